@@ -1,0 +1,3 @@
+module github.com/go-classcloud/classcloud
+
+go 1.26
