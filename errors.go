@@ -47,7 +47,9 @@ func (k Kind) Error() string { return k.String() }
 func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
 // UnmarshalText reads a name.
-func (k *Kind) UnmarshalText(text []byte) error { return enumParse(kindNames[:], text, (*uint8)(k), "kind") }
+func (k *Kind) UnmarshalText(text []byte) error {
+	return enumParse(kindNames[:], text, (*uint8)(k), "kind")
+}
 
 // Outcome says whether a call that failed may have been carried out all the same.
 type Outcome uint8

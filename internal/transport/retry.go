@@ -1,0 +1,89 @@
+package transport
+
+import (
+	"context"
+	"encoding/binary"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+const (
+	backoffBase   = 500 * time.Millisecond
+	backoffMost   = 8 * time.Second
+	retryAfterMax = 60 * time.Second
+)
+
+// again says whether the call is tried once more, and after which pause.
+func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.Duration) {
+	if ctx.Err() != nil || r.call.Attempt >= r.config.MaxAttempts && !r.mayRenew() {
+		return false, 0
+	}
+	switch r.client.protocol.Recover(ctx, r.call, r.reply, failure) {
+	case RetryNow:
+		if r.mayRenew() && r.safe(failure) {
+			r.renewed = true
+			return true, 0
+		}
+	case Retry:
+		if r.call.Attempt < r.config.MaxAttempts && r.safe(failure) && !heldBack(failure) {
+			return true, r.pause(failure)
+		}
+	}
+	return false, 0
+}
+
+// mayRenew allows one renewal a call, beyond the attempts: a token that ended is no failure of the call.
+func (r *run) mayRenew() bool { return !r.renewed }
+
+// safe reports whether sending again cannot do it twice.
+func (r *run) safe(failure *classcloud.Error) bool {
+	op := &r.call.Op
+	switch {
+	case failure.Outcome == classcloud.OutcomeNotSent, failure.Outcome == classcloud.OutcomeNotApplied:
+		return true
+	case failure.Outcome == classcloud.OutcomeApplied:
+		return op.Effect == classcloud.EffectRead
+	}
+	return op.Keyed || op.Effect == classcloud.EffectRead || op.Effect == classcloud.EffectIdempotent
+}
+
+// heldBack is a call our own limiter refused: waiting was already weighed.
+func heldBack(failure *classcloud.Error) bool {
+	return failure.Kind == classcloud.ResourceExhausted && failure.HTTPStatus == 0
+}
+
+// pause is full jitter over 0.5 s·2ⁿ up to 8 s, or what the vendor asked for if that is longer.
+func (r *run) pause(failure *classcloud.Error) time.Duration {
+	ceiling := backoffMost
+	if shift := r.call.Attempt - 1; shift < 5 {
+		ceiling = min(backoffBase<<shift, backoffMost)
+	}
+	jittered := time.Duration(r.random() * float64(ceiling))
+	return max(jittered, min(failure.RetryAfter, retryAfterMax))
+}
+
+// random is in [0, 1); a source that fails gives the longest pause.
+func (r *run) random() float64 {
+	var b [8]byte
+	if _, err := io.ReadFull(r.client.config.Rand, b[:]); err != nil {
+		return 1
+	}
+	return float64(binary.LittleEndian.Uint64(b[:])>>11) / (1 << 53)
+}
+
+// retryAfter reads the header: seconds, or a date. What cannot be read is 0.
+func retryAfter(header string, now time.Time) time.Duration {
+	header = strings.TrimSpace(header)
+	if seconds, err := strconv.Atoi(header); err == nil {
+		return time.Duration(max(0, min(seconds, 24*60*60))) * time.Second
+	}
+	if at, err := http.ParseTime(header); err == nil {
+		return max(0, at.Sub(now))
+	}
+	return 0
+}

@@ -1,0 +1,28 @@
+// Package wire turns request structs into the vendors' dialects and the vendors' replies into plain Go values.
+//
+// A request type is read once into a plan (plan.go) by three tags:
+//
+//	json:"name"   the vendor's own parameter name; "-" or no tag: not sent
+//	wire:"…"      place     path, query, file (none: the body)
+//	              time      unix, milli, date, minute, clock (none: 2006-01-02 15:04:05)
+//	              flag      01, 12, text, inverted (none: a JSON bool)
+//	              shape     jsontext, comma, asstring
+//	              presence  always, clear
+//	              nesting   in=outer or in=outer.inner
+//	              extra     on a map[string]any: parameters the type does not have
+//	check:"…"     required, max=, min= (runes), bytes=, count=, one=group, all=group
+//
+// Building a request gives a Message: one ordered list of values that is signed and sent as it stands, as a form, as JSON or as
+// PHP's serialize text.
+package wire
+
+import "time"
+
+// CST is the vendors' time, +08:00, without a time zone database.
+var CST = time.FixedZone("CST", 8*60*60)
+
+const (
+	dateTime   = "2006-01-02 15:04:05"
+	dateMinute = "2006-01-02 15:04"
+	clock      = "15:04"
+)

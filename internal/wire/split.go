@@ -1,0 +1,95 @@
+package wire
+
+import (
+	"bytes"
+	"errors"
+	"sync"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// ErrNoObject is a reply that is no JSON object: HTML, an empty body, a list, a cut-off object.
+var ErrNoObject = errors.New("is no JSON object")
+
+// Envelope is the members of a reply, as sub-slices of it: the vendor's code can be read whatever shape the data has.
+type Envelope []RawMember
+
+// RawMember is one member of an Envelope.
+type RawMember struct {
+	Name string
+	Raw  []byte
+}
+
+var decoders = sync.Pool{New: func() any { return jsontext.NewDecoder(new(bytes.Buffer)) }}
+
+// Split takes a reply apart.
+func Split(body []byte) (Envelope, error) {
+	body = TrimBOM(body)
+	dec := decoders.Get().(*jsontext.Decoder)
+	defer func() {
+		dec.Reset(new(bytes.Buffer)) // keeps no reply alive
+		decoders.Put(dec)
+	}()
+	dec.Reset(bytes.NewBuffer(body), syntax)
+	if dec.PeekKind() != '{' {
+		return nil, ErrNoObject
+	}
+	if _, err := dec.ReadToken(); err != nil {
+		return nil, ErrNoObject
+	}
+	out := make(Envelope, 0, 8)
+	for dec.PeekKind() == '"' {
+		name, err := dec.ReadToken()
+		if err != nil {
+			return nil, ErrNoObject
+		}
+		member := RawMember{Name: name.String()}
+		raw, err := dec.ReadValue()
+		if err != nil {
+			return nil, ErrNoObject
+		}
+		end := dec.InputOffset()
+		member.Raw = body[end-int64(len(raw)) : end : end]
+		out = append(out, member)
+	}
+	if _, err := dec.ReadToken(); err != nil {
+		return nil, ErrNoObject
+	}
+	if len(bytes.TrimSpace(body[dec.InputOffset():])) > 0 {
+		return nil, ErrNoObject
+	}
+	return out, nil
+}
+
+// Get returns the last member of that name, nil when there is none.
+func (e Envelope) Get(name string) []byte {
+	for i := len(e) - 1; i >= 0; i-- {
+		if e[i].Name == name {
+			return e[i].Raw
+		}
+	}
+	return nil
+}
+
+// Text returns a plain member as text: 1 and "1" alike. Absent, null, objects and lists are "".
+func (e Envelope) Text(name string) string { return ScalarText(e.Get(name)) }
+
+// ScalarText returns a plain JSON value as text; null, objects and lists are "".
+func ScalarText(raw []byte) string {
+	switch jsontext.Value(raw).Kind() {
+	case '"':
+		text, err := unquote(raw)
+		if err != nil {
+			return ""
+		}
+		return text
+	case '0', 't', 'f':
+		return string(raw)
+	}
+	return ""
+}
+
+// TrimBOM drops a UTF-8 byte order mark and white space around a reply.
+func TrimBOM(body []byte) []byte {
+	return bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimSpace(body), []byte("\uFEFF")))
+}
