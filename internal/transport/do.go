@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"reflect"
+	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -42,12 +44,12 @@ type run struct {
 	client  *Client
 	call    *Call
 	config  classcloud.CallConfig
-	upload  *wire.Upload
-	status  int // of the last reply
-	renewed bool
-	touched bool              // an upload's file has been read
+	status  int               // of the last reply
+	reply   *classcloud.Reply // of the last attempt, if it got one
 	last    *classcloud.Error // what the last attempt met
-	reply   *classcloud.Reply // what it got
+	renewed bool              // a token was renewed once
+	touched bool              // an upload's file has been read
+	done    bool              // the answer to our repeat said the first try did it: there is no result to read
 }
 
 func (r *run) do(ctx context.Context, out any, opts []classcloud.CallOption) *classcloud.Error {
@@ -80,7 +82,8 @@ func (r *run) prepare(opts []classcloud.CallOption) *classcloud.Error {
 			return invalid(err.Error())
 		}
 	}
-	message, problems := wire.Build(r.call.In, r.config.Params, r.config.SkipChecks)
+	params := append(r.call.Params[:len(r.call.Params):len(r.call.Params)], r.config.Params...)
+	message, problems := wire.Build(r.call.In, params, r.config.SkipChecks)
 	if len(problems) > 0 {
 		e := invalid("")
 		e.Fields = problems
@@ -324,6 +327,7 @@ func (r *run) fillFailure(failure *classcloud.Error, reply *classcloud.Reply) {
 	if !r.call.Op.Sensitive {
 		failure.Body = append([]byte(nil), reply.Body[:min(len(reply.Body), maxSnippet)]...)
 	}
+	clockHint(failure, reply.Header, r.client.config.Clock.Now())
 	r.soften(failure)
 }
 
@@ -456,4 +460,23 @@ func (r *run) log(ctx context.Context, failure *classcloud.Error, took time.Dura
 			slog.String("outcome", failure.Outcome.String()), slog.String("requestId", failure.RequestID))
 	}
 	logger.LogAttrs(ctx, level, "classcloud call", fields...)
+}
+
+// DoRaw is Do for an endpoint named by a caller.
+func (c *Client) DoRaw(ctx context.Context, call *Call, out any, opts []classcloud.CallOption) error {
+	problem := ""
+	switch target := reflect.ValueOf(out); {
+	case !strings.HasPrefix(call.Op.Path, "/") || strings.ContainsAny(call.Op.Path, " #{}\r\n"):
+		problem = "Call.Path must start with a slash and be escaped: /openapi/room/list"
+	case out == nil:
+		call.Op.Payload = classcloud.PayloadNone
+	case target.Kind() != reflect.Pointer || target.IsNil():
+		problem = fmt.Sprintf("out is %T: want nil or a non-nil pointer", out)
+	}
+	if problem != "" {
+		e := invalid(problem)
+		e.Vendor, e.Operation = c.vendor, call.Op.Name
+		return e
+	}
+	return c.Do(ctx, call, out, opts)
 }

@@ -16,9 +16,10 @@ import (
 // Call is one call of an operation, from its request to its result.
 type Call struct {
 	Op      classcloud.Operation
-	In      any           // a pointer to the request struct, or nil
-	Message *wire.Message // In as it is sent; built by Do
-	Attempt int           // from 1
+	In      any                // a pointer to the request struct, or nil
+	Params  []classcloud.Param // of a call without a request type
+	Message *wire.Message      // In as it is sent; built by Do
+	Attempt int                // from 1
 	// Doubt is set once an attempt may have been applied without an answer.
 	Doubt bool
 	// Warnings is what the vendor said beside the success.

@@ -85,7 +85,7 @@ func (b *builder) path(inGo bool) string {
 			out.WriteString("[" + strconv.Itoa(s.index) + "]")
 			continue
 		}
-		if out.Len() > 0 {
+		if out.Len() > 0 && !strings.HasPrefix(s.goName, "[") {
 			out.WriteByte('.')
 		}
 		if inGo {

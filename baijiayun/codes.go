@@ -1,0 +1,76 @@
+package baijiayun
+
+import (
+	"strconv"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
+)
+
+// Code is a code of the vendor's table 错误码; codes it gains later are kept. Use it with errors.Is.
+type Code int64
+
+// The documented codes.
+const (
+	CodeGeneral          Code = 1    // 普通错误: an error without a code of its own
+	CodePathNotFound     Code = 404  // 请求路径不存在
+	CodeInvalidParameter Code = 1001 // 参数错误
+	CodeSignature        Code = 1002 // 签名计算错误
+	CodeAccountNotFound  Code = 2001 // 账号不存在
+	CodeAccountDenied    Code = 2002 // 账号权限错误
+	CodeAccountSuspended Code = 2003 // 直播账号未开或服务停止
+	CodeRoomNotFound     Code = 3001 // 房间号不存在
+	CodeRoomDeleted      Code = 3002 // 该房间已删除
+	CodeUploadFailed     Code = 4001 // 文件上传失败
+)
+
+// codes says what each means. A refusal was not applied.
+var codes = map[Code]transport.CodeInfo{
+	CodeGeneral:          {Kind: classcloud.Unknown, Outcome: classcloud.OutcomeNotApplied, Text: "普通错误"},
+	CodePathNotFound:     {Kind: classcloud.Unimplemented, Outcome: classcloud.OutcomeNotApplied, Text: "请求路径不存在", Hint: "check the base URL, or the path given to Do"},
+	CodeInvalidParameter: {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "参数错误"},
+	CodeSignature:        {Kind: classcloud.Unauthenticated, Outcome: classcloud.OutcomeNotApplied, Text: "签名计算错误", Hint: "check PartnerKey and PartnerID"},
+	CodeAccountNotFound:  {Kind: classcloud.Unauthenticated, Outcome: classcloud.OutcomeNotApplied, Text: "账号不存在", Hint: "check PartnerID and Domain"},
+	CodeAccountDenied:    {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "账号权限错误"},
+	CodeAccountSuspended: {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "直播账号未开或服务停止"},
+	CodeRoomNotFound:     {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "房间号不存在"},
+	CodeRoomDeleted:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "该房间已删除"},
+	CodeUploadFailed:     {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "文件上传失败"},
+}
+
+// info tells an unknown code's kind by its thousands. Whether such a code means "not done" nobody knows.
+func (c Code) info() transport.CodeInfo {
+	if info, ok := codes[c]; ok {
+		return info
+	}
+	info := transport.CodeInfo{Kind: classcloud.Unknown, Outcome: classcloud.OutcomeUnknown}
+	switch c / 1000 {
+	case 1:
+		info.Kind = classcloud.InvalidArgument
+	case 2:
+		info.Kind = classcloud.PermissionDenied
+	case 3:
+		info.Kind = classcloud.NotFound
+	case 4:
+		info.Kind = classcloud.FailedPrecondition
+	}
+	return info
+}
+
+// Error returns the code and the vendor's text for it.
+func (c Code) Error() string {
+	text := "baijiayun code " + strconv.FormatInt(int64(c), 10)
+	if info, ok := codes[c]; ok {
+		text += ": " + info.Text
+	}
+	return text
+}
+
+// failed makes the error of a reply whose code is not 0.
+func failed(code, message string) *classcloud.Error {
+	n, err := strconv.ParseInt(code, 10, 64)
+	if err != nil {
+		return transport.CodeInfo{Kind: classcloud.Unknown}.Failure(code, message, nil)
+	}
+	return Code(n).info().Failure(code, message, Code(n))
+}

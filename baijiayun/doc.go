@@ -1,0 +1,12 @@
+// Package baijiayun drives the live classrooms of Baijiayun (百家云).
+//
+//	client, err := baijiayun.New(baijiayun.Credentials{Domain: "demo123", PartnerID: 12345678, PartnerKey: key})
+//	room, err := client.Rooms.Create(ctx, &baijiayun.CreateRoomRequest{
+//		Title: "英语语法在线", StartTime: start, EndTime: start.Add(time.Hour), Type: baijiayun.RoomTypeLecture,
+//	})
+//
+// Every call is a signed POST to the account's own domain; times are Beijing's whatever zone a time.Time is in. Errors are
+// described in package classcloud; the vendor's own codes are [Code] values for errors.Is.
+//
+// Package baijiayuntest is a server that behaves like the vendor's, for tests without an account.
+package baijiayun

@@ -1,0 +1,117 @@
+// Package invoke calls an operation by its name: for classctl and the golden files. Its reflection by method name stays out of
+// the packages users import, where it would keep the linker from dropping what they do not call.
+package invoke
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
+)
+
+// UsageError is a call that was put wrongly: nothing was sent.
+type UsageError struct{ Problem string }
+
+// Error returns the problem.
+func (e *UsageError) Error() string { return e.Problem }
+
+func usage(format string, args ...any) error { return &UsageError{fmt.Sprintf(format, args...)} }
+
+// Find returns the operation of that name.
+func Find(ops []classcloud.Operation, name string) (classcloud.Operation, error) {
+	for _, op := range ops {
+		if op.Name == name {
+			return op, nil
+		}
+	}
+	return classcloud.Operation{}, usage("no operation is called %s", name)
+}
+
+// Call calls op on a vendor's client with values by the vendor's names. The result is nil for an operation that returns only
+// an error.
+func Call(ctx context.Context, client any, op classcloud.Operation, values map[string]json.RawMessage, filler *wire.Filler, opts ...classcloud.CallOption) (any, error) {
+	method, err := find(client, op.Name)
+	if err != nil {
+		return nil, err
+	}
+	args, err := arguments(ctx, method.Type(), op, values, filler)
+	if err != nil {
+		return nil, err
+	}
+	for _, opt := range opts {
+		args = append(args, reflect.ValueOf(opt))
+	}
+	return results(method.Call(args))
+}
+
+// find returns client.Service.Method.
+func find(client any, name string) (reflect.Value, error) {
+	service, method, _ := strings.Cut(name, ".")
+	field := reflect.ValueOf(client).Elem().FieldByName(service)
+	if !field.IsValid() {
+		return reflect.Value{}, usage("the client has no service %s", service)
+	}
+	m := field.MethodByName(method)
+	if !m.IsValid() {
+		return reflect.Value{}, usage("the service %s has no method %s", service, method)
+	}
+	return m, nil
+}
+
+func arguments(ctx context.Context, t reflect.Type, op classcloud.Operation, values map[string]json.RawMessage, filler *wire.Filler) ([]reflect.Value, error) {
+	args := []reflect.Value{reflect.ValueOf(ctx)}
+	fixed := t.NumIn() - 2 // without the context and the options
+	if fixed == 1 && len(op.Args) == 0 {
+		in := reflect.New(t.In(1).Elem())
+		if err := filler.Fill(in.Interface(), values); err != nil {
+			return nil, usage("%s: %v", op.Name, err)
+		}
+		return append(args, in), nil
+	}
+	if fixed != len(op.Args) {
+		return nil, usage("%s takes %d arguments and its row names %d", op.Name, fixed, len(op.Args))
+	}
+	for name := range values {
+		if !slices.Contains(op.Args, name) {
+			return nil, usage("%s: no parameter is called %s; there are %s", op.Name, name, strings.Join(op.Args, ", "))
+		}
+	}
+	for i, name := range op.Args {
+		arg := reflect.New(t.In(i + 1)).Elem()
+		if raw, ok := values[name]; ok {
+			if err := filler.FillArg(arg, raw); err != nil {
+				return nil, usage("%s: %s: %v", op.Name, name, err)
+			}
+		}
+		args = append(args, arg)
+	}
+	return args, nil
+}
+
+func results(out []reflect.Value) (any, error) {
+	err, _ := out[len(out)-1].Interface().(error)
+	if len(out) == 1 {
+		return nil, err
+	}
+	value := out[0]
+	switch value.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Map:
+		if value.IsNil() && err != nil {
+			return nil, err
+		}
+	}
+	return value.Interface(), err
+}
+
+// Print writes a result as classctl does: JSON under the vendor's names, {} for nothing.
+func Print(result any) ([]byte, error) {
+	if result == nil {
+		return []byte("{}"), nil
+	}
+	return json.MarshalIndent(result, "", "  ")
+}

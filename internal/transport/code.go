@@ -1,0 +1,42 @@
+package transport
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// CodeInfo is what a vendor's code means: a row of its codes.go.
+type CodeInfo struct {
+	Kind    classcloud.Kind
+	Outcome classcloud.Outcome
+	Text    string // the vendor's own words
+	Hint    string // what to do about it, where that is not plain
+	Retry   bool   // the same call may succeed a little later
+}
+
+// Failure makes the error of a code. message is the vendor's own, or empty.
+func (i CodeInfo) Failure(code, message string, typed error) *classcloud.Error {
+	if message == "" {
+		message = i.Text
+	}
+	return &classcloud.Error{Kind: i.Kind, Code: code, Message: message, Hint: i.Hint, Outcome: i.Outcome, Err: typed}
+}
+
+// clockSkew is how far the server's clock may be from ours before a refused signature is put down to it.
+const clockSkew = 2 * time.Minute
+
+// clockHint says so when a signature was refused and the clocks differ.
+func clockHint(failure *classcloud.Error, header http.Header, now time.Time) {
+	if failure.Kind != classcloud.Unauthenticated && failure.Kind != classcloud.PermissionDenied {
+		return
+	}
+	at, err := http.ParseTime(header.Get("Date"))
+	if err != nil {
+		return
+	}
+	if off := now.Sub(at); off > clockSkew || off < -clockSkew {
+		failure.Hint = "this machine's clock is " + off.Round(time.Second).String() + " off the server's: signatures carry the time"
+	}
+}

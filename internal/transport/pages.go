@@ -1,0 +1,66 @@
+package transport
+
+import (
+	"errors"
+	"iter"
+	"reflect"
+)
+
+// ErrRepeatedPage ends a walk over a server that answers every page alike.
+var ErrRepeatedPage = errors.New("the server repeats the same page: the list cannot be read to its end")
+
+// Pages walks a paged list, one page in memory. fetch gets the page's number from 1 and says whether it was the last.
+// An error is yielded once, with the zero T, and ends the walk; no request is made after a break.
+func Pages[T any](fetch func(page int) (items []T, last bool, err error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var zero T
+		var before []T
+		for page := 1; ; page++ {
+			items, last, err := fetch(page)
+			if err == nil && len(items) > 0 && reflect.DeepEqual(items, before) {
+				err = ErrRepeatedPage
+			}
+			if err != nil {
+				yield(zero, err)
+				return
+			}
+			for _, item := range items {
+				if !yield(item, nil) {
+					return
+				}
+			}
+			if last || len(items) == 0 {
+				return
+			}
+			before = items
+		}
+	}
+}
+
+// Cursors walks a list by the vendor's own cursor. fetch gets "" first, then what it returned; next "" is the end.
+func Cursors[T any](fetch func(cursor string) (items []T, next string, err error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var zero T
+		seen := map[string]bool{}
+		for cursor := ""; ; {
+			items, next, err := fetch(cursor)
+			if err == nil && next != "" && seen[next] {
+				err = ErrRepeatedPage
+			}
+			if err != nil {
+				yield(zero, err)
+				return
+			}
+			for _, item := range items {
+				if !yield(item, nil) {
+					return
+				}
+			}
+			if next == "" {
+				return
+			}
+			seen[next] = true
+			cursor = next
+		}
+	}
+}
