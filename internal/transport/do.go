@@ -61,6 +61,7 @@ func (r *run) do(ctx context.Context, out any, opts []classcloud.CallOption) *cl
 		return failure
 	}
 	if bad := r.decode(payload, out); bad != nil {
+		reflect.ValueOf(out).Elem().SetZero() // no half-filled result beside an error
 		if failure != nil {
 			return failure
 		}
@@ -85,7 +86,7 @@ func (r *run) prepare(opts []classcloud.CallOption) *classcloud.Error {
 	params := append(r.call.Params[:len(r.call.Params):len(r.call.Params)], r.config.Params...)
 	message, problems := wire.Build(r.call.In, params, r.config.SkipChecks)
 	if len(problems) > 0 {
-		e := invalid("")
+		e := invalid("nothing was sent")
 		e.Fields = problems
 		return e
 	}

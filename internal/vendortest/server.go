@@ -1,0 +1,271 @@
+// Package vendortest is the kit under the test servers of the vendor packages: everything that is not a vendor's
+// dialect. A vendor package brings the routes, the authentication and the handlers; the kit listens, routes,
+// reads bodies, keeps the time, records what arrived and breaks calls on request.
+package vendortest
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log"
+	"maps"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Config is what a vendor package brings.
+type Config struct {
+	Routes []Route
+
+	// Open authenticates a request and unpacks its parameters into Request.Params. A reply refuses the request; nil
+	// goes on to the handler. Optional. It runs under the server's lock.
+	Open func(*Request) *Reply
+
+	// NotFound is the vendor's answer to a path or method no route has; nil answers 404. It runs under the lock.
+	NotFound func(*Request) Reply
+
+	// Clock is the server's time; nil is the real time.
+	Clock func() time.Time
+}
+
+// Server is a real HTTP server on the loopback, in the manner of net/http/httptest. Every method may be called at any
+// time from any goroutine; only Close, Do and Lock not from inside a handler.
+type Server struct {
+	URL string // http://127.0.0.1:port, no slash at the end
+
+	config     Config
+	routes     routeTable
+	operations []string // sorted
+	http       *http.Server
+	stop       context.CancelFunc
+	running    sync.WaitGroup // the accept loop and every connection
+	closing    sync.Once
+	clock      atomic.Pointer[func() time.Time]
+
+	state sync.Mutex // what handlers and Do run under: the vendor's state
+
+	mu        sync.Mutex // what follows
+	requests  []*Request
+	faults    []queuedFault
+	responses map[string]string // "" is the handler's
+}
+
+// New starts a server. It panics when it cannot listen, and on routes that could never work: without operation or
+// handler, with a malformed path, or twice the same.
+func New(config Config) *Server {
+	config.Routes = slices.Clone(config.Routes)
+	s := &Server{
+		config:    config,
+		routes:    newRouteTable(config.Routes),
+		responses: map[string]string{},
+	}
+	for _, route := range config.Routes {
+		s.operations = append(s.operations, route.Operation)
+	}
+	slices.Sort(s.operations)
+	s.operations = slices.Compact(s.operations)
+	s.SetClock(config.Clock)
+
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(fmt.Sprintf("vendortest: cannot listen: %v", err))
+	}
+	s.URL = "http://" + listener.Addr().String()
+
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	s.http = &http.Server{
+		Handler:                      http.HandlerFunc(s.serve),
+		DisableGeneralOptionsHandler: true, // OPTIONS * goes to NotFound as well
+		BaseContext:                  func(net.Listener) context.Context { return ctx },
+		ConnContext: func(ctx context.Context, conn net.Conn) context.Context {
+			return context.WithValue(ctx, connKey{}, conn)
+		},
+		ConnState: func(conn net.Conn, state http.ConnState) {
+			switch state {
+			case http.StateNew:
+				s.running.Add(1)
+				if ctx.Err() != nil { // accepted while Close went by: http.Server.Close did not see it
+					_ = conn.Close()
+				}
+			case http.StateClosed:
+				s.running.Done()
+			}
+		},
+		ErrorLog: log.New(io.Discard, "", 0),
+	}
+	s.running.Go(func() { _ = s.http.Serve(listener) })
+	return s
+}
+
+// Close stops listening, cuts every connection and waits until all handlers have returned. Closing twice is safe.
+func (s *Server) Close() {
+	s.closing.Do(func() {
+		s.stop()
+		_ = s.http.Close()
+		s.running.Wait()
+	})
+}
+
+// Now returns the server's time.
+func (s *Server) Now() time.Time { return (*s.clock.Load())() }
+
+// SetClock makes now the server's time; nil is the real time. The function is called from several goroutines.
+func (s *Server) SetClock(now func() time.Time) {
+	if now == nil {
+		now = time.Now
+	}
+	s.clock.Store(&now)
+}
+
+// Do runs f under the lock that handlers run under, one at a time: the way to look at or seed a vendor's state.
+func (s *Server) Do(f func()) {
+	s.state.Lock()
+	defer s.state.Unlock()
+	f()
+}
+
+// Lock takes the lock that handlers run under; Do is the same for a function.
+func (s *Server) Lock() { s.state.Lock() }
+
+// Unlock releases the lock that handlers run under.
+func (s *Server) Unlock() { s.state.Unlock() }
+
+// Respond answers every authenticated call of an operation with this body and status 200 from now on, instead of running
+// its handler; "" goes back to the handler. It panics on an operation no route has.
+func (s *Server) Respond(operation, json string) {
+	s.mustHave(operation)
+	s.locked(func() { s.responses[operation] = json })
+}
+
+// Operations returns the names of all operations that have a route, sorted.
+func (s *Server) Operations() []string { return slices.Clone(s.operations) }
+
+// Requests returns copies of all requests since the start or the last ClearRequests, in the order in which the server had
+// received them whole. Params is not copied: it is what the vendor's Open unpacked.
+func (s *Server) Requests() []Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	requests := make([]Request, len(s.requests))
+	for i, request := range s.requests {
+		requests[i] = *request.clone()
+	}
+	return requests
+}
+
+// ClearRequests forgets the requests recorded so far.
+func (s *Server) ClearRequests() {
+	s.locked(func() { s.requests = nil })
+}
+
+func (s *Server) mustHave(operation string) {
+	if _, found := slices.BinarySearch(s.operations, operation); !found {
+		panic(fmt.Sprintf("vendortest: no route has the operation %q", operation))
+	}
+}
+
+// serve answers one request: read, record, route, break or handle, send.
+func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	request, err := readRequest(r)
+	request.At = s.Now()
+	record := s.record(request)
+	defer func() {
+		switch problem := recover(); problem {
+		case nil:
+		case http.ErrAbortHandler:
+			panic(problem)
+		default:
+			s.send(w, record, Text(http.StatusInternalServerError, plainText,
+				fmt.Sprintf("panic in the test server: %v\n\n%s", problem, debug.Stack())), 0)
+		}
+	}()
+
+	route := s.routes.find(request)
+	s.locked(func() { record.Operation, record.PathValues = request.Operation, maps.Clone(request.PathValues) })
+	switch {
+	case err == errBodyTooLarge:
+		s.send(w, record, Text(http.StatusRequestEntityTooLarge, plainText, err.Error()+"\n"), 0)
+		return
+	case err != nil: // the client went away, or broke the rules of HTTP, within its body
+		panic(http.ErrAbortHandler)
+	case route == nil:
+		s.send(w, record, s.notFound(request), 0)
+		return
+	}
+
+	fault := s.nextFault(route.Operation)
+	if !wait(r.Context(), fault.Delay) {
+		panic(http.ErrAbortHandler)
+	}
+	var reply Reply
+	if fault.applies() {
+		reply = s.operate(route, request, record)
+	}
+	if fault.Reset {
+		reset(r)
+	}
+	s.send(w, record, fault.spoil(reply), fault.Truncate)
+}
+
+func (s *Server) operate(route *Route, request, record *Request) Reply {
+	s.state.Lock()
+	defer s.state.Unlock()
+	if s.config.Open != nil {
+		refusal := s.config.Open(request)
+		s.locked(func() { record.Params = request.Params })
+		if refusal != nil {
+			return *refusal
+		}
+	}
+	var response string
+	s.locked(func() { response = s.responses[route.Operation] })
+	if response != "" {
+		return Text(http.StatusOK, jsonContentType, response)
+	}
+	return route.Handle(request)
+}
+
+func (s *Server) notFound(request *Request) Reply {
+	if s.config.NotFound == nil {
+		return Text(http.StatusNotFound, plainText, "404 page not found\n")
+	}
+	s.state.Lock()
+	defer s.state.Unlock()
+	return s.config.NotFound(request)
+}
+
+// record keeps a copy, so that what the vendor's functions do to theirs does not show in Requests.
+func (s *Server) record(request *Request) *Request {
+	record := request.clone()
+	s.locked(func() { s.requests = append(s.requests, record) })
+	return record
+}
+
+// send writes the reply; with truncate it promises all of it and breaks off.
+func (s *Server) send(w http.ResponseWriter, record *Request, reply Reply, truncate int) {
+	if reply.Status == 0 {
+		reply.Status = http.StatusOK
+	}
+	if !validStatus(reply.Status) {
+		panic(fmt.Sprintf("a handler answered with status %d", reply.Status))
+	}
+	s.locked(func() { record.Status = reply.Status }) // before the client can ask
+	maps.Copy(w.Header(), reply.Header)
+	if truncate != 0 {
+		sendTruncated(w, reply, truncate)
+	}
+	w.WriteHeader(reply.Status)
+	_, _ = w.Write(reply.Body) // a client that has gone needs no answer
+}
+
+// locked runs f under the kit's own lock, which is never held while a vendor's function runs.
+func (s *Server) locked(f func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f()
+}
