@@ -11,6 +11,8 @@ require (
 )
 
 require (
+	github.com/google/go-querystring v1.2.0 // indirect
+	go.uber.org/goleak v1.3.0 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
 	golang.org/x/net v0.43.0 // indirect
 )

@@ -32,7 +32,7 @@ func limits() []transport.Limit {
 	}
 }
 
-func (p *protocol) Account(ctx context.Context) (transport.Account, error) {
+func (p *protocol) Account(ctx context.Context, _ *transport.Call) (transport.Account, error) {
 	keys, err := p.source.Credentials(ctx)
 	if err != nil {
 		return transport.Account{}, err

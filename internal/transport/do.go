@@ -47,6 +47,7 @@ type run struct {
 	status  int               // of the last reply
 	reply   *classcloud.Reply // of the last attempt, if it got one
 	last    *classcloud.Error // what the last attempt met
+	local   bool              // what the last attempt met came before anything was sent, and would come again
 	renewed bool              // a token was renewed once
 	touched bool              // an upload's file has been read
 	done    bool              // the answer to our repeat said the first try did it: there is no result to read
@@ -177,7 +178,8 @@ func contextError(ctx context.Context, err error) *classcloud.Error {
 // attempt sends the call once.
 func (r *run) attempt(ctx context.Context) (payload []byte, failure *classcloud.Error) {
 	c := r.client
-	account, err := c.protocol.Account(ctx)
+	r.local = true
+	account, err := c.protocol.Account(ctx, r.call)
 	if err != nil {
 		return nil, r.noCredentials(ctx, err)
 	}
@@ -208,7 +210,9 @@ func (r *run) noCredentials(ctx context.Context, err error) *classcloud.Error {
 	}
 	var own *classcloud.Error
 	if errors.As(err, &own) {
-		return asError(err)
+		e := asError(err) // a login that failed: what it was needed for was not sent
+		e.Outcome = classcloud.OutcomeNotSent
+		return e
 	}
 	return &classcloud.Error{Kind: classcloud.Unauthenticated, Message: "no credentials: " + err.Error(),
 		Outcome: classcloud.OutcomeNotSent, Err: err}
@@ -264,6 +268,7 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	}
 	defer cancel()
 	replay := stream == nil && (r.call.Op.Effect == classcloud.EffectRead || r.call.Op.Effect == classcloud.EffectIdempotent)
+	r.local = false
 	got := r.client.sender.send(attempt, req, stream, length, replay)
 	if stream != nil {
 		stream.stop(ctx)

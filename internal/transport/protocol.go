@@ -54,8 +54,8 @@ const (
 
 // Protocol is how one vendor signs, wraps and unwraps: nothing else.
 type Protocol interface {
-	// Account resolves the credentials.
-	Account(ctx context.Context) (Account, error)
+	// Account resolves the credentials of a call; a vendor that logs in does so here.
+	Account(ctx context.Context, c *Call) (Account, error)
 	// Encode signs the call's message with this attempt's time. An *Error stops the call as it is.
 	Encode(ctx context.Context, a Account, c *Call, env *Env) (*Request, error)
 	// Decode takes a reply apart. A nil payload means the reply has none; a failure may come with a payload, which is then

@@ -20,7 +20,7 @@ const (
 
 // again says whether the call is tried once more, and after which pause.
 func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.Duration) {
-	if ctx.Err() != nil || r.call.Attempt >= r.config.MaxAttempts && !r.mayRenew() {
+	if r.local || ctx.Err() != nil || r.call.Attempt >= r.config.MaxAttempts && !r.mayRenew() {
 		return false, 0
 	}
 	switch r.client.protocol.Recover(ctx, r.call, r.reply, failure) {
@@ -30,7 +30,7 @@ func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.
 			return true, 0
 		}
 	case Retry:
-		if r.call.Attempt < r.config.MaxAttempts && r.safe(failure) && !heldBack(failure) {
+		if r.call.Attempt < r.config.MaxAttempts && r.safe(failure) {
 			return true, r.pause(failure)
 		}
 	}
@@ -50,11 +50,6 @@ func (r *run) safe(failure *classcloud.Error) bool {
 		return op.Effect == classcloud.EffectRead
 	}
 	return op.Keyed || op.Effect == classcloud.EffectRead || op.Effect == classcloud.EffectIdempotent
-}
-
-// heldBack is a call our own limiter refused: waiting was already weighed.
-func heldBack(failure *classcloud.Error) bool {
-	return failure.Kind == classcloud.ResourceExhausted && failure.HTTPStatus == 0
 }
 
 // pause is full jitter over 0.5 s·2ⁿ up to 8 s, or what the vendor asked for if that is longer.
