@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // The defaults of CallConfig.
@@ -39,7 +41,7 @@ type Settings struct {
 // ErrForeign is an option of another vendor.
 var ErrForeign = errors.New("is another vendor's option")
 
-// Configure applies options over a base (the zero ClientConfig for New) and fills the defaults.
+// Configure applies options over a base (InitialConfig for New) and fills the defaults.
 func Configure(base classcloud.ClientConfig, s Settings, opts []classcloud.ClientOption) (classcloud.ClientConfig, error) {
 	config := base
 	config.Params = append([]classcloud.Param(nil), base.Params...)
@@ -120,22 +122,38 @@ func InitialConfig() classcloud.ClientConfig {
 	return classcloud.ClientConfig{CallConfig: classcloud.CallConfig{MaxWait: defaultMaxWait}}
 }
 
-// wantsObject reports whether out points to a struct, so that an empty payload cannot fill it.
-func wantsObject(out any) bool {
+// lacks reports whether payload cannot fill what out points to: an object needs one, and a plain value is not to be made up
+// either. Lists and maps may be missing.
+func lacks(payload []byte, out any) bool {
 	t := reflect.TypeOf(out).Elem()
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	return t.Kind() == reflect.Struct
+	switch t.Kind() {
+	case reflect.Struct:
+		return wire.IsEmpty(payload) && !bytes.HasPrefix(bytes.TrimSpace(payload), []byte("{"))
+	case reflect.Slice, reflect.Array, reflect.Map, reflect.Interface:
+		return false
+	}
+	return len(payload) == 0 || string(payload) == "null"
 }
 
-// Observe brackets f with the observer, if there is one.
+// zeroObject has a **T point to an empty T: a nil result beside a nil error is a trap.
+func zeroObject(out any) {
+	if v := reflect.ValueOf(out).Elem(); v.Kind() == reflect.Pointer && v.IsNil() {
+		v.Set(reflect.New(v.Type().Elem()))
+	}
+}
+
+// observe brackets f with the observer, if there is one, also when f panics in a caller's callback.
 func observe(ctx context.Context, o classcloud.Observer, ev classcloud.Event, f func(context.Context, *classcloud.Event)) {
 	if o == nil {
 		f(ctx, &ev)
 		return
 	}
 	ctx, done := o.Start(ctx, ev)
+	if done != nil {
+		defer func() { done(ev) }()
+	}
 	f(ctx, &ev)
-	done(ev)
 }

@@ -37,6 +37,10 @@ func clockHint(failure *classcloud.Error, header http.Header, now time.Time) {
 		return
 	}
 	if off := now.Sub(at); off > clockSkew || off < -clockSkew {
-		failure.Hint = "this machine's clock is " + off.Round(time.Second).String() + " off the server's: signatures carry the time"
+		side := "ahead of"
+		if off < 0 {
+			side = "behind"
+		}
+		failure.Hint = "this machine's clock is " + off.Abs().Round(time.Second).String() + " " + side + " the server's: signatures carry the time"
 	}
 }

@@ -1,12 +1,12 @@
 package transport
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -25,14 +25,14 @@ func (c *Client) Do(ctx context.Context, call *Call, out any, opts []classcloud.
 	var failure *classcloud.Error
 	observe(ctx, c.config.Observer, classcloud.Event{Vendor: c.vendor, Operation: call.Op}, func(ctx context.Context, ev *classcloud.Event) {
 		failure = r.do(ctx, out, opts)
-		ev.Status = r.status
+		ev.Status, ev.Wait = r.status, r.waited
 		if failure != nil {
 			failure.Vendor, failure.Operation = c.vendor, call.Op.Name
 			failure.Attempts = call.Attempt
 			ev.Err = failure
 		}
+		r.log(ctx, failure, c.config.Clock.Now().Sub(began))
 	})
-	r.log(ctx, failure, c.config.Clock.Now().Sub(began))
 	if failure == nil {
 		return nil
 	}
@@ -48,9 +48,11 @@ type run struct {
 	reply   *classcloud.Reply // of the last attempt, if it got one
 	last    *classcloud.Error // what the last attempt met
 	local   bool              // what the last attempt met came before anything was sent, and would come again
+	waited  time.Duration     // in the limiter, over all attempts
 	renewed bool              // a token was renewed once
-	touched bool              // an upload's file has been read
-	done    bool              // the answer to our repeat said the first try did it: there is no result to read
+	files   []rewinder        // an upload's files
+	touched bool              // an upload's files have been read
+	done    bool              // the answer to our repeat said the first try did it: there may be no result to read
 }
 
 func (r *run) do(ctx context.Context, out any, opts []classcloud.CallOption) *classcloud.Error {
@@ -91,7 +93,7 @@ func (r *run) prepare(opts []classcloud.CallOption) *classcloud.Error {
 		e.Fields = problems
 		return e
 	}
-	r.call.Message = message
+	r.call.Message, r.files = message, rewinders(message.Files)
 	return nil
 }
 
@@ -108,7 +110,7 @@ func (r *run) attempts(ctx context.Context) ([]byte, *classcloud.Error) {
 			return payload, nil
 		}
 		if r.done = r.already(failure); r.done {
-			return nil, nil
+			return payload, nil
 		}
 		again, pause := r.again(ctx, failure)
 		r.call.Doubt = r.call.Doubt || failure.Outcome == classcloud.OutcomeUnknown
@@ -178,19 +180,24 @@ func contextError(ctx context.Context, err error) *classcloud.Error {
 // attempt sends the call once.
 func (r *run) attempt(ctx context.Context) (payload []byte, failure *classcloud.Error) {
 	c := r.client
-	r.local = true
+	r.local, r.status, r.reply, r.call.Warnings = true, 0, nil, nil
 	account, err := c.protocol.Account(ctx, r.call)
 	if err != nil {
-		return nil, r.noCredentials(ctx, err)
+		return nil, r.unsent(r.noCredentials(ctx, err))
 	}
 	before := c.config.Clock.Now()
-	if failure := r.wait(ctx, account); failure != nil {
-		return nil, failure
-	}
+	failure = r.wait(ctx, account)
 	waited := c.config.Clock.Now().Sub(before)
-	req, err := c.protocol.Encode(ctx, account, r.call, &Env{Now: c.config.Clock.Now(), Rand: c.config.Rand})
+	r.waited += waited
+	if failure != nil {
+		return nil, r.unsent(failure)
+	}
+	if err := r.rewind(); err != nil {
+		return nil, r.unsent(asError(err))
+	}
+	req, err := c.protocol.Encode(ctx, account, r.call, &Env{Now: c.config.Clock.Now(), Rand: c.config.Rand, SkipChecks: r.config.SkipChecks})
 	if err != nil {
-		return nil, asError(err)
+		return nil, r.unsent(asError(err))
 	}
 	ev := classcloud.Event{Vendor: c.vendor, Operation: r.call.Op, Attempt: r.call.Attempt, Host: hostOf(req.URL), Wait: waited}
 	observe(ctx, c.config.Observer, ev, func(ctx context.Context, ev *classcloud.Event) {
@@ -210,19 +217,26 @@ func (r *run) noCredentials(ctx context.Context, err error) *classcloud.Error {
 	}
 	var own *classcloud.Error
 	if errors.As(err, &own) {
-		e := asError(err) // a login that failed: what it was needed for was not sent
-		e.Outcome = classcloud.OutcomeNotSent
-		return e
+		return asError(err) // a login that failed: what it was needed for was not sent
 	}
 	return &classcloud.Error{Kind: classcloud.Unauthenticated, Message: "no credentials: " + err.Error(),
 		Outcome: classcloud.OutcomeNotSent, Err: err}
 }
 
-// asError takes a protocol's own *Error, or makes one of something that stopped a request before it was sent.
+// unsent is a failure before anything of this attempt was sent; what the attempt before it met stays known.
+func (r *run) unsent(failure *classcloud.Error) *classcloud.Error {
+	if r.last != nil && !errors.Is(failure.Err, r.last) {
+		r.addLast(failure)
+	}
+	return failure
+}
+
+// asError takes a protocol's own *Error, or makes one, of what stopped a request before it was sent.
 func asError(err error) *classcloud.Error {
 	var own *classcloud.Error
 	if errors.As(err, &own) {
 		copied := *own
+		copied.Outcome = classcloud.OutcomeNotSent
 		return &copied
 	}
 	return &classcloud.Error{Kind: classcloud.InvalidArgument, Message: err.Error(), Outcome: classcloud.OutcomeNotSent, Err: err}
@@ -254,7 +268,6 @@ func (r *run) wait(ctx context.Context, account Account) *classcloud.Error {
 
 // exchange is the round trip: send, read within bounds, hand to the protocol.
 func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.Error) {
-	r.status, r.reply = 0, nil
 	if req.URL == "" {
 		return nil, invalid("no base URL: give WithBaseURL")
 	}
@@ -280,7 +293,7 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	reply, err := readReply(got.response, r.config.MaxBody)
 	r.status = got.response.StatusCode
 	if err != nil {
-		return nil, r.unreadable(ctx, got.response.StatusCode, err)
+		return nil, r.unreadable(ctx, reply, err)
 	}
 	return r.open(reply)
 }
@@ -291,13 +304,9 @@ func (r *run) stream(req *Request) (*guarded, int64, *classcloud.Error) {
 	}
 	from, err := req.Upload.Reader(r.touched)
 	if err != nil {
-		e := asError(err)
-		if r.last != nil {
-			e.Kind, e.Outcome, e.Err = r.last.Kind, r.last.Outcome, errors.Join(err, r.last)
-		}
-		return nil, 0, e
+		return nil, 0, r.unsent(asError(err))
 	}
-	return &guarded{from: from}, req.Upload.Length, nil
+	return &guarded{from: from, left: req.Upload.Length}, req.Upload.Length, nil
 }
 
 // open has the protocol take the reply apart.
@@ -350,14 +359,15 @@ func (r *run) soften(failure *classcloud.Error) {
 // unanswered is a request without a reply.
 func (r *run) unanswered(ctx context.Context, got sent) *classcloud.Error {
 	e := &classcloud.Error{Kind: classcloud.Unavailable, Message: got.err.Error(), Err: got.err}
-	var timeout interface{ Timeout() bool }
 	switch {
 	case ctx.Err() != nil:
 		e = contextError(ctx, ctx.Err())
 		e.Err = errors.Join(e.Err, got.err)
 		r.addLast(e)
-	case errors.As(got.err, &timeout) && timeout.Timeout():
+	case isTimeout(got.err):
 		e.Kind = classcloud.DeadlineExceeded
+	case got.malformed:
+		e.Kind, r.local = classcloud.InvalidArgument, true
 	}
 	if !got.reached {
 		e.Outcome = classcloud.OutcomeNotSent
@@ -366,45 +376,60 @@ func (r *run) unanswered(ctx context.Context, got sent) *classcloud.Error {
 	return e
 }
 
-// unreadable is a reply that broke off, or is larger than allowed.
-func (r *run) unreadable(ctx context.Context, status int, err error) *classcloud.Error {
-	if ctx.Err() != nil {
-		e := contextError(ctx, ctx.Err())
-		e.Err, e.HTTPStatus = errors.Join(e.Err, err), status
-		r.soften(e)
-		return e
-	}
-	e := &classcloud.Error{Kind: classcloud.Unavailable, HTTPStatus: status, Message: "the reply broke off: " + err.Error(), Err: err}
-	if errors.Is(err, errTooLarge) {
+func isTimeout(err error) bool {
+	var timeout interface{ Timeout() bool }
+	return errors.As(err, &timeout) && timeout.Timeout()
+}
+
+// unreadable is a reply that broke off, or is larger than allowed. A status that refuses settles the outcome all the same.
+func (r *run) unreadable(ctx context.Context, reply *classcloud.Reply, err error) *classcloud.Error {
+	e := &classcloud.Error{Kind: classcloud.Unavailable, Message: "the reply broke off: " + err.Error(), Err: err}
+	switch {
+	case ctx.Err() != nil:
+		e = contextError(ctx, ctx.Err())
+		e.Err = errors.Join(e.Err, err)
+		r.addLast(e)
+	case errors.Is(err, errTooLarge):
 		e.Kind = classcloud.DataLoss
 		e.Message = fmt.Sprintf("the reply is larger than %d bytes", r.config.MaxBody)
 		e.Hint = "ask for less, or allow more with WithMaxReply"
+	case reply.Status >= 300:
+		e = StatusError(reply)
+		e.Message, e.Err = e.Message+"; the reply broke off", err
+	case isTimeout(err):
+		e.Kind = classcloud.DeadlineExceeded
 	}
-	r.soften(e)
+	if reply.Status >= 300 {
+		e.Outcome = StatusError(reply).Outcome
+	}
+	r.fillFailure(e, reply)
 	return e
 }
 
 var errTooLarge = errors.New("larger than allowed")
 
-// readReply reads at most limit bytes after decompression and leaves the connection reusable.
+// readReply reads at most limit bytes after decompression and leaves the connection reusable. With an error comes what there
+// was of the reply.
 func readReply(resp *http.Response, limit int64) (*classcloud.Reply, error) {
 	defer resp.Body.Close()
+	limit = min(limit, math.MaxInt64-1)
 	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
-	if err != nil {
-		return nil, err
+	if err == nil && int64(len(body)) > limit {
+		err = errTooLarge
 	}
-	if int64(len(body)) > limit {
-		return nil, errTooLarge
-	}
-	return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header, Body: body}, nil
+	return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header, Body: body}, err
 }
 
 // decode reads the payload into the result.
 func (r *run) decode(payload []byte, out any) *classcloud.Error {
-	if out == nil || r.done || r.call.Op.Payload == classcloud.PayloadNone {
+	if out == nil || r.call.Op.Payload == classcloud.PayloadNone {
 		return nil
 	}
-	if wire.IsEmpty(payload) && !bytes.HasPrefix(payload, []byte("{")) && wantsObject(out) {
+	if lacks(payload, out) {
+		if r.done {
+			zeroObject(out)
+			return nil
+		}
 		return r.undecoded(&wire.DecodeError{Problem: "the reply says success but holds no result"})
 	}
 	if len(payload) == 0 {
@@ -445,9 +470,12 @@ func (r *run) warn() *classcloud.Error {
 	if !r.config.StrictWarnings || len(r.call.Warnings) == 0 {
 		return nil
 	}
-	w := r.call.Warnings[0]
-	return &classcloud.Error{Kind: classcloud.FailedPrecondition, Code: w.Code, Message: "done, but: " + w.Message,
-		Outcome: classcloud.OutcomeApplied, HTTPStatus: r.status}
+	messages := make([]string, len(r.call.Warnings))
+	for i, w := range r.call.Warnings {
+		messages[i] = w.Message
+	}
+	return &classcloud.Error{Kind: classcloud.FailedPrecondition, Code: r.call.Warnings[0].Code, HTTPStatus: r.status,
+		Message: "done, but: " + strings.Join(messages, "; "), Outcome: classcloud.OutcomeApplied}
 }
 
 // log writes one line a call, of allow-listed fields.
@@ -472,7 +500,7 @@ func (r *run) log(ctx context.Context, failure *classcloud.Error, took time.Dura
 func (c *Client) DoRaw(ctx context.Context, call *Call, out any, opts []classcloud.CallOption) error {
 	problem := ""
 	switch target := reflect.ValueOf(out); {
-	case !strings.HasPrefix(call.Op.Path, "/") || strings.ContainsAny(call.Op.Path, " #{}\r\n"):
+	case !strings.HasPrefix(call.Op.Path, "/") || strings.ContainsAny(call.Op.Path, " #\r\n"):
 		problem = "Call.Path must start with a slash and be escaped: /openapi/room/list"
 	case out == nil:
 		call.Op.Payload = classcloud.PayloadNone

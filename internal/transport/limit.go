@@ -35,9 +35,26 @@ func NewLimiter(limits []Limit) classcloud.Limiter {
 
 // Wait reserves a place under every limit that holds for op, or none.
 func (l *limiter) Wait(ctx context.Context, account string, op classcloud.Operation, maxWait time.Duration) (time.Duration, error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	held, wait := l.reserve(account, op, maxWait)
+	if wait == 0 || held == nil {
+		return wait, nil
+	}
+	if err := (classcloud.SystemClock{}).Sleep(ctx, wait); err != nil {
+		l.giveBack(held)
+		return 0, err
+	}
+	return 0, nil
+}
+
+// reserve takes a place under every limit, or nothing when the wait would be too long. rate.Limiter counts time twice when it
+// is told of an earlier moment after a later one, so the time is read and used under one lock.
+func (l *limiter) reserve(account string, op classcloud.Operation, maxWait time.Duration) (held []*rate.Reservation, wait time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	now := time.Now()
-	var wait time.Duration
-	var held []*rate.Reservation
 	for _, limit := range l.limits {
 		if limit.Name != "" && limit.Name != op.Limit {
 			continue
@@ -46,29 +63,28 @@ func (l *limiter) Wait(ctx context.Context, account string, op classcloud.Operat
 		held = append(held, reservation)
 		wait = max(wait, reservation.DelayFrom(now))
 	}
-	giveBack := func() {
-		for _, reservation := range held {
-			reservation.CancelAt(now)
-		}
+	if wait <= maxWait {
+		return held, wait
 	}
-	if wait > maxWait {
-		giveBack()
-		return wait, nil
+	for _, reservation := range held {
+		reservation.CancelAt(now)
 	}
-	if wait == 0 {
-		return 0, ctx.Err()
-	}
-	if err := (classcloud.SystemClock{}).Sleep(ctx, wait); err != nil {
-		giveBack()
-		return 0, err
-	}
-	return 0, nil
+	return nil, wait
 }
 
-func (l *limiter) rate(account string, limit Limit) *rate.Limiter {
-	key := account + "\x00" + limit.Name
+// giveBack frees places whose time has not come.
+func (l *limiter) giveBack(held []*rate.Reservation) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	now := time.Now()
+	for _, reservation := range held {
+		reservation.CancelAt(now)
+	}
+}
+
+// rate returns the account's limiter; l.mu is held.
+func (l *limiter) rate(account string, limit Limit) *rate.Limiter {
+	key := account + "\x00" + limit.Name
 	if l.rates[key] == nil {
 		l.rates[key] = rate.NewLimiter(rate.Every(limit.Every), limit.Burst)
 	}

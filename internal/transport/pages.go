@@ -4,10 +4,18 @@ import (
 	"errors"
 	"iter"
 	"reflect"
+
+	"github.com/go-classcloud/classcloud"
 )
 
 // ErrRepeatedPage ends a walk over a server that answers every page alike.
 var ErrRepeatedPage = errors.New("the server repeats the same page: the list cannot be read to its end")
+
+// repeatedPage is ErrRepeatedPage as the *Error that every failure is.
+func repeatedPage() error {
+	return &classcloud.Error{Vendor: "classcloud", Kind: classcloud.DataLoss, Message: ErrRepeatedPage.Error(),
+		Outcome: classcloud.OutcomeNotApplied, Err: ErrRepeatedPage}
+}
 
 // Pages walks a paged list, one page in memory. fetch gets the page's number from 1 and says whether it was the last.
 // An error is yielded once, with the zero T, and ends the walk; no request is made after a break.
@@ -18,7 +26,7 @@ func Pages[T any](fetch func(page int) (items []T, last bool, err error)) iter.S
 		for page := 1; ; page++ {
 			items, last, err := fetch(page)
 			if err == nil && len(items) > 0 && reflect.DeepEqual(items, before) {
-				err = ErrRepeatedPage
+				err = repeatedPage()
 			}
 			if err != nil {
 				yield(zero, err)
@@ -45,7 +53,7 @@ func Cursors[T any](fetch func(cursor string) (items []T, next string, err error
 		for cursor := ""; ; {
 			items, next, err := fetch(cursor)
 			if err == nil && next != "" && seen[next] {
-				err = ErrRepeatedPage
+				err = repeatedPage()
 			}
 			if err != nil {
 				yield(zero, err)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -67,14 +68,15 @@ type Protocol interface {
 
 // Env is what an attempt is encoded under.
 type Env struct {
-	Now  time.Time
-	Rand io.Reader
+	Now        time.Time
+	Rand       io.Reader
+	SkipChecks bool
 }
 
 // Recover is the judgement most vendors share: no answer, a gateway's refusal or a failing server is worth another try.
 func Recover(failure *classcloud.Error) Verdict {
 	switch failure.Kind {
-	case classcloud.Unavailable, classcloud.Aborted:
+	case classcloud.Unavailable, classcloud.Aborted, classcloud.DeadlineExceeded:
 		return Retry
 	case classcloud.ResourceExhausted:
 		if failure.HTTPStatus == http.StatusTooManyRequests || failure.HTTPStatus == 439 {
@@ -84,8 +86,8 @@ func Recover(failure *classcloud.Error) Verdict {
 		if !errors.Is(failure.Err, errTooLarge) {
 			return Retry
 		}
-	case classcloud.DeadlineExceeded, classcloud.Internal:
-		if failure.HTTPStatus == 0 || failure.HTTPStatus >= 500 {
+	case classcloud.Internal:
+		if failure.HTTPStatus >= 500 {
 			return Retry
 		}
 	}
@@ -101,8 +103,8 @@ func Malformed(r *classcloud.Reply, cause error) *classcloud.Error {
 		e.Message = "the reply " + cause.Error() + describe(r)
 		return e
 	}
-	if e.Message == "" {
-		e.Message = http.StatusText(r.Status) + describe(r)
+	if r.Status < 300 || r.Status >= 400 {
+		e.Message += describe(r)
 	}
 	if e.Kind == classcloud.Unimplemented {
 		e.Hint = "the server does not know this path: check the base URL"
@@ -121,8 +123,11 @@ func Envelope(r *classcloud.Reply) (wire.Envelope, *classcloud.Error) {
 
 func describe(r *classcloud.Reply) string {
 	kind := r.Header.Get("Content-Type")
-	if kind == "" {
+	switch {
+	case kind == "":
 		kind = "no content type"
+	case len(kind) > 80:
+		kind = kind[:80] + "…"
 	}
 	if len(r.Body) == 0 {
 		return " (empty body)"
@@ -132,7 +137,10 @@ func describe(r *classcloud.Reply) string {
 
 // StatusError is what an HTTP status alone says, in gRPC's words.
 func StatusError(r *classcloud.Reply) *classcloud.Error {
-	e := &classcloud.Error{HTTPStatus: r.Status, Kind: KindOfStatus(r.Status), Outcome: classcloud.OutcomeNotApplied}
+	e := &classcloud.Error{HTTPStatus: r.Status, Kind: KindOfStatus(r.Status), Message: http.StatusText(r.Status), Outcome: classcloud.OutcomeNotApplied}
+	if e.Message == "" {
+		e.Message = "HTTP status " + strconv.Itoa(r.Status)
+	}
 	switch {
 	case r.Status >= 500 && r.Status != 501, r.Status >= 300 && r.Status < 400, r.Status == 408:
 		e.Outcome = classcloud.OutcomeUnknown

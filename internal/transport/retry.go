@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -25,7 +26,7 @@ func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.
 	}
 	switch r.client.protocol.Recover(ctx, r.call, r.reply, failure) {
 	case RetryNow:
-		if r.mayRenew() && r.safe(failure) {
+		if r.mayRenew() && r.config.MaxAttempts > 1 && r.safe(failure) {
 			r.renewed = true
 			return true, 0
 		}
@@ -37,14 +38,21 @@ func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.
 	return false, 0
 }
 
-// mayRenew allows one renewal a call, beyond the attempts: a token that ended is no failure of the call.
+// mayRenew allows one renewal a call, beyond the attempts: a token that ended is no failure of the call. A protocol is asked
+// to renew even where WithoutRetry leaves the repeat to the next call.
 func (r *run) mayRenew() bool { return !r.renewed }
 
 // safe reports whether sending again cannot do it twice.
 func (r *run) safe(failure *classcloud.Error) bool {
 	op := &r.call.Op
 	switch {
-	case failure.Outcome == classcloud.OutcomeNotSent, failure.Outcome == classcloud.OutcomeNotApplied:
+	case r.touched && !r.rewindable():
+		return false
+	case failure.Outcome == classcloud.OutcomeNotSent:
+		return true
+	case op.Effect == classcloud.EffectConsuming:
+		return false
+	case failure.Outcome == classcloud.OutcomeNotApplied:
 		return true
 	case failure.Outcome == classcloud.OutcomeApplied:
 		return op.Effect == classcloud.EffectRead
@@ -74,11 +82,12 @@ func (r *run) random() float64 {
 // retryAfter reads the header: seconds, or a date. What cannot be read is 0.
 func retryAfter(header string, now time.Time) time.Duration {
 	header = strings.TrimSpace(header)
-	if seconds, err := strconv.Atoi(header); err == nil {
-		return time.Duration(max(0, min(seconds, 24*60*60))) * time.Second
+	const day = 24 * time.Hour
+	if seconds, err := strconv.Atoi(header); err == nil || errors.Is(err, strconv.ErrRange) {
+		return time.Duration(max(0, min(seconds, int(day/time.Second)))) * time.Second
 	}
 	if at, err := http.ParseTime(header); err == nil {
-		return max(0, at.Sub(now))
+		return max(0, min(at.Sub(now), day))
 	}
 	return 0
 }

@@ -18,7 +18,10 @@ import (
 
 // sender is the only place that knows resty: it builds requests and sends them once. Retries, redirects, cookies, bodies and
 // the reading of replies are ours; resty_test.go shows why.
-type sender struct{ resty *resty.Client }
+type sender struct {
+	resty    *resty.Client
+	standard bool // net/http's own transport sends
+}
 
 // userAgent names the library, not its user.
 const userAgent = "classcloud-go"
@@ -27,9 +30,14 @@ const userAgent = "classcloud-go"
 // server was just closing.
 const idleTimeout = 30 * time.Second
 
-// newHTTPClient makes the default client: the environment's proxy, and enough idle connections for a busy backend.
+// newHTTPClient makes the default client: the environment's proxy, and enough idle connections for a busy backend. A program
+// that has put another http.DefaultTransport in place, to trace or to mock, means us too.
 func newHTTPClient() *http.Client {
-	t := http.DefaultTransport.(*http.Transport).Clone()
+	standard, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return &http.Client{Transport: http.DefaultTransport}
+	}
+	t := standard.Clone()
 	t.MaxIdleConns, t.MaxIdleConnsPerHost, t.IdleConnTimeout = 512, 128, idleTimeout
 	return &http.Client{Transport: t}
 }
@@ -46,7 +54,8 @@ func newSender(hc *http.Client) *sender {
 		SetRetryCount(0).
 		SetLogger(silence{}).
 		SetPreRequestHook(setBody)
-	return &sender{client}
+	_, standard := own.Transport.(*http.Transport)
+	return &sender{client, standard}
 }
 
 // sending is what the hook needs to know of the attempt; it travels in the request's context.
@@ -55,6 +64,7 @@ type sending struct {
 	stream *guarded
 	length int64
 	replay bool // net/http may send it again on a fresh connection when an idle one turns out closed
+	built  bool // resty has made the request
 }
 
 type sendingKey struct{}
@@ -63,6 +73,7 @@ type sendingKey struct{}
 // while a connection may still be writing them.
 func setBody(_ *resty.Client, raw *http.Request) error {
 	s := raw.Context().Value(sendingKey{}).(*sending)
+	s.built = true
 	if s.replay {
 		raw.Header["X-Idempotency-Key"] = nil // net/http's word for "safe to replay"; nil keeps it off the wire
 	}
@@ -82,16 +93,21 @@ func setBody(_ *resty.Client, raw *http.Request) error {
 
 // sent is what an attempt met.
 type sent struct {
-	response *http.Response
-	reached  bool // a connection was handed to the request
-	err      error
+	response  *http.Response
+	reached   bool // a connection was handed to the request, or nobody can tell
+	malformed bool // net/http would not even look for a connection: a bad URL or header
+	err       error
 }
 
 // send sends req once. stream is nil or req's upload.
 func (s *sender) send(ctx context.Context, req *Request, stream *guarded, length int64, replay bool) sent {
-	var reached atomic.Bool
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { reached.Store(true) }})
-	ctx = context.WithValue(ctx, sendingKey{}, &sending{req.Body, stream, length, replay})
+	var sought, reached atomic.Bool
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GetConn: func(string) { sought.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { reached.Store(true) },
+	})
+	attempt := &sending{body: req.Body, stream: stream, length: length, replay: replay}
+	ctx = context.WithValue(ctx, sendingKey{}, attempt)
 	r := s.resty.R().SetContext(ctx).SetDoNotParseResponse(true)
 	for name, values := range req.Header {
 		r.Header[name] = values
@@ -101,7 +117,9 @@ func (s *sender) send(ctx context.Context, req *Request, stream *guarded, length
 	}
 	r.Header.Set("User-Agent", userAgent)
 	resp, err := r.Execute(req.Method, req.URL)
-	out := sent{reached: reached.Load(), err: cleanURLError(err)}
+	// A transport that is not net/http's own and never looked for a connection may have sent the request in its own way.
+	out := sent{reached: reached.Load() || attempt.built && !sought.Load() && !s.standard, err: cleanURLError(err)}
+	out.malformed = err != nil && !sought.Load() && !out.reached
 	if resp != nil {
 		out.response = resp.RawResponse
 	}
@@ -132,14 +150,21 @@ func cleanURLError(err error) error {
 	if parsed, parseErr := url.Parse(u.URL); parseErr == nil {
 		where = parsed.Scheme + "://" + parsed.Host
 	}
-	return &networkError{strings.ToLower(u.Op), where, cleanURLError(u.Err)}
+	inner := cleanURLError(u.Err)
+	if strings.HasPrefix(inner.Error(), "failed to parse Location header") {
+		inner = errBadRedirect // net/http's text quotes the address, which may repeat our query
+	}
+	return &networkError{strings.ToLower(u.Op), where, inner}
 }
+
+var errBadRedirect = errors.New("the server answered with a redirect to no readable address")
 
 // guarded is an upload's stream that net/http cannot touch once the attempt is over: it closes bodies in its own time, and
 // the next attempt, or the caller, may already be using the file.
 type guarded struct {
 	mu      sync.Mutex
 	from    io.Reader
+	left    int64 // what is still to be read; negative when the length is not known
 	touched atomic.Bool
 	over    atomic.Bool
 }
@@ -150,10 +175,17 @@ func (g *guarded) Read(p []byte) (int, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.over.Load() {
+		if g.left == 0 {
+			return 0, io.EOF // the reply may be there before net/http has looked for the end: no reason to drop it
+		}
 		return 0, errOver
 	}
 	g.touched.Store(true)
-	return g.from.Read(p)
+	n, err := g.from.Read(p)
+	if g.left > 0 {
+		g.left = max(0, g.left-int64(n))
+	}
+	return n, err
 }
 
 // Close is net/http's; the stream is the caller's to close.

@@ -1,0 +1,113 @@
+package agoratest
+
+import "time"
+
+// State is where a room is in its life.
+type State int
+
+// The four states, as Rooms.SetState numbers them.
+const (
+	StateNotStarted State = 0
+	StateStarted    State = 1
+	StateEnded      State = 2 // overrunning: users may still enter and stay
+	StateClosed     State = 3 // everybody is out, for good
+)
+
+// String names the state.
+func (s State) String() string {
+	switch s {
+	case StateNotStarted:
+		return "not started"
+	case StateStarted:
+		return "started"
+	case StateEnded:
+		return "ended"
+	case StateClosed:
+		return "closed"
+	}
+	return "unknown"
+}
+
+const (
+	defaultCloseDelay = 10 * time.Minute
+	afterClose        = time.Hour          // how long a closed room remains
+	withoutEnd        = 5 * 24 * time.Hour // how long one remains that no schedule or call ends
+)
+
+// lifecycle is what is known of a room's times: its schedule, and what calls did to it. The state at any time follows from
+// these; nothing has to happen when a time is reached. A zero time is one that is not known.
+type lifecycle struct {
+	created    time.Time
+	startTime  time.Time // by the schedule
+	duration   time.Duration
+	closeDelay time.Duration
+
+	startedByCall, endedByCall, closedByCall time.Time
+}
+
+func (l *lifecycle) state(now time.Time) State {
+	switch {
+	case reached(l.closed(), now):
+		return StateClosed
+	case reached(l.ended(), now):
+		return StateEnded
+	case reached(l.started(), now):
+		return StateStarted
+	}
+	return StateNotStarted
+}
+
+func (l *lifecycle) started() time.Time { return earliest(l.startedByCall, l.scheduled(0)) }
+
+// ended counts the duration from the scheduled start, and without one from the real start.
+func (l *lifecycle) ended() time.Time {
+	end := l.endedByCall
+	switch {
+	case l.duration == 0:
+	case !l.startTime.IsZero():
+		end = earliest(end, l.scheduled(l.duration))
+	case !l.startedByCall.IsZero():
+		end = earliest(end, l.startedByCall.Add(l.duration))
+	}
+	return earliest(end, l.closedByCall)
+}
+
+func (l *lifecycle) closed() time.Time {
+	if ended := l.ended(); !ended.IsZero() {
+		return earliest(l.closedByCall, ended.Add(l.closeDelay))
+	}
+	return l.closedByCall
+}
+
+func (l *lifecycle) destroyed() time.Time {
+	if closed := l.closed(); !closed.IsZero() {
+		return closed.Add(afterClose)
+	}
+	return l.created.Add(withoutEnd)
+}
+
+// scheduled is a time of the schedule. One that had passed when the room was created came with the creation.
+func (l *lifecycle) scheduled(afterStart time.Duration) time.Time {
+	if l.startTime.IsZero() {
+		return time.Time{}
+	}
+	return latest(l.created, l.startTime.Add(afterStart))
+}
+
+func reached(t, now time.Time) bool { return !t.IsZero() && !now.Before(t) }
+
+// earliest and latest return the other time when one is not known.
+
+func earliest(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,97 @@
+package agoratest
+
+import (
+	"encoding/json"
+	"math"
+	"time"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+const (
+	forEver    = -1  // dirty.duration as Agora's own client writes it
+	longestBan = 1e9 // seconds: what a time.Duration surely holds
+)
+
+type user struct {
+	uuid   string
+	online bool
+	ban    ban
+}
+
+// ban keeps a user out until a time, or for ever.
+type ban struct {
+	set   bool
+	until time.Time // zero: for ever
+}
+
+func (b ban) holds(now time.Time) bool { return b.set && !reached(b.until, now) }
+
+func (s *Server) memberOperations() []operation {
+	return []operation{
+		{name: "Members.Kick", method: "POST", path: "/rooms/{roomUuid}/users/{userUuid}/exit", handle: s.kick},
+	}
+}
+
+// kick puts a user out, one who has gone already too: that is how to ban or pardon him later. Without dirty it leaves a ban as
+// it is.
+func (s *Server) kick(c *call) vendortest.Reply {
+	set, ban := readDirty(c.body, s.Now())
+	if f := c.body.failure(); f != nil {
+		return s.fail(f)
+	}
+	r, f := s.room(c)
+	if f != nil {
+		return s.fail(f)
+	}
+	if r.state(s.Now()) == StateClosed {
+		return s.fail(classEnded())
+	}
+	u := r.user(c.value("userUuid"))
+	if u == nil {
+		return s.fail(noSuchUser())
+	}
+	u.online = false
+	if set {
+		u.ban = ban
+	}
+	return s.succeed()
+}
+
+func (r *room) user(uuid string) *user {
+	for _, u := range r.users {
+		if u.uuid == uuid {
+			return u
+		}
+	}
+	return nil
+}
+
+// readDirty reads what the kick does to the user's ban; not set when the request does not say.
+func readDirty(body fields, now time.Time) (set bool, result ban) {
+	if !body.has("dirty") {
+		return false, ban{}
+	}
+	dirty := body.object("dirty")
+	banned := dirtyState(dirty)
+	seconds := dirty.number("duration", forEver, longestBan)
+	if seconds < 0 && seconds != forEver {
+		dirty.reject("duration", "must not be negative, except -1 for ever")
+	}
+	switch {
+	case !banned:
+		return true, ban{}
+	case !dirty.has("duration") || seconds == forEver:
+		return true, ban{set: true}
+	}
+	return true, ban{set: true, until: now.Add(time.Duration(seconds * float64(time.Second)))}
+}
+
+// dirtyState takes the integer of the examples and the boolean of the table. Every integer but 1 is not banned.
+func dirtyState(dirty fields) (banned bool) {
+	dirty.require("state")
+	if _, isNumber := dirty.members["state"].(json.Number); isNumber {
+		return dirty.integer("state", math.MinInt32, math.MaxInt32) == 1
+	}
+	return dirty.boolean("state")
+}

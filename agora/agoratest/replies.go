@@ -1,0 +1,19 @@
+package agoratest
+
+import (
+	"embed"
+	"fmt"
+)
+
+//go:embed replies
+var replies embed.FS
+
+// DocumentedReply returns the reply that Agora's document prints for an operation, to pass to Respond where a test wants the
+// document's own words. It panics on an operation the server does not have.
+func DocumentedReply(operation string) string {
+	reply, err := replies.ReadFile("replies/" + operation + ".json")
+	if err != nil {
+		panic(fmt.Sprintf("agoratest: no documented reply of %q", operation))
+	}
+	return string(reply)
+}

@@ -1,0 +1,202 @@
+package agoratest
+
+import (
+	"encoding/json"
+	"math"
+	"strconv"
+	"time"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+const (
+	roomNameBytes = 64
+	smallCloud    = 10 // the room type that must say what its students send
+
+	lastMillisecond = 253402300799999 // of the year 9999
+	longestClass    = 86400
+)
+
+type roomKey struct{ region, uuid string }
+
+type room struct {
+	lifecycle
+	roomKey
+	name       string
+	kind       int64
+	users      []*user // in the order they first came
+	recordings []*recording
+}
+
+func (s *Server) roomOperations() []operation {
+	return []operation{
+		{name: "Rooms.Create", method: "POST", path: "/rooms/{roomUuid}", appOnly: true, handle: s.createRoom},
+		{name: "Rooms.SetState", method: "PUT", path: "/rooms/{roomUuid}/states/{state}", handle: s.setRoomState},
+	}
+}
+
+// room finds the room of a call; a destroyed one does not exist.
+func (s *Server) room(c *call) (*room, *failure) {
+	if r := s.existing(roomKey{c.region, c.value("roomUuid")}); r != nil {
+		return r, nil
+	}
+	return nil, noSuchRoom()
+}
+
+func (s *Server) existing(key roomKey) *room {
+	if r := s.rooms[key]; r != nil && !reached(r.destroyed(), s.Now()) {
+		return r
+	}
+	return nil
+}
+
+func (s *Server) createRoom(c *call) vendortest.Reply {
+	created := &room{roomKey: roomKey{c.region, c.value("roomUuid")}}
+	created.describe(c.body)
+	created.created = s.Now()
+	if f := c.body.failure(); f != nil {
+		return s.fail(f)
+	}
+	switch other := s.existing(created.roomKey); {
+	case other == nil:
+		s.rooms[created.roomKey] = created
+		return s.succeed()
+	case other.kind != created.kind:
+		return s.fail(roomTypeConflict())
+	default:
+		return s.fail(roomConflict())
+	}
+}
+
+// describe reads the room's name, type and schedule, and checks the rest, which nothing here depends on.
+func (r *room) describe(body fields) {
+	r.kind = roomType(body)
+	body.require("roomName")
+	r.name = body.text("roomName")
+	if body.has("roomName") && (r.name == "" || len(r.name) > roomNameBytes) {
+		body.reject("roomName", "must have 1 to 64 bytes")
+	}
+	properties := body.object("roomProperties")
+	r.schedule(properties.object("schedule"))
+	checkProperties(properties)
+	checkRoles(body.object("roleConfig"), r.kind)
+}
+
+// roomType takes the number or, as the table says, its text. 101, a breakout room, is made by its class.
+func roomType(body fields) int64 {
+	body.require("roomType")
+	var text string
+	switch value := body.members["roomType"].(type) {
+	case json.Number:
+		text = value.String()
+	case string:
+		text = value
+	}
+	switch text {
+	case "0", "2", "4", "6", "7", "10":
+		kind, _ := strconv.ParseInt(text, 10, 64)
+		return kind
+	}
+	body.reject("roomType", "must be 0, 2, 4, 6, 7 or 10")
+	return 0
+}
+
+func (r *room) schedule(schedule fields) {
+	if start := schedule.integer("startTime", 0, lastMillisecond); start > 0 {
+		r.startTime = time.UnixMilli(start)
+	}
+	r.duration = time.Duration(schedule.integer("duration", 0, longestClass)) * time.Second
+	r.closeDelay = defaultCloseDelay
+	if schedule.has("closeDelay") {
+		r.closeDelay = time.Duration(schedule.integer("closeDelay", 0, math.MaxInt32)) * time.Second
+	}
+}
+
+func checkProperties(properties fields) {
+	handsUp := properties.object("processes").object("handsUp")
+	handsUp.integer("maxAccept", 0, math.MaxInt32)
+	if role := handsUp.text("defaultAcceptRole"); role != "" && role != "audience" {
+		handsUp.reject("defaultAcceptRole", `must be "audience" or ""`)
+	}
+	hosting := properties.object("hostingScene")
+	hosting.text("videoURL")
+	hosting.text("reserveVideoURL")
+	hosting.integer("finishType", 0, 1)
+	properties.text("examinationUrl")
+	properties.object("flexProps")
+	widgets := properties.object("widgets")
+	for name := range widgets.members {
+		widgets.object(name).integer("state", 0, 1)
+	}
+}
+
+// checkRoles demands of the small cloud classroom the one setting the document allows it.
+func checkRoles(roles fields, kind int64) {
+	for role := range roles.members {
+		config := roles.object(role)
+		config.integer("limit", 0, math.MaxInt32)
+		stream := config.object("defaultStream")
+		for _, name := range []string{"state", "videoState", "audioState"} {
+			stream.integer(name, 0, 1)
+		}
+	}
+	if kind != smallCloud {
+		return
+	}
+	students := roles.object("2")
+	students.require("limit")
+	students.integer("limit", 49, 49)
+	stream := students.object("defaultStream")
+	for _, name := range []string{"state", "videoState", "audioState"} {
+		stream.require(name)
+		stream.integer(name, 1, 1)
+	}
+}
+
+func (s *Server) setRoomState(c *call) vendortest.Reply {
+	wanted, ok := parseState(c.value("state"))
+	if !ok {
+		return s.fail(badParameter("state must be 0, 1, 2 or 3"))
+	}
+	r, f := s.room(c)
+	if f == nil {
+		f = forbidden(r.state(s.Now()), wanted)
+	}
+	if f != nil {
+		return s.fail(f)
+	}
+	r.enter(wanted, s.Now())
+	return s.succeed()
+}
+
+func parseState(text string) (State, bool) {
+	if len(text) != 1 || text[0] < '0' || text[0] > '3' {
+		return 0, false
+	}
+	return State(text[0] - '0'), true
+}
+
+// forbidden says why a room cannot go from one state to another. A class that ended stays so, overrunning, until its
+// closeDelay is over.
+func forbidden(current, wanted State) *failure {
+	switch {
+	case current == StateClosed:
+		return roomClosed()
+	case current == StateEnded:
+		return alreadyEnded()
+	case current == StateStarted && wanted <= StateStarted:
+		return alreadyStarted()
+	}
+	return nil
+}
+
+func (r *room) enter(state State, now time.Time) {
+	switch state {
+	case StateStarted:
+		r.startedByCall = now
+	case StateEnded:
+		r.endedByCall = now
+	case StateClosed:
+		r.closedByCall = now
+	}
+}

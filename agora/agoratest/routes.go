@@ -1,0 +1,87 @@
+package agoratest
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+// apps is where every path begins, after the region if there is one.
+const apps = "/edu/apps/{appId}/v2"
+
+// operation is one documented endpoint of a group.
+type operation struct {
+	name    string
+	method  string
+	path    string // after apps
+	appOnly bool   // creates what no narrower token can be for
+	handle  handler
+}
+
+// handler answers an authenticated request with well-formed ids and a JSON object as body, or none.
+type handler func(*call) vendortest.Reply
+
+// call is a request with what open found in it.
+type call struct {
+	*vendortest.Request
+	region string
+	body   fields
+}
+
+// value is an unescaped path parameter.
+func (c *call) value(name string) string { return c.PathValues[name] }
+
+func (s *Server) routes() []vendortest.Route {
+	var routes []vendortest.Route
+	for _, group := range [][]operation{s.roomOperations(), s.memberOperations(), s.recordingOperations()} {
+		for _, o := range group {
+			s.appOnly[o.name] = o.appOnly
+			for _, path := range []string{apps + o.path, "/{region}" + apps + o.path} {
+				routes = append(routes, vendortest.Route{Operation: o.name, Method: o.method, Path: path, Handle: s.handle(o.handle)})
+			}
+		}
+	}
+	return routes
+}
+
+func (s *Server) handle(h handler) func(*vendortest.Request) vendortest.Reply {
+	return func(r *vendortest.Request) vendortest.Reply {
+		region, _ := regionOf(r)
+		body, _ := r.Params.(map[string]any)
+		return h(&call{Request: r, region: region, body: newFields(body)})
+	}
+}
+
+// open judges what all operations share, in the order of a gateway: who asks, what for, with what.
+func (s *Server) open(r *vendortest.Request) *vendortest.Reply {
+	for _, check := range []func(*vendortest.Request) *failure{s.authenticate, checkIDs, checkRegion, openBody} {
+		if f := check(r); f != nil {
+			refusal := s.fail(f)
+			return &refusal
+		}
+	}
+	return nil
+}
+
+// home is the region a path without one means.
+const home = "cn"
+
+func regions() []string { return []string{home, "ap", "eu", "na"} }
+
+func regionOf(r *vendortest.Request) (region string, ok bool) {
+	region, given := r.PathValues["region"]
+	if !given {
+		return home, true
+	}
+	region = strings.ToLower(region)
+	return region, slices.Contains(regions(), region)
+}
+
+// checkRegion answers an unknown region as Agora answers a wrong one: nothing is there.
+func checkRegion(r *vendortest.Request) *failure {
+	if _, ok := regionOf(r); !ok {
+		return noSuchRoom()
+	}
+	return nil
+}

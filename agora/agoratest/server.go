@@ -1,0 +1,155 @@
+// Package agoratest is a server that behaves like Agora's Flexible Classroom (灵动课堂) REST API, for tests, in the manner of
+// net/http/httptest.
+//
+//	server := agoratest.NewServer()
+//	defer server.Close()
+//	// send requests to server.URL + "/cn/edu/apps/" + server.AppID() + "/v2/rooms/class-1"
+//
+// It keeps rooms, users and recordings in memory and judges every request as Agora documents it: the token, the ids, the
+// parameters and the state of the room. It was written from the document alone and shares no code with the client.
+//
+// # Operations
+//
+// The names are those to use with Inject, Respond and Requests. P is /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}.
+//
+//	Rooms.Create       POST P
+//	Rooms.SetState     PUT  P/states/{state}           0 not started, 1 started, 2 ended, 3 closed
+//	Members.Kick       POST P/users/{userUuid}/exit
+//	Recordings.Start   PUT  P/records/states/1
+//	Recordings.Stop    PUT  P/records/states/0
+//	Recordings.List    GET  P/records
+//
+// A room lives in the region it was created in: cn, ap, eu or na, in any case. A path without a region means cn. In another
+// region the room does not exist.
+//
+// # Time
+//
+// Everything runs on the server's clock (WithClock, SetClock), read when a request arrives: the life of tokens, the schedule of
+// rooms (startTime → started, duration → ended, closeDelay → closed, an hour later → destroyed), bans, the longest time of a
+// page recording.
+package agoratest
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+// Fault says how to break a call: see Server.Inject. Fields that are zero do nothing.
+//
+//	Delay    time.Duration  wait first
+//	Apply    bool           the operation takes effect, and its reply is spoilt
+//	Status   int            answer with this status and Body instead
+//	Header   http.Header    added to the answer
+//	Body     string
+//	Reset    bool           drop the connection instead of answering
+//	Truncate int            drop the connection after this many bytes of the body; negative: after the header
+//	Skip     int            let this many calls pass first
+//	Times    int            how many calls it breaks: 0 is one, negative is all
+type Fault = vendortest.Fault
+
+// Request is a request as it arrived: Operation, Method, Path (as escaped on the wire), PathValues, Query, Header, Body, At (the
+// server's time), Status (what was answered). Params is the decoded body of an authenticated request, a map[string]any with its
+// numbers as json.Number; it is shared, so do not change it.
+type Request = vendortest.Request
+
+// Server is the test server, listening on the loopback. Every method may be called at any time from any goroutine.
+//
+// Beside its own methods it has those of the kit it embeds:
+//
+//	URL string                       http://127.0.0.1:port
+//	Close()                          stops the server; closing twice is safe
+//	Inject(operation, Fault)         breaks coming calls of an operation, or of every operation when it is ""
+//	ClearFaults()                    the end of an outage
+//	Respond(operation, json)         answers every authenticated call of an operation with this; "" goes back to normal
+//	Requests() []Request             what arrived, in order
+//	ClearRequests()                  forgets it
+//	SetClock(func() time.Time)       sets the server's time; nil is the real time
+//	Now() time.Time                  the server's time
+//	Operations() []string            the names of the operations
+type Server struct {
+	*vendortest.Server
+
+	credentials credentials
+	clock       func() time.Time // only until the kit has it
+	dialect     dialect
+	appOnly     map[string]bool // operations that only an app token may call
+
+	// What follows is read and written under the kit's lock.
+	rooms    map[roomKey]*room
+	sequence int // of everything the server numbers
+}
+
+// credentials is what the server checks tokens with.
+type credentials struct{ appID, certificate string }
+
+// dialect is what Agora is known to answer in more than one way.
+type dialect struct{ streamingURLInData bool }
+
+// Option configures NewServer.
+type Option func(*Server)
+
+// WithClock makes now the server's time instead of the real time. It is called from several goroutines.
+func WithClock(now func() time.Time) Option {
+	return func(s *Server) { s.clock = now }
+}
+
+// WithCredentials makes the server check tokens with this app id and certificate, each 32 hexadecimal digits, instead of
+// invented ones. NewServer panics when they are not.
+func WithCredentials(appID, certificate string) Option {
+	return func(s *Server) { s.credentials = credentials{appID, certificate} }
+}
+
+// WithStreamingURLInData makes Recordings.Start and Recordings.Stop answer as the tables of the later documents say: a data object
+// with recordId, sid, resourceId, state, startTime and, when the stream is pushed, streamingUrl. By default streamingUrl
+// stands beside code, as in every example.
+func WithStreamingURLInData() Option {
+	return func(s *Server) { s.dialect.streamingURLInData = true }
+}
+
+// NewServer starts a server on the loopback with invented credentials and no rooms. The caller must Close it.
+func NewServer(opts ...Option) *Server {
+	s := &Server{
+		credentials: credentials{appID: "0a1b2c3d4e5f60718293a4b5c6d7e8f9", certificate: "f9e8d7c6b5a49382716050f4e3d2c1b0"},
+		appOnly:     map[string]bool{},
+		rooms:       map[roomKey]*room{},
+	}
+	for _, option := range opts {
+		option(s)
+	}
+	if !isHex32(s.credentials.appID) || !isHex32(s.credentials.certificate) {
+		panic("agoratest: app id and certificate must be 32 hexadecimal digits")
+	}
+	s.Server = vendortest.New(vendortest.Config{
+		Routes:   s.routes(),
+		Open:     s.open,
+		NotFound: s.notFound,
+		Clock:    s.clock,
+	})
+	return s
+}
+
+// AppID returns the app id the server knows.
+func (s *Server) AppID() string { return s.credentials.appID }
+
+// Certificate returns the app certificate that tokens must be signed with.
+func (s *Server) Certificate() string { return s.credentials.certificate }
+
+// nextID returns a number no other call returned, as 32 hexadecimal digits.
+func (s *Server) nextID() string {
+	s.sequence++
+	return fmt.Sprintf("%032x", s.sequence)
+}
+
+func isHex32(text string) bool {
+	if len(text) != 32 {
+		return false
+	}
+	for _, c := range []byte(text) {
+		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F') {
+			return false
+		}
+	}
+	return true
+}

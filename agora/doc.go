@@ -1,0 +1,11 @@
+// Package agora drives Agora Flexible Classroom (灵动课堂): its rooms, members, recordings and events, and makes the access
+// tokens that clients and servers need.
+//
+//	client, err := agora.New(agora.Credentials{AppID: appID, Certificate: certificate}, agora.WithRegion(agora.RegionCN))
+//	err = client.Rooms.Create(ctx, &agora.CreateRoomRequest{RoomUUID: "math-7", RoomName: "Maths", RoomType: new(agora.RoomTypeSmall)})
+//
+// A client with the project's certificate signs its calls with app tokens of its own making; [TokenBuilder] makes the tokens that
+// users enter rooms with. Failures carry Agora's code as a [Code] for errors.Is.
+//
+// Package agoratest is a server that behaves like Agora's, for tests without an account.
+package agora

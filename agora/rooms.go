@@ -1,0 +1,172 @@
+package agora
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// RoomsService creates rooms and moves them through their states.
+type RoomsService struct{ client *Client }
+
+// RoomType is the kind of class (roomType). Its zero is a real kind, so requests take a pointer.
+type RoomType int
+
+// The kinds of rooms.
+const (
+	RoomTypeOneToOne   RoomType = 0
+	RoomTypeLecture    RoomType = 2
+	RoomTypeSmall      RoomType = 4
+	RoomTypeProctoring RoomType = 6  // of Agora's clients; not in the document
+	RoomTypeSmallCloud RoomType = 10 // small cloud classroom; needs RoleConfig
+)
+
+// String returns the kind's name, or RoomType(9) for one this module does not know.
+func (t RoomType) String() string {
+	switch t {
+	case RoomTypeOneToOne:
+		return "OneToOne"
+	case RoomTypeLecture:
+		return "Lecture"
+	case RoomTypeSmall:
+		return "Small"
+	case RoomTypeProctoring:
+		return "Proctoring"
+	case RoomTypeSmallCloud:
+		return "SmallCloud"
+	}
+	return "RoomType(" + strconv.Itoa(int(t)) + ")"
+}
+
+// RoomState is where a class stands (state).
+type RoomState int
+
+// The states of a class.
+const (
+	RoomStateNotStarted RoomState = 0
+	RoomStateStarted    RoomState = 1
+	RoomStateEnded      RoomState = 2 // over, but users may still enter and stay, until closeDelay has passed
+	RoomStateClosed     RoomState = 3 // everybody is out and nobody gets in; there is no way back
+)
+
+// String returns the state's name, or RoomState(9) for one this module does not know.
+func (s RoomState) String() string {
+	switch s {
+	case RoomStateNotStarted:
+		return "NotStarted"
+	case RoomStateStarted:
+		return "Started"
+	case RoomStateEnded:
+		return "Ended"
+	case RoomStateClosed:
+		return "Closed"
+	}
+	return "RoomState(" + strconv.Itoa(int(s)) + ")"
+}
+
+// CreateRoomRequest describes a new room. Its type and schedule cannot be changed later.
+type CreateRoomRequest struct {
+	RoomUUID string    `json:"roomUuid" wire:"path"`               // the caller's own id: at most 64 bytes of letters, digits, blanks and !#$%&()+-:;<=.>?@[]^_{}|~,
+	RoomName string    `json:"roomName" check:"required,bytes=64"` // at most 64 bytes
+	RoomType *RoomType `json:"roomType" check:"required"`          // new(agora.RoomTypeSmall); 0 is one-to-one, so it cannot be left out
+
+	StartTime  time.Time `json:"startTime" wire:"milli,in=roomProperties.schedule"` // when the class begins by itself
+	Duration   int       `json:"duration" wire:"in=roomProperties.schedule"`        // seconds, at most 86,400; then the class has ended
+	CloseDelay *int      `json:"closeDelay" wire:"in=roomProperties.schedule"`      // seconds from the end to the closing; default 600
+
+	MaxAccept         *int    `json:"maxAccept" wire:"in=roomProperties.processes.handsUp"`         // students on stage at most
+	DefaultAcceptRole *string `json:"defaultAcceptRole" wire:"in=roomProperties.processes.handsUp"` // "audience" or ""
+
+	HostingScene   *HostingScene         `json:"hostingScene" wire:"in=roomProperties"`   // of a vocational lecture
+	ExaminationURL string                `json:"examinationUrl" wire:"in=roomProperties"` // of proctoring
+	Properties     map[string]any        `json:"flexProps" wire:"in=roomProperties"`      // the room's own properties from the start
+	Widgets        *RoomWidgets          `json:"widgets" wire:"in=roomProperties"`
+	RoleConfig     map[string]RoleConfig `json:"roleConfig"` // by role number: "2" is students
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// HostingScene plays a teacher's stream from a CDN.
+type HostingScene struct {
+	VideoURL        string `json:"videoURL"`
+	ReserveVideoURL string `json:"reserveVideoURL"` // the backup
+	FinishType      *int   `json:"finishType"`      // 0: the class ends with the recording; 1: when the user ends it
+}
+
+// RoomWidgets switches built-in widgets on or off; nil leaves the default.
+type RoomWidgets struct {
+	Whiteboard *WidgetSwitch `json:"netlessBoard"`
+	Chat       *WidgetSwitch `json:"easemobIM"`
+	CloudDrive *WidgetSwitch `json:"cloudStorage"`
+}
+
+// WidgetSwitch switches a widget.
+type WidgetSwitch struct {
+	On *bool `json:"state" wire:"01" check:"required"`
+}
+
+// RoleConfig limits a role.
+type RoleConfig struct {
+	Limit         *int           `json:"limit"` // how many of the role
+	DefaultStream *DefaultStream `json:"defaultStream"`
+}
+
+// DefaultStream is what a role's stream starts with.
+type DefaultStream struct {
+	State *bool `json:"state" wire:"01"`
+	Video *bool `json:"videoState" wire:"01"`
+	Audio *bool `json:"audioState" wire:"01"`
+}
+
+// Create makes a room under the caller's own id; it is kept 5 days, and destroyed an hour after it ends.
+//
+// Agora 创建房间, POST /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}. The id makes a repeat safe, so it is repeated. CodeRoomExists:
+// a room has the id; after an unanswered try it stays an error with classcloud.MaybeApplied true, since it may be ours or somebody
+// else's. CodeRoomTypeConflict: it exists with another type.
+func (s *RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opRoomsCreate, in, opts)
+}
+
+// SetRoomStateRequest moves a room to a state.
+type SetRoomStateRequest struct {
+	RoomUUID string     `json:"roomUuid" wire:"path"`
+	State    *RoomState `json:"state" wire:"path" check:"required"` // new(agora.RoomStateEnded)
+}
+
+// roomState is a move to a fixed state.
+type roomState struct {
+	RoomUUID string    `json:"roomUuid" wire:"path"`
+	State    RoomState `json:"state" wire:"path,always"`
+}
+
+// SetState moves a room to any state; Start, End and Close are its plain words.
+//
+// Agora 设置课堂状态, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/{state}. Safe to repeat. RoomStateClosed cannot be undone.
+func (s *RoomsService) SetState(ctx context.Context, in *SetRoomStateRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opRoomsSetState, in, opts)
+}
+
+// Start begins the class now.
+//
+// Agora 设置课堂状态 1, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/1. Safe to repeat; CodeClassStarted in answer to our own
+// repeat is success.
+func (s *RoomsService) Start(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opRoomsStart, &roomState{roomUUID, RoomStateStarted}, opts)
+}
+
+// End ends the class; users may stay until closeDelay has passed.
+//
+// Agora 设置课堂状态 2, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/2. Safe to repeat; CodeClassEnded, CodeClassOver and
+// CodeRoomEnded in answer to our own repeat are success.
+func (s *RoomsService) End(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opRoomsEnd, &roomState{roomUUID, RoomStateEnded}, opts)
+}
+
+// Close puts everybody out and lets nobody in again. It cannot be undone.
+//
+// Agora 设置课堂状态 3, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/3. Repeats as End.
+func (s *RoomsService) Close(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opRoomsClose, &roomState{roomUUID, RoomStateClosed}, opts)
+}

@@ -1,0 +1,170 @@
+package auitest
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"mime"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+// readObject reads a body as the vendor's server (Jackson) does: only under a JSON content type, a byte order mark is
+// skipped, and what follows the object is not looked at.
+func readObject(contentType string, body []byte) (map[string]any, bool) {
+	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
+	if !isJSON(contentType) || !utf8.Valid(body) {
+		return nil, false
+	}
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber()
+	var object map[string]any
+	if err := decoder.Decode(&object); err != nil || object == nil {
+		return nil, false
+	}
+	return object, true
+}
+
+func isJSON(contentType string) bool {
+	media, _, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return false
+	}
+	return media == "application/json" || strings.HasPrefix(media, "application/") && strings.HasSuffix(media, "+json")
+}
+
+// fields reads the fields of a request one by one and remembers what was wrong with them until refusal is asked.
+type fields struct {
+	values  map[string]any
+	wrong   bool // of a type the vendor's server cannot convert
+	missing strings.Builder
+}
+
+// refusal is the answer to what was wrong, nil when nothing was. A wrong type comes first: the vendor's server then does
+// not get as far as validating.
+func (f *fields) refusal() *vendortest.Reply {
+	var reply vendortest.Reply
+	switch {
+	case f.wrong:
+		reply = serverError()
+	case f.missing.Len() > 0:
+		reply = invalid(f.missing.String())
+	default:
+		return nil
+	}
+	return &reply
+}
+
+func (f *fields) violate(message string) { f.missing.WriteString(message + "<br>") }
+
+// text reads an optional text; nil is absent or null.
+func (f *fields) text(name string) *string {
+	value, ok := asText(f.values[name])
+	if !ok {
+		f.wrong = true
+	}
+	return value
+}
+
+// required reads a text that may not be blank.
+func (f *fields) required(name, message string) string {
+	value := f.text(name)
+	if value == nil || blank(*value) {
+		f.violate(message)
+		return ""
+	}
+	return *value
+}
+
+// integer reads a number that has a default when it is absent and may not be null.
+func (f *fields) integer(name string, absent int64, message string) int64 {
+	sent, there := f.values[name]
+	if !there {
+		return absent
+	}
+	value, ok := asInteger(sent)
+	switch {
+	case !ok:
+		f.wrong = true
+	case value == nil:
+		f.violate(message)
+	default:
+		return *value
+	}
+	return 0
+}
+
+// texts reads an optional list of texts; nil is absent, null or empty.
+func (f *fields) texts(name string) []string {
+	sent, there := f.values[name]
+	if !there || sent == nil {
+		return nil
+	}
+	list, ok := sent.([]any)
+	if !ok {
+		f.wrong = true
+		return nil
+	}
+	var values []string
+	for _, item := range list {
+		value, ok := asText(item)
+		if !ok || value == nil {
+			f.wrong = true
+			return nil
+		}
+		values = append(values, *value)
+	}
+	return values
+}
+
+// asText converts every scalar, as Jackson does for a String; false for an object or a list.
+func asText(value any) (*string, bool) {
+	switch value := value.(type) {
+	case nil:
+		return nil, true
+	case string:
+		return &value, true
+	case json.Number:
+		return new(value.String()), true
+	case bool:
+		return new(strconv.FormatBool(value)), true
+	}
+	return nil, false
+}
+
+// asInteger converts as Jackson does for a Long: fractions are cut off, digits in a text count, an empty text is null.
+func asInteger(value any) (*int64, bool) {
+	switch value := value.(type) {
+	case nil:
+		return nil, true
+	case json.Number:
+		return cut(value.String())
+	case string:
+		value = strings.TrimSpace(value)
+		if value == "" || value == "null" {
+			return nil, true
+		}
+		number, err := strconv.ParseInt(value, 10, 64)
+		return &number, err == nil
+	}
+	return nil, false
+}
+
+func cut(literal string) (*int64, bool) {
+	if number, err := strconv.ParseInt(literal, 10, 64); err == nil {
+		return &number, true
+	}
+	fraction, err := strconv.ParseFloat(literal, 64)
+	if err != nil || math.Abs(fraction) >= math.MaxInt64 {
+		return nil, false
+	}
+	return new(int64(fraction)), true
+}
+
+// blank is Java's notion: nothing above U+0020.
+func blank(text string) bool {
+	return strings.TrimLeftFunc(text, func(r rune) bool { return r <= ' ' }) == ""
+}

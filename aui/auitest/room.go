@@ -1,0 +1,134 @@
+package auitest
+
+import "time"
+
+// room is a class on the wire. What is null is omitted.
+type room struct {
+	ID             string      `json:"id"`
+	Title          string      `json:"title"`
+	Status         Status      `json:"status"`
+	Mode           int64       `json:"mode"`
+	Notice         *string     `json:"notice,omitempty"`
+	MeetingInfo    *string     `json:"meetingInfo,omitempty"` // the document's tables call it meeting_info; no server does
+	Boards         string      `json:"boards"`
+	CreatedAt      string      `json:"created_at"`
+	UpdatedAt      string      `json:"updated_at"`
+	Extends        *string     `json:"extends,omitempty"`
+	ChatID         string      `json:"chat_id,omitempty"`
+	AliyunID       string      `json:"aliyun_id,omitempty"`
+	RongCloudID    string      `json:"rong_cloud_id,omitempty"`
+	MeetingID      string      `json:"meeting_id"`
+	TeacherID      string      `json:"teacher_id"`
+	TeacherNick    *string     `json:"teacher_nick,omitempty"`
+	StartedAt      string      `json:"started_at,omitempty"`
+	StoppedAt      string      `json:"stopped_at,omitempty"`
+	VODInfo        *vodInfo    `json:"vod_info,omitempty"`
+	UserStatus     *userStatus `json:"user_status,omitempty"`
+	LinkInfo       *linkInfo   `json:"link_info,omitempty"`
+	ShadowLinkInfo *linkInfo   `json:"shadow_link_info,omitempty"`
+	Metrics        *metrics    `json:"metrics,omitempty"`
+}
+
+// userStatus is the teacher's, whoever asks.
+type userStatus struct {
+	Mute       bool     `json:"mute"`
+	MuteSource []string `json:"mute_source"`
+}
+
+type metrics struct {
+	PV          int64 `json:"pv"`
+	UV          int64 `json:"uv"`
+	LikeCount   int64 `json:"like_count"`
+	OnlineCount int64 `json:"online_count"`
+}
+
+type vodInfo struct {
+	Status   int    `json:"status"`
+	Playlist []play `json:"playlist"`
+}
+
+// play is one stream of a recording; the decimal numbers are texts.
+type play struct {
+	BitRate      string `json:"bit_rate"`
+	CreationTime string `json:"creation_time"` // real UTC, unlike all other times
+	Definition   string `json:"definition"`
+	Duration     string `json:"duration"`
+	Format       string `json:"format"`
+	FPS          string `json:"fps"`
+	Height       int64  `json:"height"`
+	Width        int64  `json:"width"`
+	PlayURL      string `json:"play_url"`
+	Size         int64  `json:"size"`
+	Status       string `json:"status"`
+	StreamType   string `json:"stream_type"`
+}
+
+// createdRoom is what create answers: less than get, and with the links of the teacher.
+func (s *Server) createdRoom(class *Class) *room {
+	r := &room{
+		ID:          class.ID,
+		Title:       class.Title,
+		Status:      class.Status,
+		Mode:        class.Mode,
+		Notice:      class.Notice,
+		MeetingInfo: class.MeetingInfo,
+		Boards:      class.Boards,
+		CreatedAt:   wireTime(class.CreatedAt),
+		UpdatedAt:   wireTime(class.UpdatedAt),
+		Extends:     class.Extends,
+		MeetingID:   class.MeetingID,
+		TeacherID:   class.TeacherID,
+		TeacherNick: class.TeacherNick,
+		StartedAt:   optionalTime(class.StartedAt),
+		StoppedAt:   optionalTime(class.StoppedAt),
+		LinkInfo:    s.links(class.MeetingID, class.TeacherID, class.TeacherID),
+	}
+	if s.settings.dialect == DialectV10 {
+		r.ChatID = class.ID
+	} else {
+		r.AliyunID, r.RongCloudID = class.AliyunID, class.RongCloudID
+	}
+	return r
+}
+
+// room is what every other operation answers; the links are signed for the user who asks.
+func (s *Server) room(class *Class, userID string) *room {
+	r := s.createdRoom(class)
+	r.LinkInfo = s.links(class.MeetingID, userID, class.TeacherID)
+	if s.settings.dialect >= DialectV13 {
+		r.ShadowLinkInfo = s.links(class.MeetingID, userID+"_shadow", class.TeacherID+"_shadow")
+	}
+	if class.Recorded {
+		r.VODInfo = s.recording(class)
+	}
+	if class.AliyunID != "" { // Aliyun's IM is asked, and knows nothing of a class that RongCloud has alone
+		r.UserStatus = &userStatus{MuteSource: []string{}}
+		r.Metrics = &metrics{}
+	}
+	return r
+}
+
+// recording shows the values of the document's tables.
+func (s *Server) recording(class *Class) *vodInfo {
+	return &vodInfo{Status: 1, Playlist: []play{{
+		BitRate:      "858.198",
+		CreationTime: class.CreatedAt.UTC().Format(time.RFC3339),
+		Definition:   "OD",
+		Duration:     "67.685",
+		Format:       "m3u8",
+		FPS:          "90000.0",
+		Height:       720,
+		Width:        1280,
+		PlayURL:      "https://vod.aui.example.com/Record/VOD_NO_TRANSCODE/live/" + class.MeetingID + ".m3u8",
+		Size:         3034884,
+		Status:       "Normal",
+		StreamType:   "video",
+	}}}
+}
+
+func optionalTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return wireTime(t)
+}

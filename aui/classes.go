@@ -1,0 +1,260 @@
+package aui
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// ClassesService creates, reads, starts and ends classes (classrooms).
+type ClassesService struct{ client *Client }
+
+// ClassMode is the kind of class (mode).
+type ClassMode int
+
+// The modes. The real server stores any other number too.
+const (
+	ClassModeOpen  ClassMode = 0 // open class, the default
+	ClassModeBig   ClassMode = 1 // big class
+	ClassModeSmall ClassMode = 2 // small class
+)
+
+// String returns the mode's name, or ClassMode(7) for one this module does not know.
+func (m ClassMode) String() string {
+	switch m {
+	case ClassModeOpen:
+		return "Open"
+	case ClassModeBig:
+		return "Big"
+	case ClassModeSmall:
+		return "Small"
+	}
+	return "ClassMode(" + strconv.Itoa(int(m)) + ")"
+}
+
+// ClassStatus is where a class stands (status).
+type ClassStatus int
+
+// The states. The server allows every change between them.
+const (
+	ClassStatusPreparing ClassStatus = 0 // not begun, or paused
+	ClassStatusInClass   ClassStatus = 1
+	ClassStatusEnded     ClassStatus = 2
+)
+
+// String returns the state's name, or ClassStatus(7) for one this module does not know.
+func (s ClassStatus) String() string {
+	switch s {
+	case ClassStatusPreparing:
+		return "Preparing"
+	case ClassStatusInClass:
+		return "InClass"
+	case ClassStatusEnded:
+		return "Ended"
+	}
+	return "ClassStatus(" + strconv.Itoa(int(s)) + ")"
+}
+
+// IMServer is a messaging service a class can use (im_server).
+type IMServer string
+
+// The services of version 1 of token and create.
+const (
+	IMServerAliyun    IMServer = "aliyun"
+	IMServerRongCloud IMServer = "rongCloud"
+)
+
+// CreateClassRequest describes a new class.
+type CreateClassRequest struct {
+	Title       string     `json:"title" check:"required"`
+	TeacherID   string     `json:"teacher_id" check:"required"` // the user who may start and stop it
+	TeacherNick string     `json:"teacher_nick"`
+	Notice      string     `json:"notice"`    // documented, but every published server drops it: set it with Update
+	Mode        ClassMode  `json:"mode"`      // default ClassModeOpen
+	Extends     string     `json:"extends"`   // the team's own data, as JSON text
+	IMServers   []IMServer `json:"im_server"` // nil: IMServerAliyun. Servers since v1.1.0 require it, though the document does not say so
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Class is a class (room) as every published server version writes it; what a version lacks stays empty.
+type Class struct {
+	ID          string      `json:"id,omitzero"`
+	Title       string      `json:"title,omitzero"`
+	Status      ClassStatus `json:"status,omitzero"`
+	Mode        ClassMode   `json:"mode,omitzero"`
+	Notice      string      `json:"notice,omitzero"`
+	TeacherID   string      `json:"teacher_id,omitzero"`
+	TeacherNick string      `json:"teacher_nick,omitzero"`
+	CreatedAt   time.Time   `json:"created_at,omitzero"`
+	UpdatedAt   time.Time   `json:"updated_at,omitzero"`
+	StartedAt   time.Time   `json:"started_at,omitzero"` // stamped anew by every Start
+	StoppedAt   time.Time   `json:"stopped_at,omitzero"` // stamped anew by every Stop; may lie before StartedAt
+
+	ChatID      string `json:"chat_id,omitzero"`       // IM group of servers up to v1.0.0; see GroupID
+	AliyunID    string `json:"aliyun_id,omitzero"`     // IM group at Aliyun, since v1.1.0
+	RongCloudID string `json:"rong_cloud_id,omitzero"` // IM group at RongCloud
+	MeetingID   string `json:"meeting_id,omitzero"`    // of co-streaming
+
+	Extends     string `json:"extends,omitzero"`     // the team's own data, JSON text
+	Boards      string `json:"boards,omitzero"`      // the whiteboard: JSON text with appKey, boardId, uid and more
+	MeetingInfo string `json:"meetingInfo,omitzero"` // the co-streaming members: JSON text
+	Anchor      string `json:"anchor,omitzero"`
+	CoverURL    string `json:"cover_url,omitzero"`
+
+	VODID           string          `json:"vod_id,omitzero"`
+	VOD             *VOD            `json:"vod_info,omitzero"`    // the recording, once there is one
+	UserStatus      *UserStatus     `json:"user_status,omitzero"` // the teacher's; nil when the server's IM look-up failed
+	Links           *Links          `json:"link_info,omitzero"`
+	ShadowLinks     *Links          `json:"shadow_link_info,omitzero"` // of the teacher's second stream, for big classes
+	Metrics         *Metrics        `json:"metrics,omitzero"`          // nil when the server's look-up failed
+	AssistantPermit *AssistantState `json:"assistantPermit,omitzero"`  // the last assistant, even after leaving
+}
+
+// GroupID returns the id of the class's IM group, whatever the server's version calls it.
+func (c *Class) GroupID() string {
+	for _, id := range []string{c.AliyunID, c.ChatID, c.RongCloudID} {
+		if id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
+// Links are the URLs of a stream. They are signed and end: RTC after 24 hours, CDN after 7 days by default.
+type Links struct {
+	RTCPushURL string   `json:"rtc_push_url,omitzero"` // lets its holder push the stream: every caller is given it
+	RTCPullURL string   `json:"rtc_pull_url,omitzero"`
+	CDN        CDNLinks `json:"cdn_pull_info,omitzero"`
+}
+
+// CDNLinks are the URLs for viewers: each protocol plain, in the Oriaac codec, of the screen, and of the screen in Oriaac.
+type CDNLinks struct {
+	RTMP             string `json:"rtmp_url,omitzero"`
+	RTMPOriaac       string `json:"rtmp_oriaac_url,omitzero"`
+	RTMPScreen       string `json:"rtmp_screen_url,omitzero"`
+	RTMPScreenOriaac string `json:"rtmp_screen_oriaac_url,omitzero"`
+	RTS              string `json:"rts_url,omitzero"`
+	RTSOriaac        string `json:"rts_oriaac_url,omitzero"`
+	RTSScreen        string `json:"rts_screen_url,omitzero"`
+	RTSScreenOriaac  string `json:"rts_screen_oriaac_url,omitzero"`
+	FLV              string `json:"flv_url,omitzero"`
+	FLVOriaac        string `json:"flv_oriaac_url,omitzero"`
+	FLVScreen        string `json:"flv_screen_url,omitzero"`
+	FLVScreenOriaac  string `json:"flv_screen_oriaac_url,omitzero"`
+	HLS              string `json:"hls_url,omitzero"`
+	HLSOriaac        string `json:"hls_oriaac_url,omitzero"`
+	HLSScreen        string `json:"hls_screen_url,omitzero"`
+	HLSScreenOriaac  string `json:"hls_screen_oriaac_url,omitzero"`
+}
+
+// UserStatus is whether the teacher is muted.
+type UserStatus struct {
+	Mute        bool     `json:"mute,omitzero"`
+	MuteSources []string `json:"mute_source,omitzero"`
+}
+
+// Metrics counts a class's viewers.
+type Metrics struct {
+	PV          int64 `json:"pv,omitzero"`
+	UV          int64 `json:"uv,omitzero"`
+	LikeCount   int64 `json:"like_count,omitzero"`
+	OnlineCount int64 `json:"online_count,omitzero"`
+}
+
+// AssistantState is an assistant of a class.
+type AssistantState struct {
+	ClassID    string    `json:"class_id,omitzero"`
+	UserID     string    `json:"user_id,omitzero"`
+	UserName   string    `json:"user_name,omitzero"`
+	UserAvatar string    `json:"user_avatar,omitzero"`
+	Identity   int       `json:"identity,omitzero"` // 2
+	Status     int       `json:"status,omitzero"`   // 1 in class, 2 left
+	JoinTime   time.Time `json:"join_time,omitzero"`
+}
+
+// VOD is the recording of a class.
+type VOD struct {
+	Status   VODStatus   `json:"status,omitzero"`
+	Playlist []VODStream `json:"playlist,omitzero"`
+}
+
+// VODStatus is where a recording stands.
+type VODStatus int
+
+// The states.
+const (
+	VODStatusPreparing VODStatus = 0
+	VODStatusReady     VODStatus = 1
+	VODStatusFailed    VODStatus = 2
+)
+
+// VODStream is one file of a recording. BitRate, Duration and FPS are decimal text.
+type VODStream struct {
+	PlayURL      string    `json:"play_url,omitzero"`
+	Definition   string    `json:"definition,omitzero"`
+	Format       string    `json:"format,omitzero"`
+	StreamType   string    `json:"stream_type,omitzero"`
+	Status       string    `json:"status,omitzero"`
+	BitRate      string    `json:"bit_rate,omitzero"` // kbit/s
+	Duration     string    `json:"duration,omitzero"` // seconds
+	FPS          string    `json:"fps,omitzero"`
+	Width        int64     `json:"width,omitzero"`  // pixels
+	Height       int64     `json:"height,omitzero"` // pixels
+	Size         int64     `json:"size,omitzero"`   // bytes
+	BitDepth     int       `json:"bit_depth,omitzero"`
+	HDRType      string    `json:"hdr_type,omitzero"`
+	Encrypt      int       `json:"encrypt,omitzero"`
+	EncryptType  string    `json:"encrypt_type,omitzero"`
+	WatermarkID  string    `json:"watermark_id,omitzero"`
+	CreationTime time.Time `json:"creation_time,omitzero"`
+}
+
+// Create makes a class.
+//
+// AUI Create a classroom, POST /api/v1/class/create. A repeat makes a second class with its own IM group and whiteboard, so it
+// is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look through the list for the title first.
+func (s *ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*Class, error) {
+	if in != nil && in.IMServers == nil {
+		filled := *in
+		filled.IMServers = []IMServer{IMServerAliyun}
+		in = &filled
+	}
+	return call[*Class](ctx, s.client, opClassesCreate, in, opts)
+}
+
+// GetClassRequest names a class and who asks.
+type GetClassRequest struct {
+	ID     string `json:"id" check:"required"`
+	UserID string `json:"user_id" check:"required"` // the asking user
+}
+
+// Get returns a class.
+//
+// AUI Get a single classroom, POST /api/v1/class/get. CodeNotFound is classcloud.NotFound.
+func (s *ClassesService) Get(ctx context.Context, in *GetClassRequest, opts ...classcloud.CallOption) (*Class, error) {
+	return call[*Class](ctx, s.client, opClassesGet, in, opts)
+}
+
+// ClassActionRequest names a class and its teacher.
+type ClassActionRequest struct {
+	ID     string `json:"id" check:"required"`
+	UserID string `json:"user_id" check:"required"` // must be the class's teacher
+}
+
+// Start begins a class.
+//
+// AUI Start a class, POST /api/v1/class/start. A repeat stamps the start anew, so it is never repeated once it may have arrived:
+// when classcloud.MaybeApplied(err), look at Get's Status. CodeInternal: no such class, or not its teacher.
+func (s *ClassesService) Start(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
+	return call[*Class](ctx, s.client, opClassesStart, in, opts)
+}
+
+// Stop ends a class.
+//
+// AUI End a class, POST /api/v1/class/stop. As Start, about the end.
+func (s *ClassesService) Stop(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
+	return call[*Class](ctx, s.client, opClassesStop, in, opts)
+}

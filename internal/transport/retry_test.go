@@ -1,0 +1,151 @@
+package transport
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+func TestPausesAreJitteredInFull(t *testing.T) {
+	const ms = time.Millisecond
+	ceilings := []time.Duration{500 * ms, 1000 * ms, 2000 * ms, 4000 * ms, 8000 * ms, 8000 * ms, 8000 * ms}
+	for _, tt := range []struct {
+		name   string
+		random always
+		factor float64
+	}{
+		{"the smallest draw does not wait", 0, 0},
+		{"a middle draw waits half", 0x80, float64(0x80808080808080) / (1 << 56)},
+		{"the largest draw stays under 0.5 s·2ⁿ and 8 s", 0xff, 1 - 1.0/(1<<53)},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := serve(t, page(503))
+			h := connect(t, s.URL, classcloud.WithRand(tt.random), classcloud.WithMaxAttempts(8))
+			_, err := h.get(t.Context(), opRead)
+			require.ErrorIs(t, err, classcloud.Unavailable)
+			require.Len(t, h.clock.sleeps, len(ceilings))
+			for i, pause := range h.clock.sleeps {
+				assert.InDelta(t, tt.factor*float64(ceilings[i]), float64(pause), float64(5*ms))
+				assert.LessOrEqual(t, pause, ceilings[i])
+			}
+		})
+	}
+}
+
+func TestRetryAfterIsHonoured(t *testing.T) {
+	for _, tt := range []struct {
+		name, header string
+		pause        time.Duration // before the repeat
+		told         time.Duration // in the error
+	}{
+		{"seconds", "7", 7 * time.Second, 7 * time.Second},
+		{"a date", newClock().now.Add(20 * time.Second).Format(http.TimeFormat), 20 * time.Second, 0},
+		{"a date that is over", newClock().now.Add(-time.Hour).Format(http.TimeFormat), 0, 0},
+		{"an hour is cut to a minute", "3600", time.Minute, time.Hour},
+		{"a date in an hour is cut to a minute", newClock().now.Add(time.Hour).Format(http.TimeFormat), time.Minute, 59 * time.Minute},
+		{"more than a number holds is cut to a minute", "99999999999999999999", time.Minute, 24 * time.Hour},
+		{"less than nothing is nothing", "-5", 0, 0},
+		{"nonsense is nothing", "soon", 0, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := serve(t, reply(429, "", "Retry-After", tt.header))
+			h := connect(t, s.URL, classcloud.WithRand(always(0)), classcloud.WithMaxAttempts(2))
+			_, err := h.get(t.Context(), opOnce)
+			assert.Equal(t, []time.Duration{tt.pause}, h.clock.sleeps)
+			assert.Equal(t, tt.told, failure(t, err).RetryAfter)
+		})
+	}
+}
+
+func TestTheLongerOfBackoffAndRetryAfterCounts(t *testing.T) {
+	s := serve(t, reply(503, "", "Retry-After", "0"))
+	h := connect(t, s.URL, classcloud.WithRand(always(0xff)), classcloud.WithMaxAttempts(2))
+	_, _ = h.get(t.Context(), opRead)
+	require.Len(t, h.clock.sleeps, 1)
+	assert.Greater(t, h.clock.sleeps[0], 400*time.Millisecond)
+}
+
+func TestACutOffRefusalStillSaysWhenToComeBack(t *testing.T) {
+	s := serve(t, truncate(429))
+	h := connect(t, s.URL, classcloud.WithRand(always(0)), classcloud.WithMaxAttempts(2))
+	_, _ = h.get(t.Context(), opOnce)
+	assert.Equal(t, []time.Duration{3 * time.Second}, h.clock.sleeps)
+}
+
+func TestRandomnessThatEndsGivesTheLongestPause(t *testing.T) {
+	r := &run{client: &Client{config: classcloud.ClientConfig{Rand: &lockedReader{from: http.NoBody}}}, call: &Call{Attempt: 1}}
+	assert.Equal(t, backoffBase, r.pause(&classcloud.Error{}))
+}
+
+func TestHowOftenACallIsTried(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		opts []classcloud.CallOption
+		sent int
+	}{
+		{"three times unless told", nil, 3},
+		{"as often as told", []classcloud.CallOption{classcloud.WithMaxAttempts(5)}, 5},
+		{"once without retry", []classcloud.CallOption{classcloud.WithoutRetry()}, 1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := serve(t, page(503))
+			h := connect(t, s.URL)
+			_, err := h.get(t.Context(), opRead, tt.opts...)
+			assert.Len(t, s.seen(), tt.sent)
+			assert.Equal(t, tt.sent, failure(t, err).Attempts)
+			assert.Len(t, h.clock.sleeps, tt.sent-1, "no pause after the last")
+		})
+	}
+}
+
+func TestARenewedTokenIsTriedAtOnce(t *testing.T) {
+	ended, fine := reply(200, `{"code":"token"}`), reply(200, success)
+	for _, tt := range []struct {
+		name   string
+		op     classcloud.Operation
+		script []answer
+		opts   []classcloud.CallOption
+		sent   int
+		ok     bool
+		pauses []time.Duration
+	}{
+		{"without a pause", opOnce, []answer{ended, fine}, nil, 2, true, []time.Duration{0}},
+		{"once a call", opRead, []answer{ended}, nil, 2, false, []time.Duration{0}},
+		{"beyond the attempts", opRead, []answer{page(503), page(503), ended, fine}, nil, 4, true, []time.Duration{0, 0, 0}},
+		{"not where one try was asked for", opRead, []answer{ended, fine}, []classcloud.CallOption{classcloud.WithoutRetry()}, 1, false, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := serve(t, tt.script...)
+			h := connect(t, s.URL, classcloud.WithRand(always(0)))
+			_, err := h.get(t.Context(), tt.op, tt.opts...)
+			assert.Equal(t, tt.ok, err == nil, err)
+			assert.Len(t, s.seen(), tt.sent)
+			assert.Equal(t, tt.pauses, h.clock.sleeps)
+			assert.NotZero(t, h.protocol.recovers, "the protocol learns of it, to drop the token")
+		})
+	}
+}
+
+func TestARefusedSignatureTellsOfTheClock(t *testing.T) {
+	now := newClock().now
+	for _, tt := range []struct {
+		name, code, hint string
+		server           time.Time
+	}{
+		{"behind", "sign", "this machine's clock is 10m0s behind the server's: signatures carry the time", now.Add(10 * time.Minute)},
+		{"ahead", "sign", "this machine's clock is 10m0s ahead of the server's: signatures carry the time", now.Add(-10 * time.Minute)},
+		{"nearly right", "sign", "check the key", now.Add(time.Minute)},
+		{"not about another refusal", "bad", "", now.Add(10 * time.Minute)},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := serve(t, reply(200, `{"code":"`+tt.code+`"}`, "Date", tt.server.Format(http.TimeFormat)))
+			_, err := connect(t, s.URL).get(t.Context(), opRead)
+			assert.Equal(t, tt.hint, failure(t, err).Hint)
+		})
+	}
+}

@@ -1,0 +1,52 @@
+package transport
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/go-classcloud/classcloud/internal/wire"
+)
+
+// rewinder is a file of an upload and where it stood before the first attempt: each attempt is encoded afresh and would take
+// a file from where the one before left it.
+type rewinder struct {
+	file io.Seeker // nil: a stream that can be read once
+	from int64
+}
+
+func rewinders(files []wire.FilePart) []rewinder {
+	out := make([]rewinder, len(files))
+	for i, f := range files {
+		if file, ok := f.File.Content.(io.Seeker); ok {
+			if from, err := file.Seek(0, io.SeekCurrent); err == nil { // a pipe is a Seeker that cannot seek
+				out[i] = rewinder{file, from}
+			}
+		}
+	}
+	return out
+}
+
+func (r *run) rewindable() bool {
+	for _, f := range r.files {
+		if f.file == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// rewind puts files that were read back to where they stood.
+func (r *run) rewind() error {
+	if !r.touched {
+		return nil
+	}
+	for _, f := range r.files {
+		if f.file == nil {
+			continue
+		}
+		if _, err := f.file.Seek(f.from, io.SeekStart); err != nil {
+			return fmt.Errorf("the file cannot be read again: %w", err)
+		}
+	}
+	return nil
+}

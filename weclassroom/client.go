@@ -1,0 +1,125 @@
+package weclassroom
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
+)
+
+const vendor = "weclassroom"
+
+// Credentials seal the calls of one institution (机构). They print as their application ID alone.
+type Credentials struct {
+	ApplicationID string // applicationID, given by the vendor
+	Secret        string // a secret of exactly 32 characters, used as they are: not hexadecimal, not base64
+}
+
+// CredentialSource gives the credentials of a call, so that secrets can be rotated and tenants told apart by the context.
+// Credentials is itself a source.
+type CredentialSource interface {
+	Credentials(context.Context) (Credentials, error)
+}
+
+// Credentials returns c.
+func (c Credentials) Credentials(context.Context) (Credentials, error) { return c, nil }
+
+func (c Credentials) check() error {
+	switch {
+	case c.ApplicationID == "":
+		return errors.New("weclassroom: Credentials.ApplicationID is required")
+	case len(c.Secret) != 32:
+		return fmt.Errorf("weclassroom: Credentials.Secret must have exactly 32 bytes, it has %d", len(c.Secret))
+	}
+	return nil
+}
+
+func (c Credentials) text() string {
+	return fmt.Sprintf("weclassroom.Credentials{ApplicationID:%q}", c.ApplicationID)
+}
+
+// Format writes the credentials without their secret, whatever the verb.
+func (c Credentials) Format(f fmt.State, _ rune) { transport.Redacted(f, c.text()) }
+
+// MarshalJSON writes the credentials without their secret.
+func (c Credentials) MarshalJSON() ([]byte, error) { return transport.RedactedJSON(c.text()) }
+
+// LogValue gives slog the credentials without their secret.
+func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text()) }
+
+// Client calls WeClassroom for one institution, or for those its CredentialSource tells apart. It is immutable and safe for
+// concurrent use.
+type Client struct {
+	Users      *UsersService
+	Classrooms *ClassroomsService
+	Lessons    *LessonsService
+
+	source    CredentialSource
+	transport *transport.Client
+}
+
+// New makes a client. Options: see package classcloud. Without classcloud.WithBaseURL it calls the production server.
+func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
+	if source == nil {
+		return nil, errors.New("weclassroom: New: the credentials are nil")
+	}
+	return build(source, transport.InitialConfig(), opts)
+}
+
+// With returns a client with further options that shares this one's connections and limits.
+func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
+	return build(c.source, c.transport.Config(), opts)
+}
+
+func build(source CredentialSource, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
+	config, err := transport.Configure(base, transport.Settings{Vendor: vendor}, opts)
+	if err != nil {
+		return nil, err
+	}
+	if own, static := source.(Credentials); static {
+		if err := own.check(); err != nil {
+			return nil, err
+		}
+	}
+	if config.BaseURL == "" {
+		config.BaseURL = "https://openapi.weclassroom.com"
+	}
+	c := &Client{source: source, transport: transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)}
+	c.Users = &UsersService{c}
+	c.Classrooms = &ClassroomsService{c}
+	c.Lessons = &LessonsService{c}
+	return c, nil
+}
+
+// Format names the client and shows nothing of it, whatever the verb.
+func (c *Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "weclassroom.Client") }
+
+// MarshalJSON names the client and shows nothing of it.
+func (c *Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("weclassroom.Client") }
+
+// LogValue names the client and shows nothing of it.
+func (c *Client) LogValue() slog.Value { return transport.RedactedLog("weclassroom.Client") }
+
+// call carries out an operation and decodes its result.
+func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
+	var out T
+	err := c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in}, &out, opts)
+	return out, err
+}
+
+// Call is an endpoint this package has no method for.
+type Call struct {
+	Path   string             // from the slash after the host: "/lesson/info"
+	Params []classcloud.Param // in order; PHP tells 1 from "1"
+	Effect classcloud.Effect  // EffectOnce, never repeated, unless stated
+}
+
+// Do calls an endpoint this package has no method for, with the same signMsg, errors and limits. out is nil or a pointer that the
+// reply's data is decoded into.
+func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
+	op := classcloud.Operation{Name: "Do " + in.Path, Method: "POST", Path: in.Path, Effect: in.Effect}
+	return c.transport.DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)
+}

@@ -1,0 +1,108 @@
+package weclassroom
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
+)
+
+// protocol is how WeClassroom seals, wraps and unwraps.
+type protocol struct {
+	source  CredentialSource
+	baseURL string
+}
+
+func (p *protocol) Account(ctx context.Context, _ *transport.Call) (transport.Account, error) {
+	keys, err := p.source.Credentials(ctx)
+	if err != nil {
+		return transport.Account{}, err
+	}
+	if err := keys.check(); err != nil {
+		return transport.Account{}, err
+	}
+	return transport.Account{ID: vendor + ":" + keys.ApplicationID, Keys: keys}, nil
+}
+
+func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.Call, env *transport.Env) (*transport.Request, error) {
+	keys := a.Keys.(Credentials)
+	plain, err := wire.AppendPHP(nil, c.Message.Body)
+	if err != nil {
+		return nil, err
+	}
+	signMsg, err := seal(plain, keys.Secret, env.Rand)
+	if err != nil {
+		return nil, fmt.Errorf("cannot seal the parameters: %w", err)
+	}
+	req := &transport.Request{Method: c.Op.Method, URL: p.baseURL + c.Op.Path, Header: http.Header{}}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Body = wire.AppendForm(nil, []wire.Member{
+		{Name: "applicationID", Value: wire.TextOf(keys.ApplicationID)},
+		{Name: "signMsg", Value: wire.TextOf(signMsg)},
+	})
+	return req, nil
+}
+
+// Decode reads an envelope whatever the HTTP status: the vendor documents none.
+func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *classcloud.Error) {
+	envelope, failure := transport.Envelope(r)
+	if failure != nil {
+		return nil, failure
+	}
+	status, code := envelope.Text("status"), envelope.Text("error_code")
+	if code == "" {
+		code = envelope.Text("code") // API 34
+	}
+	switch {
+	case status == "1", status == "" && code == codeOK:
+		return payload(c, r, envelope)
+	case status == "" && code == "":
+		return nil, transport.Malformed(r, errors.New("has neither status nor error_code"))
+	}
+	return nil, failed(code, envelope.Text("msg"))
+}
+
+// payload finds the result, which some endpoints put beside data.
+func payload(c *transport.Call, r *classcloud.Reply, envelope wire.Envelope) ([]byte, *classcloud.Error) {
+	switch c.Op.Name {
+	case operations[opLessonsCreate].Name:
+		return createdLesson(envelope), nil
+	case operations[opClassroomsCreate].Name:
+		if wire.IsEmpty(envelope.Get("classroomId")) {
+			return nil, nil // success without its result: an error, not a classroom 0
+		}
+	}
+	if c.Op.Payload == classcloud.PayloadRoot {
+		return wire.TrimBOM(r.Body), nil
+	}
+	return envelope.Get("data"), nil
+}
+
+// createdLesson joins data, a bare id or an object with one, and the command beside it.
+func createdLesson(envelope wire.Envelope) []byte {
+	id := envelope.Get("data")
+	if bytes.HasPrefix(id, []byte("{")) {
+		lesson, _ := wire.Split(id)
+		id = lesson.Get("id")
+	}
+	if wire.IsEmpty(id) {
+		return nil
+	}
+	members := []wire.Member{{Name: "lessonId", Value: wire.Value{Kind: wire.JSON, Text: string(id)}}}
+	if command := envelope.Get("command"); command != nil {
+		members = append(members, wire.Member{Name: "command", Value: wire.Value{Kind: wire.JSON, Text: string(command)}})
+	}
+	return wire.AppendJSONObject(nil, members)
+}
+
+func (p *protocol) Recover(_ context.Context, _ *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
+	if errors.Is(failure, CodeServer) {
+		return transport.Retry
+	}
+	return transport.Recover(failure)
+}
