@@ -1,0 +1,180 @@
+package classin
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
+)
+
+// ClassesService creates lessons (classes, 课节).
+type ClassesService struct{ client *Client }
+
+// UID is a user's id, as Users.Register returns it. It is neither the id in eeo.cn's URLs nor the relation id that adding a
+// teacher to a school returns: passing one of those is CodeInvalidData or CodeTeacherNotInSchool.
+type UID int64
+
+// Definition is the picture's resolution (isHd).
+type Definition int
+
+// The resolutions. Full HD and HD need 1 or 6 seats for students.
+const (
+	DefinitionSD     Definition = 0
+	DefinitionHD     Definition = 1
+	DefinitionFullHD Definition = 2
+)
+
+// String returns the resolution's name, or Definition(9) for one this module does not know.
+func (d Definition) String() string {
+	switch d {
+	case DefinitionSD:
+		return "SD"
+	case DefinitionHD:
+		return "HD"
+	case DefinitionFullHD:
+		return "FullHD"
+	}
+	return "Definition(" + strconv.Itoa(int(d)) + ")"
+}
+
+// TeachMode is where a lesson is taught (teachMode). 0 in a request leaves the vendor's default.
+type TeachMode int
+
+// The modes.
+const (
+	TeachModeOnline         TeachMode = 1
+	TeachModeSmartClassroom TeachMode = 2 // nobody goes on stage by themselves
+)
+
+// String returns the mode's name, or TeachMode(9) for one this module does not know.
+func (m TeachMode) String() string {
+	switch m {
+	case TeachModeOnline:
+		return "Online"
+	case TeachModeSmartClassroom:
+		return "SmartClassroom"
+	}
+	return "TeachMode(" + strconv.Itoa(int(m)) + ")"
+}
+
+// Cameras is how many cameras a lesson shows (isDc).
+type Cameras int
+
+// The camera modes.
+const (
+	CamerasOne Cameras = 0
+	CamerasTwo Cameras = 3 // needs 1 seat for students; makes the lesson full HD
+)
+
+// CreateClassRequest describes a new lesson. What is left nil or zero is not sent, and the vendor's default holds.
+type CreateClassRequest struct {
+	CourseID   int64     `json:"courseId" check:"required"`
+	ClassName  string    `json:"className" check:"required,max=90"`      // at most 90 characters: the vendor would cut the rest
+	StartTime  time.Time `json:"beginTime" wire:"unix" check:"required"` // at least a minute and at most 3 years ahead
+	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later
+	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
+	FolderID   int64     `json:"folderId"`                               // cloud drive folder; default the course's
+	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the lesson, 1 to 32 characters; without one the client makes one
+
+	StudentSeats  *int  `json:"seatNum"`                          // students on stage beside the teacher: default 6, at most 12 or the school's limit; 0 is the teacher alone
+	AutoOnstage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes. (On the wire 0 is yes.)
+	AssistantUID  UID   `json:"assistantUid"`                     // the older form of AssistantUIDs, for one; not both
+	AssistantUIDs []UID `json:"assistantUids" wire:"jsontext"`    // co-teachers
+
+	Record            bool  `json:"record" wire:"01"`            // record the lesson
+	RecordScene       bool  `json:"recordScene" wire:"01"`       // record the teacher's camera; needs Record
+	Live              bool  `json:"live" wire:"01"`              // broadcast it; needs Record
+	Replay            bool  `json:"replay" wire:"01"`            // let the recording be replayed; needs Record
+	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only who is logged in may watch
+	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // who is not logged in may chat; default yes
+
+	Definition   Definition `json:"isHd"`                            // default SD
+	TeachMode    TeachMode  `json:"teachMode"`                       // default online
+	Cameras      Cameras    `json:"isDc"`                            // default one
+	OMOBroadcast bool       `json:"omoStationBroadcast" wire:"01"`   // needs the add-on
+	Introduction string     `json:"classIntroduce" check:"max=1000"` // at most 1,000 characters: the vendor would cut the rest
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Validate refuses what contradicts itself.
+func (r *CreateClassRequest) Validate() []classcloud.FieldError {
+	var bad []classcloud.FieldError
+	if !r.EndTime.IsZero() && !r.EndTime.After(r.StartTime) {
+		bad = append(bad, classcloud.FieldError{Field: "EndTime", Wire: "endTime", Problem: "is not after StartTime"})
+	}
+	if r.AssistantUID != 0 && r.AssistantUIDs != nil {
+		bad = append(bad, classcloud.FieldError{Field: "AssistantUID", Wire: "assistantUid", Problem: "excludes AssistantUIDs"})
+	}
+	for _, need := range []struct {
+		on          bool
+		field, wire string
+	}{{r.RecordScene, "RecordScene", "recordScene"}, {r.Live, "Live", "live"}, {r.Replay, "Replay", "replay"}} {
+		if need.on && !r.Record {
+			bad = append(bad, classcloud.FieldError{Field: need.field, Wire: need.wire, Problem: "needs Record: the vendor would ignore it"})
+		}
+	}
+	return bad
+}
+
+// CreatedClass is a lesson that now exists.
+type CreatedClass struct {
+	ClassID  int64                `json:"classId,omitzero"`              // data
+	Identity string               `json:"courseUniqueIdentity,omitzero"` // what it was created under, also where the client made it
+	Existed  bool                 `json:"existed,omitzero"`              // the caller's Identity was taken: this is the lesson that has it, and the request changed nothing
+	LiveURL  string               `json:"live_url,omitzero"`             // the player's page; empty without Record
+	Live     LiveURLs             `json:"live_info,omitzero"`            // pull URLs; empty without Live
+	Warnings []classcloud.Warning `json:"warnings,omitzero"`             // created, but: CodeCreatedNotRecorded and the like
+}
+
+// LiveURLs are where a live lesson can be pulled from. They stay bound to it.
+type LiveURLs struct {
+	RTMP string `json:"RTMP,omitzero"`
+	HLS  string `json:"HLS,omitzero"`
+	FLV  string `json:"FLV,omitzero"`
+}
+
+// Create makes a lesson. It goes under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot double
+// it. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
+//
+// ClassIn Create Class(Single), POST /partner/api/course.api.php?action=addCourseClass. CodeIdentityExists is a result with Existed;
+// CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings;
+// CodeBeingCreated is repeated after a second. A result may come beside an error when the vendor gave the lesson's id with it.
+func (s *ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
+	state := &creation{}
+	op := operations[opClassesCreate]
+	if in != nil {
+		state.identity = in.Identity
+		if in.Identity == "" && s.client.identify {
+			identity, err := newIdentity(s.client.transport.Config().Rand)
+			if err != nil {
+				return nil, err
+			}
+			filled := *in
+			filled.Identity = identity
+			in, state.identity, state.ours = &filled, identity, true
+		}
+	}
+	op.Keyed = state.identity != ""
+	call := &transport.Call{Op: op, In: in, Vendor: state}
+	var out *CreatedClass
+	err := s.client.transport.Do(ctx, call, &out, opts)
+	if out != nil {
+		out.Warnings = call.Warnings
+	}
+	return out, state.hint(err)
+}
+
+// newIdentity draws 32 characters.
+func newIdentity(random io.Reader) (string, error) {
+	var b [16]byte
+	if _, err := io.ReadFull(random, b[:]); err != nil {
+		return "", fmt.Errorf("classin: no randomness for a lesson's identity: %w", err)
+	}
+	return hex.EncodeToString(b[:]), nil
+}

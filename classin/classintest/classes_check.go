@@ -1,0 +1,139 @@
+package classintest
+
+import "time"
+
+// checkOrder holds an order against the school. The order of the checks is ours: the vendor prints none.
+func (s *Server) checkOrder(order *order, now time.Time) code {
+	school := s.school
+	return first(
+		func() code { return s.checkTime(order, now) },
+		func() code { return school.checkCourse(order.CourseID, now) },
+		func() code { return school.checkPerson(order.CourseID, order.TeacherUID, asTeacher()) },
+		func() code { return school.checkAssistants(order) },
+		func() code { return school.checkFolder(order.FolderID) },
+		func() code { return school.plan.checkStage(order) },
+		func() code { return school.plan.checkSettings(order) },
+		func() code { return school.checkUsage(order.CourseID, now) },
+	)
+}
+
+// checkTime compares numbers before it subtracts them: they come from outside and may be huge.
+func (s *Server) checkTime(order *order, now time.Time) code {
+	switch begin, end := order.begin, order.end; {
+	case end <= begin:
+		return codeEndBeforeBegin
+	case begin < now.Add(time.Minute).Unix():
+		return codeBeginTooSoon
+	case begin > now.AddDate(3, 0, 0).Unix():
+		return codeBeginTooLate
+	case end-begin < 15*60 || end-begin > 24*60*60:
+		return codeDuration
+	case s.maintenance.overlaps(time.Unix(begin, 0), time.Unix(end, 0)):
+		return codeMaintenanceOverlap
+	default:
+		return codeOK
+	}
+}
+
+func (s *school) checkCourse(id int64, now time.Time) code {
+	switch course := s.courses[id]; {
+	case course == nil:
+		return codeNoCourse
+	case course.OtherSchool:
+		return codeCourseElsewhere
+	case course.Deleted:
+		return codeCourseDeleted
+	case !course.ExpiryTime.IsZero() && !now.Before(course.ExpiryTime):
+		return codeCourseExpired
+	case course.Public:
+		return codeCourseType
+	default:
+		return codeOK
+	}
+}
+
+// verdicts are the codes that say the same about teachers and co-teachers.
+type verdicts struct {
+	isStudent, isAuditor, notTeacher, gone, disabled, suspending code
+}
+
+func asTeacher() verdicts {
+	return verdicts{codeTeacherIsStudent, codeTeacherIsAuditor, codeNotTeacher, codeTeacherGone, codeTeacherDisabled, codeTeacherSuspending}
+}
+
+func asAssistant() verdicts {
+	return verdicts{codeAssistantIsStudent, codeAssistantIsAuditor, codeAssistantNotTeacher, codeAssistantGone, codeAssistantDisabled, codeAssistantSuspending}
+}
+
+// checkPerson looks at the role in the course first: a student is rarely a teacher of the school, and would otherwise
+// never be told so.
+func (s *school) checkPerson(courseID, uid int64, verdicts verdicts) code {
+	if !s.accounts[uid] {
+		return codeInvalidData
+	}
+	switch s.courses[courseID].roles[uid] {
+	case roleStudent:
+		return verdicts.isStudent
+	case roleAuditor:
+		return verdicts.isAuditor
+	}
+	state, isTeacher := s.teachers[uid]
+	if !isTeacher {
+		return verdicts.notTeacher
+	}
+	switch state {
+	case TeacherGone:
+		return verdicts.gone
+	case TeacherDisabled:
+		return verdicts.disabled
+	case TeacherSuspending:
+		return verdicts.suspending
+	default:
+		return codeOK
+	}
+}
+
+func (s *school) checkAssistants(order *order) code {
+	seen := map[int64]bool{}
+	for _, uid := range order.AssistantUIDs {
+		if seen[uid] {
+			return codeAssistantRepeated
+		}
+		seen[uid] = true
+	}
+	switch {
+	case len(seen) > s.plan.MaxAssistants:
+		return codeAssistantsTooMany
+	case seen[order.TeacherUID]:
+		return codeAssistantIsTeacher
+	}
+	for _, uid := range order.AssistantUIDs {
+		if c := s.checkPerson(order.CourseID, uid, asAssistant()); c != codeOK {
+			return c
+		}
+	}
+	return codeOK
+}
+
+func (s *school) checkFolder(id int64) code {
+	if id != 0 && !s.folders[id] {
+		return codeNoFolder
+	}
+	return codeOK
+}
+
+// checkStage is about how many are on stage and how sharp they look.
+func (p Plan) checkStage(order *order) code {
+	switch {
+	case order.Seats < 0:
+		return codeSeatsParameter
+	case order.Seats > p.MaxSeats:
+		return codeSeats
+	case order.DualCamera && order.Seats != 1:
+		return codeDualCamera
+	case order.HD > 0 && order.Seats != 1 && order.Seats != 6:
+		return codeSeatsForHD
+	default:
+		return codeOK
+	}
+}

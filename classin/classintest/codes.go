@@ -1,0 +1,213 @@
+package classintest
+
+// code is an errno of the first generation.
+type code int64
+
+const (
+	codeOK                  code = 1
+	codeParameters          code = 100
+	codeNoPermission        code = 102
+	codeUnknown             code = 104
+	codeServer              code = 114
+	codeEndBeforeBegin      code = 119
+	codeBeginTooSoon        code = 120
+	codeNotTeacher          code = 136
+	codeCourseElsewhere     code = 144
+	codeNoCourse            code = 147
+	codeCourseDeleted       code = 149
+	codeCourseExpired       code = 153
+	codeNoFolder            code = 160
+	codeDuration            code = 165
+	codeTeacherIsStudent    code = 172
+	codeTeacherIsAuditor    code = 173
+	codeSeats               code = 259
+	codeBeginTooLate        code = 268
+	codeRecordParameters    code = 280
+	codeVideoService        code = 281
+	codeAssistantNotTeacher code = 318
+	codeAssistantIsStudent  code = 319
+	codeAssistantIsAuditor  code = 320
+	codeAssistantIsTeacher  code = 322
+	codeAssistantPurchase   code = 323
+	codeTeacherList         code = 324
+	codeAssistantList       code = 326
+	codeAssistantFormat     code = 330
+	codeSeatsForHD          code = 368
+	codeCourseType          code = 369
+	codeTeacherDisabled     code = 387
+	codeAssistantDisabled   code = 388
+	codeIdentityExists      code = 398
+	codeInvalidData         code = 400
+	codeMaintenanceOverlap  code = 454
+	codeBeingCreated        code = 460
+	codeTeacherSuspending   code = 800
+	codeAssistantSuspending code = 804
+	codeDualCamera          code = 808
+	codeIntroduction        code = 824
+	codeTeacherGone         code = 884
+	codeAssistantGone       code = 885
+	codeMaintenance         code = 901
+	codeAssistantRepeated   code = 21316
+	codeAssistantsTooMany   code = 21317
+	codePlanSettings        code = 121601001
+	codePlanOverused        code = 121601002
+	codePlanMonthUpgrade    code = 121601003
+	codePlanMonth           code = 121601004
+	codePlanLive            code = 121601005
+	codePlanScene           code = 121601006
+	codeSeatsParameter      code = 121601007
+	codePlanAssistants      code = 121601008
+	codePlanReplay          code = 121601009
+	codePlanRecording       code = 121601010
+	codePlanDualCamera      code = 121601011
+	codePlanResolution      code = 121601012
+	codePlanCourse          code = 121601070
+	codePlanOMO             code = 121604007
+)
+
+// text is the message beside the errno: Chinese whatever the caller's language. The documents explain the codes; what
+// else the vendor would write is not known.
+func (c code) text() string {
+	switch c {
+	case codeOK:
+		return "程序正常执行"
+	case codeParameters:
+		return "参数不全或错误"
+	case codeNoPermission:
+		return "无权限（安全验证没通过）"
+	case codeUnknown:
+		return "操作失败（未知错误）"
+	case codeServer:
+		return "服务器异常"
+	case codeEndBeforeBegin:
+		return "结束时间须晚于开课时间"
+	case codeBeginTooSoon:
+		return "开课时间至少一分钟以后"
+	case codeNotTeacher:
+		return "机构下面没有该老师，请在机构下添加该老师"
+	case codeCourseElsewhere:
+		return "机构下无此课程"
+	case codeNoCourse:
+		return "没有此课程信息"
+	case codeCourseDeleted:
+		return "课程已删除"
+	case codeCourseExpired:
+		return "课程已过期"
+	case codeNoFolder:
+		return "机构下无此云盘目录"
+	case codeDuration:
+		return "单节课不能少于15分钟且不能超过24小时"
+	case codeTeacherIsStudent:
+		return "课程下的学生不能添加为老师"
+	case codeTeacherIsAuditor:
+		return "课程下的旁听不能添加为老师"
+	case codeSeats:
+		return "上台人数设置超出最大限制"
+	case codeBeginTooLate:
+		return "课节开始时间超出允许范围（课节开始时间须在3年以内）"
+	case codeRecordParameters:
+		return "课节创建成功，录课参数设置错误，录课开启失败"
+	case codeVideoService:
+		return "课节创建成功，视频服务有问题，录课开启失败"
+	case codeAssistantNotTeacher:
+		return "联席教师不是本机构老师"
+	case codeAssistantIsStudent:
+		return "课程下的学生不能添加为联席教师"
+	case codeAssistantIsAuditor:
+		return "课程下的旁听不能添加为联席教师"
+	case codeAssistantIsTeacher:
+		return "课节老师不能添加为联席教师"
+	case codeAssistantPurchase:
+		return "联席教师购买课节失败"
+	case codeTeacherList:
+		return "课节老师加入教师列表失败"
+	case codeAssistantList:
+		return "课节联席教师加入教师列表失败"
+	case codeAssistantFormat:
+		return "联席教师账号格式不正确"
+	case codeSeatsForHD:
+		return "当前学生上台数不支持高清"
+	case codeCourseType:
+		return "该课程/课节类型暂不支持该操作"
+	case codeTeacherDisabled:
+		return "老师已被停用"
+	case codeAssistantDisabled:
+		return "联席教师已被停用"
+	case codeIdentityExists:
+		return "数据已经存在（唯一标识已存在）"
+	case codeInvalidData:
+		return "请求数据不合法"
+	case codeMaintenanceOverlap:
+		return "课节起止时间与系统维护时间有重叠"
+	case codeBeingCreated:
+		return "课程或课节正在被其他请求创建"
+	case codeTeacherSuspending:
+		return "老师被停用中"
+	case codeAssistantSuspending:
+		return "联席教师被停用中"
+	case codeDualCamera:
+		return "该设置不支持双摄"
+	case codeIntroduction:
+		return "课节添加成功，课节简介设置失败"
+	case codeTeacherGone:
+		return "老师帐号已注销"
+	case codeAssistantGone:
+		return "联席教师帐号已注销"
+	case codeMaintenance:
+		return "系统维护中"
+	case codeAssistantRepeated:
+		return "联席教师数据有重复"
+	case codeAssistantsTooMany:
+		return "联席教师数量超出限制"
+	case codePlanSettings:
+		return "存在当前版本不支持的设置项"
+	case codePlanOverused:
+		return "操作成功，[在线教室]资源已超出用量，为防止业务受影响，请尽快联系客户经理"
+	case codePlanMonthUpgrade:
+		return "您当月累计创建课节已达当月上限，无法继续创建，升级账号获取更多权益"
+	case codePlanMonth:
+		return "您当月累计创建课节已达当月上限，无法继续创建"
+	case codePlanLive:
+		return "不支持设网页直播"
+	case codePlanScene:
+		return "不支持设置录制现场"
+	case codeSeatsParameter:
+		return "台上人数参数错误"
+	case codePlanAssistants:
+		return "不支持设置联席教师"
+	case codePlanReplay:
+		return "不支持设置网页回放"
+	case codePlanRecording:
+		return "不支持设置录课"
+	case codePlanDualCamera:
+		return "不支持设置双摄模式"
+	case codePlanResolution:
+		return "清晰度超出限制"
+	case codePlanCourse:
+		return "单个课程下课节数量超过限制"
+	case codePlanOMO:
+		return "不支持设置OMO站播"
+	default:
+		return "未知错误"
+	}
+}
+
+// created tells whether this code says that the lesson was created all the same.
+func (c code) created() bool {
+	switch c {
+	case codeOK, codeRecordParameters, codeVideoService, codeIntroduction, codePlanOverused:
+		return true
+	default:
+		return false
+	}
+}
+
+// first is the first code that is not success.
+func first(checks ...func() code) code {
+	for _, check := range checks {
+		if c := check(); c != codeOK {
+			return c
+		}
+	}
+	return codeOK
+}

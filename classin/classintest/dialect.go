@@ -1,0 +1,140 @@
+package classintest
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+// Empty is how PHP writes an object that has nothing in it.
+type Empty int
+
+const (
+	EmptyFields Empty = iota // an object with its fields, which are ""
+	EmptyObject              // {}
+	EmptyList                // []
+	EmptyString              // ""
+	EmptyNull                // null
+	EmptyAbsent              // not there
+)
+
+// Existing is the answer to a courseUniqueIdentity that exists. The vendor's pages contradict each other.
+type Existing int
+
+const (
+	ExistingRefused   Existing = iota // errno 398, with the id and more_data of the lesson that exists
+	ExistingWithoutID                 // errno 398 and nothing else
+	ExistingAccepted                  // errno 1, with the id and more_data of the lesson that exists
+)
+
+// dialect is which of the vendor's ways of writing a reply the server uses. The zero value is the documented one.
+type dialect struct {
+	moreData, liveInfo     Empty
+	stringErrno, stringIDs bool
+	bom                    bool
+	existing               Existing
+	maintenanceErrno       bool
+}
+
+// envelope is a reply of the first generation, in the documented order. What is nil is not there.
+type envelope struct {
+	Data      any       `json:"data,omitempty"`
+	MoreData  any       `json:"more_data,omitempty"`
+	ErrorInfo errorInfo `json:"error_info"`
+}
+
+type errorInfo struct {
+	Errno any    `json:"errno"`
+	Error string `json:"error"`
+}
+
+type moreData struct {
+	LiveURL  string `json:"live_url"`
+	LiveInfo any    `json:"live_info,omitempty"`
+}
+
+type liveInfo struct {
+	RTMP, HLS, FLV string
+}
+
+func (d dialect) errorReply(c code) vendortest.Reply {
+	return d.reply(envelope{ErrorInfo: d.errorInfo(c)})
+}
+
+// lessonReply answers about a lesson that exists, whatever the code.
+func (d dialect) lessonReply(c code, lesson *Lesson) vendortest.Reply {
+	return d.reply(envelope{Data: d.id(lesson.ID), MoreData: d.more(lesson), ErrorInfo: d.errorInfo(c)})
+}
+
+func (d dialect) existingReply(lesson *Lesson) vendortest.Reply {
+	switch d.existing {
+	case ExistingWithoutID:
+		return d.errorReply(codeIdentityExists)
+	case ExistingAccepted:
+		return d.lessonReply(codeOK, lesson)
+	default:
+		return d.lessonReply(codeIdentityExists, lesson)
+	}
+}
+
+func (d dialect) maintenanceReply() vendortest.Reply {
+	if d.maintenanceErrno {
+		return d.errorReply(codeMaintenance)
+	}
+	return vendortest.Text(int(codeMaintenance), "text/html; charset=utf-8", "<html><body>"+codeMaintenance.text()+"</body></html>")
+}
+
+func (d dialect) reply(e envelope) vendortest.Reply {
+	reply := vendortest.JSON(e)
+	if d.bom {
+		reply.Body = append([]byte("\ufeff"), reply.Body...)
+	}
+	return reply
+}
+
+func (d dialect) errorInfo(c code) errorInfo {
+	info := errorInfo{Errno: int64(c), Error: c.text()}
+	if d.stringErrno {
+		info.Errno = strconv.FormatInt(int64(c), 10)
+	}
+	return info
+}
+
+func (d dialect) id(id int64) any {
+	if d.stringIDs {
+		return strconv.FormatInt(id, 10)
+	}
+	return id
+}
+
+func (d dialect) more(lesson *Lesson) any {
+	if !lesson.Record && d.moreData != EmptyFields {
+		return d.moreData.value(nil)
+	}
+	more := moreData{LiveURL: lesson.LiveURL}
+	if lesson.RTMP != "" {
+		more.LiveInfo = liveInfo{RTMP: lesson.RTMP, HLS: lesson.HLS, FLV: lesson.FLV}
+	} else {
+		more.LiveInfo = d.liveInfo.value(liveInfo{})
+	}
+	return more
+}
+
+// value is the JSON of the form; fields is the object of [EmptyFields]. Nil is absent.
+func (e Empty) value(fields any) any {
+	switch e {
+	case EmptyObject:
+		return struct{}{}
+	case EmptyList:
+		return []any{}
+	case EmptyString:
+		return ""
+	case EmptyNull:
+		return json.RawMessage("null")
+	case EmptyAbsent:
+		return nil
+	default:
+		return fields
+	}
+}

@@ -1,0 +1,97 @@
+package classintest
+
+import (
+	"encoding/json"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// form holds the parameters of a body as PHP's $_POST does.
+type form map[string]string
+
+// readForm takes the last of repeated values. A name with brackets makes a PHP array, which no documented parameter
+// is: it hides a text of that name and counts as empty.
+func readForm(values url.Values) form {
+	f := form{}
+	for name, all := range values {
+		if !strings.Contains(name, "[") {
+			f[name] = all[len(all)-1]
+		}
+	}
+	for name := range values {
+		if base, _, array := strings.Cut(name, "["); array {
+			f[base] = ""
+		}
+	}
+	return f
+}
+
+// formReader reads typed parameters and remembers whether one was missing or malformed.
+type formReader struct {
+	form
+	malformed bool
+}
+
+func (r *formReader) has(name string) bool {
+	_, has := r.form[name]
+	return has
+}
+
+// integer reads a required number, which is not negative.
+func (r *formReader) integer(name string) int64 {
+	n, ok := parseInteger(r.form[name])
+	r.require(ok && n >= 0)
+	return n
+}
+
+// id reads a required number above zero.
+func (r *formReader) id(name string) int64 {
+	n := r.integer(name)
+	r.require(n > 0)
+	return n
+}
+
+// text reads an optional text of UTF-8.
+func (r *formReader) text(name string) string {
+	text := r.form[name]
+	r.require(utf8.ValidString(text))
+	return text
+}
+
+// choice reads a number that counts only as one of few: anything else, even no number, is the fallback.
+func (r *formReader) choice(name string, fallback int, others ...int) int {
+	n, ok := parseInteger(r.form[name])
+	if ok && slices.Contains(others, int(n)) {
+		return int(n)
+	}
+	return fallback
+}
+
+// ids reads a required JSON array of numbers above zero, as text.
+func (r *formReader) ids(name string) []int64 {
+	var ids []int64
+	err := json.Unmarshal([]byte(r.form[name]), &ids)
+	r.require(err == nil && len(ids) > 0 && !slices.ContainsFunc(ids, func(id int64) bool { return id <= 0 }))
+	return ids
+}
+
+func (r *formReader) require(ok bool) {
+	if !ok {
+		r.malformed = true
+	}
+}
+
+// parseInteger reads decimal digits, perhaps after a minus; it knows no plus and no spaces.
+func parseInteger(text string) (int64, bool) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	return n, err == nil && !strings.HasPrefix(text, "+")
+}
+
+// cut keeps the first characters of a text.
+func cut(text string, characters int) string {
+	runes := []rune(text)
+	return string(runes[:min(len(runes), characters)])
+}

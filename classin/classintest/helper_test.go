@@ -1,0 +1,178 @@
+package classintest_test
+
+import (
+	"bytes"
+	"crypto/md5"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/classin/classintest"
+)
+
+const (
+	sid    = 7654321
+	secret = "classintest-canary"
+
+	createPath = "/partner/api/course.api.php?action=addCourseClass"
+	createName = "Classes.Create"
+)
+
+// noon is the server's time in these tests: 2025-10-09 16:53:20 in the vendor's time zone.
+var noon = time.Unix(1760000000, 0)
+
+func newServer(t *testing.T, opts ...classintest.Option) *classintest.Server {
+	t.Helper()
+	opts = append([]classintest.Option{
+		classintest.WithCredentials(sid, secret),
+		classintest.WithClock(func() time.Time { return noon }),
+	}, opts...)
+	srv := classintest.NewServer(opts...)
+	t.Cleanup(srv.Close)
+	return srv
+}
+
+// fields are form fields: a value of type absent takes a field away.
+type fields map[string]any
+
+type absent struct{}
+
+// lesson is the smallest request that succeeds, changed by the fields given.
+func lesson(srv *classintest.Server, changes ...fields) url.Values {
+	known := srv.Defaults()
+	all := fields{
+		"courseId":   known.CourseID,
+		"className":  "Chinese-10",
+		"beginTime":  noon.Unix() + 3600,
+		"endTime":    noon.Unix() + 7200,
+		"teacherUid": known.TeacherUID,
+	}
+	for _, change := range changes {
+		maps.Copy(all, change)
+	}
+	return form(all)
+}
+
+// form writes and signs fields as the document says.
+func form(all fields) url.Values {
+	timeStamp := strconv.FormatInt(noon.Unix(), 10)
+	values := url.Values{
+		"SID":       {strconv.Itoa(sid)},
+		"timeStamp": {timeStamp},
+		"safeKey":   {fmt.Sprintf("%x", md5.Sum([]byte(secret+timeStamp)))},
+	}
+	for name, value := range all {
+		if _, gone := value.(absent); gone {
+			values.Del(name)
+		} else {
+			values.Set(name, fmt.Sprint(value))
+		}
+	}
+	return values
+}
+
+// answer is a reply; Raw is its body.
+type answer struct {
+	Status   int             `json:"-"`
+	Raw      string          `json:"-"`
+	Data     json.RawMessage `json:"data"`
+	MoreData json.RawMessage `json:"more_data"`
+	Error    struct {
+		Errno json.RawMessage `json:"errno"`
+		Error string          `json:"error"`
+	} `json:"error_info"`
+}
+
+func (a answer) errno() string { return string(a.Error.Errno) }
+
+func (a answer) id(t *testing.T) int64 {
+	t.Helper()
+	var id int64
+	require.NoError(t, json.Unmarshal(a.Data, &id), a.Raw)
+	return id
+}
+
+func create(t *testing.T, srv *classintest.Server, changes ...fields) answer {
+	t.Helper()
+	return post(t, srv, createPath, lesson(srv, changes...))
+}
+
+func post(t *testing.T, srv *classintest.Server, path string, values url.Values) answer {
+	t.Helper()
+	return read(t, do(t, srv, http.MethodPost, path, "application/x-www-form-urlencoded", values.Encode()))
+}
+
+func postMultipart(t *testing.T, srv *classintest.Server, values url.Values) answer {
+	t.Helper()
+	var body bytes.Buffer
+	writer := multipart.NewWriter(&body)
+	for name, all := range values {
+		require.NoError(t, writer.WriteField(name, all[0]))
+	}
+	require.NoError(t, writer.Close())
+	return read(t, do(t, srv, http.MethodPost, createPath, writer.FormDataContentType(), body.String()))
+}
+
+type rawReply struct {
+	status int
+	header http.Header
+	body   string
+}
+
+func do(t *testing.T, srv *classintest.Server, method, path, contentType, body string) rawReply {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, srv.URL+path, strings.NewReader(body))
+	require.NoError(t, err)
+	request.Header.Set("Content-Type", contentType)
+	response, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	content, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	return rawReply{response.StatusCode, response.Header, string(content)}
+}
+
+func read(t *testing.T, reply rawReply) answer {
+	t.Helper()
+	a := answer{Status: reply.status, Raw: reply.body}
+	require.Equal(t, http.StatusOK, reply.status, reply.body)
+	require.NoError(t, json.Unmarshal([]byte(reply.body), &a), reply.body)
+	return a
+}
+
+// wantRefused is an error that created nothing and says nothing but itself.
+func wantRefused(t *testing.T, srv *classintest.Server, a answer, errno string) {
+	t.Helper()
+	assert.Equal(t, errno, a.errno(), a.Raw)
+	assert.Empty(t, a.Data, a.Raw)
+	assert.Empty(t, a.MoreData, a.Raw)
+	assert.NotEmpty(t, a.Error.Error)
+	assert.Empty(t, srv.Lessons())
+}
+
+// wantCreated is an answer, whatever its errno, with the id of the only lesson there is; it returns that lesson.
+func wantCreated(t *testing.T, srv *classintest.Server, a answer, errno string) classintest.Lesson {
+	t.Helper()
+	require.Equal(t, errno, a.errno(), a.Raw)
+	lessons := srv.Lessons()
+	require.Len(t, lessons, 1)
+	require.Equal(t, lessons[0].ID, a.id(t))
+	require.Positive(t, a.id(t))
+	return lessons[0]
+}
+
+// signed are the fields of a call with this timeStamp and the key that belongs to it.
+func signed(timeStamp string) fields {
+	return fields{"timeStamp": timeStamp, "safeKey": fmt.Sprintf("%x", md5.Sum([]byte(secret+timeStamp)))}
+}

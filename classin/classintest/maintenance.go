@@ -1,0 +1,42 @@
+package classintest
+
+import (
+	"slices"
+	"time"
+)
+
+// maintenanceMargin is kept free before a lesson for entering and after it for overtime.
+const maintenanceMargin = 20 * time.Minute
+
+type maintenance struct {
+	on      bool
+	windows []window
+}
+
+type window struct{ from, to time.Time }
+
+// SetMaintenance begins or ends maintenance at this moment: every call answers 901, even one to a path the server does
+// not know or with a wrong safeKey. See [WithMaintenanceErrno] for its form.
+func (s *Server) SetMaintenance(on bool) {
+	s.Do(func() { s.maintenance.on = on })
+}
+
+// AddMaintenance plans maintenance: no lesson may overlap with it, 20 minutes before and after included (454), and while
+// it lasts by the server's clock every call answers 901.
+func (s *Server) AddMaintenance(from, to time.Time) {
+	s.Do(func() { s.maintenance.windows = append(s.maintenance.windows, window{from, to}) })
+}
+
+func (s *Server) underMaintenance(now time.Time) bool {
+	return s.maintenance.on || slices.ContainsFunc(s.maintenance.windows, func(w window) bool {
+		return !now.Before(w.from) && now.Before(w.to)
+	})
+}
+
+// overlaps tells whether a lesson with its margins touches a planned maintenance.
+func (m maintenance) overlaps(begin, end time.Time) bool {
+	begin, end = begin.Add(-maintenanceMargin), end.Add(maintenanceMargin)
+	return slices.ContainsFunc(m.windows, func(w window) bool {
+		return !begin.After(w.to) && !end.Before(w.from)
+	})
+}

@@ -1,0 +1,83 @@
+package classintest
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+// Fault breaks calls; see [Server.Inject].
+type Fault = vendortest.Fault
+
+// Request is a request as it arrived. Its Params are a map[string]string: the parameters beside SID, safeKey and
+// timeStamp, as the vendor's PHP sees them.
+type Request = vendortest.Request
+
+// Server is a ClassIn on the loopback. URL, Close, Inject, Respond, Requests, SetClock and Now are its methods through
+// the embedded kit. Its methods may be called at any time from any goroutine. What it returns are copies.
+type Server struct {
+	*vendortest.Server
+
+	settings    settings
+	school      *school
+	failures    []failure
+	maintenance maintenance
+}
+
+// settings are what options choose; they never change while the server runs.
+type settings struct {
+	account account
+	clock   func() time.Time
+	dialect dialect
+}
+
+// account is what the calls of the school are signed with.
+type account struct {
+	sid    int64
+	secret string
+}
+
+// NewServer starts a server that knows the school of [Server.Defaults]. Close it when done.
+func NewServer(opts ...Option) *Server {
+	s := &Server{
+		settings: settings{account: account{sid: 2000417, secret: "classintest-secret"}},
+		school:   newSchool(),
+	}
+	for _, opt := range opts {
+		opt(&s.settings)
+	}
+	s.Server = vendortest.New(vendortest.Config{
+		Routes:   s.routes(),
+		Open:     s.open,
+		NotFound: s.notFound,
+		Clock:    s.settings.clock,
+	})
+	return s
+}
+
+func (s *Server) routes() []vendortest.Route {
+	return []vendortest.Route{
+		{Operation: opClassesCreate, Method: http.MethodPost, Path: v1Path(courseScript, "addCourseClass"), Handle: s.createClass},
+	}
+}
+
+func (s *Server) open(request *Request) *vendortest.Reply {
+	if s.underMaintenance(request.At) {
+		reply := s.settings.dialect.maintenanceReply()
+		return &reply
+	}
+	return s.openV1(request)
+}
+
+// notFound answers what no operation is for. The two scripts of the first generation exist whatever the action, so they
+// answer in their envelope.
+func (s *Server) notFound(request *Request) vendortest.Reply {
+	if request.Path != courseScript && request.Path != cloudScript {
+		return vendortest.Text(http.StatusNotFound, "text/html", "<html><head><title>404 Not Found</title></head><body>404 Not Found</body></html>")
+	}
+	if refusal := s.open(request); refusal != nil {
+		return *refusal
+	}
+	return s.settings.dialect.errorReply(codeParameters)
+}

@@ -1,0 +1,138 @@
+package classin
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
+)
+
+const (
+	vendor         = "classin"
+	defaultBaseURL = "https://api.eeo.cn"
+)
+
+// Credentials sign the calls of one school. They print as their SID alone.
+type Credentials struct {
+	SID    int64  // the school's id, from eeo.cn
+	Secret string // the school's SECRET
+}
+
+// CredentialSource gives the credentials of a call, so that secrets can be rotated and schools told apart by the context.
+// Credentials is itself a source.
+type CredentialSource interface {
+	Credentials(context.Context) (Credentials, error)
+}
+
+// Credentials returns c.
+func (c Credentials) Credentials(context.Context) (Credentials, error) { return c, nil }
+
+func (c Credentials) check() error {
+	switch {
+	case c.SID <= 0:
+		return errors.New("classin: Credentials.SID is required")
+	case c.Secret == "":
+		return errors.New("classin: Credentials.Secret is required")
+	}
+	return nil
+}
+
+func (c Credentials) text() string { return fmt.Sprintf("classin.Credentials{SID:%d}", c.SID) }
+
+// Format writes the credentials without their secret, whatever the verb.
+func (c Credentials) Format(f fmt.State, _ rune) { transport.Redacted(f, c.text()) }
+
+// MarshalJSON writes the credentials without their secret.
+func (c Credentials) MarshalJSON() ([]byte, error) { return transport.RedactedJSON(c.text()) }
+
+// LogValue gives slog the credentials without their secret.
+func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text()) }
+
+// noIdentity is this vendor's own option.
+type noIdentity struct{}
+
+// WithoutIdentity keeps the client from making an identity for a lesson that has none. A create whose reply gets lost is then not
+// repeated, and leaves open whether the lesson exists.
+func WithoutIdentity() classcloud.ClientOption { return vendorOption{noIdentity{}} }
+
+type vendorOption struct{ value any }
+
+// ApplyClient adds the option to the client's own ones.
+func (o vendorOption) ApplyClient(c *classcloud.ClientConfig) error {
+	c.Vendor = append(c.Vendor, o.value)
+	return nil
+}
+
+func accept(option any) error {
+	if _, ok := option.(noIdentity); !ok {
+		return transport.ErrForeign
+	}
+	return nil
+}
+
+// Client calls ClassIn for one school, or for those its CredentialSource tells apart. It is immutable and safe for concurrent use.
+type Client struct {
+	Classes *ClassesService
+
+	source    CredentialSource
+	identify  bool // make identities for lessons without one
+	transport *transport.Client
+}
+
+// New makes a client. Options: see package classcloud, and WithoutIdentity.
+func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
+	if source == nil {
+		return nil, errors.New("classin: New: the credentials are nil")
+	}
+	return build(source, transport.InitialConfig(), opts)
+}
+
+// With returns a client with further options that shares this one's connections and limits.
+func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
+	return build(c.source, c.transport.Config(), opts)
+}
+
+func build(source CredentialSource, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
+	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Accept: accept}, opts)
+	if err != nil {
+		return nil, err
+	}
+	if own, static := source.(Credentials); static {
+		if err := own.check(); err != nil {
+			return nil, err
+		}
+	}
+	if config.BaseURL == "" {
+		config.BaseURL = defaultBaseURL
+	}
+	c := &Client{source: source, identify: len(config.Vendor) == 0}
+	c.transport = transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)
+	c.Classes = &ClassesService{c}
+	return c, nil
+}
+
+// Format names the client and shows nothing of it, whatever the verb.
+func (c *Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "classin.Client") }
+
+// MarshalJSON names the client and shows nothing of it.
+func (c *Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("classin.Client") }
+
+// LogValue names the client and shows nothing of it.
+func (c *Client) LogValue() slog.Value { return transport.RedactedLog("classin.Client") }
+
+// Call is an action this package has no method for.
+type Call struct {
+	Action string             // of course.api.php: "getCourseList"; a "cloud." before it goes to cloud.api.php
+	Params []classcloud.Param // without SID, safeKey and timeStamp
+	Effect classcloud.Effect  // EffectOnce, never repeated, unless stated
+}
+
+// Do calls an action this package has no method for, with the same signature, errors and limits. out is nil or a pointer that the
+// reply's data is decoded into.
+func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
+	op := classcloud.Operation{Name: "Do " + in.Action, Method: "POST", Path: in.path(), Effect: in.Effect}
+	return c.transport.DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)
+}
