@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/go-classcloud/classcloud/internal/vendortest"
@@ -66,6 +68,9 @@ func (f fields) reject(name, problem string) {
 }
 
 func (f fields) has(name string) bool { return f.members[name] != nil }
+
+// names are sorted, so that the first problem is always the same one.
+func (f fields) names() []string { return slices.Sorted(maps.Keys(f.members)) }
 
 func (f fields) require(name string) {
 	if !f.has(name) {

@@ -73,15 +73,14 @@ func readDirty(body fields, now time.Time) (set bool, result ban) {
 		return false, ban{}
 	}
 	dirty := body.object("dirty")
-	banned := dirtyState(dirty)
+	if !dirtyState(dirty) {
+		return true, ban{} // a duration counts for nothing
+	}
 	seconds := dirty.number("duration", forEver, longestBan)
 	if seconds < 0 && seconds != forEver {
 		dirty.reject("duration", "must not be negative, except -1 for ever")
 	}
-	switch {
-	case !banned:
-		return true, ban{}
-	case !dirty.has("duration") || seconds == forEver:
+	if !dirty.has("duration") || seconds == forEver {
 		return true, ban{set: true}
 	}
 	return true, ban{set: true, until: now.Add(time.Duration(seconds * float64(time.Second)))}

@@ -125,14 +125,14 @@ func checkProperties(properties fields) {
 	properties.text("examinationUrl")
 	properties.object("flexProps")
 	widgets := properties.object("widgets")
-	for name := range widgets.members {
+	for _, name := range widgets.names() {
 		widgets.object(name).integer("state", 0, 1)
 	}
 }
 
 // checkRoles demands of the small cloud classroom the one setting the document allows it.
 func checkRoles(roles fields, kind int64) {
-	for role := range roles.members {
+	for _, role := range roles.names() {
 		config := roles.object(role)
 		config.integer("limit", 0, math.MaxInt32)
 		stream := config.object("defaultStream")

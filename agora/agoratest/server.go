@@ -24,7 +24,7 @@
 //
 // # Time
 //
-// Everything runs on the server's clock (WithClock, SetClock), read when a request arrives: the life of tokens, the schedule of
+// Everything runs on the server's clock (WithClock, SetClock): the life of tokens, the schedule of
 // rooms (startTime → started, duration → ended, closeDelay → closed, an hour later → destroyed), bans, the longest time of a
 // page recording.
 package agoratest

@@ -47,16 +47,16 @@ func (s *Server) links(meetingID, userID, teacherID string) *linkInfo {
 func (s *Server) pullLinks(stream string) pullLinks {
 	links := pullLinks{}
 	expires := s.Now().Add(pullLinkLife).Unix()
-	s.addPullLinks(links, "", stream+"_camera", expires)
-	s.addPullLinks(links, "_oriaac", stream+"_camera_oriaac", expires)
+	addPullLinks(links, "", stream+"_camera", expires)
+	addPullLinks(links, "_oriaac", stream+"_camera_oriaac", expires)
 	if s.settings.dialect >= DialectV13 {
-		s.addPullLinks(links, "_screen", stream+"_shareScreen", expires)
-		s.addPullLinks(links, "_screen_oriaac", stream+"_shareScreen_oriaac", expires)
+		addPullLinks(links, "_screen", stream+"_shareScreen", expires)
+		addPullLinks(links, "_screen_oriaac", stream+"_shareScreen_oriaac", expires)
 	}
 	return links
 }
 
-func (s *Server) addPullLinks(links pullLinks, suffix, stream string, expires int64) {
+func addPullLinks(links pullLinks, suffix, stream string, expires int64) {
 	links["rtmp"+suffix+"_url"] = pullLink("rtmp", stream, expires)
 	links["rts"+suffix+"_url"] = pullLink("artc", stream, expires)
 	links["flv"+suffix+"_url"] = pullLink("https", stream+".flv", expires)

@@ -108,6 +108,7 @@ func TestBadParameters(t *testing.T) {
 	}{
 		{"no courseId", fields{"courseId": absent{}}, "100"},
 		{"a courseId that is no number", fields{"courseId": "maths"}, "100"},
+		{"a courseId with a plus", fields{"courseId": "+490583"}, "100"},
 		{"courseId 0", fields{"courseId": 0}, "100"},
 		{"no className", fields{"className": absent{}}, "100"},
 		{"an empty className", fields{"className": ""}, "100"},
@@ -129,6 +130,7 @@ func TestBadParameters(t *testing.T) {
 		{"an empty assistantUids", fields{"assistantUids": ""}, "100"},
 		{"an empty array of co-teachers", fields{"assistantUids": "[]"}, "100"},
 		{"null co-teachers", fields{"assistantUids": "null"}, "100"},
+		{"co-teacher 0", fields{"assistantUids": "[0]"}, "100"},
 		{"co-teachers that are no array", fields{"assistantUids": "1001002"}, "100"},
 		{"co-teachers joined with a comma", fields{"assistantUids": "1001002,1001003"}, "100"},
 		{"co-teachers as strings", fields{"assistantUids": `["1001002"]`}, "100"},
@@ -382,5 +384,7 @@ func seedAuditor(uid int64) func(*classintest.Server) {
 }
 
 func seedMaintenance(from, to time.Duration) func(*classintest.Server) {
-	return func(srv *classintest.Server) { srv.AddMaintenance(noon.Add(from*time.Second), noon.Add(to*time.Second)) }
+	return func(srv *classintest.Server) {
+		srv.AddMaintenance(noon.Add(from*time.Second), noon.Add(to*time.Second))
+	}
 }

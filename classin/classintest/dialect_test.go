@@ -79,8 +79,8 @@ func TestTheReplyInEachDialect(t *testing.T) {
 
 func TestAnErrorInEachDialect(t *testing.T) {
 	for want, options := range map[string][]classintest.Option{
-		`{"error_info":{"errno":259,"error":"上台人数设置超出最大限制"}}`:                 nil,
-		`{"error_info":{"errno":"259","error":"上台人数设置超出最大限制"}}`:               {classintest.WithStringErrno(), classintest.WithStringIDs()},
+		`{"error_info":{"errno":259,"error":"上台人数设置超出最大限制"}}`:                  nil,
+		`{"error_info":{"errno":"259","error":"上台人数设置超出最大限制"}}`:                {classintest.WithStringErrno(), classintest.WithStringIDs()},
 		"\xef\xbb\xbf" + `{"error_info":{"errno":259,"error":"上台人数设置超出最大限制"}}`: {classintest.WithBOM()},
 	} {
 		srv := newServer(t, options...)

@@ -3,10 +3,10 @@
 //
 //	srv := classintest.NewServer()
 //	defer srv.Close()
+//	client := srv.Client()
 //	known := srv.Defaults() // a course, teachers, a student and a folder that exist: enough for a first lesson
 //
-// Point a client at srv.URL: the documented paths (/partner/api/course.api.php?action=…) are appended to it, over plain
-// HTTP. A new server knows one school with what [Server.Defaults] names, its [Plan] and an empty timetable; the Add and Set
+// A client of another kind takes srv.URL as its base, to which the documented paths are appended, and srv.Credentials(). A new server knows one school with what [Server.Defaults] names, its [Plan] and an empty timetable; the Add and Set
 // methods change that, [Server.Lessons] shows what calls have made, Requests shows the calls.
 //
 // # What is served

@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/classin"
 	"github.com/go-classcloud/classcloud/classin/classintest"
 )
 
@@ -35,7 +36,7 @@ var noon = time.Unix(1760000000, 0)
 func newServer(t *testing.T, opts ...classintest.Option) *classintest.Server {
 	t.Helper()
 	opts = append([]classintest.Option{
-		classintest.WithCredentials(sid, secret),
+		classintest.WithCredentials(classin.Credentials{SID: sid, Secret: secret}),
 		classintest.WithClock(func() time.Time { return noon }),
 	}, opts...)
 	srv := classintest.NewServer(opts...)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/go-classcloud/classcloud/classin"
 	"github.com/go-classcloud/classcloud/classin/classintest"
 )
 
@@ -20,7 +21,7 @@ func FuzzParameters(f *testing.F) {
 		}
 	}
 	srv := classintest.NewServer(
-		classintest.WithCredentials(sid, secret),
+		classintest.WithCredentials(classin.Credentials{SID: sid, Secret: secret}),
 		classintest.WithClock(func() time.Time { return noon }),
 	)
 	f.Cleanup(srv.Close)

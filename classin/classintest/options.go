@@ -5,14 +5,9 @@ import "time"
 // Option chooses how a server behaves from its start.
 type Option func(*settings)
 
-// WithClock makes now the server's time; see also [Server.SetClock].
+// WithClock makes now the server's time; SetClock changes it later.
 func WithClock(now func() time.Time) Option {
 	return func(s *settings) { s.clock = now }
-}
-
-// WithCredentials makes these the school's id and secret, instead of invented ones.
-func WithCredentials(sid int64, secret string) Option {
-	return func(s *settings) { s.account = account{sid: sid, secret: secret} }
 }
 
 // WithEmptyMoreData chooses what more_data is for a lesson that is not recorded. The default is [EmptyFields]. With

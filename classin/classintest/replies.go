@@ -8,12 +8,14 @@ import (
 //go:embed replies/*.json
 var replies embed.FS
 
-// DocumentedReply returns the sample reply of the vendor's document for an operation, fit for [Server.Respond]. It panics
-// on an operation that the server does not serve.
+// DocumentedReply returns the sample reply of the vendor's document for an operation, fit for Respond. It panics on an
+// operation that is not served.
+//
+//	srv.Respond("Classes.Create", classintest.DocumentedReply("Classes.Create"))
 func DocumentedReply(operation string) string {
 	reply, err := replies.ReadFile("replies/" + operation + ".json")
 	if err != nil {
-		panic(fmt.Sprintf("classintest: no documented reply of the operation %q", operation))
+		panic(fmt.Sprintf("classintest: no documented reply of %q", operation))
 	}
 	return string(reply)
 }

@@ -7,15 +7,28 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Fault breaks calls; see [Server.Inject].
+// Fault breaks calls; see Inject.
 type Fault = vendortest.Fault
 
 // Request is a request as it arrived. Its Params are a map[string]string: the parameters beside SID, safeKey and
 // timeStamp, as the vendor's PHP sees them.
 type Request = vendortest.Request
 
-// Server is a ClassIn on the loopback. URL, Close, Inject, Respond, Requests, SetClock and Now are its methods through
-// the embedded kit. Its methods may be called at any time from any goroutine. What it returns are copies.
+// Server is a ClassIn on the loopback. Its methods may be called at any time from any goroutine, and what they return are
+// copies. Beside those shown below it has
+//
+//	URL string                            // http://127.0.0.1:port: the base URL; the documented paths follow it
+//	Close()                               // twice is safe
+//	Inject(operation string, fault Fault) // break coming calls; "" is every operation
+//	ClearFaults()
+//	Respond(operation, json string)       // answer authenticated calls with this from now on; "" ends it
+//	Requests() []Request                  // what has arrived so far
+//	ClearRequests()
+//	SetClock(now func() time.Time)        // nil is the real time
+//	Now() time.Time
+//	Operations() []string                 // what is served
+//
+// Operations are called as in the client: "Classes.Create".
 type Server struct {
 	*vendortest.Server
 

@@ -3,6 +3,7 @@
 package invoke
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -113,5 +114,10 @@ func Print(result any) ([]byte, error) {
 	if result == nil {
 		return []byte("{}"), nil
 	}
-	return json.MarshalIndent(result, "", "  ")
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(result)
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
 }

@@ -26,19 +26,11 @@ $mac = hash_hmac('sha256',($iv = base64_encode($iv)).$value, $key);
 
 $json = json_encode(compact('iv', 'value', 'mac'));
 
-```
 
-```
 return base64_encode($json);
-```
 
-```
 }
-```
 
-```
 echo getSignMsg($data,$key); // 生成 signMsg
-```
 
-```
 ?>

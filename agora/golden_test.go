@@ -1,0 +1,21 @@
+package agora_test
+
+import (
+	"regexp"
+	"testing"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/internal/golden"
+)
+
+func TestGolden(t *testing.T) {
+	keys := agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certificate: "0123456789abcdef0123456789abcdef"}
+	golden.Run(t, golden.Vendor{
+		Name:       "agora",
+		Operations: agora.Operations(),
+		New:        func(opts ...classcloud.ClientOption) (any, error) { return agora.New(keys, opts...) },
+		Mask:       regexp.MustCompile(`eJx\S+`),
+		Secrets:    []string{keys.Certificate},
+	})
+}

@@ -1,0 +1,104 @@
+package auitest_test
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/aui/auitest"
+)
+
+const serverFault = `{"success":false,"errorCode":"500","errorMsg":"服务器异常，请稍后重试"}`
+
+// noon is 2025-11-04 12:00:00 in +08:00, given in another zone.
+func noon() time.Time { return time.Date(2025, 11, 4, 4, 0, 0, 0, time.UTC) }
+
+func fixed(t time.Time) func() time.Time { return func() time.Time { return t } }
+
+// start runs a server at noon.
+func start(t *testing.T, opts ...auitest.Option) *auitest.Server {
+	t.Helper()
+	srv := auitest.NewServer(append([]auitest.Option{auitest.WithClock(fixed(noon()))}, opts...)...)
+	t.Cleanup(srv.Close)
+	return srv
+}
+
+type answer struct {
+	status int
+	header http.Header
+	body   string
+}
+
+// send makes a raw request, on a connection of its own so that net/http repeats nothing.
+func send(t *testing.T, method, url string, header map[string]string, body string) (answer, error) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
+	require.NoError(t, err)
+	for name, value := range header {
+		request.Header.Set(name, value)
+	}
+	request.Close = true
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return answer{}, err
+	}
+	defer response.Body.Close()
+	content, err := io.ReadAll(response.Body)
+	return answer{response.StatusCode, response.Header, string(content)}, err
+}
+
+// post sends JSON to an operation with a good token.
+func post(t *testing.T, srv *auitest.Server, operation, body string) answer {
+	t.Helper()
+	return postAs(t, srv, "Bearer "+srv.IssueToken("someone"), operation, body)
+}
+
+// postAs sends JSON with this Authorization header, "" for none.
+func postAs(t *testing.T, srv *auitest.Server, authorization, operation, body string) answer {
+	t.Helper()
+	header := map[string]string{"Content-Type": "application/json"}
+	if authorization != "" {
+		header["Authorization"] = authorization
+	}
+	got, err := send(t, "POST", srv.URL+"/api/v1/class/"+operation, header, body)
+	require.NoError(t, err)
+	return got
+}
+
+// data asserts an in-body success and returns its data.
+func (a answer) data(t *testing.T) map[string]any {
+	t.Helper()
+	require.Equal(t, 200, a.status)
+	require.Equal(t, "application/json; charset=utf-8", a.header.Get("Content-Type"))
+	var envelope map[string]any
+	require.NoError(t, json.Unmarshal([]byte(a.body), &envelope))
+	require.Equal(t, true, envelope["success"], a.body)
+	require.NotContains(t, envelope, "errorCode")
+	require.NotContains(t, envelope, "errorMsg")
+	require.IsType(t, map[string]any{}, envelope["data"])
+	return envelope["data"].(map[string]any)
+}
+
+// says asserts an in-body answer, field by field.
+func (a answer) says(t *testing.T, body string) {
+	t.Helper()
+	require.Equal(t, 200, a.status)
+	require.JSONEq(t, body, a.body)
+}
+
+// forbids asserts the refusal of a token.
+func (a answer) forbids(t *testing.T) {
+	t.Helper()
+	require.Equal(t, 403, a.status)
+	require.Empty(t, a.body)
+}
+
+// validation is the answer to missing or blank fields.
+func validation(messages string) string {
+	return `{"success":false,"data":{"code":0,"msg":"` + messages + `"},"errorCode":"500","errorMsg":"服务器异常，请稍后重试"}`
+}

@@ -1,0 +1,41 @@
+package baijiayuntest
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/baijiayun"
+)
+
+// WithCredentials makes these the one account the server knows, instead of invented ones.
+func WithCredentials(credentials baijiayun.Credentials) Option {
+	return func(c *config) {
+		c.account = account{
+			domain:     credentials.Domain,
+			partnerID:  credentials.PartnerID,
+			partnerKey: credentials.PartnerKey,
+			secretKey:  credentials.SecretKey,
+		}
+	}
+}
+
+// Credentials are those of the one account the server knows.
+func (s *Server) Credentials() baijiayun.Credentials {
+	return baijiayun.Credentials{
+		Domain:     s.config.account.domain,
+		PartnerID:  s.config.account.partnerID,
+		PartnerKey: s.config.account.partnerKey,
+		SecretKey:  s.config.account.secretKey,
+	}
+}
+
+// Client returns a new client of the server. It panics when the options are refused.
+func (s *Server) Client(opts ...classcloud.ClientOption) *baijiayun.Client {
+	all := slices.Concat([]classcloud.ClientOption{classcloud.WithBaseURL(s.URL)}, opts)
+	client, err := baijiayun.New(s.Credentials(), all...)
+	if err != nil {
+		panic(fmt.Sprintf("baijiayuntest: Client: %v", err))
+	}
+	return client
+}

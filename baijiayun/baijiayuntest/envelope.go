@@ -1,0 +1,96 @@
+package baijiayuntest
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+// code is a documented error code (错误码).
+type code int
+
+const (
+	codeOK             code = 0
+	codeUnknownPath    code = 404
+	codeParameter      code = 1001
+	codeSignature      code = 1002
+	codeUnknownAccount code = 2001
+	codeUnknownRoom    code = 3001
+	codeRoomDeleted    code = 3002
+	codeUpload         code = 4001
+)
+
+func (c code) text() string {
+	switch c {
+	case codeUnknownPath:
+		return "请求路径不存在"
+	case codeParameter:
+		return "参数错误"
+	case codeSignature:
+		return "签名计算错误"
+	case codeUnknownAccount:
+		return "账号不存在"
+	case codeUnknownRoom:
+		return "房间号不存在"
+	case codeRoomDeleted:
+		return "该房间已删除"
+	case codeUpload:
+		return "文件上传失败"
+	}
+	return ""
+}
+
+// failure is why a call is refused. A nil failure is a success.
+type failure struct {
+	code    code
+	details []string
+}
+
+func fail(code code, details ...string) *failure { return &failure{code, details} }
+
+func (f *failure) message() string {
+	if len(f.details) == 0 {
+		return f.code.text()
+	}
+	return f.code.text() + ": " + strings.Join(f.details, "; ")
+}
+
+// envelope is what every reply is wrapped in.
+type envelope struct {
+	Code code   `json:"code"`
+	Data any    `json:"data"`
+	Msg  string `json:"msg"`
+	TS   any    `json:"ts,omitempty"`
+}
+
+// reply wraps the data of a success, or a failure. The document prints ts for some operations and not for others.
+func (d Dialect) reply(data any, failed *failure, withTS bool, now time.Time) vendortest.Reply {
+	reply := envelope{Code: codeOK, Data: d.render(data)}
+	if d == DialectQuoted {
+		reply.Msg = "返回成功"
+	}
+	if failed != nil {
+		reply.Code, reply.Data, reply.Msg = failed.code, d.nothing(), failed.message()
+	}
+	if withTS {
+		reply.TS = d.timestamp(now)
+	}
+	return vendortest.JSON(reply)
+}
+
+// nothing is the data of a failure.
+func (d Dialect) nothing() any {
+	if d == DialectQuoted {
+		return []any{}
+	}
+	return nil
+}
+
+func (d Dialect) timestamp(now time.Time) any {
+	if d == DialectQuoted {
+		return strconv.FormatInt(now.Unix(), 10) + "="
+	}
+	return now.Unix()
+}

@@ -1,0 +1,53 @@
+package baijiayuntest
+
+import "time"
+
+// Option changes a new server.
+type Option func(*config)
+
+type config struct {
+	account   account
+	clock     func() time.Time // nil is the real time
+	dialect   Dialect
+	window    time.Duration // 0 is none
+	yearLimit bool
+}
+
+// account is the one account the server knows.
+type account struct {
+	domain     string
+	partnerID  int64
+	partnerKey string
+	secretKey  string
+}
+
+func defaultConfig() config {
+	return config{account: account{
+		domain:     "demo123",
+		partnerID:  20260101,
+		partnerKey: "invented/partner+key/of+the+test+server==",
+		secretKey:  "invented-secret-key-of-the-test-server",
+	}}
+}
+
+// WithClock makes now the server's time from the start; SetClock changes it later.
+func WithClock(now func() time.Time) Option {
+	return func(c *config) { c.clock = now }
+}
+
+// WithDialect chooses how replies write their numbers; DialectExamples unless set.
+func WithDialect(dialect Dialect) Option {
+	return func(c *config) { c.dialect = dialect }
+}
+
+// WithTimestampWindow refuses a timestamp further than window from the server's time, with 1002. The vendor documents no
+// window, so that there is none unless set; the code is our guess.
+func WithTimestampWindow(window time.Duration) Option {
+	return func(c *config) { c.window = window }
+}
+
+// WithOneYearLimit refuses rooms, except long-term ones, that start or end more than a year from the server's time, with
+// 1001. The document has this rule; it is off unless set, so that tests may use fixed dates without setting the clock.
+func WithOneYearLimit() Option {
+	return func(c *config) { c.yearLimit = true }
+}

@@ -1,0 +1,119 @@
+package baijiayuntest
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// maxSeconds is the largest unix time of 10 digits: the document wants seconds "10位长的数字", and longer ones are
+// milliseconds.
+const maxSeconds = 9_999_999_999
+
+// beijing is the vendor's time zone, which has had no summer time since 1991.
+func beijing() *time.Location { return time.FixedZone("CST", 8*60*60) }
+
+// params reads the parameters of a request and collects what is wrong with them, so that one reply names it all.
+type params struct {
+	fields   map[string]string
+	problems []string
+}
+
+func newParams(fields map[string]string) *params { return &params{fields: fields} }
+
+// failure is nil when every parameter read so far was good.
+func (p *params) failure() *failure {
+	if len(p.problems) == 0 {
+		return nil
+	}
+	return fail(codeParameter, p.problems...)
+}
+
+func (p *params) refuse(name, problem string) {
+	p.problems = append(p.problems, name+" "+problem)
+}
+
+func (p *params) sent(name string) bool {
+	_, sent := p.fields[name]
+	return sent
+}
+
+// need refuses a parameter that is absent or empty.
+func (p *params) need(name string) bool {
+	if p.fields[name] == "" {
+		p.refuse(name, "缺少")
+		return false
+	}
+	return true
+}
+
+// text reads a required text.
+func (p *params) text(name string) string {
+	if !p.need(name) {
+		return ""
+	}
+	return p.textOr(name, "")
+}
+
+// textOr reads an optional text. One that is sent empty is empty, not absent.
+func (p *params) textOr(name, absent string) string {
+	if !p.sent(name) {
+		return absent
+	}
+	if !utf8.ValidString(p.fields[name]) {
+		p.refuse(name, "不是 UTF-8")
+		return absent
+	}
+	return p.fields[name]
+}
+
+// number reads a required number.
+func (p *params) number(name string) int64 {
+	if !p.need(name) {
+		return 0
+	}
+	return p.numberOr(name, 0)
+}
+
+// numberOr reads an optional number.
+func (p *params) numberOr(name string, absent int64) int64 {
+	return p.numberBetween(name, 0, math.MaxInt64, absent)
+}
+
+// numberBetween reads an optional number of a range. The document's int has no sign and ends at 2^63.
+func (p *params) numberBetween(name string, least, most, absent int64) int64 {
+	if !p.sent(name) {
+		return absent
+	}
+	text := p.fields[name]
+	number, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || strings.Trim(text, "0123456789") != "" {
+		p.refuse(name, "不是整数")
+		return absent
+	}
+	if number < least || number > most {
+		p.refuse(name, fmt.Sprintf("超出范围 %d-%d", least, most))
+		return absent
+	}
+	return number
+}
+
+// seconds reads a required unix time.
+func (p *params) seconds(name string) time.Time {
+	if !p.need(name) {
+		return time.Time{}
+	}
+	return p.secondsOr(name, time.Time{})
+}
+
+// secondsOr reads an optional unix time.
+func (p *params) secondsOr(name string, absent time.Time) time.Time {
+	number := p.numberBetween(name, 1, maxSeconds, 0)
+	if number == 0 {
+		return absent
+	}
+	return time.Unix(number, 0).In(beijing())
+}

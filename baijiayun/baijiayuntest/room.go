@@ -1,0 +1,88 @@
+package baijiayuntest
+
+import (
+	"maps"
+	"time"
+)
+
+// Types of rooms that have rules of their own.
+const (
+	typeLarge   = 2 // 普通大班课, the default
+	typeSmall   = 3 // 小班课普通版
+	typeSmallVM = 4 // 专业版小班课
+	typeDouble  = 5 // 双师
+)
+
+// Room is a room as the server keeps it.
+type Room struct {
+	RoomID         int64 // 14 digits
+	Title          string
+	StartTime      time.Time // +08:00, whole seconds
+	EndTime        time.Time
+	CreateTime     time.Time
+	Type           int64 // 1 one-to-one, 2 large class, 3 and 4 small class, 5 double teacher
+	IndustryType   int64 // 0 education, 1 enterprise
+	MaxUsers       int64 // 0 is no limit
+	MaxBackupUsers int64
+	LongTerm       bool
+	AdminCode      string // join codes: six letters or digits
+	TeacherCode    string
+	StudentCode    string
+	Deleted        bool
+
+	// Settings are the other documented parameters by the vendor's names, as Create or Update last sent them.
+	Settings map[string]string
+}
+
+// clone is a copy that shares nothing.
+func (r *Room) clone() Room {
+	clone := *r
+	clone.Settings = maps.Clone(r.Settings)
+	return clone
+}
+
+// Rooms returns copies of all rooms in the order in which they were made, deleted ones included.
+func (s *Server) Rooms() []Room {
+	var rooms []Room
+	s.Do(func() {
+		for _, room := range s.state.rooms {
+			rooms = append(rooms, room.clone())
+		}
+	})
+	return rooms
+}
+
+// AddRoom puts a room there without a call, for instance one of last year, and returns it as kept. A zero RoomID and empty
+// codes are made up; a zero Type is a large class; zero times are now, and an hour after the start. It panics on an id or
+// code that another room has, and on an id that has not 14 digits; the vendor's other rules are not applied.
+func (s *Server) AddRoom(room Room) Room {
+	room = completed(room, s.Now())
+	s.Do(func() {
+		s.state.mustBeFree(room)
+		room = s.state.addRoom(room).clone()
+	})
+	return room
+}
+
+func completed(room Room, now time.Time) Room {
+	room = room.clone()
+	if room.Settings == nil {
+		room.Settings = map[string]string{}
+	}
+	if room.Type == 0 {
+		room.Type = typeLarge
+	}
+	if room.StartTime.IsZero() {
+		room.StartTime = now
+	}
+	if room.EndTime.IsZero() {
+		room.EndTime = room.StartTime.Add(time.Hour)
+	}
+	if room.CreateTime.IsZero() {
+		room.CreateTime = now
+	}
+	for _, t := range []*time.Time{&room.StartTime, &room.EndTime, &room.CreateTime} {
+		*t = t.Truncate(time.Second).In(beijing())
+	}
+	return room
+}

@@ -1,0 +1,62 @@
+package baijiayuntest
+
+import "time"
+
+const (
+	shortTermLimit    = 24 * time.Hour // 小于24小时
+	maxUsersOfSmall   = 10
+	maxUsersOfSmallVM = 12
+)
+
+// judge refuses a room as it would be after a create or update: first for parameters that are bad by themselves, then for
+// those that do not go together.
+func (s *Server) judge(c *call, room *Room) *failure {
+	if failed := c.failure(); failed != nil {
+		return failed
+	}
+	room.judgeTimes(c.params)
+	room.judgeUsers(c.params)
+	room.judgeKind(c.params)
+	if s.config.yearLimit && !room.LongTerm {
+		room.judgeYear(c.params, c.now)
+	}
+	return c.failure()
+}
+
+func (r *Room) judgeTimes(p *params) {
+	switch length := r.EndTime.Sub(r.StartTime); {
+	case length <= 0:
+		p.refuse("end_time", "必须晚于 start_time")
+	case length >= shortTermLimit && !r.LongTerm:
+		p.refuse("end_time", "非长期房间与 start_time 间隔需小于24小时")
+	}
+}
+
+func (r *Room) judgeUsers(p *params) {
+	switch {
+	case r.Type == typeSmall && r.MaxUsers > maxUsersOfSmall:
+		p.refuse("max_users", "不能超过10")
+	case r.Type == typeSmallVM && (r.MaxUsers < 1 || r.MaxUsers > maxUsersOfSmallVM):
+		p.refuse("max_users", "专业版小班课取值范围1-12")
+	}
+}
+
+func (r *Room) judgeKind(p *params) {
+	for _, name := range []string{"is_group_live", "new_group_live"} {
+		if r.setting(name) != 0 && r.Type != typeLarge {
+			p.refuse(name, "type须为2")
+		}
+	}
+	if r.setting("is_mock_live") == 1 && r.setting("mock_video_id") == 0 && r.setting("mock_room_id") == 0 {
+		p.refuse("is_mock_live", "必须选择mock_video_id或mock_room_id")
+	}
+}
+
+func (r *Room) judgeYear(p *params, now time.Time) {
+	if r.StartTime.Before(now.AddDate(-1, 0, 0)) || r.StartTime.After(now.AddDate(1, 0, 0)) {
+		p.refuse("start_time", "必须在当前时间一年以内")
+	}
+	if r.EndTime.Before(now.AddDate(-1, 0, 0)) || r.EndTime.After(now.AddDate(1, 0, 0)) {
+		p.refuse("end_time", "必须在当前时间一年以内")
+	}
+}

@@ -1,0 +1,187 @@
+package baijiayuntest
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"time"
+)
+
+const (
+	titleLimit   = 50 // characters; the vendor cuts the rest
+	listLimit    = 100
+	maxListLimit = 1000
+	datetime     = "2006-01-02 15:04:05"
+)
+
+func roomEndpoints() []endpoint {
+	return []endpoint{
+		{"Rooms.Create", "room/create", false, (*Server).createRoom},
+		{"Rooms.Update", "room/update", false, (*Server).updateRoom},
+		{"Rooms.Delete", "room/delete", false, (*Server).deleteRoom},
+		{"Rooms.Get", "room/info", true, (*Server).getRoom},
+		{"Rooms.List", "room/list", true, (*Server).listRooms},
+	}
+}
+
+// createRoom is API 2 创建房间.
+func (s *Server) createRoom(c *call) (any, *failure) {
+	room := Room{
+		Title:          cut(c.text("title")),
+		StartTime:      c.seconds("start_time"),
+		EndTime:        c.seconds("end_time"),
+		CreateTime:     c.now.Truncate(time.Second).In(beijing()),
+		Type:           c.numberBetween("type", 1, 6, typeLarge), // 6 基础班一对一 is newer than the document
+		IndustryType:   c.numberBetween("industry_type", 0, 1, 0),
+		MaxUsers:       c.numberOr("max_users", 0),
+		MaxBackupUsers: c.numberOr("max_backup_users", 0),
+		LongTerm:       c.numberBetween("is_long_term", 0, 1, 0) == 1,
+		Settings:       map[string]string{},
+	}
+	room.keep(c.params, roomSettings())
+	if failed := s.judge(c, &room); failed != nil {
+		return nil, failed
+	}
+	made := s.state.addRoom(room)
+	return object{
+		"room_id":      strconv.FormatInt(made.RoomID, 10), // a text in the table, too
+		"admin_code":   made.AdminCode,
+		"teacher_code": made.TeacherCode,
+		"student_code": made.StudentCode,
+	}, nil
+}
+
+// updateRoom is API 3 更新房间信息: what is not sent stays.
+func (s *Server) updateRoom(c *call) (any, *failure) {
+	kept, failed := s.roomOf(c)
+	if failed != nil {
+		return nil, failed
+	}
+	room := kept.clone()
+	room.Title = cut(c.textOr("title", room.Title))
+	room.StartTime = c.secondsOr("start_time", room.StartTime)
+	room.EndTime = c.secondsOr("end_time", room.EndTime)
+	room.MaxUsers = c.numberOr("max_users", room.MaxUsers)
+	room.MaxBackupUsers = c.numberOr("max_backup_users", room.MaxBackupUsers)
+	room.keep(c.params, slices.DeleteFunc(roomSettings(), func(s setting) bool { return !s.update }))
+	if failed := s.judge(c, &room); failed != nil {
+		return nil, failed
+	}
+	*kept = room
+	return nil, nil
+}
+
+// deleteRoom is API 4 删除房间.
+func (s *Server) deleteRoom(c *call) (any, *failure) {
+	room, failed := s.roomOf(c)
+	if failed != nil {
+		return nil, failed
+	}
+	room.Deleted = true
+	return nil, nil
+}
+
+// getRoom is API 5 获取房间信息.
+func (s *Server) getRoom(c *call) (any, *failure) {
+	room, failed := s.roomOf(c)
+	if failed != nil {
+		return nil, failed
+	}
+	data := object{
+		"room_id":      room.RoomID,
+		"title":        room.Title,
+		"start_time":   room.StartTime.Format(datetime),
+		"end_time":     room.EndTime.Format(datetime),
+		"type":         quoted(room.Type),
+		"max_users":    quoted(room.MaxUsers),
+		"admin_code":   room.AdminCode,
+		"teacher_code": room.TeacherCode,
+	}
+	if s.config.dialect == DialectTables {
+		data["max_backup_users"] = room.MaxBackupUsers
+	}
+	return data, nil
+}
+
+// listRooms is API 9 获取房间列表: newest first, without a total.
+func (s *Server) listRooms(c *call) (any, *failure) {
+	page := c.numberBetween("page", 1, math.MaxInt64, 1)
+	limit := min(c.numberBetween("limit", 1, math.MaxInt64, listLimit), maxListLimit)
+	product := c.numberBetween("product_type", 0, 4, 0)
+	if failed := c.failure(); failed != nil {
+		return nil, failed
+	}
+	list := []object{}
+	for _, room := range paged(s.state.newestRooms(product), page, limit) {
+		list = append(list, s.listed(room))
+	}
+	return object{"list": list}, nil
+}
+
+func (s *Server) listed(room *Room) object {
+	item := object{
+		"room_id":      quoted(room.RoomID),
+		"title":        room.Title,
+		"type":         quoted(room.Type),
+		"max_users":    quoted(room.MaxUsers),
+		"start_time":   room.StartTime.Unix(),
+		"end_time":     room.EndTime.Unix(),
+		"create_time":  room.CreateTime.Unix(),
+		"teacher_code": room.TeacherCode,
+		"admin_code":   room.AdminCode,
+		"student_code": room.StudentCode,
+	}
+	if s.config.dialect == DialectTables {
+		item["industry_type"] = room.IndustryType
+	}
+	return item
+}
+
+// roomOf finds the room that the required room_id names.
+func (s *Server) roomOf(c *call) (*Room, *failure) {
+	id := c.number("room_id")
+	if failed := c.failure(); failed != nil {
+		return nil, failed
+	}
+	return s.state.room(id)
+}
+
+// newestRooms are those of a product line (product_type) that are not deleted; 0 is all lines.
+func (s *state) newestRooms(product int64) []*Room {
+	var rooms []*Room
+	for _, room := range slices.Backward(s.rooms) {
+		if !room.Deleted && (product == 0 || product == room.product()) {
+			rooms = append(rooms, room)
+		}
+	}
+	slices.SortStableFunc(rooms, func(a, b *Room) int { return b.CreateTime.Compare(a.CreateTime) })
+	return rooms
+}
+
+// product is the line a room belongs to: 1 education, 2 small class, 3 double teacher, 4 enterprise.
+func (r *Room) product() int64 {
+	switch {
+	case r.Type == typeSmall || r.Type == typeSmallVM:
+		return 2
+	case r.Type == typeDouble:
+		return 3
+	case r.IndustryType == 1:
+		return 4
+	}
+	return 1
+}
+
+// paged is page number page, counted from 1.
+func paged[T any](all []T, page, limit int64) []T {
+	count := int64(len(all))
+	if page-1 > count/limit { // the product would overflow for a very large page
+		return nil
+	}
+	start := min((page-1)*limit, count)
+	return all[start:min(start+limit, count)]
+}
+
+func cut(title string) string {
+	characters := []rune(title)
+	return string(characters[:min(len(characters), titleLimit)])
+}

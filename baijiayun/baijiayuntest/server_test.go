@@ -1,0 +1,223 @@
+package baijiayuntest_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/baijiayun"
+	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
+)
+
+func TestUnknownPaths(t *testing.T) {
+	srv := start(t)
+	for _, path := range []string{"/", "/openapi", "/openapi/room", "/openapi/room/create/", "/openapi/room/Create", "/room/create"} {
+		answer := post(t, srv, path, lecture()).failed(t, 404)
+		assert.JSONEq(t, `{"code":404,"data":null,"msg":"请求路径不存在"}`, answer.body)
+	}
+	answer, err := send(t, "GET", srv.URL+"/openapi/room/list?"+signed(t, srv, nil).values().Encode(), "", nil)
+	require.NoError(t, err)
+	answer.failed(t, 404)
+}
+
+func TestServedOperations(t *testing.T) {
+	assert.Equal(t, []string{
+		"Documents.Upload", "Rooms.Create", "Rooms.Delete", "Rooms.Get", "Rooms.List", "Rooms.Update",
+	}, start(t).Operations())
+}
+
+// shape is a JSON value with every number 0 and every text "", and of lists the first item.
+func shape(value any) any {
+	switch value := value.(type) {
+	case map[string]any:
+		for name := range value {
+			value[name] = shape(value[name])
+		}
+		return value
+	case []any:
+		return []any{shape(value[0])}
+	case float64:
+		return 0
+	case string:
+		return ""
+	}
+	return value
+}
+
+func decoded(t *testing.T, text string) any {
+	t.Helper()
+	var value any
+	require.NoError(t, json.Unmarshal([]byte(text), &value), text)
+	return value
+}
+
+func TestRepliesHaveTheShapeOfTheDocument(t *testing.T) {
+	srv := start(t)
+	id := create(t, srv, nil)
+	file := upload{"attachment", "a.docx", "x"}
+	for operation, answer := range map[string]func() reply{
+		"Rooms.Create":     func() reply { return post(t, srv, "/openapi/room/create", lecture()) },
+		"Rooms.Update":     func() reply { return post(t, srv, "/openapi/room/update", fields{"room_id": id}) },
+		"Rooms.Get":        func() reply { return post(t, srv, "/openapi/room/info", fields{"room_id": id}) },
+		"Rooms.List":       func() reply { return post(t, srv, "/openapi/room/list", nil) },
+		"Documents.Upload": func() reply { return postFiles(t, srv, uploadPath, fields{"room_id": id}, file) },
+		"Rooms.Delete": func() reply {
+			return post(t, srv, "/openapi/room/delete", fields{"room_id": create(t, srv, nil)})
+		},
+	} {
+		documented := decoded(t, baijiayuntest.DocumentedReply(operation))
+		assert.Equal(t, shape(documented), shape(decoded(t, answer().ok(t).body)), operation)
+	}
+}
+
+func TestEveryOperationHasItsDocumentedReply(t *testing.T) {
+	for _, operation := range start(t).Operations() {
+		assert.True(t, json.Valid([]byte(baijiayuntest.DocumentedReply(operation))), operation)
+	}
+	assert.Contains(t, baijiayuntest.DocumentedReply("Rooms.Get"), "长期课长期课")
+	assert.Panics(t, func() { baijiayuntest.DocumentedReply("Rooms.Close") })
+	assert.Panics(t, func() { baijiayuntest.DocumentedReply("../server") })
+}
+
+func TestDialectTables(t *testing.T) {
+	srv := start(t, baijiayuntest.WithDialect(baijiayuntest.DialectTables))
+	id := create(t, srv, fields{"industry_type": "1", "max_backup_users": "3"})
+	room := kept(t, srv)
+	assert.JSONEq(t, fmt.Sprintf(`{"room_id":%s,"title":"测试教室","start_time":"2017-08-01 16:20:08","end_time":"2017-08-01 17:20:08",
+		"type":2,"max_users":0,"max_backup_users":3,"admin_code":%q,"teacher_code":%q}`, id, room.AdminCode, room.TeacherCode),
+		string(post(t, srv, "/openapi/room/info", fields{"room_id": id}).ok(t).Data))
+	assert.JSONEq(t, fmt.Sprintf(`{"list":[{"room_id":%s,"title":"测试教室","type":2,"max_users":0,"start_time":1501575608,
+		"end_time":1501579208,"create_time":1501572288,"industry_type":1,"admin_code":%q,"teacher_code":%q,"student_code":%q}]}`,
+		id, room.AdminCode, room.TeacherCode, room.StudentCode),
+		string(post(t, srv, "/openapi/room/list", nil).ok(t).Data))
+}
+
+func TestDialectQuoted(t *testing.T) {
+	srv := start(t, baijiayuntest.WithDialect(baijiayuntest.DialectQuoted))
+	id := create(t, srv, nil)
+	room := kept(t, srv)
+	assert.JSONEq(t, fmt.Sprintf(`{"code":0,"data":{"list":[{"room_id":%q,"title":"测试教室","type":"2","max_users":"0",
+		"start_time":"1501575608","end_time":"1501579208","create_time":"1501572288","admin_code":%q,"teacher_code":%q,
+		"student_code":%q}]},"msg":"返回成功","ts":"1501572288="}`, id, room.AdminCode, room.TeacherCode, room.StudentCode),
+		post(t, srv, "/openapi/room/list", nil).body)
+	assert.JSONEq(t, `{"code":0,"data":null,"msg":"返回成功"}`, post(t, srv, "/openapi/room/delete", fields{"room_id": id}).body)
+	assert.JSONEq(t, `{"code":3002,"data":[],"msg":"该房间已删除","ts":"1501572288="}`,
+		post(t, srv, "/openapi/room/info", fields{"room_id": id}).body)
+}
+
+func TestDialectNames(t *testing.T) {
+	assert.Equal(t, "examples tables quoted Dialect(9)", fmt.Sprint(baijiayuntest.DialectExamples, " ",
+		baijiayuntest.DialectTables, " ", baijiayuntest.DialectQuoted, " ", baijiayuntest.Dialect(9)))
+}
+
+func TestFaults(t *testing.T) {
+	srv := start(t)
+	body := func() *strings.Reader { return strings.NewReader(signed(t, srv, lecture()).values().Encode()) }
+	try := func() (reply, error) {
+		return send(t, "POST", srv.URL+"/openapi/room/create", "application/x-www-form-urlencoded", body())
+	}
+	srv.Inject("Rooms.Create", baijiayuntest.Fault{Status: 502, Body: "<html>"})
+	answer, err := try()
+	require.NoError(t, err)
+	assert.Equal(t, 502, answer.status)
+	assert.Empty(t, srv.Rooms())
+
+	srv.Inject("Rooms.Create", baijiayuntest.Fault{Reset: true, Apply: true})
+	_, err = try()
+	require.Error(t, err)
+	require.Len(t, srv.Rooms(), 1, "it took effect, only the reply is lost")
+
+	answer, err = try()
+	require.NoError(t, err)
+	answer.ok(t)
+}
+
+func TestRespond(t *testing.T) {
+	srv := start(t)
+	srv.Respond("Rooms.Create", `{"code":2003,"data":null,"msg":"直播账号未开或服务停止"}`)
+	assert.Equal(t, 2003, post(t, srv, "/openapi/room/create", lecture()).Code)
+	postRaw(t, srv, "/openapi/room/create", signed(t, srv, lecture()).with(fields{"sign": "no"})).failed(t, 1002)
+	assert.Empty(t, srv.Rooms())
+	srv.Respond("Rooms.Create", "")
+	create(t, srv, nil)
+}
+
+func TestRequestsAreRecorded(t *testing.T) {
+	srv := start(t)
+	sent := signed(t, srv, lecture())
+	postRaw(t, srv, "/openapi/room/create", sent).ok(t)
+	requests := srv.Requests()
+	require.Len(t, requests, 1)
+	assert.Equal(t, "Rooms.Create", requests[0].Operation)
+	assert.Equal(t, map[string]string(sent), requests[0].Params)
+}
+
+func TestClient(t *testing.T) {
+	srv := start(t, published())
+	assert.Equal(t, int64(12345678), srv.Credentials().PartnerID)
+	srv.AddRoom(baijiayuntest.Room{RoomID: 17091462522904, Title: "直播培训"})
+	var out map[string]any
+	err := srv.Client().Do(t.Context(), baijiayun.Call{
+		Path:   "/openapi/room/info",
+		Params: []classcloud.Param{{Name: "room_id", Value: int64(17091462522904)}},
+	}, &out)
+	require.NoError(t, err)
+	assert.Equal(t, "直播培训", out["title"])
+	assert.Panics(t, func() { srv.Client(classcloud.WithBaseURL("no url")) })
+}
+
+func TestConcurrentCalls(t *testing.T) {
+	srv := start(t)
+	var calls sync.WaitGroup
+	for range 20 {
+		calls.Go(func() {
+			id := create(t, srv, nil)
+			post(t, srv, "/openapi/room/update", fields{"room_id": id, "title": "b"}).ok(t)
+			_ = srv.Rooms()
+			post(t, srv, "/openapi/room/delete", fields{"room_id": id}).ok(t)
+		})
+	}
+	calls.Wait()
+	assert.Len(t, srv.Rooms(), 20)
+}
+
+func TestForeignBytes(t *testing.T) {
+	srv := start(t)
+	for _, contentType := range []string{
+		"application/x-www-form-urlencoded", "application/json", "multipart/form-data", "multipart/form-data; boundary=x", ";;;", "",
+	} {
+		for _, body := range []string{"", "%", "=&=&;", "\x00\xff\xfe", "--x\r\n\r\n--x--", `{"partner_id":1}`, strings.Repeat("a&", 5000)} {
+			for _, operation := range []string{"room/create", "doc/uploadDoc"} {
+				answer, err := send(t, "POST", srv.URL+"/openapi/"+operation, contentType, strings.NewReader(body))
+				require.NoError(t, err)
+				answer.failed(t, 1001)
+			}
+		}
+	}
+}
+
+func FuzzSignedParameters(f *testing.F) {
+	f.Add("room/create", "title", "\xff")
+	f.Add("room/list", "page", "9223372036854775807")
+	f.Add("room/update", "room_id", "26010100000001")
+	f.Add("doc/uploadDoc", "room_id", "")
+	f.Add("room/create", "forbidden_end_types", ",,")
+	srv := baijiayuntest.NewServer()
+	f.Cleanup(srv.Close)
+	srv.AddRoom(baijiayuntest.Room{})
+	f.Fuzz(func(t *testing.T, path, name, value string) {
+		if !regexp.MustCompile(`^(room|doc)/[A-Za-z]+$`).MatchString(path) {
+			t.Skip("no path of the service")
+		}
+		answer := post(t, srv, "/openapi/"+path, lecture().with(fields{name: value}))
+		require.Equal(t, 200, answer.status, answer.body)
+		require.True(t, json.Valid([]byte(answer.body)), answer.body)
+	})
+}

@@ -1,0 +1,84 @@
+package baijiayuntest
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// setting is a documented parameter of a room that no reply shows.
+type setting struct {
+	name   string
+	read   func(p *params, name string)
+	update bool // API 3 has it beside API 2
+}
+
+// roomSettings is the tables of API 2 and API 3, with the parameter names that were damaged in print repaired:
+// speak_camera_turnon, forbidden_end_types, pre_enter_time. A flag of 1 and 2 takes 0 as well, which API 2 explains as the
+// default. The values of template_name depend on the product; they are not judged.
+func roomSettings() []setting {
+	return []setting{
+		{"pre_enter_time", upTo(math.MaxInt64), true},
+		{"template_name", anyText, true},
+		{"forbidden_end_types", endTypes, true},
+		{"is_video_main", upTo(2), true},
+		{"m_is_video_main", upTo(2), true},
+		{"mock_room_id", upTo(math.MaxInt64), true},
+		{"mock_session_id", upTo(math.MaxInt64), true},
+		{"mock_video_id", upTo(math.MaxInt64), true},
+		{"switch_room_role", upTo(2), true},
+		{"template_type", upTo(3), true},
+		{"is_group_live", upTo(2), false},
+		{"new_group_live", upTo(2), false},
+		{"speak_camera_turnon", upTo(2), false},
+		{"teacher_need_detect_device", upTo(2), false},
+		{"student_need_detect_device", upTo(2), false},
+		{"is_mock_live", upTo(1), false},
+		{"mock_live_record", upTo(1), false},
+		{"is_push_live", upTo(1), false},
+		{"is_webrtc_live", upTo(1), false},
+		{"auto_onstage", upTo(1), false},
+		{"auto_on_stage", upTo(1), false}, // how another client spells it; which of the two the vendor reads is unproven
+		{"enable_share", upTo(2), false},
+		{"enable_group_users_public", upTo(1), false},
+		{"group_admin_permission", upTo(1), false},
+		{"enable_group_chat_public", upTo(1), false},
+	}
+}
+
+func upTo(most int64) func(*params, string) {
+	return func(p *params, name string) { p.numberBetween(name, 0, most, 0) }
+}
+
+func anyText(p *params, name string) { p.textOr(name, "") }
+
+// endTypes reads clients to shut out, "web,h5"; none is "".
+func endTypes(p *params, name string) {
+	text := p.textOr(name, "")
+	if text == "" {
+		return
+	}
+	for end := range strings.SplitSeq(text, ",") {
+		if !slices.Contains([]string{"web", "h5"}, end) {
+			p.refuse(name, "只能是 web,h5")
+			return
+		}
+	}
+}
+
+// keep takes over those settings that were sent.
+func (r *Room) keep(p *params, settings []setting) {
+	for _, setting := range settings {
+		if p.sent(setting.name) {
+			setting.read(p, setting.name)
+			r.Settings[setting.name] = p.fields[setting.name]
+		}
+	}
+}
+
+// setting reads a setting that is a number; 0 when it was never sent.
+func (r *Room) setting(name string) int64 {
+	number, _ := strconv.ParseInt(r.Settings[name], 10, 64) // checked when it was kept
+	return number
+}

@@ -1,0 +1,94 @@
+package baijiayuntest
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+const (
+	firstRoomID = 26010100000001 // 14 digits, like every room id
+	lastRoomID  = 99999999999999
+	leastRoomID = 10000000000000
+
+	firstFileID = 832417
+	firstBindID = 123
+)
+
+// state is what the account has made.
+type state struct {
+	rooms     []*Room // in the order in which they were made, deleted ones too
+	roomByID  map[int64]*Room
+	codes     map[string]bool // in use
+	codesMade int64
+	documents []Document
+	binds     int64
+}
+
+func newState() state {
+	return state{roomByID: map[int64]*Room{}, codes: map[string]bool{}}
+}
+
+// addRoom gives a room what it lacks of an id and codes, and keeps it.
+func (s *state) addRoom(room Room) *Room {
+	if room.RoomID == 0 {
+		room.RoomID = s.freeRoomID()
+	}
+	for _, code := range []*string{&room.AdminCode, &room.TeacherCode, &room.StudentCode} {
+		if *code == "" {
+			*code = s.freeCode()
+		}
+		s.codes[*code] = true
+	}
+	s.rooms = append(s.rooms, &room)
+	s.roomByID[room.RoomID] = &room
+	return &room
+}
+
+func (s *state) freeRoomID() int64 {
+	id := firstRoomID + int64(len(s.rooms))
+	for s.roomByID[id] != nil {
+		id++
+	}
+	return id
+}
+
+// freeCode makes a join code (参加码) of six letters or digits that no other room has. The factor has no divisor in common
+// with 36^6, so that no code comes twice, and spreads neighbours.
+func (s *state) freeCode() string {
+	const all, factor = 36 * 36 * 36 * 36 * 36 * 36, 1_234_567_891
+	for {
+		s.codesMade++
+		code := strconv.FormatInt(s.codesMade*factor%all, 36)
+		code = strings.Repeat("0", 6-len(code)) + code
+		if !s.codes[code] {
+			return code
+		}
+	}
+}
+
+// room finds a room that is there.
+func (s *state) room(id int64) (*Room, *failure) {
+	room := s.roomByID[id]
+	switch {
+	case room == nil:
+		return nil, fail(codeUnknownRoom)
+	case room.Deleted:
+		return nil, fail(codeRoomDeleted)
+	}
+	return room, nil
+}
+
+// mustBeFree panics on a seeded room that could not be: a mistake in the test that seeds it.
+func (s *state) mustBeFree(room Room) {
+	if room.RoomID != 0 && (room.RoomID < leastRoomID || room.RoomID > lastRoomID || s.roomByID[room.RoomID] != nil) {
+		panic(fmt.Sprintf("baijiayuntest: AddRoom: room id %d is taken or has not 14 digits", room.RoomID))
+	}
+	own := map[string]bool{}
+	for _, code := range []string{room.AdminCode, room.TeacherCode, room.StudentCode} {
+		if code != "" && (s.codes[code] || own[code]) {
+			panic(fmt.Sprintf("baijiayuntest: AddRoom: code %q is taken", code))
+		}
+		own[code] = true
+	}
+}

@@ -1,0 +1,29 @@
+package classintest
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/classin"
+)
+
+// WithCredentials makes these the school's id and secret, instead of invented ones.
+func WithCredentials(credentials classin.Credentials) Option {
+	return func(s *settings) { s.account = account{sid: credentials.SID, secret: credentials.Secret} }
+}
+
+// Credentials are those of the one school that the server knows.
+func (s *Server) Credentials() classin.Credentials {
+	return classin.Credentials{SID: s.settings.account.sid, Secret: s.settings.account.secret}
+}
+
+// Client returns a new client of the server. It panics when the options are refused.
+func (s *Server) Client(opts ...classcloud.ClientOption) *classin.Client {
+	all := slices.Concat([]classcloud.ClientOption{classcloud.WithBaseURL(s.URL)}, opts)
+	client, err := classin.New(s.Credentials(), all...)
+	if err != nil {
+		panic(fmt.Sprintf("classintest: Client: %v", err))
+	}
+	return client
+}

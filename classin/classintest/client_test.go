@@ -1,0 +1,50 @@
+package classintest_test
+
+import (
+	"errors"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/classin"
+	"github.com/go-classcloud/classcloud/classin/classintest"
+)
+
+func TestAClientOfANewServerCreatesALesson(t *testing.T) {
+	srv := classintest.NewServer()
+	defer srv.Close()
+	known := srv.Defaults()
+	begin := srv.Now().Add(time.Hour)
+	made, err := srv.Client().Classes.Create(t.Context(), &classin.CreateClassRequest{
+		CourseID: known.CourseID, ClassName: "Chinese-10", TeacherUID: classin.UID(known.TeacherUID), FolderID: known.FolderID,
+		AssistantUIDs: []classin.UID{classin.UID(known.AssistantUID)}, StartTime: begin, EndTime: begin.Add(time.Hour),
+	})
+	require.NoError(t, err)
+	lessons := srv.Lessons()
+	require.Len(t, lessons, 1)
+	assert.Equal(t, lessons[0].ID, made.ClassID)
+	assert.Equal(t, begin.Unix(), lessons[0].BeginTime.Unix())
+}
+
+func TestCredentialsAreThoseTheServerAccepts(t *testing.T) {
+	assert.Equal(t, classin.Credentials{SID: sid, Secret: secret}, newServer(t).Credentials())
+	fresh := classintest.NewServer()
+	defer fresh.Close()
+	assert.Positive(t, fresh.Credentials().SID)
+	assert.NotEmpty(t, fresh.Credentials().Secret)
+}
+
+func TestClientPanicsOnARefusedOption(t *testing.T) {
+	srv := newServer(t)
+	assert.Panics(t, func() { srv.Client(refused{}) })
+	assert.NotPanics(t, func() { srv.Client(classcloud.WithHTTPClient(http.DefaultClient)) })
+}
+
+// refused is an option that never fits.
+type refused struct{}
+
+func (refused) ApplyClient(*classcloud.ClientConfig) error { return errors.New("refused") }

@@ -1,0 +1,121 @@
+package weclassroomtest_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
+)
+
+// course is a classroom's least parameters. The seeded teacher has the first uid.
+var course = pairs{"teacherId", 121493, "className", "我的课程", "category", 2}
+
+var miniProgram = course.
+	with("category", 1).
+	with("smallRoutine", 1).
+	with("classFrontCoverUrl", "Http://aliyun/oss/demo.jpg"). // as the document prints it
+	with("classInfo", "你好我是课程简介").
+	with("collectInfo", 0)
+
+func TestCreateClassroom(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		params pairs
+		want   weclassroomtest.Classroom
+	}{
+		{"the least", course, weclassroomtest.Classroom{ClassName: "我的课程", Category: 2}},
+		{"one to one, which is category 0", course.with("category", 0), weclassroomtest.Classroom{ClassName: "我的课程"}},
+		{"integers as strings, as the vendor's Java sample sends them",
+			pairs{"teacherId", "121493", "className", "我的课程", "category", "7", "parentSupervise", "1"},
+			weclassroomtest.Classroom{ClassName: "我的课程", Category: 7, ParentSupervise: true}},
+		{"20 characters", course.with("className", strings.Repeat("课", 20)), weclassroomtest.Classroom{ClassName: strings.Repeat("课", 20), Category: 2}},
+		{"a mini-program course", miniProgram.with("QRCodeImgUrl", "https://oss.example.com/qr.png").with("teacherIntro", "我是老师简介"),
+			weclassroomtest.Classroom{ClassName: "我的课程", Category: 1, SmallRoutine: true, ClassFrontCoverURL: "Http://aliyun/oss/demo.jpg",
+				ClassInfo: "你好我是课程简介", QRCodeImgURL: "https://oss.example.com/qr.png", TeacherIntro: "我是老师简介"}},
+		{"a mini-program course that collects", miniProgram.with("collectInfo", 1),
+			weclassroomtest.Classroom{ClassName: "我的课程", Category: 1, SmallRoutine: true, CollectInfo: true,
+				ClassFrontCoverURL: "Http://aliyun/oss/demo.jpg", ClassInfo: "你好我是课程简介"}},
+		{"a command class with speaking students and replay",
+			course.with("category", 1).with("needLianMai", 1).with("isReplay", 1).with("replayDuration", 365),
+			weclassroomtest.Classroom{ClassName: "我的课程", Category: 1, NeedLianMai: true, IsReplay: true, ReplayDuration: 365}},
+		{"flags that are off suit every category",
+			course.with("smallRoutine", 0).with("needLianMai", 0).with("parentSupervise", 0).with("isReplay", 0),
+			weclassroomtest.Classroom{ClassName: "我的课程", Category: 2}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f := start(t)
+			test.want.ID, test.want.TeacherID = 1002, f.teacher().UID
+			f.wantBody(f.call("/classroom/create", test.params),
+				`{"status":1,"error_code":10000,"msg":"\u521b\u5efa\u8bfe\u7a0b\u6210\u529f","classroomId":1002}`)
+			assert.Equal(t, []weclassroomtest.Classroom{test.want}, f.Classrooms())
+		})
+	}
+}
+
+func TestClassroomsAreNotMadeOnce(t *testing.T) {
+	f := start(t)
+	f.teacher()
+	f.call("/classroom/create", course)
+	assert.Contains(t, f.call("/classroom/create", course).body, `"classroomId":1003`)
+	assert.Len(t, f.Classrooms(), 2)
+}
+
+func TestClassroomsThatAreRefused(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		params pairs
+		code   int
+		about  string
+	}{
+		{"no teacher", course.with("teacherId", drop), 40001, "teacherId"},
+		{"a teacher by name", course.with("teacherId", "Julia Li"), 40002, "teacherId"},
+		{"an unknown teacher", course.with("teacherId", 1), 40003, "teacherId"},
+		{"a student as teacher", course.with("teacherId", 121494), 40003, "teacherId"},
+		{"no name", course.with("className", drop), 40001, "className"},
+		{"a name that is null", course.with("className", nil), 40001, "className"},
+		{"a number as name", course.with("className", 5), 40002, "className"},
+		{"an empty name", course.with("className", ""), 40003, "className"},
+		{"21 characters", course.with("className", strings.Repeat("课", 21)), 40003, "className"},
+		{"no category", course.with("category", drop), 40001, "category"},
+		{"a category that is none", course.with("category", 3), 40003, "category"},
+		{"a category that is true", course.with("category", true), 40002, "category"},
+		{"smallRoutine in category 2", miniProgram.with("category", 2), 40003, "smallRoutine"},
+		{"smallRoutine 2", miniProgram.with("smallRoutine", 2), 40003, "smallRoutine"},
+		{"an optional null", course.with("smallRoutine", nil), 40002, "smallRoutine"},
+		{"a mini-program without a cover", miniProgram.with("classFrontCoverUrl", drop), 40001, "classFrontCoverUrl"},
+		{"a cover that is no address", miniProgram.with("classFrontCoverUrl", "demo.jpg"), 40003, "classFrontCoverUrl"},
+		{"a cover nobody can read", miniProgram.with("classFrontCoverUrl", "file:///demo.jpg"), 40003, "classFrontCoverUrl"},
+		{"a mini-program without information", miniProgram.with("classInfo", drop), 40001, "classInfo"},
+		{"a mini-program that does not say whether it collects", miniProgram.with("collectInfo", drop), 40001, "collectInfo"},
+		{"collectInfo 2", miniProgram.with("collectInfo", 2), 40003, "collectInfo"},
+		{"a QR code that is no address", miniProgram.with("QRCodeImgUrl", "qr"), 40003, "QRCodeImgUrl"},
+		{"an introduction that is a number", miniProgram.with("teacherIntro", 1), 40002, "teacherIntro"},
+		{"needLianMai in category 0", course.with("category", 0).with("needLianMai", 1), 40003, "needLianMai"},
+		{"parentSupervise in category 1", course.with("category", 1).with("parentSupervise", 1), 40003, "parentSupervise"},
+		{"parentSupervise in category 2", course.with("parentSupervise", 1), 40003, "parentSupervise"},
+		{"isReplay in words", course.with("isReplay", "yes"), 40002, "isReplay"},
+		{"isReplay 2", course.with("isReplay", 2), 40003, "isReplay"},
+		{"a replay of no days", course.with("replayDuration", 0), 40003, "replayDuration"},
+		{"a replay in words", course.with("replayDuration", "a year"), 40002, "replayDuration"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f := start(t)
+			require.Equal(t, int64(121493), f.teacher().UID)
+			f.AddUser(weclassroomtest.User{UID: 121494, Phone: "13800138000", Student: true})
+			f.wantFailure(f.call("/classroom/create", test.params), test.code, test.about)
+			assert.Empty(t, f.Classrooms())
+		})
+	}
+}
+
+func TestSeededClassrooms(t *testing.T) {
+	f := start(t)
+	teacher := f.teacher()
+	seeded := f.AddClassroom(weclassroomtest.Classroom{ID: 148, TeacherID: teacher.UID, ClassName: "初二"})
+	assert.Equal(t, []weclassroomtest.Classroom{seeded}, f.Classrooms())
+	assert.Panics(t, func() { f.AddClassroom(weclassroomtest.Classroom{ID: 148, TeacherID: teacher.UID}) })
+	assert.Panics(t, func() { f.AddClassroom(weclassroomtest.Classroom{TeacherID: 1}) })
+}

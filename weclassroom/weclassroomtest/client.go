@@ -1,0 +1,24 @@
+package weclassroomtest
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/weclassroom"
+)
+
+// Credentials are those of the one application the server knows.
+func (s *Server) Credentials() weclassroom.Credentials {
+	return weclassroom.Credentials{ApplicationID: s.application.id, Secret: s.application.secret}
+}
+
+// Client returns a new client of the server. It panics when the options are refused.
+func (s *Server) Client(opts ...classcloud.ClientOption) *weclassroom.Client {
+	all := slices.Concat([]classcloud.ClientOption{classcloud.WithBaseURL(s.URL)}, opts)
+	client, err := weclassroom.New(s.Credentials(), all...)
+	if err != nil {
+		panic(fmt.Sprintf("weclassroomtest: Client: %v", err))
+	}
+	return client
+}
