@@ -82,7 +82,7 @@ func (s *Server) AddUser(roomUUID string, userUUIDs ...string) error {
 			u = &user{uuid: uuid}
 			r.users = append(r.users, u)
 		}
-		u.online, u.ban = true, ban{}
+		u.online = true
 	}
 	return nil
 }

@@ -155,7 +155,7 @@ func TestStartRecordingRefuses(t *testing.T) {
 		web(root + `"publishRtmp":"yes"`), web(root + `"publishRtmp":1`), web(root + `"onhold":"true"`),
 		web(root + `"videoBitrate":49`), web(root + `"videoBitrate":8001`), web(root + `"videoFps":4`), web(root + `"videoFps":61`),
 		web(root + `"audioProfile":3`), web(root + `"videoWidth":479`), web(root + `"videoHeight":1921`),
-		web(root + `"videoWidth":1920,"videoHeight":1081`), web(root + `"videoHeight":1921`), web(root + `"maxRecordingHour":0`), web(root + `"maxRecordingHour":721`),
+		web(root + `"videoWidth":1920,"videoHeight":1081`), web(root + `"videoHeight":1920`), web(root + `"maxRecordingHour":0`), web(root + `"maxRecordingHour":721`),
 	} {
 		t.Run(body, func(t *testing.T) { c.refuses(http.StatusBadRequest, 400, "PUT", startRecording, body) })
 	}

@@ -56,6 +56,11 @@ func parseToken007(text string) (*token007, error) {
 	if err != nil {
 		return nil, errToken
 	}
+	return readToken007(content)
+}
+
+// readToken007 reads a token that is inflated.
+func readToken007(content []byte) (*token007, error) {
 	in := packed{rest: content}
 	token := &token007{signature: []byte(in.text())}
 	token.signed = in.rest

@@ -1,0 +1,206 @@
+// Package vendors gives the example programs a client of each vendor: of the servers the environment names, or of the embedded test
+// servers where it names none.
+package vendors
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/agora/agoratest"
+	"github.com/go-classcloud/classcloud/aui"
+	"github.com/go-classcloud/classcloud/aui/auitest"
+	"github.com/go-classcloud/classcloud/baijiayun"
+	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
+	"github.com/go-classcloud/classcloud/classin"
+	"github.com/go-classcloud/classcloud/classin/classintest"
+	"github.com/go-classcloud/classcloud/weclassroom"
+	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
+)
+
+// Server is a running test server.
+type Server interface{ Close() }
+
+// Vendor is a vendor as the example programs see it.
+type Vendor struct {
+	Name       string
+	Operations func() []classcloud.Operation
+	Env        []Var
+	Open       func(get func(string) string, opts []classcloud.ClientOption) (any, error) // a client of the server the environment names
+	Sandbox    func() (Server, map[string]string)                                         // a test server and the environment that names it
+}
+
+// Var is an environment variable a vendor reads.
+type Var struct {
+	Name     string
+	Required bool // once any of the vendor's is set
+}
+
+// All returns the five vendors.
+func All() []Vendor {
+	return []Vendor{agoraVendor(), auiVendor(), baijiayunVendor(), classinVendor(), weclassroomVendor()}
+}
+
+// Find returns the vendor of that name.
+func Find(name string) (Vendor, error) {
+	var names []string
+	for _, v := range All() {
+		if v.Name == name {
+			return v, nil
+		}
+		names = append(names, v.Name)
+	}
+	return Vendor{}, fmt.Errorf("no vendor is called %q; there are %s", name, strings.Join(names, ", "))
+}
+
+// ErrEnvironment is an environment that names a server by half.
+var ErrEnvironment = errors.New("the environment is incomplete")
+
+// Session is a client and where it came from.
+type Session struct {
+	Client any
+	Get    func(string) string // the environment in force: the process's, or the embedded server's
+	Close  func()              // ends the embedded server
+}
+
+// Connect makes a client of the server the environment names, or of an embedded one, said on notes.
+func (v Vendor) Connect(get func(string) string, notes io.Writer, opts ...classcloud.ClientOption) (*Session, error) {
+	var set, missing []string
+	for _, e := range v.Env {
+		if get(e.Name) != "" {
+			set = append(set, e.Name)
+		} else if e.Required {
+			missing = append(missing, e.Name)
+		}
+	}
+	if len(set) > 0 {
+		if len(missing) > 0 {
+			return nil, fmt.Errorf("%w: %s is set, and %s is not", ErrEnvironment, strings.Join(set, ", "), strings.Join(missing, ", "))
+		}
+		client, err := v.Open(get, opts)
+		return &Session{client, get, func() {}}, err
+	}
+	fmt.Fprintf(notes, "%s: no %s set, using the embedded test server\n", v.Name, v.Env[0].Name)
+	server, env := v.Sandbox()
+	lookup := func(name string) string { return env[name] }
+	client, err := v.Open(lookup, opts)
+	return &Session{client, lookup, server.Close}, err
+}
+
+// Environment is the process's own.
+func Environment(name string) string { return os.Getenv(name) }
+
+func withBase(get func(string) string, name string, opts []classcloud.ClientOption) []classcloud.ClientOption {
+	if base := get(name); base != "" {
+		return append([]classcloud.ClientOption{classcloud.WithBaseURL(base)}, opts...)
+	}
+	return opts
+}
+
+func number(get func(string) string, name string) (int64, error) {
+	n, err := strconv.ParseInt(get(name), 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("%w: %s is no whole number", ErrEnvironment, name)
+	}
+	return n, nil
+}
+
+func agoraVendor() Vendor {
+	return Vendor{
+		Name: "agora", Operations: agora.Operations,
+		Env: []Var{{"AGORA_BASE_URL", false}, {"AGORA_REGION", false}, {"AGORA_APP_ID", true},
+			{"AGORA_APP_CERTIFICATE", false}, {"AGORA_TOKEN", false}, {"AGORA_UID", false}},
+		Open: func(get func(string) string, opts []classcloud.ClientOption) (any, error) {
+			keys := agora.Credentials{AppID: get("AGORA_APP_ID"), Certificate: get("AGORA_APP_CERTIFICATE"), Token: get("AGORA_TOKEN"), UID: get("AGORA_UID")}
+			opts = append([]classcloud.ClientOption{agora.WithRegion(agora.Region(get("AGORA_REGION")))}, opts...)
+			return agora.New(keys, withBase(get, "AGORA_BASE_URL", opts)...)
+		},
+		Sandbox: func() (Server, map[string]string) {
+			s := agoratest.NewServer()
+			keys := s.Credentials()
+			return s, map[string]string{"AGORA_BASE_URL": s.URL, "AGORA_APP_ID": keys.AppID, "AGORA_APP_CERTIFICATE": keys.Certificate}
+		},
+	}
+}
+
+func auiVendor() Vendor {
+	return Vendor{
+		Name: "aui", Operations: aui.Operations,
+		Env: []Var{{"AUI_BASE_URL", true}, {"AUI_USERNAME", true}, {"AUI_PASSWORD", true}},
+		Open: func(get func(string) string, opts []classcloud.ClientOption) (any, error) {
+			keys := aui.Credentials{Username: get("AUI_USERNAME"), Password: get("AUI_PASSWORD")}
+			return aui.New(keys, withBase(get, "AUI_BASE_URL", opts)...)
+		},
+		Sandbox: func() (Server, map[string]string) {
+			s := auitest.NewServer()
+			keys := s.Credentials()
+			return s, map[string]string{"AUI_BASE_URL": s.URL, "AUI_USERNAME": keys.Username, "AUI_PASSWORD": keys.Password}
+		},
+	}
+}
+
+func baijiayunVendor() Vendor {
+	return Vendor{
+		Name: "baijiayun", Operations: baijiayun.Operations,
+		Env: []Var{{"BAIJIAYUN_BASE_URL", false}, {"BAIJIAYUN_DOMAIN", false}, {"BAIJIAYUN_PARTNER_ID", true},
+			{"BAIJIAYUN_PARTNER_KEY", true}, {"BAIJIAYUN_SECRET_KEY", false}},
+		Open: func(get func(string) string, opts []classcloud.ClientOption) (any, error) {
+			id, err := number(get, "BAIJIAYUN_PARTNER_ID")
+			if err != nil {
+				return nil, err
+			}
+			keys := baijiayun.Credentials{Domain: get("BAIJIAYUN_DOMAIN"), PartnerID: id,
+				PartnerKey: get("BAIJIAYUN_PARTNER_KEY"), SecretKey: get("BAIJIAYUN_SECRET_KEY")}
+			return baijiayun.New(keys, withBase(get, "BAIJIAYUN_BASE_URL", opts)...)
+		},
+		Sandbox: func() (Server, map[string]string) {
+			s := baijiayuntest.NewServer()
+			keys := s.Credentials()
+			return s, map[string]string{"BAIJIAYUN_BASE_URL": s.URL, "BAIJIAYUN_DOMAIN": keys.Domain,
+				"BAIJIAYUN_PARTNER_ID":  strconv.FormatInt(keys.PartnerID, 10),
+				"BAIJIAYUN_PARTNER_KEY": keys.PartnerKey, "BAIJIAYUN_SECRET_KEY": keys.SecretKey}
+		},
+	}
+}
+
+func classinVendor() Vendor {
+	return Vendor{
+		Name: "classin", Operations: classin.Operations,
+		Env: []Var{{"CLASSIN_BASE_URL", false}, {"CLASSIN_SID", true}, {"CLASSIN_SECRET", true},
+			{"CLASSIN_COURSE_ID", false}, {"CLASSIN_TEACHER_UID", false}}, // the last two are for the journeys: a course and a teacher that exist
+		Open: func(get func(string) string, opts []classcloud.ClientOption) (any, error) {
+			sid, err := number(get, "CLASSIN_SID")
+			if err != nil {
+				return nil, err
+			}
+			return classin.New(classin.Credentials{SID: sid, Secret: get("CLASSIN_SECRET")}, withBase(get, "CLASSIN_BASE_URL", opts)...)
+		},
+		Sandbox: func() (Server, map[string]string) {
+			s := classintest.NewServer()
+			keys, school := s.Credentials(), s.Defaults()
+			return s, map[string]string{"CLASSIN_BASE_URL": s.URL, "CLASSIN_SID": strconv.FormatInt(keys.SID, 10), "CLASSIN_SECRET": keys.Secret,
+				"CLASSIN_COURSE_ID": strconv.FormatInt(school.CourseID, 10), "CLASSIN_TEACHER_UID": strconv.FormatInt(school.TeacherUID, 10)}
+		},
+	}
+}
+
+func weclassroomVendor() Vendor {
+	return Vendor{
+		Name: "weclassroom", Operations: weclassroom.Operations,
+		Env: []Var{{"WECLASSROOM_BASE_URL", false}, {"WECLASSROOM_APPLICATION_ID", true}, {"WECLASSROOM_SECRET", true}},
+		Open: func(get func(string) string, opts []classcloud.ClientOption) (any, error) {
+			keys := weclassroom.Credentials{ApplicationID: get("WECLASSROOM_APPLICATION_ID"), Secret: get("WECLASSROOM_SECRET")}
+			return weclassroom.New(keys, withBase(get, "WECLASSROOM_BASE_URL", opts)...)
+		},
+		Sandbox: func() (Server, map[string]string) {
+			s := weclassroomtest.NewServer()
+			keys := s.Credentials()
+			return s, map[string]string{"WECLASSROOM_BASE_URL": s.URL, "WECLASSROOM_APPLICATION_ID": keys.ApplicationID, "WECLASSROOM_SECRET": keys.Secret}
+		},
+	}
+}
