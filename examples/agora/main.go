@@ -1,0 +1,72 @@
+// Command agora makes a room, runs a class in it and closes it. It uses the embedded test server, or
+// the one the environment names: AGORA_APP_ID, AGORA_APP_CERTIFICATE, AGORA_REGION, AGORA_BASE_URL.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log"
+	"os"
+	"time"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/agora/agoratest"
+)
+
+func main() {
+	client, close := connect()
+	defer close()
+	if err := journey(context.Background(), client); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// connect makes the client: of your project where the environment names one. It makes its own app tokens from the certificate.
+func connect() (*agora.Client, func()) {
+	appID := os.Getenv("AGORA_APP_ID")
+	if appID == "" {
+		srv := agoratest.NewServer()
+		log.Print("AGORA_APP_ID is not set: using the embedded test server")
+		return srv.Client(), srv.Close
+	}
+	opts := []classcloud.ClientOption{agora.WithRegion(agora.Region(os.Getenv("AGORA_REGION")))}
+	if base := os.Getenv("AGORA_BASE_URL"); base != "" {
+		opts = append(opts, classcloud.WithBaseURL(base))
+	}
+	client, err := agora.New(agora.Credentials{AppID: appID, Certificate: os.Getenv("AGORA_APP_CERTIFICATE")}, opts...)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return client, func() {}
+}
+
+func journey(ctx context.Context, client *agora.Client) error {
+	room := fmt.Sprintf("maths-%d", time.Now().Unix())
+	err := client.Rooms.Create(ctx, &agora.CreateRoomRequest{
+		RoomUUID: room, RoomName: "Maths", RoomType: new(agora.RoomTypeSmall), StartTime: time.Now().Add(time.Minute), Duration: 3600,
+	})
+	if err != nil {
+		return err
+	}
+	if err := client.Rooms.Start(ctx, room); err != nil {
+		return err
+	}
+	fmt.Println("room", room, "has started")
+
+	err = client.Members.Kick(ctx, &agora.KickRequest{RoomUUID: room, UserUUID: "rowdy", Ban: &agora.Ban{Seconds: 600}})
+	if errors.Is(err, agora.CodeUserNotFound) {
+		fmt.Println("nobody to kick")
+	} else if err != nil {
+		return err
+	}
+	for recording, err := range client.Recordings.All(ctx, &agora.ListRecordingsRequest{RoomUUID: room}) {
+		if err != nil {
+			return err
+		}
+		fmt.Println("recording", recording.RecordID, recording.URL)
+	}
+	fmt.Println("closing")
+	return client.Rooms.Close(ctx, room)
+}

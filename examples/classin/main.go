@@ -1,0 +1,97 @@
+// Command classin creates a lesson that cannot be created twice, and a link to watch it. It uses the embedded test server, or
+// the one the environment names: CLASSIN_SID, CLASSIN_SECRET, CLASSIN_BASE_URL, CLASSIN_COURSE_ID, CLASSIN_TEACHER_UID.
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/classin"
+	"github.com/go-classcloud/classcloud/classin/classintest"
+)
+
+func main() {
+	client, close := connect()
+	defer close()
+	if err := journey(context.Background(), client); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// school is a course and a teacher that exist.
+type school struct {
+	course  int64
+	teacher classin.UID
+}
+
+// connect makes the client: of your school where the environment names one.
+func connect() (*session, func()) {
+	secret := os.Getenv("CLASSIN_SECRET")
+	if secret == "" {
+		srv := classintest.NewServer()
+		log.Print("CLASSIN_SECRET is not set: using the embedded test server")
+		known := srv.Defaults()
+		return &session{srv.Client(), school{known.CourseID, classin.UID(known.TeacherUID)}}, srv.Close
+	}
+	var opts []classcloud.ClientOption
+	if base := os.Getenv("CLASSIN_BASE_URL"); base != "" {
+		opts = append(opts, classcloud.WithBaseURL(base))
+	}
+	client, err := classin.New(classin.Credentials{SID: number("CLASSIN_SID"), Secret: secret}, opts...)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return &session{client, school{number("CLASSIN_COURSE_ID"), classin.UID(number("CLASSIN_TEACHER_UID"))}}, func() {}
+}
+
+type session struct {
+	*classin.Client
+	school school
+}
+
+func number(name string) int64 {
+	n, err := strconv.ParseInt(os.Getenv(name), 10, 64)
+	if err != nil {
+		log.Fatal(name, ": ", err)
+	}
+	return n
+}
+
+func journey(ctx context.Context, client *session) error {
+	start := time.Now().Add(time.Hour)
+	lesson := &classin.CreateClassRequest{
+		CourseID: client.school.course, TeacherUID: client.school.teacher, ClassName: "Lesson 1",
+		StartTime: start, EndTime: start.Add(time.Hour), Record: true, Live: true,
+		Identity: fmt.Sprintf("order%d", start.UnixNano()), // your own id of the lesson
+	}
+	class, err := client.Classes.Create(ctx, lesson)
+	if err != nil {
+		return err
+	}
+	fmt.Println("lesson", class.ClassID, "player", class.LiveURL)
+	for _, warning := range class.Warnings {
+		fmt.Println("created, but:", warning.Message)
+	}
+
+	again, err := client.Classes.Create(ctx, lesson)
+	if err != nil {
+		return err
+	}
+	fmt.Println("created again: the same lesson:", again.ClassID == class.ClassID, "existed:", again.Existed)
+
+	key, err := classin.LessonKey(class.LiveURL)
+	if err != nil {
+		return err
+	}
+	link, err := client.LivePlayerURL(ctx, &classin.LivePlayerURLRequest{LessonKey: key, Account: "13700000000", Nickname: "Tom & Jerry"})
+	if err != nil {
+		return err
+	}
+	fmt.Println("a link for one viewer, of", len(link), "characters") // who has it is that viewer: keep it out of logs
+	return nil
+}

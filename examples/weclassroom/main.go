@@ -1,0 +1,74 @@
+// Command weclassroom makes a teacher, a classroom and a lesson, and looks the lesson up. It uses the embedded test server, or
+// the one the environment names: WECLASSROOM_APPLICATION_ID, WECLASSROOM_SECRET, WECLASSROOM_BASE_URL.
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+	"time"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/weclassroom"
+	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
+)
+
+func main() {
+	client, close := connect()
+	defer close()
+	if err := journey(context.Background(), client); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// connect makes the client: of your institution where the environment names one.
+func connect() (*weclassroom.Client, func()) {
+	secret := os.Getenv("WECLASSROOM_SECRET")
+	if secret == "" {
+		srv := weclassroomtest.NewServer()
+		log.Print("WECLASSROOM_SECRET is not set: using the embedded test server")
+		return srv.Client(), srv.Close
+	}
+	var opts []classcloud.ClientOption
+	if base := os.Getenv("WECLASSROOM_BASE_URL"); base != "" {
+		opts = append(opts, classcloud.WithBaseURL(base))
+	}
+	client, err := weclassroom.New(weclassroom.Credentials{ApplicationID: os.Getenv("WECLASSROOM_APPLICATION_ID"), Secret: secret}, opts...)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return client, func() {}
+}
+
+func journey(ctx context.Context, client *weclassroom.Client) error {
+	users, err := client.Users.Create(ctx, &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{
+		{Phone: "13800138000", Name: "王老师", Type: weclassroom.UserTypeTeacher, Gender: weclassroom.GenderFemale},
+	}})
+	if err != nil {
+		return err
+	}
+	classroom, err := client.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{
+		TeacherID: users[0].UID, Name: "语法", Category: new(weclassroom.CategorySmall),
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Println("classroom", classroom.ClassroomID)
+
+	start := time.Now().Add(time.Hour).Truncate(time.Minute) // the vendor plans in minutes: seconds would be refused
+	lesson, err := client.Lessons.Create(ctx, &weclassroom.CreateLessonRequest{
+		ClassroomID: classroom.ClassroomID, StartTime: start, EndTime: start.Add(time.Hour), Genre: new(weclassroom.GenreFormal),
+	})
+	if err != nil {
+		return err
+	}
+	lessons, err := client.Lessons.ListByIDs(ctx, []int64{lesson.LessonID})
+	if err != nil {
+		return err
+	}
+	for _, l := range lessons {
+		fmt.Println("lesson", l.LessonID, l.Status, l.StartTime)
+	}
+	return nil
+}
