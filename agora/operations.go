@@ -50,5 +50,5 @@ var operations = [...]classcloud.Operation{
 	opRecordingsStop: {Name: "Recordings.Stop", Method: "PUT", Path: recordPath, Doc: "设置录制状态 0", Set: documented, Args: []string{"roomUuid"},
 		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone, Already: []string{"30409410"}},
 	opRecordingsList: {Name: "Recordings.List", Method: "GET", Path: roomPath + "/records", Doc: "获取录制列表", Set: documented,
-		Effect: classcloud.EffectRead},
+		Effect: classcloud.EffectRead, Sensitive: true}, // boardToken
 }

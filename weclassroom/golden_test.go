@@ -1,11 +1,15 @@
 package weclassroom_test
 
 import (
+	"net/url"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/golden"
 	"github.com/go-classcloud/classcloud/weclassroom"
+	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
 
 func TestGolden(t *testing.T) {
@@ -14,6 +18,13 @@ func TestGolden(t *testing.T) {
 		Name:       "weclassroom",
 		Operations: weclassroom.Operations(),
 		New:        func(opts ...classcloud.ClientOption) (any, error) { return weclassroom.New(keys, opts...) },
-		Secrets:    []string{keys.Secret},
+		Open: func(body string) string {
+			form, err := url.ParseQuery(body)
+			require.NoError(t, err)
+			opened, err := weclassroomtest.Open(keys.Secret, form.Get("signMsg"))
+			require.NoError(t, err)
+			return opened.String()
+		},
+		Secrets: []string{keys.Secret},
 	})
 }

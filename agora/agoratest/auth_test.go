@@ -29,7 +29,11 @@ func TestTheTestsOwnSignerMakesThePublishedAppToken(t *testing.T) {
 
 // token006 writes a 006 RTM token from the contract.
 func token006(app, cert, account string, until, loginUntil int64) string {
-	message := concat(number(1, 4), number(until, 4), number(1, 2), number(1000, 2), number(loginUntil, 4))
+	return token006For(1000, app, cert, account, until, loginUntil)
+}
+
+func token006For(privilege int64, app, cert, account string, until, end int64) string {
+	message := concat(number(1, 4), number(until, 4), number(1, 2), number(privilege, 2), number(end, 4))
 	signature := digest([]byte(cert), concat([]byte(app+account), message))
 	content := concat(text(string(signature)), number(int64(crc32.ChecksumIEEE([]byte(account))), 4), number(0, 4), text(string(message)))
 	return "006" + app + base64.StdEncoding.EncodeToString(content)
@@ -124,6 +128,7 @@ func TestAuthentication(t *testing.T) {
 		{"the published 006 token of another user", asUser(vector006, "test_user2"), -time.Second, false},
 		{"a 006 token without an end of login", asUser(token006(appID, certificate, "u1", issued+86400, 0), "u1"), time.Hour, true},
 		{"a 006 token with an end of login", asUser(token006(appID, certificate, "u1", issued+86400, issued+60), "u1"), time.Minute, false},
+		{"a 006 token that does not allow to log in", asUser(token006For(1, appID, certificate, "u1", issued+86400, 0), "u1"), 0, false},
 		{"a 006 token of another certificate", asUser(token006(appID, appID, "u1", issued+86400, 0), "u1"), 0, false},
 		{"a 006 token of another app", asUser(token006(certificate, certificate, "u1", issued+86400, 0), "u1"), 0, false},
 		{"a 006 token with another checksum of the user", asUser(flip006(t, 34), "test_user"), -time.Second, false},

@@ -176,13 +176,13 @@ func parseState(text string) (State, bool) {
 	return State(text[0] - '0'), true
 }
 
-// forbidden says why a room cannot go from one state to another. A class that ended stays so, overrunning, until its
-// closeDelay is over.
+// forbidden says why a room cannot go from one state to another. A class that ended does not begin again; it
+// overruns until its closeDelay is over or somebody closes it.
 func forbidden(current, wanted State) *failure {
 	switch {
 	case current == StateClosed:
 		return roomClosed()
-	case current == StateEnded:
+	case current == StateEnded && wanted != StateClosed:
 		return alreadyEnded()
 	case current == StateStarted && wanted <= StateStarted:
 		return alreadyStarted()

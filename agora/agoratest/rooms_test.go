@@ -201,7 +201,7 @@ func TestSetState(t *testing.T) {
 	for from, verdicts := range map[agoratest.State][4]verdict{
 		notStarted: {ok, ok, ok, ok},
 		started:    {isStarted, isStarted, ok, ok},
-		ended:      {isEnded, isEnded, isEnded, isEnded},
+		ended:      {isEnded, isEnded, isEnded, ok},
 		closed:     {isClosed, isClosed, isClosed, isClosed},
 	} {
 		for to, want := range verdicts {

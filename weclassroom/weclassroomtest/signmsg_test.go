@@ -50,7 +50,7 @@ func TestOpenRefuses(t *testing.T) {
 	}{
 		{"nothing", "", "not a JSON object"},
 		{"other alphabets", "-_-_", "not base64"},
-		{"a line break", seal("a:0:{}")[:76] + "\r\n" + seal("a:0:{}")[76:], "not base64"},
+		{"line breaks", seal("a:0:{}")[:76] + "\r\n\r\n" + seal("a:0:{}")[76:], "not base64"},
 		{"half of its padding", "YQ=", "not base64"},
 		{"stray bits at the end", "YR==", "not base64"},
 		{"no JSON", b64("hello"), "not a JSON object"},
