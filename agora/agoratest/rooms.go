@@ -32,6 +32,10 @@ func (s *Server) roomOperations() []operation {
 	return []operation{
 		{name: "Rooms.Create", method: "POST", path: "/rooms/{roomUuid}", appOnly: true, handle: s.createRoom},
 		{name: "Rooms.SetState", method: "PUT", path: "/rooms/{roomUuid}/states/{state}", handle: s.setRoomState},
+		// The same endpoint under the client's plain words, so that they can be broken and answered one by one.
+		{name: "Rooms.Start", method: "PUT", path: "/rooms/{roomUuid}/states/1", handle: s.moveRoom(StateStarted)},
+		{name: "Rooms.End", method: "PUT", path: "/rooms/{roomUuid}/states/2", handle: s.moveRoom(StateEnded)},
+		{name: "Rooms.Close", method: "PUT", path: "/rooms/{roomUuid}/states/3", handle: s.moveRoom(StateClosed)},
 	}
 }
 
@@ -158,15 +162,21 @@ func (s *Server) setRoomState(c *call) vendortest.Reply {
 	if !ok {
 		return s.fail(badParameter("state must be 0, 1, 2 or 3"))
 	}
-	r, f := s.room(c)
-	if f == nil {
-		f = forbidden(r.state(s.Now()), wanted)
+	return s.moveRoom(wanted)(c)
+}
+
+func (s *Server) moveRoom(wanted State) handler {
+	return func(c *call) vendortest.Reply {
+		r, f := s.room(c)
+		if f == nil {
+			f = forbidden(r.state(s.Now()), wanted)
+		}
+		if f != nil {
+			return s.fail(f)
+		}
+		r.enter(wanted, s.Now())
+		return s.succeed()
 	}
-	if f != nil {
-		return s.fail(f)
-	}
-	r.enter(wanted, s.Now())
-	return s.succeed()
 }
 
 func parseState(text string) (State, bool) {

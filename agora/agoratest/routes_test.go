@@ -50,7 +50,7 @@ func TestEveryOperationHasBothPaths(t *testing.T) {
 		header := c.authorized()
 		for _, call := range []struct{ operation, method, path, body string }{
 			{"Rooms.Create", "POST", "class-1", plainRoom},
-			{"Rooms.SetState", "PUT", "class-1/states/1", ""},
+			{"Rooms.Start", "PUT", "class-1/states/1", ""},
 			{"Members.Kick", "POST", "class-1/users/alice/exit", `{}`},
 			{"Recordings.Start", "PUT", "class-1/records/states/1", ""},
 			{"Recordings.Stop", "PUT", "class-1/records/states/0", ""},

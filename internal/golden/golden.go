@@ -42,6 +42,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
+// Updating reports whether the golden files, and what else is generated, are to be rewritten.
+func Updating() bool { return *update }
+
 // Now is the time every fixture runs at: 2026-01-15 16:00:00 in Beijing.
 func Now() time.Time { return time.Date(2026, 1, 15, 8, 0, 0, 0, time.UTC) }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -35,10 +36,11 @@ type Validator interface {
 }
 
 // Build reads a request struct into a Message and returns every field that is wrong. in is nil or a pointer to a struct;
-// params are appended to the body. With skipChecks only what cannot be written at all is wrong.
+// params are appended to the body, and of those of one name the last: a call's own goes before its client's. With skipChecks
+// only what cannot be written at all is wrong.
 func Build(in any, params []classcloud.Param, skipChecks bool) (*Message, []classcloud.FieldError) {
-	b := &builder{skip: skipChecks}
-	var p *plan
+	b := &builder{skip: skipChecks, at: make([]step, 0, 4)}
+	p := &plan{}
 	if in != nil {
 		v := reflect.ValueOf(in)
 		if v.Kind() != reflect.Pointer || v.Elem().Kind() != reflect.Struct && !v.IsNil() {
@@ -79,22 +81,26 @@ func (b *builder) wrong(problem string) {
 }
 
 func (b *builder) path(inGo bool) string {
-	var out strings.Builder
+	var out string
 	for _, s := range b.at {
-		if s.index >= 0 {
-			out.WriteString("[" + strconv.Itoa(s.index) + "]")
-			continue
-		}
-		if out.Len() > 0 && !strings.HasPrefix(s.goName, "[") {
-			out.WriteByte('.')
-		}
+		name := s.name
 		if inGo {
-			out.WriteString(s.goName)
-		} else {
-			out.WriteString(s.name)
+			name = s.goName
 		}
+		if s.index >= 0 {
+			name = "[" + strconv.Itoa(s.index) + "]"
+		}
+		out = joinPath(out, name)
 	}
-	return out.String()
+	return out
+}
+
+// joinPath writes Users and [0] as Users[0], Users[0] and Phone as Users[0].Phone.
+func joinPath(outer, name string) string {
+	if outer == "" || name == "" || name[0] == '[' {
+		return outer + name
+	}
+	return outer + "." + name
 }
 
 func (b *builder) enter(goName, name string, index int) {
@@ -108,7 +114,7 @@ func (b *builder) top(p *plan, v reflect.Value) {
 	for i := range p.fields {
 		f := &p.fields[i]
 		if f.place == isExtra {
-			b.extra(p, v.FieldByIndex(f.index))
+			b.message.Body = append(b.message.Body, b.extraMembers(p, f, v.FieldByIndex(f.index))...)
 			continue
 		}
 		value, ok := b.field(f, v.FieldByIndex(f.index))
@@ -134,9 +140,7 @@ func (b *builder) object(v reflect.Value) Value {
 	for i := range p.fields {
 		f := &p.fields[i]
 		if f.place == isExtra {
-			for _, m := range b.extraMembers(p, v.FieldByIndex(f.index)) {
-				out.Items = append(out.Items, m)
-			}
+			out.Items = append(out.Items, b.extraMembers(p, f, v.FieldByIndex(f.index))...)
 			continue
 		}
 		if value, ok := b.field(f, v.FieldByIndex(f.index)); ok {
@@ -144,16 +148,35 @@ func (b *builder) object(v reflect.Value) Value {
 		}
 	}
 	b.groups(p, v)
-	if v.CanAddr() && !b.skip {
-		if validator, ok := v.Addr().Interface().(Validator); ok {
-			for _, problem := range validator.Validate() {
-				b.problems = append(b.problems, classcloud.FieldError{
-					Field: b.path(true) + "." + problem.Field, Wire: b.path(false) + "." + problem.Wire, Problem: problem.Problem,
-				})
-			}
-		}
+	if !b.skip {
+		b.validate(v)
 	}
 	return out
+}
+
+// validate asks a nested struct for its own rules.
+func (b *builder) validate(v reflect.Value) {
+	validator, ok := addressable(v).Addr().Interface().(Validator)
+	if !ok {
+		return
+	}
+	for _, problem := range validator.Validate() {
+		b.problems = append(b.problems, classcloud.FieldError{
+			Field:   joinPath(b.path(true), problem.Field),
+			Wire:    joinPath(b.path(false), problem.Wire),
+			Problem: problem.Problem,
+		})
+	}
+}
+
+// addressable returns v, or a copy of it where it comes out of a map or an interface, so that methods on its pointer are found.
+func addressable(v reflect.Value) reflect.Value {
+	if v.CanAddr() {
+		return v
+	}
+	to := reflect.New(v.Type()).Elem()
+	to.Set(v)
+	return to
 }
 
 // insert puts m into members under the objects named by in, made where they are missing.
@@ -173,7 +196,7 @@ func insert(members []Member, in []string, m Member) []Member {
 
 // field reads one field; ok is false when it is not sent.
 func (b *builder) field(f *field, v reflect.Value) (Value, bool) {
-	b.enter(f.goName, strings.Join(append(f.in[:len(f.in):len(f.in)], f.name), "."), -1)
+	b.enter(f.goName, f.full, -1)
 	defer b.leave()
 	present := b.present(f, v)
 	if !present {
@@ -214,7 +237,22 @@ func (b *builder) present(f *field, v reflect.Value) bool {
 		}
 		return true
 	}
-	return f.hints.always || !v.IsZero()
+	return f.hints.always || !isZero(v)
+}
+
+// isZero knows that the zero time has many forms: one for each zone.
+func isZero(v reflect.Value) bool {
+	if v.Type() == timeType {
+		return timeIn(v).IsZero()
+	}
+	return v.IsZero()
+}
+
+func timeIn(v reflect.Value) time.Time {
+	if v.CanAddr() { // spares a copy on the heap
+		return *v.Addr().Interface().(*time.Time)
+	}
+	return v.Interface().(time.Time)
 }
 
 func (b *builder) file(f *field, v reflect.Value) {
@@ -231,7 +269,7 @@ func (b *builder) file(f *field, v reflect.Value) {
 
 func (b *builder) check(f *field, v reflect.Value, value Value) {
 	c := &f.checks
-	if value.Kind == Text && v.Kind() == reflect.String {
+	if value.Kind == Text {
 		if n := utf8.RuneCountInString(value.Text); c.hasMax && n > c.max {
 			b.wrong(fmt.Sprintf("has %d characters, the vendor keeps %d", n, c.max))
 		} else if c.hasMin && n < c.min {
@@ -258,14 +296,16 @@ func (b *builder) value(h *hints, v reflect.Value) Value {
 	}
 	switch v.Type() {
 	case timeType:
-		return b.time(h, v.Interface().(time.Time))
+		return b.time(h, timeIn(v))
 	case dateType:
 		return b.date(v.Interface().(classcloud.Date))
 	case rawType:
 		return b.must(rawValue(v.Bytes()))
+	case numberType, bytesType:
+		return b.must(ValueOf(v.Interface()))
 	}
-	if v.Type().Implements(marshalerType) {
-		return b.marshaled(v)
+	if v.Kind() != reflect.Pointer && reflect.PointerTo(v.Type()).Implements(marshalerType) {
+		return asText(h, b.marshaled(addressable(v)))
 	}
 	switch v.Kind() {
 	case reflect.Bool:
@@ -282,7 +322,13 @@ func (b *builder) value(h *hints, v reflect.Value) Value {
 		return b.object(v)
 	case reflect.Map:
 		return b.mapping(h, v)
-	case reflect.Pointer, reflect.Interface:
+	case reflect.Pointer:
+		if v.IsNil() {
+			b.wrong("is nil")
+			return Value{}
+		}
+		return b.value(h, v.Elem())
+	case reflect.Interface:
 		if v.IsNil() {
 			return Value{}
 		}
@@ -299,14 +345,15 @@ func (b *builder) must(v Value, err error) Value {
 }
 
 func asText(h *hints, v Value) Value {
-	if h.asString {
+	if h.asString && v.Kind != JSON {
 		return TextOf(v.FormText())
 	}
 	return v
 }
 
+// marshaled asks a type that writes itself, and takes plain values out of their JSON: a form has no quotes around text.
 func (b *builder) marshaled(v reflect.Value) Value {
-	raw, err := json.Marshal(v.Interface())
+	raw, err := json.Marshal(v.Addr().Interface())
 	if err != nil {
 		var inner *json.MarshalerError
 		if errors.As(err, &inner) {
@@ -315,14 +362,25 @@ func (b *builder) marshaled(v reflect.Value) Value {
 		b.wrong(err.Error())
 		return Value{}
 	}
-	return Value{Kind: JSON, Text: string(raw)}
+	switch raw[0] {
+	case '{', '[':
+		return Value{Kind: JSON, Text: string(raw)}
+	case '"':
+		return TextOf(ScalarText(raw))
+	case 't', 'f':
+		return boolValue(raw[0] == 't')
+	case 'n':
+		return Value{}
+	}
+	return b.must(numberValue(string(raw)))
 }
 
 func (b *builder) list(h *hints, v reflect.Value) Value {
 	out := Value{Kind: List, Items: make([]Member, v.Len())}
+	ofElement := h.ofElement()
 	for i := range v.Len() {
 		b.enter("", "", i)
-		out.Items[i].Value = b.value(h.ofElement(), v.Index(i))
+		out.Items[i].Value = b.value(ofElement, v.Index(i))
 		if h.comma {
 			b.commaSafe(out.Items[i].Value)
 		}
@@ -343,7 +401,7 @@ func (b *builder) commaSafe(v Value) {
 	switch text := v.FormText(); {
 	case strings.Contains(text, ","):
 		b.wrong(fmt.Sprintf("%q holds a comma, which the vendor reads as two values", text))
-	case strings.TrimSpace(text) != text || text == "":
+	case !b.skip && (strings.TrimSpace(text) != text || text == ""):
 		b.wrong(fmt.Sprintf("%q is empty or has blanks at its ends", text))
 	}
 }
@@ -362,6 +420,7 @@ func (b *builder) mapping(h *hints, v reflect.Value) Value {
 	for iter := v.MapRange(); iter.Next(); {
 		key := iter.Key().String()
 		b.enter("["+strconv.Quote(key)+"]", key, -1)
+		b.must(textValue(key))
 		out.Items = append(out.Items, Member{key, b.value(h, iter.Value())})
 		b.leave()
 	}
@@ -370,6 +429,10 @@ func (b *builder) mapping(h *hints, v reflect.Value) Value {
 }
 
 func (b *builder) time(h *hints, t time.Time) Value {
+	if t.IsZero() {
+		b.wrong("is the zero time")
+		return Value{}
+	}
 	t = t.In(CST)
 	if (h.time == "minute" || h.time == "clock") && (t.Second() != 0 || t.Nanosecond() != 0) {
 		b.wrong(fmt.Sprintf("is %s: the vendor has minutes, no seconds", t.Format(time.RFC3339)))
@@ -390,7 +453,7 @@ func (b *builder) time(h *hints, t time.Time) Value {
 }
 
 func (b *builder) date(d classcloud.Date) Value {
-	if !d.Valid() {
+	if !d.Valid() && !d.IsZero() { // a pointer to the zero Date says that there is no day
 		b.wrong(fmt.Sprintf("%s is no day of the calendar", d))
 	}
 	return TextOf(d.String())
@@ -433,7 +496,7 @@ func (b *builder) groups(p *plan, v reflect.Value) {
 	for _, g := range p.groups {
 		var there []int
 		for _, i := range g.fields {
-			if fv := v.FieldByIndex(p.fields[i].index); !fv.IsZero() {
+			if !isZero(v.FieldByIndex(p.fields[i].index)) {
 				there = append(there, i)
 			}
 		}
@@ -449,23 +512,19 @@ func (b *builder) groups(p *plan, v reflect.Value) {
 func (b *builder) wrongGroup(p *plan, g group, problem string) {
 	goNames, names := make([]string, len(g.fields)), make([]string, len(g.fields))
 	for i, at := range g.fields {
-		goNames[i], names[i] = p.fields[at].goName, p.fields[at].name
+		goNames[i], names[i] = p.fields[at].goName, p.fields[at].full
 	}
 	b.enter(strings.Join(goNames, ", "), strings.Join(names, ", "), -1)
 	b.wrong(problem)
 	b.leave()
 }
 
-// extra appends the request's own Extra map to the body.
-func (b *builder) extra(p *plan, v reflect.Value) {
-	b.message.Body = append(b.message.Body, b.extraMembers(p, v)...)
-}
-
-func (b *builder) extraMembers(p *plan, v reflect.Value) []Member {
+// extraMembers reads the map of parameters the type does not have.
+func (b *builder) extraMembers(p *plan, f *field, v reflect.Value) []Member {
 	if v.Len() == 0 {
 		return nil
 	}
-	b.enter("Extra", "", -1)
+	b.enter(f.goName, "", -1)
 	defer b.leave()
 	value := b.must(ValueOf(v.Interface()))
 	for _, m := range value.Items {
@@ -477,14 +536,28 @@ func (b *builder) extraMembers(p *plan, v reflect.Value) []Member {
 }
 
 func (b *builder) extraParams(p *plan, params []classcloud.Param) {
+	own := len(b.message.Body)
 	for _, param := range params {
 		b.enter("WithParam", param.Name, -1)
-		if p != nil {
-			if goName, clash := p.has(param.Name); clash {
-				b.wrong("is a field of the request: use " + goName)
-			}
-		}
-		b.message.Body = append(b.message.Body, Member{param.Name, b.must(ValueOf(param.Value))})
+		b.message.Body = b.extraParam(p, own, Member{param.Name, b.must(ValueOf(param.Value))})
 		b.leave()
 	}
+}
+
+// extraParam adds m to the body, whose first own members are the request's.
+func (b *builder) extraParam(p *plan, own int, m Member) []Member {
+	body := b.message.Body
+	if goName, clash := p.has(m.Name); clash {
+		b.wrong("is a field of the request: use " + goName)
+		return body
+	}
+	switch at := slices.IndexFunc(body, func(other Member) bool { return other.Name == m.Name }); {
+	case at < 0:
+		return append(body, m)
+	case at < own:
+		b.wrong("is among the request's own extra parameters too")
+	default:
+		body[at] = m
+	}
+	return body
 }

@@ -2,16 +2,20 @@ package wire
 
 import (
 	"bytes"
+	stdjson "encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"reflect"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+	jsonv1 "github.com/go-json-experiment/json/v1"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -32,7 +36,8 @@ func (e *DecodeError) Error() string {
 
 // Decode reads a reply's payload into out in one pass, tolerating what PHP makes of types: quoted numbers, [] for an empty
 // map, an object for a list with gaps, "" or false for a missing struct, empty and zero times. What is none of these is a
-// *DecodeError. Unknown members are ignored, names match in any case, and of duplicates the last one counts.
+// *DecodeError. Unknown members are ignored, names match in any case, and of duplicates the last one counts. A number read
+// into an any is an encoding/json.Number: a float64 would round ids of 17 digits and more.
 func Decode(data []byte, out any) error {
 	err := json.Unmarshal(TrimBOM(data), out, decodeOptions)
 	if err == nil {
@@ -57,6 +62,7 @@ var syntax = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.Allow
 
 var decodeOptions = json.JoinOptions(syntax,
 	json.MatchCaseInsensitiveNames(true),
+	jsonv1.MatchCaseSensitiveDelimiter(true), // user_name and username are two fields
 	// The first that fits wins, so the function on any handles only what the concrete ones leave.
 	json.WithUnmarshalers(json.JoinUnmarshalers(
 		json.UnmarshalFromFunc(decodeInt64),
@@ -69,32 +75,30 @@ var decodeOptions = json.JoinOptions(syntax,
 		json.UnmarshalFromFunc(decodeShape),
 	)))
 
-// scalar reads the next value and returns its text: a string's content, a number's or word's literal.
-func scalar(dec *jsontext.Decoder) (kind jsontext.Kind, text string, err error) {
+// scalar reads the next value and returns its text: a string's content, a number's or word's literal. The text is valid until
+// the decoder reads on: no row of a long list pays for strings that only become numbers.
+func scalar(dec *jsontext.Decoder) (kind jsontext.Kind, text []byte, err error) {
 	raw, err := dec.ReadValue()
 	if err != nil {
-		return 0, "", err
+		return 0, nil, err
 	}
-	kind = raw.Kind()
-	switch kind {
+	switch kind = raw.Kind(); kind {
 	case '{', '[':
-		return kind, "", fmt.Errorf("%s where a plain value is expected", shapeName(kind))
+		return kind, nil, fmt.Errorf("%s where a plain value is expected", shapeName(kind))
 	case '"':
-		text, err := unquote(raw)
-		return kind, text, err
+		return kind, unquote(raw), nil
 	}
-	return kind, string(raw), nil
+	return kind, raw, nil
 }
 
-func unquote(raw jsontext.Value) (string, error) {
-	if plain := raw[1 : len(raw)-1]; bytes.IndexByte(plain, '\\') < 0 {
-		return strings.ToValidUTF8(string(plain), "\uFFFD"), nil
+// unquote returns the content of a JSON string, with what is no UTF-8 replaced.
+func unquote(raw jsontext.Value) []byte {
+	plain := raw[1 : len(raw)-1]
+	if bytes.IndexByte(plain, '\\') < 0 && utf8.Valid(plain) {
+		return plain
 	}
-	b, err := jsontext.AppendUnquote(nil, raw)
-	if err != nil && len(b) == 0 {
-		return "", err
-	}
-	return string(b), nil // invalid UTF-8 comes back mended beside an error
+	text, _ := jsontext.AppendUnquote(nil, raw) // the error is the invalid UTF-8
+	return text
 }
 
 func shapeName(kind jsontext.Kind) string {
@@ -132,7 +136,7 @@ func integer(dec *jsontext.Decoder) (int64, error) {
 	case 't':
 		return 1, nil
 	}
-	return parseInteger(text)
+	return parseInteger(string(text))
 }
 
 func parseInteger(text string) (int64, error) {
@@ -168,9 +172,9 @@ func decodeInt(dec *jsontext.Decoder, to *int) error {
 func decodeString(dec *jsontext.Decoder, to *string) error {
 	kind, text, err := scalar(dec)
 	if kind == 'n' {
-		text = ""
+		text = nil
 	}
-	*to = text
+	*to = string(text)
 	return err
 }
 
@@ -181,7 +185,7 @@ func decodeBool(dec *jsontext.Decoder, to *bool) error {
 	if err != nil {
 		return err
 	}
-	on, err := parseBool(text)
+	on, err := parseBool(string(text))
 	*to = on
 	return err
 }
@@ -198,12 +202,14 @@ func parseBool(text string) (bool, error) {
 
 func decodeFloat(dec *jsontext.Decoder, to *float64) error {
 	kind, text, err := scalar(dec)
-	if err != nil || kind == 'n' || kind == 'f' || text == "" {
+	text = bytes.TrimSpace(text)
+	if err != nil || kind == 'n' || kind == 'f' || len(text) == 0 {
 		*to = 0
 		return err
 	}
-	if *to, err = strconv.ParseFloat(strings.TrimSpace(text), 64); err != nil {
-		return fmt.Errorf("%s is no number", quoteShort(text))
+	*to, err = strconv.ParseFloat(string(text), 64)
+	if err != nil || math.IsNaN(*to) || math.IsInf(*to, 0) { // "nan" and "inf" parse, and could not be written as JSON
+		return fmt.Errorf("%s is no number", quoteShort(string(text)))
 	}
 	return nil
 }
@@ -214,7 +220,7 @@ func decodeTime(dec *jsontext.Decoder, to *time.Time) error {
 		*to = time.Time{}
 		return err
 	}
-	*to, err = ParseTime(text)
+	*to, err = ParseTime(string(text))
 	return err
 }
 
@@ -224,45 +230,66 @@ func decodeDate(dec *jsontext.Decoder, to *classcloud.Date) error {
 		*to = classcloud.Date{}
 		return err
 	}
-	*to, err = ParseDate(text)
+	*to, err = ParseDate(string(text))
 	return err
 }
 
+// timeLayouts take months, days and hours of one digit too.
 var timeLayouts = [...]string{
-	dateTime, time.RFC3339Nano, "2006/01/02 15:04:05", dateMinute, time.DateOnly, "2006-01-02T15:04:05", "2006-1-2 15:04:05",
+	dateTime, time.RFC3339Nano, "2006-1-2 15:04:05", "2006-1-2 15:04", "2006-1-2", "2006-1-2T15:04:05",
+	"2006/1/2 15:04:05", "2006/1/2 15:04", "2006/1/2",
 }
 
 // ParseTime reads a vendor's time: its local text in +08:00, RFC 3339, or seconds or milliseconds since 1970. Empty, zero and
-// 0000-00-00 are the zero time.
+// 0000-00-00 are the zero time. A year that JSON cannot write, such as microseconds would give, is an error.
 func ParseTime(text string) (time.Time, error) {
 	text = strings.TrimSpace(text)
-	if text == "" || text == "0" || text == "null" || strings.HasPrefix(text, "0000-00-00") {
+	if isNoTime(text) {
 		return time.Time{}, nil
 	}
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-		if n < 1e11 && n > -1e11 { // seconds reach the year 5138; milliseconds from 1973 on lie above
-			return time.Unix(n, 0).In(CST), nil
+	t, ok := readTime(text)
+	if t = t.In(CST); !ok || t.Year() < 0 || t.Year() > 9999 {
+		return time.Time{}, fmt.Errorf("%s is no time", quoteShort(text))
+	}
+	if t.IsZero() { // 0001-01-01T00:00:00Z, as Go writes it
+		return time.Time{}, nil
+	}
+	return t, nil
+}
+
+// isNoTime knows PHP's and MySQL's ways to say that there is no time.
+func isNoTime(text string) bool {
+	return text == "" || text == "0" || text == "null" ||
+		strings.HasPrefix(text, "0000") && strings.Trim(text, "0-/T :.Z") == ""
+}
+
+func readTime(text string) (t time.Time, ok bool) {
+	if strings.Trim(text, "0123456789") == "" || text[0] == '-' { // ParseInt's error would cost more than the time itself
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return t, false
 		}
-		return time.UnixMilli(n).In(CST), nil
+		if n < 1e11 && n > -1e11 { // seconds reach the year 5138; milliseconds from 1973 on lie above
+			return time.Unix(n, 0), true
+		}
+		return time.UnixMilli(n), true
 	}
 	for _, layout := range timeLayouts {
 		if t, err := time.ParseInLocation(layout, text, CST); err == nil {
-			return t.In(CST), nil
+			return t, true
 		}
 	}
-	return time.Time{}, fmt.Errorf("%s is no time", quoteShort(text))
+	return time.Time{}, false
 }
 
 // ParseDate reads a day: 2006-01-02, 20060102, or any text ParseTime takes.
 func ParseDate(text string) (classcloud.Date, error) {
 	text = strings.TrimSpace(text)
-	if len(text) == len("20060102") {
-		if t, err := time.Parse("20060102", text); err == nil {
-			return classcloud.DateOf(t), nil
-		}
+	if t, err := time.Parse("20060102", text); err == nil {
+		return classcloud.DateOf(t), nil
 	}
 	t, err := ParseTime(text)
-	if err != nil {
+	if err != nil || len(text) == len("20060102") && isIndex(text) && !t.IsZero() { // 20161301 is not a second of 1970 either
 		return classcloud.Date{}, fmt.Errorf("%s is no day", quoteShort(text))
 	}
 	if t.IsZero() {
@@ -294,8 +321,8 @@ func shapeOf(t reflect.Type) shapeHandler {
 }
 
 func newShape(t reflect.Type) shapeHandler {
-	if p := reflect.PointerTo(t); p.Implements(unmarshalType) || p.Implements(textUnmarshal) {
-		return nil // the type reads itself
+	if readsItself(t) {
+		return nil
 	}
 	switch t.Kind() {
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
@@ -316,6 +343,10 @@ func newShape(t reflect.Type) shapeHandler {
 			v.SetBool(b)
 			return err
 		}
+	case reflect.Float32, reflect.Float64:
+		return decodeNamedFloat
+	case reflect.Interface:
+		return decodeAny
 	case reflect.Struct:
 		return emptyOr(nil)
 	case reflect.Pointer:
@@ -326,6 +357,12 @@ func newShape(t reflect.Type) shapeHandler {
 		return emptyOr(decodeIndexed)
 	}
 	return nil
+}
+
+// readsItself reports whether a type has a sense of its own for what it reads.
+func readsItself(t reflect.Type) bool {
+	p := reflect.PointerTo(t)
+	return p.Implements(unmarshalType) || p.Implements(textUnmarshal)
 }
 
 func decodeNamedInt(dec *jsontext.Decoder, v reflect.Value) error {
@@ -350,6 +387,31 @@ func decodeNamedUint(dec *jsontext.Decoder, v reflect.Value) error {
 	return err
 }
 
+func decodeNamedFloat(dec *jsontext.Decoder, v reflect.Value) error {
+	var f float64
+	err := decodeFloat(dec, &f)
+	if err == nil && v.OverflowFloat(f) {
+		err = fmt.Errorf("%v does not fit %s", f, v.Kind())
+	}
+	if err == nil {
+		v.SetFloat(f)
+	}
+	return err
+}
+
+// decodeAny keeps a number's digits; all else is the library's.
+func decodeAny(dec *jsontext.Decoder, v reflect.Value) error {
+	if dec.PeekKind() != '0' || v.NumMethod() > 0 {
+		return errors.ErrUnsupported
+	}
+	raw, err := dec.ReadValue()
+	if err != nil {
+		return err
+	}
+	v.Set(reflect.ValueOf(stdjson.Number(raw)))
+	return nil
+}
+
 // emptyOr reads "", false and the wrong empty brackets as the zero value; wrong brackets that hold something go to filled, and
 // the right ones to the library.
 func emptyOr(filled shapeHandler) shapeHandler {
@@ -360,6 +422,9 @@ func emptyOr(filled shapeHandler) shapeHandler {
 			right = '['
 		}
 		if kind == right || kind == 'n' {
+			if dec.StackDepth() > 0 {
+				v.SetZero() // of duplicate members the last one counts: the library would merge them
+			}
 			return errors.ErrUnsupported
 		}
 		if filled != nil && (kind == '{' || kind == '[') {
@@ -369,7 +434,7 @@ func emptyOr(filled shapeHandler) shapeHandler {
 		if err != nil {
 			return err
 		}
-		if !isEmpty(raw) {
+		if !IsEmpty(raw) {
 			return fmt.Errorf("%s where %s is expected", shapeName(kind), shapeName(right))
 		}
 		v.SetZero()
@@ -378,35 +443,29 @@ func emptyOr(filled shapeHandler) shapeHandler {
 }
 
 // IsEmpty reports whether PHP would have meant nothing by the value: absent, null, "", false, [] or {}.
-func IsEmpty(raw []byte) bool { return isEmpty(bytes.TrimSpace(raw)) }
-
-func isEmpty(raw jsontext.Value) bool {
-	switch raw.Kind() {
-	case '{', '[':
-		return len(bytes.TrimSpace(raw[1:len(raw)-1])) == 0
-	case '"':
-		return len(raw) == 2
-	case 'n', 'f', 0:
+func IsEmpty(raw []byte) bool {
+	raw = bytes.TrimSpace(raw)
+	switch string(raw) {
+	case "", "null", "false", `""`:
 		return true
 	}
-	return false
+	first, last := raw[0], raw[len(raw)-1]
+	return (first == '{' && last == '}' || first == '[' && last == ']') && len(bytes.TrimSpace(raw[1:len(raw)-1])) == 0
 }
 
-// decodePointer reads "" and false as nil: a number that is not there, a struct that is missing.
+// decodePointer reads "", false and times of zeros as nil: a number that is not there, a struct that is missing.
 func decodePointer(dec *jsontext.Decoder, v reflect.Value) error {
 	elem := v.Type().Elem()
-	kind := dec.PeekKind()
-	wrong := kind == '"' && elem.Kind() != reflect.String || kind == '[' && elem.Kind() == reflect.Struct ||
-		kind == 'f' && elem.Kind() != reflect.Bool && elem.Kind() != reflect.String
-	if !wrong || reflect.PointerTo(elem).Implements(unmarshalType) {
+	isTime := elem == timeType || elem == dateType
+	if !mayMeanNil(dec.PeekKind(), elem.Kind(), isTime) || !isTime && readsItself(elem) {
 		return errors.ErrUnsupported
 	}
 	raw, err := dec.ReadValue()
 	if err != nil {
 		return err
 	}
-	if isEmpty(raw) {
-		v.SetZero()
+	v.SetZero()
+	if IsEmpty(raw) {
 		return nil
 	}
 	to := reflect.New(elem)
@@ -417,8 +476,23 @@ func decodePointer(dec *jsontext.Decoder, v reflect.Value) error {
 		}
 		return err
 	}
-	v.Set(to)
+	if !isTime || !to.Elem().IsZero() {
+		v.Set(to)
+	}
 	return nil
+}
+
+// mayMeanNil reports whether a value of this kind may stand for a missing pointer to such a type.
+func mayMeanNil(kind jsontext.Kind, of reflect.Kind, isTime bool) bool {
+	switch kind {
+	case '"':
+		return of != reflect.String
+	case '[':
+		return of == reflect.Struct
+	case 'f':
+		return of != reflect.Bool && of != reflect.String
+	}
+	return isTime && kind == '0'
 }
 
 // decodeGaps reads an object as the list PHP would have written had its keys run from 0 without a gap.

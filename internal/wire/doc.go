@@ -12,6 +12,8 @@
 //	              extra     on a map[string]any: parameters the type does not have
 //	check:"…"     required, max=, min= (runes), bytes=, count=, one=group, all=group
 //
+// A word that is unknown, or that says nothing to its field's type, panics when the type is first read.
+//
 // Building a request gives a Message: one ordered list of values that is signed and sent as it stands, as a form, as JSON or as
 // PHP's serialize text.
 package wire

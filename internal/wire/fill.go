@@ -5,10 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -33,63 +34,70 @@ func (f *Filler) FillArg(v reflect.Value, raw json.RawMessage) error { return f.
 
 func (f *Filler) fillStruct(v reflect.Value, values map[string]json.RawMessage) error {
 	p := planOf(v.Type())
-	left := make(map[string]json.RawMessage, len(values))
-	for name, raw := range values {
-		left[name] = raw
-	}
+	left := maps.Clone(values)
 	for i := range p.fields {
 		fd := &p.fields[i]
 		if fd.place == isExtra {
 			continue
 		}
-		raw, ok := take(left, fd)
+		raw, ok := take(left, fd.in, fd.name)
 		if !ok {
 			continue
 		}
 		if err := f.set(&fd.hints, v.FieldByIndex(fd.index), raw); err != nil {
-			return fmt.Errorf("%s: %w", fd.name, err)
+			return fmt.Errorf("%s: %w", fd.full, err)
 		}
 	}
 	return unknownNames(p, left)
 }
 
-// take finds a field's value: under its name, its dotted path, or inside the object it is nested in.
-func take(left map[string]json.RawMessage, fd *field) (json.RawMessage, bool) {
-	full := strings.Join(append(slices.Clone(fd.in), fd.name), ".")
-	for _, name := range []string{full, fd.name} {
-		if raw, ok := left[name]; ok {
-			delete(left, name)
-			return raw, true
-		}
+// take removes a field's value: under its dotted path, or inside the objects it is nested in.
+func take(left map[string]json.RawMessage, in []string, name string) (json.RawMessage, bool) {
+	full := strings.Join(append(slices.Clone(in), name), ".")
+	if raw, ok := left[full]; ok {
+		delete(left, full)
+		return raw, true
 	}
-	if len(fd.in) == 0 {
+	if len(in) == 0 {
 		return nil, false
 	}
-	var outer map[string]json.RawMessage
-	if raw, ok := left[fd.in[0]]; !ok || json.Unmarshal(raw, &outer) != nil {
+	outer, ok := members(left[in[0]])
+	if !ok {
 		return nil, false
 	}
-	inner := *fd
-	inner.in = fd.in[1:]
-	raw, ok := take(outer, &inner)
+	raw, ok := take(outer, in[1:], name)
 	if ok && len(outer) == 0 {
-		delete(left, fd.in[0])
+		delete(left, in[0])
 	} else if ok {
-		left[fd.in[0]], _ = json.Marshal(outer)
+		left[in[0]], _ = json.Marshal(outer)
 	}
 	return raw, ok
 }
 
+func members(raw json.RawMessage) (m map[string]json.RawMessage, ok bool) {
+	return m, json.Unmarshal(raw, &m) == nil && m != nil
+}
+
+// unknownNames complains of what no field took; an object that fields are nested in is known by what is in it.
 func unknownNames(p *plan, left map[string]json.RawMessage) error {
-	if len(left) == 0 {
+	var unknown, known []string
+	for name, raw := range left {
+		inner, isObject := members(raw)
+		if _, outer := p.has(name); !isObject || !outer {
+			unknown = append(unknown, name)
+			continue
+		}
+		for member := range inner {
+			unknown = append(unknown, name+"."+member)
+		}
+	}
+	if len(unknown) == 0 {
 		return nil
 	}
-	var unknown, known []string
-	for name := range left {
-		unknown = append(unknown, name)
-	}
 	for _, fd := range p.fields {
-		known = append(known, strings.Join(append(slices.Clone(fd.in), fd.name), "."))
+		if fd.place != isExtra {
+			known = append(known, fd.full)
+		}
 	}
 	slices.Sort(unknown)
 	return fmt.Errorf("no parameter is called %s; there are %s", strings.Join(unknown, ", "), strings.Join(known, ", "))
@@ -110,6 +118,8 @@ func (f *Filler) set(h *hints, v reflect.Value, raw json.RawMessage) error {
 		return f.set(h, v.Elem(), raw)
 	}
 	switch {
+	case v.Type() == timeType && h.time == "clock":
+		return setParsed(v, raw, parseClock)
 	case v.Type() == timeType:
 		return setParsed(v, raw, ParseTime)
 	case v.Type() == dateType:
@@ -131,7 +141,9 @@ func (f *Filler) set(h *hints, v reflect.Value, raw json.RawMessage) error {
 		return f.fillStruct(v, inner)
 	case reflect.Slice:
 		return f.setList(h, v, raw)
-	case reflect.Interface, reflect.Map:
+	case reflect.Map:
+		return f.setMap(h, v, raw)
+	case reflect.Interface:
 		return setAny(v, raw)
 	}
 	return Decode(raw, v.Addr().Interface())
@@ -147,6 +159,9 @@ func unwrapText(raw json.RawMessage) json.RawMessage {
 }
 
 func setParsed[T any](v reflect.Value, raw json.RawMessage, parse func(string) (T, error)) error {
+	if kind := jsontext.Value(raw).Kind(); kind == '{' || kind == '[' {
+		return fmt.Errorf("want a plain value, not %s", shapeName(kind))
+	}
 	parsed, err := parse(ScalarText(raw))
 	if err != nil {
 		return err
@@ -155,18 +170,28 @@ func setParsed[T any](v reflect.Value, raw json.RawMessage, parse func(string) (
 	return nil
 }
 
+// parseClock reads a time of day, or the one of a whole time.
+func parseClock(text string) (time.Time, error) {
+	if t, err := time.ParseInLocation(clock, text, CST); err == nil {
+		return t, nil
+	}
+	return ParseTime(text)
+}
+
 // setFlag reads true and false in our sense and digits in the vendor's.
 func setFlag(h *hints, v reflect.Value, raw json.RawMessage) error {
-	text := ScalarText(raw)
-	if text == "true" || text == "false" {
+	no := "0"
+	if h.flag12 {
+		no = "2"
+	}
+	switch text := ScalarText(raw); text {
+	case "true", "false":
 		v.SetBool(text == "true")
-		return nil
+	case "1", no:
+		v.SetBool((text == "1") != h.inverted)
+	default:
+		return fmt.Errorf("want true, false, 1 or %s", no)
 	}
-	on, err := parseBool(text)
-	if err != nil {
-		return err
-	}
-	v.SetBool(on != h.inverted)
 	return nil
 }
 
@@ -178,14 +203,37 @@ func (f *Filler) setList(h *hints, v reflect.Value, raw json.RawMessage) error {
 			return errors.New("want a JSON list")
 		}
 		for part := range strings.SplitSeq(text, ",") {
-			items = append(items, json.RawMessage(strconv.Quote(part)))
+			items = append(items, TextOf(part).AppendJSON(nil))
 		}
 	}
-	out := reflect.MakeSlice(v.Type(), len(items), len(items))
+	if items == nil { // null
+		return nil
+	}
+	out, ofElement := reflect.MakeSlice(v.Type(), len(items), len(items)), h.ofElement()
 	for i, item := range items {
-		if err := f.set(h.ofElement(), out.Index(i), item); err != nil {
+		if err := f.set(ofElement, out.Index(i), item); err != nil {
 			return fmt.Errorf("[%d]: %w", i, err)
 		}
+	}
+	v.Set(out)
+	return nil
+}
+
+func (f *Filler) setMap(h *hints, v reflect.Value, raw json.RawMessage) error {
+	var items map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &items); err != nil || v.Type().Key().Kind() != reflect.String {
+		return errors.New("want a JSON object")
+	}
+	if items == nil { // null
+		return nil
+	}
+	out := reflect.MakeMapWithSize(v.Type(), len(items))
+	for name, item := range items {
+		to := reflect.New(v.Type().Elem()).Elem()
+		if err := f.set(h.ofElement(), to, item); err != nil {
+			return fmt.Errorf("[%q]: %w", name, err)
+		}
+		out.SetMapIndex(reflect.ValueOf(name).Convert(v.Type().Key()), to)
 	}
 	v.Set(out)
 	return nil

@@ -67,8 +67,8 @@ func (u *Upload) addFile(content io.Reader) {
 		if from, rest, err := restOf(seeker); err == nil {
 			part.seek, part.from, size = seeker, from, rest
 		}
-	} else if sized, ok := content.(interface{ Len() int }); ok {
-		size = int64(sized.Len())
+	} else if buffer, ok := content.(*bytes.Buffer); ok { // Len of an unknown type may count something else
+		size = int64(buffer.Len())
 	}
 	u.parts = append(u.parts, part)
 	if size < 0 || u.Length < 0 {

@@ -6,14 +6,19 @@ import (
 	"strings"
 )
 
-// ExpandPath fills the {name} segments of a documented path, each escaped as one segment.
+// ExpandPath fills the {name} segments of a documented path, each escaped as one segment. A value the path has no place for
+// is an error: it would be lost.
 func ExpandPath(template string, values []Member) (string, error) {
 	for _, m := range values {
 		text := m.Value.FormText()
 		if text == "" || text == "." || text == ".." {
 			return "", fmt.Errorf("%q cannot stand in a path", text)
 		}
-		template = strings.Replace(template, "{"+m.Name+"}", url.PathEscape(text), 1)
+		place := "{" + m.Name + "}"
+		if !strings.Contains(template, place) {
+			return "", fmt.Errorf("the path %s has no %s", template, place)
+		}
+		template = strings.ReplaceAll(template, place, url.PathEscape(text)) // which escapes braces
 	}
 	if open := strings.IndexByte(template, '{'); open >= 0 {
 		return "", fmt.Errorf("the path %s is not filled", template)

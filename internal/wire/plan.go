@@ -4,8 +4,8 @@ import (
 	"encoding"
 	"encoding/json"
 	"fmt"
-	"io"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -30,6 +30,7 @@ type field struct {
 	index  []int
 	goName string
 	name   string // the vendor's
+	full   string // the vendor's, with the objects it is nested in: "webRecordConfig.url"
 	typ    reflect.Type
 	place  place
 	in     []string // objects it is nested in
@@ -84,20 +85,62 @@ func (p *plan) read(t reflect.Type, index []int) {
 	for i := range t.NumField() {
 		sf := t.Field(i)
 		at := append(index[:len(index):len(index)], i)
-		if sf.Anonymous && sf.Type.Kind() == reflect.Struct {
-			p.read(sf.Type, at)
-			continue
-		}
 		name, _, _ := strings.Cut(sf.Tag.Get("json"), ",")
 		wireTag := sf.Tag.Get("wire")
+		if sf.Anonymous && name == "" {
+			p.embed(sf, at)
+			continue
+		}
 		if !sf.IsExported() || (name == "" && wireTag == "") || (name == "-" && wireTag != "extra") {
 			continue
 		}
 		f := field{index: at, goName: sf.Name, name: name, typ: sf.Type}
 		f.readWire(t, wireTag)
 		f.readChecks(t, sf.Tag.Get("check"))
+		f.full = strings.Join(append(f.in[:len(f.in):len(f.in)], name), ".")
+		f.fits(t)
 		p.fields = append(p.fields, f)
 	}
+}
+
+// embed reads the fields of an embedded struct as the request's own.
+func (p *plan) embed(sf reflect.StructField, at []int) {
+	if sf.Type.Kind() == reflect.Pointer {
+		panic(fmt.Sprintf("wire: %s.%s: an embedded pointer may be nil: embed the struct", p.typ, sf.Name))
+	}
+	if sf.Type.Kind() == reflect.Struct {
+		p.read(sf.Type, at)
+	}
+}
+
+var containers = []reflect.Kind{reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map}
+
+// fits panics where the tag's words say nothing to the field's type: they would be ignored in silence.
+func (f *field) fits(t reflect.Type) {
+	base, isList := f.typ, false
+	for base != rawType && slices.Contains(containers, base.Kind()) {
+		isList = isList || base.Kind() == reflect.Slice || base.Kind() == reflect.Array
+		base = base.Elem()
+	}
+	h := &f.hints
+	var problem string
+	switch {
+	case f.name == "":
+		problem = "no json name"
+	case h.time != "" && base != timeType && (h.time != "date" || base != dateType):
+		problem = "the form of a time"
+	case (h.flag01 || h.flag12 || h.inverted || h.asText) && base.Kind() != reflect.Bool:
+		problem = "the form of a flag"
+	case h.comma && !isList:
+		problem = "comma on no list"
+	case f.place == isFile && (base != fileType || f.typ.Kind() != reflect.Pointer):
+		problem = "file on no *classcloud.File"
+	case f.place == isExtra && f.typ != extraType:
+		problem = "extra on no map[string]any"
+	default:
+		return
+	}
+	panic(fmt.Sprintf("wire: %s.%s: %s", t, f.goName, problem))
 }
 
 func (f *field) readWire(t reflect.Type, tag string) {
@@ -202,7 +245,11 @@ func (p *plan) collectGroups() {
 // has reports whether the type has a parameter of that name, so that an extra one would clash.
 func (p *plan) has(name string) (goName string, ok bool) {
 	for _, f := range p.fields {
-		if f.name == name || (len(f.in) > 0 && f.in[0] == name) {
+		outermost := f.name
+		if len(f.in) > 0 {
+			outermost = f.in[0]
+		}
+		if outermost == name && f.place != isExtra {
 			return f.goName, true
 		}
 	}
@@ -213,8 +260,10 @@ var (
 	timeType      = reflect.TypeFor[time.Time]()
 	dateType      = reflect.TypeFor[classcloud.Date]()
 	rawType       = reflect.TypeFor[json.RawMessage]()
+	numberType    = reflect.TypeFor[json.Number]()
+	bytesType     = reflect.TypeFor[[]byte]()
 	fileType      = reflect.TypeFor[classcloud.File]()
-	readerType    = reflect.TypeFor[io.Reader]()
+	extraType     = reflect.TypeFor[map[string]any]()
 	marshalerType = reflect.TypeFor[json.Marshaler]()
 	unmarshalType = reflect.TypeFor[json.Unmarshaler]()
 	textUnmarshal = reflect.TypeFor[encoding.TextUnmarshaler]()

@@ -76,20 +76,17 @@ func (e Envelope) Text(name string) string { return ScalarText(e.Get(name)) }
 
 // ScalarText returns a plain JSON value as text; null, objects and lists are "".
 func ScalarText(raw []byte) string {
-	switch jsontext.Value(raw).Kind() {
-	case '"':
-		text, err := unquote(raw)
-		if err != nil {
-			return ""
-		}
-		return text
-	case '0', 't', 'f':
-		return string(raw)
+	value := jsontext.Value(bytes.TrimSpace(raw))
+	switch kind := value.Kind(); {
+	case kind == '{' || kind == '[' || kind == 'n' || !value.IsValid(syntax):
+		return ""
+	case kind == '"':
+		return string(unquote(value))
 	}
-	return ""
+	return string(value)
 }
 
-// TrimBOM drops a UTF-8 byte order mark and white space around a reply.
+// TrimBOM drops white space around a reply, and the UTF-8 byte order marks before it: one for each PHP file saved with one.
 func TrimBOM(body []byte) []byte {
-	return bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimSpace(body), []byte("\uFEFF")))
+	return bytes.TrimRight(bytes.TrimLeft(body, "\uFEFF \t\r\n"), " \t\r\n")
 }

@@ -136,10 +136,9 @@ func ValueOf(x any) (Value, error) {
 	case json.RawMessage:
 		return rawValue(x)
 	case json.Number:
-		if n, err := x.Int64(); err == nil {
-			return IntOf(n), nil
-		}
-		return Value{Kind: Number, Text: x.String()}, nil
+		return numberValue(x.String())
+	case []byte:
+		return Value{}, errors.New("is []byte: pass text, or JSON as json.RawMessage")
 	case time.Time, *time.Time, classcloud.Date:
 		return Value{}, errors.New("is a time: pass the vendor's own form of it, text or a number")
 	case Value:
@@ -162,7 +161,7 @@ func reflectValue(v reflect.Value) (Value, error) {
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		return uintValue(v.Uint())
 	case reflect.Float32, reflect.Float64:
-		return floatValue(v.Float())
+		return floatValue(v.Float(), v.Type().Bits())
 	case reflect.String:
 		return textValue(v.String())
 	case reflect.Slice, reflect.Array:
@@ -192,6 +191,9 @@ func mapOf(v reflect.Value) (Value, error) {
 	out := Value{Kind: Map, Items: make([]Member, 0, v.Len())}
 	for iter := v.MapRange(); iter.Next(); {
 		item, err := ValueOf(iter.Value().Interface())
+		if _, bad := textValue(iter.Key().String()); err == nil {
+			err = bad
+		}
 		if err != nil {
 			return Value{}, fmt.Errorf("[%q] %w", iter.Key().String(), err)
 		}
@@ -219,9 +221,23 @@ func uintValue(n uint64) (Value, error) {
 	return IntOf(int64(n)), nil
 }
 
-func floatValue(f float64) (Value, error) {
-	if math.IsNaN(f) || math.IsInf(f, 0) {
+// floatValue writes a whole number as one: 1e+15 is no number to a form, and 5.0 is a fraction to PHP.
+func floatValue(f float64, bits int) (Value, error) {
+	switch {
+	case math.IsNaN(f) || math.IsInf(f, 0):
 		return Value{}, errors.New("is not a finite number")
+	case f == math.Trunc(f) && math.Abs(f) <= 1<<53:
+		return IntOf(int64(f)), nil
 	}
-	return Value{Kind: Number, Text: strconv.FormatFloat(f, 'g', -1, 64)}, nil
+	return Value{Kind: Number, Text: strconv.FormatFloat(f, 'g', -1, bits)}, nil
+}
+
+func numberValue(literal string) (Value, error) {
+	if v := jsontext.Value(literal); v.Kind() != '0' || !v.IsValid() {
+		return Value{}, fmt.Errorf("%s is no JSON number", quoteShort(literal))
+	}
+	if n, err := strconv.ParseInt(literal, 10, 64); err == nil {
+		return IntOf(n), nil
+	}
+	return Value{Kind: Number, Text: literal}, nil
 }

@@ -1,0 +1,131 @@
+package wire
+
+import (
+	"bytes"
+	"fmt"
+	"runtime"
+	"strconv"
+	"sync"
+	"testing"
+	"unsafe"
+	"weak"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestSplit(t *testing.T) {
+	for _, c := range []struct {
+		name, body string
+		want       []string // name, raw, name, raw, …
+	}{
+		{"members keep their order and their bytes", `{"code":0, "data" : { "b":1.50 , "a":[ ]} ,"msg":"ok"}`, []string{"code", "0", "data", `{ "b":1.50 , "a":[ ]}`, "msg", `"ok"`}},
+		{"duplicates are all there", `{"code":1,"code":"2"}`, []string{"code", "1", "code", `"2"`}},
+		{"a byte order mark and blanks are dropped", "\r\n\uFEFF\uFEFF {\"code\":0}\n", []string{"code", "0"}},
+		{"escaped names are read", `{"\u0063ode":0,"a\"b":1}`, []string{"code", "0", `a"b`, "1"}},
+		{"an empty object has no members", ` { } `, nil},
+		{"bytes that are no UTF-8 stay in the value", "{\"msg\":\"a\xff\"}", []string{"msg", "\"a\xff\""}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := Split([]byte(c.body))
+			require.NoError(t, err)
+			var flat []string
+			for _, m := range got {
+				flat = append(flat, m.Name, string(m.Raw))
+			}
+			assert.Equal(t, c.want, flat)
+		})
+	}
+}
+
+func TestSplitRefusesWhatIsNoObject(t *testing.T) {
+	for _, body := range []string{
+		"", " ", "\uFEFF", "null", "[]", `[{"code":0}]`, `"ok"`, "0", "<html>502</html>", `{`, `{"code"`, `{"code":`, `{"code":0`, `{"data":{"a":1}`, `{"code":0,}`,
+		`{"code":0}x`, `{"code":0}{}`, `{"code":0} ,`, `{code:0}`, `{1:2}`, `{"code":tru}`, `{"code" 0}`, `{"code":0 "msg":1}`, `{"code":"a`, `{]`,
+	} {
+		_, err := Split([]byte(body))
+		assert.ErrorIs(t, err, ErrNoObject, body)
+	}
+}
+
+func TestSplitCopiesNothing(t *testing.T) {
+	body := []byte("\uFEFF" + `{"code":0,"data":{"list":[1,2]}}`)
+	got, err := Split(body)
+	require.NoError(t, err)
+	for _, m := range got {
+		requireWithin(t, body, m.Raw)
+		assert.Equal(t, len(m.Raw), cap(m.Raw), "appending to a member must not write into its neighbour")
+	}
+}
+
+// requireWithin sees that part is a sub-slice of body.
+func requireWithin(t *testing.T, body, part []byte) {
+	t.Helper()
+	require.NotEmpty(t, part)
+	from, at := uintptr(unsafe.Pointer(&body[0])), uintptr(unsafe.Pointer(&part[0]))
+	require.True(t, from <= at && at+uintptr(len(part)) <= from+uintptr(len(body)), "%q is not within the reply", part)
+}
+
+func TestSplitKeepsNoReplyAlive(t *testing.T) {
+	split := func(body []byte) weak.Pointer[byte] {
+		Split(body) //nolint:errcheck // whatever it says, it must let go
+		return weak.Make(&body[0])
+	}
+	for _, text := range []string{`{"data":"` + fmt.Sprint(make([]int, 1000)) + `"}`, `{"data":"` + fmt.Sprint(make([]int, 1000)), `[` + fmt.Sprint(make([]int, 1000))} {
+		kept := split([]byte(text))
+		runtime.GC() // a pool keeps its decoders over one collection
+		assert.Nil(t, kept.Value())
+	}
+}
+
+func TestSplitMayBeCalledInParallel(t *testing.T) {
+	var wg sync.WaitGroup
+	for i := range 8 {
+		wg.Go(func() {
+			want := strconv.Itoa(i)
+			for range 200 {
+				got, err := Split([]byte(`{"code":` + want + `,"data":{"id":"` + want + `"}}`))
+				assert.NoError(t, err)
+				assert.Equal(t, want, got.Text("code"))
+				assert.Equal(t, `{"id":"`+want+`"}`, string(got.Get("data")))
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestEnvelopeText(t *testing.T) {
+	e, err := Split([]byte(`{"n":1,"q":"1","s":"a\u4e00\n","t":true,"f":false,"z":null,"o":{},"l":[1],"e":"","n2":1.50,"d":1,"d":2}`))
+	require.NoError(t, err)
+	for name, want := range map[string]string{
+		"n": "1", "q": "1", "s": "a一\n", "t": "true", "f": "false", "z": "", "o": "", "l": "", "e": "", "n2": "1.50", "d": "2", "absent": "",
+	} {
+		assert.Equal(t, want, e.Text(name), name)
+	}
+	assert.Nil(t, e.Get("absent"))
+	assert.Nil(t, e.Get("N"), "the envelope's names are exact")
+}
+
+func TestScalarTextOfWhatIsNoJSON(t *testing.T) {
+	for raw, want := range map[string]string{``: "", ` "a" `: "a", ` 1 `: "1", `"`: "", `"a`: "", `<`: "", `"\x"`: ""} {
+		assert.Equal(t, want, ScalarText([]byte(raw)), raw)
+	}
+}
+
+func TestTrimBOM(t *testing.T) {
+	body := []byte("\n\uFEFF\n {} \r\n")
+	assert.Equal(t, "{}", string(TrimBOM(body)))
+	requireWithin(t, body, TrimBOM(body))
+	assert.Empty(t, TrimBOM([]byte("\uFEFF")))
+	assert.Equal(t, "\xff\xfe{}", string(TrimBOM([]byte("\xff\xfe{}"))), "only the mark of UTF-8")
+}
+
+func BenchmarkSplit(b *testing.B) {
+	body := append(append([]byte(`{"code":0,"msg":"ok","ts":1459469100,"data":`), bytes.Repeat([]byte(" "), 1<<12)...), `{}}`...)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Split(body); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
