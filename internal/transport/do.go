@@ -438,7 +438,23 @@ func (r *run) decode(payload []byte, out any) *classcloud.Error {
 	if err := wire.Decode(payload, out); err != nil {
 		return r.undecoded(err)
 	}
+	if r.config.OnDrift != nil {
+		r.drift(payload, out)
+	}
 	return nil
+}
+
+// envelopeNames are members of an envelope, which is no news where a payload stands beside it.
+var envelopeNames = []string{"status", "code", "error_code", "msg", "ts", "success"}
+
+func (r *run) drift(payload []byte, out any) {
+	var ignore []string
+	if r.call.Op.Payload == classcloud.PayloadRoot {
+		ignore = envelopeNames
+	}
+	wire.Drift(payload, reflect.TypeOf(out).Elem(), ignore, func(path, problem string) {
+		r.config.OnDrift(classcloud.Drift{Operation: r.call.Op.Name, Path: path, Problem: problem})
+	})
 }
 
 // undecoded is a success whose answer does not fit: it was applied, and what arrived is kept.

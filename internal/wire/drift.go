@@ -1,0 +1,123 @@
+package wire
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Drift walks a reply beside the type it is decoded into and reports every member the type does not have and every enum value
+// without a name. ignore names members of the outermost object that are no news. The reply must be one that Decode accepted.
+func Drift(data []byte, t reflect.Type, ignore []string, report func(path, problem string)) {
+	d := &drift{report: report, ignore: ignore}
+	d.value(jsontext.Value(TrimBOM(data)), t, "")
+}
+
+var stringerType = reflect.TypeFor[fmt.Stringer]()
+
+type drift struct {
+	report func(path, problem string)
+	ignore []string
+}
+
+func (d *drift) value(raw jsontext.Value, t reflect.Type, path string) {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if p := reflect.PointerTo(t); p.Implements(unmarshalType) || p.Implements(textUnmarshal) {
+		return // the type reads itself, and knows best
+	}
+	switch raw.Kind() {
+	case '{':
+		d.object(raw, t, path)
+	case '[':
+		d.list(raw, t, path)
+	case '0', '"':
+		d.scalar(raw, t, path)
+	}
+}
+
+func (d *drift) object(raw jsontext.Value, t reflect.Type, path string) {
+	members, err := Split(raw)
+	if err != nil {
+		return
+	}
+	for _, m := range members {
+		at := path + "/" + escapePointer(m.Name)
+		switch t.Kind() {
+		case reflect.Struct:
+			if field, known := memberField(t, m.Name); known {
+				d.value(m.Raw, field, at)
+			} else if path != "" || !slices.Contains(d.ignore, m.Name) {
+				d.report(at, "unknown field")
+			}
+		case reflect.Map, reflect.Slice:
+			d.value(m.Raw, t.Elem(), at)
+		}
+	}
+}
+
+func (d *drift) list(raw jsontext.Value, t reflect.Type, path string) {
+	if t.Kind() != reflect.Slice && t.Kind() != reflect.Map {
+		return
+	}
+	dec := jsontext.NewDecoder(bytes.NewReader(raw), syntax)
+	if _, err := dec.ReadToken(); err != nil {
+		return
+	}
+	for i := 0; dec.PeekKind() != ']'; i++ {
+		item, err := dec.ReadValue()
+		if err != nil {
+			return
+		}
+		d.value(item.Clone(), t.Elem(), path+"/"+strconv.Itoa(i))
+	}
+}
+
+// scalar reports an enum's value that prints as TypeName(value), which is how our enums print what they have no name for.
+func (d *drift) scalar(raw jsontext.Value, t reflect.Type, path string) {
+	v := reflect.New(t)
+	if t.Name() == "" || !t.Implements(stringerType) || Decode(raw, v.Interface()) != nil {
+		return
+	}
+	if text := v.Elem().Interface().(fmt.Stringer).String(); strings.HasPrefix(text, t.Name()+"(") {
+		d.report(path, "unknown value "+strings.TrimSuffix(strings.TrimPrefix(text, t.Name()+"("), ")"))
+	}
+}
+
+// memberField is the type of the field a member is decoded into.
+func memberField(t reflect.Type, name string) (reflect.Type, bool) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if f.Anonymous && tag == "" {
+			if inner, ok := memberField(deref(f.Type), name); ok {
+				return inner, true
+			}
+			continue
+		}
+		if tag == "" {
+			tag = f.Name
+		}
+		if f.IsExported() && tag != "-" && strings.EqualFold(tag, name) {
+			return f.Type, true
+		}
+	}
+	return nil, false
+}
+
+func deref(t reflect.Type) reflect.Type {
+	if t.Kind() == reflect.Pointer {
+		return t.Elem()
+	}
+	return t
+}
+
+func escapePointer(name string) string {
+	return strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+}

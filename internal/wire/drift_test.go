@@ -1,0 +1,53 @@
+package wire
+
+import (
+	"reflect"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+type driftKind int
+
+func (k driftKind) String() string {
+	if k == 1 {
+		return "One"
+	}
+	return "driftKind(" + strconv.Itoa(int(k)) + ")"
+}
+
+type driftRow struct {
+	ID   int64     `json:"row_id"`
+	Kind driftKind `json:"kind"`
+}
+
+type driftReply struct {
+	Total int                  `json:"total"`
+	List  []driftRow           `json:"list"`
+	ByDay map[string]*driftRow `json:"by_day"`
+	Plain string
+}
+
+func TestDrift(t *testing.T) {
+	for name, test := range map[string]struct {
+		reply string
+		want  []string
+	}{
+		"a reply as it was is no drift":                    {`{"total":"1","list":[{"row_id":1,"kind":"1"}],"Plain":"x"}`, nil},
+		"a member in another case is known":                {`{"Total":1}`, nil},
+		"an unknown member":                                {`{"total":1,"extra":{"a":[1]}}`, []string{"/extra unknown field"}},
+		"an unknown member of a row":                       {`{"list":[{},{"row_id":1,"a/b~c":2}]}`, []string{"/list/1/a~1b~0c unknown field"}},
+		"an unknown enum value, quoted or not":             {`{"list":[{"kind":9},{"kind":"8"}]}`, []string{"/list/0/kind unknown value 9", "/list/1/kind unknown value 8"}},
+		"rows of a list with gaps":                         {`{"list":{"3":{"kind":9}}}`, []string{"/list/3/kind unknown value 9"}},
+		"values of a map, through a pointer":               {`{"by_day":{"2026":{"new":1}}}`, []string{"/by_day/2026/new unknown field"}},
+		"an empty PHP map":                                 {`{"by_day":[]}`, nil},
+		"a member of the envelope beside a root's payload": {`{"msg":"ok","total":1}`, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			Drift([]byte(test.reply), reflect.TypeFor[*driftReply](), []string{"msg"}, func(path, problem string) { got = append(got, path+" "+problem) })
+			assert.Equal(t, test.want, got)
+		})
+	}
+}
