@@ -88,7 +88,7 @@ type Error struct {
 	RequestID  string        // the vendor's id of the request, where it gives one
 	Outcome    Outcome       // whether it may have been applied
 	RetryAfter time.Duration // how long to wait before another try, where the vendor or a limiter said so
-	Attempts   int           // how many times it was sent or tried to be sent
+	Attempts   int           // how many times it was sent, or a connection was tried
 	Fields     []FieldError  // every bad field of the request
 	Body       []byte        // the start of the reply, at most 512 bytes; never of a reply that holds credentials; not printed
 	Err        error         // the vendor's typed code, or the context's or network's error

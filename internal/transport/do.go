@@ -28,7 +28,7 @@ func (c *Client) Do(ctx context.Context, call *Call, out any, opts []classcloud.
 		ev.Status, ev.Wait = r.status, r.waited
 		if failure != nil {
 			failure.Vendor, failure.Operation = c.vendor, call.Op.Name
-			failure.Attempts = call.Attempt
+			failure.Attempts = r.sent()
 			ev.Err = failure
 		}
 		r.log(ctx, failure, c.config.Clock.Now().Sub(began))
@@ -53,6 +53,14 @@ type run struct {
 	files   []rewinder        // an upload's files
 	touched bool              // an upload's files have been read
 	done    bool              // the answer to our repeat said the first try did it: there may be no result to read
+}
+
+// sent counts the attempts that reached the sender.
+func (r *run) sent() int {
+	if r.local {
+		return max(0, r.call.Attempt-1)
+	}
+	return r.call.Attempt
 }
 
 func (r *run) do(ctx context.Context, out any, opts []classcloud.CallOption) *classcloud.Error {

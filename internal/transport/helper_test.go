@@ -304,7 +304,7 @@ func (s *server) seen() []request {
 type memory func(*http.Request) (*http.Response, error)
 
 func (f memory) RoundTrip(r *http.Request) (*http.Response, error) {
-	if trace := httptrace.ContextClientTrace(r.Context()); trace != nil {
+	if trace := httptrace.ContextClientTrace(r.Context()); trace != nil && trace.GetConn != nil {
 		trace.GetConn(r.URL.Host)
 		trace.GotConn(httptrace.GotConnInfo{})
 	}

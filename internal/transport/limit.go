@@ -38,15 +38,23 @@ func (l *limiter) Wait(ctx context.Context, account string, op classcloud.Operat
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
-	held, wait := l.reserve(account, op, maxWait)
-	if wait == 0 || held == nil {
+	longest := maxWait
+	if deadline, ok := ctx.Deadline(); ok {
+		longest = min(longest, max(0, time.Until(deadline)))
+	}
+	held, wait := l.reserve(account, op, longest)
+	if wait == 0 || wait > maxWait {
 		return wait, nil
 	}
-	if err := (classcloud.SystemClock{}).Sleep(ctx, wait); err != nil {
-		l.giveBack(held)
-		return 0, err
+	// A caller whose time ends before its turn waits without a place, which would be lost to those behind it.
+	err := classcloud.SystemClock{}.Sleep(ctx, wait)
+	if err == nil && held == nil {
+		err = context.DeadlineExceeded
 	}
-	return 0, nil
+	if err != nil {
+		l.giveBack(held)
+	}
+	return 0, err
 }
 
 // reserve takes a place under every limit, or nothing when the wait would be too long. rate.Limiter counts time twice when it
