@@ -198,10 +198,11 @@ func MaybeApplied(err error) bool {
 	if err == nil {
 		return false
 	}
+	//nolint:errorlint // it walks the tree itself, each node once
 	if e, ok := err.(*Error); ok && (e.Outcome == OutcomeUnknown || e.Outcome == OutcomeApplied) {
 		return true
 	}
-	switch x := err.(type) {
+	switch x := err.(type) { //nolint:errorlint // as above
 	case *Error:
 		// What an attempt met on the way does not speak for the call: its own outcome, above, already weighs it.
 		return false

@@ -10,6 +10,7 @@ import (
 // Empty is how PHP writes an object that has nothing in it.
 type Empty int
 
+// The forms of nothing.
 const (
 	EmptyFields Empty = iota // an object with its fields, which are ""
 	EmptyObject              // {}
@@ -22,6 +23,7 @@ const (
 // Existing is the answer to a courseUniqueIdentity that exists. The vendor's pages contradict each other.
 type Existing int
 
+// The answers.
 const (
 	ExistingRefused   Existing = iota // errno 398, with the id and more_data of the lesson that exists
 	ExistingWithoutID                 // errno 398 and nothing else

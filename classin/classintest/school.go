@@ -27,6 +27,7 @@ const rootFolder = 22400
 // TeacherState is what has become of a teacher of the school.
 type TeacherState int
 
+// The states.
 const (
 	TeacherActive     TeacherState = iota
 	TeacherSuspending              // being disabled, for minutes: 800, 804

@@ -89,7 +89,7 @@ func expect(err error, want classcloud.Kind) (string, error) {
 	case errors.Is(err, want):
 		return want.String() + ", as it must be", nil
 	case err == nil:
-		return "", fmt.Errorf("want %v, got success", want)
+		return "", fmt.Errorf("want %s, got success", want.String())
 	}
 	return "", err
 }

@@ -90,7 +90,7 @@ func (r *Request) readBody(body io.Reader) error {
 		if err != nil {
 			r.Form, r.Files = url.Values{}, nil
 		}
-		if err == errBodyTooLarge {
+		if errors.Is(err, errBodyTooLarge) {
 			return err
 		}
 		return nil
@@ -111,7 +111,7 @@ func (r *Request) readMultipart(body io.Reader, boundary string) error {
 	room := int64(bodyLimit)
 	for {
 		part, err := parts.NextPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

@@ -5,6 +5,7 @@ package vendortest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -188,7 +189,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	route := s.routes.find(request)
 	s.locked(func() { record.Operation, record.PathValues = request.Operation, maps.Clone(request.PathValues) })
 	switch {
-	case err == errBodyTooLarge:
+	case errors.Is(err, errBodyTooLarge):
 		s.send(w, record, Text(http.StatusRequestEntityTooLarge, plainText, err.Error()+"\n"), 0)
 		return
 	case err != nil: // the client went away, or broke the rules of HTTP, within its body
