@@ -52,7 +52,7 @@ const (
 
 func run(ctx context.Context, args []string, env func(string) string, out, errs io.Writer) int {
 	if len(args) == 0 {
-		return report(errs, &invoke.UsageError{Problem: "want ops, call or sandbox"})
+		return report(args, errs, &invoke.UsageError{Problem: "want ops, call or sandbox"})
 	}
 	var err error
 	switch rest := args[1:]; args[0] {
@@ -68,26 +68,28 @@ func run(ctx context.Context, args []string, env func(string) string, out, errs 
 		err = &invoke.UsageError{Problem: "no command is called " + args[0] + ": want ops, call or sandbox"}
 	}
 	if err != nil {
-		return report(errs, err)
+		return report(args, errs, err)
 	}
 	return exitOK
 }
 
 // report writes a failure as one JSON object and returns the exit status it means.
-func report(errs io.Writer, err error) int {
+func report(args []string, errs io.Writer, err error) int {
 	status := exitFailed
 	var wrongUse *invoke.UsageError
 	if errors.As(err, &wrongUse) || errors.Is(err, vendors.ErrEnvironment) {
 		status = exitUsage
 	}
-	object := any(map[string]string{"message": err.Error()})
 	var failure *classcloud.Error
-	if errors.As(err, &failure) {
-		object = failure
+	if !errors.As(err, &failure) {
+		failure = &classcloud.Error{Kind: classcloud.InvalidArgument, Message: err.Error(), Outcome: classcloud.OutcomeNotSent}
+		if len(args) > 2 && args[0] == "call" {
+			failure.Vendor, failure.Operation = args[1], args[2]
+		}
 	}
 	enc := json.NewEncoder(errs)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(object)
+	_ = enc.Encode(failure)
 	return status
 }
 

@@ -131,6 +131,11 @@ func (f *Filler) set(h *hints, v reflect.Value, raw json.RawMessage) error {
 		return json.Unmarshal(raw, v.Addr().Interface())
 	}
 	switch v.Kind() {
+	case reflect.String:
+		if kind := jsontext.Value(raw).Kind(); kind == '{' || kind == '[' {
+			v.SetString(string(raw)) // the vendor takes JSON as text here
+			return nil
+		}
 	case reflect.Bool:
 		return setFlag(h, v, raw)
 	case reflect.Struct:
