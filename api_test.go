@@ -56,6 +56,9 @@ func declarations(t *testing.T, fset *token.FileSet, decl ast.Decl) []string {
 	}
 	switch decl := decl.(type) {
 	case *ast.FuncDecl:
+		if decl.Recv != nil && !exportedReceiver(decl.Recv) {
+			return nil
+		}
 		bare := *decl
 		bare.Doc, bare.Body = nil, nil
 		return []string{show(&bare)}
