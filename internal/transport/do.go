@@ -446,6 +446,9 @@ func (r *run) decode(payload []byte, out any) *classcloud.Error {
 	if err := wire.Decode(payload, out); err != nil {
 		return r.undecoded(err)
 	}
+	if path, ok := wire.Complete(out); !ok && !r.done {
+		return r.undecoded(&wire.DecodeError{Path: path, Problem: "is missing from a success"})
+	}
 	if r.config.OnDrift != nil {
 		r.drift(payload, out)
 	}

@@ -14,6 +14,8 @@
 //
 // A word that is unknown, or that says nothing to its field's type, panics when the type is first read.
 //
+// A result type has json: tags, and check:"required" on what a success must hold: the id of what was created.
+//
 // Building a request gives a Message: one ordered list of values that is signed and sent as it stands, as a form, as JSON or as
 // PHP's serialize text.
 package wire
