@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
 // RoomsService creates rooms and moves them through their states.
@@ -143,9 +144,19 @@ type roomState struct {
 
 // SetState moves a room to any state; Start, End and Close are its plain words.
 //
-// Agora 设置课堂状态, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/{state}. Safe to repeat. RoomStateClosed cannot be undone.
+// Agora 设置课堂状态, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/{state}. Safe to repeat; what Start, End and Close
+// take for success in answer to our own repeat is success here too. RoomStateClosed cannot be undone.
 func (s *RoomsService) SetState(ctx context.Context, in *SetRoomStateRequest, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opRoomsSetState, in, opts)
+	op := operations[opRoomsSetState]
+	if in != nil && in.State != nil {
+		switch *in.State {
+		case RoomStateStarted:
+			op.Already = operations[opRoomsStart].Already
+		case RoomStateEnded, RoomStateClosed:
+			op.Already = operations[opRoomsClose].Already
+		}
+	}
+	return s.client.transport.Do(ctx, &transport.Call{Op: op, In: in}, nil, opts)
 }
 
 // Start begins the class now.

@@ -15,8 +15,8 @@ type AuthService struct{ client *Client }
 
 // Session is what a login gives. It prints without its token.
 type Session struct {
-	Token  string    `json:"token,omitzero"`  // a secret, good for 7 days: any holder may act as any user
-	Expire time.Time `json:"expire,omitzero"` // when it ends
+	Token  string    `json:"token,omitzero" check:"required"` // a secret, good for 7 days: any holder may act as any user
+	Expire time.Time `json:"expire,omitzero"`                 // when it ends
 }
 
 func (s Session) text() string { return "aui.Session{Expire:" + s.Expire.Format(time.RFC3339) + "}" }

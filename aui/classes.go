@@ -81,7 +81,7 @@ type CreateClassRequest struct {
 
 // Class is a class (room) as every published server version writes it; what a version lacks stays empty.
 type Class struct {
-	ID          string      `json:"id,omitzero"`
+	ID          string      `json:"id,omitzero" check:"required"`
 	Title       string      `json:"title,omitzero"`
 	Status      ClassStatus `json:"status,omitzero"`
 	Mode        ClassMode   `json:"mode,omitzero"`

@@ -18,9 +18,9 @@ type UploadDocumentRequest struct {
 
 // UploadedDocument is what an upload gives.
 type UploadedDocument struct {
-	FID    int64  `json:"fid,omitzero"`     // the document's id
-	Name   string `json:"name,omitzero"`    // the name it was stored under
-	BindID int64  `json:"bind_id,omitzero"` // only when it was bound to a room
+	FID    int64  `json:"fid,omitzero" check:"required"` // the document's id
+	Name   string `json:"name,omitzero"`                 // the name it was stored under
+	BindID int64  `json:"bind_id,omitzero"`              // only when it was bound to a room
 }
 
 // Upload stores a document, streaming it: a large file is never in memory whole. It has no timeout but ctx's.

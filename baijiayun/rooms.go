@@ -153,10 +153,10 @@ func (r *CreateRoomRequest) Validate() []classcloud.FieldError {
 
 // CreatedRoom is a new room and the codes to enter it, six letters and digits each.
 type CreatedRoom struct {
-	RoomID      int64  `json:"room_id,omitzero"`      // 14 digits
-	AdminCode   string `json:"admin_code,omitzero"`   // for assistants (管理员)
-	TeacherCode string `json:"teacher_code,omitzero"` // for the teacher
-	StudentCode string `json:"student_code,omitzero"` // for all students together: whoever has it gets in
+	RoomID      int64  `json:"room_id,omitzero" check:"required"` // 14 digits
+	AdminCode   string `json:"admin_code,omitzero"`               // for assistants (管理员)
+	TeacherCode string `json:"teacher_code,omitzero"`             // for the teacher
+	StudentCode string `json:"student_code,omitzero"`             // for all students together: whoever has it gets in
 }
 
 // Create makes a room.
@@ -226,7 +226,7 @@ func (s *RoomsService) Delete(ctx context.Context, roomID int64, opts ...classcl
 
 // Room is a room as Get and List tell it. Either leaves out what the other has.
 type Room struct {
-	RoomID         int64     `json:"room_id,omitzero"` // 14 digits
+	RoomID         int64     `json:"room_id,omitzero" check:"required"` // 14 digits
 	Title          string    `json:"title,omitzero"`
 	StartTime      time.Time `json:"start_time,omitzero"`
 	EndTime        time.Time `json:"end_time,omitzero"`

@@ -124,12 +124,12 @@ func (r *CreateClassRequest) Validate() []classcloud.FieldError {
 
 // CreatedClass is a lesson that now exists.
 type CreatedClass struct {
-	ClassID  int64                `json:"classId,omitzero"`              // data
-	Identity string               `json:"courseUniqueIdentity,omitzero"` // what it was created under, also where the client made it
-	Existed  bool                 `json:"existed,omitzero"`              // the caller's Identity was taken: this is the lesson that has it, and the request changed nothing
-	LiveURL  string               `json:"live_url,omitzero"`             // the player's page; empty without Record
-	Live     LiveURLs             `json:"live_info,omitzero"`            // pull URLs; empty without Live
-	Warnings []classcloud.Warning `json:"warnings,omitzero"`             // created, but: CodeCreatedNotRecorded and the like
+	ClassID  int64                `json:"classId,omitzero" check:"required"` // data
+	Identity string               `json:"courseUniqueIdentity,omitzero"`     // what it was created under, also where the client made it
+	Existed  bool                 `json:"existed,omitzero"`                  // the caller's Identity was taken: this is the lesson that has it, and the request changed nothing
+	LiveURL  string               `json:"live_url,omitzero"`                 // the player's page; empty without Record
+	Live     LiveURLs             `json:"live_info,omitzero"`                // pull URLs; empty without Live
+	Warnings []classcloud.Warning `json:"warnings,omitzero"`                 // created, but: CodeCreatedNotRecorded and the like
 }
 
 // LiveURLs are where a live lesson can be pulled from. They stay bound to it.
@@ -153,7 +153,8 @@ func (s *ClassesService) Create(ctx context.Context, in *CreateClassRequest, opt
 		if in.Identity == "" && s.client.identify {
 			identity, err := newIdentity(s.client.transport.Config().Rand)
 			if err != nil {
-				return nil, err
+				return nil, &classcloud.Error{Vendor: vendor, Operation: op.Name, Kind: classcloud.Internal, Message: err.Error(),
+					Outcome: classcloud.OutcomeNotSent, Err: err}
 			}
 			filled := *in
 			filled.Identity = identity
@@ -167,14 +168,14 @@ func (s *ClassesService) Create(ctx context.Context, in *CreateClassRequest, opt
 	if out != nil {
 		out.Warnings = call.Warnings
 	}
-	return out, state.hint(err)
+	return out, state.explain(err, out)
 }
 
 // newIdentity draws 32 characters.
 func newIdentity(random io.Reader) (string, error) {
 	var b [16]byte
 	if _, err := io.ReadFull(random, b[:]); err != nil {
-		return "", fmt.Errorf("classin: no randomness for a lesson's identity: %w", err)
+		return "", fmt.Errorf("no randomness for a lesson's identity: %w", err)
 	}
 	return hex.EncodeToString(b[:]), nil
 }

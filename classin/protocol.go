@@ -73,6 +73,9 @@ func md5Hex(text string) string {
 
 func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *classcloud.Error) {
 	envelope, failure := transport.Envelope(r)
+	if failure != nil && r.Status == int(CodeUnderMaintenance) { // "the status code 901": of HTTP, with no word on the body
+		return nil, failed(strconv.Itoa(r.Status), "")
+	}
 	if failure != nil {
 		return nil, failure
 	}
@@ -139,9 +142,18 @@ type creation struct {
 	ours     bool
 }
 
-// hint names the identity under which a create that may have been applied can be repeated.
-func (s *creation) hint(err error) error {
-	if e, ok := errors.AsType[*classcloud.Error](err); ok && s.identity != "" && classcloud.MaybeApplied(e) {
+// explain gives a warning made strict the vendor's code, and says how to go on: with the lesson that came beside the error, or
+// under the identity a create that may have been applied can be repeated with.
+func (s *creation) explain(err error, out *CreatedClass) error {
+	e, ok := errors.AsType[*classcloud.Error](err)
+	switch {
+	case !ok:
+	case out != nil:
+		if n, _ := strconv.ParseInt(e.Code, 10, 64); e.Err == nil && warnings[Code(n)] != "" {
+			e.Err = Code(n)
+		}
+		e.Hint = "the lesson exists: its ClassID comes beside this error"
+	case s.identity != "" && classcloud.MaybeApplied(e):
 		e.Hint = "create it again with Identity " + strconv.Quote(s.identity) + ": that finds the lesson or makes it, never a second one"
 	}
 	return err

@@ -80,7 +80,7 @@ func (r *CreateClassroomRequest) Validate() []classcloud.FieldError {
 
 // CreatedClassroom is a new classroom.
 type CreatedClassroom struct {
-	ClassroomID int64 `json:"classroomId,omitzero"`
+	ClassroomID int64 `json:"classroomId,omitzero" check:"required"`
 }
 
 // Create makes a classroom.

@@ -82,7 +82,7 @@ func (r *CreateLessonRequest) Validate() []classcloud.FieldError {
 
 // CreatedLesson is a new lesson.
 type CreatedLesson struct {
-	LessonID int64  `json:"lessonId,omitzero"`
+	LessonID int64  `json:"lessonId,omitzero" check:"required"`
 	Command  string `json:"command,omitzero"` // what students enter a CategoryCommand classroom with
 }
 

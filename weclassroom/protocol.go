@@ -69,13 +69,8 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 
 // payload finds the result, which some endpoints put beside data.
 func payload(c *transport.Call, r *classcloud.Reply, envelope wire.Envelope) ([]byte, *classcloud.Error) {
-	switch c.Op.Name {
-	case operations[opLessonsCreate].Name:
+	if c.Op.Name == operations[opLessonsCreate].Name {
 		return createdLesson(envelope), nil
-	case operations[opClassroomsCreate].Name:
-		if wire.IsEmpty(envelope.Get("classroomId")) {
-			return nil, nil // success without its result: an error, not a classroom 0
-		}
 	}
 	if c.Op.Payload == classcloud.PayloadRoot {
 		return wire.TrimBOM(r.Body), nil
