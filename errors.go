@@ -137,6 +137,14 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
+// Format writes what Error returns whatever the verb: %#v and %d would show Body.
+func (e Error) Format(f fmt.State, verb rune) {
+	if verb != 'q' {
+		verb = 's'
+	}
+	_, _ = fmt.Fprintf(f, fmt.FormatString(f, verb), e.Error())
+}
+
 // outcomeText is silent where the message says it all.
 func (e *Error) outcomeText() string {
 	switch e.Outcome {
@@ -159,7 +167,7 @@ func (e *Error) Unwrap() error { return e.Err }
 func (e *Error) Is(target error) bool { k, ok := target.(Kind); return ok && k == e.Kind }
 
 // MarshalJSON writes the error for logs and for other programs: kind and outcome as words, no part of the reply's body.
-func (e *Error) MarshalJSON() ([]byte, error) {
+func (e Error) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
 		Vendor            string       `json:"vendor"`
 		Operation         string       `json:"operation"`

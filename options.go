@@ -161,7 +161,7 @@ func WithHTTPClient(hc *http.Client) ClientOption {
 func WithBaseURL(base string) ClientOption {
 	return clientOption(func(c *ClientConfig) error {
 		u, err := url.Parse(base)
-		if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || strings.ContainsAny(base, "?#") || u.User != nil {
 			return errors.New("classcloud: WithBaseURL: want http(s)://host[:port][/prefix] without user, query or fragment")
 		}
 		c.BaseURL = strings.TrimRight(base, "/")

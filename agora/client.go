@@ -140,7 +140,7 @@ type Client struct {
 	Members    *MembersService
 	Recordings *RecordingsService
 
-	source    CredentialSource
+	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
 	tokens    *tokens
 	transport *transport.Client
 }
@@ -155,7 +155,7 @@ func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, err
 
 // With returns a client with further options that shares this one's connections, limits and tokens.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
-	return build(c.source, c.tokens, c.transport.Config(), opts)
+	return build(c.source(), c.tokens, c.transport.Config(), opts)
 }
 
 func build(source CredentialSource, tokens *tokens, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
@@ -172,7 +172,7 @@ func build(source CredentialSource, tokens *tokens, base classcloud.ClientConfig
 	for _, option := range config.Vendor {
 		p.region = option.(Region)
 	}
-	c := &Client{source: source, tokens: tokens, transport: transport.New(vendor, p, config)}
+	c := &Client{source: func() CredentialSource { return source }, tokens: tokens, transport: transport.New(vendor, p, config)}
 	c.Rooms = &RoomsService{c}
 	c.Members = &MembersService{c}
 	c.Recordings = &RecordingsService{c}
@@ -180,10 +180,10 @@ func build(source CredentialSource, tokens *tokens, base classcloud.ClientConfig
 }
 
 // Format names the client and shows nothing of it, whatever the verb.
-func (c *Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "agora.Client") }
+func (c Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "agora.Client") }
 
 // MarshalJSON names the client and shows nothing of it.
-func (c *Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("agora.Client") }
+func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("agora.Client") }
 
 // LogValue names the client and shows nothing of it.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("agora.Client") }

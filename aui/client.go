@@ -81,7 +81,7 @@ type Client struct {
 	Auth    *AuthService
 	Classes *ClassesService
 
-	source    CredentialSource
+	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
 	sessions  *sessions
 	transport *transport.Client
 }
@@ -96,7 +96,7 @@ func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, err
 
 // With returns a client with further options that shares this one's connections, limits and session.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
-	return build(c.source, c.sessions, c.transport.Config(), opts)
+	return build(c.source(), c.sessions, c.transport.Config(), opts)
 }
 
 func build(source CredentialSource, sessions *sessions, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
@@ -112,7 +112,7 @@ func build(source CredentialSource, sessions *sessions, base classcloud.ClientCo
 			return nil, err
 		}
 	}
-	c := &Client{source: source, sessions: sessions}
+	c := &Client{source: func() CredentialSource { return source }, sessions: sessions}
 	p := &protocol{source: source, sessions: sessions, baseURL: config.BaseURL, loginPath: operations[opAuthLogin].Path}
 	for _, option := range config.Vendor {
 		p.loginPath = string(option.(loginPath))
@@ -125,10 +125,10 @@ func build(source CredentialSource, sessions *sessions, base classcloud.ClientCo
 }
 
 // Format names the client and shows nothing of it, whatever the verb.
-func (c *Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "aui.Client") }
+func (c Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "aui.Client") }
 
 // MarshalJSON names the client and shows nothing of it.
-func (c *Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("aui.Client") }
+func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("aui.Client") }
 
 // LogValue names the client and shows nothing of it.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("aui.Client") }

@@ -63,7 +63,7 @@ type Client struct {
 	Rooms     *RoomsService
 	Documents *DocumentsService
 
-	source    CredentialSource
+	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
 	transport *transport.Client
 }
 
@@ -77,7 +77,7 @@ func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, err
 
 // With returns a client with further options that shares this one's connections and limits.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
-	return build(c.source, c.transport.Config(), opts)
+	return build(c.source(), c.transport.Config(), opts)
 }
 
 func build(source CredentialSource, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
@@ -93,7 +93,7 @@ func build(source CredentialSource, base classcloud.ClientConfig, opts []classcl
 			return nil, errors.New("baijiayun: Credentials.Domain is required")
 		}
 	}
-	c := &Client{source: source}
+	c := &Client{source: func() CredentialSource { return source }}
 	c.transport = transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)
 	c.Rooms = &RoomsService{c}
 	c.Documents = &DocumentsService{c}
@@ -101,10 +101,10 @@ func build(source CredentialSource, base classcloud.ClientConfig, opts []classcl
 }
 
 // Format names the client and shows nothing of it, whatever the verb.
-func (c *Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "baijiayun.Client") }
+func (c Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "baijiayun.Client") }
 
 // MarshalJSON names the client and shows nothing of it.
-func (c *Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("baijiayun.Client") }
+func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("baijiayun.Client") }
 
 // LogValue names the client and shows nothing of it.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("baijiayun.Client") }

@@ -77,8 +77,8 @@ func accept(option any) error {
 type Client struct {
 	Classes *ClassesService
 
-	source    CredentialSource
-	identify  bool // make identities for lessons without one
+	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
+	identify  bool                    // make identities for lessons without one
 	transport *transport.Client
 }
 
@@ -92,7 +92,7 @@ func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, err
 
 // With returns a client with further options that shares this one's connections and limits.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
-	return build(c.source, c.transport.Config(), opts)
+	return build(c.source(), c.transport.Config(), opts)
 }
 
 func build(source CredentialSource, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
@@ -108,17 +108,17 @@ func build(source CredentialSource, base classcloud.ClientConfig, opts []classcl
 	if config.BaseURL == "" {
 		config.BaseURL = defaultBaseURL
 	}
-	c := &Client{source: source, identify: len(config.Vendor) == 0}
+	c := &Client{source: func() CredentialSource { return source }, identify: len(config.Vendor) == 0}
 	c.transport = transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)
 	c.Classes = &ClassesService{c}
 	return c, nil
 }
 
 // Format names the client and shows nothing of it, whatever the verb.
-func (c *Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "classin.Client") }
+func (c Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "classin.Client") }
 
 // MarshalJSON names the client and shows nothing of it.
-func (c *Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("classin.Client") }
+func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("classin.Client") }
 
 // LogValue names the client and shows nothing of it.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("classin.Client") }

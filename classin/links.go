@@ -38,7 +38,7 @@ func (c *Client) LivePlayerURL(ctx context.Context, in *LivePlayerURLRequest) (s
 		return "", &classcloud.Error{Vendor: vendor, Operation: "LivePlayerURL", Kind: classcloud.InvalidArgument,
 			Message: "no link was made", Outcome: classcloud.OutcomeNotSent, Fields: bad}
 	}
-	keys, err := c.source.Credentials(ctx)
+	keys, err := c.source().Credentials(ctx)
 	if err != nil {
 		return "", fmt.Errorf("classin: LivePlayerURL: no credentials: %w", err)
 	}

@@ -57,7 +57,7 @@ type Client struct {
 	Classrooms *ClassroomsService
 	Lessons    *LessonsService
 
-	source    CredentialSource
+	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
 	transport *transport.Client
 }
 
@@ -71,7 +71,7 @@ func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, err
 
 // With returns a client with further options that shares this one's connections and limits.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
-	return build(c.source, c.transport.Config(), opts)
+	return build(c.source(), c.transport.Config(), opts)
 }
 
 func build(source CredentialSource, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
@@ -87,7 +87,7 @@ func build(source CredentialSource, base classcloud.ClientConfig, opts []classcl
 	if config.BaseURL == "" {
 		config.BaseURL = "https://openapi.weclassroom.com"
 	}
-	c := &Client{source: source, transport: transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)}
+	c := &Client{source: func() CredentialSource { return source }, transport: transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)}
 	c.Users = &UsersService{c}
 	c.Classrooms = &ClassroomsService{c}
 	c.Lessons = &LessonsService{c}
@@ -95,10 +95,10 @@ func build(source CredentialSource, base classcloud.ClientConfig, opts []classcl
 }
 
 // Format names the client and shows nothing of it, whatever the verb.
-func (c *Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "weclassroom.Client") }
+func (c Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "weclassroom.Client") }
 
 // MarshalJSON names the client and shows nothing of it.
-func (c *Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("weclassroom.Client") }
+func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("weclassroom.Client") }
 
 // LogValue names the client and shows nothing of it.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("weclassroom.Client") }

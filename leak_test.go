@@ -1,0 +1,107 @@
+package classcloud_test
+
+import (
+	"net/http"
+	"net/http/httptrace"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/aui"
+	"github.com/go-classcloud/classcloud/baijiayun"
+	"github.com/go-classcloud/classcloud/classin"
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+	"github.com/go-classcloud/classcloud/weclassroom"
+)
+
+// leavesNone fails when f leaves a goroutine behind.
+func leavesNone(t *testing.T, f func()) {
+	t.Helper()
+	before := goleak.IgnoreCurrent()
+	f()
+	goleak.VerifyNone(t, before)
+}
+
+func TestJourneysLeaveNoGoroutine(t *testing.T) {
+	for _, v := range worlds {
+		leavesNone(t, func() {
+			t.Run(v.vendor, func(t *testing.T) { // which closes the server and the idle connections at its end
+				v.open(t).journey(t, t.Context())
+			})
+		})
+	}
+}
+
+func TestFailuresLeaveNoGoroutine(t *testing.T) {
+	for _, v := range worlds {
+		leavesNone(t, func() {
+			t.Run(v.vendor, func(t *testing.T) {
+				w := v.open(t)
+				for _, fault := range []vendortest.Fault{
+					{Status: 503, Times: -1}, {Reset: true, Times: -1}, {Truncate: 3, Times: -1}, {Truncate: -1, Times: -1},
+					{Status: 302, Header: http.Header{"Location": {"/"}}, Times: -1}, {Body: string(make([]byte, 2<<20)), Times: -1},
+				} {
+					w.kit.Inject(w.readOp, fault)
+					_, err := w.read(t.Context(), classcloud.WithMaxReply(1<<20))
+					assert.Error(t, err)
+					w.kit.ClearFaults()
+				}
+				w.kit.Inject("", vendortest.Fault{Delay: time.Hour, Times: -1})
+				_, err := w.read(t.Context(), classcloud.WithTimeout(10*time.Millisecond), classcloud.WithoutRetry())
+				assert.Error(t, err)
+			})
+		})
+	}
+}
+
+func TestMakingAClientStartsNoGoroutine(t *testing.T) {
+	before := runtime.NumGoroutine()
+	for range 20 {
+		live, err := agora.New(canaries.agora)
+		require.NoError(t, err)
+		class, err := aui.New(canaries.aui, classcloud.WithBaseURL("http://127.0.0.1:1"))
+		require.NoError(t, err)
+		cloud, err := baijiayun.New(canaries.baijiayun)
+		require.NoError(t, err)
+		school, err := classin.New(canaries.classin)
+		require.NoError(t, err)
+		institution, err := weclassroom.New(canaries.weclassroom)
+		require.NoError(t, err)
+		for _, with := range []func() error{
+			func() error { _, err := live.With(classcloud.WithoutRetry()); return err },
+			func() error { _, err := class.With(classcloud.WithoutRetry()); return err },
+			func() error { _, err := cloud.With(classcloud.WithoutRetry()); return err },
+			func() error { _, err := school.With(classcloud.WithoutRetry()); return err },
+			func() error { _, err := institution.With(classcloud.WithoutRetry()); return err },
+		} {
+			require.NoError(t, with())
+		}
+	}
+	assert.LessOrEqual(t, runtime.NumGoroutine(), before)
+}
+
+func TestConnectionsAreUsedAgain(t *testing.T) {
+	eachVendor(t, func(t *testing.T, w *world) {
+		var dialed int
+		ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{GotConn: func(c httptrace.GotConnInfo) {
+			if !c.Reused {
+				dialed++
+			}
+		}})
+		for n := range 20 {
+			if n%2 == 1 {
+				w.kit.Inject(w.readOp, vendortest.Fault{Status: 400, Body: strings.Repeat("<html>", 1000)})
+			}
+			_, err := w.read(ctx)
+			assert.Equal(t, n%2 == 1, err != nil)
+		}
+		assert.LessOrEqual(t, dialed, 1, "replies are read to their end, those of failures too")
+	})
+}

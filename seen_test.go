@@ -1,0 +1,70 @@
+package classcloud_test
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+func TestMemorySeen(t *testing.T) {
+	ctx := t.Context()
+	var seen classcloud.Seen = classcloud.NewMemorySeen(3)
+	knows := func(id string) bool {
+		t.Helper()
+		known, err := seen.Seen(ctx, id)
+		require.NoError(t, err)
+		return known
+	}
+	assert.False(t, knows("a"))
+	for _, id := range []string{"a", "b", "c"} {
+		assert.False(t, knows(id), "asking remembers nothing")
+		require.NoError(t, seen.Remember(ctx, id))
+	}
+	require.NoError(t, seen.Remember(ctx, "a")) // again: it is the newest now
+	require.NoError(t, seen.Remember(ctx, "d"))
+	assert.False(t, knows("b"), "the oldest is forgotten")
+	for _, id := range []string{"a", "c", "d"} {
+		assert.True(t, knows(id), id)
+	}
+}
+
+func TestMemorySeenIsBounded(t *testing.T) {
+	for most, want := range map[int]int{1: 1, 100: 100, 0: 1 << 16, -5: 1 << 16} {
+		seen := classcloud.NewMemorySeen(most)
+		total := want + 1000
+		for n := range total {
+			require.NoError(t, seen.Remember(t.Context(), fmt.Sprint(n)))
+		}
+		known := 0
+		for n := range total {
+			if ok, _ := seen.Seen(t.Context(), fmt.Sprint(n)); ok {
+				known++
+			}
+		}
+		assert.Equal(t, want, known)
+	}
+}
+
+func TestMemorySeenIsSafeForConcurrentUse(t *testing.T) {
+	seen := classcloud.NewMemorySeen(50)
+	var group sync.WaitGroup
+	for worker := range 20 {
+		group.Go(func() {
+			for n := range 200 {
+				id := fmt.Sprint((worker + n) % 80)
+				if _, err := seen.Seen(t.Context(), id); err != nil {
+					t.Error(err)
+				}
+				if err := seen.Remember(t.Context(), id); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	group.Wait()
+}

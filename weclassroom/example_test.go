@@ -1,0 +1,29 @@
+package weclassroom_test
+
+import (
+	"context"
+	"fmt"
+	"log"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/weclassroom"
+	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
+)
+
+func Example() {
+	srv := weclassroomtest.NewServer() // stands in for the vendor
+	defer srv.Close()
+
+	client, err := weclassroom.New(srv.Credentials(), classcloud.WithBaseURL(srv.URL))
+	if err != nil {
+		log.Fatal(err)
+	}
+	users, err := client.Users.Create(context.Background(), &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{
+		{Phone: "13800138000", Name: "张一", Type: weclassroom.UserTypeTeacher, Gender: weclassroom.GenderFemale},
+	}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(users[0].Mobile, users[0].UID > 0)
+	// Output: 13800138000 true
+}
