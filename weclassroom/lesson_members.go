@@ -28,7 +28,10 @@ func (s Sentence) ID() (id int64, ok bool) {
 		end = len(digits)
 	}
 	id, err := strconv.ParseInt(digits[:end], 10, 64)
-	return id, err == nil
+	if err != nil || id == 0 {
+		return 0, false
+	}
+	return id, true
 }
 
 // wordID returns where the word id ends, the first that is no part of another word, or -1.
