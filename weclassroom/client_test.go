@@ -34,11 +34,11 @@ func params(srv *weclassroomtest.Server) []weclassroomtest.Array {
 	return out
 }
 
-// instant is a clock that sleeps no time.
-type instant struct{}
+// noSleep is a clock that sleeps no time.
+type noSleep struct{}
 
-func (instant) Now() time.Time                                   { return time.Now() }
-func (instant) Sleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
+func (noSleep) Now() time.Time                                   { return time.Now() }
+func (noSleep) Sleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
 const canary = "canary-secret-of-32-characters!!"
 
@@ -100,7 +100,7 @@ func (s source) Credentials(ctx context.Context) (weclassroom.Credentials, error
 func TestEveryAttemptIsSealedAnew(t *testing.T) {
 	srv := weclassroomtest.NewServer()
 	defer srv.Close()
-	client := srv.Client(classcloud.WithClock(instant{}))
+	client := srv.Client(classcloud.WithClock(noSleep{}))
 	srv.Inject("Lessons.ListByUser", weclassroomtest.Fault{Status: 503, Times: 2})
 	_, err := client.Lessons.ListByUser(t.Context(), &weclassroom.ListLessonsByUserRequest{UserID: 1, StartTime: time.Now(), EndTime: time.Now()})
 	require.Error(t, err)
@@ -116,7 +116,7 @@ func TestOnlyWhatIsSafeIsRepeated(t *testing.T) {
 	srv := weclassroomtest.NewServer()
 	defer srv.Close()
 	teacher := srv.AddUser(weclassroomtest.User{Phone: "13800138000", Name: "Julia Li", Teacher: true})
-	client := srv.Client(classcloud.WithClock(instant{}))
+	client := srv.Client(classcloud.WithClock(noSleep{}))
 
 	srv.Inject("Classrooms.Create", weclassroomtest.Fault{Apply: true, Reset: true})
 	_, err := client.Classrooms.Create(t.Context(), &weclassroom.CreateClassroomRequest{TeacherID: teacher.UID, Name: "一", Category: new(weclassroom.CategorySmall)})

@@ -89,7 +89,7 @@ func TestALimiterSeesTheCoursewareLimit(t *testing.T) {
 func TestALinkIsRepeatedAndAConversionIsNot(t *testing.T) {
 	srv := weclassroomtest.NewServer()
 	defer srv.Close()
-	client := srv.Client(classcloud.WithClock(instant{}), classcloud.WithLimiter(classcloud.NoLimit{}))
+	client := srv.Client(classcloud.WithClock(noSleep{}), classcloud.WithLimiter(classcloud.NoLimit{}))
 	srv.Inject("Documents.UploadFromURL", weclassroomtest.Fault{Status: 503})
 	_, err := client.Documents.UploadFromURL(t.Context(), link())
 	require.NoError(t, err)
