@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
+	"strconv"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -50,18 +52,67 @@ func (c Credentials) MarshalJSON() ([]byte, error) { return transport.RedactedJS
 // LogValue gives slog the credentials without their secret.
 func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text()) }
 
+// DateKey is under which name Lessons.CreateBatch sends a lesson's day: the document's prose says createDate, its example creatDate.
+type DateKey int
+
+// The names. Both are sent by default: a server ignores the one it does not read.
+const (
+	DateKeyBoth       DateKey = iota // createDate and creatDate
+	DateKeyCreateDate                // createDate, as the prose has it
+	DateKeyCreatDate                 // creatDate, as the example has it
+)
+
+// String returns the names' name, or DateKey(9) for one this module does not know.
+func (k DateKey) String() string {
+	switch k {
+	case DateKeyBoth:
+		return "Both"
+	case DateKeyCreateDate:
+		return "CreateDate"
+	case DateKeyCreatDate:
+		return "CreatDate"
+	}
+	return "DateKey(" + strconv.Itoa(int(k)) + ")"
+}
+
+// WithDateKey sends the day of a lesson in Lessons.CreateBatch under one name alone, for a server that refuses the other.
+func WithDateKey(key DateKey) classcloud.ClientOption { return vendorOption{key} }
+
+type vendorOption struct{ value any }
+
+// ApplyClient adds the option to the client's own ones.
+func (o vendorOption) ApplyClient(c *classcloud.ClientConfig) error {
+	c.Vendor = append(c.Vendor, o.value)
+	return nil
+}
+
+func accept(option any) error {
+	key, ok := option.(DateKey)
+	if !ok {
+		return transport.ErrForeign
+	}
+	if key < DateKeyBoth || key > DateKeyCreatDate {
+		return fmt.Errorf("is %s: want DateKeyBoth, DateKeyCreateDate or DateKeyCreatDate", key)
+	}
+	return nil
+}
+
 // Client calls WeClassroom for one institution, or for those its CredentialSource tells apart. It is immutable and safe for
 // concurrent use.
 type Client struct {
 	Users      *UsersService
 	Classrooms *ClassroomsService
+	Documents  *DocumentsService
 	Lessons    *LessonsService
+	Reports    *ReportsService
+	Recordings *RecordingsService
 
 	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
+	dateKey   DateKey
 	transport *transport.Client
 }
 
-// New makes a client. Options: see package classcloud. Without classcloud.WithBaseURL it calls the production server.
+// New makes a client. Options: see package classcloud, and WithDateKey. Without classcloud.WithBaseURL it calls the production server.
 func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
 	if source == nil {
 		return nil, errors.New("weclassroom: New: the credentials are nil")
@@ -75,7 +126,7 @@ func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 }
 
 func build(source CredentialSource, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
-	config, err := transport.Configure(base, transport.Settings{Vendor: vendor}, opts)
+	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: limits(), Accept: accept}, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -88,9 +139,15 @@ func build(source CredentialSource, base classcloud.ClientConfig, opts []classcl
 		config.BaseURL = "https://openapi.weclassroom.com"
 	}
 	c := &Client{source: func() CredentialSource { return source }, transport: transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)}
+	for _, own := range config.Vendor {
+		c.dateKey = own.(DateKey) // of several the last one holds
+	}
 	c.Users = &UsersService{c}
 	c.Classrooms = &ClassroomsService{c}
+	c.Documents = &DocumentsService{c}
 	c.Lessons = &LessonsService{c}
+	c.Reports = &ReportsService{c}
+	c.Recordings = &RecordingsService{c}
 	return c, nil
 }
 
@@ -108,6 +165,36 @@ func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcl
 	var out T
 	err := c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in}, &out, opts)
 	return out, err
+}
+
+// exec carries out an operation that returns nothing.
+func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
+	return c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in}, nil, opts)
+}
+
+// maxIDs is how many ids a read takes in one call: API 19 says so, and the other three say nothing.
+const maxIDs = 100
+
+// batched asks for the ids in parts, one after the other, and joins the answers in order. An error comes with the rows read before it.
+func batched[Row, ID any](ctx context.Context, c *Client, id opID, ids []ID, request func(part []ID) any, opts []classcloud.CallOption) ([]Row, error) {
+	if len(ids) <= maxIDs {
+		return call[[]Row](ctx, c, id, request(ids), opts)
+	}
+	var out []Row
+	for part := range slices.Chunk(ids, maxIDs) {
+		rows, err := call[[]Row](ctx, c, id, request(part), opts)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, rows...)
+	}
+	return out, nil
+}
+
+// lastPage reports whether a page is the list's last. The vendor's count of pages may make a walk ask once more, after a page that
+// is shorter than usual; it never ends one.
+func lastPage(got, size, page, pages int) bool {
+	return got == 0 || got < size && page >= pages
 }
 
 // Call is an endpoint this package has no method for.

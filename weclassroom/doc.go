@@ -8,5 +8,10 @@
 // Parameters travel encrypted in one field, signMsg; it covers neither time nor path, so whoever reads one can send it again: it
 // is never logged and made anew for every attempt. Times are Beijing's and have minutes, no seconds, where lessons are planned.
 //
+// The vendor reports partial success in words: AddedDocuments and its kind have Complete, and a Sentence knows the id it is about.
+// Replay URLs may come without a scheme: the URL methods and ReplayURL complete them. An institution converts one document in 30
+// seconds, which Documents.UploadFromURL keeps. What the document leaves open, the name of a lesson's day in Lessons.CreateBatch, is
+// an option: WithDateKey.
+//
 // Package weclassroomtest is a server that behaves like the vendor's, for tests without an account.
 package weclassroom

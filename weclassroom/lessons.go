@@ -1,15 +1,21 @@
 package weclassroom
 
 import (
+	"bytes"
+	"cmp"
 	"context"
-	"slices"
+	"encoding/json"
+	"maps"
 	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// LessonsService creates and lists lessons (课节), the classes users enter.
+// LessonsService creates, changes, deletes and lists lessons (课节), the classes users enter, and fills them with students and
+// documents.
 type LessonsService struct{ client *Client }
 
 // Genre tells a formal lesson from a test (genre). Its zero is a formal lesson, so requests take a pointer.
@@ -74,7 +80,12 @@ type CreateLessonRequest struct {
 
 // Validate refuses times that contradict each other.
 func (r *CreateLessonRequest) Validate() []classcloud.FieldError {
-	if r.EndTime.IsZero() || r.EndTime.After(r.StartTime) {
+	return lasting(r.StartTime, r.EndTime)
+}
+
+// lasting refuses a lesson that does not end after it begins.
+func lasting(start, end time.Time) []classcloud.FieldError {
+	if end.IsZero() || end.After(start) {
 		return nil
 	}
 	return []classcloud.FieldError{{Field: "EndTime", Wire: "endTime", Problem: "is not after StartTime"}}
@@ -88,45 +99,193 @@ type CreatedLesson struct {
 
 // Create makes a lesson in a classroom.
 //
-// WeClassroom API 8 创建单课节, POST /lesson/create. A repeat makes a second one, so it is never repeated once it may have arrived. A
-// mini program's classroom takes a single lesson.
+// WeClassroom API 8 创建单课节, POST /lesson/create. A repeat makes a second one, so it is never repeated once it may have arrived:
+// when classcloud.MaybeApplied(err), ask ListByUser for the teacher's lessons of that time. A mini program's classroom takes a single
+// lesson.
 func (s *LessonsService) Create(ctx context.Context, in *CreateLessonRequest, opts ...classcloud.CallOption) (*CreatedLesson, error) {
 	return call[*CreatedLesson](ctx, s.client, opLessonsCreate, in, opts)
 }
 
-// lessonIDs is the one parameter of ListByIDs.
-type lessonIDs struct {
-	LessonIDs []int64 `json:"lessonId" check:"required"`
+// CreateLessonBatchRequest describes new lessons of one classroom.
+type CreateLessonBatchRequest struct {
+	ClassroomID int64         `json:"classroomId" check:"required"`
+	Lessons     []BatchLesson `json:"dataInfo" wire:"jsontext" check:"required"`
+	Genre       *Genre        `json:"genre" check:"required"` // of them all: new(weclassroom.GenreFormal); 0 is formal, so it cannot be left out
+	TeacherID   int64         `json:"teacherId"`              // of them all; default the classroom's teacher
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-const maxLessonIDs = 100
+// BatchLesson is one of them. The vendor takes a day and two times of it in minutes: a lesson that ends on another day than it begins
+// (in Beijing) is refused, and so are seconds.
+type BatchLesson struct {
+	StartTime time.Time `json:"startTime" wire:"clock" check:"required"`
+	EndTime   time.Time `json:"endTime" wire:"clock" check:"required"`
+	Name      string    `json:"lessonName"` // default: the classroom's name and a number
 
-// Lesson is a lesson as ListByIDs tells it.
-type Lesson struct {
-	LessonID        int64       `json:"zby_lid,omitzero"`
-	Status          LessonState `json:"status,omitzero"`
-	TeacherName     string      `json:"teacher_name,omitzero"`
-	StartTime       time.Time   `json:"start_time,omitzero"`
-	EndTime         time.Time   `json:"end_time,omitzero"`
-	ActualStartTime time.Time   `json:"actual_start_time,omitzero"` // zero before it began
-	ActualEndTime   time.Time   `json:"actual_end_time,omitzero"`   // zero before it ended
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// ListByIDs returns lessons by their ids. The vendor takes 100 in a call: a longer list is asked for in parts and joined in order.
-// Ids it does not know are left out. An error comes with the lessons read before it.
-//
-// WeClassroom API 19 通过课节 ID 获取课节信息, POST /lesson/info. Safe to repeat.
-func (s *LessonsService) ListByIDs(ctx context.Context, ids []int64, opts ...classcloud.CallOption) ([]Lesson, error) {
-	if len(ids) == 0 {
-		return call[[]Lesson](ctx, s.client, opLessonsListByIDs, &lessonIDs{}, opts)
+// dateKeys are the names of a lesson's day on the wire; a derivedDate is what is sent under them.
+var dateKeys = [...]struct {
+	name    string
+	without DateKey
+}{{"createDate", DateKeyCreatDate}, {"creatDate", DateKeyCreateDate}}
+
+type derivedDate string
+
+// Validate refuses times that contradict each other, and a day beside the one they are on.
+func (l *BatchLesson) Validate() []classcloud.FieldError {
+	bad := lasting(l.StartTime, l.EndTime)
+	if len(bad) == 0 && !l.StartTime.IsZero() && !l.EndTime.IsZero() && beijingDay(l.StartTime) != beijingDay(l.EndTime) {
+		bad = append(bad, classcloud.FieldError{Field: "EndTime", Wire: "endTime",
+			Problem: "is " + beijingDay(l.EndTime) + ", another day than StartTime's in Beijing: the vendor has one day a lesson"})
 	}
-	var out []Lesson
-	for part := range slices.Chunk(ids, maxLessonIDs) {
-		lessons, err := call[[]Lesson](ctx, s.client, opLessonsListByIDs, &lessonIDs{part}, opts)
-		if err != nil {
-			return out, err
+	for _, key := range dateKeys {
+		if value, ok := l.Extra[key.name]; ok {
+			if _, derived := value.(derivedDate); !derived {
+				bad = append(bad, classcloud.FieldError{Field: "Extra", Problem: "holds " + strconv.Quote(key.name) + ": it is the day of StartTime; see WithDateKey"})
+			}
 		}
-		out = append(out, lessons...)
 	}
-	return out, nil
+	return bad
+}
+
+func beijingDay(t time.Time) string { return t.In(wire.CST).Format(time.DateOnly) }
+
+// dated returns a copy of the request whose lessons say their day under the names that key asks for.
+func (r *CreateLessonBatchRequest) dated(key DateKey) *CreateLessonBatchRequest {
+	if r == nil {
+		return nil
+	}
+	out := *r
+	for i, lesson := range r.Lessons {
+		if i == 0 {
+			out.Lessons = make([]BatchLesson, len(r.Lessons))
+		}
+		if !lesson.StartTime.IsZero() {
+			lesson.Extra = lesson.withDay(key)
+		}
+		out.Lessons[i] = lesson
+	}
+	return &out
+}
+
+func (l *BatchLesson) withDay(key DateKey) map[string]any {
+	extra := maps.Clone(l.Extra)
+	if extra == nil {
+		extra = map[string]any{}
+	}
+	for _, name := range dateKeys {
+		if _, taken := extra[name.name]; !taken && name.without != key {
+			extra[name.name] = derivedDate(beijingDay(l.StartTime))
+		}
+	}
+	return extra
+}
+
+// UnmarshalJSON reads a lesson with whole times, or as the vendor writes it: a day, createDate or creatDate, and times of it.
+func (l *BatchLesson) UnmarshalJSON(raw []byte) error {
+	var in struct {
+		CreateDate string          `json:"createDate"`
+		CreatDate  string          `json:"creatDate"`
+		StartTime  json.RawMessage `json:"startTime"`
+		EndTime    json.RawMessage `json:"endTime"`
+		Name       string          `json:"lessonName"`
+	}
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&in); err != nil {
+		return err
+	}
+	day := cmp.Or(in.CreateDate, in.CreatDate)
+	read := func(raw []byte) (time.Time, error) {
+		text := wire.ScalarText(raw)
+		if day != "" && text != "" {
+			text = day + " " + text
+		}
+		return wire.ParseTime(text)
+	}
+	start, err := read(in.StartTime)
+	if err != nil {
+		return err
+	}
+	end, err := read(in.EndTime)
+	if err != nil {
+		return err
+	}
+	*l = BatchLesson{StartTime: start, EndTime: end, Name: in.Name}
+	return nil
+}
+
+// CreatedLessonBatch is the new lessons as far as the vendor names them: the document shows one id for two lessons.
+type CreatedLessonBatch struct {
+	LessonIDs []int64 `json:"lessonIds,omitzero"` // at least one; ask ListByUser or Classrooms.GetProgress for the others
+	Command   string  `json:"command,omitzero"`   // what students enter a CategoryCommand classroom with
+}
+
+// CreateBatch makes several lessons in a classroom.
+//
+// WeClassroom API 8.1 创建多课节, POST /lesson/multi_create. The day of each goes out as createDate, as the prose has it, and as
+// creatDate, as the example has it: WithDateKey sends either alone. A repeat makes the lessons again, so it is never repeated once it
+// may have arrived: when classcloud.MaybeApplied(err), ask ListByUser for the teacher's lessons of that time. A mini program's
+// classroom takes a single lesson.
+func (s *LessonsService) CreateBatch(ctx context.Context, in *CreateLessonBatchRequest, opts ...classcloud.CallOption) (*CreatedLessonBatch, error) {
+	return call[*CreatedLessonBatch](ctx, s.client, opLessonsCreateBatch, in.dated(s.client.dateKey), opts)
+}
+
+// UpdateLessonRequest changes a lesson: nil keeps, a value replaces, and at least one must be set. The vendor plans in minutes: times
+// with seconds are refused.
+type UpdateLessonRequest struct {
+	LessonID        int64      `json:"lessonId" check:"required"`
+	Name            *string    `json:"newName" check:"max=50"`                    // at most 50 characters
+	StartTime       *time.Time `json:"startTime" wire:"minute" check:"all=times"` // with EndTime
+	EndTime         *time.Time `json:"endTime" wire:"minute" check:"all=times"`   // with StartTime
+	ParentSupervise *bool      `json:"parentSupervise" wire:"01"`                 // parents can listen; CategoryOneToOne and CategorySmall only
+	CollectInfo     *bool      `json:"collectInfo" wire:"01"`                     // collect students' details, with a text message; mini programs only
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Validate refuses an update that changes nothing, and times that contradict each other.
+func (r *UpdateLessonRequest) Validate() []classcloud.FieldError {
+	if transport.NothingSet(r, "LessonID") {
+		return []classcloud.FieldError{{Field: "UpdateLessonRequest", Problem: "changes nothing: set a field beside LessonID"}}
+	}
+	if r.StartTime == nil || r.EndTime == nil {
+		return nil
+	}
+	return lasting(*r.StartTime, *r.EndTime)
+}
+
+// Update changes a lesson's name, times or settings.
+//
+// WeClassroom API 15 编辑课节, POST /lesson/edit. Safe to repeat.
+func (s *LessonsService) Update(ctx context.Context, in *UpdateLessonRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opLessonsUpdate, in, opts)
+}
+
+// SetLessonTeacherRequest gives a lesson another teacher.
+type SetLessonTeacherRequest struct {
+	LessonID  int64 `json:"lessonId" check:"required"`
+	TeacherID int64 `json:"teacherId" check:"required"`
+}
+
+// SetTeacher gives a lesson another teacher.
+//
+// WeClassroom API 14 课节更换老师, POST /lesson/change/teacher. Safe to repeat.
+func (s *LessonsService) SetTeacher(ctx context.Context, in *SetLessonTeacherRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opLessonsSetTeacher, in, opts)
+}
+
+// lessonRef is the one parameter of calls about a lesson.
+type lessonRef struct {
+	LessonID int64 `json:"lessonId" check:"required"`
+}
+
+// Delete deletes a lesson that has not begun.
+//
+// WeClassroom API 9 删除课节, POST /lesson/delete. Safe to repeat; what the vendor answers for one that is gone is not documented.
+func (s *LessonsService) Delete(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opLessonsDelete, &lessonRef{lessonID}, opts)
 }

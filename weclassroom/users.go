@@ -5,9 +5,10 @@ import (
 	"strconv"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// UsersService creates the accounts of students and teachers.
+// UsersService creates, finds and changes the accounts of students and teachers.
 type UsersService struct{ client *Client }
 
 // UserType is what a user is (userType).
@@ -61,6 +62,8 @@ type NewUser struct {
 	Name   string   `json:"userName" check:"required"`
 	Type   UserType `json:"userType" check:"required"`
 	Gender Gender   `json:"userGender" check:"required"`
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
 // CreatedUser is a user that now exists. The vendor promises no order: match by Mobile.
@@ -71,7 +74,72 @@ type CreatedUser struct {
 
 // Create makes the accounts of up to 50 users.
 //
-// WeClassroom API 1 创建学生、老师, POST /user/create. Not repeated once it may have arrived.
+// WeClassroom API 1 创建学生、老师, POST /user/create. Not repeated once it may have arrived: when classcloud.MaybeApplied(err), ask
+// ListByPhones which of them exist.
 func (s *UsersService) Create(ctx context.Context, in *CreateUsersRequest, opts ...classcloud.CallOption) ([]CreatedUser, error) {
 	return call[[]CreatedUser](ctx, s.client, opUsersCreate, in, opts)
+}
+
+// userPhones is the one parameter of ListByPhones.
+type userPhones struct {
+	Phones []string `json:"mobile" check:"required"`
+}
+
+// UserRole is one of the roles a phone number has.
+type UserRole struct {
+	UID    int64  `json:"uid,omitzero"`
+	Mobile string `json:"mobile,omitzero"`
+	Role   int    `json:"role,omitzero"` // not documented, the example has 2 and 3: it is no UserType
+}
+
+// ListByPhones returns the users of phone numbers, a row for each role: one number may have several. Numbers the vendor does not
+// know are left out. A list of more than 100 is asked for in parts and joined in order; an error comes with the rows read before it.
+//
+// WeClassroom API 20 通过手机号获取直播云用户 ID, POST /user/id. The document gives no maximum; API 19's 100 is kept. Safe to repeat.
+func (s *UsersService) ListByPhones(ctx context.Context, phones []string, opts ...classcloud.CallOption) ([]UserRole, error) {
+	return batched[UserRole](ctx, s.client, opUsersListByPhones, phones, func(part []string) any { return &userPhones{part} }, opts)
+}
+
+// SetPhoneRequest gives a user another phone number.
+type SetPhoneRequest struct {
+	NewPhone int64 `json:"newMobile" check:"required"` // 11 digits
+	OldPhone int64 `json:"oldMobile" check:"required"` // 11 digits
+}
+
+// ChangedUser is a user after the change.
+type ChangedUser struct {
+	UID int64 `json:"uid,omitzero"` // may be another one than before
+}
+
+// SetPhone changes the phone number a user logs in with, and returns the user's id, which may be a new one: keep it.
+//
+// WeClassroom API 22 修改用户手机号, POST /user/edit. Once it is done the old number is gone, so it is never repeated once it may have
+// arrived: when classcloud.MaybeApplied(err), ask ListByPhones for the new number.
+func (s *UsersService) SetPhone(ctx context.Context, in *SetPhoneRequest, opts ...classcloud.CallOption) (*ChangedUser, error) {
+	return call[*ChangedUser](ctx, s.client, opUsersSetPhone, in, opts)
+}
+
+// UpdateUserRequest changes a user: nil keeps, a value replaces, and at least one must be set.
+type UpdateUserRequest struct {
+	UserID int64    `json:"userId" check:"required"`
+	Type   UserType `json:"userType" check:"required"` // what the user is; it is not changed
+	Name   *string  `json:"userName"`
+	Gender *Gender  `json:"gender"`
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Validate refuses an update that changes nothing.
+func (r *UpdateUserRequest) Validate() []classcloud.FieldError {
+	if !transport.NothingSet(r, "UserID", "Type") {
+		return nil
+	}
+	return []classcloud.FieldError{{Field: "UpdateUserRequest", Problem: "changes nothing: set Name or Gender"}}
+}
+
+// Update changes a user's name or gender.
+//
+// WeClassroom API 32 修改用户名称或性别, POST /user/editinfo. Safe to repeat.
+func (s *UsersService) Update(ctx context.Context, in *UpdateUserRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opUsersUpdate, in, opts)
 }

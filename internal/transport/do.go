@@ -291,6 +291,9 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	replay := stream == nil && (r.call.Op.Effect == classcloud.EffectRead || r.call.Op.Effect == classcloud.EffectIdempotent)
 	r.local = false
 	got := r.client.sender.send(attempt, req, stream, length, replay)
+	if got.replayed && r.call.Op.Effect != classcloud.EffectRead {
+		r.call.Doubt = true // of what net/http sent first there is no answer, as after an attempt of ours
+	}
 	if stream != nil {
 		stream.stop(ctx)
 		r.touched = r.touched || stream.touched.Load()

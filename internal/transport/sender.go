@@ -96,15 +96,26 @@ type sent struct {
 	response  *http.Response
 	reached   bool // a connection was handed to the request, or nobody can tell
 	malformed bool // net/http would not even look for a connection: a bad URL or header
+	replayed  bool // net/http sent it whole on one connection, got no answer, and sent it again on another
 	err       error
 }
 
 // send sends req once. stream is nil or req's upload.
 func (s *sender) send(ctx context.Context, req *Request, stream *guarded, length int64, replay bool) sent {
-	var sought, reached atomic.Bool
+	var sought, reached, wrote, replayed atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GetConn: func(string) { sought.Store(true) },
-		GotConn: func(httptrace.GotConnInfo) { reached.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) {
+			reached.Store(true)
+			if wrote.Load() {
+				replayed.Store(true)
+			}
+		},
+		WroteRequest: func(info httptrace.WroteRequestInfo) {
+			if info.Err == nil {
+				wrote.Store(true)
+			}
+		},
 	})
 	attempt := &sending{body: req.Body, stream: stream, length: length, replay: replay}
 	ctx = context.WithValue(ctx, sendingKey{}, attempt)
@@ -118,7 +129,7 @@ func (s *sender) send(ctx context.Context, req *Request, stream *guarded, length
 	r.Header.Set("User-Agent", userAgent)
 	resp, err := r.Execute(req.Method, req.URL)
 	// A transport that is not net/http's own and never looked for a connection may have sent the request in its own way.
-	out := sent{reached: reached.Load() || attempt.built && !sought.Load() && !s.standard, err: cleanURLError(err)}
+	out := sent{reached: reached.Load() || attempt.built && !sought.Load() && !s.standard, replayed: replayed.Load(), err: cleanURLError(err)}
 	out.malformed = err != nil && !sought.Load() && !out.reached
 	if resp != nil {
 		out.response = resp.RawResponse

@@ -2,6 +2,7 @@ package weclassroomtest
 
 import (
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/go-classcloud/classcloud/internal/vendortest"
@@ -38,6 +39,14 @@ type Classroom struct {
 	ParentSupervise bool
 	IsReplay        bool
 	ReplayDuration  int64 // days; 0 is the institution's default
+
+	Students  []int64 // uids; every lesson of the classroom gets them too
+	Documents []int64
+}
+
+func (c Classroom) clone() Classroom {
+	c.Students, c.Documents = slices.Clone(c.Students), slices.Clone(c.Documents)
+	return c
 }
 
 // Classrooms returns all classrooms by id.
@@ -46,28 +55,48 @@ func (s *Server) Classrooms() (classrooms []Classroom) {
 	return classrooms
 }
 
-// AddClassroom seeds a classroom and returns it with its id, a fresh one where that is 0. It panics when the id is taken or
-// TeacherID is no teacher's.
+// AddClassroom seeds a classroom and returns it with its id, a fresh one where that is 0. It panics when the id is taken,
+// TeacherID is no teacher's, or a student or document is unknown.
 func (s *Server) AddClassroom(classroom Classroom) Classroom {
 	s.Do(func() {
 		if user := s.users.rows[classroom.TeacherID]; user == nil || !user.Teacher {
 			panic(fmt.Sprintf("weclassroomtest: AddClassroom: no teacher has the uid %d", classroom.TeacherID))
 		}
+		s.mustHaveRoster("AddClassroom", classroom.Students, classroom.Documents)
 		if classroom.ID == 0 {
 			classroom.ID = s.classrooms.freshID()
 		}
 		if s.classrooms.rows[classroom.ID] != nil {
 			panic(fmt.Sprintf("weclassroomtest: AddClassroom: the id %d is taken", classroom.ID))
 		}
-		kept := classroom
+		kept := classroom.clone()
 		s.classrooms.rows[classroom.ID] = &kept
 	})
 	return classroom
 }
 
+// mustHaveRoster checks what is seeded.
+func (s *Server) mustHaveRoster(caller string, students, documents []int64) {
+	for _, uid := range students {
+		if !s.isStudent(uid) {
+			panic(fmt.Sprintf("weclassroomtest: %s: no student has the uid %d", caller, uid))
+		}
+	}
+	for _, id := range documents {
+		if s.documents.rows[id] == nil {
+			panic(fmt.Sprintf("weclassroomtest: %s: no document has the id %d", caller, id))
+		}
+	}
+}
+
 func (s *Server) classroomRoutes() []vendortest.Route {
 	return []vendortest.Route{
-		s.route("Classrooms.Create", "/classroom/create", s.createClassroom), // API 2
+		s.route("Classrooms.Create", "/classroom/create", s.createClassroom),                       // API 2
+		s.route("Classrooms.AddStudents", "/classroom/student/add", s.addClassroomStudents),        // API 3
+		s.route("Classrooms.AddDocuments", "/classroom/courseware/add", s.addClassroomDocuments),   // API 4
+		s.route("Classrooms.Delete", "/classroom/delete", s.deleteClassroom),                       // API 5
+		s.route("Classrooms.GetProgress", "/lesson/finish", s.classroomProgress),                   // API 26
+		s.route("Classrooms.RemoveStudent", "/classroom/student/delete", s.removeClassroomStudent), // API 33
 	}
 }
 
@@ -122,4 +151,65 @@ func (p *parameters) only(name string, category int64, categories ...int64) bool
 		p.oneOf(name+": category", category, categories)
 	}
 	return set
+}
+
+// knownClassroom is nil when the call is refused.
+func (s *Server) knownClassroom(p *parameters) *Classroom {
+	classroom := s.classrooms.rows[p.integer("classroomId")]
+	if classroom == nil {
+		p.fail(codeValue, "classroomId", "课程不存在")
+	}
+	return classroom
+}
+
+// lessonsOf are the lessons of a classroom by id.
+func (s *Server) lessonsOf(classroomID int64) (lessons []*Lesson) {
+	for _, lesson := range s.lessons.all() {
+		if lesson.ClassroomID == classroomID {
+			lessons = append(lessons, lesson)
+		}
+	}
+	return lessons
+}
+
+// deleteClassroom takes the lessons with it.
+func (s *Server) deleteClassroom(p *parameters) (object, *refusal) {
+	id := p.integer("classroomId")
+	if s.classrooms.rows[id] == nil {
+		s.failGone(p, "classroomId", "课程不存在")
+	}
+	if p.refused != nil {
+		return nil, p.refused
+	}
+	for _, lesson := range s.lessonsOf(id) {
+		delete(s.lessons.rows, lesson.ID)
+	}
+	delete(s.classrooms.rows, id)
+	return success("删除课程成功"), nil
+}
+
+// failGone refuses to take away what is not there, unless the dialect forgives it.
+func (s *Server) failGone(p *parameters, name, why string) {
+	if !s.dialect.forgivingDeletes {
+		p.fail(codeValue, name, "%s", why)
+	}
+}
+
+func (s *Server) classroomProgress(p *parameters) (object, *refusal) {
+	classroom := s.knownClassroom(p)
+	if p.refused != nil {
+		return nil, p.refused
+	}
+	counts := map[int]int{}
+	lessons := s.lessonsOf(classroom.ID)
+	for _, lesson := range lessons {
+		counts[lesson.Status(s.Now())]++
+	}
+	return success("查询成功", member{"data", object{
+		{"finish", counts[LessonOver]},
+		{"lessonNotStart", counts[LessonNotBegun]},
+		{"lessonOnClass", counts[LessonInClass]},
+		{"lessonExpired", counts[LessonExpired]},
+		{"total", len(lessons)},
+	}}), nil
 }

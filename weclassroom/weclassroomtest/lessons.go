@@ -12,7 +12,6 @@ const (
 	firstLessonID = 219343875
 	firstRoomID   = 459385 // room_id of common table 3, another number than the lesson's id
 	firstCommand  = 872353
-	maxLessonIDs  = 100 // of one call
 
 	institutionID   = 154
 	institutionName = "xdd"
@@ -40,6 +39,17 @@ type Lesson struct {
 	Command        int64 // to enter a lesson of CategoryCommand by; 0 in the others
 	CreatedAt      time.Time
 	Missed         bool // nobody came to hold it; every other lesson is held from its first to its last second
+
+	ParentSupervise bool // the classroom's, until the lesson is edited
+	CollectInfo     bool // the classroom's, until the lesson is edited
+
+	Students  []int64 // uids; nil are the classroom's
+	Documents []int64
+}
+
+func (l Lesson) clone() Lesson {
+	l.Students, l.Documents = slices.Clone(l.Students), slices.Clone(l.Documents)
+	return l
 }
 
 // Status is how far the lesson is at a time.
@@ -58,14 +68,27 @@ func (l Lesson) Status(now time.Time) int {
 // end is the last second, as the document's examples have it: 18:45:59.
 func (l Lesson) end() time.Time { return l.EndTime.Add(59 * time.Second) }
 
+// held tells when the lesson began and ended, each the zero time until it has.
+func (l Lesson) held(now time.Time) (began, ended time.Time) {
+	status := l.Status(now)
+	if status == LessonInClass || status == LessonOver {
+		began = l.StartTime
+	}
+	if status == LessonOver {
+		ended = l.end()
+	}
+	return began, ended
+}
+
 // Lessons returns all lessons by id.
 func (s *Server) Lessons() (lessons []Lesson) {
 	s.Do(func() { lessons = s.lessons.copies() })
 	return lessons
 }
 
-// AddLesson seeds a lesson and returns it with what was left zero filled in: id, teacher, name, command. It panics when the id
-// is taken, the classroom is unknown, TeacherID is no teacher's or the lesson does not end after it starts.
+// AddLesson seeds a lesson and returns it with what was left zero filled in: id, teacher, name, command, students and what else is
+// the classroom's. It panics when the id is taken, the classroom, a student or a document is unknown, TeacherID is no teacher's or
+// the lesson does not end after it starts.
 func (s *Server) AddLesson(lesson Lesson) Lesson {
 	s.Do(func() {
 		classroom := s.classrooms.rows[lesson.ClassroomID]
@@ -81,6 +104,7 @@ func (s *Server) AddLesson(lesson Lesson) Lesson {
 		if !lesson.EndTime.After(lesson.StartTime) {
 			panic("weclassroomtest: AddLesson: EndTime is not after StartTime")
 		}
+		s.mustHaveRoster("AddLesson", lesson.Students, lesson.Documents)
 		lesson = s.keepLesson(lesson, classroom)
 	})
 	return lesson
@@ -116,25 +140,22 @@ func (s *Server) keepLesson(lesson Lesson, classroom *Classroom) Lesson {
 	if lesson.CreatedAt.IsZero() {
 		lesson.CreatedAt = s.Now()
 	}
-	kept := lesson
+	lesson.ParentSupervise = lesson.ParentSupervise || classroom.ParentSupervise
+	lesson.CollectInfo = lesson.CollectInfo || classroom.CollectInfo
+	if lesson.Students == nil {
+		lesson.Students = slices.Clone(classroom.Students)
+	}
+	kept := lesson.clone()
 	s.lessons.rows[lesson.ID] = &kept
 	return lesson
 }
 
-func (s *Server) lessonCount(classroomID int64) int {
-	count := 0
-	for _, lesson := range s.lessons.rows {
-		if lesson.ClassroomID == classroomID {
-			count++
-		}
-	}
-	return count
-}
+func (s *Server) lessonCount(classroomID int64) int { return len(s.lessonsOf(classroomID)) }
 
 func (s *Server) lessonRoutes() []vendortest.Route {
 	return []vendortest.Route{
-		s.route("Lessons.Create", "/lesson/create", s.createLesson),  // API 8
-		s.route("Lessons.ListByIDs", "/lesson/info", s.lessonsByIDs), // API 19
+		s.route("Lessons.Create", "/lesson/create", s.createLesson),             // API 8
+		s.route("Lessons.CreateBatch", "/lesson/multi_create", s.createLessons), // API 8.1
 	}
 }
 
@@ -149,40 +170,52 @@ func (s *Server) createLesson(p *parameters) (object, *refusal) {
 	if p.refused != nil {
 		return nil, p.refused
 	}
-	if classroom.SmallRoutine && s.lessonCount(classroom.ID) > 0 {
-		return nil, refuse(codeAbnormal, "小程序课程只可以创建一个课节")
+	if refused := s.mayHold(classroom, 1); refused != nil {
+		return nil, refused
 	}
+	lesson.ClassroomID = classroom.ID
 	lesson = s.keepLesson(lesson, classroom)
 
 	data := any(lesson.ID)
 	if s.dialect.lessonObject {
 		data = s.lessonObject(lesson, classroom)
 	}
+	return createdLesson(data, lesson, classroom), nil
+}
+
+// createdLesson is the reply; the lesson is the one whose command it names.
+func createdLesson(data any, lesson Lesson, classroom *Classroom) object {
 	body := success("新增课节成功", member{"data", data})
 	if classroom.Category == CategoryCommand {
 		body = append(body, member{"command", lesson.Command})
 	}
-	return body, nil
+	return body
+}
+
+// mayHold refuses a second lesson of a mini-program course.
+func (s *Server) mayHold(classroom *Classroom, more int) *refusal {
+	if classroom.SmallRoutine && s.lessonCount(classroom.ID)+more > 1 {
+		return refuse(codeAbnormal, "小程序课程只可以创建一个课节")
+	}
+	return nil
 }
 
 func (s *Server) readLesson(p *parameters) (*Classroom, Lesson) {
-	lesson := Lesson{ClassroomID: p.integer("classroomId")}
-	classroom := s.classrooms.rows[lesson.ClassroomID]
-	if classroom == nil {
-		p.fail(codeValue, "classroomId", "课程不存在")
-	}
-	lesson.StartTime, lesson.EndTime = p.minute("startTime"), p.minute("endTime")
-	if !lesson.EndTime.After(lesson.StartTime) {
-		p.fail(codeValue, "endTime", "应晚于 startTime")
-	}
+	classroom := s.knownClassroom(p)
+	lesson := Lesson{StartTime: p.minute("startTime"), EndTime: p.minute("endTime")}
+	checkOrder(p, lesson)
 	lesson.Genre = p.choice("genre", 0, 1)
-	if p.has("teacherId") {
-		lesson.TeacherID = s.readTeacher(p, "teacherId", p.integer("teacherId"))
-	}
+	lesson.TeacherID = s.optionalTeacher(p)
 	lesson.Name = p.optionalText("lessonName")
 	lesson.IsReplay = p.flag("is_replay", 0)
 	lesson.ReplayDuration = p.days("replay_duration")
 	return classroom, lesson
+}
+
+func checkOrder(p *parameters, lesson Lesson) {
+	if !lesson.EndTime.After(lesson.StartTime) {
+		p.fail(codeValue, "endTime", "应晚于 startTime")
+	}
 }
 
 func (s *Server) lessonObject(lesson Lesson, classroom *Classroom) object {
@@ -194,7 +227,7 @@ func (s *Server) lessonObject(lesson Lesson, classroom *Classroom) object {
 		{"teacher_id", lesson.TeacherID},
 		{"mobile", nil},
 		{"institution_id", institutionID},
-		{"stu_num", 0},
+		{"stu_num", len(lesson.Students)},
 		{"ins_name", institutionName},
 		{"start_time", stamp(lesson.StartTime)},
 		{"end_time", stamp(lesson.end())},
@@ -205,38 +238,19 @@ func (s *Server) lessonObject(lesson Lesson, classroom *Classroom) object {
 	}
 }
 
-// lessonsByIDs answers each lesson once, by id; ids it does not know are left out.
-func (s *Server) lessonsByIDs(p *parameters) (object, *refusal) {
-	ids := p.integers("lessonId", maxLessonIDs)
-	if p.refused != nil {
-		return nil, p.refused
+// optionalTeacher is 0 when none is given.
+func (s *Server) optionalTeacher(p *parameters) int64 {
+	if !p.has("teacherId") {
+		return 0
 	}
-	slices.Sort(ids)
-	rows := []any{}
-	for _, id := range slices.Compact(ids) {
-		if lesson := s.lessons.rows[id]; lesson != nil {
-			rows = append(rows, s.lessonInfo(*lesson))
-		}
-	}
-	return success("获取信息成功", member{"data", rows}), nil
+	return s.readTeacher(p, "teacherId", p.integer("teacherId"))
 }
 
-func (s *Server) lessonInfo(lesson Lesson) object {
-	status := lesson.Status(s.Now())
-	var began, ended any // null until then
-	if status == LessonInClass || status == LessonOver {
-		began = stamp(lesson.StartTime)
+// knownLesson is nil when the call is refused.
+func (s *Server) knownLesson(p *parameters, name string) *Lesson {
+	lesson := s.lessons.rows[p.integer(name)]
+	if lesson == nil {
+		p.fail(codeValue, name, "课节不存在")
 	}
-	if status == LessonOver {
-		ended = stamp(lesson.end())
-	}
-	return object{
-		{"zby_lid", lesson.ID},
-		{"status", status},
-		{"actual_start_time", began},
-		{"actual_end_time", ended},
-		{"teacher_name", s.users.rows[lesson.TeacherID].Name},
-		{"start_time", stamp(lesson.StartTime)},
-		{"end_time", stamp(lesson.end())},
-	}
+	return lesson
 }

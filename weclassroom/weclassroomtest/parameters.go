@@ -2,9 +2,9 @@ package weclassroomtest
 
 import (
 	"fmt"
+	"math"
 	"net/url"
 	"slices"
-	"time"
 	"unicode/utf8"
 )
 
@@ -141,27 +141,24 @@ func (p *parameters) link(name, address string) string {
 	return address
 }
 
-const minuteLayout = "2006-01-02 15:04"
-
-// minute is a required time without seconds, every part with its zeros.
-func (p *parameters) minute(name string) time.Time {
-	text := p.text(name)
-	at, err := time.ParseInLocation(minuteLayout, text, beijing())
-	if err != nil || at.Format(minuteLayout) != text {
-		p.fail(codeValue, name, "格式应为 YYYY-mm-dd HH:ii")
-	}
-	return at
-}
+// unlimited is the most of a list for which the document names none.
+const unlimited = math.MaxInt
 
 // list is a required PHP array of 1 to most values whose keys count from 0.
 func (p *parameters) list(name string, most int) Array {
 	value, _ := p.value(name, true)
+	return p.asList(name, value, most)
+}
+
+func (p *parameters) asList(name string, value any, most int) Array {
 	list, ok := value.(Array)
-	if !ok || !list.IsList() {
+	switch {
+	case !ok || !list.IsList():
 		p.fail(codeType, name, "应为数组")
 		return nil
-	}
-	if len(list) == 0 || len(list) > most {
+	case len(list) == 0:
+		p.fail(codeValue, name, "不能为空")
+	case len(list) > most:
 		p.fail(codeValue, name, "应有 1 到 %d 个", most)
 	}
 	return list
@@ -169,8 +166,12 @@ func (p *parameters) list(name string, most int) Array {
 
 // integers is a list of them.
 func (p *parameters) integers(name string, most int) []int64 {
+	return p.asIntegers(name, p.list(name, most))
+}
+
+func (p *parameters) asIntegers(name string, list Array) []int64 {
 	var numbers []int64
-	for i, entry := range p.list(name, most) {
+	for i, entry := range list {
 		number, ok := asInteger(entry.Value)
 		if !ok {
 			p.fail(codeType, fmt.Sprintf("%s[%d]", name, i), "应为 int")
@@ -182,8 +183,12 @@ func (p *parameters) integers(name string, most int) []int64 {
 
 // maps is a list of arrays with named values. What is wrong in one of them must be brought back with join.
 func (p *parameters) maps(name string, most int) []*parameters {
+	return p.asMaps(name, p.list(name, most))
+}
+
+func (p *parameters) asMaps(name string, list Array) []*parameters {
 	var items []*parameters
-	for i, entry := range p.list(name, most) {
+	for i, entry := range list {
 		item, ok := entry.Value.(Array)
 		if !ok {
 			p.fail(codeType, fmt.Sprintf("%s[%d]", name, i), "应为数组")

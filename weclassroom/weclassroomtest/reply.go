@@ -3,6 +3,8 @@ package weclassroomtest
 import (
 	"fmt"
 	"net/http"
+	"strings"
+	"time"
 
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
@@ -77,17 +79,55 @@ func success(message string, payload ...member) object {
 	return append(object{{"status", 1}, {"error_code", codeOK}, {"msg", message}}, payload...)
 }
 
+// successWithoutCode is the envelope of the calls whose example has no error_code.
+func (d dialect) successWithoutCode(message string, payload ...member) object {
+	if d.errorCodes {
+		return success(message, payload...)
+	}
+	return append(object{{"status", 1}, {"msg", message}}, payload...)
+}
+
 // reply is what PHP answers with.
 func reply(status int, body object) vendortest.Reply {
 	return vendortest.Text(status, "application/json", phpJSON(body))
 }
 
-// dialect is how the vendor writes what its document leaves open.
+// dialect is how the vendor writes, and does, what its document leaves open.
 type dialect struct {
-	httpErrors    bool
-	failureData   []member // none or one
-	lessonObject  bool
+	httpErrors  bool
+	failureData []member // none or one
+	errorCodes  bool
+
 	reversedUsers bool
+	newUIDs       bool
+
+	lessonObject    bool
+	batchDateKeys   []string
+	strictBatchKeys bool
+	batchData       BatchData
+	singleLessonIDs bool
+
+	reindexedLists bool
+	noEmptyLists   bool
+	spacedKey      bool
+	zeroDates      bool
+	nullData       bool
+
+	forgivingDeletes bool
+	conversionTime   time.Duration
+}
+
+// WithErrorCodes sends error_code in every reply. Without it the successes whose examples have none come without: Documents.List,
+// Reports.ListHelpRequests, Lessons.ListStatusByTime, Lessons.ListStatusByIDs and Recordings.ListByUser; and
+// Reports.GetTeacherAttendance says code instead. The tables of the document list error_code everywhere.
+func WithErrorCodes() Option {
+	return func(s *settings) { s.dialect.errorCodes = true }
+}
+
+// WithForgivingDeletes lets a delete or remove of what is not there succeed. Without it the unknown id is refused with 40003: the
+// document does not say which.
+func WithForgivingDeletes() Option {
+	return func(s *settings) { s.dialect.forgivingDeletes = true }
 }
 
 // WithHTTPErrors sends failures with a status of their own: 401 for 2xxxx, 404 for 30001, 405 for 30002, 400 for 4xxxx and 500
@@ -123,9 +163,17 @@ func WithFailureData(form FailureData) Option {
 	}
 }
 
-func (d dialect) failure(r *refusal) vendortest.Reply {
-	body := object{{"status", 0}, {"error_code", r.code}, {"msg", r.message()}}
+func (d dialect) failure(path string, r *refusal) vendortest.Reply {
+	body := object{{"status", 0}, {d.codeName(path), r.code}, {"msg", r.message()}}
 	return reply(d.status(r.code), append(body, d.failureData...))
+}
+
+// codeName is how a path names the code: API 34, the only one under /v2/, has its own name.
+func (d dialect) codeName(path string) string {
+	if strings.HasPrefix(path, "/v2/") && !d.errorCodes {
+		return "code"
+	}
+	return "error_code"
 }
 
 func (d dialect) status(code int) int {
@@ -152,6 +200,6 @@ func (s *Server) Failure(code int) Fault {
 	if codeText(code) == "" {
 		panic(fmt.Sprintf("weclassroomtest: Failure: the document has no failure %d", code))
 	}
-	answer := s.dialect.failure(refuse(code, ""))
+	answer := s.dialect.failure("", refuse(code, ""))
 	return Fault{Status: answer.Status, Header: answer.Header, Body: string(answer.Body)}
 }

@@ -36,7 +36,18 @@ type Server struct {
 	users      table[User]
 	classrooms table[Classroom]
 	lessons    table[Lesson]
+	documents  table[Document]
 	commands   int64 // handed out so far
+
+	converts time.Time // when a courseware that is converted was last uploaded
+
+	// What is seeded, in the order in which it was.
+	attendance []Attendance
+	teaching   []TeacherAttendance
+	awards     []Award
+	events     []Event
+	helps      []HelpRequest
+	recordings []Recording
 }
 
 // Fault breaks calls: Delay waits first; Status, Header and Body answer instead of the operation, Reset drops the
@@ -76,10 +87,16 @@ func WithClock(now func() time.Time) Option {
 
 // NewServer starts a server. Close it.
 func NewServer(opts ...Option) *Server {
-	settings := settings{application: application{
-		id:     "weclassroomtest-application",
-		secret: "weclassroomtest-invented-secret!",
-	}}
+	settings := settings{
+		application: application{
+			id:     "weclassroomtest-application",
+			secret: "weclassroomtest-invented-secret!",
+		},
+		dialect: dialect{
+			batchDateKeys:  []string{"createDate", "creatDate"},
+			conversionTime: defaultConversionTime,
+		},
+	}
 	for _, opt := range opts {
 		opt(&settings)
 	}
@@ -89,6 +106,7 @@ func NewServer(opts ...Option) *Server {
 		users:       newTable[User](firstUID),
 		classrooms:  newTable[Classroom](firstClassroomID),
 		lessons:     newTable[Lesson](firstLessonID),
+		documents:   newTable[Document](firstDocumentID),
 	}
 	routes := s.routes()
 	s.Server = vendortest.New(vendortest.Config{
@@ -107,7 +125,19 @@ func (s *Server) SetActive(active bool) {
 
 // routes are those of every group; a group is a file.
 func (s *Server) routes() []vendortest.Route {
-	return slices.Concat(s.userRoutes(), s.classroomRoutes(), s.lessonRoutes())
+	return slices.Concat(
+		s.userRoutes(),
+		s.classroomRoutes(),
+		s.documentRoutes(),
+		s.lessonRoutes(),
+		s.lessonChangeRoutes(),
+		s.lessonRosterRoutes(),
+		s.lessonStatusRoutes(),
+		s.attendanceRoutes(),
+		s.eventRoutes(),
+		s.reportRoutes(),
+		s.recordingRoutes(),
+	)
 }
 
 // handler carries out an operation and returns the whole body of its reply.
@@ -122,7 +152,7 @@ func (s *Server) route(operation, path string, handle handler) vendortest.Route 
 		Handle: func(r *Request) vendortest.Reply {
 			body, refused := handle(&parameters{array: r.Params.(Array)})
 			if refused != nil {
-				return s.dialect.failure(refused)
+				return s.dialect.failure(r.Path, refused)
 			}
 			return reply(200, body)
 		},
@@ -133,7 +163,7 @@ func (s *Server) route(operation, path string, handle handler) vendortest.Route 
 func (s *Server) open(r *Request) *vendortest.Reply {
 	params, refused := s.authenticate(r.Form)
 	if refused != nil {
-		failure := s.dialect.failure(refused)
+		failure := s.dialect.failure(r.Path, refused)
 		return &failure
 	}
 	r.Params = params
@@ -172,9 +202,9 @@ func (s *Server) notFound(routes []vendortest.Route) func(*Request) vendortest.R
 	return func(r *Request) vendortest.Reply {
 		for _, route := range routes {
 			if route.Path == r.Path {
-				return s.dialect.failure(refuse(codeNoMethod, ""))
+				return s.dialect.failure(r.Path, refuse(codeNoMethod, ""))
 			}
 		}
-		return s.dialect.failure(refuse(codeNoRoute, ""))
+		return s.dialect.failure(r.Path, refuse(codeNoRoute, ""))
 	}
 }

@@ -109,3 +109,83 @@ func TestSeededUsers(t *testing.T) {
 	require.Equal(t, seeded, f.Users()[0], "Users are copies")
 	assert.Contains(t, f.call("/user/create", pairs{"userData", []any{zhangYi}}).body, `"uid":121493`)
 }
+
+func TestUsersByPhone(t *testing.T) {
+	f := school(t)
+	f.AddUser(weclassroomtest.User{UID: 1, Phone: "not a number", Student: true})
+	f.AddUser(weclassroomtest.User{UID: 2, Phone: "13800138002"})
+	f.wantPlain(f.call("/user/id", pairs{"mobile", []any{"13800138001", 13800138009, "13800138002", 10001}}), ok("获取信息成功")+`,"data":[`+
+		`{"uid":121493,"mobile":13800138009,"role":3},{"uid":121495,"mobile":13800138001,"role":2},{"uid":121495,"mobile":13800138001,"role":3}]}`)
+	f.wantPlain(f.call("/user/id", pairs{"mobile", []any{10001}}), ok("获取信息成功")+`,"data":[]}`)
+	refuses(t, "/user/id", []bad{
+		{"none", pairs{}, 40001, "mobile"},
+		{"a bare phone", pairs{"mobile", "13800138000"}, 40002, "mobile"},
+		{"a phone in words", pairs{"mobile", []any{"x"}}, 40002, "mobile[0]"},
+		{"no phone", pairs{"mobile", []any{}}, 40003, "mobile"},
+	})
+}
+
+func TestSetPhone(t *testing.T) {
+	good := pairs{"newMobile", 12345678911, "oldMobile", 13800138000}
+	f := school(t)
+	f.wantPlain(f.call("/user/edit", good), `{"status":1,"uid":121494,"error_code":10000,"msg":"修改用户手机号成功"}`)
+	assert.Equal(t, "12345678911", f.Users()[1].Phone)
+	f.wantFailure(f.call("/user/edit", good.with("newMobile", 12345678912)), 40003, "oldMobile")
+
+	refuses(t, "/user/edit", []bad{
+		{"no new phone", good.with("newMobile", drop), 40001, "newMobile"},
+		{"no old phone", good.with("oldMobile", drop), 40001, "oldMobile"},
+		{"a new phone in words", good.with("newMobile", "x"), 40002, "newMobile"},
+		{"a short new phone", good.with("newMobile", 1234567891), 40003, "newMobile"},
+		{"an unknown old phone", good.with("oldMobile", "13800138077"), 40003, "oldMobile"},
+		{"a new phone that another has", good.with("newMobile", "13800138001"), 40004, "newMobile"},
+	})
+}
+
+func TestANewPhoneMayMeanANewUID(t *testing.T) {
+	f := school(t, weclassroomtest.WithNewUIDs())
+	f.AddAward(weclassroomtest.Award{LessonID: held, UserID: zhang, Stars: 4})
+	f.AddTeacherAttendance(weclassroomtest.TeacherAttendance{LessonID: held, TeacherID: julia})
+	f.AddAttendance(weclassroomtest.Attendance{LessonID: coming, UserID: zhang, ListenTime: 50})
+	f.AddEvent(weclassroomtest.Event{LessonID: held, UserID: zhang, Type: "handup", At: f.Now()})
+	f.AddHelpRequest(weclassroomtest.HelpRequest{LessonID: held, UserID: zhang, At: f.Now()})
+	f.AddRecording(weclassroomtest.Recording{LessonID: held, UserID: zhang, URL: "https://replay.example.com/1.mp4"})
+	f.wantPlain(f.call("/user/edit", pairs{"newMobile", "12345678911", "oldMobile", "13800138000"}),
+		`{"status":1,"uid":121496,"error_code":10000,"msg":"修改用户手机号成功"}`)
+	f.wantFailure(f.call("/user/editinfo", pairs{"userId", zhang, "userType", 1, "gender", 1}), 40003, "userId")
+	assert.Equal(t, []int64{121496}, f.Classrooms()[0].Students)
+	assert.Equal(t, []int64{121496}, f.lesson(coming).Students)
+	assert.Contains(t, f.call("/lesson/student/award", pairs{"lessonIds", []any{held}}).body, `"user_id":121496`)
+	assert.Contains(t, f.call("/lesson/io/info", pairs{"lessonId", coming}).body, `"user_id":121496,"listen_time":50`)
+	assert.Contains(t, f.call("/lessonData/query", pairs{"lid", held, "event_type", "handup"}).body, `"121496":1`)
+	assert.Contains(t, f.call("/lesson/get_help_info", pairs{"start_time", "2018-03-16 14:00", "end_time", "2018-03-16 14:00"}).body, `"user_id":"121496"`)
+	assert.Contains(t, f.call("/lesson/service/record", pairs{"lesson_id", held, "user_id", 121496}).body, `"20180316":`)
+
+	f.call("/user/edit", pairs{"newMobile", "12345678912", "oldMobile", "13800138009"})
+	assert.Equal(t, int64(121497), f.Classrooms()[0].TeacherID)
+	assert.Equal(t, int64(121497), f.lesson(coming).TeacherID)
+	assert.Contains(t, f.call("/v2/data/teacher/inout", pairs{"lessonId", held}).body, `"teacher_id":121497`)
+}
+
+func TestUpdateUser(t *testing.T) {
+	f := school(t)
+	update := pairs{"userId", zhang, "userType", 1}
+	f.wantPlain(f.call("/user/editinfo", update.with("userName", "2020-09-01 18:00:00")), ok("成功")+`,"data":null}`)
+	assert.Equal(t, weclassroomtest.User{UID: zhang, Phone: "13800138000", Name: "2020-09-01 18:00:00", Gender: 1, Student: true}, f.Users()[1])
+	f.call("/user/editinfo", update.with("gender", "2"))
+	assert.Equal(t, weclassroomtest.User{UID: zhang, Phone: "13800138000", Name: "2020-09-01 18:00:00", Gender: 2, Student: true}, f.Users()[1])
+	f.call("/user/editinfo", pairs{"userId", li, "userType", 2, "userName", "李五", "gender", 2})
+	assert.Equal(t, weclassroomtest.User{UID: li, Phone: "13800138001", Name: "李五", Gender: 2, Student: true, Teacher: true}, f.Users()[2])
+
+	good := update.with("userName", "张二")
+	refuses(t, "/user/editinfo", append(badID(good, "userId"),
+		bad{"no type", good.with("userType", drop), 40001, "userType"},
+		bad{"type 3", good.with("userType", 3), 40003, "userType"},
+		bad{"a student as teacher", good.with("userType", 2), 40003, "userType"},
+		bad{"nothing to change", update, 40001, "userName"},
+		bad{"an empty name", good.with("userName", ""), 40003, "userName"},
+		bad{"a name that is a number", good.with("userName", 5), 40002, "userName"},
+		bad{"gender 0", good.with("gender", 0), 40003, "gender"},
+		bad{"userGender, which is API 1's", update.with("userGender", 1), 40001, "gender"},
+	))
+}

@@ -1,0 +1,125 @@
+package weclassroom
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// Sentence is what the vendor says of one student or document it did not add: it gives words where others give ids and codes.
+type Sentence string
+
+// ID returns the id the sentence is about: "id 为 234 的课件已存在" is about 234. ok is false where it names none.
+func (s Sentence) ID() (id int64, ok bool) {
+	text := strings.ToLower(string(s))
+	at := 0
+	if strings.Trim(text, "0123456789") != "" { // a sentence: the number stands behind the word
+		at = wordID(text)
+		if at < 0 {
+			return 0, false
+		}
+	}
+	digits := strings.TrimLeftFunc(text[at:], func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("为是:：=#", r) })
+	end := strings.IndexFunc(digits, func(r rune) bool { return r < '0' || r > '9' })
+	if end < 0 {
+		end = len(digits)
+	}
+	id, err := strconv.ParseInt(digits[:end], 10, 64)
+	if err != nil || id == 0 {
+		return 0, false
+	}
+	return id, true
+}
+
+// wordID returns where the word id ends, the first that is no part of another word, or -1.
+func wordID(text string) int {
+	for at := 0; ; {
+		i := strings.Index(text[at:], "id")
+		if i < 0 {
+			return -1
+		}
+		start := at + i
+		at = start + len("id")
+		if start == 0 || !isWord(text[start-1]) {
+			if at == len(text) || text[at] < 'a' || text[at] > 'z' {
+				return at
+			}
+		}
+	}
+}
+
+func isWord(b byte) bool { return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' }
+
+// AddLessonDocumentsRequest is documents for a lesson.
+type AddLessonDocumentsRequest struct {
+	LessonID    int64   `json:"lessonId" check:"required"`
+	DocumentIDs []int64 `json:"diskId" wire:"jsontext" check:"required"`
+}
+
+// AddedDocuments says which documents a lesson did not take, and why; those it does not speak of are added.
+type AddedDocuments struct {
+	NotFound     []Sentence `json:"notFound,omitzero"`     // the institution has no such document
+	Unconverted  []Sentence `json:"unConverted,omitzero"`  // still converting: add them later
+	AlreadyExist []Sentence `json:"alreadyExist,omitzero"` // in the lesson before
+}
+
+// Complete reports whether every document is in the lesson now, also if it was before.
+func (a *AddedDocuments) Complete() bool { return len(a.NotFound) == 0 && len(a.Unconverted) == 0 }
+
+// AddDocuments puts documents into a lesson, as many of them as it can (尽最大可能添加). Success may be partial, even empty: see Complete.
+//
+// WeClassroom API 10 课节添加课件, POST /lesson/add/disk. Safe to repeat.
+func (s *LessonsService) AddDocuments(ctx context.Context, in *AddLessonDocumentsRequest, opts ...classcloud.CallOption) (*AddedDocuments, error) {
+	return call[*AddedDocuments](ctx, s.client, opLessonsAddDocuments, in, opts)
+}
+
+// RemoveLessonDocumentRequest takes a document out of a lesson.
+type RemoveLessonDocumentRequest struct {
+	LessonID   int64 `json:"lessonId" check:"required"`
+	DocumentID int64 `json:"diskId" check:"required"`
+}
+
+// RemoveDocument takes a document out of a lesson.
+//
+// WeClassroom API 11 课节删除课件, POST /lesson/delete/disk. Safe to repeat.
+func (s *LessonsService) RemoveDocument(ctx context.Context, in *RemoveLessonDocumentRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opLessonsRemoveDocument, in, opts)
+}
+
+// AddLessonStudentsRequest is students for a lesson.
+type AddLessonStudentsRequest struct {
+	LessonID   int64   `json:"lessonId" check:"required"`
+	StudentIDs []int64 `json:"studentId" wire:"jsontext" check:"required"`
+}
+
+// AddedLessonStudents says which students a lesson did not take, and why; those it does not speak of are added.
+type AddedLessonStudents struct {
+	NotFound []Sentence `json:"notFound,omitzero"` // the institution has no such student
+	Already  []Sentence `json:"already,omitzero"`  // in the lesson before
+}
+
+// Complete reports whether every student is in the lesson now, also if it was before.
+func (a *AddedLessonStudents) Complete() bool { return len(a.NotFound) == 0 }
+
+// AddStudents puts students into a lesson, as many of them as it can (尽最大可能添加). Success may be partial, even empty: see Complete.
+//
+// WeClassroom API 12 课节添加学生, POST /lesson/add/student. Safe to repeat.
+func (s *LessonsService) AddStudents(ctx context.Context, in *AddLessonStudentsRequest, opts ...classcloud.CallOption) (*AddedLessonStudents, error) {
+	return call[*AddedLessonStudents](ctx, s.client, opLessonsAddStudents, in, opts)
+}
+
+// RemoveLessonStudentRequest takes a student out of a lesson.
+type RemoveLessonStudentRequest struct {
+	LessonID  int64 `json:"lessonId" check:"required"`
+	StudentID int64 `json:"studentId" check:"required"`
+}
+
+// RemoveStudent takes a student out of a lesson.
+//
+// WeClassroom API 13 课节删除学生, POST /lesson/delete/student. Safe to repeat.
+func (s *LessonsService) RemoveStudent(ctx context.Context, in *RemoveLessonStudentRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opLessonsRemoveStudent, in, opts)
+}

@@ -1,0 +1,81 @@
+package weclassroom_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/weclassroom"
+	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
+)
+
+func TestPartialSuccess(t *testing.T) {
+	srv := weclassroomtest.NewServer()
+	defer srv.Close()
+	client, ctx := srv.Client(), t.Context()
+
+	srv.Respond("Lessons.AddDocuments", weclassroomtest.DocumentedReply("Lessons.AddDocuments"))
+	documents, err := client.Lessons.AddDocuments(ctx, &weclassroom.AddLessonDocumentsRequest{LessonID: 1, DocumentIDs: []int64{234, 235, 236, 237}})
+	require.NoError(t, err)
+	assert.False(t, documents.Complete())
+	id, ok := documents.Unconverted[0].ID()
+	assert.True(t, ok)
+	assert.Equal(t, int64(235), id)
+	assert.Equal(t, "id 为 235 的课件正在转换中,无法添加", string(documents.Unconverted[0]))
+
+	srv.Respond("Lessons.AddStudents", weclassroomtest.DocumentedReply("Lessons.AddStudents"))
+	students, err := client.Lessons.AddStudents(ctx, &weclassroom.AddLessonStudentsRequest{LessonID: 1, StudentIDs: []int64{1}})
+	require.NoError(t, err)
+	assert.False(t, students.Complete())
+	assert.Len(t, students.Already, 2)
+
+	srv.Respond("Classrooms.AddStudents", weclassroomtest.DocumentedReply("Classrooms.AddStudents"))
+	entered, err := client.Classrooms.AddStudents(ctx, &weclassroom.AddClassroomStudentsRequest{ClassroomID: 1, StudentIDs: []int64{1234}})
+	require.NoError(t, err)
+	assert.False(t, entered.Complete())
+	assert.Equal(t, []int64{1234}, entered.NotEntered, "though the document prints the name with a blank behind it")
+}
+
+func TestWhatWasThereBeforeIsComplete(t *testing.T) {
+	assert.True(t, (&weclassroom.AddedDocuments{AlreadyExist: []weclassroom.Sentence{"id 为 236 的课件已存在"}}).Complete())
+	assert.True(t, (&weclassroom.AddedLessonStudents{Already: []weclassroom.Sentence{"id 为 23236 的学生已存在"}}).Complete())
+	assert.True(t, (&weclassroom.AddedStudents{NotEntered: []int64{}}).Complete())
+}
+
+func TestTheIDOfASentence(t *testing.T) {
+	for sentence, want := range map[string]int64{
+		"不存在 id 为 234 的课件,请先为本机构添加课件": 234,
+		"id 为 235 的课件正在转换中,无法添加":      235,
+		"id为236的课件已存在":                236,
+		"ID: 237 已存在":                 237,
+		"课件id=238":                    238,
+		"不存在 id 为 23234 的学生":          23234,
+		"239":                         239,
+		"":                            0,
+		"课件2不存在":                      0, // which number it is about nobody can tell
+		"无":                           0,
+		"id 为 的课件":                    0,
+		"uid 5":                       0,
+		"idea 5":                      0,
+		"id 为 99999999999999999999":   0,
+		"id":                          0,
+		"video id 12":                 12,
+	} {
+		id, ok := weclassroom.Sentence(sentence).ID()
+		assert.Equal(t, want, id, sentence)
+		assert.Equal(t, want != 0, ok, sentence)
+	}
+}
+
+func FuzzSentence(f *testing.F) {
+	for _, seed := range []string{"id 为 234 的课件", "ID", "İd 1", "\xffid\xff1", strings.Repeat("id", 50)} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		id, ok := weclassroom.Sentence(text).ID()
+		assert.True(t, id >= 0)
+		assert.True(t, ok || id == 0)
+	})
+}

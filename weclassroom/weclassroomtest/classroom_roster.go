@@ -1,0 +1,80 @@
+package weclassroomtest
+
+import "fmt"
+
+const maxStudents = 50 // of one call; some categories take fewer, the document does not say how many
+
+// WithSpacedKey answers Classrooms.AddStudents with the key "notEnterStudentIds ", which is how the document prints it.
+func WithSpacedKey() Option {
+	return func(s *settings) { s.dialect.spacedKey = true }
+}
+
+// addClassroomStudents adds those who exist, to every lesson too, and answers the ids of the others.
+func (s *Server) addClassroomStudents(p *parameters) (object, *refusal) {
+	classroom := s.knownClassroom(p)
+	ids := p.jsonIntegers("studentId", maxStudents)
+	if p.refused != nil {
+		return nil, p.refused
+	}
+	notEntered := namedList{name: "notEnterStudentIds"}
+	if s.dialect.spacedKey {
+		notEntered.name += " "
+	}
+	lessons := s.lessonsOf(classroom.ID)
+	for i, id := range ids {
+		if !s.isStudent(id) {
+			notEntered.add(i, id)
+			continue
+		}
+		classroom.Students = with(classroom.Students, id)
+		for _, lesson := range lessons {
+			lesson.Students = with(lesson.Students, id)
+		}
+	}
+	return success("创建课程成功", member{notEntered.name, s.dialect.list(notEntered.array)}), nil
+}
+
+// addClassroomDocuments adds all or none: its reply has no place for those that were not added.
+func (s *Server) addClassroomDocuments(p *parameters) (object, *refusal) {
+	classroom := s.knownClassroom(p)
+	ids := p.jsonIntegers("coursewareIds", unlimited)
+	for i, id := range ids {
+		name, document := fmt.Sprintf("coursewareIds[%d]", i), s.documents.rows[id]
+		switch {
+		case document == nil:
+			p.fail(codeValue, name, "课件不存在")
+		case !document.usable(s.Now()):
+			p.fail(codeAbnormal, name, "课件未转换成功")
+		}
+	}
+	if p.refused != nil {
+		return nil, p.refused
+	}
+	for _, id := range ids {
+		classroom.Documents = with(classroom.Documents, id)
+	}
+	return success("创建课程成功"), nil
+}
+
+// removeClassroomStudent leaves the student in the lessons that have begun.
+func (s *Server) removeClassroomStudent(p *parameters) (object, *refusal) {
+	classroom := s.knownClassroom(p)
+	id := p.integer("studentId")
+	if p.refused != nil {
+		return nil, p.refused
+	}
+	rest, found := without(classroom.Students, id)
+	if !found {
+		s.failGone(p, "studentId", "学生不在课程中")
+	}
+	if p.refused != nil {
+		return nil, p.refused
+	}
+	classroom.Students = rest
+	for _, lesson := range s.lessonsOf(classroom.ID) {
+		if lesson.Status(s.Now()) == LessonNotBegun {
+			lesson.Students, _ = without(lesson.Students, id)
+		}
+	}
+	return success("成功", member{"data", nil}), nil
+}

@@ -1,0 +1,75 @@
+package weclassroomtest
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// jsonList is a required list of 1 to most values in a string that holds JSON.
+func (p *parameters) jsonList(name string, most int) Array {
+	text := p.text(name)
+	if p.refused != nil {
+		return nil
+	}
+	value, err := parseJSON(text)
+	if err != nil {
+		p.fail(codeType, name, "应为 json 字符串")
+		return nil
+	}
+	return p.asList(name, value, most)
+}
+
+func (p *parameters) jsonIntegers(name string, most int) []int64 {
+	return p.asIntegers(name, p.jsonList(name, most))
+}
+
+func (p *parameters) jsonMaps(name string, most int) []*parameters {
+	return p.asMaps(name, p.jsonList(name, most))
+}
+
+// parseJSON reads JSON as PHP's json_decode does into arrays; the members of an object are sorted.
+func parseJSON(text string) (any, error) {
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber()
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		return nil, err
+	}
+	if _, err := decoder.Token(); err != io.EOF {
+		return nil, errors.New("more than one value")
+	}
+	return fromJSON(value), nil
+}
+
+func fromJSON(value any) any {
+	switch value := value.(type) {
+	case json.Number:
+		return numberFromJSON(value)
+	case []any:
+		array := Array{}
+		for i, item := range value {
+			array = append(array, Entry{int64(i), fromJSON(item)})
+		}
+		return array
+	case map[string]any:
+		array := Array{}
+		for _, name := range slices.Sorted(maps.Keys(value)) {
+			array = append(array, Entry{name, fromJSON(value[name])})
+		}
+		return array
+	}
+	return value
+}
+
+// numberFromJSON gives an int64 where it is one.
+func numberFromJSON(number json.Number) any {
+	if integer, err := number.Int64(); err == nil {
+		return integer
+	}
+	float, _ := number.Float64() // what is too large is infinite, which is no integer either
+	return float
+}

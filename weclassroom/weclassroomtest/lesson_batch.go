@@ -1,0 +1,120 @@
+package weclassroomtest
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// BatchData is what Lessons.CreateBatch answers as data. The document shows one id for two lessons.
+type BatchData int
+
+// The forms of a batch's data.
+const (
+	BatchDataFirst     BatchData = iota // the first lesson's id
+	BatchDataFirstText                  // the first lesson's id, as a string
+	BatchDataList                       // a list of all ids
+	BatchDataCommaText                  // all ids in a string with commas
+)
+
+// WithBatchData sets what Lessons.CreateBatch answers as data; without it the first lesson's id.
+func WithBatchData(form BatchData) Option {
+	return func(s *settings) { s.dialect.batchData = form }
+}
+
+// WithBatchDateKey has Lessons.CreateBatch read the day from this key of dataInfo alone: createDate, as the document's prose
+// has it, or creatDate, as its example has it. Without it either is read; both must then say the same.
+func WithBatchDateKey(key string) Option {
+	return func(s *settings) { s.dialect.batchDateKeys = []string{key} }
+}
+
+// WithStrictBatchKeys refuses a key of dataInfo that is not read with 40003. Without it such keys are ignored.
+func WithStrictBatchKeys() Option {
+	return func(s *settings) { s.dialect.strictBatchKeys = true }
+}
+
+// createLessons makes all or none.
+func (s *Server) createLessons(p *parameters) (object, *refusal) {
+	classroom := s.knownClassroom(p)
+	var lessons []Lesson
+	for _, item := range p.jsonMaps("dataInfo", unlimited) {
+		lessons = append(lessons, s.readPlan(item))
+		p.join(item)
+	}
+	genre, teacherID := p.choice("genre", 0, 1), s.optionalTeacher(p)
+	if p.refused != nil {
+		return nil, p.refused
+	}
+	if refused := s.mayHold(classroom, len(lessons)); refused != nil {
+		return nil, refused
+	}
+	for i, lesson := range lessons {
+		lesson.ClassroomID, lesson.Genre, lesson.TeacherID = classroom.ID, genre, teacherID
+		lessons[i] = s.keepLesson(lesson, classroom)
+	}
+	return createdLesson(s.dialect.batch(lessons), lessons[0], classroom), nil
+}
+
+// readPlan reads one lesson of dataInfo.
+func (s *Server) readPlan(p *parameters) Lesson {
+	s.dialect.checkBatchKeys(p)
+	day := p.batchDay(s.dialect.batchDateKeys)
+	lesson := Lesson{StartTime: p.clockOn(day, "startTime"), EndTime: p.clockOn(day, "endTime")}
+	checkOrder(p, lesson)
+	lesson.Name = p.optionalText("lessonName")
+	return lesson
+}
+
+func (d dialect) checkBatchKeys(p *parameters) {
+	if !d.strictBatchKeys {
+		return
+	}
+	known := slices.Concat(d.batchDateKeys, []string{"startTime", "endTime", "lessonName"})
+	for _, entry := range p.array {
+		if key, isText := entry.Key.(string); !isText || !slices.Contains(known, key) {
+			p.fail(codeValue, key, "未知参数")
+		}
+	}
+}
+
+// batchDay reads the day from every one of the keys that is there; there must be one.
+func (p *parameters) batchDay(keys []string) time.Time {
+	var days []time.Time
+	for _, key := range keys {
+		if p.has(key) {
+			days = append(days, p.day(key))
+		}
+	}
+	if len(days) == 0 {
+		p.fail(codeMissing, keys[0], "必填")
+		return time.Time{}
+	}
+	if !days[0].Equal(days[len(days)-1]) {
+		p.fail(codeValue, keys[1], "与 %s 不一致", keys[0])
+	}
+	return days[0]
+}
+
+// clockOn is a required time of a day.
+func (p *parameters) clockOn(day time.Time, name string) time.Time {
+	clock := p.strictTime(name, clockLayout, "HH:ii")
+	return day.Add(time.Duration(clock.Hour())*time.Hour + time.Duration(clock.Minute())*time.Minute)
+}
+
+// batch writes the data of a batch.
+func (d dialect) batch(lessons []Lesson) any {
+	ids, texts := []any{}, []string{}
+	for _, lesson := range lessons {
+		ids = append(ids, lesson.ID)
+		texts = append(texts, idText(lesson.ID))
+	}
+	switch d.batchData {
+	case BatchDataFirstText:
+		return texts[0]
+	case BatchDataList:
+		return ids
+	case BatchDataCommaText:
+		return strings.Join(texts, ",")
+	}
+	return ids[0]
+}

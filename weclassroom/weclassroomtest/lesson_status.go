@@ -1,0 +1,183 @@
+package weclassroomtest
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+const maxLessonIDs = 100 // of one call
+
+func (s *Server) lessonStatusRoutes() []vendortest.Route {
+	return []vendortest.Route{
+		s.route("Lessons.ListStatusByTime", "/lesson/get_class_info", s.statusByTime),  // API 17
+		s.route("Lessons.ListStatusByIDs", "/lesson/get_lesson_status", s.statusByIDs), // API 18
+		s.route("Lessons.ListByIDs", "/lesson/info", s.lessonsByIDs),                   // API 19
+		s.route("Lessons.ListStatusByUser", "/lessonData/status", s.statusByUser),      // API 29
+		s.route("Lessons.GetClassroom", "/lesson/getClassInfo", s.classroomOfLesson),   // API 30
+		s.route("Lessons.ListByUser", "/lesson/byUser", s.lessonsByUser),               // API 31
+	}
+}
+
+// WithSingleLessonIDs answers Lessons.ListStatusByTime with one lesson_id a row, a number in one row and a string in the next.
+// Without it every row has the key twice, first with a number and then with a string, as the document prints it; both are the
+// lesson's id.
+func WithSingleLessonIDs() Option {
+	return func(s *settings) { s.dialect.singleLessonIDs = true }
+}
+
+// statusByTime answers the lessons with some time in the period, by id.
+func (s *Server) statusByTime(p *parameters) (object, *refusal) {
+	asked := p.period("start_time", "end_time", looseSecond)
+	if p.refused != nil {
+		return nil, p.refused
+	}
+	rows := []any{}
+	for _, lesson := range s.lessons.all() {
+		if asked.overlaps(lesson) {
+			rows = append(rows, s.statusRow(len(rows), *lesson))
+		}
+	}
+	return s.dialect.successWithoutCode("", member{"data", rows}), nil
+}
+
+func (s *Server) statusRow(row int, lesson Lesson) object {
+	began, ended := lesson.held(s.Now())
+	number, text := member{"lesson_id", lesson.ID}, member{"lesson_id", idText(lesson.ID)}
+	fields := object{
+		{"status", lesson.Status(s.Now())},
+		{"actual_start_time", s.dialect.timeOrNone(began)},
+		{"actual_end_time", s.dialect.timeOrNone(ended)},
+	}
+	switch {
+	case !s.dialect.singleLessonIDs:
+		return slices.Concat(object{number}, fields, object{text})
+	case row%2 == 0:
+		return slices.Concat(object{number}, fields)
+	}
+	return append(fields, text)
+}
+
+func idText(id int64) string { return strconv.FormatInt(id, 10) }
+
+// statusByIDs answers a row a recording, and one with an empty video for a lesson that has none; unknown ids are left out.
+func (s *Server) statusByIDs(p *parameters) (object, *refusal) {
+	lessons := s.askedLessons(p, "lesson_id", unlimited)
+	if p.refused != nil {
+		return nil, p.refused
+	}
+	rows := []any{}
+	for _, lesson := range lessons {
+		videos := s.videos(lesson.ID)
+		if len(videos) == 0 {
+			videos = []string{""}
+		}
+		for _, video := range videos {
+			rows = append(rows, object{
+				{"lesson_id", idText(lesson.ID)},
+				{"status", lesson.Status(s.Now())},
+				{"video", withoutScheme(video)},
+			})
+		}
+	}
+	return s.dialect.successWithoutCode("成功", member{"data", rows}), nil
+}
+
+// lessonsByIDs answers each lesson once, by id; ids it does not know are left out.
+func (s *Server) lessonsByIDs(p *parameters) (object, *refusal) {
+	lessons := s.askedLessons(p, "lessonId", maxLessonIDs)
+	if p.refused != nil {
+		return nil, p.refused
+	}
+	rows := []any{}
+	for _, lesson := range lessons {
+		rows = append(rows, s.lessonInfo(*lesson))
+	}
+	return success("获取信息成功", member{"data", rows}), nil
+}
+
+// askedLessons are those of a list that exist, each once, by id.
+func (s *Server) askedLessons(p *parameters, name string, most int) (lessons []*Lesson) {
+	ids := p.integers(name, most)
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		if lesson := s.lessons.rows[id]; lesson != nil {
+			lessons = append(lessons, lesson)
+		}
+	}
+	return lessons
+}
+
+func (s *Server) lessonInfo(lesson Lesson) object {
+	began, ended := lesson.held(s.Now())
+	return object{
+		{"zby_lid", lesson.ID},
+		{"status", lesson.Status(s.Now())},
+		{"actual_start_time", s.dialect.timeOrNone(began)},
+		{"actual_end_time", s.dialect.timeOrNone(ended)},
+		{"teacher_name", s.users.rows[lesson.TeacherID].Name},
+		{"start_time", stamp(lesson.StartTime)},
+		{"end_time", stamp(lesson.end())},
+	}
+}
+
+// statusByUser answers the lessons of a day, once each.
+func (s *Server) statusByUser(p *parameters) (object, *refusal) {
+	day := p.day("day")
+	user := s.knownUser(p, "uid")
+	if p.refused != nil {
+		return nil, p.refused
+	}
+	rows := []any{}
+	for _, lesson := range s.lessons.all() {
+		if lesson.parts(user.UID) > 0 && stampDay(lesson.StartTime) == stampDay(day) {
+			rows = append(rows, object{{"id", lesson.ID}, {"status", lesson.Status(s.Now())}})
+		}
+	}
+	return success("查询成功", member{"data", rows}), nil
+}
+
+func stampDay(at time.Time) string { return at.In(beijing()).Format(dayLayout) }
+
+// parts counts what somebody is in the lesson: its teacher, one of its students, or both.
+func (l Lesson) parts(uid int64) int {
+	parts := 0
+	if l.TeacherID == uid {
+		parts++
+	}
+	if slices.Contains(l.Students, uid) {
+		parts++
+	}
+	return parts
+}
+
+func (s *Server) classroomOfLesson(p *parameters) (object, *refusal) {
+	lesson := s.knownLesson(p, "lessonId")
+	if p.refused != nil {
+		return nil, p.refused
+	}
+	classroom := s.classrooms.rows[lesson.ClassroomID]
+	return success("获取班级信息成功", member{"data", object{{"id", classroom.ID}, {"name", classroom.ClassName}}}), nil
+}
+
+// lessonsByUser answers the lessons with some time in the period: twice the one in which somebody is teacher and student, as the
+// document's example has an id twice.
+func (s *Server) lessonsByUser(p *parameters) (object, *refusal) {
+	user := s.knownUser(p, "userId")
+	asked := p.period("startTime", "endTime", looseSecond)
+	if p.refused != nil {
+		return nil, p.refused
+	}
+	rows := []any{}
+	for _, lesson := range s.lessons.all() {
+		if !asked.overlaps(lesson) {
+			continue
+		}
+		for range lesson.parts(user.UID) {
+			rows = append(rows, object{{"lesson_id", lesson.ID}})
+		}
+	}
+	return success("获取班级信息成功", member{"data", rows}), nil
+}

@@ -1,0 +1,35 @@
+package weclassroomtest
+
+// renumber gives an account a fresh uid wherever the old one stands.
+func (s *Server) renumber(user *User) {
+	old := user.UID
+	user.UID = s.users.freshID()
+	delete(s.users.rows, old)
+	s.users.rows[user.UID] = user
+
+	change := func(uid *int64) {
+		if *uid == old {
+			*uid = user.UID
+		}
+	}
+	for _, classroom := range s.classrooms.rows {
+		change(&classroom.TeacherID)
+		each(classroom.Students, change)
+	}
+	for _, lesson := range s.lessons.rows {
+		change(&lesson.TeacherID)
+		each(lesson.Students, change)
+	}
+	each(s.attendance, func(a *Attendance) { change(&a.UserID) })
+	each(s.teaching, func(a *TeacherAttendance) { change(&a.TeacherID) })
+	each(s.awards, func(a *Award) { change(&a.UserID) })
+	each(s.events, func(e *Event) { change(&e.UserID) })
+	each(s.helps, func(h *HelpRequest) { change(&h.UserID) })
+	each(s.recordings, func(r *Recording) { change(&r.UserID) })
+}
+
+func each[T any](rows []T, f func(*T)) {
+	for i := range rows {
+		f(&rows[i])
+	}
+}
