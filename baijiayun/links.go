@@ -62,6 +62,9 @@ func (c *Client) EnterURL(ctx context.Context, in *EnterURLRequest) (string, err
 	if err != nil {
 		return "", err
 	}
+	if keys.PartnerKey == "" {
+		return "", errors.New("baijiayun: Credentials.PartnerKey is required")
+	}
 	page := enterPage{RoomID: in.RoomID, UserNumber: in.UserNumber, UserName: strings.ReplaceAll(in.UserName, "&", "＆"),
 		Role: int(in.Role), AvatarURL: in.AvatarURL, GroupID: in.GroupID, AccessKey: in.AccessKey}
 	page.Sign = page.sign(keys.PartnerKey)
