@@ -1,0 +1,177 @@
+package baijiayuntest
+
+import (
+	"math"
+	"strconv"
+	"time"
+)
+
+// Attendance is a user's record of a day in a room (观看记录).
+type Attendance struct {
+	Date                          string // 2018-03-02; "" is the day of FirstTime
+	UserNumber                    int64
+	UserName                      string
+	UserRole                      int64 // 0 student, 1 teacher, 2 assistant
+	FirstTime, LastTime           time.Time
+	FirstHeartbeat, LastHeartbeat time.Time // while class was on; the zero time is printed ""
+	ListenSeconds                 int64     // actual_listen_time
+	UserIP                        string
+	NetworkOperator               string
+	ClientType                    int64 // 0 PC web, 1 PC client, 2 mobile web, 3 iOS, 4 Android, 5 Mac, 6 WeChat mini program
+	Area, City                    string
+	GroupID                       int64
+	Audition                      bool // printed the other way round: is_audition 0 is an audition
+}
+
+// attendanceOfRoom keeps what was selected from it, so that not every page of a large room costs a walk through all of it.
+type attendanceOfRoom struct {
+	rows  []*Attendance
+	views map[attendanceView][]*Attendance
+}
+
+// attendanceView is what a caller selects. The role -1 is every role.
+type attendanceView struct {
+	role int64
+	date string
+}
+
+const everyRole = -1
+
+// AddAttendance adds rows to the attendance of a room, in this order. Until it is called, for any room, all rooms have the
+// document's example; from then on one that was given no rows has none. It panics on a room that is not there.
+func (s *Server) AddAttendance(roomID int64, rows ...Attendance) {
+	s.Do(func() {
+		s.state.mustHaveRoom("AddAttendance", roomID)
+		kept := s.state.attendance[roomID]
+		if kept == nil {
+			kept = &attendanceOfRoom{}
+			s.state.attendance[roomID] = kept
+		}
+		kept.views = map[attendanceView][]*Attendance{}
+		for _, row := range rows {
+			if row.Date == "" {
+				row.Date = row.FirstTime.In(beijing()).Format(time.DateOnly)
+			}
+			kept.rows = append(kept.rows, &row)
+		}
+	})
+}
+
+func attendanceEndpoints() []endpoint {
+	return []endpoint{
+		postedOrGot("Reports.ListAttendance", "room_data/exportLiveReport", prints{msg: true, ts: true}, (*Server).listAttendance),
+	}
+}
+
+// listAttendance is API 20 导出直播教室学员观看记录: page_size 0, or none, is everything.
+func (s *Server) listAttendance(c *call) (any, *failure) {
+	view := attendanceView{role: s.readAttendanceRole(c), date: readAttendanceDate(c)}
+	page := c.numberBetween("page", 1, math.MaxInt64, 1)
+	size := c.numberOr("page_size", 0)
+	if size == 0 {
+		page, size = 1, math.MaxInt64
+	}
+	room, failed := s.roomOf(c)
+	if failed != nil {
+		return nil, failed
+	}
+	if len(s.state.attendance) == 0 {
+		return documentedAttendance(view, page, size), nil
+	}
+	rows := s.state.attendance[room.RoomID].view(view)
+	list := []object{}
+	for _, row := range paged(rows, page, size) {
+		list = append(list, s.attended(row))
+	}
+	return object{"total": int64(len(rows)), "room_user_info": list}, nil
+}
+
+func (s *Server) readAttendanceRole(c *call) int64 {
+	switch c.oneOf("type", "student", "all", "student", "teacher", "admin") {
+	case "all":
+		return everyRole
+	case "teacher":
+		return roleTeacher
+	case "admin":
+		return roleAssistant
+	}
+	return roleStudent
+}
+
+// readAttendanceDate takes 0, the document's default, for no date.
+func readAttendanceDate(c *call) string {
+	if c.fields["date"] == "0" {
+		return ""
+	}
+	return c.dateOr("date")
+}
+
+func (a *attendanceOfRoom) view(view attendanceView) []*Attendance {
+	if a == nil {
+		return nil
+	}
+	rows, cached := a.views[view]
+	if cached {
+		return rows
+	}
+	for _, row := range a.rows {
+		if view.shows(row.UserRole) && (view.date == "" || view.date == row.Date) {
+			rows = append(rows, row)
+		}
+	}
+	a.views[view] = rows
+	return rows
+}
+
+func (v attendanceView) shows(role int64) bool { return v.role == everyRole || v.role == role }
+
+func (s *Server) attended(row *Attendance) object {
+	group := "group_id"
+	if s.config.dialect == DialectQuoted {
+		group = "group"
+	}
+	return object{
+		"date":                 row.Date,
+		"user_number":          row.UserNumber,
+		"user_name":            row.UserName,
+		"user_role":            row.UserRole,
+		"first_time":           printed(row.FirstTime),
+		"last_time":            printed(row.LastTime),
+		"first_heartbeat_time": printed(row.FirstHeartbeat),
+		"last_heartbeat_time":  printed(row.LastHeartbeat),
+		"actual_listen_time":   row.ListenSeconds,
+		"user_ip":              row.UserIP,
+		"network_operator":     row.NetworkOperator,
+		"client_type":          row.ClientType,
+		"area":                 row.Area,
+		"city":                 row.City,
+		group:                  row.GroupID,
+		"is_audition":          flag(!row.Audition),
+	}
+}
+
+// printed is a time as the reports have it: none is "".
+func printed(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.In(beijing()).Format(datetime)
+}
+
+// documentedAttendance is the document's example, of the roles and the day that are asked for.
+func documentedAttendance(view attendanceView, page, size int64) object {
+	rows := []any{}
+	for _, row := range rowsOf(documentedData("Reports.ListAttendance"), "room_user_info").([]any) {
+		fields := row.(map[string]any)
+		text, _ := textOf(fields["user_role"])
+		role, _ := strconv.ParseInt(text, 10, 64)
+		if !view.shows(role) {
+			continue
+		}
+		if view.date != "" {
+			fields["date"] = view.date
+		}
+		rows = append(rows, fields)
+	}
+	return object{"total": int64(len(rows)), "room_user_info": append([]any{}, paged(rows, page, size)...)}
+}
