@@ -17,7 +17,8 @@ import (
 // ClassOp is what happened in a room (op). The vendor adds to them: an unknown one is passed on like the others.
 type ClassOp string
 
-// The operations. The document has the first two; the others are of the vendor's newer one (dev.baijiayun.com/wiki/detail/79).
+// The operations. The document has the first two; the others a later version of it, as public receivers quote
+// dev.baijiayun.com/wiki/detail/79.
 const (
 	ClassOpStart      ClassOp = "start"       // 上课: the teacher began the class
 	ClassOpEnd        ClassOp = "end"         // 下课: the teacher ended it

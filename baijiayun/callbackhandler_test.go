@@ -3,6 +3,7 @@ package baijiayun_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"mime/multipart"
 	"net/http"
@@ -448,4 +449,27 @@ func TestAccessKeyHandler(t *testing.T) {
 			assert.Equal(t, test.want, w.Body.String())
 		})
 	}
+}
+
+// Whatever anybody sends is answered with the vendor's JSON, and calls nothing.
+func FuzzCallbackHandler(f *testing.F) {
+	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+		Class:    func(context.Context, *baijiayun.ClassCallback) error { panic("called") },
+		User:     func(context.Context, *baijiayun.UserCallback) error { panic("called") },
+		Playback: func(context.Context, *baijiayun.PlaybackCallback) error { panic("called") },
+		Other:    func(context.Context, url.Values) error { panic("called") },
+		MaxBody:  1 << 16,
+	}, "a key nobody guesses")
+	f.Add("application/x-www-form-urlencoded", classForm().Encode())
+	f.Add("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"op\"\r\n\r\nstart\r\n--x--\r\n")
+	f.Add("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"op\"; filename=\"a\"\r\n\r\nstart\r\n--x--\r\n")
+	f.Add("", "sign=&qid")
+	f.Fuzz(func(t *testing.T, contentType, body string) {
+		r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
+		r.Header.Set("Content-Type", contentType)
+		w := deliver(h, r)
+		var answer struct{ Code int }
+		require.NoError(t, json.Unmarshal(w.Body.Bytes(), &answer))
+		assert.Equal(t, 1, answer.Code)
+	})
 }

@@ -10,13 +10,13 @@ import (
 )
 
 // What the live document does not have, from other documents of the vendor: 回放服务端API文档 (dev.baijiayun.com/default/wiki/detail/6),
-// 点播服务端API接口文档 (dev.baijiayun.com/wiki/detail/4) and the newer live document (dev.baijiayun.com/wiki/detail/79). Where no copy of them
-// is public, the parameters are those that github.com/007gzs/baijiayun and github.com/a07061625/swooleyaf send, and the results what
-// public code reads. A reply may hold more than a result has: see classcloud.WithDrift.
+// 点播服务端API接口文档 (dev.baijiayun.com/wiki/detail/4), and presumably a later version of the live document. Where no copy of them is
+// public, the parameters are those that github.com/007gzs/baijiayun and github.com/a07061625/swooleyaf send, and the results what public
+// code reads. A reply may hold more than a result has: see classcloud.WithDrift.
 
 // Start begins the class of a room, as the teacher's button does.
 //
-// Baijiayun 教室上课, POST /openapi/live/startClass; not in the live document, see github.com/a07061625/swooleyaf, ClassStart. What a
+// Baijiayun 教室上课, POST /openapi/live/startClass; not in the document we have, see github.com/a07061625/swooleyaf, ClassStart. What a
 // repeat does is not known, so it is never repeated once it may have arrived: when classcloud.MaybeApplied(err), ask GetLiveStatus.
 func (s *RoomsService) Start(ctx context.Context, roomID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsStart, &roomRef{roomID}, opts)
@@ -30,7 +30,7 @@ type StopRoomRequest struct {
 
 // Stop ends the class of a room, as the teacher's button does.
 //
-// Baijiayun 教室下课, POST /openapi/live/stopClass; not in the live document, see github.com/a07061625/swooleyaf, ClassStop. A late repeat
+// Baijiayun 教室下课, POST /openapi/live/stopClass; not in the document we have, see github.com/a07061625/swooleyaf, ClassStop. A late repeat
 // would end a class that was started anew, so it is never repeated once it may have arrived: when classcloud.MaybeApplied(err), ask
 // GetLiveStatus.
 func (s *RoomsService) Stop(ctx context.Context, in *StopRoomRequest, opts ...classcloud.CallOption) error {
