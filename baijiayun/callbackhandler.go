@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -76,6 +78,21 @@ type callbackHandler struct {
 
 	mu      sync.Mutex
 	running map[string]chan struct{} // by qid; closed when its function has returned
+}
+
+// Format names the handler and shows nothing of it: it holds keys.
+func (h *callbackHandler) Format(f fmt.State, _ rune) {
+	transport.Redacted(f, "baijiayun.CallbackHandler")
+}
+
+// MarshalJSON names the handler and shows nothing of it.
+func (h *callbackHandler) MarshalJSON() ([]byte, error) {
+	return transport.RedactedJSON("baijiayun.CallbackHandler")
+}
+
+// LogValue names the handler and shows nothing of it.
+func (h *callbackHandler) LogValue() slog.Value {
+	return transport.RedactedLog("baijiayun.CallbackHandler")
 }
 
 func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {

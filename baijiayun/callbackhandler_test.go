@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -392,6 +394,18 @@ func TestSeenIsAskedBeforeAndToldAfter(t *testing.T) {
 	deliver(h, formRequest(classForm()))
 	const id = "baijiayun:201701111416541110803564"
 	assert.Equal(t, []string{"seen " + id, "handled", "remember " + id, "seen " + id}, spy.asked)
+}
+
+func TestAHandlerDoesNotShowItsKeys(t *testing.T) {
+	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{}, key)
+	var log bytes.Buffer
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "handler", h)
+	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "handler", h)
+	text, err := json.Marshal(h)
+	require.NoError(t, err)
+	shown := fmt.Sprintf("%v %+v %#v %s %d %q", h, h, h, h, h, h) + string(text) + log.String()
+	assert.NotContains(t, shown, key)
+	assert.Contains(t, shown, "baijiayun.CallbackHandler")
 }
 
 func TestTwoHandlersShareNothing(t *testing.T) {
