@@ -131,11 +131,12 @@ func (r *report) list() []any {
 
 // keep drops the rows that are not wanted. The document's example is not judged, for it would never fit what is asked.
 func (r *report) keep(wanted func(row map[string]any) bool) {
-	if !r.seeded {
+	rows, isList := r.rows.([]any)
+	if !r.seeded || !isList {
 		return
 	}
 	kept := []any{}
-	for _, row := range r.list() {
+	for _, row := range rows {
 		if wanted(firstOf(row)) {
 			kept = append(kept, row)
 		}
