@@ -79,7 +79,7 @@ func (s *Server) listAttendance(c *call) (any, *failure) {
 		return documentedAttendance(view, page, size), nil
 	}
 	rows := s.state.attendance[room.RoomID].view(view)
-	list := []object{}
+	list := []any{}
 	for _, row := range paged(rows, page, size) {
 		list = append(list, s.attended(row))
 	}
@@ -125,29 +125,70 @@ func (a *attendanceOfRoom) view(view attendanceView) []*Attendance {
 
 func (v attendanceView) shows(role int64) bool { return v.role == everyRole || v.role == role }
 
-func (s *Server) attended(row *Attendance) object {
-	group := "group_id"
+// attendedRow is a row as the examples and the tables print it. It is a struct where other replies are maps, since there can be
+// very many of them.
+type attendedRow struct {
+	Date               string `json:"date"`
+	UserNumber         int64  `json:"user_number"`
+	UserName           string `json:"user_name"`
+	UserRole           int64  `json:"user_role"`
+	FirstTime          string `json:"first_time"`
+	LastTime           string `json:"last_time"`
+	FirstHeartbeatTime string `json:"first_heartbeat_time"`
+	LastHeartbeatTime  string `json:"last_heartbeat_time"`
+	ActualListenTime   int64  `json:"actual_listen_time"`
+	UserIP             string `json:"user_ip"`
+	NetworkOperator    string `json:"network_operator"`
+	ClientType         int64  `json:"client_type"`
+	Area               string `json:"area"`
+	City               string `json:"city"`
+	Group              int64  `json:"group_id"`
+	IsAudition         int64  `json:"is_audition"`
+}
+
+// quotedRow is a row as seen on the wire: numbers quoted, group for group_id.
+type quotedRow struct {
+	Date               string `json:"date"`
+	UserNumber         int64  `json:"user_number,string"`
+	UserName           string `json:"user_name"`
+	UserRole           int64  `json:"user_role,string"`
+	FirstTime          string `json:"first_time"`
+	LastTime           string `json:"last_time"`
+	FirstHeartbeatTime string `json:"first_heartbeat_time"`
+	LastHeartbeatTime  string `json:"last_heartbeat_time"`
+	ActualListenTime   int64  `json:"actual_listen_time,string"`
+	UserIP             string `json:"user_ip"`
+	NetworkOperator    string `json:"network_operator"`
+	ClientType         int64  `json:"client_type,string"`
+	Area               string `json:"area"`
+	City               string `json:"city"`
+	Group              int64  `json:"group,string"`
+	IsAudition         int64  `json:"is_audition,string"`
+}
+
+func (s *Server) attended(row *Attendance) any {
+	printed := attendedRow{
+		Date:               row.Date,
+		UserNumber:         row.UserNumber,
+		UserName:           row.UserName,
+		UserRole:           row.UserRole,
+		FirstTime:          printed(row.FirstTime),
+		LastTime:           printed(row.LastTime),
+		FirstHeartbeatTime: printed(row.FirstHeartbeat),
+		LastHeartbeatTime:  printed(row.LastHeartbeat),
+		ActualListenTime:   row.ListenSeconds,
+		UserIP:             row.UserIP,
+		NetworkOperator:    row.NetworkOperator,
+		ClientType:         row.ClientType,
+		Area:               row.Area,
+		City:               row.City,
+		Group:              row.GroupID,
+		IsAudition:         flag(!row.Audition),
+	}
 	if s.config.dialect == DialectQuoted {
-		group = "group"
+		return quotedRow(printed)
 	}
-	return object{
-		"date":                 row.Date,
-		"user_number":          row.UserNumber,
-		"user_name":            row.UserName,
-		"user_role":            row.UserRole,
-		"first_time":           printed(row.FirstTime),
-		"last_time":            printed(row.LastTime),
-		"first_heartbeat_time": printed(row.FirstHeartbeat),
-		"last_heartbeat_time":  printed(row.LastHeartbeat),
-		"actual_listen_time":   row.ListenSeconds,
-		"user_ip":              row.UserIP,
-		"network_operator":     row.NetworkOperator,
-		"client_type":          row.ClientType,
-		"area":                 row.Area,
-		"city":                 row.City,
-		group:                  row.GroupID,
-		"is_audition":          flag(!row.Audition),
-	}
+	return printed
 }
 
 // printed is a time as the reports have it: none is "".
