@@ -2,7 +2,6 @@ package baijiayun
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -36,15 +35,7 @@ func (s *DocumentsService) Upload(ctx context.Context, in *UploadDocumentRequest
 // UploadFromURLRequest is an H5 document that the vendor fetches.
 type UploadFromURLRequest struct {
 	RoomID int64  `json:"room_id"`                     // bind it to this room; 0 binds it to none
-	URL    string `json:"h5_doc_url" check:"required"` // begins with https://
-}
-
-// Validate refuses an address the vendor does not fetch from.
-func (r *UploadFromURLRequest) Validate() []classcloud.FieldError {
-	if r.URL == "" || strings.HasPrefix(strings.ToLower(r.URL), "https://") {
-		return nil
-	}
-	return []classcloud.FieldError{{Field: "URL", Wire: "h5_doc_url", Problem: "does not begin with https://"}}
+	URL    string `json:"h5_doc_url" check:"required"` // must begin with https://
 }
 
 // UploadFromURL adds an H5 document by its address. H5 documents are for small classes and need a right of the account.

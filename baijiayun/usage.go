@@ -3,6 +3,8 @@ package baijiayun
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -54,17 +56,30 @@ type HourlyPeak struct {
 	Users int       `json:"users,omitzero"`
 }
 
+// hourOfDay is a key from 00 to 23.
+type hourOfDay int
+
+// UnmarshalText reads the hour.
+func (h *hourOfDay) UnmarshalText(text []byte) error {
+	n, err := strconv.ParseUint(string(text), 10, 8)
+	if err != nil || n > 23 {
+		return fmt.Errorf("%.40q is no hour", text)
+	}
+	*h = hourOfDay(n)
+	return nil
+}
+
 // ListHourlyPeaks returns how many used the account at once in each hour of a day.
 //
 // Baijiayun API 23 (its heading is lost in the document: 获取账号一天中每小时的并发量), POST /openapi/live_account/getHourPeakUser.
 func (s *UsageService) ListHourlyPeaks(ctx context.Context, in *ListHourlyPeaksRequest, opts ...classcloud.CallOption) ([]HourlyPeak, error) {
 	out, err := call[struct {
-		Peaks map[int]int `json:"peak_user"`
+		Peaks map[hourOfDay]int `json:"peak_user"`
 	}](ctx, s.client, opUsageListHourlyPeaks, in, opts)
 	if err != nil {
 		return nil, err
 	}
-	return sorted(out.Peaks, cmp.Compare[int], func(hour, users int) HourlyPeak {
+	return sorted(out.Peaks, cmp.Compare[hourOfDay], func(hour hourOfDay, users int) HourlyPeak {
 		return HourlyPeak{Time: in.Date.In(wire.CST).Add(time.Duration(hour) * time.Hour), Users: users}
 	}), nil
 }
