@@ -50,6 +50,8 @@ func TestJoinCodesAreListed(t *testing.T) {
 	room, id := seededRoom(srv)
 	first := joinCode(t, srv, fields{"room_id": id, "user_number": "10", "user_avatar": "https://xxx.com/a.png"})
 	joinCode(t, srv, fields{"room_id": id, "user_number": "0"})
+	other := create(t, srv, nil)
+	joinCode(t, srv, fields{"room_id": other, "user_number": "10"})
 	list := func(f fields) reply { return post(t, srv, "/openapi/room/listcode", fields{"room_id": id}.with(f)) }
 	assert.JSONEq(t, fmt.Sprintf(`{"code":0,"data":{"total":2,"list":[{"code":"hfaaqq","user_number":"0","user_avatar":""},
 		{"code":%q,"user_number":"10","user_avatar":"https://xxx.com/a.png"}]},"msg":""}`, first), list(nil).ok(t).body)
@@ -59,6 +61,7 @@ func TestJoinCodesAreListed(t *testing.T) {
 
 	audition := srv.AddJoinCode(baijiayuntest.JoinCode{RoomID: room.RoomID, UserNumber: 10, Audition: true})
 	list(fields{"type": "1"}).data(t, fmt.Sprintf(`{"total":1,"list":[{"code":%q,"user_number":"10","user_avatar":""}]}`, audition.Code))
+	list(fields{"page": "3", "limit": "1"}).data(t, `{"total":2,"list":[]}`)
 	assert.Panics(t, func() { srv.AddJoinCode(baijiayuntest.JoinCode{RoomID: room.RoomID, UserNumber: 10}) }, "the user has one")
 	assert.Panics(t, func() { srv.AddJoinCode(baijiayuntest.JoinCode{RoomID: room.RoomID, UserNumber: 12, Code: "dkn3wd"}) }, "taken")
 	assert.Panics(t, func() { srv.AddJoinCode(baijiayuntest.JoinCode{RoomID: 1}) }, "no such room")
