@@ -17,8 +17,8 @@ const vendor = "baijiayun"
 type Credentials struct {
 	Domain     string // the private domain (个性域名): "demo123" of https://demo123.at.baijiayun.com
 	PartnerID  int64  // partner_id, from the vendor's console
-	PartnerKey string // partner_key, a secret; it is signed with and never sent
-	SecretKey  string // secret_key, a secret of the key endpoint alone; usually empty
+	PartnerKey string // partner_key, a secret; it is signed with and never sent. With SecretKey alone only AccountService can be called
+	SecretKey  string // secret_key, a secret of AccountService alone, which sends it; usually empty
 }
 
 // CredentialSource gives the credentials of a call, so that keys can be rotated and tenants told apart by the context.
@@ -36,7 +36,7 @@ func (c Credentials) check() error {
 	switch {
 	case c.PartnerID <= 0:
 		return errors.New("baijiayun: Credentials.PartnerID is required")
-	case c.PartnerKey == "":
+	case c.PartnerKey == "" && c.SecretKey == "":
 		return errors.New("baijiayun: Credentials.PartnerKey is required")
 	case c.Domain != "" && !domainName.MatchString(c.Domain):
 		return errors.New("baijiayun: Credentials.Domain is the bare private domain: demo123, not a host name or URL")
@@ -60,8 +60,21 @@ func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text
 // Client calls Baijiayun for one account, or for those its CredentialSource tells apart. It is immutable and safe for
 // concurrent use.
 type Client struct {
-	Rooms     *RoomsService
-	Documents *DocumentsService
+	Account     *AccountService
+	Rooms       *RoomsService
+	JoinCodes   *JoinCodesService
+	Messages    *MessagesService
+	Reports     *ReportsService
+	Usage       *UsageService
+	Quizzes     *QuizzesService
+	Groups      *GroupsService
+	Streams     *StreamsService
+	Playbacks   *PlaybacksService
+	Recordings  *RecordingsService
+	Evaluations *EvaluationsService
+	Callbacks   *CallbacksService
+	Documents   *DocumentsService
+	Videos      *VideosService
 
 	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
 	transport *transport.Client
@@ -95,8 +108,21 @@ func build(source CredentialSource, base classcloud.ClientConfig, opts []classcl
 	}
 	c := &Client{source: func() CredentialSource { return source }}
 	c.transport = transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)
+	c.Account = &AccountService{c}
 	c.Rooms = &RoomsService{c}
+	c.JoinCodes = &JoinCodesService{c}
+	c.Messages = &MessagesService{c}
+	c.Reports = &ReportsService{c}
+	c.Usage = &UsageService{c}
+	c.Quizzes = &QuizzesService{c}
+	c.Groups = &GroupsService{c}
+	c.Streams = &StreamsService{c}
+	c.Playbacks = &PlaybacksService{c}
+	c.Recordings = &RecordingsService{c}
+	c.Evaluations = &EvaluationsService{c}
+	c.Callbacks = &CallbacksService{c}
 	c.Documents = &DocumentsService{c}
+	c.Videos = &VideosService{c}
 	return c, nil
 }
 

@@ -8,5 +8,8 @@
 // Every call is a signed POST to the account's own domain; times are Beijing's whatever zone a time.Time is in. Errors are
 // described in package classcloud; the vendor's own codes are [Code] values for errors.Is.
 //
+// What the vendor sends to a server of yours is read by [CallbackHandler] and [AccessKeyHandler], or by [ParseClassCallback] and its
+// like; links that users open are made by [Client.EnterURL], [Client.PlaybackURL] and their like, without a call.
+//
 // Package baijiayuntest is a server that behaves like the vendor's, for tests without an account.
 package baijiayun

@@ -14,17 +14,81 @@ func Operations() []classcloud.Operation {
 type opID int
 
 const (
-	opRoomsCreate opID = iota
+	opAccountGetPartnerKey opID = iota
+	opAccountResetPartnerKey
+	opRoomsCreate
 	opRoomsUpdate
 	opRoomsDelete
 	opRoomsGet
 	opRoomsList
+	opRoomsAddDocument
+	opRoomsListDocuments
+	opRoomsRemoveDocument
+	opRoomsGetLiveStatus
+	opRoomsGetTeacherStatus
+	opRoomsGetUserCount
+	opRoomsSetNotice
+	opJoinCodesCreate
+	opJoinCodesGet
+	opJoinCodesList
+	opMessagesList
+	opMessagesSend
+	opReportsListAttendance
+	opReportsListPeakUsers
+	opReportsListCheckIns
+	opReportsListHandRaises
+	opReportsListRedPackets
+	opReportsListLuckyDraws
+	opReportsListQA
+	opReportsGetQuestionnaires
+	opReportsListPopupQuizzes
+	opReportsListLikes
+	opReportsGetExpressions
+	opReportsListAttentionChecks
+	opReportsListAttentionResults
+	opUsageListRoomStats
+	opUsageListHourlyPeaks
+	opUsageListDailyPeaks
+	opUsageListDailyCosts
+	opUsageListRoomCosts
+	opQuizzesList
+	opQuizzesListAnswers
+	opGroupsCreateCodes
+	opGroupsGetCodes
+	opGroupsListRooms
+	opStreamsGetPushURL
+	opStreamsGetPullURLs
+	opPlaybacksListPDFs
+	opPlaybacksSetSpots
+	opPlaybacksListSpots
+	opRecordingsStop
+	opRecordingsCreatePlayback
+	opEvaluationsListAnswers
+	opEvaluationsList
+	opEvaluationsBind
+	opEvaluationsReplace
+	opCallbacksSetClassURL
+	opCallbacksGetClassURL
+	opDocumentsUploadFromURL
+	opDocumentsList
 	opDocumentsUpload
+	opRoomsStart
+	opRoomsStop
+	opPlaybacksList
+	opPlaybacksGetToken
+	opVideosGetToken
 )
 
-const documented = "documented"
+const (
+	documented = "documented"
+	extra      = "extra"
+)
 
 var operations = [...]classcloud.Operation{
+	opAccountGetPartnerKey: {Name: "Account.GetPartnerKey", Method: "POST", Path: "/openapi/partner/createkey", Doc: "API 1 获取partner_key", Set: documented,
+		Effect: classcloud.EffectRead, Sensitive: true},
+	opAccountResetPartnerKey: {Name: "Account.ResetPartnerKey", Method: "POST", Path: "/openapi/partner/createkey", Doc: "API 1 重置partner_key", Set: documented,
+		Sensitive: true},
 	opRoomsCreate: {Name: "Rooms.Create", Method: "POST", Path: "/openapi/room/create", Doc: "API 2 创建房间", Set: documented},
 	opRoomsUpdate: {Name: "Rooms.Update", Method: "POST", Path: "/openapi/room/update", Doc: "API 3 更新房间信息", Set: documented,
 		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
@@ -34,5 +98,112 @@ var operations = [...]classcloud.Operation{
 		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
 	opRoomsList: {Name: "Rooms.List", Method: "POST", Path: "/openapi/room/list", Doc: "API 9 获取房间列表", Set: documented,
 		Effect: classcloud.EffectRead},
+	opRoomsAddDocument: {Name: "Rooms.AddDocument", Method: "POST", Path: "/openapi/doc/bindDoc", Doc: "API 11 关联文档到教室", Set: documented},
+	opRoomsListDocuments: {Name: "Rooms.ListDocuments", Method: "POST", Path: "/openapi/doc/listDoc", Doc: "API 12 获取指定教室内已上传的文档列表", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
+	opRoomsRemoveDocument: {Name: "Rooms.RemoveDocument", Method: "POST", Path: "/openapi/doc/removeDoc", Doc: "API 14 移除教室内文档", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opRoomsGetLiveStatus: {Name: "Rooms.GetLiveStatus", Method: "POST", Path: "/openapi/live/getLiveStatus", Doc: "API 15 获取直播教室当前上课状态", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
+	opRoomsGetTeacherStatus: {Name: "Rooms.GetTeacherStatus", Method: "POST", Path: "/openapi/live/getTeacherOnlineStatus", Doc: "API 16 获取老师是否在教室状态", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
+	opRoomsGetUserCount: {Name: "Rooms.GetUserCount", Method: "POST", Path: "/openapi/live/getUserCount", Doc: "API 17 获取当前时间教室人数", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
+	opRoomsSetNotice: {Name: "Rooms.SetNotice", Method: "POST", Path: "/openapi/live/setNotify", Doc: "API 19 设置教室公告", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opJoinCodesCreate: {Name: "JoinCodes.Create", Method: "POST", Path: "/openapi/room/getcode", Doc: "API 6 生成用户参加码", Set: documented,
+		Effect: classcloud.EffectIdempotent},
+	opJoinCodesGet: {Name: "JoinCodes.Get", Method: "POST", Path: "/openapi/room/getCodeInfo", Doc: "API 7 获取用户参加码信息", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"code"}},
+	opJoinCodesList: {Name: "JoinCodes.List", Method: "POST", Path: "/openapi/room/listcode", Doc: "API 8 获取已生成的参加码列表", Set: documented,
+		Effect: classcloud.EffectRead},
+	opMessagesList: {Name: "Messages.List", Method: "POST", Path: "/openapi/room_data/exportChatMsg", Doc: "API 18 导出教室聊天记录", Set: documented,
+		Effect: classcloud.EffectRead},
+	opMessagesSend: {Name: "Messages.Send", Method: "POST", Path: "/openapi/live/sendChatMessage", Doc: "API 35 发送聊天消息接口", Set: documented,
+		Payload: classcloud.PayloadNone, Limit: "chat"},
+	opReportsListAttendance: {Name: "Reports.ListAttendance", Method: "POST", Path: "/openapi/room_data/exportLiveReport", Doc: "API 20 导出直播教室学员观看记录", Set: documented,
+		Effect: classcloud.EffectRead},
+	opReportsListPeakUsers: {Name: "Reports.ListPeakUsers", Method: "POST", Path: "/openapi/room_data/getRoomPeakUser", Doc: "API 22 获取指定房间一段时间内的并发量", Set: documented,
+		Effect: classcloud.EffectRead},
+	opReportsListCheckIns: {Name: "Reports.ListCheckIns", Method: "POST", Path: "/openapi/room_data/getUserCheckinInfo", Doc: "API 30 获取教室学员签到信息", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
+	opReportsListHandRaises: {Name: "Reports.ListHandRaises", Method: "POST", Path: "/openapi/room_data/getRoomRaiseData", Doc: "API 34 获取教室举手连麦数据", Set: documented,
+		Effect: classcloud.EffectRead},
+	opReportsListRedPackets: {Name: "Reports.ListRedPackets", Method: "POST", Path: "/openapi/room-data/getRoomRedPackage", Doc: "API 38 第三方教室中学生抢红包统计", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
+	opReportsListLuckyDraws: {Name: "Reports.ListLuckyDraws", Method: "POST", Path: "/openapi/room_data/exportAwardStat", Doc: "API 39 获取教室抽奖数据", Set: documented,
+		Effect: classcloud.EffectRead},
+	opReportsListQA: {Name: "Reports.ListQA", Method: "POST", Path: "/openapi/room_data/exportQaStat", Doc: "API 40 获取教室问答数据", Set: documented,
+		Effect: classcloud.EffectRead},
+	opReportsGetQuestionnaires: {Name: "Reports.GetQuestionnaires", Method: "POST", Path: "/openapi/room_data/exportQuestionnaireStat", Doc: "API 41 获取教室邀请函数据", Set: documented,
+		Effect: classcloud.EffectRead},
+	opReportsListPopupQuizzes: {Name: "Reports.ListPopupQuizzes", Method: "POST", Path: "/openapi/room_data/exportAnswerStat", Doc: "API 42 获取教室答题器数据", Set: documented,
+		Effect: classcloud.EffectRead},
+	opReportsListLikes: {Name: "Reports.ListLikes", Method: "POST", Path: "/openapi/room_data/exportRoomPraiseStat", Doc: "API 48 直播教室的点赞数据", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
+	opReportsGetExpressions: {Name: "Reports.GetExpressions", Method: "POST", Path: "/openapi/room_data/getExpReportList", Doc: "API 49 获取表情报告截图的表情图片", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
+	opReportsListAttentionChecks: {Name: "Reports.ListAttentionChecks", Method: "POST", Path: "/openapi/room_data/exportAttentionList", Doc: "API 54 获取教室专注度检测列表", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
+	opReportsListAttentionResults: {Name: "Reports.ListAttentionResults", Method: "POST", Path: "/openapi/room_data/exportAttentionDetail", Doc: "API 55 获取教室专注度检测详情", Set: documented,
+		Effect: classcloud.EffectRead},
+	opUsageListRoomStats: {Name: "Usage.ListRoomStats", Method: "POST", Path: "/openapi/room_data/getAllRoomUserStat", Doc: "API 21 获取指定日期所有的直播间人次和最高并发量", Set: documented,
+		Effect: classcloud.EffectRead},
+	opUsageListHourlyPeaks: {Name: "Usage.ListHourlyPeaks", Method: "POST", Path: "/openapi/live_account/getHourPeakUser", Doc: "API 23 获取账号一天中每小时的并发量", Set: documented,
+		Effect: classcloud.EffectRead},
+	opUsageListDailyPeaks: {Name: "Usage.ListDailyPeaks", Method: "POST", Path: "/openapi/live_account/getDayPeakUser", Doc: "API 24 查询账号一段时间内每天的最高并发量", Set: documented,
+		Effect: classcloud.EffectRead},
+	opUsageListDailyCosts: {Name: "Usage.ListDailyCosts", Method: "POST", Path: "/openapi/live_account/getPartnerDailyCost", Doc: "API 26 查询直播账号每天使用的人次/点数", Set: documented,
+		Effect: classcloud.EffectRead},
+	opUsageListRoomCosts: {Name: "Usage.ListRoomCosts", Method: "POST", Path: "/openapi/live_account/getAllRoomCost", Doc: "API 27 查询直播账号指定日期中各教室使用的人次/点数明细", Set: documented,
+		Effect: classcloud.EffectRead},
+	opQuizzesList: {Name: "Quizzes.List", Method: "POST", Path: "/openapi/room_data/getRoomQuiz", Doc: "API 28 获取直播教室测验的试题信息", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
+	opQuizzesListAnswers: {Name: "Quizzes.ListAnswers", Method: "POST", Path: "/openapi/room_data/getQuizUserAnswer", Doc: "API 29 获取直播教室测验题目的学员答案信息", Set: documented,
+		Effect: classcloud.EffectRead},
+	opGroupsCreateCodes: {Name: "Groups.CreateCodes", Method: "POST", Path: "/openapi/room/createGroupLiveCodes", Doc: "API 31 创建分组直播参加码", Set: documented},
+	opGroupsGetCodes: {Name: "Groups.GetCodes", Method: "POST", Path: "/openapi/room/getGroupLiveCodes", Doc: "API 32 获取分组直播参加码", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
+	opGroupsListRooms: {Name: "Groups.ListRooms", Method: "POST", Path: "/openapi/room/getGroupSubRoomId", Doc: "API 36 获取支持大小班的分组直播小班教室room_id", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
+	opStreamsGetPushURL: {Name: "Streams.GetPushURL", Method: "POST", Path: "/openapi/room/getPushLiveUrl", Doc: "API 33 获取推流直播的推流地址", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}, Sensitive: true},
+	opStreamsGetPullURLs: {Name: "Streams.GetPullURLs", Method: "POST", Path: "/openapi/room/getPullStreamUrl", Doc: "API 37 获取推流直播的拉流地址", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
+	opPlaybacksListPDFs: {Name: "Playbacks.ListPDFs", Method: "POST", Path: "/openapi/room_data/getPlaybackPdfPath", Doc: "API 43 获取ppt转成的pdf的路径", Set: documented,
+		Effect: classcloud.EffectRead},
+	opPlaybacksSetSpots: {Name: "Playbacks.SetSpots", Method: "POST", Path: "/openapi/room/setSpotVideo", Doc: "API 46 直播设置插播回放", Set: documented,
+		Payload: classcloud.PayloadNone},
+	opPlaybacksListSpots: {Name: "Playbacks.ListSpots", Method: "POST", Path: "/openapi/room/getSpotVideo", Doc: "API 47 获取教室设置的插播回放", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"room_id"}},
+	opRecordingsStop: {Name: "Recordings.Stop", Method: "POST", Path: "/openapi/live/stopCloudRecord", Doc: "API 44 停止直播教室的云端录制", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone, Args: []string{"room_id"}},
+	opRecordingsCreatePlayback: {Name: "Recordings.CreatePlayback", Method: "POST", Path: "/openapi/live/transCloudRecord", Doc: "API 45 直播教室的云端录制生成回放", Set: documented,
+		Payload: classcloud.PayloadNone, Args: []string{"room_id"}},
+	opEvaluationsListAnswers: {Name: "Evaluations.ListAnswers", Method: "POST", Path: "/openapi/room_data/getEvaluationStat", Doc: "API 50 获取教室课后评价数据", Set: documented,
+		Effect: classcloud.EffectRead},
+	opEvaluationsList: {Name: "Evaluations.List", Method: "POST", Path: "/openapi/evaluation/getEvaluationList", Doc: "API 51 获取课后评价模板列表", Set: documented,
+		Effect: classcloud.EffectRead},
+	opEvaluationsBind: {Name: "Evaluations.Bind", Method: "POST", Path: "/openapi/evaluation/bindRoomEvaluation", Doc: "API 52 关联教室评价模板", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opEvaluationsReplace: {Name: "Evaluations.Replace", Method: "POST", Path: "/openapi/evaluation/updateRoomEvaluation", Doc: "API 53 更换教室评价模板", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opCallbacksSetClassURL: {Name: "Callbacks.SetClassURL", Method: "POST", Path: "/openapi/live_account/setClassCallbackUrl", Doc: "回调接口 1 设置直播上下课事件回调地址", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone, Args: []string{"url"}},
+	opCallbacksGetClassURL: {Name: "Callbacks.GetClassURL", Method: "POST", Path: "/openapi/live_account/getClassCallbackUrl", Doc: "回调接口 2 查询直播上下课回调地址", Set: documented,
+		Effect: classcloud.EffectRead},
+	opDocumentsUploadFromURL: {Name: "Documents.UploadFromURL", Method: "POST", Path: "/openapi/doc/uploadH5ByUrl", Doc: "API 56 使用url上传h5课件", Set: documented},
+	opDocumentsList: {Name: "Documents.List", Method: "POST", Path: "/openapi/doc/listAllDoc", Doc: "API 13 获取账号下上传的所有文档", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"type"}},
 	opDocumentsUpload: {Name: "Documents.Upload", Method: "POST", Path: "/openapi/doc/uploadDoc", Doc: "API 10 直播课件文档上传", Set: documented},
+	opRoomsStart: {Name: "Rooms.Start", Method: "POST", Path: "/openapi/live/startClass", Doc: "教室上课 (another document)", Set: extra,
+		Payload: classcloud.PayloadNone, Args: []string{"room_id"}},
+	opRoomsStop: {Name: "Rooms.Stop", Method: "POST", Path: "/openapi/live/stopClass", Doc: "教室下课 (another document)", Set: extra,
+		Payload: classcloud.PayloadNone},
+	opPlaybacksList: {Name: "Playbacks.List", Method: "POST", Path: "/openapi/playback/getList", Doc: "获取回放列表 (回放服务端API文档)", Set: extra,
+		Effect: classcloud.EffectRead},
+	opPlaybacksGetToken: {Name: "Playbacks.GetToken", Method: "POST", Path: "/openapi/playback/getPlayerToken", Doc: "获取回放token (回放服务端API文档)", Set: extra,
+		Effect: classcloud.EffectRead, Sensitive: true},
+	opVideosGetToken: {Name: "Videos.GetToken", Method: "POST", Path: "/openapi/video/getPlayerToken", Doc: "获取播放器token (点播服务端API接口文档)", Set: extra,
+		Effect: classcloud.EffectRead, Sensitive: true},
 }

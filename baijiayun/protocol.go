@@ -32,7 +32,7 @@ func limits() []transport.Limit {
 	}
 }
 
-func (p *protocol) Account(ctx context.Context, _ *transport.Call) (transport.Account, error) {
+func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Account, error) {
 	keys, err := p.source.Credentials(ctx)
 	if err != nil {
 		return transport.Account{}, err
@@ -40,7 +40,19 @@ func (p *protocol) Account(ctx context.Context, _ *transport.Call) (transport.Ac
 	if err := keys.check(); err != nil {
 		return transport.Account{}, err
 	}
+	switch forKey := asksForKey(c); {
+	case forKey && keys.SecretKey == "":
+		return transport.Account{}, errors.New("baijiayun: Credentials.SecretKey is required by " + c.Op.Name)
+	case !forKey && keys.PartnerKey == "":
+		return transport.Account{}, errors.New("baijiayun: Credentials.PartnerKey is required: SecretKey alone serves Account.GetPartnerKey and ResetPartnerKey")
+	}
 	return transport.Account{ID: vendor + ":" + strconv.FormatInt(keys.PartnerID, 10), Keys: keys}, nil
+}
+
+// asksForKey knows the calls of AccountService, which send secret_key and need no partner_key.
+func asksForKey(c *transport.Call) bool {
+	_, ok := c.In.(*partnerKeyRequest)
+	return ok
 }
 
 func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.Call, env *transport.Env) (*transport.Request, error) {
@@ -52,7 +64,11 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 		}
 		base = "https://" + keys.Domain + ".at.baijiayun.com"
 	}
-	params, err := signed(c.Message.Body, keys, env.Now)
+	params := c.Message.Body
+	if asksForKey(c) {
+		params = append(params[:len(params):len(params)], wire.Member{Name: "secret_key", Value: wire.TextOf(keys.SecretKey)})
+	}
+	params, err := signed(params, keys, env.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +90,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 }
 
 // signed returns the parameters of a call with the common ones and their signature, sorted: what is signed is what is sent.
+// Without a partner_key, which only API 1 does without, there is no signature.
 func signed(params []wire.Member, keys Credentials, now time.Time) ([]wire.Member, error) {
 	out := make([]wire.Member, 0, len(params)+3)
 	for _, m := range params {
@@ -87,6 +104,9 @@ func signed(params []wire.Member, keys Credentials, now time.Time) ([]wire.Membe
 		wire.Member{Name: "partner_id", Value: wire.TextOf(strconv.FormatInt(keys.PartnerID, 10))},
 		wire.Member{Name: "timestamp", Value: wire.TextOf(strconv.FormatInt(now.Unix(), 10))})
 	slices.SortFunc(out, func(a, b wire.Member) int { return strings.Compare(a.Name, b.Name) })
+	if keys.PartnerKey == "" {
+		return out, nil
+	}
 	return append(out, wire.Member{Name: "sign", Value: wire.TextOf(sign(out, keys.PartnerKey))}), nil
 }
 

@@ -3,7 +3,6 @@ package baijiayun
 import (
 	"context"
 	"iter"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -28,21 +27,7 @@ const (
 
 // String returns the kind's name, or RoomType(9) for one this module does not know.
 func (t RoomType) String() string {
-	switch t {
-	case RoomTypeOneToOne:
-		return "OneToOne"
-	case RoomTypeLecture:
-		return "Lecture"
-	case RoomTypeSmallClassic:
-		return "SmallClassic"
-	case RoomTypeSmall:
-		return "Small"
-	case RoomTypeDoubleTeacher:
-		return "DoubleTeacher"
-	case RoomTypeOneToOneBasic:
-		return "OneToOneBasic"
-	}
-	return "RoomType(" + strconv.Itoa(int(t)) + ")"
+	return enumName("RoomType", int(t), "", "OneToOne", "Lecture", "SmallClassic", "Small", "DoubleTeacher", "OneToOneBasic")
 }
 
 // GroupMode says whether a room is taught in groups (is_group_live, new_group_live).
@@ -55,6 +40,11 @@ const (
 	GroupModeBigSmall GroupMode = 2 // is_group_live: 分组直播-大小班; new_group_live: 线上双师
 )
 
+// String returns the mode's name, or GroupMode(9) for one this module does not know.
+func (m GroupMode) String() string {
+	return enumName("GroupMode", int(m), "None", "Groups", "BigSmall")
+}
+
 // SwitchRole says who moves the students of a grouped room between the big class and the groups (switch_room_role).
 type SwitchRole int
 
@@ -63,6 +53,9 @@ const (
 	SwitchRoleBigClass SwitchRole = 1 // 大班老师控制
 	SwitchRoleSmall    SwitchRole = 2 // 小班老师控制
 )
+
+// String returns the role's name, or SwitchRole(9) for one this module does not know.
+func (r SwitchRole) String() string { return enumName("SwitchRole", int(r), "", "BigClass", "Small") }
 
 // EndType is a kind of client (端) that can be kept out of a room (forbidden_end_types).
 type EndType string
@@ -82,6 +75,9 @@ const (
 	IndustryEnterprise Industry = 1
 )
 
+// String returns the line's name, or Industry(9) for one this module does not know.
+func (i Industry) String() string { return enumName("Industry", int(i), "Education", "Enterprise") }
+
 // ProductType selects a product line in lists and statistics (product_type). 0 is for accounts with a single line.
 type ProductType int
 
@@ -92,6 +88,11 @@ const (
 	ProductTypeDoubleTeacher ProductType = 3 // 双师
 	ProductTypeEnterprise    ProductType = 4 // 企业直播
 )
+
+// String returns the line's name, or ProductType(9) for one this module does not know.
+func (t ProductType) String() string {
+	return enumName("ProductType", int(t), "", "Education", "Small", "DoubleTeacher", "Enterprise")
+}
 
 // CreateRoomRequest describes a new room. What is left nil or zero is not sent, and the vendor's default holds.
 type CreateRoomRequest struct {
@@ -274,22 +275,124 @@ func (s *RoomsService) List(ctx context.Context, in *ListRoomsRequest, opts ...c
 // All walks the account's rooms from in.Page on, one page in memory. An error ends the walk; nothing is asked for after a
 // break.
 func (s *RoomsService) All(ctx context.Context, in *ListRoomsRequest, opts ...classcloud.CallOption) iter.Seq2[Room, error] {
-	var at ListRoomsRequest
-	if in != nil {
-		at = *in
-	}
-	first := max(at.Page, 1)
-	if at.Limit <= 0 {
-		at.Limit = 100
-	}
-	at.Limit = min(at.Limit, maxRoomsPerPage) // a page the vendor cuts would look like the last one
-	return transport.Pages(func(page int) ([]Room, bool, error) {
+	at := valueOf(in)
+	at.Limit = pageSize(at.Limit, 100, maxRoomsPerPage)
+	return pages(at.Page, at.Limit, func(page int) ([]Room, error) {
 		ask := at
-		ask.Page = first + page - 1
+		ask.Page = page
 		out, err := s.List(ctx, &ask, opts...)
-		if err != nil {
-			return nil, true, err
-		}
-		return out.Rooms, len(out.Rooms) < ask.Limit, nil
+		return valueOf(out).Rooms, err
 	})
+}
+
+// AddRoomDocumentRequest puts a document into a room.
+type AddRoomDocumentRequest struct {
+	RoomID int64 `json:"room_id" check:"required"`
+	FID    int64 `json:"fid" check:"required"` // the document
+}
+
+// BoundDocument is a document in a room.
+type BoundDocument struct {
+	FID    int64 `json:"fid,omitzero"`
+	RoomID int64 `json:"room_id,omitzero"`
+	BindID int64 `json:"bind_id,omitzero"`
+}
+
+// AddDocument puts an uploaded document into a room.
+//
+// Baijiayun API 11 关联文档到教室, POST /openapi/doc/bindDoc. What a repeat does is not documented, so it is never repeated once it may
+// have arrived: when classcloud.MaybeApplied(err), look for the document in ListDocuments first.
+func (s *RoomsService) AddDocument(ctx context.Context, in *AddRoomDocumentRequest, opts ...classcloud.CallOption) (*BoundDocument, error) {
+	return call[*BoundDocument](ctx, s.client, opRoomsAddDocument, in, opts)
+}
+
+// ListDocuments returns the documents of a room.
+//
+// Baijiayun API 12 获取指定教室内已上传的文档列表, POST /openapi/doc/listDoc.
+func (s *RoomsService) ListDocuments(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]Document, error) {
+	out, err := call[listReply[Document]](ctx, s.client, opRoomsListDocuments, &roomRef{roomID}, opts)
+	return listed(out.List, err)
+}
+
+// RemoveRoomDocumentRequest takes a document out of a room.
+type RemoveRoomDocumentRequest struct {
+	RoomID int64 `json:"room_id" check:"required"`
+	FID    int64 `json:"fid" check:"required"` // the document
+}
+
+// RemoveDocument takes a document out of a room.
+//
+// Baijiayun API 14 移除教室内文档, POST /openapi/doc/removeDoc. Safe to repeat.
+func (s *RoomsService) RemoveDocument(ctx context.Context, in *RemoveRoomDocumentRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opRoomsRemoveDocument, in, opts)
+}
+
+// LiveStatus says whether class is on (status).
+type LiveStatus int
+
+// The documented states.
+const (
+	LiveStatusOff LiveStatus = 0 // 不在上课中
+	LiveStatusOn  LiveStatus = 1 // 上课中
+)
+
+// String returns the state's name, or LiveStatus(9) for one this module does not know.
+func (s LiveStatus) String() string { return enumName("LiveStatus", int(s), "Off", "On") }
+
+// GetLiveStatus says whether class is on in a room.
+//
+// Baijiayun API 15 获取直播教室当前上课状态, POST /openapi/live/getLiveStatus.
+func (s *RoomsService) GetLiveStatus(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (LiveStatus, error) {
+	out, err := call[struct {
+		Status LiveStatus `json:"status"`
+	}](ctx, s.client, opRoomsGetLiveStatus, &roomRef{roomID}, opts)
+	return out.Status, err
+}
+
+// TeacherStatus says whether the teacher is in the room (status).
+type TeacherStatus int
+
+// The documented states.
+const (
+	TeacherStatusAbsent  TeacherStatus = 0 // 不在教室
+	TeacherStatusPresent TeacherStatus = 1 // 在教室
+)
+
+// String returns the state's name, or TeacherStatus(9) for one this module does not know.
+func (s TeacherStatus) String() string { return enumName("TeacherStatus", int(s), "Absent", "Present") }
+
+// GetTeacherStatus says whether the teacher is in a room.
+//
+// Baijiayun API 16 获取老师是否在教室状态, POST /openapi/live/getTeacherOnlineStatus.
+func (s *RoomsService) GetTeacherStatus(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (TeacherStatus, error) {
+	out, err := call[struct {
+		Status TeacherStatus `json:"status"`
+	}](ctx, s.client, opRoomsGetTeacherStatus, &roomRef{roomID}, opts)
+	return out.Status, err
+}
+
+// UserCount is how many are in a room.
+type UserCount struct {
+	Users     int `json:"user_count,omitzero"`
+	Displayed int `json:"display_user_count,omitzero"` // what the room shows
+}
+
+// GetUserCount returns how many are in a room now.
+//
+// Baijiayun API 17 获取当前时间教室人数, POST /openapi/live/getUserCount.
+func (s *RoomsService) GetUserCount(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*UserCount, error) {
+	return call[*UserCount](ctx, s.client, opRoomsGetUserCount, &roomRef{roomID}, opts)
+}
+
+// SetNoticeRequest is a notice to show in a room.
+type SetNoticeRequest struct {
+	RoomID  int64  `json:"room_id" check:"required"`
+	Content string `json:"content" check:"required"`
+}
+
+// SetNotice shows a notice (公告) in a room, in place of the one before.
+//
+// Baijiayun API 19 设置教室公告, POST /openapi/live/setNotify. Safe to repeat.
+func (s *RoomsService) SetNotice(ctx context.Context, in *SetNoticeRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opRoomsSetNotice, in, opts)
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"encoding/hex"
 	"maps"
+	"net/http"
 	"net/url"
 	"slices"
 	"time"
@@ -12,20 +13,20 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// open authenticates a request by the three common parameters (公共请求参数).
+// open authenticates a request by the three common parameters (公共请求参数), and one for the key by the secret.
 func (s *Server) open(r *vendortest.Request) *vendortest.Reply {
-	fields := bodyFields(r)
+	fields := parameters(r)
 	r.Params = fields
-	failed := s.authenticate(fields, lastOfEach(r.Query), r.At)
+	authenticate := s.authenticate
+	if isAccount(r.Operation) {
+		authenticate = s.authenticateBySecret
+	}
+	failed := authenticate(fields, lastOfEach(r.Query), r.At)
 	if failed == nil {
 		return nil
 	}
-	reply := s.config.dialect.reply(nil, failed, s.printsTS(r.Operation), r.At)
+	reply := s.config.dialect.reply(nil, failed, printsOf(r.Operation), r.At)
 	return &reply
-}
-
-func (s *Server) printsTS(operation string) bool {
-	return slices.ContainsFunc(endpoints(), func(e endpoint) bool { return e.operation == operation && e.ts })
 }
 
 func (s *Server) authenticate(fields, query map[string]string, now time.Time) *failure {
@@ -39,17 +40,22 @@ func (s *Server) authenticate(fields, query map[string]string, now time.Time) *f
 	if partnerID != s.config.account.partnerID {
 		return fail(codeUnknownAccount)
 	}
-	// Parameters of a POST belong into its body, but what is sent in the query is sent all the same and must be signed.
-	sent := maps.Clone(query)
-	maps.Copy(sent, fields)
-	expected := signature(sent, s.config.account.partnerKey)
-	if subtle.ConstantTimeCompare([]byte(given), []byte(expected)) != 1 {
+	if !s.isSigned(given, fields, query) {
 		return fail(codeSignature)
 	}
 	if s.config.window > 0 && now.Sub(timestamp).Abs() > s.config.window {
 		return fail(codeSignature, "timestamp 已过期")
 	}
 	return nil
+}
+
+// isSigned compares a signature. Parameters of a POST belong into its body, but what is sent in the query is sent all the same
+// and must be signed.
+func (s *Server) isSigned(given string, fields, query map[string]string) bool {
+	sent := maps.Clone(query)
+	maps.Copy(sent, fields)
+	expected := signature(sent, s.config.account.partnerKey)
+	return subtle.ConstantTimeCompare([]byte(given), []byte(expected)) == 1
 }
 
 // signature is the vendor's rule (签名规则): the parameters by ascending name as they are, unescaped, then the key, and the
@@ -65,8 +71,13 @@ func signature(parameters map[string]string, partnerKey string) string {
 	return hex.EncodeToString(hash.Sum(nil))
 }
 
-// bodyFields are the parameters in the body, files left out.
-func bodyFields(r *vendortest.Request) map[string]string { return lastOfEach(r.Form) }
+// parameters are those in the body, files left out; of a GET those in the query.
+func parameters(r *vendortest.Request) map[string]string {
+	if r.Method == http.MethodGet {
+		return lastOfEach(r.Query)
+	}
+	return lastOfEach(r.Form)
+}
 
 // lastOfEach keeps the last value of a repeated name, as PHP does.
 func lastOfEach(values url.Values) map[string]string {

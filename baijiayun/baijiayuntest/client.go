@@ -20,13 +20,14 @@ func WithCredentials(credentials baijiayun.Credentials) Option {
 	}
 }
 
-// Credentials are those of the one account the server knows.
+// Credentials are those of the one account the server knows, with the partner key that is in force now.
 func (s *Server) Credentials() baijiayun.Credentials {
+	account := s.account()
 	return baijiayun.Credentials{
-		Domain:     s.config.account.domain,
-		PartnerID:  s.config.account.partnerID,
-		PartnerKey: s.config.account.partnerKey,
-		SecretKey:  s.config.account.secretKey,
+		Domain:     account.domain,
+		PartnerID:  account.partnerID,
+		PartnerKey: account.partnerKey,
+		SecretKey:  account.secretKey,
 	}
 }
 

@@ -1,6 +1,10 @@
 package baijiayuntest
 
-import "strconv"
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+)
 
 // Dialect is a way of writing replies: the vendor's PHP writes the same number as 2 here and as "2" there, and its document
 // contradicts itself about where.
@@ -8,9 +12,9 @@ type Dialect int
 
 // The dialects.
 const (
-	DialectExamples Dialect = iota // as the document's examples: some numbers quoted
-	DialectTables                  // as the document's tables: no number quoted, and the fields that only the tables have
-	DialectQuoted                  // as seen on the wire: every number of data quoted, ts a text such as "1567990000=", success with a msg, failure with data [] for null
+	DialectExamples Dialect = iota // as the document's examples: some numbers quoted; an empty map is [], as PHP has it
+	DialectTables                  // as the document's tables: no number quoted, the names and fields that only the tables have; an empty map is {}; no list of lists
+	DialectQuoted                  // as seen on the wire: every number of data quoted, ts a text such as "1567990000=", success with a msg, [] for null and for an empty map, group for group_id
 )
 
 // String names the dialect.
@@ -27,12 +31,12 @@ func (d Dialect) String() string {
 }
 
 // object is a JSON object of a reply. Its numbers are int64 where the examples print a bare number, quoted where they print
-// a quoted one, and a text where the tables say text too.
+// a quoted one, and a text where the tables say text too. A map[string]any is what PHP would call an array with keys.
 type object map[string]any
 
 type quoted int64
 
-// render writes the numbers of a value in the dialect.
+// render writes a value in the dialect.
 func (d Dialect) render(value any) any {
 	switch value := value.(type) {
 	case object:
@@ -47,6 +51,18 @@ func (d Dialect) render(value any) any {
 			rendered[i] = d.render(item)
 		}
 		return rendered
+	case map[string]any:
+		return d.renderMap(value)
+	case []any:
+		rendered := make([]any, len(value))
+		for i, item := range value {
+			rendered[i] = d.render(item)
+		}
+		return rendered
+	case json.Number:
+		if d == DialectQuoted {
+			return value.String()
+		}
 	case int64:
 		if d == DialectQuoted {
 			return strconv.FormatInt(value, 10)
@@ -58,4 +74,38 @@ func (d Dialect) render(value any) any {
 		return strconv.FormatInt(int64(value), 10)
 	}
 	return value
+}
+
+// renderMap writes an array of PHP: one that is empty, or whose keys count from 0, is a JSON list.
+func (d Dialect) renderMap(value map[string]any) any {
+	rendered := make(map[string]any, len(value))
+	for name, field := range value {
+		if text, isText := field.(string); isText && d == DialectTables && isTableNumber(name, text) {
+			field = json.Number(text)
+		}
+		rendered[name] = d.render(field)
+	}
+	if d == DialectTables {
+		return rendered
+	}
+	list := make([]any, len(rendered))
+	for i := range list {
+		item, counted := rendered[strconv.Itoa(i)]
+		if !counted {
+			return rendered
+		}
+		list[i] = item
+	}
+	return list
+}
+
+// isTableNumber reports whether a text of an example is a number by the tables.
+func isTableNumber(name, text string) bool {
+	switch name {
+	case "partner_id", "room_id", "user_number", "number", "user_role", "session_id", "question_id", "count", "amount", "id",
+		"type", "is_force", "attention_id", "group", "attention_level":
+		number, err := strconv.ParseInt(text, 10, 64)
+		return err == nil && number >= 0 && !strings.HasPrefix(text, "+")
+	}
+	return false
 }

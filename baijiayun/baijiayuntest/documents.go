@@ -1,6 +1,7 @@
 package baijiayuntest
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -9,17 +10,21 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Document is an uploaded document as the server keeps it; its content is not kept.
+// Document is a document of the account as the server keeps it; its content is not kept.
 type Document struct {
-	FileID     int64 // fid
-	Name       string
+	FileID     int64  // fid
+	Name       string // of an H5 document its URL
+	Source     string // upload_source: "api", or "room" when it was uploaded in the class
 	Animated   bool   // ppt_animation
-	RoomID     int64  // 0 when it was uploaded without a room
+	RoomID     int64  // the room it was uploaded to; 0 when it was uploaded without a room
 	BindID     int64  // 0 when it was uploaded without a room
-	Size       int64  // bytes
+	Size       int64  // bytes; 0 for an H5 document
 	SHA256     string // of the content, hexadecimal
 	CreateTime time.Time
 }
+
+// Binding ties a document to a room.
+type Binding struct{ BindID, RoomID, FileID int64 }
 
 // Documents returns copies of all documents in the order in which they were uploaded.
 func (s *Server) Documents() []Document {
@@ -28,33 +33,86 @@ func (s *Server) Documents() []Document {
 	return documents
 }
 
+// Bindings returns which documents are in which rooms, in the order in which they came there.
+func (s *Server) Bindings() []Binding {
+	var bindings []Binding
+	s.Do(func() { bindings = slices.Clone(s.state.bindings) })
+	return bindings
+}
+
+// AddDocument puts a document there without a call, for instance one that was uploaded in the class, and returns it as kept:
+// FileID and BindID are made up, an empty Source is "room", a zero CreateTime is now. It panics on a RoomID, other than 0,
+// that is not there.
+func (s *Server) AddDocument(document Document) Document {
+	now := s.Now()
+	s.Do(func() {
+		if document.RoomID != 0 {
+			s.state.mustHaveRoom("AddDocument", document.RoomID)
+		}
+		if document.Source == "" {
+			document.Source = "room"
+		}
+		if document.CreateTime.IsZero() {
+			document.CreateTime = now
+		}
+		document = s.state.addDocument(document)
+	})
+	return document
+}
+
 func documentEndpoints() []endpoint {
+	both := prints{msg: true, ts: true}
 	return []endpoint{
-		{"Documents.Upload", "doc/uploadDoc", true, (*Server).uploadDocument},
+		posted("Documents.Upload", "doc/uploadDoc", both, (*Server).uploadDocument),
+		posted("Rooms.AddDocument", "doc/bindDoc", both, (*Server).bindDocument),
+		posted("Rooms.ListDocuments", "doc/listDoc", both, (*Server).listRoomDocuments),
+		posted("Documents.List", "doc/listAllDoc", both, (*Server).listDocuments),
+		posted("Rooms.RemoveDocument", "doc/removeDoc", both, (*Server).removeDocument),
+		posted("Documents.UploadFromURL", "doc/uploadH5ByUrl", both, (*Server).uploadFromURL),
 	}
 }
 
 // uploadDocument is API 10 直播课件文档上传.
 func (s *Server) uploadDocument(c *call) (any, *failure) {
-	document := Document{
-		Animated:   c.numberBetween("ppt_animation", 0, 1, 0) == 1,
-		RoomID:     c.numberOr("room_id", 0),
-		CreateTime: c.now.Truncate(time.Second).In(beijing()),
-	}
-	if failed := c.failure(); failed != nil {
+	document := Document{Animated: c.numberBetween("ppt_animation", 0, 1, 0) == 1}
+	roomID, failed := s.optionalRoom(c)
+	if failed != nil {
 		return nil, failed
-	}
-	if c.sent("room_id") {
-		if _, failed := s.state.room(document.RoomID); failed != nil {
-			return nil, failed
-		}
 	}
 	file, failed := attachment(c.files)
 	if failed != nil {
 		return nil, failed
 	}
 	document.Name, document.Size, document.SHA256 = file.Name, file.Size, file.SHA256
-	return s.state.addDocument(document).uploaded(), nil
+	return s.upload(c, document, roomID), nil
+}
+
+// uploadFromURL is API 56 使用url上传h5课件.
+func (s *Server) uploadFromURL(c *call) (any, *failure) {
+	document := Document{Name: c.url("h5_doc_url", "https")}
+	roomID, failed := s.optionalRoom(c)
+	if failed != nil {
+		return nil, failed
+	}
+	return s.upload(c, document, roomID), nil
+}
+
+// optionalRoom is the room a document is uploaded to; 0 is none.
+func (s *Server) optionalRoom(c *call) (int64, *failure) {
+	id := c.numberOr("room_id", 0)
+	if failed := c.failure(); failed != nil {
+		return 0, failed
+	}
+	if !c.sent("room_id") {
+		return 0, nil
+	}
+	_, failed := s.state.room(id)
+	return id, failed
+}
+
+func (s *Server) upload(c *call, document Document, roomID int64) object {
+	document.RoomID, document.Source, document.CreateTime = roomID, "api", c.now
+	return s.state.addDocument(document).uploaded()
 }
 
 // attachment is the last file in the field "attachment", as PHP has it.
@@ -78,12 +136,38 @@ func documentExtensions() []string {
 // addDocument numbers a document, and its tie to a room where it has one.
 func (s *state) addDocument(document Document) Document {
 	document.FileID = firstFileID + int64(len(s.documents))
+	document.BindID = 0
+	document.CreateTime = document.CreateTime.Truncate(time.Second).In(beijing())
 	if document.RoomID != 0 {
-		document.BindID = firstBindID + s.binds
-		s.binds++
+		document.BindID = s.bind(document.RoomID, document.FileID).BindID
 	}
 	s.documents = append(s.documents, document)
 	return document
+}
+
+// bind ties a document to a room; a document that is there already keeps its tie.
+func (s *state) bind(roomID, fileID int64) Binding {
+	if at := s.bound(roomID, fileID); at >= 0 {
+		return s.bindings[at]
+	}
+	binding := Binding{firstBindID + s.binds, roomID, fileID}
+	s.binds++
+	s.bindings = append(s.bindings, binding)
+	return binding
+}
+
+// bound is the place of a tie; -1 when there is none.
+func (s *state) bound(roomID, fileID int64) int {
+	return slices.IndexFunc(s.bindings, func(b Binding) bool { return b.RoomID == roomID && b.FileID == fileID })
+}
+
+// document finds a document by its number. The vendor has no code for one that is not there.
+func (s *state) document(fileID int64) (Document, *failure) {
+	at := slices.IndexFunc(s.documents, func(d Document) bool { return d.FileID == fileID })
+	if at < 0 {
+		return Document{}, fail(codeGeneral, fmt.Sprintf("文档不存在 fid=%d", fileID))
+	}
+	return s.documents[at], nil
 }
 
 func (d Document) uploaded() object {
@@ -92,4 +176,73 @@ func (d Document) uploaded() object {
 		data["bind_id"] = d.BindID
 	}
 	return data
+}
+
+// bindDocument is API 11 关联文档到教室.
+func (s *Server) bindDocument(c *call) (any, *failure) {
+	fileID := c.number("fid")
+	room, failed := s.roomOf(c)
+	if failed != nil {
+		return nil, failed
+	}
+	if _, failed := s.state.document(fileID); failed != nil {
+		return nil, failed
+	}
+	binding := s.state.bind(room.RoomID, fileID)
+	return object{"fid": fileID, "room_id": quoted(room.RoomID), "bind_id": binding.BindID}, nil
+}
+
+// listRoomDocuments is API 12 获取指定教室内已上传的文档列表: newest first.
+func (s *Server) listRoomDocuments(c *call) (any, *failure) {
+	room, failed := s.roomOf(c)
+	if failed != nil {
+		return nil, failed
+	}
+	list := []object{}
+	for _, document := range slices.Backward(s.state.documents) {
+		if s.state.bound(room.RoomID, document.FileID) >= 0 {
+			list = append(list, object{
+				"fid":         document.FileID,
+				"name":        document.Name,
+				"create_time": document.CreateTime.Format(datetime),
+			})
+		}
+	}
+	return object{"room_id": quoted(room.RoomID), "list": list}, nil
+}
+
+// listDocuments is API 13 获取账号下上传的所有文档: newest first.
+func (s *Server) listDocuments(c *call) (any, *failure) {
+	c.need("type")
+	source := c.oneOf("type", "all", "all", "room", "api")
+	if failed := c.failure(); failed != nil {
+		return nil, failed
+	}
+	list := []object{}
+	for _, document := range slices.Backward(s.state.documents) {
+		if source == "all" || source == document.Source {
+			list = append(list, object{
+				"fid":           quoted(document.FileID),
+				"name":          document.Name,
+				"create_time":   document.CreateTime.Format(datetime),
+				"upload_source": document.Source,
+			})
+		}
+	}
+	return object{"total": int64(len(list)), "list": list}, nil
+}
+
+// removeDocument is API 14 移除教室内文档: the account keeps it.
+func (s *Server) removeDocument(c *call) (any, *failure) {
+	fileID := c.number("fid")
+	room, failed := s.roomOf(c)
+	if failed != nil {
+		return nil, failed
+	}
+	at := s.state.bound(room.RoomID, fileID)
+	if at < 0 {
+		return nil, fail(codeGeneral, fmt.Sprintf("教室内没有该文档 fid=%d", fileID))
+	}
+	s.state.bindings = slices.Delete(s.state.bindings, at, at+1)
+	return object{"fid": quoted(fileID)}, nil
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
 
 const uploadPath = "/openapi/doc/uploadDoc"
@@ -85,4 +87,56 @@ func TestUploadRefusals(t *testing.T) {
 		post(t, srv, uploadPath, fields{"attachment": "a.pdf"}).failed(t, 4001)
 	})
 	assert.Empty(t, srv.Documents())
+}
+
+func TestDocumentsOfRooms(t *testing.T) {
+	srv := start(t)
+	room, id := seededRoom(srv)
+	uploaded := srv.AddDocument(baijiayuntest.Document{Name: "测试文件.doc"})
+	bound := srv.AddDocument(baijiayuntest.Document{Name: "百家云API使用文档.pdf", Source: "api", RoomID: room.RoomID})
+	ids := fields{"room_id": id, "fid": strconv.FormatInt(uploaded.FileID, 10)}
+
+	for range 2 { // the second time nothing changes
+		post(t, srv, "/openapi/doc/bindDoc", ids).data(t, fmt.Sprintf(`{"fid":%d,"room_id":"17091462522904","bind_id":%d}`,
+			uploaded.FileID, bound.BindID+1))
+	}
+	post(t, srv, "/openapi/doc/listDoc", fields{"room_id": id}).data(t, fmt.Sprintf(`{"room_id":"17091462522904","list":[
+		{"fid":%d,"name":"百家云API使用文档.pdf","create_time":"2017-08-01 15:24:48"},
+		{"fid":%d,"name":"测试文件.doc","create_time":"2017-08-01 15:24:48"}]}`, bound.FileID, uploaded.FileID))
+	assert.Equal(t, []baijiayuntest.Binding{
+		{BindID: bound.BindID, RoomID: room.RoomID, FileID: bound.FileID},
+		{BindID: bound.BindID + 1, RoomID: room.RoomID, FileID: uploaded.FileID},
+	}, srv.Bindings())
+
+	post(t, srv, "/openapi/doc/removeDoc", ids).data(t, fmt.Sprintf(`{"fid":"%d"}`, uploaded.FileID))
+	post(t, srv, "/openapi/doc/removeDoc", ids).failed(t, 1)
+	post(t, srv, "/openapi/doc/bindDoc", ids.with(fields{"fid": "1"})).failed(t, 1)
+	assert.Len(t, srv.Bindings(), 1)
+	assert.Len(t, srv.Documents(), 2, "the account keeps it")
+	assert.Panics(t, func() { srv.AddDocument(baijiayuntest.Document{RoomID: 1}) })
+}
+
+func TestDocumentsOfTheAccount(t *testing.T) {
+	srv := start(t)
+	assert.JSONEq(t, `{"total":0,"list":[]}`, string(post(t, srv, "/openapi/doc/listAllDoc", fields{"type": "all"}).ok(t).Data))
+	srv.AddDocument(baijiayuntest.Document{Name: "a.doc"})
+	postFiles(t, srv, uploadPath, nil, upload{"attachment", "b.doc", "x"}).ok(t)
+	a := `{"fid":"832417","name":"a.doc","create_time":"2017-08-01 15:24:48","upload_source":"room"}`
+	b := `{"fid":"832418","name":"b.doc","create_time":"2017-08-01 15:24:48","upload_source":"api"}`
+	for source, want := range map[string]string{
+		"all": `{"total":2,"list":[` + b + `,` + a + `]}`, "room": `{"total":1,"list":[` + a + `]}`, "api": `{"total":1,"list":[` + b + `]}`,
+	} {
+		post(t, srv, "/openapi/doc/listAllDoc", fields{"type": source}).data(t, want)
+	}
+}
+
+func TestUploadFromURL(t *testing.T) {
+	srv := start(t)
+	_, id := seededRoom(srv)
+	const url = "https://example.com/index.html?a=1&b=2"
+	post(t, srv, "/openapi/doc/uploadH5ByUrl", fields{"h5_doc_url": url}).data(t, `{"fid":832417,"name":"`+url+`"}`)
+	post(t, srv, "/openapi/doc/uploadH5ByUrl", fields{"h5_doc_url": url, "room_id": id}).
+		data(t, `{"fid":832418,"name":"`+url+`","bind_id":123}`)
+	assert.Equal(t, "api", srv.Documents()[1].Source)
+	assert.Equal(t, int64(17091462522904), srv.Documents()[1].RoomID)
 }

@@ -13,10 +13,12 @@ type code int
 
 const (
 	codeOK             code = 0
+	codeGeneral        code = 1
 	codeUnknownPath    code = 404
 	codeParameter      code = 1001
 	codeSignature      code = 1002
 	codeUnknownAccount code = 2001
+	codePermission     code = 2002
 	codeUnknownRoom    code = 3001
 	codeRoomDeleted    code = 3002
 	codeUpload         code = 4001
@@ -24,6 +26,8 @@ const (
 
 func (c code) text() string {
 	switch c {
+	case codeGeneral:
+		return "普通错误"
 	case codeUnknownPath:
 		return "请求路径不存在"
 	case codeParameter:
@@ -32,6 +36,8 @@ func (c code) text() string {
 		return "签名计算错误"
 	case codeUnknownAccount:
 		return "账号不存在"
+	case codePermission:
+		return "账号权限错误"
 	case codeUnknownRoom:
 		return "房间号不存在"
 	case codeRoomDeleted:
@@ -59,22 +65,28 @@ func (f *failure) message() string {
 
 // envelope is what every reply is wrapped in.
 type envelope struct {
-	Code code   `json:"code"`
-	Data any    `json:"data"`
-	Msg  string `json:"msg"`
-	TS   any    `json:"ts,omitempty"`
+	Code code    `json:"code"`
+	Data any     `json:"data"`
+	Msg  *string `json:"msg,omitempty"`
+	TS   any     `json:"ts,omitempty"`
 }
 
-// reply wraps the data of a success, or a failure. The document prints ts for some operations and not for others.
-func (d Dialect) reply(data any, failed *failure, withTS bool, now time.Time) vendortest.Reply {
+// reply wraps the data of a success, or a failure. The document's examples do not all print msg and ts; a failure has a msg
+// in any case.
+func (d Dialect) reply(data any, failed *failure, prints prints, now time.Time) vendortest.Reply {
 	reply := envelope{Code: codeOK, Data: d.render(data)}
+	message, printed := "", prints.msg
 	if d == DialectQuoted {
-		reply.Msg = "返回成功"
+		message, printed = "返回成功", true
 	}
 	if failed != nil {
-		reply.Code, reply.Data, reply.Msg = failed.code, d.nothing(), failed.message()
+		reply.Code, reply.Data = failed.code, d.nothing()
+		message, printed = failed.message(), true
 	}
-	if withTS {
+	if printed {
+		reply.Msg = &message
+	}
+	if prints.ts {
 		reply.TS = d.timestamp(now)
 	}
 	return vendortest.JSON(reply)

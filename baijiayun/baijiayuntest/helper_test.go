@@ -138,11 +138,31 @@ func (r reply) ok(t *testing.T) reply {
 	return r
 }
 
+// data wants a success, and data that is this JSON.
+func (r reply) data(t *testing.T, want string) {
+	t.Helper()
+	require.JSONEq(t, want, string(r.ok(t).Data))
+}
+
+// fetch sends the fields signed by GET, in the query.
+func fetch(t *testing.T, srv *baijiayuntest.Server, path string, f fields) reply {
+	t.Helper()
+	answer, err := send(t, "GET", srv.URL+path+"?"+signed(t, srv, f).values().Encode(), "", nil)
+	require.NoError(t, err)
+	return answer
+}
+
+// seededRoom is a large class of 2017 that is there without a call.
+func seededRoom(srv *baijiayuntest.Server) (baijiayuntest.Room, string) {
+	room := srv.AddRoom(baijiayuntest.Room{RoomID: 17091462522904, Title: "直播培训", AdminCode: "dkn3wd", TeacherCode: "7782s9", StudentCode: "hfaaqq"})
+	return room, strconv.FormatInt(room.RoomID, 10)
+}
+
 // failed wants the code, the message of the document's table, and null for data.
 func (r reply) failed(t *testing.T, code int) reply {
 	t.Helper()
 	messages := map[int]string{
-		404: "请求路径不存在", 1001: "参数错误", 1002: "签名计算错误", 2001: "账号不存在",
+		1: "普通错误", 404: "请求路径不存在", 1001: "参数错误", 1002: "签名计算错误", 2001: "账号不存在", 2002: "账号权限错误",
 		3001: "房间号不存在", 3002: "该房间已删除", 4001: "文件上传失败",
 	}
 	require.Equal(t, 200, r.status, r.body)

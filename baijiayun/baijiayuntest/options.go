@@ -11,6 +11,9 @@ type config struct {
 	dialect   Dialect
 	window    time.Duration // 0 is none
 	yearLimit bool
+
+	callbackWait func(time.Duration) // nil does not wait
+	multipart    bool                // of callbacks
 }
 
 // account is the one account the server knows.
@@ -50,4 +53,15 @@ func WithTimestampWindow(window time.Duration) Option {
 // 1001. The document has this rule; it is off unless set, so that tests may use fixed dates without setting the clock.
 func WithOneYearLimit() Option {
 	return func(c *config) { c.yearLimit = true }
+}
+
+// WithCallbackWait calls wait with the pause before every retry of a callback, in place of the vendor's waiting: to move the
+// server's clock on, for instance. Without it nothing waits.
+func WithCallbackWait(wait func(time.Duration)) Option {
+	return func(c *config) { c.callbackWait = wait }
+}
+
+// WithMultipartCallbacks sends callbacks as multipart/form-data instead of urlencoded: the document does not say which it is.
+func WithMultipartCallbacks() Option {
+	return func(c *config) { c.multipart = true }
 }

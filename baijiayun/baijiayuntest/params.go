@@ -3,6 +3,8 @@ package baijiayuntest
 import (
 	"fmt"
 	"math"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -117,3 +119,69 @@ func (p *params) secondsOr(name string, absent time.Time) time.Time {
 	}
 	return time.Unix(number, 0).In(beijing())
 }
+
+// oneOf reads an optional text that is one of values.
+func (p *params) oneOf(name, absent string, values ...string) string {
+	text := p.textOr(name, absent)
+	if !slices.Contains(values, text) {
+		p.refuse(name, "可选值 "+strings.Join(values, " "))
+		return absent
+	}
+	return text
+}
+
+// date reads a required day, 2018-03-02.
+func (p *params) date(name string) string {
+	if !p.need(name) {
+		return ""
+	}
+	return p.dateOr(name)
+}
+
+// dateOr reads an optional day; "" is none.
+func (p *params) dateOr(name string) string {
+	text := p.fields[name]
+	if text == "" {
+		return ""
+	}
+	if _, err := time.Parse(time.DateOnly, text); err != nil {
+		p.refuse(name, "格式如 2018-03-02")
+		return ""
+	}
+	return text
+}
+
+// datetime reads a required time of the day, 2017-11-23 10:00:00.
+func (p *params) datetime(name string) time.Time {
+	if !p.need(name) {
+		return time.Time{}
+	}
+	at, err := time.ParseInLocation(datetime, p.fields[name], beijing())
+	if err != nil {
+		p.refuse(name, "格式如 2017-11-23 10:00:00")
+	}
+	return at
+}
+
+// url reads a required absolute URL of one of the schemes.
+func (p *params) url(name string, schemes ...string) string {
+	if !p.need(name) {
+		return ""
+	}
+	return p.urlOr(name, schemes...)
+}
+
+// urlOr reads an optional absolute URL; "" is none.
+func (p *params) urlOr(name string, schemes ...string) string {
+	text := p.textOr(name, "")
+	if text == "" {
+		return ""
+	}
+	if parsed, err := url.Parse(text); err != nil || parsed.Host == "" || !slices.Contains(schemes, parsed.Scheme) {
+		p.refuse(name, "必须是完整的url地址 "+strings.Join(schemes, " "))
+	}
+	return text
+}
+
+// product reads the product line (product_type): 0 is all.
+func (p *params) product() int64 { return p.numberBetween("product_type", 0, 4, 0) }

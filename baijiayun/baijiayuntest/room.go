@@ -2,6 +2,7 @@ package baijiayuntest
 
 import (
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -30,6 +31,11 @@ type Room struct {
 	StudentCode    string
 	Deleted        bool
 
+	Live         LiveState // as Rooms.Start and Rooms.Stop left it
+	Notice       string    // 公告
+	EvaluationID int64     // the template bound to it; 0 is none
+	Spots        []Spot    // recordings to be played in the class (插播回放)
+
 	// Settings are the other documented parameters by the vendor's names, as Create or Update last sent them.
 	Settings map[string]string
 }
@@ -38,6 +44,7 @@ type Room struct {
 func (r *Room) clone() Room {
 	clone := *r
 	clone.Settings = maps.Clone(r.Settings)
+	clone.Spots = slices.Clone(r.Spots)
 	return clone
 }
 

@@ -16,11 +16,11 @@ const (
 
 func roomEndpoints() []endpoint {
 	return []endpoint{
-		{"Rooms.Create", "room/create", false, (*Server).createRoom},
-		{"Rooms.Update", "room/update", false, (*Server).updateRoom},
-		{"Rooms.Delete", "room/delete", false, (*Server).deleteRoom},
-		{"Rooms.Get", "room/info", true, (*Server).getRoom},
-		{"Rooms.List", "room/list", true, (*Server).listRooms},
+		posted("Rooms.Create", "room/create", prints{msg: true}, (*Server).createRoom),
+		posted("Rooms.Update", "room/update", prints{msg: true}, (*Server).updateRoom),
+		posted("Rooms.Delete", "room/delete", prints{msg: true}, (*Server).deleteRoom),
+		posted("Rooms.Get", "room/info", prints{msg: true, ts: true}, (*Server).getRoom),
+		posted("Rooms.List", "room/list", prints{msg: true, ts: true}, (*Server).listRooms),
 	}
 }
 
@@ -107,7 +107,7 @@ func (s *Server) getRoom(c *call) (any, *failure) {
 func (s *Server) listRooms(c *call) (any, *failure) {
 	page := c.numberBetween("page", 1, math.MaxInt64, 1)
 	limit := min(c.numberBetween("limit", 1, math.MaxInt64, listLimit), maxListLimit)
-	product := c.numberBetween("product_type", 0, 4, 0)
+	product := c.product()
 	if failed := c.failure(); failed != nil {
 		return nil, failed
 	}

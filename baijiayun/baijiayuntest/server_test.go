@@ -18,19 +18,14 @@ import (
 
 func TestUnknownPaths(t *testing.T) {
 	srv := start(t)
-	for _, path := range []string{"/", "/openapi", "/openapi/room", "/openapi/room/create/", "/openapi/room/Create", "/room/create"} {
+	for _, path := range []string{"/", "/openapi", "/openapi/room", "/openapi/room/create/", "/openapi/room/Create", "/room/create",
+		"/openapi/room_data/getRoomRedPackage"} {
 		answer := post(t, srv, path, lecture()).failed(t, 404)
 		assert.JSONEq(t, `{"code":404,"data":null,"msg":"请求路径不存在"}`, answer.body)
 	}
 	answer, err := send(t, "GET", srv.URL+"/openapi/room/list?"+signed(t, srv, nil).values().Encode(), "", nil)
 	require.NoError(t, err)
 	answer.failed(t, 404)
-}
-
-func TestServedOperations(t *testing.T) {
-	assert.Equal(t, []string{
-		"Documents.Upload", "Rooms.Create", "Rooms.Delete", "Rooms.Get", "Rooms.List", "Rooms.Update",
-	}, start(t).Operations())
 }
 
 // shape is a JSON value with every number 0 and every text "", and of lists the first item.
@@ -42,6 +37,9 @@ func shape(value any) any {
 		}
 		return value
 	case []any:
+		if len(value) == 0 {
+			return "list"
+		}
 		return []any{shape(value[0])}
 	case float64:
 		return 0
@@ -58,31 +56,13 @@ func decoded(t *testing.T, text string) any {
 	return value
 }
 
-func TestRepliesHaveTheShapeOfTheDocument(t *testing.T) {
-	srv := start(t)
-	id := create(t, srv, nil)
-	file := upload{"attachment", "a.docx", "x"}
-	for operation, answer := range map[string]func() reply{
-		"Rooms.Create":     func() reply { return post(t, srv, "/openapi/room/create", lecture()) },
-		"Rooms.Update":     func() reply { return post(t, srv, "/openapi/room/update", fields{"room_id": id}) },
-		"Rooms.Get":        func() reply { return post(t, srv, "/openapi/room/info", fields{"room_id": id}) },
-		"Rooms.List":       func() reply { return post(t, srv, "/openapi/room/list", nil) },
-		"Documents.Upload": func() reply { return postFiles(t, srv, uploadPath, fields{"room_id": id}, file) },
-		"Rooms.Delete": func() reply {
-			return post(t, srv, "/openapi/room/delete", fields{"room_id": create(t, srv, nil)})
-		},
-	} {
-		documented := decoded(t, baijiayuntest.DocumentedReply(operation))
-		assert.Equal(t, shape(documented), shape(decoded(t, answer().ok(t).body)), operation)
-	}
-}
-
 func TestEveryOperationHasItsDocumentedReply(t *testing.T) {
 	for _, operation := range start(t).Operations() {
 		assert.True(t, json.Valid([]byte(baijiayuntest.DocumentedReply(operation))), operation)
 	}
 	assert.Contains(t, baijiayuntest.DocumentedReply("Rooms.Get"), "长期课长期课")
 	assert.Panics(t, func() { baijiayuntest.DocumentedReply("Rooms.Close") })
+	assert.Contains(t, baijiayuntest.DocumentedReply("Reports.ListRedPackets"), "4294967295")
 	assert.Panics(t, func() { baijiayuntest.DocumentedReply("../server") })
 }
 
@@ -194,8 +174,8 @@ func TestForeignBytes(t *testing.T) {
 		"application/x-www-form-urlencoded", "application/json", "multipart/form-data", "multipart/form-data; boundary=x", ";;;", "",
 	} {
 		for _, body := range []string{"", "%", "=&=&;", "\x00\xff\xfe", "--x\r\n\r\n--x--", `{"partner_id":1}`, strings.Repeat("a&", 5000)} {
-			for _, operation := range []string{"room/create", "doc/uploadDoc"} {
-				answer, err := send(t, "POST", srv.URL+"/openapi/"+operation, contentType, strings.NewReader(body))
+			for _, endpoint := range endpoints() {
+				answer, err := send(t, "POST", srv.URL+endpoint.path, contentType, strings.NewReader(body))
 				require.NoError(t, err)
 				answer.failed(t, 1001)
 			}
@@ -209,11 +189,17 @@ func FuzzSignedParameters(f *testing.F) {
 	f.Add("room/update", "room_id", "26010100000001")
 	f.Add("doc/uploadDoc", "room_id", "")
 	f.Add("room/create", "forbidden_end_types", ",,")
+	f.Add("live/sendChatMessage", "message_list", `[{"from":{"id":"1"},"uid":[],"time":1e999}]`)
+	f.Add("room_data/exportLiveReport", "page_size", "9223372036854775807")
+	f.Add("live_account/setClassCallbackUrl", "url", "http://[::1")
+	f.Add("room/setSpotVideo", "video_ids", ",-1,")
+	f.Add("partner/createkey", "secret_key", "\x00")
+	f.Add("room-data/getRoomRedPackage", "room_id", "26010100000001")
 	srv := baijiayuntest.NewServer()
 	f.Cleanup(srv.Close)
 	srv.AddRoom(baijiayuntest.Room{})
 	f.Fuzz(func(t *testing.T, path, name, value string) {
-		if !regexp.MustCompile(`^(room|doc)/[A-Za-z]+$`).MatchString(path) {
+		if !regexp.MustCompile(`^[a-z_-]+/[A-Za-z0-9]+$`).MatchString(path) {
 			t.Skip("no path of the service")
 		}
 		answer := post(t, srv, "/openapi/"+path, lecture().with(fields{name: value}))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 const (
@@ -19,14 +20,58 @@ const (
 type state struct {
 	rooms     []*Room // in the order in which they were made, deleted ones too
 	roomByID  map[int64]*Room
-	codes     map[string]bool // in use
+	codes     map[string]codeOwner // in use
 	codesMade int64
+
+	joinCodes []*JoinCode
+	codeOf    map[codeKey]*JoinCode
+	groups    map[int64][]groupCodes // by room
+
 	documents []Document
+	bindings  []Binding // those that are in force
 	binds     int64
+
+	presence   map[int64]Presence // by room
+	messages   []Message
+	attendance map[int64]*attendanceOfRoom
+	playbacks  []Playback
+	videos     []int64
+	seeds      map[seedKey]any
+
+	classURL  string // where class events are called back
+	callbacks int64
 }
 
+// codeOwner is what a code lets in.
+type codeOwner struct {
+	roomID     int64
+	userNumber int64
+	userRole   int64
+	createTime time.Time
+}
+
+func (o codeOwner) as(role int64) codeOwner {
+	o.userRole = role
+	return o
+}
+
+// Roles of users (user_role).
+const (
+	roleStudent   = 0
+	roleTeacher   = 1
+	roleAssistant = 2
+)
+
 func newState() state {
-	return state{roomByID: map[int64]*Room{}, codes: map[string]bool{}}
+	return state{
+		roomByID:   map[int64]*Room{},
+		codes:      map[string]codeOwner{},
+		codeOf:     map[codeKey]*JoinCode{},
+		groups:     map[int64][]groupCodes{},
+		presence:   map[int64]Presence{},
+		attendance: map[int64]*attendanceOfRoom{},
+		seeds:      map[seedKey]any{},
+	}
 }
 
 // addRoom gives a room what it lacks of an id and codes, and keeps it.
@@ -34,15 +79,28 @@ func (s *state) addRoom(room Room) *Room {
 	if room.RoomID == 0 {
 		room.RoomID = s.freeRoomID()
 	}
-	for _, code := range []*string{&room.AdminCode, &room.TeacherCode, &room.StudentCode} {
-		if *code == "" {
-			*code = s.freeCode()
-		}
-		s.codes[*code] = true
-	}
+	owner := codeOwner{roomID: room.RoomID, createTime: room.CreateTime}
+	room.AdminCode = s.takeCode(room.AdminCode, owner.as(roleAssistant))
+	room.TeacherCode = s.takeCode(room.TeacherCode, owner.as(roleTeacher))
+	room.StudentCode = s.takeCode(room.StudentCode, owner.as(roleStudent))
 	s.rooms = append(s.rooms, &room)
 	s.roomByID[room.RoomID] = &room
 	return &room
+}
+
+// takeCode notes whose a code is, and makes it up when it is "".
+func (s *state) takeCode(code string, owner codeOwner) string {
+	if code == "" {
+		code = s.freeCode()
+	}
+	s.codes[code] = owner
+	return code
+}
+
+// isTaken reports whether a code is in use.
+func (s *state) isTaken(code string) bool {
+	_, taken := s.codes[code]
+	return taken
 }
 
 func (s *state) freeRoomID() int64 {
@@ -61,7 +119,7 @@ func (s *state) freeCode() string {
 		s.codesMade++
 		code := strconv.FormatInt(s.codesMade*factor%all, 36)
 		code = strings.Repeat("0", 6-len(code)) + code
-		if !s.codes[code] {
+		if !s.isTaken(code) {
 			return code
 		}
 	}
@@ -86,7 +144,7 @@ func (s *state) mustBeFree(room Room) {
 	}
 	own := map[string]bool{}
 	for _, code := range []string{room.AdminCode, room.TeacherCode, room.StudentCode} {
-		if code != "" && (s.codes[code] || own[code]) {
+		if code != "" && (s.isTaken(code) || own[code]) {
 			panic(fmt.Sprintf("baijiayuntest: AddRoom: code %q is taken", code))
 		}
 		own[code] = true

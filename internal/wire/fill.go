@@ -24,8 +24,15 @@ type Filler struct {
 
 // Fill sets the fields of the struct to points to from JSON values: by the vendor's names, a nested one as an object or by its
 // dotted path. Times are RFC 3339, unix seconds or the field's own form; of flags, digits are the vendor's value, true and
-// false ours; a file is "@path".
+// false ours; a file is "@path". A type that reads itself does.
 func (f *Filler) Fill(to any, values map[string]json.RawMessage) error {
+	if own, ok := to.(json.Unmarshaler); ok {
+		text, err := json.Marshal(values)
+		if err != nil {
+			return err
+		}
+		return own.UnmarshalJSON(text)
+	}
 	return f.fillStruct(reflect.ValueOf(to).Elem(), values)
 }
 

@@ -110,6 +110,12 @@ func TestFill(t *testing.T) {
 	}
 }
 
+func TestFillLeavesARequestThatReadsItselfToItself(t *testing.T) {
+	var m mood
+	require.NoError(t, fill(&m, `{"user_number":0}`))
+	assert.Equal(t, `{"user_number":0}`, m.read)
+}
+
 func TestFillOpensFiles(t *testing.T) {
 	var got course
 	require.NoError(t, fill(&got, `{"file":"@dir/a.pdf"}`))

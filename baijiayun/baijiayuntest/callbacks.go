@@ -1,0 +1,151 @@
+package baijiayuntest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	callbackTimeout = 10 * time.Second // our own: the vendor's is not documented
+	callbackAnswer  = 64 << 10         // bytes of an answer that are read
+	firstCallback   = 1_000_000_000    // the last ten digits of the first qid
+)
+
+// Delivery is how a callback went.
+type Delivery struct {
+	Form      url.Values // what was posted, the same in every try
+	Attempts  []Attempt
+	Delivered bool // the last attempt was answered with status 200 and code 0
+}
+
+// Attempt is one try to deliver a callback.
+type Attempt struct {
+	At     time.Time // when the vendor would have made it: the time of the first try, and the pauses since
+	Status int       // 0 when there was no answer
+	Body   string
+	Code   int // of the answer; -1 when it has none
+	Err    error
+}
+
+// SendCallback posts a callback to a URL as the vendor does: with a qid of its own, the server's time and a signature by the
+// partner key in force, and again by the vendor's schedule while it fails (see the types of [Payload]). Retries do not wait,
+// except as [WithCallbackWait] says, and bring the same form once more. A URL of "" is the one of Callbacks.SetClassURL; when
+// none is set there is no attempt. Redirects are not followed: their status is a failure.
+func (s *Server) SendCallback(url string, payload Payload) Delivery {
+	delivery := Delivery{Form: s.CallbackForm(payload)}
+	if url == "" {
+		s.Do(func() { url = s.state.classURL })
+	}
+	if url == "" {
+		return delivery
+	}
+	at := s.Now()
+	pauses := payload.pauses()
+	for try := 0; ; try++ {
+		attempt := s.attempt(url, delivery.Form)
+		attempt.At = at
+		delivery.Attempts = append(delivery.Attempts, attempt)
+		delivery.Delivered = attempt.Err == nil && attempt.Status == http.StatusOK && attempt.Code == 0
+		if delivery.Delivered || try == len(pauses) {
+			return delivery
+		}
+		if s.config.callbackWait != nil {
+			s.config.callbackWait(pauses[try])
+		}
+		at = at.Add(pauses[try])
+	}
+}
+
+// CallbackForm is what SendCallback would post, for tests that call a handler themselves. Every call has a new qid, except
+// that of a payload that brings its own.
+func (s *Server) CallbackForm(payload Payload) url.Values {
+	fields := payload.fields()
+	if payload.isSigned() {
+		now := s.Now()
+		if fields == nil {
+			fields = map[string]string{}
+		}
+		fields["qid"] = payload.requestID()
+		if fields["qid"] == "" {
+			fields["qid"] = s.nextQID(now)
+		}
+		fields["timestamp"] = strconv.FormatInt(now.Unix(), 10)
+		fields["sign"] = signature(fields, s.account().partnerKey)
+	}
+	form := url.Values{}
+	for name, value := range fields {
+		form.Set(name, value)
+	}
+	return form
+}
+
+// nextQID has the form of those captured from the vendor: the time in Beijing and ten digits.
+func (s *Server) nextQID(now time.Time) string {
+	var number int64
+	s.Do(func() {
+		number = firstCallback + s.state.callbacks
+		s.state.callbacks++
+	})
+	return now.In(beijing()).Format("20060102150405") + strconv.FormatInt(number, 10)
+}
+
+func (s *Server) attempt(url string, form url.Values) Attempt {
+	contentType, body := "application/x-www-form-urlencoded", io.Reader(strings.NewReader(form.Encode()))
+	if s.config.multipart {
+		contentType, body = multipartForm(form)
+	}
+	response, err := callbackClient().Post(url, contentType, body)
+	if err != nil {
+		return Attempt{Code: -1, Err: fmt.Errorf("post callback: %w", err)}
+	}
+	defer func() { _ = response.Body.Close() }() // only read
+	content, err := io.ReadAll(io.LimitReader(response.Body, callbackAnswer))
+	if err != nil {
+		return Attempt{Status: response.StatusCode, Code: -1, Err: fmt.Errorf("read answer: %w", err)}
+	}
+	return Attempt{Status: response.StatusCode, Body: string(content), Code: codeOf(content)}
+}
+
+// callbackClient keeps no connection, so that nothing of it is left when the test ends.
+func callbackClient() *http.Client {
+	return &http.Client{
+		Transport:     &http.Transport{DisableKeepAlives: true},
+		Timeout:       callbackTimeout,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+func multipartForm(form url.Values) (contentType string, body io.Reader) {
+	var content bytes.Buffer
+	writer := multipart.NewWriter(&content)
+	for _, name := range slices.Sorted(maps.Keys(form)) {
+		if err := writer.WriteField(name, form.Get(name)); err != nil {
+			panic(err) // a buffer takes everything
+		}
+	}
+	if err := writer.Close(); err != nil {
+		panic(err)
+	}
+	return writer.FormDataContentType(), &content
+}
+
+// codeOf is the code of an answer; -1 when it is no JSON object with a whole number for code.
+func codeOf(answer []byte) int {
+	var fields struct {
+		Code *int `json:"code"`
+	}
+	if err := json.Unmarshal(answer, &fields); err != nil || fields.Code == nil {
+		return -1
+	}
+	return *fields.Code
+}

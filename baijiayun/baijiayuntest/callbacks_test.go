@@ -1,0 +1,284 @@
+package baijiayuntest_test
+
+import (
+	"crypto/md5"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
+)
+
+// receiver is a user's server: it answers the callbacks with what is in answers, one after another, then with success.
+type receiver struct {
+	*httptest.Server
+
+	mu           sync.Mutex
+	answers      []func(http.ResponseWriter)
+	forms        []url.Values
+	contentTypes []string
+}
+
+func receive(t *testing.T, answers ...func(http.ResponseWriter)) *receiver {
+	t.Helper()
+	r := &receiver{answers: answers}
+	r.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		assert.Equal(t, "POST", request.Method)
+		_ = request.ParseMultipartForm(1 << 20) // an urlencoded form is parsed before it fails
+		r.forms = append(r.forms, request.PostForm)
+		r.contentTypes = append(r.contentTypes, request.Header.Get("Content-Type"))
+		if len(r.answers) == 0 {
+			answer(200, `{"code":0,"msg":""}`)(w)
+			return
+		}
+		r.answers[0](w)
+		r.answers = r.answers[1:]
+	}))
+	t.Cleanup(r.Close)
+	return r
+}
+
+func answer(status int, body string) func(http.ResponseWriter) {
+	return func(w http.ResponseWriter) {
+		w.WriteHeader(status)
+		_, _ = w.Write([]byte(body))
+	}
+}
+
+// signedRight checks a form by the rule of the document; url.Values sorts by name, and the escapes are undone at the end.
+func signedRight(t *testing.T, form url.Values, key string) bool {
+	t.Helper()
+	unsigned := url.Values{}
+	for name, values := range form {
+		require.Len(t, values, 1, name)
+		if name != "sign" {
+			unsigned[name] = values
+		}
+	}
+	raw, err := url.QueryUnescape(unsigned.Encode())
+	require.NoError(t, err)
+	return form.Get("sign") == fmt.Sprintf("%x", md5.Sum([]byte(raw+"&partner_key="+key)))
+}
+
+func TestClassEvent(t *testing.T) {
+	srv, user := start(t), receive(t)
+	delivery := srv.SendCallback(user.URL, baijiayuntest.ClassEvent{
+		RoomID: 17091462522904, Op: baijiayuntest.ClassStart, OpTime: time.Unix(now, 0),
+	})
+	require.Len(t, user.forms, 1)
+	form := user.forms[0]
+	assert.True(t, signedRight(t, form, srv.Credentials().PartnerKey))
+	assert.Regexp(t, `^20170801152448\d{10}$`, form.Get("qid"))
+	form.Del("qid")
+	form.Del("sign")
+	assert.Equal(t, url.Values{
+		"room_id": {"17091462522904"}, "op": {"start"}, "op_time": {"2017-08-01 15:24:48"}, "timestamp": {"1501572288"},
+	}, form)
+	assert.Equal(t, []string{"application/x-www-form-urlencoded"}, user.contentTypes)
+	assert.True(t, delivery.Delivered)
+	require.Len(t, delivery.Attempts, 1)
+	assert.Equal(t, baijiayuntest.Attempt{At: srv.Now(), Status: 200, Body: `{"code":0,"msg":""}`}, delivery.Attempts[0])
+}
+
+func TestCallbacksAreSignedByTheKeyInForce(t *testing.T) {
+	srv, user := start(t), receive(t)
+	old := srv.Credentials().PartnerKey
+	postRaw(t, srv, keyPath, secretOf(srv).with(fields{"regenerate": "1"})).ok(t)
+	srv.SendCallback(user.URL, baijiayuntest.ClassEvent{Op: baijiayuntest.ClassEnd})
+	assert.False(t, signedRight(t, user.forms[0], old))
+	assert.True(t, signedRight(t, user.forms[0], srv.Credentials().PartnerKey))
+}
+
+func TestUserEvents(t *testing.T) {
+	srv, user := start(t), receive(t)
+	srv.SendCallback(user.URL, baijiayuntest.UserEvents{RoomID: 1234567890, Events: []baijiayuntest.UserEvent{
+		{Number: 99082171, Name: "访客<2309>&", Event: baijiayuntest.UserIn, Time: time.Unix(1520317305, 0)},
+		{Number: 9223372036854775807, Name: "b", Event: baijiayuntest.UserOut, Time: time.Unix(1520318000, 0)},
+	}})
+	form := user.forms[0]
+	assert.Equal(t, `[{"number":99082171,"name":"访客<2309>&","event":"user_in","ts":1520317305},`+
+		`{"number":9223372036854775807,"name":"b","event":"user_out","ts":1520318000}]`, form.Get("user_events"))
+	assert.Equal(t, "1234567890", form.Get("room_id"))
+	assert.True(t, signedRight(t, form, srv.Credentials().PartnerKey))
+	assert.Equal(t, "[]", srv.CallbackForm(baijiayuntest.UserEvents{}).Get("user_events"))
+}
+
+func TestPlaybackEvent(t *testing.T) {
+	srv, user := start(t), receive(t, answer(500, ""))
+	delivery := srv.SendCallback(user.URL, baijiayuntest.PlaybackEvent{
+		RoomID: 19121181366617, VideoID: 30054501, Status: 20, TotalSize: 774452, FileMD5: "946aeebfc09dbe7c2bbc7deb9a27e796",
+	})
+	assert.False(t, delivery.Delivered)
+	require.Len(t, user.forms, 1, "no retry is documented")
+	var fields []string
+	for name := range user.forms[0] {
+		fields = append(fields, name)
+	}
+	assert.ElementsMatch(t, []string{"video_id", "status", "total_size", "file_md5", "room_id", "qid", "timestamp", "sign"}, fields)
+	assert.True(t, signedRight(t, user.forms[0], srv.Credentials().PartnerKey))
+
+	form := srv.CallbackForm(baijiayuntest.PlaybackEvent{Status: 100, SessionID: 7, Length: 3600, PrefaceURL: "https://example.com/a.jpg"})
+	assert.Equal(t, "7 3600 https://example.com/a.jpg", form.Get("session_id")+" "+form.Get("length")+" "+form.Get("preface_url"))
+	assert.False(t, form.Has("version"))
+}
+
+func TestAccessCheck(t *testing.T) {
+	srv, user := start(t), receive(t, answer(200, `{"code":1,"msg":"错误信息"}`))
+	session := int64(0)
+	denied := srv.SendCallback(user.URL, baijiayuntest.AccessCheck{AccessKey: "fgh6789", RoomID: 123})
+	allowed := srv.SendCallback(user.URL, baijiayuntest.AccessCheck{AccessKey: "fgh6789", RoomID: 123, SessionID: &session})
+	assert.Equal(t, []url.Values{
+		{"access_key": {"fgh6789"}, "room_id": {"123"}},
+		{"access_key": {"fgh6789"}, "room_id": {"123"}, "session_id": {"0"}},
+	}, user.forms, "neither signed nor tried again")
+	assert.False(t, denied.Delivered)
+	assert.Equal(t, 1, denied.Attempts[0].Code)
+	assert.True(t, allowed.Delivered)
+}
+
+func TestFailedCallbacksAreTriedAgain(t *testing.T) {
+	refused := func() []func(http.ResponseWriter) {
+		return []func(http.ResponseWriter){answer(500, `{"code":0}`), answer(200, `{"code":1,"msg":"busy"}`), answer(200, `<html>`)}
+	}
+	for name, test := range map[string]struct {
+		payload baijiayuntest.Payload
+		pauses  []time.Duration
+	}{
+		"class events": {baijiayuntest.ClassEvent{Op: "teacher_in"}, []time.Duration{time.Second, 3 * time.Second}},
+		"user events":  {baijiayuntest.UserEvents{}, []time.Duration{5 * time.Second, 30 * time.Second}},
+		"other events": {baijiayuntest.OtherEvent{}, []time.Duration{time.Second, 3 * time.Second}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			clock := time.Unix(now, 0)
+			var pauses []time.Duration
+			srv := start(t, baijiayuntest.WithCallbackWait(func(pause time.Duration) {
+				pauses = append(pauses, pause)
+				clock = clock.Add(pause)
+			}))
+			srv.SetClock(func() time.Time { return clock })
+			user := receive(t, refused()...)
+			delivery := srv.SendCallback(user.URL, test.payload)
+			assert.False(t, delivery.Delivered)
+			assert.Equal(t, test.pauses, pauses)
+			require.Len(t, delivery.Attempts, 3)
+			at := time.Unix(now, 0)
+			for i, want := range []struct{ status, code int }{{500, 0}, {200, 1}, {200, -1}} {
+				attempt := delivery.Attempts[i]
+				assert.True(t, attempt.At.Equal(at), attempt.At)
+				assert.Equal(t, want.status, attempt.Status)
+				assert.Equal(t, want.code, attempt.Code)
+				if i < 2 {
+					at = at.Add(test.pauses[i])
+				}
+			}
+			assert.Equal(t, []url.Values{delivery.Form, delivery.Form, delivery.Form}, user.forms, "the same every time, qid and all")
+
+			user = receive(t, refused()[:1]...)
+			delivery = srv.SendCallback(user.URL, test.payload)
+			assert.True(t, delivery.Delivered)
+			assert.Len(t, delivery.Attempts, 2)
+		})
+	}
+}
+
+func TestCallbacksThatDoNotArrive(t *testing.T) {
+	srv := start(t)
+	gone := httptest.NewServer(http.NotFoundHandler())
+	gone.Close()
+	delivery := srv.SendCallback(gone.URL, baijiayuntest.ClassEvent{})
+	assert.False(t, delivery.Delivered)
+	require.Len(t, delivery.Attempts, 3)
+	require.Error(t, delivery.Attempts[2].Err)
+	assert.Zero(t, delivery.Attempts[2].Status)
+
+	elsewhere := receive(t)
+	redirect := receive(t, func(w http.ResponseWriter) {
+		w.Header().Set("Location", elsewhere.URL)
+		answer(302, `{"code":0}`)(w)
+	})
+	delivery = srv.SendCallback(redirect.URL, baijiayuntest.ClassEvent{})
+	assert.Len(t, delivery.Attempts, 2)
+	assert.Equal(t, 302, delivery.Attempts[0].Status)
+	assert.Empty(t, elsewhere.forms)
+}
+
+func TestCallbackURLOfTheAccount(t *testing.T) {
+	srv, user := start(t), receive(t)
+	get := func() reply { return post(t, srv, "/openapi/live_account/getClassCallbackUrl", nil) }
+	get().data(t, `{"url":""}`)
+	delivery := srv.SendCallback("", baijiayuntest.ClassEvent{})
+	assert.False(t, delivery.Delivered)
+	assert.Empty(t, delivery.Attempts)
+
+	post(t, srv, "/openapi/live_account/setClassCallbackUrl", fields{"url": user.URL}).data(t, fmt.Sprintf(`{"url":%q}`, user.URL))
+	get().data(t, fmt.Sprintf(`{"url":%q}`, user.URL))
+	assert.True(t, srv.SendCallback("", baijiayuntest.ClassEvent{}).Delivered)
+	post(t, srv, "/openapi/live_account/setClassCallbackUrl", fields{"url": "no"}).failed(t, 1001)
+	get().data(t, fmt.Sprintf(`{"url":%q}`, user.URL))
+
+	wire := start(t, baijiayuntest.WithDialect(baijiayuntest.DialectQuoted))
+	post(t, wire, "/openapi/live_account/getClassCallbackUrl", nil).data(t, `{"url":null}`)
+}
+
+func TestRequestIDs(t *testing.T) {
+	srv := start(t)
+	seen := map[string]bool{}
+	for range 100 {
+		seen[srv.CallbackForm(baijiayuntest.ClassEvent{}).Get("qid")] = true
+	}
+	assert.Len(t, seen, 100)
+	for qid := range seen {
+		assert.Len(t, qid, 24)
+	}
+	for _, payload := range []baijiayuntest.Payload{
+		baijiayuntest.ClassEvent{QID: "a"}, baijiayuntest.UserEvents{QID: "a"}, baijiayuntest.PlaybackEvent{QID: "a"},
+		baijiayuntest.OtherEvent{QID: "a", Fields: map[string]string{"op": "stat"}},
+	} {
+		form := srv.CallbackForm(payload)
+		assert.Equal(t, "a", form.Get("qid"))
+		assert.True(t, signedRight(t, form, srv.Credentials().PartnerKey))
+	}
+	assert.Equal(t, "stat", srv.CallbackForm(baijiayuntest.OtherEvent{Fields: map[string]string{"op": "stat"}}).Get("op"))
+}
+
+func TestWithMultipartCallbacks(t *testing.T) {
+	srv, user := start(t, baijiayuntest.WithMultipartCallbacks()), receive(t)
+	delivery := srv.SendCallback(user.URL, baijiayuntest.UserEvents{Events: []baijiayuntest.UserEvent{{Name: "访客 & co"}}})
+	assert.True(t, delivery.Delivered)
+	assert.Contains(t, user.contentTypes[0], "multipart/form-data")
+	assert.Equal(t, delivery.Form, user.forms[0])
+	assert.True(t, signedRight(t, user.forms[0], srv.Credentials().PartnerKey))
+	assert.True(t, json.Valid([]byte(user.forms[0].Get("user_events"))))
+}
+
+// The captured callback's key is not public, but its qid shows the form: the time in Beijing, then ten digits.
+func TestRequestIDsHaveTheCapturedForm(t *testing.T) {
+	srv := start(t)
+	srv.SetClock(func() time.Time { return time.Unix(1576042925, 0) })
+	captured := "201912111342051110803564"
+	assert.Equal(t, captured[:14], srv.CallbackForm(baijiayuntest.PlaybackEvent{}).Get("qid")[:14])
+}
+
+func TestConcurrentCallbacks(t *testing.T) {
+	srv, user := start(t), receive(t)
+	var calls sync.WaitGroup
+	for range 20 {
+		calls.Go(func() { assert.True(t, srv.SendCallback(user.URL, baijiayuntest.ClassEvent{}).Delivered) })
+	}
+	calls.Wait()
+	qids := map[string]bool{}
+	for _, form := range user.forms {
+		qids[form.Get("qid")] = true
+	}
+	assert.Len(t, qids, 20)
+}

@@ -1,0 +1,27 @@
+package baijiayuntest
+
+func callbackURLEndpoints() []endpoint {
+	both := prints{msg: true, ts: true}
+	return []endpoint{
+		posted("Callbacks.SetClassURL", "live_account/setClassCallbackUrl", both, (*Server).setClassURL),
+		posted("Callbacks.GetClassURL", "live_account/getClassCallbackUrl", both, (*Server).getClassURL),
+	}
+}
+
+// setClassURL is 设置直播上下课事件回调地址.
+func (s *Server) setClassURL(c *call) (any, *failure) {
+	url := c.url("url", "http", "https")
+	if failed := c.failure(); failed != nil {
+		return nil, failed
+	}
+	s.state.classURL = url
+	return object{"url": url}, nil
+}
+
+// getClassURL is 查询直播上下课回调地址. How the vendor prints one that was never set is not documented: "" or null.
+func (s *Server) getClassURL(*call) (any, *failure) {
+	if s.state.classURL == "" && s.config.dialect == DialectQuoted {
+		return object{"url": nil}, nil
+	}
+	return object{"url": s.state.classURL}, nil
+}

@@ -1,0 +1,165 @@
+package baijiayuntest
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+)
+
+// JoinCode is a student's code for a room (参加码).
+type JoinCode struct {
+	RoomID     int64
+	UserNumber int64 // 0 is the public code, which is the room's StudentCode
+	Code       string
+	Avatar     string
+	Audition   bool // 试听
+	CreateTime time.Time
+}
+
+// codeKey tells codes apart: one per room and user.
+type codeKey struct {
+	roomID, userNumber int64
+	audition           bool
+}
+
+// JoinCodes returns copies of the codes that were made for users, in the order in which they were made.
+func (s *Server) JoinCodes() []JoinCode {
+	var codes []JoinCode
+	s.Do(func() {
+		for _, code := range s.state.joinCodes {
+			codes = append(codes, *code)
+		}
+	})
+	return codes
+}
+
+// AddJoinCode puts a code there without a call, for instance one for an audition, which no documented call makes, and returns
+// it as kept: an empty Code is made up, a zero CreateTime is now. It panics on a room that is not there, a second code for the
+// same user of a room, and a code that is taken.
+func (s *Server) AddJoinCode(code JoinCode) JoinCode {
+	now := s.Now()
+	s.Do(func() {
+		s.state.mustHaveRoom("AddJoinCode", code.RoomID)
+		_, has := s.state.codeOf[codeKey{code.RoomID, code.UserNumber, code.Audition}]
+		if has || code.Code != "" && s.state.isTaken(code.Code) {
+			panic(fmt.Sprintf("baijiayuntest: AddJoinCode: user %d has a code, or %q is taken", code.UserNumber, code.Code))
+		}
+		if code.CreateTime.IsZero() {
+			code.CreateTime = now
+		}
+		code = *s.state.addJoinCode(code)
+	})
+	return code
+}
+
+func joinCodeEndpoints() []endpoint {
+	return []endpoint{
+		posted("JoinCodes.Create", "room/getcode", prints{msg: true}, (*Server).createJoinCode),
+		posted("JoinCodes.Get", "room/getCodeInfo", prints{msg: true, ts: true}, (*Server).getJoinCode),
+		posted("JoinCodes.List", "room/listcode", prints{msg: true}, (*Server).listJoinCodes),
+	}
+}
+
+// createJoinCode is API 6 生成用户参加码: the same user gets the same code again.
+func (s *Server) createJoinCode(c *call) (any, *failure) {
+	code := JoinCode{
+		UserNumber: c.number("user_number"),
+		Avatar:     c.urlOr("user_avatar", "http", "https"),
+		CreateTime: c.now,
+	}
+	room, failed := s.roomOf(c)
+	if failed != nil {
+		return nil, failed
+	}
+	code.RoomID = room.RoomID
+	made := s.state.codeOf[codeKey{code.RoomID, code.UserNumber, false}]
+	if made == nil {
+		made = s.state.addJoinCode(code)
+	}
+	if c.sent("user_avatar") {
+		made.Avatar = code.Avatar
+	}
+	return object{"student_code": made.Code}, nil
+}
+
+// addJoinCode keeps a code. The public one is there since the room was made.
+func (s *state) addJoinCode(code JoinCode) *JoinCode {
+	code.CreateTime = code.CreateTime.Truncate(time.Second).In(beijing())
+	if code.UserNumber == 0 && code.Code == "" && !code.Audition {
+		code.Code = s.roomByID[code.RoomID].StudentCode
+	} else {
+		code.Code = s.takeCode(code.Code, codeOwner{code.RoomID, code.UserNumber, roleStudent, code.CreateTime})
+	}
+	s.joinCodes = append(s.joinCodes, &code)
+	s.codeOf[codeKey{code.RoomID, code.UserNumber, code.Audition}] = &code
+	return &code
+}
+
+// getJoinCode is API 7 获取用户参加码信息. A code that is not there is no error.
+func (s *Server) getJoinCode(c *call) (any, *failure) {
+	code := c.text("code")
+	if failed := c.failure(); failed != nil {
+		return nil, failed
+	}
+	owner, exists := s.state.codes[code]
+	if exists {
+		_, gone := s.state.room(owner.roomID)
+		exists = gone == nil
+	}
+	if !exists {
+		return s.noJoinCode(), nil
+	}
+	info := object{
+		"code":        code,
+		"room_id":     owner.roomID,
+		"user_number": owner.userNumber,
+		"user_role":   owner.userRole,
+		"create_time": owner.createTime.Format(datetime),
+	}
+	if s.config.dialect == DialectTables {
+		info["user_name"] = ""
+	}
+	return object{"exist": true, "code_info": info}, nil
+}
+
+// noJoinCode has code_info in any of the three ways in which it may be missing: the document does not say which it is.
+func (s *Server) noJoinCode() object {
+	switch s.config.dialect {
+	case DialectTables:
+		return object{"exist": false}
+	case DialectQuoted:
+		return object{"exist": false, "code_info": []any{}}
+	}
+	return object{"exist": false, "code_info": nil}
+}
+
+// listJoinCodes is API 8 获取已生成的参加码列表: newest first.
+func (s *Server) listJoinCodes(c *call) (any, *failure) {
+	audition := c.numberBetween("type", 0, 1, 0) == 1
+	page := c.numberBetween("page", 1, math.MaxInt64, 1)
+	limit := min(c.numberBetween("limit", 1, math.MaxInt64, listLimit), maxListLimit)
+	room, failed := s.roomOf(c)
+	if failed != nil {
+		return nil, failed
+	}
+	codes := []*JoinCode{}
+	for _, code := range slices.Backward(s.state.joinCodes) {
+		if code.RoomID == room.RoomID && code.Audition == audition {
+			codes = append(codes, code)
+		}
+	}
+	list := []object{}
+	for _, code := range paged(codes, page, limit) {
+		list = append(list, s.listedCode(code))
+	}
+	return object{"total": int64(len(codes)), "list": list}, nil
+}
+
+func (s *Server) listedCode(code *JoinCode) object {
+	name := "code"
+	if s.config.dialect == DialectTables {
+		name = "student_code"
+	}
+	return object{name: code.Code, "user_number": quoted(code.UserNumber), "user_avatar": code.Avatar}
+}

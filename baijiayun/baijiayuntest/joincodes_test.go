@@ -1,0 +1,194 @@
+package baijiayuntest_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
+)
+
+// joinCode makes a code and returns it.
+func joinCode(t *testing.T, srv *baijiayuntest.Server, f fields) string {
+	t.Helper()
+	var data struct {
+		Code string `json:"student_code"`
+	}
+	require.NoError(t, json.Unmarshal(post(t, srv, "/openapi/room/getcode", f).ok(t).Data, &data))
+	return data.Code
+}
+
+func TestOneJoinCodePerRoomAndUser(t *testing.T) {
+	srv := start(t)
+	room, id := seededRoom(srv)
+	other := create(t, srv, nil)
+	seen := map[string]bool{}
+	for _, f := range []fields{
+		{"room_id": id, "user_number": "11"},
+		{"room_id": id, "user_number": "9223372036854775807"},
+		{"room_id": other, "user_number": "11"},
+	} {
+		code := joinCode(t, srv, f)
+		assert.Regexp(t, `^[a-z0-9]{6}$`, code)
+		assert.False(t, seen[code])
+		seen[code] = true
+		assert.Equal(t, code, joinCode(t, srv, f.with(fields{"user_avatar": "https://example.com/a.png"})), "the same again")
+	}
+	assert.Equal(t, room.StudentCode, joinCode(t, srv, fields{"room_id": id, "user_number": "0"}), "the public code")
+	codes := srv.JoinCodes()
+	require.Len(t, codes, 4)
+	assert.Equal(t, int64(9223372036854775807), codes[1].UserNumber)
+	assert.Equal(t, "https://example.com/a.png", codes[1].Avatar)
+}
+
+func TestJoinCodesAreListed(t *testing.T) {
+	srv := start(t)
+	room, id := seededRoom(srv)
+	first := joinCode(t, srv, fields{"room_id": id, "user_number": "10", "user_avatar": "https://xxx.com/a.png"})
+	joinCode(t, srv, fields{"room_id": id, "user_number": "0"})
+	other := create(t, srv, nil)
+	joinCode(t, srv, fields{"room_id": other, "user_number": "10"})
+	list := func(f fields) reply { return post(t, srv, "/openapi/room/listcode", fields{"room_id": id}.with(f)) }
+	assert.JSONEq(t, fmt.Sprintf(`{"code":0,"data":{"total":2,"list":[{"code":"hfaaqq","user_number":"0","user_avatar":""},
+		{"code":%q,"user_number":"10","user_avatar":"https://xxx.com/a.png"}]},"msg":""}`, first), list(nil).ok(t).body)
+	list(fields{"page": "2", "limit": "1"}).data(t, fmt.Sprintf(
+		`{"total":2,"list":[{"code":%q,"user_number":"10","user_avatar":"https://xxx.com/a.png"}]}`, first))
+	list(fields{"page": "3", "limit": "1"}).data(t, `{"total":2,"list":[]}`)
+
+	audition := srv.AddJoinCode(baijiayuntest.JoinCode{RoomID: room.RoomID, UserNumber: 10, Audition: true})
+	list(fields{"type": "1"}).data(t, fmt.Sprintf(`{"total":1,"list":[{"code":%q,"user_number":"10","user_avatar":""}]}`, audition.Code))
+	list(fields{"page": "3", "limit": "1"}).data(t, `{"total":2,"list":[]}`)
+	assert.Panics(t, func() { srv.AddJoinCode(baijiayuntest.JoinCode{RoomID: room.RoomID, UserNumber: 10}) }, "the user has one")
+	assert.Panics(t, func() { srv.AddJoinCode(baijiayuntest.JoinCode{RoomID: room.RoomID, UserNumber: 12, Code: "dkn3wd"}) }, "taken")
+	assert.Panics(t, func() { srv.AddJoinCode(baijiayuntest.JoinCode{RoomID: 1}) }, "no such room")
+}
+
+func TestJoinCodesPage(t *testing.T) {
+	srv := start(t)
+	room, id := seededRoom(srv)
+	for i := range 1001 {
+		srv.AddJoinCode(baijiayuntest.JoinCode{RoomID: room.RoomID, UserNumber: int64(i + 1)})
+	}
+	for limit, want := range map[string]int{"": 100, "5000": 1000, "30": 30} {
+		f := fields{"room_id": id}
+		if limit != "" {
+			f["limit"] = limit
+		}
+		var data struct {
+			Total int
+			List  []struct{ Code string }
+		}
+		require.NoError(t, json.Unmarshal(post(t, srv, "/openapi/room/listcode", f).ok(t).Data, &data))
+		assert.Len(t, data.List, want)
+		assert.Equal(t, 1001, data.Total)
+	}
+}
+
+func TestJoinCodesAreLookedUp(t *testing.T) {
+	srv := start(t)
+	_, id := seededRoom(srv)
+	code := joinCode(t, srv, fields{"room_id": id, "user_number": "960702751"})
+	info := func(code string) reply { return post(t, srv, "/openapi/room/getCodeInfo", fields{"code": code}) }
+	for code, want := range map[string]string{
+		code:     `"user_number":960702751,"user_role":0`,
+		"hfaaqq": `"user_number":0,"user_role":0`,
+		"7782s9": `"user_number":0,"user_role":1`,
+		"dkn3wd": `"user_number":0,"user_role":2`,
+	} {
+		info(code).data(t, fmt.Sprintf(`{"exist":true,"code_info":{"code":%q,"room_id":17091462522904,
+			"create_time":"2017-08-01 15:24:48",%s}}`, code, want))
+	}
+	info("unknown").data(t, `{"exist":false,"code_info":null}`)
+	post(t, srv, "/openapi/room/delete", fields{"room_id": id}).ok(t)
+	info(code).data(t, `{"exist":false,"code_info":null}`)
+	info("hfaaqq").data(t, `{"exist":false,"code_info":null}`)
+}
+
+func TestJoinCodeDialects(t *testing.T) {
+	for dialect, want := range map[baijiayuntest.Dialect][3]string{
+		baijiayuntest.DialectTables: {
+			`{"exist":false}`,
+			`{"exist":true,"code_info":{"code":"hfaaqq","room_id":17091462522904,"user_number":0,"user_role":0,"user_name":"",
+				"create_time":"2017-08-01 15:24:48"}}`,
+			`{"total":1,"list":[{"student_code":"hfaaqq","user_number":0,"user_avatar":""}]}`,
+		},
+		baijiayuntest.DialectQuoted: {
+			`{"exist":false,"code_info":[]}`,
+			`{"exist":true,"code_info":{"code":"hfaaqq","room_id":"17091462522904","user_number":"0","user_role":"0",
+				"create_time":"2017-08-01 15:24:48"}}`,
+			`{"total":"1","list":[{"code":"hfaaqq","user_number":"0","user_avatar":""}]}`,
+		},
+	} {
+		srv := start(t, baijiayuntest.WithDialect(dialect))
+		_, id := seededRoom(srv)
+		joinCode(t, srv, fields{"room_id": id, "user_number": "0"})
+		post(t, srv, "/openapi/room/getCodeInfo", fields{"code": "unknown"}).data(t, want[0])
+		post(t, srv, "/openapi/room/getCodeInfo", fields{"code": "hfaaqq"}).data(t, want[1])
+		post(t, srv, "/openapi/room/listcode", fields{"room_id": id}).data(t, want[2])
+	}
+}
+
+func TestGroupCodes(t *testing.T) {
+	srv := start(t)
+	_, id := seededRoom(srv)
+	type row struct {
+		GroupID  *int   `json:"group_id"`
+		Code     string `json:"code"`
+		UserRole int    `json:"user_role"`
+		URL      string `json:"url"`
+	}
+	type codes struct{ Admin, Student, Teacher []row }
+	read := func(path string, f fields) codes {
+		var data codes
+		require.NoError(t, json.Unmarshal(post(t, srv, path, fields{"room_id": id}.with(f)).ok(t).Data, &data))
+		return data
+	}
+	groups := func(rows []row) string {
+		var text string
+		for _, row := range rows {
+			assert.Equal(t, "http://www.baijiayun.com/web/room/prepare?room_id=17091462522904&code="+row.Code, row.URL)
+			if row.GroupID == nil {
+				text += fmt.Sprintf("-:%d ", row.UserRole)
+				continue
+			}
+			text += fmt.Sprintf("%d:%d ", *row.GroupID, row.UserRole)
+		}
+		return text
+	}
+	made := read("/openapi/room/createGroupLiveCodes", fields{"number": "2"})
+	assert.Equal(t, "1:2 2:2 ", groups(made.Admin))
+	assert.Equal(t, "1:0 2:0 ", groups(made.Student))
+	assert.Empty(t, made.Teacher)
+	more := read("/openapi/room/createGroupLiveCodes", fields{"number": "1"})
+	assert.Equal(t, "3:2 ", groups(more.Admin), "a repeat makes more")
+
+	all := read("/openapi/room/getGroupLiveCodes", nil)
+	assert.Equal(t, "-:2 1:2 2:2 3:2 ", groups(all.Admin))
+	assert.Equal(t, "1:0 2:0 3:0 ", groups(all.Student))
+	assert.Equal(t, "-:1 ", groups(all.Teacher))
+	assert.Equal(t, "dkn3wd", all.Admin[0].Code)
+	assert.Equal(t, made.Student, all.Student[:2])
+	post(t, srv, "/openapi/room/getCodeInfo", fields{"code": more.Student[0].Code}).data(t, fmt.Sprintf(
+		`{"exist":true,"code_info":{"code":%q,"room_id":17091462522904,"user_number":0,"user_role":0,"create_time":"2017-08-01 15:24:48"}}`,
+		more.Student[0].Code))
+}
+
+func TestStreams(t *testing.T) {
+	srv := start(t)
+	_, id := seededRoom(srv)
+	var push struct {
+		ExpireTime string `json:"expire_time"`
+		PushURL    string `json:"push_url"`
+	}
+	require.NoError(t, json.Unmarshal(post(t, srv, "/openapi/room/getPushLiveUrl", fields{"room_id": id}).ok(t).Data, &push))
+	assert.Equal(t, "2017-08-02 15:24:48", push.ExpireTime)
+	assert.Regexp(t, fmt.Sprintf(`^rtmp://pushstream-public\.baijiayun\.com/mgclient/[0-9a-f]{32}/%x/17091462522904-00001$`,
+		time.Unix(now, 0).AddDate(0, 0, 1).Unix()), push.PushURL)
+	post(t, srv, "/openapi/room/getPullStreamUrl", fields{"room_id": id}).data(t, `{
+		"rtmp_url":"rtmp://pulltc-live.baijiayun.com/mgclient/17091462522904-00001",
+		"m3u8_url":"http://pulltc-live.baijiayun.com/mgclient/17091462522904-00001/playlist.m3u8"}`)
+}

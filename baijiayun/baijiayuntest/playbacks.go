@@ -1,0 +1,268 @@
+package baijiayuntest
+
+import (
+	"crypto/md5"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	firstVideoID     = 153582
+	spotsPerRoom     = 3
+	spotPreparation  = 5 * time.Hour // 新选择的插播视频需5小时处理时间
+	maxPlaybacksPage = 1000
+)
+
+// What may become of a playback (status).
+const (
+	PlaybackNone        = 0   // nothing recorded
+	PlaybackRecording   = 10  // being recorded
+	PlaybackTranscoding = 20  // being transcoded
+	PlaybackFailed      = 30  // failed
+	PlaybackReady       = 100 // can be watched
+)
+
+// Playback is a recording of a room (回放).
+type Playback struct {
+	RoomID             int64
+	SessionID          int64 // tells recordings of a long-term room apart
+	VideoID            int64
+	Name               string
+	Status             int64 // PlaybackReady and so on
+	CreateTime         time.Time
+	Length             int64 // seconds
+	TotalTranscodeSize int64 // bytes
+	PlayTimes          int64
+	PublishStatus      int64 // 1 published, 2 hidden
+	PrefaceURL         string
+	PlayURL            string
+}
+
+// Spot is a recording to be played in a class (插播回放).
+type Spot struct {
+	VideoID    int64
+	CreateTime time.Time
+}
+
+// Playbacks returns copies of all playbacks in the order in which they came.
+func (s *Server) Playbacks() []Playback {
+	var playbacks []Playback
+	s.Do(func() { playbacks = slices.Clone(s.state.playbacks) })
+	return playbacks
+}
+
+// AddPlayback puts a playback there and returns it as kept: a zero VideoID, Name, PublishStatus and PlayURL are made up, a zero
+// CreateTime is now, a zero Status is PlaybackReady. It panics on a room that is not there and a video id that is taken.
+func (s *Server) AddPlayback(playback Playback) Playback {
+	now := s.Now()
+	s.Do(func() {
+		s.state.mustHaveRoom("AddPlayback", playback.RoomID)
+		if s.state.hasVideo(playback.VideoID) {
+			panic(fmt.Sprintf("baijiayuntest: AddPlayback: video %d is there", playback.VideoID))
+		}
+		if playback.Status == 0 {
+			playback.Status = PlaybackReady
+		}
+		if playback.CreateTime.IsZero() {
+			playback.CreateTime = now
+		}
+		playback = s.state.addPlayback(playback)
+	})
+	return playback
+}
+
+// SetPlaybackStatus moves a playback on, for instance to PlaybackReady. It panics on a video that is no playback.
+func (s *Server) SetPlaybackStatus(videoID, status int64) {
+	s.Do(func() {
+		at := slices.IndexFunc(s.state.playbacks, func(p Playback) bool { return p.VideoID == videoID })
+		if at < 0 {
+			panic(fmt.Sprintf("baijiayuntest: SetPlaybackStatus: video %d is no playback", videoID))
+		}
+		s.state.playbacks[at].Status = status
+	})
+}
+
+// AddVideo makes a video known that is no playback (点播视频), for Videos.GetToken.
+func (s *Server) AddVideo(videoID int64) {
+	s.Do(func() { s.state.videos = append(s.state.videos, videoID) })
+}
+
+// addPlayback makes up what a playback lacks.
+func (s *state) addPlayback(playback Playback) Playback {
+	playback.CreateTime = playback.CreateTime.Truncate(time.Second).In(beijing())
+	if playback.VideoID == 0 {
+		playback.VideoID = s.freeVideoID()
+	}
+	if playback.Name == "" {
+		playback.Name = s.roomByID[playback.RoomID].Title
+	}
+	if playback.PublishStatus == 0 {
+		playback.PublishStatus = 1
+	}
+	if playback.PlayURL == "" {
+		playback.PlayURL = fmt.Sprintf("https://www.baijiayun.com/web/playback/index?classid=%d", playback.RoomID)
+	}
+	s.playbacks = append(s.playbacks, playback)
+	return playback
+}
+
+func (s *state) freeVideoID() int64 {
+	id := firstVideoID + int64(len(s.playbacks))
+	for s.hasVideo(id) {
+		id++
+	}
+	return id
+}
+
+func (s *state) hasVideo(id int64) bool {
+	return slices.Contains(s.videos, id) || s.playbackOf(id) != nil
+}
+
+// playbackOf finds a playback by its video.
+func (s *state) playbackOf(videoID int64) *Playback {
+	for i := range s.playbacks {
+		if s.playbacks[i].VideoID == videoID {
+			return &s.playbacks[i]
+		}
+	}
+	return nil
+}
+
+func playbackEndpoints() []endpoint {
+	both := prints{msg: true, ts: true}
+	return []endpoint{
+		posted("Playbacks.SetSpots", "room/setSpotVideo", both, (*Server).setSpots),
+		posted("Playbacks.ListSpots", "room/getSpotVideo", both, (*Server).listSpots),
+		posted("Playbacks.List", "playback/getList", both, (*Server).listPlaybacks),
+		posted("Playbacks.GetToken", "playback/getPlayerToken", both, (*Server).getPlaybackToken),
+		posted("Videos.GetToken", "video/getPlayerToken", both, (*Server).getVideoToken),
+	}
+}
+
+// setSpots is API 46 直播设置插播回放: these instead of those set before.
+func (s *Server) setSpots(c *call) (any, *failure) {
+	var spots []Spot
+	for id := range strings.SplitSeq(c.text("video_ids"), ",") {
+		number, err := strconv.ParseInt(id, 10, 64)
+		if err != nil || number <= 0 {
+			c.refuse("video_ids", "视频id，多个以英文逗号分隔")
+			break
+		}
+		spots = append(spots, Spot{number, c.now.Truncate(time.Second).In(beijing())})
+	}
+	if len(spots) > spotsPerRoom {
+		c.refuse("video_ids", "最多只能设置3个")
+	}
+	room, failed := s.roomOf(c)
+	if failed != nil {
+		return nil, failed
+	}
+	room.Spots = spots
+	return nil, nil
+}
+
+// listSpots is API 47 获取教室设置的插播回放. Its table asks for video_ids, a slip of the document: it is not needed.
+func (s *Server) listSpots(c *call) (any, *failure) {
+	c.textOr("video_ids", "")
+	room, failed := s.roomOf(c)
+	if failed != nil {
+		return nil, failed
+	}
+	list := []object{}
+	for _, spot := range room.Spots {
+		var source Playback // of a video that is no playback: none
+		if playback := s.state.playbackOf(spot.VideoID); playback != nil {
+			source = *playback
+		}
+		list = append(list, object{
+			"video_id":            spot.VideoID,
+			"playback_room_id":    source.RoomID,
+			"playback_session_id": source.SessionID,
+			"prepare_file_time":   printed(spot.CreateTime.Add(spotPreparation)),
+			"create_time":         printed(spot.CreateTime),
+		})
+	}
+	return object{"list": list}, nil
+}
+
+// listPlaybacks is 获取回放列表, of another document: newest first.
+func (s *Server) listPlaybacks(c *call) (any, *failure) {
+	product := c.product()
+	c.need("page")
+	c.need("page_size")
+	page := c.numberBetween("page", 1, math.MaxInt64, 1)
+	size := c.numberBetween("page_size", 1, maxPlaybacksPage, 1)
+	c.numberBetween("crop_video", 0, 1, 0)
+	roomID := c.numberOr("room_id", 0)
+	if failed := c.failure(); failed != nil {
+		return nil, failed
+	}
+	var found []Playback
+	for _, playback := range slices.Backward(s.state.playbacks) {
+		room := s.state.roomByID[playback.RoomID]
+		if (roomID == 0 || roomID == playback.RoomID) && (product == 0 || product == room.product()) {
+			found = append(found, playback)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Playback) int { return b.CreateTime.Compare(a.CreateTime) })
+	list := []object{}
+	for _, playback := range paged(found, page, size) {
+		list = append(list, playback.listed())
+	}
+	return object{"total": int64(len(found)), "list": list}, nil
+}
+
+func (p Playback) listed() object {
+	return object{
+		"room_id":              quoted(p.RoomID),
+		"session_id":           quoted(p.SessionID),
+		"video_id":             quoted(p.VideoID),
+		"name":                 p.Name,
+		"status":               quoted(p.Status),
+		"create_time":          printed(p.CreateTime),
+		"length":               quoted(p.Length),
+		"total_transcode_size": quoted(p.TotalTranscodeSize),
+		"play_times":           quoted(p.PlayTimes),
+		"publish_status":       quoted(p.PublishStatus),
+		"preface_url":          p.PrefaceURL,
+		"play_url":             p.PlayURL,
+	}
+}
+
+// getPlaybackToken is 获取回放token, of another document.
+func (s *Server) getPlaybackToken(c *call) (any, *failure) {
+	session := c.numberOr("session_id", 0)
+	expires := c.numberOr("expires_in", 0)
+	room, failed := s.roomOf(c)
+	if failed != nil {
+		return nil, failed
+	}
+	for _, playback := range s.state.playbacks {
+		if playback.RoomID == room.RoomID && (session == 0 || session == playback.SessionID) {
+			return object{"room_id": quoted(room.RoomID), "token": playerToken(playback.VideoID, expires, c.now)}, nil
+		}
+	}
+	return nil, fail(codeGeneral, "回放不存在")
+}
+
+// getVideoToken is 获取播放器token, of another document.
+func (s *Server) getVideoToken(c *call) (any, *failure) {
+	id := c.number("video_id")
+	expires := c.numberOr("expires_in", 0)
+	if failed := c.failure(); failed != nil {
+		return nil, failed
+	}
+	if !s.state.hasVideo(id) {
+		return nil, fail(codeGeneral, fmt.Sprintf("视频不存在 video_id=%d", id))
+	}
+	return object{"video_id": id, "token": playerToken(id, expires, c.now)}, nil
+}
+
+// playerToken is invented: the vendor's tokens have no documented form.
+func playerToken(videoID, expiresIn int64, now time.Time) string {
+	return fmt.Sprintf("%x", md5.Sum(fmt.Appendf(nil, "invented token of %d for %d s from %d", videoID, expiresIn, now.Unix())))
+}

@@ -1,0 +1,33 @@
+package baijiayuntest
+
+import "time"
+
+func recordingEndpoints() []endpoint {
+	both := prints{msg: true, ts: true}
+	return []endpoint{
+		posted("Recordings.Stop", "live/stopCloudRecord", both, (*Server).stopRecording),
+		posted("Recordings.CreatePlayback", "live/transCloudRecord", both, (*Server).createPlayback),
+	}
+}
+
+// stopRecording is API 44 停止直播教室的云端录制.
+func (s *Server) stopRecording(c *call) (any, *failure) {
+	_, failed := s.roomOf(c)
+	return nil, failed
+}
+
+// createPlayback is API 45 直播教室的云端录制生成回放: a playback that is still transcoded.
+func (s *Server) createPlayback(c *call) (any, *failure) {
+	room, failed := s.roomOf(c)
+	if failed != nil {
+		return nil, failed
+	}
+	s.state.addPlayback(Playback{
+		RoomID:     room.RoomID,
+		Name:       room.Title,
+		Status:     PlaybackTranscoding,
+		CreateTime: c.now,
+		Length:     int64(room.EndTime.Sub(room.StartTime) / time.Second),
+	})
+	return nil, nil
+}

@@ -1,0 +1,284 @@
+package baijiayun
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
+)
+
+// CallbackFuncs says what is done with each kind of callback. A kind without a function is acknowledged and dropped.
+//
+// A function that returns nil acknowledges its callback. An error tells the vendor to repeat it: class events after 1 s and 3 s,
+// users' events after 5 s and 30 s, and then never again. Repeats are recognised by their qid: a function that succeeded is not called
+// again.
+type CallbackFuncs struct {
+	Class    func(context.Context, *ClassCallback) error    // classes that start and end, and what else happens in rooms
+	User     func(context.Context, *UserCallback) error     // users who enter and leave
+	Playback func(context.Context, *PlaybackCallback) error // playbacks and videos on demand that are ready, or failed
+	Other    func(context.Context, url.Values) error        // signed by the vendor, of a kind this module does not know
+
+	// Failed is told why a callback was refused, or what a function or Seen returned: the vendor only learns the step. It may be
+	// called concurrently, like the functions above.
+	Failed func(context.Context, error)
+
+	Seen    classcloud.Seen  // remembers handled callbacks as "baijiayun:" + qid; default a MemorySeen of the handler's own
+	MaxBody int64            // bytes of a body; default 4 MiB
+	MaxAge  time.Duration    // how far a callback's time may lie from ours; 0, the default, takes any
+	Now     func() time.Time // default time.Now
+}
+
+const (
+	defaultCallbackBody = 4 << 20
+	accessKeyBody       = 64 << 10
+)
+
+// CallbackHandler receives the vendor's signed callbacks, of all kinds at one URL or each at its own. Any of the keys may have
+// signed them: give the old partner_key and the new one while they are being changed. Without a key every callback is refused.
+//
+// It takes forms, urlencoded or multipart, checks the signature over every value received, drops repeats, and answers what the
+// vendor expects: {"code":0,"msg":""}, or {"code":1,"msg":"…"} for what is to be repeated. Two deliveries of one callback at the same
+// time call the function once: the second waits for the first. That holds within one handler; servers that share a Seen can still
+// meet, so what a function does should bear a second time.
+//
+// MaxAge is off by default: the document promises no bound on a callback's age, and a repeat may carry the time of the first try.
+// When Seen cannot be asked, the function is called all the same: the vendor gives up after seconds, and a lost event is lost
+// for good.
+func CallbackHandler(funcs CallbackFuncs, keys ...string) http.Handler {
+	h := &callbackHandler{CallbackFuncs: funcs, keys: slices.Clone(keys), running: map[string]chan struct{}{}}
+	if h.Seen == nil {
+		h.Seen = classcloud.NewMemorySeen(0)
+	}
+	if h.MaxBody <= 0 {
+		h.MaxBody = defaultCallbackBody
+	}
+	if h.Now == nil {
+		h.Now = time.Now
+	}
+	return h
+}
+
+type callbackHandler struct {
+	CallbackFuncs
+	keys []string
+
+	mu      sync.Mutex
+	running map[string]chan struct{} // by qid; closed when its function has returned
+}
+
+// Format names the handler and shows nothing of it: it holds keys.
+func (h *callbackHandler) Format(f fmt.State, _ rune) {
+	transport.Redacted(f, "baijiayun.CallbackHandler")
+}
+
+// MarshalJSON names the handler and shows nothing of it.
+func (h *callbackHandler) MarshalJSON() ([]byte, error) {
+	return transport.RedactedJSON("baijiayun.CallbackHandler")
+}
+
+// LogValue names the handler and shows nothing of it.
+func (h *callbackHandler) LogValue() slog.Value {
+	return transport.RedactedLog("baijiayun.CallbackHandler")
+}
+
+func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	form, status, failure := readForm(w, r, h.MaxBody)
+	var run func(context.Context) error
+	if failure == nil {
+		run, failure = h.accept(form)
+	}
+	if failure != nil {
+		failure.Operation = "CallbackHandler"
+		h.failed(r.Context(), failure)
+		answer(w, status, 1, failure.Message)
+		return
+	}
+	if run != nil {
+		if err := h.once(r.Context(), form.Get("qid"), run); err != nil {
+			h.failed(r.Context(), fmt.Errorf("baijiayun CallbackHandler: qid %.40q: %w", form.Get("qid"), err))
+			answer(w, status, 1, "handler: it failed, try again") // what it returned may hold anything
+			return
+		}
+	}
+	answer(w, status, 0, "")
+}
+
+func (h *callbackHandler) failed(ctx context.Context, err error) {
+	if h.Failed != nil {
+		h.Failed(ctx, err)
+	}
+}
+
+// accept checks a form and returns the function that handles it; nil when nobody wants it.
+func (h *callbackHandler) accept(form url.Values) (run func(context.Context) error, failure *classcloud.Error) {
+	if failure := verify(form, h.keys); failure != nil {
+		return nil, failure
+	}
+	var err error
+	switch {
+	case form.Has("user_events"):
+		run, err = reader(form, h.User)
+	case form.Has("op"):
+		run, err = reader(form, h.Class)
+	case form.Has("video_id"):
+		run, err = reader(form, h.Playback)
+	default:
+		err = required(form, "qid", "timestamp")
+		if h.Other != nil {
+			run = func(ctx context.Context) error { return h.Other(ctx, form) }
+		}
+	}
+	if err != nil {
+		return nil, refused("payload", classcloud.InvalidArgument, err)
+	}
+	if err := h.checkAge(form.Get("timestamp")); err != nil {
+		return nil, refused("age", classcloud.FailedPrecondition, err)
+	}
+	return run, nil
+}
+
+// reader reads a form for a function.
+func reader[T any, P callback[T]](form url.Values, f func(context.Context, *T) error) (func(context.Context) error, error) {
+	payload := P(new(T))
+	if err := payload.read(form); err != nil || f == nil {
+		return nil, err
+	}
+	return func(ctx context.Context) error { return f(ctx, (*T)(payload)) }, nil
+}
+
+func (h *callbackHandler) checkAge(timestamp string) error {
+	if h.MaxAge <= 0 {
+		return nil
+	}
+	at, err := wire.ParseTime(timestamp)
+	if err != nil {
+		return err
+	}
+	if off := h.Now().Sub(at).Abs(); off > h.MaxAge {
+		return fmt.Errorf("the callback's time is %s from ours, more than %s", off.Round(time.Second), h.MaxAge)
+	}
+	return nil
+}
+
+// once calls run unless this callback was handled, alone among the deliveries of one qid.
+func (h *callbackHandler) once(ctx context.Context, qid string, run func(context.Context) error) error {
+	leave, err := h.enter(ctx, qid)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	id := vendor + ":" + qid
+	seen, err := h.Seen.Seen(ctx, id)
+	if err != nil {
+		h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: Seen of %.60q: %w", id, err))
+	}
+	if seen {
+		return nil
+	}
+	if err := run(ctx); err != nil {
+		return err
+	}
+	if err := h.Seen.Remember(context.WithoutCancel(ctx), id); err != nil {
+		h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: Remember of %.60q: %w", id, err))
+	}
+	return nil
+}
+
+// enter waits until no other delivery of this qid is under way.
+func (h *callbackHandler) enter(ctx context.Context, qid string) (leave func(), err error) {
+	for {
+		h.mu.Lock()
+		other, busy := h.running[qid]
+		if !busy {
+			done := make(chan struct{})
+			h.running[qid] = done
+			h.mu.Unlock()
+			return func() {
+				h.mu.Lock()
+				delete(h.running, qid)
+				h.mu.Unlock()
+				close(done)
+			}, nil
+		}
+		h.mu.Unlock()
+		select {
+		case <-other:
+		case <-ctx.Done():
+			return nil, fmt.Errorf("gave up waiting for another delivery of it: %w", context.Cause(ctx))
+		}
+	}
+}
+
+// readForm reads the form a request's body holds; its URL's query, which the vendor did not sign, does not count. The status is
+// that of the answer, 200 for all that is about the callback and not about HTTP.
+func readForm(w http.ResponseWriter, r *http.Request, most int64) (url.Values, int, *classcloud.Error) {
+	if r.Method != http.MethodPost {
+		w.Header().Set("Allow", http.MethodPost)
+		return nil, http.StatusMethodNotAllowed, refused("method", classcloud.InvalidArgument, errors.New("callbacks come by POST"))
+	}
+	if len(r.PostForm) > 0 { // something before us has read the body
+		return r.PostForm, http.StatusOK, nil
+	}
+	contentType := r.Header.Get("Content-Type")
+	kind, params, err := mime.ParseMediaType(contentType)
+	if err != nil && contentType != "" && !errors.Is(err, mime.ErrInvalidMediaParameter) {
+		return nil, http.StatusUnsupportedMediaType, refused("body", classcloud.InvalidArgument, errors.New("its Content-Type cannot be read"))
+	}
+	form, err := parseBody(http.MaxBytesReader(w, r.Body, most), kind, params["boundary"], most)
+	var tooLarge *http.MaxBytesError
+	switch {
+	case err == nil:
+		return form, http.StatusOK, nil
+	case errors.As(err, &tooLarge):
+		return nil, http.StatusRequestEntityTooLarge, refused("body", classcloud.ResourceExhausted, fmt.Errorf("it is larger than %d bytes", most))
+	case errors.Is(err, errNoForm):
+		return nil, http.StatusUnsupportedMediaType, refused("body", classcloud.InvalidArgument, err)
+	}
+	return nil, http.StatusBadRequest, refused("body", classcloud.InvalidArgument, errors.New("it is no form that can be read"))
+}
+
+var errNoForm = errors.New("it is no form: neither application/x-www-form-urlencoded nor multipart/form-data")
+
+func parseBody(body io.Reader, kind, boundary string, most int64) (url.Values, error) {
+	switch kind {
+	case "", "application/x-www-form-urlencoded":
+		var text strings.Builder
+		if _, err := io.Copy(&text, body); err != nil {
+			return nil, err
+		}
+		return url.ParseQuery(text.String())
+	case "multipart/form-data":
+		parsed, err := multipart.NewReader(body, boundary).ReadForm(most) // a whole body fits, so no file goes to disk
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = parsed.RemoveAll() }()
+		return parsed.Value, nil
+	}
+	return nil, errNoForm
+}
+
+// answer writes what the vendor expects.
+func answer(w http.ResponseWriter, status, code int, message string) {
+	body, _ := json.Marshal(struct {
+		Code    int    `json:"code"`
+		Message string `json:"msg"`
+	}{code, message})
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
+}

@@ -1,0 +1,240 @@
+package baijiayun_test
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"net/url"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/baijiayun"
+)
+
+// walk is one of the package's iterators.
+type walk struct {
+	name     string
+	path     string
+	sizeName string // the parameter
+	size     int    // asked for where the caller does not say
+	most     int    // the vendor's limit; 0 has none
+	list     string // where the reply holds its rows
+	row      string // with %d for its number
+	all      func(ctx context.Context, c *baijiayun.Client, page, size int) iter.Seq2[any, error]
+}
+
+func erase[T any](seq iter.Seq2[T, error]) iter.Seq2[any, error] {
+	return func(yield func(any, error) bool) {
+		for item, err := range seq {
+			if !yield(item, err) {
+				return
+			}
+		}
+	}
+}
+
+func walks() []walk {
+	return []walk{
+		{"JoinCodes.All", "room/listcode", "limit", 100, 1000, "list", `{"code":"c%d"}`,
+			func(ctx context.Context, c *baijiayun.Client, page, size int) iter.Seq2[any, error] {
+				return erase(c.JoinCodes.All(ctx, &baijiayun.ListJoinCodesRequest{RoomID: 1, Page: page, Limit: size}))
+			}},
+		{"Rooms.All", "room/list", "limit", 100, 1000, "list", `{"room_id":"%d"}`,
+			func(ctx context.Context, c *baijiayun.Client, page, size int) iter.Seq2[any, error] {
+				return erase(c.Rooms.All(ctx, &baijiayun.ListRoomsRequest{Page: page, Limit: size}))
+			}},
+		{"Reports.AllAttendance", "room_data/exportLiveReport", "page_size", 500, 0, "room_user_info", `{"user_number":%d}`,
+			func(ctx context.Context, c *baijiayun.Client, page, size int) iter.Seq2[any, error] {
+				return erase(c.Reports.AllAttendance(ctx, &baijiayun.ListAttendanceRequest{RoomID: 1, Page: page, PageSize: size}))
+			}},
+		{"Evaluations.AllAnswers", "room_data/getEvaluationStat", "page_size", 20, 0, "list", `{"question_id":"%d"}`,
+			func(ctx context.Context, c *baijiayun.Client, page, size int) iter.Seq2[any, error] {
+				return erase(c.Evaluations.AllAnswers(ctx, &baijiayun.ListEvaluationAnswersRequest{RoomID: 1, Page: page, PageSize: size}))
+			}},
+		{"Evaluations.All", "evaluation/getEvaluationList", "page_size", 20, 0, "list", `{"id":"%d"}`,
+			func(ctx context.Context, c *baijiayun.Client, page, size int) iter.Seq2[any, error] {
+				return erase(c.Evaluations.All(ctx, &baijiayun.ListEvaluationsRequest{Page: page, PageSize: size}))
+			}},
+	}
+}
+
+// serve answers pages of total rows, and notes what was asked for.
+func (w walk) serve(t *testing.T, total int, asked *[]string) stub {
+	return func(path string, form url.Values) string {
+		assert.Equal(t, w.path, path)
+		page, err := strconv.Atoi(form.Get("page"))
+		assert.NoError(t, err)
+		size, err := strconv.Atoi(form.Get(w.sizeName))
+		assert.NoError(t, err, "%s is always sent", w.sizeName)
+		*asked = append(*asked, fmt.Sprintf("%d/%d", page, size))
+		var rows []string
+		for i := (page - 1) * size; i < min(page*size, total); i++ {
+			rows = append(rows, fmt.Sprintf(w.row, i+1))
+		}
+		return fmt.Sprintf(`{"code":0,"data":{"total":%d,%q:[%s]},"msg":""}`, total, w.list, strings.Join(rows, ","))
+	}
+}
+
+func TestWalks(t *testing.T) {
+	for _, w := range walks() {
+		t.Run(w.name, func(t *testing.T) {
+			for _, test := range []struct {
+				name              string
+				total, page, size int
+				rows              int
+				asked             []string
+			}{
+				{"a short page is the last", 5, 0, 2, 5, []string{"1/2", "2/2", "3/2"}},
+				{"after full pages an empty one is", 4, 0, 2, 4, []string{"1/2", "2/2", "3/2"}},
+				{"nothing at all", 0, 0, 2, 0, []string{"1/2"}},
+				{"from a later page on", 5, 2, 2, 3, []string{"2/2", "3/2"}},
+				{"pages of the vendor's size", 1, 0, 0, 1, []string{fmt.Sprintf("1/%d", w.size)}},
+			} {
+				t.Run(test.name, func(t *testing.T) {
+					var asked []string
+					seq := w.all(t.Context(), stubbed(t, w.serve(t, test.total, &asked)), test.page, test.size)
+					for range 2 { // a walk can be walked again
+						asked = nil
+						rows := 0
+						for _, err := range seq {
+							require.NoError(t, err)
+							rows++
+						}
+						assert.Equal(t, test.rows, rows)
+						assert.Equal(t, test.asked, asked)
+					}
+				})
+			}
+		})
+	}
+}
+
+func TestAWalkAsksForNoMoreThanTheVendorGives(t *testing.T) {
+	for _, w := range walks() {
+		var asked []string
+		for _, err := range w.all(t.Context(), stubbed(t, w.serve(t, 1, &asked)), 0, 5000) {
+			require.NoError(t, err)
+		}
+		want := 5000
+		if w.most > 0 {
+			want = w.most
+		}
+		assert.Equal(t, []string{fmt.Sprintf("1/%d", want)}, asked, w.name)
+	}
+}
+
+func TestNothingIsAskedForAfterABreak(t *testing.T) {
+	for _, w := range walks() {
+		var asked []string
+		for _, err := range w.all(t.Context(), stubbed(t, w.serve(t, 100, &asked)), 0, 2) {
+			require.NoError(t, err)
+			if len(asked) == 2 {
+				break
+			}
+		}
+		assert.Equal(t, []string{"1/2", "2/2"}, asked, w.name)
+	}
+}
+
+func TestAServerThatRepeatsItselfEndsTheWalk(t *testing.T) {
+	for _, w := range walks() {
+		rows, requests, failures := 0, 0, 0
+		client := stubbed(t, func(string, url.Values) string {
+			requests++
+			return fmt.Sprintf(`{"code":0,"data":{"total":9,%q:[%s,%s]},"msg":""}`, w.list, fmt.Sprintf(w.row, 1), fmt.Sprintf(w.row, 2))
+		})
+		for _, err := range w.all(t.Context(), client, 0, 2) {
+			if err != nil {
+				assert.ErrorIs(t, err, classcloud.DataLoss, w.name)
+				failures++
+				continue
+			}
+			rows++
+		}
+		assert.Equal(t, []int{2, 2, 1}, []int{rows, requests, failures}, w.name)
+	}
+}
+
+func TestAnErrorEndsTheWalk(t *testing.T) {
+	for _, w := range walks() {
+		requests := 0
+		client := stubbed(t, func(_ string, form url.Values) string {
+			if requests++; form.Get("page") == "2" {
+				return `{"code":2002,"data":null,"msg":"账号权限错误"}`
+			}
+			return fmt.Sprintf(`{"code":0,"data":{%q:[%s]}}`, w.list, fmt.Sprintf(w.row, 1))
+		})
+		var errs []error
+		for item, err := range w.all(t.Context(), client, 0, 1) {
+			if err != nil {
+				assert.Zero(t, item)
+			}
+			errs = append(errs, err)
+		}
+		require.Len(t, errs, 2, w.name)
+		require.NoError(t, errs[0])
+		require.ErrorIs(t, errs[1], baijiayun.CodeAccountDenied)
+		assert.Equal(t, 2, requests, w.name)
+	}
+}
+
+func TestAWalkOfNothingSaysWhatIsMissing(t *testing.T) {
+	client := stubbed(t, func(string, url.Values) string { assert.Fail(t, "sent"); return "" })
+	for _, seq := range []iter.Seq2[any, error]{
+		erase(client.JoinCodes.All(t.Context(), nil)), erase(client.Reports.AllAttendance(t.Context(), nil)), erase(client.Evaluations.AllAnswers(t.Context(), nil)),
+	} {
+		for _, err := range seq {
+			require.ErrorIs(t, err, classcloud.InvalidArgument)
+			assert.ErrorContains(t, err, "RoomID (room_id) is required")
+		}
+	}
+	_, err := client.Reports.ListAttendance(t.Context(), nil)
+	assert.ErrorContains(t, err, "request is nil")
+	_, err = client.Evaluations.ListAnswers(t.Context(), nil)
+	assert.ErrorContains(t, err, "request is nil")
+	assert.ErrorContains(t, client.Messages.Send(t.Context(), nil), "request is nil")
+}
+
+// The rows of a room with a hundred thousand users are never in memory together.
+func TestAHundredThousandRowsOfAttendance(t *testing.T) {
+	const total = 100_000
+	row := `{"date":"2018-03-02","user_number":%d,"user_name":"学生","user_role":0,"first_time":"2017-11-23 11:47:09","last_time":"2017-11-23 11:47:15",` +
+		`"first_heartbeat_time":"","actual_listen_time":"3600","user_ip":"61.50.136.186","network_operator":"联通","client_type":3,"area":"北京","is_audition":1}`
+	requests := 0
+	client := stubbed(t, func(_ string, form url.Values) string {
+		requests++
+		page, _ := strconv.Atoi(form.Get("page"))
+		size, _ := strconv.Atoi(form.Get("page_size"))
+		var b strings.Builder
+		for i := (page - 1) * size; i < min(page*size, total); i++ {
+			if b.Len() > 0 {
+				b.WriteByte(',')
+			}
+			fmt.Fprintf(&b, row, 9_000_000_000_000_000_000+int64(i))
+		}
+		return fmt.Sprintf(`{"code":0,"data":{"total":%d,"room_user_info":[%s]},"msg":""}`, total, b.String())
+	})
+	heap := func() uint64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	before := heap()
+	rows := 0
+	for user, err := range client.Reports.AllAttendance(t.Context(), &baijiayun.ListAttendanceRequest{RoomID: 1, Type: baijiayun.AttendanceTypeAll}) {
+		require.NoError(t, err)
+		require.Equal(t, 9_000_000_000_000_000_000+int64(rows), user.UserNumber)
+		if rows++; rows%20_000 == 0 {
+			require.Less(t, heap(), before+8<<20)
+		}
+	}
+	assert.Equal(t, total, rows)
+	assert.Equal(t, total/500+1, requests)
+}

@@ -1,0 +1,73 @@
+package baijiayun
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+
+	"github.com/go-classcloud/classcloud/internal/wire"
+)
+
+// UserRole is what a user is in a room (user_role).
+type UserRole int
+
+// The documented roles.
+const (
+	UserRoleStudent   UserRole = 0 // 学生
+	UserRoleTeacher   UserRole = 1 // 老师
+	UserRoleAssistant UserRole = 2 // 助教, 管理员
+)
+
+// String returns the role's name, or UserRole(9) for one this module does not know.
+func (r UserRole) String() string {
+	return enumName("UserRole", int(r), "Student", "Teacher", "Assistant")
+}
+
+// ClientType is what a user entered a room with (client_type).
+type ClientType int
+
+// The documented clients.
+const (
+	ClientTypePCWeb       ClientType = 0 // PC网页
+	ClientTypePCApp       ClientType = 1 // pc客户端
+	ClientTypeMobileWeb   ClientType = 2 // m站
+	ClientTypeIOS         ClientType = 3 // ios
+	ClientTypeAndroid     ClientType = 4 // android
+	ClientTypeMacApp      ClientType = 5 // mac客户端
+	ClientTypeMiniProgram ClientType = 6 // 微信小程序
+)
+
+// String returns the client's name, or ClientType(9) for one this module does not know.
+func (t ClientType) String() string {
+	return enumName("ClientType", int(t), "PCWeb", "PCApp", "MobileWeb", "IOS", "Android", "MacApp", "MiniProgram")
+}
+
+// clientLabels are what API 55 writes for the numbers of API 20.
+var clientLabels = [...]string{"PC网页", "pc客户端", "m站", "ios", "android", "mac客户端", "微信小程序"}
+
+// clientOf reads a client type, written as a number or as a label.
+func clientOf(text string) (ClientType, bool) {
+	if n, err := strconv.Atoi(text); err == nil {
+		return ClientType(n), true
+	}
+	at := slices.Index(clientLabels[:], text)
+	return ClientType(at), at >= 0
+}
+
+// UnmarshalJSON reads the number, quoted or not, or the label that the vendor writes elsewhere.
+func (t *ClientType) UnmarshalJSON(raw []byte) error {
+	var text string
+	if err := wire.Decode(raw, &text); err != nil {
+		return err
+	}
+	if text == "" || text == "false" {
+		*t = 0
+		return nil
+	}
+	client, ok := clientOf(text)
+	if !ok {
+		return errors.New(strconv.Quote(text) + " is no client type")
+	}
+	*t = client
+	return nil
+}
