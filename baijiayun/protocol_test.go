@@ -178,10 +178,10 @@ func TestASuccessWithoutItsResult(t *testing.T) {
 	assert.NoError(t, client.Rooms.Update(t.Context(), &baijiayun.UpdateRoomRequest{RoomID: 1, Title: new("T")}), "an update gives nothing")
 }
 
-// zeros is size bytes of which none is in memory.
-type zeros struct{ size int64 }
+// zeroFile is size bytes of which none is in memory.
+type zeroFile struct{ size int64 }
 
-func (z zeros) ReadAt(p []byte, at int64) (int, error) {
+func (z zeroFile) ReadAt(p []byte, at int64) (int, error) {
 	clear(p)
 	if left := z.size - at; int64(len(p)) > left {
 		return int(max(left, 0)), io.EOF
@@ -193,12 +193,12 @@ func TestAnUploadStreams(t *testing.T) {
 	const size = 64 << 20
 	srv, client := newCloud(t)
 	hash := sha256.New()
-	_, err := io.Copy(hash, io.NewSectionReader(zeros{size}, 0, size))
+	_, err := io.Copy(hash, io.NewSectionReader(zeroFile{size}, 0, size))
 	require.NoError(t, err)
 
 	for name, content := range map[string]io.Reader{
-		"whose size can be told":    io.NewSectionReader(zeros{size}, 0, size),
-		"whose size cannot be told": io.MultiReader(io.NewSectionReader(zeros{size}, 0, size)),
+		"whose size can be told":    io.NewSectionReader(zeroFile{size}, 0, size),
+		"whose size cannot be told": io.MultiReader(io.NewSectionReader(zeroFile{size}, 0, size)),
 	} {
 		t.Run(name, func(t *testing.T) {
 			var before, after runtime.MemStats
