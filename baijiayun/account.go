@@ -14,7 +14,7 @@ type AccountService struct{ client *Client }
 
 // PartnerKey is the account's partner_key. It prints without the key.
 type PartnerKey struct {
-	PartnerKey string `json:"partner_key,omitzero"` // at most 128 characters; a secret
+	PartnerKey string `json:"partner_key,omitzero" check:"required"` // at most 128 characters; a secret
 }
 
 // Format writes that there is a key and not which, whatever the verb.

@@ -132,7 +132,7 @@ type GetPlaybackTokenRequest struct {
 
 // PlayerToken opens a player. Whoever has it may watch until it expires.
 type PlayerToken struct {
-	Token   string `json:"token,omitzero"`
+	Token   string `json:"token,omitzero" check:"required"`
 	RoomID  int64  `json:"room_id,omitzero"`  // of a playback, where the vendor says so
 	VideoID int64  `json:"video_id,omitzero"` // where the vendor says so
 }

@@ -59,7 +59,7 @@ func (r *CreateJoinCodeRequest) UnmarshalJSON(text []byte) error {
 
 // JoinCode is a code to enter a room with.
 type JoinCode struct {
-	Code string `json:"student_code,omitzero"` // six letters and digits, unique
+	Code string `json:"student_code,omitzero" check:"required"` // six letters and digits, unique
 }
 
 // Create makes a student's code, or a public one.

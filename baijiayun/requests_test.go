@@ -26,7 +26,7 @@ func sends(t *testing.T, call func(c *baijiayun.Client) error) url.Values {
 			form.Del(name)
 		}
 		sent = append(sent, form)
-		return `{"code":0,"data":{},"msg":""}`
+		return `{"code":0,"data":{"student_code":"abc123"},"msg":""}`
 	})
 	require.NoError(t, call(client))
 	require.Len(t, sent, 1)

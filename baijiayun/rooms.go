@@ -293,7 +293,7 @@ type AddRoomDocumentRequest struct {
 
 // BoundDocument is a document in a room.
 type BoundDocument struct {
-	FID    int64 `json:"fid,omitzero"`
+	FID    int64 `json:"fid,omitzero" check:"required"`
 	RoomID int64 `json:"room_id,omitzero"`
 	BindID int64 `json:"bind_id,omitzero"`
 }

@@ -16,7 +16,7 @@ type StreamsService struct{ client *Client }
 // PushURL is where to push a room's stream to. Whoever has the URL can go live in the room: it prints without it.
 type PushURL struct {
 	ExpireTime time.Time `json:"expire_time,omitzero"`
-	URL        string    `json:"push_url,omitzero"` // rtmp; a secret
+	URL        string    `json:"push_url,omitzero" check:"required"` // rtmp; a secret
 }
 
 // Format writes when the URL expires and not the URL, whatever the verb.

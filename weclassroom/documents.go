@@ -98,7 +98,7 @@ func (r *UploadFromURLRequest) Validate() []classcloud.FieldError {
 
 // UploadedDocument is a document the vendor knows now. It may still be converting: see Document.Status.
 type UploadedDocument struct {
-	DocumentID int64 `json:"coursewareId,omitzero"`
+	DocumentID int64 `json:"coursewareId,omitzero" check:"required"`
 }
 
 const limitCourseware = "courseware"

@@ -123,7 +123,7 @@ func (s *LessonsService) ListByUser(ctx context.Context, in *ListLessonsByUserRe
 
 // ClassroomRef names a classroom.
 type ClassroomRef struct {
-	ID   int64  `json:"id,omitzero"`
+	ID   int64  `json:"id,omitzero" check:"required"`
 	Name string `json:"name,omitzero"`
 }
 

@@ -220,8 +220,8 @@ func (l *BatchLesson) UnmarshalJSON(raw []byte) error {
 
 // CreatedLessonBatch is the new lessons as far as the vendor names them: the document shows one id for two lessons.
 type CreatedLessonBatch struct {
-	LessonIDs []int64 `json:"lessonIds,omitzero"` // at least one; ask ListByUser or Classrooms.GetProgress for the others
-	Command   string  `json:"command,omitzero"`   // what students enter a CategoryCommand classroom with
+	LessonIDs []int64 `json:"lessonIds,omitzero" check:"required"` // at least one; ask ListByUser or Classrooms.GetProgress for the others
+	Command   string  `json:"command,omitzero"`                    // what students enter a CategoryCommand classroom with
 }
 
 // CreateBatch makes several lessons in a classroom.

@@ -108,7 +108,7 @@ type SetPhoneRequest struct {
 
 // ChangedUser is a user after the change.
 type ChangedUser struct {
-	UID int64 `json:"uid,omitzero"` // may be another one than before
+	UID int64 `json:"uid,omitzero" check:"required"` // may be another one than before
 }
 
 // SetPhone changes the phone number a user logs in with, and returns the user's id, which may be a new one: keep it.
