@@ -73,6 +73,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 		return nil, err
 	}
 	req := &transport.Request{Method: c.Op.Method, URL: base + c.Op.Path, Header: http.Header{}}
+	req.Secrets = []string{keys.PartnerKey, keys.SecretKey, textOf(params, "sign")}
 	if len(c.Message.Files) == 0 {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		req.Body = wire.AppendForm(nil, params)
@@ -87,6 +88,16 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	}
 	req.Header.Set("Content-Type", req.Upload.ContentType)
 	return req, nil
+}
+
+// textOf is a parameter's value; "" when it is not sent.
+func textOf(params []wire.Member, name string) string {
+	for _, m := range params {
+		if m.Name == name {
+			return m.Value.Text
+		}
+	}
+	return ""
 }
 
 // signed returns the parameters of a call with the common ones and their signature, sorted: what is signed is what is sent.

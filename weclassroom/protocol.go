@@ -43,6 +43,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 		return nil, fmt.Errorf("cannot seal the parameters: %w", err)
 	}
 	req := &transport.Request{Method: c.Op.Method, URL: p.baseURL + c.Op.Path, Header: http.Header{}}
+	req.Secrets = []string{keys.Secret, signMsg}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Body = wire.AppendForm(nil, []wire.Member{
 		{Name: "applicationID", Value: wire.TextOf(keys.ApplicationID)},

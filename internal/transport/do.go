@@ -50,6 +50,7 @@ type run struct {
 	local   bool              // what the last attempt met came before anything was sent, and would come again
 	waited  time.Duration     // in the limiter, over all attempts
 	renewed bool              // a token was renewed once
+	secrets []string          // of the last attempt
 	files   []rewinder        // an upload's files
 	touched bool              // an upload's files have been read
 	done    bool              // the answer to our repeat said the first try did it: there may be no result to read
@@ -289,7 +290,7 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	}
 	defer cancel()
 	replay := stream == nil && (r.call.Op.Effect == classcloud.EffectRead || r.call.Op.Effect == classcloud.EffectIdempotent)
-	r.local = false
+	r.local, r.secrets = false, req.Secrets
 	got := r.client.sender.send(attempt, req, stream, length, replay)
 	if got.replayed && r.call.Op.Effect != classcloud.EffectRead {
 		r.call.Doubt = true // of what net/http sent first there is no answer, as after an attempt of ours
@@ -354,6 +355,7 @@ func (r *run) fillFailure(failure *classcloud.Error, reply *classcloud.Reply) {
 		failure.Body = append([]byte(nil), reply.Body[:min(len(reply.Body), maxSnippet)]...)
 	}
 	clockHint(failure, reply.Header, r.client.config.Clock.Now())
+	r.mask(failure)
 	r.soften(failure)
 }
 

@@ -35,6 +35,7 @@ type Request struct {
 	Header      http.Header
 	Body        []byte
 	Upload      *wire.Upload // instead of Body
+	Secrets     []string     // keys, signatures and tokens: masked in errors, should a server say them back
 }
 
 // Account is whose credentials sign a call, resolved anew for each attempt.
