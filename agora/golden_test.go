@@ -15,7 +15,7 @@ func TestGolden(t *testing.T) {
 		Name:       "agora",
 		Operations: agora.Operations(),
 		New:        func(opts ...classcloud.ClientOption) (any, error) { return agora.New(keys, opts...) },
-		Mask:       regexp.MustCompile(`eJx\S+`),
+		Mask:       regexp.MustCompile(`eJ[\w+/=]{40,}`),
 		Secrets:    []string{keys.Certificate},
 	})
 }
