@@ -247,6 +247,17 @@ func (s *ClassesService) Create(ctx context.Context, in *CreateClassRequest, opt
 	return call[*Class](ctx, s.client, opClassesCreate, in, opts)
 }
 
+// outage tells what a page says that fails behind another one that did.
+func outage(err error) error {
+	var failure *classcloud.Error
+	if !mayBeEmptyPage(err) || !errors.As(err, &failure) {
+		return err
+	}
+	told := *failure
+	told.Hint = hintOutage
+	return &told
+}
+
 // ListClassesRequest selects a page of all classes.
 type ListClassesRequest struct {
 	UserID   string `json:"user_id" check:"required"` // who asks; no filter
@@ -301,7 +312,7 @@ func (s *ClassesService) All(ctx context.Context, in *ListClassesRequest, opts .
 		page, err := list(number)
 		if number > 1 && mayBeEmptyPage(err) {
 			_, err = list(number - 1)
-			return nil, 0, true, err
+			return nil, 0, true, outage(err)
 		}
 		if err != nil {
 			return nil, 0, true, err

@@ -111,7 +111,7 @@ func TestAllClassesThroughAnOutage(t *testing.T) {
 			return list(r)
 		})
 		ids, err := walkClasses(t, client, ofTwo())
-		failureOf(t, err, classcloud.Internal)
+		assert.Contains(t, failureOf(t, err, classcloud.Internal).Hint, "an outage")
 		assert.Equal(t, []string{"c1", "c2", "c3", "c4"}, ids)
 		assert.Equal(t, []int{1, 2, 3, 2}, server.pages())
 	})

@@ -89,8 +89,10 @@ const (
 )
 
 const (
-	hintInternal  = "the AppServer answers this to nearly everything: a wrong id, somebody who is not the teacher, or a fault of its own"
+	hintInternal = "the AppServer answers this to nearly everything, and its advice to try later promises nothing: a wrong id, " +
+		"somebody who is not the teacher, or a fault of its own"
 	hintEmptyPage = "the AppServer answers a page without classes like a fault of its own"
+	hintOutage    = "the page before fails as well: an outage, or a page far beyond the end"
 )
 
 // info reads a refusal as a whole, since "401" and "500" alone say little.
