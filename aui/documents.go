@@ -28,7 +28,7 @@ type AddDocumentRequest struct {
 type ClassDocument struct {
 	ClassID    string    `json:"classId,omitzero"`
 	DocID      string    `json:"docId,omitzero"`
-	ServerType string    `json:"serverType,omitzero"` // "阿里云" or "融云" from servers since v1.2.0, whatever was sent
+	ServerType string    `json:"serverType,omitzero"` // the server's own word for it, such as "阿里云", whatever was sent
 	Data       string    `json:"docInfos,omitzero"`   // the team's own, as JSON text: see DecodeData
 	CreatedAt  time.Time `json:"createdAt,omitzero"`  // from Add in the server's own zone, read as +08:00
 	UpdatedAt  time.Time `json:"updateAt,omitzero"`   // documented, but no published server sends it

@@ -11,6 +11,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/aui"
 	"github.com/go-classcloud/classcloud/aui/auitest"
+	"github.com/go-classcloud/classcloud/baijiayun"
 )
 
 // logins counts what arrived at the login.
@@ -108,6 +109,21 @@ func TestARefusedTokenIsRenewed(t *testing.T) {
 		assert.Equal(t, 3, logins(srv), "a call renews the token once")
 		srv.Close()
 	}
+}
+
+func TestLoginPath(t *testing.T) {
+	srv := auitest.NewServer()
+	defer srv.Close()
+	client := srv.Client(aui.WithLoginPath("/login"))
+	_, err := client.Auth.Login(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, "/login", srv.Requests()[0].Path)
+	for _, path := range []string{"", "login", "/log in", "/login?x=1"} {
+		_, err = aui.New(srv.Credentials(), classcloud.WithBaseURL(srv.URL), aui.WithLoginPath(path))
+		require.Error(t, err, path)
+	}
+	_, err = baijiayun.New(baijiayun.Credentials{Domain: "d", PartnerID: 1, PartnerKey: "k"}, aui.WithV2())
+	require.Error(t, err, "another vendor's option")
 }
 
 // A body's "401" is a bad parameter.
