@@ -2,6 +2,8 @@ package aui
 
 import (
 	"context"
+	"errors"
+	"iter"
 	"strconv"
 	"time"
 
@@ -60,10 +62,16 @@ func (s ClassStatus) String() string {
 // IMServer is a messaging service a class can use (im_server).
 type IMServer string
 
-// The services of version 1 of token and create.
+// The services, in the two vocabularies of the server: Auth.CreateIMToken and Classes.Create take the first two; under WithV2, and
+// in Members.Kick and Assistants.DeletePermit always, the server reads the others. A name from the wrong vocabulary is passed over
+// without a word.
 const (
 	IMServerAliyun    IMServer = "aliyun"
 	IMServerRongCloud IMServer = "rongCloud"
+
+	IMServerAliyunOld   IMServer = "aliyun_old"
+	IMServerAliyunNew   IMServer = "aliyun_new"
+	IMServerRongCloudV2 IMServer = "rong_cloud"
 )
 
 // CreateClassRequest describes a new class.
@@ -74,7 +82,7 @@ type CreateClassRequest struct {
 	Notice      string     `json:"notice"`    // documented, but every published server drops it: set it with Update
 	Mode        ClassMode  `json:"mode"`      // default ClassModeOpen
 	Extends     string     `json:"extends"`   // the team's own data, as JSON text
-	IMServers   []IMServer `json:"im_server"` // nil: IMServerAliyun. Servers since v1.1.0 require it, though the document does not say so
+	IMServers   []IMServer `json:"im_server"` // nil: IMServerAliyun, or IMServerAliyunNew under WithV2. Servers since v1.1.0 require it, though the document does not say so
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
@@ -98,9 +106,9 @@ type Class struct {
 	RongCloudID string `json:"rong_cloud_id,omitzero"` // IM group at RongCloud
 	MeetingID   string `json:"meeting_id,omitzero"`    // of co-streaming
 
-	Extends     string `json:"extends,omitzero"`     // the team's own data, JSON text
-	Boards      string `json:"boards,omitzero"`      // the whiteboard: JSON text with appKey, boardId, uid and more
-	MeetingInfo string `json:"meetingInfo,omitzero"` // the co-streaming members: JSON text
+	Extends     string `json:"extends,omitzero"`     // the team's own data, JSON text: see DecodeExtends
+	Boards      string `json:"boards,omitzero"`      // the whiteboard, JSON text: see Board
+	MeetingInfo string `json:"meetingInfo,omitzero"` // the co-streaming, JSON text: see Meeting. The document's tables call it meeting_info
 	Anchor      string `json:"anchor,omitzero"`
 	CoverURL    string `json:"cover_url,omitzero"`
 
@@ -166,13 +174,13 @@ type Metrics struct {
 
 // AssistantState is an assistant of a class.
 type AssistantState struct {
-	ClassID    string    `json:"class_id,omitzero"`
-	UserID     string    `json:"user_id,omitzero"`
-	UserName   string    `json:"user_name,omitzero"`
-	UserAvatar string    `json:"user_avatar,omitzero"`
-	Identity   int       `json:"identity,omitzero"` // 2
-	Status     int       `json:"status,omitzero"`   // 1 in class, 2 left
-	JoinTime   time.Time `json:"join_time,omitzero"`
+	ClassID    string       `json:"class_id,omitzero"`
+	UserID     string       `json:"user_id,omitzero"`
+	UserName   string       `json:"user_name,omitzero"`
+	UserAvatar string       `json:"user_avatar,omitzero"`
+	Identity   Identity     `json:"identity,omitzero"` // IdentityAssistant
+	Status     MemberStatus `json:"status,omitzero"`   // MemberStatusNormal or MemberStatusLeft; the document knows the first alone
+	JoinTime   time.Time    `json:"join_time,omitzero"`
 }
 
 // VOD is the recording of a class.
@@ -190,6 +198,19 @@ const (
 	VODStatusReady     VODStatus = 1
 	VODStatusFailed    VODStatus = 2
 )
+
+// String returns the state's name, or VODStatus(7) for one this module does not know.
+func (s VODStatus) String() string {
+	switch s {
+	case VODStatusPreparing:
+		return "Preparing"
+	case VODStatusReady:
+		return "Ready"
+	case VODStatusFailed:
+		return "Failed"
+	}
+	return "VODStatus(" + strconv.Itoa(int(s)) + ")"
+}
 
 // VODStream is one file of a recording. BitRate, Duration and FPS are decimal text.
 type VODStream struct {
@@ -214,15 +235,95 @@ type VODStream struct {
 
 // Create makes a class.
 //
-// AUI Create a classroom, POST /api/v1/class/create. A repeat makes a second class with its own IM group and whiteboard, so it
-// is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look through the list for the title first.
+// AUI Create a classroom, POST /api/v1/class/create, or /api/v2/class/create under WithV2. A repeat makes a second class with its own IM group and whiteboard, so it
+// is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look through All for the title first. A failed
+// whiteboard gives its vendor's own code, such as "414".
 func (s *ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*Class, error) {
 	if in != nil && in.IMServers == nil {
 		filled := *in
-		filled.IMServers = []IMServer{IMServerAliyun}
+		filled.IMServers = s.client.imServers()
 		in = &filled
 	}
 	return call[*Class](ctx, s.client, opClassesCreate, in, opts)
+}
+
+// outage tells what a page says that fails behind another one that did.
+func outage(err error) error {
+	var failure *classcloud.Error
+	if !mayBeEmptyPage(err) || !errors.As(err, &failure) {
+		return err
+	}
+	told := *failure
+	told.Hint = hintOutage
+	return &told
+}
+
+// ListClassesRequest selects a page of all classes.
+type ListClassesRequest struct {
+	UserID   string `json:"user_id" check:"required"` // who asks; no filter
+	Page     int    `json:"page_num"`                 // from 1, the default
+	PageSize int    `json:"page_size"`                // default 10, at most 500
+}
+
+// Validate refuses a page size the server would cut in silence.
+func (r *ListClassesRequest) Validate() []classcloud.FieldError { return checkPageSize(r.PageSize) }
+
+// ClassPage is one page of classes, the newest first. The server tells no total.
+type ClassPage struct {
+	Classes []Class `json:"classes,omitzero"`
+	Broken  int     `json:"broken,omitzero"` // classes the server sent as null, because a look-up of its own failed; also a warning
+}
+
+// List returns one page of all classes; All walks them all.
+//
+// AUI Get a paginated list of classrooms, POST /api/v1/class/list. A page without classes is an error, since the server answers
+// CodeInternal to it like to a fault of its own; v1.0.0 says so plainly, which is classcloud.NotFound.
+func (s *ClassesService) List(ctx context.Context, in *ListClassesRequest, opts ...classcloud.CallOption) (*ClassPage, error) {
+	if in != nil {
+		filled := *in
+		filled.Page, filled.PageSize = orDefault(in.Page, 1), orDefault(in.PageSize, 10)
+		in = &filled
+	}
+	reply, err := call[[]*Class](ctx, s.client, opClassesList, in, opts)
+	if reply == nil && err != nil {
+		return nil, err
+	}
+	page := &ClassPage{}
+	page.Classes, page.Broken = readable(reply)
+	return page, err
+}
+
+// All walks all classes from in.Page on, one page of in.PageSize, 50 by default, in memory. It ends with a page that is not full,
+// or where the server answers CodeInternal to a page beyond the first and still answers the page before: one that fails as well
+// is an outage and an error. Where there is no class at all the first page's error is the walk's. Classes the server sends as null
+// are passed over; classcloud.WithWarnings hears of them, and classcloud.WithStrictWarnings makes them an error.
+func (s *ClassesService) All(ctx context.Context, in *ListClassesRequest, opts ...classcloud.CallOption) iter.Seq2[Class, error] {
+	var at ListClassesRequest
+	if in != nil {
+		at = *in
+	}
+	at.Page, at.PageSize = max(at.Page, 1), clampPageSize(at.PageSize, 50)
+	list := func(number int) (*ClassPage, error) {
+		ask := at
+		ask.Page = number
+		return s.List(ctx, &ask, opts...)
+	}
+	return walk(at.Page, func(c Class) string { return c.ID }, func(number int) ([]Class, int, bool, error) {
+		page, err := list(number)
+		if number > 1 && mayBeEmptyPage(err) {
+			_, err = list(number - 1)
+			return nil, 0, true, outage(err)
+		}
+		if err != nil {
+			return nil, 0, true, err
+		}
+		return page.Classes, page.Broken, len(page.Classes)+page.Broken < at.PageSize, nil
+	})
+}
+
+// mayBeEmptyPage reports whether a list failed in the way the server answers a page without classes.
+func mayBeEmptyPage(err error) bool {
+	return errors.Is(err, CodeInternal) && !errors.Is(err, classcloud.InvalidArgument)
 }
 
 // GetClassRequest names a class and who asks.
@@ -233,7 +334,8 @@ type GetClassRequest struct {
 
 // Get returns a class.
 //
-// AUI Get a single classroom, POST /api/v1/class/get. CodeNotFound is classcloud.NotFound.
+// AUI Get a single classroom, POST /api/v1/class/get. Safe to repeat. CodeNotFound is classcloud.NotFound. The URLs are signed for
+// UserID and end: ask again rather than keep them.
 func (s *ClassesService) Get(ctx context.Context, in *GetClassRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return call[*Class](ctx, s.client, opClassesGet, in, opts)
 }
@@ -246,7 +348,7 @@ type ClassActionRequest struct {
 
 // Start begins a class.
 //
-// AUI Start a class, POST /api/v1/class/start. A repeat stamps the start anew, so it is never repeated once it may have arrived:
+// AUI Start the class, POST /api/v1/class/start. A repeat stamps the start anew, so it is never repeated once it may have arrived:
 // when classcloud.MaybeApplied(err), look at Get's Status. CodeInternal: no such class, or not its teacher.
 func (s *ClassesService) Start(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return call[*Class](ctx, s.client, opClassesStart, in, opts)
@@ -254,7 +356,58 @@ func (s *ClassesService) Start(ctx context.Context, in *ClassActionRequest, opts
 
 // Stop ends a class.
 //
-// AUI End a class, POST /api/v1/class/stop. As Start, about the end.
+// AUI End the class, POST /api/v1/class/stop. As Start, about the end.
 func (s *ClassesService) Stop(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return call[*Class](ctx, s.client, opClassesStop, in, opts)
+}
+
+// Pause puts a class back to ClassStatusPreparing.
+//
+// AUI Pause the class, POST /api/v1/class/pause. As Start; no time of it is kept.
+func (s *ClassesService) Pause(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
+	return call[*Class](ctx, s.client, opClassesPause, in, opts)
+}
+
+// UpdateClassRequest names a class and what changes of it. What is nil stays as it is; nothing can be cleared, since the server
+// keeps the old text in place of an empty one.
+type UpdateClassRequest struct {
+	ID      string  `json:"id" check:"required"`
+	UserID  string  `json:"user_id" check:"required"` // who asks; published servers do not check that it is the teacher
+	Title   *string `json:"title"`
+	Notice  *string `json:"notice"`
+	Extends *string `json:"extends"` // the team's own data, as JSON text
+}
+
+// Validate refuses what would change nothing and still be answered with success.
+func (r *UpdateClassRequest) Validate() []classcloud.FieldError {
+	var problems []classcloud.FieldError
+	given := false
+	for _, field := range r.texts() {
+		given = given || field.value != nil
+		if field.value != nil && *field.value == "" {
+			problems = append(problems, classcloud.FieldError{Field: field.name, Wire: field.wire, Problem: "is empty: the server would keep the old text"})
+		}
+	}
+	if !given {
+		problems = append(problems, classcloud.FieldError{Field: "Title, Notice, Extends", Wire: "title, notice, extends", Problem: "are all nil: nothing would change"})
+	}
+	return problems
+}
+
+type textField struct {
+	name, wire string
+	value      *string
+}
+
+func (r *UpdateClassRequest) texts() []textField {
+	return []textField{{"Title", "title", r.Title}, {"Notice", "notice", r.Notice}, {"Extends", "extends", r.Extends}}
+}
+
+// Update changes a class's title, notice or extends, and returns the class as it is then.
+//
+// AUI Update classroom information, such as announcements, POST /api/v1/class/update. Safe to repeat. Published servers before
+// 2024-05-21 answer success and change nothing: where the class that comes back does not have the new texts, Update returns it
+// beside an error of kind classcloud.Unimplemented.
+func (s *ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts ...classcloud.CallOption) (*Class, error) {
+	return call[*Class](ctx, s.client, opClassesUpdate, in, opts)
 }

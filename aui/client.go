@@ -56,6 +56,14 @@ type loginPath string
 // WithLoginPath replaces the path of the login, "/api/v1/class/login"; the AppServer also answers at "/login".
 func WithLoginPath(path string) classcloud.ClientOption { return vendorOption{loginPath(path)} }
 
+// version2 is this vendor's own option.
+type version2 struct{}
+
+// WithV2 has Auth.CreateIMToken and Classes.Create call /api/v2/class/, which servers have since v1.3.1: it knows Aliyun's new
+// messaging, and calls the services IMServerAliyunOld, IMServerAliyunNew and IMServerRongCloudV2. Both then ask for
+// IMServerAliyunNew unless they are told otherwise. The other endpoints have one version.
+func WithV2() classcloud.ClientOption { return vendorOption{version2{}} }
+
 type vendorOption struct{ value any }
 
 // ApplyClient adds the option to the client's own ones.
@@ -65,6 +73,9 @@ func (o vendorOption) ApplyClient(c *classcloud.ClientConfig) error {
 }
 
 func accept(option any) error {
+	if _, ok := option.(version2); ok {
+		return nil
+	}
 	path, ok := option.(loginPath)
 	if !ok {
 		return transport.ErrForeign
@@ -78,11 +89,17 @@ func accept(option any) error {
 // Client calls one AppServer. It is immutable and safe for concurrent use; the session it logs in to is shared by everything
 // made from it with With.
 type Client struct {
-	Auth    *AuthService
-	Classes *ClassesService
+	Auth        *AuthService
+	Classes     *ClassesService
+	Members     *MembersService
+	Meetings    *MeetingsService
+	Whiteboards *WhiteboardsService
+	Documents   *DocumentsService
+	Assistants  *AssistantsService
 
 	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
 	sessions  *sessions
+	v2        bool
 	transport *transport.Client
 }
 
@@ -115,12 +132,22 @@ func build(source CredentialSource, sessions *sessions, base classcloud.ClientCo
 	c := &Client{source: func() CredentialSource { return source }, sessions: sessions}
 	p := &protocol{source: source, sessions: sessions, baseURL: config.BaseURL, loginPath: operations[opAuthLogin].Path}
 	for _, option := range config.Vendor {
-		p.loginPath = string(option.(loginPath))
+		switch option := option.(type) {
+		case loginPath:
+			p.loginPath = string(option)
+		case version2:
+			c.v2, p.v2 = true, true
+		}
 	}
 	c.transport = transport.New(vendor, p, config)
 	p.login = c.login
 	c.Auth = &AuthService{c}
 	c.Classes = &ClassesService{c}
+	c.Members = &MembersService{c}
+	c.Meetings = &MeetingsService{c}
+	c.Whiteboards = &WhiteboardsService{c}
+	c.Documents = &DocumentsService{c}
+	c.Assistants = &AssistantsService{c}
 	return c, nil
 }
 
@@ -138,6 +165,19 @@ func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcl
 	var out T
 	err := c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in}, &out, opts)
 	return out, err
+}
+
+// exec carries out an operation that returns nothing.
+func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
+	return c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in}, nil, opts)
+}
+
+// imServers is the messaging asked for where the caller names none.
+func (c *Client) imServers() []IMServer {
+	if c.v2 {
+		return []IMServer{IMServerAliyunNew}
+	}
+	return []IMServer{IMServerAliyun}
 }
 
 // login is a call of its own: with its own attempts, and without a token.

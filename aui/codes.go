@@ -1,6 +1,8 @@
 package aui
 
 import (
+	"strings"
+
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
@@ -33,6 +35,36 @@ const (
 // Error returns the reason with the vendor's name.
 func (r Reason) Error() string { return "aui reason " + string(r) }
 
+// Refusal is what the reply to a failed call said, each part as it was sent. errors.Is and errors.As find its Code and Reason
+// through it; take the rest out with errors.As.
+type Refusal struct {
+	ErrorCode Code     // errorCode
+	ErrorMsg  string   // errorMsg; of a "500" it promises nothing, whatever it says about trying again
+	Reason    Reason   // data.reason
+	Details   []string // data.msg, cut where the server joins it by <br>: what is wrong with the request, in no fixed order
+}
+
+// Error returns code and reason.
+func (r *Refusal) Error() string {
+	parts := make([]string, 0, 2)
+	for _, err := range r.Unwrap() {
+		parts = append(parts, err.Error())
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Unwrap returns the Code and the Reason there are.
+func (r *Refusal) Unwrap() []error {
+	var errs []error
+	if r.ErrorCode != "" {
+		errs = append(errs, r.ErrorCode)
+	}
+	if r.Reason != "" {
+		errs = append(errs, r.Reason)
+	}
+	return errs
+}
+
 var reasons = map[Reason]transport.CodeInfo{
 	ReasonClassNotFound:           {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "no such class"},
 	ReasonInBlackList:             {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "the user was kicked out of this class"},
@@ -53,27 +85,57 @@ func (r Reason) info() transport.CodeInfo {
 const (
 	messageNoIMServer = "imServer null"
 	messageDocExists  = "id已经存在"
+	messageListEmpty  = "List is empty" // of v1.0.0; later ones say what they say to everything
 )
 
-// info reads a code together with what stands beside it, since "401" and "500" alone say little.
-func (c Code) info(login bool, message, detail string) transport.CodeInfo {
+const (
+	hintInternal = "the AppServer answers this to nearly everything, and its advice to try later promises nothing: a wrong id, " +
+		"somebody who is not the teacher, or a fault of its own"
+	hintEmptyPage = "the AppServer answers a page without classes like a fault of its own"
+	hintOutage    = "the page before fails as well: an outage, or a page far beyond the end"
+)
+
+// info reads a refusal as a whole, since "401" and "500" alone say little.
+func (r *Refusal) info(operation string) transport.CodeInfo {
 	refused := func(kind classcloud.Kind) transport.CodeInfo {
 		return transport.CodeInfo{Kind: kind, Outcome: classcloud.OutcomeNotApplied}
 	}
 	switch {
-	case c == CodeUnauthorized && login:
+	case r.Reason != "":
+		return r.Reason.info()
+	case r.ErrorCode == CodeUnauthorized && operation == operations[opAuthLogin].Name:
 		info := refused(classcloud.Unauthenticated)
 		info.Hint = "check Username and Password"
 		return info
-	case c == CodeUnauthorized, detail != "", message == messageNoIMServer:
+	case r.ErrorCode == CodeUnauthorized, len(r.Details) > 0, r.ErrorMsg == messageNoIMServer:
 		return refused(classcloud.InvalidArgument)
-	case c == CodeNotFound:
+	case r.ErrorCode == CodeNotFound:
 		return refused(classcloud.NotFound)
-	case message == messageDocExists:
+	case r.ErrorMsg == messageDocExists:
 		return refused(classcloud.AlreadyExists)
-	case c == CodeInternal:
+	case r.ErrorMsg == messageListEmpty:
+		return refused(classcloud.NotFound)
+	case r.ErrorCode == CodeInternal:
+		info := transport.CodeInfo{Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Hint: hintInternal}
+		if operation == operations[opClassesList].Name {
+			info.Hint = hintEmptyPage
+		}
+		return info
+	case r.ErrorCode == "" && r.ErrorMsg == "":
 		return transport.CodeInfo{Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown,
-			Hint: "the AppServer answers this to nearly everything: a wrong id, somebody who is not the teacher, an empty list, or a fault of its own"}
+			Text: "refused without a reason", Hint: "the AppServer answers this when its database fails"}
 	}
 	return transport.CodeInfo{Kind: classcloud.Unknown, Outcome: classcloud.OutcomeUnknown}
+}
+
+// failure makes the error of a refusal. Its Code is errorCode, or the reason of a refused join or leave.
+func (r *Refusal) failure(operation string) *classcloud.Error {
+	code, message := string(r.ErrorCode), r.ErrorMsg
+	if r.Reason != "" {
+		code = string(r.Reason)
+	}
+	if len(r.Details) > 0 {
+		message = strings.TrimPrefix(message+": "+strings.Join(r.Details, "; "), ": ")
+	}
+	return r.info(operation).Failure(code, message, r)
 }

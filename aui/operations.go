@@ -15,20 +15,76 @@ type opID int
 
 const (
 	opAuthLogin opID = iota
+	opAuthCreateIMToken
 	opClassesCreate
+	opClassesList
 	opClassesGet
+	opMembersJoin
+	opMembersLeave
 	opClassesStart
 	opClassesStop
+	opClassesPause
+	opMembersList
+	opMembersKick
+	opClassesUpdate
+	opMeetingsGet
+	opMeetingsUpdate
+	opWhiteboardsGetAuth
+	opDocumentsAdd
+	opDocumentsRemove
+	opDocumentsList
+	opDocumentsAddBatch
+	opDocumentsRemoveBatch
+	opAssistantsSetPermit
+	opAssistantsDeletePermit
+	opAssistantsGetPermit
 )
 
 const documented = "documented"
 
+// In the order of the document.
 var operations = [...]classcloud.Operation{
 	opAuthLogin: {Name: "Auth.Login", Method: "POST", Path: "/api/v1/class/login", Doc: "Log on", Set: documented,
 		Effect: classcloud.EffectRead, Sensitive: true},
+	opAuthCreateIMToken: {Name: "Auth.CreateIMToken", Method: "POST", Path: "/api/v1/class/token", Doc: "Get a token for the IM connection",
+		Set: documented, Effect: classcloud.EffectRead, Sensitive: true},
 	opClassesCreate: {Name: "Classes.Create", Method: "POST", Path: "/api/v1/class/create", Doc: "Create a classroom", Set: documented},
+	opClassesList: {Name: "Classes.List", Method: "POST", Path: "/api/v1/class/list", Doc: "Get a paginated list of classrooms", Set: documented,
+		Effect: classcloud.EffectRead},
 	opClassesGet: {Name: "Classes.Get", Method: "POST", Path: "/api/v1/class/get", Doc: "Get a single classroom", Set: documented,
 		Effect: classcloud.EffectRead},
-	opClassesStart: {Name: "Classes.Start", Method: "POST", Path: "/api/v1/class/start", Doc: "Start a class", Set: documented},
-	opClassesStop:  {Name: "Classes.Stop", Method: "POST", Path: "/api/v1/class/stop", Doc: "End a class", Set: documented},
+	opMembersJoin: {Name: "Members.Join", Method: "POST", Path: "/api/v1/class/joinClass", Doc: "Join a classroom", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opMembersLeave: {Name: "Members.Leave", Method: "POST", Path: "/api/v1/class/leaveClass", Doc: "Leave a classroom", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone, Already: []string{string(ReasonNotInClass)}},
+	opClassesStart: {Name: "Classes.Start", Method: "POST", Path: "/api/v1/class/start", Doc: "Start the class", Set: documented},
+	opClassesStop:  {Name: "Classes.Stop", Method: "POST", Path: "/api/v1/class/stop", Doc: "End the class", Set: documented},
+	opClassesPause: {Name: "Classes.Pause", Method: "POST", Path: "/api/v1/class/pause", Doc: "Pause the class", Set: documented},
+	opMembersList: {Name: "Members.List", Method: "POST", Path: "/api/v1/class/listMembers", Doc: "Get the member list", Set: documented,
+		Effect: classcloud.EffectRead},
+	opMembersKick: {Name: "Members.Kick", Method: "POST", Path: "/api/v1/class/kickClass", Doc: "Remove from classroom", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opClassesUpdate: {Name: "Classes.Update", Method: "POST", Path: "/api/v1/class/update", Doc: "Update classroom information, such as announcements",
+		Set: documented, Effect: classcloud.EffectIdempotent},
+	opMeetingsGet: {Name: "Meetings.Get", Method: "POST", Path: "/api/v1/class/getMeetingInfo", Doc: "Get co-streaming information", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"id"}},
+	opMeetingsUpdate: {Name: "Meetings.Update", Method: "POST", Path: "/api/v1/class/updateMeetingInfo", Doc: "Update co-streaming information",
+		Set: documented, Effect: classcloud.EffectIdempotent},
+	opWhiteboardsGetAuth: {Name: "Whiteboards.GetAuth", Method: "POST", Path: "/api/v1/class/getWhiteboardAuthInfo",
+		Doc: "Get the whiteboard identity verification API", Set: documented, Effect: classcloud.EffectRead, Sensitive: true},
+	opDocumentsAdd: {Name: "Documents.Add", Method: "POST", Path: "/api/v1/class/addDoc", Doc: "Add a courseware", Set: documented},
+	opDocumentsRemove: {Name: "Documents.Remove", Method: "POST", Path: "/api/v1/class/deleteDoc", Doc: "Delete a courseware", Set: documented,
+		Payload: classcloud.PayloadNone},
+	opDocumentsList: {Name: "Documents.List", Method: "POST", Path: "/api/v1/class/queryDoc", Doc: "Query classroom courseware", Set: documented,
+		Effect: classcloud.EffectRead, Args: []string{"classId"}},
+	opDocumentsAddBatch: {Name: "Documents.AddBatch", Method: "POST", Path: "/api/v1/class/addDocs", Doc: "Add courseware in batches",
+		Set: documented, Effect: classcloud.EffectIdempotent},
+	opDocumentsRemoveBatch: {Name: "Documents.RemoveBatch", Method: "POST", Path: "/api/v1/class/deleteDocs", Doc: "Delete courseware in batches",
+		Set: documented, Effect: classcloud.EffectIdempotent},
+	opAssistantsSetPermit: {Name: "Assistants.SetPermit", Method: "POST", Path: "/api/v1/class/setAssistantPermit",
+		Doc: "Set teaching assistant permissions", Set: documented, Effect: classcloud.EffectIdempotent},
+	opAssistantsDeletePermit: {Name: "Assistants.DeletePermit", Method: "POST", Path: "/api/v1/class/deleteAssistantPermit",
+		Doc: "Delete teaching assistant permissions", Set: documented, Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opAssistantsGetPermit: {Name: "Assistants.GetPermit", Method: "POST", Path: "/api/v1/class/getAssistantPermit",
+		Doc: "Get teaching assistant permissions", Set: documented, Effect: classcloud.EffectRead, Args: []string{"class_id"}},
 }

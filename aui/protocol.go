@@ -1,8 +1,11 @@
 package aui
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -17,6 +20,7 @@ type protocol struct {
 	sessions  *sessions
 	baseURL   string
 	loginPath string
+	v2        bool
 	login     func(context.Context) (string, error)
 }
 
@@ -53,7 +57,12 @@ func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Ac
 	return account, err
 }
 
-func isLogin(c *transport.Call) bool { return c.Op.Name == operations[opAuthLogin].Name }
+func isLogin(c *transport.Call) bool { return is(c, opAuthLogin) }
+
+// hasV2 reports whether the server has a second version of the endpoint.
+func hasV2(c *transport.Call) bool { return is(c, opAuthCreateIMToken) || is(c, opClassesCreate) }
+
+func is(c *transport.Call, id opID) bool { return c.Op.Name == operations[id].Name }
 
 func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.Call, _ *transport.Env) (*transport.Request, error) {
 	req := &transport.Request{Method: c.Op.Method, URL: p.baseURL + c.Op.Path, Header: http.Header{}}
@@ -64,13 +73,18 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 			return nil, errors.New("there is nothing to log in with: the credentials are a Token")
 		}
 		req.URL = p.baseURL + p.loginPath
+		req.Secrets = []string{keys.Password}
 		req.Body = wire.AppendJSONObject(nil, append([]wire.Member{
 			{Name: "username", Value: wire.TextOf(keys.Username)},
 			{Name: "password", Value: wire.TextOf(keys.Password)},
 		}, c.Message.Body...))
 		return req, nil
 	}
+	if p.v2 && hasV2(c) {
+		req.URL = p.baseURL + strings.Replace(c.Op.Path, "/v1/", "/v2/", 1)
+	}
 	req.Header.Set("Authorization", "Bearer "+c.Vendor.(*callState).token)
+	req.Secrets = []string{c.Vendor.(*callState).token}
 	req.Body = wire.AppendJSONObject(nil, c.Message.Body)
 	return req, nil
 }
@@ -84,18 +98,109 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	}
 	envelope, failure := transport.Envelope(r)
 	if failure != nil {
-		return nil, failure
+		return nil, unknownPath(failure)
 	}
 	switch envelope.Text("success") {
 	case "true":
 		if r.Status >= 400 {
 			return nil, transport.StatusError(r)
 		}
-		return envelope.Get("data"), nil
+		return unwrap(c, envelope.Get("data"))
 	case "false":
-		return nil, failed(c, envelope)
+		return nil, refusalOf(envelope).failure(c.Op.Name)
 	}
-	return nil, transport.Malformed(r, errors.New("has no success member"))
+	return nil, unknownPath(transport.Malformed(r, errors.New("has no success member")))
+}
+
+// unknownPath says which servers lack which paths.
+func unknownPath(failure *classcloud.Error) *classcloud.Error {
+	if failure.Kind == classcloud.Unimplemented {
+		failure.Hint = "the server does not know this path: check the base URL; published servers have members since v1.2.0, " +
+			"assistants since v1.3.0 and version 2 since v1.3.1"
+	}
+	return failure
+}
+
+// unwrap brings an operation's data to one shape, where the published servers do not agree on one.
+func unwrap(c *transport.Call, data []byte) ([]byte, *classcloud.Error) {
+	switch {
+	case is(c, opClassesList):
+		warnOfNulls(c, data)
+	case is(c, opMembersList):
+		if page, err := wire.Split(data); err == nil {
+			warnOfNulls(c, page.Get("members"))
+		}
+	case is(c, opClassesUpdate):
+		return data, unchanged(c, data)
+	case is(c, opDocumentsList), is(c, opDocumentsAddBatch), is(c, opDocumentsRemoveBatch):
+		return documentList(data), nil
+	case is(c, opAssistantsGetPermit) && wire.IsEmpty(data):
+		return nil, &classcloud.Error{Kind: classcloud.NotFound, Message: "the class allows no assistant", Outcome: classcloud.OutcomeNotApplied}
+	}
+	return data, nil
+}
+
+// warnOfNulls says how many elements of a list the server could not look up.
+func warnOfNulls(c *transport.Call, list []byte) {
+	var elements []json.RawMessage
+	if !bytes.Contains(list, []byte("null")) || json.Unmarshal(list, &elements) != nil {
+		return
+	}
+	nulls := 0
+	for _, element := range elements {
+		if string(element) == "null" {
+			nulls++
+		}
+	}
+	if nulls > 0 {
+		c.Warnings = append(c.Warnings, classcloud.Warning{
+			Message: fmt.Sprintf("%d of %d elements are null: the server could not look them up", nulls, len(elements))})
+	}
+}
+
+// unchanged is the failure of an update that was answered with success and did nothing.
+func unchanged(c *transport.Call, data []byte) *classcloud.Error {
+	var class struct {
+		Title   string `json:"title"`
+		Notice  string `json:"notice"`
+		Extends string `json:"extends"`
+	}
+	in, ok := c.In.(*UpdateClassRequest)
+	if !ok || wire.IsEmpty(data) || wire.Decode(data, &class) != nil {
+		return nil
+	}
+	var same []string
+	for i, now := range []string{class.Title, class.Notice, class.Extends} {
+		if field := in.texts()[i]; field.value != nil && *field.value != now {
+			same = append(same, field.name)
+		}
+	}
+	if len(same) == 0 {
+		return nil
+	}
+	return &classcloud.Error{Kind: classcloud.Unimplemented, Outcome: classcloud.OutcomeNotApplied,
+		Message: "the server answered success, but the class it returned does not have the new " + strings.Join(same, ", "),
+		Hint:    "published servers before 2024-05-21 answer update with success and change nothing"}
+}
+
+// noDocuments is what deleteDocs answers as data where it found none of the ids.
+const noDocuments = "docIds不存在"
+
+// documentList finds the list of documents: bare, in an object under one of three names, or none.
+func documentList(data []byte) []byte {
+	if wire.ScalarText(data) == noDocuments {
+		return nil
+	}
+	outer, err := wire.Split(data)
+	if err != nil {
+		return data
+	}
+	for _, name := range []string{"docInfos", "docsInfoList", "docsInfo"} {
+		if list := outer.Get(name); list != nil {
+			return list
+		}
+	}
+	return data
 }
 
 // refusedToken is HTTP 401 or 403: the real server sends 403 with an empty body.
@@ -123,22 +228,18 @@ func (p *protocol) Recover(_ context.Context, c *transport.Call, r *classcloud.R
 	return transport.Recover(failure)
 }
 
-// failed makes the error of success:false. Code is errorCode, or the reason of a refused join or leave.
-func failed(c *transport.Call, envelope wire.Envelope) *classcloud.Error {
-	code, message := envelope.Text("errorCode"), envelope.Text("errorMsg")
-	var reason, detail string
-	if data, err := wire.Split(envelope.Get("data")); err == nil {
-		reason, detail = data.Text("reason"), strings.ReplaceAll(strings.TrimSuffix(data.Text("msg"), "<br>"), "<br>", "; ")
+// refusalOf reads what stands beside success:false.
+func refusalOf(envelope wire.Envelope) *Refusal {
+	out := &Refusal{ErrorCode: Code(envelope.Text("errorCode")), ErrorMsg: envelope.Text("errorMsg")}
+	data, err := wire.Split(envelope.Get("data"))
+	if err != nil {
+		return out
 	}
-	if reason != "" {
-		return Reason(reason).info().Failure(reason, message, Reason(reason))
+	out.Reason = Reason(data.Text("reason"))
+	for detail := range strings.SplitSeq(data.Text("msg"), "<br>") {
+		if detail != "" {
+			out.Details = append(out.Details, detail)
+		}
 	}
-	info := Code(code).info(isLogin(c), message, detail)
-	if detail != "" {
-		message = strings.TrimPrefix(message+": "+detail, ": ")
-	}
-	if code == "" {
-		return info.Failure(code, message, nil)
-	}
-	return info.Failure(code, message, Code(code))
+	return out
 }

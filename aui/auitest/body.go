@@ -7,6 +7,7 @@ import (
 	"mime"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/go-classcloud/classcloud/internal/vendortest"
@@ -167,4 +168,107 @@ func cut(literal string) (*int64, bool) {
 // blank is Java's notion: nothing above U+0020.
 func blank(text string) bool {
 	return strings.TrimLeftFunc(text, func(r rune) bool { return r <= ' ' }) == ""
+}
+
+// number reads an optional number of Java's Integer; nil is absent or null.
+func (f *fields) number(name string) *int64 {
+	value, ok := asInteger(f.values[name])
+	if !ok || value != nil && int64(int32(*value)) != *value {
+		f.wrong = true
+		return nil
+	}
+	return value
+}
+
+// requiredNumber reads a number that must be there.
+func (f *fields) requiredNumber(name, message string) int64 {
+	value := f.number(name)
+	if value == nil {
+		f.violate(message)
+		return 0
+	}
+	return *value
+}
+
+// numberOr reads a number with a default. An explicit null takes the default away and is an error then.
+func (f *fields) numberOr(name string, absent int64) int64 {
+	if _, there := f.values[name]; !there {
+		return absent
+	}
+	value := f.number(name)
+	if value == nil {
+		f.wrong = true
+		return 0
+	}
+	return *value
+}
+
+// flag reads an optional truth value; nil is absent or null.
+func (f *fields) flag(name string) *bool {
+	value, ok := asFlag(f.values[name])
+	if !ok {
+		f.wrong = true
+	}
+	return value
+}
+
+// requiredOfLength reads a text of 2 to 255 characters that may not be blank. An absent one has no length to complain of.
+func (f *fields) requiredOfLength(name, message string) string {
+	value := f.text(name)
+	if value == nil || blank(*value) {
+		f.violate(message)
+	}
+	if value == nil {
+		return ""
+	}
+	if length := len(utf16.Encode([]rune(*value))); length < 2 || length > 255 {
+		f.violate("length must be between 2 and 255")
+	}
+	return *value
+}
+
+// objects reads an optional list of objects; nil is absent or null, an empty list is not. A null in the list stays one.
+func (f *fields) objects(name string) []map[string]any {
+	sent := f.values[name]
+	if sent == nil {
+		return nil
+	}
+	list, ok := sent.([]any)
+	if !ok {
+		f.wrong = true
+		return nil
+	}
+	values := make([]map[string]any, len(list))
+	for i, item := range list {
+		object, ok := item.(map[string]any)
+		if !ok && item != nil {
+			f.wrong = true
+			return nil
+		}
+		values[i] = object
+	}
+	return values
+}
+
+// asFlag converts as Jackson does for a Boolean: a whole number is true unless it is 0, an empty text is null.
+func asFlag(value any) (*bool, bool) {
+	switch value := value.(type) {
+	case nil:
+		return nil, true
+	case bool:
+		return &value, true
+	case json.Number:
+		number, err := strconv.ParseInt(value.String(), 10, 32)
+		return new(number != 0), err == nil
+	case string:
+		switch strings.TrimSpace(value) {
+		case "", "null":
+			return nil, true
+		case "true", "True", "TRUE":
+			return new(true), true
+		case "false", "False", "FALSE":
+			return new(false), true
+		}
+	}
+	return nil, false
 }

@@ -7,23 +7,24 @@ import (
 )
 
 func (s *Server) classRoutes() []vendortest.Route {
-	return []vendortest.Route{
+	routes := []vendortest.Route{
 		route("Classes.Create", classPath+"create", s.createClass),
+		route("Classes.List", classPath+"list", s.listClasses),
 		route("Classes.Get", classPath+"get", s.getClass),
 		route("Classes.Start", classPath+"start", s.startClass),
 		route("Classes.Stop", classPath+"stop", s.stopClass),
+		route("Classes.Pause", classPath+"pause", s.pauseClass),
+		route("Classes.Update", classPath+"update", s.updateClass),
 	}
+	if s.settings.dialect >= DialectHead {
+		routes = append(routes, route("Classes.Create", classPathV2+"create", s.createClassV2))
+	}
+	return routes
 }
 
-// createClass drops the documented notice, as every version of the vendor's server does.
+// createClass is version 1.
 func (s *Server) createClass(in *fields) vendortest.Reply {
-	class := Class{
-		Title:       in.required("title", "title不能为空"),
-		TeacherID:   in.required("teacher_id", "teacher_id不能为空"),
-		TeacherNick: in.text("teacher_nick"),
-		Mode:        in.integer("mode", 0, "mode不能为空"),
-		Extends:     in.text("extends"),
-	}
+	class := readClass(in)
 	var imServers []string
 	if s.settings.dialect >= DialectV13 {
 		imServers = in.texts("im_server")
@@ -35,16 +36,47 @@ func (s *Server) createClass(in *fields) vendortest.Reply {
 	case s.settings.dialect == DialectV10:
 		class.AliyunID = s.newID()
 	case len(imServers) == 0:
-		return failure(codeServer, "imServer null")
+		return noIMServer()
 	default:
 		s.openGroups(&class, imServers)
 	}
-	if class.AliyunID == "" && class.RongCloudID == "" {
-		return serverError() // only unknown IM servers: the class would have no id, and the database refuses that
-	}
-	added := s.add(class)
-	return success(s.createdRoom(added))
+	return s.created(class)
 }
+
+// createClassV2 differs in the names of the IM servers. The old and the new IM of Aliyun share a group's id.
+func (s *Server) createClassV2(in *fields) vendortest.Reply {
+	class := readClass(in)
+	imServers := in.texts("im_server")
+	if refusal := in.refusal(); refusal != nil {
+		return *refusal
+	}
+	if len(imServers) == 0 {
+		return noIMServer()
+	}
+	switch {
+	case slices.Contains(imServers, imOld):
+		class.AliyunID = s.newID()
+	case slices.Contains(imServers, imNew):
+		class.AliyunID = s.newHexID()
+	}
+	if slices.Contains(imServers, imRongCloud) {
+		class.RongCloudID = s.newID()
+	}
+	return s.created(class)
+}
+
+// readClass drops the documented notice, as every version of the vendor's server does.
+func readClass(in *fields) Class {
+	return Class{
+		Title:       in.required("title", "title不能为空"),
+		TeacherID:   in.required("teacher_id", "teacher_id不能为空"),
+		TeacherNick: in.text("teacher_nick"),
+		Mode:        in.integer("mode", 0, "mode不能为空"),
+		Extends:     in.text("extends"),
+	}
+}
+
+func noIMServer() vendortest.Reply { return failure(codeServer, "imServer null") }
 
 // openGroups makes the IM groups that were asked for; a server nobody knows is passed over.
 func (s *Server) openGroups(class *Class, imServers []string) {
@@ -54,6 +86,38 @@ func (s *Server) openGroups(class *Class, imServers []string) {
 	if slices.Contains(imServers, "rongCloud") {
 		class.RongCloudID = s.newID()
 	}
+}
+
+func (s *Server) created(class Class) vendortest.Reply {
+	if class.AliyunID == "" && class.RongCloudID == "" {
+		return serverError() // only unknown IM servers: the class would have no id, and the database refuses that
+	}
+	return success(s.createdRoom(s.add(class)))
+}
+
+// listClasses answers a bare list, the newest class first, with links for each class's teacher. It requires a user and does
+// not filter by one. An empty page is a failure, and a class that cannot be looked up is null.
+func (s *Server) listClasses(in *fields) vendortest.Reply {
+	in.required("user_id", "UserId不能为空")
+	number := in.requiredNumber("page_num", "page_num不能为空")
+	size := in.requiredNumber("page_size", "page_size不能为空")
+	if refusal := in.refusal(); refusal != nil {
+		return *refusal
+	}
+	classes := slices.Clone(s.classes)
+	slices.Reverse(classes)
+	slices.SortStableFunc(classes, func(a, b *Class) int { return b.CreatedAt.Compare(a.CreatedAt) })
+	var rooms []*room
+	for _, class := range page(classes, number, size) {
+		rooms = append(rooms, s.room(class, class.TeacherID))
+	}
+	switch {
+	case len(rooms) > 0:
+		return success(rooms)
+	case s.settings.dialect == DialectV10:
+		return failure(codeServer, "List is empty")
+	}
+	return serverError()
 }
 
 func (s *Server) getClass(in *fields) vendortest.Reply {
@@ -66,7 +130,7 @@ func (s *Server) getClass(in *fields) vendortest.Reply {
 	if class == nil {
 		return notFound()
 	}
-	return success(s.room(class, userID))
+	return s.roomReply(class, userID)
 }
 
 func (s *Server) startClass(in *fields) vendortest.Reply {
@@ -97,5 +161,37 @@ func (s *Server) changeStatus(in *fields, change func(*Class)) vendortest.Reply 
 	}
 	change(class)
 	class.UpdatedAt = s.Now()
-	return success(s.room(class, userID))
+	return s.roomReply(class, userID)
 }
+
+func (s *Server) pauseClass(in *fields) vendortest.Reply {
+	return s.changeStatus(in, func(class *Class) { class.Status = StatusPreparing })
+}
+
+// updateClass asks nobody who he is and can clear nothing. Before May 2024 it changes nothing at all, and says success.
+func (s *Server) updateClass(in *fields) vendortest.Reply {
+	id := in.required("id", "直播间Id不能为空")
+	title, notice, extends := in.text("title"), in.text("notice"), in.text("extends")
+	if refusal := in.refusal(); refusal != nil {
+		return *refusal
+	}
+	class := s.find(id)
+	if class == nil {
+		return serverError()
+	}
+	if s.settings.dialect >= DialectHead {
+		if given(title) {
+			class.Title = *title
+		}
+		if given(notice) {
+			class.Notice = notice
+		}
+		if given(extends) {
+			class.Extends = extends
+		}
+	}
+	class.UpdatedAt = s.Now()
+	return s.roomReply(class, class.TeacherID)
+}
+
+func given(text *string) bool { return text != nil && *text != "" }

@@ -9,11 +9,12 @@ import (
 type Option func(*settings)
 
 type settings struct {
-	dialect  Dialect
-	clock    func() time.Time // nil is the real time
-	username string
-	password string
-	demo     bool
+	dialect   Dialect
+	clock     func() time.Time // nil is the real time
+	username  string
+	password  string
+	demo      bool
+	published bool
 }
 
 func defaultSettings() settings {
@@ -25,13 +26,17 @@ type Dialect int
 
 const (
 	// DialectV10 is v1.0.0 of August 2023. A class has chat_id, links have no screen streams, get has no
-	// shadow_link_info, and create ignores im_server.
+	// shadow_link_info, create and token ignore im_server and there is one pair of tokens, queryDoc answers a list,
+	// updateMeetingInfo replaces everything and getMeetingInfo fails where there is nothing, and update changes nothing.
+	// Members and assistants came later: they are served nevertheless, with a teacher of identity 2 as the document
+	// has it, except under WithPublishedOnly.
 	DialectV10 Dialect = iota + 1
 	// DialectV13 is v1.3.0 of December 2023. A class has aliyun_id, rong_cloud_id or both, get has shadow_link_info, and
-	// create requires im_server.
+	// create requires im_server. token answers the tokens of each IM server, queryDoc an object, updateMeetingInfo keeps what is
+	// not sent; listMembers requires an identity and does not filter by it, and update changes nothing.
 	DialectV13
-	// DialectHead is the newest published server, of November 2025, and the default. In the operations served so far it
-	// speaks like DialectV13.
+	// DialectHead is the newest published server, of November 2025, and the default: DialectV13, and
+	// listMembers filters by identity, update works, and there is version 2 of token and create.
 	DialectHead
 )
 
@@ -71,6 +76,12 @@ func WithCredentials(username, password string) Option {
 // and nobody else.
 func WithDemoLogin() Option {
 	return func(s *settings) { s.demo = true }
+}
+
+// WithPublishedOnly leaves out the operations that the published version of the dialect did not have: DialectV10 knows
+// neither members nor assistants then, and answers HTTP 404.
+func WithPublishedOnly() Option {
+	return func(s *settings) { s.published = true }
 }
 
 // user is who Credentials names.

@@ -50,6 +50,9 @@ func serverError() vendortest.Reply { return failure(codeServer, textServer) }
 
 func notFound() vendortest.Reply { return failure(codeNotFound, "未查询到") }
 
+// badValue is the answer to a value that is none of those there are. Its code says nothing about the token.
+func badValue() vendortest.Reply { return failure(codeUnauthorized, "参数错误") }
+
 func invalid(messages string) vendortest.Reply {
 	return vendortest.JSON(envelope{Data: violations{Msg: messages}, ErrorCode: codeServer, ErrorMsg: textServer})
 }

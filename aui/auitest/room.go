@@ -1,6 +1,10 @@
 package auitest
 
-import "time"
+import (
+	"time"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
 
 // room is a class on the wire. What is null is omitted.
 type room struct {
@@ -27,6 +31,7 @@ type room struct {
 	LinkInfo       *linkInfo   `json:"link_info,omitempty"`
 	ShadowLinkInfo *linkInfo   `json:"shadow_link_info,omitempty"`
 	Metrics        *metrics    `json:"metrics,omitempty"`
+	Assistant      *member     `json:"assistantPermit,omitempty"` // since v1.3: the assistant, also after leaving
 }
 
 // userStatus is the teacher's, whoever asks.
@@ -91,8 +96,20 @@ func (s *Server) createdRoom(class *Class) *room {
 	return r
 }
 
-// room is what every other operation answers; the links are signed for the user who asks.
+// roomReply answers room.
+func (s *Server) roomReply(class *Class, userID string) vendortest.Reply {
+	r := s.room(class, userID)
+	if r == nil {
+		return serverError()
+	}
+	return success(r)
+}
+
+// room is what every other operation answers, nil where it fails; the links are signed for the user who asks.
 func (s *Server) room(class *Class, userID string) *room {
+	if class.Broken {
+		return nil
+	}
 	r := s.createdRoom(class)
 	r.LinkInfo = s.links(class.MeetingID, userID, class.TeacherID)
 	if s.settings.dialect >= DialectV13 {
@@ -104,6 +121,18 @@ func (s *Server) room(class *Class, userID string) *room {
 	if class.AliyunID != "" { // Aliyun's IM is asked, and knows nothing of a class that RongCloud has alone
 		r.UserStatus = &userStatus{MuteSource: []string{}}
 		r.Metrics = &metrics{}
+	}
+	if s.settings.dialect < DialectV13 {
+		return r
+	}
+	assistant, ok := s.assistant(class.ID)
+	if !ok {
+		return nil
+	}
+	if assistant != nil {
+		shown := s.memberOnWire(assistant)
+		shown.ClassID = class.ID
+		r.Assistant = &shown
 	}
 	return r
 }

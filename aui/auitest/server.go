@@ -14,7 +14,10 @@ type Fault = vendortest.Fault
 // nil where the body could not be read or the token was refused.
 type Request = vendortest.Request
 
-const classPath = "/api/v1/class/"
+const (
+	classPath   = "/api/v1/class/"
+	classPathV2 = "/api/v2/class/"
+)
 
 // Server is the test server. Beside the methods below it has those of the kit all test servers share:
 //
@@ -41,22 +44,49 @@ type Server struct {
 	logins   int
 	classes  []*Class // in the order of their creation
 	made     int      // how many ids were made up
+
+	members   []*Member           // of all classes, in the order of first joining
+	banned    map[string][]string // users by class
+	permits   map[string]Permit   // by class
+	documents []Document          // of all classes
 }
 
 // NewServer starts a server on the loopback. Without options it speaks the newest dialect, keeps the real time and
 // accepts one invented user: see Credentials.
 func NewServer(opts ...Option) *Server {
-	s := &Server{settings: defaultSettings(), tokenKey: newTokenKey()}
+	s := &Server{
+		settings: defaultSettings(),
+		tokenKey: newTokenKey(),
+		banned:   map[string][]string{},
+		permits:  map[string]Permit{},
+	}
 	for _, opt := range opts {
 		opt(&s.settings)
 	}
 	s.Server = vendortest.New(vendortest.Config{
-		Routes:   slices.Concat(s.authRoutes(), s.classRoutes()), // a group of operations more is a line more
+		Routes:   s.routes(),
 		Open:     s.open,
 		NotFound: s.notFound,
 		Clock:    s.settings.clock,
 	})
 	return s
+}
+
+// routes are one group of operations a line. What the dialect's published version did not have is served all the same, unless
+// that was asked for.
+func (s *Server) routes() []vendortest.Route {
+	routes := slices.Concat(
+		s.authRoutes(),
+		s.imTokenRoutes(),
+		s.classRoutes(),
+		s.meetingRoutes(),
+		s.whiteboardRoutes(),
+		s.documentRoutes(),
+	)
+	if s.settings.published && s.settings.dialect < DialectV13 {
+		return routes
+	}
+	return slices.Concat(routes, s.memberRoutes(), s.assistantRoutes())
 }
 
 // route leads every HTTP method of a path to a handler that reads a JSON object: the vendor's mappings name no method.

@@ -38,6 +38,10 @@ type Class struct {
 	StartedAt   time.Time // zero is never
 	StoppedAt   time.Time // zero is never
 	Recorded    bool      // a recording is shown as vod_info
+
+	// Broken makes every look-up of the class fail, as a broken row does to the vendor's server: get, start, stop, pause and
+	// update answer "500", the latter four after taking effect, and in a list the class is null.
+	Broken bool
 }
 
 // AddClass puts a class into the server, in place of one with the same ID, and returns it as it is kept: what is empty

@@ -233,11 +233,19 @@ func (b *builder) present(f *field, v reflect.Value) bool {
 			return f.hints.always
 		}
 		if v.Len() == 0 && !f.hints.clear && !f.hints.always && !b.skip && v.Type() != rawType {
-			b.wrong("is empty: leave it nil to say nothing")
+			b.wrong(emptyProblem(f))
 		}
 		return true
 	}
 	return f.hints.always || !isZero(v)
+}
+
+// emptyProblem does not advise nil where that is refused as well.
+func emptyProblem(f *field) string {
+	if f.checks.required {
+		return "is empty, and required"
+	}
+	return "is empty: leave it nil to say nothing"
 }
 
 // isZero knows that the zero time has many forms: one for each zone.

@@ -202,6 +202,9 @@ func TestBuildPresence(t *testing.T) {
 		asJSON(mustBuild(t, &request{Number: new(0), Flag: new(false), Empty: new(""), Clear: []int{}, Sent: []int{}}).Body), "a pointer to zero is sent")
 	assert.Equal(t, []string{"List (list) is empty: leave it nil to say nothing", "Map (map) is empty: leave it nil to say nothing"},
 		problemsOf(&request{List: []int{}, Map: map[string]int{}}))
+	assert.Equal(t, []string{"List (list) is empty, and required"}, problemsOf(&struct {
+		List []int `json:"list" check:"required"`
+	}{List: []int{}}), "nil would be refused as well")
 }
 
 func TestBuildNestsFields(t *testing.T) {

@@ -1,0 +1,148 @@
+package auitest
+
+import (
+	"encoding/json"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+// meeting is the co-streaming of a class. What was never sent is absent, members too.
+type meeting struct {
+	Members            []*meetingMember `json:"members,omitzero"` // omitzero: an empty list is there, nil is not
+	AllMute            *bool            `json:"all_mute,omitempty"`
+	InteractionAllowed *bool            `json:"interaction_allowed,omitempty"`
+}
+
+type meetingMember struct {
+	UserID       *string `json:"user_id,omitempty"`
+	UserNick     *string `json:"user_nick,omitempty"`
+	UserAvatar   *string `json:"user_avatar,omitempty"`
+	CameraOpened *bool   `json:"camera_opened,omitempty"`
+	MicOpened    *bool   `json:"mic_opened,omitempty"`
+	RTCPullURL   *string `json:"rtc_pull_url,omitempty"`
+
+	// Since v1.1.
+	AudioPublishing        *bool `json:"is_audio_publishing,omitempty"`
+	VideoPublishing        *bool `json:"is_video_publishing,omitempty"`
+	ScreenPublishing       *bool `json:"is_screen_publishing,omitempty"`
+	ScreenShare            *bool `json:"screen_share,omitempty"`
+	MultiMedia             *bool `json:"mutil_media,omitempty"` // the vendor's spelling
+	ControlledCameraOpened *bool `json:"controlled_camera_opened,omitempty"`
+	ControlledMicOpened    *bool `json:"controlled_mic_opened,omitempty"`
+}
+
+func (s *Server) meetingRoutes() []vendortest.Route {
+	return []vendortest.Route{
+		route("Meetings.Get", classPath+"getMeetingInfo", s.getMeeting),
+		route("Meetings.Update", classPath+"updateMeetingInfo", s.updateMeeting),
+	}
+}
+
+func (s *Server) getMeeting(in *fields) vendortest.Reply {
+	id := in.required("id", "直播间Id不能为空")
+	if refusal := in.refusal(); refusal != nil {
+		return *refusal
+	}
+	class := s.find(id)
+	if class == nil || class.MeetingInfo == nil {
+		return s.noMeeting()
+	}
+	var kept meeting
+	if err := json.Unmarshal([]byte(*class.MeetingInfo), &kept); err != nil {
+		return serverError() // the vendor's server keeps this text as well, and cannot read it either
+	}
+	return success(kept)
+}
+
+// updateMeeting keeps what is not sent, since v1.2; before, what is not sent is gone.
+func (s *Server) updateMeeting(in *fields) vendortest.Reply {
+	id := in.required("id", "直播间Id不能为空")
+	sent := s.readMeeting(in)
+	if refusal := in.refusal(); refusal != nil {
+		return *refusal
+	}
+	class := s.find(id)
+	if class == nil {
+		return s.noMeeting()
+	}
+	var kept meeting
+	if s.settings.dialect >= DialectV13 && class.MeetingInfo != nil {
+		if err := json.Unmarshal([]byte(*class.MeetingInfo), &kept); err != nil {
+			return serverError()
+		}
+	}
+	kept.take(sent)
+	class.MeetingInfo = new(encodeMeeting(kept))
+	class.UpdatedAt = s.Now()
+	return success(kept)
+}
+
+// noMeeting hides a wrong id since v1.1: it looks like a class in which nobody streams.
+func (s *Server) noMeeting() vendortest.Reply {
+	if s.settings.dialect == DialectV10 {
+		return serverError()
+	}
+	return success(meeting{Members: []*meetingMember{}})
+}
+
+func (m *meeting) take(sent meeting) {
+	if sent.Members != nil {
+		m.Members = sent.Members
+	}
+	if sent.AllMute != nil {
+		m.AllMute = sent.AllMute
+	}
+	if sent.InteractionAllowed != nil {
+		m.InteractionAllowed = sent.InteractionAllowed
+	}
+}
+
+func (s *Server) readMeeting(in *fields) meeting {
+	var sent meeting
+	if members := in.objects("members"); members != nil {
+		sent.Members = make([]*meetingMember, len(members))
+		for i, member := range members {
+			sent.Members[i] = s.readMeetingMember(in, member)
+		}
+	}
+	if s.settings.dialect >= DialectV13 {
+		sent.AllMute = in.flag("all_mute")
+		sent.InteractionAllowed = in.flag("interaction_allowed")
+	}
+	return sent
+}
+
+// readMeetingMember keeps the fields the vendor's server knows and drops the others; a null stays one.
+func (s *Server) readMeetingMember(in *fields, values map[string]any) *meetingMember {
+	if values == nil {
+		return nil
+	}
+	own := &fields{values: values}
+	member := &meetingMember{
+		UserID:       own.text("user_id"),
+		UserNick:     own.text("user_nick"),
+		UserAvatar:   own.text("user_avatar"),
+		CameraOpened: own.flag("camera_opened"),
+		MicOpened:    own.flag("mic_opened"),
+		RTCPullURL:   own.text("rtc_pull_url"),
+	}
+	if s.settings.dialect >= DialectV13 {
+		member.AudioPublishing = own.flag("is_audio_publishing")
+		member.VideoPublishing = own.flag("is_video_publishing")
+		member.ScreenPublishing = own.flag("is_screen_publishing")
+		member.ScreenShare = own.flag("screen_share")
+		member.MultiMedia = own.flag("mutil_media")
+		member.ControlledCameraOpened = own.flag("controlled_camera_opened")
+		member.ControlledMicOpened = own.flag("controlled_mic_opened")
+	}
+	in.wrong = in.wrong || own.wrong
+	return member
+}
+
+func encodeMeeting(m meeting) string {
+	text, err := json.Marshal(m)
+	if err != nil {
+		panic(err) // a struct of texts and flags
+	}
+	return string(text)
+}

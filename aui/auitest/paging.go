@@ -1,0 +1,14 @@
+package auitest
+
+// page cuts one page out of what there is, as the vendor's database layer does: pages count from 1 and smaller numbers
+// are 1, a page past the end is empty, and a negative size is no limit.
+func page[T any](all []T, number, size int64) []T {
+	if size < 0 {
+		return all
+	}
+	start := max(number-1, 0) * size // both fit 32 bits
+	if start >= int64(len(all)) {
+		return nil
+	}
+	return all[start:min(start+size, int64(len(all)))]
+}

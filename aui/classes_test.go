@@ -1,0 +1,267 @@
+package aui_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/aui"
+)
+
+// listOf is an AppServer with n classes that answers pages as the published ones do: signed anew each time, and a page
+// without classes like a fault.
+func listOf(n int) func(seen) (int, string) {
+	signature := 0
+	return func(r seen) (int, string) {
+		size, page := r.number("page_size"), r.number("page_num")
+		var rows []string
+		for i := (page - 1) * size; i < min(page*size, n); i++ {
+			signature++
+			rows = append(rows, fmt.Sprintf(`{"id":"c%d","link_info":{"rtc_push_url":"artc://x?token=%d"}}`, i+1, signature))
+		}
+		if len(rows) == 0 {
+			return http.StatusOK, serverFault
+		}
+		return http.StatusOK, `{"success":true,"data":[` + strings.Join(rows, ",") + `]}`
+	}
+}
+
+// walkClasses returns the ids a walk yields and the error it ends with.
+func walkClasses(t *testing.T, client *aui.Client, in *aui.ListClassesRequest, opts ...classcloud.CallOption) (ids []string, err error) {
+	t.Helper()
+	for class, failure := range client.Classes.All(t.Context(), in, opts...) {
+		require.NoError(t, err, "an error ends the walk")
+		if failure != nil {
+			assert.Empty(t, class.ID, "an error comes with the zero class")
+			err = failure
+			continue
+		}
+		ids = append(ids, class.ID)
+	}
+	return ids, err
+}
+
+func ofTwo() *aui.ListClassesRequest { return &aui.ListClassesRequest{UserID: "u1", PageSize: 2} }
+
+func TestAllClasses(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		classes int
+		ask     aui.ListClassesRequest
+		ids     string
+		pages   []int
+	}{
+		{"a page that is not full is the last", 3, *ofTwo(), "c1 c2 c3", []int{1, 2}},
+		{"behind a full page a failing one is the end when the full one still answers", 4, *ofTwo(), "c1 c2 c3 c4", []int{1, 2, 3, 2}},
+		{"a walk may begin at a later page", 5, aui.ListClassesRequest{UserID: "u1", Page: 2, PageSize: 2}, "c3 c4 c5", []int{2, 3}},
+		{"one that begins beyond the end finds nothing", 2, aui.ListClassesRequest{UserID: "u1", Page: 3, PageSize: 1}, "", []int{3, 2}},
+		{"50 a page by default", 51, aui.ListClassesRequest{UserID: "u1"}, "", []int{1, 2}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			client, server := script(t, listOf(c.classes))
+			ids, err := walkClasses(t, client, &c.ask)
+			require.NoError(t, err)
+			if c.ids != "" {
+				assert.Equal(t, c.ids, strings.Join(ids, " "))
+			}
+			assert.Equal(t, c.pages, server.pages())
+		})
+	}
+}
+
+func TestAllClassesIsLazyAndRepeatable(t *testing.T) {
+	client, server := script(t, listOf(10))
+	all := client.Classes.All(t.Context(), ofTwo())
+	assert.Empty(t, server.seen(), "nothing is asked before the walk")
+	for range 2 {
+		for class, err := range all {
+			require.NoError(t, err)
+			assert.Equal(t, "c1", class.ID)
+			break
+		}
+	}
+	assert.Equal(t, []int{1, 1}, server.pages(), "no request after a break, and each walk begins anew")
+}
+
+func TestAllClassesCutsThePageSizeTheServerWouldCut(t *testing.T) {
+	client, server := script(t, listOf(3))
+	ids, err := walkClasses(t, client, &aui.ListClassesRequest{UserID: "u1", PageSize: 100_000})
+	require.NoError(t, err)
+	assert.Len(t, ids, 3)
+	assert.Equal(t, 500, server.seen()[0].number("page_size"))
+
+	_, err = client.Classes.List(t.Context(), &aui.ListClassesRequest{UserID: "u1", PageSize: 501})
+	failure := failureOf(t, err, classcloud.InvalidArgument)
+	assert.Equal(t, "PageSize", failure.Fields[0].Field)
+}
+
+// An outage on page n never reads as a short list.
+func TestAllClassesThroughAnOutage(t *testing.T) {
+	t.Run("the page before fails as well", func(t *testing.T) {
+		list, calls := listOf(10), 0
+		client, server := script(t, func(r seen) (int, string) {
+			if calls++; calls > 2 {
+				return http.StatusOK, serverFault
+			}
+			return list(r)
+		})
+		ids, err := walkClasses(t, client, ofTwo())
+		assert.Contains(t, failureOf(t, err, classcloud.Internal).Hint, "an outage")
+		assert.Equal(t, []string{"c1", "c2", "c3", "c4"}, ids)
+		assert.Equal(t, []int{1, 2, 3, 2}, server.pages())
+	})
+	t.Run("a status is an error at once", func(t *testing.T) {
+		list := listOf(10)
+		client, server := script(t, func(r seen) (int, string) {
+			if r.number("page_num") == 2 {
+				return http.StatusServiceUnavailable, ""
+			}
+			return list(r)
+		}, classcloud.WithoutRetry())
+		ids, err := walkClasses(t, client, ofTwo())
+		failureOf(t, err, classcloud.Unavailable)
+		assert.Len(t, ids, 2)
+		assert.Equal(t, []int{1, 2}, server.pages())
+	})
+	t.Run("the first page's failure is the walk's, with a hint", func(t *testing.T) {
+		for _, body := range []string{serverFault, `{"success":false,"errorCode":"500","errorMsg":"List is empty"}`} {
+			client, server := script(t, always(body))
+			_, err := walkClasses(t, client, ofTwo())
+			require.ErrorIs(t, err, aui.CodeInternal)
+			assert.Equal(t, []int{1}, server.pages())
+			if body == serverFault {
+				assert.Contains(t, failureOf(t, err, classcloud.Internal).Hint, "a page without classes")
+			} else {
+				failureOf(t, err, classcloud.NotFound)
+			}
+		}
+	})
+	t.Run("v1.0.0 says that a page is empty", func(t *testing.T) {
+		list := listOf(2)
+		client, server := script(t, func(r seen) (int, string) {
+			status, body := list(r)
+			return status, strings.Replace(body, "服务器异常，请稍后重试", "List is empty", 1)
+		})
+		ids, err := walkClasses(t, client, ofTwo())
+		require.NoError(t, err)
+		assert.Len(t, ids, 2)
+		assert.Equal(t, []int{1, 2, 1}, server.pages())
+	})
+	t.Run("a refused parameter is no end", func(t *testing.T) {
+		list := listOf(2)
+		client, _ := script(t, func(r seen) (int, string) {
+			if r.number("page_num") == 2 {
+				return http.StatusOK, `{"success":false,"data":{"code":0,"msg":"UserId不能为空<br>"},"errorCode":"500","errorMsg":"x"}`
+			}
+			return list(r)
+		})
+		_, err := walkClasses(t, client, ofTwo())
+		failureOf(t, err, classcloud.InvalidArgument)
+	})
+	t.Run("a server that ignores the page's number", func(t *testing.T) {
+		list := listOf(2)
+		client, server := script(t, func(r seen) (int, string) {
+			return list(r.onPage(1))
+		})
+		ids, err := walkClasses(t, client, ofTwo())
+		failureOf(t, err, classcloud.DataLoss)
+		assert.Len(t, ids, 2, "though every reply is signed anew")
+		assert.Equal(t, []int{1, 2}, server.pages())
+	})
+}
+
+// A null is a class the server could not look up.
+func TestAllClassesPassesOverNulls(t *testing.T) {
+	pages := []string{`[{"id":"c1"},null]`, `[null,null]`, `[{"id":"c2"}]`}
+	answer := func(r seen) (int, string) {
+		return http.StatusOK, `{"success":true,"data":` + pages[r.number("page_num")-1] + `}`
+	}
+	client, server := script(t, answer)
+	var warnings []string
+	ids, err := walkClasses(t, client, ofTwo(), classcloud.WithWarnings(func(op classcloud.Operation, w classcloud.Warning) {
+		warnings = append(warnings, op.Name+": "+w.Message)
+	}))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"c1", "c2"}, ids, "a page of nulls does not end the walk")
+	assert.Equal(t, []int{1, 2, 3}, server.pages())
+	assert.Equal(t, []string{"Classes.List: 1 of 2 elements are null: the server could not look them up",
+		"Classes.List: 2 of 2 elements are null: the server could not look them up"}, warnings)
+
+	page, err := client.Classes.List(t.Context(), ofTwo())
+	require.NoError(t, err)
+	assert.Equal(t, 1, page.Broken)
+
+	page, err = client.Classes.List(t.Context(), ofTwo(), classcloud.WithStrictWarnings())
+	failureOf(t, err, classcloud.FailedPrecondition)
+	require.NotNil(t, page, "the result comes beside the error")
+	assert.Len(t, page.Classes, 1)
+	_, err = walkClasses(t, client, ofTwo(), classcloud.WithStrictWarnings())
+	failureOf(t, err, classcloud.FailedPrecondition)
+
+	client, server = script(t, always(`{"success":true,"data":[null,null]}`))
+	_, err = walkClasses(t, client, ofTwo())
+	failureOf(t, err, classcloud.DataLoss)
+	assert.Len(t, server.seen(), 10, "nothing but nulls is given up")
+}
+
+func TestListsRefuseNil(t *testing.T) {
+	client, server := script(t, always(`{}`))
+	_, err := client.Classes.List(t.Context(), nil)
+	failureOf(t, err, classcloud.InvalidArgument)
+	_, err = walkClasses(t, client, nil)
+	failureOf(t, err, classcloud.InvalidArgument)
+	_, err = client.Members.List(t.Context(), nil)
+	failureOf(t, err, classcloud.InvalidArgument)
+	_, err = client.Classes.Create(t.Context(), nil)
+	failureOf(t, err, classcloud.InvalidArgument)
+	_, err = client.Auth.CreateIMToken(t.Context(), nil)
+	failureOf(t, err, classcloud.InvalidArgument)
+	assert.Empty(t, server.seen())
+}
+
+// Servers before 2024-05-21 answer success and change nothing.
+func TestUpdateThatChangesNothing(t *testing.T) {
+	client, server := script(t, always(`{"success":true,"data":{"id":"c1","title":"old","notice":"new"}}`))
+	class, err := client.Classes.Update(t.Context(), &aui.UpdateClassRequest{ID: "c1", UserID: "u1", Title: new("new"), Notice: new("new")})
+	failure := failureOf(t, err, classcloud.Unimplemented)
+	assert.Equal(t, classcloud.OutcomeNotApplied, failure.Outcome)
+	assert.Contains(t, failure.Message, "does not have the new Title")
+	assert.NotContains(t, failure.Message, "Notice")
+	assert.Contains(t, failure.Hint, "2024-05-21")
+	require.NotNil(t, class)
+	assert.Equal(t, "old", class.Title, "the class comes beside the error")
+	assert.Len(t, server.seen(), 1)
+
+	class, err = client.Classes.Update(t.Context(), &aui.UpdateClassRequest{ID: "c1", UserID: "u1", Notice: new("new")})
+	require.NoError(t, err)
+	assert.Equal(t, "new", class.Notice)
+}
+
+func TestGroupIDAndIdentityOf(t *testing.T) {
+	for want, class := range map[string]aui.Class{
+		"a": {AliyunID: "a", RongCloudID: "r"},
+		"c": {ChatID: "c"},
+		"r": {RongCloudID: "r"},
+		"":  {},
+	} {
+		assert.Equal(t, want, class.GroupID())
+	}
+	class := &aui.Class{TeacherID: "t1"}
+	assert.Equal(t, aui.IdentityTeacher, class.IdentityOf(aui.Member{UserID: "t1", Identity: 2}), "v1.2.0 writes 2 for a teacher")
+	assert.Equal(t, aui.IdentityTeacher, class.IdentityOf(aui.Member{UserID: "t1", Identity: 3}))
+	assert.Equal(t, aui.IdentityAssistant, class.IdentityOf(aui.Member{UserID: "a1", Identity: 2}))
+	assert.Equal(t, aui.IdentityStudent, class.IdentityOf(aui.Member{UserID: "s1", Identity: 1}))
+}
+
+func TestEnumsPrint(t *testing.T) {
+	assert.Equal(t, "Open Big Small ClassMode(7)", fmt.Sprint(aui.ClassModeOpen, aui.ClassModeBig, aui.ClassModeSmall, aui.ClassMode(7)))
+	assert.Equal(t, "Preparing InClass Ended ClassStatus(7)", fmt.Sprint(aui.ClassStatusPreparing, aui.ClassStatusInClass, aui.ClassStatusEnded, aui.ClassStatus(7)))
+	assert.Equal(t, "Preparing Ready Failed VODStatus(7)", fmt.Sprint(aui.VODStatusPreparing, aui.VODStatusReady, aui.VODStatusFailed, aui.VODStatus(7)))
+	assert.Equal(t, "All Student Assistant Teacher Identity(7)", fmt.Sprint(aui.IdentityAll, aui.IdentityStudent, aui.IdentityAssistant, aui.IdentityTeacher, aui.Identity(7)))
+	assert.Equal(t, "All Normal Left Kicked MemberStatus(7)", fmt.Sprint(aui.MemberStatusAll, aui.MemberStatusNormal, aui.MemberStatusLeft, aui.MemberStatusKicked, aui.MemberStatus(7)))
+}

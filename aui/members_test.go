@@ -1,0 +1,124 @@
+package aui_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/aui"
+)
+
+// membersOf answers pages of n members and says there are total.
+func membersOf(n int, total string) func(seen) (int, string) {
+	return func(r seen) (int, string) {
+		size, page := r.number("page_size"), r.number("page_num")
+		var rows []string
+		for i := (page - 1) * size; i < min(page*size, n); i++ {
+			rows = append(rows, fmt.Sprintf(`{"user_id":"u%d","identity":1,"status":1}`, i+1))
+		}
+		return http.StatusOK, `{"success":true,"data":{` + total + `"members":[` + strings.Join(rows, ",") + `]}}`
+	}
+}
+
+func walkMembers(t *testing.T, client *aui.Client, in *aui.ListMembersRequest) (ids []string, err error) {
+	t.Helper()
+	for member, failure := range client.Members.All(t.Context(), in) {
+		require.NoError(t, err)
+		if err = failure; err == nil {
+			ids = append(ids, member.UserID)
+		}
+	}
+	return ids, err
+}
+
+func TestAllMembers(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		answer func(seen) (int, string)
+		ids    string
+		pages  []int
+	}{
+		{"the page that completes the total is the last, full or not", membersOf(4, `"total":4,`), "u1 u2 u3 u4", []int{1, 2}},
+		{"a short one as well", membersOf(3, `"total":3,`), "u1 u2 u3", []int{1, 2}},
+		{"an empty page is the end though the total is larger", membersOf(3, `"total":99,`), "u1 u2 u3", []int{1, 2, 3}},
+		{"without a total a short page is the last", membersOf(3, ""), "u1 u2 u3", []int{1, 2}},
+		{"nobody", membersOf(0, `"total":0,`), "", []int{1}},
+		{"nulls are passed over and counted", func(r seen) (int, string) {
+			rows := []string{`[{"user_id":"u1"},null]`, `[null,null]`, `[{"user_id":"u2"}]`}
+			return http.StatusOK, `{"success":true,"data":{"total":5,"members":` + rows[r.number("page_num")-1] + `}}`
+		}, "u1 u2", []int{1, 2, 3}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			client, server := script(t, c.answer)
+			ids, err := walkMembers(t, client, &aui.ListMembersRequest{ClassID: "c1", PageSize: 2})
+			require.NoError(t, err)
+			assert.Equal(t, c.ids, strings.Join(ids, " "))
+			assert.Equal(t, c.pages, server.pages())
+		})
+	}
+}
+
+func TestAllMembersThroughFailures(t *testing.T) {
+	t.Run("an outage on a later page is an error", func(t *testing.T) {
+		list := membersOf(9, `"total":9,`)
+		client, server := script(t, func(r seen) (int, string) {
+			if r.number("page_num") == 2 {
+				return http.StatusOK, serverFault
+			}
+			return list(r)
+		})
+		ids, err := walkMembers(t, client, &aui.ListMembersRequest{ClassID: "c1", PageSize: 2})
+		failureOf(t, err, classcloud.Internal)
+		assert.Len(t, ids, 2)
+		assert.Equal(t, []int{1, 2}, server.pages())
+	})
+	t.Run("a server that repeats its first page", func(t *testing.T) {
+		list := membersOf(2, `"total":9,`)
+		client, server := script(t, func(r seen) (int, string) {
+			return list(r.onPage(1))
+		})
+		ids, err := walkMembers(t, client, &aui.ListMembersRequest{ClassID: "c1", PageSize: 2})
+		failureOf(t, err, classcloud.DataLoss)
+		assert.Len(t, ids, 2)
+		assert.Len(t, server.seen(), 2)
+	})
+	t.Run("no request after a break", func(t *testing.T) {
+		client, server := script(t, membersOf(9, `"total":9,`))
+		for range client.Members.All(t.Context(), &aui.ListMembersRequest{ClassID: "c1", PageSize: 2}) {
+			break
+		}
+		assert.Len(t, server.seen(), 1)
+	})
+}
+
+func TestAllMembersAsksForAHundred(t *testing.T) {
+	client, server := script(t, membersOf(1, `"total":1,`))
+	_, err := walkMembers(t, client, &aui.ListMembersRequest{ClassID: "c1"})
+	require.NoError(t, err)
+	assert.Equal(t, map[string]any{"class_id": "c1", "identity": 0.0, "status": 0.0, "page_num": 1.0, "page_size": 100.0}, server.seen()[0].params)
+}
+
+// The first try took the user out, and its answer was lost: "not in the class" is then what was wanted.
+func TestLeaveAfterALostAnswer(t *testing.T) {
+	const notIn = `{"success":false,"data":{"reason":"NotInClass"}}`
+	calls := 0
+	client, server := script(t, func(seen) (int, string) {
+		if calls++; calls == 1 {
+			return 0, ""
+		}
+		return http.StatusOK, notIn
+	})
+	in := &aui.LeaveClassRequest{ClassID: "c1", UserID: "u1"}
+	require.NoError(t, client.Members.Leave(t.Context(), in))
+	assert.Len(t, server.seen(), 2)
+
+	client, _ = script(t, always(notIn))
+	err := client.Members.Leave(t.Context(), in)
+	require.ErrorIs(t, err, aui.ReasonNotInClass, "without an unanswered try it is a refusal")
+	assert.False(t, classcloud.MaybeApplied(err))
+}
