@@ -321,20 +321,22 @@ func TestPollerLooksAtTheEndsOfRoomsAfterALostAnswer(t *testing.T) {
 			c := newCloud(t)
 			f := c.follow()
 			c.happen("a", `{}`)
-			f.rounds(1)
-			c.happen("a", times(2, `{}`)...)
-			polls := 0
-			c.fault = func(kind, _ string) func() response {
-				if kind == "poll" {
-					polls++
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			n := 0
+			c.onSleep = func() {
+				switch n++; n {
+				case 1:
+					c.happen("a", times(2, `{}`)...)
+					c.requests = nil
+					c.fault = func(kind, _ string) func() response { return func() response { return bad } }
+				case 2:
+					c.fault = nil
+				case 3:
+					cancel()
 				}
-				if kind == "poll" && polls == 1 {
-					return func() response { return bad }
-				}
-				return nil
 			}
-			c.requests = nil
-			f.rounds(2)
+			require.ErrorIs(t, f.Run(ctx), context.Canceled)
 			assert.Equal(t, upTo(3), f.delivered["a"])
 			assert.Equal(t, []string{"poll", "poll", "list a"}, c.requests, "the poll is not repeated within its call")
 			assert.Len(t, f.trouble, 1)
@@ -464,6 +466,51 @@ func TestPollerWaitsForAListThatLags(t *testing.T) {
 	require.ErrorIs(t, f.Run(ctx), context.Canceled)
 	assert.Equal(t, upTo(3), f.delivered["a"])
 	assert.Empty(t, f.lost)
+}
+
+func TestPollerReadsAListFromWhereItWasReadOrFromItsBeginning(t *testing.T) {
+	for name, test := range map[string]struct {
+		position agora.RoomPosition
+		want     []int64
+		requests int
+	}{
+		"from where it was read":                          {agora.RoomPosition{RoomUUID: "a", Sequence: 15, NextID: "14"}, []int64{16, 17}, 1},
+		"from the beginning when it was read to nowhere":  {agora.RoomPosition{RoomUUID: "a", Sequence: 15}, []int64{16, 17}, 3},
+		"from the beginning when the cursor leaves a gap": {agora.RoomPosition{RoomUUID: "a", Sequence: 12, NextID: "14"}, []int64{13, 14, 15, 16, 17}, 4},
+		"from the beginning when the cursor is too far":   {agora.RoomPosition{RoomUUID: "a", Sequence: 15, NextID: "99"}, []int64{16, 17}, 4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newCloud(t)
+			c.happen("a", times(17, `{}`)...)
+			c.lose(17)
+			f := c.follow()
+			test.position.Seen = c.now
+			f.Store = agora.NewMemoryPositions(test.position)
+			f.rounds(1)
+			assert.Equal(t, test.want, f.delivered["a"])
+			assert.Len(t, c.requests, 1+test.requests)
+			positions, err := f.Store.Load(t.Context())
+			require.NoError(t, err)
+			assert.Equal(t, []agora.RoomPosition{{RoomUUID: "a", Sequence: 17, NextID: "14", Seen: c.now.Add(-2 * time.Second)}}, positions)
+		})
+	}
+}
+
+func TestPollerEndsAListThatRepeatsItself(t *testing.T) {
+	c := newCloud(t)
+	f := c.follow()
+	c.happen("a", times(2, `{}`)...)
+	c.lose(1)
+	c.fault = func(kind, _ string) func() response {
+		if kind == "list" {
+			return func() response { return response{status: 200, body: `{"code":0,"data":{"list":[],"nextId":"7"}}`} }
+		}
+		return nil
+	}
+	f.rounds(1)
+	assert.Equal(t, []int64{2}, f.delivered["a"])
+	require.NotEmpty(t, f.lost)
+	assert.ErrorContains(t, f.lost[0], "repeats the same page")
 }
 
 func TestPollerReportsTheEndOfADestroyedRoom(t *testing.T) {
