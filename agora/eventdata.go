@@ -327,7 +327,7 @@ func (w *WidgetChanged) UnmarshalJSON(text []byte) error {
 	if err := wire.Decode(in.Changes, &w.Changes); err != nil {
 		return err
 	}
-	if !bytes.HasPrefix(bytes.TrimSpace(in.Changes), []byte("{")) { // a list of what was deleted
+	if w.Action == ChangeActionDeleted || !bytes.HasPrefix(bytes.TrimSpace(in.Changes), []byte("{")) {
 		return nil
 	}
 	changes, err := flattenChanges(in.Changes)
