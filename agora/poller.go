@@ -182,7 +182,8 @@ func (r *polling) round(ctx context.Context) (time.Duration, error) {
 
 // pause doubles with every failure in a row, and is at least what the server asked for.
 func (r *polling) pause(failures int, err error) time.Duration {
-	pause := min(cmp.Or(r.Every, pollEvery)<<min(failures-1, pollPauseSteps), pollPauseMost)
+	every := cmp.Or(r.Every, pollEvery)
+	pause := max(every, min(min(every, pollPauseMost)<<min(failures-1, pollPauseSteps), pollPauseMost))
 	if e, ok := errors.AsType[*classcloud.Error](err); ok {
 		pause = max(pause, min(e.RetryAfter, pollReach))
 	}
