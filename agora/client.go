@@ -110,8 +110,9 @@ const (
 	RegionNA   Region = "na" // North America
 )
 
-// WithRegion puts the region into the paths and chooses the host near it. The server's region must be the one the room's users
-// enter by.
+// WithRegion puts the region into the paths and chooses the hosts near it. The server's region must be the one the room's users
+// enter by. When a host fails, reads go on to the region's next one and stay there; writes always go to the first.
+// classcloud.WithBaseURL switches that off.
 func WithRegion(region Region) classcloud.ClientOption { return vendorOption{region} }
 
 type vendorOption struct{ value any }
@@ -139,9 +140,13 @@ type Client struct {
 	Rooms      *RoomsService
 	Members    *MembersService
 	Recordings *RecordingsService
+	Events     *EventsService
+	Widgets    *WidgetsService
+	Groups     *GroupsService
 
 	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
 	tokens    *tokens
+	hosts     *hosts
 	transport *transport.Client
 }
 
@@ -150,15 +155,15 @@ func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, err
 	if source == nil {
 		return nil, errors.New("agora: New: the credentials are nil")
 	}
-	return build(source, newTokens(), transport.InitialConfig(), opts)
+	return build(source, newTokens(), newHosts(), transport.InitialConfig(), opts)
 }
 
-// With returns a client with further options that shares this one's connections, limits and tokens.
+// With returns a client with further options that shares this one's connections, limits, tokens and hosts.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
-	return build(c.source(), c.tokens, c.transport.Config(), opts)
+	return build(c.source(), c.tokens, c.hosts, c.transport.Config(), opts)
 }
 
-func build(source CredentialSource, tokens *tokens, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
+func build(source CredentialSource, tokens *tokens, hosts *hosts, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
 	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Accept: accept}, opts)
 	if err != nil {
 		return nil, err
@@ -168,14 +173,17 @@ func build(source CredentialSource, tokens *tokens, base classcloud.ClientConfig
 			return nil, err
 		}
 	}
-	p := &protocol{source: source, tokens: tokens, baseURL: config.BaseURL, clock: config.Clock, random: config.Rand}
+	p := &protocol{source: source, tokens: tokens, hosts: hosts, baseURL: config.BaseURL, clock: config.Clock, random: config.Rand}
 	for _, option := range config.Vendor {
 		p.region = option.(Region)
 	}
-	c := &Client{source: func() CredentialSource { return source }, tokens: tokens, transport: transport.New(vendor, p, config)}
+	c := &Client{source: func() CredentialSource { return source }, tokens: tokens, hosts: hosts, transport: transport.New(vendor, p, config)}
 	c.Rooms = &RoomsService{c}
 	c.Members = &MembersService{c}
 	c.Recordings = &RecordingsService{c}
+	c.Events = &EventsService{c}
+	c.Widgets = &WidgetsService{c}
+	c.Groups = &GroupsService{c}
 	return c, nil
 }
 

@@ -7,5 +7,9 @@
 // A client with the project's certificate signs its calls with app tokens of its own making; [TokenBuilder] makes the tokens that
 // users enter rooms with. Failures carry Agora's code as a [Code] for errors.Is.
 //
+// What happens in rooms comes as an [Event] with typed data: from one room's list, with [EventsService.List], or from all rooms at once
+// with an [EventPoller], which polls Agora's stream, fills what the stream lost from the rooms' lists, and goes on after a restart where
+// it stopped.
+//
 // Package agoratest is a server that behaves like Agora's, for tests without an account.
 package agora

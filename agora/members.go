@@ -4,11 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 )
 
-// MembersService puts users out of rooms.
+// MembersService looks up the users of a room, keeps their properties and puts them out.
 type MembersService struct{ client *Client }
 
 // Ban keeps a kicked user out: for a time or for ever, exactly one of them. (Agora bans for ever when the time is left out, so
@@ -63,4 +64,71 @@ type KickRequest struct {
 // Agora 踢人, POST /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}/exit. Safe to repeat. CodeRoomNotFound, CodeUserNotFound.
 func (s *MembersService) Kick(ctx context.Context, in *KickRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMembersKick, in, opts)
+}
+
+// GetMemberRequest names a user in a room.
+type GetMemberRequest struct {
+	RoomUUID string `json:"roomUuid" wire:"path"`
+	UserUUID string `json:"userUuid" wire:"path"`
+}
+
+// Member is a user in a room.
+type Member struct {
+	UserUUID   string         `json:"userUuid,omitzero"`
+	UserName   string         `json:"userName,omitzero"`
+	Role       Role           `json:"role"`
+	StreamUUID string         `json:"streamUuid,omitzero"` // the user's uid in the room's RTC channel
+	Online     bool           `json:"state,omitzero"`
+	Properties map[string]any `json:"userProperties,omitzero"`
+	UpdateTime time.Time      `json:"updateTime,omitzero"`
+}
+
+// Get returns a user of a room.
+//
+// Agora 查询指定用户, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}. Safe to repeat. CodeRoomNotFound,
+// CodeUserNotFound.
+func (s *MembersService) Get(ctx context.Context, in *GetMemberRequest, opts ...classcloud.CallOption) (*Member, error) {
+	return call[*Member](ctx, s.client, opMembersGet, in, opts)
+}
+
+// SetMemberPropertiesRequest changes properties of a user.
+type SetMemberPropertiesRequest struct {
+	RoomUUID   string         `json:"roomUuid" wire:"path"`
+	UserUUID   string         `json:"userUuid" wire:"path"`
+	Properties Properties     `json:"properties" check:"required"` // what changes; Properties.Replace and Merge say how
+	Cause      map[string]any `json:"cause" wire:"always"`         // why, for the clients that are told
+}
+
+// Validate refuses paths that point nowhere and changes that fight over one place.
+func (r *SetMemberPropertiesRequest) Validate() []classcloud.FieldError {
+	return r.Properties.check("Properties", "properties")
+}
+
+// SetProperties adds or changes properties of a user; everybody in the room is told.
+//
+// Agora 更新用户属性, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}/properties. Safe to repeat. A top-level key
+// replaces its whole value, a path with dots only what stands at its end: see Properties. CodeRoomNotFound, CodeUserNotFound.
+func (s *MembersService) SetProperties(ctx context.Context, in *SetMemberPropertiesRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opMembersSetProperties, in, opts)
+}
+
+// DeleteMemberPropertiesRequest deletes properties of a user.
+type DeleteMemberPropertiesRequest struct {
+	RoomUUID   string         `json:"roomUuid" wire:"path"`
+	UserUUID   string         `json:"userUuid" wire:"path"`
+	Properties []string       `json:"properties" check:"required"` // paths, with dots into objects
+	Cause      map[string]any `json:"cause" wire:"always"`         // why, for the clients that are told
+}
+
+// Validate refuses paths that point nowhere.
+func (r *DeleteMemberPropertiesRequest) Validate() []classcloud.FieldError {
+	return checkPaths("Properties", "properties", r.Properties)
+}
+
+// DeleteProperties deletes properties of a user; everybody in the room is told.
+//
+// Agora 删除用户属性, DELETE /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}/properties. Safe to repeat.
+// CodeRoomNotFound, CodeUserNotFound.
+func (s *MembersService) DeleteProperties(ctx context.Context, in *DeleteMemberPropertiesRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opMembersDeleteProperties, in, opts)
 }

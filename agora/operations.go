@@ -15,28 +15,60 @@ type opID int
 
 const (
 	opMembersKick opID = iota
+	opMembersGet
+	opMembersSetProperties
+	opMembersDeleteProperties
 	opRoomsCreate
+	opRoomsGet
 	opRoomsSetState
 	opRoomsStart
 	opRoomsEnd
 	opRoomsClose
+	opRoomsSetProperties
+	opRoomsDeleteProperties
 	opRecordingsStart
 	opRecordingsStop
+	opRecordingsUpdate
 	opRecordingsList
+	opRecordingsSetReady
+	opEventsList
+	opEventsPoll
+	opWidgetsSet
+	opWidgetsDelete
+	opWidgetsDeleteProperties
+	opWidgetsSetUserProperties
+	opWidgetsDeleteUserProperties
+	opWidgetsListQuizEvents
+	opWidgetsListPollEvents
+	opWidgetsListEvents
+	opGroupsStart
+	opGroupsStop
 )
 
 const (
 	documented = "documented"
+	extra      = "extra" // of Agora's later documents
 	roomPath   = "/{region}/edu/apps/{appId}/v2/rooms/{roomUuid}"
+	userPath   = roomPath + "/users/{userUuid}"
 	statePath  = roomPath + "/states/{state}"
 	recordPath = roomPath + "/records/states/{state}"
+	groupsPath = roomPath + "/groups/states/{state}"
+	widgetPath = roomPath + "/widgets/{widgetUuid}"
 )
 
 var operations = [...]classcloud.Operation{
 	opMembersKick: {Name: "Members.Kick", Method: "POST", Path: roomPath + "/users/{userUuid}/exit", Doc: "踢人", Set: documented,
 		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opMembersGet: {Name: "Members.Get", Method: "GET", Path: userPath, Doc: "查询指定用户", Set: documented,
+		Effect: classcloud.EffectRead},
+	opMembersSetProperties: {Name: "Members.SetProperties", Method: "PUT", Path: userPath + "/properties", Doc: "更新用户属性", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opMembersDeleteProperties: {Name: "Members.DeleteProperties", Method: "DELETE", Path: userPath + "/properties", Doc: "删除用户属性", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
 	opRoomsCreate: {Name: "Rooms.Create", Method: "POST", Path: roomPath, Doc: "创建房间", Set: documented, Keyed: true,
 		Payload: classcloud.PayloadNone},
+	opRoomsGet: {Name: "Rooms.Get", Method: "GET", Path: roomPath, Doc: "Query a classroom", Set: extra, Args: []string{"roomUuid"},
+		Effect: classcloud.EffectRead, Sensitive: true}, // boardToken
 	opRoomsSetState: {Name: "Rooms.SetState", Method: "PUT", Path: statePath, Doc: "设置课堂状态", Set: documented,
 		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
 	opRoomsStart: {Name: "Rooms.Start", Method: "PUT", Path: statePath, Doc: "设置课堂状态 1", Set: documented, Args: []string{"roomUuid"},
@@ -45,10 +77,42 @@ var operations = [...]classcloud.Operation{
 		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone, Already: []string{"30409101", "30410100", "20410100"}},
 	opRoomsClose: {Name: "Rooms.Close", Method: "PUT", Path: statePath, Doc: "设置课堂状态 3", Set: documented, Args: []string{"roomUuid"},
 		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone, Already: []string{"30409101", "30410100", "20410100"}},
+	opRoomsSetProperties: {Name: "Rooms.SetProperties", Method: "PUT", Path: roomPath + "/properties", Doc: "更新课堂属性", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opRoomsDeleteProperties: {Name: "Rooms.DeleteProperties", Method: "DELETE", Path: roomPath + "/properties", Doc: "删除课堂属性", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
 	opRecordingsStart: {Name: "Recordings.Start", Method: "PUT", Path: recordPath, Doc: "设置录制状态 1", Set: documented,
 		Already: []string{"30409411"}},
 	opRecordingsStop: {Name: "Recordings.Stop", Method: "PUT", Path: recordPath, Doc: "设置录制状态 0", Set: documented, Args: []string{"roomUuid"},
 		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone, Already: []string{"30409410"}},
+	opRecordingsUpdate: {Name: "Recordings.Update", Method: "PATCH", Path: roomPath + "/records/states/1", Doc: "更新录制设置", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
 	opRecordingsList: {Name: "Recordings.List", Method: "GET", Path: roomPath + "/records", Doc: "获取录制列表", Set: documented,
 		Effect: classcloud.EffectRead, Sensitive: true}, // boardToken
+	opRecordingsSetReady: {Name: "Recordings.SetReady", Method: "PUT", Path: roomPath + "/records/ready", Doc: "课堂录制最佳实践", Set: extra, Args: []string{"roomUuid"},
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opEventsList: {Name: "Events.List", Method: "GET", Path: roomPath + "/sequences", Doc: "查询指定事件", Set: documented,
+		Effect: classcloud.EffectRead, Sensitive: true}, // taskToken and streamingUrl
+	opEventsPoll: {Name: "Events.Poll", Method: "GET", Path: "/{region}/edu/polling/apps/{appId}/v2/rooms/sequences", Doc: "获取课堂事件", Set: documented,
+		Effect: classcloud.EffectConsuming, Sensitive: true},
+	opWidgetsSet: {Name: "Widgets.Set", Method: "PUT", Path: widgetPath, Doc: "设置 Widget 属性", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opWidgetsDelete: {Name: "Widgets.Delete", Method: "DELETE", Path: widgetPath, Doc: "删除 Widget", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opWidgetsDeleteProperties: {Name: "Widgets.DeleteProperties", Method: "DELETE", Path: widgetPath + "/extra", Doc: "删除 Widget 属性", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opWidgetsSetUserProperties: {Name: "Widgets.SetUserProperties", Method: "PUT", Path: widgetPath + "/users/{userUuid}", Doc: "设置 Widget 的用户属性", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opWidgetsDeleteUserProperties: {Name: "Widgets.DeleteUserProperties", Method: "DELETE", Path: widgetPath + "/users/{userUuid}", Doc: "删除 Widget 的用户属性", Set: documented,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opWidgetsListQuizEvents: {Name: "Widgets.ListQuizEvents", Method: "GET", Path: roomPath + "/widgets/popupQuiz/sequences", Doc: "获取答题器事件", Set: documented,
+		Effect: classcloud.EffectRead},
+	opWidgetsListPollEvents: {Name: "Widgets.ListPollEvents", Method: "GET", Path: roomPath + "/widgets/poll/sequences", Doc: "获取投票器事件", Set: documented,
+		Effect: classcloud.EffectRead},
+	opWidgetsListEvents: {Name: "Widgets.ListEvents", Method: "GET", Path: widgetPath + "/sequences", Doc: "获取 Widget 事件", Set: extra,
+		Effect: classcloud.EffectRead, Sensitive: true}, // a widget may keep any secret
+	opGroupsStart: {Name: "Groups.Start", Method: "PUT", Path: groupsPath, Doc: "Create or remove breakout classrooms 1", Set: extra,
+		Payload: classcloud.PayloadNone},
+	opGroupsStop: {Name: "Groups.Stop", Method: "PUT", Path: groupsPath, Doc: "Create or remove breakout classrooms 0", Set: extra, Args: []string{"roomUuid"},
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
 }

@@ -17,6 +17,7 @@ import (
 type protocol struct {
 	source  CredentialSource
 	tokens  *tokens
+	hosts   *hosts
 	baseURL string
 	region  Region
 	clock   classcloud.Clock
@@ -62,8 +63,9 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	if err != nil {
 		return nil, err
 	}
-	req := &transport.Request{Method: c.Op.Method, URL: p.host() + path, Header: http.Header{}}
+	req := &transport.Request{Method: c.Op.Method, URL: p.base(c) + path, Header: http.Header{}}
 	req.Header.Set("Content-Type", "application/json")
+	req.Secrets = []string{from.token.Value}
 	if from.token.UID == "" {
 		req.Header.Set("Authorization", "agora token="+from.token.Value)
 	} else {
@@ -94,14 +96,18 @@ func (p *protocol) path(c *transport.Call, appID string) (string, error) {
 	return wire.ExpandPath(template, values)
 }
 
-func (p *protocol) host() string {
-	switch {
-	case p.baseURL != "":
+// base is where a call goes. Only a read leaves the region's first host, and notes which one it takes.
+func (p *protocol) base(c *transport.Call) string {
+	if p.baseURL != "" {
 		return p.baseURL
-	case p.region == RegionCN:
-		return "https://api.sd-rtn.com"
 	}
-	return "https://api.agora.io"
+	host := hostOrder[p.region][0]
+	if c.Op.Effect == classcloud.EffectRead {
+		var at uint32
+		host, at = p.hosts.current(p.region)
+		c.Vendor = at
+	}
+	return "https://" + host
 }
 
 // idNames are the ids a path can hold, by the vendor's names.
@@ -176,6 +182,9 @@ func withStreamingURL(envelope wire.Envelope) []byte {
 	return wire.AppendJSONObject(nil, members)
 }
 
-func (p *protocol) Recover(_ context.Context, _ *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
+func (p *protocol) Recover(_ context.Context, c *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
+	if at, isRead := c.Vendor.(uint32); isRead && isHostFailure(failure) {
+		p.hosts.leave(p.region, at)
+	}
 	return transport.Recover(failure)
 }

@@ -211,7 +211,7 @@ func TestTheHostOfARegion(t *testing.T) {
 	for region, host := range map[agora.Region]string{agora.RegionNone: "api.agora.io", agora.RegionCN: "api.sd-rtn.com", agora.RegionNA: "api.agora.io"} {
 		var asked string
 		client, err := agora.New(agora.Credentials{AppID: strings.Repeat("a", 32), Certificate: strings.Repeat("b", 32)}, agora.WithRegion(region),
-			classcloud.WithHTTPClient(&http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+			classcloud.WithHTTPClient(&http.Client{Transport: tripper(func(r *http.Request) (*http.Response, error) {
 				asked = r.URL.Scheme + "://" + r.URL.Host
 				return nil, errors.New("no network in tests")
 			})}), classcloud.WithoutRetry())
@@ -221,9 +221,9 @@ func TestTheHostOfARegion(t *testing.T) {
 	}
 }
 
-type roundTripper func(*http.Request) (*http.Response, error)
+type tripper func(*http.Request) (*http.Response, error)
 
-func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+func (f tripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 func TestAnIDIsOneSegmentOfThePath(t *testing.T) {
 	srv, clock := newProject(t)

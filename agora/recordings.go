@@ -1,16 +1,16 @@
 package agora
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// RecordingsService starts, stops and lists the recordings of a room.
+// RecordingsService starts, pauses, stops and lists the recordings of a room.
 type RecordingsService struct{ client *Client }
 
 // RecordingMode is what is recorded (mode).
@@ -96,6 +96,28 @@ func (s *RecordingsService) Start(ctx context.Context, in *StartRecordingRequest
 // to our own repeat is success.
 func (s *RecordingsService) Stop(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsStop, &roomState{RoomUUID: roomUUID, State: 0}, opts)
+}
+
+// UpdateRecordingRequest changes a running page recording.
+type UpdateRecordingRequest struct {
+	RoomUUID string `json:"roomUuid" wire:"path"`
+	OnHold   *bool  `json:"onhold" wire:"in=webRecordConfig" check:"required"` // new(true) pauses, new(false) goes on
+}
+
+// Update pauses a page recording or has it go on. It overwrites what was set before.
+//
+// Agora 更新录制设置, PATCH /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/states/1. Safe to repeat. Agora wants it at least 60 s
+// after the start. CodeRecordingNotStarted: nothing is recorded.
+func (s *RecordingsService) Update(ctx context.Context, in *UpdateRecordingRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opRecordingsUpdate, in, opts)
+}
+
+// SetReady says that the page to be recorded has loaded. A recording started with RetryTimeout is tried again, twice at most,
+// where nobody says so in time, and is Unready after that.
+//
+// Agora 课堂录制最佳实践 (of the recording guide), PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/ready. Safe to repeat.
+func (s *RecordingsService) SetReady(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opRecordingsSetReady, &roomRef{roomUUID}, opts)
 }
 
 // ListRecordingsRequest selects the recordings of one room.
@@ -191,15 +213,9 @@ func (s *RecordingsService) List(ctx context.Context, in *ListRecordingsRequest,
 // All walks the recordings of a room from in.NextID on, one page in memory. An error ends the walk; nothing is asked for after a
 // break.
 func (s *RecordingsService) All(ctx context.Context, in *ListRecordingsRequest, opts ...classcloud.CallOption) iter.Seq2[Recording, error] {
-	return transport.Cursors(func(cursor string) ([]Recording, string, error) {
-		var ask ListRecordingsRequest
-		if in != nil {
-			ask = *in
-		}
-		if cursor != "" {
-			ask.NextID = cursor
-		}
-		page, err := s.List(ctx, &ask, opts...)
+	return walk(in, func(ask *ListRecordingsRequest, cursor string) ([]Recording, string, error) {
+		ask.NextID = cmp.Or(cursor, ask.NextID)
+		page, err := s.List(ctx, ask, opts...)
 		if err != nil {
 			return nil, "", err
 		}

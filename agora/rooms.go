@@ -1,6 +1,7 @@
 package agora
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"time"
@@ -9,7 +10,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// RoomsService creates rooms and moves them through their states.
+// RoomsService creates rooms, moves them through their states and keeps their properties.
 type RoomsService struct{ client *Client }
 
 // RoomType is the kind of class (roomType). Its zero is a real kind, so requests take a pointer.
@@ -180,4 +181,136 @@ func (s *RoomsService) End(ctx context.Context, roomUUID string, opts ...classcl
 // Agora 设置课堂状态 3, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/3. Repeats as End.
 func (s *RoomsService) Close(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsClose, &roomState{roomUUID, RoomStateClosed}, opts)
+}
+
+// Room is a room with its schedule and widgets.
+type Room struct {
+	RoomUUID   string         `json:"roomUuid,omitzero"`
+	RoomName   string         `json:"roomName,omitzero"`
+	State      RoomState      `json:"state,omitzero"`
+	CreateTime time.Time      `json:"createTime,omitzero"`
+	Properties RoomProperties `json:"roomProperties,omitzero"`
+}
+
+// RoomProperties is what a room was created with, and what has become of it.
+type RoomProperties struct {
+	RoomType       RoomType         `json:"roomType,omitzero"`
+	State          RoomState        `json:"state,omitzero"` // as Room.State
+	Schedule       RoomSchedule     `json:"schedule,omitzero"`
+	Processes      RoomProcesses    `json:"processes,omitzero"`
+	Widgets        RoomWidgetStates `json:"widgets,omitzero"`
+	ExaminationURL string           `json:"examinationUrl,omitzero"` // of proctoring
+	Properties     map[string]any   `json:"flexProps,omitzero"`      // the room's own
+}
+
+// RoomSchedule is when a class begins, ends and closes.
+type RoomSchedule struct {
+	StartTime  time.Time `json:"startTime,omitzero"`
+	EndTime    time.Time `json:"endTime,omitzero"`
+	CloseTime  time.Time `json:"closeTime,omitzero"`
+	Duration   int       `json:"duration,omitzero"`   // seconds
+	CloseDelay int       `json:"closeDelay,omitzero"` // seconds
+	State      RoomState `json:"state,omitzero"`      // as Room.State
+}
+
+// RoomProcesses is how users come on stage.
+type RoomProcesses struct {
+	HandsUp HandsUp `json:"handsUp,omitzero"`
+}
+
+// HandsUp is who may be on stage.
+type HandsUp struct {
+	MaxAccept         int    `json:"maxAccept,omitzero"`         // students on stage at most
+	DefaultAcceptRole string `json:"defaultAcceptRole,omitzero"` // "audience" or empty
+}
+
+// RoomWidgetStates are the built-in widgets of a room; nil is one the room does not have.
+type RoomWidgetStates struct {
+	Whiteboard *Whiteboard `json:"netlessBoard,omitzero"`
+	Chat       *Chat       `json:"easemobIM,omitzero"`
+}
+
+// Whiteboard is the whiteboard of a room.
+type Whiteboard struct {
+	State WidgetState     `json:"state,omitzero"`
+	Board WhiteboardBoard `json:"extra,omitzero"`
+}
+
+// WhiteboardBoard is what a client joins a whiteboard with.
+type WhiteboardBoard struct {
+	AppID  string `json:"boardAppId,omitzero"`
+	ID     string `json:"boardId,omitzero"`
+	Token  string `json:"boardToken,omitzero"` // a secret of the whiteboard
+	Region string `json:"boardRegion,omitzero"`
+}
+
+// Chat is the chat of a room.
+type Chat struct {
+	State WidgetState `json:"state,omitzero"`
+	Room  ChatRoom    `json:"extra,omitzero"`
+}
+
+// ChatRoom is what a client joins a chat with.
+type ChatRoom struct {
+	OrgName    string `json:"orgName,omitzero"`
+	AppName    string `json:"appName,omitzero"`
+	ChatRoomID string `json:"chatRoomId,omitzero"`
+	AppKey     string `json:"appKey,omitzero"`
+}
+
+// Get returns a room.
+//
+// Agora Query a classroom (of the later documents), GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}. Safe to repeat.
+// CodeRoomNotFound: it is not there, is in another region, or ended more than an hour ago. There is no call that lists rooms.
+func (s *RoomsService) Get(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) (*Room, error) {
+	room, err := call[*Room](ctx, s.client, opRoomsGet, &roomRef{roomUUID}, opts)
+	if err == nil {
+		// The document's table has the state in the schedule, its example beside createTime and in roomProperties.
+		room.State = cmp.Or(room.State, room.Properties.State, room.Properties.Schedule.State)
+	}
+	return room, err
+}
+
+// roomRef is a call that needs the room alone.
+type roomRef struct {
+	RoomUUID string `json:"roomUuid" wire:"path"`
+}
+
+// SetPropertiesRequest changes properties of a room.
+type SetPropertiesRequest struct {
+	RoomUUID   string         `json:"roomUuid" wire:"path"`
+	Properties Properties     `json:"properties" check:"required"` // what changes; Properties.Replace and Merge say how
+	Cause      map[string]any `json:"cause" wire:"always"`         // why, for the clients that are told
+}
+
+// Validate refuses paths that point nowhere and changes that fight over one place.
+func (r *SetPropertiesRequest) Validate() []classcloud.FieldError {
+	return r.Properties.check("Properties", "properties")
+}
+
+// SetProperties adds or changes properties of a room; everybody in it is told.
+//
+// Agora 更新课堂属性, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/properties. Safe to repeat. A top-level key replaces its
+// whole value, a path with dots only what stands at its end: see Properties.
+func (s *RoomsService) SetProperties(ctx context.Context, in *SetPropertiesRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opRoomsSetProperties, in, opts)
+}
+
+// DeletePropertiesRequest deletes properties of a room.
+type DeletePropertiesRequest struct {
+	RoomUUID   string         `json:"roomUuid" wire:"path"`
+	Properties []string       `json:"properties" check:"required"` // paths, with dots into objects
+	Cause      map[string]any `json:"cause" wire:"always"`         // why, for the clients that are told
+}
+
+// Validate refuses paths that point nowhere.
+func (r *DeletePropertiesRequest) Validate() []classcloud.FieldError {
+	return checkPaths("Properties", "properties", r.Properties)
+}
+
+// DeleteProperties deletes properties of a room; everybody in it is told.
+//
+// Agora 删除课堂属性, DELETE /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/properties. Safe to repeat.
+func (s *RoomsService) DeleteProperties(ctx context.Context, in *DeletePropertiesRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opRoomsDeleteProperties, in, opts)
 }

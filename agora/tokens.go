@@ -19,40 +19,8 @@ import (
 	"log/slog"
 	"math"
 	"slices"
-	"strconv"
 	"time"
 )
-
-// Role is what a user may do in a classroom; it is part of a room-user token.
-//
-// Agora's role number. An unknown one is kept, prints as Role(9), and is not an error.
-type Role int16
-
-// The roles of Agora's web client (1 to 3 are also in the REST documents).
-const (
-	RoleInvisible Role = 0 // sees and hears, is not seen: the recorder
-	RoleTeacher   Role = 1
-	RoleStudent   Role = 2
-	RoleAssistant Role = 3
-	RoleObserver  Role = 4
-)
-
-// String returns the role in English, such as "teacher"; an unknown one as Role(9).
-func (r Role) String() string {
-	switch r {
-	case RoleInvisible:
-		return "invisible"
-	case RoleTeacher:
-		return "teacher"
-	case RoleStudent:
-		return "student"
-	case RoleAssistant:
-		return "assistant"
-	case RoleObserver:
-		return "observer"
-	}
-	return "Role(" + strconv.Itoa(int(r)) + ")"
-}
 
 // TokenBuilder makes Agora access tokens from a project's certificate, without any call.
 //

@@ -553,13 +553,13 @@ func mustTokenJSON(t *testing.T, value any) []byte {
 }
 
 func TestRoleString(t *testing.T) {
-	want := map[Role]string{0: "invisible", 1: "teacher", 2: "student", 3: "assistant", 4: "observer", 9: "Role(9)", -1: "Role(-1)"}
+	want := map[Role]string{0: "Invisible", 1: "Teacher", 2: "Student", 3: "Assistant", 4: "Observer", -2: "Server", -3: "Unknown", 9: "Role(9)", -1: "Role(-1)"}
 	for role, name := range want {
 		if got := role.String(); got != name {
 			t.Errorf("Role %d prints as %s, want %s", int16(role), got, name)
 		}
 	}
-	if fmt.Sprint(RoleInvisible, RoleTeacher, RoleStudent, RoleAssistant, RoleObserver) != "invisible teacher student assistant observer" {
+	if fmt.Sprint(RoleInvisible, RoleTeacher, RoleStudent, RoleAssistant, RoleObserver) != "Invisible Teacher Student Assistant Observer" {
 		t.Error("the constants are not 0 to 4 in order")
 	}
 }

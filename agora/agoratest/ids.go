@@ -18,7 +18,7 @@ func validID(id string) bool {
 }
 
 func checkIDs(r *vendortest.Request) *failure {
-	for _, name := range []string{"roomUuid", "userUuid"} {
+	for _, name := range []string{"roomUuid", "userUuid", "widgetUuid"} {
 		if id, given := r.PathValues[name]; given && !validID(id) {
 			return badParameter(name + " must be at most 64 bytes of the documented characters")
 		}

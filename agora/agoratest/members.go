@@ -14,9 +14,14 @@ const (
 )
 
 type user struct {
-	uuid   string
-	online bool
-	ban    ban
+	uuid       string
+	name       string
+	role       role
+	stream     string
+	online     bool
+	ban        ban
+	properties map[string]any
+	updated    time.Time
 }
 
 // ban keeps a user out until a time, or for ever.
@@ -29,6 +34,9 @@ func (b ban) holds(now time.Time) bool { return b.set && !reached(b.until, now) 
 
 func (s *Server) memberOperations() []operation {
 	return []operation{
+		{name: "Members.Get", method: "GET", path: "/rooms/{roomUuid}/users/{userUuid}", handle: s.getMember},
+		{name: "Members.SetProperties", method: "PUT", path: "/rooms/{roomUuid}/users/{userUuid}/properties", handle: s.setMemberProperties},
+		{name: "Members.DeleteProperties", method: "DELETE", path: "/rooms/{roomUuid}/users/{userUuid}/properties", handle: s.deleteMemberProperties},
 		{name: "Members.Kick", method: "POST", path: "/rooms/{roomUuid}/users/{userUuid}/exit", handle: s.kick},
 	}
 }
@@ -37,21 +45,13 @@ func (s *Server) memberOperations() []operation {
 // it is.
 func (s *Server) kick(c *call) vendortest.Reply {
 	set, ban := readDirty(c.body, s.Now())
-	if f := c.body.failure(); f != nil {
-		return s.fail(f)
-	}
-	r, f := s.room(c)
+	r, u, f := s.openUser(c)
 	if f != nil {
 		return s.fail(f)
 	}
-	if r.state(s.Now()) == StateClosed {
-		return s.fail(classEnded())
+	if u.online {
+		s.leave(r, s.Now(), userKicked, u)
 	}
-	u := r.user(c.value("userUuid"))
-	if u == nil {
-		return s.fail(noSuchUser())
-	}
-	u.online = false
 	if set {
 		u.ban = ban
 	}

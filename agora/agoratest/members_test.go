@@ -48,7 +48,7 @@ func TestKick(t *testing.T) {
 			assert.JSONEq(t, `{"msg":"Success","code":0,"ts":1111111000}`, a.body)
 			users := c.Users("class-1")
 			require.Len(t, users, 2)
-			assert.Equal(t, agoratest.User{UserUUID: "bob", Online: true}, users[1])
+			assert.Equal(t, agoratest.User{UserUUID: "bob", UserName: "bob", Role: 2, Online: true}, users[1])
 			assert.False(t, users[0].Online)
 			assert.Equal(t, test.banned, users[0].Banned)
 			assert.True(t, test.until.Equal(users[0].BannedUntil), users[0].BannedUntil)

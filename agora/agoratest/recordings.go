@@ -29,6 +29,10 @@ type recording struct {
 	started             time.Time
 	stopped             time.Time     // by a call; zero: by none
 	longest             time.Duration // of a page recording
+	retryAfter          time.Duration // how long the page may take to say it is ready; zero: it need not
+	ready               bool
+	onHold              bool
+	announcedEnd        bool
 }
 
 type streamingURL struct {
@@ -71,6 +75,7 @@ type recordingItem struct {
 	URL               string            `json:"url,omitempty"`
 	RecordDetails     []recordingDetail `json:"recordDetails,omitempty"`
 	WebRecordURLQuery string            `json:"webRecordUrlQuery,omitempty"`
+	Unready           bool              `json:"unready,omitempty"`
 }
 
 type recordingDetail struct {
@@ -82,6 +87,8 @@ func (s *Server) recordingOperations() []operation {
 		{name: "Recordings.Start", method: "PUT", path: "/rooms/{roomUuid}/records/states/1", handle: s.startRecording},
 		{name: "Recordings.Stop", method: "PUT", path: "/rooms/{roomUuid}/records/states/0", handle: s.stopRecording},
 		{name: "Recordings.Start", method: "PUT", path: "/rooms/{roomUuid}/records/states/{state}", handle: s.refuseRecordingState},
+		{name: "Recordings.Update", method: "PATCH", path: "/rooms/{roomUuid}/records/states/1", handle: s.updateRecording},
+		{name: "Recordings.SetReady", method: "PUT", path: "/rooms/{roomUuid}/records/ready", handle: s.setRecordingReady},
 		{name: "Recordings.List", method: "GET", path: "/rooms/{roomUuid}/records", handle: s.listRecordings},
 	}
 }
@@ -113,6 +120,7 @@ func (s *Server) startRecording(c *call) vendortest.Reply {
 		started.longest = r.defaultLongest()
 	}
 	r.recordings = append(r.recordings, started)
+	s.emit(r, now, cmdRecording, started.begun())
 	return s.recordingReply(started, 1)
 }
 
@@ -126,18 +134,15 @@ func (s *Server) stopRecording(c *call) vendortest.Reply {
 		return s.fail(notRecording())
 	}
 	running.stopped = s.Now()
+	s.settle(r)
 	return s.recordingReply(running, 0)
 }
 
 // recordingReply has no msg: so the document prints it.
 func (s *Server) recordingReply(rec *recording, state int) vendortest.Reply {
 	var streaming *streamingURL
-	if rec.streaming && state == 1 {
-		streaming = &streamingURL{
-			RTMP: "rtmp://live.example.com/edu/" + rec.sid,
-			FLV:  "https://live.example.com/edu/" + rec.sid + ".flv",
-			HLS:  "https://live.example.com/edu/" + rec.sid + ".m3u8",
-		}
+	if state == 1 {
+		streaming = rec.streamingURL()
 	}
 	if !s.dialect.streamingURLInData {
 		return s.reply(http.StatusOK, envelope{StreamingURL: streaming})
@@ -194,6 +199,7 @@ func (s *Server) recordingItem(r *room, rec *recording) recordingItem {
 		return item
 	}
 	item.Status, item.EndTime = 2, end.UnixMilli()
+	item.Unready = rec.unready(end)
 	path := "scenario/recording/" + item.AppID + "/" + rec.id + "/" + rec.sid
 	if rec.page {
 		item.RecordDetails = []recordingDetail{{URL: path + "_0.mp4"}}
@@ -219,7 +225,7 @@ func (r *room) recordingEnd(rec *recording) time.Time {
 	}
 	end := r.closed()
 	if rec.page {
-		end = earliest(end, rec.started.Add(rec.longest))
+		end = earliest(earliest(end, rec.started.Add(rec.longest)), rec.givenUp())
 	}
 	return end
 }
@@ -239,7 +245,7 @@ func readRecording(body fields) (*recording, *failure) {
 	} else {
 		rec.page = mode == "web"
 	}
-	body.number("retryTimeout", 0, math.MaxInt32)
+	rec.retryAfter = time.Duration(body.number("retryTimeout", 0, math.MaxInt32) * float64(time.Second))
 	body.integer("backupCount", 0, math.MaxInt32)
 	config := body.object("webRecordConfig")
 	if rec.page {
@@ -257,7 +263,7 @@ func readRecording(body fields) (*recording, *failure) {
 func (rec *recording) configure(config fields) {
 	rec.query = pageQuery(config)
 	rec.streaming = publishRTMP(config)
-	config.boolean("onhold")
+	rec.onHold = config.boolean("onhold")
 	config.number("videoBitrate", 50, 8000)
 	config.number("videoFps", 5, 60)
 	config.integer("audioProfile", 0, 2)

@@ -26,11 +26,22 @@ type room struct {
 	kind       int64
 	users      []*user // in the order they first came
 	recordings []*recording
+	events     []*roomEvent
+	sequence   int64          // of the last event
+	announced  State          // the last state an event told of
+	described  map[string]any // the roomProperties and the roleConfig it was created with
+	roles      map[string]any
+	properties map[string]any // its own
+	widgets    map[string]*widget
+	groups     []Group
 }
 
 func (s *Server) roomOperations() []operation {
 	return []operation{
 		{name: "Rooms.Create", method: "POST", path: "/rooms/{roomUuid}", appOnly: true, handle: s.createRoom},
+		{name: "Rooms.Get", method: "GET", path: "/rooms/{roomUuid}", handle: s.getRoom},
+		{name: "Rooms.SetProperties", method: "PUT", path: "/rooms/{roomUuid}/properties", handle: s.setRoomProperties},
+		{name: "Rooms.DeleteProperties", method: "DELETE", path: "/rooms/{roomUuid}/properties", handle: s.deleteRoomProperties},
 		{name: "Rooms.SetState", method: "PUT", path: "/rooms/{roomUuid}/states/{state}", handle: s.setRoomState},
 		// The same endpoint under the client's plain words, so that they can be broken and answered one by one.
 		{name: "Rooms.Start", method: "PUT", path: "/rooms/{roomUuid}/states/1", handle: s.moveRoom(StateStarted)},
@@ -47,8 +58,21 @@ func (s *Server) room(c *call) (*room, *failure) {
 	return nil, noSuchRoom()
 }
 
+// openRoom finds the room of a call that changes something in it, and refuses bad parameters first: they must have been read.
+func (s *Server) openRoom(c *call) (*room, *failure) {
+	if f := c.body.failure(); f != nil {
+		return nil, f
+	}
+	r, f := s.room(c)
+	if f == nil && r.state(s.Now()) == StateClosed {
+		f = classEnded()
+	}
+	return r, f
+}
+
 func (s *Server) existing(key roomKey) *room {
 	if r := s.rooms[key]; r != nil && !reached(r.destroyed(), s.Now()) {
+		s.settle(r)
 		return r
 	}
 	return nil
@@ -64,6 +88,7 @@ func (s *Server) createRoom(c *call) vendortest.Reply {
 	switch other := s.existing(created.roomKey); {
 	case other == nil:
 		s.rooms[created.roomKey] = created
+		s.settle(created)
 		return s.succeed()
 	case other.kind != created.kind:
 		return s.fail(roomTypeConflict())
@@ -84,6 +109,7 @@ func (r *room) describe(body fields) {
 	r.schedule(properties.object("schedule"))
 	checkProperties(properties)
 	checkRoles(body.object("roleConfig"), r.kind)
+	r.keep(properties, body.object("roleConfig"))
 }
 
 // roomType takes the number or, as the table says, its text. 101, a breakout room, is made by its class.
@@ -131,6 +157,7 @@ func checkProperties(properties fields) {
 	widgets := properties.object("widgets")
 	for _, name := range widgets.names() {
 		widgets.object(name).integer("state", 0, 1)
+		widgets.object(name).object("extra")
 	}
 }
 
@@ -175,6 +202,7 @@ func (s *Server) moveRoom(wanted State) handler {
 			return s.fail(f)
 		}
 		r.enter(wanted, s.Now())
+		s.settle(r)
 		return s.succeed()
 	}
 }

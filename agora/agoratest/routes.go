@@ -1,6 +1,7 @@
 package agoratest
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -14,7 +15,8 @@ const apps = "/edu/apps/{appId}/v2"
 type operation struct {
 	name    string
 	method  string
-	path    string // after apps
+	base    string // apps where it is empty
+	path    string // after base
 	appOnly bool   // creates what no narrower token can be for
 	handle  handler
 }
@@ -34,10 +36,13 @@ func (c *call) value(name string) string { return c.PathValues[name] }
 
 func (s *Server) routes() []vendortest.Route {
 	var routes []vendortest.Route
-	for _, group := range [][]operation{s.roomOperations(), s.memberOperations(), s.recordingOperations()} {
+	for _, group := range [][]operation{
+		s.roomOperations(), s.memberOperations(), s.recordingOperations(), s.eventOperations(), s.widgetOperations(), s.groupOperations(),
+	} {
 		for _, o := range group {
 			s.appOnly[o.name] = o.appOnly
-			for _, path := range []string{apps + o.path, "/{region}" + apps + o.path} {
+			path := cmp.Or(o.base, apps) + o.path
+			for _, path := range []string{path, "/{region}" + path} {
 				routes = append(routes, vendortest.Route{Operation: o.name, Method: o.method, Path: path, Handle: s.handle(o.handle)})
 			}
 		}

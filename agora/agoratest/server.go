@@ -5,22 +5,48 @@
 //	defer server.Close()
 //	// send requests to server.URL + "/cn/edu/apps/" + server.AppID() + "/v2/rooms/class-1"
 //
-// It keeps rooms, users and recordings in memory and judges every request as Agora documents it: the token, the ids, the
-// parameters and the state of the room. It was written from the document alone and shares no code with the client.
+// It keeps rooms, users, properties, widgets, recordings and events in memory and judges every request as Agora documents it: the
+// token, the ids, the parameters and the state of the room. It was written from the document alone and shares no code with the client.
 //
 // # Operations
 //
 // The names are those to use with Inject, Respond and Requests. P is /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}.
 //
-//	Rooms.Create       POST P
-//	Rooms.SetState     PUT  P/states/{state}           0 not started, 1 started, 2 ended, 3 closed
-//	Members.Kick       POST P/users/{userUuid}/exit
-//	Recordings.Start   PUT  P/records/states/1
-//	Recordings.Stop    PUT  P/records/states/0
-//	Recordings.List    GET  P/records
+//	Rooms.Create                   POST   P
+//	Rooms.Get                      GET    P
+//	Rooms.SetState                 PUT    P/states/{state}           0 not started; others have names of their own:
+//	Rooms.Start, End, Close        PUT    P/states/1, 2, 3
+//	Rooms.SetProperties            PUT    P/properties
+//	Rooms.DeleteProperties         DELETE P/properties
+//	Members.Get                    GET    P/users/{userUuid}
+//	Members.Kick                   POST   P/users/{userUuid}/exit
+//	Members.SetProperties          PUT    P/users/{userUuid}/properties
+//	Members.DeleteProperties       DELETE P/users/{userUuid}/properties
+//	Widgets.Set                    PUT    P/widgets/{widgetUuid}
+//	Widgets.Delete                 DELETE P/widgets/{widgetUuid}
+//	Widgets.DeleteProperties       DELETE P/widgets/{widgetUuid}/extra
+//	Widgets.SetUserProperties      PUT    P/widgets/{widgetUuid}/users/{userUuid}
+//	Widgets.DeleteUserProperties   DELETE P/widgets/{widgetUuid}/users/{userUuid}
+//	Widgets.ListEvents             GET    P/widgets/{widgetUuid}/sequences
+//	Widgets.ListQuizEvents         GET    P/widgets/popupQuiz/sequences
+//	Widgets.ListPollEvents         GET    P/widgets/poll/sequences
+//	Groups.Start, Groups.Stop      PUT    P/groups/states/1, 0
+//	Recordings.Start, Stop         PUT    P/records/states/1, 0
+//	Recordings.Update              PATCH  P/records/states/1
+//	Recordings.SetReady            PUT    P/records/ready
+//	Recordings.List                GET    P/records
+//	Events.List                    GET    P/sequences
+//	Events.Poll                    GET    /{region}/edu/polling/apps/{appId}/v2/rooms/sequences
 //
 // A room lives in the region it was created in: cn, ap, eu or na, in any case. A path without a region means cn. In another
 // region the room does not exist.
+//
+// # Events
+//
+// The server itself lets happen what its calls and its clock bring about: cmd 1 (the class), 20 (users in and out), 1001
+// (recordings) and 1110 (widgets); Emit lets anything else happen. Each has the next number of its room. A room's list
+// (Events.List) keeps them all until the room is destroyed; the stream (Events.Poll) has each once, for an hour, whoever asks, and
+// a stream of its own in every region. LoseEvents, DuplicateEvents and EraseEvents make it as bad as it can be.
 //
 // # Time
 //
@@ -77,15 +103,17 @@ type Server struct {
 	appOnly     map[string]bool // operations that only an app token may call
 
 	// What follows is read and written under the kit's lock.
-	rooms    map[roomKey]*room
-	sequence int // of everything the server numbers
+	rooms       map[roomKey]*room
+	sequence    int // of everything the server numbers
+	toLose      int // how many of the next events the stream of all rooms loses
+	toDuplicate int // how many it brings twice
 }
 
 // credentials is what the server checks tokens with.
 type credentials struct{ appID, certificate string }
 
 // dialect is what Agora is known to answer in more than one way.
-type dialect struct{ streamingURLInData bool }
+type dialect struct{ streamingURLInData, nestedWidgetChanges bool }
 
 // Option configures NewServer.
 type Option func(*Server)
@@ -106,6 +134,12 @@ func WithCredentials(appID, certificate string) Option {
 // stands beside code, as in every example.
 func WithStreamingURLInData() Option {
 	return func(s *Server) { s.dialect.streamingURLInData = true }
+}
+
+// WithNestedWidgetChanges makes the events of widgets tell what changed as the tables of the document say: in nested objects,
+// {"extra":{"popupQuizId":"…"}}. By default they have dotted keys, {"extra.popupQuizId":"…"}, as in every example.
+func WithNestedWidgetChanges() Option {
+	return func(s *Server) { s.dialect.nestedWidgetChanges = true }
 }
 
 // NewServer starts a server on the loopback with invented credentials and no rooms. The caller must Close it.

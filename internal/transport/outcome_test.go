@@ -327,3 +327,43 @@ func TestWhatStopsACallBeforeItIsSent(t *testing.T) {
 	assert.Empty(t, s.seen())
 	assert.Equal(t, classcloud.OutcomeUnknown, doubtful.Outcome, "another call's error is not touched")
 }
+
+// net/http repeats a GET by itself when a connection used before breaks: a call that uses something up must not be.
+func TestNetHTTPDoesNotRepeatAConsumingGET(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		body bool
+		op   classcloud.Operation
+		want int
+	}{
+		{"of a consuming call without a body", false, opConsuming, 2},
+		{"of a consuming call with one", true, opConsuming, 2},
+		{"of a call of unknown effect", false, opOnce, 2},
+		{"but a read's", false, opRead, 3},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := serve(t, reply(200, success), reset, reply(200, success))
+			h := connect(t, s.URL, classcloud.WithoutRetry())
+			h.protocol.encode = func(r *Request) error {
+				if !test.body {
+					r.Body = nil
+				}
+				return nil
+			}
+			op := test.op
+			op.Method = http.MethodGet
+			_, err := h.get(t.Context(), op)
+			require.NoError(t, err)
+			_, err = h.get(t.Context(), op)
+			requests := s.seen()
+			require.Len(t, requests, test.want)
+			if test.want == 2 {
+				assert.True(t, classcloud.MaybeApplied(err), err)
+			}
+			for _, r := range requests {
+				assert.Equal(t, test.body, r.length != 0, "length %d", r.length)
+				assert.Empty(t, r.header.Get("Transfer-Encoding"))
+			}
+		})
+	}
+}

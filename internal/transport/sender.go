@@ -83,12 +83,29 @@ func setBody(_ *resty.Client, raw *http.Request) error {
 	}
 	if len(s.body) == 0 {
 		raw.Body, raw.GetBody, raw.ContentLength = http.NoBody, nil, 0
-		return nil
+	} else {
+		s.giveBody(raw)
 	}
+	if !s.replay && replayable(raw.Method) {
+		// net/http replays these unasked, unless there is a body it cannot read again. An empty one does not go on the wire.
+		raw.Body, raw.GetBody = io.NopCloser(bytes.NewReader(s.body)), nil
+	}
+	return nil
+}
+
+func (s *sending) giveBody(raw *http.Request) {
 	raw.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(s.body)), nil }
 	raw.Body, _ = raw.GetBody()
 	raw.ContentLength = int64(len(s.body))
-	return nil
+}
+
+// replayable reports whether net/http takes a method to change nothing. It may use something up all the same.
+func replayable(method string) bool {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace:
+		return true
+	}
+	return false
 }
 
 // sent is what an attempt met.

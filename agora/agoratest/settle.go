@@ -1,0 +1,79 @@
+package agoratest
+
+import (
+	"slices"
+	"time"
+)
+
+// happening is an event that time brought, not a call.
+type happening struct {
+	at     time.Time
+	happen func()
+}
+
+// settle lets happen what the room's times have brought since it was looked at last: its states, the ends of its
+// recordings, and everybody leaving when it closes. Whoever looks at a room settles it first, so its events are in order.
+func (s *Server) settle(r *room) {
+	now := s.Now()
+	due := append(s.dueStates(r, now), s.dueRecordings(r, now)...)
+	slices.SortStableFunc(due, func(a, b happening) int { return a.at.Compare(b.at) })
+	for _, h := range due {
+		h.happen()
+	}
+	if closed := r.closed(); reached(closed, now) {
+		s.leave(r, closed, userKicked, r.online()...)
+	}
+}
+
+// classState is the data of cmd 1.
+type classState struct {
+	State     State `json:"state"`
+	StartTime int64 `json:"startTime,omitempty"`
+	EndTime   int64 `json:"endTime,omitempty"`
+	CloseTime int64 `json:"closeTime,omitempty"`
+}
+
+// dueStates leaves out a state the room went through in no time.
+func (s *Server) dueStates(r *room, now time.Time) []happening {
+	var due []happening
+	times := map[State]time.Time{StateStarted: r.started(), StateEnded: r.ended(), StateClosed: r.closed()}
+	for state := r.announced + 1; state <= StateClosed; state++ {
+		at := times[state]
+		if !reached(at, now) || r.state(at) != state {
+			continue
+		}
+		data := classState{State: state, StartTime: milliseconds(times[StateStarted])}
+		if state >= StateEnded {
+			data.EndTime = milliseconds(times[StateEnded])
+		}
+		if state == StateClosed {
+			data.CloseTime = milliseconds(at)
+		}
+		due = append(due, happening{at, func() {
+			r.announced = state
+			s.emit(r, at, cmdState, data)
+		}})
+	}
+	return due
+}
+
+func (s *Server) dueRecordings(r *room, now time.Time) []happening {
+	var due []happening
+	for _, rec := range r.recordings {
+		if end := r.recordingEnd(rec); !rec.announcedEnd && reached(end, now) {
+			due = append(due, happening{end, func() {
+				rec.announcedEnd = true
+				s.emit(r, end, cmdRecording, rec.ended(end))
+			}})
+		}
+	}
+	return due
+}
+
+// milliseconds is 0 for a time that is not known.
+func milliseconds(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}

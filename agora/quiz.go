@@ -1,0 +1,348 @@
+package agora
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-classcloud/classcloud/internal/wire"
+)
+
+// AnswerState is whether a quiz or poll takes answers (answerState, pollState).
+type AnswerState int
+
+// The states of a quiz or poll.
+const (
+	AnswerStateEnded      AnswerState = 0
+	AnswerStateInProgress AnswerState = 1
+)
+
+// String returns the state's name, or AnswerState(9) for one this module does not know.
+func (s AnswerState) String() string {
+	switch s {
+	case AnswerStateEnded:
+		return "Ended"
+	case AnswerStateInProgress:
+		return "InProgress"
+	}
+	return "AnswerState(" + strconv.Itoa(int(s)) + ")"
+}
+
+// AnswerAction is what changed a quiz or poll (cause.action).
+type AnswerAction int
+
+// The actions.
+const (
+	AnswerActionStart  AnswerAction = 1 // the teacher began it
+	AnswerActionEnd    AnswerAction = 2 // the teacher ended it
+	AnswerActionSubmit AnswerAction = 3 // a student answered
+	AnswerActionSync   AnswerAction = 4 // the summary was brought up to date
+)
+
+// String returns the action's name, or AnswerAction(9) for one this module does not know.
+func (a AnswerAction) String() string {
+	switch a {
+	case AnswerActionStart:
+		return "Start"
+	case AnswerActionEnd:
+		return "End"
+	case AnswerActionSubmit:
+		return "Submit"
+	case AnswerActionSync:
+		return "Sync"
+	}
+	return "AnswerAction(" + strconv.Itoa(int(a)) + ")"
+}
+
+// WidgetEvent is what the events of quizzes and polls have in common.
+type WidgetEvent struct {
+	RoomUUID   string          `json:"roomUuid,omitzero"`
+	Sequence   int64           `json:"sequence,omitzero"` // its place in its room; 0 where Agora does not say
+	Version    int64           `json:"version,omitzero"`
+	WidgetUUID string          `json:"widgetUuid,omitzero"`
+	Action     ChangeAction    `json:"action,omitzero"`
+	Operator   *EventUser      `json:"operator,omitzero"`
+	FromUser   *EventUser      `json:"fromUser,omitzero"` // the student whose answer it is; nil for the summary
+	Problem    string          `json:"problem,omitzero"`  // what of the event could not be read; empty when all could
+	Raw        json.RawMessage `json:"raw,omitzero"`      // the whole event as it arrived
+}
+
+// QuizEvent is something that happened in a quiz (答题器).
+type QuizEvent struct {
+	WidgetEvent
+	Cause  QuizCause  `json:"cause,omitzero"`
+	Change QuizChange `json:"changeProperties,omitzero"`
+}
+
+// QuizCause is why a quiz changed.
+type QuizCause struct {
+	QuizID string       `json:"popQuizId,omitzero"`
+	Action AnswerAction `json:"action,omitzero"`
+}
+
+// QuizChange is what changed in a quiz, or in one student's answer. What did not change is zero or nil.
+type QuizChange struct {
+	QuizID              string       `json:"popupQuizId,omitzero"`
+	State               *WidgetState `json:"state,omitzero"`
+	AnswerState         *AnswerState `json:"answerState,omitzero"`
+	Items               []string     `json:"items,omitzero"`
+	CorrectItems        []string     `json:"correctItems,omitzero"`
+	ReceiveQuestionTime time.Time    `json:"receiveQuestionTime,omitzero"`
+	SelectedCount       *int         `json:"selectedCount,omitzero"`   // students who have answered
+	CorrectCount        *int         `json:"correctCount,omitzero"`    // students who were right
+	TotalCount          *int         `json:"totalCount,omitzero"`      // students in all
+	AverageAccuracy     *float64     `json:"averageAccuracy,omitzero"` // 0 to 1
+
+	SelectedItems  []string  `json:"selectedItems,omitzero"` // of one student, as the rest
+	Correct        *bool     `json:"isCorrect,omitzero"`
+	LastCommitTime time.Time `json:"lastCommitTime,omitzero"`
+}
+
+// UnmarshalJSON reads dotted paths and objects alike: {"extra.items":…}, {"extra":{"items":…}} and {"items":…}.
+func (q *QuizChange) UnmarshalJSON(text []byte) error {
+	changes, err := flattenChanges(text)
+	if err != nil {
+		return err
+	}
+	return changes.quiz(q)
+}
+
+// UnmarshalJSON reads a quiz event, as much of it as can be read.
+func (e *QuizEvent) UnmarshalJSON(text []byte) error {
+	*e = QuizEvent{}
+	inner := e.read(text)
+	e.part(inner, "changeProperties", &e.Change)
+	var cause struct {
+		QuizCause
+		PopupQuizID string `json:"popupQuizId"`
+	}
+	e.cause(inner, &cause)
+	e.Cause = cause.QuizCause
+	if e.Cause.QuizID == "" {
+		e.Cause.QuizID = cause.PopupQuizID
+	}
+	return nil
+}
+
+// PollEvent is something that happened in a poll (投票器).
+type PollEvent struct {
+	WidgetEvent
+	Cause  PollCause  `json:"cause,omitzero"`
+	Change PollChange `json:"changeProperties,omitzero"`
+}
+
+// PollCause is why a poll changed.
+type PollCause struct {
+	PollID string       `json:"pollId,omitzero"`
+	Action AnswerAction `json:"action,omitzero"`
+}
+
+// PollMode is how many options a student may choose (mode).
+type PollMode int
+
+// The modes.
+const (
+	PollModeSingle   PollMode = 1
+	PollModeMultiple PollMode = 2
+)
+
+// String returns the mode's name, or PollMode(9) for one this module does not know.
+func (m PollMode) String() string {
+	switch m {
+	case PollModeSingle:
+		return "Single"
+	case PollModeMultiple:
+		return "Multiple"
+	}
+	return "PollMode(" + strconv.Itoa(int(m)) + ")"
+}
+
+// PollChange is what changed in a poll, or in one student's choice. What did not change is zero or nil.
+type PollChange struct {
+	PollID      string             `json:"pollId,omitzero"`
+	Title       string             `json:"pollTitle,omitzero"`
+	Mode        PollMode           `json:"mode,omitzero"`
+	State       *WidgetState       `json:"state,omitzero"`
+	AnswerState *AnswerState       `json:"pollState,omitzero"`
+	Items       []string           `json:"pollItems,omitzero"`
+	Details     map[int]PollDetail `json:"pollDetails,omitzero"` // by the option's index from 0
+
+	SelectIndex []int `json:"selectIndex,omitzero"` // of one student: the options' indexes from 0
+}
+
+// PollDetail is how an option fares.
+type PollDetail struct {
+	Num        int     `json:"num"`        // students who chose it
+	Percentage float64 `json:"percentage"` // 0 to 1, of those who answered
+}
+
+// UnmarshalJSON reads dotted paths and objects alike: {"extra.mode":…}, {"extra":{"mode":…}} and {"mode":…}.
+func (p *PollChange) UnmarshalJSON(text []byte) error {
+	changes, err := flattenChanges(text)
+	if err != nil {
+		return err
+	}
+	return changes.poll(p)
+}
+
+// UnmarshalJSON reads a poll event, as much of it as can be read.
+func (e *PollEvent) UnmarshalJSON(text []byte) error {
+	*e = PollEvent{}
+	inner := e.read(text)
+	e.part(inner, "changeProperties", &e.Change)
+	e.cause(inner, &e.Cause)
+	return nil
+}
+
+// read takes what all widget events have and returns the members that tell the rest: the event's data, or the event itself where
+// Agora prints the data alone.
+func (e *WidgetEvent) read(text []byte) wire.Envelope {
+	e.Raw = bytes.Clone(text)
+	outer, err := wire.Split(text)
+	if err != nil {
+		e.trouble("the event is no JSON object")
+		return nil
+	}
+	if raw := outer.Get("raw"); raw != nil { // our own JSON
+		e.Raw = bytes.Clone(raw)
+		e.Problem = outer.Text("problem")
+	}
+	inner := outer
+	if data := outer.Get("data"); data != nil {
+		if inner, err = wire.Split(data); err != nil {
+			e.trouble("data is no JSON object")
+		}
+	}
+	e.RoomUUID, e.WidgetUUID = outer.Text("roomUuid"), inner.Text("widgetUuid")
+	e.part(outer, "sequence", &e.Sequence)
+	e.part(outer, "version", &e.Version)
+	e.part(inner, "action", &e.Action)
+	e.part(inner, "operator", &e.Operator)
+	e.part(inner, "fromUser", &e.FromUser)
+	return inner
+}
+
+// part reads one member; one that does not fit is a problem of the event's and does not touch the others.
+func (e *WidgetEvent) part(members wire.Envelope, name string, to any) {
+	raw := members.Get(name)
+	if raw == nil {
+		return
+	}
+	if err := wire.Decode(raw, to); err != nil {
+		e.trouble(name + ": " + err.Error())
+	}
+}
+
+// cause reads the cause where it is an object: Agora's English page has text, which says nothing more than Raw.
+func (e *WidgetEvent) cause(members wire.Envelope, to any) {
+	if raw := bytes.TrimSpace(members.Get("cause")); bytes.HasPrefix(raw, []byte("{")) {
+		e.part(members, "cause", to)
+	}
+}
+
+func (e *WidgetEvent) trouble(problem string) {
+	if problem = strings.TrimSpace(problem); !strings.Contains(e.Problem, problem) {
+		e.Problem = strings.TrimPrefix(e.Problem+"; "+problem, "; ")
+	}
+}
+
+// changes are changed properties by their names without "extra".
+type changes map[string]*change
+
+// change is a value, or an object whose members came one by one.
+type change struct {
+	raw     json.RawMessage
+	members changes
+}
+
+// deepestPath is how many names of a dotted path are told apart; Agora's have three.
+const deepestPath = 8
+
+// flattenChanges reads changeProperties. Agora's tables print objects, its examples dotted paths: both come to the same here.
+func flattenChanges(text []byte) (changes, error) {
+	all := changes{}
+	if !wire.IsEmpty(text) {
+		if err := all.add(text); err != nil {
+			return nil, err
+		}
+	}
+	if extra := all["extra"]; extra != nil && extra.members != nil {
+		delete(all, "extra")
+		for name, c := range extra.members {
+			if all[name] == nil {
+				all[name] = c
+			}
+		}
+	}
+	return all, nil
+}
+
+// add merges the members of an object, each under its dotted path.
+func (c changes) add(object []byte) error {
+	members, err := wire.Split(object)
+	if err != nil {
+		return err
+	}
+	for _, m := range members {
+		at, path := c, strings.SplitN(m.Name, ".", deepestPath)
+		for _, name := range path[:len(path)-1] {
+			at = at.object(name)
+		}
+		last := path[len(path)-1]
+		if !bytes.HasPrefix(bytes.TrimSpace(m.Raw), []byte("{")) {
+			at[last] = &change{raw: m.Raw}
+			continue
+		}
+		if err := at.object(last).add(m.Raw); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// object returns the object of that name, made where there is none.
+func (c changes) object(name string) changes {
+	if c[name] == nil || c[name].members == nil {
+		c[name] = &change{members: changes{}}
+	}
+	return c[name].members
+}
+
+func (c changes) has(names ...string) bool { return has(c, names...) }
+
+func (c changes) rename(old, name string) {
+	if c[name] == nil && c[old] != nil {
+		c[name] = c[old]
+	}
+}
+
+// value writes the changes as one object.
+func (c changes) value() wire.Value {
+	out := wire.Value{Kind: wire.Map}
+	for _, name := range slices.Sorted(maps.Keys(c)) {
+		value := wire.Value{Kind: wire.JSON, Text: string(c[name].raw)}
+		if c[name].members != nil {
+			value = c[name].members.value()
+		}
+		out.Items = append(out.Items, wire.Member{Name: name, Value: value})
+	}
+	return out
+}
+
+func (c changes) quiz(to *QuizChange) error {
+	type plain QuizChange
+	c.rename("popQuizId", "popupQuizId")
+	*to = QuizChange{}
+	return wire.Decode(c.value().AppendJSON(nil), (*plain)(to))
+}
+
+func (c changes) poll(to *PollChange) error {
+	type plain PollChange
+	c.rename("pollingState", "pollState") // the table's name; the examples and Agora's clients have pollState
+	*to = PollChange{}
+	return wire.Decode(c.value().AppendJSON(nil), (*plain)(to))
+}
