@@ -1,0 +1,223 @@
+package agoratest_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/agora/agoratest"
+)
+
+// storm is a server that everything goes wrong with, and the books of what happened on it.
+type storm struct {
+	*cloud
+	dice *rand.Rand
+
+	rounds, restarts int
+	restart          func()
+	calm             bool
+
+	emitted   map[string]int64 // the last number of each room there ever was
+	erased    map[string][]int64
+	delivered map[string][]int64
+	lost      map[string][]agora.LostEvents
+}
+
+var errCrash = errors.New("the process died")
+
+// Now and Sleep make the server's clock the client's, whose sleep is a round of trouble.
+func (s *storm) Now() time.Time { return s.time() }
+
+func (s *storm) Sleep(ctx context.Context, d time.Duration) error {
+	s.advance(d)
+	s.round()
+	return ctx.Err()
+}
+
+func (s *storm) round() {
+	s.rounds++
+	if s.calm {
+		if s.rounds%5 == 0 {
+			s.restart()
+		}
+		return
+	}
+	s.live()
+	s.breakCalls()
+	if s.dice.IntN(15) == 0 {
+		s.restarts++
+		s.restart()
+	}
+	if s.dice.IntN(50) == 0 {
+		s.advance(time.Duration(s.dice.IntN(20)) * time.Minute)
+	}
+}
+
+// live lets things happen in rooms that stay, and in ones that are closed and destroyed.
+func (s *storm) live() {
+	for range s.dice.IntN(4) {
+		room := fmt.Sprintf("room %d", s.dice.IntN(6))
+		if _, there := s.emitted[room]; !there {
+			s.create(room)
+		}
+		s.emit(room)
+	}
+	if s.dice.IntN(60) == 0 {
+		room := fmt.Sprintf("passing %d", s.rounds)
+		s.create(room)
+		s.emit(room)
+		s.emit(room)
+		s.must("PUT", fmt.Sprintf("passing%%20%d/states/3", s.rounds), "")
+		s.emitted[room]++
+	}
+}
+
+func (s *storm) emit(room string) {
+	require.NoError(s.t, s.Emit(room, 3, map[string]any{"message": "hello"}))
+	s.emitted[room]++
+	if s.dice.IntN(40) == 0 {
+		require.NoError(s.t, s.EraseEvents(room, s.emitted[room]))
+		s.erased[room] = append(s.erased[room], s.emitted[room])
+	}
+}
+
+func (s *storm) breakCalls() {
+	if s.dice.IntN(8) == 0 {
+		s.LoseEvents(1 + s.dice.IntN(3))
+	}
+	if s.dice.IntN(8) == 0 {
+		s.DuplicateEvents(1 + s.dice.IntN(3))
+	}
+	if s.dice.IntN(3) > 0 {
+		return
+	}
+	faults := []agoratest.Fault{
+		{Status: 503, Body: "<html>503</html>"},
+		{Status: 503, Body: "<html>503</html>", Apply: true},
+		{Status: 429, Body: `{"code":429,"msg":"slow down"}`},
+		{Reset: true},
+		{Reset: true, Apply: true},
+		{Truncate: 30},
+		{Truncate: -1},
+	}
+	operation := []string{"Events.Poll", "Events.Poll", "Events.List"}[s.dice.IntN(3)]
+	s.Inject(operation, faults[s.dice.IntN(len(faults))])
+}
+
+func (s *storm) handle(_ context.Context, e agora.Event) error {
+	if !s.calm && s.dice.IntN(80) == 0 {
+		s.restarts++
+		return errCrash
+	}
+	s.delivered[e.RoomUUID] = append(s.delivered[e.RoomUUID], e.Sequence)
+	return nil
+}
+
+// report keeps the books of what is lost; told twice after a restart is told once.
+func (s *storm) report(_ context.Context, l agora.LostEvents) error {
+	if !slices.ContainsFunc(s.lost[l.RoomUUID], func(o agora.LostEvents) bool { return o.First == l.First && o.Last == l.Last }) {
+		s.lost[l.RoomUUID] = append(s.lost[l.RoomUUID], l)
+	}
+	return nil
+}
+
+func (s *storm) reported(room string, sequence int64) bool {
+	return slices.ContainsFunc(s.lost[room], func(l agora.LostEvents) bool {
+		return l.First <= sequence && (sequence <= l.Last || l.Last == 0)
+	})
+}
+
+// Through a thousand rounds of outages, resets before and after the reply, losses, repeats and restarts, each event is handed over
+// once and in the order of its room, or reported.
+func TestThePollerLosesNothingOfABadStream(t *testing.T) {
+	for seed := range uint64(3) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			t.Parallel()
+			s := &storm{
+				cloud: newCloud(t), dice: rand.New(rand.NewPCG(seed, 5)),
+				emitted: map[string]int64{}, erased: map[string][]int64{}, delivered: map[string][]int64{}, lost: map[string][]agora.LostEvents{},
+			}
+			s.set(time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)) // today's times have more digits than the vectors'
+			poller := &agora.EventPoller{
+				Client: s.Client(classcloud.WithClock(s)), Store: agora.NewMemoryPositions(), Handle: s.handle, Lost: s.report,
+				Rooms: func(context.Context) ([]string, error) { return slices.Sorted(maps.Keys(s.emitted)), nil },
+			}
+			run := func() {
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				s.restart = cancel
+				if err := poller.Run(ctx); !errors.Is(err, errCrash) {
+					require.ErrorIs(t, err, context.Canceled)
+				}
+			}
+			for s.rounds < 1000 {
+				run()
+			}
+			s.calm = true
+			s.ClearFaults()
+			for room := range s.emitted {
+				if s.Events(room) != nil {
+					require.NoError(t, s.Emit(room, 3, nil))
+					s.emitted[room]++
+				}
+			}
+			s.rounds = 0
+			run()
+			s.audit()
+			assert.Greater(t, s.restarts, 50)
+		})
+	}
+}
+
+// audit compares what was handed over and reported with what happened. In a room that is still there only the erased events
+// cannot be had.
+func (s *storm) audit() {
+	total, missing := 0, 0
+	for room, last := range s.emitted {
+		delivered := s.delivered[room]
+		assert.True(s.t, slices.IsSorted(delivered), "%s in order: %v", room, delivered)
+		assert.Len(s.t, slices.Compact(slices.Clone(delivered)), len(delivered), "%s once: %v", room, delivered)
+		for sequence := int64(1); sequence <= last; sequence++ {
+			total++
+			_, handed := slices.BinarySearch(delivered, sequence)
+			if !handed {
+				missing++
+			}
+			assert.NotEqual(s.t, handed, s.reported(room, sequence), "%s/%d: either handed over or reported", room, sequence)
+			if s.Events(room) != nil {
+				assert.NotEqual(s.t, handed, slices.Contains(s.erased[room], sequence), "%s/%d: reported without need", room, sequence)
+			}
+		}
+	}
+	s.t.Logf("%d events in %d rooms, %d not deliverable, %d restarts", total, len(s.emitted), missing, s.restarts)
+	assert.Greater(s.t, total, 1000)
+	assert.Less(s.t, missing, total/10)
+}
+
+// Go's transport repeats by itself a GET that is reset on a connection used before. A poll would use up events twice.
+func TestAPollIsNeverRepeatedUnasked(t *testing.T) {
+	c := newCloud(t)
+	c.create("class-1")
+	client := c.Client()
+	_, err := client.Events.Poll(t.Context())
+	require.NoError(t, err)
+	require.NoError(t, c.Emit("class-1", 3, nil))
+	c.ClearRequests()
+	c.Inject("Events.Poll", agoratest.Fault{Reset: true, Apply: true})
+	_, err = client.Events.Poll(t.Context())
+	require.Error(t, err)
+	assert.True(t, classcloud.MaybeApplied(err))
+	assert.Len(t, c.Requests(), 1)
+	assert.Equal(t, http.MethodGet, c.Requests()[0].Method)
+}
