@@ -190,17 +190,12 @@ func (f *fields) requiredNumber(name, message string) int64 {
 	return *value
 }
 
-// numberOr reads a number with a default. An explicit null takes the default away and is an error then.
-func (f *fields) numberOr(name string, absent int64) int64 {
+// numberOr reads a number with a default. An explicit null takes the default away, and nil is returned.
+func (f *fields) numberOr(name string, absent int64) *int64 {
 	if _, there := f.values[name]; !there {
-		return absent
+		return &absent
 	}
-	value := f.number(name)
-	if value == nil {
-		f.wrong = true
-		return 0
-	}
-	return *value
+	return f.number(name)
 }
 
 // flag reads an optional truth value; nil is absent or null.

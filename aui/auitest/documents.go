@@ -34,7 +34,7 @@ type newDocument struct {
 }
 
 type addedDocuments struct {
-	ClassID string        `json:"classId"`
+	ClassID string        `json:"classId,omitempty"`
 	Added   []newDocument `json:"docsInfoList"`
 }
 

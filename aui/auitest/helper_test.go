@@ -15,6 +15,26 @@ import (
 
 const serverFault = `{"success":false,"errorCode":"500","errorMsg":"服务器异常，请稍后重试"}`
 
+const (
+	done      = `{"success":true}`
+	badValue  = `{"success":false,"errorCode":"401","errorMsg":"参数错误"}`
+	atNoon    = "2025/11/04 12:00:00"
+	tooLongOr = "length must be between 2 and 255<br>"
+)
+
+// dialects are all there are.
+var dialects = []auitest.Dialect{auitest.DialectV10, auitest.DialectV13, auitest.DialectHead}
+
+// inEvery runs a test against every dialect.
+func inEvery(t *testing.T, test func(*testing.T, *auitest.Server, auitest.Dialect)) {
+	t.Helper()
+	for _, dialect := range dialects {
+		t.Run(dialect.String(), func(t *testing.T) { test(t, start(t, auitest.WithDialect(dialect)), dialect) })
+	}
+}
+
+func reason(reason string) string { return `{"success":false,"data":{"reason":"` + reason + `"}}` }
+
 // noon is 2025-11-04 12:00:00 in +08:00, given in another zone.
 func noon() time.Time { return time.Date(2025, 11, 4, 4, 0, 0, 0, time.UTC) }
 
@@ -68,6 +88,29 @@ func postAs(t *testing.T, srv *auitest.Server, authorization, operation, body st
 	got, err := send(t, "POST", srv.URL+"/api/v1/class/"+operation, header, body)
 	require.NoError(t, err)
 	return got
+}
+
+// postV2 sends JSON to an operation of version 2 with a good token.
+func postV2(t *testing.T, srv *auitest.Server, operation, body string) answer {
+	t.Helper()
+	header := map[string]string{"Content-Type": "application/json", "Authorization": "Bearer " + srv.IssueToken("someone")}
+	got, err := send(t, "POST", srv.URL+"/api/v2/class/"+operation, header, body)
+	require.NoError(t, err)
+	return got
+}
+
+// list asserts an in-body success whose data is a list.
+func (a answer) list(t *testing.T) []any {
+	t.Helper()
+	require.Equal(t, 200, a.status)
+	var envelope struct {
+		Success bool
+		Data    any
+	}
+	require.NoError(t, json.Unmarshal([]byte(a.body), &envelope))
+	require.True(t, envelope.Success, a.body)
+	require.IsType(t, []any{}, envelope.Data, a.body)
+	return envelope.Data.([]any)
 }
 
 // data asserts an in-body success and returns its data.

@@ -101,6 +101,9 @@ func (s *Server) join(in *fields) vendortest.Reply {
 	if kept != nil && kept.Status == MemberPresent {
 		return success(nil) // and nothing of what was sent is taken over
 	}
+	if kept != nil && joining.Avatar == nil {
+		joining.Avatar = kept.Avatar // the vendor's server writes only what was sent
+	}
 	joining.Identity = identityOf(class, joining.UserID, identity)
 	if joining.Identity == IdentityAssistant {
 		if refusal := s.refuseAssistant(joining); refusal != nil {
@@ -195,10 +198,10 @@ func (s *Server) listMembers(in *fields) vendortest.Reply {
 	if !fromNoneToThree(status) || s.settings.dialect < DialectHead && !fromNoneToThree(identity) {
 		return badValue()
 	}
-	if !s.hasGroup(classID) {
+	if number == nil || size == nil || !s.hasGroup(classID) {
 		return serverError()
 	}
-	if size < 0 {
+	if *size < 0 {
 		return success(listedMembers{Members: []member{}}) // without a limit nothing is counted, and nothing counted is nobody
 	}
 	if s.settings.dialect < DialectHead {
@@ -206,7 +209,7 @@ func (s *Server) listMembers(in *fields) vendortest.Reply {
 	}
 	found := s.sortedMembers(classID, Identity(identity))
 	listed := listedMembers{Total: len(found), Members: []member{}}
-	for _, kept := range page(found, number, size) {
+	for _, kept := range page(found, *number, *size) {
 		listed.Members = append(listed.Members, s.memberOnWire(kept))
 	}
 	return success(listed)
@@ -309,9 +312,6 @@ func (s *Server) assistant(classID string) (assistant *Member, ok bool) {
 func (s *Server) keepMember(joining Member) {
 	copied := joining.copy()
 	if kept := s.findMember(joining.ClassID, joining.UserID); kept != nil {
-		if copied.Avatar == nil {
-			copied.Avatar = kept.Avatar // the vendor's server writes what is there
-		}
 		*kept = copied
 		return
 	}
