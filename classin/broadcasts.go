@@ -1,0 +1,4 @@
+package classin
+
+// BroadcastsService is filled below.
+type BroadcastsService struct{ client *Client }

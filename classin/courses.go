@@ -1,0 +1,4 @@
+package classin
+
+// CoursesService is filled below.
+type CoursesService struct{ client *Client }

@@ -1,0 +1,4 @@
+package classin
+
+// DocumentsService is filled below.
+type DocumentsService struct{ client *Client }

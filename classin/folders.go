@@ -1,0 +1,4 @@
+package classin
+
+// FoldersService is filled below.
+type FoldersService struct{ client *Client }

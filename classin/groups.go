@@ -1,0 +1,4 @@
+package classin
+
+// GroupsService is filled below.
+type GroupsService struct{ client *Client }

@@ -1,0 +1,4 @@
+package classin
+
+// LabelsService is filled below.
+type LabelsService struct{ client *Client }

@@ -1,0 +1,4 @@
+package classin
+
+// RecordingsService is filled below.
+type RecordingsService struct{ client *Client }

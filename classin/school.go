@@ -1,0 +1,4 @@
+package classin
+
+// SchoolService is filled below.
+type SchoolService struct{ client *Client }

@@ -1,0 +1,4 @@
+package classin
+
+// StudentsService is filled below.
+type StudentsService struct{ client *Client }

@@ -1,0 +1,4 @@
+package classin
+
+// TeachersService is filled below.
+type TeachersService struct{ client *Client }

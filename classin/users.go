@@ -1,0 +1,4 @@
+package classin
+
+// UsersService is filled below.
+type UsersService struct{ client *Client }
