@@ -14,16 +14,19 @@ import (
 
 // batch is what a batch knows of its items before it is sent.
 type batch[T any] struct {
-	count int                   // how many were asked for; -1 where the vendor decides
-	name  string                // the member that names an item in the reply, if it has one: "classId"
-	keys  []string              // and its value for each item of the request
-	fill  func(i int, value *T) // what the reply does not repeat: the item's id
+	count int                               // how many were asked for; -1 where the vendor decides
+	name  string                            // the member that names an item in the reply, if it has one: "classId"
+	keys  []string                          // and its value for each item of the request
+	fill  func(i int, value *T, doubt bool) // what the reply does not repeat: the item's id
+	keyed bool                              // every item has an identity: a repeat is safe
+	sent  []classcloud.Param                // parameters that are always the same
 }
 
 // sendBatch carries out a batch: a verdict for each item, in the order of the request.
 func sendBatch[T any](ctx context.Context, c *Client, id opID, in any, b batch[T], opts []classcloud.CallOption) ([]classcloud.Item[T], error) {
 	var rows []json.RawMessage
-	call := &transport.Call{Op: operations[id], In: in, Vendor: readings[id]}
+	call := &transport.Call{Op: operations[id], In: in, Params: b.sent, Vendor: readings[id]}
+	call.Op.Keyed = b.keyed
 	if err := c.transport.Do(ctx, call, &rows, opts); err != nil {
 		return nil, err
 	}
@@ -46,7 +49,7 @@ func (b *batch[T]) items(call *transport.Call, rows []json.RawMessage, how readi
 	for i := range out {
 		out[i].Index = i
 		if b.fill != nil {
-			b.fill(i, &out[i].Value)
+			b.fill(i, &out[i].Value, call.Doubt)
 		}
 		if !answered[i] {
 			out[i].Err = itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Message: "the reply says nothing of this item"})
@@ -86,7 +89,7 @@ func readItem[T any](call *transport.Call, raw []byte, how reading) (item classc
 	existed := slices.Contains(how.existed, v.number())
 	if warning, warned := v.warning(); warned {
 		item.Warnings = []classcloud.Warning{warning}
-	} else if v.code != codeOK && (!existed || how.id != "" && !hasID(v.data)) {
+	} else if v.code != codeOK && (!existed || how.needsID && !hasID(v.data)) {
 		item.Err = itemError(call, how.failed(v.code, v.message))
 	}
 	assembled, _ := wire.Split(how.assemble(&v, existed && item.Err == nil, nil))

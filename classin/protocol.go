@@ -240,6 +240,7 @@ type reading struct {
 	id      string                      // what a plain data is called in the result
 	root    bool                        // the result stands beside error_info
 	existed []Code                      // it is there already: a result with Existed, no error
+	needsID bool                        // and one without its id is an error all the same
 	empty   []Code                      // there is nothing: an empty result, no error
 	codes   map[Code]transport.CodeInfo // what codes mean here and not elsewhere
 }
@@ -252,7 +253,7 @@ func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error)
 		c.Warnings = append(c.Warnings, warning)
 	case slices.Contains(o.empty, v.number()):
 		return nil, nil
-	case v.code != codeOK && (!existed || o.id != "" && !hasID(v.data)):
+	case v.code != codeOK && (!existed || o.needsID && !hasID(v.data)):
 		return nil, o.failed(v.code, v.message)
 	}
 	switch {

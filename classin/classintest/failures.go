@@ -13,7 +13,7 @@ type failure struct {
 // 824, 121601002) the lesson is created and its id is in the answer: not recorded after 280 and 281, without its
 // introduction after 824. It panics on 1, which is success, and on 0, which is no
 // code.
-func (s *Server) FailNext(errno int64) { s.addFailure(errno, code(errno).created()) }
+func (s *Server) FailNext(errno int64) { s.addFailure(errno, code(errno).done()) }
 
 // FailNextApplied is [Server.FailNext] for the vendor's ambiguous failures: the operation takes effect, and the code is
 // answered all the same. After 104 and 114 the answer has no data; after any other, such as 323, 324 and 326, it has
