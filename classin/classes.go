@@ -8,7 +8,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// ClassesService creates lessons (classes, 课节).
+// ClassesService keeps lessons (classes, 课节).
 type ClassesService struct{ client *Client }
 
 // UID is a user's id, as Users.Register returns it. It is neither the id in eeo.cn's URLs nor the relation id that adding a
@@ -120,12 +120,16 @@ func (r *CreateClassRequest) Validate() []classcloud.FieldError {
 
 // CreatedClass is a lesson that now exists.
 type CreatedClass struct {
-	ClassID  int64                `json:"classId,omitzero" check:"required"` // data
-	Identity string               `json:"courseUniqueIdentity,omitzero"`     // what it was created under, also where the client made it
-	Existed  bool                 `json:"existed,omitzero"`                  // the caller's Identity was taken: this is the lesson that has it, and the request changed nothing
-	LiveURL  string               `json:"live_url,omitzero"`                 // the player's page; empty without Record
-	Live     LiveURLs             `json:"live_info,omitzero"`                // pull URLs; empty without Live
-	Warnings []classcloud.Warning `json:"warnings,omitzero"`                 // created, but: CodeCreatedNotRecorded and the like
+	ClassID  int64    `json:"classId,omitzero" check:"required"` // data
+	Identity string   `json:"courseUniqueIdentity,omitzero"`     // what it was created under, also where the client made it
+	Existed  bool     `json:"existed,omitzero"`                  // the caller's Identity was taken: this is the lesson that has it, and the request changed nothing
+	LiveURL  string   `json:"live_url,omitzero"`                 // the player's page; empty without Record
+	Live     LiveURLs `json:"live_info,omitzero"`                // pull URLs; empty without Live
+
+	ClassName    string `json:"className,omitzero"`    // of a batch
+	CustomColumn string `json:"customColumn,omitzero"` // of a batch: the caller's own mark, as it was sent
+
+	Warnings []classcloud.Warning `json:"warnings,omitzero"` // created, but; of a batch: see the Item
 }
 
 // LiveURLs are where a live lesson can be pulled from. They stay bound to it.
