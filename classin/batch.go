@@ -25,12 +25,13 @@ type batch[T any] struct {
 // sendBatch carries out a batch: a verdict for each item, in the order of the request.
 func sendBatch[T any](ctx context.Context, c *Client, id opID, in any, b batch[T], opts []classcloud.CallOption) ([]classcloud.Item[T], error) {
 	var rows []json.RawMessage
-	call := &transport.Call{Op: operations[id], In: in, Params: b.sent, Vendor: readings[id]}
+	how := readings[id] // of the items; of the whole only what codes mean
+	call := &transport.Call{Op: operations[id], In: in, Params: b.sent, Vendor: reading{codes: how.codes}}
 	call.Op.Keyed = b.keyed
 	if err := c.transport.Do(ctx, call, &rows, opts); err != nil {
 		return nil, err
 	}
-	return b.items(call, rows, readings[id]), nil
+	return b.items(call, rows, how), nil
 }
 
 // items gives each item its row: by the name it has in the reply, else by its place.

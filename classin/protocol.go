@@ -249,6 +249,8 @@ func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error)
 	warning, warned := v.warning()
 	existed := slices.Contains(o.existed, v.number())
 	switch {
+	case warned && o.needsID && !hasID(v.data):
+		return nil, withoutID(v)
 	case warned:
 		c.Warnings = append(c.Warnings, warning)
 	case slices.Contains(o.empty, v.number()):
@@ -263,6 +265,13 @@ func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error)
 		return wire.AppendJSONObject(nil, others(v.envelope)), nil
 	}
 	return v.data, nil
+}
+
+// withoutID is "done, but" that does not say what was done.
+func withoutID(v *verdict) *classcloud.Error {
+	e := failed(v.code, v.message)
+	e.Kind, e.Outcome, e.Hint = classcloud.DataLoss, classcloud.OutcomeApplied, "it is done, and the reply lacks its id"
+	return e
 }
 
 // hasID reports whether data names something: an id, or an object with one.

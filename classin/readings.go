@@ -16,7 +16,7 @@ var readings = map[opID]reading{
 	opCoursesRemoveStudent: {codes: map[Code]transport.CodeInfo{CodeNoData: notThere("The student is not in the course.")}},
 	opCoursesAddStudents:   {codes: map[Code]transport.CodeInfo{CodeAlreadyThere: twice("The request names the same account twice.")}},
 	opCoursesSyncNicknames: {object: true},
-	opGroupsCreate:         {id: "groupId"},
+	opGroupsCreate:         {id: "groupId", needsID: true},
 
 	opClassesCreateBatch: {id: "classId", existed: []Code{CodeIdentityExists}, needsID: true,
 		codes: map[Code]transport.CodeInfo{CodeAlreadyThere: twice("The request has the same identity twice.")}},
