@@ -38,7 +38,7 @@ type Lesson struct {
 
 	Students    []int64          // those of this lesson alone (插班生)
 	LabelIDs    []int64          // in the order they were given
-	Comments    map[int64]string // what the teacher said of students, by UID
+	Comments    map[int64]string // what was said of students, by UID: the stars, a space, the words
 	VideoIDs    []string         // the recording, see AddVideo
 	Locked      bool             // the recording is kept from deletion
 	ActivityID  int64            // of a lesson of the second generation; 0 otherwise
