@@ -26,12 +26,27 @@ type batch[T any] struct {
 func sendBatch[T any](ctx context.Context, c *Client, id opID, in any, b batch[T], opts []classcloud.CallOption) ([]classcloud.Item[T], error) {
 	var rows []json.RawMessage
 	how := readings[id] // of the items; of the whole only what codes mean
-	call := &transport.Call{Op: operations[id], In: in, Params: b.sent, Vendor: reading{codes: how.codes}}
+	call := &transport.Call{Op: operations[id], In: in, Params: b.sent, Vendor: reading{codes: how.codes, list: how.list}}
 	call.Op.Keyed = b.keyed
 	if err := c.transport.Do(ctx, call, &rows, opts); err != nil {
-		return nil, err
+		return b.doubtful(err), err
 	}
 	return b.items(call, rows, how), nil
+}
+
+// doubtful are the items of a batch that may have been applied and can be repeated: with the identities to repeat them under.
+func (b *batch[T]) doubtful(err error) []classcloud.Item[T] {
+	e, ok := errors.AsType[*classcloud.Error](err)
+	if !ok || !b.keyed || !classcloud.MaybeApplied(err) {
+		return nil
+	}
+	e.Hint = "create them again under the identities that come beside this error: that finds each or makes it, never a second one"
+	out := make([]classcloud.Item[T], b.count)
+	for i := range out {
+		out[i].Index, out[i].Err = i, err
+		b.fill(i, &out[i].Value, true)
+	}
+	return out
 }
 
 // items gives each item its row: by the name it has in the reply, else by its place.
@@ -90,7 +105,7 @@ func readItem[T any](call *transport.Call, raw []byte, how reading) (item classc
 	existed := slices.Contains(how.existed, v.number())
 	if warning, warned := v.warning(); warned {
 		item.Warnings = []classcloud.Warning{warning}
-	} else if v.code != codeOK && (!existed || how.needsID && !hasID(v.data)) {
+	} else if v.code != codeOK && (!existed || how.needsID && !hasID(v.data) && !hasID(row.Get(how.id))) {
 		item.Err = itemError(call, how.failed(v.code, v.message))
 	}
 	assembled, _ := wire.Split(how.assemble(&v, existed && item.Err == nil, nil))

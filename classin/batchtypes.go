@@ -52,8 +52,8 @@ func InBatches[In, Out any](ctx context.Context, list []In, size int, send func(
 		}
 		for i := range part {
 			item := classcloud.Item[Out]{Err: problem}
-			if i < len(verdicts) && problem == nil {
-				item = verdicts[i]
+			if i < len(verdicts) {
+				item = verdicts[i] // beside an error too: the identity to go on under
 			}
 			item.Index = from + i
 			out = append(out, item)

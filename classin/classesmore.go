@@ -68,7 +68,8 @@ func (c *Client) identifyAll(in *CreateClassBatchRequest) (filled *CreateClassBa
 }
 
 // CreateBatch makes lessons, with a verdict for each in the order of the request. Each goes under its Identity, or one the client makes,
-// so the call is repeated safely. InBatches splits more than 50; the vendor advises 30.
+// so the call is repeated safely; beside an error with classcloud.MaybeApplied(err) come the items with the identities to go on under.
+// InBatches splits more than 50; the vendor advises 30.
 //
 // ClassIn 创建课节(多个), POST /partner/api/course.api.php?action=addCourseClassMultiple. Of an item CodeIdentityExists is a result with
 // Existed, CodeBeingCreated is Aborted: create it again after a second; CodeAlreadyThere means here that the request has an identity

@@ -596,7 +596,7 @@ func (c Code) info() transport.CodeInfo {
 	if info, ok := codes[c]; ok {
 		return info
 	}
-	return transport.CodeInfo{Kind: classcloud.Unknown, Outcome: classcloud.OutcomeUnknown}
+	return transport.CodeInfo{Kind: classcloud.Unknown, Outcome: classcloud.OutcomeUnknown, Text: warnings[c]}
 }
 
 // Error returns the code and the vendor's text for it.

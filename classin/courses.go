@@ -379,3 +379,28 @@ func (s *CoursesService) AddStudentToClasses(ctx context.Context, in *AddStudent
 	}
 	return sendBatch(ctx, s.client, opCoursesAddStudentToClasses, in, b, opts)
 }
+
+// AddCourseTeachersRequest is teachers who join a course.
+type AddCourseTeachersRequest struct {
+	CourseID    int64          `json:"courseId" check:"required"`
+	TeacherUIDs []UID          `json:"teacherUids" check:"required"` // teachers of the school
+	Extra       map[string]any `json:"-" wire:"extra"`               // parameters newer than this module
+}
+
+// TeacherRef is the teacher an item of a batch is of.
+type TeacherRef struct {
+	TeacherUID UID `json:"teacherUid,omitzero"`
+}
+
+// AddTeachers adds teachers to a course, with a verdict for each in the order of the request.
+//
+// ClassIn 添加课程教师, POST /course/addCourseTeacher, of v2. CodeAlreadyThere and CodeAlreadyHeadTeacher of an item: is in the course already.
+// Safe to repeat.
+func (s *CoursesService) AddTeachers(ctx context.Context, in *AddCourseTeachersRequest, opts ...classcloud.CallOption) ([]classcloud.Item[TeacherRef], error) {
+	var b batch[TeacherRef]
+	if in != nil {
+		b = batch[TeacherRef]{count: len(in.TeacherUIDs), name: "teacherUid", keys: keysOf(in.TeacherUIDs, itself),
+			fill: func(i int, ref *TeacherRef, _ bool) { ref.TeacherUID = in.TeacherUIDs[i] }}
+	}
+	return sendBatch(ctx, s.client, opCoursesAddTeachers, in, b, opts)
+}

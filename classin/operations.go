@@ -68,6 +68,23 @@ const (
 	opDocumentsUpload
 	opDocumentsRename
 	opDocumentsDelete
+	opUnitsCreate
+	opUnitsUpdate
+	opUnitsDelete
+	opUnitsMoveActivities
+	opActivitiesCreateClass
+	opActivitiesUpdateClass
+	opActivitiesCreate
+	opActivitiesRelease
+	opActivitiesDelete
+	opActivitiesAddStudents
+	opActivitiesRemoveStudents
+	opDoubleTeacherClassesCreate
+	opDoubleTeacherClassesUpdate
+	opDoubleTeacherClassesDelete
+	opCoursesAddTeachers
+	opStudentsSyncNicknames
+	opSchoolUpdateSettings
 )
 
 const (
@@ -183,4 +200,37 @@ var operations = [...]classcloud.Operation{
 		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
 	opDocumentsDelete: {Name: "Documents.Delete", Method: "POST", Path: cloudPath + "delFile", Doc: "Delete a File", Set: wider,
 		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone, Args: []string{"fileId"}, Already: []string{"198"}},
+	opUnitsCreate: {Name: "Units.Create", Method: "POST", Path: "/lms/unit/create", Doc: "Create a Unit", Set: wider,
+		Payload: classcloud.PayloadRoot},
+	opUnitsUpdate: {Name: "Units.Update", Method: "POST", Path: "/lms/unit/update", Doc: "Edit a Unit", Set: wider,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opUnitsDelete: {Name: "Units.Delete", Method: "POST", Path: "/lms/unit/delete", Doc: "Delete a Unit", Set: wider,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone, Already: []string{"40020"}},
+	opUnitsMoveActivities: {Name: "Units.MoveActivities", Method: "POST", Path: "/lms/unit/move", Doc: "Move the Activities of a Unit", Set: wider,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opActivitiesCreateClass: {Name: "Activities.CreateClass", Method: "POST", Path: "/lms/activity/createClass", Doc: "Create a Class (LMS)", Set: wider,
+		Keyed: true, Payload: classcloud.PayloadRoot, Limit: "createClass"},
+	opActivitiesUpdateClass: {Name: "Activities.UpdateClass", Method: "POST", Path: "/lms/activity/updateClass", Doc: "Edit a Class (LMS)", Set: wider,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opActivitiesCreate: {Name: "Activities.Create", Method: "POST", Path: "/lms/activity/createActivityNoClass", Doc: "Create a Draft of an Activity", Set: wider},
+	opActivitiesRelease: {Name: "Activities.Release", Method: "POST", Path: "/lms/activity/release", Doc: "Publish an Activity", Set: wider,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone, Already: []string{"29184"}},
+	opActivitiesDelete: {Name: "Activities.Delete", Method: "POST", Path: "/lms/activity/delete", Doc: "Delete an Activity", Set: wider,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone, Already: []string{"29149"}},
+	opActivitiesAddStudents: {Name: "Activities.AddStudents", Method: "POST", Path: "/lms/activity/addStudent", Doc: "Add Students to an Activity", Set: wider,
+		Effect: classcloud.EffectIdempotent},
+	opActivitiesRemoveStudents: {Name: "Activities.RemoveStudents", Method: "POST", Path: "/lms/activity/deleteStudent", Doc: "Remove Students from an Activity", Set: wider,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
+	opDoubleTeacherClassesCreate: {Name: "DoubleTeacherClasses.Create", Method: "POST", Path: "/lms/onlineDoubleTeacher/addClass", Doc: "Create Online Double-teacher Classes", Set: wider,
+		Keyed: true},
+	opDoubleTeacherClassesUpdate: {Name: "DoubleTeacherClasses.Update", Method: "POST", Path: "/lms/onlineDoubleTeacher/editClass", Doc: "Edit an Online Double-teacher Class", Set: wider,
+		Effect: classcloud.EffectIdempotent},
+	opDoubleTeacherClassesDelete: {Name: "DoubleTeacherClasses.Delete", Method: "POST", Path: "/lms/onlineDoubleTeacher/deleteClass", Doc: "Delete an Online Double-teacher Class", Set: wider,
+		Effect: classcloud.EffectIdempotent},
+	opCoursesAddTeachers: {Name: "Courses.AddTeachers", Method: "POST", Path: "/course/addCourseTeacher", Doc: "Add Teachers to a Course", Set: wider,
+		Effect: classcloud.EffectIdempotent},
+	opStudentsSyncNicknames: {Name: "Students.SyncNicknames", Method: "POST", Path: "/schooluser/modifyCourseStudentNickName", Doc: "Sync the Nicknames of Students", Set: wider,
+		Effect: classcloud.EffectIdempotent, Args: []string{"studentUids"}},
+	opSchoolUpdateSettings: {Name: "School.UpdateSettings", Method: "POST", Path: "/school/modifySchoolConf", Doc: "Change the School's Settings", Set: wider,
+		Effect: classcloud.EffectIdempotent, Payload: classcloud.PayloadNone},
 }

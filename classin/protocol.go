@@ -239,6 +239,7 @@ type reading struct {
 	object  bool                        // the result is put together: from data, more_data and what id, existed and warnings say
 	id      string                      // what a plain data is called in the result
 	root    bool                        // the result stands beside error_info
+	list    string                      // the member of data that holds the items of a batch
 	existed []Code                      // it is there already: a result with Existed, no error
 	needsID bool                        // and one without its id is an error all the same
 	empty   []Code                      // there is nothing: an empty result, no error
@@ -259,6 +260,12 @@ func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error)
 		return nil, o.failed(v.code, v.message)
 	}
 	switch {
+	case o.list != "":
+		inner, err := wire.Split(v.data)
+		if err != nil {
+			return v.data, nil // a list itself, or nothing
+		}
+		return inner.Get(o.list), nil
 	case o.object || o.id != "" || len(o.existed) > 0:
 		return o.assemble(v, existed && !c.Doubt, c.Warnings), nil
 	case o.root:

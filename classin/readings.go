@@ -35,6 +35,9 @@ var readings = map[opID]reading{
 	opFoldersGetRoot:      {id: "folderId", codes: map[Code]transport.CodeInfo{CodeNoData: notThere("There is no folder.")}},
 	opFoldersCreate:       {id: "folderId", existed: []Code{CodeFolderExists}, needsID: true},
 	opDocumentsUpload:     {id: "fileId"},
+
+	opUnitsCreate:                {object: true},
+	opDoubleTeacherClassesCreate: {id: "classId", existed: []Code{CodeIdentityExists}, needsID: true, list: "subClassData"},
 }
 
 // notAdded are codes of v1's lists of students: there the vendor says no.

@@ -47,3 +47,17 @@ type UpdateStudentRequest struct {
 func (s *StudentsService) Update(ctx context.Context, in *UpdateStudentRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opStudentsUpdate, in, opts)
 }
+
+// studentList names students.
+type studentList struct {
+	StudentUIDs []UID `json:"studentUids" check:"required"`
+}
+
+// SyncNicknames gives students their names in the institution as nicknames in every course of theirs that has not ended, with a
+// verdict for each in the order of the request. At most 100 students.
+//
+// ClassIn 同步学生班级昵称, POST /schooluser/modifyCourseStudentNickName, of v2. CodeTooManyStudentsAtOnce: more than 100; InBatches splits
+// them. Safe to repeat.
+func (s *StudentsService) SyncNicknames(ctx context.Context, studentUIDs []UID, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
+	return sendBatch(ctx, s.client, opStudentsSyncNicknames, &studentList{studentUIDs}, namedStudents(studentUIDs), opts)
+}
