@@ -26,12 +26,13 @@ type batch[T any] struct {
 func sendBatch[T any](ctx context.Context, c *Client, id opID, in any, b batch[T], opts []classcloud.CallOption) ([]classcloud.Item[T], error) {
 	var rows []json.RawMessage
 	how := readings[id] // of the items; of the whole only what codes mean
-	call := &transport.Call{Op: operations[id], In: in, Params: b.sent, Vendor: reading{codes: how.codes, list: how.list}}
+	call := &transport.Call{Op: operations[id], In: in, Params: b.sent, Vendor: reading{codes: how.codes, list: how.list, items: true}}
 	call.Op.Keyed = b.keyed
-	if err := c.transport.Do(ctx, call, &rows, opts); err != nil {
+	err := c.transport.Do(ctx, call, &rows, opts)
+	if err != nil && rows == nil {
 		return b.doubtful(err), err
 	}
-	return b.items(call, rows, how), nil
+	return b.items(call, rows, how), err // an error beside the items is their warnings made strict
 }
 
 // doubtful are the items of a batch that may have been applied and can be repeated: with the identities to repeat them under.
@@ -72,6 +73,23 @@ func (b *batch[T]) items(call *transport.Call, rows []json.RawMessage, how readi
 		}
 	}
 	return out
+}
+
+// itemWarnings are what a batch's items say beside their successes.
+func itemWarnings(list []byte) (found []classcloud.Warning) {
+	var rows []json.RawMessage
+	if wire.Decode(list, &rows) != nil {
+		return nil
+	}
+	for _, raw := range rows {
+		row, err := wire.Split(raw)
+		if v, ok := judge(row); err == nil && ok {
+			if warning, warned := v.warning(); warned {
+				found = append(found, warning)
+			}
+		}
+	}
+	return found
 }
 
 // places says which item each row is of. Rows that name their items are believed when every one names another item.

@@ -240,6 +240,7 @@ type reading struct {
 	id      string                      // what a plain data is called in the result
 	root    bool                        // the result stands beside error_info
 	list    string                      // the member of data that holds the items of a batch
+	items   bool                        // the result is a batch's items
 	existed []Code                      // it is there already: a result with Existed, no error
 	needsID bool                        // and one without its id is an error all the same
 	empty   []Code                      // there is nothing: an empty result, no error
@@ -247,6 +248,15 @@ type reading struct {
 }
 
 func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error) {
+	payload, failure := o.result(c, v)
+	if o.items && failure == nil {
+		c.Warnings = append(c.Warnings, itemWarnings(payload)...)
+	}
+	return payload, failure
+}
+
+// result is what the reply holds, put together as the operation's row says.
+func (o reading) result(c *transport.Call, v *verdict) ([]byte, *classcloud.Error) {
 	warning, warned := v.warning()
 	existed := slices.Contains(o.existed, v.number())
 	switch {

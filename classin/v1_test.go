@@ -536,3 +536,20 @@ func TestEnumsPrint(t *testing.T) {
 		assert.Equal(t, want, got.String())
 	}
 }
+
+func TestWarningsOfItems(t *testing.T) {
+	const reply = `{"data":[{"errno":1},{"errno":"841","error":"nickname"},{"errno":163}],"error_info":{"errno":1}}`
+	in := &classin.AddCourseStudentsRequest{CourseID: 1, Role: classin.CourseRoleStudent, Students: []classin.CourseStudent{{UID: 1}, {UID: 2}, {UID: 3}}}
+	want := classcloud.Warning{Code: "841", Message: "nickname"}
+	var told []classcloud.Warning
+	client := answering(t, says(reply), classcloud.WithWarnings(func(_ classcloud.Operation, w classcloud.Warning) { told = append(told, w) }))
+	items, err := client.Courses.AddStudents(t.Context(), in)
+	require.NoError(t, err)
+	assert.Equal(t, []classcloud.Warning{want}, items[1].Warnings)
+	assert.Equal(t, []classcloud.Warning{want}, told)
+	assert.ErrorIs(t, classcloud.ItemErrors(items), classin.CodeStudentInCourse)
+
+	items, err = client.Courses.AddStudents(t.Context(), in, classcloud.WithStrictWarnings())
+	assert.ErrorContains(t, err, "nickname")
+	assert.Len(t, items, 3, "the verdicts come beside the error")
+}
