@@ -56,8 +56,8 @@ func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text
 // noIdentity is this vendor's own option.
 type noIdentity struct{}
 
-// WithoutIdentity keeps the client from making an identity for a lesson that has none. A create whose reply gets lost is then not
-// repeated, and leaves open whether the lesson exists.
+// WithoutIdentity keeps the client from making an identity for a lesson or a course that has none. A create whose reply gets lost is
+// then not repeated, and leaves open whether the lesson exists.
 func WithoutIdentity() classcloud.ClientOption { return vendorOption{noIdentity{}} }
 
 type vendorOption struct{ value any }
@@ -94,7 +94,7 @@ type Client struct {
 	DoubleTeacherClasses *DoubleTeacherClassesService
 
 	source    CredentialSource
-	identify  bool // make identities for lessons without one
+	identify  bool // make identities for lessons and courses without one
 	transport *transport.Client
 }
 
