@@ -32,7 +32,7 @@ func sendBatch[T any](ctx context.Context, c *Client, id opID, in any, b batch[T
 	if err != nil && rows == nil {
 		return b.doubtful(err), err
 	}
-	return b.items(call, rows, how), err // an error beside the items is their warnings made strict
+	return b.items(call, rows, how), strictCode(err) // an error beside the items is their warnings made strict
 }
 
 // doubtful are the items of a batch that may have been applied and can be repeated: with the identities to repeat them under.
@@ -45,7 +45,9 @@ func (b *batch[T]) doubtful(err error) []classcloud.Item[T] {
 	out := make([]classcloud.Item[T], b.count)
 	for i := range out {
 		out[i].Index, out[i].Err = i, err
-		b.fill(i, &out[i].Value, true)
+		if b.fill != nil {
+			b.fill(i, &out[i].Value, true)
+		}
 	}
 	return out
 }

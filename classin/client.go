@@ -148,12 +148,12 @@ func (c *Client) LogValue() slog.Value { return transport.RedactedLog("classin.C
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
 	var out T
 	err := c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in, Vendor: readings[id]}, &out, opts)
-	return out, err
+	return out, strictCode(err)
 }
 
 // exec carries out an operation that returns nothing.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
-	return c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in, Vendor: readings[id]}, nil, opts)
+	return strictCode(c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in, Vendor: readings[id]}, nil, opts))
 }
 
 // Call is an endpoint this package has no method for: an Action of v1, or a Path of v2.

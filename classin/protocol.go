@@ -439,6 +439,16 @@ func (s *creation) payload(v *verdict, id int64, existed bool, warned []classclo
 	}, assembled))
 }
 
+// strictCode gives a warning made strict the vendor's code, so that errors.Is finds it.
+func strictCode(err error) error {
+	if e, ok := errors.AsType[*classcloud.Error](err); ok && e.Err == nil {
+		if n, _ := strconv.ParseInt(e.Code, 10, 64); warnings[Code(n)] != "" {
+			e.Err = Code(n)
+		}
+	}
+	return err
+}
+
 // explain gives a warning made strict the vendor's code, and says how to go on: with what came beside the error, or under the
 // identity a create that may have been applied can be repeated with.
 func (s *creation) explain(err error, made bool) error {
@@ -446,9 +456,7 @@ func (s *creation) explain(err error, made bool) error {
 	switch {
 	case !ok:
 	case made:
-		if n, _ := strconv.ParseInt(e.Code, 10, 64); e.Err == nil && warnings[Code(n)] != "" {
-			e.Err = Code(n)
-		}
+		_ = strictCode(err)
 		e.Hint = "it exists: its id comes beside this error"
 		if s.id == "classId" {
 			e.Hint = "the lesson exists: its ClassID comes beside this error"

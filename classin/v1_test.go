@@ -551,5 +551,6 @@ func TestWarningsOfItems(t *testing.T) {
 
 	items, err = client.Courses.AddStudents(t.Context(), in, classcloud.WithStrictWarnings())
 	assert.ErrorContains(t, err, "nickname")
+	assert.ErrorIs(t, err, classin.CodeAddedNotSynced)
 	assert.Len(t, items, 3, "the verdicts come beside the error")
 }
