@@ -124,15 +124,23 @@ func (s *Server) readSubStage(r *formReader, fields form) {
 	}
 	c.readStage(fields, s.school.plan.MaxSeats)
 	r.optionalOneOf("useCoMainRecord", 0, 0, 1)
-	for from, to := range map[string]string{"recordState": "record", "liveState": "live", "openState": "replay"} {
-		if r.has(from) {
-			fields[to] = text(r.oneOf(from, 0, 1))
-		}
+	r.readSubRecording(fields)
+	r.requireValue(!c.bad())
+}
+
+// readSubRecording: an edit, which has fields before, changes the recording only when all of it is there.
+func (r *formReader) readSubRecording(fields form) {
+	_, edits := fields["record"]
+	if edits && !(r.has("recordType") && r.has("recordState") && r.has("liveState") && r.has("openState")) {
+		return
 	}
+	for from, to := range map[string]string{"recordState": "record", "liveState": "live", "openState": "replay"} {
+		fields[to] = text(r.optionalOneOf(from, 0, 0, 1))
+	}
+	fields["recordScene"] = "0"
 	if fields["record"] == "1" {
 		fields["recordScene"] = text(min(r.oneOf("recordType", 0, 1, 2), 1)) // the page requires it then
 	}
-	r.requireValue(!c.bad())
 }
 
 func (l *Lesson) live() any {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
-	"strings"
 )
 
 // readObject unpacks a JSON object as PHP would see it in a form: numbers and texts as text, true as 1 and false as
@@ -79,9 +78,6 @@ func (r *formReader) bad() bool { return r.malformed || r.missing || r.wrong }
 func without(ids []int64, id int64) []int64 {
 	return slices.DeleteFunc(slices.Clone(ids), func(other int64) bool { return other == id })
 }
-
-// blank tells whether a text is only white space.
-func blank(text string) bool { return strings.TrimSpace(text) == "" }
 
 // rawList is a JSON array of anything; what is no array is nil.
 func rawList(text string) []json.RawMessage {

@@ -1,7 +1,10 @@
 package classintest_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"mime/multipart"
+	"net/http"
 	"testing"
 	"time"
 
@@ -123,4 +126,39 @@ func TestMembersOfTheSchool(t *testing.T) {
 	}())
 	assert.Equal(t, "1", course(t, srv, "deleteSubSchoolAccount", fields{"UID": 79}).errno())
 	assert.Equal(t, "22101", course(t, srv, "deleteSubSchoolAccount", fields{"UID": 79}).errno())
+}
+
+func TestPictures(t *testing.T) {
+	for name, test := range map[string]struct {
+		file  string
+		size  int
+		errno string
+	}{
+		"a picture":     {"a.JPG", 10, `"1"`},
+		"no picture":    {"a.pdf", 10, "224"},
+		"a big picture": {"a.png", 1 << 20, "342"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			srv := newServer(t)
+			var body bytes.Buffer
+			writer := multipart.NewWriter(&body)
+			for field, all := range form(stamped(srv, fields{"telephone": "13800000001", "password": "secret1"})) {
+				require.NoError(t, writer.WriteField(field, all[0]))
+			}
+			part, err := writer.CreateFormFile("Filedata", test.file)
+			require.NoError(t, err)
+			_, _ = part.Write(make([]byte, test.size))
+			require.NoError(t, writer.Close())
+			a := read(t, do(t, srv, http.MethodPost, "/partner/api/course.api.php?action=register", writer.FormDataContentType(), body.String()))
+			assert.Equal(t, test.errno, a.errno(), a.Raw)
+		})
+	}
+}
+
+func TestWhoeverTeachesACourseIsNotDisabled(t *testing.T) {
+	srv := newServer(t)
+	srv.AddCourse(classintest.Course{ID: 6001, MainTeacherUID: 1001002})
+	assert.Equal(t, "339", course(t, srv, "stopUsingTeacher", fields{"teacherUid": 1001002}).errno())
+	srv.AddCourse(classintest.Course{ID: 6001, MainTeacherUID: 1001002, ExpiryTime: noon})
+	assert.Equal(t, "1", course(t, srv, "stopUsingTeacher", fields{"teacherUid": 1001002}).errno())
 }
