@@ -61,7 +61,7 @@ func (b *batch[T]) items(call *transport.Call, rows []json.RawMessage, how readi
 	}
 	answered := make([]bool, len(out))
 	for i, raw := range rows {
-		if at := places[i]; at < len(out) && !answered[at] {
+		if at := places[i]; at < len(out) && !answered[at] && string(raw) != "null" {
 			out[at], answered[at] = readItem[T](call, raw, how), true
 		}
 	}
@@ -75,6 +75,31 @@ func (b *batch[T]) items(call *transport.Call, rows []json.RawMessage, how readi
 		}
 	}
 	return out
+}
+
+// mostItems bounds the places a reply may name.
+const mostItems = 10000
+
+// withoutGaps writes the object that PHP makes of a list with gaps as the list again, null in its gaps: an item's place says which
+// one it is.
+func withoutGaps(list []byte) []byte {
+	object, err := wire.Split(list)
+	if err != nil {
+		return list
+	}
+	var out wire.Value
+	for _, m := range object {
+		at, err := strconv.Atoi(m.Name)
+		if err != nil || at < 0 || at >= mostItems {
+			return list
+		}
+		for len(out.Items) <= at {
+			out.Items = append(out.Items, wire.Member{})
+		}
+		out.Items[at].Value = wire.Value{Kind: wire.JSON, Text: string(m.Raw)}
+	}
+	out.Kind = wire.List
+	return out.AppendJSON(nil)
 }
 
 // itemWarnings are what a batch's items say beside their successes.

@@ -250,6 +250,7 @@ type reading struct {
 func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error) {
 	payload, failure := o.result(c, v)
 	if o.items && failure == nil {
+		payload = withoutGaps(payload)
 		c.Warnings = append(c.Warnings, itemWarnings(payload)...)
 	}
 	return payload, failure

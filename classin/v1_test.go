@@ -554,3 +554,19 @@ func TestWarningsOfItems(t *testing.T) {
 	assert.ErrorIs(t, err, classin.CodeAddedNotSynced)
 	assert.Len(t, items, 3, "the verdicts come beside the error")
 }
+
+func TestBatchWithGaps(t *testing.T) {
+	in := &classin.RemoveCourseStudentsRequest{CourseID: 1, Role: classin.CourseRoleStudent, StudentUIDs: []classin.UID{1, 2, 3}}
+	items, err := answering(t, says(`{"data":{"2":{"errno":162},"0":{"errno":1}},"error_info":{"errno":1}}`)).Courses.RemoveStudents(t.Context(), in)
+	require.NoError(t, err)
+	assert.NoError(t, items[0].Err)
+	assert.ErrorIs(t, items[1].Err, classcloud.DataLoss)
+	assert.ErrorIs(t, items[2].Err, classin.CodeMemberNotInCourse, "its place says which item it is")
+
+	for _, odd := range []string{`{"a":{"errno":1}}`, `{"99999999":{"errno":1}}`, `7`, `"x"`} {
+		_, err := answering(t, says(`{"data":`+odd+`,"error_info":{"errno":1}}`)).Courses.RemoveStudents(t.Context(), in)
+		if odd != `{"99999999":{"errno":1}}` {
+			assert.ErrorIs(t, err, classcloud.DataLoss, odd)
+		}
+	}
+}
