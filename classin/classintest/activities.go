@@ -205,13 +205,7 @@ func (s *Server) updateClassActivity(c *call) (answer, effect) {
 		return refuse(v2Code(verdict))
 	}
 	return allowWith(codeOK, func() any {
-		updated := changed.Lesson
-		updated.ID, updated.CreatedAt, updated.Identity, updated.ActivityID = lesson.ID, lesson.CreatedAt, lesson.Identity, lesson.ActivityID
-		updated.Students, updated.LabelIDs, updated.VideoIDs = lesson.Students, lesson.LabelIDs, lesson.VideoIDs
-		updated.Locked, updated.MainClassID, updated.Comments = lesson.Locked, lesson.MainClassID, lesson.Comments
-		updated.BeginTime, updated.EndTime = time.Unix(changed.begin, 0).UTC(), time.Unix(changed.end, 0).UTC()
-		updated.setAddresses()
-		*lesson = updated
+		lesson.become(changed)
 		school.listTeachers(lesson)
 		school.mirror(activity, lesson)
 		if unitID != 0 {

@@ -202,3 +202,25 @@ func TestLabels(t *testing.T) {
 	}
 	assert.Equal(t, "354", course(t, srv, "addSchoolLabel", fields{"labelName": "one too many"}).errno())
 }
+
+func TestTheDialectsHoldForTheWiderAPI(t *testing.T) {
+	srv := newServer(t, classintest.WithStringErrno(), classintest.WithStringIDs(), classintest.WithExisting(classintest.ExistingAccepted))
+	wanted := fields{"courseName": "A", "courseUniqueIdentity": "x"}
+	first := course(t, srv, "addCourse", wanted)
+	assert.Equal(t, `"1"`, first.errno())
+	again := course(t, srv, "addCourse", wanted)
+	assert.Equal(t, `"1"`, again.errno())
+	assert.Equal(t, idOf(t, first), idOf(t, again))
+	assert.Equal(t, []string{`"1"`, `"400"`}, course(t, srv, "addCourseStudentMultiple", fields{"courseId": 490583, "studentJson": `[{"uid":1}]`}).items(t))
+	assert.Equal(t, `"106"`, cloud(t, srv, "getFolderList", nil).errno())
+	assert.Contains(t, cloud(t, srv, "getCloudList", nil).Raw, `"errno":"1"`)
+
+	srv = newServer(t, classintest.WithExisting(classintest.ExistingWithoutID))
+	srv.SetIdentityRace(time.Second)
+	course(t, srv, "addCourse", wanted)
+	assert.Equal(t, "460", course(t, srv, "addCourse", wanted).errno())
+	at(srv, time.Second)
+	existing := course(t, srv, "addCourse", wanted)
+	assert.Equal(t, "398", existing.errno())
+	assert.Empty(t, existing.Data)
+}

@@ -93,13 +93,7 @@ func (s *Server) updateLesson(c *call) (answer, effect) {
 	}
 	return answer{}, func() answer {
 		verdict := lesson.applyRecording(c, changed)
-		updated := changed.Lesson
-		updated.ID, updated.CreatedAt, updated.Identity = lesson.ID, lesson.CreatedAt, lesson.Identity
-		updated.Students, updated.LabelIDs, updated.VideoIDs = lesson.Students, lesson.LabelIDs, lesson.VideoIDs
-		updated.Locked, updated.MainClassID, updated.Comments = lesson.Locked, lesson.MainClassID, lesson.Comments
-		updated.BeginTime, updated.EndTime = time.Unix(changed.begin, 0).UTC(), time.Unix(changed.end, 0).UTC()
-		updated.setAddresses()
-		*lesson = updated
+		lesson.become(changed)
 		school.listTeachers(lesson)
 		if verdict == codeOK && school.plan.Overused {
 			verdict = codePlanOverused
@@ -164,6 +158,16 @@ func (l *Lesson) applyRecording(c *call, changed *order) code {
 	default:
 		return codeOK
 	}
+}
+
+// become changes what an order asks for and keeps the rest.
+func (l *Lesson) become(changed *order) {
+	old := *l
+	*l = changed.Lesson
+	l.ID, l.CreatedAt, l.Identity, l.ActivityID, l.MainClassID = old.ID, old.CreatedAt, old.Identity, old.ActivityID, old.MainClassID
+	l.Students, l.LabelIDs, l.VideoIDs, l.Comments, l.Locked = old.Students, old.LabelIDs, old.VideoIDs, old.Comments, old.Locked
+	l.BeginTime, l.EndTime = time.Unix(changed.begin, 0).UTC(), time.Unix(changed.end, 0).UTC()
+	l.setAddresses()
 }
 
 func (l *Lesson) keepRecording(old *Lesson) {

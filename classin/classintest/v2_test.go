@@ -1,6 +1,7 @@
 package classintest_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"strconv"
 	"strings"
@@ -90,4 +91,12 @@ func TestMaintenanceStopsTheSecondGenerationToo(t *testing.T) {
 	srv := newServer(t)
 	srv.SetMaintenance(true)
 	assert.Equal(t, 901, do(t, srv, http.MethodPost, "/lms/unit/create", "application/json", "{}").status)
+}
+
+func TestRequestsShowTheBody(t *testing.T) {
+	srv := newServer(t)
+	lms(t, srv, "/lms/unit/delete", map[string]any{"courseId": 490583, "unitId": "12"})
+	requests := srv.Requests()
+	assert.Equal(t, "Units.Delete", requests[0].Operation)
+	assert.Equal(t, map[string]any{"courseId": json.Number("490583"), "unitId": "12"}, requests[0].Params)
 }
