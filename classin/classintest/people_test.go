@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"mime/multipart"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,6 +38,14 @@ func TestAUserRegistersOnce(t *testing.T) {
 	assert.Equal(t, mail.id(t), taken.id(t))
 }
 
+func TestAPasswordGoesOutInAMessage(t *testing.T) {
+	srv := newServer(t)
+	user := fields{"telephone": "13800000001", "isSentMessage": 1, "addToSchoolMember": 1}
+	assert.Equal(t, `"1"`, course(t, srv, "register", user).errno())
+	user = with(user, fields{"telephone": "13800000002", "password": "1", "md5pass": strings.Repeat("0", 32)})
+	assert.Equal(t, "137", course(t, srv, "register", user).errno(), "md5pass does not count")
+}
+
 func TestARegistrationAfterTheRepeatWindowIsSwitchedOff(t *testing.T) {
 	srv := newServer(t)
 	srv.SetRepeatWindow(0)
@@ -67,6 +76,8 @@ func TestUsersAreRefused(t *testing.T) {
 		{"with +86", "register", with(user, fields{"telephone": "+8613800000001"}), "134"},
 		{"with a short password", "register", with(user, fields{"password": "12345"}), "137"},
 		{"with an md5 that is none", "register", fields{"telephone": "13800000001", "md5pass": "x"}, "100"},
+		{"a message to nobody's member", "register", with(user, fields{"isSentMessage": 1}), "100"},
+		{"a message of 2", "register", with(user, fields{"isSentMessage": 2}), "100"},
 		{"without any", "registerMultiple", fields{"userJson": "[]"}, "155"},
 		{"no JSON", "registerMultiple", fields{"userJson": "x"}, "155"},
 		{"more than ten", "registerMultiple", fields{"userJson": "[{},{},{},{},{},{},{},{},{},{},{}]"}, "450"},

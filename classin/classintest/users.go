@@ -96,7 +96,7 @@ func (s *school) readRegistration(r *formReader) (registration, code) {
 		member: r.form["addToSchoolMember"],
 	}
 	r.require(wanted.Telephone != "" || wanted.Email != "")
-	password, verdict := r.password()
+	password, verdict := r.firstPassword()
 	wanted.PasswordMD5 = password
 	switch {
 	case wanted.Telephone != "" && !isTelephone(wanted.Telephone):
@@ -110,6 +110,20 @@ func (s *school) readRegistration(r *formReader) (registration, code) {
 	default:
 		return wanted, codeOK
 	}
+}
+
+// firstPassword is that of a new user. With isSentMessage, which needs addToSchoolMember, md5pass does not count, and
+// without a password a random one goes out in a text message.
+func (r *formReader) firstPassword() (string, code) {
+	if r.optionalOneOf("isSentMessage", 0, 0, 1) == 0 {
+		return r.password()
+	}
+	r.require(r.has("addToSchoolMember"))
+	if r.form["password"] == "" {
+		return md5Hex("random"), codeOK
+	}
+	clear := &formReader{form: form{"password": r.form["password"]}}
+	return clear.password()
 }
 
 // password reads one of password and md5pass.
