@@ -2,17 +2,13 @@ package classin
 
 import (
 	"context"
-	"encoding/hex"
-	"fmt"
-	"io"
 	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// ClassesService creates lessons (classes, 课节).
+// ClassesService keeps lessons (classes, 课节).
 type ClassesService struct{ client *Client }
 
 // UID is a user's id, as Users.Register returns it. It is neither the id in eeo.cn's URLs nor the relation id that adding a
@@ -124,12 +120,16 @@ func (r *CreateClassRequest) Validate() []classcloud.FieldError {
 
 // CreatedClass is a lesson that now exists.
 type CreatedClass struct {
-	ClassID  int64                `json:"classId,omitzero" check:"required"` // data
-	Identity string               `json:"courseUniqueIdentity,omitzero"`     // what it was created under, also where the client made it
-	Existed  bool                 `json:"existed,omitzero"`                  // the caller's Identity was taken: this is the lesson that has it, and the request changed nothing
-	LiveURL  string               `json:"live_url,omitzero"`                 // the player's page; empty without Record
-	Live     LiveURLs             `json:"live_info,omitzero"`                // pull URLs; empty without Live
-	Warnings []classcloud.Warning `json:"warnings,omitzero"`                 // created, but: CodeCreatedNotRecorded and the like
+	ClassID  int64    `json:"classId,omitzero" check:"required"` // data
+	Identity string   `json:"courseUniqueIdentity,omitzero"`     // what it was created under, also where the client made it
+	Existed  bool     `json:"existed,omitzero"`                  // the caller's Identity was taken: this is the lesson that has it, and the request changed nothing
+	LiveURL  string   `json:"live_url,omitzero"`                 // the player's page; empty without Record
+	Live     LiveURLs `json:"live_info,omitzero"`                // pull URLs; empty without Live
+
+	ClassName    string `json:"className,omitzero"`    // of a batch
+	CustomColumn string `json:"customColumn,omitzero"` // of a batch: the caller's own mark, as it was sent
+
+	Warnings []classcloud.Warning `json:"warnings,omitzero"` // created, but; of a batch: see the Item
 }
 
 // LiveURLs are where a live lesson can be pulled from. They stay bound to it.
@@ -146,36 +146,18 @@ type LiveURLs struct {
 // CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings;
 // CodeBeingCreated is repeated after a second. A result may come beside an error when the vendor gave the lesson's id with it.
 func (s *ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
-	state := &creation{}
-	op := operations[opClassesCreate]
+	var identity string
 	if in != nil {
-		state.identity = in.Identity
-		if in.Identity == "" && s.client.identify {
-			identity, err := newIdentity(s.client.transport.Config().Rand)
-			if err != nil {
-				return nil, &classcloud.Error{Vendor: vendor, Operation: op.Name, Kind: classcloud.Internal, Message: err.Error(),
-					Outcome: classcloud.OutcomeNotSent, Err: err}
-			}
-			filled := *in
-			filled.Identity = identity
-			in, state.identity, state.ours = &filled, identity, true
-		}
+		identity = in.Identity
 	}
-	op.Keyed = state.identity != ""
-	call := &transport.Call{Op: op, In: in, Vendor: state}
-	var out *CreatedClass
-	err := s.client.transport.Do(ctx, call, &out, opts)
-	if out != nil {
-		out.Warnings = call.Warnings
+	state, err := s.client.identified(opClassesCreate, "classId", identity)
+	if err != nil {
+		return nil, err
 	}
-	return out, state.explain(err, out)
-}
-
-// newIdentity draws 32 characters.
-func newIdentity(random io.Reader) (string, error) {
-	var b [16]byte
-	if _, err := io.ReadFull(random, b[:]); err != nil {
-		return "", fmt.Errorf("no randomness for a lesson's identity: %w", err)
+	if in != nil {
+		filled := *in
+		filled.Identity = state.identity
+		in = &filled
 	}
-	return hex.EncodeToString(b[:]), nil
+	return create[CreatedClass](ctx, s.client, opClassesCreate, in, state, opts)
 }

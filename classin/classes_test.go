@@ -384,14 +384,14 @@ func TestDialects(t *testing.T) {
 	}
 }
 
-func TestTwoHundredLessonsUnderFaults(t *testing.T) {
+func TestAThousandLessonsUnderFaults(t *testing.T) {
 	s := newSchool(t, nil)
 	faults := []classintest.Fault{
 		{Apply: true, Reset: true}, {Apply: true, Status: 503}, {Apply: true, Truncate: 3}, {Apply: true, Status: 200, Body: "<html>"},
 		{Status: 429}, {Reset: true}, {Status: 502}, {Apply: true, Truncate: -1}, {},
 	}
 	ids, names := map[int64]bool{}, map[string]bool{}
-	for n := range 200 {
+	for n := range 1000 {
 		s.Inject("Classes.Create", faults[n%len(faults)])
 		if n%3 == 0 {
 			s.Inject("Classes.Create", faults[n%5]) // and the repeat fails as well
@@ -409,27 +409,55 @@ func TestTwoHundredLessonsUnderFaults(t *testing.T) {
 	for _, lesson := range s.Lessons() {
 		names[lesson.Name] = true
 	}
-	assert.Len(t, s.Lessons(), 200)
-	assert.Len(t, ids, 200)
-	assert.Len(t, names, 200)
-	assert.Greater(t, len(s.Requests()), 400)
+	assert.Len(t, s.Lessons(), 1000)
+	assert.Len(t, ids, 1000)
+	assert.Len(t, names, 1000)
+	assert.Greater(t, len(s.Requests()), 2000)
 }
 
-func TestTwoHundredLessonsAtOnceUnderFaults(t *testing.T) {
+func TestAThousandLessonsAtOnceUnderFaults(t *testing.T) {
 	s := newSchool(t, nil)
-	for range 80 {
+	for range 400 {
 		s.Inject("Classes.Create", classintest.Fault{Apply: true, Reset: true, Skip: 1})
 		s.Inject("Classes.Create", classintest.Fault{Apply: true, Status: 503})
 	}
 	var group sync.WaitGroup
-	for n := range 200 {
+	for n := range 1000 {
 		group.Go(func() {
 			_, err := s.Classes.Create(t.Context(), s.lesson(fmt.Sprint("Lesson ", n)), classcloud.WithMaxAttempts(100))
 			assert.NoError(t, err)
 		})
 	}
 	group.Wait()
-	assert.Len(t, s.Lessons(), 200)
+	assert.Len(t, s.Lessons(), 1000)
+}
+
+func TestAThousandLessonsInBatchesUnderFaults(t *testing.T) {
+	s := newSchool(t, nil)
+	faults := []classintest.Fault{{Apply: true, Reset: true}, {Apply: true, Status: 503}, {Apply: true, Truncate: 3}, {Reset: true}, {}}
+	var lessons []classin.BatchClass
+	for n := range 1000 {
+		in := s.lesson(fmt.Sprint("Lesson ", n))
+		lessons = append(lessons, classin.BatchClass{ClassName: in.ClassName, StartTime: in.StartTime, EndTime: in.EndTime, TeacherUID: in.TeacherUID})
+	}
+	calls := 0
+	items, err := classin.InBatches(t.Context(), lessons, 30, func(ctx context.Context, part []classin.BatchClass) ([]classcloud.Item[classin.CreatedClass], error) {
+		s.ClearFaults()
+		s.Inject("Classes.CreateBatch", faults[calls%len(faults)])
+		calls++
+		return s.Classes.CreateBatch(ctx, &classin.CreateClassBatchRequest{CourseID: s.lesson("").CourseID, Classes: part})
+	})
+	require.NoError(t, err)
+	require.NoError(t, classcloud.ItemErrors(items))
+	ids := map[int64]bool{}
+	for i, item := range items {
+		require.Equal(t, i, item.Index)
+		require.Equal(t, fmt.Sprint("Lesson ", i), item.Value.ClassName)
+		require.False(t, item.Value.Existed)
+		ids[item.Value.ClassID] = true
+	}
+	assert.Len(t, ids, 1000)
+	assert.Len(t, s.Lessons(), 1000)
 }
 
 func TestWhatIsSigned(t *testing.T) {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/url"
+	"strings"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -54,8 +56,8 @@ func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text
 // noIdentity is this vendor's own option.
 type noIdentity struct{}
 
-// WithoutIdentity keeps the client from making an identity for a lesson that has none. A create whose reply gets lost is then not
-// repeated, and leaves open whether the lesson exists.
+// WithoutIdentity keeps the client from making an identity for a lesson or a course that has none. A create whose reply gets lost is
+// then not repeated, and leaves open whether the lesson exists.
 func WithoutIdentity() classcloud.ClientOption { return vendorOption{noIdentity{}} }
 
 type vendorOption struct{ value any }
@@ -75,10 +77,24 @@ func accept(option any) error {
 
 // Client calls ClassIn for one school, or for those its CredentialSource tells apart. It is immutable and safe for concurrent use.
 type Client struct {
-	Classes *ClassesService
+	Users                *UsersService
+	Students             *StudentsService
+	Teachers             *TeachersService
+	Courses              *CoursesService
+	Groups               *GroupsService
+	Classes              *ClassesService
+	Broadcasts           *BroadcastsService
+	Recordings           *RecordingsService
+	Labels               *LabelsService
+	School               *SchoolService
+	Folders              *FoldersService
+	Documents            *DocumentsService
+	Units                *UnitsService
+	Activities           *ActivitiesService
+	DoubleTeacherClasses *DoubleTeacherClassesService
 
 	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
-	identify  bool                    // make identities for lessons without one
+	identify  bool                    // make identities for lessons and courses without one
 	transport *transport.Client
 }
 
@@ -96,7 +112,7 @@ func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 }
 
 func build(source CredentialSource, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
-	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Accept: accept}, opts)
+	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: limits(), Accept: accept}, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +126,12 @@ func build(source CredentialSource, base classcloud.ClientConfig, opts []classcl
 	}
 	c := &Client{source: func() CredentialSource { return source }, identify: len(config.Vendor) == 0}
 	c.transport = transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)
-	c.Classes = &ClassesService{c}
+	c.Users, c.Students, c.Teachers = &UsersService{c}, &StudentsService{c}, &TeachersService{c}
+	c.Courses, c.Groups, c.Classes = &CoursesService{c}, &GroupsService{c}, &ClassesService{c}
+	c.Broadcasts, c.Recordings = &BroadcastsService{c}, &RecordingsService{c}
+	c.Labels, c.School = &LabelsService{c}, &SchoolService{c}
+	c.Folders, c.Documents = &FoldersService{c}, &DocumentsService{c}
+	c.Units, c.Activities, c.DoubleTeacherClasses = &UnitsService{c}, &ActivitiesService{c}, &DoubleTeacherClassesService{c}
 	return c, nil
 }
 
@@ -123,16 +144,43 @@ func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("c
 // LogValue names the client and shows nothing of it.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("classin.Client") }
 
-// Call is an action this package has no method for.
+// call carries out an operation and decodes its result.
+func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
+	var out T
+	err := c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in, Vendor: readings[id]}, &out, opts)
+	return out, strictCode(err)
+}
+
+// exec carries out an operation that returns nothing.
+func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
+	return strictCode(c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in, Vendor: readings[id]}, nil, opts))
+}
+
+// Call is an endpoint this package has no method for: an Action of v1, or a Path of v2.
 type Call struct {
 	Action string             // of course.api.php: "getCourseList"; a "cloud." before it goes to cloud.api.php
-	Params []classcloud.Param // without SID, safeKey and timeStamp
+	Path   string             // of v2, from the slash after the host: "/lms/unit/create"
+	Params []classcloud.Param // without SID, safeKey and timeStamp; v2 signs no true, false or null: give 0 or 1
 	Effect classcloud.Effect  // EffectOnce, never repeated, unless stated
 }
 
-// Do calls an action this package has no method for, with the same signature, errors and limits. out is nil or a pointer that the
+func (c Call) path() string {
+	if c.Action == "" {
+		return c.Path
+	}
+	if action, cloud := strings.CutPrefix(c.Action, "cloud."); cloud {
+		return cloudPath + url.QueryEscape(action)
+	}
+	return coursePath + url.QueryEscape(c.Action)
+}
+
+// Do calls an endpoint this package has no method for, with the same signature, errors and limits. out is nil or a pointer that the
 // reply's data is decoded into.
 func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
-	op := classcloud.Operation{Name: "Do " + in.Action, Method: "POST", Path: in.path(), Effect: in.Effect}
+	op := classcloud.Operation{Name: "Do " + in.Action + in.Path, Method: "POST", Path: in.path(), Effect: in.Effect}
+	if in.Action != "" && in.Path != "" {
+		return &classcloud.Error{Vendor: vendor, Operation: op.Name, Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotSent,
+			Message: "nothing was sent: Call has an Action of v1 or a Path of v2, not both"}
+	}
 	return c.transport.DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)
 }

@@ -34,34 +34,51 @@ type livePlayer struct {
 // ClassIn Create Class(Single), "The chat room in the live player is exempted from secondary login": checkCode is the MD5 of secret,
 // lessonKey, account and nickname. The page lives at live.eeo.cn since June 2023.
 func (c *Client) LivePlayerURL(ctx context.Context, in *LivePlayerURLRequest) (string, error) {
-	if bad := in.check(); len(bad) > 0 {
-		return "", &classcloud.Error{Vendor: vendor, Operation: "LivePlayerURL", Kind: classcloud.InvalidArgument,
-			Message: "no link was made", Outcome: classcloud.OutcomeNotSent, Fields: bad}
+	const operation = "LivePlayerURL"
+	if in == nil {
+		return "", noLink(operation, []classcloud.FieldError{{Field: "request", Problem: "is nil"}})
 	}
-	keys, err := c.source().Credentials(ctx)
+	if bad := checkViewer("LessonKey", "lessonKey", in.LessonKey, in.Account, in.Nickname); len(bad) > 0 {
+		return "", noLink(operation, bad)
+	}
+	keys, err := c.linkKeys(ctx, operation)
 	if err != nil {
-		return "", fmt.Errorf("classin: LivePlayerURL: no credentials: %w", err)
-	}
-	if err := keys.check(); err != nil {
 		return "", err
 	}
-	values, err := query.Values(livePlayer{in.LessonKey, in.Account, in.Nickname, md5Hex(keys.Secret + in.LessonKey + in.Account + in.Nickname)})
-	if err != nil {
-		return "", fmt.Errorf("classin: LivePlayerURL: %w", err)
-	}
-	// A page that reads its own query may not take + for a blank.
-	return "https://live.eeo.cn/live_partner.html?" + strings.ReplaceAll(values.Encode(), "+", "%20"), nil
+	return link(operation, "https://live.eeo.cn/live_partner.html",
+		livePlayer{in.LessonKey, in.Account, in.Nickname, md5Hex(keys.Secret + in.LessonKey + in.Account + in.Nickname)})
 }
 
-func (r *LivePlayerURLRequest) check() []classcloud.FieldError {
-	if r == nil {
-		return []classcloud.FieldError{{Field: "request", Problem: "is nil"}}
+// linkKeys are the credentials a link is signed with.
+func (c *Client) linkKeys(ctx context.Context, operation string) (Credentials, error) {
+	keys, err := c.source().Credentials(ctx)
+	if err != nil {
+		return keys, fmt.Errorf("classin: %s: no credentials: %w", operation, err)
 	}
+	return keys, keys.check()
+}
+
+// link writes a page with its query. A page that reads its own query may not take + for a blank.
+func link(operation, page string, parameters any) (string, error) {
+	values, err := query.Values(parameters)
+	if err != nil {
+		return "", fmt.Errorf("classin: %s: %w", operation, err)
+	}
+	return page + "?" + strings.ReplaceAll(values.Encode(), "+", "%20"), nil
+}
+
+func noLink(operation string, bad []classcloud.FieldError) error {
+	return &classcloud.Error{Vendor: vendor, Operation: operation, Kind: classcloud.InvalidArgument,
+		Message: "no link was made", Outcome: classcloud.OutcomeNotSent, Fields: bad}
+}
+
+// checkViewer refuses what is missing or too long for the page.
+func checkViewer(keyField, keyWire, key, account, nickname string) []classcloud.FieldError {
 	var bad []classcloud.FieldError
 	for _, f := range []struct {
 		field, wire, value string
 		below              int
-	}{{"LessonKey", "lessonKey", r.LessonKey, 0}, {"Account", "account", r.Account, 32}, {"Nickname", "nickname", r.Nickname, 24}} {
+	}{{keyField, keyWire, key, 0}, {"Account", "account", account, 32}, {"Nickname", "nickname", nickname, 24}} {
 		n := utf8.RuneCountInString(f.value)
 		switch {
 		case n == 0:
@@ -73,11 +90,54 @@ func (r *LivePlayerURLRequest) check() []classcloud.FieldError {
 	return bad
 }
 
-// LessonKey returns the lessonKey of a live player's page, CreatedClass.LiveURL.
-func LessonKey(liveURL string) (string, error) {
-	u, err := url.Parse(liveURL)
-	if err != nil || u.Query().Get("lessonKey") == "" {
-		return "", errors.New("classin: LessonKey: the URL has no lessonKey")
+// keyOf returns a parameter of a page's URL.
+func keyOf(function, page, name string) (string, error) {
+	u, err := url.Parse(page)
+	if err != nil || u.Query().Get(name) == "" {
+		return "", errors.New("classin: " + function + ": the URL has no " + name)
 	}
-	return u.Query().Get("lessonKey"), nil
+	return u.Query().Get(name), nil
 }
+
+// LessonKey returns the lessonKey of a live player's page, CreatedClass.LiveURL.
+func LessonKey(liveURL string) (string, error) { return keyOf("LessonKey", liveURL, "lessonKey") }
+
+// WebcastURLRequest names a course, or a lesson of it, and a viewer.
+type WebcastURLRequest struct {
+	CourseKey string // the courseKey in what Broadcasts.GetURL returns
+	LessonID  int64  // 0 for the whole course
+	Account   string // the viewer's account, less than 32 characters
+	Nickname  string // what the chat shows, less than 24 characters
+}
+
+// webcast is the query of a course's page.
+type webcast struct {
+	CourseKey string `url:"courseKey"`
+	LessonID  int64  `url:"lessonid,omitempty"`
+	Account   string `url:"account"`
+	Nickname  string `url:"nickname"`
+	CheckCode string `url:"checkCode"`
+}
+
+// WebcastURL makes the link of a course's live and replay page in which the viewer may chat without logging in again. It makes no
+// call; whoever has the link is that viewer.
+//
+// ClassIn 机构直播聊天室免二次登录: checkCode is the MD5 of secret, courseKey, account and nickname; the lesson takes no part in it.
+func (c *Client) WebcastURL(ctx context.Context, in *WebcastURLRequest) (string, error) {
+	const operation = "WebcastURL"
+	if in == nil {
+		return "", noLink(operation, []classcloud.FieldError{{Field: "request", Problem: "is nil"}})
+	}
+	if bad := checkViewer("CourseKey", "courseKey", in.CourseKey, in.Account, in.Nickname); len(bad) > 0 {
+		return "", noLink(operation, bad)
+	}
+	keys, err := c.linkKeys(ctx, operation)
+	if err != nil {
+		return "", err
+	}
+	return link(operation, "https://live.eeo.cn/webcast_partner.html",
+		webcast{in.CourseKey, in.LessonID, in.Account, in.Nickname, md5Hex(keys.Secret + in.CourseKey + in.Account + in.Nickname)})
+}
+
+// CourseKey returns the courseKey of a course's page, which Broadcasts.GetURL returns.
+func CourseKey(webcastURL string) (string, error) { return keyOf("CourseKey", webcastURL, "courseKey") }

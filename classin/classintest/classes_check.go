@@ -68,7 +68,7 @@ func asAssistant() verdicts {
 // checkPerson looks at the role in the course first: a student is rarely a teacher of the school, and would otherwise
 // never be told so.
 func (s *school) checkPerson(courseID, uid int64, verdicts verdicts) code {
-	if !s.accounts[uid] {
+	if s.accounts[uid] == nil {
 		return codeInvalidData
 	}
 	switch s.courses[courseID].roles[uid] {
@@ -116,7 +116,7 @@ func (s *school) checkAssistants(order *order) code {
 }
 
 func (s *school) checkFolder(id int64) code {
-	if id != 0 && !s.folders[id] {
+	if id != 0 && s.folders[id] == nil {
 		return codeNoFolder
 	}
 	return codeOK

@@ -48,3 +48,31 @@ func TestClientPanicsOnARefusedOption(t *testing.T) {
 type refused struct{}
 
 func (refused) ApplyClient(*classcloud.ClientConfig) error { return errors.New("refused") }
+
+func TestAClientUsesBothGenerations(t *testing.T) {
+	srv := classintest.NewServer()
+	defer srv.Close()
+	known, client, ctx := srv.Defaults(), srv.Client(), t.Context()
+
+	user, err := client.Users.Register(ctx, &classin.RegisterUserRequest{Telephone: "13800000001", Password: "secret1", Membership: 1})
+	require.NoError(t, err)
+	items, err := client.Courses.AddStudents(ctx, &classin.AddCourseStudentsRequest{
+		CourseID: known.CourseID, Role: classin.CourseRoleStudent, Students: []classin.CourseStudent{{UID: user.UID}, {UID: 5}},
+	})
+	require.NoError(t, err)
+	require.Len(t, items, 2)
+	assert.NoError(t, items[0].Err)
+	assert.Error(t, items[1].Err)
+	assert.Contains(t, srv.Members(known.CourseID).StudentUIDs, int64(user.UID))
+
+	unit, err := client.Units.Create(ctx, &classin.CreateUnitRequest{CourseID: known.CourseID, Name: "课 & 1"})
+	require.NoError(t, err)
+	begin := srv.Now().Add(time.Hour)
+	made, err := client.Activities.CreateClass(ctx, &classin.CreateClassActivityRequest{
+		CourseID: known.CourseID, UnitID: unit.UnitID, Name: "A", TeacherUID: classin.UID(known.TeacherUID), StartTime: begin, EndTime: begin.Add(time.Hour),
+	})
+	require.NoError(t, err)
+	assert.Equal(t, srv.Activities()[0].ID, made.ActivityID)
+	require.NoError(t, client.Activities.Release(ctx, &classin.ReleaseActivityRequest{CourseID: known.CourseID, ActivityID: made.ActivityID}))
+	assert.True(t, srv.Activities()[0].Published)
+}

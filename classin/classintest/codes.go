@@ -65,6 +65,136 @@ const (
 	codePlanOMO             code = 121604007
 )
 
+// Codes of the wider API. Those that only FailNext answers have no name.
+const (
+	codeNoData             code = 106
+	codeNotRegistered      code = 113
+	codeTeacherAccount     code = 122
+	codeTooManyMembers     code = 130
+	codeExistsAlready      code = 133
+	codePhone              code = 134
+	codePhoneRegistered    code = 135
+	codePassword           code = 137
+	codeLessonRunning      code = 140
+	codeLessonElsewhere    code = 142
+	codeNoLesson           code = 143
+	codeLessonEnded        code = 145
+	codeNotOfLesson        code = 150
+	codeExpiryTooSoon      code = 151
+	codeExpiryBeforeLesson code = 152
+	codeExpiryTooLate      code = 154
+	codeEmptyList          code = 155
+	codeOnlyStudents       code = 159
+	codeNoMember           code = 162
+	codeStudentThere       code = 163
+	codeAuditorThere       code = 164
+	codeLessonStudentThere code = 166
+	codeNoLessonStudent    code = 167
+	codeNothingToBegin     code = 188
+	codeFolderUnknown      code = 193
+	codeNoUpload           code = 195
+	codeFolderForbidden    code = 196
+	codeFileUnknown        code = 198
+	codeFileNameTaken      code = 200
+	codeFolderNameTaken    code = 206
+	codeLessonDeleted      code = 212
+	codeNoTeacherInfo      code = 219
+	codePictureType        code = 224
+	codeNotOurUser         code = 227
+	codeNotOurStudent      code = 228
+	codeNotOurLesson       code = 233
+	codeRecordFirst        code = 251
+	codeRecordTooLate      code = 252
+	codeNotRecorded        code = 254
+	codeLiveNotSet         code = 267
+	codeEditedBadRecording code = 282
+	codeEditedTooLate      code = 283
+	codeMainIsStudent      code = 311
+	codeMainIsAuditor      code = 312
+	codeNotInTeacherList   code = 316
+	codeTeachesLessons     code = 317
+	codeAssistantNoTeacher code = 328
+	codeLessonAssistant    code = 329
+	codeCourseTeacher      code = 332
+	codeMainTeacher        code = 333
+	codeNoMainTeacher      code = 334
+	codeTeachesCourses     code = 339
+	codePictureSize        code = 342
+	codeSeatsTooLate       code = 348
+	codeEditTooLate        code = 350
+	codeLabelExists        code = 353
+	codeLabelsFull         code = 354
+	codeNoLabel            code = 356
+	codeLessonLabelsFull   code = 357
+	codeSomeLabels         code = 358
+	codeVideoNotYet        code = 384
+	codeMainDisabled       code = 389
+	codeLockNotYet         code = 391
+	codeCourseRunning      code = 394
+	codeCourseLabelsFull   code = 399
+	codeSubAccount         code = 402
+	codeTooMany            code = 450
+	codeMailRegistered     code = 461
+	codeMadeElsewhere      code = 466
+	codeNoTelephone        code = 467
+	codeNoVideo            code = 630
+	codeVideosGone         code = 632
+	codeVideoLocked        code = 633
+	codeVideoGone          code = 634
+	codeMainSuspending     code = 805
+	codeFoldersTooMany     code = 852
+	codeSomeFolders        code = 860
+	codeMainGone           code = 883
+	codeGroupsExist        code = 892
+	codeNoGroup            code = 893
+	codeGroupLeader        code = 895
+	codeGroupNotOurs       code = 896
+	codeGroupNotInCourse   code = 897
+	codeGroupPartly        code = 898
+	codeNoSubAccount       code = 22101
+
+	codeSameUnit          code = 29046
+	codeActivityDeleted   code = 29149
+	codeReleased          code = 29184
+	codeMoveNoUnit        code = 29048
+	codeUnitExists        code = 29208
+	codeNoActivity        code = 30002
+	codeRemoveType        code = 30008
+	codeAlreadyMain       code = 30022
+	codeUnitHasClasses    code = 40001
+	codeNoUnpublishing    code = 40004
+	codeActivityRunning   code = 40005
+	codeActivityEnded     code = 40006
+	codeNoUnit            code = 40020
+	codeNotInCourse       code = 40030
+	codeUnitName          code = 50003
+	codeNoTargetUnit      code = 50004
+	codeBadJSON           code = 101001001
+	codeSign              code = 101002005
+	codeStale             code = 101002006
+	codeNoTimestamp       code = 101002008
+	codeTooFast           code = 101003001
+	codeRepeated          code = 101003002
+	codeV2DualCamera      code = 110100066
+	codeActivityOver      code = 110100069
+	codeAddType           code = 110100070
+	codeBadParameter      code = 121601020
+	codeV2CourseElsewhere code = 121601021
+	codeV2CourseType      code = 121601022
+	codeV2CourseExpired   code = 121601023
+	codeMissing           code = 121601030
+	codeNotDoubleTeacher  code = 121601034
+	codeSubName           code = 121601035
+	codeSubSchedule       code = 121601036
+	codeNoMainLesson      code = 121601037
+	codeTooManySubs       code = 121601038
+	codeLessonOver        code = 121601042
+	codeV2NotOurStudent   code = 121601059
+	codeNicknamesTooMany  code = 121601060
+	codeSameCourse        code = 122301036
+	codeRecordingMismatch code = 122301037
+)
+
 // text is the message beside the errno: Chinese whatever the caller's language. The documents explain the codes; what
 // else the vendor would write is not known.
 func (c code) text() string {
@@ -188,14 +318,15 @@ func (c code) text() string {
 	case codePlanOMO:
 		return "不支持设置OMO站播"
 	default:
-		return "未知错误"
+		return c.documentedText()
 	}
 }
 
-// created tells whether this code says that the lesson was created all the same.
-func (c code) created() bool {
+// done tells whether this code says that the call took effect all the same.
+func (c code) done() bool {
 	switch c {
-	case codeOK, codeRecordParameters, codeVideoService, codeIntroduction, codePlanOverused:
+	case codeOK, codeRecordParameters, codeVideoService, codeIntroduction, codePlanOverused,
+		codeEditedBadRecording, codeEditedTooLate, 284, 825, 340, 820, 821, 823, 841, 842, codeGroupPartly, codeLiveNotSet, 29213:
 		return true
 	default:
 		return false

@@ -87,8 +87,10 @@ func (d dialect) maintenanceReply() vendortest.Reply {
 	return vendortest.Text(int(codeMaintenance), "text/html; charset=utf-8", "<html><body>"+codeMaintenance.text()+"</body></html>")
 }
 
-func (d dialect) reply(e envelope) vendortest.Reply {
-	reply := vendortest.JSON(e)
+func (d dialect) reply(e envelope) vendortest.Reply { return d.encode(e) }
+
+func (d dialect) encode(v any) vendortest.Reply {
+	reply := vendortest.JSON(v)
 	if d.bom {
 		reply.Body = append([]byte("\ufeff"), reply.Body...)
 	}

@@ -6,12 +6,41 @@
 //	client := srv.Client()
 //	known := srv.Defaults() // a course, teachers, a student and a folder that exist: enough for a first lesson
 //
-// A client of another kind takes srv.URL as its base, to which the documented paths are appended, and srv.Credentials(). A new server knows one school with what [Server.Defaults] names, its [Plan] and an empty timetable; the Add and Set
-// methods change that, [Server.Lessons] shows what calls have made, Requests shows the calls.
+// A client of another kind takes srv.URL as its base, to which the documented paths are appended, and srv.Credentials(). A
+// new server knows one school with what [Server.Defaults] names, its [Plan] and an empty timetable; the Add and Set methods
+// change that, Requests shows the calls.
 //
 // # What is served
 //
-// Classes.Create (action=addCourseClass), with every parameter and every error code of its documentation. The first
+// The 53 documented actions of the first generation and the 17 paths of the second, Recordings.DeleteAll (deleteClassVideo
+// without fileId) being an operation of its own beside Recordings.Delete. Everything is kept: users, teachers and
+// students of the school, courses and who is in them, groups, labels, lessons and their students, recordings and comments,
+// the cloud disk, units, activities and double-teacher lessons. What calls have made shows in [Server.Users],
+// [Server.Teachers], [Server.Students], [Server.Courses], [Server.Members], [Server.Labels], [Server.Lessons],
+// [Server.Folders], [Server.Documents], [Server.Units], [Server.Activities] and [Server.Settings].
+//
+// A batch answers 1 as a whole and a verdict for each item, and what one item does counts for the next. A batch of lessons
+// is cut at 50 without a word.
+//
+// register, registerMultiple, addSchoolStudent and addTeacher answer 101003002 to the same parameters within 5 seconds of
+// the server's clock; see [Server.SetRepeatWindow]. stopUsingTeacher leaves the teacher "being disabled" (800) until
+// [Server.SetTeacher] says otherwise. endCourse leaves the course an expired one (153).
+//
+// # The second generation
+//
+// JSON bodies signed in the header, 5 minutes either way. The first check that fails decides: 901, 101002008 (no X-EEO-TS),
+// 101002006 (stale), 101002005 (X-EEO-UID, X-EEO-SIGN, sid or timeStamp in the body), 101001001 (no JSON object, another
+// Content-Type, a parameter called key), then 121601030 (a required parameter is not there), 101001001 (of the wrong type)
+// and 121601020 (of the right type with a wrong value). A used uniqueIdentity answers 398 with the lesson there is.
+//
+// # The message push
+//
+// [Server.SendMessage] queues a signed message, [Server.Deliver] posts the queue until one message is not acknowledged,
+// which blocks those behind it. Nothing sleeps.
+//
+// # Classes.Create
+//
+// action=addCourseClass, with every parameter and every error code of its documentation. The first
 // check that fails decides, in this order:
 //
 //   - 901: maintenance ([Server.SetMaintenance], [Server.AddMaintenance])

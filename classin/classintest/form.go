@@ -29,10 +29,12 @@ func readForm(values url.Values) form {
 	return f
 }
 
-// formReader reads typed parameters and remembers whether one was missing or malformed.
+// formReader reads typed parameters and remembers whether one was missing, malformed or wrong. The first generation has
+// one code for the three.
 type formReader struct {
 	form
-	malformed bool
+	kinds                     map[string]byte // of the second generation: the first byte of the JSON value; nil where all is text
+	missing, malformed, wrong bool
 }
 
 func (r *formReader) has(name string) bool {
@@ -43,8 +45,63 @@ func (r *formReader) has(name string) bool {
 // integer reads a required number, which is not negative.
 func (r *formReader) integer(name string) int64 {
 	n, ok := parseInteger(r.form[name])
-	r.require(ok && n >= 0)
+	r.needs(name)
+	r.require(ok && n >= 0 && r.isNumber(name))
 	return n
+}
+
+// needs marks a required parameter that is not there.
+func (r *formReader) needs(name string) {
+	if !r.has(name) {
+		r.missing = true
+	}
+}
+
+// isNumber tells a JSON number from a text of digits, which only the first generation takes for one.
+func (r *formReader) isNumber(name string) bool {
+	return r.kinds == nil || !r.has(name) || r.kinds[name] == '0'
+}
+
+func (r *formReader) isText(name string) bool {
+	return r.kinds == nil || !r.has(name) || r.kinds[name] == '"'
+}
+
+// optionalID is 0 when the parameter is not there.
+func (r *formReader) optionalID(name string) int64 {
+	if !r.has(name) {
+		return 0
+	}
+	return r.id(name)
+}
+
+// name reads a required text that is not empty and cuts it.
+func (r *formReader) name(name string, characters int) string {
+	text := cut(r.text(name), characters)
+	r.needs(name)
+	r.requireValue(text != "")
+	return text
+}
+
+// oneOf reads a required number that is one of few.
+func (r *formReader) oneOf(name string, allowed ...int64) int64 {
+	n := r.integer(name)
+	r.requireValue(slices.Contains(allowed, n))
+	return n
+}
+
+// optionalOneOf is the fallback when the parameter is not there.
+func (r *formReader) optionalOneOf(name string, fallback int64, allowed ...int64) int64 {
+	if !r.has(name) {
+		return fallback
+	}
+	return r.oneOf(name, allowed...)
+}
+
+// requireValue is about values of the right type.
+func (r *formReader) requireValue(ok bool) {
+	if !ok {
+		r.wrong = true
+	}
 }
 
 // id reads a required number above zero.
@@ -57,7 +114,7 @@ func (r *formReader) id(name string) int64 {
 // text reads an optional text of UTF-8.
 func (r *formReader) text(name string) string {
 	text := r.form[name]
-	r.require(utf8.ValidString(text))
+	r.require(utf8.ValidString(text) && r.isText(name))
 	return text
 }
 

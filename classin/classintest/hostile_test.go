@@ -1,6 +1,8 @@
 package classintest_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"sync"
@@ -68,9 +70,81 @@ func TestManyAtOnce(t *testing.T) {
 	assert.Len(t, srv.Lessons(), 1)
 }
 
+// Every route meets odd values in every parameter, one at a time.
+func TestNoRouteBreaksOnForeignValues(t *testing.T) {
+	srv := newServer(t)
+	lesson := create(t, srv).id(t)
+	known := map[string]any{"courseId": 490583, "classId": lesson, "mainCourseId": 490583, "mainClassId": lesson, "teacherUid": 1001001, "studentUid": 1002001, "identity": 1}
+	names := []string{
+		"courseId", "classId", "mainClassId", "teacherUid", "studentUid", "identity", "studentJson", "studentUidJson", "classJson", "classList", "courseList",
+		"groupList", "groupName", "userJson", "commentJson", "folderIdJson", "beginTime", "endTime", "expiryTime", "assistantUids", "assistantUid", "seatNum",
+		"subClassJson", "studentUids", "teacherUids", "name", "unitId", "activityId", "startTime", "password", "telephone", "className",
+	}
+	values := []string{`""`, `9223372036854775807`, `1e999`, `[null]`, `[{}]`, `[[null]]`, `{"a":[1]}`, `"[1,"`}
+	for _, request := range allRoutes() {
+		for _, name := range names {
+			for _, value := range values {
+				sendOdd(t, srv, request, known, name, value)
+			}
+		}
+	}
+}
+
+// allRoutes are the paths of all operations, with their actions.
+func allRoutes() []string {
+	var routes []string
+	for _, action := range []string{
+		"register", "registerMultiple", "modifyPasswordByTelephone", "addSchoolStudent", "addCourse", "editCourse", "endCourse", "modifyCourseTeacher",
+		"removeCourseTeacher", "addCourseStudent", "addCourseStudentMultiple", "delCourseStudentMultiple", "addCourseGroup", "editCourseGroup",
+		"addCourseLabels", "addClassLabels", "addCourseClassMultiple", "editCourseClass", "modifyClassSeatNum", "addClassStudentMultiple",
+		"delClassStudentMultiple", "addCourseClassStudent", "setClassVideoMultiple", "getWebcastUrl", "deleteClassVideo", "getLoginLinked",
+		"updateClassStudentComment", "updateTeacherCloudFolders",
+	} {
+		routes = append(routes, "/partner/api/course.api.php?action="+action)
+	}
+	return append(routes, v2Paths()...)
+}
+
+func sendOdd(t *testing.T, srv *classintest.Server, path string, known map[string]any, name, value string) {
+	t.Helper()
+	if strings.Contains(path, "action=") {
+		all := stamped(srv, fields(known))
+		all[name] = strings.Trim(value, `"`)
+		if reply := do(t, srv, http.MethodPost, path, "application/x-www-form-urlencoded", form(all).Encode()); reply.status != http.StatusOK || !strings.Contains(reply.body, "errno") {
+			t.Errorf("%s with %s=%s: %d %s", path, name, value, reply.status, reply.body)
+		}
+		return
+	}
+	raw := map[string]json.RawMessage{}
+	for key, number := range known {
+		raw[key] = json.RawMessage(fmt.Sprint(number))
+	}
+	raw[name] = json.RawMessage(value)
+	body := "{"
+	signing := map[string]any{}
+	for key, text := range raw {
+		body += fmt.Sprintf("%q:%s,", key, text)
+		switch text[0] {
+		case '[', '{':
+		case '"':
+			var plain string
+			_ = json.Unmarshal(text, &plain)
+			signing[key] = plain
+		case 'n':
+		default:
+			signing[key] = string(text)
+		}
+	}
+	timeStamp := fmt.Sprint(srv.Now().Unix())
+	header := map[string]string{"X-EEO-UID": fmt.Sprint(sid), "X-EEO-TS": timeStamp, "X-EEO-SIGN": sign(signing, timeStamp)}
+	if a := send(t, srv, path, strings.TrimSuffix(body, ",")+"}", header); a.Code == 0 || a.Code == 101002005 {
+		t.Errorf("%s with %s=%s: %d %s", path, name, value, a.Code, a.Msg)
+	}
+}
+
 func TestAServerOfItsOwnAccordKeepsRealTime(t *testing.T) {
 	srv := classintest.NewServer()
 	defer srv.Close()
 	assert.WithinDuration(t, time.Now(), srv.Now(), time.Minute)
-	assert.Equal(t, []string{createName}, srv.Operations())
+	assert.Len(t, srv.Operations(), 71, "70 endpoints, and Recordings.DeleteAll beside Delete")
 }

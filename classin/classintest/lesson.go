@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 )
@@ -35,6 +36,14 @@ type Lesson struct {
 	UnloggedChat   bool   // as sent, also where it has no effect
 	CreatedAt      time.Time
 
+	Students    []int64          // those of this lesson alone (插班生)
+	LabelIDs    []int64          // in the order they were given
+	Comments    map[int64]string // what was said of students, by UID: the stars, a space, the words
+	VideoIDs    []string         // the recording, see AddVideo
+	Locked      bool             // the recording is kept from deletion
+	ActivityID  int64            // of a lesson of the second generation; 0 otherwise
+	MainClassID int64            // of a sub-lesson of a double-teacher lesson: its main lesson; of a main lesson its own id
+
 	LiveURL        string // the player's page, of a recorded lesson
 	RTMP, HLS, FLV string // of a lesson that is also live
 }
@@ -47,6 +56,10 @@ func (s *Server) Lessons() []Lesson {
 	for i, lesson := range s.school.lessons {
 		lessons[i] = *lesson
 		lessons[i].AssistantUIDs = slices.Clone(lesson.AssistantUIDs)
+		lessons[i].Students = slices.Clone(lesson.Students)
+		lessons[i].LabelIDs = slices.Clone(lesson.LabelIDs)
+		lessons[i].Comments = maps.Clone(lesson.Comments)
+		lessons[i].VideoIDs = slices.Clone(lesson.VideoIDs)
 	}
 	return lessons
 }
@@ -54,13 +67,47 @@ func (s *Server) Lessons() []Lesson {
 // RemoveLesson deletes a lesson as a person does in the ClassIn client: its courseUniqueIdentity is not freed, and
 // answers 398 for ever. It panics when there is no such lesson.
 func (s *Server) RemoveLesson(id int64) {
+	s.Do(func() { s.school.forget(s.school.mustHaveLesson(id)) })
+}
+
+// AddVideo adds a video file to the recording of a lesson. It panics when there is no such lesson.
+func (s *Server) AddVideo(lessonID int64, fileID string) {
 	s.Do(func() {
-		i := slices.IndexFunc(s.school.lessons, func(l *Lesson) bool { return l.ID == id })
-		if i < 0 {
-			panic(fmt.Sprintf("classintest: there is no lesson %d", id))
-		}
-		s.school.lessons = slices.Delete(s.school.lessons, i, i+1)
+		lesson := s.school.mustHaveLesson(lessonID)
+		lesson.VideoIDs = append(lesson.VideoIDs, fileID)
 	})
+}
+
+func (s *school) mustHaveLesson(id int64) *Lesson {
+	lesson, _ := s.lessonByID(id)
+	if lesson == nil {
+		panic(fmt.Sprintf("classintest: there is no lesson %d", id))
+	}
+	return lesson
+}
+
+func (s *school) forget(lesson *Lesson) {
+	s.lessons = slices.DeleteFunc(s.lessons, func(l *Lesson) bool { return l == lesson })
+	s.gone[lesson.ID] = lesson.CourseID
+}
+
+func (s *school) lessonsIn(courseID int64) []*Lesson {
+	var lessons []*Lesson
+	for _, lesson := range s.lessons {
+		if lesson.CourseID == courseID {
+			lessons = append(lessons, lesson)
+		}
+	}
+	return lessons
+}
+
+// listTeachers puts who teaches a lesson on the course's list.
+func (s *school) listTeachers(lesson *Lesson) {
+	course := s.courses[lesson.CourseID]
+	course.teachers[lesson.TeacherUID] = true
+	for _, uid := range lesson.AssistantUIDs {
+		course.teachers[uid] = true
+	}
 }
 
 // addLesson gives the lesson its id and its addresses.
@@ -70,6 +117,7 @@ func (s *school) addLesson(lesson *Lesson, now time.Time) {
 	lesson.CreatedAt = now
 	lesson.setAddresses()
 	s.lessons = append(s.lessons, lesson)
+	s.listTeachers(lesson)
 	s.created = append(s.created, now)
 	if lesson.Identity != "" {
 		s.identities[lesson.Identity] = lesson
@@ -78,6 +126,7 @@ func (s *school) addLesson(lesson *Lesson, now time.Time) {
 
 // setAddresses writes the documented addresses, with keys made from the id.
 func (l *Lesson) setAddresses() {
+	l.LiveURL, l.RTMP, l.HLS, l.FLV = "", "", "", ""
 	if !l.Record {
 		return
 	}

@@ -21,53 +21,37 @@ func defaults() Defaults {
 	return Defaults{CourseID: 490583, TeacherUID: 1001001, AssistantUID: 1001002, StudentUID: 1002001, FolderID: 22418}
 }
 
-// rootFolder is the folder of courses that name none.
+// rootFolder is the top folder of the school, and the folder of courses that name none.
 const rootFolder = 22400
-
-// TeacherState is what has become of a teacher of the school.
-type TeacherState int
-
-// The states.
-const (
-	TeacherActive     TeacherState = iota
-	TeacherSuspending              // being disabled, for minutes: 800, 804
-	TeacherDisabled                // 387, 388
-	TeacherGone                    // the user deleted the account: 884, 885
-)
-
-// Course is a course to seed.
-type Course struct {
-	ID          int64
-	FolderID    int64     // where its lessons keep their files; 0 is the school's root folder
-	ExpiryTime  time.Time // from then on 153; zero is never
-	Deleted     bool      // 149
-	Public      bool      // a public course, which takes no lessons by this API: 369
-	OtherSchool bool      // it exists, but elsewhere: 144
-}
-
-type role int
-
-const (
-	roleNone role = iota
-	roleStudent
-	roleAuditor
-)
-
-type course struct {
-	Course
-	roles map[int64]role // by UID
-}
 
 // school is the state. Everything in it is used under the kit's lock.
 type school struct {
-	accounts   map[int64]bool // registered UIDs, of the school or not
-	teachers   map[int64]TeacherState
-	courses    map[int64]*course
-	folders    map[int64]bool
+	accounts    map[int64]*User // registered UIDs, of the school or not
+	teachers    map[int64]TeacherState
+	students    map[int64]string // names by UID
+	names       map[int64]string // of teachers
+	subAccounts map[int64]bool
+	grants      map[int64][]int64 // cloud folders of teachers
+	calls       map[string]time.Time
+	repeats     time.Duration
+
+	courses          map[int64]*course
+	courseIdentities map[string]int64
+	labels           map[int64]string
+	folders          map[int64]*Folder
+	documents        map[int64]*Document
+
 	lessons    []*Lesson          // in the order of their ids
+	gone       map[int64]int64    // the courses of deleted lessons
 	identities map[string]*Lesson // a lesson deleted in the client keeps its identity
 	created    []time.Time        // of every lesson ever
+	units      map[int64]*Unit
+	activities map[int64]*Activity
+	classCalls []time.Time // of createClass within a minute
+
+	settings   map[string]bool
 	nextLesson int64
+	nextID     int64 // of everything else; every id is unlike any other
 	plan       Plan
 	raceWindow time.Duration
 }
@@ -75,14 +59,29 @@ type school struct {
 func newSchool() *school {
 	known := defaults()
 	school := &school{
-		accounts:   map[int64]bool{},
-		teachers:   map[int64]TeacherState{},
-		courses:    map[int64]*course{},
-		folders:    map[int64]bool{rootFolder: true, known.FolderID: true},
-		identities: map[string]*Lesson{},
-		nextLesson: 1340801,
-		plan:       defaultPlan(),
+		accounts:         map[int64]*User{},
+		teachers:         map[int64]TeacherState{},
+		students:         map[int64]string{},
+		names:            map[int64]string{},
+		subAccounts:      map[int64]bool{},
+		grants:           map[int64][]int64{},
+		calls:            map[string]time.Time{},
+		repeats:          5 * time.Second,
+		courses:          map[int64]*course{},
+		courseIdentities: map[string]int64{},
+		labels:           map[int64]string{},
+		folders:          map[int64]*Folder{rootFolder: {ID: rootFolder, Name: "全部文件"}},
+		documents:        map[int64]*Document{},
+		gone:             map[int64]int64{},
+		identities:       map[string]*Lesson{},
+		units:            map[int64]*Unit{},
+		activities:       map[int64]*Activity{},
+		settings:         map[string]bool{},
+		nextLesson:       1340801,
+		nextID:           7000001,
+		plan:             defaultPlan(),
 	}
+	school.addFolder(known.FolderID)
 	school.setTeacher(known.TeacherUID, TeacherActive)
 	school.setTeacher(known.AssistantUID, TeacherActive)
 	school.setCourse(Course{ID: known.CourseID})
@@ -90,68 +89,39 @@ func newSchool() *school {
 	return school
 }
 
-// AddUser registers an account with ClassIn that is not of the school. Any other UID is no account at all (400).
-func (s *Server) AddUser(uid int64) {
-	s.Do(func() { s.school.accounts[uid] = true })
-}
-
-// AddTeacher adds an active teacher to the school.
-func (s *Server) AddTeacher(uid int64) { s.SetTeacher(uid, TeacherActive) }
-
-// SetTeacher changes what has become of a teacher, and adds one that the school has not.
-func (s *Server) SetTeacher(uid int64, state TeacherState) {
-	s.Do(func() { s.school.setTeacher(uid, state) })
-}
-
-// AddCourse adds a course, or replaces the one of this id but for its students. A folder it names is added.
-func (s *Server) AddCourse(c Course) {
-	s.Do(func() { s.school.setCourse(c) })
-}
-
-// AddStudent makes an account a student (学生) of a course. It panics on a course that does not exist.
-func (s *Server) AddStudent(courseID, uid int64) {
-	s.Do(func() { s.school.setRole(courseID, uid, roleStudent) })
-}
-
-// AddAuditor makes an account an auditor (旁听) of a course. It panics on a course that does not exist.
-func (s *Server) AddAuditor(courseID, uid int64) {
-	s.Do(func() { s.school.setRole(courseID, uid, roleAuditor) })
-}
-
-// AddFolder adds a folder to the school's cloud disk.
-func (s *Server) AddFolder(id int64) {
-	s.Do(func() { s.school.folders[id] = true })
-}
-
-// SetIdentityRace makes a courseUniqueIdentity that is repeated within this time after its lesson was created answer
-// 460, "being created by another request", instead of 398. The vendor says "within 1 second"; a new server answers 398 at
-// once.
+// SetIdentityRace makes a courseUniqueIdentity that is repeated within this time after its lesson or course was created
+// answer 460, "being created by another request", instead of 398. The vendor says "within 1 second"; a new server answers
+// 398 at once.
 func (s *Server) SetIdentityRace(window time.Duration) {
 	s.Do(func() { s.school.raceWindow = window })
 }
 
-func (s *school) setTeacher(uid int64, state TeacherState) {
-	s.accounts[uid] = true
-	s.teachers[uid] = state
+// SetRepeatWindow is how long the same parameters of register, registerMultiple, addSchoolStudent and addTeacher answer
+// 101003002: 5 seconds by the server's clock, as the vendor says. 0 is not at all.
+func (s *Server) SetRepeatWindow(window time.Duration) {
+	s.Do(func() { s.school.repeats = window })
 }
 
-func (s *school) setCourse(c Course) {
-	if c.FolderID == 0 {
-		c.FolderID = rootFolder
+// Settings are those of School.UpdateSettings that were set, by their names on the wire.
+func (s *Server) Settings() map[string]bool {
+	s.Lock()
+	defer s.Unlock()
+	settings := map[string]bool{}
+	for name, on := range s.school.settings {
+		settings[name] = on
 	}
-	s.folders[c.FolderID] = true
-	roles := map[int64]role{}
-	if old := s.courses[c.ID]; old != nil {
-		roles = old.roles
-	}
-	s.courses[c.ID] = &course{Course: c, roles: roles}
+	return settings
 }
 
-func (s *school) setRole(courseID, uid int64, r role) {
-	course := s.courses[courseID]
+func (s *school) newID() int64 {
+	s.nextID++
+	return s.nextID
+}
+
+func (s *school) mustHaveCourse(id int64) *course {
+	course := s.courses[id]
 	if course == nil {
-		panic(fmt.Sprintf("classintest: there is no course %d", courseID))
+		panic(fmt.Sprintf("classintest: there is no course %d", id))
 	}
-	s.accounts[uid] = true
-	course.roles[uid] = r
+	return course
 }

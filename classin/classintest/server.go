@@ -2,6 +2,7 @@ package classintest
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/go-classcloud/classcloud/internal/vendortest"
@@ -10,8 +11,9 @@ import (
 // Fault breaks calls; see Inject.
 type Fault = vendortest.Fault
 
-// Request is a request as it arrived. Its Params are a map[string]string: the parameters beside SID, safeKey and
-// timeStamp, as the vendor's PHP sees them.
+// Request is a request as it arrived. Its Params are a map[string]string in the first generation: the parameters beside
+// SID, safeKey and timeStamp, as the vendor's PHP sees them. In the second they are the body, a map[string]any with
+// numbers as json.Number.
 type Request = vendortest.Request
 
 // Server is a ClassIn on the loopback. Its methods may be called at any time from any goroutine, and what they return are
@@ -36,6 +38,7 @@ type Server struct {
 	school      *school
 	failures    []failure
 	maintenance maintenance
+	push        push
 }
 
 // settings are what options choose; they never change while the server runs.
@@ -70,23 +73,36 @@ func NewServer(opts ...Option) *Server {
 }
 
 func (s *Server) routes() []vendortest.Route {
-	return []vendortest.Route{
-		{Operation: opClassesCreate, Method: http.MethodPost, Path: v1Path(courseScript, "addCourseClass"), Handle: s.createClass},
-	}
+	return slices.Concat(
+		[]vendortest.Route{
+			{Operation: opClassesCreate, Method: http.MethodPost, Path: v1Path(courseScript, "addCourseClass"), Handle: s.createClass},
+		},
+		s.lessonRoutes(), s.lessonStudentRoutes(), s.liveRoutes(),
+		s.userRoutes(), s.memberRoutes(), s.courseRoutes(), s.courseMemberRoutes(), s.labelRoutes(), s.cloudRoutes(),
+		s.unitRoutes(), s.activityRoutes(), s.doubleTeacherRoutes(), s.schoolRoutes(),
+	)
 }
 
 func (s *Server) open(request *Request) *vendortest.Reply {
-	if s.underMaintenance(request.At) {
+	switch {
+	case s.underMaintenance(request.At):
 		reply := s.settings.dialect.maintenanceReply()
 		return &reply
+	case isV1(request):
+		return s.openV1(request)
+	default:
+		return s.openV2(request)
 	}
-	return s.openV1(request)
+}
+
+func isV1(request *Request) bool {
+	return request.Path == courseScript || request.Path == cloudScript
 }
 
 // notFound answers what no operation is for. The two scripts of the first generation exist whatever the action, so they
 // answer in their envelope.
 func (s *Server) notFound(request *Request) vendortest.Reply {
-	if request.Path != courseScript && request.Path != cloudScript {
+	if !isV1(request) {
 		return vendortest.Text(http.StatusNotFound, "text/html", "<html><head><title>404 Not Found</title></head><body>404 Not Found</body></html>")
 	}
 	if refusal := s.open(request); refusal != nil {

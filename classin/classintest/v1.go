@@ -52,9 +52,11 @@ func (s *Server) authenticateV1(request *Request) code {
 }
 
 // fresh tells whether a text of unix seconds is near enough to now. Milliseconds are far in the future.
-func fresh(timeStamp string, now time.Time) bool {
+func fresh(timeStamp string, now time.Time) bool { return freshWithin(timeStamp, now, timeStampWindow) }
+
+func freshWithin(timeStamp string, now time.Time, either time.Duration) bool {
 	seconds, ok := parseInteger(timeStamp)
-	window := int64(timeStampWindow / time.Second)
+	window := int64(either / time.Second)
 	return ok && seconds >= now.Unix()-window && seconds <= now.Unix()+window
 }
 

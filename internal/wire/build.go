@@ -143,7 +143,7 @@ func (b *builder) object(v reflect.Value) Value {
 			out.Items = append(out.Items, b.extraMembers(p, f, v.FieldByIndex(f.index))...)
 			continue
 		}
-		if value, ok := b.field(f, v.FieldByIndex(f.index)); ok {
+		if value, ok := b.field(f, v.FieldByIndex(f.index)); ok && f.place != isLocal {
 			out.Items = insert(out.Items, f.in, Member{f.name, value})
 		}
 	}

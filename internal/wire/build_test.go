@@ -611,3 +611,16 @@ func TestAppendFormWritesPHPsWords(t *testing.T) {
 	assert.Equal(t, "kept&", string(AppendForm([]byte("kept&"), nil)))
 	assert.Equal(t, `"a`+"\uFFFD"+`"`, string(TextOf("a\xff").AppendJSON(nil)), "never invalid JSON")
 }
+
+func TestBuildKeepsLocalFieldsAtHome(t *testing.T) {
+	type item struct {
+		IDs   []int64 `json:"ids" wire:"clear"`
+		Clear bool    `json:"clear" wire:"local"`
+	}
+	in := &struct {
+		Never bool   `json:"never" wire:"local"`
+		Items []item `json:"items"`
+	}{Never: true, Items: []item{{IDs: []int64{}, Clear: true}}}
+	assert.Equal(t, `{"items":[{"ids":[]}]}`, asJSON(mustBuild(t, in).Body))
+	assert.NotEmpty(t, problemsOf(in, classcloud.Param{Name: "never", Value: 1}), "its name is taken all the same")
+}

@@ -9,6 +9,7 @@
 //	              shape     jsontext, comma, asstring
 //	              presence  always, clear
 //	              nesting   in=outer or in=outer.inner
+//	              local     not sent: what it says the method writes elsewhere
 //	              extra     on a map[string]any: parameters the type does not have
 //	check:"…"     required, max=, min= (runes), bytes=, count=, one=group, all=group
 //

@@ -23,6 +23,7 @@ const (
 	inQuery
 	isFile
 	isExtra
+	isLocal
 )
 
 // field is what a plan knows of one struct field: its names, its hints and its checks.
@@ -157,6 +158,8 @@ func (f *field) readWire(t reflect.Type, tag string) {
 			f.place = isFile
 		case word == "extra":
 			f.place = isExtra
+		case word == "local":
+			f.place = isLocal
 		case !f.hints.set(word):
 			panic(fmt.Sprintf("wire: %s.%s: unknown word %q in its wire tag", t, f.goName, word))
 		}

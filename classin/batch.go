@@ -1,0 +1,181 @@
+package classin
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strconv"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
+)
+
+// batch is what a batch knows of its items before it is sent.
+type batch[T any] struct {
+	count int                               // how many were asked for; -1 where the vendor decides
+	name  string                            // the member that names an item in the reply, if it has one: "classId"
+	keys  []string                          // and its value for each item of the request
+	fill  func(i int, value *T, doubt bool) // what the reply does not repeat: the item's id
+	keyed bool                              // every item has an identity: a repeat is safe
+	sent  []classcloud.Param                // parameters that are always the same
+}
+
+// sendBatch carries out a batch: a verdict for each item, in the order of the request.
+func sendBatch[T any](ctx context.Context, c *Client, id opID, in any, b batch[T], opts []classcloud.CallOption) ([]classcloud.Item[T], error) {
+	var rows []json.RawMessage
+	how := readings[id] // of the items; of the whole only what codes mean
+	call := &transport.Call{Op: operations[id], In: in, Params: b.sent, Vendor: reading{codes: how.codes, list: how.list, items: true}}
+	call.Op.Keyed = b.keyed
+	err := c.transport.Do(ctx, call, &rows, opts)
+	if err != nil && rows == nil {
+		return b.doubtful(err), err
+	}
+	return b.items(call, rows, how), strictCode(err) // an error beside the items is their warnings made strict
+}
+
+// doubtful are the items of a batch that may have been applied and can be repeated: with the identities to repeat them under.
+func (b *batch[T]) doubtful(err error) []classcloud.Item[T] {
+	e, ok := errors.AsType[*classcloud.Error](err)
+	if !ok || !b.keyed || !classcloud.MaybeApplied(err) {
+		return nil
+	}
+	e.Hint = "create them again under the identities that come beside this error: that finds each or makes it, never a second one"
+	out := make([]classcloud.Item[T], b.count)
+	for i := range out {
+		out[i].Index, out[i].Err = i, err
+		if b.fill != nil {
+			b.fill(i, &out[i].Value, true)
+		}
+	}
+	return out
+}
+
+// items gives each item its row: by the name it has in the reply, else by its place.
+func (b *batch[T]) items(call *transport.Call, rows []json.RawMessage, how reading) []classcloud.Item[T] {
+	places := b.places(rows)
+	out := make([]classcloud.Item[T], max(b.count, len(rows)))
+	if b.count >= 0 {
+		out = out[:b.count]
+	}
+	answered := make([]bool, len(out))
+	for i, raw := range rows {
+		if at := places[i]; at < len(out) && !answered[at] && string(raw) != "null" {
+			out[at], answered[at] = readItem[T](call, raw, how), true
+		}
+	}
+	for i := range out {
+		out[i].Index = i
+		if b.fill != nil {
+			b.fill(i, &out[i].Value, call.Doubt)
+		}
+		if !answered[i] {
+			out[i].Err = itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Message: "the reply says nothing of this item"})
+		}
+	}
+	return out
+}
+
+// mostItems bounds the places a reply may name.
+const mostItems = 10000
+
+// withoutGaps writes the object that PHP makes of a list with gaps as the list again, null in its gaps: an item's place says which
+// one it is.
+func withoutGaps(list []byte) []byte {
+	object, err := wire.Split(list)
+	if err != nil {
+		return list
+	}
+	var out wire.Value
+	for _, m := range object {
+		at, err := strconv.Atoi(m.Name)
+		if err != nil || at < 0 || at >= mostItems {
+			return list
+		}
+		for len(out.Items) <= at {
+			out.Items = append(out.Items, wire.Member{})
+		}
+		out.Items[at].Value = wire.Value{Kind: wire.JSON, Text: string(m.Raw)}
+	}
+	out.Kind = wire.List
+	return out.AppendJSON(nil)
+}
+
+// itemWarnings are what a batch's items say beside their successes.
+func itemWarnings(list []byte) (found []classcloud.Warning) {
+	var rows []json.RawMessage
+	if wire.Decode(list, &rows) != nil {
+		return nil
+	}
+	for _, raw := range rows {
+		row, err := wire.Split(raw)
+		if v, ok := judge(row); err == nil && ok {
+			if warning, warned := v.warning(); warned {
+				found = append(found, warning)
+			}
+		}
+	}
+	return found
+}
+
+// places says which item each row is of. Rows that name their items are believed when every one names another item.
+func (b *batch[T]) places(rows []json.RawMessage) []int {
+	byPlace, byName := make([]int, len(rows)), make([]int, 0, len(rows))
+	for i, raw := range rows {
+		byPlace[i] = i
+		if b.name == "" {
+			continue
+		}
+		row, _ := wire.Split(raw)
+		at := slices.Index(b.keys, row.Text(b.name))
+		if at >= 0 && !slices.Contains(byName, at) {
+			byName = append(byName, at)
+		}
+	}
+	if len(byName) == len(rows) {
+		return byName
+	}
+	return byPlace
+}
+
+// readItem reads one row: errno and error of v1, code and msg of v2.
+func readItem[T any](call *transport.Call, raw []byte, how reading) (item classcloud.Item[T]) {
+	row, err := wire.Split(raw)
+	v, ok := judge(row)
+	if err != nil || !ok {
+		item.Err = itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Message: "the item's verdict cannot be read"})
+		return item
+	}
+	existed := slices.Contains(how.existed, v.number())
+	if warning, warned := v.warning(); warned {
+		item.Warnings = []classcloud.Warning{warning}
+	} else if v.code != codeOK && (!existed || how.needsID && !hasID(v.data) && !hasID(row.Get(how.id))) {
+		item.Err = itemError(call, how.failed(v.code, v.message))
+	}
+	assembled, _ := wire.Split(how.assemble(&v, existed && item.Err == nil, nil))
+	value := wire.AppendJSONObject(nil, appendRaw(others(row), assembled))
+	if err := wire.Decode(value, &item.Value); err != nil {
+		item.Err = errors.Join(item.Err, itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeApplied,
+			Message: "cannot read the item: " + err.Error(), Err: err}))
+	} else if path, complete := wire.Complete(&item.Value); item.Err == nil && !complete {
+		item.Err = itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeApplied,
+			Message: "cannot read the item: " + path + " is missing from a success"})
+	}
+	return item
+}
+
+// itemError adds what every item's error has.
+func itemError(call *transport.Call, e *classcloud.Error) *classcloud.Error {
+	e.Vendor, e.Operation, e.Attempts = vendor, call.Op.Name, call.Attempt
+	return e
+}
+
+// keysOf are the ids of a batch as the reply writes them.
+func keysOf[E any, N ~int64](items []E, id func(E) N) []string {
+	keys := make([]string, len(items))
+	for i, item := range items {
+		keys[i] = strconv.FormatInt(int64(id(item)), 10)
+	}
+	return keys
+}

@@ -1,0 +1,275 @@
+package classintest_test
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/classin/classintest"
+)
+
+// classOf is the smallest lesson of the second generation, changed.
+func classOf(changes map[string]any) map[string]any {
+	all := map[string]any{"courseId": 490583, "name": "A", "teacherUid": 1001001, "startTime": noon.Unix() + 3600, "endTime": noon.Unix() + 7200}
+	maps.Copy(all, changes)
+	return all
+}
+
+func createV2(t *testing.T, srv *classintest.Server, changes map[string]any) v2Answer {
+	t.Helper()
+	return lms(t, srv, "/lms/activity/createClass", classOf(changes))
+}
+
+func TestALessonOfTheSecondGeneration(t *testing.T) {
+	srv := newServer(t)
+	unit := lms(t, srv, "/lms/unit/create", map[string]any{"courseId": 490583, "name": "U", "publishFlag": 0}).id(t, "unitId")
+	a := createV2(t, srv, map[string]any{
+		"unitId": unit, "assistantUids": []int{1001002}, "seatNum": 2, "isAutoOnstage": 0, "isHd": 1, "uniqueIdentity": "x",
+		"recordType": 2, "recordState": 1, "liveState": 1, "openState": 0,
+	})
+	activity, class := a.id(t, "activityId"), a.id(t, "classId")
+	lesson := srv.Lessons()[0]
+	assert.Equal(t, class, lesson.ID)
+	assert.Equal(t, activity, lesson.ActivityID)
+	assert.Equal(t, 1, lesson.Seats, "seatNum counts the teacher")
+	assert.False(t, lesson.AutoOnstage)
+	assert.True(t, lesson.Record && lesson.RecordScene && lesson.Live && !lesson.Replay)
+	assert.Equal(t, []int64{1001002}, lesson.AssistantUIDs)
+	var data struct {
+		LiveURL  string            `json:"live_url"`
+		LiveInfo map[string]string `json:"live_info"`
+	}
+	require.NoError(t, json.Unmarshal(a.Data, &data))
+	assert.Equal(t, lesson.LiveURL, data.LiveURL)
+	assert.Equal(t, lesson.HLS, data.LiveInfo["HLS"])
+
+	again := createV2(t, srv, map[string]any{"uniqueIdentity": "x"})
+	assert.EqualValues(t, 398, again.Code)
+	assert.Contains(t, string(again.Data), `"classId"`)
+	assert.Equal(t, "466", course(t, srv, "editCourseClass", fields{"courseId": 490583, "classId": class}).errno())
+
+	edit := map[string]any{"courseId": 490583, "activityId": activity, "name": "B", "isAutoOnstage": 1}
+	assert.EqualValues(t, 1, lms(t, srv, "/lms/activity/updateClass", edit).Code)
+	lesson = srv.Lessons()[0]
+	assert.Equal(t, "B", lesson.Name)
+	assert.True(t, lesson.AutoOnstage && lesson.Live)
+	assert.Equal(t, 1, lesson.Seats)
+	assert.Empty(t, lesson.AssistantUIDs, "default none, the page says")
+	assert.Equal(t, "B", srv.Activities()[0].Name)
+	assert.Equal(t, unit, srv.Activities()[0].UnitID)
+
+	ref := map[string]any{"courseId": 490583, "activityId": activity}
+	assert.EqualValues(t, 1, lms(t, srv, "/lms/activity/release", ref).Code)
+	assert.EqualValues(t, 29184, lms(t, srv, "/lms/activity/release", ref).Code)
+	assert.EqualValues(t, 121601030, lms(t, srv, "/lms/activity/release", map[string]any{"courseId": 490583, "activityIds": []int64{activity}}).Code)
+	at(srv, 61*time.Minute)
+	assert.EqualValues(t, 40005, lms(t, srv, "/lms/activity/delete", ref).Code)
+	assert.EqualValues(t, 140, lms(t, srv, "/lms/activity/updateClass", edit).Code)
+	assert.EqualValues(t, 40001, lms(t, srv, "/lms/unit/delete", map[string]any{"courseId": 490583, "unitId": unit}).Code)
+	at(srv, 2*time.Hour)
+	assert.EqualValues(t, 40006, lms(t, srv, "/lms/activity/delete", ref).Code)
+	assert.EqualValues(t, 145, lms(t, srv, "/lms/activity/updateClass", edit).Code)
+	at(srv, 0)
+	assert.EqualValues(t, 1, lms(t, srv, "/lms/activity/delete", ref).Code)
+	assert.EqualValues(t, 29149, lms(t, srv, "/lms/activity/delete", ref).Code)
+	assert.Empty(t, srv.Lessons())
+	assert.EqualValues(t, 1, createV2(t, srv, map[string]any{"uniqueIdentity": "x"}).Code, "the identity is free")
+}
+
+func TestLessonsOfTheSecondGenerationAreRefused(t *testing.T) {
+	for name, test := range map[string]struct {
+		change map[string]any
+		code   int64
+	}{
+		"an unknown course":         {map[string]any{"courseId": 1}, 147},
+		"another school's course":   {map[string]any{"courseId": 6001}, 121601021},
+		"a public course":           {map[string]any{"courseId": 6002}, 121601022},
+		"a course that has expired": {map[string]any{"courseId": 6003}, 121601023},
+		"a name of 51 characters":   {map[string]any{"name": "课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课课"}, 121601020},
+		"an empty name":             {map[string]any{"name": ""}, 121601020},
+		"a text for a number":       {map[string]any{"teacherUid": "1001001"}, 101001001},
+		"a text for the unit":       {map[string]any{"unitId": ""}, 101001001},
+		"an unknown unit":           {map[string]any{"unitId": 1}, 121601020},
+		"no seats at all":           {map[string]any{"seatNum": 0}, 101001001},
+		"isAutoOnstage 2":           {map[string]any{"isAutoOnstage": 2}, 121601020},
+		"some of four":              {map[string]any{"recordState": 1}, 121601020},
+		"two cameras for six":       {map[string]any{"isDc": 3}, 110100066},
+		"an end before the begin":   {map[string]any{"endTime": noon.Unix()}, 119},
+		"a begin now":               {map[string]any{"startTime": noon.Unix()}, 120},
+		"a begin in two years":      {map[string]any{"startTime": noon.AddDate(2, 0, 1).Unix(), "endTime": noon.AddDate(2, 0, 1).Unix() + 3600}, 268},
+		"a student as the teacher":  {map[string]any{"teacherUid": 1002001}, 172},
+		"OMO":                       {map[string]any{"omoStationBroadcast": 1}, 121604007},
+		"co-teachers in a text":     {map[string]any{"assistantUids": "[1001002]"}, 101001001},
+	} {
+		t.Run(name, func(t *testing.T) {
+			srv := newServer(t)
+			srv.AddCourse(classintest.Course{ID: 6001, OtherSchool: true})
+			srv.AddCourse(classintest.Course{ID: 6002, Public: true})
+			srv.AddCourse(classintest.Course{ID: 6003, ExpiryTime: noon})
+			a := createV2(t, srv, test.change)
+			assert.Equal(t, test.code, a.Code, a.Msg)
+			assert.Equal(t, "null", string(a.Data))
+			assert.Empty(t, srv.Lessons())
+		})
+	}
+}
+
+func TestSeatsAboveTheMaximumAreLowered(t *testing.T) {
+	srv := newServer(t)
+	createV2(t, srv, map[string]any{"seatNum": 50}).id(t, "classId")
+	createV2(t, srv, nil).id(t, "classId")
+	assert.Equal(t, 12, srv.Lessons()[0].Seats)
+	assert.Equal(t, 6, srv.Lessons()[1].Seats)
+}
+
+func TestALiveLessonWithoutRecordingIsCreatedAllTheSame(t *testing.T) {
+	srv := newServer(t)
+	a := createV2(t, srv, map[string]any{"recordType": 0, "recordState": 0, "liveState": 1, "openState": 0})
+	assert.EqualValues(t, 267, a.Code)
+	assert.Contains(t, string(a.Data), "activityId")
+	assert.Len(t, srv.Lessons(), 1)
+}
+
+func TestAThousandLessonsAMinute(t *testing.T) {
+	srv := newServer(t)
+	bad := map[string]any{"courseId": 1}
+	for range 1000 {
+		require.EqualValues(t, 147, createV2(t, srv, bad).Code)
+	}
+	assert.EqualValues(t, 101003001, createV2(t, srv, bad).Code)
+	at(srv, time.Minute)
+	assert.EqualValues(t, 147, createV2(t, srv, bad).Code)
+}
+
+func TestUnits(t *testing.T) {
+	srv := newServer(t)
+	unit := func(name string) int64 {
+		return lms(t, srv, "/lms/unit/create", map[string]any{"courseId": 490583, "name": name, "publishFlag": 2, "content": "c"}).id(t, "unitId")
+	}
+	one, two := unit("one"), unit("two")
+	assert.EqualValues(t, 29208, lms(t, srv, "/lms/unit/create", map[string]any{"courseId": 490583, "name": "one", "publishFlag": 0}).Code)
+	assert.EqualValues(t, 121601020, lms(t, srv, "/lms/unit/create", map[string]any{"courseId": 490583, "name": "x", "publishFlag": 1}).Code)
+	update := func(change map[string]any) int64 {
+		body := map[string]any{"courseId": 490583, "unitId": two}
+		maps.Copy(body, change)
+		return lms(t, srv, "/lms/unit/update", body).Code
+	}
+	assert.EqualValues(t, 50003, update(map[string]any{"name": "one"}))
+	assert.EqualValues(t, 40004, update(map[string]any{"publishFlag": 0}))
+	assert.EqualValues(t, 40020, update(map[string]any{"unitId": 1}))
+	assert.EqualValues(t, 1, update(map[string]any{"content": ""}))
+	assert.Equal(t, []classintest.Unit{
+		{ID: one, CourseID: 490583, Name: "one", Content: "c", Published: true}, {ID: two, CourseID: 490583, Name: "two", Published: true},
+	}, srv.Units())
+
+	createV2(t, srv, map[string]any{"unitId": one})
+	move := func(from, to int64) int64 {
+		return lms(t, srv, "/lms/unit/move", map[string]any{"courseId": 490583, "unitId": from, "toUnitId": to}).Code
+	}
+	assert.EqualValues(t, 29046, move(one, one))
+	assert.EqualValues(t, 29048, move(1, one))
+	assert.EqualValues(t, 50004, move(one, 1))
+	assert.EqualValues(t, 1, move(one, two))
+	assert.Equal(t, two, srv.Activities()[0].UnitID)
+	assert.EqualValues(t, 1, lms(t, srv, "/lms/unit/delete", map[string]any{"courseId": 490583, "unitId": one}).Code)
+	assert.False(t, srv.Activities()[0].Deleted)
+	assert.EqualValues(t, 1, lms(t, srv, "/lms/unit/delete", map[string]any{"courseId": 490583, "unitId": two}).Code)
+	assert.True(t, srv.Activities()[0].Deleted)
+	assert.Empty(t, srv.Lessons())
+}
+
+func TestOtherActivities(t *testing.T) {
+	srv := newServer(t)
+	unit := lms(t, srv, "/lms/unit/create", map[string]any{"courseId": 490583, "name": "U", "publishFlag": 0}).id(t, "unitId")
+	body := func(kind int) map[string]any {
+		return map[string]any{"courseId": 490583, "unitId": unit, "activityType": kind, "name": "H", "teacherUid": 1001001}
+	}
+	homework := lms(t, srv, "/lms/activity/createActivityNoClass", body(2)).id(t, "activityId")
+	discussion := lms(t, srv, "/lms/activity/createActivityNoClass", body(6)).id(t, "activityId")
+	assert.EqualValues(t, 121601020, lms(t, srv, "/lms/activity/createActivityNoClass", body(1)).Code)
+	srv.AddAuditor(490583, 78)
+	students := func(path string, id int64) v2Answer {
+		return lms(t, srv, "/lms/activity/"+path, map[string]any{"courseId": 490583, "activityId": id, "studentUids": []any{1002001, "77", 78}})
+	}
+	assert.EqualValues(t, 110100070, students("addStudent", homework).Code)
+	assert.EqualValues(t, 30008, students("deleteStudent", homework).Code)
+	assert.EqualValues(t, 30002, students("addStudent", 1).Code)
+	assert.Equal(t, []int64{1, 1, 40030, 1}, students("addStudent", discussion).items(t))
+	removed := students("deleteStudent", discussion)
+	assert.EqualValues(t, 1, removed.Code)
+	assert.Equal(t, "null", string(removed.Data))
+	assert.Equal(t, []int64{1002001, 77, 78}, srv.Activities()[1].Removed)
+
+	synced := lms(t, srv, "/schooluser/modifyCourseStudentNickName", map[string]any{"studentUids": []int{1002001, 77}})
+	assert.Equal(t, []int64{1, 1, 121601059}, synced.items(t))
+	assert.EqualValues(t, 121601060, lms(t, srv, "/schooluser/modifyCourseStudentNickName", map[string]any{"studentUids": slices.Repeat([]int{77}, 101)}).Code)
+	settings := lms(t, srv, "/school/modifySchoolConf", map[string]any{"allowViewReplay": 0})
+	assert.EqualValues(t, 1, settings.Code)
+	assert.Equal(t, "{}", string(settings.Data))
+	assert.Equal(t, map[string]bool{"allowViewReplay": false}, srv.Settings())
+	assert.EqualValues(t, 121601020, lms(t, srv, "/school/modifySchoolConf", map[string]any{"allowViewReplay": 2}).Code)
+}
+
+func TestDoubleTeacherLessons(t *testing.T) {
+	srv := newServer(t)
+	for _, id := range []int64{6001, 6002, 6003} {
+		srv.AddCourse(classintest.Course{ID: id, Public: id == 6003})
+	}
+	main := create(t, srv).id(t)
+	subs := []any{
+		map[string]any{"courseId": 6001, "className": "S1", "isAutoOnstage": 2, "seatNum": 1, "recordState": 1, "recordType": 0, "liveState": 1, "openState": 0, "uniqueIdentity": "x"},
+		map[string]any{"courseId": 6002, "className": "S2"},
+		map[string]any{"courseId": 490583, "className": "S3"},
+		map[string]any{"courseId": 6003, "className": "S4"},
+		map[string]any{"courseId": 6001, "className": "S5", "uniqueIdentity": "x"},
+		map[string]any{"courseId": 6001, "className": "S6", "isAutoOnstage": 0},
+	}
+	body := map[string]any{"mainCourseId": 490583, "mainClassId": main, "subClassJson": subs}
+	a := lms(t, srv, "/lms/onlineDoubleTeacher/addClass", body)
+	require.EqualValues(t, 1, a.Code)
+	var data struct {
+		MainClassID int64           `json:"mainClassId"`
+		Subs        json.RawMessage `json:"subClassData"`
+	}
+	require.NoError(t, json.Unmarshal(a.Data, &data))
+	assert.Equal(t, main, data.MainClassID)
+	assert.Equal(t, []int64{1, 1, 1, 122301036, 121601022, 398, 121601020}, v2Answer{Code: 1, Data: data.Subs}.items(t))
+	lessons := srv.Lessons()
+	require.Len(t, lessons, 3)
+	assert.Equal(t, main, lessons[1].MainClassID)
+	assert.True(t, lessons[1].AutoOnstage && lessons[1].Live)
+	assert.Zero(t, lessons[1].Seats)
+	assert.False(t, lessons[2].AutoOnstage, "1, no, is the default")
+	assert.Equal(t, lessons[0].BeginTime, lessons[2].BeginTime)
+
+	edit := map[string]any{"courseId": 6001, "classId": lessons[1].ID, "startTime": noon.Unix() + 5000}
+	assert.EqualValues(t, 121601036, lms(t, srv, "/lms/onlineDoubleTeacher/editClass", edit).Code)
+	edit = map[string]any{"courseId": 490583, "classId": main, "teacherUid": 1001002, "className": "M"}
+	edited := lms(t, srv, "/lms/onlineDoubleTeacher/editClass", edit)
+	assert.Equal(t, []int64{1, 1, 1, 1}, edited.items(t))
+	for _, lesson := range srv.Lessons() {
+		assert.EqualValues(t, 1001002, lesson.TeacherUID)
+	}
+	assert.True(t, srv.Lessons()[1].Live, "the recording is kept")
+
+	deleted := lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 6002, "classId": lessons[2].ID})
+	assert.Equal(t, []int64{1, 1}, deleted.items(t))
+	deleted = lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 490583, "classId": main})
+	assert.Equal(t, []int64{1, 1, 1}, deleted.items(t))
+	assert.Empty(t, srv.Lessons())
+	assert.EqualValues(t, 121601042, lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 490583, "classId": main}).Code)
+	plain := create(t, srv).id(t)
+	assert.EqualValues(t, 121601034, lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 490583, "classId": plain}).Code)
+	body["mainClassId"] = 1
+	assert.EqualValues(t, 121601037, lms(t, srv, "/lms/onlineDoubleTeacher/addClass", body).Code)
+	body["mainClassId"], body["subClassJson"] = plain, make([]map[string]any, 101)
+	for i := range 101 {
+		body["subClassJson"].([]map[string]any)[i] = map[string]any{}
+	}
+	assert.EqualValues(t, 121601038, lms(t, srv, "/lms/onlineDoubleTeacher/addClass", body).Code)
+}

@@ -1,0 +1,129 @@
+package classintest
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// Course is a course to seed.
+type Course struct {
+	ID             int64
+	Name           string
+	FolderID       int64     // where its lessons keep their files; 0 is the school's root folder
+	ExpiryTime     time.Time // from then on 153; zero is never
+	Deleted        bool      // 149
+	Public         bool      // a public course, which takes no lessons by this API: 369
+	OtherSchool    bool      // it exists, but elsewhere: 144
+	MainTeacherUID int64
+	Introduction   string
+	Identity       string // its courseUniqueIdentity
+}
+
+// CourseMembers are who is in a course, in the order of UIDs, and how it is arranged.
+type CourseMembers struct {
+	TeacherUIDs []int64 // the teachers' list, lessons' teachers and co-teachers included
+	StudentUIDs []int64
+	AuditorUIDs []int64
+	LabelIDs    []int64
+	Groups      map[int64]Group // by id
+}
+
+// Group is how Groups.Create divides the students of a course.
+type Group struct {
+	Name  string
+	Teams [][]int64 // the leader is the first
+}
+
+type role int
+
+const (
+	roleNone role = iota
+	roleStudent
+	roleAuditor
+)
+
+type course struct {
+	Course
+	roles     map[int64]role // by UID
+	teachers  map[int64]bool
+	labels    []int64
+	groups    map[int64]*Group
+	createdAt time.Time
+}
+
+// AddCourse adds a course, or replaces the one of this id but for its members. A folder it names is added.
+func (s *Server) AddCourse(c Course) {
+	s.Do(func() { s.school.setCourse(c) })
+}
+
+// Courses returns the courses in the order of their ids.
+func (s *Server) Courses() []Course {
+	s.Lock()
+	defer s.Unlock()
+	courses := []Course{}
+	for _, id := range slices.Sorted(maps.Keys(s.school.courses)) {
+		courses = append(courses, s.school.courses[id].Course)
+	}
+	return courses
+}
+
+// Members returns who is in a course. It panics on a course that does not exist.
+func (s *Server) Members(courseID int64) CourseMembers {
+	s.Lock()
+	defer s.Unlock()
+	course := s.school.mustHaveCourse(courseID)
+	members := CourseMembers{
+		TeacherUIDs: slices.Sorted(maps.Keys(course.teachers)), LabelIDs: slices.Clone(course.labels), Groups: map[int64]Group{},
+	}
+	for _, uid := range slices.Sorted(maps.Keys(course.roles)) {
+		if course.roles[uid] == roleStudent {
+			members.StudentUIDs = append(members.StudentUIDs, uid)
+		} else {
+			members.AuditorUIDs = append(members.AuditorUIDs, uid)
+		}
+	}
+	for id, group := range course.groups {
+		teams := make([][]int64, len(group.Teams))
+		for i, team := range group.Teams {
+			teams[i] = slices.Clone(team)
+		}
+		members.Groups[id] = Group{group.Name, teams}
+	}
+	return members
+}
+
+// AddStudent makes an account a student (学生) of a course and of the school. It panics on a course that does not exist.
+func (s *Server) AddStudent(courseID, uid int64) {
+	s.Do(func() { s.school.setRole(courseID, uid, roleStudent) })
+}
+
+// AddAuditor makes an account an auditor (旁听) of a course. It panics on a course that does not exist.
+func (s *Server) AddAuditor(courseID, uid int64) {
+	s.Do(func() { s.school.setRole(courseID, uid, roleAuditor) })
+}
+
+func (s *school) setCourse(c Course) {
+	if c.FolderID == 0 {
+		c.FolderID = rootFolder
+	}
+	s.addFolder(c.FolderID)
+	old := s.courses[c.ID]
+	if old == nil {
+		old = &course{roles: map[int64]role{}, teachers: map[int64]bool{}, groups: map[int64]*Group{}}
+		s.courses[c.ID] = old
+	}
+	old.Course = c
+	if c.Identity != "" {
+		s.courseIdentities[c.Identity] = c.ID
+	}
+}
+
+func (s *school) setRole(courseID, uid int64, r role) {
+	course := s.mustHaveCourse(courseID)
+	s.addAccount(uid)
+	if _, known := s.students[uid]; r == roleStudent && !known {
+		s.students[uid] = "Student"
+	}
+	course.roles[uid] = r
+}

@@ -1,0 +1,269 @@
+package classintest
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+func (s *Server) courseRoutes() []vendortest.Route {
+	school := s.school
+	return []vendortest.Route{
+		s.course("Courses.Create", "addCourse", s.createCourse),
+		s.course("Courses.Update", "editCourse", school.updateCourse),
+		s.course("Courses.End", "endCourse", school.endCourse),
+		s.course("Courses.SetTeacher", "modifyCourseTeacher", s.setCourseTeacher),
+		s.course("Courses.RemoveTeacher", "removeCourseTeacher", school.removeCourseTeacher),
+		s.course("Courses.SyncNicknames", "modifyGroupMemberNickname", school.syncNicknames),
+	}
+}
+
+func (s *Server) createCourse(c *call) (answer, effect) {
+	school := s.school
+	wanted := Course{Name: c.name("courseName", 90), Introduction: cut(c.text("courseIntroduce"), 400), Identity: c.identity()}
+	wanted.FolderID = c.folderID()
+	if c.form["mainTeacherUid"] != "" {
+		wanted.MainTeacherUID = c.id("mainTeacherUid")
+	}
+	c.courseFlags()
+	expiry := c.expiry()
+	if id, taken := school.courseIdentities[wanted.Identity]; taken {
+		if c.now.Before(school.courses[id].createdAt.Add(school.raceWindow)) {
+			return refuse(codeBeingCreated)
+		}
+		return s.existingCourseAnswer(id)
+	}
+	verdict := first(
+		func() code { return checkExpiry(expiry, c.now) },
+		func() code { return school.checkFolder(wanted.FolderID) },
+		func() code { return school.checkMainTeacher(wanted.MainTeacherUID) },
+	)
+	return allowWith(verdict, func() any {
+		wanted.ID, wanted.ExpiryTime = school.newID(), expiryTime(expiry)
+		school.setCourse(wanted)
+		school.courses[wanted.ID].createdAt = c.now
+		return s.settings.dialect.id(wanted.ID)
+	})
+}
+
+// existingCourseAnswer is the dialect's answer to an identity that was used before.
+func (s *Server) existingCourseAnswer(id int64) (answer, effect) {
+	switch s.settings.dialect.existing {
+	case ExistingWithoutID:
+		return refuse(codeIdentityExists)
+	case ExistingAccepted:
+		return refuseWith(codeOK, s.settings.dialect.id(id))
+	default:
+		return refuseWith(codeIdentityExists, s.settings.dialect.id(id))
+	}
+}
+
+// updateCourse: an empty expiryTime keeps the time there is, 0 means never.
+func (s *school) updateCourse(c *call) (answer, effect) {
+	id := c.id("courseId")
+	name, introduction := cut(c.text("courseName"), 40), cut(c.text("courseIntroduce"), 400)
+	folder := c.folderID()
+	var mainTeacher int64
+	if c.form["mainTeacherUid"] != "" {
+		mainTeacher = c.id("mainTeacherUid")
+	}
+	stamp := c.choice("stamp", 1, 2)
+	c.courseFlags()
+	expiry := c.expiry()
+	verdict := first(
+		func() code { return s.checkCourse(id, c.now) },
+		func() code { return checkExpiry(expiry, c.now) },
+		func() code { return s.checkLessonsBefore(id, expiry) },
+		func() code { return s.checkFolder(folder) },
+		func() code { return s.checkMainTeacher(mainTeacher) },
+		func() code { return s.checkMainRole(id, mainTeacher) },
+	)
+	return allow(verdict, func() {
+		course := s.courses[id]
+		course.Name = cmp.Or(name, course.Name)
+		course.FolderID = cmp.Or(folder, course.FolderID)
+		if c.has("courseIntroduce") {
+			course.Introduction = introduction
+		}
+		if c.form["expiryTime"] != "" {
+			course.ExpiryTime = expiryTime(expiry)
+		}
+		if mainTeacher != 0 {
+			if stamp == 1 && course.MainTeacherUID != 0 {
+				course.teachers[course.MainTeacherUID] = true
+			}
+			course.MainTeacherUID = mainTeacher
+		}
+	})
+}
+
+// courseFlags checks the flags that refuse any other value; what they switch shows nowhere.
+func (r *formReader) courseFlags() {
+	for _, name := range []string{"allowAddFriend", "allowStudentModifyNickname", "notAllowDeleteCourseStudentReplay"} {
+		r.optionalOneOf(name, 0, 0, 1)
+	}
+}
+
+// expiry is 0 for never.
+func (r *formReader) expiry() int64 {
+	if r.form["expiryTime"] == "" {
+		return 0
+	}
+	return r.integer("expiryTime")
+}
+
+func checkExpiry(expiry int64, now time.Time) code {
+	switch {
+	case expiry == 0:
+		return codeOK
+	case expiry < now.AddDate(0, 0, 1).Unix():
+		return codeExpiryTooSoon
+	case expiry > now.AddDate(5, 0, 0).Unix():
+		return codeExpiryTooLate
+	default:
+		return codeOK
+	}
+}
+
+func (s *school) checkLessonsBefore(courseID, expiry int64) code {
+	late := func(l *Lesson) bool { return l.CourseID == courseID && l.EndTime.Unix() > expiry }
+	if expiry != 0 && slices.ContainsFunc(s.lessons, late) {
+		return codeExpiryBeforeLesson
+	}
+	return codeOK
+}
+
+func expiryTime(expiry int64) time.Time {
+	if expiry == 0 {
+		return time.Time{}
+	}
+	return time.Unix(expiry, 0).UTC()
+}
+
+func (s *school) checkMainTeacher(uid int64) code {
+	switch state, has := s.teachers[uid]; {
+	case uid == 0:
+		return codeOK
+	case !has:
+		return codeNoMainTeacher
+	case state == TeacherDisabled:
+		return codeMainDisabled
+	case state == TeacherSuspending:
+		return codeMainSuspending
+	case state == TeacherGone:
+		return codeMainGone
+	default:
+		return codeOK
+	}
+}
+
+func (s *school) checkMainRole(courseID, uid int64) code {
+	switch s.courses[courseID].roles[uid] {
+	case roleStudent:
+		return codeMainIsStudent
+	case roleAuditor:
+		return codeMainIsAuditor
+	default:
+		return codeOK
+	}
+}
+
+// endCourse deletes the lessons that have not begun; the course is then an expired one.
+func (s *school) endCourse(c *call) (answer, effect) {
+	id := c.id("courseId")
+	if verdict := s.checkCourse(id, c.now); verdict != codeOK {
+		return refuse(verdict)
+	}
+	lessons := s.lessonsIn(id)
+	if slices.ContainsFunc(lessons, func(l *Lesson) bool { return l.running(c.now) }) {
+		return refuse(codeCourseRunning)
+	}
+	return allow(codeOK, func() {
+		for _, lesson := range lessons {
+			if c.now.Before(lesson.BeginTime) {
+				s.deleteLesson(lesson)
+			}
+		}
+		s.courses[id].ExpiryTime = c.now
+	})
+}
+
+// setCourseTeacher gives every lesson that has not begun to another teacher. The sample writes classId as a text.
+func (s *Server) setCourseTeacher(c *call) (answer, effect) {
+	school := s.school
+	courseID, uid := c.id("courseId"), c.id("teacherUid")
+	verdict := first(
+		func() code { return school.checkCourse(courseID, c.now) },
+		func() code { return school.checkPerson(courseID, uid, asTeacher()) },
+	)
+	if verdict == codeTeacherSuspending {
+		verdict = codeMainSuspending
+	}
+	if verdict != codeOK {
+		return refuse(verdict)
+	}
+	lessons := slices.DeleteFunc(school.lessonsIn(courseID), func(l *Lesson) bool { return !c.now.Before(l.BeginTime) })
+	if len(lessons) == 0 {
+		return refuse(codeNothingToBegin)
+	}
+	return allowWith(codeOK, func() any {
+		items := make([]any, len(lessons))
+		for i, lesson := range lessons {
+			itemCode := codeOK
+			switch {
+			case lesson.ActivityID != 0:
+				itemCode = codeMadeElsewhere
+			case slices.Contains(lesson.AssistantUIDs, uid):
+				itemCode = codeAssistantNoTeacher
+			default:
+				lesson.TeacherUID = uid
+				school.courses[courseID].teachers[uid] = true
+			}
+			items[i] = s.itemV1(itemCode, "", map[string]any{"classId": text(lesson.ID)})
+		}
+		return items
+	})
+}
+
+func (s *school) removeCourseTeacher(c *call) (answer, effect) {
+	courseID, uid := c.id("courseId"), c.id("teacherUid")
+	verdict := s.checkCourse(courseID, c.now)
+	_, has := s.teachers[uid]
+	switch {
+	case verdict != codeOK:
+		return refuse(verdict)
+	case s.accounts[uid] == nil:
+		return refuse(codeInvalidData)
+	case !has:
+		return refuse(codeNotTeacher)
+	case !s.courses[courseID].teachers[uid]:
+		return refuse(codeNotInTeacherList)
+	case slices.ContainsFunc(s.lessonsIn(courseID), func(l *Lesson) bool { return l.taughtBy(uid) && c.now.Before(l.EndTime) }):
+		return refuse(codeTeachesLessons)
+	}
+	return allow(codeOK, func() { delete(s.courses[courseID].teachers, uid) })
+}
+
+func (s *school) syncNicknames(c *call) (answer, effect) {
+	return allow(s.checkCourse(c.id("courseId"), c.now), func() {})
+}
+
+// existingCourse is checkCourse for what expired and public courses allow too.
+func (s *school) existingCourse(id int64) code {
+	switch course := s.courses[id]; {
+	case course == nil:
+		return codeNoCourse
+	case course.OtherSchool:
+		return codeCourseElsewhere
+	case course.Deleted:
+		return codeCourseDeleted
+	default:
+		return codeOK
+	}
+}
+
+func (c *course) over(now time.Time) bool {
+	return c.Deleted || !c.ExpiryTime.IsZero() && !now.Before(c.ExpiryTime)
+}

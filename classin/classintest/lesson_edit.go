@@ -1,0 +1,333 @@
+package classintest
+
+import (
+	"encoding/json"
+	"maps"
+	"strconv"
+	"time"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+func (s *Server) lessonRoutes() []vendortest.Route {
+	return []vendortest.Route{
+		s.course("Classes.CreateBatch", "addCourseClassMultiple", s.createLessons),
+		s.course("Classes.Update", "editCourseClass", s.updateLesson),
+		s.course("Classes.SetSeats", "modifyClassSeatNum", s.school.setSeats),
+		s.course("Classes.Delete", "delCourseClass", s.school.deleteUnbegun),
+		s.course("Classes.DeleteEnded", "delEndCourseClass", s.school.deleteEnded),
+	}
+}
+
+// editWindow is how long before its begin most of a lesson can no longer be changed.
+const editWindow = 20 * time.Minute
+
+// createLessons silently forgets what comes after the 50th lesson, as the vendor does.
+func (s *Server) createLessons(c *call) (answer, effect) {
+	courseID, lessons := c.id("courseId"), c.objects("classJson")
+	if verdict := s.school.checkCourse(courseID, c.now); verdict != codeOK {
+		return refuse(verdict)
+	}
+	if len(lessons) == 0 {
+		return refuse(codeEmptyList)
+	}
+	lessons = lessons[:min(len(lessons), 50)]
+	return allowWith(codeOK, func() any {
+		items, seen := make([]any, len(lessons)), map[string]bool{}
+		for i, lesson := range lessons {
+			identity := lesson.form["courseUniqueIdentity"]
+			if identity != "" && seen[identity] {
+				items[i] = s.itemV1(codeExistsAlready, lesson.column(), map[string]any{"className": lesson.form["className"]})
+				continue
+			}
+			seen[identity] = true
+			items[i] = s.createOneOf(courseID, lesson, c.now)
+		}
+		return items
+	})
+}
+
+func (s *Server) createOneOf(courseID int64, lesson *formReader, now time.Time) map[string]any {
+	fields := maps.Clone(lesson.form)
+	fields["courseId"], fields["className"] = strconv.FormatInt(courseID, 10), cut(fields["className"], 50)
+	made, verdict := s.createLesson(fields, now)
+	item := map[string]any{"className": fields["className"]}
+	if made != nil {
+		item["data"], item["more_data"] = s.settings.dialect.id(made.ID), s.settings.dialect.more(made)
+	}
+	return s.itemV1(verdict, lesson.column(), item)
+}
+
+// createLesson is addCourseClass without its envelope; the lesson of a used identity comes with its code.
+func (s *Server) createLesson(fields form, now time.Time) (*Lesson, code) {
+	order, ok := readOrder(fields)
+	if !ok {
+		return nil, codeParameters
+	}
+	if existing := s.school.identities[order.Identity]; existing != nil {
+		if now.Before(existing.CreatedAt.Add(s.school.raceWindow)) {
+			return nil, codeBeingCreated
+		}
+		return existing, codeIdentityExists
+	}
+	if verdict := s.checkOrder(order, now); verdict != codeOK {
+		return nil, verdict
+	}
+	return s.school.carryOut(order, 0, now)
+}
+
+// updateLesson writes the parameters over those the lesson would be created with.
+func (s *Server) updateLesson(c *call) (answer, effect) {
+	school := s.school
+	courseID, id := c.id("courseId"), c.id("classId")
+	c.require(!c.has("assistantUid") || !c.has("assistantUids"))
+	c.require(c.has("beginTime") == c.has("endTime") || c.has("endTime"))
+	lesson, verdict := school.findEditable(courseID, id, c.now)
+	if verdict != codeOK {
+		return refuse(verdict)
+	}
+	changed, ok := lesson.changed(c.form, school.courses[courseID].FolderID)
+	c.require(ok)
+	if verdict := s.checkChange(c, lesson, changed); verdict != codeOK {
+		return refuse(verdict)
+	}
+	return answer{}, func() answer {
+		verdict := lesson.applyRecording(c, changed)
+		lesson.become(changed)
+		school.listTeachers(lesson)
+		if verdict == codeOK && school.plan.Overused {
+			verdict = codePlanOverused
+		}
+		return answer{code: verdict, more: s.settings.dialect.more(lesson)}
+	}
+}
+
+// checkChange holds what is changed, and only that, against the school.
+func (s *Server) checkChange(c *call, lesson *Lesson, changed *order) code {
+	school := s.school
+	late := c.now.After(lesson.BeginTime.Add(-editWindow))
+	for _, name := range []string{"className", "beginTime", "endTime", "folderId", "teachMode", "isAutoOnstage"} {
+		if late && c.has(name) {
+			return codeEditTooLate
+		}
+	}
+	return first(
+		func() code {
+			if !c.has("endTime") {
+				return codeOK
+			}
+			return s.checkTime(changed, c.now)
+		},
+		func() code {
+			if !c.has("teacherUid") {
+				return codeOK
+			}
+			return school.checkPerson(changed.CourseID, changed.TeacherUID, asTeacher())
+		},
+		func() code {
+			if !c.has("assistantUid") && !c.has("assistantUids") {
+				if lesson.taughtBy(changed.TeacherUID) && lesson.TeacherUID != changed.TeacherUID {
+					return codeAssistantNoTeacher
+				}
+				return codeOK
+			}
+			return school.checkAssistants(changed)
+		},
+		func() code { return school.checkFolder(changed.FolderID) },
+		func() code { return school.plan.checkSettings(changed) },
+	)
+}
+
+// applyRecording takes the recording as it was back into the change where the vendor does not change it.
+func (l *Lesson) applyRecording(c *call, changed *order) code {
+	given := 0
+	for _, name := range []string{"record", "live", "replay"} {
+		if c.has(name) {
+			given++
+		}
+	}
+	switch {
+	case given == 0 && !c.has("recordScene"):
+		return codeOK
+	case given < 3 || changed.recordsNothing():
+		changed.keepRecording(l)
+		return codeEditedBadRecording
+	case c.now.After(l.BeginTime.Add(-editWindow)):
+		changed.keepRecording(l)
+		return codeEditedTooLate
+	default:
+		return codeOK
+	}
+}
+
+// become changes what an order asks for and keeps the rest.
+func (l *Lesson) become(changed *order) {
+	old := *l
+	*l = changed.Lesson
+	l.ID, l.CreatedAt, l.Identity, l.ActivityID, l.MainClassID = old.ID, old.CreatedAt, old.Identity, old.ActivityID, old.MainClassID
+	l.Students, l.LabelIDs, l.VideoIDs, l.Comments, l.Locked = old.Students, old.LabelIDs, old.VideoIDs, old.Comments, old.Locked
+	l.BeginTime, l.EndTime = time.Unix(changed.begin, 0).UTC(), time.Unix(changed.end, 0).UTC()
+	l.setAddresses()
+}
+
+func (l *Lesson) keepRecording(old *Lesson) {
+	l.Record, l.RecordScene, l.Live, l.Replay = old.Record, old.RecordScene, old.Live, old.Replay
+}
+
+// changed is the order of the lesson with parameters written over it. A folderId that is not there is the course's, as
+// the page says.
+func (l *Lesson) changed(parameters form, courseFolder int64) (*order, bool) {
+	fields := l.form()
+	fields["folderId"] = text(courseFolder)
+	for name, value := range parameters {
+		fields[name] = value
+	}
+	if parameters["className"] != "" {
+		fields["className"] = cut(parameters["className"], 50)
+	}
+	single, one := parameters["assistantUid"]
+	if one {
+		delete(fields, "assistantUids")
+	}
+	if one && single == "" {
+		delete(fields, "assistantUid")
+	}
+	if list := idList(fields["assistantUids"]); fields["assistantUids"] == "" || list != nil && len(list) == 0 {
+		delete(fields, "assistantUids")
+	}
+	delete(fields, "courseUniqueIdentity")
+	return readOrder(fields)
+}
+
+// form is what the lesson would be created with.
+func (l *Lesson) form() form {
+	assistants, _ := json.Marshal(l.AssistantUIDs)
+	flag := func(on bool) string {
+		if on {
+			return "1"
+		}
+		return "0"
+	}
+	fields := form{
+		"courseId": text(l.CourseID), "className": l.Name, "teacherUid": text(l.TeacherUID),
+		"beginTime": text(l.BeginTime.Unix()), "endTime": text(l.EndTime.Unix()), "seatNum": strconv.Itoa(l.Seats),
+		"record": flag(l.Record), "recordScene": flag(l.RecordScene), "live": flag(l.Live), "replay": flag(l.Replay),
+		"isAutoOnstage": flag(!l.AutoOnstage), "isHd": strconv.Itoa(l.HD), "omoStationBroadcast": flag(l.OMO),
+		"classIntroduce": l.Introduction, "watchByLogin": flag(l.WatchByLogin), "allowUnloggedChat": flag(l.UnloggedChat),
+	}
+	if len(l.AssistantUIDs) > 0 {
+		fields["assistantUids"] = string(assistants)
+	}
+	if l.SmartClassroom {
+		fields["teachMode"] = "2"
+	}
+	if l.DualCamera {
+		fields["isDc"] = "3"
+	}
+	return fields
+}
+
+func (s *school) setSeats(c *call) (answer, effect) {
+	courseID, id := c.id("courseId"), c.id("classId")
+	c.require(c.has("seatNum") || c.has("isHd"))
+	lesson, verdict := s.findEditable(courseID, id, c.now)
+	if verdict != codeOK {
+		return refuse(verdict)
+	}
+	wanted := &order{Lesson: *lesson}
+	if c.has("seatNum") {
+		wanted.Seats = c.seats()
+	}
+	if c.has("isHd") {
+		wanted.HD = c.choice("isHd", 0, 1, 2)
+	}
+	wanted.DualCamera = c.choice("isDc", 0, 3) == 3
+	if wanted.DualCamera {
+		wanted.HD = 2
+	}
+	verdict = first(
+		func() code {
+			if c.now.After(lesson.BeginTime.Add(-editWindow)) {
+				return codeSeatsTooLate
+			}
+			return codeOK
+		},
+		func() code { return s.plan.checkStage(wanted) },
+		func() code { return s.plan.checkSettings(wanted) },
+	)
+	return allow(verdict, func() { lesson.Seats, lesson.HD, lesson.DualCamera = wanted.Seats, wanted.HD, wanted.DualCamera })
+}
+
+func (s *school) deleteUnbegun(c *call) (answer, effect) {
+	lesson, verdict := s.findEditable(c.id("courseId"), c.id("classId"), c.now)
+	return allow(verdict, func() { s.deleteLesson(lesson) })
+}
+
+// deleteEnded: the page says nothing of lessons that have not begun; they are of the wrong kind here.
+func (s *school) deleteEnded(c *call) (answer, effect) {
+	lesson, verdict := s.findLesson(c.id("courseId"), c.id("classId"))
+	switch {
+	case verdict != codeOK:
+		return refuse(verdict)
+	case lesson.running(c.now):
+		return refuse(codeLessonRunning)
+	case c.now.Before(lesson.BeginTime):
+		return refuse(codeCourseType)
+	}
+	return allow(codeOK, func() { s.deleteLesson(lesson) })
+}
+
+// findLesson looks for a lesson that exists, in a course that does.
+func (s *school) findLesson(courseID, id int64) (*Lesson, code) {
+	if verdict := s.existingCourse(courseID); verdict != codeOK {
+		return nil, verdict
+	}
+	lesson, verdict := s.lessonByID(id)
+	if verdict == codeOK && lesson.CourseID != courseID {
+		return nil, codeLessonElsewhere
+	}
+	return lesson, verdict
+}
+
+func (s *school) lessonByID(id int64) (*Lesson, code) {
+	if _, deleted := s.gone[id]; deleted {
+		return nil, codeLessonDeleted
+	}
+	for _, lesson := range s.lessons {
+		if lesson.ID == id {
+			return lesson, codeOK
+		}
+	}
+	return nil, codeNoLesson
+}
+
+// findEditable looks for a lesson of the first generation that has not begun.
+func (s *school) findEditable(courseID, id int64, now time.Time) (*Lesson, code) {
+	lesson, verdict := s.findLesson(courseID, id)
+	switch {
+	case verdict != codeOK:
+		return nil, verdict
+	case lesson.ActivityID != 0:
+		return nil, codeMadeElsewhere
+	case lesson.running(now):
+		return nil, codeLessonRunning
+	case lesson.ended(now):
+		return nil, codeLessonEnded
+	default:
+		return lesson, codeOK
+	}
+}
+
+func (l *Lesson) running(now time.Time) bool {
+	return !now.Before(l.BeginTime) && now.Before(l.EndTime)
+}
+
+func (l *Lesson) ended(now time.Time) bool { return !now.Before(l.EndTime) }
+
+// deleteLesson is what the API does, which frees the identity.
+func (s *school) deleteLesson(lesson *Lesson) {
+	if s.identities[lesson.Identity] == lesson {
+		delete(s.identities, lesson.Identity)
+	}
+	s.forget(lesson)
+}

@@ -1,0 +1,120 @@
+package classintest
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// User is an account of ClassIn.
+type User struct {
+	UID         int64
+	Telephone   string
+	Email       string
+	Nickname    string // at most 24 characters
+	PasswordMD5 string // of the clear password, in lower case
+}
+
+// TeacherState is what has become of a teacher of the school.
+type TeacherState int
+
+// The states.
+const (
+	TeacherActive     TeacherState = iota
+	TeacherSuspending              // being disabled, for minutes: 800, 804
+	TeacherDisabled                // 387, 388
+	TeacherGone                    // the user deleted the account: 884, 885
+)
+
+// Teacher is a teacher of the school.
+type Teacher struct {
+	UID       int64
+	Name      string
+	State     TeacherState
+	FolderIDs []int64 // what Teachers.SetCloudFolders granted
+}
+
+// AddUser registers an account with ClassIn that is not of the school. Any other UID is no account at all (400). Its
+// telephone number is invented.
+func (s *Server) AddUser(uid int64) {
+	s.Do(func() { s.school.addAccount(uid) })
+}
+
+// SetUser registers an account, or changes what is known of it.
+func (s *Server) SetUser(user User) {
+	s.Do(func() { s.school.accounts[user.UID] = &user })
+}
+
+// Users returns the accounts, in the order of their UIDs.
+func (s *Server) Users() []User {
+	s.Lock()
+	defer s.Unlock()
+	users := []User{}
+	for _, uid := range slices.Sorted(maps.Keys(s.school.accounts)) {
+		users = append(users, *s.school.accounts[uid])
+	}
+	return users
+}
+
+// AddTeacher adds an active teacher to the school.
+func (s *Server) AddTeacher(uid int64) { s.SetTeacher(uid, TeacherActive) }
+
+// SetTeacher changes what has become of a teacher, and adds one that the school has not.
+func (s *Server) SetTeacher(uid int64, state TeacherState) {
+	s.Do(func() { s.school.setTeacher(uid, state) })
+}
+
+// Teachers returns the teachers of the school, in the order of their UIDs.
+func (s *Server) Teachers() []Teacher {
+	s.Lock()
+	defer s.Unlock()
+	teachers := []Teacher{}
+	for _, uid := range slices.Sorted(maps.Keys(s.school.teachers)) {
+		teachers = append(teachers, Teacher{uid, s.school.names[uid], s.school.teachers[uid], slices.Clone(s.school.grants[uid])})
+	}
+	return teachers
+}
+
+// AddSchoolStudent makes an account a student of the school, of no course yet.
+func (s *Server) AddSchoolStudent(uid int64, name string) {
+	s.Do(func() {
+		s.school.addAccount(uid)
+		s.school.students[uid] = name
+	})
+}
+
+// Students returns the names of the school's students by UID.
+func (s *Server) Students() map[int64]string {
+	s.Lock()
+	defer s.Unlock()
+	return maps.Clone(s.school.students)
+}
+
+// AddSubAccount makes an account one that manages the school beside its owner.
+func (s *Server) AddSubAccount(uid int64) {
+	s.Do(func() {
+		s.school.addAccount(uid)
+		s.school.subAccounts[uid] = true
+	})
+}
+
+func (s *school) addAccount(uid int64) {
+	if s.accounts[uid] == nil {
+		s.accounts[uid] = &User{UID: uid, Telephone: fmt.Sprintf("139%08d", uid%1e8)}
+	}
+}
+
+func (s *school) setTeacher(uid int64, state TeacherState) {
+	s.addAccount(uid)
+	s.teachers[uid] = state
+}
+
+// byAccount finds the user of a telephone number or an e-mail address.
+func (s *school) byAccount(account string) *User {
+	for _, user := range s.accounts {
+		if account != "" && (user.Telephone == account || user.Email == account) {
+			return user
+		}
+	}
+	return nil
+}

@@ -1,0 +1,215 @@
+package classintest
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+func (s *Server) userRoutes() []vendortest.Route {
+	return []vendortest.Route{
+		s.course("Users.Register", "register", s.school.unrepeated("register", s.registerUser)),
+		s.course("Users.RegisterBatch", "registerMultiple", s.school.unrepeated("registerMultiple", s.registerUsers)),
+		s.course("Users.ResetPassword", "modifyPasswordByTelephone", s.school.resetPassword),
+	}
+}
+
+// unrepeated refuses the same parameters within 5 seconds.
+func (s *school) unrepeated(action string, op operation) operation {
+	return func(c *call) (answer, effect) {
+		key := action + fmt.Sprint(c.form) // fmt sorts the keys of a map
+		last, called := s.calls[key]
+		if called && c.now.Sub(last).Abs() < s.repeats {
+			return refuse(codeRepeated)
+		}
+		refused, do := op(c)
+		if !c.bad() {
+			s.calls[key] = c.now
+		}
+		return refused, do
+	}
+}
+
+// registration is what one user registers with.
+type registration struct {
+	User
+	member string // addToSchoolMember
+}
+
+// registerUser answers with errno "1", a text, as the page's sample does.
+func (s *Server) registerUser(c *call) (answer, effect) {
+	wanted, verdict := s.school.readRegistration(c.formReader)
+	if verdict == codeOK {
+		verdict = checkPicture(c.files)
+	}
+	if existing := s.school.registered(wanted); existing != nil && verdict == wanted.takenCode() {
+		return refuseWith(verdict, s.settings.dialect.id(existing.UID))
+	}
+	if verdict != codeOK {
+		return refuse(verdict)
+	}
+	return answer{}, func() answer {
+		return answer{code: codeOK, data: s.settings.dialect.id(s.school.register(wanted)), textErrno: true}
+	}
+}
+
+func (s *Server) registerUsers(c *call) (answer, effect) {
+	users := c.objects("userJson")
+	switch {
+	case len(users) == 0:
+		return refuse(codeEmptyList)
+	case len(users) > 10:
+		return refuse(codeTooMany)
+	}
+	return allowWith(codeOK, func() any {
+		items := make([]any, len(users))
+		for i, user := range users {
+			items[i] = s.registerItem(user)
+		}
+		return items
+	})
+}
+
+func (s *Server) registerItem(r *formReader) map[string]any {
+	wanted, verdict := s.school.readRegistration(r)
+	fields := map[string]any{}
+	if wanted.Telephone != "" {
+		fields["telephone"] = wanted.Telephone
+	}
+	switch existing := s.school.registered(wanted); {
+	case r.bad():
+		verdict = codeParameters
+	case verdict == codeOK:
+		fields["data"] = s.settings.dialect.id(s.school.register(wanted))
+	case existing != nil && verdict == wanted.takenCode():
+		fields["data"] = s.settings.dialect.id(existing.UID)
+	}
+	return s.itemV1(verdict, r.column(), fields)
+}
+
+func (s *school) readRegistration(r *formReader) (registration, code) {
+	wanted := registration{
+		User:   User{Telephone: r.text("telephone"), Email: r.text("email"), Nickname: cut(r.text("nickname"), 24)},
+		member: r.form["addToSchoolMember"],
+	}
+	r.require(wanted.Telephone != "" || wanted.Email != "")
+	password, verdict := r.firstPassword()
+	wanted.PasswordMD5 = password
+	switch {
+	case wanted.Telephone != "" && !isTelephone(wanted.Telephone):
+		return wanted, codePhone
+	case wanted.Telephone == "" && !strings.Contains(wanted.Email, "@"):
+		return wanted, codeParameters
+	case verdict != codeOK:
+		return wanted, verdict
+	case s.registered(wanted) != nil:
+		return wanted, wanted.takenCode()
+	default:
+		return wanted, codeOK
+	}
+}
+
+// firstPassword is that of a new user. With isSentMessage, which needs addToSchoolMember, md5pass does not count, and
+// without a password a random one goes out in a text message.
+func (r *formReader) firstPassword() (string, code) {
+	if r.optionalOneOf("isSentMessage", 0, 0, 1) == 0 {
+		return r.password()
+	}
+	r.require(r.has("addToSchoolMember"))
+	if r.form["password"] == "" {
+		return md5Hex("random"), codeOK
+	}
+	clear := &formReader{form: form{"password": r.form["password"]}}
+	return clear.password()
+}
+
+// password reads one of password and md5pass.
+func (r *formReader) password() (string, code) {
+	clear, hashed := r.text("password"), r.text("md5pass")
+	r.require(clear != "" || hashed != "")
+	switch {
+	case hashed != "":
+		r.require(isMD5(hashed))
+		return strings.ToLower(hashed), codeOK
+	case len(clear) < 6 || len(clear) > 20:
+		return "", codePassword
+	default:
+		return md5Hex(clear), codeOK
+	}
+}
+
+// takenCode: the telephone number goes before the e-mail address.
+func (r registration) takenCode() code {
+	if r.Telephone != "" {
+		return codePhoneRegistered
+	}
+	return codeMailRegistered
+}
+
+func (s *school) registered(r registration) *User {
+	if r.Telephone != "" {
+		return s.byAccount(r.Telephone)
+	}
+	return s.byAccount(r.Email)
+}
+
+func (s *school) register(r registration) int64 {
+	user := r.User
+	user.UID = s.newID()
+	s.accounts[user.UID] = &user
+	switch r.member {
+	case "1":
+		s.students[user.UID] = user.Nickname
+	case "2":
+		s.setTeacher(user.UID, TeacherActive)
+		s.names[user.UID] = user.Nickname
+	}
+	return user.UID
+}
+
+func (s *school) resetPassword(c *call) (answer, effect) {
+	uid := c.id("uid")
+	password, verdict := c.password()
+	user := s.accounts[uid]
+	_, teaches := s.teachers[uid]
+	_, studies := s.students[uid]
+	switch {
+	case verdict != codeOK:
+		return refuse(verdict)
+	case user == nil:
+		return refuse(codeInvalidData)
+	case !teaches && !studies:
+		return refuse(codeNotOurUser)
+	}
+	return answer{}, func() answer {
+		user.PasswordMD5 = password
+		return answer{code: codeOK, textErrno: true}
+	}
+}
+
+// isTelephone: eleven digits in mainland China, elsewhere 00, the country, "-" and a number without a leading 0.
+func isTelephone(text string) bool {
+	return regexp.MustCompile(`^(1\d{10}|00[1-9]\d{0,3}-[1-9]\d{3,14})$`).MatchString(text)
+}
+
+func isMD5(text string) bool {
+	return regexp.MustCompile(`^[0-9a-fA-F]{32}$`).MatchString(text)
+}
+
+// checkPicture: jpg, jpeg, gif or png of less than 1 MiB, when there is one.
+func checkPicture(files []vendortest.File) code {
+	i := slices.IndexFunc(files, func(f vendortest.File) bool { return f.Field == "Filedata" })
+	switch {
+	case i < 0:
+		return codeOK
+	case files[i].Size >= 1<<20:
+		return codePictureSize
+	case !regexp.MustCompile(`(?i)\.(jpe?g|gif|png)$`).MatchString(files[i].Name):
+		return codePictureType
+	default:
+		return codeOK
+	}
+}

@@ -1,0 +1,406 @@
+package classin
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// CoursesService keeps courses (课程): what lessons and students belong to.
+type CoursesService struct{ client *Client }
+
+// Subject is what a course teaches (subjectId), in primary and secondary schools.
+type Subject int
+
+// The subjects.
+const (
+	SubjectNone        Subject = 0
+	SubjectChinese     Subject = 1
+	SubjectMathematics Subject = 2
+	SubjectEnglish     Subject = 3
+	SubjectPhysics     Subject = 4
+	SubjectChemistry   Subject = 5
+	SubjectBiology     Subject = 6
+	SubjectPolitics    Subject = 7
+	SubjectHistory     Subject = 8
+	SubjectGeography   Subject = 9
+	SubjectEthics      Subject = 10
+	SubjectMusic       Subject = 11
+	SubjectSport       Subject = 12
+	SubjectArt         Subject = 13
+	SubjectTechnology  Subject = 14
+	SubjectIT          Subject = 15
+	SubjectScience     Subject = 16
+	SubjectOther       Subject = 99
+)
+
+// String returns the subject's name, or Subject(98) for one this module does not know.
+func (s Subject) String() string {
+	names := [...]string{"None", "Chinese", "Mathematics", "English", "Physics", "Chemistry", "Biology", "Politics", "History",
+		"Geography", "Ethics", "Music", "Sport", "Art", "Technology", "IT", "Science"}
+	switch {
+	case s == SubjectOther:
+		return "Other"
+	case s >= 0 && int(s) < len(names):
+		return names[s]
+	}
+	return "Subject(" + strconv.Itoa(int(s)) + ")"
+}
+
+// CourseRole is what a student is in a course (identity).
+type CourseRole int
+
+// The roles.
+const (
+	CourseRoleStudent CourseRole = 1
+	CourseRoleAuditor CourseRole = 2 // listens, in every lesson; at most 20 a course
+)
+
+// String returns the role's name, or CourseRole(9) for one this module does not know.
+func (r CourseRole) String() string {
+	switch r {
+	case CourseRoleStudent:
+		return "Student"
+	case CourseRoleAuditor:
+		return "Auditor"
+	}
+	return "CourseRole(" + strconv.Itoa(int(r)) + ")"
+}
+
+// CreateCourseRequest describes a new course. What is left nil or zero is not sent, and the vendor's default holds.
+type CreateCourseRequest struct {
+	CourseName              string           `json:"courseName" check:"required,max=90"`                   // at most 90 characters: the vendor would cut the rest
+	FolderID                int64            `json:"folderId"`                                             // cloud drive folder; default an empty one
+	Cover                   *classcloud.File `json:"Filedata" wire:"file"`                                 // a picture; default the institution's
+	ExpiryTime              time.Time        `json:"expiryTime" wire:"unix"`                               // a day to 5 years ahead; default never
+	HeadTeacherUID          UID              `json:"mainTeacherUid"`                                       // default none; once there is one it can be changed, not taken away
+	Subject                 Subject          `json:"subjectId"`                                            // default none
+	CategoryID              int64            `json:"catId"`                                                // primary and secondary schools: the place in their organisation
+	Introduction            string           `json:"courseIntroduce" check:"max=400"`                      // at most 400 characters: the vendor would cut the rest
+	SettingID               int64            `json:"classroomSettingId"`                                   // a classroom setting of the institution; default 0
+	Identity                string           `json:"courseUniqueIdentity"`                                 // the caller's own id of the course, 1 to 32 characters; without one the client makes one
+	AllowAddFriend          *bool            `json:"allowAddFriend" wire:"01"`                             // members may befriend each other; default the institution's setting
+	AllowStudentNickname    *bool            `json:"allowStudentModifyNickname" wire:"01"`                 // students may change their nicknames; default no
+	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // who has left may still watch. (On the wire 0 is yes.)
+	Extra                   map[string]any   `json:"-" wire:"extra"`                                       // parameters newer than this module
+}
+
+// CreatedCourse is a course that now exists.
+type CreatedCourse struct {
+	CourseID int64                `json:"courseId,omitzero" check:"required"` // data
+	Identity string               `json:"courseUniqueIdentity,omitzero"`      // what it was created under, also where the client made it
+	Existed  bool                 `json:"existed,omitzero"`                   // the caller's Identity was taken: this is the course that has it, and the request changed nothing
+	Warnings []classcloud.Warning `json:"warnings,omitzero"`                  // created, but
+}
+
+// Create makes a course. It goes under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot double
+// it. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
+//
+// ClassIn 创建课程, POST /partner/api/course.api.php?action=addCourse, multipart with a Cover. CodeIdentityExists is a result with Existed;
+// CodeBeingCreated is repeated after a second.
+func (s *CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opts ...classcloud.CallOption) (*CreatedCourse, error) {
+	var identity string
+	if in != nil {
+		identity = in.Identity
+	}
+	state, err := s.client.identified(opCoursesCreate, "courseId", identity)
+	if err != nil {
+		return nil, err
+	}
+	if in != nil {
+		filled := *in
+		filled.Identity = state.identity
+		in = &filled
+	}
+	return create[CreatedCourse](ctx, s.client, opCoursesCreate, in, state, opts)
+}
+
+// UpdateCourseRequest is what changes of a course. What is nil stays.
+type UpdateCourseRequest struct {
+	CourseID                int64            `json:"courseId" check:"required"`
+	CourseName              *string          `json:"courseName" check:"min=1,max=40"` // at most 40 characters, fewer than Create's: the vendor would cut the rest
+	FolderID                *int64           `json:"folderId"`                        // lessons ahead that have the course's folder get the new one too
+	Cover                   *classcloud.File `json:"Filedata" wire:"file"`
+	ExpiryTime              *time.Time       `json:"expiryTime" wire:"unix"`    // a day to 5 years ahead, after the last lesson
+	NeverExpires            bool             `json:"neverExpires" wire:"local"` // instead of ExpiryTime
+	HeadTeacherUID          *UID             `json:"mainTeacherUid"`            // can be changed, not taken away
+	KeepFormerHeadTeacher   *bool            `json:"stamp" wire:"12"`           // the former head teacher stays as a teacher of the course; default yes
+	Subject                 *Subject         `json:"subjectId"`
+	CategoryID              *int64           `json:"catId"`                           // needs CourseName
+	Introduction            *string          `json:"courseIntroduce" check:"max=400"` // at most 400 characters: the vendor would cut the rest
+	SettingID               *int64           `json:"classroomSettingId"`
+	AllowAddFriend          *bool            `json:"allowAddFriend" wire:"01"`
+	AllowStudentNickname    *bool            `json:"allowStudentModifyNickname" wire:"01"`
+	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // (On the wire 0 is yes.)
+	Extra                   map[string]any   `json:"-" wire:"extra"`                                       // parameters newer than this module
+}
+
+// never is the expiry that means none.
+func never() time.Time { return time.Unix(0, 0) }
+
+// Validate refuses what changes nothing or contradicts itself.
+func (r *UpdateCourseRequest) Validate() []classcloud.FieldError {
+	bad := changesNothing(*r, "CourseID")
+	switch {
+	case r.NeverExpires && r.ExpiryTime != nil && !r.ExpiryTime.Equal(never()):
+		bad = append(bad, classcloud.FieldError{Field: "NeverExpires", Wire: "neverExpires", Problem: "excludes ExpiryTime"})
+	case !r.NeverExpires && r.ExpiryTime != nil && r.ExpiryTime.Unix() == 0:
+		bad = append(bad, classcloud.FieldError{Field: "ExpiryTime", Wire: "expiryTime", Problem: "is 1970, which the vendor reads as never: say NeverExpires"})
+	}
+	if r.CategoryID != nil && r.CourseName == nil {
+		bad = append(bad, classcloud.FieldError{Field: "CategoryID", Wire: "catId", Problem: "needs CourseName"})
+	}
+	return bad
+}
+
+// changesNothing refuses an update in which everything but the ids is left out.
+func changesNothing(request any, ids ...string) []classcloud.FieldError {
+	v := reflect.ValueOf(request)
+	for i := range v.NumField() {
+		if !v.Field(i).IsZero() && !slices.Contains(ids, v.Type().Field(i).Name) {
+			return nil
+		}
+	}
+	return []classcloud.FieldError{{Field: "request", Problem: "changes nothing"}}
+}
+
+// Update changes a course.
+//
+// ClassIn 编辑课程, POST /partner/api/course.api.php?action=editCourse, multipart with a Cover. Safe to repeat.
+func (s *CoursesService) Update(ctx context.Context, in *UpdateCourseRequest, opts ...classcloud.CallOption) error {
+	if in != nil && in.NeverExpires && in.ExpiryTime == nil {
+		filled := *in
+		filled.ExpiryTime = new(never())
+		in = &filled
+	}
+	return exec(ctx, s.client, opCoursesUpdate, in, opts)
+}
+
+// courseRef names a course.
+type courseRef struct {
+	CourseID int64 `json:"courseId" check:"required"`
+}
+
+// End ends a course for ever and deletes its lessons that have not begun.
+//
+// ClassIn 结束课程, POST /partner/api/course.api.php?action=endCourse. CodeCourseRunning: not while a lesson is running. Safe to repeat.
+func (s *CoursesService) End(ctx context.Context, courseID int64, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opCoursesEnd, &courseRef{courseID}, opts)
+}
+
+// SetCourseTeacherRequest is a course and the teacher of all its lessons ahead.
+type SetCourseTeacherRequest struct {
+	CourseID   int64          `json:"courseId" check:"required"`
+	TeacherUID UID            `json:"teacherUid" check:"required"`
+	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// SetTeacher gives every lesson of the course that has not begun another teacher, with a verdict for each lesson.
+//
+// ClassIn 更换课程老师, POST /partner/api/course.api.php?action=modifyCourseTeacher. Not of double-teacher classes. CodeNoClassAhead: there
+// is no such lesson. Safe to repeat.
+func (s *CoursesService) SetTeacher(ctx context.Context, in *SetCourseTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
+	return sendBatch(ctx, s.client, opCoursesSetTeacher, in, batch[ClassRef]{count: -1}, opts)
+}
+
+// RemoveCourseTeacherRequest is a course and one of its teachers.
+type RemoveCourseTeacherRequest struct {
+	CourseID   int64          `json:"courseId" check:"required"`
+	TeacherUID UID            `json:"teacherUid" check:"required"`
+	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// RemoveTeacher takes a teacher off a course.
+//
+// ClassIn 移除课程老师, POST /partner/api/course.api.php?action=removeCourseTeacher. CodeTeacherHasClasses: not while there are lessons
+// ahead. Safe to repeat: CodeTeacherNotInCourse, answering a repeat of the client's own, is success.
+func (s *CoursesService) RemoveTeacher(ctx context.Context, in *RemoveCourseTeacherRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opCoursesRemoveTeacher, in, opts)
+}
+
+// AddCourseStudentRequest is a student of the institution who joins a course.
+type AddCourseStudentRequest struct {
+	CourseID   int64          `json:"courseId" check:"required"`
+	Role       CourseRole     `json:"identity" check:"required"`
+	StudentUID UID            `json:"studentUid" check:"required"`
+	Name       string         `json:"studentName" check:"max=24"` // of an auditor; at most 24 characters: the vendor would cut the rest; default the number
+	Extra      map[string]any `json:"-" wire:"extra"`             // parameters newer than this module
+}
+
+// AddStudent adds a student or an auditor to a course and all its lessons.
+//
+// ClassIn 课程下添加学生/旁听（单个）, POST /partner/api/course.api.php?action=addCourseStudent. CodeAddedNotSynced is a result with Warnings:
+// SyncNicknames mends it. CodeStudentInCourse and CodeAuditorInCourse: is there already, which, answering a repeat of the client's own,
+// is success. Safe to repeat.
+func (s *CoursesService) AddStudent(ctx context.Context, in *AddCourseStudentRequest, opts ...classcloud.CallOption) (*Ack, error) {
+	return call[*Ack](ctx, s.client, opCoursesAddStudent, in, opts)
+}
+
+// RemoveCourseStudentRequest is a student or auditor of a course.
+type RemoveCourseStudentRequest struct {
+	CourseID   int64          `json:"courseId" check:"required"`
+	Role       CourseRole     `json:"identity" check:"required"`
+	StudentUID UID            `json:"studentUid" check:"required"`
+	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// RemoveStudent takes a student or an auditor out of a course.
+//
+// ClassIn 课程下删除学生/旁听（单个）, POST /partner/api/course.api.php?action=delCourseStudent. CodeNoData means here that the student is not
+// in the course. Safe to repeat: CodeMemberNotInCourse, answering a repeat of the client's own, is success.
+func (s *CoursesService) RemoveStudent(ctx context.Context, in *RemoveCourseStudentRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opCoursesRemoveStudent, in, opts)
+}
+
+// CourseStudent is a student of a batch.
+type CourseStudent struct {
+	UID          UID    `json:"uid" check:"required"`
+	Name         string `json:"name" check:"max=24"`         // of an auditor; at most 24 characters: the vendor would cut the rest
+	CustomColumn string `json:"customColumn" check:"max=50"` // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+}
+
+// AddCourseStudentsRequest is students of the institution who join a course.
+type AddCourseStudentsRequest struct {
+	CourseID int64           `json:"courseId" check:"required"`
+	Role     CourseRole      `json:"identity" check:"required"`
+	Students []CourseStudent `json:"studentJson" wire:"jsontext" check:"required"`
+	Extra    map[string]any  `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// studentRefs fills the UIDs, which the replies of v1 do not repeat.
+func studentRefs[E any](list []E, uid func(E) UID) batch[StudentRef] {
+	return batch[StudentRef]{count: len(list), fill: func(i int, ref *StudentRef, _ bool) { ref.StudentUID = uid(list[i]) }}
+}
+
+// AddStudents adds students or auditors to a course and all its lessons, with a verdict for each in the order of the request.
+//
+// ClassIn 课程下添加学生/旁听（多个）, POST /partner/api/course.api.php?action=addCourseStudentMultiple. Of an item CodeStudentInCourse and
+// CodeAuditorInCourse are AlreadyExists, CodeAddedNotSynced is a warning; CodeAlreadyThere means here that the request names an account
+// twice. Safe to repeat.
+func (s *CoursesService) AddStudents(ctx context.Context, in *AddCourseStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
+	var b batch[StudentRef]
+	if in != nil {
+		b = studentRefs(in.Students, func(s CourseStudent) UID { return s.UID })
+	}
+	return sendBatch(ctx, s.client, opCoursesAddStudents, in, b, opts)
+}
+
+// RemoveCourseStudentsRequest is students or auditors of a course.
+type RemoveCourseStudentsRequest struct {
+	CourseID    int64          `json:"courseId" check:"required"`
+	Role        CourseRole     `json:"identity" check:"required"`
+	StudentUIDs []UID          `json:"studentUidJson" wire:"jsontext" check:"required"`
+	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+func itself(uid UID) UID { return uid }
+
+// RemoveStudents takes students or auditors out of a course, with a verdict for each in the order of the request.
+//
+// ClassIn 课程下删除学生/旁听（多个）, POST /partner/api/course.api.php?action=delCourseStudentMultiple. CodeMemberNotInCourse of an item: was
+// not in it. Safe to repeat.
+func (s *CoursesService) RemoveStudents(ctx context.Context, in *RemoveCourseStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
+	var b batch[StudentRef]
+	if in != nil {
+		b = studentRefs(in.StudentUIDs, itself)
+	}
+	return sendBatch(ctx, s.client, opCoursesRemoveStudents, in, b, opts)
+}
+
+// CourseLabels is the labels of one course. They replace those it has.
+type CourseLabels struct {
+	CourseID     int64   `json:"courseId" check:"required"`
+	LabelIDs     []int64 `json:"labelIds" wire:"clear"`
+	Clear        bool    `json:"clear" wire:"local"`          // take every label away, instead of LabelIDs
+	CustomColumn string  `json:"customColumn" check:"max=50"` // the caller's own mark, comes back
+}
+
+// Validate refuses to take everything away unasked.
+func (l *CourseLabels) Validate() []classcloud.FieldError {
+	return listOrClear(len(l.LabelIDs), l.Clear, "LabelIDs", "labelIds")
+}
+
+// SetCourseLabelsRequest is the labels of courses.
+type SetCourseLabelsRequest struct {
+	Courses []CourseLabels `json:"courseList" wire:"jsontext" check:"required"`
+	Extra   map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// SetLabels replaces the labels of courses, with a verdict for each in the order of the request.
+//
+// ClassIn 添加/修改/删除课程标签, POST /partner/api/course.api.php?action=addCourseLabels. An empty list would delete every label: say Clear.
+// Safe to repeat.
+func (s *CoursesService) SetLabels(ctx context.Context, in *SetCourseLabelsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[CourseRef], error) {
+	var b batch[CourseRef]
+	if in != nil {
+		filled := *in
+		filled.Courses = slices.Clone(in.Courses)
+		for i := range filled.Courses {
+			if c := &filled.Courses[i]; c.Clear && c.LabelIDs == nil {
+				c.LabelIDs = []int64{}
+			}
+		}
+		in = &filled
+		b = batch[CourseRef]{count: len(in.Courses), name: "courseId", keys: keysOf(in.Courses, func(c CourseLabels) int64 { return c.CourseID }),
+			fill: func(i int, ref *CourseRef, _ bool) { ref.CourseID = in.Courses[i].CourseID }}
+	}
+	return sendBatch(ctx, s.client, opCoursesSetLabels, in, b, opts)
+}
+
+// SyncNicknames gives the students and auditors of a course their names in the institution as nicknames in its chat and lessons.
+//
+// ClassIn 修改群成员的班级昵称, POST /partner/api/course.api.php?action=modifyGroupMemberNickname. CodeSyncedPartly is a result with Warnings.
+// Safe to repeat.
+func (s *CoursesService) SyncNicknames(ctx context.Context, courseID int64, opts ...classcloud.CallOption) (*Ack, error) {
+	return call[*Ack](ctx, s.client, opCoursesSyncNicknames, &courseRef{courseID}, opts)
+}
+
+// AddStudentToClassesRequest is one student and lessons of one course.
+type AddStudentToClassesRequest struct {
+	CourseID   int64          `json:"courseId" check:"required"`
+	StudentUID UID            `json:"studentUid" check:"required"`
+	ClassIDs   []int64        `json:"classJson" wire:"jsontext" check:"required"` // at most 100
+	Extra      map[string]any `json:"-" wire:"extra"`                             // parameters newer than this module
+}
+
+// AddStudentToClasses adds a student to some lessons of a course without adding it to the course, with a verdict for each lesson in the
+// order of the request.
+//
+// ClassIn 课程下多个课节添加学生, POST /partner/api/course.api.php?action=addCourseClassStudent. CodeStudentInClass of an item is AlreadyExists.
+// Safe to repeat.
+func (s *CoursesService) AddStudentToClasses(ctx context.Context, in *AddStudentToClassesRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
+	var b batch[ClassRef]
+	if in != nil {
+		b = batch[ClassRef]{count: len(in.ClassIDs), fill: func(i int, ref *ClassRef, _ bool) { ref.ClassID = in.ClassIDs[i] }}
+	}
+	return sendBatch(ctx, s.client, opCoursesAddStudentToClasses, in, b, opts)
+}
+
+// AddCourseTeachersRequest is teachers who join a course.
+type AddCourseTeachersRequest struct {
+	CourseID    int64          `json:"courseId" check:"required"`
+	TeacherUIDs []UID          `json:"teacherUids" check:"required"` // teachers of the school
+	Extra       map[string]any `json:"-" wire:"extra"`               // parameters newer than this module
+}
+
+// TeacherRef is the teacher an item of a batch is of.
+type TeacherRef struct {
+	TeacherUID UID `json:"teacherUid,omitzero"`
+}
+
+// AddTeachers adds teachers to a course, with a verdict for each in the order of the request.
+//
+// ClassIn 添加课程教师, POST /course/addCourseTeacher, of v2. CodeAlreadyThere and CodeAlreadyHeadTeacher of an item: is in the course already.
+// Safe to repeat.
+func (s *CoursesService) AddTeachers(ctx context.Context, in *AddCourseTeachersRequest, opts ...classcloud.CallOption) ([]classcloud.Item[TeacherRef], error) {
+	var b batch[TeacherRef]
+	if in != nil {
+		b = batch[TeacherRef]{count: len(in.TeacherUIDs), name: "teacherUid", keys: keysOf(in.TeacherUIDs, itself),
+			fill: func(i int, ref *TeacherRef, _ bool) { ref.TeacherUID = in.TeacherUIDs[i] }}
+	}
+	return sendBatch(ctx, s.client, opCoursesAddTeachers, in, b, opts)
+}

@@ -1,0 +1,128 @@
+package classin
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// FoldersService keeps the folders of the institution's cloud drive (云盘): at most 5,000, at most 15 deep.
+type FoldersService struct{ client *Client }
+
+// Folder is a folder of the second level.
+type Folder struct {
+	ID       string `json:"id,omitzero"`
+	ParentID string `json:"pid,omitzero"`
+	Name     string `json:"name,omitzero"`
+}
+
+// List returns the folders under those of the top level: two levels, no more.
+//
+// ClassIn 获取云盘文件夹列表, POST /partner/api/cloud.api.php?action=getFolderList. CodeNoData is an empty list. Safe to repeat.
+func (s *FoldersService) List(ctx context.Context, opts ...classcloud.CallOption) ([]Folder, error) {
+	byParent, err := call[map[string][]Folder](ctx, s.client, opFoldersList, nil, opts)
+	if err != nil {
+		return nil, err
+	}
+	out := []Folder{}
+	for _, parent := range slices.SortedFunc(maps.Keys(byParent), numerically) {
+		out = append(out, byParent[parent]...)
+	}
+	return out, nil
+}
+
+// numerically sorts ids that are numbers as such.
+func numerically(a, b string) int {
+	return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+}
+
+// FolderEntry is a folder in a folder.
+type FolderEntry struct {
+	ID     string `json:"folder_id,omitzero"`
+	Name   string `json:"folder_name,omitzero"`
+	System bool   `json:"is_system_folder,omitzero"` // made by the vendor
+}
+
+// FileEntry is a file in a folder.
+type FileEntry struct {
+	ID   string `json:"id,omitzero"`
+	Name string `json:"file_name,omitzero"`
+	Size string `json:"file_size,omitzero"` // for people: "7KB"
+}
+
+// FolderContents is what a folder holds.
+type FolderContents struct {
+	Folders []FolderEntry `json:"folder_list,omitzero"`
+	Files   []FileEntry   `json:"file_list,omitzero"`
+}
+
+// anyFolderRef names a folder, or the top one.
+type anyFolderRef struct {
+	FolderID string `json:"folderId"`
+}
+
+// folderRef names a folder.
+type folderRef struct {
+	FolderID string `json:"folderId" check:"required"`
+}
+
+// ListContents returns the folders and files in a folder; "" is the top one.
+//
+// ClassIn 获取指定文件夹下的文件及文件夹列表, POST /partner/api/cloud.api.php?action=getCloudList. Safe to repeat.
+func (s *FoldersService) ListContents(ctx context.Context, folderID string, opts ...classcloud.CallOption) (*FolderContents, error) {
+	return call[*FolderContents](ctx, s.client, opFoldersListContents, &anyFolderRef{folderID}, opts)
+}
+
+// GetRoot returns the id of the top folder.
+//
+// ClassIn 获取顶级文件夹 ID, POST /partner/api/cloud.api.php?action=getTopFolderId. Safe to repeat.
+func (s *FoldersService) GetRoot(ctx context.Context, opts ...classcloud.CallOption) (string, error) {
+	out, err := call[CreatedFolder](ctx, s.client, opFoldersGetRoot, nil, opts)
+	return out.FolderID, err
+}
+
+// CreateFolderRequest is a new folder.
+type CreateFolderRequest struct {
+	ParentID string         `json:"folderId" check:"required"`           // the folder it is made in
+	Name     string         `json:"folderName" check:"required,max=128"` // at most 128 characters: the vendor would cut the rest
+	Extra    map[string]any `json:"-" wire:"extra"`                      // parameters newer than this module
+}
+
+// CreatedFolder is a folder that now exists.
+type CreatedFolder struct {
+	FolderID string `json:"folderId,omitzero" check:"required"` // data
+	Existed  bool   `json:"existed,omitzero"`                   // there was one of that name: this one
+}
+
+// Create makes a folder.
+//
+// ClassIn 创建文件夹, POST /partner/api/cloud.api.php?action=createFolder. CodeFolderExists is a result with Existed, so calling it again
+// after MaybeApplied finds the folder or makes it.
+func (s *FoldersService) Create(ctx context.Context, in *CreateFolderRequest, opts ...classcloud.CallOption) (*CreatedFolder, error) {
+	return call[*CreatedFolder](ctx, s.client, opFoldersCreate, in, opts)
+}
+
+// RenameFolderRequest is a folder's new name.
+type RenameFolderRequest struct {
+	FolderID string         `json:"folderId" check:"required"`
+	Name     string         `json:"folderName" check:"required,max=128"` // at most 128 characters: the vendor would cut the rest
+	Extra    map[string]any `json:"-" wire:"extra"`                      // parameters newer than this module
+}
+
+// Rename renames a folder.
+//
+// ClassIn 重命名文件夹, POST /partner/api/cloud.api.php?action=renameFolder. CodeFolderExists: another has that name. Safe to repeat.
+func (s *FoldersService) Rename(ctx context.Context, in *RenameFolderRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opFoldersRename, in, opts)
+}
+
+// Delete removes a folder with everything in it.
+//
+// ClassIn 删除文件夹, POST /partner/api/cloud.api.php?action=delFolder. Safe to repeat: CodeFolderNotFound, answering a repeat of the
+// client's own, is success.
+func (s *FoldersService) Delete(ctx context.Context, folderID string, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opFoldersDelete, &folderRef{folderID}, opts)
+}

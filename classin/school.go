@@ -1,0 +1,40 @@
+package classin
+
+import (
+	"context"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// SchoolService keeps the institution itself.
+type SchoolService struct{ client *Client }
+
+// subAccountRef names a sub-account.
+type subAccountRef struct {
+	UID UID `json:"UID" check:"required"`
+}
+
+// DeleteSubAccount removes a sub-account of the institution.
+//
+// ClassIn 删除子账号, POST /partner/api/course.api.php?action=deleteSubSchoolAccount. Safe to repeat: CodeSubAccountNotFound, answering a
+// repeat of the client's own, is success.
+func (s *SchoolService) DeleteSubAccount(ctx context.Context, uid UID, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opSchoolDeleteSubAccount, &subAccountRef{uid}, opts)
+}
+
+// UpdateSchoolRequest is what changes of the institution's settings. What is nil stays.
+type UpdateSchoolRequest struct {
+	AllowReplay           *bool          `json:"allowViewReplay" wire:"01"`           // students and teachers of a lesson may watch its recording afterwards
+	AllowReplayToNewcomer *bool          `json:"allowNewStudentViewReplay" wire:"01"` // who joins a course may watch the recordings of its earlier lessons
+	Extra                 map[string]any `json:"-" wire:"extra"`                      // parameters newer than this module
+}
+
+// Validate refuses what changes nothing.
+func (r *UpdateSchoolRequest) Validate() []classcloud.FieldError { return changesNothing(*r) }
+
+// UpdateSettings changes settings of the institution.
+//
+// ClassIn 修改学校设置, POST /school/modifySchoolConf, of v2. Safe to repeat.
+func (s *SchoolService) UpdateSettings(ctx context.Context, in *UpdateSchoolRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opSchoolUpdateSettings, in, opts)
+}

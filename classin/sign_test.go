@@ -1,0 +1,53 @@
+package classin
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/internal/wire"
+)
+
+func TestSignVector(t *testing.T) {
+	keys := Credentials{SID: 1000082, Secret: "Mb71234"}
+	units := wire.Value{Kind: wire.List, Items: []wire.Member{{Value: wire.Value{Kind: wire.Map}}}}
+	got, err := sign([]wire.Member{{Name: "unitJson", Value: units}, {Name: "courseId", Value: wire.IntOf(132323)}}, keys, "1673949471")
+	require.NoError(t, err)
+	assert.Equal(t, "d0d99023aa44549f97dfe9523059f0c3", got, "the published vector")
+
+	got, err = sign([]wire.Member{{Name: "courseId", Value: wire.IntOf(132323)}}, keys, "1721095405")
+	require.NoError(t, err)
+	assert.Equal(t, "98c0ba27aac6965e40baa31da7badb5b", got, "the page prints 4f97f55a… for this stamp, which its own rule does not give")
+}
+
+func TestSignRules(t *testing.T) {
+	keys := Credentials{SID: 7, Secret: "s"}
+	text := func(name, value string) wire.Member { return wire.Member{Name: name, Value: wire.TextOf(value)} }
+	for _, test := range []struct {
+		name   string
+		params []wire.Member
+		signed string
+	}{
+		{"nothing", nil, "sid=7&timeStamp=1&key=s"},
+		{"an empty value is signed", []wire.Member{text("a", "")}, "a=&sid=7&timeStamp=1&key=s"},
+		{"raw, not escaped", []wire.Member{text("a", "1 &=中")}, "a=1 &=中&sid=7&timeStamp=1&key=s"},
+		{"1,024 bytes take part", []wire.Member{text("a", strings.Repeat("x", 1024))}, "a=" + strings.Repeat("x", 1024) + "&sid=7&timeStamp=1&key=s"},
+		{"1,025 do not", []wire.Member{text("a", strings.Repeat("x", 1025))}, "sid=7&timeStamp=1&key=s"},
+		{"bytes, not characters", []wire.Member{text("a", strings.Repeat("中", 342))}, "sid=7&timeStamp=1&key=s"},
+		{"sorted by name, not by pair", []wire.Member{text("a1", "x"), text("a", "y"), text("Z", "z")}, "Z=z&a=y&a1=x&sid=7&timeStamp=1&key=s"},
+		{"numbers as written", []wire.Member{{Name: "n", Value: wire.Value{Kind: wire.Number, Text: "1.5"}}, {Name: "i", Value: wire.IntOf(-3)}}, "i=-3&n=1.5&sid=7&timeStamp=1&key=s"},
+		{"raw JSON by its kind", []wire.Member{{Name: "l", Value: wire.Value{Kind: wire.JSON, Text: "[1]"}}, {Name: "t", Value: wire.Value{Kind: wire.JSON, Text: `"x"`}}}, "sid=7&t=x&timeStamp=1&key=s"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := sign(test.params, keys, "1")
+			require.NoError(t, err)
+			assert.Equal(t, md5Hex(test.signed), got)
+		})
+	}
+	for _, value := range []wire.Value{{Kind: wire.Bool, Int: 1}, {Kind: wire.Null}, {Kind: wire.JSON, Text: "true"}} {
+		_, err := sign([]wire.Member{{Name: "b", Value: value}}, keys, "1")
+		assert.ErrorContains(t, err, "the parameter b")
+	}
+}

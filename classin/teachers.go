@@ -1,0 +1,101 @@
+package classin
+
+import (
+	"context"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// TeachersService keeps the institution's teachers.
+type TeachersService struct{ client *Client }
+
+// AddTeacherRequest is a registered user who becomes a teacher of the institution.
+type AddTeacherRequest struct {
+	Account string           `json:"teacherAccount" check:"required"`     // the phone number, mainland bare, others 00CC-number; or the e-mail address
+	Name    string           `json:"teacherName" check:"required,max=24"` // at most 24 characters: the vendor would cut the rest
+	Picture *classcloud.File `json:"Filedata" wire:"file"`
+	Extra   map[string]any   `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Add makes a registered user a teacher of the institution. What it returns is no UID: keep the one Users.Register returned.
+//
+// ClassIn 添加老师, POST /partner/api/course.api.php?action=addTeacher, multipart with a Picture. CodeAlreadyThere is a result with
+// Existed. The same call within 5 seconds is CodeRepeated, which leaves open what the call before it did. It is not repeated: call it
+// again after 5 seconds.
+func (s *TeachersService) Add(ctx context.Context, in *AddTeacherRequest, opts ...classcloud.CallOption) (*AddedMember, error) {
+	return call[*AddedMember](ctx, s.client, opTeachersAdd, in, opts)
+}
+
+// UpdateTeacherRequest is a teacher's new name and picture.
+type UpdateTeacherRequest struct {
+	TeacherUID UID              `json:"teacherUid" check:"required"`
+	Name       string           `json:"teacherName" check:"required,max=24"` // at most 24 characters: the vendor would cut the rest
+	Picture    *classcloud.File `json:"Filedata" wire:"file"`
+	Extra      map[string]any   `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Update renames a teacher, and changes the picture where there is one.
+//
+// ClassIn 编辑老师, POST /partner/api/course.api.php?action=editTeacher, multipart with a Picture. Safe to repeat.
+func (s *TeachersService) Update(ctx context.Context, in *UpdateTeacherRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opTeachersUpdate, in, opts)
+}
+
+// teacherRef names a teacher.
+type teacherRef struct {
+	TeacherUID UID `json:"teacherUid" check:"required"`
+}
+
+// Disable keeps a teacher from being given lessons. It takes minutes: until then the teacher is CodeTeacherSuspended.
+//
+// ClassIn 停用老师, POST /partner/api/course.api.php?action=stopUsingTeacher. CodeTeacherHasClasses and CodeTeacherHasCourses: not while
+// there are any. Safe to repeat.
+func (s *TeachersService) Disable(ctx context.Context, teacherUID UID, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opTeachersDisable, &teacherRef{teacherUID}, opts)
+}
+
+// Enable lets a disabled teacher teach again.
+//
+// ClassIn 启用老师, POST /partner/api/course.api.php?action=restartUsingTeacher. CodeTeacherSuspended: still being disabled, which takes
+// minutes. Safe to repeat.
+func (s *TeachersService) Enable(ctx context.Context, teacherUID UID, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opTeachersEnable, &teacherRef{teacherUID}, opts)
+}
+
+// SetCloudFoldersRequest is the folders a teacher may use. They replace those granted before.
+type SetCloudFoldersRequest struct {
+	TeacherUID UID            `json:"teacherUid" check:"required"`
+	FolderIDs  []int64        `json:"folderIdJson" wire:"jsontext,clear"` // at most 40: more are CodeTooManyFolderGrants
+	Clear      bool           `json:"clear" wire:"local"`                 // take every grant away, instead of FolderIDs
+	Extra      map[string]any `json:"-" wire:"extra"`                     // parameters newer than this module
+}
+
+// Validate refuses to take everything away unasked.
+func (r *SetCloudFoldersRequest) Validate() []classcloud.FieldError {
+	return listOrClear(len(r.FolderIDs), r.Clear, "FolderIDs", "folderIdJson")
+}
+
+// listOrClear refuses an empty list without Clear, which the vendor reads as "delete everything", and a list beside Clear.
+func listOrClear(count int, clears bool, field, wire string) []classcloud.FieldError {
+	switch {
+	case clears && count > 0:
+		return []classcloud.FieldError{{Field: "Clear", Wire: "clear", Problem: "excludes " + field}}
+	case !clears && count == 0:
+		return []classcloud.FieldError{{Field: field, Wire: wire, Problem: "is required, or Clear to take everything away"}}
+	}
+	return nil
+}
+
+// SetCloudFolders replaces the folders of the institution's cloud drive that a teacher may use.
+//
+// ClassIn 修改教师授权云盘的课件资源, POST /partner/api/course.api.php?action=updateTeacherCloudFolders. Safe to repeat.
+//
+// Deprecated: the vendor withdrew it on 2024-08-30.
+func (s *TeachersService) SetCloudFolders(ctx context.Context, in *SetCloudFoldersRequest, opts ...classcloud.CallOption) error {
+	if in != nil && in.Clear && in.FolderIDs == nil {
+		cleared := *in
+		cleared.FolderIDs = []int64{}
+		in = &cleared
+	}
+	return exec(ctx, s.client, opTeachersSetCloudFolders, in, opts)
+}

@@ -1,0 +1,108 @@
+package classin
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// UnitsService keeps the units (单元) of a course, which hold its activities.
+type UnitsService struct{ client *Client }
+
+// PublishState is whether students see a unit (publishFlag).
+type PublishState int
+
+// The states.
+const (
+	PublishStateDraft     PublishState = 0
+	PublishStatePublished PublishState = 2 // it cannot become a draft again
+)
+
+// String returns the state's name, or PublishState(9) for one this module does not know.
+func (s PublishState) String() string {
+	switch s {
+	case PublishStateDraft:
+		return "Draft"
+	case PublishStatePublished:
+		return "Published"
+	}
+	return "PublishState(" + strconv.Itoa(int(s)) + ")"
+}
+
+// CreateUnitRequest describes a new unit.
+type CreateUnitRequest struct {
+	CourseID int64          `json:"courseId" check:"required"`
+	Name     string         `json:"name" check:"required"`     // at most 50 characters; no two units of a course have the same, drafts among them
+	State    PublishState   `json:"publishFlag" wire:"always"` // draft unless stated
+	Content  string         `json:"content"`                   // the introduction; default none
+	Extra    map[string]any `json:"-" wire:"extra"`            // parameters newer than this module
+}
+
+// Unit is a unit that now exists.
+type Unit struct {
+	UnitID   int64                `json:"unitId,omitzero" check:"required"`
+	Name     string               `json:"name,omitzero"`
+	Warnings []classcloud.Warning `json:"warnings,omitzero"` // CodeUnitCreated, which the vendor has among its errors
+}
+
+// Create makes a unit.
+//
+// ClassIn 创建单元, POST /lms/unit/create. CodeUnitExists: the course has one of that name. CodeUnitCreated is a result with Warnings. It is
+// not repeated: after an error that is classcloud.MaybeApplied, CodeUnitExists to a second call says that the first made it.
+func (s *UnitsService) Create(ctx context.Context, in *CreateUnitRequest, opts ...classcloud.CallOption) (*Unit, error) {
+	return call[*Unit](ctx, s.client, opUnitsCreate, in, opts)
+}
+
+// UpdateUnitRequest is what changes of a unit. What is nil stays.
+type UpdateUnitRequest struct {
+	CourseID int64          `json:"courseId" check:"required"`
+	UnitID   int64          `json:"unitId" check:"required"`
+	Name     *string        `json:"name" check:"min=1"` // at most 50 characters; no two units of a course have the same
+	Content  *string        `json:"content"`            // the introduction
+	State    *PublishState  `json:"publishFlag"`        // a published unit cannot become a draft
+	Extra    map[string]any `json:"-" wire:"extra"`     // parameters newer than this module
+}
+
+// Validate refuses what changes nothing.
+func (r *UpdateUnitRequest) Validate() []classcloud.FieldError {
+	return changesNothing(*r, "CourseID", "UnitID")
+}
+
+// Update changes a unit. Publishing it does not publish its activities: see Activities.Release.
+//
+// ClassIn 编辑单元, POST /lms/unit/update. CodeUnitPublished: it cannot become a draft. CodeUnitNameTaken: another unit has the name. Safe
+// to repeat.
+func (s *UnitsService) Update(ctx context.Context, in *UpdateUnitRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opUnitsUpdate, in, opts)
+}
+
+// DeleteUnitRequest names a unit.
+type DeleteUnitRequest struct {
+	CourseID int64          `json:"courseId" check:"required"`
+	UnitID   int64          `json:"unitId" check:"required"`
+	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Delete removes a unit and every activity in it. MoveActivities saves them.
+//
+// ClassIn 删除单元, POST /lms/unit/delete. CodeUnitHasClasses: it holds classes that are running or have ended. Safe to repeat:
+// CodeUnitNotFound, answering a repeat of the client's own, is success.
+func (s *UnitsService) Delete(ctx context.Context, in *DeleteUnitRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opUnitsDelete, in, opts)
+}
+
+// MoveActivitiesRequest names two units of a course.
+type MoveActivitiesRequest struct {
+	CourseID int64          `json:"courseId" check:"required"`
+	UnitID   int64          `json:"unitId" check:"required"`   // from here
+	ToUnitID int64          `json:"toUnitId" check:"required"` // to there
+	Extra    map[string]any `json:"-" wire:"extra"`            // parameters newer than this module
+}
+
+// MoveActivities moves all activities of one unit to another. A unit holds at most 100.
+//
+// ClassIn 移动单元下的活动, POST /lms/unit/move. CodeTargetUnitFull: the other has no room. CodeSameUnit: both are the same. Safe to repeat.
+func (s *UnitsService) MoveActivities(ctx context.Context, in *MoveActivitiesRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opUnitsMoveActivities, in, opts)
+}

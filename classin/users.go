@@ -1,0 +1,148 @@
+package classin
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// UsersService registers users: the accounts that teachers and students enter with.
+type UsersService struct{ client *Client }
+
+// Membership is what a new user becomes in the institution (addToSchoolMember).
+type Membership int
+
+// The memberships.
+const (
+	MembershipNone    Membership = 0
+	MembershipStudent Membership = 1
+	MembershipTeacher Membership = 2
+)
+
+// String returns the membership's name, or Membership(9) for one this module does not know.
+func (m Membership) String() string {
+	switch m {
+	case MembershipNone:
+		return "None"
+	case MembershipStudent:
+		return "Student"
+	case MembershipTeacher:
+		return "Teacher"
+	}
+	return "Membership(" + strconv.Itoa(int(m)) + ")"
+}
+
+// RegisterUserRequest describes a new account. Exactly one of Telephone and Email, and of Password and PasswordMD5, is needed.
+type RegisterUserRequest struct {
+	Telephone   string           `json:"telephone" check:"one=account"` // mainland numbers bare, others 00CC-number: 001-8006437676
+	Email       string           `json:"email" check:"one=account"`     // instead of Telephone
+	Nickname    string           `json:"nickname" check:"max=24"`       // at most 24 characters: the vendor would cut the rest; default the number
+	Password    string           `json:"password"`                      // 6 to 20 characters
+	PasswordMD5 string           `json:"md5pass"`                       // its MD5, 32 lower-case hexadecimal digits; not with SendMessage
+	Picture     *classcloud.File `json:"Filedata" wire:"file"`          // .jpg .jpeg .gif .png, 300 by 300, less than 1 MB
+	Membership  Membership       `json:"addToSchoolMember"`             // default none
+	SendMessage bool             `json:"isSentMessage" wire:"01"`       // send a text message with the password, a random one without Password; needs Membership
+	Extra       map[string]any   `json:"-" wire:"extra"`                // parameters newer than this module
+}
+
+// Validate refuses what contradicts itself.
+func (r *RegisterUserRequest) Validate() []classcloud.FieldError {
+	bad := onePassword(r.Password, r.PasswordMD5, r.SendMessage)
+	if r.SendMessage && r.Membership == MembershipNone {
+		bad = append(bad, classcloud.FieldError{Field: "Membership", Wire: "addToSchoolMember", Problem: "is required with SendMessage"})
+	}
+	return bad
+}
+
+// onePassword refuses two passwords, and none where one is needed.
+func onePassword(plain, hashed string, mayLack bool) []classcloud.FieldError {
+	switch {
+	case plain != "" && hashed != "":
+		return []classcloud.FieldError{{Field: "PasswordMD5", Wire: "md5pass", Problem: "excludes Password"}}
+	case hashed != "" && mayLack:
+		return []classcloud.FieldError{{Field: "PasswordMD5", Wire: "md5pass", Problem: "is ignored with SendMessage: give Password"}}
+	case plain == "" && hashed == "" && !mayLack:
+		return []classcloud.FieldError{{Field: "Password", Wire: "password", Problem: "is required, or PasswordMD5"}}
+	}
+	return nil
+}
+
+// RegisteredUser is an account that now exists.
+type RegisteredUser struct {
+	UID          UID                  `json:"uid,omitzero" check:"required"` // data: keep it, it names the user in every other call
+	Existed      bool                 `json:"existed,omitzero"`              // the number or address was registered before: its password and nickname are as they were
+	Telephone    string               `json:"telephone,omitzero"`            // of a batch
+	Email        string               `json:"email,omitzero"`                // of a batch
+	CustomColumn string               `json:"customColumn,omitzero"`         // of a batch: the caller's own mark, as it was sent
+	Warnings     []classcloud.Warning `json:"warnings,omitzero"`             // registered, but; of a batch: see the Item
+}
+
+// Register makes an account. Its owner must have agreed to that.
+//
+// ClassIn 注册用户, POST /partner/api/course.api.php?action=register. CodePhoneRegistered and CodeEmailRegistered are a result with
+// Existed: the password is not set, and add the user to the institution with Students.Add or Teachers.Add. CodeRegisteredNoPicture,
+// CodeRegisteredNotStudent and CodeRegisteredNotTeacher are Warnings. The same call within 5 seconds is CodeRepeated, which leaves
+// open what the call before it did. It is not repeated: call it again after 5 seconds, an account that was made comes back with Existed.
+func (s *UsersService) Register(ctx context.Context, in *RegisterUserRequest, opts ...classcloud.CallOption) (*RegisteredUser, error) {
+	return call[*RegisteredUser](ctx, s.client, opUsersRegister, in, opts)
+}
+
+// RegisterUserBatchRequest describes new accounts.
+type RegisterUserBatchRequest struct {
+	Users []BatchUser    `json:"userJson" wire:"jsontext" check:"required"` // at most 10: more are CodeTooMany
+	Extra map[string]any `json:"-" wire:"extra"`                            // parameters newer than this module
+}
+
+// BatchUser is one account of a batch.
+type BatchUser struct {
+	Telephone    string         `json:"telephone" check:"one=account"` // mainland numbers bare, others 00CC-number
+	Email        string         `json:"email" check:"one=account"`     // instead of Telephone
+	Nickname     string         `json:"nickname" check:"max=24"`       // at most 24 characters: the vendor would cut the rest
+	Password     string         `json:"password"`                      // 6 to 20 characters
+	PasswordMD5  string         `json:"md5pass"`                       // its MD5, instead of Password
+	Membership   Membership     `json:"addToSchoolMember"`             // default none
+	CustomColumn string         `json:"customColumn" check:"max=50"`   // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	Extra        map[string]any `json:"-" wire:"extra"`                // parameters newer than this module
+}
+
+// Validate refuses what contradicts itself.
+func (u *BatchUser) Validate() []classcloud.FieldError {
+	return onePassword(u.Password, u.PasswordMD5, false)
+}
+
+// RegisterBatch makes accounts, with a verdict for each in the order of the request. InBatches splits more than 10.
+//
+// ClassIn 注册用户（多个）, POST /partner/api/course.api.php?action=registerMultiple. Codes and repeats are as for Register, item by item.
+func (s *UsersService) RegisterBatch(ctx context.Context, in *RegisterUserBatchRequest, opts ...classcloud.CallOption) ([]classcloud.Item[RegisteredUser], error) {
+	var b batch[RegisteredUser]
+	if in != nil {
+		b.count = len(in.Users)
+		b.fill = func(i int, user *RegisteredUser, doubt bool) {
+			user.Telephone, user.Email = in.Users[i].Telephone, in.Users[i].Email
+			user.Existed = user.Existed && !doubt
+		}
+	}
+	return sendBatch(ctx, s.client, opUsersRegisterBatch, in, b, opts)
+}
+
+// ResetPasswordRequest is a user and a new password.
+type ResetPasswordRequest struct {
+	UID         UID            `json:"uid" check:"required"`
+	Password    string         `json:"password"`       // 6 to 20 characters
+	PasswordMD5 string         `json:"md5pass"`        // its MD5, instead of Password
+	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Validate refuses what contradicts itself.
+func (r *ResetPasswordRequest) Validate() []classcloud.FieldError {
+	return onePassword(r.Password, r.PasswordMD5, false)
+}
+
+// ResetPassword gives a user a new password without the old one.
+//
+// ClassIn 修改用户密码（不提供原密码）, POST /partner/api/course.api.php?action=modifyPasswordByTelephone: by UID, in spite of the name.
+// CodePasswordNotAllowed: the user is not the institution's. Safe to repeat.
+func (s *UsersService) ResetPassword(ctx context.Context, in *ResetPasswordRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opUsersResetPassword, in, opts)
+}

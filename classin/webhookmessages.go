@@ -1,0 +1,586 @@
+package classin
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/go-classcloud/classcloud/internal/wire"
+)
+
+// payload is what reads itself from a message whose SafeKey was checked.
+type payload[T any] interface {
+	*T
+	read(message *Webhook) error
+}
+
+// Message returns what the message tells as a type of its own, a pointer: *EnterMessage, *EndMessage and so on. It is nil, without an
+// error, for a Cmd that has none: Raw holds it all.
+func (w *Webhook) Message() (any, error) {
+	var out interface{ read(message *Webhook) error }
+	switch w.Cmd {
+	case CmdEnter:
+		out = new(EnterMessage)
+	case CmdLeave:
+		out = new(LeaveMessage)
+	case CmdEnd:
+		out = new(EndMessage)
+	case CmdRating:
+		out = new(RatingMessage)
+	case CmdRecord, CmdUpload:
+		out = new(VideoMessage)
+	case CmdChat:
+		out = new(ChatMessage)
+	case CmdLiveView, CmdReplayView:
+		out = new(ViewMessage)
+	case CmdPlayback:
+		out = new(PlaybackMessage)
+	case CmdHomeworkSubmit:
+		out = new(HomeworkMessage)
+	case CmdHomeworkScore, CmdExamScore, CmdAnswerSheetScore:
+		out = new(ScoreMessage)
+	case CmdCourseChange, CmdClassChange, CmdCourseStudentChange, CmdClassStudentChange:
+		out = new(ChangeMessage)
+	case CmdAccountCancelled, CmdPhoneReplaced, CmdSubAccountSet:
+		out = new(AccountMessage)
+	default:
+		return nil, nil
+	}
+	if err := out.read(w); err != nil {
+		return nil, fmt.Errorf("classin: the message %s does not fit its type: %w", w.Cmd, err)
+	}
+	return out, nil
+}
+
+// EnterMessage tells that somebody entered a lesson: 进入教室. Webhook.UID and Identity say who.
+type EnterMessage struct {
+	Webhook
+	Nickname       string `json:"NickName,omitzero"`
+	Phone          string `json:"LoginMobile,omitzero"`
+	Email          string `json:"LoginEmail,omitzero"`
+	ClientID       int    `json:"ClientID,omitzero"`       // 0 on the first device, 1 on the second
+	Device         int    `json:"Device,omitzero"`         // 0 Windows or macOS, 1 iPhone, 2 iPad, 3 web, 4 Android phone, 5 Android tablet …
+	AllowEnterTime int64  `json:"AllowEnterTime,omitzero"` // after a kick: when they may come back
+}
+
+func (m *EnterMessage) read(message *Webhook) error {
+	err := wire.Decode(message.Raw, m)
+	m.Webhook = *message
+	return err
+}
+
+// LeaveMessage tells that somebody left a lesson: 退出教室. Webhook.UID and Identity say who.
+type LeaveMessage struct {
+	Webhook
+	ClientID int `json:"ClientID,omitzero"` // 0 on the first device, 1 on the second
+	Reason   int `json:"Reason,omitzero"`   // 0 unknown, 1 left, 2 the lesson closed, 3 crashed, 4 kicked out, 5 the service closed, 6 disconnected …
+}
+
+func (m *LeaveMessage) read(message *Webhook) error {
+	err := wire.Decode(message.Raw, m)
+	m.Webhook = *message
+	return err
+}
+
+// EndMessage sums a lesson up after its end: 课节汇总数据. What is not here is in Data.
+type EndMessage struct {
+	Webhook
+	RealCloseTime time.Time              `json:"RealCloseTime,omitzero"` // see EndedAt
+	Attendance    map[UID]Attendance     `json:"inoutEnd,omitzero"`
+	Stage         map[UID]StageTime      `json:"stageEnd,omitzero"`
+	HandsUp       map[UID]HandsUp        `json:"handsupEnd,omitzero"`
+	Awards        map[UID]Awards         `json:"awardEnd,omitzero"`
+	Authorized    map[UID]AuthorizedTime `json:"authorizeEnd,omitzero"` // who might draw
+	Equipment     map[UID]Equipment      `json:"equipmentsEnd,omitzero"`
+	Data          json.RawMessage        `json:"-"` // all that was counted
+}
+
+// Attendance is when somebody was in a lesson.
+type Attendance struct {
+	Total    int64           `json:"Total,omitzero"` // seconds
+	Identity Identity        `json:"Identity,omitzero"`
+	Details  []InOut         `json:"Details,omitzero"`
+	Others   []DeputyPresent `json:"Deputies,omitzero"` // on further devices
+}
+
+// DeputyPresent is when somebody was in a lesson on a further device.
+type DeputyPresent struct {
+	ClientID int     `json:"ClientID,omitzero"` // 1, 2 …
+	Total    int64   `json:"Total,omitzero"`    // seconds
+	Details  []InOut `json:"Details,omitzero"`
+}
+
+// InOut is one coming or going.
+type InOut struct {
+	Type   string    `json:"Type,omitzero"`   // In or Out
+	Device int       `json:"Device,omitzero"` // of In alone
+	Time   time.Time `json:"Time,omitzero"`
+}
+
+// StageTime is how long somebody was on stage and off it.
+type StageTime struct {
+	UpCount   int   `json:"UpCount,omitzero"`
+	UpTotal   int64 `json:"UpTotal,omitzero"` // seconds
+	DownCount int   `json:"DownCount,omitzero"`
+	DownTotal int64 `json:"DownTotal,omitzero"` // seconds
+}
+
+// HandsUp is how often somebody put a hand up.
+type HandsUp struct {
+	Total    int   `json:"Total,omitzero"`
+	Duration int64 `json:"CTime,omitzero"` // seconds
+}
+
+// Awards is how often somebody was given an award.
+type Awards struct {
+	Total int `json:"Total,omitzero"`
+}
+
+// AuthorizedTime is how long somebody might draw.
+type AuthorizedTime struct {
+	Count int   `json:"Count,omitzero"`
+	Total int64 `json:"Total,omitzero"` // seconds
+}
+
+// Equipment is how long somebody's devices were on.
+type Equipment struct {
+	Microphone DeviceTime `json:"Microphone,omitzero"`
+	Camera     DeviceTime `json:"Camera,omitzero"`
+}
+
+// DeviceTime is how long a device was on.
+type DeviceTime struct {
+	OnStage int64 `json:"Total,omitzero"`            // seconds on stage
+	Total   int64 `json:"TotalNotDisabled,omitzero"` // seconds on stage and off it
+}
+
+// EndedAt is when the lesson really ended, as the document works it out: the earlier of RealCloseTime and CloseTime, where there is one.
+func (m *EndMessage) EndedAt() time.Time {
+	if m.RealCloseTime.IsZero() || !m.CloseTime.IsZero() && m.CloseTime.Before(m.RealCloseTime) {
+		return m.CloseTime
+	}
+	return m.RealCloseTime
+}
+
+func (m *EndMessage) read(message *Webhook) error {
+	all, err := wire.Split(message.Raw)
+	if err != nil {
+		return err
+	}
+	m.Webhook, m.Data = *message, all.Get("Data")
+	if m.RealCloseTime, err = wire.ParseTime(all.Text("RealCloseTime")); err != nil {
+		return fmt.Errorf("RealCloseTime: %w", err)
+	}
+	data, _ := wire.Split(m.Data) // [] and null: nothing was counted
+	for _, part := range []error{
+		perUser(data, "inoutEnd", &m.Attendance), perUser(data, "stageEnd", &m.Stage), perUser(data, "handsupEnd", &m.HandsUp),
+		perUser(data, "awardEnd", &m.Awards), perUser(data, "authorizeEnd", &m.Authorized), perUser(data, "equipmentsEnd", &m.Equipment),
+	} {
+		if part != nil {
+			return part
+		}
+	}
+	return nil
+}
+
+// perUser reads an object whose members are named by users; PHP writes it as [] when it is empty. Other members, a total for instance, are
+// left out.
+func perUser[T any](from wire.Envelope, name string, out *map[UID]T) error {
+	users, err := wire.Split(from.Get(name))
+	if err != nil {
+		return nil
+	}
+	for _, user := range users {
+		uid, err := strconv.ParseInt(user.Name, 10, 64)
+		if err != nil {
+			continue
+		}
+		var value T
+		if err := wire.Decode(user.Raw, &value); err != nil {
+			return fmt.Errorf("%s/%d: %w", name, uid, err)
+		}
+		if *out == nil {
+			*out = make(map[UID]T, len(users))
+		}
+		(*out)[UID(uid)] = value
+	}
+	return nil
+}
+
+// RatingMessage is what a teacher says of the students, or a student of the teacher: 评价和评分. It comes again whenever it changes.
+type RatingMessage struct {
+	Webhook
+	TeacherUID UID            `json:"TUID,omitzero"`
+	Ratings    map[UID]Rating `json:"Comments,omitzero"` // by student
+}
+
+// Rating is between one student and the teacher.
+type Rating struct {
+	Account   string  `json:"Account,omitzero"`      // the student's
+	Email     string  `json:"studentEmail,omitzero"` // the student's
+	ByTeacher *Remark `json:"T2S,omitzero"`
+	ByStudent *Remark `json:"S2T,omitzero"`
+}
+
+// Remark is a comment with a score.
+type Remark struct {
+	Comment string `json:"Comment,omitzero"`
+	Score   int    `json:"Score,omitzero"`
+}
+
+func (m *RatingMessage) read(message *Webhook) error {
+	all, err := wire.Split(message.Raw)
+	if err != nil {
+		return err
+	}
+	m.Webhook = *message
+	teacher, _ := strconv.ParseInt(all.Text("TUID"), 10, 64)
+	m.TeacherUID = UID(teacher)
+	return perUser(all, "Comments", &m.Ratings)
+}
+
+// VideoMessage tells of a video of a lesson: 录课文件, one of several perhaps, or 回放视频 that was uploaded by hand.
+type VideoMessage struct {
+	Webhook
+	URL      string    `json:"VUrl,omitzero"`
+	FileID   string    `json:"FileId,omitzero"` // what Recordings.Delete takes
+	From     time.Time `json:"VST,omitzero"`    // of CmdRecord
+	To       time.Time `json:"VET,omitzero"`    // of CmdRecord
+	Duration int64     `json:"Duration,omitzero"`
+	Size     int64     `json:"Size,omitzero"`   // bytes
+	Source   string    `json:"CIDExt,omitzero"` // of CmdRecord: ClassRoom, or Camera.3 for the teacher's camera
+}
+
+func (m *VideoMessage) read(message *Webhook) error {
+	err := wire.Decode(message.Raw, m)
+	m.Webhook = *message
+	return err
+}
+
+// ChatMessage tells where the chat of a lesson lies: 课节聊天消息打包.
+type ChatMessage struct {
+	Webhook
+	URL string `json:"Url,omitzero"` // of a zip; the sample has no scheme
+}
+
+func (m *ChatMessage) read(message *Webhook) error {
+	err := wire.Decode(message.Raw, m)
+	m.Webhook = *message
+	return err
+}
+
+// ViewMessage tells how long somebody watched a broadcast or a replay on the web: 直播观看明细, 回放观看明细. There may be several with the
+// same Account and From: the longest counts.
+type ViewMessage struct {
+	Webhook
+	Data View `json:"Data,omitzero"`
+}
+
+// View is one watching.
+type View struct {
+	Account    string    `json:"Telephone,omitzero"` // phone number or e-mail address; yk_… is a guest
+	Nickname   string    `json:"Nickname,omitzero"`
+	From       time.Time `json:"Intime,omitzero"`
+	Seconds    int64     `json:"LookTime,omitzero"`
+	IP         string    `json:"IP,omitzero"`
+	ClientType int       `json:"ClientType,omitzero"` // 1 desktop browser, 2 mobile browser, 3 mini program
+}
+
+func (m *ViewMessage) read(message *Webhook) error {
+	err := wire.Decode(message.Raw, m)
+	m.Webhook = *message
+	return err
+}
+
+// PlaybackMessage tells how much of a lesson's recording somebody has watched in the client: 客户端回放观看统计, of the older form and the
+// newer one.
+type PlaybackMessage struct {
+	Webhook
+	Data Playback `json:"Data,omitzero"`
+}
+
+// Playback is what a user has watched so far.
+type Playback struct {
+	UID           UID            `json:"UID,omitzero"`
+	Covered       int64          `json:"TotalLookVaildTime,omitzero"` // seconds of the recording seen at least once
+	TotalDuration int64          `json:"TotalDuration,omitzero"`      // newer: seconds of the recording
+	ValidCount    int            `json:"ValidWatchCount,omitzero"`    // newer: times at least three quarters were seen
+	Trigger       PlaybackDetail `json:"LatestDetails,omitzero"`      // newer
+	Count         int            `json:"TotalLookCount,omitzero"`     // older: times it was opened
+	Watched       int64          `json:"TotalLookTime,omitzero"`      // older: seconds in all
+	Progress      string         `json:"TopProcess,omitzero"`         // older: "89%"
+}
+
+// PlaybackDetail is why the message was sent.
+type PlaybackDetail struct {
+	TriggerType int `json:"TriggerType,omitzero"` // 1 opened, 3 closed, 4 timed out
+}
+
+func (m *PlaybackMessage) read(message *Webhook) error {
+	err := wire.Decode(message.Raw, m)
+	m.Webhook = *message
+	if m.UID == 0 {
+		m.UID = m.Data.UID
+	}
+	return err
+}
+
+// ActivityRef names an activity in a message.
+type ActivityRef struct {
+	UnitID       int64  `json:"UnitId,omitzero"`
+	UnitName     string `json:"UnitName,omitzero"`
+	ActivityID   int64  `json:"ActivityId,omitzero"`
+	ActivityName string `json:"ActivityName,omitzero"`
+}
+
+// StudentInfo is a student in a message.
+type StudentInfo struct {
+	UID     UID    `json:"StudentUid,omitzero"`
+	Name    string `json:"StudentName,omitzero"`
+	Account string `json:"StudentAccount,omitzero"` // phone number, else e-mail address
+}
+
+// TeacherInfo is a teacher in a message; zero where the system did it.
+type TeacherInfo struct {
+	UID     UID    `json:"TeacherUid,omitzero"`
+	Name    string `json:"TeacherName,omitzero"`
+	Account string `json:"TeacherAccount,omitzero"` // phone number, else e-mail address
+}
+
+// HomeworkMessage tells that a student handed homework in: 作业提交.
+type HomeworkMessage struct {
+	Webhook
+	CourseName string   `json:"CourseName,omitzero"`
+	Data       Homework `json:"Data,omitzero"`
+}
+
+// Homework is homework that was handed in.
+type Homework struct {
+	ActivityRef
+	StudentTotal int            `json:"StudentTotal,omitzero"` // who are to hand in
+	SubmitTotal  int            `json:"SubmitTotal,omitzero"`  // who have
+	Time         time.Time      `json:"SubmissionTime,omitzero"`
+	Late         bool           `json:"IsSubmitLate,omitzero"`
+	Revision     bool           `json:"IsRevision,omitzero"` // a correction
+	Content      string         `json:"Content,omitzero"`    // HTML: treat it as what a stranger wrote
+	Files        []HomeworkFile `json:"Files,omitzero"`
+	Student      StudentInfo    `json:"StudentInfo,omitzero"`
+	Teacher      TeacherInfo    `json:"TeacherInfo,omitzero"`
+}
+
+// HomeworkFile is a file that was handed in.
+type HomeworkFile struct {
+	URL       string `json:"Src,omitzero"`
+	Name      string `json:"FileName,omitzero"`
+	Extension string `json:"FileExtension,omitzero"`
+}
+
+func (m *HomeworkMessage) read(message *Webhook) error {
+	err := wire.Decode(message.Raw, m)
+	m.Webhook = *message
+	return err
+}
+
+// ScoreMessage tells a student's score: 作业成绩, 测验成绩, 答题卡成绩. It comes again whenever it changes.
+type ScoreMessage struct {
+	Webhook
+	CourseName string `json:"CourseName,omitzero"`
+	Data       Score  `json:"Data,omitzero"`
+}
+
+// Score is the score of one student. What it has depends on the activity.
+type Score struct {
+	ActivityRef
+	ClassID      int64       `json:"ClassId,omitzero"`            // of what was made in a lesson
+	Maximum      float64     `json:"Score,omitzero"`              // the full score, of an answer sheet too
+	Rate         float64     `json:"StudentScoringRate,omitzero"` // the student's part of it, 0 to 1
+	StudentScore string      `json:"StudentScore,omitzero"`       // of homework: as GradingPlan shows it
+	GradingPlan  string      `json:"GradingPlan,omitzero"`        // of homework
+	State        int         `json:"State,omitzero"`              // of homework: 40 corrected, 50 sent back
+	Submitted    time.Time   `json:"SubmissionTime,omitzero"`
+	Corrected    time.Time   `json:"CorrectionTime,omitzero"`
+	Seconds      int64       `json:"AnswerDuration,omitzero"` // taken for the answers
+	Student      StudentInfo `json:"StudentInfo,omitzero"`
+	Teacher      TeacherInfo `json:"TeacherInfo,omitzero"`
+	Review       Review      `json:"ReviewDetails,omitzero"` // of homework
+	Topics       []Topic     `json:"-"`                      // of quizzes and answer sheets
+}
+
+// Review is what a teacher says of homework.
+type Review struct {
+	Correct   int    `json:"Correct,omitzero"`
+	Wrong     int    `json:"Wrong,omitzero"`
+	Trophies  int    `json:"Trophy,omitzero"`
+	Excellent bool   `json:"Excellent,omitzero"`
+	Comment   string `json:"Comment,omitzero"` // HTML: treat it as what a stranger wrote
+}
+
+// Topic is one question, or a part of one.
+type Topic struct {
+	ID      int64
+	Type    string // 1 single choice, 2 multiple choice, 3 true or false, 4 blanks, 5 text, 6 of parts
+	Results []int  // 0 not corrected, 1 right, 2 wrong, 3 half right, 4 no answer; the table has one number, the sample a list
+	Score   float64
+	Maximum float64
+	Parts   []Topic
+}
+
+func (m *ScoreMessage) read(message *Webhook) error {
+	err := wire.Decode(message.Raw, m)
+	m.Webhook = *message
+	if err != nil {
+		return err
+	}
+	all, err := wire.Split(message.Raw)
+	if err != nil {
+		return err
+	}
+	data, err := wire.Split(all.Get("Data"))
+	if err != nil {
+		return nil // nothing there
+	}
+	if full := data.Text("MaximumScore"); m.Data.Maximum == 0 && full != "" { // as the answer sheet's sample has it
+		m.Data.Maximum, _ = strconv.ParseFloat(full, 64)
+	}
+	m.Data.Topics, err = readTopics(data.Get("TopicDetails"), "Topic")
+	return err
+}
+
+// readTopics reads questions, and their parts, whose members begin with another word.
+func readTopics(raw []byte, prefix string) ([]Topic, error) {
+	if wire.IsEmpty(raw) {
+		return nil, nil
+	}
+	var rows []json.RawMessage
+	if err := wire.Decode(raw, &rows); err != nil {
+		return nil, fmt.Errorf("%sDetails: %w", prefix, err)
+	}
+	var out []Topic
+	for _, row := range rows {
+		from, err := wire.Split(row)
+		if err != nil {
+			return nil, fmt.Errorf("%sDetails: %w", prefix, err)
+		}
+		topic := Topic{Type: from.Text(prefix + "Type")}
+		topic.ID, _ = strconv.ParseInt(from.Text(prefix+"Id"), 10, 64)
+		topic.Score, _ = strconv.ParseFloat(from.Text(prefix+"Score"), 64)
+		topic.Maximum, _ = strconv.ParseFloat(from.Text(prefix+"MaxScore"), 64)
+		if one, err := strconv.Atoi(from.Text(prefix + "Result")); err == nil {
+			topic.Results = []int{one}
+		} else if list := from.Get(prefix + "Result"); !wire.IsEmpty(list) {
+			if err := wire.Decode(list, &topic.Results); err != nil {
+				return nil, fmt.Errorf("%sResult: %w", prefix, err)
+			}
+		}
+		if prefix == "Topic" {
+			if topic.Parts, err = readTopics(from.Get("SubTopicDetails"), "SubTopic"); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, topic)
+	}
+	return out, nil
+}
+
+// ChangeType is what was done to a course or a lesson (opType).
+type ChangeType int
+
+// The changes.
+const (
+	ChangeTypeAdded   ChangeType = 1
+	ChangeTypeRemoved ChangeType = 2
+	ChangeTypeEdited  ChangeType = 3
+)
+
+// String returns the change's name, or ChangeType(9) for one this module does not know.
+func (t ChangeType) String() string {
+	switch t {
+	case ChangeTypeAdded:
+		return "Added"
+	case ChangeTypeRemoved:
+		return "Removed"
+	case ChangeTypeEdited:
+		return "Edited"
+	}
+	return "ChangeType(" + strconv.Itoa(int(t)) + ")"
+}
+
+// ChangeMessage tells that a course, a lesson or who is in it changed: 排课信息同步. Webhook.UID says who changed it.
+type ChangeMessage struct {
+	Webhook
+	Type   ChangeType      `json:"opType,omitzero"`
+	At     time.Time       `json:"opTime,omitzero"`
+	Source int             `json:"opSource,omitzero"` // 3 console, client and v2; 6 v1; the samples have others
+	Data   json.RawMessage `json:"opData,omitzero"`   // after an edit what was edited alone; see Change
+}
+
+func (m *ChangeMessage) read(message *Webhook) error {
+	err := wire.Decode(message.Raw, m)
+	m.Webhook = *message
+	return err
+}
+
+// ChangedPerson is a teacher or student in a change.
+type ChangedPerson struct {
+	TeacherUID  UID    `json:"teacherUid,omitzero"`
+	TeacherName string `json:"teacherName,omitzero"`
+	StudentUID  UID    `json:"studentUid,omitzero"`
+	StudentName string `json:"studentName,omitzero"`
+	StudentNo   string `json:"studentNo,omitzero"` // of primary and secondary schools
+	TeacherNo   string `json:"teacherNo,omitzero"` // of primary and secondary schools
+}
+
+// Change is what a ChangeMessage has of a course or a lesson. After an edit, what is nil or zero was not edited.
+type Change struct {
+	CourseID     int64           `json:"courseId,omitzero"`
+	CourseName   string          `json:"courseName,omitzero"`
+	CourseStatus int             `json:"courseStatus,omitzero"` // 1 not begun, 2 running, 3 ended, 4 deleted
+	ClassID      int64           `json:"classId,omitzero"`
+	ClassName    string          `json:"className,omitzero"`
+	ClassStatus  int             `json:"classStatus,omitzero"` // 1 not begun, 2 running, 3 ended, 4 deleted
+	MainClassID  int64           `json:"MainClassId,omitzero"` // of a sub-class
+	StartTime    time.Time       `json:"beginTime,omitzero"`
+	EndTime      time.Time       `json:"endTime,omitzero"`
+	Seats        *int            `json:"seatNum,omitzero"` // the teacher among them
+	AutoOnstage  *bool           `json:"-"`                // students go on stage by themselves (on the wire 0 is yes)
+	Teacher      ChangedPerson   `json:"teacherInfo,omitzero"`
+	HeadTeacher  ChangedPerson   `json:"mainTeacherInfo,omitzero"`
+	Assistants   []ChangedPerson `json:"assistantTeacherInfos,omitzero"`
+	Students     []ChangedPerson `json:"studentInfos,omitzero"`
+}
+
+// Change reads Data.
+func (m *ChangeMessage) Change() (*Change, error) {
+	out := &Change{}
+	if wire.IsEmpty(m.Data) {
+		return out, nil
+	}
+	if err := wire.Decode(m.Data, out); err != nil {
+		return nil, fmt.Errorf("classin: opData does not fit: %w", err)
+	}
+	if from, err := wire.Split(m.Data); err == nil && from.Text("isAutoOnstage") != "" {
+		out.AutoOnstage = new(from.Text("isAutoOnstage") == "0")
+	}
+	return out, nil
+}
+
+// AccountMessage tells that a user's account was deleted (账号注销), has another phone number (更换账号手机号码), or became or changed as a
+// sub-account of the institution (设置子账号). Webhook.UID says whose.
+type AccountMessage struct {
+	Webhook
+	Phone       string    `json:"Telephone,omitzero"` // the new one
+	Email       string    `json:"Email,omitzero"`
+	RemarkName  string    `json:"RemarkName,omitzero"`     // of CmdSubAccountSet
+	Permissions string    `json:"PermissionList,omitzero"` // of CmdSubAccountSet: "1,3,3_1,4"
+	CancelledAt time.Time `json:"CancellationTime,omitzero"`
+	ReplacedAt  time.Time `json:"ReplaceTime,omitzero"`
+	SetAt       time.Time `json:"SetTime,omitzero"`
+	Status      int       `json:"AccountStatus,omitzero"` // of CmdAccountCancelled: 255
+}
+
+func (m *AccountMessage) read(message *Webhook) error {
+	err := wire.Decode(message.Raw, m)
+	m.Webhook = *message
+	return err
+}
