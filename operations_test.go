@@ -150,7 +150,7 @@ func coverageTable(t *testing.T) string {
 		}
 		fmt.Fprintf(&b, "| %s `%s` | %d of %d | %s | %s |\n", table.title, table.vendor, done, table.documented, widerText, methods(table.operations))
 	}
-	fmt.Fprintf(&b, "\n%d of %d documented endpoints (%d %%). Every other one is a `client.Do` away, with the same signature and errors.\n", totalDone, total, 100*totalDone/total)
+	fmt.Fprintf(&b, "\n%d of %d documented endpoints (%d %%). What no method covers is a `client.Do` away, with the same signature and errors.\n", totalDone, total, 100*totalDone/total)
 	return b.String()
 }
 

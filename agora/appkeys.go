@@ -46,7 +46,7 @@ func (t *tokens) app(keys Credentials, clock classcloud.Clock, random io.Reader)
 	}
 	t.keep(key, next, now)
 	if err != nil {
-		return current, nil
+		return current, nil //nolint:nilerr // the token in force is still good
 	}
 	return next, nil
 }

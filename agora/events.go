@@ -97,7 +97,7 @@ func (e *Event) UnmarshalJSON(text []byte) error {
 	members, err := wire.Split(text)
 	if err != nil {
 		e.Problem = "the event is no JSON object"
-		return nil
+		return nil //nolint:nilerr // Problem says it
 	}
 	e.RoomUUID = members.Text("roomUuid")
 	e.number(members, "cmd", &e.Cmd)

@@ -42,7 +42,7 @@ func InBatches[In, Out any](ctx context.Context, list []In, size int, send func(
 	for from := 0; from < len(list); from += max(size, 1) {
 		part := list[from:min(from+max(size, 1), len(list))]
 		var verdicts []classcloud.Item[Out]
-		problem := failure
+		var problem error
 		if failure == nil {
 			verdicts, failure = send(ctx, part)
 			problem = failure

@@ -277,7 +277,7 @@ func (o reading) result(c *transport.Call, v *verdict) ([]byte, *classcloud.Erro
 	case o.list != "":
 		inner, err := wire.Split(v.data)
 		if err != nil {
-			return v.data, nil // a list itself, or nothing
+			return v.data, nil //nolint:nilerr // a list itself, or nothing
 		}
 		return inner.Get(o.list), nil
 	case o.object || o.id != "" || len(o.existed) > 0:

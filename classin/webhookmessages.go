@@ -189,7 +189,7 @@ func (m *EndMessage) read(message *Webhook) error {
 func perUser[T any](from wire.Envelope, name string, out *map[UID]T) error {
 	users, err := wire.Split(from.Get(name))
 	if err != nil {
-		return nil
+		return nil //nolint:nilerr // [] and nothing are no users
 	}
 	for _, user := range users {
 		uid, err := strconv.ParseInt(user.Name, 10, 64)
@@ -438,7 +438,7 @@ func (m *ScoreMessage) read(message *Webhook) error {
 	}
 	data, err := wire.Split(all.Get("Data"))
 	if err != nil {
-		return nil // nothing there
+		return nil //nolint:nilerr // nothing there
 	}
 	if full := data.Text("MaximumScore"); m.Data.Maximum == 0 && full != "" { // as the answer sheet's sample has it
 		m.Data.Maximum, _ = strconv.ParseFloat(full, 64)
