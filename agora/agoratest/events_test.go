@@ -254,6 +254,17 @@ func TestErasedEventsAreNowhere(t *testing.T) {
 	assert.Nil(t, c.Events("b"))
 }
 
+func TestAUserMayComeBackWithoutHavingLeft(t *testing.T) {
+	c := withAlice(t)
+	require.NoError(t, c.AddUser("class-1", "alice"))
+	require.NoError(t, c.AddUser("class-1"), "nobody makes no event")
+	require.Len(t, c.Events("class-1"), 2)
+	var data struct{ OnlineUsers []struct{ Type int } }
+	require.NoError(t, json.Unmarshal(c.Events("class-1")[1].Data, &data))
+	require.Len(t, data.OnlineUsers, 1)
+	assert.Equal(t, 2, data.OnlineUsers[0].Type)
+}
+
 func TestEmitNeedsARoomAndData(t *testing.T) {
 	c := newCloud(t)
 	c.create("a")

@@ -42,6 +42,7 @@ func FuzzToken006(f *testing.F) {
 func FuzzBody(f *testing.F) {
 	f.Add([]byte(`{"mode":"web","webRecordConfig":{"rootUrl":"https://example.com","publishRtmp":"true"},"dirty":{"state":1,"duration":1e9}}`))
 	f.Add([]byte(`{"roomName":"n","roomType":"10","roomProperties":{"schedule":{"startTime":1}},"roleConfig":{"2":{}}}`))
+	f.Add([]byte(`{"properties":{"a.b":1,"a":{"c":2}},"groups":[{"users":[{"userUuid":"u"}]}]}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		body, ok := decodeObject(text)
 		if !ok {
@@ -50,5 +51,12 @@ func FuzzBody(f *testing.F) {
 		_, _ = readRecording(newFields(body))
 		(&room{}).describe(newFields(body))
 		readDirty(newFields(body), time.Unix(0, 0))
+		newFields(body).paths("properties")
+		(&Server{}).readGroups(newFields(body))
+		properties := map[string]any{}
+		if changes := newFields(body); changes.changes("properties") != nil && changes.failure() == nil {
+			setPaths(properties, changes.changes("properties"))
+			deletePaths(properties, changes.object("properties").names())
+		}
 	})
 }

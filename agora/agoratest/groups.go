@@ -69,6 +69,7 @@ func (s *Server) readGroups(body fields) []Group {
 		case !validID(g.GroupUUID):
 			group.reject("groupUuid", "must be an id")
 		}
+		group.require("users")
 		users, ok := group.members["users"].([]any)
 		if group.has("users") && !ok {
 			group.reject("users", "must be an array")

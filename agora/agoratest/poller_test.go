@@ -53,6 +53,7 @@ func (s *storm) round() {
 		}
 		return
 	}
+	s.ClearRequests()
 	s.live()
 	s.breakCalls()
 	if s.dice.IntN(15) == 0 {
@@ -66,7 +67,7 @@ func (s *storm) round() {
 
 // live lets things happen in rooms that stay, and in ones that are closed and destroyed.
 func (s *storm) live() {
-	for range s.dice.IntN(4) {
+	for range s.dice.IntN(3) {
 		room := fmt.Sprintf("room %d", s.dice.IntN(6))
 		if _, there := s.emitted[room]; !there {
 			s.create(room)
@@ -141,7 +142,7 @@ func (s *storm) reported(room string, sequence int64) bool {
 // Through a thousand rounds of outages, resets before and after the reply, losses, repeats and restarts, each event is handed over
 // once and in the order of its room, or reported.
 func TestThePollerLosesNothingOfABadStream(t *testing.T) {
-	for seed := range uint64(3) {
+	for seed := range uint64(2) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()
 			s := &storm{
@@ -185,7 +186,7 @@ func TestThePollerLosesNothingOfABadStream(t *testing.T) {
 func (s *storm) audit() {
 	total, missing := 0, 0
 	for room, last := range s.emitted {
-		delivered := s.delivered[room]
+		delivered, remains := s.delivered[room], s.Events(room) != nil
 		assert.True(s.t, slices.IsSorted(delivered), "%s in order: %v", room, delivered)
 		assert.Len(s.t, slices.Compact(slices.Clone(delivered)), len(delivered), "%s once: %v", room, delivered)
 		for sequence := int64(1); sequence <= last; sequence++ {
@@ -195,13 +196,13 @@ func (s *storm) audit() {
 				missing++
 			}
 			assert.NotEqual(s.t, handed, s.reported(room, sequence), "%s/%d: either handed over or reported", room, sequence)
-			if s.Events(room) != nil {
+			if remains {
 				assert.NotEqual(s.t, handed, slices.Contains(s.erased[room], sequence), "%s/%d: reported without need", room, sequence)
 			}
 		}
 	}
 	s.t.Logf("%d events in %d rooms, %d not deliverable, %d restarts", total, len(s.emitted), missing, s.restarts)
-	assert.Greater(s.t, total, 1000)
+	assert.Greater(s.t, total, 900)
 	assert.Less(s.t, missing, total/10)
 }
 

@@ -97,8 +97,8 @@ func TestGroups(t *testing.T) {
 	require.Len(t, groups, 2)
 	assert.Equal(t, agoratest.Group{GroupUUID: "g1", GroupName: "One", UserUUIDs: []string{"alice"}}, groups[0])
 	assert.NotEmpty(t, groups[1].GroupUUID)
-	for _, body := range []string{``, `{}`, `{"groups":[]}`, `{"groups":{}}`, `{"groups":[1]}`, `{"groups":[{"groupUuid":"a/b"}]}`, `{"groups":[{"groupName":1}]}`,
-		`{"groups":[{"users":1}]}`, `{"groups":[{"users":["alice"]}]}`, `{"groups":[{"users":[{}]}]}`} {
+	for _, body := range []string{``, `{}`, `{"groups":[]}`, `{"groups":{}}`, `{"groups":[1]}`, `{"groups":[{"groupUuid":"a/b","users":[]}]}`, `{"groups":[{"groupName":1,"users":[]}]}`,
+		`{"groups":[{}]}`, `{"groups":[{"users":1}]}`, `{"groups":[{"users":["alice"]}]}`, `{"groups":[{"users":[{}]}]}`} {
 		c.refuses(http.StatusBadRequest, 400, "PUT", "class-1/groups/states/1", body)
 	}
 	c.refuses(http.StatusBadRequest, 400, "PUT", "class-1/groups/states/2", "")

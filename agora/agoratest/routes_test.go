@@ -71,7 +71,7 @@ func TestEveryOperationHasBothPaths(t *testing.T) {
 			{"Widgets.ListEvents", "GET", "class-1/widgets/w/sequences", ""},
 			{"Widgets.ListQuizEvents", "GET", "class-1/widgets/popupQuiz/sequences", ""},
 			{"Widgets.ListPollEvents", "GET", "class-1/widgets/poll/sequences", ""},
-			{"Groups.Start", "PUT", "class-1/groups/states/1", `{"groups":[{}]}`},
+			{"Groups.Start", "PUT", "class-1/groups/states/1", `{"groups":[{"users":[]}]}`},
 			{"Groups.Stop", "PUT", "class-1/groups/states/0", ""},
 			{"Events.List", "GET", "class-1/sequences", ""},
 			{"Rooms.End", "PUT", "class-1/states/2", ""},
