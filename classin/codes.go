@@ -222,7 +222,7 @@ const (
 	CodeStudentRemoved         Code = 21323     // The nickname of a removed student cannot be changed.
 	CodeSubAccountNotFound     Code = 22101     // There is no such sub-account.
 	CodeSameUnit               Code = 29046     // The unit is the same as the one moved to.
-	CodeUnitNotFoundMove       Code = 29048     // There is no such unit.
+	CodeMovedUnitNotFound      Code = 29048     // There is no such unit.
 	CodeUnitNotMoved           Code = 29050     // The unit could not be moved.
 	CodeSchoolInArrears        Code = 29057     // The institution is in arrears.
 	CodeSchoolNotNormal        Code = 29060     // The institution's state does not allow it.
@@ -495,7 +495,7 @@ var codes = map[Code]transport.CodeInfo{
 	CodeStudentRemoved:         {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The nickname of a removed student cannot be changed."},
 	CodeSubAccountNotFound:     {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such sub-account."},
 	CodeSameUnit:               {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The unit is the same as the one moved to."},
-	CodeUnitNotFoundMove:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such unit."},
+	CodeMovedUnitNotFound:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such unit."},
 	CodeUnitNotMoved:           {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The unit could not be moved."},
 	CodeSchoolInArrears:        {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The institution is in arrears."},
 	CodeSchoolNotNormal:        {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The institution's state does not allow it."},

@@ -16,5 +16,7 @@
 // The vendor names its generations by their paths: v1 actions (Users to Documents) sign a form, v2 paths (Units, Activities,
 // DoubleTeacherClasses) sign JSON. Lessons made by one are not edited by the other. Credentials, limits and errors are the same.
 //
+// The vendor's data subscription, attendance after a lesson for instance, is received with [WebhookHandler].
+//
 // Package classintest is a server that behaves like the vendor's, for tests without an account.
 package classin

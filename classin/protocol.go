@@ -281,7 +281,7 @@ func (o reading) result(c *transport.Call, v *verdict) ([]byte, *classcloud.Erro
 		}
 		return inner.Get(o.list), nil
 	case o.object || o.id != "" || len(o.existed) > 0:
-		return o.assemble(v, existed && !c.Doubt, c.Warnings), nil
+		return o.assemble(v, existed, c.Warnings), nil
 	case o.root:
 		return wire.AppendJSONObject(nil, others(v.envelope)), nil
 	}

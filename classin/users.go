@@ -118,9 +118,8 @@ func (s *UsersService) RegisterBatch(ctx context.Context, in *RegisterUserBatchR
 	var b batch[RegisteredUser]
 	if in != nil {
 		b.count = len(in.Users)
-		b.fill = func(i int, user *RegisteredUser, doubt bool) {
+		b.fill = func(i int, user *RegisteredUser, _ bool) {
 			user.Telephone, user.Email = in.Users[i].Telephone, in.Users[i].Email
-			user.Existed = user.Existed && !doubt
 		}
 	}
 	return sendBatch(ctx, s.client, opUsersRegisterBatch, in, b, opts)

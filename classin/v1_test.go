@@ -570,3 +570,19 @@ func TestBatchWithGaps(t *testing.T) {
 		}
 	}
 }
+
+func TestStatusAgainstVerdict(t *testing.T) {
+	client := answering(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusInternalServerError)
+		_, _ = io.WriteString(w, `{"data":7,"error_info":{"errno":1}}`)
+	})
+	_, err := client.Users.Register(t.Context(), &classin.RegisterUserRequest{Telephone: "1", Password: "secret1"})
+	assert.ErrorIs(t, err, classcloud.Internal)
+	assert.True(t, classcloud.MaybeApplied(err))
+}
+
+func TestFoldersInTheOrderOfTheirParents(t *testing.T) {
+	folders, err := answering(t, says(`{"data":{"10":[{"id":"3","pid":"10"}],"9":[{"id":"1","pid":"9"},{"id":2,"pid":9}]},"error_info":{"errno":1}}`)).Folders.List(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, []classin.Folder{{ID: "1", ParentID: "9"}, {ID: "2", ParentID: "9"}, {ID: "3", ParentID: "10"}}, folders)
+}

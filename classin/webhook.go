@@ -127,7 +127,8 @@ type Webhook struct {
 //
 // SafeKey is the MD5 of the secret and TimeStamp: it says who sent the message, and does not cover what is in it. Receive over HTTPS
 // alone. Its age is not looked at: TimeStamp lies 10 minutes in the future in the vendor's own samples, and repeats go on for ever. A
-// message whose SafeKey holds is never refused for what else is in it: that would block the school's queue.
+// message whose SafeKey holds is never refused for what else is in it: that would block the school's queue. One without a SafeKey is
+// refused, though the vendor prints some of its samples so: its list of common members has it.
 //
 // It drops no repeats: WebhookHandler does.
 func ParseWebhook(body []byte, secrets ...string) (*Webhook, error) {
