@@ -98,10 +98,11 @@ func mayImport(dir, own string) bool {
 		"internal/wire":       {""},
 		"internal/transport":  {"", "internal/wire"},
 		"internal/invoke":     {"", "internal/wire"},
+		"internal/once":       {""},
 		"internal/vendortest": {},
 	}
 	for _, vendor := range vendorDirs {
-		allowed[vendor] = []string{"", "internal/transport", "internal/wire"}
+		allowed[vendor] = []string{"", "internal/once", "internal/transport", "internal/wire"}
 		allowed[vendor+"/"+vendor+"test"] = []string{"", vendor, "internal/vendortest"}
 	}
 	return slices.Contains(allowed[dir], own)

@@ -13,10 +13,10 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/once"
 	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
@@ -59,10 +59,11 @@ const (
 // When Seen cannot be asked, the function is called all the same: the vendor gives up after seconds, and a lost event is lost
 // for good.
 func CallbackHandler(funcs CallbackFuncs, keys ...string) http.Handler {
-	h := &callbackHandler{CallbackFuncs: funcs, keys: slices.Clone(keys), running: map[string]chan struct{}{}}
+	h := &callbackHandler{CallbackFuncs: funcs, keys: slices.Clone(keys)}
 	if h.Seen == nil {
 		h.Seen = classcloud.NewMemorySeen(0)
 	}
+	h.once = once.New(h.Seen, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: %w", err)) })
 	if h.MaxBody <= 0 {
 		h.MaxBody = defaultCallbackBody
 	}
@@ -76,8 +77,7 @@ type callbackHandler struct {
 	CallbackFuncs
 	keys []string
 
-	mu      sync.Mutex
-	running map[string]chan struct{} // by qid; closed when its function has returned
+	once *once.Guard
 }
 
 // Format names the handler and shows nothing of it: it holds keys.
@@ -108,7 +108,7 @@ func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if run != nil {
-		if err := h.once(r.Context(), form.Get("qid"), run); err != nil {
+		if err := h.once.Do(r.Context(), vendor+":"+form.Get("qid"), run); err != nil {
 			h.failed(r.Context(), fmt.Errorf("baijiayun CallbackHandler: qid %.40q: %w", form.Get("qid"), err))
 			answer(w, status, 1, "handler: it failed, try again") // what it returned may hold anything
 			return
@@ -172,55 +172,6 @@ func (h *callbackHandler) checkAge(timestamp string) error {
 		return fmt.Errorf("the callback's time is %s from ours, more than %s", off.Round(time.Second), h.MaxAge)
 	}
 	return nil
-}
-
-// once calls run unless this callback was handled, alone among the deliveries of one qid.
-func (h *callbackHandler) once(ctx context.Context, qid string, run func(context.Context) error) error {
-	leave, err := h.enter(ctx, qid)
-	if err != nil {
-		return err
-	}
-	defer leave()
-	id := vendor + ":" + qid
-	seen, err := h.Seen.Seen(ctx, id)
-	if err != nil {
-		h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: Seen of %.60q: %w", id, err))
-	}
-	if seen {
-		return nil
-	}
-	if err := run(ctx); err != nil {
-		return err
-	}
-	if err := h.Seen.Remember(context.WithoutCancel(ctx), id); err != nil {
-		h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: Remember of %.60q: %w", id, err))
-	}
-	return nil
-}
-
-// enter waits until no other delivery of this qid is under way.
-func (h *callbackHandler) enter(ctx context.Context, qid string) (leave func(), err error) {
-	for {
-		h.mu.Lock()
-		other, busy := h.running[qid]
-		if !busy {
-			done := make(chan struct{})
-			h.running[qid] = done
-			h.mu.Unlock()
-			return func() {
-				h.mu.Lock()
-				delete(h.running, qid)
-				h.mu.Unlock()
-				close(done)
-			}, nil
-		}
-		h.mu.Unlock()
-		select {
-		case <-other:
-		case <-ctx.Done():
-			return nil, fmt.Errorf("gave up waiting for another delivery of it: %w", context.Cause(ctx))
-		}
-	}
 }
 
 // readForm reads the form a request's body holds; its URL's query, which the vendor did not sign, does not count. The status is

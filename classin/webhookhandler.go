@@ -9,9 +9,9 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"sync"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/once"
 	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
@@ -61,10 +61,11 @@ const defaultWebhookBody = 16 << 20
 //
 // There is no bound on a message's age: see ParseWebhook. When Seen cannot be asked, the function is called all the same.
 func WebhookHandler(funcs WebhookFuncs, secrets ...string) http.Handler {
-	h := &webhookHandler{WebhookFuncs: funcs, secrets: slices.Clone(secrets), running: map[string]chan struct{}{}}
+	h := &webhookHandler{WebhookFuncs: funcs, secrets: slices.Clone(secrets)}
 	if h.Seen == nil {
 		h.Seen = classcloud.NewMemorySeen(0)
 	}
+	h.once = once.New(h.Seen, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("classin WebhookHandler: %w", err)) })
 	if h.MaxBody <= 0 {
 		h.MaxBody = defaultWebhookBody
 	}
@@ -75,8 +76,7 @@ type webhookHandler struct {
 	WebhookFuncs
 	secrets []string
 
-	mu      sync.Mutex
-	running map[string]chan struct{} // by _id; closed when its function has returned
+	once *once.Guard
 }
 
 // Format names the handler and shows nothing of it: it holds secrets.
@@ -105,13 +105,21 @@ func (h *webhookHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if run := h.route(r.Context(), message); run != nil {
-		if err := h.once(r.Context(), message.ID, run); err != nil {
+		if err := h.handle(r.Context(), message.ID, run); err != nil {
 			h.failed(r.Context(), fmt.Errorf("classin WebhookHandler: Cmd %.40q, _id %.40q: %w", message.Cmd, message.ID, err))
 			acknowledge(w, status, 0, "handler: it failed, try again") // what it returned may hold anything
 			return
 		}
 	}
 	acknowledge(w, status, 1, "程序正常执行")
+}
+
+// handle calls run once an id. A message without one is not told from its repeats: identical likes are real events.
+func (h *webhookHandler) handle(ctx context.Context, id string, run func(context.Context) error) error {
+	if id == "" {
+		return run(ctx)
+	}
+	return h.once.Do(ctx, vendor+":"+id, run)
 }
 
 func (h *webhookHandler) failed(ctx context.Context, err error) {
@@ -177,58 +185,6 @@ func reader[T any, P payload[T]](message *Webhook, f func(context.Context, *T) e
 		return nil, err
 	}
 	return func(ctx context.Context) error { return f(ctx, (*T)(out)) }, nil
-}
-
-// once calls run unless this message was handled, alone among the deliveries of one _id.
-func (h *webhookHandler) once(ctx context.Context, id string, run func(context.Context) error) error {
-	if id == "" {
-		return run(ctx)
-	}
-	leave, err := h.enter(ctx, id)
-	if err != nil {
-		return err
-	}
-	defer leave()
-	key := vendor + ":" + id
-	seen, err := h.Seen.Seen(ctx, key)
-	if err != nil {
-		h.failed(ctx, fmt.Errorf("classin WebhookHandler: Seen of %.60q: %w", key, err))
-	}
-	if seen && err == nil {
-		return nil
-	}
-	if err := run(ctx); err != nil {
-		return err
-	}
-	if err := h.Seen.Remember(context.WithoutCancel(ctx), key); err != nil {
-		h.failed(ctx, fmt.Errorf("classin WebhookHandler: Remember of %.60q: %w", key, err))
-	}
-	return nil
-}
-
-// enter waits until no other delivery of this message is under way.
-func (h *webhookHandler) enter(ctx context.Context, id string) (leave func(), err error) {
-	for {
-		h.mu.Lock()
-		other, busy := h.running[id]
-		if !busy {
-			done := make(chan struct{})
-			h.running[id] = done
-			h.mu.Unlock()
-			return func() {
-				h.mu.Lock()
-				delete(h.running, id)
-				h.mu.Unlock()
-				close(done)
-			}, nil
-		}
-		h.mu.Unlock()
-		select {
-		case <-other:
-		case <-ctx.Done():
-			return nil, fmt.Errorf("gave up waiting for another delivery of it: %w", context.Cause(ctx))
-		}
-	}
 }
 
 // readWebhookBody reads a message's body, whatever its Content-Type. The status is that of the answer, 200 for all that is about the
