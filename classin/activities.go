@@ -106,20 +106,8 @@ type CreatedClassActivity struct {
 // of the school cause. CodeIdentityExists is a result with Existed, CodeActivityNotLive and CodeCreatedOverPlan are results with Warnings;
 // CodeBeingCreated is repeated after a second. A unit holds at most 100 activities: CodeUnitFull.
 func (s *ActivitiesService) CreateClass(ctx context.Context, in *CreateClassActivityRequest, opts ...classcloud.CallOption) (*CreatedClassActivity, error) {
-	var identity string
-	if in != nil {
-		identity = in.Identity
-	}
-	state, err := s.client.identified(opActivitiesCreateClass, "classId", identity)
-	if err != nil {
-		return nil, err
-	}
-	if in != nil {
-		filled := *in
-		filled.Identity = state.identity
-		in = &filled
-	}
-	return create[CreatedClassActivity](ctx, s.client, opActivitiesCreateClass, in, state, opts)
+	identity := func(r *CreateClassActivityRequest) *string { return &r.Identity }
+	return createUnder[CreatedClassActivity](ctx, s.client, opActivitiesCreateClass, "classId", in, identity, opts)
 }
 
 // UpdateClassActivityRequest is what changes of a class. What is nil stays, but see AssistantUIDs.

@@ -146,18 +146,6 @@ type LiveURLs struct {
 // CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings;
 // CodeBeingCreated is repeated after a second. A result may come beside an error when the vendor gave the lesson's id with it.
 func (s *ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
-	var identity string
-	if in != nil {
-		identity = in.Identity
-	}
-	state, err := s.client.identified(opClassesCreate, "classId", identity)
-	if err != nil {
-		return nil, err
-	}
-	if in != nil {
-		filled := *in
-		filled.Identity = state.identity
-		in = &filled
-	}
-	return create[CreatedClass](ctx, s.client, opClassesCreate, in, state, opts)
+	identity := func(r *CreateClassRequest) *string { return &r.Identity }
+	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, "classId", in, identity, opts)
 }

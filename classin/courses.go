@@ -103,20 +103,8 @@ type CreatedCourse struct {
 // ClassIn 创建课程, POST /partner/api/course.api.php?action=addCourse, multipart with a Cover. CodeIdentityExists is a result with Existed;
 // CodeBeingCreated is repeated after a second.
 func (s *CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opts ...classcloud.CallOption) (*CreatedCourse, error) {
-	var identity string
-	if in != nil {
-		identity = in.Identity
-	}
-	state, err := s.client.identified(opCoursesCreate, "courseId", identity)
-	if err != nil {
-		return nil, err
-	}
-	if in != nil {
-		filled := *in
-		filled.Identity = state.identity
-		in = &filled
-	}
-	return create[CreatedCourse](ctx, s.client, opCoursesCreate, in, state, opts)
+	identity := func(r *CreateCourseRequest) *string { return &r.Identity }
+	return createUnder[CreatedCourse](ctx, s.client, opCoursesCreate, "courseId", in, identity, opts)
 }
 
 // UpdateCourseRequest is what changes of a course. What is nil stays.

@@ -376,12 +376,25 @@ func (c *Client) identified(id opID, idName, identity string) (*creation, error)
 	return state, nil
 }
 
-// create carries a create out. A repeat is safe where there is an identity.
-func create[T any](ctx context.Context, c *Client, id opID, in any, state *creation, opts []classcloud.CallOption) (*T, error) {
+// createUnder carries a create out under the request's identity, or one made for it on a copy.
+func createUnder[Out, In any](ctx context.Context, c *Client, id opID, idName string, in *In, identity func(*In) *string, opts []classcloud.CallOption) (*Out, error) {
+	var filled *In
+	var given string
+	if in != nil {
+		filled = new(*in)
+		given = *identity(filled)
+	}
+	state, err := c.identified(id, idName, given)
+	if err != nil {
+		return nil, err
+	}
+	if filled != nil {
+		*identity(filled) = state.identity
+	}
 	op := operations[id]
-	op.Keyed = state.identity != ""
-	var out *T
-	err := c.transport.Do(ctx, &transport.Call{Op: op, In: in, Vendor: state}, &out, opts)
+	op.Keyed = state.identity != "" // what makes a repeat safe
+	var out *Out
+	err = c.transport.Do(ctx, &transport.Call{Op: op, In: filled, Vendor: state}, &out, opts)
 	return out, state.explain(err, out != nil)
 }
 
