@@ -113,15 +113,7 @@ const (
 // WithRegion puts the region into the paths and chooses the hosts near it. The server's region must be the one the room's users
 // enter by. When a host fails, reads go on to the region's next one and stay there; writes always go to the first.
 // classcloud.WithBaseURL switches that off.
-func WithRegion(region Region) classcloud.ClientOption { return vendorOption{region} }
-
-type vendorOption struct{ value any }
-
-// ApplyClient adds the option to the client's own ones.
-func (o vendorOption) ApplyClient(c *classcloud.ClientConfig) error {
-	c.Vendor = append(c.Vendor, o.value)
-	return nil
-}
+func WithRegion(region Region) classcloud.ClientOption { return transport.VendorOption(region) }
 
 func accept(option any) error {
 	region, ok := option.(Region)

@@ -54,7 +54,9 @@ func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text
 type loginPath string
 
 // WithLoginPath replaces the path of the login, "/api/v1/class/login"; the AppServer also answers at "/login".
-func WithLoginPath(path string) classcloud.ClientOption { return vendorOption{loginPath(path)} }
+func WithLoginPath(path string) classcloud.ClientOption {
+	return transport.VendorOption(loginPath(path))
+}
 
 // version2 is this vendor's own option.
 type version2 struct{}
@@ -62,15 +64,7 @@ type version2 struct{}
 // WithV2 has Auth.CreateIMToken and Classes.Create call /api/v2/class/, which servers have since v1.3.1: it knows Aliyun's new
 // messaging, and calls the services IMServerAliyunOld, IMServerAliyunNew and IMServerRongCloudV2. Both then ask for
 // IMServerAliyunNew unless they are told otherwise. The other endpoints have one version.
-func WithV2() classcloud.ClientOption { return vendorOption{version2{}} }
-
-type vendorOption struct{ value any }
-
-// ApplyClient adds the option to the client's own ones.
-func (o vendorOption) ApplyClient(c *classcloud.ClientConfig) error {
-	c.Vendor = append(c.Vendor, o.value)
-	return nil
-}
+func WithV2() classcloud.ClientOption { return transport.VendorOption(version2{}) }
 
 func accept(option any) error {
 	if _, ok := option.(version2); ok {

@@ -1,14 +1,13 @@
 package aui
 
-import "github.com/go-classcloud/classcloud"
+import (
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
+)
 
 // Operations returns the endpoints this package has methods for.
 func Operations() []classcloud.Operation {
-	out := make([]classcloud.Operation, len(operations))
-	for i, op := range operations {
-		out[i] = op.Clone()
-	}
-	return out
+	return transport.Operations(operations[:])
 }
 
 type opID int

@@ -58,15 +58,7 @@ type noIdentity struct{}
 
 // WithoutIdentity keeps the client from making an identity for a lesson or a course that has none. A create whose reply gets lost is
 // then not repeated, and leaves open whether the lesson exists.
-func WithoutIdentity() classcloud.ClientOption { return vendorOption{noIdentity{}} }
-
-type vendorOption struct{ value any }
-
-// ApplyClient adds the option to the client's own ones.
-func (o vendorOption) ApplyClient(c *classcloud.ClientConfig) error {
-	c.Vendor = append(c.Vendor, o.value)
-	return nil
-}
+func WithoutIdentity() classcloud.ClientOption { return transport.VendorOption(noIdentity{}) }
 
 func accept(option any) error {
 	if _, ok := option.(noIdentity); !ok {

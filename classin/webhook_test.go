@@ -392,7 +392,7 @@ func FuzzParseWebhook(f *testing.F) {
 	f.Fuzz(func(t *testing.T, message []byte) {
 		_, err := classin.ParseWebhook(message, hookSecret)
 		if err == nil {
-			t.Skip("signed by chance")
+			return // a seed that somebody signed
 		}
 		signed, err := classin.SignWebhook(message, hookSecret, time.Unix(1741335551, 0))
 		if err != nil {

@@ -76,15 +76,7 @@ func (k DateKey) String() string {
 }
 
 // WithDateKey sends the day of a lesson in Lessons.CreateBatch under one name alone, for a server that refuses the other.
-func WithDateKey(key DateKey) classcloud.ClientOption { return vendorOption{key} }
-
-type vendorOption struct{ value any }
-
-// ApplyClient adds the option to the client's own ones.
-func (o vendorOption) ApplyClient(c *classcloud.ClientConfig) error {
-	c.Vendor = append(c.Vendor, o.value)
-	return nil
-}
+func WithDateKey(key DateKey) classcloud.ClientOption { return transport.VendorOption(key) }
 
 func accept(option any) error {
 	key, ok := option.(DateKey)

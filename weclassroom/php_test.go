@@ -34,10 +34,10 @@ func openWithPHP(t *testing.T, signMsgs []string) []opened {
 	t.Helper()
 	php, err := osexec.LookPath("php")
 	if err != nil {
-		t.Skip("php is not installed")
+		t.Skip("needs php in PATH: install php-cli")
 	}
 	if osexec.Command(php, "-r", `exit(extension_loaded("openssl") ? 0 : 1);`).Run() != nil {
-		t.Skip("php has no openssl")
+		t.Skip("needs php with openssl: Debian's php-cli has it")
 	}
 	stdin, err := json.Marshal(signMsgs)
 	require.NoError(t, err)

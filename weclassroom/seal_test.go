@@ -70,7 +70,7 @@ var sealCases = []struct {
 func TestSealAgainstPHP(t *testing.T) {
 	php, err := exec.LookPath("php")
 	if err != nil {
-		t.Skip("php is not installed")
+		t.Skip("needs php in PATH: install php-cli")
 	}
 	for _, test := range sealCases {
 		t.Run(test.name, func(t *testing.T) {

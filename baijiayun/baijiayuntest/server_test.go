@@ -200,7 +200,7 @@ func FuzzSignedParameters(f *testing.F) {
 	srv.AddRoom(baijiayuntest.Room{})
 	f.Fuzz(func(t *testing.T, path, name, value string) {
 		if !regexp.MustCompile(`^[a-z_-]+/[A-Za-z0-9]+$`).MatchString(path) {
-			t.Skip("no path of the service")
+			return // no path of the service
 		}
 		answer := post(t, srv, "/openapi/"+path, lecture().with(fields{name: value}))
 		require.Equal(t, 200, answer.status, answer.body)

@@ -102,9 +102,6 @@ func New(vendor string, protocol Protocol, config classcloud.ClientConfig) *Clie
 // Config returns the configuration, for With.
 func (c *Client) Config() classcloud.ClientConfig { return c.config }
 
-// Describe names the client without any of its secrets.
-func (c *Client) Describe() string { return c.vendor + ".Client" }
-
 // lockedReader serialises a caller's source of randomness.
 type lockedReader struct {
 	mu   sync.Mutex

@@ -6,8 +6,8 @@ import (
 	"log/slog"
 )
 
-// Redacted is embedded by nothing: Format, and the two helpers below, are how a vendor's Client and Credentials show only
-// their name and what is no secret, under every verb of fmt, in JSON and in slog.
+// Redacted is Format's answer of a type that holds secrets: its name and what is no secret, under every verb of fmt. The two
+// below are the same for JSON and slog.
 func Redacted(f fmt.State, text string) { _, _ = io.WriteString(f, text) }
 
 // RedactedJSON is MarshalJSON's answer.
