@@ -14,9 +14,10 @@ func (s *Server) Credentials() aui.Credentials {
 	return aui.Credentials{Username: username, Password: password}
 }
 
-// Client returns a client of this server, with further options. It panics where aui.New fails.
+// Client returns a new client of the server. It lives on the server's clock, so that what it signs is in date whatever WithClock
+// and SetClock say. Further options come after these. It panics when they are refused.
 func (s *Server) Client(opts ...classcloud.ClientOption) *aui.Client {
-	opts = slices.Concat([]classcloud.ClientOption{classcloud.WithBaseURL(s.URL)}, opts)
+	opts = slices.Concat([]classcloud.ClientOption{classcloud.WithBaseURL(s.URL), classcloud.WithClock(s.Clock())}, opts)
 	client, err := aui.New(s.Credentials(), opts...)
 	if err != nil {
 		panic(fmt.Sprintf("auitest: Client: %v", err))
