@@ -98,3 +98,20 @@ func (l *limiter) rate(account string, limit Limit) *rate.Limiter {
 	}
 	return l.rates[key]
 }
+
+// wait holds the call back as the limiter says.
+func (r *run) wait(ctx context.Context, account Account) *classcloud.Error {
+	tooLong, err := r.client.config.Limiter.Wait(ctx, account.ID, r.call.Op, r.config.MaxWait)
+	switch {
+	case ctx.Err() != nil:
+		return r.interrupted(ctx, ctx.Err())
+	case err != nil:
+		return &classcloud.Error{Kind: classcloud.ResourceExhausted, Message: "the limiter failed: " + err.Error(),
+			Outcome: classcloud.OutcomeNotSent, Err: err}
+	case tooLong > 0:
+		return &classcloud.Error{Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotSent, RetryAfter: tooLong,
+			Message: "held back: the vendor's documented limit is used up",
+			Hint:    "spread the calls, allow a longer wait with WithMaxWait, or bring your own limiter with WithLimiter"}
+	}
+	return nil
+}

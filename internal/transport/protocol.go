@@ -4,10 +4,8 @@ package transport
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -74,45 +72,6 @@ type Env struct {
 	SkipChecks bool
 }
 
-// Recover is the judgement most vendors share: no answer, a gateway's refusal or a failing server is worth another try.
-func Recover(failure *classcloud.Error) Verdict {
-	switch failure.Kind {
-	case classcloud.Unavailable, classcloud.Aborted, classcloud.DeadlineExceeded:
-		return Retry
-	case classcloud.ResourceExhausted:
-		if failure.HTTPStatus == http.StatusTooManyRequests || failure.HTTPStatus == 439 {
-			return Retry
-		}
-	case classcloud.DataLoss:
-		if !errors.Is(failure.Err, errTooLarge) {
-			return Retry
-		}
-	case classcloud.Internal:
-		if failure.HTTPStatus >= 500 {
-			return Retry
-		}
-	}
-	return Stop
-}
-
-// Malformed is the failure of a reply that is no envelope: a gateway's page, HTML, an empty body. HTTP status decides its
-// kind and outcome.
-func Malformed(r *classcloud.Reply, cause error) *classcloud.Error {
-	e := StatusError(r)
-	if r.Status >= 200 && r.Status < 300 {
-		e.Kind, e.Outcome = classcloud.DataLoss, classcloud.OutcomeUnknown
-		e.Message = "the reply " + cause.Error() + describe(r)
-		return e
-	}
-	if r.Status < 300 || r.Status >= 400 {
-		e.Message += describe(r)
-	}
-	if e.Kind == classcloud.Unimplemented {
-		e.Hint = "the server does not know this path: check the base URL"
-	}
-	return e
-}
-
 // Envelope takes a reply apart, or says what is wrong with it.
 func Envelope(r *classcloud.Reply) (wire.Envelope, *classcloud.Error) {
 	envelope, err := wire.Split(r.Body)
@@ -120,70 +79,4 @@ func Envelope(r *classcloud.Reply) (wire.Envelope, *classcloud.Error) {
 		return nil, Malformed(r, err)
 	}
 	return envelope, nil
-}
-
-func describe(r *classcloud.Reply) string {
-	kind := r.Header.Get("Content-Type")
-	switch {
-	case kind == "":
-		kind = "no content type"
-	case len(kind) > 80:
-		kind = kind[:80] + "…"
-	}
-	if len(r.Body) == 0 {
-		return " (empty body)"
-	}
-	return " (" + kind + ")"
-}
-
-// StatusError is what an HTTP status alone says, in gRPC's words.
-func StatusError(r *classcloud.Reply) *classcloud.Error {
-	e := &classcloud.Error{HTTPStatus: r.Status, Kind: KindOfStatus(r.Status), Message: http.StatusText(r.Status), Outcome: classcloud.OutcomeNotApplied}
-	if e.Message == "" {
-		e.Message = "HTTP status " + strconv.Itoa(r.Status)
-	}
-	switch {
-	case r.Status >= 500 && r.Status != 501, r.Status >= 300 && r.Status < 400, r.Status == 408:
-		e.Outcome = classcloud.OutcomeUnknown
-	}
-	if r.Status >= 300 && r.Status < 400 {
-		e.Message = "the server answered with a redirect, which a signed request must not follow"
-		e.Hint = "check the base URL: its scheme, host and prefix"
-	}
-	return e
-}
-
-// KindOfStatus maps an HTTP status as gRPC's gateway does, and 439, a limit of Agora's.
-func KindOfStatus(status int) classcloud.Kind {
-	switch status {
-	case 400, 413, 414, 415, 422, 431:
-		return classcloud.InvalidArgument
-	case 401:
-		return classcloud.Unauthenticated
-	case 403:
-		return classcloud.PermissionDenied
-	case 404, 405, 501: // without a vendor's envelope a 404 is a wrong base URL, not a missing room
-		return classcloud.Unimplemented
-	case 408:
-		return classcloud.Unavailable
-	case 409:
-		return classcloud.Aborted
-	case 410, 412:
-		return classcloud.FailedPrecondition
-	case 429, 439:
-		return classcloud.ResourceExhausted
-	case 500:
-		return classcloud.Internal
-	case 502, 503, 504:
-		return classcloud.Unavailable
-	}
-	switch {
-	case status >= 500:
-		return classcloud.Unavailable
-	case status >= 300 && status < 400:
-		return classcloud.FailedPrecondition
-	case status >= 400:
-		return classcloud.InvalidArgument
-	}
-	return classcloud.Unknown
 }

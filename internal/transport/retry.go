@@ -91,3 +91,37 @@ func retryAfter(header string, now time.Time) time.Duration {
 	}
 	return 0
 }
+
+// already reports whether the answer to our own repeat says that the earlier try did it.
+func (r *run) already(failure *classcloud.Error) bool {
+	if !r.call.Doubt {
+		return false
+	}
+	for _, code := range r.call.Op.Already {
+		if code == failure.Code {
+			return true
+		}
+	}
+	return false
+}
+
+// Recover is the judgement most vendors share: no answer, a gateway's refusal or a failing server is worth another try.
+func Recover(failure *classcloud.Error) Verdict {
+	switch failure.Kind {
+	case classcloud.Unavailable, classcloud.Aborted, classcloud.DeadlineExceeded:
+		return Retry
+	case classcloud.ResourceExhausted:
+		if failure.HTTPStatus == http.StatusTooManyRequests || failure.HTTPStatus == 439 {
+			return Retry
+		}
+	case classcloud.DataLoss:
+		if !errors.Is(failure.Err, errTooLarge) {
+			return Retry
+		}
+	case classcloud.Internal:
+		if failure.HTTPStatus >= 500 {
+			return Retry
+		}
+	}
+	return Stop
+}

@@ -20,14 +20,3 @@
 // Building a request gives a Message: one ordered list of values that is signed and sent as it stands, as a form, as JSON or as
 // PHP's serialize text.
 package wire
-
-import "time"
-
-// CST is the vendors' time, +08:00, without a time zone database.
-var CST = time.FixedZone("CST", 8*60*60)
-
-const (
-	dateTime   = "2006-01-02 15:04:05"
-	dateMinute = "2006-01-02 15:04"
-	clock      = "15:04"
-)

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -240,4 +241,18 @@ func numberValue(literal string) (Value, error) {
 		return IntOf(n), nil
 	}
 	return Value{Kind: Number, Text: literal}, nil
+}
+
+func textValue(s string) (Value, error) {
+	if !utf8.ValidString(s) {
+		return TextOf(s), errors.New("is not valid UTF-8")
+	}
+	return TextOf(s), nil
+}
+
+func rawValue(raw []byte) (Value, error) {
+	if !jsontext.Value(raw).IsValid() {
+		return Value{}, errors.New("is not valid JSON")
+	}
+	return Value{Kind: JSON, Text: string(raw)}, nil
 }

@@ -10,13 +10,3 @@ func Operations(table []classcloud.Operation) []classcloud.Operation {
 	}
 	return out
 }
-
-// VendorOption makes a client option of a vendor's own value, which Settings.Accept judges.
-func VendorOption(value any) classcloud.ClientOption { return vendorOption{value} }
-
-type vendorOption struct{ value any }
-
-func (o vendorOption) ApplyClient(c *classcloud.ClientConfig) error {
-	c.Vendor = append(c.Vendor, o.value)
-	return nil
-}

@@ -1,0 +1,88 @@
+package transport
+
+import (
+	"context"
+	"io"
+	"math"
+	"net/http"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// exchange is the round trip: send, read within bounds, hand to the protocol.
+func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.Error) {
+	if req.URL == "" {
+		return nil, invalid("no base URL: give WithBaseURL")
+	}
+	stream, length, failure := r.stream(req)
+	if failure != nil {
+		return nil, failure
+	}
+	attempt, cancel := ctx, context.CancelFunc(func() {})
+	if stream == nil {
+		attempt, cancel = context.WithTimeout(ctx, r.config.Timeout)
+	}
+	defer cancel()
+	replay := stream == nil && (r.call.Op.Effect == classcloud.EffectRead || r.call.Op.Effect == classcloud.EffectIdempotent)
+	r.local, r.secrets = false, req.Secrets
+	got := r.client.sender.send(attempt, req, stream, length, replay)
+	if got.replayed && r.call.Op.Effect != classcloud.EffectRead {
+		r.call.Doubt = true // of what net/http sent first there is no answer, as after an attempt of ours
+	}
+	if stream != nil {
+		stream.stop(ctx)
+		r.touched = r.touched || stream.touched.Load()
+	}
+	if got.err != nil {
+		return nil, r.unanswered(ctx, got)
+	}
+	reply, err := readReply(got.response, r.config.MaxBody)
+	r.status = got.response.StatusCode
+	if err != nil {
+		return nil, r.unreadable(ctx, reply, err)
+	}
+	return r.open(reply)
+}
+
+func (r *run) stream(req *Request) (*guarded, int64, *classcloud.Error) {
+	if req.Upload == nil {
+		return nil, 0, nil
+	}
+	from, err := req.Upload.Reader(r.touched)
+	if err != nil {
+		return nil, 0, r.unsent(asError(err))
+	}
+	return &guarded{from: from, left: req.Upload.Length}, req.Upload.Length, nil
+}
+
+// open has the protocol take the reply apart.
+func (r *run) open(reply *classcloud.Reply) ([]byte, *classcloud.Error) {
+	r.reply = reply
+	if r.config.OnReply != nil {
+		r.config.OnReply(reply)
+	}
+	var payload []byte
+	var failure *classcloud.Error
+	if reply.Status >= 300 && reply.Status < 400 {
+		failure = StatusError(reply)
+	} else {
+		payload, failure = r.client.protocol.Decode(r.call, reply)
+	}
+	if failure == nil {
+		return payload, nil
+	}
+	r.fillFailure(failure, reply)
+	return payload, failure
+}
+
+// readReply reads at most limit bytes after decompression and leaves the connection reusable. With an error comes what there
+// was of the reply.
+func readReply(resp *http.Response, limit int64) (*classcloud.Reply, error) {
+	defer resp.Body.Close()
+	limit = min(limit, math.MaxInt64-1)
+	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	if err == nil && int64(len(body)) > limit {
+		err = errTooLarge
+	}
+	return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header, Body: body}, err
+}

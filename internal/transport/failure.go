@@ -1,0 +1,164 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+func invalid(message string) *classcloud.Error {
+	return &classcloud.Error{Kind: classcloud.InvalidArgument, Message: message, Outcome: classcloud.OutcomeNotSent}
+}
+
+// settle gives a final failure the outcome of the whole call: a rejection that follows an unanswered try proves nothing.
+func (r *run) settle(failure *classcloud.Error) *classcloud.Error {
+	if r.call.Doubt && failure.Outcome != classcloud.OutcomeApplied {
+		failure.Outcome = classcloud.OutcomeUnknown
+	}
+	return failure
+}
+
+// interrupted is a call whose context ended between attempts. It matches the context's error and what the last attempt met.
+func (r *run) interrupted(ctx context.Context, err error) *classcloud.Error {
+	e := contextError(ctx, err)
+	e.Outcome = classcloud.OutcomeNotSent
+	if r.last != nil {
+		e.Outcome, e.HTTPStatus = r.last.Outcome, r.last.HTTPStatus
+	}
+	r.addLast(e)
+	return r.settle(e)
+}
+
+// addLast keeps what the last attempt met beside the end of the context.
+func (r *run) addLast(e *classcloud.Error) {
+	if r.last == nil {
+		return
+	}
+	e.Message += "; the last attempt met " + r.last.Kind.String() + ": " + r.last.Message
+	e.Err = errors.Join(e.Err, r.last)
+}
+
+func contextError(ctx context.Context, err error) *classcloud.Error {
+	e := &classcloud.Error{Kind: classcloud.Canceled, Message: "the caller gave up", Err: err}
+	if errors.Is(err, context.DeadlineExceeded) {
+		e.Kind, e.Message = classcloud.DeadlineExceeded, "the time allowed is over"
+	}
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(err, cause) {
+		e.Message += ": " + cause.Error()
+		e.Err = errors.Join(err, cause)
+	}
+	return e
+}
+
+func (r *run) noCredentials(ctx context.Context, err error) *classcloud.Error {
+	if ctx.Err() != nil {
+		return r.interrupted(ctx, ctx.Err())
+	}
+	var own *classcloud.Error
+	if errors.As(err, &own) {
+		return asError(err) // a login that failed: what it was needed for was not sent
+	}
+	return &classcloud.Error{Kind: classcloud.Unauthenticated, Message: "no credentials: " + err.Error(),
+		Outcome: classcloud.OutcomeNotSent, Err: err}
+}
+
+// unsent is a failure before anything of this attempt was sent; what the attempt before it met stays known.
+func (r *run) unsent(failure *classcloud.Error) *classcloud.Error {
+	if r.last != nil && !errors.Is(failure.Err, r.last) {
+		r.addLast(failure)
+	}
+	return failure
+}
+
+// asError takes a protocol's own *Error, or makes one, of what stopped a request before it was sent.
+func asError(err error) *classcloud.Error {
+	var own *classcloud.Error
+	if errors.As(err, &own) {
+		copied := *own
+		copied.Outcome = classcloud.OutcomeNotSent
+		return &copied
+	}
+	return &classcloud.Error{Kind: classcloud.InvalidArgument, Message: err.Error(), Outcome: classcloud.OutcomeNotSent, Err: err}
+}
+
+// fillFailure adds what every vendor's failures have: status, the start of the body, Retry-After, and NotApplied where the
+// operation changes nothing.
+func (r *run) fillFailure(failure *classcloud.Error, reply *classcloud.Reply) {
+	failure.HTTPStatus = reply.Status
+	if failure.RetryAfter == 0 {
+		failure.RetryAfter = retryAfter(reply.Header.Get("Retry-After"), r.client.config.Clock.Now())
+	}
+	if failure.RequestID == "" {
+		failure.RequestID = reply.Header.Get("X-Request-Id")
+	}
+	if !r.call.Op.Sensitive {
+		failure.Body = append([]byte(nil), reply.Body[:min(len(reply.Body), maxSnippet)]...)
+	}
+	clockHint(failure, reply.Header, r.client.config.Clock.Now())
+	r.mask(failure)
+	r.soften(failure)
+}
+
+// maxSnippet is how much of a reply an error keeps.
+const maxSnippet = 512
+
+// soften settles the outcome of an operation that only reads.
+func (r *run) soften(failure *classcloud.Error) {
+	if r.call.Op.Effect == classcloud.EffectRead && failure.Outcome == classcloud.OutcomeUnknown {
+		failure.Outcome = classcloud.OutcomeNotApplied
+	}
+}
+
+// unanswered is a request without a reply.
+func (r *run) unanswered(ctx context.Context, got sent) *classcloud.Error {
+	e := &classcloud.Error{Kind: classcloud.Unavailable, Message: got.err.Error(), Err: got.err}
+	switch {
+	case ctx.Err() != nil:
+		e = contextError(ctx, ctx.Err())
+		e.Err = errors.Join(e.Err, got.err)
+		r.addLast(e)
+	case isTimeout(got.err):
+		e.Kind = classcloud.DeadlineExceeded
+	case got.malformed:
+		e.Kind, r.local = classcloud.InvalidArgument, true
+	}
+	if !got.reached {
+		e.Outcome = classcloud.OutcomeNotSent
+	}
+	r.soften(e)
+	return e
+}
+
+func isTimeout(err error) bool {
+	var timeout interface{ Timeout() bool }
+	return errors.As(err, &timeout) && timeout.Timeout()
+}
+
+// unreadable is a reply that broke off, or is larger than allowed. A status that refuses settles the outcome all the same.
+func (r *run) unreadable(ctx context.Context, reply *classcloud.Reply, err error) *classcloud.Error {
+	e := &classcloud.Error{Kind: classcloud.Unavailable, Message: "the reply broke off: " + err.Error(), Err: err}
+	switch {
+	case ctx.Err() != nil:
+		e = contextError(ctx, ctx.Err())
+		e.Err = errors.Join(e.Err, err)
+		r.addLast(e)
+	case errors.Is(err, errTooLarge):
+		e.Kind = classcloud.DataLoss
+		e.Message = fmt.Sprintf("the reply is larger than %d bytes", r.config.MaxBody)
+		e.Hint = "ask for less, or allow more with WithMaxReply"
+	case reply.Status >= 300:
+		e = StatusError(reply)
+		e.Message, e.Err = e.Message+"; the reply broke off", err
+	case isTimeout(err):
+		e.Kind = classcloud.DeadlineExceeded
+	}
+	if reply.Status >= 300 {
+		e.Outcome = StatusError(reply).Outcome
+	}
+	r.fillFailure(e, reply)
+	return e
+}
+
+var errTooLarge = errors.New("larger than allowed")

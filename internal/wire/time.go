@@ -1,0 +1,105 @@
+package wire
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// CST is the vendors' time, +08:00, without a time zone database.
+var CST = time.FixedZone("CST", 8*60*60)
+
+const (
+	dateTime   = "2006-01-02 15:04:05"
+	dateMinute = "2006-01-02 15:04"
+	clock      = "15:04"
+)
+
+func decodeTime(dec *jsontext.Decoder, to *time.Time) error {
+	kind, text, err := scalar(dec)
+	if err != nil || kind == 'n' || kind == 'f' {
+		*to = time.Time{}
+		return err
+	}
+	*to, err = ParseTime(string(text))
+	return err
+}
+
+func decodeDate(dec *jsontext.Decoder, to *classcloud.Date) error {
+	kind, text, err := scalar(dec)
+	if err != nil || kind == 'n' || kind == 'f' {
+		*to = classcloud.Date{}
+		return err
+	}
+	*to, err = ParseDate(string(text))
+	return err
+}
+
+// timeLayouts take months, days and hours of one digit too.
+var timeLayouts = [...]string{
+	dateTime, time.RFC3339Nano, "2006-1-2 15:04:05", "2006-1-2 15:04", "2006-1-2", "2006-1-2T15:04:05",
+	"2006/1/2 15:04:05", "2006/1/2 15:04", "2006/1/2",
+}
+
+// ParseTime reads a vendor's time: its local text in +08:00, RFC 3339, or seconds or milliseconds since 1970. Empty, zero and
+// 0000-00-00 are the zero time. A year that JSON cannot write, such as microseconds would give, is an error.
+func ParseTime(text string) (time.Time, error) {
+	text = strings.TrimSpace(text)
+	if isNoTime(text) {
+		return time.Time{}, nil
+	}
+	t, ok := readTime(text)
+	if t = t.In(CST); !ok || t.Year() < 0 || t.Year() > 9999 {
+		return time.Time{}, fmt.Errorf("%s is no time", quoteShort(text))
+	}
+	if t.IsZero() { // 0001-01-01T00:00:00Z, as Go writes it
+		return time.Time{}, nil
+	}
+	return t, nil
+}
+
+// isNoTime knows PHP's and MySQL's ways to say that there is no time.
+func isNoTime(text string) bool {
+	return text == "" || text == "0" || text == "null" ||
+		strings.HasPrefix(text, "0000") && strings.Trim(text, "0-/T :.Z") == ""
+}
+
+func readTime(text string) (t time.Time, ok bool) {
+	if strings.Trim(text, "0123456789") == "" || text[0] == '-' { // ParseInt's error would cost more than the time itself
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return t, false
+		}
+		if n < 1e11 && n > -1e11 { // seconds reach the year 5138; milliseconds from 1973 on lie above
+			return time.Unix(n, 0), true
+		}
+		return time.UnixMilli(n), true
+	}
+	for _, layout := range timeLayouts {
+		if t, err := time.ParseInLocation(layout, text, CST); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// ParseDate reads a day: 2006-01-02, 20060102, or any text ParseTime takes.
+func ParseDate(text string) (classcloud.Date, error) {
+	text = strings.TrimSpace(text)
+	if t, err := time.Parse("20060102", text); err == nil {
+		return classcloud.DateOf(t), nil
+	}
+	t, err := ParseTime(text)
+	if err != nil || len(text) == len("20060102") && isIndex(text) && !t.IsZero() { // 20161301 is not a second of 1970 either
+		return classcloud.Date{}, fmt.Errorf("%s is no day", quoteShort(text))
+	}
+	if t.IsZero() {
+		return classcloud.Date{}, nil
+	}
+	return classcloud.DateOf(t), nil
+}
