@@ -71,21 +71,6 @@ func (r *CreateClassActivityRequest) Validate() []classcloud.FieldError {
 	return bad
 }
 
-// needRecord refuses what is shown of a recording there will not be.
-func needRecord(record, live, replay *bool) []classcloud.FieldError {
-	var bad []classcloud.FieldError
-	if record == nil || *record {
-		return nil
-	}
-	if live != nil && *live {
-		bad = append(bad, classcloud.FieldError{Field: "Live", Wire: "liveState", Problem: "needs Record"})
-	}
-	if replay != nil && *replay {
-		bad = append(bad, classcloud.FieldError{Field: "Replay", Wire: "openState", Problem: "needs Record"})
-	}
-	return bad
-}
-
 // CreatedClassActivity is a class that now exists.
 type CreatedClassActivity struct {
 	ActivityID int64                `json:"activityId,omitzero"`               // what the methods of Activities take
@@ -143,24 +128,6 @@ func (r *UpdateClassActivityRequest) Validate() []classcloud.FieldError {
 	bad := append(changesNothing(*r, "CourseID", "ActivityID"), needRecord(r.Record, r.Live, r.Replay)...)
 	bad = append(bad, assistantsOrRemove(r.AssistantUIDs, r.RemoveAssistants)...)
 	return append(bad, ordered(r.StartTime, r.EndTime)...)
-}
-
-// assistantsOrRemove refuses an empty list that would take everybody away unasked.
-func assistantsOrRemove(list []UID, remove bool) []classcloud.FieldError {
-	switch {
-	case remove && len(list) > 0:
-		return []classcloud.FieldError{{Field: "RemoveAssistants", Wire: "removeAssistants", Problem: "excludes AssistantUIDs"}}
-	case !remove && list != nil && len(list) == 0:
-		return []classcloud.FieldError{{Field: "AssistantUIDs", Wire: "assistantUids", Problem: "is empty: say RemoveAssistants, or leave it nil"}}
-	}
-	return nil
-}
-
-func ordered(start, end *time.Time) []classcloud.FieldError {
-	if start != nil && end != nil && !end.After(*start) {
-		return []classcloud.FieldError{{Field: "EndTime", Wire: "endTime", Problem: "is not after StartTime"}}
-	}
-	return nil
 }
 
 // UpdateClass changes a class that is no draft and no sub-class of a double-teacher class.

@@ -9,17 +9,6 @@ import (
 // BroadcastsService finds the pages on which lessons are watched live and afterwards.
 type BroadcastsService struct{ client *Client }
 
-// urlResult is a reply whose data is a URL.
-type urlResult struct {
-	URL string `json:"url" check:"required"`
-}
-
-// getURL carries out an operation that returns a URL.
-func getURL(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (string, error) {
-	out, err := call[urlResult](ctx, c, id, in, opts)
-	return out.URL, err
-}
-
 // GetWebcastURLRequest names a course, or one lesson of it.
 type GetWebcastURLRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`

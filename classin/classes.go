@@ -11,10 +11,6 @@ import (
 // ClassesService keeps lessons (classes, 课节).
 type ClassesService struct{ client *Client }
 
-// UID is a user's id, as Users.Register returns it. It is neither the id in eeo.cn's URLs nor the relation id that adding a
-// teacher to a school returns: passing one of those is CodeInvalidData or CodeTeacherNotInSchool.
-type UID int64
-
 // Definition is the picture's resolution (isHd).
 type Definition int
 
@@ -148,4 +144,120 @@ type LiveURLs struct {
 func (s *ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
 	identity := func(r *CreateClassRequest) *string { return &r.Identity }
 	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, "classId", in, identity, opts)
+}
+
+// UpdateClassRequest is what changes of a lesson. What is nil stays.
+type UpdateClassRequest struct {
+	CourseID   int64      `json:"courseId" check:"required"`
+	ClassID    int64      `json:"classId" check:"required"`
+	ClassName  *string    `json:"className" check:"min=1,max=50"` // at most 50 characters: the vendor would cut the rest
+	StartTime  *time.Time `json:"beginTime" wire:"unix"`          // until 20 minutes before the start; needs EndTime
+	EndTime    *time.Time `json:"endTime" wire:"unix"`
+	TeacherUID *UID       `json:"teacherUid"`
+	FolderID   *int64     `json:"folderId"`
+
+	Record            *bool `json:"record" wire:"01" check:"all=video"` // Record, Live and Replay together or none of them
+	Live              *bool `json:"live" wire:"01" check:"all=video"`
+	Replay            *bool `json:"replay" wire:"01" check:"all=video"`
+	RecordScene       *bool `json:"recordScene" wire:"01"`
+	WatchByLogin      *bool `json:"watchByLogin" wire:"01"`
+	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"`
+
+	AssistantUIDs    []UID      `json:"assistantUids" wire:"jsontext,clear"` // replace the co-teachers
+	RemoveAssistants bool       `json:"removeAssistants" wire:"local"`       // take all co-teachers away, instead of AssistantUIDs
+	TeachMode        *TeachMode `json:"teachMode"`
+	AutoOnstage      *bool      `json:"isAutoOnstage" wire:"01,inverted"` // (On the wire 0 is yes.)
+	Introduction     *string    `json:"classIntroduce" check:"max=1000"`  // at most 1,000 characters: the vendor would cut the rest
+	OMOBroadcast     *bool      `json:"omoStationBroadcast" wire:"01"`    // needs the add-on
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Validate refuses what changes nothing, contradicts itself or takes co-teachers away unasked.
+func (r *UpdateClassRequest) Validate() []classcloud.FieldError {
+	bad := changesNothing(*r, "CourseID", "ClassID")
+	switch {
+	case r.StartTime != nil && r.EndTime == nil:
+		bad = append(bad, classcloud.FieldError{Field: "EndTime", Wire: "endTime", Problem: "is required with StartTime"})
+	case r.StartTime != nil && !r.EndTime.After(*r.StartTime):
+		bad = append(bad, classcloud.FieldError{Field: "EndTime", Wire: "endTime", Problem: "is not after StartTime"})
+	}
+	switch {
+	case r.RemoveAssistants && len(r.AssistantUIDs) > 0:
+		bad = append(bad, classcloud.FieldError{Field: "RemoveAssistants", Wire: "removeAssistants", Problem: "excludes AssistantUIDs"})
+	case !r.RemoveAssistants && r.AssistantUIDs != nil && len(r.AssistantUIDs) == 0:
+		bad = append(bad, classcloud.FieldError{Field: "AssistantUIDs", Wire: "assistantUids", Problem: "is empty: say RemoveAssistants, or leave it nil"})
+	}
+	return bad
+}
+
+// UpdatedClass is what an update returns.
+type UpdatedClass struct {
+	LiveURL  string               `json:"live_url,omitzero"`  // the player's page; empty without recording
+	Live     LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without broadcast
+	Warnings []classcloud.Warning `json:"warnings,omitzero"`  // changed, but: CodeUpdatedTooLate and the like
+}
+
+// Update changes a lesson that was made through v1.
+//
+// ClassIn 编辑课节, POST /partner/api/course.api.php?action=editCourseClass. CodeUpdatedNotRecorded, CodeUpdatedTooLate,
+// CodeUpdatedVideoFailed, CodeUpdatedNoIntroduction and CodeCreatedOverPlan are results with Warnings. CodeClassFixed: in the last 20
+// minutes before the start most cannot be changed. CodeClassOfClient: made by the client or by v2. Safe to repeat.
+func (s *ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts ...classcloud.CallOption) (*UpdatedClass, error) {
+	if in != nil && in.RemoveAssistants && in.AssistantUIDs == nil {
+		filled := *in
+		filled.AssistantUIDs = []UID{}
+		in = &filled
+	}
+	return call[*UpdatedClass](ctx, s.client, opClassesUpdate, in, opts)
+}
+
+// SetSeatsRequest is the stage of a lesson. At least one of StudentSeats and Definition is needed.
+type SetSeatsRequest struct {
+	CourseID     int64          `json:"courseId" check:"required"`
+	ClassID      int64          `json:"classId" check:"required"`
+	StudentSeats *int           `json:"seatNum"`        // students on stage beside the teacher, at most the school's limit; 0 is the teacher alone
+	Definition   *Definition    `json:"isHd"`           // full HD and HD need 1 or 6 seats
+	Cameras      *Cameras       `json:"isDc"`           // two need 1 seat
+	Extra        map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Validate refuses what changes nothing.
+func (r *SetSeatsRequest) Validate() []classcloud.FieldError {
+	if r.StudentSeats == nil && r.Definition == nil {
+		return []classcloud.FieldError{{Field: "StudentSeats", Wire: "seatNum", Problem: "is required, or Definition"}}
+	}
+	return nil
+}
+
+// SetSeats changes who has room on stage in a lesson, and its picture's resolution.
+//
+// ClassIn 修改课节上台学生数, POST /partner/api/course.api.php?action=modifyClassSeatNum. CodeSeatsFixed: not in the last 20 minutes before
+// the start. Safe to repeat.
+func (s *ClassesService) SetSeats(ctx context.Context, in *SetSeatsRequest, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opClassesSetSeats, in, opts)
+}
+
+// ClassRefRequest names a lesson.
+type ClassRefRequest struct {
+	CourseID int64          `json:"courseId" check:"required"`
+	ClassID  int64          `json:"classId" check:"required"`
+	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Delete removes a lesson that has not begun, and frees its identity.
+//
+// ClassIn 删除课节, POST /partner/api/course.api.php?action=delCourseClass. CodeDeletedIdentityKept is a result with Warnings: the identity
+// stays taken. CodeClassRunning and CodeClassEnded: see DeleteEnded. Safe to repeat: CodeClassDeleted, answering a repeat of the client's
+// own, is success.
+func (s *ClassesService) Delete(ctx context.Context, in *ClassRefRequest, opts ...classcloud.CallOption) (*Ack, error) {
+	return call[*Ack](ctx, s.client, opClassesDelete, in, opts)
+}
+
+// DeleteEnded removes a lesson that has ended, and frees its identity.
+//
+// ClassIn 删除已结课节, POST /partner/api/course.api.php?action=delEndCourseClass. (The page's sample calls delCourseClass.)
+// CodeDeletedIdentityKept is a result with Warnings. Safe to repeat: CodeClassDeleted, answering a repeat of the client's own, is success.
+func (s *ClassesService) DeleteEnded(ctx context.Context, in *ClassRefRequest, opts ...classcloud.CallOption) (*Ack, error) {
+	return call[*Ack](ctx, s.client, opClassesDeleteEnded, in, opts)
 }

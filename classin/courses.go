@@ -2,7 +2,6 @@ package classin
 
 import (
 	"context"
-	"reflect"
 	"slices"
 	"strconv"
 	"time"
@@ -127,9 +126,6 @@ type UpdateCourseRequest struct {
 	Extra                   map[string]any   `json:"-" wire:"extra"`                                       // parameters newer than this module
 }
 
-// never is the expiry that means none.
-func never() time.Time { return time.Unix(0, 0) }
-
 // Validate refuses what changes nothing or contradicts itself.
 func (r *UpdateCourseRequest) Validate() []classcloud.FieldError {
 	bad := changesNothing(*r, "CourseID")
@@ -143,17 +139,6 @@ func (r *UpdateCourseRequest) Validate() []classcloud.FieldError {
 		bad = append(bad, classcloud.FieldError{Field: "CategoryID", Wire: "catId", Problem: "needs CourseName"})
 	}
 	return bad
-}
-
-// changesNothing refuses an update in which everything but the ids is left out.
-func changesNothing(request any, ids ...string) []classcloud.FieldError {
-	v := reflect.ValueOf(request)
-	for i := range v.NumField() {
-		if !v.Field(i).IsZero() && !slices.Contains(ids, v.Type().Field(i).Name) {
-			return nil
-		}
-	}
-	return []classcloud.FieldError{{Field: "request", Problem: "changes nothing"}}
 }
 
 // Update changes a course.
@@ -210,95 +195,6 @@ func (s *CoursesService) RemoveTeacher(ctx context.Context, in *RemoveCourseTeac
 	return exec(ctx, s.client, opCoursesRemoveTeacher, in, opts)
 }
 
-// AddCourseStudentRequest is a student of the institution who joins a course.
-type AddCourseStudentRequest struct {
-	CourseID   int64          `json:"courseId" check:"required"`
-	Role       CourseRole     `json:"identity" check:"required"`
-	StudentUID UID            `json:"studentUid" check:"required"`
-	Name       string         `json:"studentName" check:"max=24"` // of an auditor; at most 24 characters: the vendor would cut the rest; default the number
-	Extra      map[string]any `json:"-" wire:"extra"`             // parameters newer than this module
-}
-
-// AddStudent adds a student or an auditor to a course and all its lessons.
-//
-// ClassIn 课程下添加学生/旁听（单个）, POST /partner/api/course.api.php?action=addCourseStudent. CodeAddedNotSynced is a result with Warnings:
-// SyncNicknames mends it. CodeStudentInCourse and CodeAuditorInCourse: is there already, which, answering a repeat of the client's own,
-// is success. Safe to repeat.
-func (s *CoursesService) AddStudent(ctx context.Context, in *AddCourseStudentRequest, opts ...classcloud.CallOption) (*Ack, error) {
-	return call[*Ack](ctx, s.client, opCoursesAddStudent, in, opts)
-}
-
-// RemoveCourseStudentRequest is a student or auditor of a course.
-type RemoveCourseStudentRequest struct {
-	CourseID   int64          `json:"courseId" check:"required"`
-	Role       CourseRole     `json:"identity" check:"required"`
-	StudentUID UID            `json:"studentUid" check:"required"`
-	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
-}
-
-// RemoveStudent takes a student or an auditor out of a course.
-//
-// ClassIn 课程下删除学生/旁听（单个）, POST /partner/api/course.api.php?action=delCourseStudent. CodeNoData means here that the student is not
-// in the course. Safe to repeat: CodeMemberNotInCourse, answering a repeat of the client's own, is success.
-func (s *CoursesService) RemoveStudent(ctx context.Context, in *RemoveCourseStudentRequest, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opCoursesRemoveStudent, in, opts)
-}
-
-// CourseStudent is a student of a batch.
-type CourseStudent struct {
-	UID          UID    `json:"uid" check:"required"`
-	Name         string `json:"name" check:"max=24"`         // of an auditor; at most 24 characters: the vendor would cut the rest
-	CustomColumn string `json:"customColumn" check:"max=50"` // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
-}
-
-// AddCourseStudentsRequest is students of the institution who join a course.
-type AddCourseStudentsRequest struct {
-	CourseID int64           `json:"courseId" check:"required"`
-	Role     CourseRole      `json:"identity" check:"required"`
-	Students []CourseStudent `json:"studentJson" wire:"jsontext" check:"required"`
-	Extra    map[string]any  `json:"-" wire:"extra"` // parameters newer than this module
-}
-
-// studentRefs fills the UIDs, which the replies of v1 do not repeat.
-func studentRefs[E any](list []E, uid func(E) UID) batch[StudentRef] {
-	return batch[StudentRef]{count: len(list), fill: func(i int, ref *StudentRef, _ bool) { ref.StudentUID = uid(list[i]) }}
-}
-
-// AddStudents adds students or auditors to a course and all its lessons, with a verdict for each in the order of the request.
-//
-// ClassIn 课程下添加学生/旁听（多个）, POST /partner/api/course.api.php?action=addCourseStudentMultiple. Of an item CodeStudentInCourse and
-// CodeAuditorInCourse are AlreadyExists, CodeAddedNotSynced is a warning; CodeAlreadyThere means here that the request names an account
-// twice. Safe to repeat.
-func (s *CoursesService) AddStudents(ctx context.Context, in *AddCourseStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
-	var b batch[StudentRef]
-	if in != nil {
-		b = studentRefs(in.Students, func(s CourseStudent) UID { return s.UID })
-	}
-	return sendBatch(ctx, s.client, opCoursesAddStudents, in, b, opts)
-}
-
-// RemoveCourseStudentsRequest is students or auditors of a course.
-type RemoveCourseStudentsRequest struct {
-	CourseID    int64          `json:"courseId" check:"required"`
-	Role        CourseRole     `json:"identity" check:"required"`
-	StudentUIDs []UID          `json:"studentUidJson" wire:"jsontext" check:"required"`
-	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
-}
-
-func itself(uid UID) UID { return uid }
-
-// RemoveStudents takes students or auditors out of a course, with a verdict for each in the order of the request.
-//
-// ClassIn 课程下删除学生/旁听（多个）, POST /partner/api/course.api.php?action=delCourseStudentMultiple. CodeMemberNotInCourse of an item: was
-// not in it. Safe to repeat.
-func (s *CoursesService) RemoveStudents(ctx context.Context, in *RemoveCourseStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
-	var b batch[StudentRef]
-	if in != nil {
-		b = studentRefs(in.StudentUIDs, itself)
-	}
-	return sendBatch(ctx, s.client, opCoursesRemoveStudents, in, b, opts)
-}
-
 // CourseLabels is the labels of one course. They replace those it has.
 type CourseLabels struct {
 	CourseID     int64   `json:"courseId" check:"required"`
@@ -345,27 +241,6 @@ func (s *CoursesService) SetLabels(ctx context.Context, in *SetCourseLabelsReque
 // Safe to repeat.
 func (s *CoursesService) SyncNicknames(ctx context.Context, courseID int64, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opCoursesSyncNicknames, &courseRef{courseID}, opts)
-}
-
-// AddStudentToClassesRequest is one student and lessons of one course.
-type AddStudentToClassesRequest struct {
-	CourseID   int64          `json:"courseId" check:"required"`
-	StudentUID UID            `json:"studentUid" check:"required"`
-	ClassIDs   []int64        `json:"classJson" wire:"jsontext" check:"required"` // at most 100
-	Extra      map[string]any `json:"-" wire:"extra"`                             // parameters newer than this module
-}
-
-// AddStudentToClasses adds a student to some lessons of a course without adding it to the course, with a verdict for each lesson in the
-// order of the request.
-//
-// ClassIn 课程下多个课节添加学生, POST /partner/api/course.api.php?action=addCourseClassStudent. CodeStudentInClass of an item is AlreadyExists.
-// Safe to repeat.
-func (s *CoursesService) AddStudentToClasses(ctx context.Context, in *AddStudentToClassesRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
-	var b batch[ClassRef]
-	if in != nil {
-		b = batch[ClassRef]{count: len(in.ClassIDs), fill: func(i int, ref *ClassRef, _ bool) { ref.ClassID = in.ClassIDs[i] }}
-	}
-	return sendBatch(ctx, s.client, opCoursesAddStudentToClasses, in, b, opts)
 }
 
 // AddCourseTeachersRequest is teachers who join a course.

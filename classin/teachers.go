@@ -75,17 +75,6 @@ func (r *SetCloudFoldersRequest) Validate() []classcloud.FieldError {
 	return listOrClear(len(r.FolderIDs), r.Clear, "FolderIDs", "folderIdJson")
 }
 
-// listOrClear refuses an empty list without Clear, which the vendor reads as "delete everything", and a list beside Clear.
-func listOrClear(count int, clears bool, field, wire string) []classcloud.FieldError {
-	switch {
-	case clears && count > 0:
-		return []classcloud.FieldError{{Field: "Clear", Wire: "clear", Problem: "excludes " + field}}
-	case !clears && count == 0:
-		return []classcloud.FieldError{{Field: field, Wire: wire, Problem: "is required, or Clear to take everything away"}}
-	}
-	return nil
-}
-
 // SetCloudFolders replaces the folders of the institution's cloud drive that a teacher may use.
 //
 // ClassIn 修改教师授权云盘的课件资源, POST /partner/api/course.api.php?action=updateTeacherCloudFolders. Safe to repeat.

@@ -10,6 +10,10 @@ import (
 // UsersService registers users: the accounts that teachers and students enter with.
 type UsersService struct{ client *Client }
 
+// UID is a user's id, as Users.Register returns it. It is neither the id in eeo.cn's URLs nor the relation id that adding a
+// teacher to a school returns: passing one of those is CodeInvalidData or CodeTeacherNotInSchool.
+type UID int64
+
 // Membership is what a new user becomes in the institution (addToSchoolMember).
 type Membership int
 
@@ -53,19 +57,6 @@ func (r *RegisterUserRequest) Validate() []classcloud.FieldError {
 		bad = append(bad, classcloud.FieldError{Field: "Membership", Wire: "addToSchoolMember", Problem: "is required with SendMessage"})
 	}
 	return bad
-}
-
-// onePassword refuses two passwords, and none where one is needed.
-func onePassword(plain, hashed string, mayLack bool) []classcloud.FieldError {
-	switch {
-	case plain != "" && hashed != "":
-		return []classcloud.FieldError{{Field: "PasswordMD5", Wire: "md5pass", Problem: "excludes Password"}}
-	case hashed != "" && mayLack:
-		return []classcloud.FieldError{{Field: "PasswordMD5", Wire: "md5pass", Problem: "is ignored with SendMessage: give Password"}}
-	case plain == "" && hashed == "" && !mayLack:
-		return []classcloud.FieldError{{Field: "Password", Wire: "password", Problem: "is required, or PasswordMD5"}}
-	}
-	return nil
 }
 
 // RegisteredUser is an account that now exists.

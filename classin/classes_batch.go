@@ -1,0 +1,195 @@
+package classin
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// BatchClass is one lesson of a batch. What is left nil or zero is not sent, and the vendor's default holds.
+type BatchClass struct {
+	ClassName  string    `json:"className" check:"required,max=50"`      // at most 50 characters, fewer than Create's: the vendor would cut the rest
+	StartTime  time.Time `json:"beginTime" wire:"unix" check:"required"` // at least a minute and at most 3 years ahead
+	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later
+	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
+	FolderID   int64     `json:"folderId"`                               // cloud drive folder; default the course's
+	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the lesson, 1 to 32 characters; without one the client makes one
+
+	StudentSeats  *int  `json:"seatNum"`                          // students on stage beside the teacher: default 6; 0 is the teacher alone
+	AutoOnstage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes. (On the wire 0 is yes.)
+	AssistantUIDs []UID `json:"assistantUids"`                    // co-teachers
+
+	Record            bool  `json:"record" wire:"01"`            // record the lesson
+	RecordScene       bool  `json:"recordScene" wire:"01"`       // record the teacher's camera; needs Record
+	Live              bool  `json:"live" wire:"01"`              // broadcast it; needs Record
+	Replay            bool  `json:"replay" wire:"01"`            // let the recording be replayed; needs Record
+	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only who is logged in may watch
+	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // who is not logged in may chat; default yes
+
+	Definition   Definition `json:"isHd"`                            // default SD
+	TeachMode    TeachMode  `json:"teachMode"`                       // default online
+	Cameras      Cameras    `json:"isDc"`                            // default one
+	OMOBroadcast bool       `json:"omoStationBroadcast" wire:"01"`   // needs the add-on
+	Introduction string     `json:"classIntroduce" check:"max=1000"` // at most 1,000 characters: the vendor would cut the rest
+	CustomColumn string     `json:"customColumn" check:"max=50"`     // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Validate refuses what contradicts itself.
+func (c *BatchClass) Validate() []classcloud.FieldError {
+	single := CreateClassRequest{StartTime: c.StartTime, EndTime: c.EndTime, Record: c.Record, RecordScene: c.RecordScene, Live: c.Live, Replay: c.Replay}
+	return single.Validate()
+}
+
+// CreateClassBatchRequest is new lessons of one course.
+type CreateClassBatchRequest struct {
+	CourseID int64          `json:"courseId" check:"required"`
+	Classes  []BatchClass   `json:"classJson" wire:"jsontext" check:"required,count=50"` // better at most 30; of more than 50 the vendor would drop the rest
+	Extra    map[string]any `json:"-" wire:"extra"`                                      // parameters newer than this module
+}
+
+// CreateBatch makes lessons, with a verdict for each in the order of the request. Each goes under its Identity, or one the client makes,
+// so the call is repeated safely; beside an error with classcloud.MaybeApplied(err) come the items with the identities to go on under.
+// InBatches splits more than 50; the vendor advises 30.
+//
+// ClassIn 创建课节(多个), POST /partner/api/course.api.php?action=addCourseClassMultiple. Of an item CodeIdentityExists is a result with
+// Existed, CodeBeingCreated is Aborted: create it again after a second; CodeAlreadyThere means here that the request has an identity
+// twice; the codes that mean "created, but" are the Item's Warnings.
+func (s *ClassesService) CreateBatch(ctx context.Context, in *CreateClassBatchRequest, opts ...classcloud.CallOption) ([]classcloud.Item[CreatedClass], error) {
+	var b batch[CreatedClass]
+	if in != nil {
+		filled, ours, keyed, err := s.client.identifyAll(in)
+		if err != nil {
+			return nil, err
+		}
+		in = filled
+		b = batch[CreatedClass]{count: len(in.Classes), keyed: keyed, fill: func(i int, class *CreatedClass, doubt bool) {
+			class.Identity = in.Classes[i].Identity
+			class.Existed = class.Existed && !ours[i] && !doubt
+		}}
+	}
+	return sendBatch(ctx, s.client, opClassesCreateBatch, in, b, opts)
+}
+
+// ClassLabels is the labels of one lesson. They replace those it has.
+type ClassLabels struct {
+	ClassID      int64   `json:"classId" check:"required"`
+	LabelIDs     []int64 `json:"classLabelId" wire:"clear"`
+	Clear        bool    `json:"clear" wire:"local"`          // take every label away, instead of LabelIDs
+	CustomColumn string  `json:"customColumn" check:"max=50"` // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+}
+
+// Validate refuses to take everything away unasked.
+func (l *ClassLabels) Validate() []classcloud.FieldError {
+	return listOrClear(len(l.LabelIDs), l.Clear, "LabelIDs", "classLabelId")
+}
+
+// SetClassLabelsRequest is the labels of lessons of one course.
+type SetClassLabelsRequest struct {
+	CourseID int64          `json:"courseId" check:"required"`
+	Classes  []ClassLabels  `json:"classList" wire:"jsontext" check:"required"`
+	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// SetLabels replaces the labels of lessons, with a verdict for each in the order of the request.
+//
+// ClassIn 添加/修改/删除课节标签, POST /partner/api/course.api.php?action=addClassLabels. An empty list would delete every label: say Clear.
+// Safe to repeat.
+func (s *ClassesService) SetLabels(ctx context.Context, in *SetClassLabelsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
+	var b batch[ClassRef]
+	if in != nil {
+		filled := *in
+		filled.Classes = slices.Clone(in.Classes)
+		for i := range filled.Classes {
+			if c := &filled.Classes[i]; c.Clear && c.LabelIDs == nil {
+				c.LabelIDs = []int64{}
+			}
+		}
+		in = &filled
+		b = batch[ClassRef]{count: len(in.Classes), name: "classId", keys: keysOf(in.Classes, func(c ClassLabels) int64 { return c.ClassID }),
+			fill: func(i int, ref *ClassRef, _ bool) { ref.ClassID = in.Classes[i].ClassID }}
+	}
+	return sendBatch(ctx, s.client, opClassesSetLabels, in, b, opts)
+}
+
+// StudentComment is what a teacher says of a student after a lesson.
+type StudentComment struct {
+	StudentUID   UID    `json:"studentUid" check:"required"`
+	Stars        *int   `json:"starNum" check:"required"`          // 0 to 5; the vendor moves others to the nearest
+	Comment      string `json:"comment" check:"required,max=1000"` // at most 1,000 characters: the vendor would cut the rest
+	CustomColumn string `json:"customColumn" check:"max=50"`       // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+}
+
+// SetCommentsRequest is the comments on students of one lesson.
+type SetCommentsRequest struct {
+	ClassID  int64            `json:"classId" check:"required"`
+	Comments []StudentComment `json:"commentJson" wire:"jsontext" check:"required"`
+	Extra    map[string]any   `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Comment is the student a comment was on.
+type Comment struct {
+	StudentUID   UID    `json:"studentUid,omitzero"`
+	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
+}
+
+// SetComments replaces what the teacher says of students after a lesson, with a verdict for each in the order of the request.
+//
+// ClassIn 更新课节教师对学生评价, POST /partner/api/course.api.php?action=updateClassStudentComment. Safe to repeat.
+func (s *ClassesService) SetComments(ctx context.Context, in *SetCommentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[Comment], error) {
+	var b batch[Comment]
+	if in != nil {
+		b = batch[Comment]{count: len(in.Comments), name: "studentUid", keys: keysOf(in.Comments, func(c StudentComment) UID { return c.StudentUID }),
+			fill: func(i int, ref *Comment, _ bool) { ref.StudentUID = in.Comments[i].StudentUID }}
+	}
+	return sendBatch(ctx, s.client, opClassesSetComments, in, b, opts)
+}
+
+// ClassRecording is the recording of one lesson. What is nil stays; Record, Live and Replay go together: with one missing the vendor
+// would apply none.
+type ClassRecording struct {
+	ClassID           int64  `json:"classId" check:"required"`
+	Record            *bool  `json:"record" wire:"01" check:"all=video"` // false switches it off
+	Live              *bool  `json:"live" wire:"01" check:"all=video"`   // needs Record
+	Replay            *bool  `json:"replay" wire:"01" check:"all=video"` // needs Record
+	RecordScene       *bool  `json:"recordScene" wire:"01"`              // needs Record
+	WatchByLogin      *bool  `json:"watchByLogin" wire:"01"`             // only who is logged in may watch
+	AllowUnloggedChat *bool  `json:"allowUnloggedChat" wire:"01"`        // who is not logged in may chat
+	CustomColumn      string `json:"customColumn" check:"max=50"`        // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+}
+
+// Validate refuses what changes nothing.
+func (r *ClassRecording) Validate() []classcloud.FieldError {
+	return changesNothing(*r, "ClassID", "CustomColumn")
+}
+
+// SetRecordingRequest is the recording of lessons of one course.
+type SetRecordingRequest struct {
+	CourseID int64            `json:"courseId" check:"required"`
+	Classes  []ClassRecording `json:"classJson" wire:"jsontext" check:"required"`
+	Extra    map[string]any   `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// ClassLive is where a lesson is watched.
+type ClassLive struct {
+	ClassID      int64    `json:"classId,omitzero"`
+	LiveURL      string   `json:"live_url,omitzero"`     // the player's page; empty without Record
+	Live         LiveURLs `json:"live_info,omitzero"`    // pull URLs; empty without Live
+	CustomColumn string   `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
+}
+
+// SetRecording changes what of lessons is recorded, broadcast and replayed, with a verdict for each in the order of the request.
+//
+// ClassIn 课节设置录课、直播、回放（多个）, POST /partner/api/course.api.php?action=setClassVideoMultiple. CodeRecordingFixed: until 20 minutes
+// before the start. Safe to repeat.
+func (s *ClassesService) SetRecording(ctx context.Context, in *SetRecordingRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassLive], error) {
+	var b batch[ClassLive]
+	if in != nil {
+		b = batch[ClassLive]{count: len(in.Classes), name: "classId", keys: keysOf(in.Classes, func(c ClassRecording) int64 { return c.ClassID }),
+			fill: func(i int, live *ClassLive, _ bool) { live.ClassID = in.Classes[i].ClassID }}
+	}
+	return sendBatch(ctx, s.client, opClassesSetRecording, in, b, opts)
+}

@@ -1,0 +1,171 @@
+package classin
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
+)
+
+// identitySettles is how long the vendor needs before it knows an identity that is being created.
+const identitySettles = time.Second
+
+// creation is a create under an identity: what it goes under, whose that is, and what the result calls the id.
+type creation struct {
+	id       string // "classId"
+	identity string
+	ours     bool
+}
+
+// identified starts a create: under the caller's identity, or one the client makes.
+func (c *Client) identified(id opID, idName, identity string) (*creation, error) {
+	state := &creation{id: idName, identity: identity}
+	if identity != "" || !c.identify {
+		return state, nil
+	}
+	var err error
+	if state.identity, err = newIdentity(c.transport.Config().Rand); err != nil {
+		return nil, &classcloud.Error{Vendor: vendor, Operation: operations[id].Name, Kind: classcloud.Internal, Message: err.Error(),
+			Outcome: classcloud.OutcomeNotSent, Err: err}
+	}
+	state.ours = true
+	return state, nil
+}
+
+// createUnder carries a create out under the request's identity, or one made for it on a copy.
+func createUnder[Out, In any](ctx context.Context, c *Client, id opID, idName string, in *In, identity func(*In) *string, opts []classcloud.CallOption) (*Out, error) {
+	var filled *In
+	var given string
+	if in != nil {
+		filled = new(*in)
+		given = *identity(filled)
+	}
+	state, err := c.identified(id, idName, given)
+	if err != nil {
+		return nil, err
+	}
+	if filled != nil {
+		*identity(filled) = state.identity
+	}
+	op := operations[id]
+	op.Keyed = state.identity != "" // what makes a repeat safe
+	var out *Out
+	err = c.transport.Do(ctx, &transport.Call{Op: op, In: filled, Vendor: state}, &out, opts)
+	return out, state.explain(err, out != nil)
+}
+
+// newIdentity draws 32 characters.
+func newIdentity(random io.Reader) (string, error) {
+	var b [16]byte
+	if _, err := io.ReadFull(random, b[:]); err != nil {
+		return "", fmt.Errorf("no randomness for an identity: %w", err)
+	}
+	return hex.EncodeToString(b[:]), nil
+}
+
+// read reads the reply to a create. An id is never lost, whatever the code says.
+func (s *creation) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error) {
+	id, _ := strconv.ParseInt(s.idOf(v), 10, 64)
+	warning, isWarning := v.warning()
+	switch {
+	case v.code == codeOK && id <= 0:
+		return nil, nil // success without its result
+	case v.code == codeOK:
+		return s.payload(v, id, false, nil), nil
+	case isWarning && id > 0:
+		c.Warnings = append(c.Warnings, warning)
+		return s.payload(v, id, false, c.Warnings), nil
+	case v.number() == CodeIdentityExists && id > 0:
+		// After an unanswered try, or under an identity of our own making, it is what this call made.
+		return s.payload(v, id, !s.ours && !c.Doubt, nil), nil
+	}
+	failure := failed(v.code, v.message)
+	if isWarning {
+		failure.Kind, failure.Outcome = classcloud.DataLoss, classcloud.OutcomeApplied
+	}
+	if v.number() == CodeBeingCreated {
+		failure.RetryAfter = identitySettles
+	}
+	if id <= 0 {
+		return nil, failure
+	}
+	if failure.Outcome == classcloud.OutcomeUnknown {
+		failure.Outcome = classcloud.OutcomeApplied
+	}
+	return s.payload(v, id, false, nil), failure
+}
+
+// idOf is v1's data, or the member of that name in v2's.
+func (s *creation) idOf(v *verdict) string {
+	if inner, err := wire.Split(v.data); err == nil {
+		return inner.Text(s.id)
+	}
+	return wire.ScalarText(v.data)
+}
+
+func (s *creation) payload(v *verdict, id int64, existed bool, warned []classcloud.Warning) []byte {
+	assembled, _ := wire.Split(reading{}.assemble(v, existed, warned))
+	assembled = slices.DeleteFunc(assembled, func(m wire.RawMember) bool { return m.Name == s.id })
+	return wire.AppendJSONObject(nil, appendRaw([]wire.Member{
+		{Name: s.id, Value: wire.IntOf(id)},
+		{Name: "courseUniqueIdentity", Value: wire.TextOf(s.identity)},
+	}, assembled))
+}
+
+// strictCode gives a warning made strict the vendor's code, so that errors.Is finds it.
+func strictCode(err error) error {
+	if e, ok := errors.AsType[*classcloud.Error](err); ok && e.Err == nil {
+		if n, _ := strconv.ParseInt(e.Code, 10, 64); warnings[Code(n)] != "" {
+			e.Err = Code(n)
+		}
+	}
+	return err
+}
+
+// explain gives a warning made strict the vendor's code, and says how to go on: with what came beside the error, or under the
+// identity a create that may have been applied can be repeated with.
+func (s *creation) explain(err error, made bool) error {
+	e, ok := errors.AsType[*classcloud.Error](err)
+	switch {
+	case !ok:
+	case made:
+		_ = strictCode(err)
+		e.Hint = "it exists: its id comes beside this error"
+		if s.id == "classId" {
+			e.Hint = "the lesson exists: its ClassID comes beside this error"
+		}
+	case s.identity != "" && classcloud.MaybeApplied(e):
+		e.Hint = "create it again with Identity " + strconv.Quote(s.identity) + ": that finds the " + s.noun() + " or makes it, never a second one"
+	}
+	return err
+}
+
+func (s *creation) noun() string {
+	if s.id == "courseId" {
+		return "course"
+	}
+	return "lesson"
+}
+
+// identifyAll gives every lesson an identity, and says which the client made.
+func (c *Client) identifyAll(in *CreateClassBatchRequest) (filled *CreateClassBatchRequest, ours []bool, keyed bool, err error) {
+	copied := *in
+	copied.Classes, ours, keyed = slices.Clone(in.Classes), make([]bool, len(in.Classes)), len(in.Classes) > 0
+	for i := range copied.Classes {
+		state, err := c.identified(opClassesCreateBatch, "classId", copied.Classes[i].Identity)
+		if err != nil {
+			return nil, nil, false, err
+		}
+		copied.Classes[i].Identity, ours[i] = state.identity, state.ours
+		keyed = keyed && state.identity != ""
+	}
+	return &copied, ours, keyed, nil
+}
