@@ -169,3 +169,10 @@ func TestLinksLeadToTheAccountsOwnDomain(t *testing.T) {
 	_, err = client.QuickEnterURL(t.Context(), in)
 	require.ErrorIs(t, err, fails)
 }
+
+func TestEnterURLNeedsThePartnerKey(t *testing.T) {
+	client, err := baijiayun.New(baijiayun.Credentials{Domain: "demo123", PartnerID: 1, SecretKey: "invented-secret-key"})
+	require.NoError(t, err)
+	_, err = client.EnterURL(t.Context(), &baijiayun.EnterURLRequest{RoomID: 1, UserName: "x"})
+	require.ErrorContains(t, err, "PartnerKey is required", "anyone could sign with the empty key")
+}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -65,35 +64,6 @@ type UserCallback struct {
 	Time   time.Time   `json:"timestamp,omitzero"` // when the vendor signed it
 
 	Form url.Values `json:"form,omitzero"` // all that was received
-}
-
-// PlaybackStatus says how far a playback, or a video on demand, is (status).
-type PlaybackStatus int
-
-// The statuses of playbacks. Videos on demand have others too, 31 and 32 among them.
-const (
-	PlaybackStatusNone        PlaybackStatus = 0   // 未录制: there is none
-	PlaybackStatusRecording   PlaybackStatus = 10  // 录制中
-	PlaybackStatusTranscoding PlaybackStatus = 20  // 转码中; in a callback: uploaded, about to be transcoded
-	PlaybackStatusFailed      PlaybackStatus = 30  // 回放生成失败
-	PlaybackStatusReady       PlaybackStatus = 100 // 回放生成成功: it can be watched
-)
-
-// String returns the status' name, or PlaybackStatus(31) for one this module does not know.
-func (s PlaybackStatus) String() string {
-	switch s {
-	case PlaybackStatusNone:
-		return "None"
-	case PlaybackStatusRecording:
-		return "Recording"
-	case PlaybackStatusTranscoding:
-		return "Transcoding"
-	case PlaybackStatusFailed:
-		return "Failed"
-	case PlaybackStatusReady:
-		return "Ready"
-	}
-	return "PlaybackStatus(" + strconv.Itoa(int(s)) + ")"
 }
 
 // PlaybackCallback tells that a playback, or a video on demand, was uploaded, is ready or has failed: 转码回调. The account's
