@@ -5,12 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
 // EventPoller hands over what happens in all rooms of a project: each event once, the events of a room in their order.
@@ -117,17 +115,6 @@ type polling struct {
 	doubt    bool      // the stream may have lost events: the ends of all rooms are to be looked at
 	good     time.Time // of the last poll that was answered
 	failures int       // since
-}
-
-// roomProgress is a room on the way.
-type roomProgress struct {
-	RoomPosition
-	known  bool      // to the store
-	held   []Event   // what cannot be handed over yet, because something before it is missing
-	behind bool      // its list is to be read
-	unsure bool      // what came after the last event may be lost
-	tries  int       // readings of the list that did not help
-	due    time.Time // of the next
 }
 
 func (r *polling) resume(ctx context.Context) error {
@@ -282,216 +269,6 @@ func (r *polling) save(ctx context.Context, room *roomProgress) error {
 	room.known = true
 	if err := r.Store.Save(context.WithoutCancel(ctx), room.RoomPosition); err != nil {
 		return fmt.Errorf("agora: saving the position of room %s: %w", room.RoomUUID, err)
-	}
-	return nil
-}
-
-// lookAround has the ends of all rooms looked at after the stream may have lost something.
-func (r *polling) lookAround(ctx context.Context) error {
-	if !r.doubt {
-		return nil
-	}
-	r.doubt = false
-	if r.Rooms != nil {
-		names, err := r.Rooms(ctx)
-		if err != nil {
-			r.doubt = true
-			r.tell(ctx, fmt.Errorf("agora: EventPoller.Rooms: %w", err))
-		}
-		for _, name := range names {
-			r.room(name)
-		}
-	}
-	for _, room := range r.rooms {
-		room.behind, room.unsure, room.due = true, true, time.Time{}
-	}
-	return nil
-}
-
-// catchUpAll reads the lists of the rooms that are behind, and due.
-func (r *polling) catchUpAll(ctx context.Context) error {
-	for _, name := range slices.Sorted(maps.Keys(r.rooms)) {
-		room := r.rooms[name]
-		if !room.behind || r.clock.Now().Before(room.due) {
-			continue
-		}
-		unread, err := r.catchUp(ctx, room)
-		if err == nil && unread != nil {
-			err = r.unreadable(ctx, room, unread)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// catchUp hands over what a room's own list has. unread is why the list could not be read; err ends the poller.
-func (r *polling) catchUp(ctx context.Context, room *roomProgress) (unread, err error) {
-	if r.mayBeAnother(room) {
-		if unread, err = r.identify(ctx, room); unread != nil || err != nil {
-			return unread, err
-		}
-	}
-	if err = r.release(ctx, room); err != nil {
-		return nil, err
-	}
-	if len(room.held) == 0 && !room.unsure {
-		room.upToDate()
-		return nil, nil
-	}
-	if unread, err = r.readOn(ctx, room); unread != nil || err != nil {
-		return unread, err
-	}
-	if len(room.held) == 0 {
-		room.upToDate()
-		return nil, nil
-	}
-	room.tries++
-	room.NextID = "" // the next reading begins at the beginning, whatever order the list may have
-	if room.tries < gapTries {
-		room.due = r.clock.Now().Add(r.pause(room.tries, nil))
-		return nil, nil
-	}
-	return nil, r.giveUp(ctx, room, nil)
-}
-
-func (p *roomProgress) upToDate() {
-	p.behind, p.unsure, p.tries, p.due = false, false, 0, time.Time{}
-}
-
-// mayBeAnother reports whether a room was silent for so long that it may have been destroyed and its id used again.
-func (r *polling) mayBeAnother(room *roomProgress) bool {
-	return room.Sequence > 0 && r.clock.Now().Sub(room.Seen) > roomLull
-}
-
-// identify begins anew with a room that was created after the last event of the one of its name. Between the two lies an hour.
-func (r *polling) identify(ctx context.Context, room *roomProgress) (unread, err error) {
-	got, err := r.Client.Rooms.Get(ctx, room.RoomUUID)
-	switch {
-	case err != nil && (ctx.Err() != nil || verdictOn(err) != pollNever):
-		return err, nil
-	case err == nil && got.CreateTime.After(room.Seen.Add(roomLull/2)):
-		if err := r.Lost(ctx, LostEvents{RoomUUID: room.RoomUUID, First: room.Sequence + 1, Err: ErrRoomReplaced}); err != nil {
-			return nil, err
-		}
-		room.RoomPosition = RoomPosition{RoomUUID: room.RoomUUID}
-	default:
-		room.Seen = r.clock.Now()
-	}
-	return nil, nil
-}
-
-// readOn reads a room's list from where it was last read, or from its beginning, to its end.
-func (r *polling) readOn(ctx context.Context, room *roomProgress) (unread, err error) {
-	cursor := room.NextID
-	proven := cursor == "" // that nothing lies between the last event and the page
-	for seen := map[string]bool{}; ; seen[cursor] = true {
-		page, err := r.Client.Events.List(ctx, &ListEventsRequest{RoomUUID: room.RoomUUID, NextID: cursor})
-		if !proven && (err == nil && !overlaps(page.Events, room.Sequence) || err != nil && verdictOn(err) == pollNever) {
-			cursor, proven = "", true
-			continue
-		}
-		if err != nil {
-			return err, nil
-		}
-		proven = true
-		for _, e := range page.Events {
-			if e.Sequence > room.Sequence {
-				e.RoomUUID = cmp.Or(e.RoomUUID, room.RoomUUID)
-				room.held = append(room.held, e)
-			}
-		}
-		if len(page.Events) > 0 {
-			room.NextID = cursor
-		}
-		if err := r.release(ctx, room); err != nil {
-			return nil, err
-		}
-		switch {
-		case page.NextID == "":
-			return nil, nil
-		case seen[page.NextID]:
-			return &classcloud.Error{Vendor: vendor, Operation: operations[opEventsList].Name, Kind: classcloud.DataLoss,
-				Message: transport.ErrRepeatedPage.Error(), Outcome: classcloud.OutcomeNotApplied, Err: transport.ErrRepeatedPage}, nil
-		}
-		cursor = page.NextID
-	}
-}
-
-// overlaps reports whether a page begins at or before the event after sequence.
-func overlaps(events []Event, sequence int64) bool {
-	return slices.ContainsFunc(events, func(e Event) bool { return e.Sequence > 0 && e.Sequence <= sequence })
-}
-
-// unreadable decides what a list that could not be read means.
-func (r *polling) unreadable(ctx context.Context, room *roomProgress, why error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	switch verdictOn(why) {
-	case pollStop:
-		return why
-	case pollAgain:
-		r.tell(ctx, why)
-		room.tries++
-		room.due = r.clock.Now().Add(r.pause(room.tries, why))
-		return nil
-	}
-	unsure := room.unsure
-	if err := r.giveUp(ctx, room, why); err != nil {
-		return err
-	}
-	if unsure && room.known {
-		if err := r.Lost(ctx, LostEvents{RoomUUID: room.RoomUUID, First: room.Sequence + 1, Err: why}); err != nil {
-			return err
-		}
-	}
-	if errors.Is(why, classcloud.NotFound) {
-		return r.forget(ctx, room)
-	}
-	return nil
-}
-
-// giveUp reports what is missing between the held events, and hands them over.
-func (r *polling) giveUp(ctx context.Context, room *roomProgress, why error) error {
-	for {
-		if err := r.release(ctx, room); err != nil {
-			return err
-		}
-		if len(room.held) == 0 {
-			room.upToDate()
-			return nil
-		}
-		last := room.held[0].Sequence - 1
-		if err := r.Lost(ctx, LostEvents{RoomUUID: room.RoomUUID, First: room.Sequence + 1, Last: last, Err: why}); err != nil {
-			return err
-		}
-		if err := r.moveTo(ctx, room, last); err != nil {
-			return err
-		}
-	}
-}
-
-// forgetDestroyed drops rooms that closed long enough before the last answered poll.
-func (r *polling) forgetDestroyed(ctx context.Context) error {
-	for _, room := range r.rooms {
-		if room.Closed && !room.behind && r.good.Sub(room.Seen) > roomDestroyed {
-			if err := r.forget(ctx, room); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (r *polling) forget(ctx context.Context, room *roomProgress) error {
-	delete(r.rooms, room.RoomUUID)
-	if !room.known {
-		return nil
-	}
-	if err := r.Store.Delete(context.WithoutCancel(ctx), room.RoomUUID); err != nil {
-		return fmt.Errorf("agora: forgetting room %s: %w", room.RoomUUID, err)
 	}
 	return nil
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // RoomsService creates, changes, lists and deletes rooms (房间), the classes users enter.
@@ -197,7 +197,7 @@ type UpdateRoomRequest struct {
 // Validate refuses an update that changes nothing, and times that contradict each other.
 func (r *UpdateRoomRequest) Validate() []classcloud.FieldError {
 	var bad []classcloud.FieldError
-	if transport.NothingSet(r, "RoomID") {
+	if wire.NothingSet(r, "RoomID") {
 		bad = append(bad, classcloud.FieldError{Field: "UpdateRoomRequest", Problem: "changes nothing: set a field beside RoomID"})
 	}
 	if r.StartTime != nil && r.EndTime != nil && !r.EndTime.After(*r.StartTime) {

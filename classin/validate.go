@@ -1,11 +1,10 @@
 package classin
 
 import (
-	"reflect"
-	"slices"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // needRecord refuses what is shown of a recording there will not be.
@@ -43,11 +42,8 @@ func ordered(start, end *time.Time) []classcloud.FieldError {
 
 // changesNothing refuses an update in which everything but the ids is left out.
 func changesNothing(request any, ids ...string) []classcloud.FieldError {
-	v := reflect.ValueOf(request)
-	for i := range v.NumField() {
-		if !v.Field(i).IsZero() && !slices.Contains(ids, v.Type().Field(i).Name) {
-			return nil
-		}
+	if !wire.NothingSet(request, ids...) {
+		return nil
 	}
 	return []classcloud.FieldError{{Field: "request", Problem: "changes nothing"}}
 }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -249,7 +248,7 @@ type UpdateLessonRequest struct {
 
 // Validate refuses an update that changes nothing, and times that contradict each other.
 func (r *UpdateLessonRequest) Validate() []classcloud.FieldError {
-	if transport.NothingSet(r, "LessonID") {
+	if wire.NothingSet(r, "LessonID") {
 		return []classcloud.FieldError{{Field: "UpdateLessonRequest", Problem: "changes nothing: set a field beside LessonID"}}
 	}
 	if r.StartTime == nil || r.EndTime == nil {

@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // UsersService creates, finds and changes the accounts of students and teachers.
@@ -131,7 +131,7 @@ type UpdateUserRequest struct {
 
 // Validate refuses an update that changes nothing.
 func (r *UpdateUserRequest) Validate() []classcloud.FieldError {
-	if !transport.NothingSet(r, "UserID", "Type") {
+	if !wire.NothingSet(r, "UserID", "Type") {
 		return nil
 	}
 	return []classcloud.FieldError{{Field: "UpdateUserRequest", Problem: "changes nothing: set Name or Gender"}}

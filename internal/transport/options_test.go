@@ -244,14 +244,3 @@ func TestRedactedTexts(t *testing.T) {
 type hidden string
 
 func (h hidden) Format(f fmt.State, _ rune) { Redacted(f, string(h)) }
-
-func TestNothingSet(t *testing.T) {
-	type update struct {
-		ID   int64
-		Name string
-		Many []int
-	}
-	assert.True(t, NothingSet(&update{ID: 1}, "ID"))
-	assert.False(t, NothingSet(&update{ID: 1, Name: "x"}, "ID"))
-	assert.False(t, NothingSet(&update{ID: 1, Many: []int{}}, "ID"), "an empty list is something")
-}

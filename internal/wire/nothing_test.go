@@ -1,0 +1,19 @@
+package wire
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestNothingSet(t *testing.T) {
+	type update struct {
+		ID   int64
+		Name string
+		Many []int
+	}
+	assert.True(t, NothingSet(&update{ID: 1}, "ID"))
+	assert.False(t, NothingSet(&update{ID: 1, Name: "x"}, "ID"))
+	assert.False(t, NothingSet(&update{ID: 1, Many: []int{}}, "ID"), "an empty list is something")
+	assert.True(t, NothingSet(update{ID: 1}, "ID"), "a value will do")
+}
