@@ -5,13 +5,11 @@ import (
 	"go/ast"
 	"go/printer"
 	"go/token"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud/internal/golden"
@@ -35,14 +33,7 @@ func TestPublicAPI(t *testing.T) {
 		got := strings.Join(listings[dir], "\n") + "\n"
 		name := strings.ReplaceAll(strings.TrimPrefix(module[strings.LastIndexByte(module, '/')+1:]+"/"+dir, "/"), "/", ".")
 		path := filepath.Join("testdata", "api", strings.Trim(name, ".")+".txt")
-		if golden.Updating() {
-			require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
-			require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
-			continue
-		}
-		want, err := os.ReadFile(path)
-		require.NoError(t, err, "run go test -run TestPublicAPI -update .")
-		assert.Equal(t, string(want), got, "the public API changed: go test -run TestPublicAPI -update .")
+		golden.Check(t, path, got, "go test -run TestPublicAPI -update .")
 	}
 }
 

@@ -649,7 +649,7 @@ func TestHostileReplies(t *testing.T) {
 
 				w.kit.ClearFaults()
 				w.kit.Inject(w.createOp, fault)
-				got, err = w.create(t.Context(), 1, classcloud.WithMaxReply(1<<20))
+				got, err = w.create(t.Context(), 1, classcloud.WithMaxReplySize(1<<20))
 				if fault.Truncate == 0 || w.vendor != "agora" { // Agora's repeat meets a 409 that breaks off
 					assert.ErrorIs(t, err, test.kind)
 				}

@@ -49,7 +49,7 @@ func TestFailuresLeaveNoGoroutine(t *testing.T) {
 					{Status: 302, Header: http.Header{"Location": {"/"}}, Times: -1}, {Body: string(make([]byte, 2<<20)), Times: -1},
 				} {
 					w.kit.Inject(w.readOp, fault)
-					_, err := w.read(t.Context(), classcloud.WithMaxReply(1<<20))
+					_, err := w.read(t.Context(), classcloud.WithMaxReplySize(1<<20))
 					assert.Error(t, err)
 					w.kit.ClearFaults()
 				}

@@ -22,3 +22,20 @@ type Event struct {
 	Wait      time.Duration // spent in the limiter
 	Err       error
 }
+
+// observers are two observers as one.
+type observers struct{ first, second Observer }
+
+// Start starts both, and ends them in the reverse order.
+func (o observers) Start(ctx context.Context, ev Event) (context.Context, func(Event)) {
+	ctx, endFirst := o.first.Start(ctx, ev)
+	ctx, endSecond := o.second.Start(ctx, ev)
+	return ctx, func(ev Event) {
+		if endSecond != nil {
+			endSecond(ev)
+		}
+		if endFirst != nil {
+			endFirst(ev)
+		}
+	}
+}

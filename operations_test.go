@@ -71,7 +71,7 @@ func TestEveryOperationIsWholeAndServed(t *testing.T) {
 				assert.True(t, strings.HasPrefix(op.Path, "/"), op.Path)
 				assert.NotEmpty(t, op.Method)
 				assert.NotEmpty(t, op.Doc)
-				assert.Contains(t, []string{"documented", "wider", "extra"}, op.Set)
+				assert.Contains(t, []classcloud.Source{classcloud.SourceDocumented, classcloud.SourceWider, classcloud.SourceExtra}, op.Source)
 				assert.Contains(t, serves, op.Name, "%stest has no handler", table.vendor)
 				assert.DirExists(t, filepath.Join("testdata", table.vendor, op.Name), "it has no fixtures")
 			})
@@ -96,17 +96,9 @@ func TestOperationsReturnsCopies(t *testing.T) {
 		first := get()
 		for i := range first {
 			first[i].Name = "changed"
-			for j := range first[i].Args {
-				first[i].Args[j] = "changed"
-			}
-			for j := range first[i].Already {
-				first[i].Already[j] = "changed"
-			}
 		}
 		for _, op := range get() {
 			assert.NotEqual(t, "changed", op.Name)
-			assert.NotContains(t, op.Args, "changed")
-			assert.NotContains(t, op.Already, "changed")
 		}
 	}
 }
@@ -129,7 +121,7 @@ func TestCoverageTable(t *testing.T) {
 		require.NoError(t, os.WriteFile("README.md", []byte(before+coverageBegin+want+coverageEnd+after), 0o644))
 		return
 	}
-	assert.Equal(t, want, old, "run go test -run TestCoverageTable -update .")
+	golden.Equal(t, old, want, "the coverage table of README.md", "go test -run TestCoverageTable -update .")
 }
 
 func coverageTable(t *testing.T) string {
@@ -138,13 +130,13 @@ func coverageTable(t *testing.T) string {
 	b.WriteString("| vendor | endpoints of its document | wider documents | methods |\n|---|---|---|---|\n")
 	total, totalDone := 0, 0
 	for _, table := range tables() {
-		done, wider := endpoints(table.operations, "documented"), endpoints(table.operations, "wider")
+		done, wider := endpoints(table.operations, classcloud.SourceDocumented), endpoints(table.operations, classcloud.SourceWider)
 		require.LessOrEqual(t, done, table.documented)
 		total, totalDone = total+table.documented, totalDone+done
 		widerText := fmt.Sprintf("%d of %d", wider, table.wider)
 		if table.wider == 0 {
 			widerText = "–"
-			if extra := endpoints(table.operations, "extra"); extra > 0 {
+			if extra := endpoints(table.operations, classcloud.SourceExtra); extra > 0 {
 				widerText = fmt.Sprintf("%d more", extra)
 			}
 		}
@@ -155,10 +147,10 @@ func coverageTable(t *testing.T) string {
 }
 
 // endpoints counts methods and paths, not rows: several rows may be one endpoint in plain words.
-func endpoints(operations []classcloud.Operation, set string) int {
+func endpoints(operations []classcloud.Operation, source classcloud.Source) int {
 	seen := map[string]bool{}
 	for _, op := range operations {
-		if op.Set == set {
+		if op.Source == source {
 			seen[op.Method+" "+op.Path] = true
 		}
 	}

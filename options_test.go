@@ -21,7 +21,7 @@ func TestOptionsRefuseBadValues(t *testing.T) {
 		"a wait into the past":      classcloud.WithMaxWait(-1),
 		"no attempt":                classcloud.WithMaxAttempts(0),
 		"fewer attempts than none":  classcloud.WithMaxAttempts(-3),
-		"no reply":                  classcloud.WithMaxReply(0),
+		"no reply":                  classcloud.WithMaxReplySize(0),
 		"a parameter without name":  classcloud.WithParam("", 1),
 		"no HTTP client":            classcloud.WithHTTPClient(nil),
 		"no clock":                  classcloud.WithClock(nil),
@@ -41,11 +41,11 @@ func TestOptionsRefuseBadValues(t *testing.T) {
 		"an escape that is no byte": classcloud.WithBaseURL("https://example.com/%zzcanary"),
 	} {
 		var config classcloud.ClientConfig
-		err := option.ApplyClient(&config)
+		err := config.Apply(option)
 		require.ErrorContains(t, err, "classcloud: With", name)
 		assert.NotContains(t, err.Error(), "canary", name)
 		if call, ok := option.(classcloud.CallOption); ok {
-			assert.Error(t, call.ApplyCall(&config.CallConfig), name)
+			assert.Error(t, config.CallConfig.Apply(call), name)
 		}
 		assert.Zero(t, config, name)
 	}
@@ -53,24 +53,24 @@ func TestOptionsRefuseBadValues(t *testing.T) {
 
 func TestEveryCallOptionIsAClientOption(t *testing.T) {
 	for _, option := range []classcloud.CallOption{
-		classcloud.WithTimeout(time.Second), classcloud.WithMaxWait(0), classcloud.WithMaxAttempts(2), classcloud.WithMaxReply(1),
+		classcloud.WithTimeout(time.Second), classcloud.WithMaxWait(0), classcloud.WithMaxAttempts(2), classcloud.WithMaxReplySize(1),
 		classcloud.WithParam("p", 1), classcloud.WithoutChecks(), classcloud.WithStrictWarnings(),
 	} {
 		var client classcloud.ClientConfig
 		var call classcloud.CallConfig
-		require.NoError(t, option.ApplyClient(&client))
-		require.NoError(t, option.ApplyCall(&call))
+		require.NoError(t, client.Apply(option))
+		require.NoError(t, call.Apply(option))
 		assert.Equal(t, call, client.CallConfig)
 	}
 	var config classcloud.ClientConfig
 	for _, option := range []classcloud.ClientOption{
 		classcloud.WithoutRetry(),
-		classcloud.WithReply(func(*classcloud.Reply) {}), classcloud.WithDrift(func(classcloud.Drift) {}),
-		classcloud.WithWarnings(func(classcloud.Operation, classcloud.Warning) {}),
+		classcloud.OnReply(func(*classcloud.Reply) {}), classcloud.OnDrift(func(classcloud.Drift) {}),
+		classcloud.OnWarning(func(classcloud.Operation, classcloud.Warning) {}),
 		classcloud.WithBaseURL("http://127.0.0.1:8080/prefix/"), classcloud.WithHTTPClient(http.DefaultClient), classcloud.WithLimiter(classcloud.NoLimit{}),
 		classcloud.WithObserver(silent{}), classcloud.WithLogger(slog.Default()), classcloud.WithClock(classcloud.SystemClock{}), classcloud.WithRand(rand.Reader),
 	} {
-		require.NoError(t, option.ApplyClient(&config))
+		require.NoError(t, config.Apply(option))
 	}
 	assert.Equal(t, 1, config.MaxAttempts)
 	assert.Equal(t, "http://127.0.0.1:8080/prefix", config.BaseURL)
@@ -88,8 +88,8 @@ func (silent) Start(ctx context.Context, _ classcloud.Event) (context.Context, f
 func TestParametersOfACallAreItsOwn(t *testing.T) {
 	base := classcloud.CallConfig{Params: append(make([]classcloud.Param, 0, 8), classcloud.Param{Name: "base"})}
 	one, two := base, base
-	require.NoError(t, classcloud.WithParam("one", 1).ApplyCall(&one))
-	require.NoError(t, classcloud.WithParam("two", 2).ApplyCall(&two))
+	require.NoError(t, one.Apply(classcloud.WithParam("one", 1)))
+	require.NoError(t, two.Apply(classcloud.WithParam("two", 2)))
 	assert.Equal(t, []classcloud.Param{{Name: "base"}, {Name: "one", Value: 1}}, one.Params)
 	assert.Equal(t, []classcloud.Param{{Name: "base"}, {Name: "two", Value: 2}}, two.Params)
 	assert.Len(t, base.Params, 1)
@@ -120,4 +120,102 @@ func TestNoLimit(t *testing.T) {
 	wait, err := classcloud.NoLimit{}.Wait(t.Context(), "a", classcloud.Operation{}, 0)
 	assert.NoError(t, err)
 	assert.Zero(t, wait)
+}
+
+// Nil means none, and what a client cannot do without is refused.
+func TestNilMeansNone(t *testing.T) {
+	full := func() classcloud.ClientConfig {
+		var config classcloud.ClientConfig
+		require.NoError(t, config.Apply(classcloud.OnReply(func(*classcloud.Reply) {}), classcloud.OnWarning(func(classcloud.Operation, classcloud.Warning) {}),
+			classcloud.OnDrift(func(classcloud.Drift) {}), classcloud.WithObserver(silent{}), classcloud.WithLogger(slog.Default())))
+		return config
+	}
+	for name, test := range map[string]struct {
+		option classcloud.ClientOption
+		none   func(classcloud.ClientConfig) bool
+	}{
+		"OnReply":      {classcloud.OnReply(nil), func(c classcloud.ClientConfig) bool { return c.OnReply == nil }},
+		"OnWarning":    {classcloud.OnWarning(nil), func(c classcloud.ClientConfig) bool { return c.OnWarning == nil }},
+		"OnDrift":      {classcloud.OnDrift(nil), func(c classcloud.ClientConfig) bool { return c.OnDrift == nil }},
+		"WithObserver": {classcloud.WithObserver(nil), func(c classcloud.ClientConfig) bool { return c.Observer == nil }},
+		"WithLogger":   {classcloud.WithLogger(nil), func(c classcloud.ClientConfig) bool { return c.Logger == nil }},
+		"WithLimiter":  {classcloud.WithLimiter(nil), func(c classcloud.ClientConfig) bool { return c.Limiter == classcloud.NoLimit{} }},
+	} {
+		config := full()
+		require.NoError(t, config.Apply(test.option), name)
+		assert.True(t, test.none(config), name)
+	}
+	for name, option := range map[string]classcloud.ClientOption{
+		"WithHTTPClient": classcloud.WithHTTPClient(nil), "WithClock": classcloud.WithClock(nil), "WithRand": classcloud.WithRand(nil),
+		"WithClock, typed": classcloud.WithClock((*typed)(nil)), "WithRand, typed": classcloud.WithRand((*typed)(nil)),
+		"WithLimiter, typed": classcloud.WithLimiter((*typed)(nil)), "WithObserver, typed": classcloud.WithObserver((*typed)(nil)),
+	} {
+		config := full()
+		assert.Error(t, config.Apply(option), name)
+	}
+}
+
+// typed has what every interface of an option asks for.
+type typed struct{}
+
+func (*typed) Now() time.Time                             { return time.Time{} }
+func (*typed) Sleep(context.Context, time.Duration) error { return nil }
+func (*typed) Read([]byte) (int, error)                   { return 0, nil }
+func (*typed) Start(ctx context.Context, _ classcloud.Event) (context.Context, func(classcloud.Event)) {
+	return ctx, nil
+}
+func (*typed) Wait(context.Context, string, classcloud.Operation, time.Duration) (time.Duration, error) {
+	return 0, nil
+}
+
+// noted is an observer that writes down what happened, under a name.
+type noted struct {
+	name string
+	to   *[]string
+}
+
+type noteKey struct{ name string }
+
+func (n noted) Start(ctx context.Context, _ classcloud.Event) (context.Context, func(classcloud.Event)) {
+	*n.to = append(*n.to, n.name+" starts")
+	return context.WithValue(ctx, noteKey{n.name}, true), func(classcloud.Event) { *n.to = append(*n.to, n.name+" ends") }
+}
+
+func TestOptionsAddUp(t *testing.T) {
+	var heard []string
+	var config classcloud.ClientConfig
+	for _, name := range []string{"a", "b", "c"} {
+		require.NoError(t, config.Apply(
+			classcloud.OnReply(func(r *classcloud.Reply) { heard = append(heard, name+" reply "+string(r.Body)) }),
+			classcloud.OnWarning(func(op classcloud.Operation, w classcloud.Warning) {
+				heard = append(heard, name+" warning "+op.Name+" "+w.Code)
+			}),
+			classcloud.OnDrift(func(d classcloud.Drift) { heard = append(heard, name+" drift "+d.Path) }),
+			classcloud.WithObserver(noted{name, &heard}),
+		))
+	}
+	config.OnReply(&classcloud.Reply{Body: []byte("r")})
+	config.OnWarning(classcloud.Operation{Name: "O"}, classcloud.Warning{Code: "1"})
+	config.OnDrift(classcloud.Drift{Path: "/x"})
+	ctx, end := config.Observer.Start(t.Context(), classcloud.Event{})
+	for _, name := range []string{"a", "b", "c"} {
+		assert.NotNil(t, ctx.Value(noteKey{name}), "the context passes through every observer")
+	}
+	end(classcloud.Event{})
+	assert.Equal(t, []string{
+		"a reply r", "b reply r", "c reply r", "a warning O 1", "b warning O 1", "c warning O 1", "a drift /x", "b drift /x", "c drift /x",
+		"a starts", "b starts", "c starts", "c ends", "b ends", "a ends",
+	}, heard)
+
+	heard = nil
+	require.NoError(t, config.Apply(classcloud.OnReply(nil), classcloud.OnReply(func(*classcloud.Reply) { heard = append(heard, "alone") })))
+	config.OnReply(&classcloud.Reply{})
+	assert.Equal(t, []string{"alone"}, heard)
+}
+
+func TestAnObserverMayReturnNoEnd(t *testing.T) {
+	var config classcloud.ClientConfig
+	require.NoError(t, config.Apply(classcloud.WithObserver(silent{}), classcloud.WithObserver(silent{})))
+	_, end := config.Observer.Start(t.Context(), classcloud.Event{})
+	assert.NotPanics(t, func() { end(classcloud.Event{}) })
 }

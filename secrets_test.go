@@ -279,7 +279,7 @@ func TestNoSecretIsEverShown(t *testing.T) {
 				if field := reflect.TypeOf(w.client).Elem().Field(i); field.IsExported() {
 					service := reflect.ValueOf(w.client).Elem().Field(i)
 					s.show("a service", service.Interface())
-					s.show("a service, by value", service.Elem().Interface())
+					s.show("a service, by pointer", service.Addr().Interface())
 				}
 			}
 			s.show("a program that holds the client", struct{ client any }{w.client})
@@ -329,7 +329,7 @@ func moreToShow(t *testing.T, s *sieve, w *world) map[string]any {
 		_, refused := agora.TokenBuilder{AppID: id, Certificate: canary}.App(time.Hour)
 		return map[string]any{
 			"a program with a client":       struct{ client *agora.Client }{w.client.(*agora.Client)},
-			"a program with a service":      &struct{ rooms *agora.RoomsService }{w.client.(*agora.Client).Rooms},
+			"a program with a service":      &struct{ rooms agora.RoomsService }{w.client.(*agora.Client).Rooms},
 			"another's certificate":         list(bad),
 			"a token that is none":          list(agora.Credentials{AppID: id, Token: canary}),
 			"a user's token that is none":   list(agora.Credentials{AppID: id, Token: canary, UID: "u"}),
@@ -367,7 +367,7 @@ func moreToShow(t *testing.T, s *sieve, w *world) map[string]any {
 		w.kit.Respond("Auth.Login", "")
 		return map[string]any{
 			"a program with a client":        struct{ client *aui.Client }{w.client.(*aui.Client)},
-			"a program with a service":       &struct{ classes *aui.ClassesService }{w.client.(*aui.Client).Classes},
+			"a program with a service":       &struct{ classes aui.ClassesService }{w.client.(*aui.Client).Classes},
 			"a wrong password":               get(aui.Credentials{Username: "teacher", Password: canary}),
 			"a token that is none":           get(aui.Credentials{Token: canary}),
 			"a token with a line break":      get(aui.Credentials{Token: canary + "\r\nX-Evil: 1"}),
@@ -388,7 +388,7 @@ func moreToShow(t *testing.T, s *sieve, w *world) map[string]any {
 		}
 		return map[string]any{
 			"a program with a client":  struct{ client *baijiayun.Client }{w.client.(*baijiayun.Client)},
-			"a program with a service": &struct{ rooms *baijiayun.RoomsService }{w.client.(*baijiayun.Client).Rooms},
+			"a program with a service": &struct{ rooms baijiayun.RoomsService }{w.client.(*baijiayun.Client).Rooms},
 			"another's key":            get(baijiayun.Credentials{PartnerID: 12345678, PartnerKey: canary}),
 			"another account":          get(baijiayun.Credentials{PartnerID: 1, PartnerKey: canary, SecretKey: canary}),
 			"a bad domain":             get(baijiayun.Credentials{Domain: "a.b", PartnerID: 1, PartnerKey: canary, SecretKey: canary}),
@@ -408,7 +408,7 @@ func moreToShow(t *testing.T, s *sieve, w *world) map[string]any {
 		s.add("a player's link", link)
 		return map[string]any{
 			"a program with a client":  struct{ client *classin.Client }{w.client.(*classin.Client)},
-			"a program with a service": &struct{ classes *classin.ClassesService }{w.client.(*classin.Client).Classes},
+			"a program with a service": &struct{ classes classin.ClassesService }{w.client.(*classin.Client).Classes},
 			"another's secret":         create(classin.Credentials{SID: canaries.classin.SID, Secret: canary}),
 			"another school":           create(classin.Credentials{SID: 1, Secret: canary}),
 			"no SID":                   create(classin.Credentials{Secret: canary}),
@@ -428,7 +428,7 @@ func moreToShow(t *testing.T, s *sieve, w *world) map[string]any {
 		s.secret(wrong, "another secret")
 		return map[string]any{
 			"a program with a client":  struct{ client *weclassroom.Client }{w.client.(*weclassroom.Client)},
-			"a program with a service": &struct{ lessons *weclassroom.LessonsService }{w.client.(*weclassroom.Client).Lessons},
+			"a program with a service": &struct{ lessons weclassroom.LessonsService }{w.client.(*weclassroom.Client).Lessons},
 			"another's secret":         list(weclassroom.Credentials{ApplicationID: "10001", Secret: wrong}),
 			"another's id":             list(weclassroom.Credentials{ApplicationID: "1", Secret: wrong}),
 			"a short secret":           list(weclassroom.Credentials{ApplicationID: "1", Secret: canary}),

@@ -129,12 +129,12 @@ func accept(option any) error {
 // Client calls Flexible Classroom for one project, or for those its CredentialSource tells apart. It is immutable and safe for
 // concurrent use.
 type Client struct {
-	Rooms      *RoomsService
-	Members    *MembersService
-	Recordings *RecordingsService
-	Events     *EventsService
-	Widgets    *WidgetsService
-	Groups     *GroupsService
+	Rooms      RoomsService
+	Members    MembersService
+	Recordings RecordingsService
+	Events     EventsService
+	Widgets    WidgetsService
+	Groups     GroupsService
 
 	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
 	tokens    *tokens
@@ -144,18 +144,21 @@ type Client struct {
 
 // New makes a client. Options: see package classcloud, and WithRegion.
 func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
-	if source == nil {
-		return nil, errors.New("agora: New: the credentials are nil")
+	if !transport.Given(source) {
+		return nil, errors.New("agora: New: the CredentialSource is nil")
 	}
 	return build(source, newTokens(), newHosts(), transport.InitialConfig(), opts)
 }
 
 // With returns a client with further options that shares this one's connections, limits, tokens and hosts.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
+	if c.transport == nil {
+		return nil, transport.ErrUnbuilt(vendor, "With")
+	}
 	return build(c.source(), c.tokens, c.hosts, c.transport.Config(), opts)
 }
 
-func build(source CredentialSource, tokens *tokens, hosts *hosts, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
+func build(source CredentialSource, tokens *tokens, hosts *hosts, base transport.Config, opts []classcloud.ClientOption) (*Client, error) {
 	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Accept: accept}, opts)
 	if err != nil {
 		return nil, err
@@ -166,16 +169,16 @@ func build(source CredentialSource, tokens *tokens, hosts *hosts, base classclou
 		}
 	}
 	p := &protocol{source: source, tokens: tokens, hosts: hosts, baseURL: config.BaseURL, clock: config.Clock, random: config.Rand}
-	for _, option := range config.Vendor {
+	for _, option := range config.Own {
 		p.region = option.(Region)
 	}
 	c := &Client{source: func() CredentialSource { return source }, tokens: tokens, hosts: hosts, transport: transport.New(vendor, p, config)}
-	c.Rooms = &RoomsService{c}
-	c.Members = &MembersService{c}
-	c.Recordings = &RecordingsService{c}
-	c.Events = &EventsService{c}
-	c.Widgets = &WidgetsService{c}
-	c.Groups = &GroupsService{c}
+	c.Rooms = RoomsService{c}
+	c.Members = MembersService{c}
+	c.Recordings = RecordingsService{c}
+	c.Events = EventsService{c}
+	c.Widgets = WidgetsService{c}
+	c.Groups = GroupsService{c}
 	return c, nil
 }
 
@@ -188,16 +191,24 @@ func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("a
 // LogValue names the client and shows nothing of it.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("agora.Client") }
 
+// road is what calls are sent through. On a client that New did not make, they fail.
+func (c *Client) road() *transport.Client {
+	if c == nil || c.transport == nil {
+		return transport.Unbuilt(vendor)
+	}
+	return c.transport
+}
+
 // call carries out an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
 	var out T
-	err := c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in}, &out, opts)
+	err := c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, &out, opts)
 	return out, err
 }
 
 // exec carries out an operation that returns nothing.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
-	return c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in}, nil, opts)
+	return c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, nil, opts)
 }
 
 // Call is an endpoint this package has no method for.
@@ -211,6 +222,6 @@ type Call struct {
 // Do calls an endpoint this package has no method for, with the same token, errors and limits. out is nil or a pointer that the
 // reply's data is decoded into.
 func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
-	op := classcloud.Operation{Name: "Do " + in.Path, Method: in.Method, Path: in.Path, Effect: in.Effect}
-	return c.transport.DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)
+	op := transport.Row{Name: "Do " + in.Path, Method: in.Method, Path: in.Path, Effect: in.Effect}
+	return c.road().DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)
 }

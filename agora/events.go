@@ -165,12 +165,12 @@ type EventPage struct {
 //
 // Agora 查询指定事件, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/sequences. Safe to repeat. CodeRoomNotFound: destroyed, never
 // there, or in another region.
-func (s *EventsService) List(ctx context.Context, in *ListEventsRequest, opts ...classcloud.CallOption) (*EventPage, error) {
+func (s EventsService) List(ctx context.Context, in *ListEventsRequest, opts ...classcloud.CallOption) (*EventPage, error) {
 	return call[*EventPage](ctx, s.client, opEventsList, in, opts)
 }
 
 // All walks the events of a room from in.NextID on, one page in memory. An error ends the walk; nothing is asked for after a break.
-func (s *EventsService) All(ctx context.Context, in *ListEventsRequest, opts ...classcloud.CallOption) iter.Seq2[Event, error] {
+func (s EventsService) All(ctx context.Context, in *ListEventsRequest, opts ...classcloud.CallOption) iter.Seq2[Event, error] {
 	return walk(in, func(ask *ListEventsRequest, cursor string) ([]Event, string, error) {
 		ask.NextID = cmp.Or(cursor, ask.NextID)
 		page, err := s.List(ctx, ask, opts...)
@@ -198,7 +198,7 @@ func walk[In, Item any](in *In, list func(ask *In, cursor string) ([]Item, strin
 //
 // Agora 获取课堂事件, GET /{region}/edu/polling/apps/{appId}/v2/rooms/sequences. Never repeated once it may have arrived: when
 // classcloud.MaybeApplied(err), events may be lost to the stream; each room's List still has them.
-func (s *EventsService) Poll(ctx context.Context, opts ...classcloud.CallOption) ([]Event, error) {
+func (s EventsService) Poll(ctx context.Context, opts ...classcloud.CallOption) ([]Event, error) {
 	batch, err := call[eventBatch](ctx, s.client, opEventsPoll, nil, opts)
 	return batch, err
 }

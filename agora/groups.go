@@ -38,7 +38,7 @@ type groupsState struct {
 // Agora Create or remove breakout classrooms (of the later documents), PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/groups/states/1.
 // Not repeated once it may have arrived: without a GroupUUID a repeat could make the rooms twice. When classcloud.MaybeApplied(err),
 // Stop and start anew.
-func (s *GroupsService) Start(ctx context.Context, in *StartGroupsRequest, opts ...classcloud.CallOption) error {
+func (s GroupsService) Start(ctx context.Context, in *StartGroupsRequest, opts ...classcloud.CallOption) error {
 	if in == nil {
 		return exec(ctx, s.client, opGroupsStart, in, opts)
 	}
@@ -49,6 +49,6 @@ func (s *GroupsService) Start(ctx context.Context, in *StartGroupsRequest, opts 
 //
 // Agora Create or remove breakout classrooms (of the later documents), PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/groups/states/0.
 // Safe to repeat.
-func (s *GroupsService) Stop(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
+func (s GroupsService) Stop(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opGroupsStop, &roomState{RoomUUID: roomUUID, State: 0}, opts)
 }

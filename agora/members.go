@@ -62,7 +62,7 @@ type KickRequest struct {
 // Kick puts a user out of a room, and keeps the user out where the request has a Ban. The room's members get event 20.
 //
 // Agora 踢人, POST /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}/exit. Safe to repeat. CodeRoomNotFound, CodeUserNotFound.
-func (s *MembersService) Kick(ctx context.Context, in *KickRequest, opts ...classcloud.CallOption) error {
+func (s MembersService) Kick(ctx context.Context, in *KickRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMembersKick, in, opts)
 }
 
@@ -87,7 +87,7 @@ type Member struct {
 //
 // Agora 查询指定用户, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}. Safe to repeat. CodeRoomNotFound,
 // CodeUserNotFound.
-func (s *MembersService) Get(ctx context.Context, in *GetMemberRequest, opts ...classcloud.CallOption) (*Member, error) {
+func (s MembersService) Get(ctx context.Context, in *GetMemberRequest, opts ...classcloud.CallOption) (*Member, error) {
 	return call[*Member](ctx, s.client, opMembersGet, in, opts)
 }
 
@@ -108,7 +108,7 @@ func (r *SetMemberPropertiesRequest) Validate() []classcloud.FieldError {
 //
 // Agora 更新用户属性, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}/properties. Safe to repeat. A top-level key
 // replaces its whole value, a path with dots only what stands at its end: see Properties. CodeRoomNotFound, CodeUserNotFound.
-func (s *MembersService) SetProperties(ctx context.Context, in *SetMemberPropertiesRequest, opts ...classcloud.CallOption) error {
+func (s MembersService) SetProperties(ctx context.Context, in *SetMemberPropertiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMembersSetProperties, in, opts)
 }
 
@@ -129,6 +129,6 @@ func (r *DeleteMemberPropertiesRequest) Validate() []classcloud.FieldError {
 //
 // Agora 删除用户属性, DELETE /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}/properties. Safe to repeat.
 // CodeRoomNotFound, CodeUserNotFound.
-func (s *MembersService) DeleteProperties(ctx context.Context, in *DeleteMemberPropertiesRequest, opts ...classcloud.CallOption) error {
+func (s MembersService) DeleteProperties(ctx context.Context, in *DeleteMemberPropertiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMembersDeleteProperties, in, opts)
 }

@@ -81,7 +81,7 @@ type recordingStart struct {
 //
 // Agora 设置录制状态 1, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/states/1. Not repeated once it may have arrived: when
 // classcloud.MaybeApplied(err), look at List. CodeRecordingNotEnded: one is running.
-func (s *RecordingsService) Start(ctx context.Context, in *StartRecordingRequest, opts ...classcloud.CallOption) (*RecordingState, error) {
+func (s RecordingsService) Start(ctx context.Context, in *StartRecordingRequest, opts ...classcloud.CallOption) (*RecordingState, error) {
 	start := &recordingStart{State: 1}
 	if in == nil {
 		return call[*RecordingState](ctx, s.client, opRecordingsStart, in, opts)
@@ -94,7 +94,7 @@ func (s *RecordingsService) Start(ctx context.Context, in *StartRecordingRequest
 //
 // Agora 设置录制状态 0, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/states/0. Safe to repeat; CodeRecordingNotStarted in answer
 // to our own repeat is success.
-func (s *RecordingsService) Stop(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
+func (s RecordingsService) Stop(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsStop, &roomState{RoomUUID: roomUUID, State: 0}, opts)
 }
 
@@ -108,7 +108,7 @@ type UpdateRecordingRequest struct {
 //
 // Agora 更新录制设置, PATCH /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/states/1. Safe to repeat. Agora wants it at least 60 s
 // after the start. CodeRecordingNotStarted: nothing is recorded.
-func (s *RecordingsService) Update(ctx context.Context, in *UpdateRecordingRequest, opts ...classcloud.CallOption) error {
+func (s RecordingsService) Update(ctx context.Context, in *UpdateRecordingRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsUpdate, in, opts)
 }
 
@@ -116,7 +116,7 @@ func (s *RecordingsService) Update(ctx context.Context, in *UpdateRecordingReque
 // where nobody says so in time, and is Unready after that.
 //
 // Agora 课堂录制最佳实践 (of the recording guide), PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/ready. Safe to repeat.
-func (s *RecordingsService) SetReady(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
+func (s RecordingsService) SetReady(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsSetReady, &roomRef{roomUUID}, opts)
 }
 
@@ -206,13 +206,13 @@ type RecordingDetail struct {
 // List returns one page of at most 100 recordings; All walks them all.
 //
 // Agora 获取录制列表, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records. Safe to repeat.
-func (s *RecordingsService) List(ctx context.Context, in *ListRecordingsRequest, opts ...classcloud.CallOption) (*RecordingPage, error) {
+func (s RecordingsService) List(ctx context.Context, in *ListRecordingsRequest, opts ...classcloud.CallOption) (*RecordingPage, error) {
 	return call[*RecordingPage](ctx, s.client, opRecordingsList, in, opts)
 }
 
 // All walks the recordings of a room from in.NextID on, one page in memory. An error ends the walk; nothing is asked for after a
 // break.
-func (s *RecordingsService) All(ctx context.Context, in *ListRecordingsRequest, opts ...classcloud.CallOption) iter.Seq2[Recording, error] {
+func (s RecordingsService) All(ctx context.Context, in *ListRecordingsRequest, opts ...classcloud.CallOption) iter.Seq2[Recording, error] {
 	return walk(in, func(ask *ListRecordingsRequest, cursor string) ([]Recording, string, error) {
 		ask.NextID = cmp.Or(cursor, ask.NextID)
 		page, err := s.List(ctx, ask, opts...)

@@ -127,7 +127,7 @@ type DefaultStream struct {
 // Agora 创建房间, POST /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}. The id makes a repeat safe, so it is repeated. CodeRoomExists:
 // a room has the id; after an unanswered try it stays an error with classcloud.MaybeApplied true, since it may be ours or somebody
 // else's. CodeRoomTypeConflict: it exists with another type.
-func (s *RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ...classcloud.CallOption) error {
+func (s RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsCreate, in, opts)
 }
 
@@ -147,7 +147,7 @@ type roomState struct {
 //
 // Agora 设置课堂状态, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/{state}. Safe to repeat; what Start, End and Close
 // take for success in answer to our own repeat is success here too. RoomStateClosed cannot be undone.
-func (s *RoomsService) SetState(ctx context.Context, in *SetRoomStateRequest, opts ...classcloud.CallOption) error {
+func (s RoomsService) SetState(ctx context.Context, in *SetRoomStateRequest, opts ...classcloud.CallOption) error {
 	op := operations[opRoomsSetState]
 	if in != nil && in.State != nil {
 		switch *in.State {
@@ -157,14 +157,14 @@ func (s *RoomsService) SetState(ctx context.Context, in *SetRoomStateRequest, op
 			op.Already = operations[opRoomsClose].Already
 		}
 	}
-	return s.client.transport.Do(ctx, &transport.Call{Op: op, In: in}, nil, opts)
+	return s.client.road().Do(ctx, &transport.Call{Op: op, ID: int(opRoomsSetState), In: in}, nil, opts)
 }
 
 // Start begins the class now.
 //
 // Agora 设置课堂状态 1, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/1. Safe to repeat; CodeClassStarted in answer to our own
 // repeat is success.
-func (s *RoomsService) Start(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
+func (s RoomsService) Start(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsStart, &roomState{roomUUID, RoomStateStarted}, opts)
 }
 
@@ -172,14 +172,14 @@ func (s *RoomsService) Start(ctx context.Context, roomUUID string, opts ...class
 //
 // Agora 设置课堂状态 2, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/2. Safe to repeat; CodeClassEnded, CodeClassOver and
 // CodeRoomEnded in answer to our own repeat are success.
-func (s *RoomsService) End(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
+func (s RoomsService) End(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsEnd, &roomState{roomUUID, RoomStateEnded}, opts)
 }
 
 // Close puts everybody out and lets nobody in again. It cannot be undone.
 //
 // Agora 设置课堂状态 3, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/3. Repeats as End.
-func (s *RoomsService) Close(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
+func (s RoomsService) Close(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsClose, &roomState{roomUUID, RoomStateClosed}, opts)
 }
 
@@ -262,7 +262,7 @@ type ChatRoom struct {
 //
 // Agora Query a classroom (of the later documents), GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}. Safe to repeat.
 // CodeRoomNotFound: it is not there, is in another region, or ended more than an hour ago. There is no call that lists rooms.
-func (s *RoomsService) Get(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) (*Room, error) {
+func (s RoomsService) Get(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) (*Room, error) {
 	room, err := call[*Room](ctx, s.client, opRoomsGet, &roomRef{roomUUID}, opts)
 	if err == nil {
 		// The document's table has the state in the schedule, its example beside createTime and in roomProperties.
@@ -292,7 +292,7 @@ func (r *SetPropertiesRequest) Validate() []classcloud.FieldError {
 //
 // Agora 更新课堂属性, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/properties. Safe to repeat. A top-level key replaces its
 // whole value, a path with dots only what stands at its end: see Properties.
-func (s *RoomsService) SetProperties(ctx context.Context, in *SetPropertiesRequest, opts ...classcloud.CallOption) error {
+func (s RoomsService) SetProperties(ctx context.Context, in *SetPropertiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsSetProperties, in, opts)
 }
 
@@ -311,6 +311,6 @@ func (r *DeletePropertiesRequest) Validate() []classcloud.FieldError {
 // DeleteProperties deletes properties of a room; everybody in it is told.
 //
 // Agora 删除课堂属性, DELETE /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/properties. Safe to repeat.
-func (s *RoomsService) DeleteProperties(ctx context.Context, in *DeletePropertiesRequest, opts ...classcloud.CallOption) error {
+func (s RoomsService) DeleteProperties(ctx context.Context, in *DeletePropertiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsDeleteProperties, in, opts)
 }

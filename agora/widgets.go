@@ -62,7 +62,7 @@ func (r *SetWidgetRequest) Validate() []classcloud.FieldError {
 // Set makes a widget or changes it; everybody in the room is told.
 //
 // Agora 设置 Widget 属性, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}. Safe to repeat.
-func (s *WidgetsService) Set(ctx context.Context, in *SetWidgetRequest, opts ...classcloud.CallOption) error {
+func (s WidgetsService) Set(ctx context.Context, in *SetWidgetRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opWidgetsSet, in, opts)
 }
 
@@ -76,7 +76,7 @@ type DeleteWidgetRequest struct {
 // Delete deletes a widget with its properties; everybody in the room is told.
 //
 // Agora 删除 Widget, DELETE /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}. Safe to repeat.
-func (s *WidgetsService) Delete(ctx context.Context, in *DeleteWidgetRequest, opts ...classcloud.CallOption) error {
+func (s WidgetsService) Delete(ctx context.Context, in *DeleteWidgetRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opWidgetsDelete, in, opts)
 }
 
@@ -96,7 +96,7 @@ func (r *DeleteWidgetPropertiesRequest) Validate() []classcloud.FieldError {
 // DeleteProperties deletes properties of a widget; everybody in the room is told.
 //
 // Agora 删除 Widget 属性, DELETE /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}/extra. Safe to repeat.
-func (s *WidgetsService) DeleteProperties(ctx context.Context, in *DeleteWidgetPropertiesRequest, opts ...classcloud.CallOption) error {
+func (s WidgetsService) DeleteProperties(ctx context.Context, in *DeleteWidgetPropertiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opWidgetsDeleteProperties, in, opts)
 }
 
@@ -117,7 +117,7 @@ func (r *SetWidgetUserPropertiesRequest) Validate() []classcloud.FieldError {
 // SetUserProperties adds or changes what a widget keeps for one user; everybody in the room is told.
 //
 // Agora 设置 Widget 的用户属性, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}/users/{userUuid}. Safe to repeat.
-func (s *WidgetsService) SetUserProperties(ctx context.Context, in *SetWidgetUserPropertiesRequest, opts ...classcloud.CallOption) error {
+func (s WidgetsService) SetUserProperties(ctx context.Context, in *SetWidgetUserPropertiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opWidgetsSetUserProperties, in, opts)
 }
 
@@ -138,7 +138,7 @@ func (r *DeleteWidgetUserPropertiesRequest) Validate() []classcloud.FieldError {
 // DeleteUserProperties deletes what a widget keeps for one user; everybody in the room is told.
 //
 // Agora 删除 Widget 的用户属性, DELETE /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}/users/{userUuid}. Safe to repeat.
-func (s *WidgetsService) DeleteUserProperties(ctx context.Context, in *DeleteWidgetUserPropertiesRequest, opts ...classcloud.CallOption) error {
+func (s WidgetsService) DeleteUserProperties(ctx context.Context, in *DeleteWidgetUserPropertiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opWidgetsDeleteUserProperties, in, opts)
 }
 
@@ -155,13 +155,13 @@ type ListEventsOfWidgetRequest struct {
 //
 // Agora 获取 Widget 事件 (of the later documents), GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}/sequences.
 // Safe to repeat.
-func (s *WidgetsService) ListEvents(ctx context.Context, in *ListEventsOfWidgetRequest, opts ...classcloud.CallOption) (*EventPage, error) {
+func (s WidgetsService) ListEvents(ctx context.Context, in *ListEventsOfWidgetRequest, opts ...classcloud.CallOption) (*EventPage, error) {
 	return call[*EventPage](ctx, s.client, opWidgetsListEvents, in, opts)
 }
 
 // AllEvents walks the events of any widget from in.NextID on, one page in memory. An error ends the walk; nothing is asked for
 // after a break.
-func (s *WidgetsService) AllEvents(ctx context.Context, in *ListEventsOfWidgetRequest, opts ...classcloud.CallOption) iter.Seq2[Event, error] {
+func (s WidgetsService) AllEvents(ctx context.Context, in *ListEventsOfWidgetRequest, opts ...classcloud.CallOption) iter.Seq2[Event, error] {
 	return walk(in, func(ask *ListEventsOfWidgetRequest, cursor string) ([]Event, string, error) {
 		ask.NextID = cmp.Or(cursor, ask.NextID)
 		page, err := s.ListEvents(ctx, ask, opts...)
@@ -190,13 +190,13 @@ type QuizEventPage struct {
 // ListQuizEvents returns one page of what happened in the quizzes of a room; AllQuizEvents walks them all.
 //
 // Agora 获取答题器事件, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/popupQuiz/sequences. Safe to repeat.
-func (s *WidgetsService) ListQuizEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) (*QuizEventPage, error) {
+func (s WidgetsService) ListQuizEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) (*QuizEventPage, error) {
 	return call[*QuizEventPage](ctx, s.client, opWidgetsListQuizEvents, in, opts)
 }
 
 // AllQuizEvents walks what happened in the quizzes of a room from in.NextID on, one page in memory. An error ends the walk;
 // nothing is asked for after a break.
-func (s *WidgetsService) AllQuizEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) iter.Seq2[QuizEvent, error] {
+func (s WidgetsService) AllQuizEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) iter.Seq2[QuizEvent, error] {
 	return walk(in, func(ask *ListWidgetEventsRequest, cursor string) ([]QuizEvent, string, error) {
 		ask.NextID = cmp.Or(cursor, ask.NextID)
 		page, err := s.ListQuizEvents(ctx, ask, opts...)
@@ -218,13 +218,13 @@ type PollEventPage struct {
 // ListPollEvents returns one page of what happened in the polls of a room; AllPollEvents walks them all.
 //
 // Agora 获取投票器事件, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/poll/sequences. Safe to repeat.
-func (s *WidgetsService) ListPollEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) (*PollEventPage, error) {
+func (s WidgetsService) ListPollEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) (*PollEventPage, error) {
 	return call[*PollEventPage](ctx, s.client, opWidgetsListPollEvents, in, opts)
 }
 
 // AllPollEvents walks what happened in the polls of a room from in.NextID on, one page in memory. An error ends the walk;
 // nothing is asked for after a break.
-func (s *WidgetsService) AllPollEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) iter.Seq2[PollEvent, error] {
+func (s WidgetsService) AllPollEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) iter.Seq2[PollEvent, error] {
 	return walk(in, func(ask *ListWidgetEventsRequest, cursor string) ([]PollEvent, string, error) {
 		ask.NextID = cmp.Or(cursor, ask.NextID)
 		page, err := s.ListPollEvents(ctx, ask, opts...)

@@ -29,7 +29,7 @@ type Permit struct {
 // SetPermit allows a class an assistant, or changes what they may do.
 //
 // AUI Set teaching assistant permissions, POST /api/v1/class/setAssistantPermit. Safe to repeat. CodeInternal: no such class.
-func (s *AssistantsService) SetPermit(ctx context.Context, in *SetPermitRequest, opts ...classcloud.CallOption) (*Permit, error) {
+func (s AssistantsService) SetPermit(ctx context.Context, in *SetPermitRequest, opts ...classcloud.CallOption) (*Permit, error) {
 	return call[*Permit](ctx, s.client, opAssistantsSetPermit, in, opts)
 }
 
@@ -42,7 +42,7 @@ type DeletePermitRequest struct {
 // DeletePermit allows a class no assistant any more, and takes the one there is out of it: until then one who left still counts.
 //
 // AUI Delete teaching assistant permissions, POST /api/v1/class/deleteAssistantPermit. Safe to repeat.
-func (s *AssistantsService) DeletePermit(ctx context.Context, in *DeletePermitRequest, opts ...classcloud.CallOption) error {
+func (s AssistantsService) DeletePermit(ctx context.Context, in *DeletePermitRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opAssistantsDeletePermit, in, opts)
 }
 
@@ -53,6 +53,6 @@ type permitRef struct {
 // GetPermit returns what the assistant of a class may do. A class that allows none, or does not exist, is classcloud.NotFound.
 //
 // AUI Get teaching assistant permissions, POST /api/v1/class/getAssistantPermit.
-func (s *AssistantsService) GetPermit(ctx context.Context, classID string, opts ...classcloud.CallOption) (*Permit, error) {
+func (s AssistantsService) GetPermit(ctx context.Context, classID string, opts ...classcloud.CallOption) (*Permit, error) {
 	return call[*Permit](ctx, s.client, opAssistantsGetPermit, &permitRef{classID}, opts)
 }

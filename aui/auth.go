@@ -32,10 +32,10 @@ func (s Session) LogValue() slog.Value { return transport.RedactedLog(s.text()) 
 //
 // AUI Log on, POST /api/v1/class/login, or the path of WithLoginPath. Safe to repeat. CodeUnauthorized: wrong username or
 // password. The result is a secret; encoding/json writes it, for a caller who hands it on.
-func (s *AuthService) Login(ctx context.Context, opts ...classcloud.CallOption) (*Session, error) {
+func (s AuthService) Login(ctx context.Context, opts ...classcloud.CallOption) (*Session, error) {
 	state := &callState{}
 	var out *Session
-	err := s.client.transport.Do(ctx, &transport.Call{Op: operations[opAuthLogin], Vendor: state}, &out, opts)
+	err := s.client.road().Do(ctx, &transport.Call{Op: operations[opAuthLogin], ID: int(opAuthLogin), Vendor: state}, &out, opts)
 	if err == nil && state.session != nil {
 		state.session.keep(out.Token)
 	}
@@ -151,7 +151,7 @@ func (r *imTokenReply) token() *IMToken {
 //
 // AUI Get a token for the IM connection, POST /api/v1/class/token, or /api/v2/class/token under WithV2. Safe to repeat: each call
 // gives another token. The document requires im_server and leaves it out of its example. The result is a secret.
-func (s *AuthService) CreateIMToken(ctx context.Context, in *CreateIMTokenRequest, opts ...classcloud.CallOption) (*IMToken, error) {
+func (s AuthService) CreateIMToken(ctx context.Context, in *CreateIMTokenRequest, opts ...classcloud.CallOption) (*IMToken, error) {
 	if in != nil && in.IMServers == nil {
 		filled := *in
 		filled.IMServers = s.client.imServers()

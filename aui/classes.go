@@ -188,7 +188,7 @@ type AssistantState struct {
 // AUI Create a classroom, POST /api/v1/class/create, or /api/v2/class/create under WithV2. A repeat makes a second class with its own IM group and whiteboard, so it
 // is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look through All for the title first. A failed
 // whiteboard gives its vendor's own code, such as "414".
-func (s *ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*Class, error) {
+func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*Class, error) {
 	if in != nil && in.IMServers == nil {
 		filled := *in
 		filled.IMServers = s.client.imServers()
@@ -228,7 +228,7 @@ type ClassPage struct {
 //
 // AUI Get a paginated list of classrooms, POST /api/v1/class/list. A page without classes is an error, since the server answers
 // CodeInternal to it like to a fault of its own; v1.0.0 says so plainly, which is classcloud.NotFound.
-func (s *ClassesService) List(ctx context.Context, in *ListClassesRequest, opts ...classcloud.CallOption) (*ClassPage, error) {
+func (s ClassesService) List(ctx context.Context, in *ListClassesRequest, opts ...classcloud.CallOption) (*ClassPage, error) {
 	if in != nil {
 		filled := *in
 		filled.Page, filled.PageSize = orDefault(in.Page, 1), orDefault(in.PageSize, 10)
@@ -246,8 +246,8 @@ func (s *ClassesService) List(ctx context.Context, in *ListClassesRequest, opts 
 // All walks all classes from in.Page on, one page of in.PageSize, 50 by default, in memory. It ends with a page that is not full,
 // or where the server answers CodeInternal to a page beyond the first and still answers the page before: one that fails as well
 // is an outage and an error. Where there is no class at all the first page's error is the walk's. Classes the server sends as null
-// are passed over; classcloud.WithWarnings hears of them, and classcloud.WithStrictWarnings makes them an error.
-func (s *ClassesService) All(ctx context.Context, in *ListClassesRequest, opts ...classcloud.CallOption) iter.Seq2[Class, error] {
+// are passed over; classcloud.OnWarning hears of them, and classcloud.WithStrictWarnings makes them an error.
+func (s ClassesService) All(ctx context.Context, in *ListClassesRequest, opts ...classcloud.CallOption) iter.Seq2[Class, error] {
 	var at ListClassesRequest
 	if in != nil {
 		at = *in
@@ -286,7 +286,7 @@ type GetClassRequest struct {
 //
 // AUI Get a single classroom, POST /api/v1/class/get. Safe to repeat. CodeNotFound is classcloud.NotFound. The URLs are signed for
 // UserID and end: ask again rather than keep them.
-func (s *ClassesService) Get(ctx context.Context, in *GetClassRequest, opts ...classcloud.CallOption) (*Class, error) {
+func (s ClassesService) Get(ctx context.Context, in *GetClassRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return call[*Class](ctx, s.client, opClassesGet, in, opts)
 }
 
@@ -300,21 +300,21 @@ type ClassActionRequest struct {
 //
 // AUI Start the class, POST /api/v1/class/start. A repeat stamps the start anew, so it is never repeated once it may have arrived:
 // when classcloud.MaybeApplied(err), look at Get's Status. CodeInternal: no such class, or not its teacher.
-func (s *ClassesService) Start(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
+func (s ClassesService) Start(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return call[*Class](ctx, s.client, opClassesStart, in, opts)
 }
 
 // Stop ends a class.
 //
 // AUI End the class, POST /api/v1/class/stop. As Start, about the end.
-func (s *ClassesService) Stop(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
+func (s ClassesService) Stop(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return call[*Class](ctx, s.client, opClassesStop, in, opts)
 }
 
 // Pause puts a class back to ClassStatusPreparing.
 //
 // AUI Pause the class, POST /api/v1/class/pause. As Start; no time of it is kept.
-func (s *ClassesService) Pause(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
+func (s ClassesService) Pause(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return call[*Class](ctx, s.client, opClassesPause, in, opts)
 }
 
@@ -358,6 +358,6 @@ func (r *UpdateClassRequest) texts() []textField {
 // AUI Update classroom information, such as announcements, POST /api/v1/class/update. Safe to repeat. Published servers before
 // 2024-05-21 answer success and change nothing: where the class that comes back does not have the new texts, Update returns it
 // beside an error of kind classcloud.Unimplemented.
-func (s *ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts ...classcloud.CallOption) (*Class, error) {
+func (s ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return call[*Class](ctx, s.client, opClassesUpdate, in, opts)
 }

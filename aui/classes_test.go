@@ -183,7 +183,7 @@ func TestAllClassesPassesOverNulls(t *testing.T) {
 	}
 	client, server := script(t, answer)
 	var warnings []string
-	ids, err := walkClasses(t, client, ofTwo(), classcloud.WithWarnings(func(op classcloud.Operation, w classcloud.Warning) {
+	ids, err := walkClasses(t, client, ofTwo(), classcloud.OnWarning(func(op classcloud.Operation, w classcloud.Warning) {
 		warnings = append(warnings, op.Name+": "+w.Message)
 	}))
 	require.NoError(t, err)

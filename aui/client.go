@@ -83,13 +83,13 @@ func accept(option any) error {
 // Client calls one AppServer. It is immutable and safe for concurrent use; the session it logs in to is shared by everything
 // made from it with With.
 type Client struct {
-	Auth        *AuthService
-	Classes     *ClassesService
-	Members     *MembersService
-	Meetings    *MeetingsService
-	Whiteboards *WhiteboardsService
-	Documents   *DocumentsService
-	Assistants  *AssistantsService
+	Auth        AuthService
+	Classes     ClassesService
+	Members     MembersService
+	Meetings    MeetingsService
+	Whiteboards WhiteboardsService
+	Documents   DocumentsService
+	Assistants  AssistantsService
 
 	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
 	sessions  *sessions
@@ -99,18 +99,21 @@ type Client struct {
 
 // New makes a client. classcloud.WithBaseURL is required: every team runs its own AppServer.
 func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
-	if source == nil {
-		return nil, errors.New("aui: New: the credentials are nil")
+	if !transport.Given(source) {
+		return nil, errors.New("aui: New: the CredentialSource is nil")
 	}
 	return build(source, newSessions(), transport.InitialConfig(), opts)
 }
 
 // With returns a client with further options that shares this one's connections, limits and session.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
+	if c.transport == nil {
+		return nil, transport.ErrUnbuilt(vendor, "With")
+	}
 	return build(c.source(), c.sessions, c.transport.Config(), opts)
 }
 
-func build(source CredentialSource, sessions *sessions, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
+func build(source CredentialSource, sessions *sessions, base transport.Config, opts []classcloud.ClientOption) (*Client, error) {
 	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Accept: accept}, opts)
 	if err != nil {
 		return nil, err
@@ -125,7 +128,7 @@ func build(source CredentialSource, sessions *sessions, base classcloud.ClientCo
 	}
 	c := &Client{source: func() CredentialSource { return source }, sessions: sessions}
 	p := &protocol{source: source, sessions: sessions, baseURL: config.BaseURL, loginPath: operations[opAuthLogin].Path}
-	for _, option := range config.Vendor {
+	for _, option := range config.Own {
 		switch option := option.(type) {
 		case loginPath:
 			p.loginPath = string(option)
@@ -135,13 +138,13 @@ func build(source CredentialSource, sessions *sessions, base classcloud.ClientCo
 	}
 	c.transport = transport.New(vendor, p, config)
 	p.login = c.login
-	c.Auth = &AuthService{c}
-	c.Classes = &ClassesService{c}
-	c.Members = &MembersService{c}
-	c.Meetings = &MeetingsService{c}
-	c.Whiteboards = &WhiteboardsService{c}
-	c.Documents = &DocumentsService{c}
-	c.Assistants = &AssistantsService{c}
+	c.Auth = AuthService{c}
+	c.Classes = ClassesService{c}
+	c.Members = MembersService{c}
+	c.Meetings = MeetingsService{c}
+	c.Whiteboards = WhiteboardsService{c}
+	c.Documents = DocumentsService{c}
+	c.Assistants = AssistantsService{c}
 	return c, nil
 }
 
@@ -154,21 +157,29 @@ func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("a
 // LogValue names the client and shows nothing of it.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("aui.Client") }
 
+// road is what calls are sent through. On a client that New did not make, they fail.
+func (c *Client) road() *transport.Client {
+	if c == nil || c.transport == nil {
+		return transport.Unbuilt(vendor)
+	}
+	return c.transport
+}
+
 // call carries out an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
 	var out T
-	err := c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in}, &out, opts)
+	err := c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, &out, opts)
 	return out, err
 }
 
 // exec carries out an operation that returns nothing.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
-	return c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in}, nil, opts)
+	return c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, nil, opts)
 }
 
 // imServers is the messaging asked for where the caller names none.
 func (c *Client) imServers() []IMServer {
-	if c.v2 {
+	if c != nil && c.v2 {
 		return []IMServer{IMServerAliyunNew}
 	}
 	return []IMServer{IMServerAliyun}
@@ -194,6 +205,6 @@ type Call struct {
 // Do calls an endpoint this package has no method for, with the same session and errors. out is nil or a pointer that the
 // reply's data, or the bare reply, is decoded into.
 func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
-	op := classcloud.Operation{Name: "Do " + in.Path, Method: "POST", Path: in.Path, Effect: in.Effect}
-	return c.transport.DoRaw(ctx, &transport.Call{Op: op, Params: in.Params, Vendor: &callState{bare: in.Bare}}, out, opts)
+	op := transport.Row{Name: "Do " + in.Path, Method: "POST", Path: in.Path, Effect: in.Effect}
+	return c.road().DoRaw(ctx, &transport.Call{Op: op, Params: in.Params, Vendor: &callState{bare: in.Bare}}, out, opts)
 }

@@ -61,7 +61,7 @@ func (r documentReply) document(classID string) ClassDocument {
 }
 
 // documents carries out an operation that returns documents of one class.
-func (s *DocumentsService) documents(ctx context.Context, id opID, classID string, in any, opts []classcloud.CallOption) ([]ClassDocument, error) {
+func (s DocumentsService) documents(ctx context.Context, id opID, classID string, in any, opts []classcloud.CallOption) ([]ClassDocument, error) {
 	replies, err := call[[]documentReply](ctx, s.client, id, in, opts)
 	if err != nil {
 		return nil, err
@@ -77,7 +77,7 @@ func (s *DocumentsService) documents(ctx context.Context, id opID, classID strin
 //
 // AUI Add a courseware, POST /api/v1/class/addDoc. Once: the second call is refused, as classcloud.AlreadyExists. When
 // classcloud.MaybeApplied(err), look through List for the DocID.
-func (s *DocumentsService) Add(ctx context.Context, in *AddDocumentRequest, opts ...classcloud.CallOption) (*ClassDocument, error) {
+func (s DocumentsService) Add(ctx context.Context, in *AddDocumentRequest, opts ...classcloud.CallOption) (*ClassDocument, error) {
 	if in != nil && in.ServerType == "" {
 		filled := *in
 		filled.ServerType = defaultServerType
@@ -101,7 +101,7 @@ type RemoveDocumentRequest struct {
 //
 // AUI Delete a courseware, POST /api/v1/class/deleteDoc. Once: the second call is CodeInternal, as for a document that never was.
 // When classcloud.MaybeApplied(err), look through List; RemoveBatch may be repeated.
-func (s *DocumentsService) Remove(ctx context.Context, in *RemoveDocumentRequest, opts ...classcloud.CallOption) error {
+func (s DocumentsService) Remove(ctx context.Context, in *RemoveDocumentRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opDocumentsRemove, in, opts)
 }
 
@@ -113,7 +113,7 @@ type documentsRef struct {
 //
 // AUI Query classroom courseware, POST /api/v1/class/queryDoc. Servers up to v1.2.0 answer a bare list, later ones an object around
 // it.
-func (s *DocumentsService) List(ctx context.Context, classID string, opts ...classcloud.CallOption) ([]ClassDocument, error) {
+func (s DocumentsService) List(ctx context.Context, classID string, opts ...classcloud.CallOption) ([]ClassDocument, error) {
 	return s.documents(ctx, opDocumentsList, classID, &documentsRef{classID}, opts)
 }
 
@@ -136,7 +136,7 @@ type NewDocument struct {
 // over, its Data unchanged.
 //
 // AUI Add courseware in batches, POST /api/v1/class/addDocs. Safe to repeat; a repeat returns only what it added itself.
-func (s *DocumentsService) AddBatch(ctx context.Context, in *AddDocumentsRequest, opts ...classcloud.CallOption) ([]ClassDocument, error) {
+func (s DocumentsService) AddBatch(ctx context.Context, in *AddDocumentsRequest, opts ...classcloud.CallOption) ([]ClassDocument, error) {
 	if in == nil {
 		return nil, exec(ctx, s.client, opDocumentsAddBatch, in, opts)
 	}
@@ -160,7 +160,7 @@ type RemoveDocumentsRequest struct {
 // had none of them.
 //
 // AUI Delete courseware in batches, POST /api/v1/class/deleteDocs. Safe to repeat; a repeat returns only what it removed itself.
-func (s *DocumentsService) RemoveBatch(ctx context.Context, in *RemoveDocumentsRequest, opts ...classcloud.CallOption) ([]ClassDocument, error) {
+func (s DocumentsService) RemoveBatch(ctx context.Context, in *RemoveDocumentsRequest, opts ...classcloud.CallOption) ([]ClassDocument, error) {
 	if in == nil {
 		return nil, exec(ctx, s.client, opDocumentsRemoveBatch, in, opts)
 	}

@@ -44,7 +44,7 @@ func FuzzReplies(f *testing.F) {
 			classcloud.WithHTTPClient(&http.Client{Transport: fixed{body}}), classcloud.WithoutRetry())
 		require.NoError(t, err)
 		values := map[string]json.RawMessage{}
-		for _, arg := range op.Args {
+		for _, arg := range invoke.Positional("aui", op.Name) {
 			values[arg] = json.RawMessage(`"c1"`)
 		}
 		result, err := invoke.Call(t.Context(), client, op, values, &wire.Filler{}, classcloud.WithoutChecks())

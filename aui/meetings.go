@@ -40,7 +40,7 @@ type MeetingMember struct {
 //
 // AUI Get co-streaming information, POST /api/v1/class/getMeetingInfo. A class that does not exist is an empty Meeting like one
 // where nobody is; servers before v1.1.0 answer CodeInternal to both.
-func (s *MeetingsService) Get(ctx context.Context, classID string, opts ...classcloud.CallOption) (*Meeting, error) {
+func (s MeetingsService) Get(ctx context.Context, classID string, opts ...classcloud.CallOption) (*Meeting, error) {
 	return call[*Meeting](ctx, s.client, opMeetingsGet, &meetingRef{classID}, opts)
 }
 
@@ -70,6 +70,6 @@ func (r *UpdateMeetingRequest) Validate() []classcloud.FieldError {
 //
 // AUI Update co-streaming information, POST /api/v1/class/updateMeetingInfo. Safe to repeat. Two writers overwrite each other's
 // Members: one of them, the teacher's client, should do it. A class that does not exist is an empty Meeting and no error.
-func (s *MeetingsService) Update(ctx context.Context, in *UpdateMeetingRequest, opts ...classcloud.CallOption) (*Meeting, error) {
+func (s MeetingsService) Update(ctx context.Context, in *UpdateMeetingRequest, opts ...classcloud.CallOption) (*Meeting, error) {
 	return call[*Meeting](ctx, s.client, opMeetingsUpdate, in, opts)
 }

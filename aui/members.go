@@ -79,7 +79,7 @@ type JoinClassRequest struct {
 // AUI Join a classroom, POST /api/v1/class/joinClass. Safe to repeat: who is in stays in. ReasonClassNotFound, ReasonInBlackList,
 // ReasonClassNotAssistantPermit, ReasonClassHasAssistant. Two assistants who join at once may both get in, after which Get of that
 // class fails with CodeInternal and Classes.List counts it as Broken.
-func (s *MembersService) Join(ctx context.Context, in *JoinClassRequest, opts ...classcloud.CallOption) error {
+func (s MembersService) Join(ctx context.Context, in *JoinClassRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMembersJoin, in, opts)
 }
 
@@ -93,7 +93,7 @@ type LeaveClassRequest struct {
 //
 // AUI Leave a classroom, POST /api/v1/class/leaveClass. Safe to repeat: the second call is refused with ReasonNotInClass, which
 // counts as success where the repeat was ours. ReasonClassNotFound.
-func (s *MembersService) Leave(ctx context.Context, in *LeaveClassRequest, opts ...classcloud.CallOption) error {
+func (s MembersService) Leave(ctx context.Context, in *LeaveClassRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMembersLeave, in, opts)
 }
 
@@ -143,7 +143,7 @@ type memberPageReply struct {
 // List returns one page of a class's members, those who left or were kicked included; All walks them all.
 //
 // AUI Get the member list, POST /api/v1/class/listMembers. CodeInternal: no such class.
-func (s *MembersService) List(ctx context.Context, in *ListMembersRequest, opts ...classcloud.CallOption) (*MemberPage, error) {
+func (s MembersService) List(ctx context.Context, in *ListMembersRequest, opts ...classcloud.CallOption) (*MemberPage, error) {
 	if in != nil {
 		filled := *in
 		filled.Page, filled.PageSize = orDefault(in.Page, 1), orDefault(in.PageSize, 20)
@@ -160,7 +160,7 @@ func (s *MembersService) List(ctx context.Context, in *ListMembersRequest, opts 
 
 // All walks a class's members from in.Page on, one page of in.PageSize, 100 by default, in memory. It ends with the page that
 // completes Total, or with an empty one though Total says there are more. An error ends it.
-func (s *MembersService) All(ctx context.Context, in *ListMembersRequest, opts ...classcloud.CallOption) iter.Seq2[Member, error] {
+func (s MembersService) All(ctx context.Context, in *ListMembersRequest, opts ...classcloud.CallOption) iter.Seq2[Member, error] {
 	var at ListMembersRequest
 	if in != nil {
 		at = *in
@@ -191,6 +191,6 @@ type KickRequest struct {
 // Kick throws a user out of a class and keeps them out for ever: the API has no way to let them in again.
 //
 // AUI Remove from classroom, POST /api/v1/class/kickClass. Safe to repeat. CodeInternal: no such class.
-func (s *MembersService) Kick(ctx context.Context, in *KickRequest, opts ...classcloud.CallOption) error {
+func (s MembersService) Kick(ctx context.Context, in *KickRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMembersKick, in, opts)
 }

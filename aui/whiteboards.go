@@ -30,6 +30,6 @@ func (w WhiteboardAuth) LogValue() slog.Value { return transport.RedactedLog("au
 //
 // AUI Get the whiteboard identity verification API, POST /api/v1/class/getWhiteboardAuthInfo. Safe to repeat. The result is as
 // good as a secret.
-func (s *WhiteboardsService) GetAuth(ctx context.Context, opts ...classcloud.CallOption) (*WhiteboardAuth, error) {
+func (s WhiteboardsService) GetAuth(ctx context.Context, opts ...classcloud.CallOption) (*WhiteboardAuth, error) {
 	return call[*WhiteboardAuth](ctx, s.client, opWhiteboardsGetAuth, nil, opts)
 }

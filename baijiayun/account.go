@@ -33,7 +33,7 @@ type partnerKeyRequest struct {
 // Baijiayun API 1 获取/重置partner_key, POST /openapi/partner/createkey. Sends Credentials.SecretKey, and signs only if
 // Credentials.PartnerKey is known: the document's table asks for the signature of the key that is being asked for, its example
 // does without. Safe to repeat.
-func (s *AccountService) GetPartnerKey(ctx context.Context, opts ...classcloud.CallOption) (*PartnerKey, error) {
+func (s AccountService) GetPartnerKey(ctx context.Context, opts ...classcloud.CallOption) (*PartnerKey, error) {
 	return call[*PartnerKey](ctx, s.client, opAccountGetPartnerKey, &partnerKeyRequest{}, opts)
 }
 
@@ -42,6 +42,6 @@ func (s *AccountService) GetPartnerKey(ctx context.Context, opts ...classcloud.C
 //
 // Baijiayun API 1 获取/重置partner_key with regenerate=1, POST /openapi/partner/createkey. Each repeat kills the key before it, so
 // it is never repeated once it may have arrived: when classcloud.MaybeApplied(err), ask GetPartnerKey which key is in use.
-func (s *AccountService) ResetPartnerKey(ctx context.Context, opts ...classcloud.CallOption) (*PartnerKey, error) {
+func (s AccountService) ResetPartnerKey(ctx context.Context, opts ...classcloud.CallOption) (*PartnerKey, error) {
 	return call[*PartnerKey](ctx, s.client, opAccountResetPartnerKey, &partnerKeyRequest{Regenerate: true}, opts)
 }

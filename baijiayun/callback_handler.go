@@ -36,10 +36,10 @@ type CallbackFuncs struct {
 	// called concurrently, like the functions above.
 	Failed func(context.Context, error)
 
-	Seen    classcloud.Seen  // remembers handled callbacks as "baijiayun:" + qid; default a MemorySeen of the handler's own
-	MaxBody int64            // bytes of a body; default 4 MiB
-	MaxAge  time.Duration    // how far a callback's time may lie from ours; 0, the default, takes any
-	Now     func() time.Time // default time.Now
+	Seen    classcloud.DeliveryStore // remembers handled callbacks as "baijiayun:" + qid; default a MemoryDeliveries of the handler's own
+	MaxBody int64                    // bytes of a body; default 4 MiB
+	MaxAge  time.Duration            // how far a callback's time may lie from ours; 0, the default, takes any
+	Now     func() time.Time         // default time.Now
 }
 
 const (
@@ -61,7 +61,7 @@ const (
 func CallbackHandler(funcs CallbackFuncs, keys ...string) http.Handler {
 	h := &callbackHandler{CallbackFuncs: funcs, keys: slices.Clone(keys)}
 	if h.Seen == nil {
-		h.Seen = classcloud.NewMemorySeen(0)
+		h.Seen = classcloud.NewMemoryDeliveries(0)
 	}
 	h.once = once.New(h.Seen, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: %w", err)) })
 	if h.MaxBody <= 0 {

@@ -364,22 +364,22 @@ func TestACallbackIsHandledThoughSeenIsAway(t *testing.T) {
 
 // spySeen notes what a handler asks it.
 type spySeen struct {
-	*classcloud.MemorySeen
+	*classcloud.MemoryDeliveries
 	asked []string
 }
 
 func (s *spySeen) Seen(ctx context.Context, id string) (bool, error) {
 	s.asked = append(s.asked, "seen "+id)
-	return s.MemorySeen.Seen(ctx, id)
+	return s.MemoryDeliveries.Seen(ctx, id)
 }
 
 func (s *spySeen) Remember(ctx context.Context, id string) error {
 	s.asked = append(s.asked, "remember "+id)
-	return errors.Join(ctx.Err(), s.MemorySeen.Remember(ctx, id))
+	return errors.Join(ctx.Err(), s.MemoryDeliveries.Remember(ctx, id))
 }
 
 func TestSeenIsAskedBeforeAndToldAfter(t *testing.T) {
-	spy := &spySeen{MemorySeen: classcloud.NewMemorySeen(0)}
+	spy := &spySeen{MemoryDeliveries: classcloud.NewMemoryDeliveries(0)}
 	ctx, cancel := context.WithCancel(t.Context())
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 		Class: func(context.Context, *baijiayun.ClassCallback) error {

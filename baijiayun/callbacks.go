@@ -14,7 +14,7 @@ type CallbacksService struct{ client *Client }
 //
 // Baijiayun 回调接口 1 设置直播上下课事件回调地址, POST /openapi/live_account/setClassCallbackUrl. The URL must begin with http:// or
 // https://. Safe to repeat.
-func (s *CallbacksService) SetClassURL(ctx context.Context, url string, opts ...classcloud.CallOption) error {
+func (s CallbacksService) SetClassURL(ctx context.Context, url string, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCallbacksSetClassURL, &struct {
 		URL string `json:"url" check:"required"`
 	}{url}, opts)
@@ -23,7 +23,7 @@ func (s *CallbacksService) SetClassURL(ctx context.Context, url string, opts ...
 // GetClassURL returns where the beginning and end of classes are reported, or "" when no URL is set.
 //
 // Baijiayun 回调接口 2 查询直播上下课回调地址, POST /openapi/live_account/getClassCallbackUrl.
-func (s *CallbacksService) GetClassURL(ctx context.Context, opts ...classcloud.CallOption) (string, error) {
+func (s CallbacksService) GetClassURL(ctx context.Context, opts ...classcloud.CallOption) (string, error) {
 	// A map, since null or [] for data may be how the vendor says that none is set: the document does not tell.
 	out, err := call[map[string]string](ctx, s.client, opCallbacksGetClassURL, nil, opts)
 	return out["url"], err

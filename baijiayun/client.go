@@ -60,21 +60,21 @@ func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text
 // Client calls Baijiayun for one account, or for those its CredentialSource tells apart. It is immutable and safe for
 // concurrent use.
 type Client struct {
-	Account     *AccountService
-	Rooms       *RoomsService
-	JoinCodes   *JoinCodesService
-	Messages    *MessagesService
-	Reports     *ReportsService
-	Usage       *UsageService
-	Quizzes     *QuizzesService
-	Groups      *GroupsService
-	Streams     *StreamsService
-	Playbacks   *PlaybacksService
-	Recordings  *RecordingsService
-	Evaluations *EvaluationsService
-	Callbacks   *CallbacksService
-	Documents   *DocumentsService
-	Videos      *VideosService
+	Account     AccountService
+	Rooms       RoomsService
+	JoinCodes   JoinCodesService
+	Messages    MessagesService
+	Reports     ReportsService
+	Usage       UsageService
+	Quizzes     QuizzesService
+	Groups      GroupsService
+	Streams     StreamsService
+	Playbacks   PlaybacksService
+	Recordings  RecordingsService
+	Evaluations EvaluationsService
+	Callbacks   CallbacksService
+	Documents   DocumentsService
+	Videos      VideosService
 
 	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
 	transport *transport.Client
@@ -82,18 +82,21 @@ type Client struct {
 
 // New makes a client. Options: see package classcloud.
 func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
-	if source == nil {
-		return nil, errors.New("baijiayun: New: the credentials are nil")
+	if !transport.Given(source) {
+		return nil, errors.New("baijiayun: New: the CredentialSource is nil")
 	}
 	return build(source, transport.InitialConfig(), opts)
 }
 
 // With returns a client with further options that shares this one's connections and limits.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
+	if c.transport == nil {
+		return nil, transport.ErrUnbuilt(vendor, "With")
+	}
 	return build(c.source(), c.transport.Config(), opts)
 }
 
-func build(source CredentialSource, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
+func build(source CredentialSource, base transport.Config, opts []classcloud.ClientOption) (*Client, error) {
 	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: limits()}, opts)
 	if err != nil {
 		return nil, err
@@ -108,21 +111,21 @@ func build(source CredentialSource, base classcloud.ClientConfig, opts []classcl
 	}
 	c := &Client{source: func() CredentialSource { return source }}
 	c.transport = transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)
-	c.Account = &AccountService{c}
-	c.Rooms = &RoomsService{c}
-	c.JoinCodes = &JoinCodesService{c}
-	c.Messages = &MessagesService{c}
-	c.Reports = &ReportsService{c}
-	c.Usage = &UsageService{c}
-	c.Quizzes = &QuizzesService{c}
-	c.Groups = &GroupsService{c}
-	c.Streams = &StreamsService{c}
-	c.Playbacks = &PlaybacksService{c}
-	c.Recordings = &RecordingsService{c}
-	c.Evaluations = &EvaluationsService{c}
-	c.Callbacks = &CallbacksService{c}
-	c.Documents = &DocumentsService{c}
-	c.Videos = &VideosService{c}
+	c.Account = AccountService{c}
+	c.Rooms = RoomsService{c}
+	c.JoinCodes = JoinCodesService{c}
+	c.Messages = MessagesService{c}
+	c.Reports = ReportsService{c}
+	c.Usage = UsageService{c}
+	c.Quizzes = QuizzesService{c}
+	c.Groups = GroupsService{c}
+	c.Streams = StreamsService{c}
+	c.Playbacks = PlaybacksService{c}
+	c.Recordings = RecordingsService{c}
+	c.Evaluations = EvaluationsService{c}
+	c.Callbacks = CallbacksService{c}
+	c.Documents = DocumentsService{c}
+	c.Videos = VideosService{c}
 	return c, nil
 }
 
@@ -135,16 +138,24 @@ func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("b
 // LogValue names the client and shows nothing of it.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("baijiayun.Client") }
 
+// road is what calls are sent through. On a client that New did not make, they fail.
+func (c *Client) road() *transport.Client {
+	if c == nil || c.transport == nil {
+		return transport.Unbuilt(vendor)
+	}
+	return c.transport
+}
+
 // call carries out an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
 	var out T
-	err := c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in}, &out, opts)
+	err := c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, &out, opts)
 	return out, err
 }
 
 // exec carries out an operation that returns nothing.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
-	return c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in}, nil, opts)
+	return c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, nil, opts)
 }
 
 // Call is an endpoint this package has no method for.
@@ -157,6 +168,6 @@ type Call struct {
 // Do calls an endpoint this package has no method for, with the same signature, errors and limits. out is nil or a pointer
 // that the reply's data is decoded into.
 func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
-	op := classcloud.Operation{Name: "Do " + in.Path, Method: "POST", Path: in.Path, Effect: in.Effect}
-	return c.transport.DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)
+	op := transport.Row{Name: "Do " + in.Path, Method: "POST", Path: in.Path, Effect: in.Effect}
+	return c.road().DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)
 }

@@ -15,7 +15,7 @@
 // (dev.baijiayun.com/default/wiki/detail/6), 点播服务端API接口文档 (dev.baijiayun.com/wiki/detail/4), and presumably a later version of
 // the live document. Where no copy of them is public, the parameters are those that github.com/007gzs/baijiayun and
 // github.com/a07061625/swooleyaf send, and the results what public code reads. A reply may hold more than a result has: see
-// classcloud.WithDrift.
+// classcloud.OnDrift.
 //
 // Package baijiayuntest is a server that behaves like the vendor's, for tests without an account.
 package baijiayun

@@ -28,7 +28,7 @@ type UploadedDocument struct {
 //
 // Baijiayun API 10 直播课件文档上传, POST /openapi/doc/uploadDoc, multipart. A repeat stores it twice, so it is never repeated once
 // it may have arrived: when classcloud.MaybeApplied(err), look for the name in List first.
-func (s *DocumentsService) Upload(ctx context.Context, in *UploadDocumentRequest, opts ...classcloud.CallOption) (*UploadedDocument, error) {
+func (s DocumentsService) Upload(ctx context.Context, in *UploadDocumentRequest, opts ...classcloud.CallOption) (*UploadedDocument, error) {
 	return call[*UploadedDocument](ctx, s.client, opDocumentsUpload, in, opts)
 }
 
@@ -42,7 +42,7 @@ type UploadFromURLRequest struct {
 //
 // Baijiayun API 56 使用url上传h5课件, POST /openapi/doc/uploadH5ByUrl. A repeat adds it twice, so it is never repeated once it may
 // have arrived: when classcloud.MaybeApplied(err), look for the URL among the names of List first.
-func (s *DocumentsService) UploadFromURL(ctx context.Context, in *UploadFromURLRequest, opts ...classcloud.CallOption) (*UploadedDocument, error) {
+func (s DocumentsService) UploadFromURL(ctx context.Context, in *UploadFromURLRequest, opts ...classcloud.CallOption) (*UploadedDocument, error) {
 	return call[*UploadedDocument](ctx, s.client, opDocumentsUploadFromURL, in, opts)
 }
 
@@ -74,7 +74,7 @@ type DocumentList struct {
 // example lists one of 235.
 //
 // Baijiayun API 13 获取账号下上传的所有文档, POST /openapi/doc/listAllDoc.
-func (s *DocumentsService) List(ctx context.Context, source DocumentSource, opts ...classcloud.CallOption) (*DocumentList, error) {
+func (s DocumentsService) List(ctx context.Context, source DocumentSource, opts ...classcloud.CallOption) (*DocumentList, error) {
 	return call[*DocumentList](ctx, s.client, opDocumentsList, &struct {
 		Type DocumentSource `json:"type" check:"required"`
 	}{source}, opts)

@@ -43,7 +43,7 @@ type EvaluationAnswer struct {
 //
 // Baijiayun API 50 获取教室课后评价数据, POST /openapi/room_data/getEvaluationStat. The document calls page and page_size required and
 // gives them defaults: they are always sent.
-func (s *EvaluationsService) ListAnswers(ctx context.Context, in *ListEvaluationAnswersRequest, opts ...classcloud.CallOption) (*EvaluationAnswerPage, error) {
+func (s EvaluationsService) ListAnswers(ctx context.Context, in *ListEvaluationAnswersRequest, opts ...classcloud.CallOption) (*EvaluationAnswerPage, error) {
 	if in != nil {
 		ask := *in
 		ask.Page, ask.PageSize = orElse(in.Page, 1), orElse(in.PageSize, evaluationsPerPage)
@@ -54,7 +54,7 @@ func (s *EvaluationsService) ListAnswers(ctx context.Context, in *ListEvaluation
 
 // AllAnswers walks what students wrote about a room from in.Page on, one page in memory. An error ends the walk; nothing is
 // asked for after a break.
-func (s *EvaluationsService) AllAnswers(ctx context.Context, in *ListEvaluationAnswersRequest, opts ...classcloud.CallOption) iter.Seq2[EvaluationAnswer, error] {
+func (s EvaluationsService) AllAnswers(ctx context.Context, in *ListEvaluationAnswersRequest, opts ...classcloud.CallOption) iter.Seq2[EvaluationAnswer, error] {
 	at := valueOf(in)
 	at.PageSize = pageSize(at.PageSize, evaluationsPerPage, 0)
 	return pages(at.Page, at.PageSize, func(page int) ([]EvaluationAnswer, error) {
@@ -128,7 +128,7 @@ type EvaluationQuestion struct {
 //
 // Baijiayun API 51 获取课后评价模板列表, POST /openapi/evaluation/getEvaluationList. The document's table calls a form's id question_id,
 // its example id: both are read.
-func (s *EvaluationsService) List(ctx context.Context, in *ListEvaluationsRequest, opts ...classcloud.CallOption) (*EvaluationPage, error) {
+func (s EvaluationsService) List(ctx context.Context, in *ListEvaluationsRequest, opts ...classcloud.CallOption) (*EvaluationPage, error) {
 	if in == nil {
 		in = &ListEvaluationsRequest{}
 	}
@@ -148,7 +148,7 @@ func (s *EvaluationsService) List(ctx context.Context, in *ListEvaluationsReques
 }
 
 // All walks the account's forms from in.Page on, one page in memory. An error ends the walk; nothing is asked for after a break.
-func (s *EvaluationsService) All(ctx context.Context, in *ListEvaluationsRequest, opts ...classcloud.CallOption) iter.Seq2[Evaluation, error] {
+func (s EvaluationsService) All(ctx context.Context, in *ListEvaluationsRequest, opts ...classcloud.CallOption) iter.Seq2[Evaluation, error] {
 	at := valueOf(in)
 	at.PageSize = pageSize(at.PageSize, evaluationsPerPage, 0)
 	return pages(at.Page, at.PageSize, func(page int) ([]Evaluation, error) {
@@ -168,13 +168,13 @@ type BindEvaluationRequest struct {
 // Bind ties a form to a room.
 //
 // Baijiayun API 52 关联教室评价模板, POST /openapi/evaluation/bindRoomEvaluation. Safe to repeat.
-func (s *EvaluationsService) Bind(ctx context.Context, in *BindEvaluationRequest, opts ...classcloud.CallOption) error {
+func (s EvaluationsService) Bind(ctx context.Context, in *BindEvaluationRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opEvaluationsBind, in, opts)
 }
 
 // Replace ties another form to a room that has one.
 //
 // Baijiayun API 53 更换教室评价模板, POST /openapi/evaluation/updateRoomEvaluation. Safe to repeat.
-func (s *EvaluationsService) Replace(ctx context.Context, in *BindEvaluationRequest, opts ...classcloud.CallOption) error {
+func (s EvaluationsService) Replace(ctx context.Context, in *BindEvaluationRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opEvaluationsReplace, in, opts)
 }

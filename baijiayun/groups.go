@@ -34,14 +34,14 @@ type GroupCode struct {
 //
 // Baijiayun API 31 创建分组直播参加码, POST /openapi/room/createGroupLiveCodes. A repeat may make further groups, so it is never
 // repeated once it may have arrived: when classcloud.MaybeApplied(err), look at GetCodes first.
-func (s *GroupsService) CreateCodes(ctx context.Context, in *CreateGroupCodesRequest, opts ...classcloud.CallOption) (*GroupCodes, error) {
+func (s GroupsService) CreateCodes(ctx context.Context, in *CreateGroupCodesRequest, opts ...classcloud.CallOption) (*GroupCodes, error) {
 	return call[*GroupCodes](ctx, s.client, opGroupsCreateCodes, in, opts)
 }
 
 // GetCodes returns the codes of a room's groups, and of its big class.
 //
 // Baijiayun API 32 获取分组直播参加码, POST /openapi/room/getGroupLiveCodes.
-func (s *GroupsService) GetCodes(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*GroupCodes, error) {
+func (s GroupsService) GetCodes(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*GroupCodes, error) {
 	return call[*GroupCodes](ctx, s.client, opGroupsGetCodes, &roomRef{roomID}, opts)
 }
 
@@ -54,7 +54,7 @@ type GroupRoom struct {
 // ListRooms returns the small rooms of a grouped room's groups (GroupModeBigSmall).
 //
 // Baijiayun API 36 获取支持大小班的分组直播小班教室room_id, POST /openapi/room/getGroupSubRoomId.
-func (s *GroupsService) ListRooms(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]GroupRoom, error) {
+func (s GroupsService) ListRooms(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]GroupRoom, error) {
 	out, err := call[struct {
 		Rooms []GroupRoom `json:"group_room_id"`
 	}](ctx, s.client, opGroupsListRooms, &roomRef{roomID}, opts)

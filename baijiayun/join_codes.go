@@ -65,7 +65,7 @@ type JoinCode struct {
 // Create makes a student's code, or a public one.
 //
 // Baijiayun API 6 生成用户参加码, POST /openapi/room/getcode. A room and a student have one code, so that it is safe to repeat.
-func (s *JoinCodesService) Create(ctx context.Context, in *CreateJoinCodeRequest, opts ...classcloud.CallOption) (*JoinCode, error) {
+func (s JoinCodesService) Create(ctx context.Context, in *CreateJoinCodeRequest, opts ...classcloud.CallOption) (*JoinCode, error) {
 	return call[*JoinCode](ctx, s.client, opJoinCodesCreate, in, opts)
 }
 
@@ -88,7 +88,7 @@ type JoinCodeDetails struct {
 // Get tells whose a code is. A code that is unknown is no error: Exists is false.
 //
 // Baijiayun API 7 获取用户参加码信息, POST /openapi/room/getCodeInfo.
-func (s *JoinCodesService) Get(ctx context.Context, code string, opts ...classcloud.CallOption) (*JoinCodeInfo, error) {
+func (s JoinCodesService) Get(ctx context.Context, code string, opts ...classcloud.CallOption) (*JoinCodeInfo, error) {
 	return call[*JoinCodeInfo](ctx, s.client, opJoinCodesGet, &struct {
 		Code string `json:"code" check:"required"`
 	}{code}, opts)
@@ -135,7 +135,7 @@ type StudentJoinCode struct {
 //
 // Baijiayun API 8 获取已生成的参加码列表, POST /openapi/room/listcode. The document's table calls a code student_code, its example
 // code: both are read.
-func (s *JoinCodesService) List(ctx context.Context, in *ListJoinCodesRequest, opts ...classcloud.CallOption) (*JoinCodePage, error) {
+func (s JoinCodesService) List(ctx context.Context, in *ListJoinCodesRequest, opts ...classcloud.CallOption) (*JoinCodePage, error) {
 	out, err := call[listReply[struct {
 		StudentJoinCode
 		StudentCode string `json:"student_code"`
@@ -154,7 +154,7 @@ func (s *JoinCodesService) List(ctx context.Context, in *ListJoinCodesRequest, o
 }
 
 // All walks a room's codes from in.Page on, one page in memory. An error ends the walk; nothing is asked for after a break.
-func (s *JoinCodesService) All(ctx context.Context, in *ListJoinCodesRequest, opts ...classcloud.CallOption) iter.Seq2[StudentJoinCode, error] {
+func (s JoinCodesService) All(ctx context.Context, in *ListJoinCodesRequest, opts ...classcloud.CallOption) iter.Seq2[StudentJoinCode, error] {
 	at := valueOf(in)
 	at.Limit = pageSize(at.Limit, 100, maxJoinCodesPerPage)
 	return pages(at.Page, at.Limit, func(page int) ([]StudentJoinCode, error) {

@@ -207,7 +207,7 @@ func TestTheWholeDocumentInEveryDialect(t *testing.T) {
 	}
 	plain, quoted := results[baijiayuntest.DialectExamples], results[baijiayuntest.DialectQuoted]
 	for _, op := range baijiayun.Operations() {
-		if op.Set == "documented" {
+		if op.Source == classcloud.SourceDocumented {
 			require.Contains(t, plain, op.Name)
 		}
 	}

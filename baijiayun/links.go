@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-querystring/query"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -232,6 +233,9 @@ func AppURL(enterURL string) string {
 // linkTo returns the credentials and where the account's pages live: its own domain, or the base URL of a client that knows no
 // domain.
 func (c *Client) linkTo(ctx context.Context, link string) (Credentials, string, error) {
+	if c.source == nil {
+		return Credentials{}, "", transport.ErrUnbuilt(vendor, link)
+	}
 	keys, err := c.source().Credentials(ctx)
 	if err != nil {
 		return Credentials{}, "", fmt.Errorf("baijiayun: %s: no credentials: %w", link, err)

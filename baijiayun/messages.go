@@ -29,7 +29,7 @@ type Message struct {
 // List returns the chat of a room. The vendor keeps it for two weeks.
 //
 // Baijiayun API 18 导出教室聊天记录, POST /openapi/room_data/exportChatMsg.
-func (s *MessagesService) List(ctx context.Context, in *ListMessagesRequest, opts ...classcloud.CallOption) ([]Message, error) {
+func (s MessagesService) List(ctx context.Context, in *ListMessagesRequest, opts ...classcloud.CallOption) ([]Message, error) {
 	out, err := call[listReply[Message]](ctx, s.client, opMessagesList, in, opts)
 	return listed(out.List, err)
 }
@@ -97,6 +97,6 @@ func orElse[T comparable](value, preset T) T {
 // Baijiayun API 35 发送聊天消息接口, POST /openapi/live/sendChatMessage. At most 10 messages a call and 600 calls a minute, which the
 // client keeps to. A repeat says it twice, so it is never repeated once it may have arrived: when classcloud.MaybeApplied(err),
 // look through List.
-func (s *MessagesService) Send(ctx context.Context, in *SendMessagesRequest, opts ...classcloud.CallOption) error {
+func (s MessagesService) Send(ctx context.Context, in *SendMessagesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMessagesSend, in.filled(), opts)
 }

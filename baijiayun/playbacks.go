@@ -23,7 +23,7 @@ type PlaybackPDF struct {
 // ListPDFs returns the PDFs made of a room's slides.
 //
 // Baijiayun API 43 获取ppt转成的pdf的路径, POST /openapi/room_data/getPlaybackPdfPath. For accounts of the pro environment.
-func (s *PlaybacksService) ListPDFs(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]PlaybackPDF, error) {
+func (s PlaybacksService) ListPDFs(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]PlaybackPDF, error) {
 	out, err := call[listReply[PlaybackPDF]](ctx, s.client, opPlaybacksListPDFs, in, opts)
 	return listed(out.List, err)
 }
@@ -38,7 +38,7 @@ type SetSpotsRequest struct {
 //
 // Baijiayun API 46 直播设置插播回放, POST /openapi/room/setSpotVideo. Whether it replaces or adds is not documented, so it is never
 // repeated once it may have arrived: when classcloud.MaybeApplied(err), look at ListSpots first.
-func (s *PlaybacksService) SetSpots(ctx context.Context, in *SetSpotsRequest, opts ...classcloud.CallOption) error {
+func (s PlaybacksService) SetSpots(ctx context.Context, in *SetSpotsRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opPlaybacksSetSpots, in, opts)
 }
 
@@ -55,7 +55,7 @@ type SpotVideo struct {
 //
 // Baijiayun API 47 获取教室设置的插播回放, POST /openapi/room/getSpotVideo. The video_ids of the document's table are copied from API
 // 46 by mistake; should the vendor ask for them, classcloud.WithParam sends them.
-func (s *PlaybacksService) ListSpots(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]SpotVideo, error) {
+func (s PlaybacksService) ListSpots(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]SpotVideo, error) {
 	out, err := call[listReply[SpotVideo]](ctx, s.client, opPlaybacksListSpots, &roomRef{roomID}, opts)
 	return listed(out.List, err)
 }
@@ -119,7 +119,7 @@ type PlaybackPage struct {
 // List returns one page of the account's playbacks, the newest first; All walks them all. nil asks for the first 100.
 //
 // Baijiayun 获取回放列表, POST /openapi/playback/getList, of the playback document (dev.baijiayun.com/default/wiki/detail/6). Safe to repeat.
-func (s *PlaybacksService) List(ctx context.Context, in *ListPlaybacksRequest, opts ...classcloud.CallOption) (*PlaybackPage, error) {
+func (s PlaybacksService) List(ctx context.Context, in *ListPlaybacksRequest, opts ...classcloud.CallOption) (*PlaybackPage, error) {
 	ask := valueOf(in)
 	if ask.Page == 0 {
 		ask.Page = 1
@@ -132,7 +132,7 @@ func (s *PlaybacksService) List(ctx context.Context, in *ListPlaybacksRequest, o
 
 // All walks the account's playbacks from in.Page on, the newest first, one page in memory. One that is made meanwhile moves the
 // others on, and a playback can come twice. An error ends the walk; nothing is asked for after a break.
-func (s *PlaybacksService) All(ctx context.Context, in *ListPlaybacksRequest, opts ...classcloud.CallOption) iter.Seq2[Playback, error] {
+func (s PlaybacksService) All(ctx context.Context, in *ListPlaybacksRequest, opts ...classcloud.CallOption) iter.Seq2[Playback, error] {
 	ask := valueOf(in)
 	ask.PageSize = pageSize(ask.PageSize, 100, maxPlaybacksPerPage)
 	return pages(ask.Page, ask.PageSize, func(page int) ([]Playback, error) {
@@ -164,7 +164,7 @@ type PlayerToken struct {
 //
 // Baijiayun 获取回放token, POST /openapi/playback/getPlayerToken, of the playback document (dev.baijiayun.com/default/wiki/detail/6). Safe to
 // repeat.
-func (s *PlaybacksService) GetToken(ctx context.Context, in *GetPlaybackTokenRequest, opts ...classcloud.CallOption) (*PlayerToken, error) {
+func (s PlaybacksService) GetToken(ctx context.Context, in *GetPlaybackTokenRequest, opts ...classcloud.CallOption) (*PlayerToken, error) {
 	return call[*PlayerToken](ctx, s.client, opPlaybacksGetToken, in, opts)
 }
 

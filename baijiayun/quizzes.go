@@ -49,7 +49,7 @@ type QuizOption struct {
 // List returns the tests of a room.
 //
 // Baijiayun API 28 获取直播教室测验的试题信息, POST /openapi/room_data/getRoomQuiz.
-func (s *QuizzesService) List(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]Quiz, error) {
+func (s QuizzesService) List(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]Quiz, error) {
 	out, err := call[struct {
 		Quizzes []Quiz `json:"quiz_list"`
 	}](ctx, s.client, opQuizzesList, &roomRef{roomID}, opts)
@@ -92,7 +92,7 @@ func (a QuizAnswer) OptionIDs() []int64 {
 // ListAnswers returns what the students answered in a test, one element a student.
 //
 // Baijiayun API 29 获取直播教室测验题目的学员答案信息, POST /openapi/room_data/getQuizUserAnswer.
-func (s *QuizzesService) ListAnswers(ctx context.Context, in *ListQuizAnswersRequest, opts ...classcloud.CallOption) ([]QuizAnswers, error) {
+func (s QuizzesService) ListAnswers(ctx context.Context, in *ListQuizAnswersRequest, opts ...classcloud.CallOption) ([]QuizAnswers, error) {
 	out, err := call[struct {
 		Students []QuizAnswers `json:"student_answer_list"`
 	}](ctx, s.client, opQuizzesListAnswers, in, opts)

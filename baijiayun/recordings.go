@@ -12,7 +12,7 @@ type RecordingsService struct{ client *Client }
 // Stop ends the cloud recording of a room.
 //
 // Baijiayun API 44 停止直播教室的云端录制, POST /openapi/live/stopCloudRecord. Safe to repeat.
-func (s *RecordingsService) Stop(ctx context.Context, roomID int64, opts ...classcloud.CallOption) error {
+func (s RecordingsService) Stop(ctx context.Context, roomID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsStop, &roomRef{roomID}, opts)
 }
 
@@ -20,6 +20,6 @@ func (s *RecordingsService) Stop(ctx context.Context, roomID int64, opts ...clas
 //
 // Baijiayun API 45 直播教室的云端录制生成回放, POST /openapi/live/transCloudRecord. A repeat may make a second playback, so it is never
 // repeated once it may have arrived: when classcloud.MaybeApplied(err), wait for the callback first.
-func (s *RecordingsService) CreatePlayback(ctx context.Context, roomID int64, opts ...classcloud.CallOption) error {
+func (s RecordingsService) CreatePlayback(ctx context.Context, roomID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsCreatePlayback, &roomRef{roomID}, opts)
 }

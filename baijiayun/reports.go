@@ -74,7 +74,7 @@ func (t timeOfDay) on(day classcloud.Date) time.Time {
 // ListPeakUsers returns how many were in a room at once, in steps of ten minutes.
 //
 // Baijiayun API 22 获取指定房间一段时间内的并发量, POST /openapi/room_data/getRoomPeakUser. The time asked for must lie within one day.
-func (s *ReportsService) ListPeakUsers(ctx context.Context, in *ListPeakUsersRequest, opts ...classcloud.CallOption) ([]PeakUsers, error) {
+func (s ReportsService) ListPeakUsers(ctx context.Context, in *ListPeakUsersRequest, opts ...classcloud.CallOption) ([]PeakUsers, error) {
 	out, err := call[struct {
 		Date  classcloud.Date   `json:"date"`
 		Peaks map[timeOfDay]int `json:"peak_user"`
@@ -122,7 +122,7 @@ func (t *qaThread) UnmarshalJSON(raw []byte) error {
 // ListQA returns the questions asked in a room, each with its answers: one inner slice is one thread, the question first.
 //
 // Baijiayun API 40 获取教室问答数据, POST /openapi/room_data/exportQaStat. For accounts of the pro environment.
-func (s *ReportsService) ListQA(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([][]QAEntry, error) {
+func (s ReportsService) ListQA(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([][]QAEntry, error) {
 	out, err := call[listReply[qaThread]](ctx, s.client, opReportsListQA, in, opts)
 	if err != nil {
 		return nil, err
@@ -152,7 +152,7 @@ type QuestionnaireQuestion struct {
 // GetQuestionnaires returns the invitations (邀请函, questionnaires) of a room.
 //
 // Baijiayun API 41 获取教室邀请函数据, POST /openapi/room_data/exportQuestionnaireStat. For accounts of the pro environment.
-func (s *ReportsService) GetQuestionnaires(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) (*QuestionnaireReport, error) {
+func (s ReportsService) GetQuestionnaires(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) (*QuestionnaireReport, error) {
 	out, err := call[struct {
 		List  QuestionnaireReport `json:"list"`
 		Total int                 `json:"total"`
@@ -191,7 +191,7 @@ type PopupQuizAnswer struct {
 // ListPopupQuizzes returns the quick questions put in a room.
 //
 // Baijiayun API 42 获取教室答题器数据, POST /openapi/room_data/exportAnswerStat. For accounts of the pro environment.
-func (s *ReportsService) ListPopupQuizzes(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]PopupQuiz, error) {
+func (s ReportsService) ListPopupQuizzes(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]PopupQuiz, error) {
 	out, err := call[listReply[PopupQuiz]](ctx, s.client, opReportsListPopupQuizzes, in, opts)
 	return listed(out.List, err)
 }

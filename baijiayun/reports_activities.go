@@ -27,7 +27,7 @@ type CheckInUser struct {
 // ListCheckIns returns the roll-calls of a room.
 //
 // Baijiayun API 30 获取教室学员签到信息, POST /openapi/room_data/getUserCheckinInfo.
-func (s *ReportsService) ListCheckIns(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]CheckIn, error) {
+func (s ReportsService) ListCheckIns(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]CheckIn, error) {
 	out, err := call[struct {
 		CheckIns []CheckIn `json:"checkin_list"`
 	}](ctx, s.client, opReportsListCheckIns, &roomRef{roomID}, opts)
@@ -87,7 +87,7 @@ func (s *span) UnmarshalJSON(raw []byte) error {
 //
 // Baijiayun API 34 获取教室举手连麦数据, POST /openapi/room_data/getRoomRaiseData. For accounts of the pro environment. The document does
 // not give the form of start_time and end_time: they are sent as 2006-01-02 15:04:05, as other clients do.
-func (s *ReportsService) ListHandRaises(ctx context.Context, in *ListHandRaisesRequest, opts ...classcloud.CallOption) ([]HandRaise, error) {
+func (s ReportsService) ListHandRaises(ctx context.Context, in *ListHandRaisesRequest, opts ...classcloud.CallOption) ([]HandRaise, error) {
 	out, err := call[[]struct {
 		HandRaise
 		SpeakTime span `json:"speak_time"`
@@ -114,7 +114,7 @@ type RedPacket struct {
 // ListRedPackets returns what the students of a room caught of a third party's red packets.
 //
 // Baijiayun API 38 第三方教室中学生抢红包统计, POST /openapi/room-data/getRoomRedPackage: the one path with a hyphen.
-func (s *ReportsService) ListRedPackets(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]RedPacket, error) {
+func (s ReportsService) ListRedPackets(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]RedPacket, error) {
 	out, err := call[struct {
 		Info []RedPacket `json:"info"`
 	}](ctx, s.client, opReportsListRedPackets, &roomRef{roomID}, opts)
@@ -148,7 +148,7 @@ type LuckyDraw struct {
 // ListLuckyDraws returns the draws held in a room.
 //
 // Baijiayun API 39 获取教室抽奖数据, POST /openapi/room_data/exportAwardStat. For accounts of the pro environment.
-func (s *ReportsService) ListLuckyDraws(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]LuckyDraw, error) {
+func (s ReportsService) ListLuckyDraws(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]LuckyDraw, error) {
 	out, err := call[listReply[LuckyDraw]](ctx, s.client, opReportsListLuckyDraws, in, opts)
 	return listed(out.List, err)
 }
@@ -163,7 +163,7 @@ type Like struct {
 // ListLikes returns who gave a room likes.
 //
 // Baijiayun API 48 直播教室的点赞数据, POST /openapi/room_data/exportRoomPraiseStat.
-func (s *ReportsService) ListLikes(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]Like, error) {
+func (s ReportsService) ListLikes(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]Like, error) {
 	out, err := call[listReply[Like]](ctx, s.client, opReportsListLikes, &roomRef{roomID}, opts)
 	return listed(out.List, err)
 }
@@ -201,6 +201,6 @@ func (e Expression) PictureURL() string {
 // GetExpressions returns the pictures taken of users' expressions in a room.
 //
 // Baijiayun API 49 获取表情报告截图的表情图片, POST /openapi/room_data/getExpReportList.
-func (s *ReportsService) GetExpressions(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*ExpressionReport, error) {
+func (s ReportsService) GetExpressions(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*ExpressionReport, error) {
 	return call[*ExpressionReport](ctx, s.client, opReportsGetExpressions, &roomRef{roomID}, opts)
 }

@@ -62,7 +62,7 @@ type Attendance struct {
 //
 // Baijiayun API 20 导出直播教室学员观看记录, POST /openapi/room_data/exportLiveReport. page_size is always sent, since without it the
 // vendor returns everything at once.
-func (s *ReportsService) ListAttendance(ctx context.Context, in *ListAttendanceRequest, opts ...classcloud.CallOption) (*AttendancePage, error) {
+func (s ReportsService) ListAttendance(ctx context.Context, in *ListAttendanceRequest, opts ...classcloud.CallOption) (*AttendancePage, error) {
 	if in != nil {
 		ask := *in
 		ask.PageSize = pageSize(in.PageSize, attendancePerPage, 0)
@@ -90,7 +90,7 @@ func (s *ReportsService) ListAttendance(ctx context.Context, in *ListAttendanceR
 
 // AllAttendance walks who was in a room from in.Page on, one page of 500 rows in memory where in does not say otherwise. An
 // error ends the walk; nothing is asked for after a break.
-func (s *ReportsService) AllAttendance(ctx context.Context, in *ListAttendanceRequest, opts ...classcloud.CallOption) iter.Seq2[Attendance, error] {
+func (s ReportsService) AllAttendance(ctx context.Context, in *ListAttendanceRequest, opts ...classcloud.CallOption) iter.Seq2[Attendance, error] {
 	at := valueOf(in)
 	at.PageSize = pageSize(at.PageSize, attendancePerPage, 0)
 	return pages(at.Page, at.PageSize, func(page int) ([]Attendance, error) {

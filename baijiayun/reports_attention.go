@@ -15,7 +15,7 @@ type AttentionCheck struct {
 // ListAttentionChecks returns the attention checks of a room.
 //
 // Baijiayun API 54 获取教室专注度检测列表, POST /openapi/room_data/exportAttentionList.
-func (s *ReportsService) ListAttentionChecks(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]AttentionCheck, error) {
+func (s ReportsService) ListAttentionChecks(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]AttentionCheck, error) {
 	out, err := call[listReply[AttentionCheck]](ctx, s.client, opReportsListAttentionChecks, &roomRef{roomID}, opts)
 	return listed(out.List, err)
 }
@@ -58,7 +58,7 @@ func (r AttentionResult) ClientType() (ClientType, bool) { return clientOf(r.Cli
 // ListAttentionResults returns how the users of a room paid attention at one check.
 //
 // Baijiayun API 55 获取教室专注度检测详情, POST /openapi/room_data/exportAttentionDetail.
-func (s *ReportsService) ListAttentionResults(ctx context.Context, in *ListAttentionResultsRequest, opts ...classcloud.CallOption) ([]AttentionResult, error) {
+func (s ReportsService) ListAttentionResults(ctx context.Context, in *ListAttentionResultsRequest, opts ...classcloud.CallOption) ([]AttentionResult, error) {
 	out, err := call[listReply[AttentionResult]](ctx, s.client, opReportsListAttentionResults, in, opts)
 	return listed(out.List, err)
 }

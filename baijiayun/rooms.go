@@ -165,7 +165,7 @@ type CreatedRoom struct {
 // Baijiayun API 2 创建房间, POST /openapi/room/create; multipart when a picture is given. At most 5,000 a day. A repeat makes a
 // second room, so it is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look through All for the
 // title and start before creating again.
-func (s *RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ...classcloud.CallOption) (*CreatedRoom, error) {
+func (s RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ...classcloud.CallOption) (*CreatedRoom, error) {
 	return call[*CreatedRoom](ctx, s.client, opRoomsCreate, in, opts)
 }
 
@@ -209,7 +209,7 @@ func (r *UpdateRoomRequest) Validate() []classcloud.FieldError {
 // Update changes a room.
 //
 // Baijiayun API 3 更新房间信息, POST /openapi/room/update; multipart when a picture is given. Safe to repeat.
-func (s *RoomsService) Update(ctx context.Context, in *UpdateRoomRequest, opts ...classcloud.CallOption) error {
+func (s RoomsService) Update(ctx context.Context, in *UpdateRoomRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsUpdate, in, opts)
 }
 
@@ -221,7 +221,7 @@ type roomRef struct {
 // Delete deletes a room. Deleting one that is gone is CodeRoomDeleted, except when our own lost try did it: that is success.
 //
 // Baijiayun API 4 删除房间, POST /openapi/room/delete. Safe to repeat.
-func (s *RoomsService) Delete(ctx context.Context, roomID int64, opts ...classcloud.CallOption) error {
+func (s RoomsService) Delete(ctx context.Context, roomID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsDelete, &roomRef{roomID}, opts)
 }
 
@@ -244,7 +244,7 @@ type Room struct {
 // Get returns a room.
 //
 // Baijiayun API 5 获取房间信息, POST /openapi/room/info. CodeRoomNotFound and CodeRoomDeleted are both classcloud.NotFound.
-func (s *RoomsService) Get(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*Room, error) {
+func (s RoomsService) Get(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*Room, error) {
 	return call[*Room](ctx, s.client, opRoomsGet, &roomRef{roomID}, opts)
 }
 
@@ -265,7 +265,7 @@ type RoomPage struct {
 // List returns one page of the account's rooms; All walks them all. nil asks for the first 100.
 //
 // Baijiayun API 9 获取房间列表, POST /openapi/room/list. Times come as unix seconds here and as text from Get.
-func (s *RoomsService) List(ctx context.Context, in *ListRoomsRequest, opts ...classcloud.CallOption) (*RoomPage, error) {
+func (s RoomsService) List(ctx context.Context, in *ListRoomsRequest, opts ...classcloud.CallOption) (*RoomPage, error) {
 	if in == nil {
 		in = &ListRoomsRequest{}
 	}
@@ -274,7 +274,7 @@ func (s *RoomsService) List(ctx context.Context, in *ListRoomsRequest, opts ...c
 
 // All walks the account's rooms from in.Page on, one page in memory. An error ends the walk; nothing is asked for after a
 // break.
-func (s *RoomsService) All(ctx context.Context, in *ListRoomsRequest, opts ...classcloud.CallOption) iter.Seq2[Room, error] {
+func (s RoomsService) All(ctx context.Context, in *ListRoomsRequest, opts ...classcloud.CallOption) iter.Seq2[Room, error] {
 	at := valueOf(in)
 	at.Limit = pageSize(at.Limit, 100, maxRoomsPerPage)
 	return pages(at.Page, at.Limit, func(page int) ([]Room, error) {

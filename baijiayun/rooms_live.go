@@ -10,7 +10,7 @@ import (
 //
 // Baijiayun 教室上课, POST /openapi/live/startClass; not in the document we have, see github.com/a07061625/swooleyaf, ClassStart. What a
 // repeat does is not known, so it is never repeated once it may have arrived: when classcloud.MaybeApplied(err), ask GetLiveStatus.
-func (s *RoomsService) Start(ctx context.Context, roomID int64, opts ...classcloud.CallOption) error {
+func (s RoomsService) Start(ctx context.Context, roomID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsStart, &roomRef{roomID}, opts)
 }
 
@@ -25,7 +25,7 @@ type StopRoomRequest struct {
 // Baijiayun 教室下课, POST /openapi/live/stopClass; not in the document we have, see github.com/a07061625/swooleyaf, ClassStop. A late repeat
 // would end a class that was started anew, so it is never repeated once it may have arrived: when classcloud.MaybeApplied(err), ask
 // GetLiveStatus.
-func (s *RoomsService) Stop(ctx context.Context, in *StopRoomRequest, opts ...classcloud.CallOption) error {
+func (s RoomsService) Stop(ctx context.Context, in *StopRoomRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsStop, in, opts)
 }
 
@@ -44,7 +44,7 @@ func (s LiveStatus) String() string { return enumName("LiveStatus", int(s), "Off
 // GetLiveStatus says whether class is on in a room.
 //
 // Baijiayun API 15 获取直播教室当前上课状态, POST /openapi/live/getLiveStatus.
-func (s *RoomsService) GetLiveStatus(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (LiveStatus, error) {
+func (s RoomsService) GetLiveStatus(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (LiveStatus, error) {
 	out, err := call[struct {
 		Status LiveStatus `json:"status"`
 	}](ctx, s.client, opRoomsGetLiveStatus, &roomRef{roomID}, opts)
@@ -66,7 +66,7 @@ func (s TeacherStatus) String() string { return enumName("TeacherStatus", int(s)
 // GetTeacherStatus says whether the teacher is in a room.
 //
 // Baijiayun API 16 获取老师是否在教室状态, POST /openapi/live/getTeacherOnlineStatus.
-func (s *RoomsService) GetTeacherStatus(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (TeacherStatus, error) {
+func (s RoomsService) GetTeacherStatus(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (TeacherStatus, error) {
 	out, err := call[struct {
 		Status TeacherStatus `json:"status"`
 	}](ctx, s.client, opRoomsGetTeacherStatus, &roomRef{roomID}, opts)
@@ -82,7 +82,7 @@ type UserCount struct {
 // GetUserCount returns how many are in a room now.
 //
 // Baijiayun API 17 获取当前时间教室人数, POST /openapi/live/getUserCount.
-func (s *RoomsService) GetUserCount(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*UserCount, error) {
+func (s RoomsService) GetUserCount(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*UserCount, error) {
 	return call[*UserCount](ctx, s.client, opRoomsGetUserCount, &roomRef{roomID}, opts)
 }
 
@@ -95,6 +95,6 @@ type SetNoticeRequest struct {
 // SetNotice shows a notice (公告) in a room, in place of the one before.
 //
 // Baijiayun API 19 设置教室公告, POST /openapi/live/setNotify. Safe to repeat.
-func (s *RoomsService) SetNotice(ctx context.Context, in *SetNoticeRequest, opts ...classcloud.CallOption) error {
+func (s RoomsService) SetNotice(ctx context.Context, in *SetNoticeRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsSetNotice, in, opts)
 }

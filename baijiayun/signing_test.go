@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -100,7 +101,7 @@ func TestEnumsPrintTheirNames(t *testing.T) {
 func TestEveryDocumentedEndpointHasARow(t *testing.T) {
 	rows, byEffect := map[string]int{}, map[string]int{}
 	for _, op := range Operations() {
-		if op.Set == documented {
+		if op.Source == classcloud.SourceDocumented {
 			rows[op.Path]++
 			byEffect[op.Effect.String()]++
 		}

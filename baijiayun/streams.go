@@ -32,7 +32,7 @@ func (u PushURL) text() string {
 // GetPushURL returns where to push a room's stream to.
 //
 // Baijiayun API 33 获取推流直播的推流地址, POST /openapi/room/getPushLiveUrl.
-func (s *StreamsService) GetPushURL(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*PushURL, error) {
+func (s StreamsService) GetPushURL(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*PushURL, error) {
 	return call[*PushURL](ctx, s.client, opStreamsGetPushURL, &roomRef{roomID}, opts)
 }
 
@@ -45,6 +45,6 @@ type PullURLs struct {
 // GetPullURLs returns where the stream of a pushed room is watched.
 //
 // Baijiayun API 37 获取推流直播的拉流地址, POST /openapi/room/getPullStreamUrl. For pushed rooms alone.
-func (s *StreamsService) GetPullURLs(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*PullURLs, error) {
+func (s StreamsService) GetPullURLs(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*PullURLs, error) {
 	return call[*PullURLs](ctx, s.client, opStreamsGetPullURLs, &roomRef{roomID}, opts)
 }

@@ -18,6 +18,6 @@ type GetVideoTokenRequest struct {
 // GetToken returns a token for VideoURL, or for the player of an app.
 //
 // Baijiayun 获取播放器token, POST /openapi/video/getPlayerToken, of the video document (dev.baijiayun.com/wiki/detail/4). Safe to repeat.
-func (s *VideosService) GetToken(ctx context.Context, in *GetVideoTokenRequest, opts ...classcloud.CallOption) (*PlayerToken, error) {
+func (s VideosService) GetToken(ctx context.Context, in *GetVideoTokenRequest, opts ...classcloud.CallOption) (*PlayerToken, error) {
 	return call[*PlayerToken](ctx, s.client, opVideosGetToken, in, opts)
 }

@@ -90,7 +90,7 @@ type CreatedClassActivity struct {
 // ClassIn 创建课堂, POST /lms/activity/createClass. At most 1,000 calls a minute: the client keeps to that, CodeTooFast is what other clients
 // of the school cause. CodeIdentityExists is a result with Existed, CodeActivityNotLive and CodeCreatedOverPlan are results with Warnings;
 // CodeBeingCreated is repeated after a second. A unit holds at most 100 activities: CodeUnitFull.
-func (s *ActivitiesService) CreateClass(ctx context.Context, in *CreateClassActivityRequest, opts ...classcloud.CallOption) (*CreatedClassActivity, error) {
+func (s ActivitiesService) CreateClass(ctx context.Context, in *CreateClassActivityRequest, opts ...classcloud.CallOption) (*CreatedClassActivity, error) {
 	identity := func(r *CreateClassActivityRequest) *string { return &r.Identity }
 	return createUnder[CreatedClassActivity](ctx, s.client, opActivitiesCreateClass, "classId", in, identity, opts)
 }
@@ -134,7 +134,7 @@ func (r *UpdateClassActivityRequest) Validate() []classcloud.FieldError {
 //
 // ClassIn 编辑课堂, POST /lms/activity/updateClass. CodeClassFixed: in the last 20 minutes before the start most cannot be changed. Safe to
 // repeat.
-func (s *ActivitiesService) UpdateClass(ctx context.Context, in *UpdateClassActivityRequest, opts ...classcloud.CallOption) error {
+func (s ActivitiesService) UpdateClass(ctx context.Context, in *UpdateClassActivityRequest, opts ...classcloud.CallOption) error {
 	if in != nil && in.RemoveAssistants && in.AssistantUIDs == nil {
 		filled := *in
 		filled.AssistantUIDs = []UID{}
@@ -197,7 +197,7 @@ type CreatedActivity struct {
 //
 // ClassIn 创建非课堂活动草稿, POST /lms/activity/createActivityNoClass. A unit holds at most 100 activities: CodeUnitFull. It is not
 // repeated: after an error that is classcloud.MaybeApplied, look into the unit in the client first. A second one would stand beside it.
-func (s *ActivitiesService) Create(ctx context.Context, in *CreateActivityRequest, opts ...classcloud.CallOption) (*CreatedActivity, error) {
+func (s ActivitiesService) Create(ctx context.Context, in *CreateActivityRequest, opts ...classcloud.CallOption) (*CreatedActivity, error) {
 	return call[*CreatedActivity](ctx, s.client, opActivitiesCreate, in, opts)
 }
 
@@ -212,7 +212,7 @@ type ReleaseActivityRequest struct {
 //
 // ClassIn 发布活动, POST /lms/activity/release. CodeUnlockNeedsRelease: what unlocks it is a draft itself. CodeEmptyHomework: it has no content.
 // Safe to repeat: CodeActivityReleased, answering a repeat of the client's own, is success.
-func (s *ActivitiesService) Release(ctx context.Context, in *ReleaseActivityRequest, opts ...classcloud.CallOption) error {
+func (s ActivitiesService) Release(ctx context.Context, in *ReleaseActivityRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opActivitiesRelease, in, opts)
 }
 
@@ -227,7 +227,7 @@ type ActivityRefRequest struct {
 //
 // ClassIn 删除活动, POST /lms/activity/delete. CodeActivityRunning and CodeActivityOver: not a class that is running or has ended. Safe to
 // repeat: CodeActivityDeleted, answering a repeat of the client's own, is success.
-func (s *ActivitiesService) Delete(ctx context.Context, in *ActivityRefRequest, opts ...classcloud.CallOption) error {
+func (s ActivitiesService) Delete(ctx context.Context, in *ActivityRefRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opActivitiesDelete, in, opts)
 }
 
@@ -244,7 +244,7 @@ type AddActivityStudentsRequest struct {
 //
 // ClassIn 添加活动成员, POST /lms/activity/addStudent. Who is in it already is no error. CodeStudentNotInCourse of an item: a class alone takes
 // others. CodeActivityTypeNoStudents: homework and quizzes take nobody. Safe to repeat.
-func (s *ActivitiesService) AddStudents(ctx context.Context, in *AddActivityStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
+func (s ActivitiesService) AddStudents(ctx context.Context, in *AddActivityStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
 		b = namedStudents(in.StudentUIDs)
@@ -270,6 +270,6 @@ type RemoveActivityStudentsRequest struct {
 // RemoveStudents takes students out of one activity.
 //
 // ClassIn 删除活动成员, POST /lms/activity/deleteStudent. CodeActivityTypeNoMembers: homework and quizzes have everybody. Safe to repeat.
-func (s *ActivitiesService) RemoveStudents(ctx context.Context, in *RemoveActivityStudentsRequest, opts ...classcloud.CallOption) error {
+func (s ActivitiesService) RemoveStudents(ctx context.Context, in *RemoveActivityStudentsRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opActivitiesRemoveStudents, in, opts)
 }

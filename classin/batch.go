@@ -26,9 +26,9 @@ type batch[T any] struct {
 func sendBatch[T any](ctx context.Context, c *Client, id opID, in any, b batch[T], opts []classcloud.CallOption) ([]classcloud.Item[T], error) {
 	var rows []json.RawMessage
 	how := readings[id] // of the items; of the whole only what codes mean
-	call := &transport.Call{Op: operations[id], In: in, Params: b.sent, Vendor: reading{codes: how.codes, list: how.list, items: true}}
+	call := &transport.Call{Op: operations[id], ID: int(id), In: in, Params: b.sent, Vendor: reading{codes: how.codes, list: how.list, items: true}}
 	call.Op.Keyed = b.keyed
-	err := c.transport.Do(ctx, call, &rows, opts)
+	err := c.road().Do(ctx, call, &rows, opts)
 	if err != nil && rows == nil {
 		return b.doubtful(err), err
 	}

@@ -20,6 +20,6 @@ type GetWebcastURLRequest struct {
 // Client.WebcastURL makes a link of it in which a viewer may chat.
 //
 // ClassIn 获取课程直播/回放播放器地址, POST /partner/api/course.api.php?action=getWebcastUrl. Safe to repeat.
-func (s *BroadcastsService) GetURL(ctx context.Context, in *GetWebcastURLRequest, opts ...classcloud.CallOption) (string, error) {
+func (s BroadcastsService) GetURL(ctx context.Context, in *GetWebcastURLRequest, opts ...classcloud.CallOption) (string, error) {
 	return getURL(ctx, s.client, opBroadcastsGetURL, in, opts)
 }

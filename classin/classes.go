@@ -141,7 +141,7 @@ type LiveURLs struct {
 // ClassIn Create Class(Single), POST /partner/api/course.api.php?action=addCourseClass. CodeIdentityExists is a result with Existed;
 // CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings;
 // CodeBeingCreated is repeated after a second. A result may come beside an error when the vendor gave the lesson's id with it.
-func (s *ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
+func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
 	identity := func(r *CreateClassRequest) *string { return &r.Identity }
 	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, "classId", in, identity, opts)
 }
@@ -203,7 +203,7 @@ type UpdatedClass struct {
 // ClassIn 编辑课节, POST /partner/api/course.api.php?action=editCourseClass. CodeUpdatedNotRecorded, CodeUpdatedTooLate,
 // CodeUpdatedVideoFailed, CodeUpdatedNoIntroduction and CodeCreatedOverPlan are results with Warnings. CodeClassFixed: in the last 20
 // minutes before the start most cannot be changed. CodeClassOfClient: made by the client or by v2. Safe to repeat.
-func (s *ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts ...classcloud.CallOption) (*UpdatedClass, error) {
+func (s ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts ...classcloud.CallOption) (*UpdatedClass, error) {
 	if in != nil && in.RemoveAssistants && in.AssistantUIDs == nil {
 		filled := *in
 		filled.AssistantUIDs = []UID{}
@@ -234,7 +234,7 @@ func (r *SetSeatsRequest) Validate() []classcloud.FieldError {
 //
 // ClassIn 修改课节上台学生数, POST /partner/api/course.api.php?action=modifyClassSeatNum. CodeSeatsFixed: not in the last 20 minutes before
 // the start. Safe to repeat.
-func (s *ClassesService) SetSeats(ctx context.Context, in *SetSeatsRequest, opts ...classcloud.CallOption) error {
+func (s ClassesService) SetSeats(ctx context.Context, in *SetSeatsRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opClassesSetSeats, in, opts)
 }
 
@@ -250,7 +250,7 @@ type ClassRefRequest struct {
 // ClassIn 删除课节, POST /partner/api/course.api.php?action=delCourseClass. CodeDeletedIdentityKept is a result with Warnings: the identity
 // stays taken. CodeClassRunning and CodeClassEnded: see DeleteEnded. Safe to repeat: CodeClassDeleted, answering a repeat of the client's
 // own, is success.
-func (s *ClassesService) Delete(ctx context.Context, in *ClassRefRequest, opts ...classcloud.CallOption) (*Ack, error) {
+func (s ClassesService) Delete(ctx context.Context, in *ClassRefRequest, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opClassesDelete, in, opts)
 }
 
@@ -258,6 +258,6 @@ func (s *ClassesService) Delete(ctx context.Context, in *ClassRefRequest, opts .
 //
 // ClassIn 删除已结课节, POST /partner/api/course.api.php?action=delEndCourseClass. (The page's sample calls delCourseClass.)
 // CodeDeletedIdentityKept is a result with Warnings. Safe to repeat: CodeClassDeleted, answering a repeat of the client's own, is success.
-func (s *ClassesService) DeleteEnded(ctx context.Context, in *ClassRefRequest, opts ...classcloud.CallOption) (*Ack, error) {
+func (s ClassesService) DeleteEnded(ctx context.Context, in *ClassRefRequest, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opClassesDeleteEnded, in, opts)
 }

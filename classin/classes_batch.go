@@ -58,7 +58,7 @@ type CreateClassBatchRequest struct {
 // ClassIn 创建课节(多个), POST /partner/api/course.api.php?action=addCourseClassMultiple. Of an item CodeIdentityExists is a result with
 // Existed, CodeBeingCreated is Aborted: create it again after a second; CodeAlreadyThere means here that the request has an identity
 // twice; the codes that mean "created, but" are the Item's Warnings.
-func (s *ClassesService) CreateBatch(ctx context.Context, in *CreateClassBatchRequest, opts ...classcloud.CallOption) ([]classcloud.Item[CreatedClass], error) {
+func (s ClassesService) CreateBatch(ctx context.Context, in *CreateClassBatchRequest, opts ...classcloud.CallOption) ([]classcloud.Item[CreatedClass], error) {
 	var b batch[CreatedClass]
 	if in != nil {
 		filled, ours, keyed, err := s.client.identifyAll(in)
@@ -98,7 +98,7 @@ type SetClassLabelsRequest struct {
 //
 // ClassIn 添加/修改/删除课节标签, POST /partner/api/course.api.php?action=addClassLabels. An empty list would delete every label: say Clear.
 // Safe to repeat.
-func (s *ClassesService) SetLabels(ctx context.Context, in *SetClassLabelsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
+func (s ClassesService) SetLabels(ctx context.Context, in *SetClassLabelsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	var b batch[ClassRef]
 	if in != nil {
 		filled := *in
@@ -139,7 +139,7 @@ type Comment struct {
 // SetComments replaces what the teacher says of students after a lesson, with a verdict for each in the order of the request.
 //
 // ClassIn 更新课节教师对学生评价, POST /partner/api/course.api.php?action=updateClassStudentComment. Safe to repeat.
-func (s *ClassesService) SetComments(ctx context.Context, in *SetCommentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[Comment], error) {
+func (s ClassesService) SetComments(ctx context.Context, in *SetCommentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[Comment], error) {
 	var b batch[Comment]
 	if in != nil {
 		b = batch[Comment]{count: len(in.Comments), name: "studentUid", keys: keysOf(in.Comments, func(c StudentComment) UID { return c.StudentUID }),
@@ -185,7 +185,7 @@ type ClassLive struct {
 //
 // ClassIn 课节设置录课、直播、回放（多个）, POST /partner/api/course.api.php?action=setClassVideoMultiple. CodeRecordingFixed: until 20 minutes
 // before the start. Safe to repeat.
-func (s *ClassesService) SetRecording(ctx context.Context, in *SetRecordingRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassLive], error) {
+func (s ClassesService) SetRecording(ctx context.Context, in *SetRecordingRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassLive], error) {
 	var b batch[ClassLive]
 	if in != nil {
 		b = batch[ClassLive]{count: len(in.Classes), name: "classId", keys: keysOf(in.Classes, func(c ClassRecording) int64 { return c.ClassID }),

@@ -45,6 +45,6 @@ type GetJoinURLRequest struct {
 //
 // ClassIn 获取唤醒客户端并进入教室链接, POST /partner/api/course.api.php?action=getLoginLinked. CodeUserNotInClass: neither in the institution
 // nor in the lesson. Safe to repeat.
-func (s *ClassesService) GetJoinURL(ctx context.Context, in *GetJoinURLRequest, opts ...classcloud.CallOption) (string, error) {
+func (s ClassesService) GetJoinURL(ctx context.Context, in *GetJoinURLRequest, opts ...classcloud.CallOption) (string, error) {
 	return getURL(ctx, s.client, opClassesGetJoinURL, in, opts)
 }

@@ -30,7 +30,7 @@ func asStudents(b batch[StudentRef]) batch[StudentRef] {
 //
 // ClassIn 课节下添加学生（多个）, POST /partner/api/course.api.php?action=addClassStudentMultiple. CodeStudentInClass of an item is
 // AlreadyExists. Safe to repeat.
-func (s *ClassesService) AddStudents(ctx context.Context, in *AddClassStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
+func (s ClassesService) AddStudents(ctx context.Context, in *AddClassStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
 		b = asStudents(studentRefs(in.Students, func(s ClassStudent) UID { return s.UID }))
@@ -50,7 +50,7 @@ type RemoveClassStudentsRequest struct {
 //
 // ClassIn 课节下删除学生（多个）, POST /partner/api/course.api.php?action=delClassStudentMultiple. CodeStudentNotInClass of an item: was not in
 // it. Safe to repeat.
-func (s *ClassesService) RemoveStudents(ctx context.Context, in *RemoveClassStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
+func (s ClassesService) RemoveStudents(ctx context.Context, in *RemoveClassStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
 		b = asStudents(studentRefs(in.StudentUIDs, itself))

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/agora"
 	"github.com/go-classcloud/classcloud/classin"
 	"github.com/go-classcloud/classcloud/classin/classintest"
 )
@@ -84,7 +85,7 @@ func TestCreatedBut(t *testing.T) {
 
 			s.FailNext(int64(code))
 			var heard []classcloud.Warning
-			class, err := s.Classes.Create(ctx, s.lesson("A result with a warning"), classcloud.WithWarnings(func(op classcloud.Operation, w classcloud.Warning) {
+			class, err := s.Classes.Create(ctx, s.lesson("A result with a warning"), classcloud.OnWarning(func(op classcloud.Operation, w classcloud.Warning) {
 				assert.Equal(t, "Classes.Create", op.Name)
 				heard = append(heard, w)
 			}))
@@ -511,7 +512,7 @@ func TestNewRefuses(t *testing.T) {
 		"no SID":    func() (*classin.Client, error) { return classin.New(classin.Credentials{Secret: "s"}) },
 		"no secret": func() (*classin.Client, error) { return classin.New(classin.Credentials{SID: 1}) },
 		"another vendor's option": func() (*classin.Client, error) {
-			return classin.New(good, foreign{})
+			return classin.New(good, agora.WithRegion(agora.RegionCN))
 		},
 		"a nil option": func() (*classin.Client, error) { return classin.New(good, nil) },
 	} {
@@ -519,11 +520,4 @@ func TestNewRefuses(t *testing.T) {
 		assert.Error(t, err, name)
 		assert.Nil(t, client, name)
 	}
-}
-
-type foreign struct{}
-
-func (foreign) ApplyClient(c *classcloud.ClientConfig) error {
-	c.Vendor = append(c.Vendor, struct{ region string }{"cn"})
-	return nil
 }

@@ -69,21 +69,21 @@ func accept(option any) error {
 
 // Client calls ClassIn for one school, or for those its CredentialSource tells apart. It is immutable and safe for concurrent use.
 type Client struct {
-	Users                *UsersService
-	Students             *StudentsService
-	Teachers             *TeachersService
-	Courses              *CoursesService
-	Groups               *GroupsService
-	Classes              *ClassesService
-	Broadcasts           *BroadcastsService
-	Recordings           *RecordingsService
-	Labels               *LabelsService
-	School               *SchoolService
-	Folders              *FoldersService
-	Documents            *DocumentsService
-	Units                *UnitsService
-	Activities           *ActivitiesService
-	DoubleTeacherClasses *DoubleTeacherClassesService
+	Users                UsersService
+	Students             StudentsService
+	Teachers             TeachersService
+	Courses              CoursesService
+	Groups               GroupsService
+	Classes              ClassesService
+	Broadcasts           BroadcastsService
+	Recordings           RecordingsService
+	Labels               LabelsService
+	School               SchoolService
+	Folders              FoldersService
+	Documents            DocumentsService
+	Units                UnitsService
+	Activities           ActivitiesService
+	DoubleTeacherClasses DoubleTeacherClassesService
 
 	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
 	identify  bool                    // make identities for lessons and courses without one
@@ -92,18 +92,21 @@ type Client struct {
 
 // New makes a client. Options: see package classcloud, and WithoutIdentity.
 func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
-	if source == nil {
-		return nil, errors.New("classin: New: the credentials are nil")
+	if !transport.Given(source) {
+		return nil, errors.New("classin: New: the CredentialSource is nil")
 	}
 	return build(source, transport.InitialConfig(), opts)
 }
 
 // With returns a client with further options that shares this one's connections and limits.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
+	if c.transport == nil {
+		return nil, transport.ErrUnbuilt(vendor, "With")
+	}
 	return build(c.source(), c.transport.Config(), opts)
 }
 
-func build(source CredentialSource, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
+func build(source CredentialSource, base transport.Config, opts []classcloud.ClientOption) (*Client, error) {
 	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: limits(), Accept: accept}, opts)
 	if err != nil {
 		return nil, err
@@ -116,14 +119,14 @@ func build(source CredentialSource, base classcloud.ClientConfig, opts []classcl
 	if config.BaseURL == "" {
 		config.BaseURL = defaultBaseURL
 	}
-	c := &Client{source: func() CredentialSource { return source }, identify: len(config.Vendor) == 0}
+	c := &Client{source: func() CredentialSource { return source }, identify: len(config.Own) == 0}
 	c.transport = transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)
-	c.Users, c.Students, c.Teachers = &UsersService{c}, &StudentsService{c}, &TeachersService{c}
-	c.Courses, c.Groups, c.Classes = &CoursesService{c}, &GroupsService{c}, &ClassesService{c}
-	c.Broadcasts, c.Recordings = &BroadcastsService{c}, &RecordingsService{c}
-	c.Labels, c.School = &LabelsService{c}, &SchoolService{c}
-	c.Folders, c.Documents = &FoldersService{c}, &DocumentsService{c}
-	c.Units, c.Activities, c.DoubleTeacherClasses = &UnitsService{c}, &ActivitiesService{c}, &DoubleTeacherClassesService{c}
+	c.Users, c.Students, c.Teachers = UsersService{c}, StudentsService{c}, TeachersService{c}
+	c.Courses, c.Groups, c.Classes = CoursesService{c}, GroupsService{c}, ClassesService{c}
+	c.Broadcasts, c.Recordings = BroadcastsService{c}, RecordingsService{c}
+	c.Labels, c.School = LabelsService{c}, SchoolService{c}
+	c.Folders, c.Documents = FoldersService{c}, DocumentsService{c}
+	c.Units, c.Activities, c.DoubleTeacherClasses = UnitsService{c}, ActivitiesService{c}, DoubleTeacherClassesService{c}
 	return c, nil
 }
 
@@ -136,16 +139,24 @@ func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("c
 // LogValue names the client and shows nothing of it.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("classin.Client") }
 
+// road is what calls are sent through. On a client that New did not make, they fail.
+func (c *Client) road() *transport.Client {
+	if c == nil || c.transport == nil {
+		return transport.Unbuilt(vendor)
+	}
+	return c.transport
+}
+
 // call carries out an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
 	var out T
-	err := c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in, Vendor: readings[id]}, &out, opts)
+	err := c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in, Vendor: readings[id]}, &out, opts)
 	return out, strictCode(err)
 }
 
 // exec carries out an operation that returns nothing.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
-	return strictCode(c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in, Vendor: readings[id]}, nil, opts))
+	return strictCode(c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in, Vendor: readings[id]}, nil, opts))
 }
 
 // Call is an endpoint this package has no method for: an Action of v1, or a Path of v2.
@@ -169,10 +180,10 @@ func (c Call) path() string {
 // Do calls an endpoint this package has no method for, with the same signature, errors and limits. out is nil or a pointer that the
 // reply's data is decoded into.
 func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
-	op := classcloud.Operation{Name: "Do " + in.Action + in.Path, Method: "POST", Path: in.path(), Effect: in.Effect}
+	op := transport.Row{Name: "Do " + in.Action + in.Path, Method: "POST", Path: in.path(), Effect: in.Effect}
 	if in.Action != "" && in.Path != "" {
 		return &classcloud.Error{Vendor: vendor, Operation: op.Name, Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotSent,
 			Message: "nothing was sent: Call has an Action of v1 or a Path of v2, not both"}
 	}
-	return c.transport.DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)
+	return c.road().DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)
 }

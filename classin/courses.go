@@ -101,7 +101,7 @@ type CreatedCourse struct {
 //
 // ClassIn 创建课程, POST /partner/api/course.api.php?action=addCourse, multipart with a Cover. CodeIdentityExists is a result with Existed;
 // CodeBeingCreated is repeated after a second.
-func (s *CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opts ...classcloud.CallOption) (*CreatedCourse, error) {
+func (s CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opts ...classcloud.CallOption) (*CreatedCourse, error) {
 	identity := func(r *CreateCourseRequest) *string { return &r.Identity }
 	return createUnder[CreatedCourse](ctx, s.client, opCoursesCreate, "courseId", in, identity, opts)
 }
@@ -144,7 +144,7 @@ func (r *UpdateCourseRequest) Validate() []classcloud.FieldError {
 // Update changes a course.
 //
 // ClassIn 编辑课程, POST /partner/api/course.api.php?action=editCourse, multipart with a Cover. Safe to repeat.
-func (s *CoursesService) Update(ctx context.Context, in *UpdateCourseRequest, opts ...classcloud.CallOption) error {
+func (s CoursesService) Update(ctx context.Context, in *UpdateCourseRequest, opts ...classcloud.CallOption) error {
 	if in != nil && in.NeverExpires && in.ExpiryTime == nil {
 		filled := *in
 		filled.ExpiryTime = new(never())
@@ -161,7 +161,7 @@ type courseRef struct {
 // End ends a course for ever and deletes its lessons that have not begun.
 //
 // ClassIn 结束课程, POST /partner/api/course.api.php?action=endCourse. CodeCourseRunning: not while a lesson is running. Safe to repeat.
-func (s *CoursesService) End(ctx context.Context, courseID int64, opts ...classcloud.CallOption) error {
+func (s CoursesService) End(ctx context.Context, courseID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCoursesEnd, &courseRef{courseID}, opts)
 }
 
@@ -176,7 +176,7 @@ type SetCourseTeacherRequest struct {
 //
 // ClassIn 更换课程老师, POST /partner/api/course.api.php?action=modifyCourseTeacher. Not of double-teacher classes. CodeNoClassAhead: there
 // is no such lesson. Safe to repeat.
-func (s *CoursesService) SetTeacher(ctx context.Context, in *SetCourseTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
+func (s CoursesService) SetTeacher(ctx context.Context, in *SetCourseTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	return sendBatch(ctx, s.client, opCoursesSetTeacher, in, batch[ClassRef]{count: -1}, opts)
 }
 
@@ -191,7 +191,7 @@ type RemoveCourseTeacherRequest struct {
 //
 // ClassIn 移除课程老师, POST /partner/api/course.api.php?action=removeCourseTeacher. CodeTeacherHasClasses: not while there are lessons
 // ahead. Safe to repeat: CodeTeacherNotInCourse, answering a repeat of the client's own, is success.
-func (s *CoursesService) RemoveTeacher(ctx context.Context, in *RemoveCourseTeacherRequest, opts ...classcloud.CallOption) error {
+func (s CoursesService) RemoveTeacher(ctx context.Context, in *RemoveCourseTeacherRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCoursesRemoveTeacher, in, opts)
 }
 
@@ -218,7 +218,7 @@ type SetCourseLabelsRequest struct {
 //
 // ClassIn 添加/修改/删除课程标签, POST /partner/api/course.api.php?action=addCourseLabels. An empty list would delete every label: say Clear.
 // Safe to repeat.
-func (s *CoursesService) SetLabels(ctx context.Context, in *SetCourseLabelsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[CourseRef], error) {
+func (s CoursesService) SetLabels(ctx context.Context, in *SetCourseLabelsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[CourseRef], error) {
 	var b batch[CourseRef]
 	if in != nil {
 		filled := *in
@@ -239,7 +239,7 @@ func (s *CoursesService) SetLabels(ctx context.Context, in *SetCourseLabelsReque
 //
 // ClassIn 修改群成员的班级昵称, POST /partner/api/course.api.php?action=modifyGroupMemberNickname. CodeSyncedPartly is a result with Warnings.
 // Safe to repeat.
-func (s *CoursesService) SyncNicknames(ctx context.Context, courseID int64, opts ...classcloud.CallOption) (*Ack, error) {
+func (s CoursesService) SyncNicknames(ctx context.Context, courseID int64, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opCoursesSyncNicknames, &courseRef{courseID}, opts)
 }
 
@@ -259,7 +259,7 @@ type TeacherRef struct {
 //
 // ClassIn 添加课程教师, POST /course/addCourseTeacher, of v2. CodeAlreadyThere and CodeAlreadyHeadTeacher of an item: is in the course already.
 // Safe to repeat.
-func (s *CoursesService) AddTeachers(ctx context.Context, in *AddCourseTeachersRequest, opts ...classcloud.CallOption) ([]classcloud.Item[TeacherRef], error) {
+func (s CoursesService) AddTeachers(ctx context.Context, in *AddCourseTeachersRequest, opts ...classcloud.CallOption) ([]classcloud.Item[TeacherRef], error) {
 	var b batch[TeacherRef]
 	if in != nil {
 		b = batch[TeacherRef]{count: len(in.TeacherUIDs), name: "teacherUid", keys: keysOf(in.TeacherUIDs, itself),

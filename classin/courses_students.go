@@ -20,7 +20,7 @@ type AddCourseStudentRequest struct {
 // ClassIn 课程下添加学生/旁听（单个）, POST /partner/api/course.api.php?action=addCourseStudent. CodeAddedNotSynced is a result with Warnings:
 // SyncNicknames mends it. CodeStudentInCourse and CodeAuditorInCourse: is there already, which, answering a repeat of the client's own,
 // is success. Safe to repeat.
-func (s *CoursesService) AddStudent(ctx context.Context, in *AddCourseStudentRequest, opts ...classcloud.CallOption) (*Ack, error) {
+func (s CoursesService) AddStudent(ctx context.Context, in *AddCourseStudentRequest, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opCoursesAddStudent, in, opts)
 }
 
@@ -36,7 +36,7 @@ type RemoveCourseStudentRequest struct {
 //
 // ClassIn 课程下删除学生/旁听（单个）, POST /partner/api/course.api.php?action=delCourseStudent. CodeNoData means here that the student is not
 // in the course. Safe to repeat: CodeMemberNotInCourse, answering a repeat of the client's own, is success.
-func (s *CoursesService) RemoveStudent(ctx context.Context, in *RemoveCourseStudentRequest, opts ...classcloud.CallOption) error {
+func (s CoursesService) RemoveStudent(ctx context.Context, in *RemoveCourseStudentRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCoursesRemoveStudent, in, opts)
 }
 
@@ -65,7 +65,7 @@ func studentRefs[E any](list []E, uid func(E) UID) batch[StudentRef] {
 // ClassIn 课程下添加学生/旁听（多个）, POST /partner/api/course.api.php?action=addCourseStudentMultiple. Of an item CodeStudentInCourse and
 // CodeAuditorInCourse are AlreadyExists, CodeAddedNotSynced is a warning; CodeAlreadyThere means here that the request names an account
 // twice. Safe to repeat.
-func (s *CoursesService) AddStudents(ctx context.Context, in *AddCourseStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
+func (s CoursesService) AddStudents(ctx context.Context, in *AddCourseStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
 		b = studentRefs(in.Students, func(s CourseStudent) UID { return s.UID })
@@ -87,7 +87,7 @@ func itself(uid UID) UID { return uid }
 //
 // ClassIn 课程下删除学生/旁听（多个）, POST /partner/api/course.api.php?action=delCourseStudentMultiple. CodeMemberNotInCourse of an item: was
 // not in it. Safe to repeat.
-func (s *CoursesService) RemoveStudents(ctx context.Context, in *RemoveCourseStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
+func (s CoursesService) RemoveStudents(ctx context.Context, in *RemoveCourseStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
 		b = studentRefs(in.StudentUIDs, itself)
@@ -108,7 +108,7 @@ type AddStudentToClassesRequest struct {
 //
 // ClassIn 课程下多个课节添加学生, POST /partner/api/course.api.php?action=addCourseClassStudent. CodeStudentInClass of an item is AlreadyExists.
 // Safe to repeat.
-func (s *CoursesService) AddStudentToClasses(ctx context.Context, in *AddStudentToClassesRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
+func (s CoursesService) AddStudentToClasses(ctx context.Context, in *AddStudentToClassesRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	var b batch[ClassRef]
 	if in != nil {
 		b = batch[ClassRef]{count: len(in.ClassIDs), fill: func(i int, ref *ClassRef, _ bool) { ref.ClassID = in.ClassIDs[i] }}

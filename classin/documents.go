@@ -36,7 +36,7 @@ type uploaded struct {
 //
 // ClassIn 上传文件, POST /partner/api/cloud.api.php?action=uploadFile, multipart. A repeat stores it twice, so it is never repeated once it
 // may have arrived: when classcloud.MaybeApplied(err), look for the name with Folders.ListContents first.
-func (s *DocumentsService) Upload(ctx context.Context, in *UploadDocumentRequest, opts ...classcloud.CallOption) (fileID string, err error) {
+func (s DocumentsService) Upload(ctx context.Context, in *UploadDocumentRequest, opts ...classcloud.CallOption) (fileID string, err error) {
 	out, err := call[uploaded](ctx, s.client, opDocumentsUpload, in, opts)
 	return out.FileID, err
 }
@@ -51,7 +51,7 @@ type RenameDocumentRequest struct {
 // Rename renames a file.
 //
 // ClassIn 重命名文件, POST /partner/api/cloud.api.php?action=renameFile. CodeFileExists: another has that name. Safe to repeat.
-func (s *DocumentsService) Rename(ctx context.Context, in *RenameDocumentRequest, opts ...classcloud.CallOption) error {
+func (s DocumentsService) Rename(ctx context.Context, in *RenameDocumentRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opDocumentsRename, in, opts)
 }
 
@@ -64,6 +64,6 @@ type fileRef struct {
 //
 // ClassIn 删除文件, POST /partner/api/cloud.api.php?action=delFile. Safe to repeat: CodeFileNotFound, answering a repeat of the client's
 // own, is success.
-func (s *DocumentsService) Delete(ctx context.Context, fileID string, opts ...classcloud.CallOption) error {
+func (s DocumentsService) Delete(ctx context.Context, fileID string, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opDocumentsDelete, &fileRef{fileID}, opts)
 }

@@ -62,7 +62,7 @@ type SubClass struct {
 //
 // ClassIn 创建在线双师课节, POST /lms/onlineDoubleTeacher/addClass. A main class has at most 100: CodeTooManySubClasses. Of an item
 // CodeIdentityExists is a result with Existed; CodeSameCourse: two of them, or one and the main class, are of the same course.
-func (s *DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubleTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
+func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubleTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
 	var b batch[SubClass]
 	if in != nil {
 		filled := *in
@@ -127,7 +127,7 @@ func (r *UpdateDoubleTeacherRequest) Validate() []classcloud.FieldError {
 //
 // ClassIn 编辑在线双师课节, POST /lms/onlineDoubleTeacher/editClass. CodeSubClassFixed: teacher and times of a sub-class. CodeNotDoubleTeacher:
 // an ordinary lesson. Safe to repeat.
-func (s *DoubleTeacherClassesService) Update(ctx context.Context, in *UpdateDoubleTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
+func (s DoubleTeacherClassesService) Update(ctx context.Context, in *UpdateDoubleTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
 	if in != nil && in.RemoveAssistants && in.AssistantUIDs == nil {
 		filled := *in
 		filled.AssistantUIDs = []UID{}
@@ -147,6 +147,6 @@ type DeleteDoubleTeacherRequest struct {
 //
 // ClassIn 删除在线双师课节, POST /lms/onlineDoubleTeacher/deleteClass. CodeClassOver: it has ended, or has been deleted, by an earlier try
 // too. Safe to repeat.
-func (s *DoubleTeacherClassesService) Delete(ctx context.Context, in *DeleteDoubleTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
+func (s DoubleTeacherClassesService) Delete(ctx context.Context, in *DeleteDoubleTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	return sendBatch(ctx, s.client, opDoubleTeacherClassesDelete, in, batch[ClassRef]{count: -1}, opts)
 }

@@ -22,7 +22,7 @@ type Folder struct {
 // List returns the folders under those of the top level: two levels, no more.
 //
 // ClassIn 获取云盘文件夹列表, POST /partner/api/cloud.api.php?action=getFolderList. CodeNoData is an empty list. Safe to repeat.
-func (s *FoldersService) List(ctx context.Context, opts ...classcloud.CallOption) ([]Folder, error) {
+func (s FoldersService) List(ctx context.Context, opts ...classcloud.CallOption) ([]Folder, error) {
 	byParent, err := call[map[string][]Folder](ctx, s.client, opFoldersList, nil, opts)
 	if err != nil {
 		return nil, err
@@ -72,14 +72,14 @@ type folderRef struct {
 // ListContents returns the folders and files in a folder; "" is the top one.
 //
 // ClassIn 获取指定文件夹下的文件及文件夹列表, POST /partner/api/cloud.api.php?action=getCloudList. Safe to repeat.
-func (s *FoldersService) ListContents(ctx context.Context, folderID string, opts ...classcloud.CallOption) (*FolderContents, error) {
+func (s FoldersService) ListContents(ctx context.Context, folderID string, opts ...classcloud.CallOption) (*FolderContents, error) {
 	return call[*FolderContents](ctx, s.client, opFoldersListContents, &anyFolderRef{folderID}, opts)
 }
 
 // GetRoot returns the id of the top folder.
 //
 // ClassIn 获取顶级文件夹 ID, POST /partner/api/cloud.api.php?action=getTopFolderId. Safe to repeat.
-func (s *FoldersService) GetRoot(ctx context.Context, opts ...classcloud.CallOption) (string, error) {
+func (s FoldersService) GetRoot(ctx context.Context, opts ...classcloud.CallOption) (string, error) {
 	out, err := call[CreatedFolder](ctx, s.client, opFoldersGetRoot, nil, opts)
 	return out.FolderID, err
 }
@@ -101,7 +101,7 @@ type CreatedFolder struct {
 //
 // ClassIn 创建文件夹, POST /partner/api/cloud.api.php?action=createFolder. CodeFolderExists is a result with Existed, so calling it again
 // after MaybeApplied finds the folder or makes it.
-func (s *FoldersService) Create(ctx context.Context, in *CreateFolderRequest, opts ...classcloud.CallOption) (*CreatedFolder, error) {
+func (s FoldersService) Create(ctx context.Context, in *CreateFolderRequest, opts ...classcloud.CallOption) (*CreatedFolder, error) {
 	return call[*CreatedFolder](ctx, s.client, opFoldersCreate, in, opts)
 }
 
@@ -115,7 +115,7 @@ type RenameFolderRequest struct {
 // Rename renames a folder.
 //
 // ClassIn 重命名文件夹, POST /partner/api/cloud.api.php?action=renameFolder. CodeFolderExists: another has that name. Safe to repeat.
-func (s *FoldersService) Rename(ctx context.Context, in *RenameFolderRequest, opts ...classcloud.CallOption) error {
+func (s FoldersService) Rename(ctx context.Context, in *RenameFolderRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opFoldersRename, in, opts)
 }
 
@@ -123,6 +123,6 @@ func (s *FoldersService) Rename(ctx context.Context, in *RenameFolderRequest, op
 //
 // ClassIn 删除文件夹, POST /partner/api/cloud.api.php?action=delFolder. Safe to repeat: CodeFolderNotFound, answering a repeat of the
 // client's own, is success.
-func (s *FoldersService) Delete(ctx context.Context, folderID string, opts ...classcloud.CallOption) error {
+func (s FoldersService) Delete(ctx context.Context, folderID string, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opFoldersDelete, &folderRef{folderID}, opts)
 }

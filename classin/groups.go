@@ -33,7 +33,7 @@ type CreatedGroup struct {
 //
 // ClassIn 创建课程分组, POST /partner/api/course.api.php?action=addCourseGroup. CodeGroupPartly is a result with Warnings;
 // CodeGroupExists: the course has groups already, and so has one whose create got lost. Never repeated once it may have arrived.
-func (s *GroupsService) Create(ctx context.Context, in *CreateGroupRequest, opts ...classcloud.CallOption) (*CreatedGroup, error) {
+func (s GroupsService) Create(ctx context.Context, in *CreateGroupRequest, opts ...classcloud.CallOption) (*CreatedGroup, error) {
 	return call[*CreatedGroup](ctx, s.client, opGroupsCreate, in, opts)
 }
 
@@ -49,7 +49,7 @@ type UpdateGroupRequest struct {
 // Update replaces the groups of a course.
 //
 // ClassIn 编辑课程分组, POST /partner/api/course.api.php?action=editCourseGroup. Safe to repeat.
-func (s *GroupsService) Update(ctx context.Context, in *UpdateGroupRequest, opts ...classcloud.CallOption) error {
+func (s GroupsService) Update(ctx context.Context, in *UpdateGroupRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opGroupsUpdate, in, opts)
 }
 
@@ -64,6 +64,6 @@ type DeleteGroupRequest struct {
 //
 // ClassIn 删除课程分组, POST /partner/api/course.api.php?action=delCourseGroup. Safe to repeat: CodeGroupNotFound, answering a repeat of
 // the client's own, is success.
-func (s *GroupsService) Delete(ctx context.Context, in *DeleteGroupRequest, opts ...classcloud.CallOption) error {
+func (s GroupsService) Delete(ctx context.Context, in *DeleteGroupRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opGroupsDelete, in, opts)
 }

@@ -28,7 +28,7 @@ type creation struct {
 // identified starts a create: under the caller's identity, or one the client makes.
 func (c *Client) identified(id opID, idName, identity string) (*creation, error) {
 	state := &creation{id: idName, identity: identity}
-	if identity != "" || !c.identify {
+	if identity != "" || c == nil || !c.identify {
 		return state, nil
 	}
 	var err error
@@ -58,7 +58,7 @@ func createUnder[Out, In any](ctx context.Context, c *Client, id opID, idName st
 	op := operations[id]
 	op.Keyed = state.identity != "" // what makes a repeat safe
 	var out *Out
-	err = c.transport.Do(ctx, &transport.Call{Op: op, In: filled, Vendor: state}, &out, opts)
+	err = c.road().Do(ctx, &transport.Call{Op: op, ID: int(id), In: filled, Vendor: state}, &out, opts)
 	return out, state.explain(err, out != nil)
 }
 

@@ -25,7 +25,7 @@ type Label struct {
 //
 // ClassIn 添加学校标签, POST /partner/api/course.api.php?action=addSchoolLabel. CodeLabelExists is a result with Existed, so calling it
 // again after MaybeApplied finds the label or makes it.
-func (s *LabelsService) Create(ctx context.Context, name string, opts ...classcloud.CallOption) (*Label, error) {
+func (s LabelsService) Create(ctx context.Context, name string, opts ...classcloud.CallOption) (*Label, error) {
 	return call[*Label](ctx, s.client, opLabelsCreate, &labelName{name}, opts)
 }
 
@@ -39,7 +39,7 @@ type UpdateLabelRequest struct {
 // Update renames a label.
 //
 // ClassIn 修改学校标签, POST /partner/api/course.api.php?action=updateSchoolLabel. CodeLabelExists: another has that name. Safe to repeat.
-func (s *LabelsService) Update(ctx context.Context, in *UpdateLabelRequest, opts ...classcloud.CallOption) error {
+func (s LabelsService) Update(ctx context.Context, in *UpdateLabelRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLabelsUpdate, in, opts)
 }
 
@@ -52,6 +52,6 @@ type labelRef struct {
 //
 // ClassIn 删除学校标签, POST /partner/api/course.api.php?action=deleteSchoolLabel. Safe to repeat: CodeLabelNotFound, answering a repeat of
 // the client's own, is success.
-func (s *LabelsService) Delete(ctx context.Context, labelID int64, opts ...classcloud.CallOption) error {
+func (s LabelsService) Delete(ctx context.Context, labelID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLabelsDelete, &labelRef{labelID}, opts)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-querystring/query"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
 // LivePlayerURLRequest names a live lesson and a viewer.
@@ -51,6 +52,9 @@ func (c *Client) LivePlayerURL(ctx context.Context, in *LivePlayerURLRequest) (s
 
 // linkKeys are the credentials a link is signed with.
 func (c *Client) linkKeys(ctx context.Context, operation string) (Credentials, error) {
+	if c.source == nil {
+		return Credentials{}, transport.ErrUnbuilt(vendor, operation)
+	}
 	keys, err := c.source().Credentials(ctx)
 	if err != nil {
 		return keys, fmt.Errorf("classin: %s: no credentials: %w", operation, err)

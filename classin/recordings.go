@@ -20,7 +20,7 @@ type DeleteRecordingRequest struct {
 //
 // ClassIn 删除单个课节视频, POST /partner/api/course.api.php?action=deleteClassVideo. CodeVideoLocked: unlock it first. Safe to repeat:
 // CodeVideoDeleted, answering a repeat of the client's own, is success.
-func (s *RecordingsService) Delete(ctx context.Context, in *DeleteRecordingRequest, opts ...classcloud.CallOption) error {
+func (s RecordingsService) Delete(ctx context.Context, in *DeleteRecordingRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsDelete, in, opts)
 }
 
@@ -33,7 +33,7 @@ type classIDRef struct {
 //
 // ClassIn 删除单个课节视频, POST /partner/api/course.api.php?action=deleteClassVideo without fileId. Safe to repeat: CodeVideosDeleted,
 // answering a repeat of the client's own, is success.
-func (s *RecordingsService) DeleteAll(ctx context.Context, classID int64, opts ...classcloud.CallOption) error {
+func (s RecordingsService) DeleteAll(ctx context.Context, classID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsDeleteAll, &classIDRef{classID}, opts)
 }
 
@@ -48,6 +48,6 @@ type SetLockedRequest struct {
 //
 // ClassIn 修改课节锁定状态, POST /partner/api/course.api.php?action=updateClassLockStatus. CodeLockNeedsEnd: only of lessons that have
 // ended. Safe to repeat.
-func (s *RecordingsService) SetLocked(ctx context.Context, in *SetLockedRequest, opts ...classcloud.CallOption) error {
+func (s RecordingsService) SetLocked(ctx context.Context, in *SetLockedRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsSetLocked, in, opts)
 }

@@ -18,7 +18,7 @@ type subAccountRef struct {
 //
 // ClassIn 删除子账号, POST /partner/api/course.api.php?action=deleteSubSchoolAccount. Safe to repeat: CodeSubAccountNotFound, answering a
 // repeat of the client's own, is success.
-func (s *SchoolService) DeleteSubAccount(ctx context.Context, uid UID, opts ...classcloud.CallOption) error {
+func (s SchoolService) DeleteSubAccount(ctx context.Context, uid UID, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opSchoolDeleteSubAccount, &subAccountRef{uid}, opts)
 }
 
@@ -35,6 +35,6 @@ func (r *UpdateSchoolRequest) Validate() []classcloud.FieldError { return change
 // UpdateSettings changes settings of the institution.
 //
 // ClassIn 修改学校设置, POST /school/modifySchoolConf, of v2. Safe to repeat.
-func (s *SchoolService) UpdateSettings(ctx context.Context, in *UpdateSchoolRequest, opts ...classcloud.CallOption) error {
+func (s SchoolService) UpdateSettings(ctx context.Context, in *UpdateSchoolRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opSchoolUpdateSettings, in, opts)
 }

@@ -30,7 +30,7 @@ type AddedMember struct {
 //
 // ClassIn 添加学生, POST /partner/api/course.api.php?action=addSchoolStudent. CodeAlreadyThere is a result with Existed. The same call
 // within 5 seconds is CodeRepeated, which leaves open what the call before it did. It is not repeated: call it again after 5 seconds.
-func (s *StudentsService) Add(ctx context.Context, in *AddStudentRequest, opts ...classcloud.CallOption) (*AddedMember, error) {
+func (s StudentsService) Add(ctx context.Context, in *AddStudentRequest, opts ...classcloud.CallOption) (*AddedMember, error) {
 	return call[*AddedMember](ctx, s.client, opStudentsAdd, in, opts)
 }
 
@@ -44,7 +44,7 @@ type UpdateStudentRequest struct {
 // Update renames a student. The same user's name as a teacher stays.
 //
 // ClassIn 编辑学生信息, POST /partner/api/course.api.php?action=editSchoolStudent. Safe to repeat.
-func (s *StudentsService) Update(ctx context.Context, in *UpdateStudentRequest, opts ...classcloud.CallOption) error {
+func (s StudentsService) Update(ctx context.Context, in *UpdateStudentRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opStudentsUpdate, in, opts)
 }
 
@@ -58,6 +58,6 @@ type studentList struct {
 //
 // ClassIn 同步学生班级昵称, POST /schooluser/modifyCourseStudentNickName, of v2. CodeTooManyStudentsAtOnce: more than 100; InBatches splits
 // them. Safe to repeat.
-func (s *StudentsService) SyncNicknames(ctx context.Context, studentUIDs []UID, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
+func (s StudentsService) SyncNicknames(ctx context.Context, studentUIDs []UID, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	return sendBatch(ctx, s.client, opStudentsSyncNicknames, &studentList{studentUIDs}, namedStudents(studentUIDs), opts)
 }

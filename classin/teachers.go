@@ -22,7 +22,7 @@ type AddTeacherRequest struct {
 // ClassIn 添加老师, POST /partner/api/course.api.php?action=addTeacher, multipart with a Picture. CodeAlreadyThere is a result with
 // Existed. The same call within 5 seconds is CodeRepeated, which leaves open what the call before it did. It is not repeated: call it
 // again after 5 seconds.
-func (s *TeachersService) Add(ctx context.Context, in *AddTeacherRequest, opts ...classcloud.CallOption) (*AddedMember, error) {
+func (s TeachersService) Add(ctx context.Context, in *AddTeacherRequest, opts ...classcloud.CallOption) (*AddedMember, error) {
 	return call[*AddedMember](ctx, s.client, opTeachersAdd, in, opts)
 }
 
@@ -37,7 +37,7 @@ type UpdateTeacherRequest struct {
 // Update renames a teacher, and changes the picture where there is one.
 //
 // ClassIn 编辑老师, POST /partner/api/course.api.php?action=editTeacher, multipart with a Picture. Safe to repeat.
-func (s *TeachersService) Update(ctx context.Context, in *UpdateTeacherRequest, opts ...classcloud.CallOption) error {
+func (s TeachersService) Update(ctx context.Context, in *UpdateTeacherRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opTeachersUpdate, in, opts)
 }
 
@@ -50,7 +50,7 @@ type teacherRef struct {
 //
 // ClassIn 停用老师, POST /partner/api/course.api.php?action=stopUsingTeacher. CodeTeacherHasClasses and CodeTeacherHasCourses: not while
 // there are any. Safe to repeat.
-func (s *TeachersService) Disable(ctx context.Context, teacherUID UID, opts ...classcloud.CallOption) error {
+func (s TeachersService) Disable(ctx context.Context, teacherUID UID, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opTeachersDisable, &teacherRef{teacherUID}, opts)
 }
 
@@ -58,7 +58,7 @@ func (s *TeachersService) Disable(ctx context.Context, teacherUID UID, opts ...c
 //
 // ClassIn 启用老师, POST /partner/api/course.api.php?action=restartUsingTeacher. CodeTeacherSuspended: still being disabled, which takes
 // minutes. Safe to repeat.
-func (s *TeachersService) Enable(ctx context.Context, teacherUID UID, opts ...classcloud.CallOption) error {
+func (s TeachersService) Enable(ctx context.Context, teacherUID UID, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opTeachersEnable, &teacherRef{teacherUID}, opts)
 }
 
@@ -80,7 +80,7 @@ func (r *SetCloudFoldersRequest) Validate() []classcloud.FieldError {
 // ClassIn 修改教师授权云盘的课件资源, POST /partner/api/course.api.php?action=updateTeacherCloudFolders. Safe to repeat.
 //
 // Deprecated: the vendor withdrew it on 2024-08-30.
-func (s *TeachersService) SetCloudFolders(ctx context.Context, in *SetCloudFoldersRequest, opts ...classcloud.CallOption) error {
+func (s TeachersService) SetCloudFolders(ctx context.Context, in *SetCloudFoldersRequest, opts ...classcloud.CallOption) error {
 	if in != nil && in.Clear && in.FolderIDs == nil {
 		cleared := *in
 		cleared.FolderIDs = []int64{}

@@ -50,7 +50,7 @@ type Unit struct {
 //
 // ClassIn 创建单元, POST /lms/unit/create. CodeUnitExists: the course has one of that name. CodeUnitCreated is a result with Warnings. It is
 // not repeated: after an error that is classcloud.MaybeApplied, CodeUnitExists to a second call says that the first made it.
-func (s *UnitsService) Create(ctx context.Context, in *CreateUnitRequest, opts ...classcloud.CallOption) (*Unit, error) {
+func (s UnitsService) Create(ctx context.Context, in *CreateUnitRequest, opts ...classcloud.CallOption) (*Unit, error) {
 	return call[*Unit](ctx, s.client, opUnitsCreate, in, opts)
 }
 
@@ -73,7 +73,7 @@ func (r *UpdateUnitRequest) Validate() []classcloud.FieldError {
 //
 // ClassIn 编辑单元, POST /lms/unit/update. CodeUnitPublished: it cannot become a draft. CodeUnitNameTaken: another unit has the name. Safe
 // to repeat.
-func (s *UnitsService) Update(ctx context.Context, in *UpdateUnitRequest, opts ...classcloud.CallOption) error {
+func (s UnitsService) Update(ctx context.Context, in *UpdateUnitRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opUnitsUpdate, in, opts)
 }
 
@@ -88,7 +88,7 @@ type DeleteUnitRequest struct {
 //
 // ClassIn 删除单元, POST /lms/unit/delete. CodeUnitHasClasses: it holds classes that are running or have ended. Safe to repeat:
 // CodeUnitNotFound, answering a repeat of the client's own, is success.
-func (s *UnitsService) Delete(ctx context.Context, in *DeleteUnitRequest, opts ...classcloud.CallOption) error {
+func (s UnitsService) Delete(ctx context.Context, in *DeleteUnitRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opUnitsDelete, in, opts)
 }
 
@@ -103,6 +103,6 @@ type MoveActivitiesRequest struct {
 // MoveActivities moves all activities of one unit to another. A unit holds at most 100.
 //
 // ClassIn 移动单元下的活动, POST /lms/unit/move. CodeTargetUnitFull: the other has no room. CodeSameUnit: both are the same. Safe to repeat.
-func (s *UnitsService) MoveActivities(ctx context.Context, in *MoveActivitiesRequest, opts ...classcloud.CallOption) error {
+func (s UnitsService) MoveActivities(ctx context.Context, in *MoveActivitiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opUnitsMoveActivities, in, opts)
 }

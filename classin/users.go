@@ -75,7 +75,7 @@ type RegisteredUser struct {
 // Existed: the password is not set, and add the user to the institution with Students.Add or Teachers.Add. CodeRegisteredNoPicture,
 // CodeRegisteredNotStudent and CodeRegisteredNotTeacher are Warnings. The same call within 5 seconds is CodeRepeated, which leaves
 // open what the call before it did. It is not repeated: call it again after 5 seconds, an account that was made comes back with Existed.
-func (s *UsersService) Register(ctx context.Context, in *RegisterUserRequest, opts ...classcloud.CallOption) (*RegisteredUser, error) {
+func (s UsersService) Register(ctx context.Context, in *RegisterUserRequest, opts ...classcloud.CallOption) (*RegisteredUser, error) {
 	return call[*RegisteredUser](ctx, s.client, opUsersRegister, in, opts)
 }
 
@@ -105,7 +105,7 @@ func (u *BatchUser) Validate() []classcloud.FieldError {
 // RegisterBatch makes accounts, with a verdict for each in the order of the request. InBatches splits more than 10.
 //
 // ClassIn 注册用户（多个）, POST /partner/api/course.api.php?action=registerMultiple. Codes and repeats are as for Register, item by item.
-func (s *UsersService) RegisterBatch(ctx context.Context, in *RegisterUserBatchRequest, opts ...classcloud.CallOption) ([]classcloud.Item[RegisteredUser], error) {
+func (s UsersService) RegisterBatch(ctx context.Context, in *RegisterUserBatchRequest, opts ...classcloud.CallOption) ([]classcloud.Item[RegisteredUser], error) {
 	var b batch[RegisteredUser]
 	if in != nil {
 		b.count = len(in.Users)
@@ -133,6 +133,6 @@ func (r *ResetPasswordRequest) Validate() []classcloud.FieldError {
 //
 // ClassIn 修改用户密码（不提供原密码）, POST /partner/api/course.api.php?action=modifyPasswordByTelephone: by UID, in spite of the name.
 // CodePasswordNotAllowed: the user is not the institution's. Safe to repeat.
-func (s *UsersService) ResetPassword(ctx context.Context, in *ResetPasswordRequest, opts ...classcloud.CallOption) error {
+func (s UsersService) ResetPassword(ctx context.Context, in *ResetPasswordRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opUsersResetPassword, in, opts)
 }

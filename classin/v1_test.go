@@ -542,7 +542,7 @@ func TestWarningsOfItems(t *testing.T) {
 	in := &classin.AddCourseStudentsRequest{CourseID: 1, Role: classin.CourseRoleStudent, Students: []classin.CourseStudent{{UID: 1}, {UID: 2}, {UID: 3}}}
 	want := classcloud.Warning{Code: "841", Message: "nickname"}
 	var told []classcloud.Warning
-	client := answering(t, says(reply), classcloud.WithWarnings(func(_ classcloud.Operation, w classcloud.Warning) { told = append(told, w) }))
+	client := answering(t, says(reply), classcloud.OnWarning(func(_ classcloud.Operation, w classcloud.Warning) { told = append(told, w) }))
 	items, err := client.Courses.AddStudents(t.Context(), in)
 	require.NoError(t, err)
 	assert.Equal(t, []classcloud.Warning{want}, items[1].Warnings)

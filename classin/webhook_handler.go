@@ -45,8 +45,8 @@ type WebhookFuncs struct {
 	// concurrently, like the functions above.
 	Failed func(context.Context, error)
 
-	Seen    classcloud.Seen // remembers handled messages as "classin:" + _id; default a MemorySeen of the handler's own
-	MaxBody int64           // bytes of a body; default 16 MiB
+	Seen    classcloud.DeliveryStore // remembers handled messages as "classin:" + _id; default a MemoryDeliveries of the handler's own
+	MaxBody int64                    // bytes of a body; default 16 MiB
 }
 
 const defaultWebhookBody = 16 << 20
@@ -63,7 +63,7 @@ const defaultWebhookBody = 16 << 20
 func WebhookHandler(funcs WebhookFuncs, secrets ...string) http.Handler {
 	h := &webhookHandler{WebhookFuncs: funcs, secrets: slices.Clone(secrets)}
 	if h.Seen == nil {
-		h.Seen = classcloud.NewMemorySeen(0)
+		h.Seen = classcloud.NewMemoryDeliveries(0)
 	}
 	h.once = once.New(h.Seen, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("classin WebhookHandler: %w", err)) })
 	if h.MaxBody <= 0 {

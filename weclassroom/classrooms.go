@@ -87,7 +87,7 @@ type CreatedClassroom struct {
 //
 // WeClassroom API 2 创建课程, POST /classroom/create. A repeat makes a second one, so it is never repeated once it may have
 // arrived; the vendor has no list of classrooms to look in.
-func (s *ClassroomsService) Create(ctx context.Context, in *CreateClassroomRequest, opts ...classcloud.CallOption) (*CreatedClassroom, error) {
+func (s ClassroomsService) Create(ctx context.Context, in *CreateClassroomRequest, opts ...classcloud.CallOption) (*CreatedClassroom, error) {
 	return call[*CreatedClassroom](ctx, s.client, opClassroomsCreate, in, opts)
 }
 
@@ -108,7 +108,7 @@ func (a *AddedStudents) Complete() bool { return len(a.NotEntered) == 0 }
 // AddStudents puts up to 50 students into a classroom and each of its lessons. Success may be partial: see Complete.
 //
 // WeClassroom API 3 课程添加学生, POST /classroom/student/add. Safe to repeat.
-func (s *ClassroomsService) AddStudents(ctx context.Context, in *AddClassroomStudentsRequest, opts ...classcloud.CallOption) (*AddedStudents, error) {
+func (s ClassroomsService) AddStudents(ctx context.Context, in *AddClassroomStudentsRequest, opts ...classcloud.CallOption) (*AddedStudents, error) {
 	return call[*AddedStudents](ctx, s.client, opClassroomsAddStudents, in, opts)
 }
 
@@ -121,7 +121,7 @@ type RemoveClassroomStudentRequest struct {
 // RemoveStudent takes a student out of a classroom and those of its lessons that have not begun.
 //
 // WeClassroom API 33 课程删除学生, POST /classroom/student/delete. Safe to repeat.
-func (s *ClassroomsService) RemoveStudent(ctx context.Context, in *RemoveClassroomStudentRequest, opts ...classcloud.CallOption) error {
+func (s ClassroomsService) RemoveStudent(ctx context.Context, in *RemoveClassroomStudentRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opClassroomsRemoveStudent, in, opts)
 }
 
@@ -134,7 +134,7 @@ type AddClassroomDocumentsRequest struct {
 // AddDocuments puts documents into a classroom.
 //
 // WeClassroom API 4 课程添加课件, POST /classroom/courseware/add. Safe to repeat.
-func (s *ClassroomsService) AddDocuments(ctx context.Context, in *AddClassroomDocumentsRequest, opts ...classcloud.CallOption) error {
+func (s ClassroomsService) AddDocuments(ctx context.Context, in *AddClassroomDocumentsRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opClassroomsAddDocuments, in, opts)
 }
 
@@ -146,7 +146,7 @@ type classroomRef struct {
 // Delete deletes a classroom.
 //
 // WeClassroom API 5 删除课程, POST /classroom/delete. Safe to repeat; what the vendor answers for one that is gone is not documented.
-func (s *ClassroomsService) Delete(ctx context.Context, classroomID int64, opts ...classcloud.CallOption) error {
+func (s ClassroomsService) Delete(ctx context.Context, classroomID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opClassroomsDelete, &classroomRef{classroomID}, opts)
 }
 
@@ -162,6 +162,6 @@ type Progress struct {
 // GetProgress returns how many of a classroom's lessons are over and to come.
 //
 // WeClassroom API 26 根据课程 ID 查询课程进度, POST /lesson/finish. Safe to repeat.
-func (s *ClassroomsService) GetProgress(ctx context.Context, classroomID int64, opts ...classcloud.CallOption) (*Progress, error) {
+func (s ClassroomsService) GetProgress(ctx context.Context, classroomID int64, opts ...classcloud.CallOption) (*Progress, error) {
 	return call[*Progress](ctx, s.client, opClassroomsGetProgress, &classroomRef{classroomID}, opts)
 }

@@ -92,12 +92,12 @@ func accept(option any) error {
 // Client calls WeClassroom for one institution, or for those its CredentialSource tells apart. It is immutable and safe for
 // concurrent use.
 type Client struct {
-	Users      *UsersService
-	Classrooms *ClassroomsService
-	Documents  *DocumentsService
-	Lessons    *LessonsService
-	Reports    *ReportsService
-	Recordings *RecordingsService
+	Users      UsersService
+	Classrooms ClassroomsService
+	Documents  DocumentsService
+	Lessons    LessonsService
+	Reports    ReportsService
+	Recordings RecordingsService
 
 	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
 	dateKey   DateKey
@@ -106,18 +106,21 @@ type Client struct {
 
 // New makes a client. Options: see package classcloud, and WithDateKey. Without classcloud.WithBaseURL it calls the production server.
 func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
-	if source == nil {
-		return nil, errors.New("weclassroom: New: the credentials are nil")
+	if !transport.Given(source) {
+		return nil, errors.New("weclassroom: New: the CredentialSource is nil")
 	}
 	return build(source, transport.InitialConfig(), opts)
 }
 
 // With returns a client with further options that shares this one's connections and limits.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
+	if c.transport == nil {
+		return nil, transport.ErrUnbuilt(vendor, "With")
+	}
 	return build(c.source(), c.transport.Config(), opts)
 }
 
-func build(source CredentialSource, base classcloud.ClientConfig, opts []classcloud.ClientOption) (*Client, error) {
+func build(source CredentialSource, base transport.Config, opts []classcloud.ClientOption) (*Client, error) {
 	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: limits(), Accept: accept}, opts)
 	if err != nil {
 		return nil, err
@@ -131,15 +134,15 @@ func build(source CredentialSource, base classcloud.ClientConfig, opts []classcl
 		config.BaseURL = "https://openapi.weclassroom.com"
 	}
 	c := &Client{source: func() CredentialSource { return source }, transport: transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)}
-	for _, own := range config.Vendor {
+	for _, own := range config.Own {
 		c.dateKey = own.(DateKey) // of several the last one holds
 	}
-	c.Users = &UsersService{c}
-	c.Classrooms = &ClassroomsService{c}
-	c.Documents = &DocumentsService{c}
-	c.Lessons = &LessonsService{c}
-	c.Reports = &ReportsService{c}
-	c.Recordings = &RecordingsService{c}
+	c.Users = UsersService{c}
+	c.Classrooms = ClassroomsService{c}
+	c.Documents = DocumentsService{c}
+	c.Lessons = LessonsService{c}
+	c.Reports = ReportsService{c}
+	c.Recordings = RecordingsService{c}
 	return c, nil
 }
 
@@ -152,16 +155,33 @@ func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("w
 // LogValue names the client and shows nothing of it.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("weclassroom.Client") }
 
+// road is what calls are sent through. On a client that New did not make, they fail.
+func (c *Client) road() *transport.Client {
+	if c == nil || c.transport == nil {
+		return transport.Unbuilt(vendor)
+	}
+	return c.transport
+}
+
 // call carries out an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
 	var out T
-	err := c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in}, &out, opts)
+	err := c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, &out, opts)
 	return out, err
 }
 
 // exec carries out an operation that returns nothing.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
-	return c.transport.Do(ctx, &transport.Call{Op: operations[id], In: in}, nil, opts)
+	return c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, nil, opts)
+}
+
+// batchDateKey is the name under which Lessons.CreateBatch sends a lesson's day.
+func (c *Client) batchDateKey() DateKey {
+	if c == nil {
+		var preset DateKey
+		return preset
+	}
+	return c.dateKey
 }
 
 // maxIDs is how many ids a read takes in one call: API 19 says so, and the other three say nothing.
@@ -199,6 +219,6 @@ type Call struct {
 // Do calls an endpoint this package has no method for, with the same signMsg, errors and limits. out is nil or a pointer that the
 // reply's data is decoded into.
 func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
-	op := classcloud.Operation{Name: "Do " + in.Path, Method: "POST", Path: in.Path, Effect: in.Effect}
-	return c.transport.DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)
+	op := transport.Row{Name: "Do " + in.Path, Method: "POST", Path: in.Path, Effect: in.Effect}
+	return c.road().DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)
 }

@@ -115,13 +115,13 @@ func limits() []transport.Limit {
 // classcloud.ResourceExhausted with RetryAfter, or waits as classcloud.WithMaxWait allows. A repeat makes a second document, so it
 // is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look through All for the name and size. A TypeURL
 // is repeated like any safe write: nothing is converted twice, and at worst the link stands in the list twice.
-func (s *DocumentsService) UploadFromURL(ctx context.Context, in *UploadFromURLRequest, opts ...classcloud.CallOption) (*UploadedDocument, error) {
+func (s DocumentsService) UploadFromURL(ctx context.Context, in *UploadFromURLRequest, opts ...classcloud.CallOption) (*UploadedDocument, error) {
 	op := operations[opDocumentsUploadFromURL]
 	if in != nil && in.Type == TypeURL {
 		op.Effect, op.Limit = classcloud.EffectIdempotent, ""
 	}
 	var out *UploadedDocument
-	err := s.client.transport.Do(ctx, &transport.Call{Op: op, In: in}, &out, opts)
+	err := s.client.road().Do(ctx, &transport.Call{Op: op, ID: int(opDocumentsUploadFromURL), In: in}, &out, opts)
 	return out, err
 }
 
@@ -168,14 +168,14 @@ type Document struct {
 // List returns one page of the institution's documents; All walks them all. nil asks for the first 20.
 //
 // WeClassroom API 7 获取课件列表, POST /courseware/list. Safe to repeat.
-func (s *DocumentsService) List(ctx context.Context, in *ListDocumentsRequest, opts ...classcloud.CallOption) (*DocumentPage, error) {
+func (s DocumentsService) List(ctx context.Context, in *ListDocumentsRequest, opts ...classcloud.CallOption) (*DocumentPage, error) {
 	ask := in.orDefaults()
 	return call[*DocumentPage](ctx, s.client, opDocumentsList, &ask, opts)
 }
 
 // All walks the institution's documents from in.Page on, one page in memory. It does not rely on the vendor's counts: a page shorter
 // than PageSize ends it. An error ends it too; nothing is asked for after a break.
-func (s *DocumentsService) All(ctx context.Context, in *ListDocumentsRequest, opts ...classcloud.CallOption) iter.Seq2[Document, error] {
+func (s DocumentsService) All(ctx context.Context, in *ListDocumentsRequest, opts ...classcloud.CallOption) iter.Seq2[Document, error] {
 	first := in.orDefaults()
 	return transport.Pages(func(page int) ([]Document, bool, error) {
 		ask := first

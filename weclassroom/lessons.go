@@ -101,7 +101,7 @@ type CreatedLesson struct {
 // WeClassroom API 8 创建单课节, POST /lesson/create. A repeat makes a second one, so it is never repeated once it may have arrived:
 // when classcloud.MaybeApplied(err), ask ListByUser for the teacher's lessons of that time. A mini program's classroom takes a single
 // lesson.
-func (s *LessonsService) Create(ctx context.Context, in *CreateLessonRequest, opts ...classcloud.CallOption) (*CreatedLesson, error) {
+func (s LessonsService) Create(ctx context.Context, in *CreateLessonRequest, opts ...classcloud.CallOption) (*CreatedLesson, error) {
 	return call[*CreatedLesson](ctx, s.client, opLessonsCreate, in, opts)
 }
 
@@ -229,8 +229,8 @@ type CreatedLessonBatch struct {
 // creatDate, as the example has it: WithDateKey sends either alone. A repeat makes the lessons again, so it is never repeated once it
 // may have arrived: when classcloud.MaybeApplied(err), ask ListByUser for the teacher's lessons of that time. A mini program's
 // classroom takes a single lesson.
-func (s *LessonsService) CreateBatch(ctx context.Context, in *CreateLessonBatchRequest, opts ...classcloud.CallOption) (*CreatedLessonBatch, error) {
-	return call[*CreatedLessonBatch](ctx, s.client, opLessonsCreateBatch, in.dated(s.client.dateKey), opts)
+func (s LessonsService) CreateBatch(ctx context.Context, in *CreateLessonBatchRequest, opts ...classcloud.CallOption) (*CreatedLessonBatch, error) {
+	return call[*CreatedLessonBatch](ctx, s.client, opLessonsCreateBatch, in.dated(s.client.batchDateKey()), opts)
 }
 
 // UpdateLessonRequest changes a lesson: nil keeps, a value replaces, and at least one must be set. The vendor plans in minutes: times
@@ -260,7 +260,7 @@ func (r *UpdateLessonRequest) Validate() []classcloud.FieldError {
 // Update changes a lesson's name, times or settings.
 //
 // WeClassroom API 15 编辑课节, POST /lesson/edit. Safe to repeat.
-func (s *LessonsService) Update(ctx context.Context, in *UpdateLessonRequest, opts ...classcloud.CallOption) error {
+func (s LessonsService) Update(ctx context.Context, in *UpdateLessonRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLessonsUpdate, in, opts)
 }
 
@@ -273,7 +273,7 @@ type SetLessonTeacherRequest struct {
 // SetTeacher gives a lesson another teacher.
 //
 // WeClassroom API 14 课节更换老师, POST /lesson/change/teacher. Safe to repeat.
-func (s *LessonsService) SetTeacher(ctx context.Context, in *SetLessonTeacherRequest, opts ...classcloud.CallOption) error {
+func (s LessonsService) SetTeacher(ctx context.Context, in *SetLessonTeacherRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLessonsSetTeacher, in, opts)
 }
 
@@ -285,6 +285,6 @@ type lessonRef struct {
 // Delete deletes a lesson that has not begun.
 //
 // WeClassroom API 9 删除课节, POST /lesson/delete. Safe to repeat; what the vendor answers for one that is gone is not documented.
-func (s *LessonsService) Delete(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) error {
+func (s LessonsService) Delete(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLessonsDelete, &lessonRef{lessonID}, opts)
 }

@@ -27,7 +27,7 @@ type Lesson struct {
 // joined in order; an error comes with the lessons read before it.
 //
 // WeClassroom API 19 通过课节 ID 获取课节信息, POST /lesson/info. At most 100 ids in one call. Safe to repeat.
-func (s *LessonsService) ListByIDs(ctx context.Context, lessonIDs []int64, opts ...classcloud.CallOption) ([]Lesson, error) {
+func (s LessonsService) ListByIDs(ctx context.Context, lessonIDs []int64, opts ...classcloud.CallOption) ([]Lesson, error) {
 	return batched[Lesson](ctx, s.client, opLessonsListByIDs, lessonIDs, func(part []int64) any { return &infoLessons{part} }, opts)
 }
 
@@ -51,7 +51,7 @@ func (v *LessonVideo) URL() string { return ReplayURL(v.Video) }
 //
 // WeClassroom API 18 获取课节状态和监课回放地址, POST /lesson/get_lesson_status. The document gives no maximum; API 19's 100 is kept. Safe
 // to repeat.
-func (s *LessonsService) ListStatusByIDs(ctx context.Context, lessonIDs []int64, opts ...classcloud.CallOption) ([]LessonVideo, error) {
+func (s LessonsService) ListStatusByIDs(ctx context.Context, lessonIDs []int64, opts ...classcloud.CallOption) ([]LessonVideo, error) {
 	return batched[LessonVideo](ctx, s.client, opLessonsListStatusByIDs, lessonIDs, func(part []int64) any { return &statusLessons{part} }, opts)
 }
 
@@ -66,7 +66,7 @@ type LessonStatus struct {
 // ListStatusByTime returns the states of the lessons of a period.
 //
 // WeClassroom API 17 按时间段获取课节状态接口, POST /lesson/get_class_info. Safe to repeat.
-func (s *LessonsService) ListStatusByTime(ctx context.Context, in *TimeRangeRequest, opts ...classcloud.CallOption) ([]LessonStatus, error) {
+func (s LessonsService) ListStatusByTime(ctx context.Context, in *TimeRangeRequest, opts ...classcloud.CallOption) ([]LessonStatus, error) {
 	return call[[]LessonStatus](ctx, s.client, opLessonsListStatusByTime, in, opts)
 }
 
@@ -85,7 +85,7 @@ type DayLessonStatus struct {
 // ListStatusByUser returns the states of a user's lessons of a day.
 //
 // WeClassroom API 29 查询课节状态, POST /lessonData/status. Safe to repeat.
-func (s *LessonsService) ListStatusByUser(ctx context.Context, in *ListStatusByUserRequest, opts ...classcloud.CallOption) ([]DayLessonStatus, error) {
+func (s LessonsService) ListStatusByUser(ctx context.Context, in *ListStatusByUserRequest, opts ...classcloud.CallOption) ([]DayLessonStatus, error) {
 	return call[[]DayLessonStatus](ctx, s.client, opLessonsListStatusByUser, in, opts)
 }
 
@@ -109,7 +109,7 @@ type userLesson struct {
 // ListByUser returns the ids of a user's lessons of a period, as the vendor gives them: an id may come twice.
 //
 // WeClassroom API 31 根据用户 ID 查询某时间段内课节 ID, POST /lesson/byUser. Safe to repeat.
-func (s *LessonsService) ListByUser(ctx context.Context, in *ListLessonsByUserRequest, opts ...classcloud.CallOption) ([]int64, error) {
+func (s LessonsService) ListByUser(ctx context.Context, in *ListLessonsByUserRequest, opts ...classcloud.CallOption) ([]int64, error) {
 	rows, err := call[[]userLesson](ctx, s.client, opLessonsListByUser, in, opts)
 	if err != nil {
 		return nil, err
@@ -130,6 +130,6 @@ type ClassroomRef struct {
 // GetClassroom returns the classroom (班级) a lesson is held in.
 //
 // WeClassroom API 30 根据课节 ID 查询班级信息, POST /lesson/getClassInfo. Safe to repeat.
-func (s *LessonsService) GetClassroom(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) (*ClassroomRef, error) {
+func (s LessonsService) GetClassroom(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) (*ClassroomRef, error) {
 	return call[*ClassroomRef](ctx, s.client, opLessonsGetClassroom, &lessonRef{lessonID}, opts)
 }

@@ -72,7 +72,7 @@ func (a *AddedDocuments) Complete() bool { return len(a.NotFound) == 0 && len(a.
 // AddDocuments puts documents into a lesson, as many of them as it can (尽最大可能添加). Success may be partial, even empty: see Complete.
 //
 // WeClassroom API 10 课节添加课件, POST /lesson/add/disk. Safe to repeat.
-func (s *LessonsService) AddDocuments(ctx context.Context, in *AddLessonDocumentsRequest, opts ...classcloud.CallOption) (*AddedDocuments, error) {
+func (s LessonsService) AddDocuments(ctx context.Context, in *AddLessonDocumentsRequest, opts ...classcloud.CallOption) (*AddedDocuments, error) {
 	return call[*AddedDocuments](ctx, s.client, opLessonsAddDocuments, in, opts)
 }
 
@@ -85,7 +85,7 @@ type RemoveLessonDocumentRequest struct {
 // RemoveDocument takes a document out of a lesson.
 //
 // WeClassroom API 11 课节删除课件, POST /lesson/delete/disk. Safe to repeat.
-func (s *LessonsService) RemoveDocument(ctx context.Context, in *RemoveLessonDocumentRequest, opts ...classcloud.CallOption) error {
+func (s LessonsService) RemoveDocument(ctx context.Context, in *RemoveLessonDocumentRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLessonsRemoveDocument, in, opts)
 }
 
@@ -107,7 +107,7 @@ func (a *AddedLessonStudents) Complete() bool { return len(a.NotFound) == 0 }
 // AddStudents puts students into a lesson, as many of them as it can (尽最大可能添加). Success may be partial, even empty: see Complete.
 //
 // WeClassroom API 12 课节添加学生, POST /lesson/add/student. Safe to repeat.
-func (s *LessonsService) AddStudents(ctx context.Context, in *AddLessonStudentsRequest, opts ...classcloud.CallOption) (*AddedLessonStudents, error) {
+func (s LessonsService) AddStudents(ctx context.Context, in *AddLessonStudentsRequest, opts ...classcloud.CallOption) (*AddedLessonStudents, error) {
 	return call[*AddedLessonStudents](ctx, s.client, opLessonsAddStudents, in, opts)
 }
 
@@ -120,6 +120,6 @@ type RemoveLessonStudentRequest struct {
 // RemoveStudent takes a student out of a lesson.
 //
 // WeClassroom API 13 课节删除学生, POST /lesson/delete/student. Safe to repeat.
-func (s *LessonsService) RemoveStudent(ctx context.Context, in *RemoveLessonStudentRequest, opts ...classcloud.CallOption) error {
+func (s LessonsService) RemoveStudent(ctx context.Context, in *RemoveLessonStudentRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLessonsRemoveStudent, in, opts)
 }

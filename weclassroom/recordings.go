@@ -29,7 +29,7 @@ func (r *Recording) URL() string { return ReplayURL(r.MP4URL) }
 // Get returns a lesson's replay.
 //
 // WeClassroom API 24 通过课节 ID 获取回放地址, POST /lesson/replay/url. Safe to repeat.
-func (s *RecordingsService) Get(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) (*Recording, error) {
+func (s RecordingsService) Get(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) (*Recording, error) {
 	return call[*Recording](ctx, s.client, opRecordingsGet, &lessonText{lessonID}, opts)
 }
 
@@ -46,10 +46,10 @@ type UserRecording struct {
 }
 
 // ListByUser returns what the server recorded of a user in a lesson, by day. The reply's script_flag and scribblelog, of which the
-// document says nothing, are left out; classcloud.WithReply shows them.
+// document says nothing, are left out; classcloud.OnReply shows them.
 //
 // WeClassroom API 21 获取服务器录制回放视频, POST /lesson/service/record. Safe to repeat.
-func (s *RecordingsService) ListByUser(ctx context.Context, in *ListUserRecordingsRequest, opts ...classcloud.CallOption) ([]UserRecording, error) {
+func (s RecordingsService) ListByUser(ctx context.Context, in *ListUserRecordingsRequest, opts ...classcloud.CallOption) ([]UserRecording, error) {
 	return call[[]UserRecording](ctx, s.client, opRecordingsListByUser, in, opts)
 }
 

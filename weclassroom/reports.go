@@ -42,13 +42,13 @@ type Attendance struct {
 // ListAttendance returns one page of at most 40 students of a lesson; AllAttendance walks them all.
 //
 // WeClassroom API 23 课节考勤信息, POST /lesson/io/info. Safe to repeat.
-func (s *ReportsService) ListAttendance(ctx context.Context, in *ListAttendanceRequest, opts ...classcloud.CallOption) (*AttendancePage, error) {
+func (s ReportsService) ListAttendance(ctx context.Context, in *ListAttendanceRequest, opts ...classcloud.CallOption) (*AttendancePage, error) {
 	return call[*AttendancePage](ctx, s.client, opReportsListAttendance, in, opts)
 }
 
 // AllAttendance walks a lesson's attendance from in.Page on, one page in memory. It does not rely on the vendor's counts: a page
 // shorter than 40 ends it. An error ends it too; nothing is asked for after a break.
-func (s *ReportsService) AllAttendance(ctx context.Context, in *ListAttendanceRequest, opts ...classcloud.CallOption) iter.Seq2[Attendance, error] {
+func (s ReportsService) AllAttendance(ctx context.Context, in *ListAttendanceRequest, opts ...classcloud.CallOption) iter.Seq2[Attendance, error] {
 	var at ListAttendanceRequest
 	if in != nil {
 		at = *in
@@ -78,7 +78,7 @@ type TeacherAttendance struct {
 // GetTeacherAttendance returns the teacher's part in a lesson.
 //
 // WeClassroom API 34 老师考勤信息, POST /v2/data/teacher/inout. Safe to repeat. (This reply says code where all others say error_code.)
-func (s *ReportsService) GetTeacherAttendance(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) (*TeacherAttendance, error) {
+func (s ReportsService) GetTeacherAttendance(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) (*TeacherAttendance, error) {
 	return call[*TeacherAttendance](ctx, s.client, opReportsGetTeacherAttendance, &lessonRef{lessonID}, opts)
 }
 
@@ -98,7 +98,7 @@ type StarCount struct {
 // error comes with the rows read before it.
 //
 // WeClassroom API 25 学生课堂星星奖励, POST /lesson/student/award. The document gives no maximum; API 19's 100 is kept. Safe to repeat.
-func (s *ReportsService) ListStars(ctx context.Context, lessonIDs []int64, opts ...classcloud.CallOption) ([]StarCount, error) {
+func (s ReportsService) ListStars(ctx context.Context, lessonIDs []int64, opts ...classcloud.CallOption) ([]StarCount, error) {
 	return batched[StarCount](ctx, s.client, opReportsListStars, lessonIDs, func(part []int64) any { return &starLessons{part} }, opts)
 }
 
@@ -130,7 +130,7 @@ type EventCount struct {
 // ListEventCounts returns how often an event happened to each student, by their ids. Students it never happened to are left out.
 //
 // WeClassroom API 27 根据课程 ID 查询学生触发关键事件次数, POST /lessonData/query. Safe to repeat.
-func (s *ReportsService) ListEventCounts(ctx context.Context, in *ListEventCountsRequest, opts ...classcloud.CallOption) ([]EventCount, error) {
+func (s ReportsService) ListEventCounts(ctx context.Context, in *ListEventCountsRequest, opts ...classcloud.CallOption) ([]EventCount, error) {
 	counts, err := call[map[int64]int](ctx, s.client, opReportsListEventCounts, in, opts)
 	if err != nil {
 		return nil, err
@@ -158,7 +158,7 @@ type eventTime struct {
 // ListEventTimes returns when an event happened to a student.
 //
 // WeClassroom API 28 查询关键事件触发时间, POST /lessonData/user/query. Safe to repeat.
-func (s *ReportsService) ListEventTimes(ctx context.Context, in *ListEventTimesRequest, opts ...classcloud.CallOption) ([]time.Time, error) {
+func (s ReportsService) ListEventTimes(ctx context.Context, in *ListEventTimesRequest, opts ...classcloud.CallOption) ([]time.Time, error) {
 	rows, err := call[[]eventTime](ctx, s.client, opReportsListEventTimes, in, opts)
 	if err != nil {
 		return nil, err
@@ -203,6 +203,6 @@ type HelpRequest struct {
 //
 // WeClassroom API 16 同步直播云求助息接口, POST /lesson/get_help_info. Times go out with seconds, as the document's example has them; its
 // table says minutes. Safe to repeat.
-func (s *ReportsService) ListHelpRequests(ctx context.Context, in *TimeRangeRequest, opts ...classcloud.CallOption) ([]HelpRequest, error) {
+func (s ReportsService) ListHelpRequests(ctx context.Context, in *TimeRangeRequest, opts ...classcloud.CallOption) ([]HelpRequest, error) {
 	return call[[]HelpRequest](ctx, s.client, opReportsListHelpRequests, in, opts)
 }

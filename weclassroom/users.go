@@ -76,7 +76,7 @@ type CreatedUser struct {
 //
 // WeClassroom API 1 创建学生、老师, POST /user/create. Not repeated once it may have arrived: when classcloud.MaybeApplied(err), ask
 // ListByPhones which of them exist.
-func (s *UsersService) Create(ctx context.Context, in *CreateUsersRequest, opts ...classcloud.CallOption) ([]CreatedUser, error) {
+func (s UsersService) Create(ctx context.Context, in *CreateUsersRequest, opts ...classcloud.CallOption) ([]CreatedUser, error) {
 	return call[[]CreatedUser](ctx, s.client, opUsersCreate, in, opts)
 }
 
@@ -96,7 +96,7 @@ type UserRole struct {
 // know are left out. A list of more than 100 is asked for in parts and joined in order; an error comes with the rows read before it.
 //
 // WeClassroom API 20 通过手机号获取直播云用户 ID, POST /user/id. The document gives no maximum; API 19's 100 is kept. Safe to repeat.
-func (s *UsersService) ListByPhones(ctx context.Context, phones []string, opts ...classcloud.CallOption) ([]UserRole, error) {
+func (s UsersService) ListByPhones(ctx context.Context, phones []string, opts ...classcloud.CallOption) ([]UserRole, error) {
 	return batched[UserRole](ctx, s.client, opUsersListByPhones, phones, func(part []string) any { return &userPhones{part} }, opts)
 }
 
@@ -115,7 +115,7 @@ type ChangedUser struct {
 //
 // WeClassroom API 22 修改用户手机号, POST /user/edit. Once it is done the old number is gone, so it is never repeated once it may have
 // arrived: when classcloud.MaybeApplied(err), ask ListByPhones for the new number.
-func (s *UsersService) SetPhone(ctx context.Context, in *SetPhoneRequest, opts ...classcloud.CallOption) (*ChangedUser, error) {
+func (s UsersService) SetPhone(ctx context.Context, in *SetPhoneRequest, opts ...classcloud.CallOption) (*ChangedUser, error) {
 	return call[*ChangedUser](ctx, s.client, opUsersSetPhone, in, opts)
 }
 
@@ -140,6 +140,6 @@ func (r *UpdateUserRequest) Validate() []classcloud.FieldError {
 // Update changes a user's name or gender.
 //
 // WeClassroom API 32 修改用户名称或性别, POST /user/editinfo. Safe to repeat.
-func (s *UsersService) Update(ctx context.Context, in *UpdateUserRequest, opts ...classcloud.CallOption) error {
+func (s UsersService) Update(ctx context.Context, in *UpdateUserRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opUsersUpdate, in, opts)
 }

@@ -1,7 +1,6 @@
 package classintest_test
 
 import (
-	"errors"
 	"net/http"
 	"testing"
 	"time"
@@ -40,14 +39,9 @@ func TestCredentialsAreThoseTheServerAccepts(t *testing.T) {
 
 func TestClientPanicsOnARefusedOption(t *testing.T) {
 	srv := newServer(t)
-	assert.Panics(t, func() { srv.Client(refused{}) })
+	assert.Panics(t, func() { srv.Client(classcloud.WithTimeout(-1)) })
 	assert.NotPanics(t, func() { srv.Client(classcloud.WithHTTPClient(http.DefaultClient)) })
 }
-
-// refused is an option that never fits.
-type refused struct{}
-
-func (refused) ApplyClient(*classcloud.ClientConfig) error { return errors.New("refused") }
 
 func TestAClientUsesBothGenerations(t *testing.T) {
 	srv := classintest.NewServer()

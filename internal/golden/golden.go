@@ -32,7 +32,6 @@ import (
 	"time"
 
 	"github.com/jarcoal/httpmock"
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
@@ -217,14 +216,7 @@ func (h *harness) compare(t *testing.T, name, got string) {
 	if h.vendor.Mask != nil {
 		got = h.vendor.Mask.ReplaceAllString(got, "…")
 	}
-	path := filepath.Join(h.dir, name)
-	if *update {
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
-		return
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err, "run go test -update")
-	assert.Equal(t, string(want), got, path)
+	Check(t, filepath.Join(h.dir, name), got, "go test ./"+h.vendor.Name+" -run TestGolden -update")
 }
 
 // recorder writes requests down as a golden shows them.

@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -40,7 +41,7 @@ func Call(ctx context.Context, client any, op classcloud.Operation, values map[s
 	if err != nil {
 		return nil, err
 	}
-	args, err := arguments(ctx, method.Type(), op, values, filler)
+	args, err := arguments(ctx, method.Type(), op, Positional(vendorOf(client), op.Name), values, filler)
 	if err != nil {
 		return nil, err
 	}
@@ -64,25 +65,28 @@ func find(client any, name string) (reflect.Value, error) {
 	return m, nil
 }
 
-func arguments(ctx context.Context, t reflect.Type, op classcloud.Operation, values map[string]json.RawMessage, filler *wire.Filler) ([]reflect.Value, error) {
+// vendorOf is the name of the package that a vendor's client comes from.
+func vendorOf(client any) string { return path.Base(reflect.TypeOf(client).Elem().PkgPath()) }
+
+func arguments(ctx context.Context, t reflect.Type, op classcloud.Operation, names []string, values map[string]json.RawMessage, filler *wire.Filler) ([]reflect.Value, error) {
 	args := []reflect.Value{reflect.ValueOf(ctx)}
 	fixed := t.NumIn() - 2 // without the context and the options
-	if fixed == 1 && len(op.Args) == 0 {
+	if fixed == 1 && len(names) == 0 {
 		in := reflect.New(t.In(1).Elem())
 		if err := filler.Fill(in.Interface(), values); err != nil {
 			return nil, usage("%s: %v", op.Name, err)
 		}
 		return append(args, in), nil
 	}
-	if fixed != len(op.Args) {
-		return nil, usage("%s takes %d arguments and its row names %d", op.Name, fixed, len(op.Args))
+	if fixed != len(names) {
+		return nil, usage("%s takes %d arguments and arguments.go names %d", op.Name, fixed, len(names))
 	}
 	for name := range values {
-		if !slices.Contains(op.Args, name) {
-			return nil, usage("%s: no parameter is called %s; there are %s", op.Name, name, strings.Join(op.Args, ", "))
+		if !slices.Contains(names, name) {
+			return nil, usage("%s: no parameter is called %s; there are %s", op.Name, name, strings.Join(names, ", "))
 		}
 	}
-	for i, name := range op.Args {
+	for i, name := range names {
 		arg := reflect.New(t.In(i + 1)).Elem()
 		if raw, ok := values[name]; ok {
 			if err := filler.FillArg(arg, raw); err != nil {

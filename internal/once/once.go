@@ -11,7 +11,7 @@ import (
 
 // Guard runs functions once an id. Servers that share its Seen can still meet: within one Guard, deliveries of an id cannot.
 type Guard struct {
-	seen   classcloud.Seen
+	seen   classcloud.DeliveryStore
 	failed func(context.Context, error) // told when seen cannot be asked or told
 
 	mu      sync.Mutex
@@ -19,7 +19,7 @@ type Guard struct {
 }
 
 // New makes a guard.
-func New(seen classcloud.Seen, failed func(context.Context, error)) *Guard {
+func New(seen classcloud.DeliveryStore, failed func(context.Context, error)) *Guard {
 	return &Guard{seen: seen, failed: failed, running: map[string]chan struct{}{}}
 }
 

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
+	"slices"
 	"sync"
 	"time"
 
@@ -13,10 +15,10 @@ import (
 
 // The defaults of CallConfig.
 const (
-	defaultTimeout  = 30 * time.Second
-	defaultMaxWait  = 2 * time.Second
-	defaultAttempts = 3
-	defaultMaxBody  = 32 << 20
+	defaultTimeout      = 30 * time.Second
+	defaultMaxWait      = 2 * time.Second
+	defaultAttempts     = 3
+	defaultMaxReplySize = 32 << 20
 )
 
 // Settings is what a vendor's New gives.
@@ -26,38 +28,47 @@ type Settings struct {
 	Accept func(option any) error // a vendor's own option: nil when it is this vendor's and good; ErrForeign when not its own
 }
 
+// Config is what a client is made of: the settings that all vendors share, and the vendor's own.
+type Config struct {
+	classcloud.ClientConfig
+	Own []any // the values of the vendor's own options, in their order
+}
+
 // ErrForeign is an option of another vendor.
 var ErrForeign = errors.New("is another vendor's option")
 
 // Configure applies options over a base (InitialConfig for New) and fills the defaults.
-func Configure(base classcloud.ClientConfig, s Settings, opts []classcloud.ClientOption) (classcloud.ClientConfig, error) {
+func Configure(base Config, s Settings, opts []classcloud.ClientOption) (Config, error) {
 	config := base
-	config.Params = append([]classcloud.Param(nil), base.Params...)
-	config.Vendor = append([]any(nil), base.Vendor...)
+	config.Params = slices.Clone(base.Params)
+	config.Own = slices.Clone(base.Own)
 	for _, opt := range opts {
-		if opt == nil {
-			return config, fmt.Errorf("%s: a client option is nil", s.Vendor)
+		if own, is := opt.(vendorOption); is {
+			if err := s.accept(own.value); err != nil {
+				return config, fmt.Errorf("%s: option %T %w", s.Vendor, own.value, err)
+			}
+			config.Own = append(config.Own, own.value)
+			continue
 		}
-		if err := opt.ApplyClient(&config); err != nil {
+		if err := config.Apply(opt); err != nil {
 			return config, fmt.Errorf("%s: %w", s.Vendor, err)
 		}
 	}
-	for _, own := range config.Vendor {
-		if s.Accept == nil {
-			return config, fmt.Errorf("%s: option %T %w", s.Vendor, own, ErrForeign)
-		}
-		if err := s.Accept(own); err != nil {
-			return config, fmt.Errorf("%s: option %T %w", s.Vendor, own, err)
-		}
-	}
-	fill(&config, s)
+	fill(&config.ClientConfig, s)
 	return config, nil
+}
+
+func (s Settings) accept(option any) error {
+	if s.Accept == nil {
+		return ErrForeign
+	}
+	return s.Accept(option)
 }
 
 func fill(config *classcloud.ClientConfig, s Settings) {
 	config.Timeout = orDefault(config.Timeout, defaultTimeout)
 	config.MaxAttempts = orDefault(config.MaxAttempts, defaultAttempts)
-	config.MaxBody = orDefault(config.MaxBody, defaultMaxBody)
+	config.MaxReplySize = orDefault(config.MaxReplySize, defaultMaxReplySize)
 	if config.Clock == nil {
 		config.Clock = classcloud.SystemClock{}
 	}
@@ -83,8 +94,8 @@ func orDefault[T comparable](v, fallback T) T {
 }
 
 // InitialConfig is the configuration before any option: a wait of 2 s in limiters, which 0 would forbid.
-func InitialConfig() classcloud.ClientConfig {
-	return classcloud.ClientConfig{CallConfig: classcloud.CallConfig{MaxWait: defaultMaxWait}}
+func InitialConfig() Config {
+	return Config{ClientConfig: classcloud.ClientConfig{CallConfig: classcloud.CallConfig{MaxWait: defaultMaxWait}}}
 }
 
 // lockedReader serialises a caller's source of randomness.
@@ -100,11 +111,21 @@ func (r *lockedReader) Read(p []byte) (int, error) {
 }
 
 // VendorOption makes a client option of a vendor's own value, which Settings.Accept judges.
-func VendorOption(value any) classcloud.ClientOption { return vendorOption{value} }
+func VendorOption(value any) classcloud.ClientOption { return vendorOption{value: value} }
 
-type vendorOption struct{ value any }
+// vendorOption is a ClientOption that Configure takes out before options are applied: the interface it embeds is never called.
+type vendorOption struct {
+	classcloud.ClientOption
+	value any
+}
 
-func (o vendorOption) ApplyClient(c *classcloud.ClientConfig) error {
-	c.Vendor = append(c.Vendor, o.value)
-	return nil
+// Given reports whether a vendor's New was given credentials: a source that is neither nil nor a nil pointer.
+func Given(source any) bool {
+	switch v := reflect.ValueOf(source); v.Kind() {
+	case reflect.Invalid:
+		return false
+	case reflect.Pointer, reflect.Func, reflect.Map:
+		return !v.IsNil()
+	}
+	return true
 }

@@ -15,10 +15,13 @@ import (
 // Do carries one call out: checks it, sends it as often as its effect allows, and decodes the result into out, a non-nil
 // pointer, or nil for an operation that returns nothing. The error is nil or an *Error.
 func (c *Client) Do(ctx context.Context, call *Call, out any, opts []classcloud.CallOption) error {
+	if c.protocol == nil {
+		return ErrUnbuilt(c.vendor, call.Op.Name)
+	}
 	r := &run{client: c, call: call, config: c.config.CallConfig}
 	began := c.config.Clock.Now()
 	var failure *classcloud.Error
-	observe(ctx, c.config.Observer, classcloud.Event{Vendor: c.vendor, Operation: call.Op}, func(ctx context.Context, ev *classcloud.Event) {
+	observe(ctx, c.config.Observer, classcloud.Event{Vendor: c.vendor, Operation: call.Op.Operation()}, func(ctx context.Context, ev *classcloud.Event) {
 		failure = r.do(ctx, out, opts)
 		ev.Status, ev.Wait = r.status, r.waited
 		if failure != nil {
@@ -82,13 +85,8 @@ func (r *run) do(ctx context.Context, out any, opts []classcloud.CallOption) *cl
 
 // prepare applies the call's options and builds its message.
 func (r *run) prepare(opts []classcloud.CallOption) *classcloud.Error {
-	for _, opt := range opts {
-		if opt == nil {
-			return invalid("a call option is nil")
-		}
-		if err := opt.ApplyCall(&r.config); err != nil {
-			return invalid(err.Error())
-		}
+	if err := r.config.Apply(opts...); err != nil {
+		return invalid(err.Error())
 	}
 	params := append(r.call.Params[:len(r.call.Params):len(r.call.Params)], r.config.Params...)
 	message, problems := wire.Build(r.call.In, params, r.config.SkipChecks)
@@ -146,7 +144,7 @@ func (r *run) attempt(ctx context.Context) (payload []byte, failure *classcloud.
 	if err != nil {
 		return nil, r.unsent(asError(err))
 	}
-	ev := classcloud.Event{Vendor: c.vendor, Operation: r.call.Op, Attempt: r.call.Attempt, Host: hostOf(req.URL), Wait: waited}
+	ev := classcloud.Event{Vendor: c.vendor, Operation: r.call.Op.Operation(), Attempt: r.call.Attempt, Host: hostOf(req.URL), Wait: waited}
 	observe(ctx, c.config.Observer, ev, func(ctx context.Context, ev *classcloud.Event) {
 		payload, failure = r.exchange(ctx, req)
 		ev.Status = r.status
@@ -167,12 +165,13 @@ func hostOf(raw string) string {
 
 // DoRaw is Do for an endpoint named by a caller.
 func (c *Client) DoRaw(ctx context.Context, call *Call, out any, opts []classcloud.CallOption) error {
+	call.ID = -1
 	problem := ""
 	switch target := reflect.ValueOf(out); {
 	case !strings.HasPrefix(call.Op.Path, "/") || strings.ContainsAny(call.Op.Path, " #\r\n"):
 		problem = "Call.Path must start with a slash and be escaped: /openapi/room/list"
 	case out == nil:
-		call.Op.Payload = classcloud.PayloadNone
+		call.Op.Payload = PayloadNone
 	case target.Kind() != reflect.Pointer || target.IsNil():
 		problem = fmt.Sprintf("out is %T: want nil or a non-nil pointer", out)
 	}

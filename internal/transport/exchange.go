@@ -36,7 +36,7 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	if got.err != nil {
 		return nil, r.unanswered(ctx, got)
 	}
-	reply, err := readReply(got.response, r.config.MaxBody)
+	reply, err := readReply(got.response, r.config.MaxReplySize)
 	r.status = got.response.StatusCode
 	if err != nil {
 		return nil, r.unreadable(ctx, reply, err)

@@ -146,8 +146,8 @@ func (r *run) unreadable(ctx context.Context, reply *classcloud.Reply, err error
 		r.addLast(e)
 	case errors.Is(err, errTooLarge):
 		e.Kind = classcloud.DataLoss
-		e.Message = fmt.Sprintf("the reply is larger than %d bytes", r.config.MaxBody)
-		e.Hint = "ask for less, or allow more with WithMaxReply"
+		e.Message = fmt.Sprintf("the reply is larger than %d bytes", r.config.MaxReplySize)
+		e.Hint = "ask for less, or allow more with WithMaxReplySize"
 	case reply.Status >= 300:
 		e = StatusError(reply)
 		e.Message, e.Err = e.Message+"; the reply broke off", err

@@ -126,11 +126,11 @@ type thing struct {
 }
 
 var (
-	opRead       = classcloud.Operation{Name: "Things.Get", Method: "POST", Path: "/things/get", Effect: classcloud.EffectRead}
-	opOnce       = classcloud.Operation{Name: "Things.Create", Method: "POST", Path: "/things/create"}
-	opKeyed      = classcloud.Operation{Name: "Things.Put", Method: "POST", Path: "/things/put", Keyed: true}
-	opIdempotent = classcloud.Operation{Name: "Things.Update", Method: "POST", Path: "/things/update", Effect: classcloud.EffectIdempotent}
-	opConsuming  = classcloud.Operation{Name: "Things.Poll", Method: "POST", Path: "/things/poll", Effect: classcloud.EffectConsuming}
+	opRead       = Row{Name: "Things.Get", Method: "POST", Path: "/things/get", Effect: classcloud.EffectRead}
+	opOnce       = Row{Name: "Things.Create", Method: "POST", Path: "/things/create"}
+	opKeyed      = Row{Name: "Things.Put", Method: "POST", Path: "/things/put", Keyed: true}
+	opIdempotent = Row{Name: "Things.Update", Method: "POST", Path: "/things/update", Effect: classcloud.EffectIdempotent}
+	opConsuming  = Row{Name: "Things.Poll", Method: "POST", Path: "/things/poll", Effect: classcloud.EffectConsuming}
 )
 
 // fakeClock stands still but for sleeps, which it remembers.
@@ -195,7 +195,7 @@ func build(t testing.TB, base string, opts ...classcloud.ClientOption) *harness 
 }
 
 // get calls op and returns its result.
-func (h *harness) get(ctx context.Context, op classcloud.Operation, opts ...classcloud.CallOption) (*thing, error) {
+func (h *harness) get(ctx context.Context, op Row, opts ...classcloud.CallOption) (*thing, error) {
 	var out *thing
 	err := h.Do(ctx, &Call{Op: op, In: &ask{Name: "maths"}}, &out, opts)
 	return out, err

@@ -101,7 +101,7 @@ func (l *limiter) rate(account string, limit Limit) *rate.Limiter {
 
 // wait holds the call back as the limiter says.
 func (r *run) wait(ctx context.Context, account Account) *classcloud.Error {
-	tooLong, err := r.client.config.Limiter.Wait(ctx, account.ID, r.call.Op, r.config.MaxWait)
+	tooLong, err := r.client.config.Limiter.Wait(ctx, account.ID, r.call.Op.Operation(), r.config.MaxWait)
 	switch {
 	case ctx.Err() != nil:
 		return r.interrupted(ctx, ctx.Err())

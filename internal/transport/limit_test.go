@@ -218,7 +218,7 @@ func TestLeavingAndBeingRefusedNeverLetsMoreThrough(t *testing.T) {
 						ctx, cancel = context.WithTimeout(ctx, patience)
 					}
 					leaving := time.AfterFunc(patience, cancel)
-					tooLong, err := l.Wait(ctx, "a", opOnce, time.Duration(random.IntN(1000))*time.Millisecond)
+					tooLong, err := l.Wait(ctx, "a", opOnce.Operation(), time.Duration(random.IntN(1000))*time.Millisecond)
 					leaving.Stop()
 					cancel()
 					if tooLong == 0 && err == nil {
@@ -262,7 +262,7 @@ func TestACallersOwnLimiter(t *testing.T) {
 		assert.True(t, classcloud.MaybeApplied(err))
 	})
 	t.Run("NoLimit lets all go", func(t *testing.T) {
-		tooLong, err := classcloud.NoLimit{}.Wait(t.Context(), "a", opOnce, 0)
+		tooLong, err := classcloud.NoLimit{}.Wait(t.Context(), "a", opOnce.Operation(), 0)
 		assert.Zero(t, tooLong)
 		assert.NoError(t, err)
 		assert.Equal(t, classcloud.NoLimit{}, NewLimiter(nil), "a vendor that documents none")

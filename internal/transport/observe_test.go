@@ -104,7 +104,7 @@ func TestAnObserverOfFailures(t *testing.T) {
 		w := &watcher{}
 		h := connect(t, s.URL, classcloud.WithObserver(w))
 		assert.Panics(t, func() {
-			_, _ = h.get(t.Context(), opOnce, classcloud.WithReply(func(*classcloud.Reply) { panic("theirs") }))
+			_, _ = h.get(t.Context(), opOnce, classcloud.OnReply(func(*classcloud.Reply) { panic("theirs") }))
 		})
 		assert.Equal(t, []string{"start 0", "start 01", "end 01", "end 0"}, w.lines)
 	})

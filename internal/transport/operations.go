@@ -2,11 +2,40 @@ package transport
 
 import "github.com/go-classcloud/classcloud"
 
-// Operations copies a vendor's table, so that a caller who changes what it got changes nothing.
-func Operations(table []classcloud.Operation) []classcloud.Operation {
+// Row is an endpoint as its vendor's package knows it: what the public Operation says, and what only the road needs.
+type Row struct {
+	Name, Method, Path, Doc string
+	Source                  classcloud.Source
+	Effect                  classcloud.Effect
+	Keyed                   bool
+	Limit                   string
+	Sensitive               bool
+
+	Payload Payload  // where the reply holds its result
+	Already []string // codes that, as the answer to our own repeat, mean that the first try did it
+}
+
+// Payload says where a reply holds its result.
+type Payload uint8
+
+// The payloads.
+const (
+	PayloadData Payload = iota // in the envelope's data: an object or a list
+	PayloadRoot                // fields beside the envelope's own
+	PayloadNone                // success is all there is
+)
+
+// Operation returns what users see of the row.
+func (r *Row) Operation() classcloud.Operation {
+	return classcloud.Operation{Name: r.Name, Method: r.Method, Path: r.Path, Doc: r.Doc, Source: r.Source, Effect: r.Effect,
+		Keyed: r.Keyed, Limit: r.Limit, Sensitive: r.Sensitive}
+}
+
+// Operations returns what users see of a vendor's table.
+func Operations(table []Row) []classcloud.Operation {
 	out := make([]classcloud.Operation, len(table))
-	for i, op := range table {
-		out[i] = op.Clone()
+	for i := range table {
+		out[i] = table[i].Operation()
 	}
 	return out
 }

@@ -15,13 +15,8 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// region is a vendor's own option.
+// region is the value of a vendor's own option.
 type region string
-
-func (r region) ApplyClient(c *classcloud.ClientConfig) error {
-	c.Vendor = append(c.Vendor, r)
-	return nil
-}
 
 func TestConfigure(t *testing.T) {
 	own := Settings{Vendor: "fake", Accept: func(option any) error {
@@ -40,7 +35,7 @@ func TestConfigure(t *testing.T) {
 		assert.Equal(t, 30*time.Second, c.Timeout)
 		assert.Equal(t, 2*time.Second, c.MaxWait)
 		assert.Equal(t, 3, c.MaxAttempts)
-		assert.EqualValues(t, 32<<20, c.MaxBody)
+		assert.EqualValues(t, 32<<20, c.MaxReplySize)
 		assert.Equal(t, classcloud.SystemClock{}, c.Clock)
 		assert.Equal(t, rand.Reader, c.Rand)
 		assert.NotNil(t, c.HTTPClient)
@@ -48,35 +43,35 @@ func TestConfigure(t *testing.T) {
 	})
 	t.Run("refuses a nil option", func(t *testing.T) {
 		_, err := Configure(InitialConfig(), own, []classcloud.ClientOption{nil})
-		assert.EqualError(t, err, "fake: a client option is nil")
+		assert.EqualError(t, err, "fake: classcloud: a client option is nil")
 	})
 	t.Run("refuses a bad option with the vendor's name", func(t *testing.T) {
 		_, err := Configure(InitialConfig(), own, []classcloud.ClientOption{classcloud.WithTimeout(-1)})
 		assert.ErrorContains(t, err, "fake: classcloud: WithTimeout")
 	})
 	t.Run("takes the vendor's own option", func(t *testing.T) {
-		c, err := Configure(InitialConfig(), own, []classcloud.ClientOption{region("cn")})
+		c, err := Configure(InitialConfig(), own, []classcloud.ClientOption{VendorOption(region("cn"))})
 		require.NoError(t, err)
-		assert.Equal(t, []any{region("cn")}, c.Vendor)
+		assert.Equal(t, []any{region("cn")}, c.Own)
 	})
 	t.Run("refuses the vendor's own option when it is bad", func(t *testing.T) {
-		_, err := Configure(InitialConfig(), own, []classcloud.ClientOption{region("moon")})
+		_, err := Configure(InitialConfig(), own, []classcloud.ClientOption{VendorOption(region("moon"))})
 		assert.ErrorContains(t, err, "names no region")
 	})
 	t.Run("refuses another vendor's option", func(t *testing.T) {
 		for _, settings := range []Settings{own, {Vendor: "fake"}} {
-			_, err := Configure(InitialConfig(), settings, []classcloud.ClientOption{region("elsewhere")})
+			_, err := Configure(InitialConfig(), settings, []classcloud.ClientOption{VendorOption(region("elsewhere"))})
 			assert.ErrorIs(t, err, ErrForeign)
 			assert.ErrorContains(t, err, "transport.region is another vendor's option")
 		}
 	})
 	t.Run("over a base keeps the base as it was, and shares its connections and limits", func(t *testing.T) {
 		settings := Settings{Vendor: "fake", Accept: own.Accept, Limits: []Limit{{Every: time.Second, Burst: 1}}}
-		base, err := Configure(InitialConfig(), settings, []classcloud.ClientOption{region("cn"), classcloud.WithParam("a", 1), classcloud.WithRand(always(0))})
+		base, err := Configure(InitialConfig(), settings, []classcloud.ClientOption{VendorOption(region("cn")), classcloud.WithParam("a", 1), classcloud.WithRand(always(0))})
 		require.NoError(t, err)
 		one, err := Configure(base, settings, []classcloud.ClientOption{classcloud.WithParam("b", 2), classcloud.WithTimeout(time.Second), classcloud.WithMaxWait(0)})
 		require.NoError(t, err)
-		two, err := Configure(base, settings, []classcloud.ClientOption{classcloud.WithParam("c", 3), region("cn")})
+		two, err := Configure(base, settings, []classcloud.ClientOption{classcloud.WithParam("c", 3), VendorOption(region("cn"))})
 		require.NoError(t, err)
 
 		assert.Equal(t, []classcloud.Param{{Name: "a", Value: 1}}, base.Params)
@@ -84,8 +79,8 @@ func TestConfigure(t *testing.T) {
 		assert.Equal(t, []classcloud.Param{{Name: "a", Value: 1}, {Name: "c", Value: 3}}, two.Params)
 		assert.Equal(t, 30*time.Second, base.Timeout)
 		assert.Zero(t, one.MaxWait, "0 never waits")
-		assert.Len(t, base.Vendor, 1)
-		assert.Len(t, two.Vendor, 2)
+		assert.Len(t, base.Own, 1)
+		assert.Len(t, two.Own, 2)
 		assert.Same(t, base.HTTPClient, one.HTTPClient)
 		assert.Same(t, base.Limiter, one.Limiter)
 		assert.Same(t, base.Rand, one.Rand, "serialised once")
@@ -137,10 +132,10 @@ func TestCallOptions(t *testing.T) {
 		assert.ErrorIs(t, err, classcloud.InvalidArgument)
 		assert.NotEmpty(t, e.Fields)
 	})
-	t.Run("WithReply sees every reply as it arrived", func(t *testing.T) {
+	t.Run("OnReply sees every reply as it arrived", func(t *testing.T) {
 		s := serve(t, page(503), reply(302, "moved", "Location", "/x"))
 		var got []string
-		_, _ = connect(t, s.URL).get(t.Context(), opRead, classcloud.WithReply(func(r *classcloud.Reply) {
+		_, _ = connect(t, s.URL).get(t.Context(), opRead, classcloud.OnReply(func(r *classcloud.Reply) {
 			got = append(got, fmt.Sprint(r.Status, " ", string(r.Body), " ", r.Header.Get("Location")))
 		}))
 		assert.Equal(t, []string{"503 <html>gateway</html> ", "302 moved /x"}, got)
@@ -152,7 +147,7 @@ func TestWarnings(t *testing.T) {
 	t.Run("are handed to the callback beside the result", func(t *testing.T) {
 		s := serve(t, warned)
 		var got []classcloud.Warning
-		out, err := connect(t, s.URL).get(t.Context(), opOnce, classcloud.WithWarnings(func(op classcloud.Operation, w classcloud.Warning) {
+		out, err := connect(t, s.URL).get(t.Context(), opOnce, classcloud.OnWarning(func(op classcloud.Operation, w classcloud.Warning) {
 			assert.Equal(t, opOnce.Name, op.Name)
 			got = append(got, w)
 		}))
@@ -186,7 +181,7 @@ func TestWarnings(t *testing.T) {
 func TestDrift(t *testing.T) {
 	s := serve(t, reply(200, `{"code":0,"data":{"id":7,"colour":"red"}}`))
 	var got []classcloud.Drift
-	out, err := connect(t, s.URL).get(t.Context(), opRead, classcloud.WithDrift(func(d classcloud.Drift) { got = append(got, d) }))
+	out, err := connect(t, s.URL).get(t.Context(), opRead, classcloud.OnDrift(func(d classcloud.Drift) { got = append(got, d) }))
 	require.NoError(t, err)
 	assert.Equal(t, &thing{7}, out)
 	require.Len(t, got, 1)
@@ -216,7 +211,7 @@ func TestDoRaw(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := serve(t, reply(200, success))
-			call := &Call{Op: classcloud.Operation{Name: "Do " + tt.path, Method: "POST", Path: tt.path}, Params: []classcloud.Param{{Name: "x", Value: 1}}}
+			call := &Call{Op: Row{Name: "Do " + tt.path, Method: "POST", Path: tt.path}, Params: []classcloud.Param{{Name: "x", Value: 1}}}
 			err := connect(t, s.URL).DoRaw(t.Context(), call, tt.out, nil)
 			if !tt.ok {
 				e := failure(t, err)

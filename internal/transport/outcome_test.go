@@ -25,7 +25,7 @@ func TestWhatIsRepeatedAndWhatMayHaveBeenApplied(t *testing.T) {
 	const maybe, not = true, false
 	for _, tt := range []struct {
 		name   string
-		op     classcloud.Operation
+		op     Row
 		answer answer
 		sent   int
 		maybe  bool
@@ -108,7 +108,7 @@ func (c *counting) Read(p []byte) (int, error) {
 func TestAnAttemptThatTimesOut(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
-		op     classcloud.Operation
+		op     Row
 		answer memory
 		sent   int
 		maybe  bool
@@ -158,7 +158,7 @@ func TestNothingWasSent(t *testing.T) {
 		{"the proxy refuses the tunnel", "https://fake.invalid", proxy(refusing.Listener.Addr().String())},
 		{"the TLS handshake fails", untrusted.URL, &http.Client{Transport: &http.Transport{}}},
 	} {
-		for _, op := range []classcloud.Operation{opOnce, opConsuming, opRead} {
+		for _, op := range []Row{opOnce, opConsuming, opRead} {
 			t.Run(tt.name+" for "+op.Name, func(t *testing.T) {
 				h := connect(t, tt.base, classcloud.WithHTTPClient(tt.client))
 				_, err := h.get(t.Context(), op)
@@ -225,7 +225,7 @@ func TestWhatNetHTTPWouldNotSendIsWrongAndNotRepeated(t *testing.T) {
 }
 
 func TestARejectionAfterAnUnansweredTryProvesNothing(t *testing.T) {
-	for _, op := range []classcloud.Operation{opIdempotent, opKeyed} {
+	for _, op := range []Row{opIdempotent, opKeyed} {
 		s := serve(t, page(503), reply(200, `{"code":"bad"}`))
 		_, err := connect(t, s.URL).get(t.Context(), op)
 		assert.ErrorIs(t, err, code("bad"))
@@ -333,7 +333,7 @@ func TestNetHTTPDoesNotRepeatAConsumingGET(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		body bool
-		op   classcloud.Operation
+		op   Row
 		want int
 	}{
 		{"of a consuming call without a body", false, opConsuming, 2},

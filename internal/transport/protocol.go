@@ -14,7 +14,8 @@ import (
 
 // Call is one call of an operation, from its request to its result.
 type Call struct {
-	Op      classcloud.Operation
+	Op      Row
+	ID      int                // the row's place in its vendor's table; -1 for an endpoint that a caller named
 	In      any                // a pointer to the request struct, or nil
 	Params  []classcloud.Param // of a call without a request type
 	Message *wire.Message      // In as it is sent; built by Do

@@ -26,7 +26,7 @@ func TestWhatNetHTTPReplaysLeavesADoubt(t *testing.T) {
 	})
 	t.Run("already done is done by what was sent first", func(t *testing.T) {
 		op := opIdempotent
-		op.Payload, op.Already = classcloud.PayloadNone, []string{"already"}
+		op.Payload, op.Already = PayloadNone, []string{"already"}
 		s := serve(t, reply(200, success), reset, already)
 		h := connect(t, s.URL)
 		require.NoError(t, h.Do(t.Context(), &Call{Op: op}, nil, nil))

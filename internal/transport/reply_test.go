@@ -117,7 +117,7 @@ func TestTheCapOnReplies(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := serve(t, reply(200, success))
-			_, err := connect(t, s.URL).get(t.Context(), opRead, classcloud.WithMaxReply(tt.cap))
+			_, err := connect(t, s.URL).get(t.Context(), opRead, classcloud.WithMaxReplySize(tt.cap))
 			assert.Equal(t, tt.ok, err == nil, err)
 			assert.Len(t, s.seen(), 1, "a reply that is too large would be too large again")
 		})
@@ -154,7 +154,7 @@ func TestBodiesAreReadNoFurtherThanTheCapAndClosed(t *testing.T) {
 				resp.Body = body
 				return resp, nil
 			}))
-			_, _ = h.get(t.Context(), opOnce, classcloud.WithMaxReply(most))
+			_, _ = h.get(t.Context(), opOnce, classcloud.WithMaxReplySize(most))
 			assert.True(t, body.closed)
 			assert.LessOrEqual(t, body.read, most+1)
 		})
@@ -212,7 +212,7 @@ func TestASuccessMustHoldItsResult(t *testing.T) {
 func TestAnUnreadableResult(t *testing.T) {
 	garbage := reply(200, `{"code":0,"data":{"id":"abc"}}`)
 	for _, tt := range []struct {
-		op      classcloud.Operation
+		op      Row
 		outcome classcloud.Outcome
 	}{
 		{opOnce, classcloud.OutcomeApplied}, {opIdempotent, classcloud.OutcomeApplied},

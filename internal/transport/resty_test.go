@@ -30,7 +30,7 @@ import (
 // Each test here holds off something that resty 2.17 does of itself, or that its users met.
 
 // upload calls op with a file.
-func (h *harness) upload(ctx context.Context, op classcloud.Operation, content io.Reader, opts ...classcloud.CallOption) (*thing, error) {
+func (h *harness) upload(ctx context.Context, op Row, content io.Reader, opts ...classcloud.CallOption) (*thing, error) {
 	var out *thing
 	in := &ask{Name: "maths", File: &classcloud.File{Name: "a.pdf", Content: content}}
 	err := h.Do(ctx, &Call{Op: op, In: in}, &out, opts)
@@ -311,7 +311,7 @@ func TestRestyPitfallAStaleConnection(t *testing.T) {
 		return "http://" + l.Addr().String(), func() []string { mu.Lock(); defer mu.Unlock(); return got }
 	}
 	const body = `{"name":"maths"}`
-	for _, op := range []classcloud.Operation{opRead, opIdempotent} {
+	for _, op := range []Row{opRead, opIdempotent} {
 		t.Run("is replaced for "+op.Effect.String(), func(t *testing.T) {
 			base, served := stale(t)
 			h := connect(t, base)
@@ -323,7 +323,7 @@ func TestRestyPitfallAStaleConnection(t *testing.T) {
 			assert.Equal(t, []string{"connection 1: " + body + " []", "connection 1: " + body + " []", "connection 2: " + body + " []"}, served())
 		})
 	}
-	for _, op := range []classcloud.Operation{opOnce, opConsuming} {
+	for _, op := range []Row{opOnce, opConsuming} {
 		t.Run("ends a call of "+op.Effect.String(), func(t *testing.T) {
 			base, served := stale(t)
 			h := connect(t, base)

@@ -12,7 +12,7 @@ import (
 
 // decode reads the payload into the result.
 func (r *run) decode(payload []byte, out any) *classcloud.Error {
-	if out == nil || r.call.Op.Payload == classcloud.PayloadNone {
+	if out == nil || r.call.Op.Payload == PayloadNone {
 		return nil
 	}
 	if lacks(payload, out) {
@@ -65,7 +65,7 @@ var envelopeNames = []string{"status", "code", "error_code", "msg", "ts", "succe
 
 func (r *run) drift(payload []byte, out any) {
 	var ignore []string
-	if r.call.Op.Payload == classcloud.PayloadRoot {
+	if r.call.Op.Payload == PayloadRoot {
 		ignore = envelopeNames
 	}
 	wire.Drift(payload, reflect.TypeOf(out).Elem(), ignore, func(path, problem string) {
@@ -96,7 +96,7 @@ func (r *run) undecoded(err error) *classcloud.Error {
 func (r *run) warn() *classcloud.Error {
 	if r.config.OnWarning != nil {
 		for _, w := range r.call.Warnings {
-			r.config.OnWarning(r.call.Op.Clone(), w)
+			r.config.OnWarning(r.call.Op.Operation(), w)
 		}
 	}
 	if !r.config.StrictWarnings || len(r.call.Warnings) == 0 {

@@ -78,7 +78,7 @@ func TestACutOffRefusalStillSaysWhenToComeBack(t *testing.T) {
 }
 
 func TestRandomnessThatEndsGivesTheLongestPause(t *testing.T) {
-	r := &run{client: &Client{config: classcloud.ClientConfig{Rand: &lockedReader{from: http.NoBody}}}, call: &Call{Attempt: 1}}
+	r := &run{client: &Client{config: Config{ClientConfig: classcloud.ClientConfig{Rand: &lockedReader{from: http.NoBody}}}}, call: &Call{Attempt: 1}}
 	assert.Equal(t, backoffBase, r.pause(&classcloud.Error{}))
 }
 
@@ -107,7 +107,7 @@ func TestARenewedTokenIsTriedAtOnce(t *testing.T) {
 	ended, fine := reply(200, `{"code":"token"}`), reply(200, success)
 	for _, tt := range []struct {
 		name   string
-		op     classcloud.Operation
+		op     Row
 		script []answer
 		opts   []classcloud.CallOption
 		sent   int

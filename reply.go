@@ -1,7 +1,6 @@
 package classcloud
 
 import (
-	"io"
 	"net/http"
 )
 
@@ -17,11 +16,4 @@ type Drift struct {
 	Operation string // "Rooms.Get"
 	Path      string // JSON pointer: "/list/3/room_id"
 	Problem   string // "unknown field", "unknown value 9"
-}
-
-// File is what an upload sends. Content is read once, from where it stands; a call that must be repeated rewinds it when it
-// is an io.Seeker and is not repeated when it is not.
-type File struct {
-	Name    string    // with the ending that tells the vendor its format
-	Content io.Reader // streamed, never held in memory whole
 }

@@ -13,7 +13,7 @@ import (
 
 func TestMemorySeen(t *testing.T) {
 	ctx := t.Context()
-	var seen classcloud.Seen = classcloud.NewMemorySeen(3)
+	var seen classcloud.DeliveryStore = classcloud.NewMemoryDeliveries(3)
 	knows := func(id string) bool {
 		t.Helper()
 		known, err := seen.Seen(ctx, id)
@@ -35,7 +35,7 @@ func TestMemorySeen(t *testing.T) {
 
 func TestMemorySeenIsBounded(t *testing.T) {
 	for most, want := range map[int]int{1: 1, 100: 100, 0: 1 << 16, -5: 1 << 16} {
-		seen := classcloud.NewMemorySeen(most)
+		seen := classcloud.NewMemoryDeliveries(most)
 		total := want + 1000
 		for n := range total {
 			require.NoError(t, seen.Remember(t.Context(), fmt.Sprint(n)))
@@ -51,7 +51,7 @@ func TestMemorySeenIsBounded(t *testing.T) {
 }
 
 func TestMemorySeenIsSafeForConcurrentUse(t *testing.T) {
-	seen := classcloud.NewMemorySeen(50)
+	seen := classcloud.NewMemoryDeliveries(50)
 	var group sync.WaitGroup
 	for worker := range 20 {
 		group.Go(func() {

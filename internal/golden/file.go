@@ -1,0 +1,31 @@
+package golden
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Check compares a generated text with its file, or writes it under go test -update. A failure shows the lines that differ, and the
+// command that writes them.
+func Check(t *testing.T, path, got, command string) {
+	t.Helper()
+	if Updating() {
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+		return
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err, "run %s", command)
+	Equal(t, string(want), got, path, command)
+}
+
+// Equal fails with the lines that differ.
+func Equal(t *testing.T, want, got, what, command string) {
+	t.Helper()
+	if want != got {
+		t.Errorf("%s differs: run %s if that is meant\n%s", what, command, Diff(want, got))
+	}
+}
