@@ -3,7 +3,6 @@
 package invoke
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -118,10 +117,5 @@ func Print(result any) ([]byte, error) {
 	if result == nil {
 		return []byte("{}"), nil
 	}
-	var out bytes.Buffer
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(result)
-	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
+	return wire.Print(result)
 }

@@ -22,6 +22,8 @@ func (b *builder) value(h *hints, v reflect.Value) Value {
 	switch v.Type() {
 	case timeType:
 		return b.time(h, timeIn(v))
+	case durationType:
+		return b.duration(h, time.Duration(v.Int()))
 	case dateType:
 		return b.date(v.Interface().(classcloud.Date))
 	case rawType:

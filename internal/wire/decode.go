@@ -3,6 +3,8 @@ package wire
 import (
 	"errors"
 	"fmt"
+	"reflect"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -30,6 +32,7 @@ func (e *DecodeError) Error() string {
 func Decode(data []byte, out any) error {
 	err := json.Unmarshal(TrimBOM(data), out, decodeOptions)
 	if err == nil {
+		rescale(reflect.ValueOf(out), func(d, unit time.Duration) time.Duration { return d * (unit / time.Second) })
 		return nil
 	}
 	var semantic *json.SemanticError
@@ -60,6 +63,7 @@ var decodeOptions = json.JoinOptions(syntax,
 		json.UnmarshalFromFunc(decodeBool),
 		json.UnmarshalFromFunc(decodeFloat),
 		json.UnmarshalFromFunc(decodeTime),
+		json.UnmarshalFromFunc(decodeDuration),
 		json.UnmarshalFromFunc(decodeDate),
 		json.UnmarshalFromFunc(decodeShape),
 	)))

@@ -5,6 +5,7 @@
 //	json:"name"   the vendor's own parameter name; "-" or no tag: not sent
 //	wire:"…"      place     path, query, file (none: the body)
 //	              time      unix, milli, date, minute, clock (none: 2006-01-02 15:04:05)
+//	              span      seconds, minutes, hours (of a time.Duration, which needs one)
 //	              flag      01, 12, text, inverted (none: a JSON bool)
 //	              shape     jsontext, comma, asstring
 //	              presence  always, clear

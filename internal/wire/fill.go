@@ -23,7 +23,7 @@ type Filler struct {
 }
 
 // Fill sets the fields of the struct to points to from JSON values: by the vendor's names, a nested one as an object or by its
-// dotted path. Times are RFC 3339, unix seconds or the field's own form; of flags, digits are the vendor's value, true and
+// dotted path. Times are RFC 3339, unix seconds or the field's own form; spans of time the vendor's number or Go's "90m"; of flags, digits are the vendor's value, true and
 // false ours; a file is "@path". A type that reads itself does.
 func (f *Filler) Fill(to any, values map[string]json.RawMessage) error {
 	if own, ok := to.(json.Unmarshaler); ok {
@@ -129,6 +129,8 @@ func (f *Filler) set(h *hints, v reflect.Value, raw json.RawMessage) error {
 		return setParsed(v, raw, parseClock)
 	case v.Type() == timeType:
 		return setParsed(v, raw, ParseTime)
+	case v.Type() == durationType:
+		return setParsed(v, raw, func(text string) (time.Duration, error) { return readDuration(text, unitOf(h.unit)) })
 	case v.Type() == dateType:
 		return setParsed(v, raw, ParseDate)
 	case v.Type() == rawType:

@@ -42,6 +42,7 @@ type field struct {
 // hints are the wire tag's words for the value.
 type hints struct {
 	time                             string // unix, milli, date, minute, clock
+	unit                             string // seconds, minutes, hours: what a duration is counted in
 	flag12, flag01, inverted, asText bool   // of a bool
 	jsonText, comma, asString        bool
 	always, clear                    bool
@@ -130,6 +131,8 @@ func (f *field) fits(t reflect.Type) {
 		problem = "no json name"
 	case h.time != "" && base != timeType && (h.time != "date" || base != dateType):
 		problem = "the form of a time"
+	case (h.unit != "") != (base == durationType):
+		problem = "a time.Duration needs seconds, minutes or hours, and nothing else does"
 	case (h.flag01 || h.flag12 || h.inverted || h.asText) && base.Kind() != reflect.Bool:
 		problem = "the form of a flag"
 	case h.comma && !isList:
@@ -170,6 +173,8 @@ func (h *hints) set(word string) bool {
 	switch word {
 	case "unix", "milli", "date", "minute", "clock":
 		h.time = word
+	case "seconds", "minutes", "hours":
+		h.unit = word
 	case "01":
 		h.flag01 = true
 	case "12":
@@ -261,6 +266,7 @@ func (p *plan) has(name string) (goName string, ok bool) {
 
 var (
 	timeType      = reflect.TypeFor[time.Time]()
+	durationType  = reflect.TypeFor[time.Duration]()
 	dateType      = reflect.TypeFor[classcloud.Date]()
 	rawType       = reflect.TypeFor[json.RawMessage]()
 	numberType    = reflect.TypeFor[json.Number]()

@@ -1,0 +1,188 @@
+package wire
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// unitOf is what a hint counts in; without a hint, seconds.
+func unitOf(hint string) time.Duration {
+	switch hint {
+	case "minutes":
+		return time.Minute
+	case "hours":
+		return time.Hour
+	}
+	return time.Second
+}
+
+// duration writes a span of time as the vendor's number.
+func (b *builder) duration(h *hints, d time.Duration) Value {
+	unit := unitOf(h.unit)
+	switch {
+	case d < 0:
+		b.wrong(fmt.Sprintf("is %v: must not be negative", d))
+	case d%unit != 0:
+		b.wrong(fmt.Sprintf("is %v, not a whole number of %s", d, h.unit))
+	}
+	return asText(h, IntOf(int64(d/unit)))
+}
+
+// decodeDuration reads a number of seconds, perhaps with a fraction, or 00:01:30. What a field counts in minutes or hours is scaled
+// when the whole reply has been read: the decoder does not know the field.
+func decodeDuration(dec *jsontext.Decoder, to *time.Duration) error {
+	kind, text, err := scalar(dec)
+	if err != nil || kind == 'n' || kind == 'f' {
+		*to = 0
+		return err
+	}
+	*to, err = readDuration(string(text), time.Second)
+	return err
+}
+
+var errNoSpan = errors.New("is not a span of time")
+
+// readDuration reads a number of units, perhaps with a fraction; hours, minutes and seconds as 00:01:30; or Go's "1m30s". Empty text
+// is 0.
+func readDuration(text string, unit time.Duration) (time.Duration, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return 0, nil
+	}
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		if limit := int64(math.MaxInt64 / time.Hour); n > limit || n < -limit {
+			return 0, fmt.Errorf("%s %w", quoteShort(text), errNoSpan)
+		}
+		return time.Duration(n) * unit, nil
+	}
+	if d, ok := readClock(text); ok {
+		return d, nil
+	}
+	if f, err := strconv.ParseFloat(text, 64); err == nil {
+		if span := f * float64(unit); math.Abs(span) < math.MaxInt64 {
+			return time.Duration(math.Round(span)), nil
+		}
+	}
+	if d, err := time.ParseDuration(text); err == nil {
+		return d, nil
+	}
+	return 0, fmt.Errorf("%s %w", quoteShort(text), errNoSpan)
+}
+
+// readClock reads 00:01:30 or 01:30.
+func readClock(text string) (time.Duration, bool) {
+	parts := strings.Split(text, ":")
+	if len(parts) < 2 || len(parts) > 3 {
+		return 0, false
+	}
+	var total time.Duration
+	for i, part := range parts {
+		n, err := strconv.ParseUint(part, 10, 31)
+		if err != nil || i > 0 && n > 59 {
+			return 0, false
+		}
+		total = total*60 + time.Duration(n)
+	}
+	return total * time.Second, true
+}
+
+// rescale changes every span that its field counts in minutes or hours, at any depth of a result.
+func rescale(v reflect.Value, change func(d, unit time.Duration) time.Duration) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() && hasUnits(v.Type().Elem()) {
+			rescale(v.Elem(), change)
+		}
+	case reflect.Slice, reflect.Array:
+		if hasUnits(v.Type().Elem()) {
+			for i := range v.Len() {
+				rescale(v.Index(i), change)
+			}
+		}
+	case reflect.Map:
+		rescaleMap(v, change)
+	case reflect.Struct:
+		if !hasUnits(v.Type()) {
+			return
+		}
+		for i := range v.NumField() {
+			if unit := fieldUnit(v.Type().Field(i)); unit != 0 {
+				scaleField(v.Field(i), unit, change)
+			} else if v.Type().Field(i).IsExported() {
+				rescale(v.Field(i), change)
+			}
+		}
+	}
+}
+
+func rescaleMap(v reflect.Value, change func(d, unit time.Duration) time.Duration) {
+	if !hasUnits(v.Type().Elem()) {
+		return
+	}
+	for _, key := range v.MapKeys() {
+		value := addressable(v.MapIndex(key))
+		rescale(value, change)
+		v.SetMapIndex(key, value)
+	}
+}
+
+func scaleField(v reflect.Value, unit time.Duration, change func(d, unit time.Duration) time.Duration) {
+	for v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return
+		}
+		v = v.Elem()
+	}
+	v.SetInt(int64(change(time.Duration(v.Int()), unit)))
+}
+
+// fieldUnit is the unit of a field that does not count in seconds; 0 for every other field.
+func fieldUnit(f reflect.StructField) time.Duration {
+	if deref(f.Type) != durationType || !f.IsExported() {
+		return 0
+	}
+	for _, hint := range []string{"minutes", "hours"} {
+		if slices.Contains(strings.Split(f.Tag.Get("wire"), ","), hint) {
+			return unitOf(hint)
+		}
+	}
+	return 0
+}
+
+var unitTypes sync.Map // reflect.Type -> bool: a cache, filled on first use, never changed
+
+// hasUnits reports whether a type holds a field that does not count in seconds, at any depth.
+func hasUnits(t reflect.Type) bool {
+	if known, ok := unitTypes.Load(t); ok {
+		return known.(bool)
+	}
+	has := searchUnits(t, map[reflect.Type]bool{})
+	unitTypes.Store(t, has)
+	return has
+}
+
+func searchUnits(t reflect.Type, seen map[reflect.Type]bool) bool {
+	for slices.Contains(containers, t.Kind()) {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct || seen[t] {
+		return false
+	}
+	seen[t] = true
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if fieldUnit(f) != 0 || f.IsExported() && searchUnits(f.Type, seen) {
+			return true
+		}
+	}
+	return false
+}
