@@ -224,3 +224,19 @@ func MaybeApplied(err error) bool {
 	}
 	return false
 }
+
+// RowError is one row of a list that could not be read, while the others could.
+type RowError struct {
+	Index   int    `json:"index"`   // its place in the list, from 0; -1 in a map
+	Path    string `json:"path"`    // where it stands in the reply's result, as a JSON pointer: "/list/3"
+	Problem string `json:"problem"` // what is wrong with it: "/first_time: \"soon\" is not a time"
+	Raw     []byte `json:"-"`       // the row as it arrived; not printed
+}
+
+// String returns place and problem.
+func (r RowError) String() string {
+	if strings.HasPrefix(r.Problem, "/") {
+		return r.Path + r.Problem
+	}
+	return r.Path + ": " + r.Problem
+}

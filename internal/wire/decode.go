@@ -1,20 +1,17 @@
 package wire
 
 import (
-	"errors"
-	"fmt"
-	"reflect"
-	"time"
+	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
-	jsonv1 "github.com/go-json-experiment/json/v1"
 )
 
 // DecodeError is a reply that does not fit its type.
 type DecodeError struct {
 	Path    string // JSON pointer: "/list/3/room_id"
 	Problem string // may quote the reply
+	syntax  bool   // it is not JSON
 }
 
 // Error returns path and problem.
@@ -25,45 +22,11 @@ func (e *DecodeError) Error() string {
 	return e.Path + ": " + e.Problem
 }
 
-// Decode reads a reply's payload into out in one pass, tolerating what PHP makes of types: quoted numbers, [] for an empty
-// map, an object for a list with gaps, "" or false for a missing struct, empty and zero times. What is none of these is a
-// *DecodeError. Unknown members are ignored, names match in any case, and of duplicates the last one counts. A number read
-// into an any is an encoding/json.Number: a float64 would round ids of 17 digits and more.
-func Decode(data []byte, out any) error {
-	err := json.Unmarshal(TrimBOM(data), out, decodeOptions)
-	if err == nil {
-		rescale(reflect.ValueOf(out), func(d, unit time.Duration) time.Duration { return d * (unit / time.Second) })
-		return nil
-	}
-	var semantic *json.SemanticError
-	if errors.As(err, &semantic) {
-		problem := fmt.Sprintf("does not fit %v", semantic.GoType)
-		if semantic.Err != nil {
-			problem = semantic.Err.Error()
-		}
-		return &DecodeError{Path: string(semantic.JSONPointer), Problem: problem}
-	}
-	var syntactic *jsontext.SyntacticError
-	if errors.As(err, &syntactic) {
-		return &DecodeError{Path: string(syntactic.JSONPointer), Problem: syntactic.Err.Error()}
-	}
-	return &DecodeError{Problem: err.Error()}
+// inside returns path and problem, the path as seen from a row.
+func (e *DecodeError) inside(row string) string {
+	inner := DecodeError{Path: strings.TrimPrefix(e.Path, row), Problem: e.Problem}
+	return inner.Error()
 }
 
+// syntax is how forgiving the reading of JSON itself is.
 var syntax = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-
-var decodeOptions = json.JoinOptions(syntax,
-	json.MatchCaseInsensitiveNames(true),
-	jsonv1.MatchCaseSensitiveDelimiter(true), // user_name and username are two fields
-	// The first that fits wins, so the function on any handles only what the concrete ones leave.
-	json.WithUnmarshalers(json.JoinUnmarshalers(
-		json.UnmarshalFromFunc(decodeInt64),
-		json.UnmarshalFromFunc(decodeInt),
-		json.UnmarshalFromFunc(decodeString),
-		json.UnmarshalFromFunc(decodeBool),
-		json.UnmarshalFromFunc(decodeFloat),
-		json.UnmarshalFromFunc(decodeTime),
-		json.UnmarshalFromFunc(decodeDuration),
-		json.UnmarshalFromFunc(decodeDate),
-		json.UnmarshalFromFunc(decodeShape),
-	)))

@@ -62,7 +62,8 @@ func quoteShort(s string) string {
 	return strconv.Quote(s)
 }
 
-// integer reads a whole number: 1, "1", 1.0, true, and 0 for null, "" and false.
+// integer reads a whole number: 1, "1", 1.0, 1.38E+10, and 0 for null, "" and false. True is a flag, not a number: as an id it would be
+// somebody else's.
 func integer(dec *jsontext.Decoder) (int64, error) {
 	kind, text, err := scalar(dec)
 	if err != nil {
@@ -72,7 +73,7 @@ func integer(dec *jsontext.Decoder) (int64, error) {
 	case 'n', 'f':
 		return 0, nil
 	case 't':
-		return 1, nil
+		return 0, errors.New("true is not a number")
 	}
 	return parseInteger(string(text))
 }
@@ -83,37 +84,56 @@ func parseInteger(text string) (int64, error) {
 		return 0, nil
 	}
 	whole, fraction, _ := strings.Cut(text, ".")
+	if strings.ContainsAny(text, "eE") {
+		return parseExponent(text)
+	}
 	n, err := strconv.ParseInt(whole, 10, 64)
 	switch {
 	case errors.Is(err, strconv.ErrRange):
 		return 0, fmt.Errorf("%s does not fit 64 bits", quoteShort(text))
 	case err != nil || strings.Trim(fraction, "0") != "":
-		return 0, fmt.Errorf("%s is no whole number", quoteShort(text))
+		return 0, fmt.Errorf("%s is not a whole number", quoteShort(text))
 	}
 	return n, nil
 }
 
-func decodeInt64(dec *jsontext.Decoder, to *int64) (err error) {
-	*to, err = integer(dec)
-	return err
+// exactFloat is up to where a float64 holds every whole number: beyond it, PHP has rounded what it writes with an exponent.
+const exactFloat = 1 << 53
+
+// parseExponent reads 1.51134006392569E+14, as PHP and spreadsheets write long whole numbers.
+func parseExponent(text string) (int64, error) {
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || f != math.Trunc(f) || math.Abs(f) > exactFloat {
+		return 0, fmt.Errorf("%s is not a whole number", quoteShort(text))
+	}
+	return int64(f), nil
 }
 
-func decodeInt(dec *jsontext.Decoder, to *int) error {
-	n, err := integer(dec)
-	if err == nil && int64(int(n)) != n {
-		err = fmt.Errorf("%d does not fit an int", n)
+// decodeText reads text: "a", 7, and "" for what PHP writes where there is none: null, false, [] and {}. A whole number keeps its
+// digits however it is written: a phone comes as 13800138000, as 13800138000.0 and as 1.3800138E+10.
+func decodeText(dec *jsontext.Decoder) (string, error) {
+	raw, err := dec.ReadValue()
+	if err != nil {
+		return "", err
 	}
-	*to = int(n)
-	return err
-}
-
-func decodeString(dec *jsontext.Decoder, to *string) error {
-	kind, text, err := scalar(dec)
-	if kind == 'n' {
-		text = nil
+	switch kind := raw.Kind(); kind {
+	case '"':
+		return string(unquote(raw)), nil
+	case 'n', 'f':
+		return "", nil
+	case '{', '[':
+		if IsEmpty(raw) {
+			return "", nil
+		}
+		return "", fmt.Errorf("%s where a plain value is expected", shapeName(kind))
+	case '0':
+		if bytes.ContainsAny(raw, ".eE") {
+			if n, err := parseInteger(string(raw)); err == nil {
+				return strconv.FormatInt(n, 10), nil
+			}
+		}
 	}
-	*to = string(text)
-	return err
+	return string(raw), nil
 }
 
 // decodeBool takes true, 1, "1", "true" for yes; false, 0, "0", "false", "", null and 2, the other value of vendors' 1-or-2
@@ -147,7 +167,7 @@ func decodeFloat(dec *jsontext.Decoder, to *float64) error {
 	}
 	*to, err = strconv.ParseFloat(string(text), 64)
 	if err != nil || math.IsNaN(*to) || math.IsInf(*to, 0) { // "nan" and "inf" parse, and could not be written as JSON
-		return fmt.Errorf("%s is no number", quoteShort(string(text)))
+		return fmt.Errorf("%s is not a number", quoteShort(string(text)))
 	}
 	return nil
 }

@@ -85,8 +85,8 @@ func (d *drift) scalar(raw jsontext.Value, t reflect.Type, path string) {
 	if t.Name() == "" || !t.Implements(stringerType) || Decode(raw, v.Interface()) != nil {
 		return
 	}
-	if text := v.Elem().Interface().(fmt.Stringer).String(); strings.HasPrefix(text, t.Name()+"(") {
-		d.report(path, "unknown value "+strings.TrimSuffix(strings.TrimPrefix(text, t.Name()+"("), ")"))
+	if nameless(v.Elem()) {
+		d.report(path, "unknown value "+ScalarText(raw))
 	}
 }
 

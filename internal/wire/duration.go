@@ -95,46 +95,6 @@ func readClock(text string) (time.Duration, bool) {
 	return total * time.Second, true
 }
 
-// rescale changes every span that its field counts in minutes or hours, at any depth of a result.
-func rescale(v reflect.Value, change func(d, unit time.Duration) time.Duration) {
-	switch v.Kind() {
-	case reflect.Pointer:
-		if !v.IsNil() && hasUnits(v.Type().Elem()) {
-			rescale(v.Elem(), change)
-		}
-	case reflect.Slice, reflect.Array:
-		if hasUnits(v.Type().Elem()) {
-			for i := range v.Len() {
-				rescale(v.Index(i), change)
-			}
-		}
-	case reflect.Map:
-		rescaleMap(v, change)
-	case reflect.Struct:
-		if !hasUnits(v.Type()) {
-			return
-		}
-		for i := range v.NumField() {
-			if unit := fieldUnit(v.Type().Field(i)); unit != 0 {
-				scaleField(v.Field(i), unit, change)
-			} else if v.Type().Field(i).IsExported() {
-				rescale(v.Field(i), change)
-			}
-		}
-	}
-}
-
-func rescaleMap(v reflect.Value, change func(d, unit time.Duration) time.Duration) {
-	if !hasUnits(v.Type().Elem()) {
-		return
-	}
-	for _, key := range v.MapKeys() {
-		value := addressable(v.MapIndex(key))
-		rescale(value, change)
-		v.SetMapIndex(key, value)
-	}
-}
-
 func scaleField(v reflect.Value, unit time.Duration, change func(d, unit time.Duration) time.Duration) {
 	for v.Kind() == reflect.Pointer {
 		if v.IsNil() {

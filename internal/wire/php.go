@@ -36,7 +36,7 @@ func (v Value) appendPHP(dst []byte) ([]byte, error) {
 	case Map:
 		return AppendPHP(dst, v.Items)
 	}
-	return nil, fmt.Errorf("%s is no whole number of 64 bits", v.Text)
+	return nil, fmt.Errorf("%s is not a whole number of 64 bits", v.Text)
 }
 
 func (v Value) appendPHPList(dst []byte) ([]byte, error) {

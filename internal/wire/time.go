@@ -44,6 +44,7 @@ func decodeDate(dec *jsontext.Decoder, to *classcloud.Date) error {
 var timeLayouts = [...]string{
 	dateTime, time.RFC3339Nano, "2006-1-2 15:04:05", "2006-1-2 15:04", "2006-1-2", "2006-1-2T15:04:05",
 	"2006/1/2 15:04:05", "2006/1/2 15:04", "2006/1/2",
+	"2006-1-2T15:04:05Z0700", "2006-1-2T15:04", // of Java's writers
 }
 
 // ParseTime reads a vendor's time: its local text in +08:00, RFC 3339, or seconds or milliseconds since 1970. Empty, zero and
@@ -55,7 +56,7 @@ func ParseTime(text string) (time.Time, error) {
 	}
 	t, ok := readTime(text)
 	if t = t.In(CST); !ok || t.Year() < 0 || t.Year() > 9999 {
-		return time.Time{}, fmt.Errorf("%s is no time", quoteShort(text))
+		return time.Time{}, fmt.Errorf("%s is not a time", quoteShort(text))
 	}
 	if t.IsZero() { // 0001-01-01T00:00:00Z, as Go writes it
 		return time.Time{}, nil
@@ -63,10 +64,14 @@ func ParseTime(text string) (time.Time, error) {
 	return t, nil
 }
 
-// isNoTime knows PHP's and MySQL's ways to say that there is no time.
+// isNoTime knows PHP's, MySQL's and people's ways to say that there is no time: date() of 0 in Beijing is 1970-01-01 08:00:00, and
+// MySQL's zero date comes back as -0001-11-30.
 func isNoTime(text string) bool {
-	return text == "" || text == "0" || text == "null" ||
-		strings.HasPrefix(text, "0000") && strings.Trim(text, "0-/T :.Z") == ""
+	switch text {
+	case "", "0", "null", "-", "--", "-1", "1970-01-01 08:00:00", "1970-01-01 00:00:00", "1970-01-01", "1970-01-01 08:00", "1970/01/01 08:00:00":
+		return true
+	}
+	return strings.HasPrefix(text, "-0001-") || strings.HasPrefix(text, "0000") && strings.Trim(text, "0-/T :.Z") == ""
 }
 
 func readTime(text string) (t time.Time, ok bool) {
@@ -96,7 +101,7 @@ func ParseDate(text string) (classcloud.Date, error) {
 	}
 	t, err := ParseTime(text)
 	if err != nil || len(text) == len("20060102") && isIndex(text) && !t.IsZero() { // 20161301 is not a second of 1970 either
-		return classcloud.Date{}, fmt.Errorf("%s is no day", quoteShort(text))
+		return classcloud.Date{}, fmt.Errorf("%s is not a day", quoteShort(text))
 	}
 	if t.IsZero() {
 		return classcloud.Date{}, nil

@@ -1,0 +1,156 @@
+package wire
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// isRow reports whether the elements of such a type are rows: objects, of which one that cannot be read is left out.
+func isRow(t reflect.Type) bool {
+	t = deref(t)
+	return t.Kind() == reflect.Struct && t != timeType && t != dateType && !reflect.PointerTo(t).Implements(unmarshalType) && !reflect.PointerTo(t).Implements(textUnmarshal)
+}
+
+// element reads one element of a list or map.
+func (d *decoding) element(index int, v reflect.Value, read reader) (ok bool, err error) {
+	if isRow(v.Type()) {
+		return d.row(index, v, read)
+	}
+	return true, d.at(v, read)
+}
+
+// readSlice reads a list, or the object that PHP makes of a list with gaps.
+func readSlice(t reflect.Type) reader {
+	read := later(t.Elem())
+	return func(d *decoding, v reflect.Value) error {
+		kind := d.dec.PeekKind()
+		if kind != '[' && kind != '{' {
+			return empty(d, v, '[')
+		}
+		if _, err := d.dec.ReadToken(); err != nil {
+			return err
+		}
+		v.SetZero()
+		if kind == '[' {
+			v.Set(reflect.MakeSlice(t, 0, 0))
+		}
+		for i := 0; d.dec.PeekKind() != '}' && d.dec.PeekKind() != ']'; i++ {
+			if kind == '{' {
+				if err := readIndex(d); err != nil {
+					return err
+				}
+			}
+			item := reflect.New(t.Elem()).Elem()
+			ok, err := d.element(i, item, read)
+			if err != nil {
+				return err
+			}
+			if ok {
+				v.Set(reflect.Append(v, item))
+			}
+		}
+		_, err := d.dec.ReadToken()
+		return err
+	}
+}
+
+// readIndex reads the key of a list with gaps.
+func readIndex(d *decoding) error {
+	key, err := d.dec.ReadValue()
+	if err != nil {
+		return err
+	}
+	if name := string(unquote(key)); !isIndex(name) {
+		return fmt.Errorf("an object with the member %s where a list is expected", quoteShort(name))
+	}
+	return nil
+}
+
+func isIndex(s string) bool {
+	_, err := strconv.ParseUint(s, 10, 63)
+	return err == nil
+}
+
+// readMap reads an object, or the list that PHP makes of a map whose keys happen to run from 0.
+func readMap(t reflect.Type) reader {
+	read := later(t.Elem())
+	return func(d *decoding, v reflect.Value) error {
+		kind := d.dec.PeekKind()
+		if kind != '[' && kind != '{' {
+			return empty(d, v, '{')
+		}
+		if _, err := d.dec.ReadToken(); err != nil {
+			return err
+		}
+		v.SetZero()
+		if kind == '{' {
+			v.Set(reflect.MakeMap(t))
+		}
+		for i := 0; d.dec.PeekKind() != '}' && d.dec.PeekKind() != ']'; i++ {
+			key, err := mapKey(d, t.Key(), kind, i)
+			if err != nil {
+				return err
+			}
+			item := reflect.New(t.Elem()).Elem()
+			ok, err := d.element(-1, item, read)
+			if err != nil {
+				return err
+			}
+			if ok {
+				if v.IsNil() {
+					v.Set(reflect.MakeMap(t))
+				}
+				v.SetMapIndex(key, item)
+			}
+		}
+		_, err := d.dec.ReadToken()
+		return err
+	}
+}
+
+// mapKey is the member's name, or its place in a list.
+func mapKey(d *decoding, t reflect.Type, kind jsontext.Kind, i int) (reflect.Value, error) {
+	if kind == '[' {
+		return indexKey(t, i)
+	}
+	raw, err := d.dec.ReadValue()
+	if err != nil {
+		return reflect.Value{}, err
+	}
+	name, key := string(unquote(raw)), reflect.New(t)
+	switch own, isText := key.Interface().(interface{ UnmarshalText([]byte) error }); {
+	case isText:
+		err = own.UnmarshalText([]byte(name))
+	case t.Kind() == reflect.String:
+		key.Elem().SetString(name)
+	case key.Elem().CanInt():
+		var n int64
+		if n, err = strconv.ParseInt(name, 10, 64); err == nil && key.Elem().OverflowInt(n) {
+			err = strconv.ErrRange
+		}
+		key.Elem().SetInt(n)
+	default:
+		err = fmt.Errorf("keys of type %v cannot be read", t)
+	}
+	if err != nil {
+		return reflect.Value{}, fmt.Errorf("the key %s: %w", quoteShort(name), err)
+	}
+	return key.Elem(), nil
+}
+
+func indexKey(t reflect.Type, i int) (reflect.Value, error) {
+	key := reflect.New(t).Elem()
+	switch {
+	case t.Kind() == reflect.String:
+		key.SetString(strconv.Itoa(i))
+	case key.CanInt():
+		key.SetInt(int64(i))
+	default:
+		return key, errors.New("a list where an object is expected")
+	}
+	return key, nil
+}

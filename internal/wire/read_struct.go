@@ -1,0 +1,194 @@
+package wire
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// structPlan is a result type read once.
+type structPlan struct {
+	fields []resultField
+	exact  map[string]int // by the vendor's name
+	folded map[string]int // by the vendor's name in lower case
+	enums  [][]int        // fields that are EnumUnsaid until the reply says otherwise
+	asked  bool           // a field is required or must be present
+}
+
+// resultField is what a plan knows of one field.
+type resultField struct {
+	index      []int
+	name       string
+	read       reader
+	unit       time.Duration // of a span that is not counted in seconds
+	required   bool          // a success holds it, and it is not zero; a number is at least 1
+	present    bool          // a success holds it, be it zero
+	decorative bool          // nobody needs it: what cannot be read of it is no failure
+}
+
+// readStruct reads an object into a struct. Its fields' tags: json for the name; check for required, present and decorative.
+func readStruct(t reflect.Type) reader {
+	plan := sync.OnceValue(func() *structPlan { return planResult(t) })
+	return func(d *decoding, v reflect.Value) error {
+		if d.dec.PeekKind() != '{' {
+			return empty(d, v, '{')
+		}
+		return plan().read(d, v)
+	}
+}
+
+func (p *structPlan) read(d *decoding, v reflect.Value) error {
+	if d.dec.StackDepth() > 0 {
+		v.SetZero() // of duplicate members the last one counts
+	}
+	for _, index := range p.enums {
+		v.FieldByIndex(index).SetInt(EnumUnsaid)
+	}
+	if _, err := d.dec.ReadToken(); err != nil {
+		return err
+	}
+	seen := make([]bool, len(p.fields))
+	for d.dec.PeekKind() == '"' {
+		name, err := d.dec.ReadValue()
+		if err != nil {
+			return err
+		}
+		at, known := p.find(unquote(name))
+		if !known {
+			if err := d.dec.SkipValue(); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := p.fields[at].member(d, v, seen[at]); err != nil {
+			return err
+		}
+		seen[at] = true
+	}
+	if _, err := d.dec.ReadToken(); err != nil {
+		return err
+	}
+	if p.asked && d.tolerant {
+		p.complete(d, v, seen)
+	}
+	return nil
+}
+
+func (p *structPlan) find(name []byte) (int, bool) {
+	if at, ok := p.exact[string(name)]; ok {
+		return at, true
+	}
+	at, ok := p.folded[strings.ToLower(string(name))]
+	return at, ok
+}
+
+// member reads one member into its field.
+func (f *resultField) member(d *decoding, v reflect.Value, again bool) error {
+	field := v.FieldByIndex(f.index)
+	if again {
+		field.SetZero()
+	}
+	if !f.decorative {
+		if err := d.at(field, f.read); err != nil {
+			return err
+		}
+	} else if err := f.perhaps(d, field); err != nil {
+		return err
+	}
+	if f.unit != 0 {
+		scaleField(field, f.unit, func(span, unit time.Duration) time.Duration { return span * (unit / time.Second) })
+	}
+	return nil
+}
+
+// perhaps reads a decorative field: whatever is wrong with it, the result is whole.
+func (f *resultField) perhaps(d *decoding, field reflect.Value) error {
+	tolerant, fields, rows := d.tolerant, len(d.report.Fields), len(d.report.Rows)
+	d.tolerant = true
+	err := d.at(field, f.read)
+	d.tolerant = tolerant
+	for _, row := range d.report.Rows[rows:] {
+		d.report.Decorative = append(d.report.Decorative, &DecodeError{Path: row.Path, Problem: row.Problem})
+	}
+	d.report.Decorative = append(d.report.Decorative, d.report.Fields[fields:]...)
+	d.report.Fields, d.report.Rows = d.report.Fields[:fields], d.report.Rows[:rows]
+	return err
+}
+
+var (
+	errMissing = errors.New("is missing from a success")
+	errNoID    = errors.New("is not an id")
+)
+
+// complete reports what the object must hold and does not.
+func (p *structPlan) complete(d *decoding, v reflect.Value, seen []bool) {
+	for i := range p.fields {
+		f := &p.fields[i]
+		if !f.required && !f.present {
+			continue
+		}
+		field := v.FieldByIndex(f.index)
+		var problem error
+		switch {
+		case !seen[i], f.required && field.IsZero():
+			problem = errMissing
+		case f.required && field.CanInt() && field.Int() < 1:
+			problem = errNoID
+		default:
+			continue
+		}
+		bad := &DecodeError{Path: d.path() + "/" + escapePointer(f.name), Problem: problem.Error()}
+		if !slices.ContainsFunc(d.report.Fields, func(e *DecodeError) bool { return e.Path == bad.Path }) { // it could not be read, and that is known
+			d.report.Fields = append(d.report.Fields, bad)
+		}
+	}
+}
+
+func planResult(t reflect.Type) *structPlan {
+	p := &structPlan{exact: map[string]int{}, folded: map[string]int{}}
+	p.collect(t, nil)
+	for i := range p.fields {
+		f := &p.fields[i]
+		if _, taken := p.folded[strings.ToLower(f.name)]; !taken {
+			p.folded[strings.ToLower(f.name)] = i
+		}
+		p.asked = p.asked || f.required || f.present
+		if typ := t.FieldByIndex(f.index).Type; typ.Kind() != reflect.Pointer && isEnum(typ) && zeroHasName(typ) {
+			p.enums = append(p.enums, f.index)
+		}
+	}
+	return p
+}
+
+// collect reads a struct's fields, and those of embedded structs as its own: the outermost of a name counts.
+func (p *structPlan) collect(t reflect.Type, index []int) {
+	var embedded []reflect.StructField
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		sf.Index = append(index[:len(index):len(index)], i)
+		name, _, _ := strings.Cut(sf.Tag.Get("json"), ",")
+		if sf.Anonymous && name == "" && sf.Type.Kind() == reflect.Struct {
+			embedded = append(embedded, sf)
+			continue
+		}
+		if !sf.IsExported() || name == "-" {
+			continue
+		}
+		if name == "" {
+			name = sf.Name
+		}
+		if _, taken := p.exact[name]; taken {
+			continue
+		}
+		words := strings.Split(sf.Tag.Get("check"), ",")
+		p.exact[name] = len(p.fields)
+		p.fields = append(p.fields, resultField{index: sf.Index, name: name, read: readerOf(sf.Type), unit: fieldUnit(sf),
+			required: slices.Contains(words, "required"), present: slices.Contains(words, "present"), decorative: slices.Contains(words, "decorative")})
+	}
+	for _, sf := range embedded {
+		p.collect(sf.Type, sf.Index)
+	}
+}

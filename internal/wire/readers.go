@@ -1,0 +1,232 @@
+package wire
+
+import (
+	"bytes"
+	stdjson "encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"sync"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// reader reads the decoder's next value into v. After an error it has read the value, or stands somewhere within it.
+type reader func(d *decoding, v reflect.Value) error
+
+var readers sync.Map // reflect.Type -> reader: a cache, filled on first use, never changed
+
+func readerOf(t reflect.Type) reader {
+	if r, ok := readers.Load(t); ok {
+		return r.(reader)
+	}
+	r := newReader(t)
+	readers.Store(t, r)
+	return r
+}
+
+// later is the reader of a type that may contain the one that is being made.
+func later(t reflect.Type) reader {
+	return func(d *decoding, v reflect.Value) error { return readerOf(t)(d, v) }
+}
+
+func newReader(t reflect.Type) reader {
+	switch t {
+	case timeType:
+		return func(d *decoding, v reflect.Value) error { return decodeTime(d.dec, v.Addr().Interface().(*time.Time)) }
+	case dateType:
+		return func(d *decoding, v reflect.Value) error {
+			return decodeDate(d.dec, v.Addr().Interface().(*classcloud.Date))
+		}
+	case durationType:
+		return func(d *decoding, v reflect.Value) error {
+			return decodeDuration(d.dec, v.Addr().Interface().(*time.Duration))
+		}
+	}
+	switch p := reflect.PointerTo(t); {
+	case p.Implements(unmarshalType):
+		return readItself
+	case p.Implements(textUnmarshal):
+		return readText
+	case t == bytesType || t.Kind() == reflect.Array:
+		return readByLibrary
+	}
+	switch t.Kind() {
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		if isEnum(t) {
+			return readEnum(t)
+		}
+		return func(d *decoding, v reflect.Value) error { return decodeNamedInt(d.dec, v) }
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return func(d *decoding, v reflect.Value) error { return decodeNamedUint(d.dec, v) }
+	case reflect.String:
+		return func(d *decoding, v reflect.Value) error {
+			text, err := decodeText(d.dec)
+			v.SetString(text)
+			return err
+		}
+	case reflect.Bool:
+		return func(d *decoding, v reflect.Value) error {
+			var on bool
+			err := decodeBool(d.dec, &on)
+			v.SetBool(on)
+			return err
+		}
+	case reflect.Float32, reflect.Float64:
+		return func(d *decoding, v reflect.Value) error { return decodeNamedFloat(d.dec, v) }
+	case reflect.Interface:
+		return readAny
+	case reflect.Struct:
+		return readStruct(t)
+	case reflect.Pointer:
+		return readPointer(t)
+	case reflect.Slice:
+		return readSlice(t)
+	case reflect.Map:
+		return readMap(t)
+	}
+	return func(*decoding, reflect.Value) error { return fmt.Errorf("cannot be read into %v", t) }
+}
+
+// readItself hands the value to a type that has a sense of its own for what it reads.
+func readItself(d *decoding, v reflect.Value) error {
+	raw, err := d.dec.ReadValue()
+	if err != nil {
+		return err
+	}
+	return v.Addr().Interface().(stdjson.Unmarshaler).UnmarshalJSON(raw)
+}
+
+func readText(d *decoding, v reflect.Value) error {
+	raw, err := d.dec.ReadValue()
+	switch {
+	case err != nil:
+		return err
+	case raw.Kind() == 'n':
+		return nil
+	case raw.Kind() != '"':
+		return fmt.Errorf("%s where text is expected", shapeName(raw.Kind()))
+	}
+	return v.Addr().Interface().(interface{ UnmarshalText([]byte) error }).UnmarshalText(unquote(raw))
+}
+
+func readByLibrary(d *decoding, v reflect.Value) error {
+	raw, err := d.dec.ReadValue()
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(raw, v.Addr().Interface(), syntax); err != nil {
+		return fmt.Errorf("does not fit %v", v.Type())
+	}
+	return nil
+}
+
+// readAny keeps a number's digits.
+func readAny(d *decoding, v reflect.Value) error {
+	raw, err := d.dec.ReadValue()
+	if err != nil {
+		return err
+	}
+	if v.NumMethod() > 0 {
+		return fmt.Errorf("cannot be read into %v", v.Type())
+	}
+	value, err := plainAny(raw)
+	if err != nil {
+		return err
+	}
+	if value == nil {
+		v.SetZero()
+		return nil
+	}
+	v.Set(reflect.ValueOf(value))
+	return nil
+}
+
+var anyOptions = json.JoinOptions(syntax, json.WithUnmarshalers(json.UnmarshalFromFunc(func(dec *jsontext.Decoder, to *any) error {
+	if dec.PeekKind() != '0' {
+		return errors.ErrUnsupported
+	}
+	raw, err := dec.ReadValue()
+	*to = stdjson.Number(raw)
+	return err
+})))
+
+func plainAny(raw []byte) (value any, err error) {
+	err = json.Unmarshal(raw, &value, anyOptions)
+	return value, err
+}
+
+// readPointer reads "", false and times of zeros as nil: a number that is not there, a struct that is missing.
+func readPointer(t reflect.Type) reader {
+	elem := t.Elem()
+	isTime := elem == timeType || elem == dateType
+	own := !isTime && (reflect.PointerTo(elem).Implements(unmarshalType) || reflect.PointerTo(elem).Implements(textUnmarshal))
+	read := later(elem)
+	return func(d *decoding, v reflect.Value) error {
+		v.SetZero()
+		kind := d.dec.PeekKind()
+		if kind == 'n' {
+			return d.dec.SkipValue()
+		}
+		to := reflect.New(elem)
+		if own || !mayMeanNil(kind, elem.Kind(), isTime) {
+			if err := read(d, to.Elem()); err != nil {
+				return err
+			}
+			v.Set(to)
+			return nil
+		}
+		raw, err := d.dec.ReadValue()
+		if err != nil || IsEmpty(raw) {
+			return err
+		}
+		if err := d.sub(bytes.Clone(raw), to.Elem(), read); err != nil {
+			return err
+		}
+		if !isTime || !to.Elem().IsZero() {
+			v.Set(to)
+		}
+		return nil
+	}
+}
+
+// mayMeanNil reports whether a value of this kind may stand for a missing pointer to such a type.
+func mayMeanNil(kind jsontext.Kind, of reflect.Kind, isTime bool) bool {
+	switch kind {
+	case '"':
+		return of != reflect.String
+	case '[':
+		return of == reflect.Struct
+	case 'f':
+		return of != reflect.Bool && of != reflect.String
+	}
+	return isTime && kind == '0'
+}
+
+// IsEmpty reports whether PHP would have meant nothing by the value: absent, null, "", false, [] or {}.
+func IsEmpty(raw []byte) bool {
+	raw = bytes.TrimSpace(raw)
+	switch string(raw) {
+	case "", "null", "false", `""`:
+		return true
+	}
+	first, last := raw[0], raw[len(raw)-1]
+	return (first == '{' && last == '}' || first == '[' && last == ']') && len(bytes.TrimSpace(raw[1:len(raw)-1])) == 0
+}
+
+// empty reads a value that stands where brackets are expected: nothing, in one of PHP's forms, or a problem.
+func empty(d *decoding, v reflect.Value, want jsontext.Kind) error {
+	raw, err := d.dec.ReadValue()
+	if err != nil {
+		return err
+	}
+	v.SetZero()
+	if raw.Kind() != 'n' && !IsEmpty(raw) {
+		return fmt.Errorf("%s where %s is expected", shapeName(raw.Kind()), shapeName(want))
+	}
+	return nil
+}
