@@ -96,6 +96,17 @@ func readTime(text string) (t time.Time, ok bool) {
 // ParseDate reads a day: 2006-01-02, 20060102, or any text ParseTime takes.
 func ParseDate(text string) (classcloud.Date, error) {
 	text = strings.TrimSpace(text)
+	day, err := parseDay(text)
+	if err != nil || day == noDay {
+		return classcloud.Date{}, err
+	}
+	return day, nil
+}
+
+// noDay is PHP's date() of 0.
+var noDay = classcloud.Date{Year: 1970, Month: time.January, Day: 1}
+
+func parseDay(text string) (classcloud.Date, error) {
 	if t, err := time.Parse("20060102", text); err == nil {
 		return classcloud.DateOf(t), nil
 	}
