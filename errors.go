@@ -89,6 +89,7 @@ type Error struct {
 	RetryAfter time.Duration // how long to wait before another try, where the vendor or a limiter said so
 	Attempts   int           // how many times it was sent, or a connection was tried
 	Fields     []FieldError  // every bad field of the request
+	Rows       []RowError    // every row of the reply's list that could not be read: the other rows come beside the error
 	Body       []byte        // the start of the reply, at most 512 bytes; never of a reply that holds credentials; not printed
 	Err        error         // the vendor's typed code, or the context's or network's error
 }
@@ -118,6 +119,7 @@ func (e *Error) Error() string {
 		}
 		b.WriteString(f.String())
 	}
+	writeRows(&b, e.Rows)
 	if e.HTTPStatus != 0 && e.HTTPStatus != 200 {
 		b.WriteString(" [HTTP " + strconv.Itoa(e.HTTPStatus) + "]")
 	}
@@ -134,6 +136,24 @@ func (e *Error) Error() string {
 		b.WriteString(" (" + e.Hint + ")")
 	}
 	return b.String()
+}
+
+// mostRows is how many rows an error's text names.
+const mostRows = 3
+
+func writeRows(b *strings.Builder, rows []RowError) {
+	for i, row := range rows {
+		switch {
+		case i == 0:
+			b.WriteString(": ")
+		case i == mostRows:
+			b.WriteString("; and " + strconv.Itoa(len(rows)-mostRows) + " more")
+			return
+		default:
+			b.WriteString("; ")
+		}
+		b.WriteString(row.String())
+	}
 }
 
 // Format writes what Error returns whatever the verb: %#v and %d would show Body.
@@ -180,8 +200,9 @@ func (e Error) MarshalJSON() ([]byte, error) {
 		RetryAfterSeconds float64      `json:"retryAfterSeconds,omitempty"`
 		Attempts          int          `json:"attempts"`
 		Fields            []FieldError `json:"fields,omitempty"`
+		Rows              []RowError   `json:"rows,omitempty"`
 	}{e.Vendor, e.Operation, e.Kind, e.Code, e.Message, e.Hint, e.Outcome, e.HTTPStatus, e.RequestID,
-		e.RetryAfter.Seconds(), e.Attempts, e.Fields})
+		e.RetryAfter.Seconds(), e.Attempts, e.Fields, e.Rows})
 }
 
 // FieldError is one bad field of a request: by the name it has in Go, and by the vendor's.

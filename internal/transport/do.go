@@ -70,11 +70,7 @@ func (r *run) do(ctx context.Context, out any, opts []classcloud.CallOption) *cl
 	if failure != nil && payload == nil {
 		return failure
 	}
-	if bad := r.decode(payload, out); bad != nil {
-		reflect.ValueOf(out).Elem().SetZero() // no half-filled result beside an error
-		if failure != nil {
-			return failure
-		}
+	if bad := r.decode(payload, out); failure == nil && bad != nil {
 		return bad
 	}
 	if failure != nil {

@@ -68,8 +68,12 @@ func (r *run) open(reply *classcloud.Reply) ([]byte, *classcloud.Error) {
 	} else {
 		payload, failure = r.client.protocol.Decode(r.call, reply)
 	}
+	payload, failure = r.weigh(reply, payload, failure)
 	if failure == nil {
 		return payload, nil
+	}
+	if r.call.Op.Effect == classcloud.EffectRead {
+		payload = nil // a read is asked again, not believed by half
 	}
 	r.fillFailure(failure, reply)
 	return payload, failure
@@ -79,6 +83,9 @@ func (r *run) open(reply *classcloud.Reply) ([]byte, *classcloud.Error) {
 // was of the reply.
 func readReply(resp *http.Response, limit int64) (*classcloud.Reply, error) {
 	defer resp.Body.Close()
+	if resp.StatusCode < 200 { // what follows is the bare connection, whose reading may have no end
+		return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header}, nil
+	}
 	limit = min(limit, math.MaxInt64-1)
 	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
 	if err == nil && int64(len(body)) > limit {

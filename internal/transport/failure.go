@@ -144,13 +144,13 @@ func (r *run) unreadable(ctx context.Context, reply *classcloud.Reply, err error
 		e = contextError(ctx, ctx.Err())
 		e.Err = errors.Join(e.Err, err)
 		r.addLast(e)
+	case isDoubtful(reply.Status), isLimit(reply.Status), reply.Status >= 300 && !errors.Is(err, errTooLarge):
+		e = StatusError(reply)
+		e.Message, e.Err = e.Message+"; the reply broke off", err
 	case errors.Is(err, errTooLarge):
 		e.Kind = classcloud.DataLoss
 		e.Message = fmt.Sprintf("the reply is larger than %d bytes", r.config.MaxReplySize)
 		e.Hint = "ask for less, or allow more with WithMaxReplySize"
-	case reply.Status >= 300:
-		e = StatusError(reply)
-		e.Message, e.Err = e.Message+"; the reply broke off", err
 	case isTimeout(err):
 		e.Kind = classcloud.DeadlineExceeded
 	}

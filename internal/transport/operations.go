@@ -11,8 +11,10 @@ type Row struct {
 	Limit                   string
 	Sensitive               bool
 
-	Payload Payload  // where the reply holds its result
-	Already []string // codes that, as the answer to our own repeat, mean that the first try did it
+	Payload Payload // where the reply holds its result
+	// MayBeEmpty says that a reply that holds nothing is a result all the same.
+	MayBeEmpty bool
+	Already    []string // codes that, as the answer to our own repeat, mean that the first try did it
 }
 
 // Payload says where a reply holds its result.
@@ -21,6 +23,7 @@ type Payload uint8
 // The payloads.
 const (
 	PayloadData Payload = iota // in the envelope's data: an object or a list
+	PayloadList                // a page of a list: nothing is an empty page
 	PayloadRoot                // fields beside the envelope's own
 	PayloadNone                // success is all there is
 )

@@ -77,7 +77,7 @@ func TestRepliesThatAreNone(t *testing.T) {
 		{"403", page(403), classcloud.PermissionDenied, classcloud.OutcomeNotApplied, "Forbidden"},
 		{"404", page(404), classcloud.Unimplemented, classcloud.OutcomeNotApplied, "check the base URL"},
 		{"408", page(408), classcloud.Unavailable, classcloud.OutcomeUnknown, "Request Timeout"},
-		{"409", page(409), classcloud.Aborted, classcloud.OutcomeNotApplied, "Conflict"},
+		{"409, whoever it is from", page(409), classcloud.Aborted, classcloud.OutcomeUnknown, "Conflict"},
 		{"410", page(410), classcloud.FailedPrecondition, classcloud.OutcomeNotApplied, "Gone"},
 		{"413", page(413), classcloud.InvalidArgument, classcloud.OutcomeNotApplied, "Too Large"},
 		{"418", page(418), classcloud.InvalidArgument, classcloud.OutcomeNotApplied, "teapot"},

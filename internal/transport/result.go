@@ -4,53 +4,103 @@ import (
 	"bytes"
 	"errors"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// decode reads the payload into the result.
+// decode reads the payload into the result. What could be read is in out, also beside an error.
 func (r *run) decode(payload []byte, out any) *classcloud.Error {
 	if out == nil || r.call.Op.Payload == PayloadNone {
 		return nil
 	}
-	if lacks(payload, out) {
-		if r.done {
-			zeroObject(out)
-			return nil
-		}
-		return r.undecoded(&wire.DecodeError{Problem: "the reply says success but holds no result"})
+	if holdsNothing(payload, r.call.Op.Effect) {
+		return r.nothing(payload, out)
 	}
-	if len(payload) == 0 {
-		return nil
-	}
-	if err := wire.Decode(payload, out); err != nil {
+	report, err := wire.Read(payload, out)
+	switch {
+	case err != nil:
+		reflect.ValueOf(out).Elem().SetZero()
 		return r.undecoded(err)
+	case len(report.Fields) > 0 && !r.done:
+		return r.partly(report, out)
+	case len(report.Rows) > 0:
+		return r.partly(report, out)
 	}
-	if path, ok := wire.Complete(out); !ok && !r.done {
-		return r.undecoded(&wire.DecodeError{Path: path, Problem: "is missing from a success"})
-	}
+	r.odd(report)
 	if r.config.OnDrift != nil {
 		r.drift(payload, out)
 	}
 	return nil
 }
 
-// lacks reports whether payload cannot fill what out points to: an object needs one, and a plain value is not to be made up
-// either. Lists and maps may be missing.
-func lacks(payload []byte, out any) bool {
-	t := reflect.TypeOf(out).Elem()
-	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	switch t.Kind() {
-	case reflect.Struct:
-		return wire.IsEmpty(payload) && !bytes.HasPrefix(bytes.TrimSpace(payload), []byte("{"))
-	case reflect.Slice, reflect.Array, reflect.Map, reflect.Interface:
+// holdsNothing reports whether a payload is one of PHP's forms of nothing. An empty object holds nothing for a reader; what a write
+// answers with may have no members that are known.
+func holdsNothing(payload []byte, effect classcloud.Effect) bool {
+	if !wire.IsEmpty(payload) {
 		return false
 	}
-	return len(payload) == 0 || string(payload) == "null"
+	return effect == classcloud.EffectRead || !bytes.HasPrefix(bytes.TrimSpace(payload), []byte("{"))
+}
+
+// nothing is a success without a result: an empty list is one, a single thing that is read is not there, and a write is done, but its
+// answer is lost.
+func (r *run) nothing(payload []byte, out any) *classcloud.Error {
+	v := reflect.ValueOf(out).Elem()
+	switch v.Kind() {
+	case reflect.Slice, reflect.Map, reflect.Array, reflect.Interface:
+		if len(payload) > 0 {
+			_, _ = wire.Read(payload, out) // [] is an empty list, and no list is nil
+		}
+		return nil
+	}
+	switch {
+	case v.Kind() == reflect.String && len(payload) > 0 && string(payload) != "null":
+		v.SetString("") // text may be empty; a number or a word that is not there is not made up
+		return nil
+	case r.done, r.call.Op.Payload == PayloadList, r.call.Op.MayBeEmpty:
+		zeroObject(out)
+		return nil
+	case r.call.Op.Effect == classcloud.EffectRead:
+		e := &classcloud.Error{Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied,
+			Message: "the reply says success and holds nothing: it is not there, or not there yet"}
+		if r.reply != nil {
+			r.fillFailure(e, r.reply)
+		}
+		return e
+	}
+	return r.undecoded(&wire.DecodeError{Problem: "the reply says success but holds no result"})
+}
+
+// partly is the failure of a reply that could be read in part: what could be read is the result beside it.
+func (r *run) partly(report wire.Report, out any) *classcloud.Error {
+	var cause error
+	if len(report.Fields) > 0 {
+		cause = report.Fields[0]
+	} else {
+		cause = &wire.DecodeError{Path: report.Rows[0].Path, Problem: report.Rows[0].Problem}
+	}
+	e := r.undecoded(cause)
+	e.Rows = report.Rows
+	if n := len(report.Rows); n > 0 && !r.call.Op.Sensitive {
+		e.Message = strconv.Itoa(n) + " of the rows cannot be read, the others come beside this error"
+		if len(report.Fields) > 0 {
+			e.Message += "; " + cause.Error()
+		}
+	}
+	if v := reflect.ValueOf(out).Elem(); v.Kind() == reflect.Pointer && !v.IsNil() && v.Elem().IsZero() {
+		v.SetZero() // nothing could be read
+	}
+	return e
+}
+
+// odd tells of decorative fields that could not be read: they are zero, and the result is whole.
+func (r *run) odd(report wire.Report) {
+	for _, bad := range report.Decorative {
+		r.call.Warnings = append(r.call.Warnings, classcloud.Warning{Message: "a field that is not needed cannot be read: " + bad.Error()})
+	}
 }
 
 // zeroObject has a **T point to an empty T: a nil result beside a nil error is a trap.

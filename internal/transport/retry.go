@@ -24,7 +24,11 @@ func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.
 	if r.local || ctx.Err() != nil || r.call.Attempt >= r.config.MaxAttempts && !r.mayRenew() {
 		return false, 0
 	}
-	switch r.client.protocol.Recover(ctx, r.call, r.reply, failure) {
+	verdict := r.client.protocol.Recover(ctx, r.call, r.reply, failure)
+	if verdict == Stop && r.reply != nil && (isLimit(r.reply.Status) || isDoubtful(r.reply.Status)) {
+		verdict = Retry // whatever the envelope says: see weigh
+	}
+	switch verdict {
 	case RetryNow:
 		if r.mayRenew() && r.config.MaxAttempts > 1 && r.safe(failure) {
 			r.renewed = true

@@ -46,7 +46,7 @@ func StatusError(r *classcloud.Reply) *classcloud.Error {
 		e.Message = "HTTP status " + strconv.Itoa(r.Status)
 	}
 	switch {
-	case r.Status >= 500 && r.Status != 501, r.Status >= 300 && r.Status < 400, r.Status == 408:
+	case isDoubtful(r.Status), r.Status >= 300 && r.Status < 400, r.Status == http.StatusConflict:
 		e.Outcome = classcloud.OutcomeUnknown
 	}
 	if r.Status >= 300 && r.Status < 400 {
@@ -81,7 +81,7 @@ func KindOfStatus(status int) classcloud.Kind {
 		return classcloud.Unavailable
 	}
 	switch {
-	case status >= 500:
+	case status >= 500, status < 200:
 		return classcloud.Unavailable
 	case status >= 300 && status < 400:
 		return classcloud.FailedPrecondition

@@ -1,0 +1,189 @@
+package transport
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// shelf is a list on a server: rows, and the ways in which servers page.
+type shelf struct {
+	rows    []int
+	size    int  // rows a page, whatever was asked for
+	total   bool // the reply says how many there are
+	ignores bool // every page is the whole list
+	claims  int  // added to the total
+	asked   []int
+}
+
+func (s *shelf) fetch(page int) (ListPage[int], error) {
+	s.asked = append(s.asked, page)
+	out := ListPage[int]{Total: -1}
+	if s.total {
+		out.Total = len(s.rows) + s.claims
+	}
+	if s.ignores {
+		out.Items = slices.Clone(s.rows)
+		return out, nil
+	}
+	from := min((page-1)*s.size, len(s.rows))
+	out.Items = slices.Clone(s.rows[from:min(from+s.size, len(s.rows))])
+	return out, nil
+}
+
+func numbers(n int) (out []int) {
+	for i := range n {
+		out = append(out, i)
+	}
+	return out
+}
+
+func itself(n int) int { return n }
+
+func collectWalk[T any, K comparable](key func(T) K, fetch func(int) (ListPage[T], error)) (items []T, errs []error) {
+	for item, err := range Walk("fake", "Things.List", 1, key, fetch) {
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		items = append(items, item)
+	}
+	return items, errs
+}
+
+func TestAWalkEndsWhereTheServerSays(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		shelf shelf
+		asked int
+	}{
+		{"with a total, when that many came", shelf{rows: numbers(250), size: 100, total: true}, 3},
+		{"a full last page with a total needs no further question", shelf{rows: numbers(200), size: 100, total: true}, 2},
+		{"without a total, with an empty page", shelf{rows: numbers(250), size: 100}, 4},
+		{"a server that caps its pages is no end", shelf{rows: numbers(1000), size: 7, total: true}, 143},
+		{"a server that caps its pages and has no total", shelf{rows: numbers(100), size: 7}, 16},
+		{"a server that ignores paging, with a total", shelf{rows: numbers(700), ignores: true, total: true}, 1},
+		{"a server that ignores paging, without one", shelf{rows: numbers(700), ignores: true}, 2},
+		{"an empty list", shelf{size: 10, total: true}, 1},
+		{"an empty list without a total", shelf{size: 10}, 1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			items, errs := collectWalk(itself, test.shelf.fetch)
+			assert.Empty(t, errs)
+			assert.Equal(t, len(test.shelf.rows), len(items))
+			assert.Len(t, test.shelf.asked, test.asked)
+		})
+	}
+}
+
+func TestFewerThanTheTotalIsAnError(t *testing.T) {
+	for _, key := range []func(int) int{itself, nil} {
+		s := shelf{rows: numbers(90), size: 40, total: true, claims: 10}
+		items, errs := collectWalk(key, s.fetch)
+		assert.Len(t, items, 90, "what came is delivered")
+		require.Len(t, errs, 1)
+		assert.ErrorIs(t, errs[0], ErrIncomplete)
+		assert.ErrorIs(t, errs[0], classcloud.DataLoss)
+		assert.EqualError(t, errs[0], "fake Things.List: DataLoss: 90 of 100 rows came, 10 are missing: the server says that there are more than it gives")
+	}
+}
+
+// Whoever deletes what the walk gives meets every row all the same.
+func TestDeletingWhileWalking(t *testing.T) {
+	s := shelf{rows: numbers(250), size: 100, total: true}
+	var met []int
+	for n, err := range Walk("fake", "Things.List", 1, itself, s.fetch) {
+		require.NoError(t, err)
+		met = append(met, n)
+		s.rows = slices.DeleteFunc(s.rows, func(m int) bool { return m == n })
+	}
+	slices.Sort(met)
+	assert.Equal(t, numbers(250), met)
+	assert.Empty(t, s.rows)
+}
+
+// Somebody of the first page goes to the end of the list: whoever was there all the time comes once.
+func TestRowsThatMoveWhileWalking(t *testing.T) {
+	s := shelf{rows: numbers(6), size: 2, total: true}
+	var met []int
+	for n, err := range Walk("fake", "Things.List", 1, itself, s.fetch) {
+		require.NoError(t, err)
+		met = append(met, n)
+		if n == 1 {
+			s.rows = []int{1, 2, 3, 4, 5, 0}
+		}
+	}
+	slices.Sort(met)
+	assert.Equal(t, numbers(6), met)
+}
+
+func TestARowThatCannotBeReadIsYieldedAndTheWalkGoesOn(t *testing.T) {
+	bad := func(i int) classcloud.RowError {
+		return classcloud.RowError{Index: i, Path: fmt.Sprintf("/list/%d", i), Problem: "is null", Raw: fmt.Append(nil, "row ", i)}
+	}
+	pages := map[int]ListPage[int]{1: {Items: []int{1, 2}, Total: 5}, 2: {Items: []int{4}, Total: 5}}
+	fetch := func(page int) (ListPage[int], error) {
+		switch page {
+		case 1:
+			return pages[1], &classcloud.Error{Kind: classcloud.DataLoss, Rows: []classcloud.RowError{bad(2)}}
+		case 2:
+			return pages[2], &classcloud.Error{Kind: classcloud.DataLoss, Rows: []classcloud.RowError{bad(1)}}
+		}
+		return ListPage[int]{Total: 5}, nil
+	}
+	items, errs := collectWalk(itself, fetch)
+	assert.Equal(t, []int{1, 2, 4}, items)
+	require.Len(t, errs, 2)
+	e, ok := errors.AsType[*classcloud.Error](errs[0])
+	require.True(t, ok)
+	assert.Equal(t, []classcloud.RowError{bad(2)}, e.Rows)
+	assert.EqualError(t, errs[1], ": DataLoss: a row cannot be read: /list/1: is null")
+}
+
+func TestAnErrorEndsAWalkAndABreakAsksNothing(t *testing.T) {
+	calls := 0
+	fetch := func(page int) (ListPage[int], error) {
+		if calls++; page == 2 {
+			return ListPage[int]{Total: -1}, &classcloud.Error{Vendor: "v", Operation: "o", Kind: classcloud.Unavailable}
+		}
+		return ListPage[int]{Items: []int{page}, Total: -1}, nil
+	}
+	items, errs := collectWalk(itself, fetch)
+	assert.Equal(t, []int{1}, items)
+	require.Len(t, errs, 1)
+	assert.ErrorIs(t, errs[0], classcloud.Unavailable)
+	assert.Equal(t, 2, calls)
+
+	calls = 0
+	for range Walk("fake", "Things.List", 1, itself, fetch) {
+		break
+	}
+	assert.Equal(t, 1, calls)
+}
+
+func TestAServerWhoseTotalNeverRestsEndsAWalk(t *testing.T) {
+	asked := 0
+	fetch := func(page int) (ListPage[int], error) {
+		asked++
+		return ListPage[int]{Items: []int{(page - 1) % 3}, Total: 100 + asked}, nil
+	}
+	items, errs := collectWalk(itself, fetch)
+	assert.Len(t, items, 3)
+	require.Len(t, errs, 1)
+	assert.ErrorIs(t, errs[0], ErrIncomplete)
+	assert.Less(t, asked, 100)
+}
+
+func TestWithoutAKeyARepeatedPageEndsTheWalk(t *testing.T) {
+	s := shelf{rows: numbers(5), ignores: true}
+	items, errs := collectWalk[int, int](nil, s.fetch)
+	assert.Empty(t, errs)
+	assert.Len(t, items, 5)
+	assert.Len(t, s.asked, 2)
+}

@@ -1,0 +1,58 @@
+package transport
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// weigh reads the HTTP status beside what the envelope says: the more doubtful of the two decides. A payload beside a failure is what
+// the reply holds all the same: the id of what was created.
+func (r *run) weigh(reply *classcloud.Reply, payload []byte, failure *classcloud.Error) ([]byte, *classcloud.Error) {
+	says := StatusError(reply)
+	switch {
+	case isLimit(reply.Status):
+		if failure == nil {
+			failure = says
+		}
+		failure.Kind, failure.Outcome = classcloud.ResourceExhausted, classcloud.OutcomeNotApplied
+		return nil, failure
+	case isDoubtful(reply.Status):
+		if failure == nil {
+			says.Message += ", beside a reply that says success"
+			return payload, says
+		}
+		failure.Kind = says.Kind
+		if failure.Outcome != classcloud.OutcomeApplied {
+			failure.Outcome = classcloud.OutcomeUnknown
+		}
+	case reply.Status >= 400 && failure == nil:
+		says.Message += ", beside a reply that says success"
+		says.Outcome = classcloud.OutcomeUnknown
+		return payload, says
+	}
+	return payload, failure
+}
+
+// isLimit reports whether a status says that the call came too soon, and was not carried out: 429, and 439 of Agora's.
+func isLimit(status int) bool { return status == http.StatusTooManyRequests || status == 439 }
+
+// isDoubtful reports whether a status leaves open what became of the call: a server or gateway that failed, a time that ran out, an
+// answer that is none.
+func isDoubtful(status int) bool {
+	return status < 200 || status == http.StatusRequestTimeout || status >= 500 && status != http.StatusNotImplemented
+}
+
+// StatusCode is what a vendor's code means that is an HTTP status by its form, and stands in no table: 429 and 500 to 599.
+func StatusCode(code string) (CodeInfo, bool) {
+	status, err := strconv.Atoi(code)
+	if err != nil || len(code) != 3 || !isLimit(status) && (status < 500 || status > 599) {
+		return CodeInfo{}, false
+	}
+	info := CodeInfo{Kind: KindOfStatus(status), Outcome: classcloud.OutcomeUnknown, Text: http.StatusText(status), Retry: true}
+	if isLimit(status) || status == http.StatusNotImplemented {
+		info.Outcome = classcloud.OutcomeNotApplied
+	}
+	return info, true
+}
