@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // Code is the AppServer's errorCode: text of digits. Use it with errors.Is.
@@ -65,6 +66,22 @@ func (r *Refusal) Unwrap() []error {
 	return errs
 }
 
+// refusalOf reads what stands beside success:false.
+func refusalOf(envelope wire.Envelope) *Refusal {
+	out := &Refusal{ErrorCode: Code(envelope.Text("errorCode")), ErrorMsg: envelope.Text("errorMsg")}
+	data, err := wire.Split(envelope.Get("data"))
+	if err != nil {
+		return out
+	}
+	out.Reason = Reason(data.Text("reason"))
+	for detail := range strings.SplitSeq(data.Text("msg"), "<br>") {
+		if detail != "" {
+			out.Details = append(out.Details, detail)
+		}
+	}
+	return out
+}
+
 var reasons = map[Reason]transport.CodeInfo{
 	ReasonClassNotFound:           {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "no such class"},
 	ReasonInBlackList:             {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "the user was kicked out of this class"},
@@ -95,18 +112,18 @@ const (
 	hintOutage    = "the page before fails as well: an outage, or a page far beyond the end"
 )
 
-// info reads a refusal as a whole, since "401" and "500" alone say little.
-func (r *Refusal) info(operation string) transport.CodeInfo {
+// info tells what a refusal means. It reads the refusal as a whole, because "401" and "500" alone say little. own holds the
+// codes that mean something else from this operation.
+func (r *Refusal) info(own map[Code]transport.CodeInfo) transport.CodeInfo {
 	refused := func(kind classcloud.Kind) transport.CodeInfo {
 		return transport.CodeInfo{Kind: kind, Outcome: classcloud.OutcomeNotApplied}
 	}
+	meaning, special := own[r.ErrorCode]
 	switch {
 	case r.Reason != "":
 		return r.Reason.info()
-	case r.ErrorCode == CodeUnauthorized && operation == operations[opAuthLogin].Name:
-		info := refused(classcloud.Unauthenticated)
-		info.Hint = "check Username and Password"
-		return info
+	case r.ErrorCode == CodeUnauthorized && special:
+		return meaning
 	case r.ErrorCode == CodeUnauthorized, len(r.Details) > 0, r.ErrorMsg == messageNoIMServer:
 		return refused(classcloud.InvalidArgument)
 	case r.ErrorCode == CodeNotFound:
@@ -115,12 +132,10 @@ func (r *Refusal) info(operation string) transport.CodeInfo {
 		return refused(classcloud.AlreadyExists)
 	case r.ErrorMsg == messageListEmpty:
 		return refused(classcloud.NotFound)
+	case r.ErrorCode == CodeInternal && special:
+		return meaning
 	case r.ErrorCode == CodeInternal:
-		info := transport.CodeInfo{Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Hint: hintInternal}
-		if operation == operations[opClassesList].Name {
-			info.Hint = hintEmptyPage
-		}
-		return info
+		return transport.CodeInfo{Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Hint: hintInternal}
 	case r.ErrorCode == "" && r.ErrorMsg == "":
 		return transport.CodeInfo{Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown,
 			Text: "refused without a reason", Hint: "the AppServer answers this when its database fails"}
@@ -129,7 +144,7 @@ func (r *Refusal) info(operation string) transport.CodeInfo {
 }
 
 // failure makes the error of a refusal. Its Code is errorCode, or the reason of a refused join or leave.
-func (r *Refusal) failure(operation string) *classcloud.Error {
+func (r *Refusal) failure(own map[Code]transport.CodeInfo) *classcloud.Error {
 	code, message := string(r.ErrorCode), r.ErrorMsg
 	if r.Reason != "" {
 		code = string(r.Reason)
@@ -137,5 +152,5 @@ func (r *Refusal) failure(operation string) *classcloud.Error {
 	if len(r.Details) > 0 {
 		message = strings.TrimPrefix(message+": "+strings.Join(r.Details, "; "), ": ")
 	}
-	return r.info(operation).Failure(code, message, r)
+	return r.info(own).Failure(code, message, r)
 }
