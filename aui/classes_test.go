@@ -37,11 +37,11 @@ func walkClasses(t *testing.T, client *aui.Client, in *aui.ListClassesRequest, o
 	for class, failure := range client.Classes.All(t.Context(), in, opts...) {
 		require.NoError(t, err, "an error ends the walk")
 		if failure != nil {
-			assert.Empty(t, class.ID, "an error comes with the zero class")
+			assert.Empty(t, class.ClassID, "an error comes with the zero class")
 			err = failure
 			continue
 		}
-		ids = append(ids, class.ID)
+		ids = append(ids, class.ClassID)
 	}
 	return ids, err
 }
@@ -81,7 +81,7 @@ func TestAllClassesIsLazyAndRepeatable(t *testing.T) {
 	for range 2 {
 		for class, err := range all {
 			require.NoError(t, err)
-			assert.Equal(t, "c1", class.ID)
+			assert.Equal(t, "c1", class.ClassID)
 			break
 		}
 	}
@@ -152,7 +152,7 @@ func TestAllClassesThroughAnOutage(t *testing.T) {
 		assert.Len(t, ids, 2)
 		assert.Equal(t, []int{1, 2, 1}, server.pages())
 	})
-	t.Run("a refused parameter is no end", func(t *testing.T) {
+	t.Run("a refused parameter does not end it", func(t *testing.T) {
 		list := listOf(2)
 		client, _ := script(t, func(r seen) (int, string) {
 			if r.number("page_num") == 2 {
@@ -227,7 +227,7 @@ func TestListsRefuseNil(t *testing.T) {
 // Servers before 2024-05-21 answer success and change nothing.
 func TestUpdateThatChangesNothing(t *testing.T) {
 	client, server := script(t, always(`{"success":true,"data":{"id":"c1","title":"old","notice":"new"}}`))
-	class, err := client.Classes.Update(t.Context(), &aui.UpdateClassRequest{ID: "c1", UserID: "u1", Title: new("new"), Notice: new("new")})
+	class, err := client.Classes.Update(t.Context(), &aui.UpdateClassRequest{ClassID: "c1", UserID: "u1", Title: new("new"), Notice: new("new")})
 	failure := failureOf(t, err, classcloud.Unimplemented)
 	assert.Equal(t, classcloud.OutcomeNotApplied, failure.Outcome)
 	assert.Contains(t, failure.Message, "does not have the new Title")
@@ -237,12 +237,12 @@ func TestUpdateThatChangesNothing(t *testing.T) {
 	assert.Equal(t, "old", class.Title, "the class comes beside the error")
 	assert.Len(t, server.seen(), 1)
 
-	class, err = client.Classes.Update(t.Context(), &aui.UpdateClassRequest{ID: "c1", UserID: "u1", Notice: new("new")})
+	class, err = client.Classes.Update(t.Context(), &aui.UpdateClassRequest{ClassID: "c1", UserID: "u1", Notice: new("new")})
 	require.NoError(t, err)
 	assert.Equal(t, "new", class.Notice)
 }
 
-func TestGroupIDAndIdentityOf(t *testing.T) {
+func TestGroupIDAndRoleOf(t *testing.T) {
 	for want, class := range map[string]aui.Class{
 		"a": {AliyunID: "a", RongCloudID: "r"},
 		"c": {ChatID: "c"},
@@ -252,16 +252,16 @@ func TestGroupIDAndIdentityOf(t *testing.T) {
 		assert.Equal(t, want, class.GroupID())
 	}
 	class := &aui.Class{TeacherID: "t1"}
-	assert.Equal(t, aui.IdentityTeacher, class.IdentityOf(aui.Member{UserID: "t1", Identity: 2}), "v1.2.0 writes 2 for a teacher")
-	assert.Equal(t, aui.IdentityTeacher, class.IdentityOf(aui.Member{UserID: "t1", Identity: 3}))
-	assert.Equal(t, aui.IdentityAssistant, class.IdentityOf(aui.Member{UserID: "a1", Identity: 2}))
-	assert.Equal(t, aui.IdentityStudent, class.IdentityOf(aui.Member{UserID: "s1", Identity: 1}))
+	assert.Equal(t, aui.RoleTeacher, class.RoleOf(aui.Member{UserID: "t1", Role: 2}), "v1.2.0 writes 2 for a teacher")
+	assert.Equal(t, aui.RoleTeacher, class.RoleOf(aui.Member{UserID: "t1", Role: 3}))
+	assert.Equal(t, aui.RoleAssistant, class.RoleOf(aui.Member{UserID: "a1", Role: 2}))
+	assert.Equal(t, aui.RoleStudent, class.RoleOf(aui.Member{UserID: "s1", Role: 1}))
 }
 
 func TestEnumsPrint(t *testing.T) {
 	assert.Equal(t, "Open Big Small ClassMode(7)", fmt.Sprint(aui.ClassModeOpen, aui.ClassModeBig, aui.ClassModeSmall, aui.ClassMode(7)))
-	assert.Equal(t, "Preparing InClass Ended ClassStatus(7)", fmt.Sprint(aui.ClassStatusPreparing, aui.ClassStatusInClass, aui.ClassStatusEnded, aui.ClassStatus(7)))
+	assert.Equal(t, "NotStarted Started Ended ClassStatus(7)", fmt.Sprint(aui.ClassStatusNotStarted, aui.ClassStatusStarted, aui.ClassStatusEnded, aui.ClassStatus(7)))
 	assert.Equal(t, "Preparing Ready Failed VODStatus(7)", fmt.Sprint(aui.VODStatusPreparing, aui.VODStatusReady, aui.VODStatusFailed, aui.VODStatus(7)))
-	assert.Equal(t, "All Student Assistant Teacher Identity(7)", fmt.Sprint(aui.IdentityAll, aui.IdentityStudent, aui.IdentityAssistant, aui.IdentityTeacher, aui.Identity(7)))
+	assert.Equal(t, "All Student Assistant Teacher Role(7)", fmt.Sprint(aui.RoleAll, aui.RoleStudent, aui.RoleAssistant, aui.RoleTeacher, aui.Role(7)))
 	assert.Equal(t, "All Normal Left Kicked MemberStatus(7)", fmt.Sprint(aui.MemberStatusAll, aui.MemberStatusNormal, aui.MemberStatusLeft, aui.MemberStatusKicked, aui.MemberStatus(7)))
 }

@@ -104,7 +104,7 @@ func TestDo(t *testing.T) {
 }
 
 func TestRepliesThatAreNoEnvelope(t *testing.T) {
-	ask := &aui.GetClassRequest{ID: "c", UserID: "u"}
+	ask := &aui.GetClassRequest{ClassID: "c", UserID: "u"}
 	for _, c := range []struct {
 		name   string
 		status int

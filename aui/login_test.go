@@ -27,7 +27,7 @@ func logins(srv *auitest.Server) int {
 
 func TestNewNeedsABaseURL(t *testing.T) {
 	_, err := aui.New(aui.Credentials{Token: "t"})
-	require.ErrorContains(t, err, "no base URL")
+	require.ErrorContains(t, err, "the base URL is missing")
 	_, err = aui.New(nil)
 	require.Error(t, err)
 	_, err = aui.New(aui.Credentials{Username: "u", Password: "p", Token: "t"}, classcloud.WithBaseURL("http://aui.invalid"))
@@ -42,7 +42,7 @@ func TestOneLoginForFiftyGoroutines(t *testing.T) {
 	defer srv.Close()
 	client := srv.Client()
 	class := srv.AddClass(auitest.Class{Title: "Grammar", TeacherID: "t1"})
-	ask := &aui.GetClassRequest{ID: class.ID, UserID: "t1"}
+	ask := &aui.GetClassRequest{ClassID: class.ID, UserID: "t1"}
 	all := func() {
 		t.Helper()
 		var wg sync.WaitGroup
@@ -50,7 +50,7 @@ func TestOneLoginForFiftyGoroutines(t *testing.T) {
 			wg.Go(func() {
 				got, err := client.Classes.Get(t.Context(), ask)
 				if assert.NoError(t, err) {
-					assert.Equal(t, class.ID, got.ID)
+					assert.Equal(t, class.ID, got.ClassID)
 				}
 			})
 		}
@@ -68,7 +68,7 @@ func TestLoginsAreShared(t *testing.T) {
 	defer srv.Close()
 	client := srv.Client()
 	class := srv.AddClass(auitest.Class{TeacherID: "t1"})
-	ask := &aui.GetClassRequest{ID: class.ID, UserID: "t1"}
+	ask := &aui.GetClassRequest{ClassID: class.ID, UserID: "t1"}
 
 	session, err := client.Auth.Login(t.Context())
 	require.NoError(t, err)
@@ -99,12 +99,12 @@ func TestARefusedTokenIsRenewed(t *testing.T) {
 		srv.Inject("Classes.Create", auitest.Fault{Status: status, Body: `{"code":401,"message":"token is expired"}`})
 		class, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "t", TeacherID: "x"})
 		require.NoError(t, err)
-		assert.NotEmpty(t, class.ID)
+		assert.NotEmpty(t, class.ClassID)
 		assert.Equal(t, 2, logins(srv))
 		assert.Len(t, srv.Classes(), 1)
 
 		srv.Inject("Classes.Get", auitest.Fault{Status: status, Times: -1})
-		_, err = client.Classes.Get(t.Context(), &aui.GetClassRequest{ID: class.ID, UserID: "x"})
+		_, err = client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: class.ClassID, UserID: "x"})
 		failureOf(t, err, classcloud.Unauthenticated)
 		assert.Equal(t, 3, logins(srv), "a call renews the token once")
 		srv.Close()
@@ -132,7 +132,7 @@ func TestABodysCodeRenewsNothing(t *testing.T) {
 	defer srv.Close()
 	client := srv.Client()
 	srv.Respond("Classes.Get", `{"success":false,"errorCode":"401","errorMsg":"参数错误"}`)
-	_, err := client.Classes.Get(t.Context(), &aui.GetClassRequest{ID: "c", UserID: "u"})
+	_, err := client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: "c", UserID: "u"})
 	failureOf(t, err, classcloud.InvalidArgument)
 	assert.Equal(t, 1, logins(srv))
 }
@@ -151,9 +151,9 @@ func TestAWrongPasswordIsTriedOnce(t *testing.T) {
 
 func TestACallersOwnToken(t *testing.T) {
 	client, server := script(t, func(seen) (int, string) { return http.StatusForbidden, "" })
-	_, err := client.Classes.Get(t.Context(), &aui.GetClassRequest{ID: "c", UserID: "u"})
+	_, err := client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: "c", UserID: "u"})
 	failure := failureOf(t, err, classcloud.Unauthenticated)
-	assert.Contains(t, failure.Hint, "renewed by whoever made it")
+	assert.Contains(t, failure.Hint, "renewed by its issuer")
 	assert.Len(t, server.seen(), 1, "there is nothing to log in with")
 	_, err = client.Auth.Login(t.Context())
 	require.Error(t, err)

@@ -5,11 +5,12 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// Operations returns the endpoints this package has methods for.
+// Operations returns a copy of the table of the endpoints that this package has methods for.
 func Operations() []classcloud.Operation {
 	return transport.Operations(operations[:])
 }
 
+// opID is an operation's index in operations.
 type opID int
 
 const (
@@ -39,7 +40,7 @@ const (
 	opAssistantsGetPermit
 )
 
-// operations is in the order of Client's services, and within a service in the order of the document.
+// operations holds the endpoints in the order of Client's services, and within a service in the order of the vendor's document.
 var operations = [...]transport.Row{
 	opAuthLogin: {Name: "Auth.Login", Method: "POST", Path: "/api/v1/class/login", Doc: "Log on", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Sensitive: true},
@@ -86,7 +87,7 @@ var operations = [...]transport.Row{
 		Doc: "Get teaching assistant permissions", Source: classcloud.SourceDocumented, Effect: classcloud.EffectRead},
 }
 
-// v2Paths holds the endpoints that have a second version, which WithV2 asks for.
+// v2Paths holds the paths of the second version that two operations have under WithV2.
 var v2Paths = map[opID]string{
 	opAuthCreateIMToken: "/api/v2/class/token",
 	opClassesCreate:     "/api/v2/class/create",

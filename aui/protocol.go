@@ -10,7 +10,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// protocol is how the AppServer takes a session's token and wraps its answers.
+// protocol sends a session's token with each request and unwraps the AppServer's envelope.
 type protocol struct {
 	source    CredentialSource
 	sessions  *sessions
@@ -22,11 +22,12 @@ type protocol struct {
 
 // callState is what a call remembers between its attempts.
 type callState struct {
-	bare    bool
-	session *session
-	token   string
+	bare    bool     // the caller of Do says that the reply has no envelope
+	session *session // nil when the credentials are a token
+	token   string   // the token of the last attempt
 }
 
+// Account resolves the credentials and gets the session's token.
 func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Account, error) {
 	keys, err := p.source.Credentials(ctx)
 	if err != nil {
@@ -53,13 +54,14 @@ func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Ac
 	return account, err
 }
 
+// Encode puts the token and the JSON body into a request. A login sends username and password in place of a token.
 func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.Call, _ *transport.Env) (*transport.Request, error) {
 	req := &transport.Request{Method: c.Op.Method, URL: p.baseURL + c.Op.Path, Header: http.Header{}}
 	req.Header.Set("Content-Type", "application/json")
 	if opID(c.ID) == opAuthLogin {
 		keys := a.Keys.(Credentials)
 		if keys.Token != "" {
-			return nil, errors.New("there is nothing to log in with: the credentials are a Token")
+			return nil, errors.New("the credentials are a Token: a login needs Username and Password")
 		}
 		req.URL = p.baseURL + p.loginPath
 		req.Secrets = []string{keys.Password}
@@ -78,6 +80,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	return req, nil
 }
 
+// Decode unwraps the envelope. replies says how an operation differs.
 func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *classcloud.Error) {
 	if r.Status == http.StatusUnauthorized || r.Status == http.StatusForbidden {
 		return nil, refusedToken(r)
@@ -98,10 +101,10 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	case "false":
 		return nil, refusalOf(envelope).failure(replies[opID(c.ID)].codes)
 	}
-	return nil, unknownPath(transport.Malformed(r, errors.New("has no success member")))
+	return nil, unknownPath(transport.Malformed(r, errors.New("does not have a success member")))
 }
 
-// unknownPath says which servers lack which paths.
+// unknownPath adds the hint which servers lack which paths.
 func unknownPath(failure *classcloud.Error) *classcloud.Error {
 	if failure.Kind == classcloud.Unimplemented {
 		failure.Hint = "the server does not know this path: check the base URL; published servers have members since v1.2.0, " +
@@ -110,16 +113,17 @@ func unknownPath(failure *classcloud.Error) *classcloud.Error {
 	return failure
 }
 
-// refusedToken is HTTP 401 or 403: the real server sends 403 with an empty body.
+// refusedToken returns the error of HTTP 401 or 403. The published servers send 403 with an empty body.
 func refusedToken(r *classcloud.Reply) *classcloud.Error {
 	e := transport.StatusError(r)
 	e.Kind = classcloud.Unauthenticated
-	e.Message = "the server refuses the token"
-	e.Hint = "a token lives 7 days; one the credentials hold must be renewed by whoever made it"
+	e.Message = "the server refused the token"
+	e.Hint = "a token is valid for 7 days; a Token in the credentials must be renewed by its issuer"
 	return e
 }
 
-// Recover logs in again when the server refused a token we had logged in for; a body's "401" is something else.
+// Recover logs in again when the server refused the token of a session with HTTP 401 or 403. The code "401" in a body is another
+// failure.
 func (p *protocol) Recover(_ context.Context, c *transport.Call, r *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
 	state := c.Vendor.(*callState)
 	if r != nil && (r.Status == http.StatusUnauthorized || r.Status == http.StatusForbidden) {
@@ -130,7 +134,7 @@ func (p *protocol) Recover(_ context.Context, c *transport.Call, r *classcloud.R
 		return transport.RetryNow
 	}
 	if failure.Code != "" {
-		return transport.Stop // "500" is the answer to nearly everything: trying again would not change it
+		return transport.Stop // the server answers "500" to nearly every failure: a repeat would not change it
 	}
 	return transport.Recover(failure)
 }

@@ -11,21 +11,22 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// reading is how an operation's reply differs from the rule. The zero reading is the rule: the result is the envelope's data, and
-// a code means what codes.go says.
+// reading describes how an operation's reply differs from the rule. The zero reading is the rule: the result is the envelope's data,
+// and codes.go gives the meaning of a code.
 type reading struct {
-	// list brings the data to one list, where the published servers do not agree on one form.
+	// list returns the list within the data, where the published servers use several forms.
 	list func(data []byte) []byte
-	// elements finds the list within the data whose null elements become a warning.
+	// elements returns the list within the data whose null elements become a warning.
 	elements func(data []byte) []byte
-	// missing is the failure of a success without data.
+	// missing is the message of the classcloud.NotFound error for a success without data.
 	missing string
-	// check finds the failure within a success. The data is the result beside it.
+	// check returns the error that a success hides. The call then returns the result and the error.
 	check func(c *transport.Call, data []byte) *classcloud.Error
-	// codes are the codes that mean something else from this operation.
+	// codes holds the codes that mean something else from this operation.
 	codes map[Code]transport.CodeInfo
 }
 
+// replies holds the operations whose replies differ from the rule.
 var replies = map[opID]reading{
 	opAuthLogin: {codes: map[Code]transport.CodeInfo{
 		CodeUnauthorized: {Kind: classcloud.Unauthenticated, Outcome: classcloud.OutcomeNotApplied, Hint: "check Username and Password"},
@@ -38,10 +39,10 @@ var replies = map[opID]reading{
 	opDocumentsList:        {list: documentList},
 	opDocumentsAddBatch:    {list: documentList},
 	opDocumentsRemoveBatch: {list: documentList},
-	opAssistantsGetPermit:  {missing: "the class allows no assistant"},
+	opAssistantsGetPermit:  {missing: "the class does not allow an assistant"},
 }
 
-// read returns the result that the data of a success holds.
+// read returns the result within the data of a success.
 func (r reading) read(c *transport.Call, data []byte) ([]byte, *classcloud.Error) {
 	if r.missing != "" && wire.IsEmpty(data) {
 		return nil, &classcloud.Error{Kind: classcloud.NotFound, Message: r.missing, Outcome: classcloud.OutcomeNotApplied}
@@ -58,7 +59,7 @@ func (r reading) read(c *transport.Call, data []byte) ([]byte, *classcloud.Error
 	return data, nil
 }
 
-// membersOf returns the list within a page of members, or nil when the data is not an object.
+// membersOf returns the list within a page of members, or nil when data is not an object.
 func membersOf(data []byte) []byte {
 	page, err := wire.Split(data)
 	if err != nil {
@@ -67,7 +68,7 @@ func membersOf(data []byte) []byte {
 	return page.Get("members")
 }
 
-// warnOfNulls adds a warning that counts the elements of a list that the server could not look up.
+// warnOfNulls adds a warning with the number of null elements of a list: the server could not look them up.
 func warnOfNulls(c *transport.Call, list []byte) {
 	var elements []json.RawMessage
 	if !bytes.Contains(list, []byte("null")) || json.Unmarshal(list, &elements) != nil {
@@ -85,7 +86,7 @@ func warnOfNulls(c *transport.Call, list []byte) {
 	}
 }
 
-// unchanged returns the failure of an update that the server answered with success but did not carry out.
+// unchanged returns the error of an update that the server answered with success but did not carry out.
 func unchanged(c *transport.Call, data []byte) *classcloud.Error {
 	var class struct {
 		Title   string `json:"title"`
@@ -113,8 +114,8 @@ func unchanged(c *transport.Call, data []byte) *classcloud.Error {
 // noDocuments is the data that deleteDocs answers when it found none of the ids: "the docIds do not exist".
 const noDocuments = "docIds不存在"
 
-// documentList returns the list of documents in the data: the data itself, or the member that holds the list under one of three
-// names, or nil when deleteDocs found none.
+// documentList returns the list of documents within the data: the data itself, or the member with one of three names, or nil when
+// deleteDocs found none.
 func documentList(data []byte) []byte {
 	if wire.ScalarText(data) == noDocuments {
 		return nil

@@ -20,7 +20,7 @@ func TestForgottenFieldsAreRefused(t *testing.T) {
 	client, server := script(t, always(`{"success":true}`))
 	for name, call := range map[string]func(context.Context) error{
 		"a meeting without a change": func(ctx context.Context) error {
-			_, err := client.Meetings.Update(ctx, &aui.UpdateMeetingRequest{ID: "c1"})
+			_, err := client.Meetings.Update(ctx, &aui.UpdateMeetingRequest{ClassID: "c1"})
 			return err
 		},
 		"a meeting without a class": func(ctx context.Context) error {
@@ -34,19 +34,19 @@ func TestForgottenFieldsAreRefused(t *testing.T) {
 			return client.Documents.Remove(ctx, &aui.RemoveDocumentRequest{DocID: "d1"})
 		},
 		"no documents": func(ctx context.Context) error {
-			_, err := client.Documents.RemoveBatch(ctx, &aui.RemoveDocumentsRequest{ClassID: "c1"})
+			_, err := client.Documents.RemoveBatch(ctx, &aui.RemoveDocumentBatchRequest{ClassID: "c1"})
 			return err
 		},
 		"an empty list of documents": func(ctx context.Context) error {
-			_, err := client.Documents.RemoveBatch(ctx, &aui.RemoveDocumentsRequest{ClassID: "c1", DocIDs: []string{}})
+			_, err := client.Documents.RemoveBatch(ctx, &aui.RemoveDocumentBatchRequest{ClassID: "c1", DocIDs: []string{}})
 			return err
 		},
 		"a document with a comma": func(ctx context.Context) error {
-			_, err := client.Documents.RemoveBatch(ctx, &aui.RemoveDocumentsRequest{ClassID: "c1", DocIDs: []string{"d1,d2"}})
+			_, err := client.Documents.RemoveBatch(ctx, &aui.RemoveDocumentBatchRequest{ClassID: "c1", DocIDs: []string{"d1,d2"}})
 			return err
 		},
 		"a document of blanks": func(ctx context.Context) error {
-			_, err := client.Documents.RemoveBatch(ctx, &aui.RemoveDocumentsRequest{ClassID: "c1", DocIDs: []string{"d1", " "}})
+			_, err := client.Documents.RemoveBatch(ctx, &aui.RemoveDocumentBatchRequest{ClassID: "c1", DocIDs: []string{"d1", " "}})
 			return err
 		},
 		"no request to remove documents": func(ctx context.Context) error { _, err := client.Documents.RemoveBatch(ctx, nil); return err },
@@ -63,11 +63,11 @@ func TestForgottenFieldsAreRefused(t *testing.T) {
 			return err
 		},
 		"an update of nothing": func(ctx context.Context) error {
-			_, err := client.Classes.Update(ctx, &aui.UpdateClassRequest{ID: "c1", UserID: "u1"})
+			_, err := client.Classes.Update(ctx, &aui.UpdateClassRequest{ClassID: "c1", UserID: "u1"})
 			return err
 		},
 		"an update that clears": func(ctx context.Context) error {
-			_, err := client.Classes.Update(ctx, &aui.UpdateClassRequest{ID: "c1", UserID: "u1", Extends: new("")})
+			_, err := client.Classes.Update(ctx, &aui.UpdateClassRequest{ClassID: "c1", UserID: "u1", Extends: new("")})
 			return err
 		},
 	} {
@@ -84,8 +84,8 @@ func TestForgottenFieldsAreRefused(t *testing.T) {
 func TestMeetingMembersNilAndEmpty(t *testing.T) {
 	client, server := script(t, always(`{"success":true,"data":{"members":[]}}`))
 	for _, in := range []*aui.UpdateMeetingRequest{
-		{ID: "c1", AllMute: new(false)},
-		{ID: "c1", Members: []aui.MeetingMember{}},
+		{ClassID: "c1", AllMute: new(false)},
+		{ClassID: "c1", Members: []aui.MeetingMember{}},
 	} {
 		_, err := client.Meetings.Update(t.Context(), in)
 		require.NoError(t, err)
@@ -106,7 +106,7 @@ func TestMeetingRoundTrip(t *testing.T) {
 	assert.True(t, *got.AllMute)
 	assert.Nil(t, got.InteractionAllowed)
 	got.Members[0].Extra = map[string]any{"hand": "up"}
-	_, err = client.Meetings.Update(t.Context(), &aui.UpdateMeetingRequest{ID: "c1", Members: got.Members})
+	_, err = client.Meetings.Update(t.Context(), &aui.UpdateMeetingRequest{ClassID: "c1", Members: got.Members})
 	require.NoError(t, err)
 	assert.Equal(t, []any{map[string]any{"user_id": "u1", "camera_opened": true, "mic_opened": false, "controlled_mic_opened": false, "hand": "up"}},
 		server.seen()[1].params["members"])
@@ -115,9 +115,9 @@ func TestMeetingRoundTrip(t *testing.T) {
 // The caller's requests stay as they are, though defaults are filled in.
 func TestRequestsAreNotChanged(t *testing.T) {
 	client, server := script(t, always(`{"success":true,"data":{"id":"c1"}}`))
-	add := &aui.AddDocumentsRequest{ClassID: "c1", Documents: []aui.NewDocument{{DocID: "d1", Data: json.RawMessage(`{}`)}}}
+	add := &aui.AddDocumentBatchRequest{ClassID: "c1", Documents: []aui.NewDocument{{DocID: "d1", Data: json.RawMessage(`{}`)}}}
 	_, _ = client.Documents.AddBatch(t.Context(), add)
-	remove := &aui.RemoveDocumentsRequest{ClassID: "c1", DocIDs: []string{" d1 "}}
+	remove := &aui.RemoveDocumentBatchRequest{ClassID: "c1", DocIDs: []string{" d1 "}}
 	_, _ = client.Documents.RemoveBatch(t.Context(), remove)
 	create := &aui.CreateClassRequest{Title: "t", TeacherID: "x"}
 	_, err := client.Classes.Create(t.Context(), create)
@@ -138,7 +138,7 @@ func TestVersion2(t *testing.T) {
 	got, err := client.Auth.CreateIMToken(t.Context(), token)
 	require.NoError(t, err)
 	assert.Equal(t, "x", got.AliyunNew.AppToken)
-	_, err = client.Classes.Get(t.Context(), &aui.GetClassRequest{ID: "c1", UserID: "u1"})
+	_, err = client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: "c1", UserID: "u1"})
 	require.NoError(t, err)
 	token.IMServers = []aui.IMServer{aui.IMServerAliyunOld, aui.IMServerRongCloudV2}
 	_, err = client.Auth.CreateIMToken(t.Context(), token)
@@ -173,10 +173,10 @@ func TestDocumentReplies(t *testing.T) {
 			got, err := client.Documents.List(t.Context(), "c1")
 			require.NoError(t, err)
 			assert.Equal(t, c.want, got)
-			got, err = client.Documents.AddBatch(t.Context(), &aui.AddDocumentsRequest{ClassID: "c1", Documents: []aui.NewDocument{{DocID: "d1", Data: json.RawMessage(`1`)}}})
+			got, err = client.Documents.AddBatch(t.Context(), &aui.AddDocumentBatchRequest{ClassID: "c1", Documents: []aui.NewDocument{{DocID: "d1", Data: json.RawMessage(`1`)}}})
 			require.NoError(t, err)
 			assert.Equal(t, c.want, got)
-			got, err = client.Documents.RemoveBatch(t.Context(), &aui.RemoveDocumentsRequest{ClassID: "c1", DocIDs: []string{"d1"}})
+			got, err = client.Documents.RemoveBatch(t.Context(), &aui.RemoveDocumentBatchRequest{ClassID: "c1", DocIDs: []string{"d1"}})
 			require.NoError(t, err)
 			assert.Equal(t, c.want, got)
 		})
@@ -206,7 +206,7 @@ func TestRefusals(t *testing.T) {
 		failure := join(t, `{"success":false,"errorCode":"409","errorMsg":"m","data":{"reason":"ClassHasAssistant","code":0,"msg":"a<br>b<br>"}}`)
 		var refusal *aui.Refusal
 		require.ErrorAs(t, failure, &refusal)
-		assert.Equal(t, &aui.Refusal{ErrorCode: "409", ErrorMsg: "m", Reason: aui.ReasonClassHasAssistant, Details: []string{"a", "b"}}, refusal)
+		assert.Equal(t, &aui.Refusal{Code: "409", Message: "m", Reason: aui.ReasonClassHasAssistant, Details: []string{"a", "b"}}, refusal)
 		require.ErrorIs(t, failure, aui.Code("409"))
 		require.ErrorIs(t, failure, aui.ReasonClassHasAssistant)
 		assert.Equal(t, "aui code 409, aui reason ClassHasAssistant", refusal.Error())

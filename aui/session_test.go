@@ -29,7 +29,7 @@ func newServer(t *testing.T, opts ...auitest.Option) (*auitest.Server, auitest.C
 }
 
 func get(ctx context.Context, client *aui.Client) error {
-	_, err := client.Classes.Get(ctx, &aui.GetClassRequest{ID: "c-1", UserID: "t-1"})
+	_, err := client.Classes.Get(ctx, &aui.GetClassRequest{ClassID: "c-1", UserID: "t-1"})
 	return err
 }
 
@@ -246,7 +246,7 @@ func TestATokenOfTheCallersOwn(t *testing.T) {
 	srv.ExpireTokens()
 	err = get(t.Context(), client)
 	assert.ErrorIs(t, err, classcloud.Unauthenticated)
-	assert.Contains(t, asError(t, err).Hint, "renewed by whoever made it")
+	assert.Contains(t, asError(t, err).Hint, "renewed by its issuer")
 	assert.Equal(t, 2, count(srv, "Classes.Get"))
 	_, err = client.Auth.Login(t.Context())
 	assert.ErrorIs(t, err, classcloud.InvalidArgument)
@@ -364,15 +364,15 @@ func TestWhatTheServerSays(t *testing.T) {
 		{"a document twice", `{"success":false,"errorCode":"500","errorMsg":"id已经存在"}`, classcloud.AlreadyExists, aui.CodeInternal, false, "id已经存在"},
 		{"a wrong value", `{"success":false,"errorCode":"401","errorMsg":"参数错误"}`, classcloud.InvalidArgument, aui.CodeUnauthorized, false, "参数错误"},
 		{"a whiteboard's own code", `{"success":false,"errorCode":"414","errorMsg":"check sign failed"}`, classcloud.Unknown, aui.Code("414"), true, "check sign failed"},
-		{"no such class to join", `{"success":false,"data":{"reason":"ClassNotFound"}}`, classcloud.NotFound, aui.ReasonClassNotFound, false, "no such class"},
+		{"no such class to join", `{"success":false,"data":{"reason":"ClassNotFound"}}`, classcloud.NotFound, aui.ReasonClassNotFound, false, "does not exist"},
 		{"kicked", `{"success":false,"data":{"reason":"InBlackList"}}`, classcloud.PermissionDenied, aui.ReasonInBlackList, false, "kicked"},
-		{"no assistant", `{"success":false,"data":{"reason":"ClassNotAssistantPermit"}}`, classcloud.PermissionDenied, aui.ReasonClassNotAssistantPermit, false, "no assistant"},
-		{"an assistant already", `{"success":false,"data":{"reason":"ClassHasAssistant"}}`, classcloud.FailedPrecondition, aui.ReasonClassHasAssistant, false, "has an assistant"},
+		{"no assistant", `{"success":false,"data":{"reason":"ClassNotAssistantPermit"}}`, classcloud.PermissionDenied, aui.ReasonClassNotAssistantPermit, false, "not allow an assistant"},
+		{"an assistant already", `{"success":false,"data":{"reason":"ClassHasAssistant"}}`, classcloud.FailedPrecondition, aui.ReasonClassHasAssistant, false, "already has an assistant"},
 		{"not there", `{"success":false,"data":{"reason":"NotInClass"}}`, classcloud.FailedPrecondition, aui.ReasonNotInClass, false, "not in the class"},
 		{"a reason nobody knows", `{"success":false,"data":{"reason":"TooLate"}}`, classcloud.FailedPrecondition, aui.Reason("TooLate"), false, "TooLate"},
 		{"no reason at all", `{"success":false,"data":{}}`, classcloud.Internal, classcloud.Internal, true, ""},
 		{"nothing", `{"success":false}`, classcloud.Internal, classcloud.Internal, true, ""},
-		{"no success", `{"data":{"id":"c"}}`, classcloud.DataLoss, classcloud.DataLoss, true, "has no success member"},
+		{"no success", `{"data":{"id":"c"}}`, classcloud.DataLoss, classcloud.DataLoss, true, "does not have a success member"},
 		{"success without its class", `{"success":true}`, classcloud.DataLoss, classcloud.DataLoss, true, "holds no result"},
 		{"success with a class that has no id", `{"success":true,"data":{"title":"T"}}`, classcloud.DataLoss, classcloud.DataLoss, true, "is missing from a success"},
 	} {
@@ -398,10 +398,10 @@ func TestEveryServerVersion(t *testing.T) {
 			class, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "T", TeacherID: "t-1"})
 			require.NoError(t, err)
 			assert.NotEmpty(t, class.GroupID())
-			got, err := client.Classes.Get(t.Context(), &aui.GetClassRequest{ID: class.ID, UserID: "t-1"})
+			got, err := client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: class.ClassID, UserID: "t-1"})
 			require.NoError(t, err)
 			assert.Equal(t, class.GroupID(), got.GroupID())
-			assert.False(t, got.CreatedAt.IsZero())
+			assert.False(t, got.CreateTime.IsZero())
 		})
 	}
 }
