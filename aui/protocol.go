@@ -101,7 +101,7 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	case "false":
 		return nil, refusalOf(envelope).failure(replies[opID(c.ID)].codes)
 	}
-	return nil, unknownPath(transport.Malformed(r, errors.New("does not have a success member")))
+	return nil, unknownPath(transport.Malformed(r, errors.New("has no success member")))
 }
 
 // unknownPath adds the hint which servers lack which paths.

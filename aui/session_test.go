@@ -372,7 +372,7 @@ func TestWhatTheServerSays(t *testing.T) {
 		{"a reason nobody knows", `{"success":false,"data":{"reason":"TooLate"}}`, classcloud.FailedPrecondition, aui.Reason("TooLate"), false, "TooLate"},
 		{"no reason at all", `{"success":false,"data":{}}`, classcloud.Internal, classcloud.Internal, true, ""},
 		{"nothing", `{"success":false}`, classcloud.Internal, classcloud.Internal, true, ""},
-		{"no success", `{"data":{"id":"c"}}`, classcloud.DataLoss, classcloud.DataLoss, true, "does not have a success member"},
+		{"no success", `{"data":{"id":"c"}}`, classcloud.DataLoss, classcloud.DataLoss, true, "has no success member"},
 		{"success without its class", `{"success":true}`, classcloud.DataLoss, classcloud.DataLoss, true, "holds no result"},
 		{"success with a class that has no id", `{"success":true,"data":{"title":"T"}}`, classcloud.DataLoss, classcloud.DataLoss, true, "is missing from a success"},
 	} {
