@@ -42,7 +42,7 @@ func TestOneLoginForFiftyGoroutines(t *testing.T) {
 	defer srv.Close()
 	client := srv.Client()
 	class := srv.AddClass(auitest.Class{Title: "Grammar", TeacherID: "t1"})
-	ask := &aui.GetClassRequest{ClassID: class.ID, UserID: "t1"}
+	ask := &aui.GetClassRequest{ClassID: class.ClassID, UserID: "t1"}
 	all := func() {
 		t.Helper()
 		var wg sync.WaitGroup
@@ -50,7 +50,7 @@ func TestOneLoginForFiftyGoroutines(t *testing.T) {
 			wg.Go(func() {
 				got, err := client.Classes.Get(t.Context(), ask)
 				if assert.NoError(t, err) {
-					assert.Equal(t, class.ID, got.ClassID)
+					assert.Equal(t, class.ClassID, got.ClassID)
 				}
 			})
 		}
@@ -68,7 +68,7 @@ func TestLoginsAreShared(t *testing.T) {
 	defer srv.Close()
 	client := srv.Client()
 	class := srv.AddClass(auitest.Class{TeacherID: "t1"})
-	ask := &aui.GetClassRequest{ClassID: class.ID, UserID: "t1"}
+	ask := &aui.GetClassRequest{ClassID: class.ClassID, UserID: "t1"}
 
 	session, err := client.Auth.Login(t.Context())
 	require.NoError(t, err)

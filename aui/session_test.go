@@ -25,7 +25,7 @@ func newServer(t *testing.T, opts ...auitest.Option) (*auitest.Server, auitest.C
 	t.Helper()
 	srv := auitest.NewServer(opts...)
 	t.Cleanup(srv.Close)
-	return srv, srv.AddClass(auitest.Class{ID: "c-1", Title: "Kept", TeacherID: "t-1"})
+	return srv, srv.AddClass(auitest.Class{ClassID: "c-1", Title: "Kept", TeacherID: "t-1"})
 }
 
 func get(ctx context.Context, client *aui.Client) error {

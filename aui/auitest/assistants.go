@@ -8,10 +8,10 @@ import (
 
 // Permit is what the assistants of a class may do, as the server keeps it.
 type Permit struct {
-	ClassID   string
-	Permit    string // JSON in a text, opaque to the server
-	CreatedAt time.Time
-	UpdatedAt time.Time
+	ClassID    string
+	Permit     string // JSON in a text, opaque to the server
+	CreateTime time.Time
+	UpdateTime time.Time
 }
 
 type permit struct {
@@ -29,7 +29,7 @@ func (s *Server) assistantRoutes() []vendortest.Route {
 	}
 }
 
-func (s *Server) setPermit(in *fields) vendortest.Reply {
+func (s *Server) setPermit(in *parameters) vendortest.Reply {
 	classID := in.required("class_id", "课堂id")
 	text := in.required("permit", "权限信息")
 	if refusal := in.refusal(); refusal != nil {
@@ -40,15 +40,15 @@ func (s *Server) setPermit(in *fields) vendortest.Reply {
 	}
 	kept, there := s.permits[classID]
 	if !there {
-		kept = Permit{ClassID: classID, CreatedAt: s.Now()}
+		kept = Permit{ClassID: classID, CreateTime: s.Now()}
 	}
-	kept.Permit, kept.UpdatedAt = text, s.Now()
+	kept.Permit, kept.UpdateTime = text, s.Now()
 	s.permits[classID] = kept
 	return success(kept.onWire())
 }
 
 // getPermit answers a success without data where nothing is permitted.
-func (s *Server) getPermit(in *fields) vendortest.Reply {
+func (s *Server) getPermit(in *parameters) vendortest.Reply {
 	classID := in.required("class_id", "课堂id")
 	if refusal := in.refusal(); refusal != nil {
 		return *refusal
@@ -61,7 +61,7 @@ func (s *Server) getPermit(in *fields) vendortest.Reply {
 }
 
 // deletePermit succeeds whether there is a permit or not. The assistant's membership goes too, so that another may come.
-func (s *Server) deletePermit(in *fields) vendortest.Reply {
+func (s *Server) deletePermit(in *parameters) vendortest.Reply {
 	classID := in.required("class_id", "课堂id")
 	s.readIMServers(in)
 	if refusal := in.refusal(); refusal != nil {
@@ -90,5 +90,5 @@ func (s *Server) Permit(classID string) (Permit, bool) {
 }
 
 func (p Permit) onWire() permit {
-	return permit{ClassID: p.ClassID, Permit: p.Permit, CreatedAt: wireTime(p.CreatedAt), UpdatedAt: wireTime(p.UpdatedAt)}
+	return permit{ClassID: p.ClassID, Permit: p.Permit, CreatedAt: wireTime(p.CreateTime), UpdatedAt: wireTime(p.UpdateTime)}
 }

@@ -23,7 +23,7 @@ func (s *Server) authRoutes() []vendortest.Route {
 	}
 }
 
-func (s *Server) login(in *fields) vendortest.Reply {
+func (s *Server) login(in *parameters) vendortest.Reply {
 	username := in.required("username", "用户名不能为空")
 	password := in.required("password", "密码不能为空")
 	if refusal := in.refusal(); refusal != nil {

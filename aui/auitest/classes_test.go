@@ -224,7 +224,7 @@ func TestGet(t *testing.T) {
 
 func TestGetAfterRongCloudAlone(t *testing.T) {
 	srv := start(t)
-	srv.AddClass(auitest.Class{ID: "c1", RongCloudID: "c1", TeacherID: "t1"})
+	srv.AddClass(auitest.Class{ClassID: "c1", RongCloudID: "c1", TeacherID: "t1"})
 	data := post(t, srv, "get", `{"id":"c1","user_id":"u"}`).data(t)
 	assert.NotContains(t, data, "user_status")
 	assert.NotContains(t, data, "metrics")
@@ -233,7 +233,7 @@ func TestGetAfterRongCloudAlone(t *testing.T) {
 
 func TestLinks(t *testing.T) {
 	srv := start(t)
-	srv.AddClass(auitest.Class{ID: "c1", MeetingID: "m1", TeacherID: "t1"})
+	srv.AddClass(auitest.Class{ClassID: "c1", MeetingID: "m1", TeacherID: "t1"})
 	data := post(t, srv, "get", `{"id":"c1","user_id":"Cedric8"}`).data(t)
 
 	rtc := regexp.MustCompile(`^artc://live\.aliyun\.com/(push|play)/m1\?sdkAppId=[0-9a-f-]{36}&userId=(\w+)&timestamp=1762315200&token=[0-9a-f]{64}$`)
@@ -275,7 +275,7 @@ func TestDialectV10(t *testing.T) {
 
 func TestStartAndStop(t *testing.T) {
 	srv := start(t)
-	srv.AddClass(auitest.Class{ID: "c1", TeacherID: "t1"})
+	srv.AddClass(auitest.Class{ClassID: "c1", TeacherID: "t1"})
 	change := func(hour int, operation string) map[string]any {
 		srv.SetClock(fixed(noon().Add(time.Duration(hour) * time.Hour)))
 		return post(t, srv, operation, `{"id":"c1","user_id":"t1"}`).data(t)
@@ -309,7 +309,7 @@ func TestStartAndStop(t *testing.T) {
 
 func TestStartAndStopRefuse(t *testing.T) {
 	srv := start(t)
-	srv.AddClass(auitest.Class{ID: "c1", TeacherID: "t1"})
+	srv.AddClass(auitest.Class{ClassID: "c1", TeacherID: "t1"})
 	before := srv.Classes()
 	for _, operation := range []string{"start", "stop"} {
 		for _, c := range []struct{ name, body, want string }{

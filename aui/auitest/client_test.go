@@ -18,7 +18,7 @@ func TestClient(t *testing.T) {
 	class, err := srv.Client().Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "Grammar", TeacherID: "t1"})
 	require.NoError(t, err)
 	require.Len(t, srv.Classes(), 1)
-	assert.Equal(t, srv.Classes()[0].ID, class.ClassID)
+	assert.Equal(t, srv.Classes()[0].ClassID, class.ClassID)
 	assert.Equal(t, 1, srv.Logins())
 }
 

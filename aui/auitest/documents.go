@@ -11,10 +11,10 @@ import (
 
 // Document is a document of a class as the server keeps it. Whether there is such a class is never asked.
 type Document struct {
-	ClassID   string
-	ID        string
-	Data      *string // JSON in a text; nil was never given, and is not sent
-	CreatedAt time.Time
+	ClassID    string
+	DocID      string
+	Data       *string // JSON in a text; nil was never given, and is not sent
+	CreateTime time.Time
 }
 
 // document is a document on the wire. No published server has ever sent the documented updateAt.
@@ -58,7 +58,7 @@ func (s *Server) documentRoutes() []vendortest.Route {
 }
 
 // addDocument requires a serverType and drops it.
-func (s *Server) addDocument(in *fields) vendortest.Reply {
+func (s *Server) addDocument(in *parameters) vendortest.Reply {
 	classID := in.required("classId", "课堂id")
 	docID := in.required("docId", "文档id")
 	in.required("serverType", "serverType")
@@ -69,11 +69,11 @@ func (s *Server) addDocument(in *fields) vendortest.Reply {
 	if s.findDocument(classID, docID) >= 0 {
 		return failure(codeServer, "id已经存在")
 	}
-	added := s.keepDocument(Document{ClassID: classID, ID: docID, Data: &data})
+	added := s.keepDocument(Document{ClassID: classID, DocID: docID, Data: &data})
 	return success(onWire(added, ""))
 }
 
-func (s *Server) removeDocument(in *fields) vendortest.Reply {
+func (s *Server) removeDocument(in *parameters) vendortest.Reply {
 	classID, docID := in.text("classId"), in.text("docId")
 	if in.wrong || classID == nil || docID == nil || !s.dropDocument(*classID, *docID) {
 		return serverError()
@@ -82,7 +82,7 @@ func (s *Server) removeDocument(in *fields) vendortest.Reply {
 }
 
 // listDocuments answers an object since November 2023, and a list before.
-func (s *Server) listDocuments(in *fields) vendortest.Reply {
+func (s *Server) listDocuments(in *parameters) vendortest.Reply {
 	classID := in.text("classId")
 	if in.wrong {
 		return serverError()
@@ -105,12 +105,12 @@ func (s *Server) listDocuments(in *fields) vendortest.Reply {
 
 // addDocuments passes over documents that are there, and tells which it has added. It stops at one without an id; those
 // before it stay.
-func (s *Server) addDocuments(in *fields) vendortest.Reply {
+func (s *Server) addDocuments(in *parameters) vendortest.Reply {
 	classID := in.text("classId")
 	sent := in.objects("docInfo")
 	documents := make([]newDocument, len(sent))
 	for i, values := range sent {
-		own := &fields{values: values}
+		own := &parameters{values: values}
 		documents[i] = newDocument{own.text("docId"), own.text("serverType"), own.text("data")}
 		in.wrong = in.wrong || own.wrong
 	}
@@ -131,14 +131,14 @@ func (s *Server) addDocuments(in *fields) vendortest.Reply {
 		if s.findDocument(*classID, *document.DocID) >= 0 {
 			continue
 		}
-		s.keepDocument(Document{ClassID: *classID, ID: *document.DocID, Data: document.Data})
+		s.keepDocument(Document{ClassID: *classID, DocID: *document.DocID, Data: document.Data})
 		added.Added = append(added.Added, document)
 	}
 	return success(added)
 }
 
 // removeDocuments cuts the ids at commas and trims nothing. That none of them was there is told by a text, as a success.
-func (s *Server) removeDocuments(in *fields) vendortest.Reply {
+func (s *Server) removeDocuments(in *parameters) vendortest.Reply {
 	classID, docIDs := in.text("classId"), in.text("docIds")
 	if in.wrong || docIDs == nil {
 		return serverError()
@@ -159,7 +159,7 @@ func (s *Server) removeDocuments(in *fields) vendortest.Reply {
 func (s *Server) AddDocument(document Document) {
 	s.kit.Lock()
 	defer s.kit.Unlock()
-	s.dropDocument(document.ClassID, document.ID)
+	s.dropDocument(document.ClassID, document.DocID)
 	s.keepDocument(document)
 }
 
@@ -182,18 +182,18 @@ func (s *Server) documentsOf(classID string) []Document {
 			documents = append(documents, kept)
 		}
 	}
-	slices.SortFunc(documents, func(a, b Document) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(documents, func(a, b Document) int { return cmp.Compare(a.DocID, b.DocID) })
 	return documents
 }
 
 func (s *Server) findDocument(classID, docID string) int {
-	return slices.IndexFunc(s.documents, func(kept Document) bool { return kept.ClassID == classID && kept.ID == docID })
+	return slices.IndexFunc(s.documents, func(kept Document) bool { return kept.ClassID == classID && kept.DocID == docID })
 }
 
 func (s *Server) keepDocument(document Document) Document {
 	document.Data = copyOf(document.Data)
-	if document.CreatedAt.IsZero() {
-		document.CreatedAt = s.Now()
+	if document.CreateTime.IsZero() {
+		document.CreateTime = s.Now()
 	}
 	s.documents = append(s.documents, document)
 	return document
@@ -211,10 +211,10 @@ func (s *Server) dropDocument(classID, docID string) bool {
 func onWire(kept Document, serverType string) document {
 	return document{
 		ClassID:    kept.ClassID,
-		DocID:      kept.ID,
+		DocID:      kept.DocID,
 		ServerType: serverType,
 		DocInfos:   kept.Data,
-		CreatedAt:  wireTime(kept.CreatedAt),
+		CreatedAt:  wireTime(kept.CreateTime),
 	}
 }
 

@@ -74,14 +74,14 @@ func (s *Server) imTokenRoutes() []vendortest.Route {
 }
 
 // device reads who the token is for. The device is required and has no effect.
-func device(in *fields) (userID string) {
+func device(in *parameters) (userID string) {
 	userID = in.required("user_id", "userId不能为空")
 	in.required("device_id", "deviceId不能为空")
 	in.required("device_type", "deviceType不能为空")
 	return userID
 }
 
-func (s *Server) createIMToken(in *fields) vendortest.Reply {
+func (s *Server) createIMToken(in *parameters) vendortest.Reply {
 	device(in)
 	var imServers []string
 	if s.settings.dialect >= DialectV13 {
@@ -104,7 +104,7 @@ func (s *Server) createIMToken(in *fields) vendortest.Reply {
 	return success(tokens)
 }
 
-func (s *Server) createIMTokenV2(in *fields) vendortest.Reply {
+func (s *Server) createIMTokenV2(in *parameters) vendortest.Reply {
 	userID := device(in)
 	imServers := in.texts("im_server")
 	role := in.text("role")

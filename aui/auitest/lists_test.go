@@ -37,7 +37,7 @@ func TestList(t *testing.T) {
 		}
 		post(t, srv, "list", aPage(1, 10)).says(t, empty)
 		for i := range 5 {
-			srv.AddClass(auitest.Class{Title: fmt.Sprint(i), TeacherID: "t1", CreatedAt: noon().Add(time.Duration(i) * time.Minute)})
+			srv.AddClass(auitest.Class{Title: fmt.Sprint(i), TeacherID: "t1", CreateTime: noon().Add(time.Duration(i) * time.Minute)})
 		}
 		assert.Equal(t, []any{"4", "3"}, titles(t, srv, 1, 2), "the newest first, whoever asks")
 		assert.Equal(t, []any{"4", "3"}, titles(t, srv, 0, 2))
@@ -70,12 +70,12 @@ func TestListRefuses(t *testing.T) {
 
 func TestBrokenClass(t *testing.T) {
 	inEvery(t, func(t *testing.T, srv *auitest.Server, dialect auitest.Dialect) {
-		srv.AddClass(auitest.Class{ID: "c0", Title: "whole", TeacherID: "t1"})
-		srv.AddClass(auitest.Class{ID: "c1", Title: "broken", TeacherID: "t1", Broken: true})
+		srv.AddClass(auitest.Class{ClassID: "c0", Title: "whole", TeacherID: "t1"})
+		srv.AddClass(auitest.Class{ClassID: "c1", Title: "broken", TeacherID: "t1", Broken: true})
 		assert.Equal(t, []any{nil, "whole"}, titles(t, srv, 1, 10))
 		assert.Equal(t, []any{nil}, titles(t, srv, 1, 1), "a page of nothing but null is no empty one")
 		post(t, srv, "get", `{"id":"c1","user_id":"u"}`).says(t, serverFault)
-		for operation, status := range map[string]auitest.Status{"start": auitest.StatusStarted, "stop": auitest.StatusStopped, "pause": auitest.StatusPreparing} {
+		for operation, status := range map[string]auitest.ClassStatus{"start": auitest.ClassStatusStarted, "stop": auitest.ClassStatusEnded, "pause": auitest.ClassStatusNotStarted} {
 			post(t, srv, operation, `{"id":"c1","user_id":"t1"}`).says(t, serverFault)
 			class, _ := srv.Class("c1")
 			assert.Equal(t, status, class.Status, "it took effect")
@@ -86,7 +86,7 @@ func TestBrokenClass(t *testing.T) {
 
 func TestUpdate(t *testing.T) {
 	inEvery(t, func(t *testing.T, srv *auitest.Server, dialect auitest.Dialect) {
-		srv.AddClass(auitest.Class{ID: "c1", Title: "Grammar", TeacherID: "t1", Notice: new("old"), Extends: new("{}")})
+		srv.AddClass(auitest.Class{ClassID: "c1", Title: "Grammar", TeacherID: "t1", Notice: new("old"), Extends: new("{}")})
 		update := func(fields string) []any {
 			data := post(t, srv, "update", `{"id":"c1"`+fields+`}`).data(t)
 			assert.Equal(t, post(t, srv, "get", `{"id":"c1","user_id":"t1"}`).data(t), data)

@@ -38,7 +38,7 @@ func (s *Server) meetingRoutes() []vendortest.Route {
 	}
 }
 
-func (s *Server) getMeeting(in *fields) vendortest.Reply {
+func (s *Server) getMeeting(in *parameters) vendortest.Reply {
 	id := in.required("id", "直播间Id不能为空")
 	if refusal := in.refusal(); refusal != nil {
 		return *refusal
@@ -55,7 +55,7 @@ func (s *Server) getMeeting(in *fields) vendortest.Reply {
 }
 
 // updateMeeting keeps what is not sent, since v1.2; before, what is not sent is gone.
-func (s *Server) updateMeeting(in *fields) vendortest.Reply {
+func (s *Server) updateMeeting(in *parameters) vendortest.Reply {
 	id := in.required("id", "直播间Id不能为空")
 	sent := s.readMeeting(in)
 	if refusal := in.refusal(); refusal != nil {
@@ -73,7 +73,7 @@ func (s *Server) updateMeeting(in *fields) vendortest.Reply {
 	}
 	kept.take(sent)
 	class.MeetingInfo = new(encodeMeeting(kept))
-	class.UpdatedAt = s.Now()
+	class.UpdateTime = s.Now()
 	return success(kept)
 }
 
@@ -97,7 +97,7 @@ func (m *meeting) take(sent meeting) {
 	}
 }
 
-func (s *Server) readMeeting(in *fields) meeting {
+func (s *Server) readMeeting(in *parameters) meeting {
 	var sent meeting
 	if members := in.objects("members"); members != nil {
 		sent.Members = make([]*meetingMember, len(members))
@@ -113,11 +113,11 @@ func (s *Server) readMeeting(in *fields) meeting {
 }
 
 // readMeetingMember keeps the fields the vendor's server knows and drops the others; a null stays one.
-func (s *Server) readMeetingMember(in *fields, values map[string]any) *meetingMember {
+func (s *Server) readMeetingMember(in *parameters, values map[string]any) *meetingMember {
 	if values == nil {
 		return nil
 	}
-	own := &fields{values: values}
+	own := &parameters{values: values}
 	member := &meetingMember{
 		UserID:       own.text("user_id"),
 		UserNick:     own.text("user_nick"),

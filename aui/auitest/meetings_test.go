@@ -69,7 +69,7 @@ func TestMeetingRefuses(t *testing.T) {
 	class, _ := srv.Class("c1")
 	assert.Nil(t, class.MeetingInfo)
 
-	srv.AddClass(auitest.Class{ID: "c1", TeacherID: "t1", MeetingInfo: new("no JSON")})
+	srv.AddClass(auitest.Class{ClassID: "c1", TeacherID: "t1", MeetingInfo: new("no JSON")})
 	post(t, srv, "getMeetingInfo", `{"id":"c1"}`).says(t, serverFault)
 	post(t, srv, "updateMeetingInfo", `{"id":"c1","members":[]}`).says(t, serverFault)
 }

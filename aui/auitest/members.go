@@ -9,13 +9,13 @@ import (
 )
 
 // Identity is who a member is.
-type Identity int64
+type Role int64
 
 // Who a member can be. On the wire a teacher is 3, and 2 in DialectV10, which had no assistants.
 const (
-	IdentityStudent   Identity = 1
-	IdentityAssistant Identity = 2
-	IdentityTeacher   Identity = 3
+	RoleStudent   Role = 1
+	RoleAssistant Role = 2
+	RoleTeacher   Role = 3
 )
 
 // MemberStatus is where a member stands.
@@ -23,25 +23,25 @@ type MemberStatus int64
 
 // What can have become of a member.
 const (
-	MemberPresent MemberStatus = 1
-	MemberLeft    MemberStatus = 2
-	MemberKicked  MemberStatus = 3
+	MemberStatusNormal MemberStatus = 1
+	MemberStatusLeft   MemberStatus = 2
+	MemberStatusKicked MemberStatus = 3
 )
 
 // Member is a member of a class as the server keeps it, also after leaving.
 type Member struct {
-	ClassID  string
-	UserID   string
-	Name     string
-	Avatar   *string // nil was never given, and is not sent
-	Identity Identity
-	Status   MemberStatus
-	JoinedAt time.Time
+	ClassID   string
+	UserID    string
+	UserName  string
+	AvatarURL *string // nil was never given, and is not sent
+	Role      Role
+	Status    MemberStatus
+	JoinTime  time.Time
 }
 
 // member is a member on the wire.
 type member struct {
-	Identity   Identity     `json:"identity"`
+	Identity   Role         `json:"identity"`
 	Status     MemberStatus `json:"status"`
 	ClassID    string       `json:"class_id,omitempty"` // in a class's assistantPermit alone
 	UserID     string       `json:"user_id"`
@@ -74,14 +74,14 @@ func (s *Server) memberRoutes() []vendortest.Route {
 }
 
 // join takes the teacher by the id; of the identities only the assistant's has an effect.
-func (s *Server) join(in *fields) vendortest.Reply {
+func (s *Server) join(in *parameters) vendortest.Reply {
 	joining := Member{
-		ClassID:  in.required("class_id", "课堂Id不能为空"),
-		UserID:   in.requiredOfLength("user_id", "userId不能为空"),
-		Name:     in.requiredOfLength("user_name", "userName不能为空"),
-		Avatar:   in.text("user_avatar"),
-		Status:   MemberPresent,
-		JoinedAt: s.Now(),
+		ClassID:   in.required("class_id", "课堂Id不能为空"),
+		UserID:    in.requiredOfLength("user_id", "userId不能为空"),
+		UserName:  in.requiredOfLength("user_name", "userName不能为空"),
+		AvatarURL: in.text("user_avatar"),
+		Status:    MemberStatusNormal,
+		JoinTime:  s.Now(),
 	}
 	identity := in.number("identity")
 	if refusal := in.refusal(); refusal != nil {
@@ -98,14 +98,14 @@ func (s *Server) join(in *fields) vendortest.Reply {
 		return refuseMember("InBlackList")
 	}
 	kept := s.findMember(joining.ClassID, joining.UserID)
-	if kept != nil && kept.Status == MemberPresent {
+	if kept != nil && kept.Status == MemberStatusNormal {
 		return success(nil) // and nothing of what was sent is taken over
 	}
-	if kept != nil && joining.Avatar == nil {
-		joining.Avatar = kept.Avatar // the vendor's server writes only what was sent
+	if kept != nil && joining.AvatarURL == nil {
+		joining.AvatarURL = kept.AvatarURL // the vendor's server writes only what was sent
 	}
-	joining.Identity = identityOf(class, joining.UserID, identity)
-	if joining.Identity == IdentityAssistant {
+	joining.Role = roleOf(class, joining.UserID, identity)
+	if joining.Role == RoleAssistant {
 		if refusal := s.refuseAssistant(joining); refusal != nil {
 			return *refusal
 		}
@@ -114,14 +114,14 @@ func (s *Server) join(in *fields) vendortest.Reply {
 	return success(nil)
 }
 
-func identityOf(class *Class, userID string, sent *int64) Identity {
+func roleOf(class *Class, userID string, sent *int64) Role {
 	switch {
 	case class.TeacherID == userID:
-		return IdentityTeacher
-	case sent != nil && Identity(*sent) == IdentityAssistant:
-		return IdentityAssistant
+		return RoleTeacher
+	case sent != nil && Role(*sent) == RoleAssistant:
+		return RoleAssistant
 	}
-	return IdentityStudent
+	return RoleStudent
 }
 
 // refuseAssistant: a class has one assistant, also after that one has left, until the permit is deleted.
@@ -143,7 +143,7 @@ func (s *Server) refuseAssistant(joining Member) *vendortest.Reply {
 	return &reply
 }
 
-func (s *Server) leave(in *fields) vendortest.Reply {
+func (s *Server) leave(in *parameters) vendortest.Reply {
 	classID := in.required("class_id", "课堂Id不能为空")
 	userID := in.required("user_id", "UserId不能为空")
 	if refusal := in.refusal(); refusal != nil {
@@ -153,15 +153,15 @@ func (s *Server) leave(in *fields) vendortest.Reply {
 		return refuseMember("ClassNotFound")
 	}
 	leaving := s.findMember(classID, userID)
-	if leaving == nil || leaving.Status != MemberPresent {
+	if leaving == nil || leaving.Status != MemberStatusNormal {
 		return refuseMember("NotInClass")
 	}
-	leaving.Status = MemberLeft
+	leaving.Status = MemberStatusLeft
 	return success(nil)
 }
 
 // kick bans for ever, and also who was never there.
-func (s *Server) kick(in *fields) vendortest.Reply {
+func (s *Server) kick(in *parameters) vendortest.Reply {
 	classID := in.required("class_id", "课堂Id不能为空")
 	userID := in.requiredOfLength("user_id", "UserId不能为空")
 	s.readIMServers(in)
@@ -175,14 +175,14 @@ func (s *Server) kick(in *fields) vendortest.Reply {
 		s.banned[classID] = append(s.banned[classID], userID)
 	}
 	if kicked := s.findMember(classID, userID); kicked != nil {
-		kicked.Status = MemberKicked
+		kicked.Status = MemberStatusKicked
 	}
 	return success(nil)
 }
 
 // listMembers requires a status and does not filter by it. The identity is a filter in the newest dialect; before, it is
 // required and has no effect.
-func (s *Server) listMembers(in *fields) vendortest.Reply {
+func (s *Server) listMembers(in *parameters) vendortest.Reply {
 	classID := in.required("class_id", "课堂Id不能为空")
 	var identity int64
 	if filter := in.number("identity"); filter != nil {
@@ -207,7 +207,7 @@ func (s *Server) listMembers(in *fields) vendortest.Reply {
 	if s.settings.dialect < DialectHead {
 		identity = 0
 	}
-	found := s.sortedMembers(classID, Identity(identity))
+	found := s.sortedMembers(classID, Role(identity))
 	listed := listedMembers{Total: len(found), Members: []member{}}
 	for _, kept := range page(found, *number, *size) {
 		listed.Members = append(listed.Members, s.memberOnWire(kept))
@@ -216,18 +216,18 @@ func (s *Server) listMembers(in *fields) vendortest.Reply {
 }
 
 // sortedMembers are those of an identity, 0 for all: teachers first, who is present before who is not, the latest first.
-func (s *Server) sortedMembers(classID string, identity Identity) []*Member {
+func (s *Server) sortedMembers(classID string, identity Role) []*Member {
 	var found []*Member
 	for _, kept := range slices.Backward(s.members) {
-		if kept.ClassID == classID && (identity == 0 || kept.Identity == identity) {
+		if kept.ClassID == classID && (identity == 0 || kept.Role == identity) {
 			found = append(found, kept)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b *Member) int {
 		return cmp.Or(
-			cmp.Compare(s.wireIdentity(b.Identity), s.wireIdentity(a.Identity)),
+			cmp.Compare(s.wireRole(b.Role), s.wireRole(a.Role)),
 			cmp.Compare(a.Status, b.Status),
-			b.JoinedAt.Compare(a.JoinedAt),
+			b.JoinTime.Compare(a.JoinTime),
 		)
 	})
 	return found
@@ -235,7 +235,7 @@ func (s *Server) sortedMembers(classID string, identity Identity) []*Member {
 
 // readIMServers reads where kickClass and deleteAssistantPermit announce what they did: of no effect here, but it must be a
 // list. Dialects before the newest do not look at it.
-func (s *Server) readIMServers(in *fields) {
+func (s *Server) readIMServers(in *parameters) {
 	if s.settings.dialect >= DialectHead {
 		in.texts("im_server")
 	}
@@ -247,10 +247,10 @@ func (s *Server) readIMServers(in *fields) {
 func (s *Server) AddMember(added Member) {
 	s.kit.Lock()
 	defer s.kit.Unlock()
-	added.Identity = cmp.Or(added.Identity, IdentityStudent)
-	added.Status = cmp.Or(added.Status, MemberPresent)
-	if added.JoinedAt.IsZero() {
-		added.JoinedAt = s.Now()
+	added.Role = cmp.Or(added.Role, RoleStudent)
+	added.Status = cmp.Or(added.Status, MemberStatusNormal)
+	if added.JoinTime.IsZero() {
+		added.JoinTime = s.Now()
 	}
 	s.keepMember(added)
 }
@@ -298,7 +298,7 @@ func (s *Server) findMember(classID, userID string) *Member {
 // assistant finds the assistant of a class, nil for none. With two the vendor's server fails.
 func (s *Server) assistant(classID string) (assistant *Member, ok bool) {
 	for _, kept := range s.members {
-		if kept.ClassID != classID || kept.Identity != IdentityAssistant {
+		if kept.ClassID != classID || kept.Role != RoleAssistant {
 			continue
 		}
 		if assistant != nil {
@@ -324,25 +324,25 @@ func (s *Server) dropMember(dropped *Member) {
 
 func (s *Server) memberOnWire(kept *Member) member {
 	return member{
-		Identity:   s.wireIdentity(kept.Identity),
+		Identity:   s.wireRole(kept.Role),
 		Status:     kept.Status,
 		UserID:     kept.UserID,
-		UserName:   kept.Name,
-		UserAvatar: kept.Avatar,
-		JoinTime:   wireTime(kept.JoinedAt),
+		UserName:   kept.UserName,
+		UserAvatar: kept.AvatarURL,
+		JoinTime:   wireTime(kept.JoinTime),
 	}
 }
 
 // wireIdentity: before v1.3 a teacher was 2, as the document still says.
-func (s *Server) wireIdentity(identity Identity) Identity {
-	if identity == IdentityTeacher && s.settings.dialect == DialectV10 {
+func (s *Server) wireRole(identity Role) Role {
+	if identity == RoleTeacher && s.settings.dialect == DialectV10 {
 		return 2
 	}
 	return identity
 }
 
 func (m Member) copy() Member {
-	m.Avatar = copyOf(m.Avatar)
+	m.AvatarURL = copyOf(m.AvatarURL)
 	return m
 }
 

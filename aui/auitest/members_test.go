@@ -14,7 +14,7 @@ import (
 
 // oneClass puts class c1 of teacher t1 into a server.
 func oneClass(srv *auitest.Server) {
-	srv.AddClass(auitest.Class{ID: "c1", Title: "Grammar", TeacherID: "t1"})
+	srv.AddClass(auitest.Class{ClassID: "c1", Title: "Grammar", TeacherID: "t1"})
 }
 
 func inClass(userID string, more ...string) string {
@@ -83,16 +83,16 @@ func TestJoiningAgain(t *testing.T) {
 	oneClass(srv)
 	post(t, srv, "joinClass", inClass("u1", `,"user_avatar":"a.png"`)).says(t, done)
 	post(t, srv, "joinClass", `{"class_id":"c1","user_id":"u1","user_name":"another"}`).says(t, done)
-	assert.Equal(t, "name of u1", srv.Members("c1")[0].Name, "who is in takes nothing over")
+	assert.Equal(t, "name of u1", srv.Members("c1")[0].UserName, "who is in takes nothing over")
 
 	post(t, srv, "leaveClass", `{"class_id":"c1","user_id":"u1"}`).says(t, done)
 	srv.SetClock(fixed(noon().Add(time.Hour)))
 	post(t, srv, "joinClass", `{"class_id":"c1","user_id":"u1","user_name":"another"}`).says(t, done)
 	again := srv.Members("c1")
 	require.Len(t, again, 1)
-	assert.Equal(t, "another", again[0].Name)
-	assert.Equal(t, "a.png", *again[0].Avatar, "what was not sent stays")
-	assert.Equal(t, noon().Add(time.Hour), again[0].JoinedAt)
+	assert.Equal(t, "another", again[0].UserName)
+	assert.Equal(t, "a.png", *again[0].AvatarURL, "what was not sent stays")
+	assert.Equal(t, noon().Add(time.Hour), again[0].JoinTime)
 }
 
 func TestJoinRefuses(t *testing.T) {
@@ -133,7 +133,7 @@ func TestLeaveAndKickRefuse(t *testing.T) {
 
 func TestMembersOfRongCloudAlone(t *testing.T) {
 	srv := start(t)
-	srv.AddClass(auitest.Class{ID: "c1", RongCloudID: "c1", TeacherID: "t1"})
+	srv.AddClass(auitest.Class{ClassID: "c1", RongCloudID: "c1", TeacherID: "t1"})
 	post(t, srv, "joinClass", inClass("u1")).says(t, done)
 	post(t, srv, "leaveClass", `{"class_id":"c1","user_id":"u1"}`).says(t, reason("ClassNotFound"))
 	post(t, srv, "kickClass", `{"class_id":"c1","user_id":"u1"}`).says(t, serverFault)
@@ -144,9 +144,9 @@ func TestListMembers(t *testing.T) {
 	srv := start(t)
 	oneClass(srv)
 	for i := range 21 {
-		srv.AddMember(auitest.Member{ClassID: "c1", UserID: fmt.Sprint("u", i), Name: "n", Status: auitest.MemberStatus(1 + i%3)})
+		srv.AddMember(auitest.Member{ClassID: "c1", UserID: fmt.Sprint("u", i), UserName: "n", Status: auitest.MemberStatus(1 + i%3)})
 	}
-	srv.AddMember(auitest.Member{ClassID: "c1", UserID: "t1", Identity: auitest.IdentityTeacher})
+	srv.AddMember(auitest.Member{ClassID: "c1", UserID: "t1", Role: auitest.RoleTeacher})
 	srv.AddMember(auitest.Member{ClassID: "c2", UserID: "u1"})
 
 	page := func(fields string) (total, shown int) {
@@ -202,7 +202,7 @@ func TestAssistant(t *testing.T) {
 	post(t, srv, "getAssistantPermit", `{"class_id":"c1"}`).says(t, done)
 	post(t, srv, "joinClass", inClass("a1", asAssistant)).says(t, reason("ClassNotAssistantPermit"))
 	post(t, srv, "joinClass", inClass("t1", asAssistant)).says(t, done) // the teacher is none
-	assert.Equal(t, auitest.IdentityTeacher, srv.Members("c1")[0].Identity)
+	assert.Equal(t, auitest.RoleTeacher, srv.Members("c1")[0].Role)
 
 	set := post(t, srv, "setAssistantPermit", `{"class_id":"c1","permit":"[\"mic\"]"}`)
 	set.says(t, `{"success":true,"data":{"class_id":"c1","permit":"[\"mic\"]","created_at":"2025/11/04 12:00:00","updated_at":"2025/11/04 12:00:00"}}`)
@@ -212,7 +212,7 @@ func TestAssistant(t *testing.T) {
 		says(t, `{"success":true,"data":{"class_id":"c1","permit":"[]","created_at":"2025/11/04 12:00:00","updated_at":"2025/11/04 13:00:00"}}`)
 	kept, there := srv.Permit("c1")
 	assert.True(t, there)
-	assert.Equal(t, auitest.Permit{ClassID: "c1", Permit: "[]", CreatedAt: noon(), UpdatedAt: noon().Add(time.Hour)}, kept)
+	assert.Equal(t, auitest.Permit{ClassID: "c1", Permit: "[]", CreateTime: noon(), UpdateTime: noon().Add(time.Hour)}, kept)
 
 	assert.Nil(t, shown())
 	post(t, srv, "joinClass", inClass("a1", asAssistant)).says(t, done)
@@ -260,7 +260,7 @@ func TestTwoAssistants(t *testing.T) {
 	srv := start(t)
 	oneClass(srv)
 	for _, id := range []string{"a1", "a2"} {
-		srv.AddMember(auitest.Member{ClassID: "c1", UserID: id, Identity: auitest.IdentityAssistant})
+		srv.AddMember(auitest.Member{ClassID: "c1", UserID: id, Role: auitest.RoleAssistant})
 	}
 	post(t, srv, "get", `{"id":"c1","user_id":"u"}`).says(t, serverFault)
 	post(t, srv, "list", `{"user_id":"u","page_num":1,"page_size":10}`).says(t, `{"success":true,"data":[null]}`)
@@ -275,11 +275,11 @@ func TestTwoAssistants(t *testing.T) {
 func TestMembersAreCopied(t *testing.T) {
 	srv := start(t)
 	avatar := "a.png"
-	srv.AddMember(auitest.Member{ClassID: "c1", UserID: "u1", Avatar: &avatar})
+	srv.AddMember(auitest.Member{ClassID: "c1", UserID: "u1", AvatarURL: &avatar})
 	avatar = "changed"
-	*srv.Members("c1")[0].Avatar = "changed"
-	assert.Equal(t, "a.png", *srv.Members("c1")[0].Avatar)
+	*srv.Members("c1")[0].AvatarURL = "changed"
+	assert.Equal(t, "a.png", *srv.Members("c1")[0].AvatarURL)
 	srv.AddMember(auitest.Member{ClassID: "c1", UserID: "u1"})
 	require.Len(t, srv.Members("c1"), 1, "the same ids are the same member")
-	assert.Nil(t, srv.Members("c1")[0].Avatar)
+	assert.Nil(t, srv.Members("c1")[0].AvatarURL)
 }

@@ -38,7 +38,7 @@ func isJSON(contentType string) bool {
 }
 
 // fields reads the fields of a request one by one and remembers what was wrong with them until refusal is asked.
-type fields struct {
+type parameters struct {
 	values  map[string]any
 	wrong   bool // of a type the vendor's server cannot convert
 	missing strings.Builder
@@ -46,7 +46,7 @@ type fields struct {
 
 // refusal is the answer to what was wrong, nil when nothing was. A wrong type comes first: the vendor's server then does
 // not get as far as validating.
-func (f *fields) refusal() *vendortest.Reply {
+func (f *parameters) refusal() *vendortest.Reply {
 	var reply vendortest.Reply
 	switch {
 	case f.wrong:
@@ -59,10 +59,10 @@ func (f *fields) refusal() *vendortest.Reply {
 	return &reply
 }
 
-func (f *fields) violate(message string) { f.missing.WriteString(message + "<br>") }
+func (f *parameters) violate(message string) { f.missing.WriteString(message + "<br>") }
 
 // text reads an optional text; nil is absent or null.
-func (f *fields) text(name string) *string {
+func (f *parameters) text(name string) *string {
 	value, ok := asText(f.values[name])
 	if !ok {
 		f.wrong = true
@@ -71,7 +71,7 @@ func (f *fields) text(name string) *string {
 }
 
 // required reads a text that may not be blank.
-func (f *fields) required(name, message string) string {
+func (f *parameters) required(name, message string) string {
 	value := f.text(name)
 	if value == nil || blank(*value) {
 		f.violate(message)
@@ -81,7 +81,7 @@ func (f *fields) required(name, message string) string {
 }
 
 // integer reads a number that has a default when it is absent and may not be null.
-func (f *fields) integer(name string, absent int64, message string) int64 {
+func (f *parameters) integer(name string, absent int64, message string) int64 {
 	sent, there := f.values[name]
 	if !there {
 		return absent
@@ -99,7 +99,7 @@ func (f *fields) integer(name string, absent int64, message string) int64 {
 }
 
 // texts reads an optional list of texts; nil is absent, null or empty.
-func (f *fields) texts(name string) []string {
+func (f *parameters) texts(name string) []string {
 	sent, there := f.values[name]
 	if !there || sent == nil {
 		return nil
@@ -171,7 +171,7 @@ func blank(text string) bool {
 }
 
 // number reads an optional number of Java's Integer; nil is absent or null.
-func (f *fields) number(name string) *int64 {
+func (f *parameters) number(name string) *int64 {
 	value, ok := asInteger(f.values[name])
 	if !ok || value != nil && int64(int32(*value)) != *value {
 		f.wrong = true
@@ -181,7 +181,7 @@ func (f *fields) number(name string) *int64 {
 }
 
 // requiredNumber reads a number that must be there.
-func (f *fields) requiredNumber(name, message string) int64 {
+func (f *parameters) requiredNumber(name, message string) int64 {
 	value := f.number(name)
 	if value == nil {
 		f.violate(message)
@@ -191,7 +191,7 @@ func (f *fields) requiredNumber(name, message string) int64 {
 }
 
 // numberOr reads a number with a default. An explicit null takes the default away, and nil is returned.
-func (f *fields) numberOr(name string, absent int64) *int64 {
+func (f *parameters) numberOr(name string, absent int64) *int64 {
 	if _, there := f.values[name]; !there {
 		return &absent
 	}
@@ -199,7 +199,7 @@ func (f *fields) numberOr(name string, absent int64) *int64 {
 }
 
 // flag reads an optional truth value; nil is absent or null.
-func (f *fields) flag(name string) *bool {
+func (f *parameters) flag(name string) *bool {
 	value, ok := asFlag(f.values[name])
 	if !ok {
 		f.wrong = true
@@ -208,7 +208,7 @@ func (f *fields) flag(name string) *bool {
 }
 
 // requiredOfLength reads a text of 2 to 255 characters that may not be blank. An absent one has no length to complain of.
-func (f *fields) requiredOfLength(name, message string) string {
+func (f *parameters) requiredOfLength(name, message string) string {
 	value := f.text(name)
 	if value == nil || blank(*value) {
 		f.violate(message)
@@ -223,7 +223,7 @@ func (f *fields) requiredOfLength(name, message string) string {
 }
 
 // objects reads an optional list of objects; nil is absent or null, an empty list is not. A null in the list stays one.
-func (f *fields) objects(name string) []map[string]any {
+func (f *parameters) objects(name string) []map[string]any {
 	sent := f.values[name]
 	if sent == nil {
 		return nil

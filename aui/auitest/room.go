@@ -10,7 +10,7 @@ import (
 type room struct {
 	ID             string      `json:"id"`
 	Title          string      `json:"title"`
-	Status         Status      `json:"status"`
+	Status         ClassStatus `json:"status"`
 	Mode           int64       `json:"mode"`
 	Notice         *string     `json:"notice,omitempty"`
 	MeetingInfo    *string     `json:"meetingInfo,omitempty"` // the document's tables call it meeting_info; no server does
@@ -71,25 +71,25 @@ type play struct {
 // createdRoom is what create answers: less than get, and with the links of the teacher.
 func (s *Server) createdRoom(class *Class) *room {
 	r := &room{
-		ID:          class.ID,
+		ID:          class.ClassID,
 		Title:       class.Title,
 		Status:      class.Status,
 		Mode:        class.Mode,
 		Notice:      class.Notice,
 		MeetingInfo: class.MeetingInfo,
 		Boards:      class.Boards,
-		CreatedAt:   wireTime(class.CreatedAt),
-		UpdatedAt:   wireTime(class.UpdatedAt),
+		CreatedAt:   wireTime(class.CreateTime),
+		UpdatedAt:   wireTime(class.UpdateTime),
 		Extends:     class.Extends,
 		MeetingID:   class.MeetingID,
 		TeacherID:   class.TeacherID,
-		TeacherNick: class.TeacherNick,
-		StartedAt:   optionalTime(class.StartedAt),
-		StoppedAt:   optionalTime(class.StoppedAt),
+		TeacherNick: class.TeacherName,
+		StartedAt:   optionalTime(class.StartTime),
+		StoppedAt:   optionalTime(class.EndTime),
 		LinkInfo:    s.links(class.MeetingID, class.TeacherID, class.TeacherID),
 	}
 	if s.settings.dialect == DialectV10 {
-		r.ChatID = class.ID
+		r.ChatID = class.ClassID
 	} else {
 		r.AliyunID, r.RongCloudID = class.AliyunID, class.RongCloudID
 	}
@@ -125,13 +125,13 @@ func (s *Server) room(class *Class, userID string) *room {
 	if s.settings.dialect < DialectV13 {
 		return r
 	}
-	assistant, ok := s.assistant(class.ID)
+	assistant, ok := s.assistant(class.ClassID)
 	if !ok {
 		return nil
 	}
 	if assistant != nil {
 		shown := s.memberOnWire(assistant)
-		shown.ClassID = class.ID
+		shown.ClassID = class.ClassID
 		r.Assistant = &shown
 	}
 	return r
@@ -141,7 +141,7 @@ func (s *Server) room(class *Class, userID string) *room {
 func (s *Server) recording(class *Class) *vodInfo {
 	return &vodInfo{Status: 1, Playlist: []play{{
 		BitRate:      "858.198",
-		CreationTime: class.CreatedAt.UTC().Format(time.RFC3339),
+		CreationTime: class.CreateTime.UTC().Format(time.RFC3339),
 		Definition:   "OD",
 		Duration:     "67.685",
 		Format:       "m3u8",

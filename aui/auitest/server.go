@@ -73,13 +73,13 @@ func (s *Server) routes() []vendortest.Route {
 }
 
 // route leads every HTTP method of a path to a handler that reads a JSON object: the vendor's mappings name no method.
-func route(operation, path string, handle func(*fields) vendortest.Reply) vendortest.Route {
+func route(operation, path string, handle func(*parameters) vendortest.Reply) vendortest.Route {
 	return vendortest.Route{Operation: operation, Path: path, Handle: func(r *vendortest.Request) vendortest.Reply {
 		body, ok := r.Params.(map[string]any)
 		if !ok {
 			return serverError()
 		}
-		return handle(&fields{values: body})
+		return handle(&parameters{values: body})
 	}}
 }
 

@@ -106,13 +106,13 @@ func TestDocumentedReplies(t *testing.T) {
 func TestStateIsCopied(t *testing.T) {
 	srv := start(t)
 	nick := "Tess"
-	added := srv.AddClass(auitest.Class{ID: "c1", TeacherID: "t1", TeacherNick: &nick})
-	nick, *added.TeacherNick = "changed", "changed"
+	added := srv.AddClass(auitest.Class{ClassID: "c1", TeacherID: "t1", TeacherName: &nick})
+	nick, *added.TeacherName = "changed", "changed"
 	class, found := srv.Class("c1")
 	require.True(t, found)
-	assert.Equal(t, "Tess", *class.TeacherNick)
-	*class.TeacherNick = "changed"
-	*srv.Classes()[0].TeacherNick = "changed"
+	assert.Equal(t, "Tess", *class.TeacherName)
+	*class.TeacherName = "changed"
+	*srv.Classes()[0].TeacherName = "changed"
 	assert.Equal(t, "Tess", post(t, srv, "get", `{"id":"c1","user_id":"u"}`).data(t)["teacher_nick"])
 
 	_, found = srv.Class("c2")
@@ -122,15 +122,15 @@ func TestStateIsCopied(t *testing.T) {
 func TestAddClass(t *testing.T) {
 	srv := start(t)
 	added := srv.AddClass(auitest.Class{
-		ID: "c1", Title: "Grammar", TeacherID: "t1", Mode: 1, Status: auitest.StatusStopped,
+		ClassID: "c1", Title: "Grammar", TeacherID: "t1", Mode: 1, Status: auitest.ClassStatusEnded,
 		Notice:      new("be quiet"),
 		MeetingInfo: new(`{"members":[],"all_mute":true}`),
-		StartedAt:   noon(),
+		StartTime:   noon(),
 		Recorded:    true,
 	})
 	assert.Regexp(t, uuid, added.MeetingID)
 	assert.Equal(t, "c1", added.AliyunID)
-	assert.Equal(t, noon(), added.CreatedAt)
+	assert.Equal(t, noon(), added.CreateTime)
 
 	data := post(t, srv, "get", `{"id":"c1","user_id":"u"}`).data(t)
 	assert.Equal(t, 2.0, data["status"])
@@ -147,7 +147,7 @@ func TestAddClass(t *testing.T) {
 	assert.Equal(t, "858.198", stream["bit_rate"])
 	assert.Equal(t, 720.0, stream["height"])
 
-	srv.AddClass(auitest.Class{ID: "c1", Title: "Syntax", TeacherID: "t1"})
+	srv.AddClass(auitest.Class{ClassID: "c1", Title: "Syntax", TeacherID: "t1"})
 	require.Len(t, srv.Classes(), 1, "the same id is the same class")
 	assert.Equal(t, "Syntax", srv.Classes()[0].Title)
 }

@@ -9,34 +9,34 @@ import (
 )
 
 // Status is where a class stands.
-type Status int
+type ClassStatus int
 
 // What a class can be. The vendor allows every transition.
 const (
-	StatusPreparing Status = 0 // also a paused class
-	StatusStarted   Status = 1
-	StatusStopped   Status = 2
+	ClassStatusNotStarted ClassStatus = 0 // also a paused class
+	ClassStatusStarted    ClassStatus = 1
+	ClassStatusEnded      ClassStatus = 2
 )
 
 // Class is a class as the server keeps it.
 type Class struct {
-	ID          string
+	ClassID     string
 	Title       string
 	TeacherID   string
-	TeacherNick *string // nil was never given, and is not sent
+	TeacherName *string // nil was never given, and is not sent
 	Notice      *string // nil was never given, and is not sent
 	Extends     *string // JSON in a text; nil was never given, and is not sent
 	MeetingInfo *string // JSON in a text; nil before anything is known of the meeting, and not sent
 	Mode        int64
-	Status      Status
+	Status      ClassStatus
 	AliyunID    string // the IM groups; "" is none. DialectV10 has one, and calls it chat_id
 	RongCloudID string
 	MeetingID   string
 	Boards      string // the whiteboard, JSON in a text
-	CreatedAt   time.Time
-	UpdatedAt   time.Time
-	StartedAt   time.Time // zero is never
-	StoppedAt   time.Time // zero is never
+	CreateTime  time.Time
+	UpdateTime  time.Time
+	StartTime   time.Time // zero is never
+	EndTime     time.Time // zero is never
 	Recorded    bool      // a recording is shown as vod_info
 
 	// Broken makes every look-up of the class fail, as a broken row does to the vendor's server: get, start, stop, pause and
@@ -75,7 +75,7 @@ func (s *Server) Class(id string) (Class, bool) {
 }
 
 func (s *Server) find(id string) *Class {
-	i := slices.IndexFunc(s.classes, func(class *Class) bool { return class.ID == id })
+	i := slices.IndexFunc(s.classes, func(class *Class) bool { return class.ClassID == id })
 	if i < 0 {
 		return nil
 	}
@@ -85,7 +85,7 @@ func (s *Server) find(id string) *Class {
 func (s *Server) add(class Class) *Class {
 	kept := new(class.copy())
 	s.complete(kept)
-	if old := s.find(kept.ID); old != nil {
+	if old := s.find(kept.ClassID); old != nil {
 		*old = *kept
 		return old
 	}
@@ -96,15 +96,15 @@ func (s *Server) add(class Class) *Class {
 // complete makes up what is missing. The id of a class is that of its IM group, Aliyun's before RongCloud's.
 func (s *Server) complete(class *Class) {
 	for _, id := range []string{class.AliyunID, class.RongCloudID} {
-		if class.ID == "" {
-			class.ID = id
+		if class.ClassID == "" {
+			class.ClassID = id
 		}
 	}
-	if class.ID == "" {
-		class.ID = s.newID()
+	if class.ClassID == "" {
+		class.ClassID = s.newID()
 	}
 	if class.AliyunID == "" && class.RongCloudID == "" {
-		class.AliyunID = class.ID
+		class.AliyunID = class.ClassID
 	}
 	if class.MeetingID == "" {
 		class.MeetingID = s.newID()
@@ -112,11 +112,11 @@ func (s *Server) complete(class *Class) {
 	if class.Boards == "" {
 		class.Boards = s.newBoards(class)
 	}
-	if class.CreatedAt.IsZero() {
-		class.CreatedAt = s.Now()
+	if class.CreateTime.IsZero() {
+		class.CreateTime = s.Now()
 	}
-	if class.UpdatedAt.IsZero() {
-		class.UpdatedAt = class.CreatedAt
+	if class.UpdateTime.IsZero() {
+		class.UpdateTime = class.CreateTime
 	}
 }
 
@@ -141,7 +141,7 @@ func (s *Server) newBoards(class *Class) string {
 		UID     int64  `json:"uid"`
 	}{
 		AppKey:  "invented0whiteboard0app0key00000",
-		BoardID: class.ID,
+		BoardID: class.ClassID,
 		Title:   class.Title,
 		CID:     fmt.Sprintf("1346%012d", len(s.classes)+1),
 		Code:    200,
@@ -156,7 +156,7 @@ func (s *Server) newBoards(class *Class) string {
 
 func (c *Class) copy() Class {
 	other := *c
-	for _, text := range []**string{&other.TeacherNick, &other.Notice, &other.Extends, &other.MeetingInfo} {
+	for _, text := range []**string{&other.TeacherName, &other.Notice, &other.Extends, &other.MeetingInfo} {
 		if *text != nil {
 			*text = new(**text)
 		}

@@ -54,7 +54,7 @@ func openAUI(t *testing.T, opts ...classcloud.ClientOption) *world {
 	w := &world{vendor: "aui", kit: kit, clock: clock, client: c, credentials: srv.Credentials(),
 		readOp: "Classes.Get", createOp: "Classes.Create", documented: auitest.DocumentedReply("Classes.Get")}
 	w.read = func(ctx context.Context, opts ...classcloud.CallOption) (any, error) {
-		return c.Classes.Get(ctx, &aui.GetClassRequest{ClassID: kept.ID, UserID: "t-1"}, opts...)
+		return c.Classes.Get(ctx, &aui.GetClassRequest{ClassID: kept.ClassID, UserID: "t-1"}, opts...)
 	}
 	w.create = func(ctx context.Context, n int, opts ...classcloud.CallOption) (any, error) {
 		return c.Classes.Create(ctx, &aui.CreateClassRequest{Title: fmt.Sprint("Class ", n), TeacherID: "t-1"}, opts...)
