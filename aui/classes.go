@@ -122,8 +122,8 @@ type StreamURLs struct {
 	CDN        CDNURLs `json:"cdn_pull_info,omitzero"` // for viewers
 }
 
-// CDNURLs holds the URLs for viewers. Each protocol (RTMP, RTS, FLV, HLS) has four: the stream, the stream in the Oriaac codec, the
-// shared screen, and the shared screen in the Oriaac codec.
+// CDNURLs holds the URLs for viewers. Each protocol (RTMP, RTS, FLV, HLS) has four: the stream, the stream with its sound in AAC (oriaac),
+// the shared screen, and the shared screen with its sound in AAC.
 type CDNURLs struct {
 	RTMP             string `json:"rtmp_url,omitzero"`
 	RTMPOriaac       string `json:"rtmp_oriaac_url,omitzero"`

@@ -6,14 +6,15 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Permit is what the assistants of a class may do, as the server keeps it.
+// Permit is what the assistant of a class may do, as the server keeps it.
 type Permit struct {
 	ClassID    string
-	Permit     string // JSON in a text, opaque to the server
+	Permit     string // JSON of the team's own, in a text that the server does not read
 	CreateTime time.Time
 	UpdateTime time.Time
 }
 
+// permit is a Permit on the wire.
 type permit struct {
 	ClassID   string `json:"class_id"`
 	Permit    string `json:"permit"`
@@ -47,7 +48,7 @@ func (s *Server) setPermit(in *parameters) vendortest.Reply {
 	return success(kept.onWire())
 }
 
-// getPermit answers a success without data where nothing is permitted.
+// getPermit answers success without data when the class does not have a permit.
 func (s *Server) getPermit(in *parameters) vendortest.Reply {
 	classID := in.required("class_id", "课堂id")
 	if refusal := in.refusal(); refusal != nil {
@@ -60,7 +61,7 @@ func (s *Server) getPermit(in *parameters) vendortest.Reply {
 	return success(kept.onWire())
 }
 
-// deletePermit succeeds whether there is a permit or not. The assistant's membership goes too, so that another may come.
+// deletePermit succeeds with and without a permit. It also removes the assistant from the members, so that another one may join.
 func (s *Server) deletePermit(in *parameters) vendortest.Reply {
 	classID := in.required("class_id", "课堂id")
 	s.readIMServers(in)
@@ -81,7 +82,7 @@ func (s *Server) deletePermit(in *parameters) vendortest.Reply {
 	return success(nil)
 }
 
-// Permit returns the permit of a class's assistants, and whether there is one.
+// Permit returns the permit of a class, and whether it exists.
 func (s *Server) Permit(classID string) (Permit, bool) {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -89,6 +90,7 @@ func (s *Server) Permit(classID string) (Permit, bool) {
 	return kept, there
 }
 
+// onWire returns a permit as replies show it.
 func (p Permit) onWire() permit {
 	return permit{ClassID: p.ClassID, Permit: p.Permit, CreatedAt: wireTime(p.CreateTime), UpdatedAt: wireTime(p.UpdateTime)}
 }

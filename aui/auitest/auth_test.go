@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/aui"
 	"github.com/go-classcloud/classcloud/aui/auitest"
 )
 
@@ -19,7 +20,7 @@ const getNothing = `{"id":"none","user_id":"u"}`
 
 func TestLogin(t *testing.T) {
 	const refused = `{"success":false,"errorCode":"401","errorMsg":"incorrect Username or Password"}`
-	srv := start(t, auitest.WithCredentials("ada", "lovelace"))
+	srv := start(t, auitest.WithCredentials(aui.Credentials{Username: "ada", Password: "lovelace"}))
 
 	t.Run("a token of seven days, its end told in the vendor's wall clock", func(t *testing.T) {
 		data := postAs(t, srv, "", "login", `{"username":"ada","password":"lovelace"}`).data(t)
@@ -62,7 +63,7 @@ func TestLogin(t *testing.T) {
 }
 
 func TestLoginOfTheDemonstration(t *testing.T) {
-	srv := start(t, auitest.WithDemoLogin(), auitest.WithCredentials("ada", "lovelace"))
+	srv := start(t, auitest.WithDemoLogin(), auitest.WithCredentials(aui.Credentials{Username: "ada", Password: "lovelace"}))
 	postAs(t, srv, "", "login", `{"username":"anyone","password":"anyone"}`).data(t)
 	postAs(t, srv, "", "login", `{"username":"ada","password":"lovelace"}`).
 		says(t, `{"success":false,"errorCode":"401","errorMsg":"incorrect Username or Password"}`)
@@ -122,7 +123,7 @@ func TestTokenExpires(t *testing.T) {
 }
 
 func TestExpireTokens(t *testing.T) {
-	srv := start(t, auitest.WithCredentials("ada", "lovelace"))
+	srv := start(t, auitest.WithCredentials(aui.Credentials{Username: "ada", Password: "lovelace"}))
 	login := func() string {
 		return "Bearer " + postAs(t, srv, "", "login", `{"username":"ada","password":"lovelace"}`).data(t)["token"].(string)
 	}

@@ -22,7 +22,7 @@ func (s *Server) classRoutes() []vendortest.Route {
 	return routes
 }
 
-// createClass is version 1.
+// createClass answers version 1.
 func (s *Server) createClass(in *parameters) vendortest.Reply {
 	class := readClass(in)
 	var imServers []string
@@ -43,7 +43,7 @@ func (s *Server) createClass(in *parameters) vendortest.Reply {
 	return s.created(class)
 }
 
-// createClassV2 differs in the names of the IM servers. The old and the new IM of Aliyun share a group's id.
+// createClassV2 answers version 2, which has other names of the IM servers. The old and the new IM of Aliyun share a group's id.
 func (s *Server) createClassV2(in *parameters) vendortest.Reply {
 	class := readClass(in)
 	imServers := in.texts("im_server")
@@ -65,7 +65,7 @@ func (s *Server) createClassV2(in *parameters) vendortest.Reply {
 	return s.created(class)
 }
 
-// readClass drops the documented notice, as every version of the vendor's server does.
+// readClass reads a new class. It ignores the documented notice, as every version of the vendor's server does.
 func readClass(in *parameters) Class {
 	return Class{
 		Title:       in.required("title", "title不能为空"),
@@ -76,9 +76,10 @@ func readClass(in *parameters) Class {
 	}
 }
 
+// noIMServer refuses a new class without an IM server.
 func noIMServer() vendortest.Reply { return failure(codeServer, "imServer null") }
 
-// openGroups makes the IM groups that were asked for; a server nobody knows is passed over.
+// openGroups creates the IM groups of a new class, and skips unknown IM servers.
 func (s *Server) openGroups(class *Class, imServers []string) {
 	if slices.Contains(imServers, "aliyun") {
 		class.AliyunID = s.newID()
@@ -88,15 +89,16 @@ func (s *Server) openGroups(class *Class, imServers []string) {
 	}
 }
 
+// created keeps a new class and answers with it.
 func (s *Server) created(class Class) vendortest.Reply {
 	if class.AliyunID == "" && class.RongCloudID == "" {
-		return serverError() // only unknown IM servers: the class would have no id, and the database refuses that
+		return serverError() // with only unknown IM servers the class has no id, and the vendor's database refuses it
 	}
 	return success(s.createdRoom(s.add(class)))
 }
 
-// listClasses answers a bare list, the newest class first, with links for each class's teacher. It requires a user and does
-// not filter by one. An empty page is a failure, and a class that cannot be looked up is null.
+// listClasses answers with a list, the newest class first, with links for each class's teacher. It requires a user, but does not filter
+// by the user. An empty page is a failure, and a broken class is null.
 func (s *Server) listClasses(in *parameters) vendortest.Reply {
 	in.required("user_id", "UserId不能为空")
 	number := in.requiredNumber("page_num", "page_num不能为空")
@@ -147,8 +149,8 @@ func (s *Server) stopClass(in *parameters) vendortest.Reply {
 	})
 }
 
-// changeStatus is for the teacher alone. It asks nothing about the status there is: every transition is allowed, and one to the
-// same status stamps the time anew.
+// changeStatus changes the status of a class for its teacher. Every change is allowed; a change to the present status sets the time
+// again.
 func (s *Server) changeStatus(in *parameters, change func(*Class)) vendortest.Reply {
 	id := in.required("id", "直播间Id不能为空")
 	userID := in.required("user_id", "UserId不能为空")
@@ -168,7 +170,7 @@ func (s *Server) pauseClass(in *parameters) vendortest.Reply {
 	return s.changeStatus(in, func(class *Class) { class.Status = ClassStatusNotStarted })
 }
 
-// updateClass asks nobody who he is and can clear nothing. Before May 2024 it changes nothing at all, and says success.
+// updateClass does not check the user and cannot clear a text. Before May 2024 it answers success and changes nothing.
 func (s *Server) updateClass(in *parameters) vendortest.Reply {
 	id := in.required("id", "直播间Id不能为空")
 	title, notice, extends := in.text("title"), in.text("notice"), in.text("extends")
@@ -194,4 +196,5 @@ func (s *Server) updateClass(in *parameters) vendortest.Reply {
 	return s.roomReply(class, class.TeacherID)
 }
 
+// given reports whether an update has a new text.
 func given(text *string) bool { return text != nil && *text != "" }

@@ -26,3 +26,7 @@ func TestClientPanicsOnBadOptions(t *testing.T) {
 	srv := start(t)
 	assert.Panics(t, func() { srv.Client(classcloud.WithBaseURL("://")) })
 }
+
+func TestWithCredentialsRefusesAToken(t *testing.T) {
+	assert.Panics(t, func() { auitest.WithCredentials(aui.Credentials{Token: "t"}) })
+}

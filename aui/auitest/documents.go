@@ -9,15 +9,15 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Document is a document of a class as the server keeps it. Whether there is such a class is never asked.
+// Document is a document of a class as the server keeps it. The server does not check that the class exists.
 type Document struct {
 	ClassID    string
 	DocID      string
-	Data       *string // JSON in a text; nil was never given, and is not sent
+	Data       *string // JSON in a text; nil was never set, and replies omit it
 	CreateTime time.Time
 }
 
-// document is a document on the wire. No published server has ever sent the documented updateAt.
+// document is a document on the wire. The published servers never send the documented updateAt.
 type document struct {
 	ClassID    string  `json:"classId"`
 	DocID      string  `json:"docId"`
@@ -26,23 +26,26 @@ type document struct {
 	CreatedAt  string  `json:"createdAt"`
 }
 
-// newDocument is what a batch sends, and gets back when it was really added.
+// newDocument is a document in the request of a batch, and in its reply when the server added it.
 type newDocument struct {
 	DocID      *string `json:"docId,omitempty"`
 	ServerType *string `json:"serverType,omitempty"`
 	Data       *string `json:"data,omitempty"`
 }
 
+// addedDocuments is the data of addDocs.
 type addedDocuments struct {
 	ClassID string        `json:"classId,omitempty"`
 	Added   []newDocument `json:"docsInfoList"`
 }
 
+// removedDocument is an element in the data of deleteDocs.
 type removedDocument struct {
 	ClassID string `json:"classId"`
 	DocID   string `json:"docId"`
 }
 
+// listedDocuments is the data of queryDoc since November 2023.
 type listedDocuments struct {
 	Documents []document `json:"docInfos"`
 }
@@ -57,7 +60,7 @@ func (s *Server) documentRoutes() []vendortest.Route {
 	}
 }
 
-// addDocument requires a serverType and drops it.
+// addDocument requires a serverType, but does not keep it.
 func (s *Server) addDocument(in *parameters) vendortest.Reply {
 	classID := in.required("classId", "课堂id")
 	docID := in.required("docId", "文档id")
@@ -81,7 +84,7 @@ func (s *Server) removeDocument(in *parameters) vendortest.Reply {
 	return success(nil)
 }
 
-// listDocuments answers an object since November 2023, and a list before.
+// listDocuments answers with an object since November 2023, and with a list before.
 func (s *Server) listDocuments(in *parameters) vendortest.Reply {
 	classID := in.text("classId")
 	if in.wrong {
@@ -103,8 +106,8 @@ func (s *Server) listDocuments(in *parameters) vendortest.Reply {
 	return success(listedDocuments{listed})
 }
 
-// addDocuments passes over documents that are there, and tells which it has added. It stops at one without an id; those
-// before it stay.
+// addDocuments skips documents that exist already, and answers with those it added. It fails at a document without an id, and keeps the
+// documents before it.
 func (s *Server) addDocuments(in *parameters) vendortest.Reply {
 	classID := in.text("classId")
 	sent := in.objects("docInfo")
@@ -137,7 +140,7 @@ func (s *Server) addDocuments(in *parameters) vendortest.Reply {
 	return success(added)
 }
 
-// removeDocuments cuts the ids at commas and trims nothing. That none of them was there is told by a text, as a success.
+// removeDocuments splits the ids at commas and does not trim them. When none of them exists, it answers success with a text.
 func (s *Server) removeDocuments(in *parameters) vendortest.Reply {
 	classID, docIDs := in.text("classId"), in.text("docIds")
 	if in.wrong || docIDs == nil {
@@ -155,7 +158,7 @@ func (s *Server) removeDocuments(in *parameters) vendortest.Reply {
 	return success(removed)
 }
 
-// AddDocument puts a document into the server, in place of one with the same ids. An empty CreatedAt is now.
+// AddDocument adds a document, or replaces the document with the same ids. The default of CreateTime is the present time.
 func (s *Server) AddDocument(document Document) {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -163,7 +166,7 @@ func (s *Server) AddDocument(document Document) {
 	s.keepDocument(document)
 }
 
-// Documents returns copies of the documents of a class, by their ids.
+// Documents returns copies of the documents of a class, sorted by their ids.
 func (s *Server) Documents(classID string) []Document {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -174,7 +177,7 @@ func (s *Server) Documents(classID string) []Document {
 	return documents
 }
 
-// documentsOf lists in the order of the vendor's primary key.
+// documentsOf returns the documents of a class in the order of the vendor's primary key.
 func (s *Server) documentsOf(classID string) []Document {
 	var documents []Document
 	for _, kept := range s.documents {
@@ -186,10 +189,12 @@ func (s *Server) documentsOf(classID string) []Document {
 	return documents
 }
 
+// findDocument returns the index of a document, or -1.
 func (s *Server) findDocument(classID, docID string) int {
 	return slices.IndexFunc(s.documents, func(kept Document) bool { return kept.ClassID == classID && kept.DocID == docID })
 }
 
+// keepDocument stores a document.
 func (s *Server) keepDocument(document Document) Document {
 	document.Data = copyOf(document.Data)
 	if document.CreateTime.IsZero() {
@@ -199,6 +204,7 @@ func (s *Server) keepDocument(document Document) Document {
 	return document
 }
 
+// dropDocument removes a document, and reports whether it existed.
 func (s *Server) dropDocument(classID, docID string) bool {
 	i := s.findDocument(classID, docID)
 	if i < 0 {
@@ -208,6 +214,7 @@ func (s *Server) dropDocument(classID, docID string) bool {
 	return true
 }
 
+// onWire returns a document as replies show it.
 func onWire(kept Document, serverType string) document {
 	return document{
 		ClassID:    kept.ClassID,
@@ -218,6 +225,7 @@ func onWire(kept Document, serverType string) document {
 	}
 }
 
+// copyOf copies a text that may be nil.
 func copyOf(text *string) *string {
 	if text == nil {
 		return nil

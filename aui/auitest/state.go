@@ -8,51 +8,51 @@ import (
 	"time"
 )
 
-// Status is where a class stands.
+// ClassStatus is where a class stands.
 type ClassStatus int
 
-// What a class can be. The vendor allows every transition.
+// The statuses of a class. The vendor allows every change from one to another.
 const (
-	ClassStatusNotStarted ClassStatus = 0 // also a paused class
-	ClassStatusStarted    ClassStatus = 1
-	ClassStatusEnded      ClassStatus = 2
+	ClassStatusNotStarted ClassStatus = 0 // the class has not started, or is paused
+	ClassStatusStarted    ClassStatus = 1 // the class is on
+	ClassStatusEnded      ClassStatus = 2 // the class is over
 )
 
-// Class is a class as the server keeps it.
+// Class is a class as the server keeps it. A nil text was never set, and replies omit it.
 type Class struct {
 	ClassID     string
 	Title       string
 	TeacherID   string
-	TeacherName *string // nil was never given, and is not sent
-	Notice      *string // nil was never given, and is not sent
-	Extends     *string // JSON in a text; nil was never given, and is not sent
-	MeetingInfo *string // JSON in a text; nil before anything is known of the meeting, and not sent
-	Mode        int64
+	TeacherName *string
+	Notice      *string // the announcement
+	Extends     *string // the team's own data, JSON in a text
+	MeetingInfo *string // the co-streaming, JSON in a text
+	Mode        int64   // 0 open, 1 big, 2 small; the vendor stores any number
 	Status      ClassStatus
-	AliyunID    string // the IM groups; "" is none. DialectV10 has one, and calls it chat_id
-	RongCloudID string
-	MeetingID   string
+	AliyunID    string // the IM group at Aliyun, or ""; DialectV10 calls it chat_id
+	RongCloudID string // the IM group at RongCloud, or ""
+	MeetingID   string // the co-streaming's id
 	Boards      string // the whiteboard, JSON in a text
 	CreateTime  time.Time
 	UpdateTime  time.Time
-	StartTime   time.Time // zero is never
-	EndTime     time.Time // zero is never
-	Recorded    bool      // a recording is shown as vod_info
+	StartTime   time.Time // the time of the last start; zero: never
+	EndTime     time.Time // the time of the last stop; zero: never
+	Recorded    bool      // replies show a recording as vod_info
 
-	// Broken makes every look-up of the class fail, as a broken row does to the vendor's server: get, start, stop, pause and
-	// update answer "500", the latter four after taking effect, and in a list the class is null.
+	// Broken lets every look-up of the class fail, like a broken row in the vendor's database. get, start, stop, pause and update
+	// answer "500", and all but get take effect before. In a list the class is null.
 	Broken bool
 }
 
-// AddClass puts a class into the server, in place of one with the same ID, and returns it as it is kept: what is empty
-// in ID, AliyunID (where there is no RongCloudID either), MeetingID, Boards, CreatedAt and UpdatedAt is made up.
+// AddClass adds a class, or replaces the class with the same ClassID, and returns the class as the server keeps it. It fills in an empty
+// ClassID, MeetingID, Boards, CreateTime and UpdateTime, and an empty AliyunID when RongCloudID is empty too.
 func (s *Server) AddClass(class Class) Class {
 	s.kit.Lock()
 	defer s.kit.Unlock()
 	return s.add(class).copy()
 }
 
-// Classes returns copies of all classes in the order of their creation.
+// Classes returns copies of all classes, in the order of their creation.
 func (s *Server) Classes() []Class {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -63,7 +63,7 @@ func (s *Server) Classes() []Class {
 	return classes
 }
 
-// Class returns a copy of the class with this id, and whether there is one.
+// Class returns a copy of the class with this id, and whether it exists.
 func (s *Server) Class(id string) (Class, bool) {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -74,6 +74,7 @@ func (s *Server) Class(id string) (Class, bool) {
 	return class.copy(), true
 }
 
+// find returns the class with an id, or nil.
 func (s *Server) find(id string) *Class {
 	i := slices.IndexFunc(s.classes, func(class *Class) bool { return class.ClassID == id })
 	if i < 0 {
@@ -82,6 +83,7 @@ func (s *Server) find(id string) *Class {
 	return s.classes[i]
 }
 
+// add keeps a copy of a class, in place of one with the same id.
 func (s *Server) add(class Class) *Class {
 	kept := new(class.copy())
 	s.complete(kept)
@@ -93,7 +95,7 @@ func (s *Server) add(class Class) *Class {
 	return kept
 }
 
-// complete makes up what is missing. The id of a class is that of its IM group, Aliyun's before RongCloud's.
+// complete fills in the empty fields of a class. The id of a class is that of its IM group, Aliyun's before RongCloud's.
 func (s *Server) complete(class *Class) {
 	for _, id := range []string{class.AliyunID, class.RongCloudID} {
 		if class.ClassID == "" {
@@ -120,7 +122,7 @@ func (s *Server) complete(class *Class) {
 	}
 }
 
-// newID makes up an id in the form of a UUID. Every server counts from the start, so that tests repeat themselves.
+// newID returns a new id in the form of a UUID. Every server makes the same ids in the same order, so that tests are repeatable.
 func (s *Server) newID() string {
 	s.made++
 	sum := sha256.Sum256(fmt.Appendf(nil, "auitest id %d", s.made))
@@ -129,7 +131,7 @@ func (s *Server) newID() string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
 }
 
-// newBoards describes a whiteboard as the vendor keeps it: the title is the one of the creation for ever.
+// newBoards returns the description of a new whiteboard. Its title never changes afterwards.
 func (s *Server) newBoards(class *Class) string {
 	text, err := json.Marshal(struct {
 		AppKey  string `json:"appKey"`
@@ -154,6 +156,7 @@ func (s *Server) newBoards(class *Class) string {
 	return string(text)
 }
 
+// copy returns a class that shares nothing with c.
 func (c *Class) copy() Class {
 	other := *c
 	for _, text := range []**string{&other.TeacherName, &other.Notice, &other.Extends, &other.MeetingInfo} {

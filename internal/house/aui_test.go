@@ -47,7 +47,7 @@ var auiVendor = vendor{
 var auiCanary = aui.Credentials{Username: "teacher", Password: "canary-password-of-aui"}
 
 func openAUI(t *testing.T, opts ...classcloud.ClientOption) *world {
-	srv := auitest.NewServer(auitest.WithCredentials(auiCanary.Username, auiCanary.Password))
+	srv := auitest.NewServer(auitest.WithCredentials(auiCanary))
 	kit, clock, opts := settle(t, kitOf(srv.URL, srv), opts)
 	c := srv.Client(opts...)
 	kept := srv.AddClass(auitest.Class{Title: "Kept", TeacherID: "t-1"})
