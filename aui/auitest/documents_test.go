@@ -10,7 +10,7 @@ import (
 
 const noDocuments = `{"success":true,"data":"docIds不存在"}`
 
-// documentIDs tells what a class has.
+// documentIDs returns the ids of the documents of class c1.
 func documentIDs(srv *auitest.Server) []string {
 	ids := []string{}
 	for _, document := range srv.Documents("c1") {
