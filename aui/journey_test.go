@@ -207,3 +207,19 @@ func TestWhatOnlyNewerServersDo(t *testing.T) {
 		assert.Empty(t, token.Aliyun.AccessToken)
 	})
 }
+
+func TestEveryServerVersion(t *testing.T) {
+	for _, dialect := range []auitest.Dialect{auitest.DialectV10, auitest.DialectV13, auitest.DialectHead} {
+		t.Run(dialect.String(), func(t *testing.T) {
+			srv, _ := newServer(t, auitest.WithDialect(dialect))
+			client := srv.Client()
+			class, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "T", TeacherID: "t-1"})
+			require.NoError(t, err)
+			assert.NotEmpty(t, class.GroupID())
+			got, err := client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: class.ClassID, UserID: "t-1"})
+			require.NoError(t, err)
+			assert.Equal(t, class.GroupID(), got.GroupID())
+			assert.False(t, got.CreateTime.IsZero())
+		})
+	}
+}

@@ -106,9 +106,8 @@ func TestAllMembersAsksForAHundred(t *testing.T) {
 // The first try took the user out, and its answer was lost: "not in the class" is then what was wanted.
 func TestLeaveAfterALostAnswer(t *testing.T) {
 	const notIn = `{"success":false,"data":{"reason":"NotInClass"}}`
-	calls := 0
-	client, server := script(t, func(seen) (int, string) {
-		if calls++; calls == 1 {
+	client, server := script(t, func(r seen) (int, string) {
+		if r.n == 1 {
 			return 0, ""
 		}
 		return http.StatusOK, notIn
