@@ -56,7 +56,7 @@ func TestLoginsAreShared(t *testing.T) {
 
 	srv.ExpireTokens()
 	_, err = other.Classes.Get(t.Context(), ask)
-	failureOf(t, err, classcloud.Unauthenticated)
+	assertKind(t, err, classcloud.Unauthenticated)
 	_, err = other.Classes.Get(t.Context(), ask)
 	require.NoError(t, err, "without retries the next call logs in again")
 	assert.Equal(t, 2, count(srv, "Auth.Login"))

@@ -13,8 +13,8 @@ import (
 	"github.com/go-classcloud/classcloud/aui"
 )
 
-// listOf is an AppServer with n classes that answers pages as the published ones do: signed anew each time, and a page
-// without classes like a fault.
+// listOf returns the answers of an AppServer with n classes. Like the published servers, it signs the URLs again in every reply, and
+// answers a page without classes in the same way as a fault.
 func listOf(n int) func(seen) (int, string) {
 	signature := 0
 	return func(r seen) (int, string) {
@@ -31,7 +31,7 @@ func listOf(n int) func(seen) (int, string) {
 	}
 }
 
-// walkClasses returns the ids a walk yields and the error it ends with.
+// walkClasses returns the ids that a walk yields, and the error that ends it.
 func walkClasses(t *testing.T, client *aui.Client, in *aui.ListClassesRequest, opts ...classcloud.CallOption) (ids []string, err error) {
 	t.Helper()
 	for class, failure := range client.Classes.All(t.Context(), in, opts...) {
@@ -124,7 +124,7 @@ func TestAllClassesThroughAnOutage(t *testing.T) {
 			return list(r)
 		}, classcloud.WithoutRetry())
 		ids, err := walkClasses(t, client, ofTwo())
-		failureOf(t, err, classcloud.Unavailable)
+		assertKind(t, err, classcloud.Unavailable)
 		assert.Len(t, ids, 2)
 		assert.Equal(t, []int{1, 2}, server.pages())
 	})
@@ -137,7 +137,7 @@ func TestAllClassesThroughAnOutage(t *testing.T) {
 			if body == serverFault {
 				assert.Contains(t, failureOf(t, err, classcloud.Internal).Hint, "a page without classes")
 			} else {
-				failureOf(t, err, classcloud.NotFound)
+				assertKind(t, err, classcloud.NotFound)
 			}
 		}
 	})
@@ -161,7 +161,7 @@ func TestAllClassesThroughAnOutage(t *testing.T) {
 			return list(r)
 		})
 		_, err := walkClasses(t, client, ofTwo())
-		failureOf(t, err, classcloud.InvalidArgument)
+		assertKind(t, err, classcloud.InvalidArgument)
 	})
 	t.Run("a server that ignores the page's number", func(t *testing.T) {
 		list := listOf(2)
@@ -169,13 +169,13 @@ func TestAllClassesThroughAnOutage(t *testing.T) {
 			return list(r.onPage(1))
 		})
 		ids, err := walkClasses(t, client, ofTwo())
-		failureOf(t, err, classcloud.DataLoss)
+		assertKind(t, err, classcloud.DataLoss)
 		assert.Len(t, ids, 2, "though every reply is signed anew")
 		assert.Equal(t, []int{1, 2}, server.pages())
 	})
 }
 
-// A null is a class the server could not look up.
+// A null is a class that the server could not look up.
 func TestAllClassesPassesOverNulls(t *testing.T) {
 	pages := []string{`[{"id":"c1"},null]`, `[null,null]`, `[{"id":"c2"}]`}
 	answer := func(r seen) (int, string) {
@@ -197,15 +197,15 @@ func TestAllClassesPassesOverNulls(t *testing.T) {
 	assert.Equal(t, 1, page.Broken)
 
 	page, err = client.Classes.List(t.Context(), ofTwo(), classcloud.WithStrictWarnings())
-	failureOf(t, err, classcloud.FailedPrecondition)
+	assertKind(t, err, classcloud.FailedPrecondition)
 	require.NotNil(t, page, "the result comes beside the error")
 	assert.Len(t, page.Classes, 1)
 	_, err = walkClasses(t, client, ofTwo(), classcloud.WithStrictWarnings())
-	failureOf(t, err, classcloud.FailedPrecondition)
+	assertKind(t, err, classcloud.FailedPrecondition)
 
 	client, server = script(t, always(`{"success":true,"data":[null,null]}`))
 	_, err = walkClasses(t, client, ofTwo())
-	failureOf(t, err, classcloud.DataLoss)
+	assertKind(t, err, classcloud.DataLoss)
 	assert.Len(t, server.seen(), 10, "nothing but nulls is given up")
 }
 

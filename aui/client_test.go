@@ -82,7 +82,7 @@ func TestDo(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "x", bare.Token)
 	err = client.Do(t.Context(), aui.Call{Path: "/api/v1/class/getRtcAuthToken", Effect: classcloud.EffectRead}, &bare)
-	failureOf(t, err, classcloud.DataLoss)
+	assertKind(t, err, classcloud.DataLoss)
 }
 
 func TestVersion2(t *testing.T) {

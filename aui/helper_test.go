@@ -94,6 +94,12 @@ func failureOf(t *testing.T, err error, kind classcloud.Kind) *classcloud.Error 
 	return failure
 }
 
+// assertKind asserts that err is a *classcloud.Error of a kind.
+func assertKind(t *testing.T, err error, kind classcloud.Kind) {
+	t.Helper()
+	_ = failureOf(t, err, kind)
+}
+
 // newServer starts a test server with class c-1 of teacher t-1.
 func newServer(t *testing.T, opts ...auitest.Option) (*auitest.Server, auitest.Class) {
 	t.Helper()

@@ -29,7 +29,7 @@ func TestARefusedTokenIsRenewed(t *testing.T) {
 
 		srv.Inject("Classes.Get", auitest.Fault{Status: status, Times: -1})
 		_, err = client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: class.ClassID, UserID: "x"})
-		failureOf(t, err, classcloud.Unauthenticated)
+		assertKind(t, err, classcloud.Unauthenticated)
 		assert.Equal(t, 3, count(srv, "Auth.Login"), "a call renews the token once")
 		srv.Close()
 	}

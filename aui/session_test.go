@@ -137,7 +137,7 @@ func (byContext) Credentials(ctx context.Context) (aui.Credentials, error) {
 	return aui.Credentials{Username: name, Password: name}, nil
 }
 
-// Fifty goroutines that meet an expired token cause one login.
+// Fifty goroutines whose token expired cause one login.
 func TestOneLoginForFiftyGoroutines(t *testing.T) {
 	srv := auitest.NewServer()
 	defer srv.Close()

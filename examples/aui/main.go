@@ -1,5 +1,5 @@
-// Command aui opens a class on an AppServer, starts it and ends it. It uses the embedded test server, or
-// the one the environment names: AUI_BASE_URL, AUI_USERNAME, AUI_PASSWORD.
+// Command aui creates a class on an AppServer, starts it and ends it. It uses the embedded test server, or
+// the server that the environment names: AUI_BASE_URL, AUI_USERNAME, AUI_PASSWORD.
 package main
 
 import (
@@ -21,7 +21,7 @@ func main() {
 	}
 }
 
-// connect makes the client: of your AppServer where the environment names one. It logs in by itself.
+// connect returns a client of your AppServer when the environment names one, or of a test server. The client logs in by itself.
 func connect() (*aui.Client, func()) {
 	base := os.Getenv("AUI_BASE_URL")
 	if base == "" {
