@@ -66,7 +66,7 @@ type CreateClassRequest struct {
 	Notice      string     `json:"notice"`    // the announcement; documented, but every published server drops it: set it with Update
 	Mode        ClassMode  `json:"mode"`      // default ClassModeOpen
 	Extends     string     `json:"extends"`   // the team's own data, as JSON text
-	IMServers   []IMServer `json:"im_server"` // nil: IMServerAliyun, or IMServerAliyunNew under WithV2; servers since v1.1.0 require it, the document does not mention it
+	IMServers   []IMServer `json:"im_server"` // nil: IMServerAliyun, or IMServerAliyunNew under WithV2; servers since v1.1.0 require one
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
@@ -329,7 +329,8 @@ func (r *UpdateClassRequest) Validate() []classcloud.FieldError {
 		}
 	}
 	if !given {
-		problems = append(problems, classcloud.FieldError{Field: "Title, Notice, Extends", Wire: "title, notice, extends", Problem: "are all nil: nothing would change"})
+		problems = append(problems, classcloud.FieldError{Field: "Title, Notice, Extends", Wire: "title, notice, extends",
+			Problem: "are all nil: nothing would change"})
 	}
 	return problems
 }
