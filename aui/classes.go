@@ -58,7 +58,8 @@ const (
 	IMServerRongCloudV2 IMServer = "rong_cloud" // RongCloud's messaging under WithV2
 )
 
-// CreateClassRequest describes a new class.
+// CreateClassRequest describes a new class. Servers since v1.1.0 require im_server, though the document does not mention it: Create
+// sends a default.
 type CreateClassRequest struct {
 	Title       string     `json:"title" check:"required"`
 	TeacherID   string     `json:"teacher_id" check:"required"` // the user who may start, pause and stop it
@@ -66,7 +67,7 @@ type CreateClassRequest struct {
 	Notice      string     `json:"notice"`    // the announcement; documented, but every published server drops it: set it with Update
 	Mode        ClassMode  `json:"mode"`      // default ClassModeOpen
 	Extends     string     `json:"extends"`   // the team's own data, as JSON text
-	IMServers   []IMServer `json:"im_server"` // nil: IMServerAliyun, or IMServerAliyunNew under WithV2; servers since v1.1.0 require one
+	IMServers   []IMServer `json:"im_server"` // nil: IMServerAliyun, or IMServerAliyunNew under WithV2
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
