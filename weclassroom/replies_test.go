@@ -79,7 +79,7 @@ func FuzzReply(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		p := &protocol{}
 		for id, result := range results() {
-			payload, failure := p.Decode(&transport.Call{Op: operations[id]}, &classcloud.Reply{Status: 200, Body: body})
+			payload, failure := p.Decode(&transport.Call{Op: operations[id], ID: int(id)}, &classcloud.Reply{Status: 200, Body: body})
 			if failure != nil || len(payload) == 0 {
 				continue
 			}
@@ -114,7 +114,7 @@ func TestIDsOfCreatedLessons(t *testing.T) {
 		"numbers too large for a float64": {`[9007199254740993]`, []int64{9007199254740993}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			payload, failure := (&protocol{}).Decode(&transport.Call{Op: operations[opLessonsCreateBatch]},
+			payload, failure := (&protocol{}).Decode(&transport.Call{Op: operations[opLessonsCreateBatch], ID: int(opLessonsCreateBatch)},
 				&classcloud.Reply{Status: 200, Body: []byte(`{"status":1,"data":` + c.data + `}`)})
 			require.Nil(t, failure)
 			if c.want == nil {
@@ -128,7 +128,7 @@ func TestIDsOfCreatedLessons(t *testing.T) {
 	}
 	for name, data := range map[string]string{"a word": `"abc"`, "a list in a list": `[[1]]`, "a fraction": `1.5`} {
 		t.Run(name+" is an error", func(t *testing.T) {
-			payload, failure := (&protocol{}).Decode(&transport.Call{Op: operations[opLessonsCreateBatch]},
+			payload, failure := (&protocol{}).Decode(&transport.Call{Op: operations[opLessonsCreateBatch], ID: int(opLessonsCreateBatch)},
 				&classcloud.Reply{Status: 200, Body: []byte(`{"status":1,"data":` + data + `}`)})
 			require.Nil(t, failure)
 			assert.Error(t, wire.Decode(payload, new(CreatedLessonBatch)))
@@ -175,7 +175,7 @@ func TestSuccessAndFailure(t *testing.T) {
 				if c.kind == classcloud.DataLoss && httpStatus != 200 {
 					continue
 				}
-				_, failure := (&protocol{}).Decode(&transport.Call{Op: operations[opLessonsDelete]}, &classcloud.Reply{Status: httpStatus, Body: []byte(c.body)})
+				_, failure := (&protocol{}).Decode(&transport.Call{Op: operations[opLessonsDelete], ID: int(opLessonsDelete)}, &classcloud.Reply{Status: httpStatus, Body: []byte(c.body)})
 				if c.ok {
 					require.Nil(t, failure)
 					continue
