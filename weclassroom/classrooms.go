@@ -2,9 +2,9 @@ package weclassroom
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // ClassroomsService creates and deletes classrooms (课程), in which lessons are held, and fills them with students and documents.
@@ -21,20 +21,15 @@ const (
 	CategorySmall    Category = 7 // 小班课
 )
 
-// String returns the kind's name, or Category(9) for one this module does not know.
-func (c Category) String() string {
-	switch c {
-	case CategoryOneToOne:
-		return "OneToOne"
-	case CategoryCommand:
-		return "Command"
-	case CategoryLecture:
-		return "Lecture"
-	case CategorySmall:
-		return "Small"
-	}
-	return "Category(" + strconv.Itoa(int(c)) + ")"
+var categoryNames = map[Category]string{
+	CategoryOneToOne: "OneToOne",
+	CategoryCommand:  "Command",
+	CategoryLecture:  "Lecture",
+	CategorySmall:    "Small",
 }
+
+// String returns the kind's name, or Category(9) for one this module does not know.
+func (c Category) String() string { return wire.EnumName("Category", c, categoryNames) }
 
 // CreateClassroomRequest describes a new classroom.
 type CreateClassroomRequest struct {

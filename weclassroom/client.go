@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 const vendor = "weclassroom"
@@ -62,18 +62,14 @@ const (
 	DateKeyCreatDate                 // creatDate, as the example has it
 )
 
-// String returns the names' name, or DateKey(9) for one this module does not know.
-func (k DateKey) String() string {
-	switch k {
-	case DateKeyBoth:
-		return "Both"
-	case DateKeyCreateDate:
-		return "CreateDate"
-	case DateKeyCreatDate:
-		return "CreatDate"
-	}
-	return "DateKey(" + strconv.Itoa(int(k)) + ")"
+var dateKeyNames = map[DateKey]string{
+	DateKeyBoth:       "Both",
+	DateKeyCreateDate: "CreateDate",
+	DateKeyCreatDate:  "CreatDate",
 }
+
+// String returns the names' name, or DateKey(9) for one this module does not know.
+func (k DateKey) String() string { return wire.EnumName("DateKey", k, dateKeyNames) }
 
 // WithDateKey sends the day of a lesson in Lessons.CreateBatch under one name alone, for a server that refuses the other.
 func WithDateKey(key DateKey) classcloud.ClientOption { return transport.VendorOption(key) }

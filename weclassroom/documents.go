@@ -4,12 +4,12 @@ import (
 	"context"
 	"iter"
 	"path"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // DocumentsService uploads and lists documents (课件).
@@ -26,20 +26,15 @@ const (
 	TypeWord DocumentType = 4
 )
 
-// String returns the format's name, or DocumentType(9) for one this module does not know.
-func (t DocumentType) String() string {
-	switch t {
-	case TypePPT:
-		return "PPT"
-	case TypeURL:
-		return "URL"
-	case TypePDF:
-		return "PDF"
-	case TypeWord:
-		return "Word"
-	}
-	return "DocumentType(" + strconv.Itoa(int(t)) + ")"
+var documentTypeNames = map[DocumentType]string{
+	TypePPT:  "PPT",
+	TypeURL:  "URL",
+	TypePDF:  "PDF",
+	TypeWord: "Word",
 }
+
+// String returns the format's name, or DocumentType(9) for one this module does not know.
+func (t DocumentType) String() string { return wire.EnumName("DocumentType", t, documentTypeNames) }
 
 // ConvertStatus is how far a document's conversion is (convert_status).
 type ConvertStatus int
@@ -52,20 +47,15 @@ const (
 	ConvertStatusImperfect ConvertStatus = 3 // 转码成功但是有瑕疵
 )
 
-// String returns the state's name, or ConvertStatus(9) for one this module does not know.
-func (s ConvertStatus) String() string {
-	switch s {
-	case ConvertStatusRunning:
-		return "Running"
-	case ConvertStatusFailed:
-		return "Failed"
-	case ConvertStatusDone:
-		return "Done"
-	case ConvertStatusImperfect:
-		return "Imperfect"
-	}
-	return "ConvertStatus(" + strconv.Itoa(int(s)) + ")"
+var convertStatusNames = map[ConvertStatus]string{
+	ConvertStatusRunning:   "Running",
+	ConvertStatusFailed:    "Failed",
+	ConvertStatusDone:      "Done",
+	ConvertStatusImperfect: "Imperfect",
 }
+
+// String returns the state's name, or ConvertStatus(9) for one this module does not know.
+func (s ConvertStatus) String() string { return wire.EnumName("ConvertStatus", s, convertStatusNames) }
 
 // UploadFromURLRequest is a document the vendor fetches from a URL.
 type UploadFromURLRequest struct {

@@ -26,16 +26,13 @@ const (
 	GenreTest   Genre = 1
 )
 
-// String returns the genre's name, or Genre(9) for one this module does not know.
-func (g Genre) String() string {
-	switch g {
-	case GenreFormal:
-		return "Formal"
-	case GenreTest:
-		return "Test"
-	}
-	return "Genre(" + strconv.Itoa(int(g)) + ")"
+var genreNames = map[Genre]string{
+	GenreFormal: "Formal",
+	GenreTest:   "Test",
 }
+
+// String returns the genre's name, or Genre(9) for one this module does not know.
+func (g Genre) String() string { return wire.EnumName("Genre", g, genreNames) }
 
 // LessonState is where a lesson stands (status).
 type LessonState int
@@ -48,20 +45,15 @@ const (
 	LessonStateExpired  LessonState = 3
 )
 
-// String returns the state's name, or LessonState(9) for one this module does not know.
-func (s LessonState) String() string {
-	switch s {
-	case LessonStateNotBegun:
-		return "NotBegun"
-	case LessonStateInClass:
-		return "InClass"
-	case LessonStateOver:
-		return "Over"
-	case LessonStateExpired:
-		return "Expired"
-	}
-	return "LessonState(" + strconv.Itoa(int(s)) + ")"
+var lessonStateNames = map[LessonState]string{
+	LessonStateNotBegun: "NotBegun",
+	LessonStateInClass:  "InClass",
+	LessonStateOver:     "Over",
+	LessonStateExpired:  "Expired",
 }
+
+// String returns the state's name, or LessonState(9) for one this module does not know.
+func (s LessonState) String() string { return wire.EnumName("LessonState", s, lessonStateNames) }
 
 // CreateLessonRequest describes a new lesson. The vendor plans in minutes: times with seconds are refused.
 type CreateLessonRequest struct {

@@ -2,7 +2,6 @@ package weclassroom
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/wire"
@@ -20,16 +19,13 @@ const (
 	UserTypeTeacher UserType = 2
 )
 
-// String returns the type's name, or UserType(9) for one this module does not know.
-func (t UserType) String() string {
-	switch t {
-	case UserTypeStudent:
-		return "Student"
-	case UserTypeTeacher:
-		return "Teacher"
-	}
-	return "UserType(" + strconv.Itoa(int(t)) + ")"
+var userTypeNames = map[UserType]string{
+	UserTypeStudent: "Student",
+	UserTypeTeacher: "Teacher",
 }
+
+// String returns the type's name, or UserType(9) for one this module does not know.
+func (t UserType) String() string { return wire.EnumName("UserType", t, userTypeNames) }
 
 // Gender is a user's gender (userGender).
 type Gender int
@@ -40,16 +36,13 @@ const (
 	GenderFemale Gender = 2
 )
 
-// String returns the gender's name, or Gender(9) for one this module does not know.
-func (g Gender) String() string {
-	switch g {
-	case GenderMale:
-		return "Male"
-	case GenderFemale:
-		return "Female"
-	}
-	return "Gender(" + strconv.Itoa(int(g)) + ")"
+var genderNames = map[Gender]string{
+	GenderMale:   "Male",
+	GenderFemale: "Female",
 }
+
+// String returns the gender's name, or Gender(9) for one this module does not know.
+func (g Gender) String() string { return wire.EnumName("Gender", g, genderNames) }
 
 // CreateUsersRequest is the users to create.
 type CreateUsersRequest struct {
