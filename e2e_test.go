@@ -350,12 +350,12 @@ func openWeClassroom(t *testing.T, opts ...classcloud.ClientOption) *world {
 	w.signature = func(r vendortest.Request) []string { return []string{r.Form.Get("signMsg")} }
 	w.journey = func(t *testing.T, ctx context.Context) {
 		users, err := c.Users.Create(ctx, &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{
-			{Phone: "13800138000", Name: "张一", Type: weclassroom.UserTypeTeacher, Gender: weclassroom.GenderFemale},
-			{Phone: "13800138001", Name: `O'Brien "x" \`, Type: weclassroom.UserTypeStudent, Gender: weclassroom.GenderMale},
+			{Phone: "13800138000", Name: "张一", Role: weclassroom.RoleTeacher, Gender: weclassroom.GenderFemale},
+			{Phone: "13800138001", Name: `O'Brien "x" \`, Role: weclassroom.RoleStudent, Gender: weclassroom.GenderMale},
 		}})
 		require.NoError(t, err)
 		require.Len(t, users, 2)
-		room, err := c.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{TeacherID: users[0].UID, Name: "语法", Category: new(weclassroom.CategorySmall)})
+		room, err := c.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{TeacherID: users[0].UserID, Name: "语法", Category: new(weclassroom.CategorySmall)})
 		require.NoError(t, err)
 		lesson, err := c.Lessons.Create(ctx, &weclassroom.CreateLessonRequest{ClassroomID: room.ClassroomID, StartTime: start, EndTime: start.Add(time.Hour), Genre: new(weclassroom.GenreTest)})
 		require.NoError(t, err)

@@ -37,12 +37,12 @@ type CreateClassroomRequest struct {
 	Name      string    `json:"className" check:"required,max=20"` // 1 to 20 characters
 	Category  *Category `json:"category" check:"required"`         // new(weclassroom.CategorySmall); 0 is one-to-one, so it cannot be left out
 
-	MiniProgram   bool   `json:"smallRoutine" wire:"01"` // watched in WeChat's mini program; CategoryCommand only
-	FrontCoverURL string `json:"classFrontCoverUrl"`     // picture of the share page; needed with MiniProgram
-	Info          string `json:"classInfo"`              // what the mini program's first page says; needed with MiniProgram
-	CollectInfo   *bool  `json:"collectInfo" wire:"01"`  // collect students' details, with a text message; needed with MiniProgram, the vendor's default is yes
-	QRCodeURL     string `json:"QRCodeImgUrl"`           // picture of customer service's QR code, with MiniProgram
-	TeacherIntro  string `json:"teacherIntro"`           // with MiniProgram
+	MiniProgram  bool   `json:"smallRoutine" wire:"01"` // watched in WeChat's mini program; CategoryCommand only
+	CoverURL     string `json:"classFrontCoverUrl"`     // picture of the share page; needed with MiniProgram
+	Info         string `json:"classInfo"`              // what the mini program's first page says; needed with MiniProgram
+	CollectInfo  *bool  `json:"collectInfo" wire:"01"`  // collect students' details, with a text message; needed with MiniProgram, the vendor's default is yes
+	QRCodeURL    string `json:"QRCodeImgUrl"`           // picture of customer service's QR code, with MiniProgram
+	TeacherIntro string `json:"teacherIntro"`           // with MiniProgram
 
 	LianMai         bool  `json:"needLianMai" wire:"01"`     // students can speak; CategoryCommand only
 	ParentSupervise *bool `json:"parentSupervise" wire:"01"` // parents can listen; CategoryOneToOne and CategorySmall only
@@ -62,7 +62,7 @@ func (r *CreateClassroomRequest) Validate() []classcloud.FieldError {
 		missing     bool
 		field, wire string
 	}{
-		{r.FrontCoverURL == "", "FrontCoverURL", "classFrontCoverUrl"},
+		{r.CoverURL == "", "CoverURL", "classFrontCoverUrl"},
 		{r.Info == "", "Info", "classInfo"},
 		{r.CollectInfo == nil, "CollectInfo", "collectInfo"},
 	} {
@@ -93,18 +93,18 @@ type AddClassroomStudentsRequest struct {
 }
 
 // AddedStudents says which students a classroom did not take: the others are in it.
-type AddedStudents struct {
-	NotEntered []int64 `json:"notEnterStudentIds,omitzero"` // ids no student has
+type AddedClassroomStudents struct {
+	NotFound []int64 `json:"notEnterStudentIds,omitzero"` // ids no student has
 }
 
 // Complete reports whether every student is in the classroom now.
-func (a *AddedStudents) Complete() bool { return len(a.NotEntered) == 0 }
+func (a *AddedClassroomStudents) Complete() bool { return len(a.NotFound) == 0 }
 
 // AddStudents puts up to 50 students into a classroom and each of its lessons. Success may be partial: see Complete.
 //
 // WeClassroom API 3 课程添加学生, POST /classroom/student/add. Safe to repeat.
-func (s ClassroomsService) AddStudents(ctx context.Context, in *AddClassroomStudentsRequest, opts ...classcloud.CallOption) (*AddedStudents, error) {
-	return call[*AddedStudents](ctx, s.client, opClassroomsAddStudents, in, opts)
+func (s ClassroomsService) AddStudents(ctx context.Context, in *AddClassroomStudentsRequest, opts ...classcloud.CallOption) (*AddedClassroomStudents, error) {
+	return call[*AddedClassroomStudents](ctx, s.client, opClassroomsAddStudents, in, opts)
 }
 
 // RemoveClassroomStudentRequest takes a student out of a classroom.
@@ -147,11 +147,11 @@ func (s ClassroomsService) Delete(ctx context.Context, classroomID int64, opts .
 
 // Progress counts a classroom's lessons by where they stand.
 type Progress struct {
-	Finished int `json:"finish,omitzero"`
-	NotBegun int `json:"lessonNotStart,omitzero"`
-	InClass  int `json:"lessonOnClass,omitzero"`
-	Expired  int `json:"lessonExpired,omitzero"`
-	Total    int `json:"total,omitzero"`
+	Ended      int `json:"finish,omitzero"`
+	NotStarted int `json:"lessonNotStart,omitzero"`
+	Started    int `json:"lessonOnClass,omitzero"`
+	Expired    int `json:"lessonExpired,omitzero"`
+	Total      int `json:"total,omitzero"`
 }
 
 // GetProgress returns how many of a classroom's lessons are over and to come.

@@ -131,7 +131,7 @@ func TestOnlyWhatIsSafeIsRepeated(t *testing.T) {
 	require.Len(t, srv.Classrooms(), 1)
 
 	srv.Inject("Users.Update", srv.Failure(50000))
-	require.NoError(t, client.Users.Update(t.Context(), &weclassroom.UpdateUserRequest{UserID: teacher.UID, Type: weclassroom.UserTypeTeacher, Name: new("Julia")}))
+	require.NoError(t, client.Users.Update(t.Context(), &weclassroom.UpdateUserRequest{UserID: teacher.UID, Role: weclassroom.RoleTeacher, Name: new("Julia")}))
 	assert.Equal(t, "Julia", srv.Users()[0].Name)
 
 	srv.Inject("Classrooms.Delete", weclassroomtest.Fault{Apply: true, Reset: true})
@@ -156,14 +156,14 @@ func TestOptionsOfTheClient(t *testing.T) {
 
 func TestNamesOfWhatIsNotKnown(t *testing.T) {
 	for want, value := range map[string]fmt.Stringer{
-		"UserType(9)": weclassroom.UserType(9), "Teacher": weclassroom.UserTypeTeacher, "Student": weclassroom.UserTypeStudent,
+		"Role(9)": weclassroom.Role(9), "Teacher": weclassroom.RoleTeacher, "Student": weclassroom.RoleStudent,
 		"Gender(9)": weclassroom.Gender(9), "Female": weclassroom.GenderFemale, "Male": weclassroom.GenderMale,
 		"Category(9)": weclassroom.Category(9), "OneToOne": weclassroom.CategoryOneToOne, "Command": weclassroom.CategoryCommand,
 		"Lecture": weclassroom.CategoryLecture, "Small": weclassroom.CategorySmall,
 		"Genre(9)": weclassroom.Genre(9), "Formal": weclassroom.GenreFormal, "Test": weclassroom.GenreTest,
-		"LessonState(9)": weclassroom.LessonState(9), "NotBegun": weclassroom.LessonStateNotBegun, "InClass": weclassroom.LessonStateInClass,
-		"Over": weclassroom.LessonStateOver, "Expired": weclassroom.LessonStateExpired,
-		"DocumentType(9)": weclassroom.DocumentType(9), "PPT": weclassroom.TypePPT, "URL": weclassroom.TypeURL, "PDF": weclassroom.TypePDF, "Word": weclassroom.TypeWord,
+		"LessonStatus(9)": weclassroom.LessonStatus(9), "NotStarted": weclassroom.LessonStatusNotStarted, "Started": weclassroom.LessonStatusStarted,
+		"Ended": weclassroom.LessonStatusEnded, "Expired": weclassroom.LessonStatusExpired,
+		"DocumentType(9)": weclassroom.DocumentType(9), "PPT": weclassroom.DocumentTypePPT, "URL": weclassroom.DocumentTypeURL, "PDF": weclassroom.DocumentTypePDF, "Word": weclassroom.DocumentTypeWord,
 		"ConvertStatus(9)": weclassroom.ConvertStatus(9), "Running": weclassroom.ConvertStatusRunning, "Failed": weclassroom.ConvertStatusFailed,
 		"Done": weclassroom.ConvertStatusDone, "Imperfect": weclassroom.ConvertStatusImperfect,
 		"DateKey(9)": weclassroom.DateKey(9),
@@ -253,7 +253,7 @@ func TestNothingIsTakenAwayUnnamed(t *testing.T) {
 			return err
 		},
 		"Lessons.CreateBatch without Genre": func() error {
-			_, err := client.Lessons.CreateBatch(ctx, &weclassroom.CreateLessonBatchRequest{ClassroomID: 1, Lessons: []weclassroom.BatchLesson{{StartTime: time.Unix(0, 0), EndTime: time.Unix(3600, 0)}}})
+			_, err := client.Lessons.CreateBatch(ctx, &weclassroom.CreateLessonBatchRequest{ClassroomID: 1, Lessons: []weclassroom.NewLesson{{StartTime: time.Unix(0, 0), EndTime: time.Unix(3600, 0)}}})
 			return err
 		},
 		"Lessons.CreateBatch, nothing": func() error { _, err := client.Lessons.CreateBatch(ctx, nil); return err },

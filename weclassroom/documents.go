@@ -20,17 +20,17 @@ type DocumentType int
 
 // The formats.
 const (
-	TypePPT  DocumentType = 1
-	TypeURL  DocumentType = 2 // 普通 URL: a link that is shown as it is, nothing is converted
-	TypePDF  DocumentType = 3
-	TypeWord DocumentType = 4
+	DocumentTypePPT  DocumentType = 1
+	DocumentTypeURL  DocumentType = 2 // 普通 URL: a link that is shown as it is, nothing is converted
+	DocumentTypePDF  DocumentType = 3
+	DocumentTypeWord DocumentType = 4
 )
 
 var documentTypeNames = map[DocumentType]string{
-	TypePPT:  "PPT",
-	TypeURL:  "URL",
-	TypePDF:  "PDF",
-	TypeWord: "Word",
+	DocumentTypePPT:  "PPT",
+	DocumentTypeURL:  "URL",
+	DocumentTypePDF:  "PDF",
+	DocumentTypeWord: "Word",
 }
 
 // String returns the format's name, or DocumentType(9) for one this module does not know.
@@ -59,8 +59,8 @@ func (s ConvertStatus) String() string { return wire.EnumName("ConvertStatus", s
 
 // UploadFromURLRequest is a document the vendor fetches from a URL.
 type UploadFromURLRequest struct {
-	FileName     string       `json:"filename" check:"required"`      // its ending must be the file's real format
-	FileSize     int64        `json:"filesize" wire:"always"`         // 0 to 50 MB; the document names no unit, and its limits read as bytes
+	Name         string       `json:"filename" check:"required"`      // its ending must be the file's real format
+	Size         int64        `json:"filesize" wire:"always"`         // 0 to 50 MB; the document names no unit, and its limits read as bytes
 	URL          string       `json:"coursewareUrl" check:"required"` // anybody must be able to read it
 	Type         DocumentType `json:"type" check:"required"`          // must fit the ending
 	ConvertMedia *bool        `json:"covt" wire:"01"`                 // convert sound and video in it
@@ -70,20 +70,20 @@ type UploadFromURLRequest struct {
 
 // Validate refuses an ending that contradicts the type: the vendor would take the document and fail to convert it.
 func (r *UploadFromURLRequest) Validate() []classcloud.FieldError {
-	ending := strings.ToLower(path.Ext(r.FileName))
+	ending := strings.ToLower(path.Ext(r.Name))
 	var want DocumentType
 	switch ending {
 	case ".ppt", ".pptx":
-		want = TypePPT
+		want = DocumentTypePPT
 	case ".pdf":
-		want = TypePDF
+		want = DocumentTypePDF
 	case ".doc", ".docx":
-		want = TypeWord
+		want = DocumentTypeWord
 	}
-	if want == 0 || want == r.Type || r.Type != TypePPT && r.Type != TypePDF && r.Type != TypeWord {
+	if want == 0 || want == r.Type || r.Type != DocumentTypePPT && r.Type != DocumentTypePDF && r.Type != DocumentTypeWord {
 		return nil
 	}
-	return []classcloud.FieldError{{Field: "FileName", Wire: "filename", Problem: "ends in " + ending + ", which is Type" + want.String() + " and not Type" + r.Type.String()}}
+	return []classcloud.FieldError{{Field: "Name", Wire: "filename", Problem: "ends in " + ending + ", which is DocumentType" + want.String() + " and not DocumentType" + r.Type.String()}}
 }
 
 // UploadedDocument is a document the vendor knows now. It may still be converting: see Document.Status.
@@ -101,13 +101,13 @@ func limits() []transport.Limit {
 // UploadFromURL has the vendor fetch a document from a URL and convert it; it sends no bytes. The conversion goes on after the call:
 // List shows how it ends.
 //
-// WeClassroom API 6 上传课件, POST /courseware/upload. One in 30 s unless Type is TypeURL: a call that comes too early fails at once as
+// WeClassroom API 6 上传课件, POST /courseware/upload. One in 30 s unless Type is DocumentTypeURL: a call that comes too early fails at once as
 // classcloud.ResourceExhausted with RetryAfter, or waits as classcloud.WithMaxWait allows. A repeat makes a second document, so it
-// is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look through All for the name and size. A TypeURL
+// is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look through All for the name and size. A DocumentTypeURL
 // is repeated like any safe write: nothing is converted twice, and at worst the link stands in the list twice.
 func (s DocumentsService) UploadFromURL(ctx context.Context, in *UploadFromURLRequest, opts ...classcloud.CallOption) (*UploadedDocument, error) {
 	op := operations[opDocumentsUploadFromURL]
-	if in != nil && in.Type == TypeURL {
+	if in != nil && in.Type == DocumentTypeURL {
 		op.Effect, op.Limit = classcloud.EffectIdempotent, ""
 	}
 	var out *UploadedDocument
@@ -148,11 +148,11 @@ type DocumentPage struct {
 
 // Document is an uploaded document.
 type Document struct {
-	ID       int64         `json:"id,omitzero"`
-	FileName string        `json:"filename,omitzero"`
-	FileSize int64         `json:"filesize,omitzero"` // KB
-	Type     DocumentType  `json:"type,omitzero"`
-	Status   ConvertStatus `json:"convert_status,omitzero"` // only a document that is Done or Imperfect can be added to a lesson
+	DocumentID int64         `json:"id,omitzero"`
+	Name       string        `json:"filename,omitzero"`
+	Size       int64         `json:"filesize,omitzero"` // KB
+	Type       DocumentType  `json:"type,omitzero"`
+	Status     ConvertStatus `json:"convert_status,omitzero"` // only a document that is Done or Imperfect can be added to a lesson
 }
 
 // List returns one page of the institution's documents; All walks them all. nil asks for the first 20.

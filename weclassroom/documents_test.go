@@ -18,11 +18,11 @@ import (
 )
 
 func slides() *weclassroom.UploadFromURLRequest {
-	return &weclassroom.UploadFromURLRequest{FileName: "讲义.ppt", FileSize: 30234, URL: "https://example.com/a.ppt", Type: weclassroom.TypePPT}
+	return &weclassroom.UploadFromURLRequest{Name: "讲义.ppt", Size: 30234, URL: "https://example.com/a.ppt", Type: weclassroom.DocumentTypePPT}
 }
 
 func link() *weclassroom.UploadFromURLRequest {
-	return &weclassroom.UploadFromURLRequest{FileName: "链接", URL: "https://example.com", Type: weclassroom.TypeURL}
+	return &weclassroom.UploadFromURLRequest{Name: "链接", URL: "https://example.com", Type: weclassroom.DocumentTypeURL}
 }
 
 func TestOneConversionIn30Seconds(t *testing.T) {
@@ -69,7 +69,7 @@ func TestALimiterSeesTheCoursewareLimit(t *testing.T) {
 	defer srv.Close()
 	limiter := &watching{}
 	client := srv.Client(classcloud.WithLimiter(limiter))
-	for _, in := range []*weclassroom.UploadFromURLRequest{slides(), link(), {FileName: "x", URL: "https://example.com", Type: 9}} {
+	for _, in := range []*weclassroom.UploadFromURLRequest{slides(), link(), {Name: "x", URL: "https://example.com", Type: 9}} {
 		_, _ = client.Documents.UploadFromURL(t.Context(), in)
 	}
 	require.Len(t, limiter.ops, 3)
@@ -109,16 +109,16 @@ func TestTheEndingOfAFile(t *testing.T) {
 		typ  weclassroom.DocumentType
 		ok   bool
 	}{
-		"as it says":                     {"a.PPTX", weclassroom.TypePPT, true},
-		"another format":                 {"a.docx", weclassroom.TypePDF, false},
-		"a link may be called anything":  {"a.pdf", weclassroom.TypeURL, true},
-		"an ending nobody knows":         {"a.wps", weclassroom.TypeWord, true},
-		"no ending":                      {"a", weclassroom.TypeWord, true},
+		"as it says":                     {"a.PPTX", weclassroom.DocumentTypePPT, true},
+		"another format":                 {"a.docx", weclassroom.DocumentTypePDF, false},
+		"a link may be called anything":  {"a.pdf", weclassroom.DocumentTypeURL, true},
+		"an ending nobody knows":         {"a.wps", weclassroom.DocumentTypeWord, true},
+		"no ending":                      {"a", weclassroom.DocumentTypeWord, true},
 		"a type nobody knows":            {"a.pdf", 9, true},
-		"a dot in the name is no ending": {"第1.2节.pdf", weclassroom.TypePDF, true},
+		"a dot in the name is no ending": {"第1.2节.pdf", weclassroom.DocumentTypePDF, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			in := weclassroom.UploadFromURLRequest{FileName: c.file, Type: c.typ}
+			in := weclassroom.UploadFromURLRequest{Name: c.file, Type: c.typ}
 			assert.Equal(t, c.ok, len(in.Validate()) == 0, "%v", in.Validate())
 		})
 	}
@@ -165,7 +165,7 @@ func (p *paged) reply(path string, params weclassroomtest.Array) string {
 func walks(t *testing.T, client *weclassroom.Client, page int) map[string]iter.Seq2[int64, error] {
 	ctx := t.Context()
 	return map[string]iter.Seq2[int64, error]{
-		"Documents.All": mapped(client.Documents.All(ctx, &weclassroom.ListDocumentsRequest{Page: page, PageSize: 40}), func(d weclassroom.Document) int64 { return d.ID }),
+		"Documents.All": mapped(client.Documents.All(ctx, &weclassroom.ListDocumentsRequest{Page: page, PageSize: 40}), func(d weclassroom.Document) int64 { return d.DocumentID }),
 		"Reports.AllAttendance": mapped(client.Reports.AllAttendance(ctx, &weclassroom.ListAttendanceRequest{LessonID: 1, Page: page}),
 			func(a weclassroom.Attendance) int64 { return a.UserID }),
 	}

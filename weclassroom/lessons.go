@@ -34,26 +34,26 @@ var genreNames = map[Genre]string{
 // String returns the genre's name, or Genre(9) for one this module does not know.
 func (g Genre) String() string { return wire.EnumName("Genre", g, genreNames) }
 
-// LessonState is where a lesson stands (status).
-type LessonState int
+// LessonStatus is where a lesson stands (status).
+type LessonStatus int
 
 // The states.
 const (
-	LessonStateNotBegun LessonState = 0
-	LessonStateInClass  LessonState = 1
-	LessonStateOver     LessonState = 2
-	LessonStateExpired  LessonState = 3
+	LessonStatusNotStarted LessonStatus = 0
+	LessonStatusStarted    LessonStatus = 1
+	LessonStatusEnded      LessonStatus = 2
+	LessonStatusExpired    LessonStatus = 3
 )
 
-var lessonStateNames = map[LessonState]string{
-	LessonStateNotBegun: "NotBegun",
-	LessonStateInClass:  "InClass",
-	LessonStateOver:     "Over",
-	LessonStateExpired:  "Expired",
+var lessonStatusNames = map[LessonStatus]string{
+	LessonStatusNotStarted: "NotStarted",
+	LessonStatusStarted:    "Started",
+	LessonStatusEnded:      "Ended",
+	LessonStatusExpired:    "Expired",
 }
 
-// String returns the state's name, or LessonState(9) for one this module does not know.
-func (s LessonState) String() string { return wire.EnumName("LessonState", s, lessonStateNames) }
+// String returns the state's name, or LessonStatus(9) for one this module does not know.
+func (s LessonStatus) String() string { return wire.EnumName("LessonStatus", s, lessonStatusNames) }
 
 // CreateLessonRequest describes a new lesson. The vendor plans in minutes: times with seconds are refused.
 type CreateLessonRequest struct {
@@ -99,17 +99,17 @@ func (s LessonsService) Create(ctx context.Context, in *CreateLessonRequest, opt
 
 // CreateLessonBatchRequest describes new lessons of one classroom.
 type CreateLessonBatchRequest struct {
-	ClassroomID int64         `json:"classroomId" check:"required"`
-	Lessons     []BatchLesson `json:"dataInfo" wire:"jsontext" check:"required"`
-	Genre       *Genre        `json:"genre" check:"required"` // of them all: new(weclassroom.GenreFormal); 0 is formal, so it cannot be left out
-	TeacherID   int64         `json:"teacherId"`              // of them all; default the classroom's teacher
+	ClassroomID int64       `json:"classroomId" check:"required"`
+	Lessons     []NewLesson `json:"dataInfo" wire:"jsontext" check:"required"`
+	Genre       *Genre      `json:"genre" check:"required"` // of them all: new(weclassroom.GenreFormal); 0 is formal, so it cannot be left out
+	TeacherID   int64       `json:"teacherId"`              // of them all; default the classroom's teacher
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// BatchLesson is one of them. The vendor takes a day and two times of it in minutes: a lesson that ends on another day than it begins
+// NewLesson is one of them. The vendor takes a day and two times of it in minutes: a lesson that ends on another day than it begins
 // (in Beijing) is refused, and so are seconds.
-type BatchLesson struct {
+type NewLesson struct {
 	StartTime time.Time `json:"startTime" wire:"clock" check:"required"`
 	EndTime   time.Time `json:"endTime" wire:"clock" check:"required"`
 	Name      string    `json:"lessonName"` // default: the classroom's name and a number
@@ -126,7 +126,7 @@ var dateKeys = [...]struct {
 type derivedDate string
 
 // Validate refuses times that contradict each other, and a day beside the one they are on.
-func (l *BatchLesson) Validate() []classcloud.FieldError {
+func (l *NewLesson) Validate() []classcloud.FieldError {
 	bad := lasting(l.StartTime, l.EndTime)
 	if len(bad) == 0 && !l.StartTime.IsZero() && !l.EndTime.IsZero() && beijingDay(l.StartTime) != beijingDay(l.EndTime) {
 		bad = append(bad, classcloud.FieldError{Field: "EndTime", Wire: "endTime",
@@ -152,7 +152,7 @@ func (r *CreateLessonBatchRequest) dated(key DateKey) *CreateLessonBatchRequest 
 	out := *r
 	for i, lesson := range r.Lessons {
 		if i == 0 {
-			out.Lessons = make([]BatchLesson, len(r.Lessons))
+			out.Lessons = make([]NewLesson, len(r.Lessons))
 		}
 		if !lesson.StartTime.IsZero() {
 			lesson.Extra = lesson.withDay(key)
@@ -162,7 +162,7 @@ func (r *CreateLessonBatchRequest) dated(key DateKey) *CreateLessonBatchRequest 
 	return &out
 }
 
-func (l *BatchLesson) withDay(key DateKey) map[string]any {
+func (l *NewLesson) withDay(key DateKey) map[string]any {
 	extra := maps.Clone(l.Extra)
 	if extra == nil {
 		extra = map[string]any{}
@@ -176,7 +176,7 @@ func (l *BatchLesson) withDay(key DateKey) map[string]any {
 }
 
 // UnmarshalJSON reads a lesson with whole times, or as the vendor writes it: a day, createDate or creatDate, and times of it.
-func (l *BatchLesson) UnmarshalJSON(raw []byte) error {
+func (l *NewLesson) UnmarshalJSON(raw []byte) error {
 	var in struct {
 		CreateDate string          `json:"createDate"`
 		CreatDate  string          `json:"creatDate"`
@@ -205,7 +205,7 @@ func (l *BatchLesson) UnmarshalJSON(raw []byte) error {
 	if err != nil {
 		return err
 	}
-	*l = BatchLesson{StartTime: start, EndTime: end, Name: in.Name}
+	*l = NewLesson{StartTime: start, EndTime: end, Name: in.Name}
 	return nil
 }
 

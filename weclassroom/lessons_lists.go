@@ -14,13 +14,13 @@ type infoLessons struct {
 
 // Lesson is a lesson as ListByIDs tells it.
 type Lesson struct {
-	LessonID        int64       `json:"zby_lid,omitzero"`
-	Status          LessonState `json:"status,omitzero"`
-	TeacherName     string      `json:"teacher_name,omitzero"`
-	StartTime       time.Time   `json:"start_time,omitzero"`
-	EndTime         time.Time   `json:"end_time,omitzero"`
-	ActualStartTime time.Time   `json:"actual_start_time,omitzero"` // zero before it began
-	ActualEndTime   time.Time   `json:"actual_end_time,omitzero"`   // zero before it ended
+	LessonID        int64        `json:"zby_lid,omitzero"`
+	Status          LessonStatus `json:"status,omitzero"`
+	TeacherName     string       `json:"teacher_name,omitzero"`
+	StartTime       time.Time    `json:"start_time,omitzero"`
+	EndTime         time.Time    `json:"end_time,omitzero"`
+	ActualStartTime time.Time    `json:"actual_start_time,omitzero"` // zero before it began
+	ActualEndTime   time.Time    `json:"actual_end_time,omitzero"`   // zero before it ended
 }
 
 // ListByIDs returns lessons by their ids. Ids the vendor does not know are left out. A list of more than 100 is asked for in parts and
@@ -38,13 +38,13 @@ type statusLessons struct {
 
 // LessonVideo is a lesson's state and one of its recordings made for supervision (监课回放).
 type LessonVideo struct {
-	LessonID int64       `json:"lesson_id,omitzero"`
-	Status   LessonState `json:"status,omitzero"`
-	Video    string      `json:"video,omitzero"` // as the vendor writes it, without a scheme: see URL
+	LessonID int64        `json:"lesson_id,omitzero"`
+	Status   LessonStatus `json:"status,omitzero"`
+	VideoURL string       `json:"video,omitzero"` // as the vendor writes it, without a scheme: see URL
 }
 
 // URL returns the recording's URL with a scheme, "" when there is none yet.
-func (v *LessonVideo) URL() string { return ReplayURL(v.Video) }
+func (v *LessonVideo) URL() string { return ReplayURL(v.VideoURL) }
 
 // ListStatusByIDs returns the state and recordings of lessons: a lesson may have several rows. A list of more than 100 ids is asked for
 // in parts and joined in order; an error comes with the rows read before it.
@@ -56,37 +56,37 @@ func (s LessonsService) ListStatusByIDs(ctx context.Context, lessonIDs []int64, 
 }
 
 // LessonStatus is a lesson's state and when it was held.
-type LessonStatus struct {
-	LessonID        int64       `json:"lesson_id,omitzero"` // the document's example has it twice in one row, where two rows ran together; the last one counts
-	Status          LessonState `json:"status,omitzero"`
-	ActualStartTime time.Time   `json:"actual_start_time,omitzero"` // zero before it began
-	ActualEndTime   time.Time   `json:"actual_end_time,omitzero"`   // zero before it ended
+type LessonRun struct {
+	LessonID        int64        `json:"lesson_id,omitzero"` // the document's example has it twice in one row, where two rows ran together; the last one counts
+	Status          LessonStatus `json:"status,omitzero"`
+	ActualStartTime time.Time    `json:"actual_start_time,omitzero"` // zero before it began
+	ActualEndTime   time.Time    `json:"actual_end_time,omitzero"`   // zero before it ended
 }
 
 // ListStatusByTime returns the states of the lessons of a period.
 //
 // WeClassroom API 17 按时间段获取课节状态接口, POST /lesson/get_class_info. Safe to repeat.
-func (s LessonsService) ListStatusByTime(ctx context.Context, in *TimeRangeRequest, opts ...classcloud.CallOption) ([]LessonStatus, error) {
-	return call[[]LessonStatus](ctx, s.client, opLessonsListStatusByTime, in, opts)
+func (s LessonsService) ListStatusByTime(ctx context.Context, in *TimeRangeRequest, opts ...classcloud.CallOption) ([]LessonRun, error) {
+	return call[[]LessonRun](ctx, s.client, opLessonsListStatusByTime, in, opts)
 }
 
 // ListStatusByUserRequest selects a user's lessons of a day.
 type ListStatusByUserRequest struct {
-	Day    classcloud.Date `json:"day" check:"required"` // in Beijing
+	Date   classcloud.Date `json:"day" check:"required"` // in Beijing
 	UserID int64           `json:"uid" check:"required"`
 }
 
 // DayLessonStatus is a lesson's state.
-type DayLessonStatus struct {
-	LessonID int64       `json:"id,omitzero"`
-	Status   LessonState `json:"status,omitzero"`
+type DayLesson struct {
+	LessonID int64        `json:"id,omitzero"`
+	Status   LessonStatus `json:"status,omitzero"`
 }
 
 // ListStatusByUser returns the states of a user's lessons of a day.
 //
 // WeClassroom API 29 查询课节状态, POST /lessonData/status. Safe to repeat.
-func (s LessonsService) ListStatusByUser(ctx context.Context, in *ListStatusByUserRequest, opts ...classcloud.CallOption) ([]DayLessonStatus, error) {
-	return call[[]DayLessonStatus](ctx, s.client, opLessonsListStatusByUser, in, opts)
+func (s LessonsService) ListStatusByUser(ctx context.Context, in *ListStatusByUserRequest, opts ...classcloud.CallOption) ([]DayLesson, error) {
+	return call[[]DayLesson](ctx, s.client, opLessonsListStatusByUser, in, opts)
 }
 
 // ListLessonsByUserRequest selects a user's lessons of a period.
@@ -123,8 +123,8 @@ func (s LessonsService) ListByUser(ctx context.Context, in *ListLessonsByUserReq
 
 // ClassroomRef names a classroom.
 type ClassroomRef struct {
-	ID   int64  `json:"id,omitzero" check:"required"`
-	Name string `json:"name,omitzero"`
+	ClassroomID int64  `json:"id,omitzero" check:"required"`
+	Name        string `json:"name,omitzero"`
 }
 
 // GetClassroom returns the classroom (班级) a lesson is held in.

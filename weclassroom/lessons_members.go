@@ -60,20 +60,22 @@ type AddLessonDocumentsRequest struct {
 }
 
 // AddedDocuments says which documents a lesson did not take, and why; those it does not speak of are added.
-type AddedDocuments struct {
-	NotFound     []Sentence `json:"notFound,omitzero"`     // the institution has no such document
-	Unconverted  []Sentence `json:"unConverted,omitzero"`  // still converting: add them later
-	AlreadyExist []Sentence `json:"alreadyExist,omitzero"` // in the lesson before
+type AddedLessonDocuments struct {
+	NotFound    []Sentence `json:"notFound,omitzero"`     // the institution has no such document
+	Unconverted []Sentence `json:"unConverted,omitzero"`  // still converting: add them later
+	Already     []Sentence `json:"alreadyExist,omitzero"` // in the lesson before
 }
 
 // Complete reports whether every document is in the lesson now, also if it was before.
-func (a *AddedDocuments) Complete() bool { return len(a.NotFound) == 0 && len(a.Unconverted) == 0 }
+func (a *AddedLessonDocuments) Complete() bool {
+	return len(a.NotFound) == 0 && len(a.Unconverted) == 0
+}
 
 // AddDocuments puts documents into a lesson, as many of them as it can (尽最大可能添加). Success may be partial, even empty: see Complete.
 //
 // WeClassroom API 10 课节添加课件, POST /lesson/add/disk. Safe to repeat.
-func (s LessonsService) AddDocuments(ctx context.Context, in *AddLessonDocumentsRequest, opts ...classcloud.CallOption) (*AddedDocuments, error) {
-	return call[*AddedDocuments](ctx, s.client, opLessonsAddDocuments, in, opts)
+func (s LessonsService) AddDocuments(ctx context.Context, in *AddLessonDocumentsRequest, opts ...classcloud.CallOption) (*AddedLessonDocuments, error) {
+	return call[*AddedLessonDocuments](ctx, s.client, opLessonsAddDocuments, in, opts)
 }
 
 // RemoveLessonDocumentRequest takes a document out of a lesson.

@@ -35,13 +35,13 @@ func TestPartialSuccess(t *testing.T) {
 	entered, err := client.Classrooms.AddStudents(ctx, &weclassroom.AddClassroomStudentsRequest{ClassroomID: 1, StudentIDs: []int64{1234}})
 	require.NoError(t, err)
 	assert.False(t, entered.Complete())
-	assert.Equal(t, []int64{1234}, entered.NotEntered, "though the document prints the name with a blank behind it")
+	assert.Equal(t, []int64{1234}, entered.NotFound, "though the document prints the name with a blank behind it")
 }
 
 func TestWhatWasThereBeforeIsComplete(t *testing.T) {
-	assert.True(t, (&weclassroom.AddedDocuments{AlreadyExist: []weclassroom.Sentence{"id 为 236 的课件已存在"}}).Complete())
+	assert.True(t, (&weclassroom.AddedLessonDocuments{Already: []weclassroom.Sentence{"id 为 236 的课件已存在"}}).Complete())
 	assert.True(t, (&weclassroom.AddedLessonStudents{Already: []weclassroom.Sentence{"id 为 23236 的学生已存在"}}).Complete())
-	assert.True(t, (&weclassroom.AddedStudents{NotEntered: []int64{}}).Complete())
+	assert.True(t, (&weclassroom.AddedClassroomStudents{NotFound: []int64{}}).Complete())
 }
 
 func TestTheIDOfASentence(t *testing.T) {

@@ -26,7 +26,7 @@ func school(t *testing.T, opts ...weclassroomtest.Option) (*weclassroomtest.Serv
 
 func twoLessons(classroomID int64) *weclassroom.CreateLessonBatchRequest {
 	at := func(day, hour int) time.Time { return time.Date(2030, 12, day, hour, 0, 0, 0, beijing()) }
-	return &weclassroom.CreateLessonBatchRequest{ClassroomID: classroomID, Genre: new(weclassroom.GenreFormal), Lessons: []weclassroom.BatchLesson{
+	return &weclassroom.CreateLessonBatchRequest{ClassroomID: classroomID, Genre: new(weclassroom.GenreFormal), Lessons: []weclassroom.NewLesson{
 		{StartTime: at(14, 9), EndTime: at(14, 10), Name: "hao 课节"}, {StartTime: at(24, 1).UTC(), EndTime: at(24, 2).UTC()},
 	}}
 }
@@ -87,15 +87,15 @@ func TestExtraParametersOfABatch(t *testing.T) {
 	assert.Contains(t, e.Fields[0].Problem, "createDate")
 }
 
-func TestABatchLessonIsReadFromJSON(t *testing.T) {
-	want := weclassroom.BatchLesson{StartTime: time.Date(2018, 12, 14, 9, 0, 0, 0, beijing()), EndTime: time.Date(2018, 12, 14, 10, 30, 0, 0, beijing()), Name: "hao"}
+func TestANewLessonIsReadFromJSON(t *testing.T) {
+	want := weclassroom.NewLesson{StartTime: time.Date(2018, 12, 14, 9, 0, 0, 0, beijing()), EndTime: time.Date(2018, 12, 14, 10, 30, 0, 0, beijing()), Name: "hao"}
 	for name, text := range map[string]string{
 		"as the vendor's prose has it":   `{"createDate":"2018-12-14","startTime":"09:00","endTime":"10:30","lessonName":"hao"}`,
 		"as the vendor's example has it": `{"creatDate":"2018-12-14","startTime":"09:00","endTime":"10:30","lessonName":"hao"}`,
 		"with whole times":               `{"startTime":"2018-12-14T01:00:00Z","endTime":"2018-12-14 10:30","lessonName":"hao"}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			var got weclassroom.BatchLesson
+			var got weclassroom.NewLesson
 			require.NoError(t, json.Unmarshal([]byte(text), &got))
 			assert.True(t, want.StartTime.Equal(got.StartTime), got.StartTime)
 			assert.True(t, want.EndTime.Equal(got.EndTime), got.EndTime)
@@ -103,13 +103,13 @@ func TestABatchLessonIsReadFromJSON(t *testing.T) {
 
 			again, err := json.Marshal(got)
 			require.NoError(t, err)
-			var back weclassroom.BatchLesson
+			var back weclassroom.NewLesson
 			require.NoError(t, json.Unmarshal(again, &back))
 			assert.True(t, got.StartTime.Equal(back.StartTime))
 		})
 	}
 	for _, text := range []string{`{"startTime":"9 o'clock"}`, `{"endTime":"x"}`, `{"start":1}`, `[]`, `{"creatDate":"2018-12-14","startTime":"2018-12-14T01:00:00Z"}`} {
-		assert.Error(t, json.Unmarshal([]byte(text), new(weclassroom.BatchLesson)), text)
+		assert.Error(t, json.Unmarshal([]byte(text), new(weclassroom.NewLesson)), text)
 	}
 }
 
@@ -140,7 +140,7 @@ func batchedReads(t *testing.T, client *weclassroom.Client) map[string]func([]in
 		},
 		"mobile": func(ids []int64) ([]int64, error) {
 			rows, err := client.Users.ListByPhones(ctx, each(ids, func(id int64) string { return fmt.Sprint(id) }))
-			return each(rows, func(r weclassroom.UserRole) int64 { return r.UID }), err
+			return each(rows, func(r weclassroom.User) int64 { return r.UserID }), err
 		},
 	}
 }
@@ -208,7 +208,7 @@ func TestALessonFromItsPlanToItsEnd(t *testing.T) {
 
 	entered, err := client.Classrooms.AddStudents(ctx, &weclassroom.AddClassroomStudentsRequest{ClassroomID: classroom.ID, StudentIDs: []int64{9, student.UID, 8}})
 	require.NoError(t, err)
-	assert.Equal(t, []int64{9, 8}, entered.NotEntered, "a list with a gap")
+	assert.Equal(t, []int64{9, 8}, entered.NotFound, "a list with a gap")
 	added, err := client.Lessons.AddStudents(ctx, &weclassroom.AddLessonStudentsRequest{LessonID: made.LessonID, StudentIDs: []int64{student.UID}})
 	require.NoError(t, err)
 	assert.True(t, added.Complete())
@@ -222,16 +222,16 @@ func TestALessonFromItsPlanToItsEnd(t *testing.T) {
 	assert.Equal(t, []int64{made.LessonID}, ids)
 	of, err := client.Lessons.GetClassroom(ctx, made.LessonID)
 	require.NoError(t, err)
-	assert.Equal(t, &weclassroom.ClassroomRef{ID: classroom.ID, Name: "语法"}, of)
+	assert.Equal(t, &weclassroom.ClassroomRef{ClassroomID: classroom.ID, Name: "语法"}, of)
 
 	now = start.Add(90 * time.Minute)
-	status, err := client.Lessons.ListStatusByUser(ctx, &weclassroom.ListStatusByUserRequest{Day: classcloud.Date{Year: 2030, Month: 12, Day: 14}, UserID: classroom.TeacherID})
+	status, err := client.Lessons.ListStatusByUser(ctx, &weclassroom.ListStatusByUserRequest{Date: classcloud.Date{Year: 2030, Month: 12, Day: 14}, UserID: classroom.TeacherID})
 	require.NoError(t, err)
-	assert.Equal(t, []weclassroom.DayLessonStatus{{LessonID: made.LessonID, Status: weclassroom.LessonStateInClass}}, status)
+	assert.Equal(t, []weclassroom.DayLesson{{LessonID: made.LessonID, Status: weclassroom.LessonStatusStarted}}, status)
 	assert.ErrorIs(t, client.Lessons.Delete(ctx, made.LessonID), classcloud.FailedPrecondition, "it has begun")
 	progress, err := client.Classrooms.GetProgress(ctx, classroom.ID)
 	require.NoError(t, err)
-	assert.Equal(t, &weclassroom.Progress{InClass: 1, Total: 1}, progress)
+	assert.Equal(t, &weclassroom.Progress{Started: 1, Total: 1}, progress)
 }
 
 func TestZeroDatesAreTheZeroTime(t *testing.T) {

@@ -148,8 +148,8 @@ func TestASuccessWithoutItsResult(t *testing.T) {
 func TestUsersComeInAnyOrder(t *testing.T) {
 	i := newInstitution(t, weclassroomtest.WithReversedUsers())
 	users, err := i.client.Users.Create(t.Context(), &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{
-		{Phone: "13800138000", Name: "A", Type: weclassroom.UserTypeTeacher, Gender: weclassroom.GenderFemale},
-		{Phone: "13800138001", Name: "B", Type: weclassroom.UserTypeStudent, Gender: weclassroom.GenderMale},
+		{Phone: "13800138000", Name: "A", Role: weclassroom.RoleTeacher, Gender: weclassroom.GenderFemale},
+		{Phone: "13800138001", Name: "B", Role: weclassroom.RoleStudent, Gender: weclassroom.GenderMale},
 	}})
 	require.NoError(t, err)
 	require.Len(t, users, 2)
@@ -158,7 +158,7 @@ func TestUsersComeInAnyOrder(t *testing.T) {
 		byPhone[u.Phone] = u.UID
 	}
 	for _, u := range users {
-		assert.Equal(t, byPhone[u.Mobile], u.UID)
+		assert.Equal(t, byPhone[u.Phone], u.UserID)
 	}
 }
 
@@ -191,7 +191,7 @@ func TestWhatIsRefusedBeforeSending(t *testing.T) {
 	withSeconds.StartTime = beginning.Add(time.Hour + time.Second)
 	backwards.EndTime = backwards.StartTime
 	for n := range fiftyOne {
-		fiftyOne[n] = weclassroom.NewUser{Phone: fmt.Sprint(13800138000 + n), Name: "N", Type: 1, Gender: 1}
+		fiftyOne[n] = weclassroom.NewUser{Phone: fmt.Sprint(13800138000 + n), Name: "N", Role: 1, Gender: 1}
 	}
 	for name, test := range map[string]struct {
 		call func() error
@@ -216,7 +216,7 @@ func TestWhatIsRefusedBeforeSending(t *testing.T) {
 		"a mini program with nothing to show": {func() error {
 			_, err := i.client.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{TeacherID: 1, Name: "N", Category: new(weclassroom.CategoryCommand), MiniProgram: true})
 			return err
-		}, "FrontCoverURL (classFrontCoverUrl) is required with MiniProgram"},
+		}, "CoverURL (classFrontCoverUrl) is required with MiniProgram"},
 	} {
 		err := test.call()
 		assert.ErrorIs(t, err, classcloud.InvalidArgument, name)

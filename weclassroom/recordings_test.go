@@ -36,8 +36,8 @@ func TestAReplayKeepsWhatTheVendorWrote(t *testing.T) {
 	videos, err := srv.Client().Lessons.ListStatusByIDs(t.Context(), []int64{10001})
 	require.NoError(t, err)
 	require.Len(t, videos, 2, "a lesson may have several")
-	assert.Equal(t, "zbywsvod.weclassroom.com/vod/zby/_387334_60650.mp4", videos[0].Video)
-	assert.Equal(t, "http://"+videos[0].Video, videos[0].URL())
+	assert.Equal(t, "zbywsvod.weclassroom.com/vod/zby/_387334_60650.mp4", videos[0].VideoURL)
+	assert.Equal(t, "http://"+videos[0].VideoURL, videos[0].URL())
 	assert.Empty(t, (&weclassroom.Recording{}).URL())
 }
 

@@ -20,7 +20,7 @@ func TestEveryRequestTypeCanBePlanned(t *testing.T) {
 		&CreateUsersRequest{}, &userPhones{}, &SetPhoneRequest{}, &UpdateUserRequest{},
 		&CreateClassroomRequest{}, &AddClassroomStudentsRequest{}, &RemoveClassroomStudentRequest{}, &AddClassroomDocumentsRequest{}, &classroomRef{},
 		&UploadFromURLRequest{}, &ListDocumentsRequest{},
-		&CreateLessonRequest{}, &CreateLessonBatchRequest{Lessons: []BatchLesson{{}}}, &UpdateLessonRequest{}, &SetLessonTeacherRequest{}, &lessonRef{},
+		&CreateLessonRequest{}, &CreateLessonBatchRequest{Lessons: []NewLesson{{}}}, &UpdateLessonRequest{}, &SetLessonTeacherRequest{}, &lessonRef{},
 		&AddLessonDocumentsRequest{}, &RemoveLessonDocumentRequest{}, &AddLessonStudentsRequest{}, &RemoveLessonStudentRequest{},
 		&infoLessons{}, &statusLessons{}, &ListStatusByUserRequest{}, &ListLessonsByUserRequest{},
 		&ListAttendanceRequest{}, &starLessons{}, &ListEventCountsRequest{}, &ListEventTimesRequest{}, &TimeRangeRequest{},
@@ -34,21 +34,21 @@ func TestEveryRequestTypeCanBePlanned(t *testing.T) {
 func results() map[opID]func() any {
 	return map[opID]func() any{
 		opUsersCreate:                 func() any { return new([]CreatedUser) },
-		opUsersListByPhones:           func() any { return new([]UserRole) },
+		opUsersListByPhones:           func() any { return new([]User) },
 		opUsersSetPhone:               func() any { return new(*ChangedUser) },
 		opClassroomsCreate:            func() any { return new(*CreatedClassroom) },
-		opClassroomsAddStudents:       func() any { return new(*AddedStudents) },
+		opClassroomsAddStudents:       func() any { return new(*AddedClassroomStudents) },
 		opClassroomsGetProgress:       func() any { return new(*Progress) },
 		opDocumentsUploadFromURL:      func() any { return new(*UploadedDocument) },
 		opDocumentsList:               func() any { return new(*DocumentPage) },
 		opLessonsCreate:               func() any { return new(*CreatedLesson) },
 		opLessonsCreateBatch:          func() any { return new(*CreatedLessonBatch) },
-		opLessonsAddDocuments:         func() any { return new(*AddedDocuments) },
+		opLessonsAddDocuments:         func() any { return new(*AddedLessonDocuments) },
 		opLessonsAddStudents:          func() any { return new(*AddedLessonStudents) },
 		opLessonsListByIDs:            func() any { return new([]Lesson) },
 		opLessonsListStatusByIDs:      func() any { return new([]LessonVideo) },
-		opLessonsListStatusByTime:     func() any { return new([]LessonStatus) },
-		opLessonsListStatusByUser:     func() any { return new([]DayLessonStatus) },
+		opLessonsListStatusByTime:     func() any { return new([]LessonRun) },
+		opLessonsListStatusByUser:     func() any { return new([]DayLesson) },
 		opLessonsListByUser:           func() any { return new([]userLesson) },
 		opLessonsGetClassroom:         func() any { return new(*ClassroomRef) },
 		opReportsListAttendance:       func() any { return new(*AttendancePage) },
@@ -224,7 +224,7 @@ func TestLastPage(t *testing.T) {
 
 func TestDatedLeavesTheCallersRequestAlone(t *testing.T) {
 	start := time.Date(2018, 12, 13, 16, 0, 0, 0, time.UTC) // midnight in Beijing
-	in := &CreateLessonBatchRequest{Lessons: []BatchLesson{{StartTime: start, EndTime: start.Add(time.Hour), Extra: map[string]any{"x": 1}}}}
+	in := &CreateLessonBatchRequest{Lessons: []NewLesson{{StartTime: start, EndTime: start.Add(time.Hour), Extra: map[string]any{"x": 1}}}}
 	out := in.dated(DateKeyBoth)
 	assert.Equal(t, map[string]any{"x": 1}, in.Lessons[0].Extra)
 	assert.Equal(t, map[string]any{"x": 1, "createDate": derivedDate("2018-12-14"), "creatDate": derivedDate("2018-12-14")}, out.Lessons[0].Extra)

@@ -11,21 +11,21 @@ import (
 type UsersService struct{ client *Client }
 
 // UserType is what a user is (userType).
-type UserType int
+type Role int
 
 // The types.
 const (
-	UserTypeStudent UserType = 1
-	UserTypeTeacher UserType = 2
+	RoleStudent Role = 1
+	RoleTeacher Role = 2
 )
 
-var userTypeNames = map[UserType]string{
-	UserTypeStudent: "Student",
-	UserTypeTeacher: "Teacher",
+var roleNames = map[Role]string{
+	RoleStudent: "Student",
+	RoleTeacher: "Teacher",
 }
 
 // String returns the type's name, or UserType(9) for one this module does not know.
-func (t UserType) String() string { return wire.EnumName("UserType", t, userTypeNames) }
+func (t Role) String() string { return wire.EnumName("Role", t, roleNames) }
 
 // Gender is a user's gender (userGender).
 type Gender int
@@ -51,18 +51,18 @@ type CreateUsersRequest struct {
 
 // NewUser is one user to create.
 type NewUser struct {
-	Phone  string   `json:"userPhone" check:"required"` // the login, 11 digits
-	Name   string   `json:"userName" check:"required"`
-	Type   UserType `json:"userType" check:"required"`
-	Gender Gender   `json:"userGender" check:"required"`
+	Phone  string `json:"userPhone" check:"required"` // the login, 11 digits
+	Name   string `json:"userName" check:"required"`
+	Role   Role   `json:"userType" check:"required"`
+	Gender Gender `json:"userGender" check:"required"`
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
 // CreatedUser is a user that now exists. The vendor promises no order: match by Mobile.
 type CreatedUser struct {
-	Mobile string `json:"mobile,omitzero"`
-	UID    int64  `json:"uid,omitzero"`
+	Phone  string `json:"mobile,omitzero"`
+	UserID int64  `json:"uid,omitzero"`
 }
 
 // Create makes the accounts of up to 50 users.
@@ -79,18 +79,18 @@ type userPhones struct {
 }
 
 // UserRole is one of the roles a phone number has.
-type UserRole struct {
-	UID    int64  `json:"uid,omitzero"`
-	Mobile string `json:"mobile,omitzero"`
-	Role   int    `json:"role,omitzero"` // not documented, the example has 2 and 3: it is no UserType
+type User struct {
+	UserID   int64  `json:"uid,omitzero"`
+	Phone    string `json:"mobile,omitzero"`
+	RoleCode int    `json:"role,omitzero"` // not documented, the example has 2 and 3: it is no UserType
 }
 
 // ListByPhones returns the users of phone numbers, a row for each role: one number may have several. Numbers the vendor does not
 // know are left out. A list of more than 100 is asked for in parts and joined in order; an error comes with the rows read before it.
 //
 // WeClassroom API 20 通过手机号获取直播云用户 ID, POST /user/id. The document gives no maximum; API 19's 100 is kept. Safe to repeat.
-func (s UsersService) ListByPhones(ctx context.Context, phones []string, opts ...classcloud.CallOption) ([]UserRole, error) {
-	return batched[UserRole](ctx, s.client, opUsersListByPhones, phones, func(part []string) any { return &userPhones{part} }, opts)
+func (s UsersService) ListByPhones(ctx context.Context, phones []string, opts ...classcloud.CallOption) ([]User, error) {
+	return batched[User](ctx, s.client, opUsersListByPhones, phones, func(part []string) any { return &userPhones{part} }, opts)
 }
 
 // SetPhoneRequest gives a user another phone number.
@@ -101,7 +101,7 @@ type SetPhoneRequest struct {
 
 // ChangedUser is a user after the change.
 type ChangedUser struct {
-	UID int64 `json:"uid,omitzero" check:"required"` // may be another one than before
+	UserID int64 `json:"uid,omitzero" check:"required"` // may be another one than before
 }
 
 // SetPhone changes the phone number a user logs in with, and returns the user's id, which may be a new one: keep it.
@@ -114,17 +114,17 @@ func (s UsersService) SetPhone(ctx context.Context, in *SetPhoneRequest, opts ..
 
 // UpdateUserRequest changes a user: nil keeps, a value replaces, and at least one must be set.
 type UpdateUserRequest struct {
-	UserID int64    `json:"userId" check:"required"`
-	Type   UserType `json:"userType" check:"required"` // what the user is; it is not changed
-	Name   *string  `json:"userName"`
-	Gender *Gender  `json:"gender"`
+	UserID int64   `json:"userId" check:"required"`
+	Role   Role    `json:"userType" check:"required"` // what the user is; it is not changed
+	Name   *string `json:"userName"`
+	Gender *Gender `json:"gender"`
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
 // Validate refuses an update that changes nothing.
 func (r *UpdateUserRequest) Validate() []classcloud.FieldError {
-	if !wire.NothingSet(r, "UserID", "Type") {
+	if !wire.NothingSet(r, "UserID", "Role") {
 		return nil
 	}
 	return []classcloud.FieldError{{Field: "UpdateUserRequest", Problem: "changes nothing: set Name or Gender"}}
