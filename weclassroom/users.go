@@ -95,8 +95,8 @@ func (s UsersService) ListByPhones(ctx context.Context, phones []string, opts ..
 
 // SetPhoneRequest gives a user another phone number.
 type SetPhoneRequest struct {
-	NewPhone int64 `json:"newMobile" check:"required"` // 11 digits
-	OldPhone int64 `json:"oldMobile" check:"required"` // 11 digits
+	NewPhone string `json:"newMobile" wire:"number" check:"required"` // 11 digits; sent as a number
+	OldPhone string `json:"oldMobile" wire:"number" check:"required"` // 11 digits; sent as a number
 }
 
 // ChangedUser is a user after the change.

@@ -22,7 +22,7 @@ func TestANewPhoneMayBeANewUser(t *testing.T) {
 			defer srv.Close()
 			user := srv.AddUser(weclassroomtest.User{Phone: "12345678912", Name: "张一", Student: true})
 			client, ctx := srv.Client(), t.Context()
-			after, err := client.Users.SetPhone(ctx, &weclassroom.SetPhoneRequest{NewPhone: 12345678911, OldPhone: 12345678912})
+			after, err := client.Users.SetPhone(ctx, &weclassroom.SetPhoneRequest{NewPhone: "12345678911", OldPhone: "12345678912"})
 			require.NoError(t, err)
 			assert.Equal(t, c.changed, after.UserID != user.UID)
 			found, err := client.Users.ListByPhones(ctx, []string{"12345678911", "12345678912"})
