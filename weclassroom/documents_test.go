@@ -115,7 +115,7 @@ func TestTheEndingOfAFile(t *testing.T) {
 		"an ending nobody knows":         {"a.wps", weclassroom.DocumentTypeWord, true},
 		"no ending":                      {"a", weclassroom.DocumentTypeWord, true},
 		"a type nobody knows":            {"a.pdf", 9, true},
-		"a dot in the name is no ending": {"第1.2节.pdf", weclassroom.DocumentTypePDF, true},
+		"a dot in the name is not an ending": {"第1.2节.pdf", weclassroom.DocumentTypePDF, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			in := weclassroom.UploadFromURLRequest{Name: c.file, Type: c.typ}

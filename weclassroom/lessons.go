@@ -13,17 +13,17 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// LessonsService creates, changes, deletes and lists lessons (课节), the classes users enter, and fills them with students and
-// documents.
+// LessonsService creates, changes, deletes and lists lessons (课节), the classes that users enter, and adds students and documents to
+// them.
 type LessonsService struct{ client *Client }
 
-// Genre tells a formal lesson from a test (genre). Its zero is a formal lesson, so requests take a pointer.
+// Genre tells formal lessons from tests (genre). The zero value is a formal lesson, so requests take a pointer.
 type Genre int
 
-// The genres.
+// The genres of lessons.
 const (
-	GenreFormal Genre = 0
-	GenreTest   Genre = 1
+	GenreFormal Genre = 0 // a formal lesson (正式课)
+	GenreTest   Genre = 1 // a test lesson (测试课)
 )
 
 var genreNames = map[Genre]string{
@@ -31,18 +31,18 @@ var genreNames = map[Genre]string{
 	GenreTest:   "Test",
 }
 
-// String returns the genre's name, or Genre(9) for one this module does not know.
+// String returns the genre's name, or Genre(9) for a genre this module does not know.
 func (g Genre) String() string { return wire.EnumName("Genre", g, genreNames) }
 
-// LessonStatus is where a lesson stands (status).
+// LessonStatus says where a lesson stands (status).
 type LessonStatus int
 
-// The states.
+// The stages of a lesson.
 const (
-	LessonStatusNotStarted LessonStatus = 0
-	LessonStatusStarted    LessonStatus = 1
-	LessonStatusEnded      LessonStatus = 2
-	LessonStatusExpired    LessonStatus = 3
+	LessonStatusNotStarted LessonStatus = 0 // the lesson is to come (未上课)
+	LessonStatusStarted    LessonStatus = 1 // the lesson is going on (上课中)
+	LessonStatusEnded      LessonStatus = 2 // the lesson is over (下课)
+	LessonStatusExpired    LessonStatus = 3 // the lesson has expired (已过期)
 )
 
 var lessonStatusNames = map[LessonStatus]string{
@@ -52,7 +52,7 @@ var lessonStatusNames = map[LessonStatus]string{
 	LessonStatusExpired:    "Expired",
 }
 
-// String returns the state's name, or LessonStatus(9) for one this module does not know.
+// String returns the stage's name, or LessonStatus(9) for a stage this module does not know.
 func (s LessonStatus) String() string { return wire.EnumName("LessonStatus", s, lessonStatusNames) }
 
 // CreateLessonRequest describes a new lesson. The vendor plans in minutes: times with seconds are refused.
@@ -60,21 +60,21 @@ type CreateLessonRequest struct {
 	ClassroomID int64     `json:"classroomId" check:"required"`
 	StartTime   time.Time `json:"startTime" wire:"minute" check:"required"`
 	EndTime     time.Time `json:"endTime" wire:"minute" check:"required"`
-	Genre       *Genre    `json:"genre" check:"required"` // new(weclassroom.GenreFormal); 0 is formal, so it cannot be left out
+	Genre       *Genre    `json:"genre" check:"required"` // new(weclassroom.GenreFormal); the zero value is formal, so the field is required
 	TeacherID   int64     `json:"teacherId"`              // default: the classroom's teacher
 	Name        string    `json:"lessonName"`             // default: the classroom's name and a number
-	Replay      *bool     `json:"is_replay" wire:"01"`    // may be replayed
-	ReplayDays  *int      `json:"replay_duration"`        // for how many days
+	Replay      *bool     `json:"is_replay" wire:"01"`    // the lesson can be replayed
+	ReplayDays  *int      `json:"replay_duration"`        // for how many days the lesson can be replayed
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses times that contradict each other.
+// Validate refuses a lesson that does not end after it starts.
 func (r *CreateLessonRequest) Validate() []classcloud.FieldError {
 	return lasting(r.StartTime, r.EndTime)
 }
 
-// lasting refuses a lesson that does not end after it begins.
+// lasting refuses a lesson that does not end after it starts.
 func lasting(start, end time.Time) []classcloud.FieldError {
 	if end.IsZero() || end.After(start) {
 		return nil
@@ -82,17 +82,17 @@ func lasting(start, end time.Time) []classcloud.FieldError {
 	return []classcloud.FieldError{{Field: "EndTime", Wire: "endTime", Problem: "is not after StartTime"}}
 }
 
-// CreatedLesson is a new lesson.
+// CreatedLesson is a lesson that exists now.
 type CreatedLesson struct {
-	LessonID int64  `json:"lessonId,omitzero" check:"required"`
-	Command  string `json:"command,omitzero"` // what students enter a CategoryCommand classroom with
+	LessonID int64  `json:"lessonId,omitzero" check:"required"` // the vendor's id for the lesson
+	Command  string `json:"command,omitzero"`                   // the command with which students enter a CategoryCommand classroom; empty for other classrooms
 }
 
 // Create makes a lesson in a classroom.
 //
-// WeClassroom API 8 创建单课节, POST /lesson/create. A repeat makes a second one, so it is never repeated once it may have arrived:
-// when classcloud.MaybeApplied(err), ask ListByUser for the teacher's lessons of that time. A mini program's classroom takes a single
-// lesson.
+// WeClassroom API 8 创建单课节, POST /lesson/create. A repeat makes a second lesson, so the client never repeats the call once it may
+// have arrived: when classcloud.MaybeApplied(err), ask ListByUser for the teacher's lessons of that time. A classroom of a mini
+// program takes a single lesson.
 func (s LessonsService) Create(ctx context.Context, in *CreateLessonRequest, opts ...classcloud.CallOption) (*CreatedLesson, error) {
 	return call[*CreatedLesson](ctx, s.client, opLessonsCreate, in, opts)
 }
@@ -101,14 +101,14 @@ func (s LessonsService) Create(ctx context.Context, in *CreateLessonRequest, opt
 type CreateLessonBatchRequest struct {
 	ClassroomID int64       `json:"classroomId" check:"required"`
 	Lessons     []NewLesson `json:"dataInfo" wire:"jsontext" check:"required"`
-	Genre       *Genre      `json:"genre" check:"required"` // of them all: new(weclassroom.GenreFormal); 0 is formal, so it cannot be left out
-	TeacherID   int64       `json:"teacherId"`              // of them all; default the classroom's teacher
+	Genre       *Genre      `json:"genre" check:"required"` // the genre of all lessons: new(weclassroom.GenreFormal); the zero value is formal, so the field is required
+	TeacherID   int64       `json:"teacherId"`              // the teacher of all lessons; default: the classroom's teacher
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// NewLesson is one of them. The vendor takes a day and two times of it in minutes: a lesson that ends on another day than it begins
-// (in Beijing) is refused, and so are seconds.
+// NewLesson describes one lesson of a batch. The vendor takes one day and two times of that day, in minutes: times with seconds are
+// refused, and so is a lesson that ends on another day than it starts (in Beijing).
 type NewLesson struct {
 	StartTime time.Time `json:"startTime" wire:"clock" check:"required"`
 	EndTime   time.Time `json:"endTime" wire:"clock" check:"required"`
@@ -117,34 +117,36 @@ type NewLesson struct {
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// dateKeys are the names of a lesson's day on the wire; a derivedDate is what is sent under them.
+// dateKeys holds the two names of a lesson's day on the wire, each with the DateKey that leaves it out.
 var dateKeys = [...]struct {
 	name    string
 	without DateKey
 }{{"createDate", DateKeyCreatDate}, {"creatDate", DateKeyCreateDate}}
 
+// derivedDate is a lesson's day as this package writes it into Extra, told apart from a day that a caller writes there.
 type derivedDate string
 
-// Validate refuses times that contradict each other, and a day beside the one they are on.
+// Validate refuses a lesson that does not end after it starts, that ends on another day, or whose Extra holds a day.
 func (l *NewLesson) Validate() []classcloud.FieldError {
 	bad := lasting(l.StartTime, l.EndTime)
 	if len(bad) == 0 && !l.StartTime.IsZero() && !l.EndTime.IsZero() && beijingDay(l.StartTime) != beijingDay(l.EndTime) {
 		bad = append(bad, classcloud.FieldError{Field: "EndTime", Wire: "endTime",
-			Problem: "is " + beijingDay(l.EndTime) + ", another day than StartTime's in Beijing: the vendor has one day a lesson"})
+			Problem: "is on " + beijingDay(l.EndTime) + " in Beijing, another day than StartTime: the vendor takes one day per lesson"})
 	}
 	for _, key := range dateKeys {
 		if value, ok := l.Extra[key.name]; ok {
 			if _, derived := value.(derivedDate); !derived {
-				bad = append(bad, classcloud.FieldError{Field: "Extra", Problem: "holds " + strconv.Quote(key.name) + ": it is the day of StartTime; see WithDateKey"})
+				bad = append(bad, classcloud.FieldError{Field: "Extra", Problem: "holds " + strconv.Quote(key.name) + ": the client sends the day of StartTime under this name; see WithDateKey"})
 			}
 		}
 	}
 	return bad
 }
 
+// beijingDay returns the day of a time in Beijing: 2018-12-14.
 func beijingDay(t time.Time) string { return t.In(wire.CST).Format(time.DateOnly) }
 
-// dated returns a copy of the request whose lessons say their day under the names that key asks for.
+// dated returns a copy of the request whose lessons carry their day under the names that key asks for.
 func (r *CreateLessonBatchRequest) dated(key DateKey) *CreateLessonBatchRequest {
 	if r == nil {
 		return nil
@@ -162,6 +164,7 @@ func (r *CreateLessonBatchRequest) dated(key DateKey) *CreateLessonBatchRequest 
 	return &out
 }
 
+// withDay returns a copy of Extra with the lesson's day under the names that key asks for.
 func (l *NewLesson) withDay(key DateKey) map[string]any {
 	extra := maps.Clone(l.Extra)
 	if extra == nil {
@@ -175,7 +178,8 @@ func (l *NewLesson) withDay(key DateKey) map[string]any {
 	return extra
 }
 
-// UnmarshalJSON reads a lesson with whole times, or as the vendor writes it: a day, createDate or creatDate, and times of it.
+// UnmarshalJSON reads a lesson with full times, or as the vendor writes it: a day (createDate or creatDate) and two times of that
+// day.
 func (l *NewLesson) UnmarshalJSON(raw []byte) error {
 	var in struct {
 		CreateDate string          `json:"createDate"`
@@ -209,36 +213,36 @@ func (l *NewLesson) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// CreatedLessonBatch is the new lessons as far as the vendor names them: the document shows one id for two lessons.
+// CreatedLessonBatch lists the new lessons that the vendor names: the document shows one id for two lessons.
 type CreatedLessonBatch struct {
-	LessonIDs []int64 `json:"lessonIds,omitzero" check:"required"` // at least one; ask ListByUser or Classrooms.GetProgress for the others
-	Command   string  `json:"command,omitzero"`                    // what students enter a CategoryCommand classroom with
+	LessonIDs []int64 `json:"lessonIds,omitzero" check:"required"` // at least one id; ask ListByUser or Classrooms.GetProgress for lessons the vendor did not name
+	Command   string  `json:"command,omitzero"`                    // the command with which students enter a CategoryCommand classroom; empty for other classrooms
 }
 
 // CreateBatch makes several lessons in a classroom.
 //
-// WeClassroom API 8.1 创建多课节, POST /lesson/multi_create. The day of each goes out as createDate, as the prose has it, and as
-// creatDate, as the example has it: WithDateKey sends either alone. A repeat makes the lessons again, so it is never repeated once it
-// may have arrived: when classcloud.MaybeApplied(err), ask ListByUser for the teacher's lessons of that time. A mini program's
-// classroom takes a single lesson.
+// WeClassroom API 8.1 创建多课节, POST /lesson/multi_create. The client sends each lesson's day twice: as createDate, the name in the
+// document's prose, and as creatDate, the name in its example. WithDateKey chooses one of them. A repeat makes the lessons again,
+// so the client never repeats the call once it may have arrived: when classcloud.MaybeApplied(err), ask ListByUser for the
+// teacher's lessons of that time. A classroom of a mini program takes a single lesson.
 func (s LessonsService) CreateBatch(ctx context.Context, in *CreateLessonBatchRequest, opts ...classcloud.CallOption) (*CreatedLessonBatch, error) {
 	return call[*CreatedLessonBatch](ctx, s.client, opLessonsCreateBatch, in.dated(s.client.batchDateKey()), opts)
 }
 
-// UpdateLessonRequest changes a lesson: nil keeps, a value replaces, and at least one must be set. The vendor plans in minutes: times
-// with seconds are refused.
+// UpdateLessonRequest changes a lesson. A nil field keeps what is there, a value replaces it, and at least one field beside
+// LessonID must be set. The vendor plans in minutes: times with seconds are refused.
 type UpdateLessonRequest struct {
 	LessonID        int64      `json:"lessonId" check:"required"`
 	Name            *string    `json:"newName" check:"max=50"`                    // at most 50 characters
-	StartTime       *time.Time `json:"startTime" wire:"minute" check:"all=times"` // with EndTime
-	EndTime         *time.Time `json:"endTime" wire:"minute" check:"all=times"`   // with StartTime
+	StartTime       *time.Time `json:"startTime" wire:"minute" check:"all=times"` // only together with EndTime
+	EndTime         *time.Time `json:"endTime" wire:"minute" check:"all=times"`   // only together with StartTime
 	ParentSupervise *bool      `json:"parentSupervise" wire:"01"`                 // parents can listen; CategoryOneToOne and CategorySmall only
-	CollectInfo     *bool      `json:"collectInfo" wire:"01"`                     // collect students' details, with a text message; mini programs only
+	CollectInfo     *bool      `json:"collectInfo" wire:"01"`                     // collect the students' details, with a text message; mini programs only
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses an update that changes nothing, and times that contradict each other.
+// Validate refuses an update that changes nothing and a lesson that does not end after it starts.
 func (r *UpdateLessonRequest) Validate() []classcloud.FieldError {
 	if wire.NothingSet(r, "LessonID") {
 		return []classcloud.FieldError{{Field: "UpdateLessonRequest", Problem: "changes nothing: set a field beside LessonID"}}
@@ -249,34 +253,35 @@ func (r *UpdateLessonRequest) Validate() []classcloud.FieldError {
 	return lasting(*r.StartTime, *r.EndTime)
 }
 
-// Update changes a lesson's name, times or settings.
+// Update changes the name, times or settings of a lesson.
 //
 // WeClassroom API 15 编辑课节, POST /lesson/edit. Safe to repeat.
 func (s LessonsService) Update(ctx context.Context, in *UpdateLessonRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLessonsUpdate, in, opts)
 }
 
-// SetLessonTeacherRequest gives a lesson another teacher.
+// SetLessonTeacherRequest names a lesson and the teacher to give it.
 type SetLessonTeacherRequest struct {
 	LessonID  int64 `json:"lessonId" check:"required"`
-	TeacherID int64 `json:"teacherId" check:"required"`
+	TeacherID int64 `json:"teacherId" check:"required"` // the teacher from now on
 }
 
-// SetTeacher gives a lesson another teacher.
+// SetTeacher replaces the teacher of a lesson.
 //
 // WeClassroom API 14 课节更换老师, POST /lesson/change/teacher. Safe to repeat.
 func (s LessonsService) SetTeacher(ctx context.Context, in *SetLessonTeacherRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLessonsSetTeacher, in, opts)
 }
 
-// lessonRef is the one parameter of calls about a lesson.
+// lessonRef is the request of calls whose one parameter is a lesson.
 type lessonRef struct {
 	LessonID int64 `json:"lessonId" check:"required"`
 }
 
-// Delete deletes a lesson that has not begun.
+// Delete deletes a lesson that has not started.
 //
-// WeClassroom API 9 删除课节, POST /lesson/delete. Safe to repeat; what the vendor answers for one that is gone is not documented.
+// WeClassroom API 9 删除课节, POST /lesson/delete. Safe to repeat. The document does not say what the vendor answers for a lesson that
+// is already deleted.
 func (s LessonsService) Delete(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLessonsDelete, &lessonRef{lessonID}, opts)
 }

@@ -5,11 +5,12 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// Operations returns the endpoints this package has methods for.
+// Operations returns the endpoints that this package has methods for, in the order of Client's services and the vendor's document.
 func Operations() []classcloud.Operation {
 	return transport.Operations(operations[:])
 }
 
+// opID is an operation's place in the table.
 type opID int
 
 const (
@@ -50,6 +51,7 @@ const (
 	opRecordingsGet
 )
 
+// operations is the table of endpoints, by opID.
 var operations = [...]transport.Row{
 	opUsersCreate: {Name: "Users.Create", Method: "POST", Path: "/user/create", Doc: "API 1 创建学生、老师", Source: classcloud.SourceDocumented},
 	opUsersListByPhones: {Name: "Users.ListByPhones", Method: "POST", Path: "/user/id", Doc: "API 20 通过手机号获取直播云用户 ID", Source: classcloud.SourceDocumented,

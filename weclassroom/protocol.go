@@ -11,12 +11,13 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// protocol is how WeClassroom seals, wraps and unwraps.
+// protocol seals the calls of WeClassroom and takes its replies apart. It implements transport.Protocol.
 type protocol struct {
 	source  CredentialSource
 	baseURL string
 }
 
+// Account returns the credentials of a call.
 func (p *protocol) Account(ctx context.Context, _ *transport.Call) (transport.Account, error) {
 	keys, err := p.source.Credentials(ctx)
 	if err != nil {
@@ -28,6 +29,7 @@ func (p *protocol) Account(ctx context.Context, _ *transport.Call) (transport.Ac
 	return transport.Account{ID: vendor + ":" + keys.ApplicationID, Keys: keys}, nil
 }
 
+// Encode seals the parameters into signMsg, with a new iv for each attempt.
 func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.Call, env *transport.Env) (*transport.Request, error) {
 	keys := a.Keys.(Credentials)
 	plain, err := wire.AppendPHP(nil, c.Message.Body)
@@ -48,7 +50,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	return req, nil
 }
 
-// Decode reads an envelope whatever the HTTP status: the vendor documents none.
+// Decode reads the envelope under every HTTP status, because the document does not say which statuses the vendor uses.
 func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *classcloud.Error) {
 	envelope, failure := transport.Envelope(r)
 	if failure != nil {
@@ -56,7 +58,7 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	}
 	status, code := envelope.Text("status"), envelope.Text("error_code")
 	if code == "" {
-		code = envelope.Text("code") // API 34
+		code = envelope.Text("code") // only in API 34
 	}
 	switch {
 	case status == "1", status == "" && code == codeOK:
@@ -67,6 +69,7 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	return nil, failed(code, envelope.Text("msg"))
 }
 
+// Recover retries what the vendor calls a server error, where the operation's effect allows it.
 func (p *protocol) Recover(_ context.Context, _ *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
 	if errors.Is(failure, CodeServer) {
 		return transport.Retry

@@ -11,8 +11,8 @@ import (
 
 // reading says how the reply of an operation differs from "the result is in data". At most one of its fields is set.
 type reading struct {
-	id     string                     // the result is the id of this name, which stands beside the envelope's own members
-	result func(wire.Envelope) []byte // the result is what this function takes out of the envelope, as JSON; nil without one
+	id     string                     // the result is the id of this name, which stands beside data
+	result func(wire.Envelope) []byte // the result is the JSON that this function makes of the envelope; nil means that the reply lacks one
 }
 
 // replies holds the reading of each operation whose result is not simply in data.
@@ -39,10 +39,11 @@ func (r reading) payload(envelope wire.Envelope) []byte {
 	return envelope.Get("data")
 }
 
-// raw makes a value of JSON from a reply.
+// raw wraps JSON from a reply as a value.
 func raw(json []byte) wire.Value { return wire.Value{Kind: wire.JSON, Text: string(json)} }
 
-// beside takes an id from beside the envelope's own members. A success without it is an error, not a classroom 0.
+// beside returns an object that holds an id from beside data. It returns nil when the id is missing or 0: a success without an id
+// is an error.
 func beside(envelope wire.Envelope, name string) []byte {
 	id := envelope.Get(name)
 	if noID(id) {
@@ -51,10 +52,11 @@ func beside(envelope wire.Envelope, name string) []byte {
 	return wire.AppendJSONObject(nil, []wire.Member{{Name: name, Value: raw(id)}})
 }
 
+// noID reports whether an id is missing or 0.
 func noID(id []byte) bool { return wire.IsEmpty(id) || wire.ScalarText(id) == "0" }
 
-// notEntered reads the students a classroom did not take. The document prints the member's name with a blank behind it; without the
-// member all were taken.
+// notEntered returns the students that a classroom did not take. The document prints the member's name with a blank behind it.
+// Without the member the classroom took all students.
 func notEntered(envelope wire.Envelope) []byte {
 	var members []wire.Member
 	for _, m := range envelope {
@@ -65,7 +67,7 @@ func notEntered(envelope wire.Envelope) []byte {
 	return wire.AppendJSONObject(nil, members)
 }
 
-// leftOut reads what a lesson did not take, by reason. A map without reasons is PHP's empty array.
+// leftOut returns what a lesson did not take, by reason. PHP writes a map without reasons as an empty array.
 func leftOut(envelope wire.Envelope) []byte {
 	data := envelope.Get("data")
 	if wire.IsEmpty(data) {
@@ -74,7 +76,7 @@ func leftOut(envelope wire.Envelope) []byte {
 	return data
 }
 
-// createdLesson joins data, a bare id or an object with one, and the command beside it.
+// createdLesson joins the lesson's id from data, which is an id or an object, with the command that stands beside data.
 func createdLesson(envelope wire.Envelope) []byte {
 	id := lessonID(envelope.Get("data"))
 	if noID(id) {
@@ -83,16 +85,16 @@ func createdLesson(envelope wire.Envelope) []byte {
 	return withCommand(envelope, wire.Member{Name: "lessonId", Value: raw(id)})
 }
 
-// lessonID is what a create answers with: an id, or the whole lesson.
+// lessonID returns the id of a created lesson, which the vendor gives alone or within the lesson.
 func lessonID(data []byte) []byte {
 	if bytes.HasPrefix(data, []byte("{")) {
 		lesson, _ := wire.Split(data)
-		return lesson.Get("id") // without one there is no result
+		return lesson.Get("id")
 	}
 	return data
 }
 
-// createdLessons joins data, in whatever form the ids come, and the command beside it.
+// createdLessons joins the ids in data, in whatever form they come, with the command that stands beside data.
 func createdLessons(envelope wire.Envelope) []byte {
 	ids := lessonIDs(envelope.Get("data"))
 	if len(ids) == 0 {
@@ -101,8 +103,8 @@ func createdLessons(envelope wire.Envelope) []byte {
 	return withCommand(envelope, wire.Member{Name: "lessonIds", Value: wire.Value{Kind: wire.List, Items: ids}})
 }
 
-// lessonIDs reads one id, a lesson, ids in a text with commas, or a list of ids or lessons, which may be an object after gaps. What
-// these are not is left for the decoder to refuse.
+// lessonIDs reads data as one id, one lesson, a text of ids with commas, or a list of ids or lessons. A list with gaps is an
+// object. Values that are not ids are passed on for the decoder to refuse.
 func lessonIDs(data []byte) []wire.Member {
 	var each []json.RawMessage
 	switch {
@@ -138,8 +140,8 @@ func lessonIDs(data []byte) []wire.Member {
 	return ids
 }
 
-// withCommand adds the command that opens a CategoryCommand classroom. One that is no plain value is kept as it stands: it must not
-// cost the caller the ids of what was made.
+// withCommand adds the command that opens a CategoryCommand classroom. A command that is an object or a list is kept as its JSON
+// text: an error here would cost the caller the ids of the new lessons.
 func withCommand(envelope wire.Envelope, made wire.Member) []byte {
 	members := []wire.Member{made}
 	if command := envelope.Get("command"); !wire.IsEmpty(command) {
@@ -152,7 +154,7 @@ func withCommand(envelope wire.Envelope, made wire.Member) []byte {
 	return wire.AppendJSONObject(nil, members)
 }
 
-// recordingDays gathers the members that are named by a day, 20160401, in the order of the days.
+// recordingDays collects the members that are named by a day, such as 20160401, in the order of the days.
 func recordingDays(envelope wire.Envelope) []byte {
 	var days []wire.Member
 	for _, m := range envelope {
