@@ -109,12 +109,12 @@ func TestTheEndingOfAFile(t *testing.T) {
 		typ  weclassroom.DocumentType
 		ok   bool
 	}{
-		"as it says":                     {"a.PPTX", weclassroom.DocumentTypePPT, true},
-		"another format":                 {"a.docx", weclassroom.DocumentTypePDF, false},
-		"a link may be called anything":  {"a.pdf", weclassroom.DocumentTypeURL, true},
-		"an ending nobody knows":         {"a.wps", weclassroom.DocumentTypeWord, true},
-		"no ending":                      {"a", weclassroom.DocumentTypeWord, true},
-		"a type nobody knows":            {"a.pdf", 9, true},
+		"as it says":                         {"a.PPTX", weclassroom.DocumentTypePPT, true},
+		"another format":                     {"a.docx", weclassroom.DocumentTypePDF, false},
+		"a link may be called anything":      {"a.pdf", weclassroom.DocumentTypeURL, true},
+		"an ending nobody knows":             {"a.wps", weclassroom.DocumentTypeWord, true},
+		"no ending":                          {"a", weclassroom.DocumentTypeWord, true},
+		"a type nobody knows":                {"a.pdf", 9, true},
 		"a dot in the name is not an ending": {"第1.2节.pdf", weclassroom.DocumentTypePDF, true},
 	} {
 		t.Run(name, func(t *testing.T) {
