@@ -33,11 +33,11 @@ type AttendancePage struct {
 // Attendance says how one student took part in a lesson. (The remarks in the document are one line too low: its 用户 id stands beside
 // listen_time.)
 type Attendance struct {
-	UserID       int64 `json:"user_id,omitzero"`
-	ListenTime   int   `json:"listen_time,omitzero"` // how long the student listened (听课时长); the document does not name the unit
-	Entries      int   `json:"inout_times,omitzero"` // how often the student entered and left (进出次数)
-	LateMinutes  int   `json:"u_late,omitzero"`      // how many minutes late the student came
-	EarlyMinutes int   `json:"u_leave,omitzero"`     // how many minutes early the student left
+	UserID     int64         `json:"user_id,omitzero"`
+	ListenTime int           `json:"listen_time,omitzero"`            // how long the student listened (听课时长); the document does not name the unit
+	Entries    int           `json:"inout_times,omitzero"`            // how often the student entered and left (进出次数)
+	LateBy     time.Duration `json:"u_late,omitzero" wire:"minutes"`  // how late the student came; the vendor counts minutes
+	EarlyBy    time.Duration `json:"u_leave,omitzero" wire:"minutes"` // how early the student left; the vendor counts minutes
 }
 
 // ListAttendance returns the attendance of a lesson, one page of at most 40 students; AllAttendance walks all pages.
@@ -68,13 +68,13 @@ func (s ReportsService) AllAttendance(ctx context.Context, in *ListAttendanceReq
 
 // TeacherAttendance says how the teacher took part in a lesson.
 type TeacherAttendance struct {
-	TeacherID       int64     `json:"teacher_id,omitzero"`
-	ActualStartTime time.Time `json:"actual_start_time,omitzero"` // when the teacher started the lesson; zero before
-	ActualEndTime   time.Time `json:"actual_end_time,omitzero"`   // when the lesson ended; zero before
-	ListenTime      int       `json:"listen_time,omitzero"`       // how long the teacher taught (上课总时长); the document does not name the unit
-	Entries         int       `json:"inout_times,omitzero"`       // how often the teacher entered and left (进出次数)
-	LateMinutes     int       `json:"u_late,omitzero"`            // how many minutes late the teacher came
-	EarlyMinutes    int       `json:"u_leave,omitzero"`           // how many minutes early the teacher left
+	TeacherID       int64         `json:"teacher_id,omitzero"`
+	ActualStartTime time.Time     `json:"actual_start_time,omitzero"`      // when the teacher started the lesson; zero before
+	ActualEndTime   time.Time     `json:"actual_end_time,omitzero"`        // when the lesson ended; zero before
+	ListenTime      int           `json:"listen_time,omitzero"`            // how long the teacher taught (上课总时长); the document does not name the unit
+	Entries         int           `json:"inout_times,omitzero"`            // how often the teacher entered and left (进出次数)
+	LateBy          time.Duration `json:"u_late,omitzero" wire:"minutes"`  // how late the teacher came; the vendor counts minutes
+	EarlyBy         time.Duration `json:"u_leave,omitzero" wire:"minutes"` // how early the teacher left; the vendor counts minutes
 }
 
 // GetTeacherAttendance returns the teacher's attendance of a lesson.

@@ -24,7 +24,7 @@ func TestReportsOfALesson(t *testing.T) {
 
 	page, err := client.Reports.ListAttendance(ctx, &weclassroom.ListAttendanceRequest{LessonID: lesson.ID})
 	require.NoError(t, err)
-	assert.Equal(t, []weclassroom.Attendance{{UserID: student.UID, ListenTime: 50, Entries: 2, LateMinutes: 5, EarlyMinutes: 1}}, page.Attendance)
+	assert.Equal(t, []weclassroom.Attendance{{UserID: student.UID, ListenTime: 50, Entries: 2, LateBy: 5 * time.Minute, EarlyBy: time.Minute}}, page.Attendance)
 
 	stars, err := client.Reports.ListStars(ctx, []int64{lesson.ID})
 	require.NoError(t, err)
