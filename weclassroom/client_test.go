@@ -42,7 +42,7 @@ func (noSleep) Sleep(ctx context.Context, _ time.Duration) error { return ctx.Er
 const canary = "canary-secret-of-32-characters!!"
 
 func TestTheSecretIsNeverShown(t *testing.T) {
-	srv := weclassroomtest.NewServer(weclassroomtest.WithCredentials("application", canary))
+	srv := weclassroomtest.NewServer(weclassroomtest.WithCredentials(weclassroom.Credentials{ApplicationID: "application", Secret: canary}))
 	defer srv.Close()
 	var log bytes.Buffer
 	logger := slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
@@ -118,23 +118,23 @@ func TestOnlyWhatIsSafeIsRepeated(t *testing.T) {
 	client := srv.Client(classcloud.WithClock(noSleep{}))
 
 	srv.Inject("Classrooms.Create", weclassroomtest.Fault{Apply: true, Reset: true})
-	_, err := client.Classrooms.Create(t.Context(), &weclassroom.CreateClassroomRequest{TeacherID: teacher.UID, Name: "一", Category: new(weclassroom.CategorySmall)})
+	_, err := client.Classrooms.Create(t.Context(), &weclassroom.CreateClassroomRequest{TeacherID: teacher.UserID, Name: "一", Category: new(weclassroom.CategorySmall)})
 	require.Error(t, err)
 	assert.True(t, classcloud.MaybeApplied(err))
 	require.Len(t, srv.Classrooms(), 1, "and not two")
 
 	srv.Inject("Classrooms.Create", srv.Failure(50000))
-	_, err = client.Classrooms.Create(t.Context(), &weclassroom.CreateClassroomRequest{TeacherID: teacher.UID, Name: "二", Category: new(weclassroom.CategorySmall)})
+	_, err = client.Classrooms.Create(t.Context(), &weclassroom.CreateClassroomRequest{TeacherID: teacher.UserID, Name: "二", Category: new(weclassroom.CategorySmall)})
 	require.ErrorIs(t, err, weclassroom.CodeServer)
 	assert.True(t, classcloud.MaybeApplied(err))
 	require.Len(t, srv.Classrooms(), 1)
 
 	srv.Inject("Users.Update", srv.Failure(50000))
-	require.NoError(t, client.Users.Update(t.Context(), &weclassroom.UpdateUserRequest{UserID: teacher.UID, Role: weclassroom.RoleTeacher, Name: new("Julia")}))
+	require.NoError(t, client.Users.Update(t.Context(), &weclassroom.UpdateUserRequest{UserID: teacher.UserID, Role: weclassroom.RoleTeacher, Name: new("Julia")}))
 	assert.Equal(t, "Julia", srv.Users()[0].Name)
 
 	srv.Inject("Classrooms.Delete", weclassroomtest.Fault{Apply: true, Reset: true})
-	err = client.Classrooms.Delete(t.Context(), srv.Classrooms()[0].ID)
+	err = client.Classrooms.Delete(t.Context(), srv.Classrooms()[0].ClassroomID)
 	assert.Empty(t, srv.Classrooms())
 	require.ErrorIs(t, err, weclassroom.CodeParameterValue, "the document does not say what a second delete is answered")
 	assert.True(t, classcloud.MaybeApplied(err), "so the first may have done it")

@@ -302,7 +302,7 @@ func TestDocumentsOfTheServer(t *testing.T) {
 	srv := weclassroomtest.NewServer()
 	defer srv.Close()
 	for i := range 45 {
-		srv.AddDocument(weclassroomtest.Document{Filename: fmt.Sprintf("%d.ppt", i), Filesize: 1, Type: weclassroomtest.DocumentPPT})
+		srv.AddDocument(weclassroomtest.Document{Name: fmt.Sprintf("%d.ppt", i), Size: 1, Type: weclassroomtest.DocumentTypePPT})
 	}
 	n := 0
 	for document, err := range srv.Client().Documents.All(t.Context(), nil) {

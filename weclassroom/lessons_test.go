@@ -21,7 +21,7 @@ func school(t *testing.T, opts ...weclassroomtest.Option) (*weclassroomtest.Serv
 	srv := weclassroomtest.NewServer(opts...)
 	t.Cleanup(srv.Close)
 	teacher := srv.AddUser(weclassroomtest.User{Phone: "13800138000", Name: "Julia Li", Teacher: true})
-	return srv, srv.AddClassroom(weclassroomtest.Classroom{TeacherID: teacher.UID, ClassName: "语法", Category: weclassroomtest.CategorySmall})
+	return srv, srv.AddClassroom(weclassroomtest.Classroom{TeacherID: teacher.UserID, Name: "语法", Category: weclassroomtest.CategorySmall})
 }
 
 func twoLessons(classroomID int64) *weclassroom.CreateLessonBatchRequest {
@@ -46,7 +46,7 @@ func TestTheDayOfALessonGoesUnderBothNamesOrEither(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			srv, classroom := school(t, c.server...)
-			made, err := srv.Client(c.client...).Lessons.CreateBatch(t.Context(), twoLessons(classroom.ID))
+			made, err := srv.Client(c.client...).Lessons.CreateBatch(t.Context(), twoLessons(classroom.ClassroomID))
 			require.NoError(t, err)
 			assert.Len(t, made.LessonIDs, 1, "the vendor names one")
 			assert.Contains(t, params(srv)[0].Text("dataInfo"), c.want)
@@ -60,9 +60,9 @@ func TestTheDayOfALessonGoesUnderBothNamesOrEither(t *testing.T) {
 func TestEveryFormOfABatchsIDs(t *testing.T) {
 	for _, form := range []weclassroomtest.BatchData{weclassroomtest.BatchDataFirst, weclassroomtest.BatchDataFirstText, weclassroomtest.BatchDataList, weclassroomtest.BatchDataCommaText} {
 		srv, classroom := school(t, weclassroomtest.WithBatchData(form))
-		made, err := srv.Client().Lessons.CreateBatch(t.Context(), twoLessons(classroom.ID))
+		made, err := srv.Client().Lessons.CreateBatch(t.Context(), twoLessons(classroom.ClassroomID))
 		require.NoError(t, err)
-		assert.Equal(t, srv.Lessons()[0].ID, made.LessonIDs[0])
+		assert.Equal(t, srv.Lessons()[0].LessonID, made.LessonIDs[0])
 		if form >= weclassroomtest.BatchDataList {
 			assert.Len(t, made.LessonIDs, 2)
 		}
@@ -71,7 +71,7 @@ func TestEveryFormOfABatchsIDs(t *testing.T) {
 
 func TestExtraParametersOfABatch(t *testing.T) {
 	srv, classroom := school(t)
-	in := twoLessons(classroom.ID)
+	in := twoLessons(classroom.ClassroomID)
 	in.Lessons[0].Extra = map[string]any{"color": "red"}
 	_, err := srv.Client().Lessons.CreateBatch(t.Context(), in)
 	require.NoError(t, err)
@@ -203,17 +203,17 @@ func TestALessonFromItsPlanToItsEnd(t *testing.T) {
 	client, ctx := srv.Client(), t.Context()
 	student := srv.AddUser(weclassroomtest.User{Phone: "13800138001", Name: "李四", Student: true})
 	start := time.Date(2030, 12, 14, 9, 0, 0, 0, beijing())
-	made, err := client.Lessons.Create(ctx, &weclassroom.CreateLessonRequest{ClassroomID: classroom.ID, StartTime: start, EndTime: start.Add(time.Hour), Genre: new(weclassroom.GenreFormal)})
+	made, err := client.Lessons.Create(ctx, &weclassroom.CreateLessonRequest{ClassroomID: classroom.ClassroomID, StartTime: start, EndTime: start.Add(time.Hour), Genre: new(weclassroom.GenreFormal)})
 	require.NoError(t, err)
 
-	entered, err := client.Classrooms.AddStudents(ctx, &weclassroom.AddClassroomStudentsRequest{ClassroomID: classroom.ID, StudentIDs: []int64{9, student.UID, 8}})
+	entered, err := client.Classrooms.AddStudents(ctx, &weclassroom.AddClassroomStudentsRequest{ClassroomID: classroom.ClassroomID, StudentIDs: []int64{9, student.UserID, 8}})
 	require.NoError(t, err)
 	assert.Equal(t, []int64{9, 8}, entered.NotFound, "a list with a gap")
-	added, err := client.Lessons.AddStudents(ctx, &weclassroom.AddLessonStudentsRequest{LessonID: made.LessonID, StudentIDs: []int64{student.UID}})
+	added, err := client.Lessons.AddStudents(ctx, &weclassroom.AddLessonStudentsRequest{LessonID: made.LessonID, StudentIDs: []int64{student.UserID}})
 	require.NoError(t, err)
 	assert.True(t, added.Complete())
 	id, ok := added.Already[0].ID()
-	assert.Equal(t, []any{student.UID, true}, []any{id, ok})
+	assert.Equal(t, []any{student.UserID, true}, []any{id, ok})
 
 	require.NoError(t, client.Lessons.Update(ctx, &weclassroom.UpdateLessonRequest{LessonID: made.LessonID, Name: new("语法 2"), StartTime: new(start.Add(time.Hour)), EndTime: new(start.Add(2 * time.Hour))}))
 	assert.Equal(t, "语法 2", srv.Lessons()[0].Name)
@@ -222,14 +222,14 @@ func TestALessonFromItsPlanToItsEnd(t *testing.T) {
 	assert.Equal(t, []int64{made.LessonID}, ids)
 	of, err := client.Lessons.GetClassroom(ctx, made.LessonID)
 	require.NoError(t, err)
-	assert.Equal(t, &weclassroom.ClassroomRef{ClassroomID: classroom.ID, Name: "语法"}, of)
+	assert.Equal(t, &weclassroom.ClassroomRef{ClassroomID: classroom.ClassroomID, Name: "语法"}, of)
 
 	now = start.Add(90 * time.Minute)
 	status, err := client.Lessons.ListStatusByUser(ctx, &weclassroom.ListStatusByUserRequest{Date: classcloud.Date{Year: 2030, Month: 12, Day: 14}, UserID: classroom.TeacherID})
 	require.NoError(t, err)
 	assert.Equal(t, []weclassroom.DayLesson{{LessonID: made.LessonID, Status: weclassroom.LessonStatusStarted}}, status)
 	assert.ErrorIs(t, client.Lessons.Delete(ctx, made.LessonID), classcloud.FailedPrecondition, "it has begun")
-	progress, err := client.Classrooms.GetProgress(ctx, classroom.ID)
+	progress, err := client.Classrooms.GetProgress(ctx, classroom.ClassroomID)
 	require.NoError(t, err)
 	assert.Equal(t, &weclassroom.Progress{Started: 1, Total: 1}, progress)
 }
@@ -239,8 +239,8 @@ func TestZeroDatesAreTheZeroTime(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			srv, classroom := school(t, opts...)
 			start := srv.Now().Add(24 * time.Hour).Truncate(time.Minute)
-			lesson := srv.AddLesson(weclassroomtest.Lesson{ClassroomID: classroom.ID, StartTime: start, EndTime: start.Add(time.Hour)})
-			lessons, err := srv.Client().Lessons.ListByIDs(t.Context(), []int64{lesson.ID})
+			lesson := srv.AddLesson(weclassroomtest.Lesson{ClassroomID: classroom.ClassroomID, StartTime: start, EndTime: start.Add(time.Hour)})
+			lessons, err := srv.Client().Lessons.ListByIDs(t.Context(), []int64{lesson.LessonID})
 			require.NoError(t, err)
 			assert.True(t, lessons[0].ActualStartTime.IsZero())
 			assert.True(t, lessons[0].StartTime.Equal(start))

@@ -32,11 +32,11 @@ func newInstitution(t *testing.T, opts ...weclassroomtest.Option) *institution {
 	t.Cleanup(srv.Close)
 	teacher := srv.AddUser(weclassroomtest.User{Phone: "13900139000", Name: "Julia Li", Teacher: true})
 	return &institution{srv, srv.Client(), teacher, srv.AddClassroom(weclassroomtest.Classroom{
-		TeacherID: teacher.UID, ClassName: "Kept", Category: weclassroomtest.CategoryCommand})}
+		TeacherID: teacher.UserID, Name: "Kept", Category: weclassroomtest.CategoryCommand})}
 }
 
 func (i *institution) lesson() *weclassroom.CreateLessonRequest {
-	return &weclassroom.CreateLessonRequest{ClassroomID: i.classroom.ID, StartTime: beginning.Add(time.Hour), EndTime: beginning.Add(2 * time.Hour),
+	return &weclassroom.CreateLessonRequest{ClassroomID: i.classroom.ClassroomID, StartTime: beginning.Add(time.Hour), EndTime: beginning.Add(2 * time.Hour),
 		Genre: new(weclassroom.GenreFormal)}
 }
 
@@ -122,7 +122,7 @@ func TestLessonsInEitherForm(t *testing.T) {
 			i := newInstitution(t, options...)
 			lesson, err := i.client.Lessons.Create(t.Context(), i.lesson())
 			require.NoError(t, err)
-			assert.Equal(t, i.Server.Lessons()[0].ID, lesson.LessonID)
+			assert.Equal(t, i.Server.Lessons()[0].LessonID, lesson.LessonID)
 			assert.Equal(t, strconv.FormatInt(i.Server.Lessons()[0].Command, 10), lesson.Command)
 		})
 	}
@@ -138,7 +138,7 @@ func TestASuccessWithoutItsResult(t *testing.T) {
 		assert.Equal(t, classcloud.OutcomeApplied, asError(t, err).Outcome, rest)
 
 		i.Respond("Classrooms.Create", `{"status":1,"error_code":10000,"msg":"ok"`+rest+`}`)
-		room, err := i.client.Classrooms.Create(t.Context(), &weclassroom.CreateClassroomRequest{TeacherID: i.teacher.UID, Name: "N", Category: new(weclassroom.CategoryOneToOne)})
+		room, err := i.client.Classrooms.Create(t.Context(), &weclassroom.CreateClassroomRequest{TeacherID: i.teacher.UserID, Name: "N", Category: new(weclassroom.CategoryOneToOne)})
 		assert.Nil(t, room, rest)
 		assert.ErrorIs(t, err, classcloud.DataLoss, rest)
 		assert.True(t, classcloud.MaybeApplied(err))
@@ -155,7 +155,7 @@ func TestUsersComeInAnyOrder(t *testing.T) {
 	require.Len(t, users, 2)
 	byPhone := map[string]int64{}
 	for _, u := range i.Server.Users() {
-		byPhone[u.Phone] = u.UID
+		byPhone[u.Phone] = u.UserID
 	}
 	for _, u := range users {
 		assert.Equal(t, byPhone[u.Phone], u.UserID)
@@ -167,7 +167,7 @@ func TestMoreLessonsThanACallTakes(t *testing.T) {
 	var ids []int64
 	for n := range 250 {
 		start := beginning.Add(time.Duration(n) * time.Hour)
-		ids = append(ids, i.AddLesson(weclassroomtest.Lesson{ClassroomID: i.classroom.ID, StartTime: start, EndTime: start.Add(time.Hour)}).ID)
+		ids = append(ids, i.AddLesson(weclassroomtest.Lesson{ClassroomID: i.classroom.ClassroomID, StartTime: start, EndTime: start.Add(time.Hour)}).LessonID)
 	}
 	lessons, err := i.client.Lessons.ListByIDs(t.Context(), ids)
 	require.NoError(t, err)

@@ -39,7 +39,7 @@ echo getSignMsg($data,$key,base64_decode($argv[3]));`
 // sealed returns the signMsg a client sends for parameters under an iv.
 func sealed(t *testing.T, iv string, params ...classcloud.Param) string {
 	t.Helper()
-	srv := weclassroomtest.NewServer(weclassroomtest.WithCredentials("10001", sampleSecret))
+	srv := weclassroomtest.NewServer(weclassroomtest.WithCredentials(weclassroom.Credentials{ApplicationID: "10001", Secret: sampleSecret}))
 	defer srv.Close()
 	client := srv.Client(classcloud.WithRand(strings.NewReader(iv)))
 	_ = client.Do(t.Context(), weclassroom.Call{Path: "/lesson/delete/disk", Params: params}, nil) // an answer is not needed

@@ -16,7 +16,7 @@ func TestANewPhoneMayBeANewUser(t *testing.T) {
 	for name, c := range map[string]struct {
 		opts    []weclassroomtest.Option
 		changed bool
-	}{"the same id": {nil, false}, "another id": {[]weclassroomtest.Option{weclassroomtest.WithNewUIDs()}, true}} {
+	}{"the same id": {nil, false}, "another id": {[]weclassroomtest.Option{weclassroomtest.WithNewUserIDs()}, true}} {
 		t.Run(name, func(t *testing.T) {
 			srv := weclassroomtest.NewServer(c.opts...)
 			defer srv.Close()
@@ -24,7 +24,7 @@ func TestANewPhoneMayBeANewUser(t *testing.T) {
 			client, ctx := srv.Client(), t.Context()
 			after, err := client.Users.SetPhone(ctx, &weclassroom.SetPhoneRequest{NewPhone: "12345678911", OldPhone: "12345678912"})
 			require.NoError(t, err)
-			assert.Equal(t, c.changed, after.UserID != user.UID)
+			assert.Equal(t, c.changed, after.UserID != user.UserID)
 			found, err := client.Users.ListByPhones(ctx, []string{"12345678911", "12345678912"})
 			require.NoError(t, err)
 			require.Len(t, found, 1)

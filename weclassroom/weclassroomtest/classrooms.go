@@ -17,35 +17,35 @@ const (
 const (
 	CategoryOneToOne = 0 // 一对一课程
 	CategoryCommand  = 1 // 口令大班课: its lessons have a command to enter by
-	CategoryLarge    = 2 // 大班课
+	CategoryLecture  = 2 // 大班课
 	CategorySmall    = 7 // 小班课
 )
 
 // Classroom is a course (课程): what lessons belong to. The fields are the vendor's parameters.
 type Classroom struct {
-	ID        int64
-	TeacherID int64
-	ClassName string
-	Category  int64
+	ClassroomID int64
+	TeacherID   int64
+	Name        string
+	Category    int64
 
-	SmallRoutine       bool // a course of the WeChat mini-program, which has one lesson
-	ClassFrontCoverURL string
-	ClassInfo          string
-	CollectInfo        bool
-	QRCodeImgURL       string
-	TeacherIntro       string
+	MiniProgram  bool // a course of the WeChat mini-program, which has one lesson
+	CoverURL     string
+	Info         string
+	CollectInfo  bool
+	QRCodeURL    string
+	TeacherIntro string
 
-	NeedLianMai     bool
+	LianMai         bool
 	ParentSupervise bool
-	IsReplay        bool
-	ReplayDuration  int64 // days; 0 is the institution's default
+	Replay          bool
+	ReplayDays      int64 // days; 0 is the institution's default
 
-	Students  []int64 // uids; every lesson of the classroom gets them too
-	Documents []int64
+	StudentIDs  []int64 // uids; every lesson of the classroom gets them too
+	DocumentIDs []int64
 }
 
 func (c Classroom) clone() Classroom {
-	c.Students, c.Documents = slices.Clone(c.Students), slices.Clone(c.Documents)
+	c.StudentIDs, c.DocumentIDs = slices.Clone(c.StudentIDs), slices.Clone(c.DocumentIDs)
 	return c
 }
 
@@ -62,15 +62,15 @@ func (s *Server) AddClassroom(classroom Classroom) Classroom {
 		if user := s.users.rows[classroom.TeacherID]; user == nil || !user.Teacher {
 			panic(fmt.Sprintf("weclassroomtest: AddClassroom: no teacher has the uid %d", classroom.TeacherID))
 		}
-		s.mustHaveRoster("AddClassroom", classroom.Students, classroom.Documents)
-		if classroom.ID == 0 {
-			classroom.ID = s.classrooms.freshID()
+		s.mustHaveRoster("AddClassroom", classroom.StudentIDs, classroom.DocumentIDs)
+		if classroom.ClassroomID == 0 {
+			classroom.ClassroomID = s.classrooms.freshID()
 		}
-		if s.classrooms.rows[classroom.ID] != nil {
-			panic(fmt.Sprintf("weclassroomtest: AddClassroom: the id %d is taken", classroom.ID))
+		if s.classrooms.rows[classroom.ClassroomID] != nil {
+			panic(fmt.Sprintf("weclassroomtest: AddClassroom: the id %d is taken", classroom.ClassroomID))
 		}
 		kept := classroom.clone()
-		s.classrooms.rows[classroom.ID] = &kept
+		s.classrooms.rows[classroom.ClassroomID] = &kept
 	})
 	return classroom
 }
@@ -105,42 +105,42 @@ func (s *Server) createClassroom(p *parameters) (object, *refusal) {
 	if p.refused != nil {
 		return nil, p.refused
 	}
-	classroom.ID = s.classrooms.freshID()
-	s.classrooms.rows[classroom.ID] = &classroom
-	return success("创建课程成功", member{"classroomId", classroom.ID}), nil
+	classroom.ClassroomID = s.classrooms.freshID()
+	s.classrooms.rows[classroom.ClassroomID] = &classroom
+	return success("创建课程成功", member{"classroomId", classroom.ClassroomID}), nil
 }
 
 func (s *Server) readClassroom(p *parameters) Classroom {
 	c := Classroom{
 		TeacherID: s.readTeacher(p, "teacherId", p.integer("teacherId")),
-		ClassName: p.text("className"),
+		Name:      p.text("className"),
 	}
-	if utf8.RuneCountInString(c.ClassName) > maxClassName {
+	if utf8.RuneCountInString(c.Name) > maxClassName {
 		p.fail(codeValue, "className", "应为 1-%d 个字符", maxClassName)
 	}
-	c.Category = p.choice("category", CategoryOneToOne, CategoryCommand, CategoryLarge, CategorySmall)
-	c.SmallRoutine = p.only("smallRoutine", c.Category, CategoryCommand)
+	c.Category = p.choice("category", CategoryOneToOne, CategoryCommand, CategoryLecture, CategorySmall)
+	c.MiniProgram = p.only("smallRoutine", c.Category, CategoryCommand)
 	readMiniProgram(p, &c)
-	c.NeedLianMai = p.only("needLianMai", c.Category, CategoryCommand)
+	c.LianMai = p.only("needLianMai", c.Category, CategoryCommand)
 	c.ParentSupervise = p.only("parentSupervise", c.Category, CategoryOneToOne, CategorySmall)
-	c.IsReplay = p.flag("isReplay", 0)
-	c.ReplayDuration = p.days("replayDuration")
+	c.Replay = p.flag("isReplay", 0)
+	c.ReplayDays = p.days("replayDuration")
 	return c
 }
 
 // readMiniProgram reads what a mini-program course needs. Of other courses it is checked but not needed.
 func readMiniProgram(p *parameters, c *Classroom) {
 	text := p.optionalText
-	if c.SmallRoutine {
+	if c.MiniProgram {
 		text = p.text
 	}
-	c.ClassFrontCoverURL = p.link("classFrontCoverUrl", text("classFrontCoverUrl"))
-	c.ClassInfo = text("classInfo")
-	if c.SmallRoutine {
+	c.CoverURL = p.link("classFrontCoverUrl", text("classFrontCoverUrl"))
+	c.Info = text("classInfo")
+	if c.MiniProgram {
 		p.value("collectInfo", true)
 	}
-	c.CollectInfo = p.flag("collectInfo", 1) && c.SmallRoutine
-	c.QRCodeImgURL = p.link("QRCodeImgUrl", p.optionalText("QRCodeImgUrl"))
+	c.CollectInfo = p.flag("collectInfo", 1) && c.MiniProgram
+	c.QRCodeURL = p.link("QRCodeImgUrl", p.optionalText("QRCodeImgUrl"))
 	c.TeacherIntro = p.optionalText("teacherIntro")
 }
 
@@ -182,7 +182,7 @@ func (s *Server) deleteClassroom(p *parameters) (object, *refusal) {
 		return nil, p.refused
 	}
 	for _, lesson := range s.lessonsOf(id) {
-		delete(s.lessons.rows, lesson.ID)
+		delete(s.lessons.rows, lesson.LessonID)
 	}
 	delete(s.classrooms.rows, id)
 	return success("删除课程成功"), nil
@@ -201,15 +201,15 @@ func (s *Server) classroomProgress(p *parameters) (object, *refusal) {
 		return nil, p.refused
 	}
 	counts := map[int]int{}
-	lessons := s.lessonsOf(classroom.ID)
+	lessons := s.lessonsOf(classroom.ClassroomID)
 	for _, lesson := range lessons {
 		counts[lesson.Status(s.Now())]++
 	}
 	return success("查询成功", member{"data", object{
-		{"finish", counts[LessonOver]},
-		{"lessonNotStart", counts[LessonNotBegun]},
-		{"lessonOnClass", counts[LessonInClass]},
-		{"lessonExpired", counts[LessonExpired]},
+		{"finish", counts[LessonStatusEnded]},
+		{"lessonNotStart", counts[LessonStatusNotStarted]},
+		{"lessonOnClass", counts[LessonStatusStarted]},
+		{"lessonExpired", counts[LessonStatusExpired]},
 		{"total", len(lessons)},
 	}}), nil
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/weclassroom"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
 
@@ -141,7 +142,7 @@ func at(text string) time.Time {
 func start(t *testing.T, opts ...weclassroomtest.Option) fixture {
 	t.Helper()
 	opts = append([]weclassroomtest.Option{
-		weclassroomtest.WithCredentials(applicationID, secret),
+		weclassroomtest.WithCredentials(weclassroom.Credentials{ApplicationID: applicationID, Secret: secret}),
 		weclassroomtest.WithClock(func() time.Time { return at("2018-03-16 12:00:00") }),
 	}, opts...)
 	srv := weclassroomtest.NewServer(opts...)

@@ -19,36 +19,36 @@ const (
 
 // The states of a lesson, as API 29 lists them.
 const (
-	LessonNotBegun = 0
-	LessonInClass  = 1
-	LessonOver     = 2
-	LessonExpired  = 3 // its time has passed and nobody held it
+	LessonStatusNotStarted = 0
+	LessonStatusStarted    = 1
+	LessonStatusEnded      = 2
+	LessonStatusExpired    = 3 // its time has passed and nobody held it
 )
 
 // Lesson is a lesson (课节) of a classroom.
 type Lesson struct {
-	ID             int64
-	ClassroomID    int64
-	TeacherID      int64 // the classroom's where none was given
-	Name           string
-	StartTime      time.Time // a whole minute
-	EndTime        time.Time // a whole minute; the vendor keeps the lesson open until its last second, :59
-	Genre          int64     // 0 formal, 1 test
-	IsReplay       bool
-	ReplayDuration int64 // days; 0 is the institution's default
-	Command        int64 // to enter a lesson of CategoryCommand by; 0 in the others
-	CreatedAt      time.Time
-	Missed         bool // nobody came to hold it; every other lesson is held from its first to its last second
+	LessonID    int64
+	ClassroomID int64
+	TeacherID   int64 // the classroom's where none was given
+	Name        string
+	StartTime   time.Time // a whole minute
+	EndTime     time.Time // a whole minute; the vendor keeps the lesson open until its last second, :59
+	Genre       int64     // 0 formal, 1 test
+	Replay      bool
+	ReplayDays  int64 // days; 0 is the institution's default
+	Command     int64 // to enter a lesson of CategoryCommand by; 0 in the others
+	CreateTime  time.Time
+	Missed      bool // nobody came to hold it; every other lesson is held from its first to its last second
 
 	ParentSupervise bool // the classroom's, until the lesson is edited
 	CollectInfo     bool // the classroom's, until the lesson is edited
 
-	Students  []int64 // uids; nil are the classroom's
-	Documents []int64
+	StudentIDs  []int64 // uids; nil are the classroom's
+	DocumentIDs []int64
 }
 
 func (l Lesson) clone() Lesson {
-	l.Students, l.Documents = slices.Clone(l.Students), slices.Clone(l.Documents)
+	l.StudentIDs, l.DocumentIDs = slices.Clone(l.StudentIDs), slices.Clone(l.DocumentIDs)
 	return l
 }
 
@@ -56,13 +56,13 @@ func (l Lesson) clone() Lesson {
 func (l Lesson) Status(now time.Time) int {
 	switch {
 	case now.Before(l.StartTime), l.Missed && now.Before(l.end()):
-		return LessonNotBegun
+		return LessonStatusNotStarted
 	case now.Before(l.end()):
-		return LessonInClass
+		return LessonStatusStarted
 	case l.Missed:
-		return LessonExpired
+		return LessonStatusExpired
 	}
-	return LessonOver
+	return LessonStatusEnded
 }
 
 // end is the last second, as the document's examples have it: 18:45:59.
@@ -71,10 +71,10 @@ func (l Lesson) end() time.Time { return l.EndTime.Add(59 * time.Second) }
 // held tells when the lesson began and ended, each the zero time until it has.
 func (l Lesson) held(now time.Time) (began, ended time.Time) {
 	status := l.Status(now)
-	if status == LessonInClass || status == LessonOver {
+	if status == LessonStatusStarted || status == LessonStatusEnded {
 		began = l.StartTime
 	}
-	if status == LessonOver {
+	if status == LessonStatusEnded {
 		ended = l.end()
 	}
 	return began, ended
@@ -98,13 +98,13 @@ func (s *Server) AddLesson(lesson Lesson) Lesson {
 		if user := s.users.rows[lesson.TeacherID]; lesson.TeacherID != 0 && (user == nil || !user.Teacher) {
 			panic(fmt.Sprintf("weclassroomtest: AddLesson: no teacher has the uid %d", lesson.TeacherID))
 		}
-		if s.lessons.rows[lesson.ID] != nil {
-			panic(fmt.Sprintf("weclassroomtest: AddLesson: the id %d is taken", lesson.ID))
+		if s.lessons.rows[lesson.LessonID] != nil {
+			panic(fmt.Sprintf("weclassroomtest: AddLesson: the id %d is taken", lesson.LessonID))
 		}
 		if !lesson.EndTime.After(lesson.StartTime) {
 			panic("weclassroomtest: AddLesson: EndTime is not after StartTime")
 		}
-		s.mustHaveRoster("AddLesson", lesson.Students, lesson.Documents)
+		s.mustHaveRoster("AddLesson", lesson.StudentIDs, lesson.DocumentIDs)
 		lesson = s.keepLesson(lesson, classroom)
 	})
 	return lesson
@@ -124,29 +124,29 @@ func (s *Server) MissLesson(id int64) {
 
 // keepLesson fills in what is zero and keeps the lesson.
 func (s *Server) keepLesson(lesson Lesson, classroom *Classroom) Lesson {
-	if lesson.ID == 0 {
-		lesson.ID = s.lessons.freshID()
+	if lesson.LessonID == 0 {
+		lesson.LessonID = s.lessons.freshID()
 	}
 	if lesson.TeacherID == 0 {
 		lesson.TeacherID = classroom.TeacherID
 	}
 	if lesson.Name == "" {
-		lesson.Name = fmt.Sprintf("%s%d", classroom.ClassName, s.lessonCount(classroom.ID)+1)
+		lesson.Name = fmt.Sprintf("%s%d", classroom.Name, s.lessonCount(classroom.ClassroomID)+1)
 	}
 	if lesson.Command == 0 && classroom.Category == CategoryCommand {
 		lesson.Command = firstCommand + s.commands
 		s.commands++
 	}
-	if lesson.CreatedAt.IsZero() {
-		lesson.CreatedAt = s.Now()
+	if lesson.CreateTime.IsZero() {
+		lesson.CreateTime = s.Now()
 	}
 	lesson.ParentSupervise = lesson.ParentSupervise || classroom.ParentSupervise
 	lesson.CollectInfo = lesson.CollectInfo || classroom.CollectInfo
-	if lesson.Students == nil {
-		lesson.Students = slices.Clone(classroom.Students)
+	if lesson.StudentIDs == nil {
+		lesson.StudentIDs = slices.Clone(classroom.StudentIDs)
 	}
 	kept := lesson.clone()
-	s.lessons.rows[lesson.ID] = &kept
+	s.lessons.rows[lesson.LessonID] = &kept
 	return lesson
 }
 
@@ -173,10 +173,10 @@ func (s *Server) createLesson(p *parameters) (object, *refusal) {
 	if refused := s.mayHold(classroom, 1); refused != nil {
 		return nil, refused
 	}
-	lesson.ClassroomID = classroom.ID
+	lesson.ClassroomID = classroom.ClassroomID
 	lesson = s.keepLesson(lesson, classroom)
 
-	data := any(lesson.ID)
+	data := any(lesson.LessonID)
 	if s.dialect.lessonObject {
 		data = s.lessonObject(lesson, classroom)
 	}
@@ -194,7 +194,7 @@ func createdLesson(data any, lesson Lesson, classroom *Classroom) object {
 
 // mayHold refuses a second lesson of a mini-program course.
 func (s *Server) mayHold(classroom *Classroom, more int) *refusal {
-	if classroom.SmallRoutine && s.lessonCount(classroom.ID)+more > 1 {
+	if classroom.MiniProgram && s.lessonCount(classroom.ClassroomID)+more > 1 {
 		return refuse(codeAbnormal, "小程序课程只可以创建一个课节")
 	}
 	return nil
@@ -207,8 +207,8 @@ func (s *Server) readLesson(p *parameters) (*Classroom, Lesson) {
 	lesson.Genre = p.choice("genre", 0, 1)
 	lesson.TeacherID = s.optionalTeacher(p)
 	lesson.Name = p.optionalText("lessonName")
-	lesson.IsReplay = p.flag("is_replay", 0)
-	lesson.ReplayDuration = p.days("replay_duration")
+	lesson.Replay = p.flag("is_replay", 0)
+	lesson.ReplayDays = p.days("replay_duration")
 	return classroom, lesson
 }
 
@@ -220,21 +220,21 @@ func checkOrder(p *parameters, lesson Lesson) {
 
 func (s *Server) lessonObject(lesson Lesson, classroom *Classroom) object {
 	return object{
-		{"room_id", firstRoomID + lesson.ID - firstLessonID},
+		{"room_id", firstRoomID + lesson.LessonID - firstLessonID},
 		{"name", lesson.Name},
 		{"category", classroom.Category},
 		{"teacher_name", s.users.rows[lesson.TeacherID].Name},
 		{"teacher_id", lesson.TeacherID},
 		{"mobile", nil},
 		{"institution_id", institutionID},
-		{"stu_num", len(lesson.Students)},
+		{"stu_num", len(lesson.StudentIDs)},
 		{"ins_name", institutionName},
 		{"start_time", stamp(lesson.StartTime)},
 		{"end_time", stamp(lesson.end())},
 		{"genre", lesson.Genre},
-		{"updated_at", stamp(lesson.CreatedAt)},
-		{"created_at", stamp(lesson.CreatedAt)},
-		{"id", lesson.ID},
+		{"updated_at", stamp(lesson.CreateTime)},
+		{"created_at", stamp(lesson.CreateTime)},
+		{"id", lesson.LessonID},
 	}
 }
 

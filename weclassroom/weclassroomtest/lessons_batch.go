@@ -49,7 +49,7 @@ func (s *Server) createLessons(p *parameters) (object, *refusal) {
 		return nil, refused
 	}
 	for i, lesson := range lessons {
-		lesson.ClassroomID, lesson.Genre, lesson.TeacherID = classroom.ID, genre, teacherID
+		lesson.ClassroomID, lesson.Genre, lesson.TeacherID = classroom.ClassroomID, genre, teacherID
 		lessons[i] = s.keepLesson(lesson, classroom)
 	}
 	return createdLesson(s.dialect.batch(lessons), lessons[0], classroom), nil
@@ -105,8 +105,8 @@ func (p *parameters) clockOn(day time.Time, name string) time.Time {
 func (d dialect) batch(lessons []Lesson) any {
 	ids, texts := []any{}, []string{}
 	for _, lesson := range lessons {
-		ids = append(ids, lesson.ID)
-		texts = append(texts, idText(lesson.ID))
+		ids = append(ids, lesson.LessonID)
+		texts = append(texts, idText(lesson.LessonID))
 	}
 	switch d.batchData {
 	case BatchDataFirstText:

@@ -35,7 +35,7 @@ func (s *Server) deleteLesson(p *parameters) (object, *refusal) {
 	switch {
 	case lesson == nil:
 		s.failGone(p, "lessonId", "课节不存在")
-	case lesson.Status(s.Now()) != LessonNotBegun:
+	case lesson.Status(s.Now()) != LessonStatusNotStarted:
 		p.fail(codeAbnormal, "lessonId", "仅限删除未上课课节")
 	}
 	if p.refused != nil {
@@ -89,7 +89,7 @@ func (s *Server) readEdit(p *parameters, lesson Lesson) Lesson {
 		lesson.ParentSupervise = p.flag("parentSupervise", 0)
 	}
 	if p.has("collectInfo") {
-		if !classroom.SmallRoutine {
+		if !classroom.MiniProgram {
 			p.fail(codeValue, "collectInfo", "课程不是小程序课程")
 		}
 		lesson.CollectInfo = p.flag("collectInfo", 0)

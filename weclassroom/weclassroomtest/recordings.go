@@ -3,17 +3,17 @@ package weclassroomtest
 import (
 	"slices"
 	"strings"
-	"time"
 
+	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
 // Recording is a film of a lesson: of the whole of it, or of one user.
 type Recording struct {
 	LessonID int64
-	UserID   int64     // 0 is the whole lesson
-	Day      time.Time // when a user was recorded; zero is the lesson's start
-	URL      string    // with its scheme
+	UserID   int64           // 0 is the whole lesson
+	Date     classcloud.Date // the day in Beijing; zero is the day of the lesson
+	URL      string          // with its scheme
 }
 
 // AddRecording seeds a film. One of the whole lesson is a row of Lessons.ListStatusByIDs, which leaves its scheme out, and the last
@@ -21,8 +21,8 @@ type Recording struct {
 func (s *Server) AddRecording(recording Recording) {
 	s.kit.Do(func() {
 		s.mustKnow("AddRecording", recording.LessonID, recording.UserID)
-		if recording.Day.IsZero() {
-			recording.Day = s.lessons.rows[recording.LessonID].StartTime
+		if recording.Date.IsZero() {
+			recording.Date = classcloud.DateOf(s.lessons.rows[recording.LessonID].StartTime.In(beijing()))
 		}
 		s.recordings = append(s.recordings, recording)
 	})
@@ -63,8 +63,8 @@ func (s *Server) userRecordings(p *parameters) (object, *refusal) {
 	var days []string
 	urls := map[string][]any{}
 	for _, recording := range s.recordings {
-		if recording.LessonID == lesson.ID && recording.UserID == user.UID {
-			day := recording.Day.In(beijing()).Format("20060102")
+		if recording.LessonID == lesson.LessonID && recording.UserID == user.UserID {
+			day := strings.ReplaceAll(recording.Date.String(), "-", "")
 			days = append(days, day)
 			urls[day] = append(urls[day], recording.URL)
 		}
@@ -85,7 +85,7 @@ func (s *Server) recording(p *parameters) (object, *refusal) {
 		return nil, p.refused
 	}
 	url := ""
-	if videos := s.videos(lesson.ID); len(videos) > 0 {
+	if videos := s.videos(lesson.LessonID); len(videos) > 0 {
 		url = videos[len(videos)-1]
 	}
 	echoed, _ := p.array.Get("lessonId")

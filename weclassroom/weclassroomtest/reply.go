@@ -99,7 +99,7 @@ type dialect struct {
 	errorCodes  bool
 
 	reversedUsers bool
-	newUIDs       bool
+	newUserIDs    bool
 
 	lessonObject    bool
 	batchDateKeys   []string

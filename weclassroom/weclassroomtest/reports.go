@@ -13,11 +13,11 @@ type HelpRequest struct {
 	Type     string // 听不到老师声音
 	ItemName string // 002
 	Content  string
-	At       time.Time
+	Time     time.Time
 }
 
 // Award are stars that a student got in a lesson.
-type Award struct {
+type StarCount struct {
 	LessonID int64
 	UserID   int64
 	Stars    int64
@@ -32,16 +32,16 @@ func (s *Server) AddHelpRequest(help HelpRequest) {
 }
 
 // AddAward seeds stars; those of one student in one lesson add up. It panics when the lesson or the user is unknown.
-func (s *Server) AddAward(award Award) {
+func (s *Server) AddStarCount(award StarCount) {
 	s.kit.Do(func() {
 		s.mustKnow("AddAward", award.LessonID, award.UserID)
-		for i, known := range s.awards {
+		for i, known := range s.starCounts {
 			if known.LessonID == award.LessonID && known.UserID == award.UserID {
-				s.awards[i].Stars += award.Stars
+				s.starCounts[i].Stars += award.Stars
 				return
 			}
 		}
-		s.awards = append(s.awards, award)
+		s.starCounts = append(s.starCounts, award)
 	})
 }
 
@@ -60,7 +60,7 @@ func (s *Server) helpRequests(p *parameters) (object, *refusal) {
 	}
 	rows := []any{}
 	for _, help := range s.helps {
-		if !asked.contains(help.At) {
+		if !asked.contains(help.Time) {
 			continue
 		}
 		rows = append(rows, object{
@@ -69,7 +69,7 @@ func (s *Server) helpRequests(p *parameters) (object, *refusal) {
 			{"help_type", help.Type},
 			{"help_item_name", help.ItemName},
 			{"help_content", help.Content},
-			{"help_time", stamp(help.At)},
+			{"help_time", stamp(help.Time)},
 		})
 	}
 	return s.dialect.successWithoutCode("", member{"data", rows}), nil
@@ -83,8 +83,8 @@ func (s *Server) stars(p *parameters) (object, *refusal) {
 	}
 	rows := []any{}
 	for _, lesson := range lessons {
-		for _, award := range s.awards {
-			if award.LessonID == lesson.ID {
+		for _, award := range s.starCounts {
+			if award.LessonID == lesson.LessonID {
 				rows = append(rows, object{{"user_id", award.UserID}, {"award_num", award.Stars}, {"lesson_id", award.LessonID}})
 			}
 		}

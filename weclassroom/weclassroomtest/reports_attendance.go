@@ -13,12 +13,12 @@ const attendancePage = 40 // rows
 
 // Attendance is how a student was in a lesson.
 type Attendance struct {
-	LessonID    int64
-	UserID      int64
-	ListenTime  int64 // the document names no unit
-	InOutTimes  int64
-	LateMinutes int64 // late by
-	LeftMinutes int64 // left early by
+	LessonID   int64
+	UserID     int64
+	ListenTime int64 // the document names no unit
+	Entries    int64
+	LateBy     time.Duration // how late the student came; whole minutes
+	EarlyBy    time.Duration // how early the student left; whole minutes
 }
 
 // TeacherAttendance is how the teacher was in a lesson.
@@ -28,9 +28,9 @@ type TeacherAttendance struct {
 	ActualStartTime time.Time // zero is the lesson's, as far as it is held
 	ActualEndTime   time.Time // zero is the lesson's, as far as it is held
 	ListenTime      int64     // the document names no unit
-	InOutTimes      int64
-	LateMinutes     int64 // late by
-	LeftMinutes     int64 // left early by
+	Entries         int64
+	LateBy          time.Duration // how late the teacher came; whole minutes
+	EarlyBy         time.Duration // how early the teacher left; whole minutes
 }
 
 // AddAttendance seeds what Reports.ListAttendance answers of a student; a later one of the same student and lesson takes the place of
@@ -87,9 +87,9 @@ func (s *Server) listAttendance(p *parameters) (object, *refusal) {
 		rows = append(rows, object{
 			{"user_id", attendance.UserID},
 			{"listen_time", attendance.ListenTime},
-			{"inout_times", attendance.InOutTimes},
-			{"u_late", attendance.LateMinutes},
-			{"u_leave", attendance.LeftMinutes},
+			{"inout_times", attendance.Entries},
+			{"u_late", minutes(attendance.LateBy)},
+			{"u_leave", minutes(attendance.EarlyBy)},
 		})
 	}
 	return success("success", member{"data", object{
@@ -102,14 +102,14 @@ func (s *Server) listAttendance(p *parameters) (object, *refusal) {
 
 // attendanceOf is that of the lesson's students, then that of others who were seeded.
 func (s *Server) attendanceOf(lesson Lesson) (all []Attendance) {
-	for _, uid := range lesson.Students {
-		all = append(all, Attendance{LessonID: lesson.ID, UserID: uid})
+	for _, uid := range lesson.StudentIDs {
+		all = append(all, Attendance{LessonID: lesson.LessonID, UserID: uid})
 	}
 	for _, seeded := range s.attendance {
-		if seeded.LessonID != lesson.ID {
+		if seeded.LessonID != lesson.LessonID {
 			continue
 		}
-		if i := slices.Index(lesson.Students, seeded.UserID); i >= 0 {
+		if i := slices.Index(lesson.StudentIDs, seeded.UserID); i >= 0 {
 			all[i] = seeded
 		} else {
 			all = append(all, seeded)
@@ -129,16 +129,16 @@ func (s *Server) teacherAttendance(p *parameters) (object, *refusal) {
 		{"actual_start_time", s.dialect.timeOrNone(attendance.ActualStartTime)},
 		{"actual_end_time", s.dialect.timeOrNone(attendance.ActualEndTime)},
 		{"listen_time", attendance.ListenTime},
-		{"inout_times", attendance.InOutTimes},
-		{"u_late", attendance.LateMinutes},
-		{"u_leave", attendance.LeftMinutes},
+		{"inout_times", attendance.Entries},
+		{"u_late", minutes(attendance.LateBy)},
+		{"u_leave", minutes(attendance.EarlyBy)},
 	}}}, nil
 }
 
 func (s *Server) teachingOf(lesson Lesson) TeacherAttendance {
 	attendance := TeacherAttendance{}
 	for _, seeded := range s.teaching {
-		if seeded.LessonID == lesson.ID {
+		if seeded.LessonID == lesson.LessonID {
 			attendance = seeded
 		}
 	}
@@ -152,3 +152,6 @@ func (s *Server) teachingOf(lesson Lesson) TeacherAttendance {
 	}
 	return attendance
 }
+
+// minutes returns the whole minutes of a span, which the vendor counts.
+func minutes(d time.Duration) int64 { return int64(d / time.Minute) }

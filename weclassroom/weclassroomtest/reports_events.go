@@ -13,7 +13,7 @@ type Event struct {
 	LessonID int64
 	UserID   int64
 	Type     string // onstage, handup, reward, toggle_mic_on, toggle_mic_off or reward_all
-	At       time.Time
+	Time     time.Time
 }
 
 func eventTypes() []string {
@@ -74,7 +74,7 @@ func (s *Server) lessonsByLID(p *parameters) (ids []int64) {
 		p.fail(codeValue, "lid", "课节不存在")
 	}
 	for _, lesson := range s.lessonsOf(lid) {
-		ids = append(ids, lesson.ID)
+		ids = append(ids, lesson.LessonID)
 	}
 	return ids
 }
@@ -96,8 +96,8 @@ func (s *Server) eventTimes(p *parameters) (object, *refusal) {
 	}
 	var times []time.Time
 	for _, event := range s.events {
-		if event.LessonID == lesson.ID && event.UserID == user.UID && event.Type == kind {
-			times = append(times, event.At)
+		if event.LessonID == lesson.LessonID && event.UserID == user.UserID && event.Type == kind {
+			times = append(times, event.Time)
 		}
 	}
 	slices.SortFunc(times, time.Time.Compare)

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/weclassroom"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
 
@@ -210,8 +211,8 @@ func TestEveryOperationHasItsDocumentedReply(t *testing.T) {
 }
 
 func TestCredentialsThatCannotBe(t *testing.T) {
-	assert.Panics(t, func() { weclassroomtest.WithCredentials("id", "short") })
-	assert.Panics(t, func() { weclassroomtest.WithCredentials("", secret) })
+	assert.Panics(t, func() { weclassroomtest.WithCredentials(weclassroom.Credentials{ApplicationID: "id", Secret: "short"}) })
+	assert.Panics(t, func() { weclassroomtest.WithCredentials(weclassroom.Credentials{Secret: secret}) })
 }
 
 func TestTheInventedCredentialsAreNotTheDocuments(t *testing.T) {

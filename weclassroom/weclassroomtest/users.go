@@ -27,7 +27,7 @@ var phoneNumber = regexp.MustCompile(`^1[0-9]{10}$`)
 
 // User is an account. A phone has one, which may be a student's and a teacher's at once.
 type User struct {
-	UID     int64
+	UserID  int64
 	Phone   string
 	Name    string
 	Gender  int64 // 1 male, 2 female
@@ -52,14 +52,14 @@ func (s *Server) Users() (users []User) {
 // account already.
 func (s *Server) AddUser(user User) User {
 	s.kit.Do(func() {
-		if user.UID == 0 {
-			user.UID = s.users.freshID()
+		if user.UserID == 0 {
+			user.UserID = s.users.freshID()
 		}
-		if s.users.rows[user.UID] != nil || s.userByPhone(user.Phone) != nil {
-			panic(fmt.Sprintf("weclassroomtest: AddUser: uid %d or phone %q is taken", user.UID, user.Phone))
+		if s.users.rows[user.UserID] != nil || s.userByPhone(user.Phone) != nil {
+			panic(fmt.Sprintf("weclassroomtest: AddUser: uid %d or phone %q is taken", user.UserID, user.Phone))
 		}
 		kept := user
-		s.users.rows[user.UID] = &kept
+		s.users.rows[user.UserID] = &kept
 	})
 	return user
 }
@@ -116,11 +116,11 @@ func (s *Server) enrol(user User) int64 {
 	if known := s.userByPhone(user.Phone); known != nil {
 		known.Student = known.Student || user.Student
 		known.Teacher = known.Teacher || user.Teacher
-		return known.UID
+		return known.UserID
 	}
-	user.UID = s.users.freshID()
-	s.users.rows[user.UID] = &user
-	return user.UID
+	user.UserID = s.users.freshID()
+	s.users.rows[user.UserID] = &user
+	return user.UserID
 }
 
 func (s *Server) userByPhone(phone string) *User {
@@ -161,7 +161,7 @@ func (s *Server) usersByPhone(p *parameters) (object, *refusal) {
 			continue
 		}
 		for _, role := range user.roles() {
-			rows = append(rows, object{{"uid", user.UID}, {"mobile", number}, {"role", role}})
+			rows = append(rows, object{{"uid", user.UserID}, {"mobile", number}, {"role", role}})
 		}
 	}
 	return success("获取信息成功", member{"data", rows}), nil
@@ -179,8 +179,8 @@ func (u User) roles() (roles []int) {
 
 // WithNewUIDs gives an account a fresh uid when its phone is changed, everywhere: the old one is unknown from then on. Without it
 // the account keeps its uid. The document's remark, 新的直播云用户 id, can be read either way.
-func WithNewUIDs() Option {
-	return func(s *settings) { s.dialect.newUIDs = true }
+func WithNewUserIDs() Option {
+	return func(s *settings) { s.dialect.newUserIDs = true }
 }
 
 func (s *Server) setPhone(p *parameters) (object, *refusal) {
@@ -196,10 +196,10 @@ func (s *Server) setPhone(p *parameters) (object, *refusal) {
 		return nil, p.refused
 	}
 	user.Phone = phone
-	if s.dialect.newUIDs {
+	if s.dialect.newUserIDs {
 		s.renumber(user)
 	}
-	return object{{"status", 1}, {"uid", user.UID}, {"error_code", codeOK}, {"msg", "修改用户手机号成功"}}, nil
+	return object{{"status", 1}, {"uid", user.UserID}, {"error_code", codeOK}, {"msg", "修改用户手机号成功"}}, nil
 }
 
 // phone is a required mobile number, which API 22 alone documents as an int.

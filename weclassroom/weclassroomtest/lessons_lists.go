@@ -10,7 +10,7 @@ import (
 
 const maxLessonIDs = 100 // of one call
 
-func (s *Server) lessonStatusRoutes() []vendortest.Route {
+func (s *Server) lessonListRoutes() []vendortest.Route {
 	return []vendortest.Route{
 		s.route("Lessons.ListStatusByTime", "/lesson/get_class_info", s.statusByTime),  // API 17
 		s.route("Lessons.ListStatusByIDs", "/lesson/get_lesson_status", s.statusByIDs), // API 18
@@ -45,7 +45,7 @@ func (s *Server) statusByTime(p *parameters) (object, *refusal) {
 
 func (s *Server) statusRow(row int, lesson Lesson) object {
 	began, ended := lesson.held(s.Now())
-	number, text := member{"lesson_id", lesson.ID}, member{"lesson_id", idText(lesson.ID)}
+	number, text := member{"lesson_id", lesson.LessonID}, member{"lesson_id", idText(lesson.LessonID)}
 	fields := object{
 		{"status", lesson.Status(s.Now())},
 		{"actual_start_time", s.dialect.timeOrNone(began)},
@@ -70,13 +70,13 @@ func (s *Server) statusByIDs(p *parameters) (object, *refusal) {
 	}
 	rows := []any{}
 	for _, lesson := range lessons {
-		videos := s.videos(lesson.ID)
+		videos := s.videos(lesson.LessonID)
 		if len(videos) == 0 {
 			videos = []string{""}
 		}
 		for _, video := range videos {
 			rows = append(rows, object{
-				{"lesson_id", idText(lesson.ID)},
+				{"lesson_id", idText(lesson.LessonID)},
 				{"status", lesson.Status(s.Now())},
 				{"video", withoutScheme(video)},
 			})
@@ -113,7 +113,7 @@ func (s *Server) askedLessons(p *parameters, name string, most int) (lessons []*
 func (s *Server) lessonInfo(lesson Lesson) object {
 	began, ended := lesson.held(s.Now())
 	return object{
-		{"zby_lid", lesson.ID},
+		{"zby_lid", lesson.LessonID},
 		{"status", lesson.Status(s.Now())},
 		{"actual_start_time", s.dialect.timeOrNone(began)},
 		{"actual_end_time", s.dialect.timeOrNone(ended)},
@@ -132,8 +132,8 @@ func (s *Server) statusByUser(p *parameters) (object, *refusal) {
 	}
 	rows := []any{}
 	for _, lesson := range s.lessons.all() {
-		if lesson.parts(user.UID) > 0 && stampDay(lesson.StartTime) == stampDay(day) {
-			rows = append(rows, object{{"id", lesson.ID}, {"status", lesson.Status(s.Now())}})
+		if lesson.parts(user.UserID) > 0 && stampDay(lesson.StartTime) == stampDay(day) {
+			rows = append(rows, object{{"id", lesson.LessonID}, {"status", lesson.Status(s.Now())}})
 		}
 	}
 	return success("查询成功", member{"data", rows}), nil
@@ -147,7 +147,7 @@ func (l Lesson) parts(uid int64) int {
 	if l.TeacherID == uid {
 		parts++
 	}
-	if slices.Contains(l.Students, uid) {
+	if slices.Contains(l.StudentIDs, uid) {
 		parts++
 	}
 	return parts
@@ -159,7 +159,7 @@ func (s *Server) classroomOfLesson(p *parameters) (object, *refusal) {
 		return nil, p.refused
 	}
 	classroom := s.classrooms.rows[lesson.ClassroomID]
-	return success("获取班级信息成功", member{"data", object{{"id", classroom.ID}, {"name", classroom.ClassName}}}), nil
+	return success("获取班级信息成功", member{"data", object{{"id", classroom.ClassroomID}, {"name", classroom.Name}}}), nil
 }
 
 // lessonsByUser answers the lessons with some time in the period: twice the one in which somebody is teacher and student, as the
@@ -175,8 +175,8 @@ func (s *Server) lessonsByUser(p *parameters) (object, *refusal) {
 		if !asked.overlaps(lesson) {
 			continue
 		}
-		for range lesson.parts(user.UID) {
-			rows = append(rows, object{{"lesson_id", lesson.ID}})
+		for range lesson.parts(user.UserID) {
+			rows = append(rows, object{{"lesson_id", lesson.LessonID}})
 		}
 	}
 	return success("获取班级信息成功", member{"data", rows}), nil

@@ -20,15 +20,15 @@ func (s *Server) addClassroomStudents(p *parameters) (object, *refusal) {
 	if s.dialect.spacedKey {
 		notEntered.name += " "
 	}
-	lessons := s.lessonsOf(classroom.ID)
+	lessons := s.lessonsOf(classroom.ClassroomID)
 	for i, id := range ids {
 		if !s.isStudent(id) {
 			notEntered.add(i, id)
 			continue
 		}
-		classroom.Students = with(classroom.Students, id)
+		classroom.StudentIDs = with(classroom.StudentIDs, id)
 		for _, lesson := range lessons {
-			lesson.Students = with(lesson.Students, id)
+			lesson.StudentIDs = with(lesson.StudentIDs, id)
 		}
 	}
 	return success("创建课程成功", member{notEntered.name, s.dialect.list(notEntered.array)}), nil
@@ -51,7 +51,7 @@ func (s *Server) addClassroomDocuments(p *parameters) (object, *refusal) {
 		return nil, p.refused
 	}
 	for _, id := range ids {
-		classroom.Documents = with(classroom.Documents, id)
+		classroom.DocumentIDs = with(classroom.DocumentIDs, id)
 	}
 	return success("创建课程成功"), nil
 }
@@ -63,17 +63,17 @@ func (s *Server) removeClassroomStudent(p *parameters) (object, *refusal) {
 	if p.refused != nil {
 		return nil, p.refused
 	}
-	rest, found := without(classroom.Students, id)
+	rest, found := without(classroom.StudentIDs, id)
 	if !found {
 		s.failGone(p, "studentId", "学生不在课程中")
 	}
 	if p.refused != nil {
 		return nil, p.refused
 	}
-	classroom.Students = rest
-	for _, lesson := range s.lessonsOf(classroom.ID) {
-		if lesson.Status(s.Now()) == LessonNotBegun {
-			lesson.Students, _ = without(lesson.Students, id)
+	classroom.StudentIDs = rest
+	for _, lesson := range s.lessonsOf(classroom.ClassroomID) {
+		if lesson.Status(s.Now()) == LessonStatusNotStarted {
+			lesson.StudentIDs, _ = without(lesson.StudentIDs, id)
 		}
 	}
 	return success("成功", member{"data", nil}), nil
