@@ -13,35 +13,35 @@ const (
 	maxClassName     = 20 // characters
 )
 
-// The categories of a classroom.
+// The categories of classrooms.
 const (
-	CategoryOneToOne = 0 // 一对一课程
-	CategoryCommand  = 1 // 口令大班课: its lessons have a command to enter by
-	CategoryLecture  = 2 // 大班课
-	CategorySmall    = 7 // 小班课
+	CategoryOneToOne = 0 // one student (一对一课程)
+	CategoryCommand  = 1 // a large class whose lessons are entered with a command (口令大班课)
+	CategoryLecture  = 2 // a large class (大班课)
+	CategorySmall    = 7 // a small class (小班课)
 )
 
-// Classroom is a course (课程): what lessons belong to. The fields are the vendor's parameters.
+// Classroom is a course (课程), which lessons belong to. Its fields are the parameters of API 2.
 type Classroom struct {
-	ClassroomID int64
+	ClassroomID int64 // AddClassroom makes one up for 0
 	TeacherID   int64
-	Name        string
-	Category    int64
+	Name        string // className: at most 20 characters
+	Category    int64  // CategoryOneToOne and the others
 
-	MiniProgram  bool // a course of the WeChat mini-program, which has one lesson
-	CoverURL     string
-	Info         string
-	CollectInfo  bool
-	QRCodeURL    string
-	TeacherIntro string
+	MiniProgram  bool   // smallRoutine: a course of the WeChat mini-program, which has one lesson
+	CoverURL     string // classFrontCoverUrl: the picture of the share page
+	Info         string // classInfo: the text of the mini-program's first page
+	CollectInfo  bool   // the mini-program collects the students' details
+	QRCodeURL    string // QRCodeImgUrl: customer service's QR code
+	TeacherIntro string // a text about the teacher
 
-	LianMai         bool
-	ParentSupervise bool
-	Replay          bool
-	ReplayDays      int64 // days; 0 is the institution's default
+	LianMai         bool  // needLianMai: students can speak
+	ParentSupervise bool  // parents can listen
+	Replay          bool  // isReplay: lessons can be replayed
+	ReplayDays      int64 // replayDuration: for how many days; 0 is the institution's default
 
-	StudentIDs  []int64 // uids; every lesson of the classroom gets them too
-	DocumentIDs []int64
+	StudentIDs  []int64 // every lesson of the classroom gets these students too
+	DocumentIDs []int64 // the documents in the classroom
 }
 
 func (c Classroom) clone() Classroom {
@@ -49,14 +49,14 @@ func (c Classroom) clone() Classroom {
 	return c
 }
 
-// Classrooms returns all classrooms by id.
+// Classrooms returns all classrooms, sorted by id.
 func (s *Server) Classrooms() (classrooms []Classroom) {
 	s.kit.Do(func() { classrooms = s.classrooms.copies() })
 	return classrooms
 }
 
-// AddClassroom seeds a classroom and returns it with its id, a fresh one where that is 0. It panics when the id is taken,
-// TeacherID is no teacher's, or a student or document is unknown.
+// AddClassroom adds a classroom and returns it. A ClassroomID of 0 becomes a new id. AddClassroom panics when the id is taken, when
+// TeacherID is not a teacher's, or when a student or document is unknown.
 func (s *Server) AddClassroom(classroom Classroom) Classroom {
 	s.kit.Do(func() {
 		if user := s.users.rows[classroom.TeacherID]; user == nil || !user.Teacher {
@@ -75,7 +75,7 @@ func (s *Server) AddClassroom(classroom Classroom) Classroom {
 	return classroom
 }
 
-// mustHaveRoster checks what is seeded.
+// mustHaveRoster panics when a student or document of something that is added is unknown.
 func (s *Server) mustHaveRoster(caller string, students, documents []int64) {
 	for _, uid := range students {
 		if !s.isStudent(uid) {
@@ -128,7 +128,7 @@ func (s *Server) readClassroom(p *parameters) Classroom {
 	return c
 }
 
-// readMiniProgram reads what a mini-program course needs. Of other courses it is checked but not needed.
+// readMiniProgram reads what a course of the mini-program requires. For other courses it checks the parameters that are there.
 func readMiniProgram(p *parameters, c *Classroom) {
 	text := p.optionalText
 	if c.MiniProgram {
@@ -144,7 +144,7 @@ func readMiniProgram(p *parameters, c *Classroom) {
 	c.TeacherIntro = p.optionalText("teacherIntro")
 }
 
-// only is a flag that may be 1 in some categories alone.
+// only reads a flag that may be 1 in the named categories alone.
 func (p *parameters) only(name string, category int64, categories ...int64) bool {
 	set := p.flag(name, 0)
 	if set {
@@ -153,7 +153,7 @@ func (p *parameters) only(name string, category int64, categories ...int64) bool
 	return set
 }
 
-// knownClassroom is nil when the call is refused.
+// knownClassroom returns the classroom that the call names, or nil when it refuses the call.
 func (s *Server) knownClassroom(p *parameters) *Classroom {
 	classroom := s.classrooms.rows[p.integer("classroomId")]
 	if classroom == nil {
@@ -162,7 +162,7 @@ func (s *Server) knownClassroom(p *parameters) *Classroom {
 	return classroom
 }
 
-// lessonsOf are the lessons of a classroom by id.
+// lessonsOf returns the lessons of a classroom, sorted by id.
 func (s *Server) lessonsOf(classroomID int64) (lessons []*Lesson) {
 	for _, lesson := range s.lessons.all() {
 		if lesson.ClassroomID == classroomID {
@@ -172,7 +172,7 @@ func (s *Server) lessonsOf(classroomID int64) (lessons []*Lesson) {
 	return lessons
 }
 
-// deleteClassroom takes the lessons with it.
+// deleteClassroom deletes a classroom with its lessons.
 func (s *Server) deleteClassroom(p *parameters) (object, *refusal) {
 	id := p.integer("classroomId")
 	if s.classrooms.rows[id] == nil {
@@ -188,7 +188,7 @@ func (s *Server) deleteClassroom(p *parameters) (object, *refusal) {
 	return success("删除课程成功"), nil
 }
 
-// failGone refuses to take away what is not there, unless the dialect forgives it.
+// failGone refuses to remove something that does not exist, unless WithForgivingDeletes allows it.
 func (s *Server) failGone(p *parameters, name, why string) {
 	if !s.dialect.forgivingDeletes {
 		p.fail(codeValue, name, "%s", why)

@@ -2,14 +2,15 @@ package weclassroomtest
 
 import "fmt"
 
-const maxStudents = 50 // of one call; some categories take fewer, the document does not say how many
+const maxStudents = 50 // per call; some categories take fewer, and the document does not say how many
 
-// WithSpacedKey answers Classrooms.AddStudents with the key "notEnterStudentIds ", which is how the document prints it.
+// WithSpacedKey answers Classrooms.AddStudents with the key "notEnterStudentIds ", blank included, as the document prints it. The
+// default is the key without the blank.
 func WithSpacedKey() Option {
 	return func(s *settings) { s.dialect.spacedKey = true }
 }
 
-// addClassroomStudents adds those who exist, to every lesson too, and answers the ids of the others.
+// addClassroomStudents adds the students who exist, to every lesson too, and answers the ids of the others.
 func (s *Server) addClassroomStudents(p *parameters) (object, *refusal) {
 	classroom := s.knownClassroom(p)
 	ids := p.jsonIntegers("studentId", maxStudents)
@@ -34,7 +35,7 @@ func (s *Server) addClassroomStudents(p *parameters) (object, *refusal) {
 	return success("创建课程成功", member{notEntered.name, s.dialect.list(notEntered.array)}), nil
 }
 
-// addClassroomDocuments adds all or none: its reply has no place for those that were not added.
+// addClassroomDocuments adds all documents or none, because its reply cannot name those that were not added.
 func (s *Server) addClassroomDocuments(p *parameters) (object, *refusal) {
 	classroom := s.knownClassroom(p)
 	ids := p.jsonIntegers("coursewareIds", unlimited)
@@ -56,7 +57,7 @@ func (s *Server) addClassroomDocuments(p *parameters) (object, *refusal) {
 	return success("创建课程成功"), nil
 }
 
-// removeClassroomStudent leaves the student in the lessons that have begun.
+// removeClassroomStudent removes a student from the classroom and from its lessons that have not started.
 func (s *Server) removeClassroomStudent(p *parameters) (object, *refusal) {
 	classroom := s.knownClassroom(p)
 	id := p.integer("studentId")

@@ -13,43 +13,43 @@ import (
 
 const (
 	firstDocumentID       = 11020
-	maxFilesize           = 50 << 20 // 50MB; the document's list says KB, and we keep what was given
+	maxFilesize           = 50 << 20 // 50 MB; the list of API 7 says KB, and the server keeps the number it was given
 	uploadInterval        = 30 * time.Second
 	defaultConversionTime = time.Minute
 )
 
-// The types of a courseware.
+// The types of documents.
 const (
-	DocumentTypePPT  = 1
-	DocumentTypeURL  = 2 // a plain address: there is nothing to convert, and no limit on uploads
-	DocumentTypePDF  = 3
-	DocumentTypeWord = 4
+	DocumentTypePPT  = 1 // a PowerPoint file
+	DocumentTypeURL  = 2 // a plain link, which is not converted and does not count for the limit on uploads
+	DocumentTypePDF  = 3 // a PDF file
+	DocumentTypeWord = 4 // a Word file
 )
 
-// How far the conversion of a courseware is.
+// The stages of a conversion.
 const (
-	ConvertStatusRunning   = 0
-	ConvertStatusFailed    = 1
-	ConvertStatusDone      = 2
-	ConvertStatusImperfect = 3 // 转码成功但是有瑕疵
+	ConvertStatusRunning   = 0 // the conversion is running (转码中)
+	ConvertStatusFailed    = 1 // the conversion failed (转码失败)
+	ConvertStatusDone      = 2 // the document is converted (转码成功)
+	ConvertStatusImperfect = 3 // the document is converted, with flaws (转码成功但是有瑕疵)
 )
 
-// Document is a courseware (课件). The fields are the vendor's parameters.
+// Document is an uploaded document (课件). Its fields are the parameters of API 6.
 type Document struct {
-	DocumentID   int64
-	Name         string
-	Size         int64
-	URL          string
-	Type         int64
-	ConvertMedia bool // covt
+	DocumentID   int64  // AddDocument makes one up for 0
+	Name         string // filename
+	Size         int64  // filesize, as the call gave it
+	URL          string // coursewareUrl
+	Type         int64  // DocumentTypePPT and the others
+	ConvertMedia bool   // covt: sound and video are converted too
 
 	ConvertTime time.Time // when the conversion ends; the zero time is long ago
-	Conversion  int64     // what comes of it: 0 is Converted
+	Conversion  int64     // how the conversion ends; 0 is ConvertStatusDone
 }
 
 func (d Document) clone() Document { return d }
 
-// Status is how far the conversion is at a time.
+// Status returns the stage of the conversion at a time.
 func (d Document) Status(now time.Time) int64 {
 	if now.Before(d.ConvertTime) {
 		return ConvertStatusRunning
@@ -57,26 +57,27 @@ func (d Document) Status(now time.Time) int64 {
 	return cmp.Or(d.Conversion, ConvertStatusDone)
 }
 
-// usable tells whether the courseware can be put into classrooms and lessons.
+// usable reports whether the document can be added to classrooms and lessons.
 func (d Document) usable(now time.Time) bool {
 	status := d.Status(now)
 	return status == ConvertStatusDone || status == ConvertStatusImperfect
 }
 
-// WithConversionTime sets how long after its upload a courseware is converted, on the server's clock. Without it that is a
-// minute. A plain URL is converted at once; one whose filename is not of its type fails to convert.
+// WithConversionTime sets how long a conversion takes on the server's clock. The default is one minute. A plain link needs no
+// conversion; a document whose name does not fit its type fails to convert.
 func WithConversionTime(d time.Duration) Option {
 	return func(s *settings) { s.dialect.conversionTime = d }
 }
 
-// Documents returns all coursewares by id.
+// Documents returns all documents, sorted by id.
 func (s *Server) Documents() (documents []Document) {
 	s.kit.Do(func() { documents = s.documents.copies() })
 	return documents
 }
 
-// AddDocument seeds a courseware and returns it with its id, a fresh one where that is 0. It is converted already unless
-// ConvertedAt is yet to come, and does not count for the limit of one upload in 30 seconds. It panics when the id is taken.
+// AddDocument adds a document and returns it. A DocumentID of 0 becomes a new id. The document is converted already unless
+// ConvertTime is in the future, and it does not count for the limit of one upload per 30 seconds. AddDocument panics when the id is
+// taken.
 func (s *Server) AddDocument(document Document) Document {
 	s.kit.Do(func() {
 		if document.DocumentID == 0 {
@@ -91,8 +92,8 @@ func (s *Server) AddDocument(document Document) Document {
 	return document
 }
 
-// Convert ends the conversion of a courseware now, with Converted, ConvertedFlawed or ConversionFailed. It panics when the id is
-// unknown.
+// Convert ends the conversion of a document now with a result: ConvertStatusDone, ConvertStatusImperfect or ConvertStatusFailed. It
+// panics when the id is unknown.
 func (s *Server) Convert(id, result int64) {
 	s.kit.Do(func() {
 		document := s.documents.rows[id]
@@ -140,7 +141,7 @@ func readDocument(p *parameters) Document {
 	return document
 }
 
-// conversion foretells what comes of it: the filename must have an extension of the type, 否则无法转码.
+// conversion returns how the conversion will end. It succeeds when the name has an ending of the type (否则无法转码).
 func (d Document) conversion() int64 {
 	extensions := map[int64][]string{
 		DocumentTypePPT:  {".ppt", ".pptx"},

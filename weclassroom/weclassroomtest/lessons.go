@@ -10,41 +10,41 @@ import (
 
 const (
 	firstLessonID = 219343875
-	firstRoomID   = 459385 // room_id of common table 3, another number than the lesson's id
+	firstRoomID   = 459385 // the room_id of common table 3, which differs from the lesson's id
 	firstCommand  = 872353
 
 	institutionID   = 154
 	institutionName = "xdd"
 )
 
-// The states of a lesson, as API 29 lists them.
+// The stages of a lesson, as API 29 lists them.
 const (
-	LessonStatusNotStarted = 0
-	LessonStatusStarted    = 1
-	LessonStatusEnded      = 2
-	LessonStatusExpired    = 3 // its time has passed and nobody held it
+	LessonStatusNotStarted = 0 // the lesson is to come (未上课)
+	LessonStatusStarted    = 1 // the lesson is going on (上课中)
+	LessonStatusEnded      = 2 // the lesson is over (下课)
+	LessonStatusExpired    = 3 // the time of the lesson has passed and nobody held it (已过期)
 )
 
 // Lesson is a lesson (课节) of a classroom.
 type Lesson struct {
-	LessonID    int64
+	LessonID    int64 // AddLesson makes one up for 0
 	ClassroomID int64
-	TeacherID   int64 // the classroom's where none was given
-	Name        string
+	TeacherID   int64     // default: the classroom's teacher
+	Name        string    // default: the classroom's name and a number
 	StartTime   time.Time // a whole minute
-	EndTime     time.Time // a whole minute; the vendor keeps the lesson open until its last second, :59
+	EndTime     time.Time // a whole minute; the vendor keeps the lesson open until the last second of it, :59
 	Genre       int64     // 0 formal, 1 test
-	Replay      bool
-	ReplayDays  int64 // days; 0 is the institution's default
-	Command     int64 // to enter a lesson of CategoryCommand by; 0 in the others
-	CreateTime  time.Time
-	Missed      bool // nobody came to hold it; every other lesson is held from its first to its last second
+	Replay      bool      // is_replay: the lesson can be replayed
+	ReplayDays  int64     // replay_duration: for how many days; 0 is the institution's default
+	Command     int64     // the command to enter a lesson of CategoryCommand; 0 in other categories
+	CreateTime  time.Time // when the lesson was made
+	Missed      bool      // nobody came to hold the lesson; every other lesson is held from its first to its last second
 
-	ParentSupervise bool // the classroom's, until the lesson is edited
-	CollectInfo     bool // the classroom's, until the lesson is edited
+	ParentSupervise bool // the classroom's setting, until the lesson is changed
+	CollectInfo     bool // the classroom's setting, until the lesson is changed
 
-	StudentIDs  []int64 // uids; nil are the classroom's
-	DocumentIDs []int64
+	StudentIDs  []int64 // nil means the classroom's students
+	DocumentIDs []int64 // the documents in the lesson
 }
 
 func (l Lesson) clone() Lesson {
@@ -52,7 +52,7 @@ func (l Lesson) clone() Lesson {
 	return l
 }
 
-// Status is how far the lesson is at a time.
+// Status returns the stage of the lesson at a time.
 func (l Lesson) Status(now time.Time) int {
 	switch {
 	case now.Before(l.StartTime), l.Missed && now.Before(l.end()):
@@ -65,10 +65,10 @@ func (l Lesson) Status(now time.Time) int {
 	return LessonStatusEnded
 }
 
-// end is the last second, as the document's examples have it: 18:45:59.
+// end returns the last second of the lesson, as in the document's examples: 18:45:59.
 func (l Lesson) end() time.Time { return l.EndTime.Add(59 * time.Second) }
 
-// held tells when the lesson began and ended, each the zero time until it has.
+// held returns when the lesson started and ended; a time is zero until then.
 func (l Lesson) held(now time.Time) (began, ended time.Time) {
 	status := l.Status(now)
 	if status == LessonStatusStarted || status == LessonStatusEnded {
@@ -80,15 +80,15 @@ func (l Lesson) held(now time.Time) (began, ended time.Time) {
 	return began, ended
 }
 
-// Lessons returns all lessons by id.
+// Lessons returns all lessons, sorted by id.
 func (s *Server) Lessons() (lessons []Lesson) {
 	s.kit.Do(func() { lessons = s.lessons.copies() })
 	return lessons
 }
 
-// AddLesson seeds a lesson and returns it with what was left zero filled in: id, teacher, name, command, students and what else is
-// the classroom's. It panics when the id is taken, the classroom, a student or a document is unknown, TeacherID is no teacher's or
-// the lesson does not end after it starts.
+// AddLesson adds a lesson and returns it with its zero fields filled in: id, teacher, name, command, students and the settings of
+// the classroom. AddLesson panics when the id is taken, when the classroom, a student or a document is unknown, when TeacherID is
+// not a teacher's, or when the lesson does not end after it starts.
 func (s *Server) AddLesson(lesson Lesson) Lesson {
 	s.kit.Do(func() {
 		classroom := s.classrooms.rows[lesson.ClassroomID]
@@ -110,8 +110,8 @@ func (s *Server) AddLesson(lesson Lesson) Lesson {
 	return lesson
 }
 
-// MissLesson says that nobody held or will hold a lesson: it never begins and expires at its end. It panics when the id is
-// unknown.
+// MissLesson says that nobody held or will hold a lesson: it never starts, and it expires at its end. MissLesson panics when the id
+// is unknown.
 func (s *Server) MissLesson(id int64) {
 	s.kit.Do(func() {
 		lesson := s.lessons.rows[id]
@@ -122,7 +122,7 @@ func (s *Server) MissLesson(id int64) {
 	})
 }
 
-// keepLesson fills in what is zero and keeps the lesson.
+// keepLesson fills in zero fields and stores the lesson.
 func (s *Server) keepLesson(lesson Lesson, classroom *Classroom) Lesson {
 	if lesson.LessonID == 0 {
 		lesson.LessonID = s.lessons.freshID()
@@ -150,6 +150,7 @@ func (s *Server) keepLesson(lesson Lesson, classroom *Classroom) Lesson {
 	return lesson
 }
 
+// lessonCount returns how many lessons a classroom has.
 func (s *Server) lessonCount(classroomID int64) int { return len(s.lessonsOf(classroomID)) }
 
 func (s *Server) lessonRoutes() []vendortest.Route {
@@ -159,8 +160,8 @@ func (s *Server) lessonRoutes() []vendortest.Route {
 	}
 }
 
-// WithLessonObject answers Lessons.Create with data as the object of the document's common table 3 instead of the bare id of API
-// 8: the document shows both.
+// WithLessonObject answers Lessons.Create with the lesson as an object in data, as in the document's common table 3. The default is
+// the bare id of API 8; the document shows both.
 func WithLessonObject() Option {
 	return func(s *settings) { s.dialect.lessonObject = true }
 }
@@ -183,7 +184,7 @@ func (s *Server) createLesson(p *parameters) (object, *refusal) {
 	return createdLesson(data, lesson, classroom), nil
 }
 
-// createdLesson is the reply; the lesson is the one whose command it names.
+// createdLesson returns the reply to a create. The reply names the command of the given lesson in a CategoryCommand classroom.
 func createdLesson(data any, lesson Lesson, classroom *Classroom) object {
 	body := success("新增课节成功", member{"data", data})
 	if classroom.Category == CategoryCommand {
@@ -212,6 +213,7 @@ func (s *Server) readLesson(p *parameters) (*Classroom, Lesson) {
 	return classroom, lesson
 }
 
+// checkOrder refuses a lesson that does not end after it starts.
 func checkOrder(p *parameters, lesson Lesson) {
 	if !lesson.EndTime.After(lesson.StartTime) {
 		p.fail(codeValue, "endTime", "应晚于 startTime")
@@ -238,7 +240,7 @@ func (s *Server) lessonObject(lesson Lesson, classroom *Classroom) object {
 	}
 }
 
-// optionalTeacher is 0 when none is given.
+// optionalTeacher reads a teacher's id, or returns 0 when the call does not name a teacher.
 func (s *Server) optionalTeacher(p *parameters) int64 {
 	if !p.has("teacherId") {
 		return 0
@@ -246,7 +248,7 @@ func (s *Server) optionalTeacher(p *parameters) int64 {
 	return s.readTeacher(p, "teacherId", p.integer("teacherId"))
 }
 
-// knownLesson is nil when the call is refused.
+// knownLesson returns the lesson with the id in a parameter, or nil when it refuses the call.
 func (s *Server) knownLesson(p *parameters, name string) *Lesson {
 	lesson := s.lessons.rows[p.integer(name)]
 	if lesson == nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-const maxLessonIDs = 100 // of one call
+const maxLessonIDs = 100 // per call
 
 func (s *Server) lessonListRoutes() []vendortest.Route {
 	return []vendortest.Route{
@@ -21,14 +21,13 @@ func (s *Server) lessonListRoutes() []vendortest.Route {
 	}
 }
 
-// WithSingleLessonIDs answers Lessons.ListStatusByTime with one lesson_id a row, a number in one row and a string in the next.
-// Without it every row has the key twice, first with a number and then with a string, as the document prints it; both are the
-// lesson's id.
+// WithSingleLessonIDs answers Lessons.ListStatusByTime with one lesson_id per row, a number in one row and text in the next. By
+// default every row has the key twice, first with a number and then with text, as the document prints it; both are the lesson's id.
 func WithSingleLessonIDs() Option {
 	return func(s *settings) { s.dialect.singleLessonIDs = true }
 }
 
-// statusByTime answers the lessons with some time in the period, by id.
+// statusByTime answers the lessons that overlap the period, sorted by id.
 func (s *Server) statusByTime(p *parameters) (object, *refusal) {
 	asked := p.period("start_time", "end_time", looseSecond)
 	if p.refused != nil {
@@ -62,7 +61,7 @@ func (s *Server) statusRow(row int, lesson Lesson) object {
 
 func idText(id int64) string { return strconv.FormatInt(id, 10) }
 
-// statusByIDs answers a row a recording, and one with an empty video for a lesson that has none; unknown ids are left out.
+// statusByIDs answers one row per recording, and a row with an empty video for a lesson without one. It leaves out unknown ids.
 func (s *Server) statusByIDs(p *parameters) (object, *refusal) {
 	lessons := s.askedLessons(p, "lesson_id", unlimited)
 	if p.refused != nil {
@@ -85,7 +84,7 @@ func (s *Server) statusByIDs(p *parameters) (object, *refusal) {
 	return s.dialect.successWithoutCode("成功", member{"data", rows}), nil
 }
 
-// lessonsByIDs answers each lesson once, by id; ids it does not know are left out.
+// lessonsByIDs answers each lesson once, sorted by id. It leaves out unknown ids.
 func (s *Server) lessonsByIDs(p *parameters) (object, *refusal) {
 	lessons := s.askedLessons(p, "lessonId", maxLessonIDs)
 	if p.refused != nil {
@@ -98,7 +97,7 @@ func (s *Server) lessonsByIDs(p *parameters) (object, *refusal) {
 	return success("获取信息成功", member{"data", rows}), nil
 }
 
-// askedLessons are those of a list that exist, each once, by id.
+// askedLessons returns the lessons of a list of ids that exist, each once, sorted by id.
 func (s *Server) askedLessons(p *parameters, name string, most int) (lessons []*Lesson) {
 	ids := p.integers(name, most)
 	slices.Sort(ids)
@@ -123,7 +122,7 @@ func (s *Server) lessonInfo(lesson Lesson) object {
 	}
 }
 
-// statusByUser answers the lessons of a day, once each.
+// statusByUser answers each lesson of a day once.
 func (s *Server) statusByUser(p *parameters) (object, *refusal) {
 	day := p.day("day")
 	user := s.knownUser(p, "uid")
@@ -141,7 +140,7 @@ func (s *Server) statusByUser(p *parameters) (object, *refusal) {
 
 func stampDay(at time.Time) string { return at.In(beijing()).Format(dayLayout) }
 
-// parts counts what somebody is in the lesson: its teacher, one of its students, or both.
+// parts counts the parts that a user has in the lesson: its teacher, one of its students, or both.
 func (l Lesson) parts(uid int64) int {
 	parts := 0
 	if l.TeacherID == uid {

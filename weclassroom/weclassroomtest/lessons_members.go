@@ -16,7 +16,7 @@ func (s *Server) lessonMemberRoutes() []vendortest.Route {
 	}
 }
 
-// addLessonDocuments adds what it can and says in sentences why it did not add the rest.
+// addLessonDocuments adds the documents it can and says in sentences why it did not add the others.
 func (s *Server) addLessonDocuments(p *parameters) (object, *refusal) {
 	lesson := s.knownLesson(p, "lessonId")
 	ids := p.jsonIntegers("diskId", unlimited)
@@ -32,7 +32,7 @@ func (s *Server) addLessonDocuments(p *parameters) (object, *refusal) {
 		case document.Status(s.Now()) == ConvertStatusRunning:
 			unConverted.add(i, fmt.Sprintf("id 为 %d 的课件正在转换中,无法添加", id))
 		case !document.usable(s.Now()):
-			unConverted.add(i, fmt.Sprintf("id 为 %d 的课件转换失败,无法添加", id)) // the document has no sentence for it
+			unConverted.add(i, fmt.Sprintf("id 为 %d 的课件转换失败,无法添加", id)) // the document does not show a sentence for this
 		case slices.Contains(lesson.DocumentIDs, id):
 			exist.add(i, fmt.Sprintf("id 为 %d 的课件已存在", id))
 		default:
@@ -59,7 +59,7 @@ func (s *Server) removeLessonDocument(p *parameters) (object, *refusal) {
 	return success("移除课件成功", member{"data", id}), nil
 }
 
-// addLessonStudents adds whom it can and says in sentences why it did not add the rest.
+// addLessonStudents adds the students it can and says in sentences why it did not add the others.
 func (s *Server) addLessonStudents(p *parameters) (object, *refusal) {
 	lesson := s.knownLesson(p, "lessonId")
 	ids := p.jsonIntegers("studentId", unlimited)

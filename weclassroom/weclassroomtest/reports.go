@@ -10,20 +10,20 @@ import (
 type HelpRequest struct {
 	LessonID int64
 	UserID   int64
-	Type     string // 听不到老师声音
-	ItemName string // 002
-	Content  string
-	Time     time.Time
+	Type     string    // help_type: 听不到老师声音
+	ItemName string    // help_item_name: "002"
+	Content  string    // what the user wrote
+	Time     time.Time // when the user asked for help
 }
 
-// Award are stars that a student got in a lesson.
+// StarCount says how many stars a student got in a lesson.
 type StarCount struct {
 	LessonID int64
 	UserID   int64
 	Stars    int64
 }
 
-// AddHelpRequest seeds a call for help. It panics when the lesson or the user is unknown.
+// AddHelpRequest adds a call for help. It panics when the lesson or the user is unknown.
 func (s *Server) AddHelpRequest(help HelpRequest) {
 	s.kit.Do(func() {
 		s.mustKnow("AddHelpRequest", help.LessonID, help.UserID)
@@ -31,7 +31,7 @@ func (s *Server) AddHelpRequest(help HelpRequest) {
 	})
 }
 
-// AddAward seeds stars; those of one student in one lesson add up. It panics when the lesson or the user is unknown.
+// AddStarCount adds stars; the stars of one student in one lesson add up. It panics when the lesson or the user is unknown.
 func (s *Server) AddStarCount(award StarCount) {
 	s.kit.Do(func() {
 		s.mustKnow("AddAward", award.LessonID, award.UserID)
@@ -52,7 +52,7 @@ func (s *Server) reportRoutes() []vendortest.Route {
 	}
 }
 
-// helpRequests takes times with and without seconds: the document's format has none, its example has.
+// helpRequests takes times with and without seconds: the document's format lacks them, its example has them.
 func (s *Server) helpRequests(p *parameters) (object, *refusal) {
 	asked := p.period("start_time", "end_time", looseSecond, looseMinute)
 	if p.refused != nil {
@@ -75,7 +75,7 @@ func (s *Server) helpRequests(p *parameters) (object, *refusal) {
 	return s.dialect.successWithoutCode("", member{"data", rows}), nil
 }
 
-// stars answers by lesson; unknown ids are left out.
+// stars answers the stars by lesson. It leaves out unknown ids.
 func (s *Server) stars(p *parameters) (object, *refusal) {
 	lessons := s.askedLessons(p, "lessonIds", unlimited)
 	if p.refused != nil {

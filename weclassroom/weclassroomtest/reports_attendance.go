@@ -9,32 +9,32 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-const attendancePage = 40 // rows
+const attendancePage = 40 // rows per page
 
-// Attendance is how a student was in a lesson.
+// Attendance says how a student took part in a lesson.
 type Attendance struct {
 	LessonID   int64
 	UserID     int64
-	ListenTime int64 // the document names no unit
-	Entries    int64
+	ListenTime int64         // listen_time; the document does not name the unit
+	Entries    int64         // inout_times: how often the student entered and left
 	LateBy     time.Duration // how late the student came; whole minutes
 	EarlyBy    time.Duration // how early the student left; whole minutes
 }
 
-// TeacherAttendance is how the teacher was in a lesson.
+// TeacherAttendance says how the teacher took part in a lesson.
 type TeacherAttendance struct {
 	LessonID        int64
-	TeacherID       int64     // 0 is the lesson's
-	ActualStartTime time.Time // zero is the lesson's, as far as it is held
-	ActualEndTime   time.Time // zero is the lesson's, as far as it is held
-	ListenTime      int64     // the document names no unit
-	Entries         int64
+	TeacherID       int64         // 0 means the lesson's teacher
+	ActualStartTime time.Time     // zero means the lesson's start, once it is held
+	ActualEndTime   time.Time     // zero means the lesson's end, once it is held
+	ListenTime      int64         // listen_time; the document does not name the unit
+	Entries         int64         // inout_times: how often the teacher entered and left
 	LateBy          time.Duration // how late the teacher came; whole minutes
 	EarlyBy         time.Duration // how early the teacher left; whole minutes
 }
 
-// AddAttendance seeds what Reports.ListAttendance answers of a student; a later one of the same student and lesson takes the place of
-// the earlier. The students of a lesson that are not seeded are answered with zeros. It panics when the lesson or the user is unknown.
+// AddAttendance adds a row of Reports.ListAttendance; it replaces an earlier one of the same student and lesson. Students of a
+// lesson without an attendance have a row of zeros. AddAttendance panics when the lesson or the user is unknown.
 func (s *Server) AddAttendance(attendance Attendance) {
 	s.kit.Do(func() {
 		s.mustKnow("AddAttendance", attendance.LessonID, attendance.UserID)
@@ -45,8 +45,8 @@ func (s *Server) AddAttendance(attendance Attendance) {
 	})
 }
 
-// AddTeacherAttendance seeds what Reports.GetTeacherAttendance answers; a later one of the same lesson takes the place of the earlier.
-// It panics when the lesson or the teacher is unknown.
+// AddTeacherAttendance sets the result of Reports.GetTeacherAttendance; it replaces an earlier one of the same lesson. It panics
+// when the lesson or the teacher is unknown.
 func (s *Server) AddTeacherAttendance(attendance TeacherAttendance) {
 	s.kit.Do(func() {
 		s.mustKnow("AddTeacherAttendance", attendance.LessonID, attendance.TeacherID)
@@ -55,7 +55,7 @@ func (s *Server) AddTeacherAttendance(attendance TeacherAttendance) {
 	})
 }
 
-// mustKnow checks what is seeded; the user may be 0, which is nobody.
+// mustKnow panics when the lesson or the user of something that is added is unknown. A user id of 0 is not checked.
 func (s *Server) mustKnow(caller string, lessonID, uid int64) {
 	if s.lessons.rows[lessonID] == nil {
 		panic(fmt.Sprintf("weclassroomtest: %s: no lesson has the id %d", caller, lessonID))
@@ -100,7 +100,7 @@ func (s *Server) listAttendance(p *parameters) (object, *refusal) {
 	}}), nil
 }
 
-// attendanceOf is that of the lesson's students, then that of others who were seeded.
+// attendanceOf returns the attendance of the lesson's students, followed by the attendance of others that was added.
 func (s *Server) attendanceOf(lesson Lesson) (all []Attendance) {
 	for _, uid := range lesson.StudentIDs {
 		all = append(all, Attendance{LessonID: lesson.LessonID, UserID: uid})

@@ -8,7 +8,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// routes are those of every group; a group is a file.
+// routes returns the routes of all files.
 func (s *Server) routes() []vendortest.Route {
 	return slices.Concat(
 		s.userRoutes(),
@@ -25,10 +25,10 @@ func (s *Server) routes() []vendortest.Route {
 	)
 }
 
-// handler carries out an operation and returns the whole body of its reply.
+// handler carries out an operation and returns the whole body of its reply, or a refusal.
 type handler func(*parameters) (object, *refusal)
 
-// route leads a path to an operation.
+// route connects a path with the handler of an operation.
 func (s *Server) route(operation, path string, handle handler) vendortest.Route {
 	return vendortest.Route{
 		Operation: operation,
@@ -55,6 +55,7 @@ func (s *Server) open(r *vendortest.Request) *vendortest.Reply {
 	return nil
 }
 
+// authenticate checks applicationID and signMsg and returns the parameters.
 func (s *Server) authenticate(form url.Values) (Array, *refusal) {
 	id, signMsg := last(form["applicationID"]), last(form["signMsg"])
 	switch {
@@ -74,7 +75,7 @@ func (s *Server) authenticate(form url.Values) (Array, *refusal) {
 	return params, nil
 }
 
-// last is what PHP keeps of a field that was sent several times.
+// last returns the value that PHP keeps of a field that was sent several times.
 func last(values []string) string {
 	if len(values) == 0 {
 		return ""
@@ -82,7 +83,7 @@ func last(values []string) string {
 	return values[len(values)-1]
 }
 
-// notFound tells a wrong path from a wrong method.
+// notFound refuses an unknown path, or a known one with another method.
 func (s *Server) notFound(routes []vendortest.Route) func(*vendortest.Request) vendortest.Reply {
 	return func(r *vendortest.Request) vendortest.Reply {
 		for _, route := range routes {

@@ -8,7 +8,7 @@ import (
 	"github.com/go-classcloud/classcloud/weclassroom"
 )
 
-// Server is a running test server on the loopback. Every method may be called at any time from any goroutine; what they return are
+// Server is a running test server on the loopback. Its methods may be called at any time from any goroutine; what they return are
 // copies.
 type Server struct {
 	URL string // http://127.0.0.1:port, without a slash at the end: the base URL of a client
@@ -18,17 +18,17 @@ type Server struct {
 	application application
 	dialect     dialect
 
-	// What follows is the vendor's state, under the kit's lock.
+	// The fields below hold the vendor's state. The kit's lock guards them.
 	inactive   bool
 	users      table[User]
 	classrooms table[Classroom]
 	lessons    table[Lesson]
 	documents  table[Document]
-	commands   int64 // handed out so far
+	commands   int64 // how many were handed out
 
-	converts time.Time // when a courseware that is converted was last uploaded
+	converts time.Time // when a document that needs conversion was last uploaded
 
-	// What is seeded, in the order in which it was.
+	// Records that a test adds, in the order in which it added them.
 	attendance []Attendance
 	teaching   []TeacherAttendance
 	starCounts []StarCount
@@ -37,7 +37,7 @@ type Server struct {
 	recordings []Recording
 }
 
-// application is one customer of the vendor.
+// application holds the credentials of the one institution that the server knows.
 type application struct{ id, secret string }
 
 // Option configures a Server.
@@ -58,12 +58,13 @@ func WithCredentials(credentials weclassroom.Credentials) Option {
 	return func(s *settings) { s.application = application{credentials.ApplicationID, credentials.Secret} }
 }
 
-// WithClock sets the server's time, as SetClock does later. The function is called from several goroutines.
+// WithClock sets the server's time, which SetClock may change later. The default is the real time. The function is called from
+// several goroutines.
 func WithClock(now func() time.Time) Option {
 	return func(s *settings) { s.clock = now }
 }
 
-// NewServer starts a server. Close it.
+// NewServer starts a server. The caller must close it.
 func NewServer(opts ...Option) *Server {
 	settings := settings{
 		application: application{
@@ -97,7 +98,7 @@ func NewServer(opts ...Option) *Server {
 	return s
 }
 
-// SetActive turns the account on or off. Every call of one that is off is refused with 20004.
+// SetActive turns the account on or off. The server refuses every call of an account that is off with 20004.
 func (s *Server) SetActive(active bool) {
 	s.kit.Do(func() { s.inactive = !active })
 }

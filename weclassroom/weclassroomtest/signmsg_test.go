@@ -56,10 +56,10 @@ func TestOpenRefuses(t *testing.T) {
 		{"no JSON", b64("hello"), "not a JSON object"},
 		{"a JSON list", b64("[]"), "not a JSON object"},
 		{"more than one object", b64("{}{}"), "not a JSON object"},
-		{"JSON null", b64("null"), "is no string"},
-		{"base instead of iv, as the prose has it", b64(strings.Replace(envelopeOf(iv, value, mac), `"iv"`, `"base"`, 1)), "iv is no string"},
-		{"IV instead of iv", b64(strings.Replace(envelopeOf(iv, value, mac), `"iv"`, `"IV"`, 1)), "iv is no string"},
-		{"a null mac", b64(`{"iv":"` + iv + `","value":"` + value + `","mac":null}`), "mac is no string"},
+		{"JSON null", b64("null"), "is not a string"},
+		{"base instead of iv, as the prose has it", b64(strings.Replace(envelopeOf(iv, value, mac), `"iv"`, `"base"`, 1)), "iv is not a string"},
+		{"IV instead of iv", b64(strings.Replace(envelopeOf(iv, value, mac), `"iv"`, `"IV"`, 1)), "iv is not a string"},
+		{"a null mac", b64(`{"iv":"` + iv + `","value":"` + value + `","mac":null}`), "mac is not a string"},
 		{"a mac in capitals", b64(envelopeOf(iv, value, strings.ToUpper(mac))), "mac is wrong"},
 		{"a mac of value alone", b64(envelopeOf(iv, value, macOf(secret, value))), "mac is wrong"},
 		{"a mac of the raw bytes", b64(envelopeOf(iv, value, macOf(secret, fixedIV+unb64(value)))), "mac is wrong"},
@@ -88,7 +88,7 @@ func TestOpenRefuses(t *testing.T) {
 	}
 
 	_, err := weclassroomtest.Open(secret[:16], seal("a:0:{}"))
-	assert.ErrorContains(t, err, "32 characters")
+	assert.ErrorContains(t, err, "must have 32 bytes")
 }
 
 func unb64(text string) string {

@@ -1,6 +1,6 @@
 package weclassroomtest
 
-// renumber gives an account a fresh uid wherever the old one stands.
+// renumber gives an account a new id and changes the old one in all records.
 func (s *Server) renumber(user *User) {
 	old := user.UserID
 	user.UserID = s.users.freshID()
@@ -28,6 +28,7 @@ func (s *Server) renumber(user *User) {
 	each(s.recordings, func(r *Recording) { change(&r.UserID) })
 }
 
+// each calls f with a pointer to every element.
 func each[T any](rows []T, f func(*T)) {
 	for i := range rows {
 		f(&rows[i])
