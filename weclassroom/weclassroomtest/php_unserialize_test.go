@@ -77,7 +77,7 @@ func TestUnserializeRefuses(t *testing.T) {
 		{"a second value", "i:1;i:2;", "4 bytes too many"},
 		{"true as 2", "b:2;", "not a value"},
 		{"a bare null", "N", "not a value"},
-		{"an integer does not end", "i:1", "without end"},
+		{"an integer does not end", "i:1", "does not end"},
 		{"an endless integer", "i:" + strings.Repeat("1", 1000) + ";", "does not end"},
 		{"an empty integer", "i:;", "not an integer"},
 		{"a plus", "i:+1;", "not an integer"},
