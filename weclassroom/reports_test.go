@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/weclassroom"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
@@ -14,7 +15,7 @@ import (
 func TestReportsOfALesson(t *testing.T) {
 	srv, classroom := school(t)
 	student := srv.AddUser(weclassroomtest.User{Phone: "13800138001", Name: "李四", Student: true})
-	start := time.Date(2020, 5, 9, 22, 0, 0, 0, beijing())
+	start := time.Date(2020, 5, 9, 22, 0, 0, 0, clienttest.CST)
 	lesson := srv.AddLesson(weclassroomtest.Lesson{ClassroomID: classroom.ClassroomID, StartTime: start, EndTime: start.Add(time.Hour), StudentIDs: []int64{student.UserID}})
 	srv.AddAttendance(weclassroomtest.Attendance{LessonID: lesson.LessonID, UserID: student.UserID, ListenTime: 50, Entries: 2, LateBy: 5 * time.Minute, EarlyBy: time.Minute})
 	srv.AddStarCount(weclassroomtest.StarCount{LessonID: lesson.LessonID, UserID: student.UserID, Stars: 4})

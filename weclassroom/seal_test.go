@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/weclassroom"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
@@ -136,8 +137,6 @@ func TestNoRandomnessForTheIV(t *testing.T) {
 	defer srv.Close()
 	client := srv.Client(classcloud.WithRand(strings.NewReader("too short")))
 	_, err := client.Lessons.ListByIDs(t.Context(), []int64{1})
-	var e *classcloud.Error
-	require.ErrorAs(t, err, &e)
-	assert.Equal(t, classcloud.OutcomeNotSent, e.Outcome)
+	assert.Equal(t, classcloud.OutcomeNotSent, clienttest.AsError(t, err).Outcome)
 	assert.Empty(t, srv.Requests(), "never a fixed iv instead")
 }

@@ -52,3 +52,20 @@ func TestUsersAreMatchedByPhone(t *testing.T) {
 	require.ErrorIs(t, err, classcloud.InvalidArgument)
 	assert.ErrorContains(t, err, "has 51 elements, the vendor takes 50")
 }
+
+func TestUsersComeInAnyOrder(t *testing.T) {
+	i := newInstitution(t, weclassroomtest.WithReversedUsers())
+	users, err := i.client.Users.Create(t.Context(), &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{
+		{Phone: "13800138000", Name: "A", Role: weclassroom.RoleTeacher, Gender: weclassroom.GenderFemale},
+		{Phone: "13800138001", Name: "B", Role: weclassroom.RoleStudent, Gender: weclassroom.GenderMale},
+	}})
+	require.NoError(t, err)
+	require.Len(t, users, 2)
+	byPhone := map[string]int64{}
+	for _, u := range i.Server.Users() {
+		byPhone[u.Phone] = u.UserID
+	}
+	for _, u := range users {
+		assert.Equal(t, byPhone[u.Phone], u.UserID)
+	}
+}

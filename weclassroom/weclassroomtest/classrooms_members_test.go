@@ -87,28 +87,3 @@ func TestCoursewaresOfAClassroom(t *testing.T) {
 	f.Convert(converting, weclassroomtest.ConvertStatusImperfect)
 	f.wantPlain(f.call("/classroom/courseware/add", add), ok("创建课程成功")+"}")
 }
-
-func TestDeleteClassroom(t *testing.T) {
-	f := school(t)
-	one := pairs{"classroomId", course148}
-	f.wantPlain(f.call("/classroom/delete", one), ok("删除课程成功")+"}")
-	assert.Empty(t, f.Classrooms())
-	assert.Empty(t, f.Lessons(), "its lessons go with it")
-	f.wantFailure(f.call("/classroom/delete", one), 40003, "classroomId")
-	f.wantFailure(f.call("/lesson/create", lesson), 40003, "classroomId")
-	refuses(t, "/classroom/delete", badID(one, "classroomId"))
-}
-
-func TestProgress(t *testing.T) {
-	f := school(t)
-	progress := func(now string) string {
-		f.setNow(now)
-		return f.call("/lesson/finish", pairs{"classroomId", course148}).plain()
-	}
-	want := func(counts string) string { return ok("查询成功") + `,"data":{` + counts + `,"total":2}}` }
-	assert.Equal(t, want(`"finish":0,"lessonNotStart":2,"lessonOnClass":0,"lessonExpired":0`), progress("2018-03-16 11:00:00"))
-	assert.Equal(t, want(`"finish":1,"lessonNotStart":0,"lessonOnClass":1,"lessonExpired":0`), progress("2018-03-16 16:30:00"))
-	f.MissLesson(coming)
-	assert.Equal(t, want(`"finish":1,"lessonNotStart":0,"lessonOnClass":0,"lessonExpired":1`), progress("2018-03-16 18:00:00"))
-	refuses(t, "/lesson/finish", badID(pairs{"classroomId", course148}, "classroomId"))
-}

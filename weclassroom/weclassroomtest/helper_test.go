@@ -19,6 +19,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/weclassroom"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
@@ -105,7 +106,7 @@ func pad(plain string) string {
 
 func macOf(key, text string) string {
 	mac := hmac.New(sha256.New, []byte(key))
-	io.WriteString(mac, text)
+	_, _ = io.WriteString(mac, text)
 	return fmt.Sprintf("%x", mac.Sum(nil))
 }
 
@@ -129,10 +130,8 @@ type fixture struct {
 	t *testing.T
 }
 
-var beijing = time.FixedZone("CST", 8*3600)
-
 func at(text string) time.Time {
-	parsed, err := time.ParseInLocation("2006-01-02 15:04:05", text, beijing)
+	parsed, err := time.ParseInLocation("2006-01-02 15:04:05", text, clienttest.CST)
 	if err != nil {
 		panic(err)
 	}
