@@ -45,7 +45,7 @@ func TestOneConversionIn30Seconds(t *testing.T) {
 		require.NoError(t, err)
 	}
 	_, err = client.Documents.List(ctx, nil)
-	require.NoError(t, err, "and other calls have no limit")
+	require.NoError(t, err, "and other calls are not limited")
 	assert.Len(t, srv.Requests(), 5)
 }
 

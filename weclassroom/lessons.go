@@ -53,13 +53,13 @@ func (s LessonStatus) String() string { return wire.EnumName("LessonStatus", s, 
 // CreateLessonRequest describes a new lesson. The vendor plans in minutes: times with seconds are refused.
 type CreateLessonRequest struct {
 	ClassroomID int64     `json:"classroomId" check:"required"`
-	StartTime   time.Time `json:"startTime" wire:"minute" check:"required"`
-	EndTime     time.Time `json:"endTime" wire:"minute" check:"required"`
-	Genre       *Genre    `json:"genre" check:"required"` // new(weclassroom.GenreFormal); the zero value is formal, so the field is required
-	TeacherID   int64     `json:"teacherId"`              // default: the classroom's teacher
-	Name        string    `json:"lessonName"`             // default: the classroom's name and a number
-	Replay      *bool     `json:"is_replay" wire:"01"`    // the lesson can be replayed
-	ReplayDays  *int      `json:"replay_duration"`        // for how many days the lesson can be replayed
+	StartTime   time.Time `json:"startTime" wire:"minute" check:"required"` // a whole minute
+	EndTime     time.Time `json:"endTime" wire:"minute" check:"required"`   // a whole minute after StartTime
+	Genre       *Genre    `json:"genre" check:"required"`                   // new(weclassroom.GenreFormal); the zero value is formal, so the field is required
+	TeacherID   int64     `json:"teacherId"`                                // default: the classroom's teacher
+	Name        string    `json:"lessonName"`                               // default: the classroom's name and a number
+	Replay      *bool     `json:"is_replay" wire:"01"`                      // the lesson can be replayed
+	ReplayDays  *int      `json:"replay_duration"`                          // for how many days the lesson can be replayed
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }

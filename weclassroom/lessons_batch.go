@@ -16,9 +16,9 @@ import (
 // CreateLessonBatchRequest describes new lessons of one classroom.
 type CreateLessonBatchRequest struct {
 	ClassroomID int64       `json:"classroomId" check:"required"`
-	Lessons     []NewLesson `json:"dataInfo" wire:"jsontext" check:"required"`
-	Genre       *Genre      `json:"genre" check:"required"` // the genre of all lessons: new(weclassroom.GenreFormal); the zero value is formal, so the field is required
-	TeacherID   int64       `json:"teacherId"`              // the teacher of all lessons; default: the classroom's teacher
+	Lessons     []NewLesson `json:"dataInfo" wire:"jsontext" check:"required"` // one or more lessons
+	Genre       *Genre      `json:"genre" check:"required"`                    // the genre of all lessons: new(weclassroom.GenreFormal); the zero value is formal, so the field is required
+	TeacherID   int64       `json:"teacherId"`                                 // the teacher of all lessons; default: the classroom's teacher
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
@@ -26,9 +26,9 @@ type CreateLessonBatchRequest struct {
 // NewLesson describes one lesson of a batch. The vendor takes one day and two times of that day, in minutes: times with seconds are
 // refused, and so is a lesson that ends on another day than it starts (in Beijing).
 type NewLesson struct {
-	StartTime time.Time `json:"startTime" wire:"clock" check:"required"`
-	EndTime   time.Time `json:"endTime" wire:"clock" check:"required"`
-	Name      string    `json:"lessonName"` // default: the classroom's name and a number
+	StartTime time.Time `json:"startTime" wire:"clock" check:"required"` // a whole minute
+	EndTime   time.Time `json:"endTime" wire:"clock" check:"required"`   // a whole minute after StartTime, on the same day in Beijing
+	Name      string    `json:"lessonName"`                              // default: the classroom's name and a number
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }

@@ -15,7 +15,7 @@ type infoLessons struct {
 // Lesson is a lesson with its plan and what became of it, as ListByIDs returns it.
 type Lesson struct {
 	LessonID        int64        `json:"zby_lid,omitzero"`
-	Status          LessonStatus `json:"status,omitzero"`
+	Status          LessonStatus `json:"status,omitzero"` // the document explains these numbers for ListStatusByUser only
 	TeacherName     string       `json:"teacher_name,omitzero"`
 	StartTime       time.Time    `json:"start_time,omitzero"`        // the planned start
 	EndTime         time.Time    `json:"end_time,omitzero"`          // the planned end
@@ -39,8 +39,8 @@ type statusLessons struct {
 // LessonVideo is the status of a lesson with one of its recordings made for supervision (监课回放).
 type LessonVideo struct {
 	LessonID int64        `json:"lesson_id,omitzero"`
-	Status   LessonStatus `json:"status,omitzero"`
-	VideoURL string       `json:"video,omitzero"` // as the vendor writes it, without a scheme: see URL
+	Status   LessonStatus `json:"status,omitzero"` // the document explains these numbers for ListStatusByUser only
+	VideoURL string       `json:"video,omitzero"`  // as the vendor writes it, without a scheme: see URL
 }
 
 // URL returns the recording's URL with a scheme, or "" while the lesson does not have a recording.
@@ -57,8 +57,8 @@ func (s LessonsService) ListStatusByIDs(ctx context.Context, lessonIDs []int64, 
 
 // LessonRun says where a lesson stands and when it was held.
 type LessonRun struct {
-	LessonID        int64        `json:"lesson_id,omitzero"` // the document's example has the id twice in one row, where two rows ran together; the last one counts
-	Status          LessonStatus `json:"status,omitzero"`
+	LessonID        int64        `json:"lesson_id,omitzero"`         // the document's example has the id twice in one row, where two rows ran together; the last one counts
+	Status          LessonStatus `json:"status,omitzero"`            // the document explains these numbers for ListStatusByUser only
 	ActualStartTime time.Time    `json:"actual_start_time,omitzero"` // zero before the lesson started
 	ActualEndTime   time.Time    `json:"actual_end_time,omitzero"`   // zero before the lesson ended
 }

@@ -73,16 +73,16 @@ func (s UsersService) Create(ctx context.Context, in *CreateUsersRequest, opts .
 	return call[[]CreatedUser](ctx, s.client, opUsersCreate, in, opts)
 }
 
-// userPhones is the one parameter of ListByPhones.
+// userPhones is the request of ListByPhones.
 type userPhones struct {
 	Phones []string `json:"mobile" check:"required"`
 }
 
 // User is a user in one of the roles that a phone number has.
 type User struct {
-	UserID   int64  `json:"uid,omitzero"`
-	Phone    string `json:"mobile,omitzero"`
-	RoleCode int    `json:"role,omitzero"` // the vendor's number for the role. The document does not explain it; its example shows 2 and 3, so it is not a Role
+	UserID   int64  `json:"uid,omitzero"`    // the vendor's id for the user; in the document's example one id has two rows, with two roles
+	Phone    string `json:"mobile,omitzero"` // the phone number that was asked for
+	RoleCode int    `json:"role,omitzero"`   // the vendor's number for the role. The document does not explain it; its example shows 2 and 3, so it is not a Role
 }
 
 // ListByPhones returns the users of phone numbers, one row per role: a number may have several. Numbers the vendor does not know are

@@ -100,7 +100,7 @@ func TestEditsThatAreRefused(t *testing.T) {
 		{"an empty name", good.with("newName", ""), 40003, "newName"},
 		{"a number as name", good.with("newName", 11306), 40002, "newName"},
 		{"parentSupervise in category 1", good.with("parentSupervise", 0), 40003, "parentSupervise"},
-		{"collectInfo of what is no mini-program", good.with("collectInfo", 0), 40003, "collectInfo"},
+		{"collectInfo of a course that is not a mini-program", good.with("collectInfo", 0), 40003, "collectInfo"},
 	}))
 }
 

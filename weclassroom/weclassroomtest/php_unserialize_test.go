@@ -96,7 +96,7 @@ func TestUnserializeRefuses(t *testing.T) {
 		{"a length with a zero", `s:01:"a";`, "not an integer"},
 		{"a length as long as memory", `s:9223372036854775807:"";`, "beyond the end"},
 		{"a count as large as memory", `a:9223372036854775807:{}`, "beyond the end"},
-		{"a count there is no room for", `a:3:{i:0;N;i:1;N;}`, "beyond the end"},
+		{"a count without room for its elements", `a:3:{i:0;N;i:1;N;}`, "beyond the end"},
 		{"a count below the values", `a:1:{i:0;N;i:1;N;}`, "'}' is missing"},
 		{"a count above the values", `a:2:{i:0;i:1000000000;}`, "neither an integer nor a string"},
 		{"an array without brace", "a:0:i:1;", "'{' is missing"},

@@ -62,6 +62,6 @@ func TestInjectedFailureHappensOnce(t *testing.T) {
 	assert.Equal(t, json.Number("1"), f.call("/user/create", users).json["status"])
 	assert.Len(t, f.Users(), 1)
 
-	assert.Panics(t, func() { f.Failure(10000) }, "success is no failure")
+	assert.Panics(t, func() { f.Failure(10000) }, "success is not a failure")
 	assert.Panics(t, func() { f.Failure(12345) })
 }

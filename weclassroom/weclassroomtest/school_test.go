@@ -111,7 +111,7 @@ func badJSONList(good pairs, name string) []bad {
 		{"no " + name, good.with(name, drop), 40001, name},
 		{name + " as a PHP array", good.with(name, []any{zhang}), 40002, name},
 		{name + " as a number", good.with(name, zhang), 40002, name},
-		{name + " is no JSON", good.with(name, "1234,3456"), 40002, name},
+		{name + " is not JSON", good.with(name, "1234,3456"), 40002, name},
 		{name + " is two values", good.with(name, "[1234] [3456]"), 40002, name},
 		{name + " is a bare id", good.with(name, "1234"), 40002, name},
 		{name + " is a map", good.with(name, `{"id":1234}`), 40002, name},
@@ -119,7 +119,7 @@ func badJSONList(good pairs, name string) []bad {
 		{name + " has a word", good.with(name, `[1234,"x"]`), 40002, name + "[1]"},
 		{name + " has a fraction", good.with(name, `[1.5]`), 40002, name + "[0]"},
 		{name + " has a huge number", good.with(name, `[1e999]`), 40002, name + "[0]"},
-		{name + " is no UTF-8", good.with(name, "[\"\xd5\"]"), 40003, name},
+		{name + " is not UTF-8", good.with(name, "[\"\xd5\"]"), 40003, name},
 		{name + " is empty", good.with(name, "[]"), 40003, name},
 		{name + " is an empty text", good.with(name, ""), 40003, name},
 	}

@@ -46,7 +46,7 @@ func TestRequestsShowTheOpenedParameters(t *testing.T) {
 	assert.Equal(t, "Lessons.Create", requests[0].Operation)
 	assert.Equal(t, `["lessonId" => 10384374, "diskId" => 356]`, params.String())
 	assert.Equal(t, at("2018-03-16 12:00:00"), requests[0].Time)
-	assert.Nil(t, requests[1].Params, "what cannot be opened has no parameters")
+	assert.Nil(t, requests[1].Params, "a message that cannot be opened does not show parameters")
 	assert.Empty(t, requests[2].Operation)
 }
 
