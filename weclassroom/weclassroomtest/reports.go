@@ -32,16 +32,16 @@ func (s *Server) AddHelpRequest(help HelpRequest) {
 }
 
 // AddStarCount adds stars; the stars of one student in one lesson add up. It panics when the lesson or the user is unknown.
-func (s *Server) AddStarCount(award StarCount) {
+func (s *Server) AddStarCount(count StarCount) {
 	s.kit.Do(func() {
-		s.mustKnow("AddAward", award.LessonID, award.UserID)
+		s.mustKnow("AddAward", count.LessonID, count.UserID)
 		for i, known := range s.starCounts {
-			if known.LessonID == award.LessonID && known.UserID == award.UserID {
-				s.starCounts[i].Stars += award.Stars
+			if known.LessonID == count.LessonID && known.UserID == count.UserID {
+				s.starCounts[i].Stars += count.Stars
 				return
 			}
 		}
-		s.starCounts = append(s.starCounts, award)
+		s.starCounts = append(s.starCounts, count)
 	})
 }
 
