@@ -160,16 +160,16 @@ func weclassroomSteps(s *vendors.Session, now time.Time) []step {
 	return []step{
 		{"create users", func(ctx context.Context) (_ string, err error) {
 			users, err = c.Users.Create(ctx, &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{
-				{Phone: "13800138000", Name: "王老师", Type: weclassroom.UserTypeTeacher, Gender: weclassroom.GenderFemale},
+				{Phone: "13800138000", Name: "王老师", Role: weclassroom.RoleTeacher, Gender: weclassroom.GenderFemale},
 			}})
 			if err != nil {
 				return "", err
 			}
-			return fmt.Sprintf("teacher %d", users[0].UID), nil
+			return fmt.Sprintf("teacher %d", users[0].UserID), nil
 		}},
 		{"create a classroom", func(ctx context.Context) (_ string, err error) {
 			classroom, err = c.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{
-				TeacherID: users[0].UID, Name: "Tour", Category: new(weclassroom.CategorySmall),
+				TeacherID: users[0].UserID, Name: "Tour", Category: new(weclassroom.CategorySmall),
 			})
 			if err != nil {
 				return "", err
