@@ -12,6 +12,12 @@ type Limiter interface {
 	Wait(ctx context.Context, account string, op Operation, maxWait time.Duration) (tooLong time.Duration, err error)
 }
 
+// Refunder is a [Limiter] that takes a place back. A call that took a place and was never sent (nothing listened at the address, or
+// the credentials could not be had) gives it back, where the limiter is a Refunder; the vendors' documented limits are.
+type Refunder interface {
+	Refund(ctx context.Context, account string, op Operation)
+}
+
 // NoLimit lets every call go at once.
 type NoLimit struct{}
 

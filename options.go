@@ -105,8 +105,9 @@ func WithTimeout(d time.Duration) CallOption {
 	})
 }
 
-// WithMaxWait bounds the wait in a limiter; 2 s without it. A wait that would be longer fails at once as ResourceExhausted,
-// with nothing sent and RetryAfter set. 0 never waits.
+// WithMaxWait bounds the wait in a limiter. Without it a call waits for its turn as long as its context allows: a batch of a thousand
+// creates takes the time that the vendor's limit gives it. A wait that would be longer than d, or longer than the context's deadline
+// allows, fails at once as ResourceExhausted, with nothing sent and RetryAfter set. 0 never waits.
 func WithMaxWait(d time.Duration) CallOption {
 	return callOption(func(c *CallConfig) error {
 		if d < 0 {

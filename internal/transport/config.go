@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"reflect"
 	"slices"
 	"sync"
@@ -16,7 +17,7 @@ import (
 // The defaults of CallConfig.
 const (
 	defaultTimeout      = 30 * time.Second
-	defaultMaxWait      = 2 * time.Second
+	defaultMaxWait      = time.Duration(math.MaxInt64) // as long as the context allows
 	defaultAttempts     = 3
 	defaultMaxReplySize = 32 << 20
 )
@@ -93,7 +94,7 @@ func orDefault[T comparable](v, fallback T) T {
 	return v
 }
 
-// InitialConfig is the configuration before any option: a wait of 2 s in limiters, which 0 would forbid.
+// InitialConfig is the configuration before any option: waits in limiters have no bound but the context's, and 0 would forbid them.
 func InitialConfig() Config {
 	return Config{ClientConfig: classcloud.ClientConfig{CallConfig: classcloud.CallConfig{MaxWait: defaultMaxWait}}}
 }

@@ -110,7 +110,6 @@ func TestTheEndOfTheContextKeepsTheLastCause(t *testing.T) {
 		{name: "in the backoff", answer: says(503, "")},
 		{name: "at a slow server", answer: script(says(503, ""), silent)},
 		{name: "in a slow body", answer: script(says(503, ""), slowBody)},
-		{name: "in a limiter", answer: says(503, ""), limits: []Limit{{Every: time.Hour, Burst: 1}}},
 		{name: "at the credentials", answer: says(503, ""), change: func(p *fake) {
 			tries := 0
 			p.account = func(ctx context.Context) (Account, error) {

@@ -48,6 +48,7 @@ type run struct {
 	local   bool              // what the last attempt met came before anything was sent, and would come again
 	waited  time.Duration     // in the limiter, over all attempts
 	renewed bool              // a token was renewed once
+	refund  func()            // gives the place in the limiter back; nil when none was taken, or none can be given back
 	secrets []string          // of the last attempt
 	files   []rewinder        // an upload's files
 	touched bool              // an upload's files have been read
@@ -121,7 +122,12 @@ func (r *run) attempts(ctx context.Context) ([]byte, *classcloud.Error) {
 // attempt sends the call once.
 func (r *run) attempt(ctx context.Context) (payload []byte, failure *classcloud.Error) {
 	c := r.client
-	r.local, r.status, r.reply, r.call.Warnings = true, 0, nil, nil
+	r.local, r.status, r.reply, r.call.Warnings, r.refund = true, 0, nil, nil, nil
+	defer func() {
+		if failure != nil && failure.Outcome == classcloud.OutcomeNotSent && r.refund != nil {
+			r.refund()
+		}
+	}()
 	account, err := c.protocol.Account(ctx, r.call)
 	if err != nil {
 		return nil, r.unsent(r.noCredentials(ctx, err))

@@ -66,7 +66,7 @@ func (r *run) noCredentials(ctx context.Context, err error) *classcloud.Error {
 
 // unsent is a failure before anything of this attempt was sent; what the attempt before it met stays known.
 func (r *run) unsent(failure *classcloud.Error) *classcloud.Error {
-	if r.last != nil && !errors.Is(failure.Err, r.last) {
+	if r.last != nil && !errors.Is(failure.Err, r.last) && failure.Err != r.last.Err { // nor where it is told itself
 		r.addLast(failure)
 	}
 	return failure

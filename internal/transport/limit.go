@@ -43,18 +43,26 @@ func (l *limiter) Wait(ctx context.Context, account string, op classcloud.Operat
 		longest = min(longest, max(0, time.Until(deadline)))
 	}
 	held, wait := l.reserve(account, op, longest)
-	if wait == 0 || wait > maxWait {
+	if wait == 0 || wait > longest { // a caller whose time ends before its turn is told so at once
 		return wait, nil
 	}
-	// A caller whose time ends before its turn waits without a place, which would be lost to those behind it.
 	err := classcloud.SystemClock{}.Sleep(ctx, wait)
-	if err == nil && held == nil {
-		err = context.DeadlineExceeded
-	}
 	if err != nil {
 		l.giveBack(held)
 	}
 	return 0, err
+}
+
+// Refund gives back the place of a call that was never sent. A negative number of tokens is how x/time/rate adds one.
+func (l *limiter) Refund(_ context.Context, account string, op classcloud.Operation) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Now()
+	for _, limit := range l.limits {
+		if limit.Name == "" || limit.Name == op.Limit {
+			l.rate(account, limit).ReserveN(now, -1)
+		}
+	}
 }
 
 // reserve takes a place under every limit, or nothing when the wait would be too long. rate.Limiter counts time twice when it
@@ -101,10 +109,19 @@ func (l *limiter) rate(account string, limit Limit) *rate.Limiter {
 
 // wait holds the call back as the limiter says.
 func (r *run) wait(ctx context.Context, account Account) *classcloud.Error {
-	tooLong, err := r.client.config.Limiter.Wait(ctx, account.ID, r.call.Op.Operation(), r.config.MaxWait)
+	limiter := r.client.config.Limiter
+	tooLong, err := limiter.Wait(ctx, account.ID, r.call.Op.Operation(), r.config.MaxWait)
+	if refunder, may := limiter.(classcloud.Refunder); may && err == nil && tooLong <= 0 {
+		r.refund = func() { refunder.Refund(ctx, account.ID, r.call.Op.Operation()) }
+	}
 	switch {
 	case ctx.Err() != nil:
 		return r.interrupted(ctx, ctx.Err())
+	case tooLong > 0 && r.last != nil: // what happened is told, not what kept us from trying again
+		e := *r.last
+		e.RetryAfter = max(e.RetryAfter, tooLong)
+		e.Message += "; not tried again: the vendor's documented limit is used up"
+		return &e
 	case err != nil:
 		return &classcloud.Error{Kind: classcloud.ResourceExhausted, Message: "the limiter failed: " + err.Error(),
 			Outcome: classcloud.OutcomeNotSent, Err: err}

@@ -17,10 +17,10 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// limited is a client in a bubble, under limits.
+// limited is a client in a bubble, under limits, that waits at most 2 s for its turn.
 func limited(t *testing.T, limits []Limit, opts ...classcloud.ClientOption) *harness {
 	t.Helper()
-	opts = append([]classcloud.ClientOption{classcloud.WithLimiter(NewLimiter(limits)), inMemory(says(200, success))}, opts...)
+	opts = append([]classcloud.ClientOption{classcloud.WithLimiter(NewLimiter(limits)), classcloud.WithMaxWait(2 * time.Second), inMemory(says(200, success))}, opts...)
 	return build(t, "http://fake", opts...)
 }
 
@@ -125,57 +125,107 @@ func TestEveryAccountHasItsOwnLimits(t *testing.T) {
 }
 
 func TestACallerWhoLeavesGivesThePlaceBack(t *testing.T) {
-	for name, leave := range map[string]func(context.Context) (context.Context, context.CancelFunc){
-		"at a deadline": func(ctx context.Context) (context.Context, context.CancelFunc) {
-			return context.WithTimeout(ctx, time.Second)
-		},
-		"of a sudden": func(ctx context.Context) (context.Context, context.CancelFunc) {
-			ctx, cancel := context.WithCancel(ctx)
-			time.AfterFunc(time.Second, cancel)
-			return ctx, cancel
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				h := limited(t, []Limit{{Every: 10 * time.Second, Burst: 1}}, classcloud.WithMaxWait(10*time.Second))
-				_, err := h.get(t.Context(), opOnce)
-				require.NoError(t, err)
-				ctx, cancel := leave(t.Context())
-				defer cancel()
-				began := time.Now()
-				_, err = h.get(ctx, opOnce)
-				require.ErrorIs(t, err, ctx.Err())
-				assert.Equal(t, time.Second, time.Since(began))
-				assert.Equal(t, classcloud.OutcomeNotSent, failure(t, err).Outcome)
+	synctest.Test(t, func(t *testing.T) {
+		h := limited(t, []Limit{{Every: 10 * time.Second, Burst: 1}}, classcloud.WithMaxWait(10*time.Second))
+		_, err := h.get(t.Context(), opOnce)
+		require.NoError(t, err)
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		began := time.Now()
+		_, err = h.get(ctx, opOnce)
+		require.ErrorIs(t, err, context.Canceled)
+		assert.Equal(t, time.Second, time.Since(began))
+		assert.Equal(t, classcloud.OutcomeNotSent, failure(t, err).Outcome)
 
-				_, err = h.get(t.Context(), opOnce)
-				require.NoError(t, err)
-				assert.Equal(t, 10*time.Second, time.Since(began))
-			})
-		})
-	}
+		_, err = h.get(t.Context(), opOnce)
+		require.NoError(t, err)
+		assert.Equal(t, 10*time.Second, time.Since(began))
+	})
 }
 
+// A caller whose deadline comes before its turn is told so at once, and how long it would take; it holds up nobody.
 func TestCallersWhoCannotBeServedInTimeHoldUpNobody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := limited(t, []Limit{{Every: time.Second, Burst: 1}}, classcloud.WithMaxWait(10*time.Second))
 		_, err := h.get(t.Context(), opOnce)
 		require.NoError(t, err)
 		began := time.Now()
-		var hasty sync.WaitGroup
 		for range 8 {
-			hasty.Go(func() {
-				ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
-				defer cancel()
-				_, err := h.get(ctx, opOnce)
-				assert.ErrorIs(t, err, context.DeadlineExceeded)
-			})
+			ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+			_, err := h.get(ctx, opOnce)
+			cancel()
+			assert.ErrorIs(t, err, classcloud.ResourceExhausted)
+			assert.Equal(t, time.Second, failure(t, err).RetryAfter)
+			assert.Zero(t, time.Since(began))
 		}
-		synctest.Wait()
 		_, err = h.get(t.Context(), opOnce)
 		require.NoError(t, err)
 		assert.Equal(t, time.Second, time.Since(began))
-		hasty.Wait()
+	})
+}
+
+// Without WithMaxWait a batch takes the time that the limit gives it.
+func TestABatchWaitsForItsTurns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := build(t, "http://fake", classcloud.WithLimiter(NewLimiter([]Limit{{Every: time.Second, Burst: 1}})), inMemory(says(200, success)))
+		began := time.Now()
+		var all sync.WaitGroup
+		for range 60 {
+			all.Go(func() {
+				_, err := h.get(t.Context(), opOnce)
+				assert.NoError(t, err)
+			})
+		}
+		all.Wait()
+		assert.Equal(t, 59*time.Second, time.Since(began))
+	})
+}
+
+// What was never sent costs no place, and its repeat that the limit holds back does not hide what happened.
+func TestACallThatWasNeverSentGivesItsPlaceBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		down := true
+		h := limited(t, []Limit{{Every: time.Minute, Burst: 1}}, inMemory(func(*http.Request) (*http.Response, error) {
+			if down {
+				return nil, errors.New("connection refused")
+			}
+			return response(200, success)
+		}))
+		h.protocol.encode = func(*Request) error {
+			if down {
+				return &classcloud.Error{Kind: classcloud.InvalidArgument, Message: "cannot be signed"}
+			}
+			return nil
+		}
+		began := time.Now()
+		for range 3 {
+			_, err := h.get(t.Context(), opOnce, classcloud.WithoutRetry())
+			assert.ErrorIs(t, err, classcloud.InvalidArgument)
+		}
+		down = false
+		_, err := h.get(t.Context(), opOnce)
+		require.NoError(t, err)
+		assert.Zero(t, time.Since(began), "three calls that were never sent took nothing")
+		_, err = h.get(t.Context(), opOnce)
+		assert.ErrorIs(t, err, classcloud.ResourceExhausted, "one that was sent took its place, and one place only was given back")
+	})
+}
+
+func TestALimitDoesNotHideWhatHappened(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		sends := 0
+		h := limited(t, []Limit{{Every: time.Minute, Burst: 1}}, inMemory(func(*http.Request) (*http.Response, error) {
+			sends++
+			return response(503, "")
+		}))
+		_, err := h.get(t.Context(), opRead)
+		e := failure(t, err)
+		assert.ErrorIs(t, err, classcloud.Unavailable)
+		assert.NotErrorIs(t, err, classcloud.ResourceExhausted)
+		assert.Contains(t, e.Message, "not tried again: the vendor's documented limit is used up")
+		assert.Greater(t, e.RetryAfter, 50*time.Second)
+		assert.Equal(t, 1, e.Attempts)
+		assert.Equal(t, 1, sends)
 	})
 }
 
@@ -257,8 +307,9 @@ func TestACallersOwnLimiter(t *testing.T) {
 	t.Run("holding back a repeat tells what the first try met", func(t *testing.T) {
 		s := serve(t, page(503))
 		_, err := connect(t, s.URL, classcloud.WithLimiter(&recording{tooLong: time.Minute, from: 2})).get(t.Context(), opKeyed)
-		assert.ErrorIs(t, err, classcloud.ResourceExhausted)
 		assert.ErrorIs(t, err, classcloud.Unavailable)
+		assert.NotErrorIs(t, err, classcloud.ResourceExhausted, "the limit is why it was not tried again, not what went wrong")
+		assert.Equal(t, time.Minute, failure(t, err).RetryAfter)
 		assert.True(t, classcloud.MaybeApplied(err))
 	})
 	t.Run("NoLimit lets all go", func(t *testing.T) {

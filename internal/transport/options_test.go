@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -33,7 +34,7 @@ func TestConfigure(t *testing.T) {
 		c, err := Configure(InitialConfig(), own, nil)
 		require.NoError(t, err)
 		assert.Equal(t, 30*time.Second, c.Timeout)
-		assert.Equal(t, 2*time.Second, c.MaxWait)
+		assert.Equal(t, time.Duration(math.MaxInt64), c.MaxWait, "as long as the context allows")
 		assert.Equal(t, 3, c.MaxAttempts)
 		assert.EqualValues(t, 32<<20, c.MaxReplySize)
 		assert.Equal(t, classcloud.SystemClock{}, c.Clock)

@@ -26,7 +26,7 @@ type person struct {
 	First time.Time     `json:"first"`
 	Stay  time.Duration `json:"stay" wire:"seconds" check:"present"`
 	Skin  int           `json:"skin" check:"decorative"`
-	Tags  []mark         `json:"tags"`
+	Tags  []mark        `json:"tags"`
 }
 
 type mark struct {
