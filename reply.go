@@ -14,6 +14,6 @@ type Reply struct {
 // Drift is something in a reply that this module does not know.
 type Drift struct {
 	Operation string // "Rooms.Get"
-	Path      string // JSON pointer: "/list/3/room_id"
+	Path      string // JSON pointer into the whole reply: "/data/list/3/room_id"
 	Problem   string // "unknown field", "unknown value 9"
 }

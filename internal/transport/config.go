@@ -25,14 +25,18 @@ const (
 // Settings is what a vendor's New gives.
 type Settings struct {
 	Vendor string
-	Limits []Limit                // the documented limits, used when the caller gave no Limiter
-	Accept func(option any) error // a vendor's own option: nil when it is this vendor's and good; ErrForeign when not its own
+	Limits []Limit // the documented limits, used when the caller gave no Limiter
+	// Envelope is the names of the envelope's own members, which are no news.
+	Envelope []string
+	Accept   func(option any) error // a vendor's own option: nil when it is this vendor's and good; ErrForeign when not its own
 }
 
 // Config is what a client is made of: the settings that all vendors share, and the vendor's own.
 type Config struct {
 	classcloud.ClientConfig
 	Own []any // the values of the vendor's own options, in their order
+
+	envelope []string
 }
 
 // ErrForeign is an option of another vendor.
@@ -55,6 +59,7 @@ func Configure(base Config, s Settings, opts []classcloud.ClientOption) (Config,
 			return config, fmt.Errorf("%s: %w", s.Vendor, err)
 		}
 	}
+	config.envelope = s.Envelope
 	fill(&config.ClientConfig, s)
 	return config, nil
 }

@@ -71,7 +71,11 @@ func (r *run) do(ctx context.Context, out any, opts []classcloud.CallOption) *cl
 	if failure != nil && payload == nil {
 		return failure
 	}
-	if bad := r.decode(payload, out); failure == nil && bad != nil {
+	bad := r.decode(payload, out)
+	if failure == nil {
+		r.drift(payload, out)
+	}
+	if failure == nil && bad != nil {
 		return bad
 	}
 	if failure != nil {

@@ -186,7 +186,7 @@ func connect(t testing.TB, base string, opts ...classcloud.ClientOption) *harnes
 // build is connect on the real clock, which in a synctest bubble is the bubble's.
 func build(t testing.TB, base string, opts ...classcloud.ClientOption) *harness {
 	t.Helper()
-	config, err := Configure(InitialConfig(), Settings{Vendor: "fake"}, opts)
+	config, err := Configure(InitialConfig(), Settings{Vendor: "fake", Envelope: []string{"code", "msg", "warn"}}, opts)
 	require.NoError(t, err)
 	protocol := &fake{base: base}
 	h := &harness{Client: New("fake", protocol, config), protocol: protocol}

@@ -187,7 +187,7 @@ func TestDrift(t *testing.T) {
 	assert.Equal(t, &thing{7}, out)
 	require.Len(t, got, 1)
 	assert.Equal(t, "Things.Get", got[0].Operation)
-	assert.Equal(t, "/colour", got[0].Path)
+	assert.Equal(t, "/data/colour", got[0].Path, "a pointer into the whole reply")
 }
 
 func TestDoRaw(t *testing.T) {

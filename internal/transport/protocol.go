@@ -24,6 +24,8 @@ type Call struct {
 	Doubt bool
 	// Warnings is what the vendor said beside the success.
 	Warnings []classcloud.Warning
+	// Known are members of the reply, beside its data or in it, that the protocol reads or that are no news: see classcloud.OnDrift.
+	Known []string
 	// Vendor is a protocol's own note on the call.
 	Vendor any
 }

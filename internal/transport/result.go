@@ -30,9 +30,6 @@ func (r *run) decode(payload []byte, out any) *classcloud.Error {
 		return r.partly(report, out)
 	}
 	r.odd(report)
-	if r.config.OnDrift != nil {
-		r.drift(payload, out)
-	}
 	return nil
 }
 
@@ -108,19 +105,6 @@ func zeroObject(out any) {
 	if v := reflect.ValueOf(out).Elem(); v.Kind() == reflect.Pointer && v.IsNil() {
 		v.Set(reflect.New(v.Type().Elem()))
 	}
-}
-
-// envelopeNames are members of an envelope, which is no news where a payload stands beside it.
-var envelopeNames = []string{"status", "code", "error_code", "msg", "ts", "success"}
-
-func (r *run) drift(payload []byte, out any) {
-	var ignore []string
-	if r.call.Op.Payload == PayloadRoot {
-		ignore = envelopeNames
-	}
-	wire.Drift(payload, reflect.TypeOf(out).Elem(), ignore, func(path, problem string) {
-		r.config.OnDrift(classcloud.Drift{Operation: r.call.Op.Name, Path: path, Problem: problem})
-	})
 }
 
 // undecoded is a success whose answer does not fit: it was applied, and what arrived is kept.

@@ -48,7 +48,7 @@ func (d *drift) object(raw jsontext.Value, t reflect.Type, path string) {
 		return
 	}
 	for _, m := range members {
-		at := path + "/" + escapePointer(m.Name)
+		at := path + "/" + EscapePointer(m.Name)
 		switch t.Kind() {
 		case reflect.Struct:
 			if field, known := memberField(t, m.Name); known {
@@ -90,6 +90,17 @@ func (d *drift) scalar(raw jsontext.Value, t reflect.Type, path string) {
 	}
 }
 
+// MemberType returns the type of the field that a member of a result is read into. t is nil, a struct, a list of structs or a map.
+func MemberType(t reflect.Type, name string) (reflect.Type, bool) {
+	for t != nil && (t.Kind() == reflect.Slice || t.Kind() == reflect.Map || t.Kind() == reflect.Pointer) {
+		t = t.Elem()
+	}
+	if t == nil || t.Kind() != reflect.Struct {
+		return nil, false
+	}
+	return memberField(t, name)
+}
+
 // memberField is the type of the field a member is decoded into.
 func memberField(t reflect.Type, name string) (reflect.Type, bool) {
 	for i := range t.NumField() {
@@ -118,6 +129,7 @@ func deref(t reflect.Type) reflect.Type {
 	return t
 }
 
-func escapePointer(name string) string {
+// EscapePointer writes a member's name as a part of a JSON pointer.
+func EscapePointer(name string) string {
 	return strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
 }

@@ -140,7 +140,7 @@ func (p *structPlan) complete(d *decoding, v reflect.Value, seen []bool) {
 		default:
 			continue
 		}
-		bad := &DecodeError{Path: d.path() + "/" + escapePointer(f.name), Problem: problem.Error()}
+		bad := &DecodeError{Path: d.path() + "/" + EscapePointer(f.name), Problem: problem.Error()}
 		if !slices.ContainsFunc(d.report.Fields, func(e *DecodeError) bool { return e.Path == bad.Path }) { // it could not be read, and that is known
 			d.report.Fields = append(d.report.Fields, bad)
 		}

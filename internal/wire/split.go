@@ -61,6 +61,25 @@ func Split(body []byte) (Envelope, error) {
 	return out, nil
 }
 
+// Elements returns the elements of a JSON list, as they stand; none for anything else.
+func Elements(list []byte) (out [][]byte) {
+	dec := jsontext.NewDecoder(bytes.NewBuffer(TrimBOM(list)), syntax)
+	if dec.PeekKind() != '[' {
+		return nil
+	}
+	if _, err := dec.ReadToken(); err != nil {
+		return nil
+	}
+	for dec.PeekKind() != ']' {
+		raw, err := dec.ReadValue()
+		if err != nil {
+			return nil
+		}
+		out = append(out, bytes.Clone(raw))
+	}
+	return out
+}
+
 // Get returns the last member of that name, nil when there is none.
 func (e Envelope) Get(name string) []byte {
 	for i := len(e) - 1; i >= 0; i-- {

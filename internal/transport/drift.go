@@ -1,0 +1,87 @@
+package transport
+
+import (
+	"bytes"
+	"reflect"
+	"slices"
+	"strconv"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
+)
+
+// drift tells of every member and enum value of the reply that nobody reads: beside the envelope's own, in its data, and at every
+// depth of the result. Paths are JSON pointers into the whole reply.
+func (r *run) drift(payload []byte, out any) {
+	if r.config.OnDrift == nil || r.reply == nil {
+		return
+	}
+	w := &drifting{report: r.reportDrift, known: append(slices.Clone(r.client.config.envelope), r.call.Known...)}
+	if out != nil && r.call.Op.Payload != PayloadNone {
+		w.result = reflect.TypeOf(out).Elem()
+		for w.result.Kind() == reflect.Pointer {
+			w.result = w.result.Elem()
+		}
+	}
+	envelope, err := wire.Split(r.reply.Body)
+	if err != nil { // bare: the payload is all there is
+		w.walk(payload, "")
+		return
+	}
+	for _, m := range envelope {
+		switch {
+		case m.Name == "data" && bytes.Equal(bytes.TrimSpace(m.Raw), bytes.TrimSpace(payload)):
+			w.walk(m.Raw, "/data")
+		case m.Name == "data":
+			w.parts(m.Raw, "/data")
+		default:
+			w.member(m, "")
+		}
+	}
+}
+
+func (r *run) reportDrift(path, problem string) {
+	r.config.OnDrift(classcloud.Drift{Operation: r.call.Op.Name, Path: path, Problem: problem})
+}
+
+// drifting walks a reply beside the type of its result; result is nil for an operation that returns nothing.
+type drifting struct {
+	result reflect.Type
+	known  []string
+	report func(path, problem string)
+}
+
+// walk looks at what was read into the result as it stands.
+func (w *drifting) walk(raw []byte, path string) {
+	if w.result == nil {
+		w.parts(raw, path)
+		return
+	}
+	wire.Drift(raw, w.result, w.known, func(at, problem string) { w.report(path+at, problem) })
+}
+
+// parts looks at what the result was put together from: a member may be one of the result's, or one that the protocol reads.
+func (w *drifting) parts(raw []byte, path string) {
+	object, err := wire.Split(raw)
+	if err != nil {
+		for i, element := range wire.Elements(raw) {
+			w.parts(element, path+"/"+strconv.Itoa(i))
+		}
+		return
+	}
+	for _, m := range object {
+		w.member(m, path)
+	}
+}
+
+func (w *drifting) member(m wire.RawMember, path string) {
+	if slices.Contains(w.known, m.Name) {
+		return
+	}
+	at := path + "/" + wire.EscapePointer(m.Name)
+	if field, ok := wire.MemberType(w.result, m.Name); ok {
+		wire.Drift(m.Raw, field, nil, func(below, problem string) { w.report(at+below, problem) })
+		return
+	}
+	w.report(at, "unknown field")
+}
