@@ -71,6 +71,9 @@ func (r *run) do(ctx context.Context, out any, opts []classcloud.CallOption) *cl
 	if failure != nil && payload == nil {
 		return failure
 	}
+	if r.call.ID < 0 && len(payload) == 0 && out != nil {
+		payload = r.beside()
+	}
 	bad := r.decode(payload, out)
 	if failure == nil {
 		r.drift(payload, out)

@@ -190,6 +190,21 @@ func TestDrift(t *testing.T) {
 	assert.Equal(t, "/data/colour", got[0].Path, "a pointer into the whole reply")
 }
 
+// An endpoint that a caller names may answer beside data.
+func TestDoReadsWhatStandsBesideTheEnvelope(t *testing.T) {
+	s := serve(t, reply(200, `{"code":0,"msg":"ok","id":77}`), reply(200, `{"code":0,"msg":"ok"}`))
+	h := connect(t, s.URL)
+	ask := func(out any) error {
+		return h.DoRaw(t.Context(), &Call{Op: Row{Name: "Do /x", Method: "POST", Path: "/x"}}, out, nil)
+	}
+	var out struct {
+		ID int64 `json:"id"`
+	}
+	require.NoError(t, ask(&out))
+	assert.Equal(t, int64(77), out.ID)
+	assert.ErrorIs(t, ask(&out), classcloud.DataLoss, "nothing stands anywhere")
+}
+
 func TestDoRaw(t *testing.T) {
 	var nothing *thing
 	for _, tt := range []struct {

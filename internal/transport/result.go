@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,6 +32,27 @@ func (r *run) decode(payload []byte, out any) *classcloud.Error {
 	}
 	r.odd(report)
 	return nil
+}
+
+// beside is the result of an endpoint that a caller named, where the reply has no data: the members beside the envelope's own.
+func (r *run) beside() []byte {
+	if r.reply == nil {
+		return nil
+	}
+	envelope, err := wire.Split(r.reply.Body)
+	if err != nil || envelope.Get("data") != nil {
+		return nil
+	}
+	var members []wire.Member
+	for _, m := range envelope {
+		if !slices.Contains(r.client.config.envelope, m.Name) {
+			members = append(members, wire.Member{Name: m.Name, Value: wire.Value{Kind: wire.JSON, Text: string(m.Raw)}})
+		}
+	}
+	if len(members) == 0 {
+		return nil
+	}
+	return wire.AppendJSONObject(nil, members)
 }
 
 // holdsNothing reports whether a payload is one of PHP's forms of nothing. An empty object holds nothing for a reader; what a write

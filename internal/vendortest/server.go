@@ -54,6 +54,7 @@ type Server struct {
 	requests  []*Request
 	faults    []queuedFault
 	responses map[string]string // "" is the handler's
+	lies      map[string]Lie    // by operation; "" is every operation
 }
 
 // New starts a server. It panics when it cannot listen, and on routes that could never work: without operation or
@@ -64,6 +65,7 @@ func New(config Config) *Server {
 		config:    config,
 		routes:    newRouteTable(config.Routes),
 		responses: map[string]string{},
+		lies:      map[string]Lie{},
 	}
 	for _, route := range config.Routes {
 		s.operations = append(s.operations, route.Operation)
@@ -228,7 +230,7 @@ func (s *Server) operate(route *Route, request, record *Request) Reply {
 	if response != "" {
 		return Text(http.StatusOK, jsonContentType, response)
 	}
-	return route.Handle(request)
+	return s.lie(route.Operation).tell(route.Handle(request))
 }
 
 func (s *Server) notFound(request *Request) Reply {
