@@ -90,6 +90,9 @@ func (b *builder) check(f *field, v reflect.Value, value Value) {
 	if c.hasCount && (v.Kind() == reflect.Slice || v.Kind() == reflect.Map) && v.Len() > c.count {
 		b.wrong(fmt.Sprintf("has %d elements, the vendor takes %d in one call", v.Len(), c.count))
 	}
+	if c.ids {
+		b.checkIDs(v)
+	}
 	if f.place == inPath && (value.FormText() == "." || value.FormText() == ".." || value.FormText() == "") {
 		b.wrong(fmt.Sprintf("%q cannot stand in a path", value.FormText()))
 	}
@@ -123,4 +126,18 @@ func (b *builder) wrongGroup(p *plan, g group, problem string) {
 	b.enter(strings.Join(goNames, ", "), strings.Join(names, ", "), -1)
 	b.wrong(problem)
 	b.leave()
+}
+
+// checkIDs refuses elements that no id can be: a 0 in a list of ids is as much a slip as a positional 0.
+func (b *builder) checkIDs(v reflect.Value) {
+	if v.Kind() != reflect.Slice {
+		return
+	}
+	for i := range v.Len() {
+		if id := v.Index(i); id.CanInt() && id.Int() < 1 {
+			b.enter("", "", i)
+			b.wrong(fmt.Sprintf("is %d, which is not an id", id.Int()))
+			b.leave()
+		}
+	}
 }

@@ -55,6 +55,7 @@ type checks struct {
 	max, min, bytes, count   int
 	oneOf, allOf             string
 	hasMax, hasMin, hasCount bool
+	ids                      bool // the elements of a list are ids: at least 1
 }
 
 // plan is a request type read once.
@@ -214,6 +215,10 @@ func (f *field) readChecks(t reflect.Type, tag string) {
 			ok = true
 		case "required":
 			f.checks.required, ok = true, true
+		case "ids":
+			f.checks.ids, ok = true, true
+		case "present", "decorative": // of a result: see Read
+			ok = true
 		case "max":
 			f.checks.max, f.checks.hasMax = n, true
 		case "min":
