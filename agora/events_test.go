@@ -99,12 +99,12 @@ func TestEventKeepsWhatItCannotRead(t *testing.T) {
 		want                agora.Event
 	}{
 		{"an unknown kind", `{"roomUuid":"r","cmd":4711,"sequence":1,"data":{"a":1}}`, "", agora.Event{RoomUUID: "r", Cmd: 4711, Sequence: 1}},
-		{"data that does not fit", `{"roomUuid":"r","cmd":1,"sequence":1,"data":{"state":"three"}}`, `data: /state: "three" is no whole number`,
+		{"data that does not fit", `{"roomUuid":"r","cmd":1,"sequence":1,"data":{"state":"three"}}`, `data: /state: "three" is not a whole number`,
 			agora.Event{RoomUUID: "r", Cmd: agora.EventCmdRoomState, Sequence: 1}},
 		{"data that is no object", `{"roomUuid":"r","cmd":3,"sequence":1,"data":[]}`, "data is no JSON object",
 			agora.Event{RoomUUID: "r", Cmd: agora.EventCmdChat, Sequence: 1}},
 		{"no data", `{"roomUuid":"r","cmd":3,"sequence":1}`, "data is no JSON object", agora.Event{RoomUUID: "r", Cmd: agora.EventCmdChat, Sequence: 1}},
-		{"a sequence that is none", `{"roomUuid":7,"cmd":"x","sequence":"many"}`, `cmd: "x" is no whole number; sequence: "many" is no whole number`,
+		{"a sequence that is none", `{"roomUuid":7,"cmd":"x","sequence":"many"}`, `cmd: "x" is not a whole number; sequence: "many" is not a whole number`,
 			agora.Event{RoomUUID: "7"}},
 		{"no object", `[1,2]`, "the event is no JSON object", agora.Event{}},
 		{"null", `null`, "the event is no JSON object", agora.Event{}},
@@ -205,7 +205,7 @@ func TestWidgetEventsAreReadWhereTheDataStandsAlone(t *testing.T) {
 	}
 	var bad agora.PollEvent
 	require.NoError(t, json.Unmarshal([]byte(`{"sequence":4,"data":{"changeProperties":{"mode":"both"},"cause":{"action":"x"}}}`), &bad))
-	assert.Equal(t, `changeProperties: /mode: "both" is no whole number; cause: /action: "x" is no whole number`, bad.Problem)
+	assert.Equal(t, `changeProperties: /mode: "both" is not a whole number; cause: /action: "x" is not a whole number`, bad.Problem)
 	assert.Equal(t, int64(4), bad.Sequence)
 	roundTrip(t, bad)
 }

@@ -47,7 +47,7 @@ var typicalErrors = []struct {
 			return err
 		}},
 	{"a page instead of JSON",
-		"aui Classes.Create: DataLoss: the reply is no JSON object (text/html; charset=utf-8) [it may have been applied: look before repeating]",
+		"aui Classes.Create: DataLoss: the reply is not a JSON object (text/html; charset=utf-8) [it may have been applied: look before repeating]",
 		func(ctx context.Context, open func(string) *world) error {
 			w := open("aui")
 			w.kit.Inject(w.createOp, vendortest.Fault{Body: "<html>", Header: map[string][]string{"Content-Type": {"text/html; charset=utf-8"}}})
@@ -97,7 +97,7 @@ var typicalErrors = []struct {
 			return err
 		}},
 	{"a reply of another type",
-		"baijiayun Rooms.Get: DataLoss: cannot read the result: /type: \"lecture\" is no whole number",
+		"baijiayun Rooms.Get: DataLoss: cannot read the result: /type: \"lecture\" is not a whole number",
 		func(ctx context.Context, open func(string) *world) error {
 			w := open("baijiayun")
 			w.kit.Respond(w.readOp, `{"code":0,"data":{"room_id":1,"type":"lecture"}}`)

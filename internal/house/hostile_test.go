@@ -35,11 +35,11 @@ func TestHostileReplies(t *testing.T) {
 			return vendortest.Fault{Body: "<!DOCTYPE html><html>under maintenance</html>", Header: html}
 		}, classcloud.DataLoss, "text/html"},
 		{"an empty body", func(string) vendortest.Fault { return vendortest.Fault{Status: 200} }, classcloud.DataLoss, "empty body"},
-		{"JSON that ends too early", func(d string) vendortest.Fault { return vendortest.Fault{Body: d[:len(d)/2]} }, classcloud.DataLoss, "no JSON object"},
-		{"JSON followed by a warning of PHP's", func(d string) vendortest.Fault { return vendortest.Fault{Body: d + "<br>Warning: …"} }, classcloud.DataLoss, "no JSON object"},
+		{"JSON that ends too early", func(d string) vendortest.Fault { return vendortest.Fault{Body: d[:len(d)/2]} }, classcloud.DataLoss, "not a JSON object"},
+		{"JSON followed by a warning of PHP's", func(d string) vendortest.Fault { return vendortest.Fault{Body: d + "<br>Warning: …"} }, classcloud.DataLoss, "not a JSON object"},
 		{"an empty object", func(string) vendortest.Fault { return vendortest.Fault{Body: "{}"} }, classcloud.DataLoss, "the reply has"},
-		{"a list", func(string) vendortest.Fault { return vendortest.Fault{Body: "[]"} }, classcloud.DataLoss, "no JSON object"},
-		{"null", func(string) vendortest.Fault { return vendortest.Fault{Body: "null"} }, classcloud.DataLoss, "no JSON object"},
+		{"a list", func(string) vendortest.Fault { return vendortest.Fault{Body: "[]"} }, classcloud.DataLoss, "not a JSON object"},
+		{"null", func(string) vendortest.Fault { return vendortest.Fault{Body: "null"} }, classcloud.DataLoss, "not a JSON object"},
 		{"40 MiB", func(string) vendortest.Fault { return vendortest.Fault{Body: big} }, classcloud.DataLoss, "larger than"},
 		{"33 MiB in 33 KiB of gzip", func(string) vendortest.Fault {
 			return vendortest.Fault{Body: bomb, Header: http.Header{"Content-Encoding": {"gzip"}}}

@@ -13,7 +13,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// The defaults of CallConfig.
+// The defaults of classcloud.CallConfig.
 const (
 	defaultTimeout      = 30 * time.Second
 	defaultMaxWait      = 2 * time.Second
@@ -21,23 +21,24 @@ const (
 	defaultMaxReplySize = 32 << 20
 )
 
-// Settings is what a vendor's New gives.
+// Settings describes a vendor to Configure.
 type Settings struct {
 	Vendor string
-	Limits []Limit                // the documented limits, used when the caller gave no Limiter
-	Accept func(option any) error // a vendor's own option: nil when it is this vendor's and good; ErrForeign when not its own
+	Limits []Limit                // the documented limits, used when the caller does not give a Limiter
+	Accept func(option any) error // judges a vendor's own option: nil when it is good, ErrForeign when it is another vendor's
 }
 
-// Config is what a client is made of: the settings that all vendors share, and the vendor's own.
+// Config is the configuration of a client: the settings that all vendors share, and the vendor's own.
 type Config struct {
 	classcloud.ClientConfig
 	Own []any // the values of the vendor's own options, in their order
 }
 
-// ErrForeign is an option of another vendor.
+// ErrForeign is the error for an option of another vendor.
 var ErrForeign = errors.New("is another vendor's option")
 
-// Configure applies options over a base (InitialConfig for New) and fills the defaults.
+// Configure applies options to a copy of base and fills in the defaults. The base is InitialConfig for a vendor's New, and the
+// client's own Config for With.
 func Configure(base Config, s Settings, opts []classcloud.ClientOption) (Config, error) {
 	config := base
 	config.Params = slices.Clone(base.Params)
@@ -93,12 +94,12 @@ func orDefault[T comparable](v, fallback T) T {
 	return v
 }
 
-// InitialConfig is the configuration before any option: a wait of 2 s in limiters, which 0 would forbid.
+// InitialConfig returns the configuration before any option. It has a MaxWait of 2 s, because 0 means never to wait.
 func InitialConfig() Config {
 	return Config{ClientConfig: classcloud.ClientConfig{CallConfig: classcloud.CallConfig{MaxWait: defaultMaxWait}}}
 }
 
-// lockedReader serialises a caller's source of randomness.
+// lockedReader lets only one goroutine at a time read a caller's source of randomness.
 type lockedReader struct {
 	mu   sync.Mutex
 	from io.Reader
@@ -110,16 +111,16 @@ func (r *lockedReader) Read(p []byte) (int, error) {
 	return io.ReadFull(r.from, p)
 }
 
-// VendorOption makes a client option of a vendor's own value, which Settings.Accept judges.
+// VendorOption makes a client option from a vendor's own value, which Settings.Accept judges.
 func VendorOption(value any) classcloud.ClientOption { return vendorOption{value: value} }
 
-// vendorOption is a ClientOption that Configure takes out before options are applied: the interface it embeds is never called.
+// vendorOption is a ClientOption that Configure handles itself: the methods of the interface it embeds are never called.
 type vendorOption struct {
 	classcloud.ClientOption
 	value any
 }
 
-// Given reports whether a vendor's New was given credentials: a source that is neither nil nor a nil pointer.
+// Given reports whether the source of credentials given to a vendor's New is neither nil nor a nil pointer, function or map.
 func Given(source any) bool {
 	switch v := reflect.ValueOf(source); v.Kind() {
 	case reflect.Invalid:

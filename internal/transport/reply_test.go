@@ -57,11 +57,11 @@ func TestRepliesThatAreNone(t *testing.T) {
 		outcome classcloud.Outcome // of a write of once
 		says    string
 	}{
-		{"a page", page(200), classcloud.DataLoss, classcloud.OutcomeUnknown, "no JSON object (text/html)"},
+		{"a page", page(200), classcloud.DataLoss, classcloud.OutcomeUnknown, "not a JSON object (text/html)"},
 		{"nothing", reply(200, ""), classcloud.DataLoss, classcloud.OutcomeUnknown, "(empty body)"},
 		{"no content", reply(204, ""), classcloud.DataLoss, classcloud.OutcomeUnknown, "(empty body)"},
-		{"a list", reply(200, "[]"), classcloud.DataLoss, classcloud.OutcomeUnknown, "no JSON object"},
-		{"an object cut off", reply(200, `{"code":0,`), classcloud.DataLoss, classcloud.OutcomeUnknown, "no JSON object"},
+		{"a list", reply(200, "[]"), classcloud.DataLoss, classcloud.OutcomeUnknown, "not a JSON object"},
+		{"an object cut off", reply(200, `{"code":0,`), classcloud.DataLoss, classcloud.OutcomeUnknown, "not a JSON object"},
 		{"an envelope without a code", reply(200, `{}`), classcloud.DataLoss, classcloud.OutcomeUnknown, "has no code"},
 		{"an envelope of success under 503", reply(503, success), classcloud.Unavailable, classcloud.OutcomeUnknown, "Service Unavailable"},
 		{"gzip that is none", reply(200, success, "Content-Encoding", "gzip"), classcloud.Unavailable, classcloud.OutcomeUnknown, "broke off"},

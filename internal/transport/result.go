@@ -37,8 +37,8 @@ func (r *run) decode(payload []byte, out any) *classcloud.Error {
 	return nil
 }
 
-// lacks reports whether payload cannot fill what out points to: an object needs one, and a plain value is not to be made up
-// either. Lists and maps may be missing.
+// lacks reports whether payload is too empty for out. A struct needs a JSON object and a scalar needs a value; a missing list or map
+// decodes to nil.
 func lacks(payload []byte, out any) bool {
 	t := reflect.TypeOf(out).Elem()
 	for t.Kind() == reflect.Pointer {
@@ -53,14 +53,14 @@ func lacks(payload []byte, out any) bool {
 	return len(payload) == 0 || string(payload) == "null"
 }
 
-// zeroObject has a **T point to an empty T: a nil result beside a nil error is a trap.
+// zeroObject makes out, if it is a **T, point to an empty T. A caller that gets a nil result with a nil error would crash.
 func zeroObject(out any) {
 	if v := reflect.ValueOf(out).Elem(); v.Kind() == reflect.Pointer && v.IsNil() {
 		v.Set(reflect.New(v.Type().Elem()))
 	}
 }
 
-// envelopeNames are members of an envelope, which is no news where a payload stands beside it.
+// envelopeNames are the members of envelopes. They are not drift in a reply whose result stands beside them.
 var envelopeNames = []string{"status", "code", "error_code", "msg", "ts", "success"}
 
 func (r *run) drift(payload []byte, out any) {
@@ -73,7 +73,8 @@ func (r *run) drift(payload []byte, out any) {
 	})
 }
 
-// undecoded is a success whose answer does not fit: it was applied, and what arrived is kept.
+// undecoded makes the error of a success whose answer cannot be decoded. The operation was applied, and the error keeps the start of
+// the answer.
 func (r *run) undecoded(err error) *classcloud.Error {
 	e := &classcloud.Error{Kind: classcloud.DataLoss, Message: "cannot read the result: " + err.Error(), Outcome: classcloud.OutcomeApplied, Err: err}
 	if r.call.Op.Sensitive {
@@ -92,7 +93,7 @@ func (r *run) undecoded(err error) *classcloud.Error {
 	return e
 }
 
-// warn passes the call's warnings on; made strict, they are an error beside the result.
+// warn calls OnWarning with each warning of the call. Under WithStrictWarnings it makes an error of them, beside the result.
 func (r *run) warn() *classcloud.Error {
 	if r.config.OnWarning != nil {
 		for _, w := range r.call.Warnings {

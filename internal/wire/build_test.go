@@ -322,9 +322,9 @@ func TestBuildChecks(t *testing.T) {
 		{"a path value is required", func(r *request) { r.Room = "" }, "Room (room) is required"},
 		{"a path value that climbs", func(r *request) { r.Room = ".." }, `Room (room) ".." cannot stand in a path`},
 		{"a path value that stays", func(r *request) { r.Room = "." }, `Room (room) "." cannot stand in a path`},
-		{"seconds where the vendor has minutes", func(r *request) { r.At = at.Add(time.Second) }, "At (at) is 2016-04-01T08:05:01+08:00: the vendor has minutes, no seconds"},
-		{"fractions of seconds where the vendor has minutes", func(r *request) { r.Clock = at.Add(time.Nanosecond).UTC() }, "Clock (clock) is 2016-04-01T08:05:00+08:00: the vendor has minutes, no seconds"},
-		{"a day no calendar has", func(r *request) { r.Day = classcloud.Date{Year: 2023, Month: 2, Day: 29} }, "Day (day) 2023-02-29 is no day of the calendar"},
+		{"seconds where the vendor has minutes", func(r *request) { r.At = at.Add(time.Second) }, "At (at) is 2016-04-01T08:05:01+08:00: the vendor takes whole minutes only"},
+		{"fractions of seconds where the vendor has minutes", func(r *request) { r.Clock = at.Add(time.Nanosecond).UTC() }, "Clock (clock) is 2016-04-01T08:05:00+08:00: the vendor takes whole minutes only"},
+		{"a day no calendar has", func(r *request) { r.Day = classcloud.Date{Year: 2023, Month: 2, Day: 29} }, "Day (day) 2023-02-29 is not a valid date"},
 		{"text that is no UTF-8", func(r *request) { r.Title = "a\xff" }, "Title (title) is not valid UTF-8"},
 		{"a key that is no UTF-8", func(r *request) { r.Options = map[string]any{"a\xff": 1} }, "Options[\"a\\xff\"] (options.a\xff) is not valid UTF-8"},
 		{"raw JSON that is none", func(r *request) { r.Raw = json.RawMessage(`{`) }, "Raw (raw) is not valid JSON"},
@@ -332,7 +332,7 @@ func TestBuildChecks(t *testing.T) {
 		{"bytes", func(r *request) { r.Any = []any{[]byte("x")} }, "Any[0] (any[0]) is []byte: pass text, or JSON as json.RawMessage"},
 		{"a map by numbers", func(r *request) { r.Any = map[int]int{1: 1} }, "Any (any) has type map[int]int: keys must be text"},
 		{"a pointer to the zero time", func(r *request) { r.Any = &time.Time{} }, "Any (any) is the zero time"},
-		{"a value with no form", func(r *request) { r.Any = make(chan int) }, "Any (any) has type chan int, which has no form on the wire"},
+		{"a value with no form", func(r *request) { r.Any = make(chan int) }, "Any (any) has type chan int, which cannot be sent"},
 		{"a number that is none", func(r *request) { r.Any = math.NaN() }, "Any (any) is not a finite number"},
 		{"a file without content", func(r *request) { r.File = &classcloud.File{Name: "a.pdf"} }, "File (file) has no Content"},
 		{"a file without a name", func(r *request) { r.File = &classcloud.File{Content: strings.NewReader("x")} }, "File (file) has no Name: the vendor reads the format from its ending"},
@@ -459,9 +459,9 @@ func TestBuildExtraParameters(t *testing.T) {
 		`More holds "title": use the field Title`,
 		"WithParam (room) is a field of the request: use Room",
 		"WithParam (x) is among the request's own extra parameters too",
-		"WithParam (y) is a time: pass the vendor's own form of it, text or a number",
+		"WithParam (y) is a time: pass it in the vendor's form, as text or a number",
 	}, problemsOf(&in, classcloud.Param{Name: "room", Value: 1}, classcloud.Param{Name: "x", Value: 2}, classcloud.Param{Name: "y", Value: time.Now()}))
-	assert.Equal(t, []string{`Extra ["k"] [1] has type chan int, which has no form on the wire`}, problemsOf(&phone{Phone: "1", Extra: map[string]any{"k": []any{1, make(chan int)}}}))
+	assert.Equal(t, []string{`Extra ["k"] [1] has type chan int, which cannot be sent`}, problemsOf(&phone{Phone: "1", Extra: map[string]any{"k": []any{1, make(chan int)}}}))
 }
 
 func TestBuildRefusesWhatIsNoRequest(t *testing.T) {
@@ -515,22 +515,22 @@ func TestPlanRefusesTagsThatMakeNoSense(t *testing.T) {
 		"bad word \"requird\"": &struct {
 			A string `json:"a" check:"requird"`
 		}{},
-		"no json name": &struct {
+		"the json name is missing": &struct {
 			A time.Time `wire:"unix"`
 		}{},
-		"the form of a time": &struct {
+		"unix, milli, date, minute and clock are for times": &struct {
 			A int64 `json:"a" wire:"unix"`
 		}{},
-		"the form of a flag": &struct {
+		"01, 12, inverted and text are for bools": &struct {
 			A int `json:"a" wire:"01"`
 		}{},
-		"comma on no list": &struct {
+		"comma is for lists": &struct {
 			A string `json:"a" wire:"comma"`
 		}{},
-		"file on no *classcloud.File": &struct {
+		"file is for a *classcloud.File": &struct {
 			A classcloud.File `json:"a" wire:"file"`
 		}{},
-		"extra on no map": &struct {
+		"extra is for a map": &struct {
 			A []any `json:"-" wire:"extra"`
 		}{},
 		"an embedded pointer": &struct{ *seat }{},
@@ -579,16 +579,16 @@ func TestValueOf(t *testing.T) {
 		{"a value of this package", IntOf(7), `7`},
 		{"maps are sorted", named{"z": {1}, "a": nil}, `{"a":[],"z":[1]}`},
 		{"bytes", []byte("x"), "!is []byte: pass text, or JSON as json.RawMessage"},
-		{"a struct", seat{}, "!has type wire.seat, which has no form on the wire"},
+		{"a struct", seat{}, "!has type wire.seat, which cannot be sent"},
 		{"a map by numbers", map[int]int{1: 1}, "!has type map[int]int: keys must be text"},
 		{"infinity", math.Inf(1), "!is not a finite number"},
-		{"a json.Number that is none", json.Number("1x"), `!"1x" is no JSON number`},
-		{"an empty json.Number", json.Number(""), `!"" is no JSON number`},
+		{"a json.Number that is none", json.Number("1x"), `!"1x" is not a JSON number`},
+		{"an empty json.Number", json.Number(""), `!"" is not a JSON number`},
 		{"raw JSON that is none", json.RawMessage(`{`), "!is not valid JSON"},
 		{"text that is no UTF-8, deep down", map[string]any{"a": []string{"", "\xff"}}, `!["a"] [1] is not valid UTF-8`},
 		{"a key that is no UTF-8", map[string]int{"\xff": 1}, `!["\xff"] is not valid UTF-8`},
-		{"a day", classcloud.Date{}, "!is a time: pass the vendor's own form of it, text or a number"},
-		{"a pointer to a time", &time.Time{}, "!is a time: pass the vendor's own form of it, text or a number"},
+		{"a day", classcloud.Date{}, "!is a time: pass it in the vendor's form, as text or a number"},
+		{"a pointer to a time", &time.Time{}, "!is a time: pass it in the vendor's form, as text or a number"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := ValueOf(c.in)

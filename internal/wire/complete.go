@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// Complete reports whether a decoded result has what it must: its outermost fields tagged check:"required" are not zero. A reply
-// that says success and lacks its id would otherwise be room 0. path names the first that is missing.
+// Complete reports whether a decoded result has all its required values: the outermost fields tagged check:"required" are not zero.
+// Without this check, a success without an id would be taken for room 0. path names the first field that is missing.
 func Complete(out any) (path string, ok bool) {
 	v := reflect.ValueOf(out)
 	for v.Kind() == reflect.Pointer {
 		if v.IsNil() {
-			return "", true // whether there must be a result at all is not ours to say
+			return "", true // nil is allowed here; the caller decides whether a result is required
 		}
 		v = v.Elem()
 	}

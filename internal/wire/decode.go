@@ -11,13 +11,13 @@ import (
 	jsonv1 "github.com/go-json-experiment/json/v1"
 )
 
-// DecodeError is a reply that does not fit its type.
+// DecodeError says where and why a reply does not fit its type.
 type DecodeError struct {
 	Path    string // JSON pointer: "/list/3/room_id"
 	Problem string // may quote the reply
 }
 
-// Error returns path and problem.
+// Error returns the path and the problem.
 func (e *DecodeError) Error() string {
 	if e.Path == "" {
 		return e.Problem
@@ -25,10 +25,10 @@ func (e *DecodeError) Error() string {
 	return e.Path + ": " + e.Problem
 }
 
-// Decode reads a reply's payload into out in one pass, tolerating what PHP makes of types: quoted numbers, [] for an empty
-// map, an object for a list with gaps, "" or false for a missing struct, empty and zero times. What is none of these is a
-// *DecodeError. Unknown members are ignored, names match in any case, and of duplicates the last one counts. A number read
-// into an any is an encoding/json.Number: a float64 would round ids of 17 digits and more.
+// Decode reads a reply's payload into out in one pass. It tolerates the forms in which PHP writes types: quoted numbers, [] for an
+// empty map, an object for a list with gaps, "" or false for a missing struct, empty and zero times. Anything else that does not
+// fit is a *DecodeError. Unknown members are ignored, names match in any case, and of duplicates the last one counts. A number
+// that is read into an any becomes an encoding/json.Number, because a float64 would round ids of 17 digits and more.
 func Decode(data []byte, out any) error {
 	err := json.Unmarshal(TrimBOM(data), out, decodeOptions)
 	if err == nil {
@@ -55,7 +55,7 @@ var syntax = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.Allow
 var decodeOptions = json.JoinOptions(syntax,
 	json.MatchCaseInsensitiveNames(true),
 	jsonv1.MatchCaseSensitiveDelimiter(true), // user_name and username are two fields
-	// The first that fits wins, so the function on any handles only what the concrete ones leave.
+	// The first function that fits is used, so decodeShape, which takes any type, gets only the types that the others do not take.
 	json.WithUnmarshalers(json.JoinUnmarshalers(
 		json.UnmarshalFromFunc(decodeInt64),
 		json.UnmarshalFromFunc(decodeInt),

@@ -13,8 +13,8 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// scalar reads the next value and returns its text: a string's content, a number's or word's literal. The text is valid until
-// the decoder reads on: no row of a long list pays for strings that only become numbers.
+// scalar reads the next value and returns its text: the content of a string, or the literal of a number, true, false or null. The
+// text is valid only until the decoder reads on, so that long lists do not allocate a string for each number.
 func scalar(dec *jsontext.Decoder) (kind jsontext.Kind, text []byte, err error) {
 	raw, err := dec.ReadValue()
 	if err != nil {
@@ -29,13 +29,13 @@ func scalar(dec *jsontext.Decoder) (kind jsontext.Kind, text []byte, err error) 
 	return kind, raw, nil
 }
 
-// unquote returns the content of a JSON string, with what is no UTF-8 replaced.
+// unquote returns the content of a JSON string and replaces invalid UTF-8.
 func unquote(raw jsontext.Value) []byte {
 	plain := raw[1 : len(raw)-1]
 	if bytes.IndexByte(plain, '\\') < 0 && utf8.Valid(plain) {
 		return plain
 	}
-	text, _ := jsontext.AppendUnquote(nil, raw) // the error is the invalid UTF-8
+	text, _ := jsontext.AppendUnquote(nil, raw) // the error only says that invalid UTF-8 was replaced
 	return text
 }
 
@@ -62,7 +62,7 @@ func quoteShort(s string) string {
 	return strconv.Quote(s)
 }
 
-// integer reads a whole number: 1, "1", 1.0, true, and 0 for null, "" and false.
+// integer reads a whole number: 1, "1", 1.0 or true. It reads null, "" and false as 0.
 func integer(dec *jsontext.Decoder) (int64, error) {
 	kind, text, err := scalar(dec)
 	if err != nil {
@@ -88,7 +88,7 @@ func parseInteger(text string) (int64, error) {
 	case errors.Is(err, strconv.ErrRange):
 		return 0, fmt.Errorf("%s does not fit 64 bits", quoteShort(text))
 	case err != nil || strings.Trim(fraction, "0") != "":
-		return 0, fmt.Errorf("%s is no whole number", quoteShort(text))
+		return 0, fmt.Errorf("%s is not a whole number", quoteShort(text))
 	}
 	return n, nil
 }
@@ -116,8 +116,8 @@ func decodeString(dec *jsontext.Decoder, to *string) error {
 	return err
 }
 
-// decodeBool takes true, 1, "1", "true" for yes; false, 0, "0", "false", "", null and 2, the other value of vendors' 1-or-2
-// flags, for no.
+// decodeBool reads true, 1, "1" and "true" as true. It reads false, 0, "0", "false", "", null and 2 as false: some vendors' flags
+// are 1 for yes and 2 for no.
 func decodeBool(dec *jsontext.Decoder, to *bool) error {
 	_, text, err := scalar(dec)
 	if err != nil {
@@ -146,8 +146,8 @@ func decodeFloat(dec *jsontext.Decoder, to *float64) error {
 		return err
 	}
 	*to, err = strconv.ParseFloat(string(text), 64)
-	if err != nil || math.IsNaN(*to) || math.IsInf(*to, 0) { // "nan" and "inf" parse, and could not be written as JSON
-		return fmt.Errorf("%s is no number", quoteShort(string(text)))
+	if err != nil || math.IsNaN(*to) || math.IsInf(*to, 0) { // ParseFloat reads "nan" and "inf", which JSON cannot hold
+		return fmt.Errorf("%s is not a number", quoteShort(string(text)))
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// decodeShape handles named types and the shapes PHP mixes up; what is left goes to the library.
+// decodeShape reads named types and the shapes that PHP mixes up. Everything else is left to the JSON library.
 func decodeShape(dec *jsontext.Decoder, to any) error {
 	h := shapeOf(reflect.TypeOf(to).Elem())
 	if h == nil {
@@ -74,13 +74,13 @@ func newShape(t reflect.Type) shapeHandler {
 	return nil
 }
 
-// readsItself reports whether a type has a sense of its own for what it reads.
+// readsItself reports whether a type has its own UnmarshalJSON or UnmarshalText.
 func readsItself(t reflect.Type) bool {
 	p := reflect.PointerTo(t)
 	return p.Implements(unmarshalType) || p.Implements(textUnmarshal)
 }
 
-// decodeAny keeps a number's digits; all else is the library's.
+// decodeAny reads a number with all its digits. Everything else is left to the JSON library.
 func decodeAny(dec *jsontext.Decoder, v reflect.Value) error {
 	if dec.PeekKind() != '0' || v.NumMethod() > 0 {
 		return errors.ErrUnsupported
@@ -93,8 +93,8 @@ func decodeAny(dec *jsontext.Decoder, v reflect.Value) error {
 	return nil
 }
 
-// emptyOr reads "", false and the wrong empty brackets as the zero value; wrong brackets that hold something go to filled, and
-// the right ones to the library.
+// emptyOr makes a handler that reads "", false and empty brackets of the wrong kind as the zero value. Brackets of the wrong kind
+// that hold something are read by filled, and brackets of the right kind by the JSON library.
 func emptyOr(filled shapeHandler) shapeHandler {
 	return func(dec *jsontext.Decoder, v reflect.Value) error {
 		kind := dec.PeekKind()
@@ -104,7 +104,7 @@ func emptyOr(filled shapeHandler) shapeHandler {
 		}
 		if kind == right || kind == 'n' {
 			if dec.StackDepth() > 0 {
-				v.SetZero() // of duplicate members the last one counts: the library would merge them
+				v.SetZero() // of duplicate members the last one counts, but the library would merge them
 			}
 			return errors.ErrUnsupported
 		}
@@ -123,7 +123,7 @@ func emptyOr(filled shapeHandler) shapeHandler {
 	}
 }
 
-// IsEmpty reports whether PHP would have meant nothing by the value: absent, null, "", false, [] or {}.
+// IsEmpty reports whether a value is one of those that PHP writes for nothing: absent, null, "", false, [] or {}.
 func IsEmpty(raw []byte) bool {
 	raw = bytes.TrimSpace(raw)
 	switch string(raw) {
@@ -134,7 +134,7 @@ func IsEmpty(raw []byte) bool {
 	return (first == '{' && last == '}' || first == '[' && last == ']') && len(bytes.TrimSpace(raw[1:len(raw)-1])) == 0
 }
 
-// decodePointer reads "", false and times of zeros as nil: a number that is not there, a struct that is missing.
+// decodePointer reads "", false and zero times as nil, because PHP writes them for a missing number, struct or time.
 func decodePointer(dec *jsontext.Decoder, v reflect.Value) error {
 	elem := v.Type().Elem()
 	isTime := elem == timeType || elem == dateType
@@ -163,7 +163,7 @@ func decodePointer(dec *jsontext.Decoder, v reflect.Value) error {
 	return nil
 }
 
-// mayMeanNil reports whether a value of this kind may stand for a missing pointer to such a type.
+// mayMeanNil reports whether a JSON value of this kind may mean nil for a pointer to a type of the kind of.
 func mayMeanNil(kind jsontext.Kind, of reflect.Kind, isTime bool) bool {
 	switch kind {
 	case '"':
@@ -176,7 +176,8 @@ func mayMeanNil(kind jsontext.Kind, of reflect.Kind, isTime bool) bool {
 	return isTime && kind == '0'
 }
 
-// decodeGaps reads an object as the list PHP would have written had its keys run from 0 without a gap.
+// decodeGaps reads an object with numbers as names into a list. PHP writes a list as such an object if its keys do not run from 0
+// without a gap.
 func decodeGaps(dec *jsontext.Decoder, v reflect.Value) error {
 	if _, err := dec.ReadToken(); err != nil {
 		return err
@@ -205,7 +206,7 @@ func isIndex(s string) bool {
 	return err == nil
 }
 
-// decodeIndexed reads a list as the map PHP would have written had its keys not happened to run from 0.
+// decodeIndexed reads a list into a map. PHP writes a map as a list if its keys happen to run from 0 without a gap.
 func decodeIndexed(dec *jsontext.Decoder, v reflect.Value) error {
 	if _, err := dec.ReadToken(); err != nil {
 		return err

@@ -10,14 +10,14 @@
 //	              shape     jsontext, comma, asstring
 //	              presence  always, clear
 //	              nesting   in=outer or in=outer.inner
-//	              local     not sent: what it says the method writes elsewhere
-//	              extra     on a map[string]any: parameters the type does not have
+//	              local     not sent: the method uses the value itself
+//	              extra     on a map[string]any: parameters that the type does not have
 //	check:"…"     required, max=, min= (runes), bytes=, count=, one=group, all=group
 //
-// A word that is unknown, or that says nothing to its field's type, panics when the type is first read.
+// A word that is unknown, or that does not fit its field's type, panics when the type is first read.
 //
-// A result type has json: tags, and check:"required" on what a success must hold: the id of what was created.
+// A result type has json: tags, and check:"required" on the values that every success must hold, such as the id of a new room.
 //
-// Building a request gives a Message: one ordered list of values that is signed and sent as it stands, as a form, as JSON or as
-// PHP's serialize text.
+// Build turns a request into a Message: ordered lists of values that are signed and sent as they are, as a form, as JSON or as the
+// text of PHP's serialize.
 package wire

@@ -11,8 +11,9 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// Drift walks a reply beside the type it is decoded into and reports every member the type does not have and every enum value
-// without a name. ignore names members of the outermost object that are no news. The reply must be one that Decode accepted.
+// Drift compares a reply with the type it is decoded into, and reports every member that the type does not have and every enum value
+// that does not have a name. ignore names members of the outermost object that are not reported. The reply must be one that Decode
+// accepted.
 func Drift(data []byte, t reflect.Type, ignore []string, report func(path, problem string)) {
 	d := &drift{report: report, ignore: ignore}
 	d.value(jsontext.Value(TrimBOM(data)), t, "")
@@ -30,7 +31,7 @@ func (d *drift) value(raw jsontext.Value, t reflect.Type, path string) {
 		t = t.Elem()
 	}
 	if p := reflect.PointerTo(t); p.Implements(unmarshalType) || p.Implements(textUnmarshal) {
-		return // the type reads itself, and knows best
+		return // the type reads itself, so only it knows its members
 	}
 	switch raw.Kind() {
 	case '{':
@@ -79,7 +80,7 @@ func (d *drift) list(raw jsontext.Value, t reflect.Type, path string) {
 	}
 }
 
-// scalar reports an enum's value that prints as TypeName(value), which is how our enums print what they have no name for.
+// scalar reports a value that prints as TypeName(value): this is how our enums print a value that does not have a name.
 func (d *drift) scalar(raw jsontext.Value, t reflect.Type, path string) {
 	v := reflect.New(t)
 	if t.Name() == "" || !t.Implements(stringerType) || Decode(raw, v.Interface()) != nil {
@@ -90,7 +91,7 @@ func (d *drift) scalar(raw jsontext.Value, t reflect.Type, path string) {
 	}
 }
 
-// memberField is the type of the field a member is decoded into.
+// memberField returns the type of the field that a member is decoded into.
 func memberField(t reflect.Type, name string) (reflect.Type, bool) {
 	for i := range t.NumField() {
 		f := t.Field(i)

@@ -14,7 +14,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// unitOf is what a hint counts in; without a hint, seconds.
+// unitOf returns the unit that a hint names, and a second without a hint.
 func unitOf(hint string) time.Duration {
 	switch hint {
 	case "minutes":
@@ -25,7 +25,7 @@ func unitOf(hint string) time.Duration {
 	return time.Second
 }
 
-// duration writes a span of time as the vendor's number.
+// duration writes a span of time as a number of the vendor's units.
 func (b *builder) duration(h *hints, d time.Duration) Value {
 	unit := unitOf(h.unit)
 	switch {
@@ -37,8 +37,8 @@ func (b *builder) duration(h *hints, d time.Duration) Value {
 	return asText(h, IntOf(int64(d/unit)))
 }
 
-// decodeDuration reads a number of seconds, perhaps with a fraction, or 00:01:30. What a field counts in minutes or hours is scaled
-// when the whole reply has been read: the decoder does not know the field.
+// decodeDuration reads a number of seconds, perhaps with a fraction, or 00:01:30. The decoder does not know the field and its unit,
+// so Decode scales fields in minutes and hours after it has read the whole reply.
 func decodeDuration(dec *jsontext.Decoder, to *time.Duration) error {
 	kind, text, err := scalar(dec)
 	if err != nil || kind == 'n' || kind == 'f' {
@@ -52,7 +52,7 @@ func decodeDuration(dec *jsontext.Decoder, to *time.Duration) error {
 var errNoSpan = errors.New("is not a span of time")
 
 // readDuration reads a number of units, perhaps with a fraction; hours, minutes and seconds as 00:01:30; or Go's "1m30s". Empty text
-// is 0.
+// means 0.
 func readDuration(text string, unit time.Duration) (time.Duration, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
@@ -95,7 +95,7 @@ func readClock(text string) (time.Duration, bool) {
 	return total * time.Second, true
 }
 
-// rescale changes every span that its field counts in minutes or hours, at any depth of a result.
+// rescale changes every span whose field counts in minutes or hours, at any depth of a result.
 func rescale(v reflect.Value, change func(d, unit time.Duration) time.Duration) {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -145,7 +145,7 @@ func scaleField(v reflect.Value, unit time.Duration, change func(d, unit time.Du
 	v.SetInt(int64(change(time.Duration(v.Int()), unit)))
 }
 
-// fieldUnit is the unit of a field that does not count in seconds; 0 for every other field.
+// fieldUnit returns the unit of a field that counts in minutes or hours, and 0 for every other field.
 func fieldUnit(f reflect.StructField) time.Duration {
 	if deref(f.Type) != durationType || !f.IsExported() {
 		return 0
@@ -160,7 +160,7 @@ func fieldUnit(f reflect.StructField) time.Duration {
 
 var unitTypes sync.Map // reflect.Type -> bool: a cache, filled on first use, never changed
 
-// hasUnits reports whether a type holds a field that does not count in seconds, at any depth.
+// hasUnits reports whether a type holds a field that counts in minutes or hours, at any depth.
 func hasUnits(t reflect.Type) bool {
 	if known, ok := unitTypes.Load(t); ok {
 		return known.(bool)

@@ -53,7 +53,7 @@ func TestADurationNeedsAUnit(t *testing.T) {
 	type without struct {
 		Length time.Duration `json:"length"`
 	}
-	assert.PanicsWithValue(t, "wire: wire.without.Length: a time.Duration needs seconds, minutes or hours, and nothing else does", func() { Build(&without{}, nil, false) })
+	assert.PanicsWithValue(t, "wire: wire.without.Length: a time.Duration needs seconds, minutes or hours, and only a time.Duration takes them", func() { Build(&without{}, nil, false) })
 	type elsewhere struct {
 		Length int `json:"length" wire:"seconds"`
 	}

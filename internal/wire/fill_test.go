@@ -127,24 +127,24 @@ func TestFillOpensFiles(t *testing.T) {
 
 func TestFillSaysWhatItCannotRead(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
-		{`{"room_id":"abc"}`, `room_id: "abc" is no whole number`},
-		{`{"start_time":"soon"}`, `start_time: "soon" is no time`},
+		{`{"room_id":"abc"}`, `room_id: "abc" is not a whole number`},
+		{`{"start_time":"soon"}`, `start_time: "soon" is not a valid time`},
 		{`{"start_time":{}}`, "start_time: want a plain value, not an object"},
 		{`{"times":[[]]}`, "times: [0]: want a plain value, not a list"},
-		{`{"clock":"25:00"}`, `clock: "25:00" is no time`},
-		{`{"day":"soon"}`, `day: "soon" is no day`},
+		{`{"clock":"25:00"}`, `clock: "25:00" is not a valid time`},
+		{`{"day":"soon"}`, `day: "soon" is not a valid date`},
 		{`{"flag":2}`, "flag: want true, false, 1 or 0"},
 		{`{"share":0}`, "share: want true, false, 1 or 2"},
 		{`{"plain":null}`, "plain: want true, false, 1 or 0"},
 		{`{"mute":{}}`, "mute: want true, false, 1 or 0"},
-		{`{"ids":"1,x"}`, `ids: [1]: "x" is no whole number`},
+		{`{"ids":"1,x"}`, `ids: [1]: "x" is not a whole number`},
 		{`{"ids":""}`, "ids: want a JSON list"},
 		{`{"ids":{"a":1}}`, "ids: want a JSON list"},
 		{`{"props":[]}`, "props: want a JSON object"},
 		{`{"seat":1}`, "seat: want a JSON object"},
 		{`{"users":"nonsense"}`, "users: [0]: want a JSON object"},
 		{`{"users":[{"tags":{},"phon":1}]}`, "users: [0]: no parameter is called phon; there are userPhone, userName, bestFriend, tags"},
-		{`{"config":{"video":{"bitrate":"x"}}}`, `config.video.bitrate: "x" is no whole number`},
+		{`{"config":{"video":{"bitrate":"x"}}}`, `config.video.bitrate: "x" is not a whole number`},
 		{`{"mood":"bad"}`, "mood: " + assert.AnError.Error()},
 	} {
 		t.Run(c.in, func(t *testing.T) {

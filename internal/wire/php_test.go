@@ -58,7 +58,7 @@ func TestPHPSerialize(t *testing.T) {
 
 func TestPHPSerializeRefusesFractions(t *testing.T) {
 	_, err := AppendPHP(nil, []Member{{"a", list(IntOf(1), object(Member{"b", Value{Kind: Number, Text: "1.5"}}))}})
-	assert.EqualError(t, err, "a: [1]: b: 1.5 is no whole number of 64 bits")
+	assert.EqualError(t, err, "a: [1]: b: 1.5 is not a whole number of 64 bits")
 }
 
 // TestPHPSerializeAgainstPHP compares thousands of generated values with what PHP makes of them. PHP gets each value in parts
