@@ -7,10 +7,8 @@ import (
 
 // Clock tells the time and sleeps. See [WithClock].
 type Clock interface {
-	// Now returns the current time.
-	Now() time.Time
-	// Sleep waits for the duration. If the context ends first, Sleep returns the context's error.
-	Sleep(context.Context, time.Duration) error
+	Now() time.Time                             // returns the current time
+	Sleep(context.Context, time.Duration) error // waits; if the context ends first, it returns the context's error
 }
 
 // SystemClock is the machine's clock.

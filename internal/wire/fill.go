@@ -110,7 +110,11 @@ func unknownNames(p *plan, left map[string]json.RawMessage) error {
 		}
 	}
 	slices.Sort(unknown)
-	return fmt.Errorf("no parameter is called %s; there are %s", strings.Join(unknown, ", "), strings.Join(known, ", "))
+	what := "parameter"
+	if len(unknown) > 1 {
+		what = "parameters"
+	}
+	return fmt.Errorf("unknown %s %s; the parameters are %s", what, strings.Join(unknown, ", "), strings.Join(known, ", "))
 }
 
 func (f *Filler) set(h *hints, v reflect.Value, raw json.RawMessage) error {
