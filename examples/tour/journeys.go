@@ -145,9 +145,9 @@ func classinSteps(s *vendors.Session, now time.Time) []step {
 	}
 }
 
-// number reads an id the environment names.
+// number returns an id from the environment.
 func number(s *vendors.Session, name string) int64 {
-	n, _ := strconv.ParseInt(s.Get(name), 10, 64) // 0 is refused as missing, by its field's name
+	n, _ := strconv.ParseInt(s.Get(name), 10, 64) // without an id it is 0, which the call refuses by the name of its field
 	return n
 }
 
