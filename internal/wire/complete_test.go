@@ -23,7 +23,7 @@ func TestComplete(t *testing.T) {
 		"through the pointer a call decodes into":     {new(&created{}), "/room~1id"},
 		"no result at all is somebody else's concern": {new((*created)(nil)), ""},
 		"rows are not looked into":                    {&page{List: []created{{}}}, ""},
-		"what is no struct":                           {new([]created{{}}), ""},
+		"a list":                                      {new([]created{{}}), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path, ok := Complete(test.out)
