@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,15 +13,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-// waits are the places where a call waits.
+// waits are all the places where a call waits.
 var waits = []struct {
 	name   string
 	answer memory
 	limit  classcloud.Limiter
 	change func(*fake)
-	sent   bool // it may have reached the vendor
+	sent   bool // whether it may have reached the vendor
 }{
 	{name: "the backoff", answer: says(503, ""), sent: true},
 	{name: "a limiter", answer: says(503, ""), limit: stuck{}},
@@ -69,7 +71,7 @@ func TestTheEndOfTheContextEndsEveryWaitAtOnce(t *testing.T) {
 			t.Run(how.name+" ends "+tt.name, func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					limit := tt.limit
-					if l, ok := limit.(*limiter); ok { // a fresh one: its clock is the bubble's
+					if l, ok := limit.(*limiter); ok { // a new one, which runs on the bubble's clock
 						limit = NewLimiter(l.limits)
 					}
 					h := build(t, "http://fake", inMemory(tt.answer), classcloud.WithRand(always(0xff)),
@@ -85,7 +87,7 @@ func TestTheEndOfTheContextEndsEveryWaitAtOnce(t *testing.T) {
 					began := time.Now()
 					_, err := h.get(ctx, opKeyed)
 					assert.Equal(t, 300*time.Millisecond, time.Since(began))
-					e := failure(t, err)
+					e := clienttest.AsError(t, err)
 					assert.Equal(t, how.kind, e.Kind)
 					assert.ErrorIs(t, err, how.kind)
 					assert.ErrorIs(t, err, how.is)
@@ -112,9 +114,9 @@ func TestTheEndOfTheContextKeepsTheLastCause(t *testing.T) {
 		{name: "in a slow body", answer: script(says(503, ""), slowBody)},
 		{name: "in a limiter", answer: says(503, ""), limits: []Limit{{Every: time.Hour, Burst: 1}}},
 		{name: "at the credentials", answer: says(503, ""), change: func(p *fake) {
-			tries := 0
+			var tries atomic.Int64
 			p.account = func(ctx context.Context) (Account, error) {
-				if tries++; tries == 1 {
+				if tries.Add(1) == 1 {
 					return Account{ID: "fake:1"}, nil
 				}
 				<-ctx.Done()
@@ -150,7 +152,7 @@ func TestAContextThatIsOverSendsNothing(t *testing.T) {
 		_, err := connect(t, s.URL, classcloud.WithLimiter(limiter)).get(ctx, opOnce)
 		assert.ErrorIs(t, err, context.Canceled)
 		assert.ErrorIs(t, err, classcloud.Canceled)
-		assert.Equal(t, classcloud.OutcomeNotSent, failure(t, err).Outcome)
+		assert.Equal(t, classcloud.OutcomeNotSent, clienttest.AsError(t, err).Outcome)
 	}
 	assert.Empty(t, s.seen())
 }
@@ -168,7 +170,7 @@ func TestAnAttemptHasItsOwnTime(t *testing.T) {
 func TestUploadsHaveNoTimeButTheContexts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := build(t, "http://fake", inMemory(func(*http.Request) (*http.Response, error) {
-			time.Sleep(time.Hour) // of the bubble
+			time.Sleep(time.Hour) // on the bubble's clock
 			return response(200, success)
 		}))
 		_, err := h.upload(t.Context(), opOnce, zeros(1), classcloud.WithTimeout(time.Second))

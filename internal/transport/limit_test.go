@@ -15,9 +15,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-// limited is a client in a bubble, under limits.
+// limited makes a client with limits, in a synctest bubble.
 func limited(t *testing.T, limits []Limit, opts ...classcloud.ClientOption) *harness {
 	t.Helper()
 	opts = append([]classcloud.ClientOption{classcloud.WithLimiter(NewLimiter(limits)), inMemory(says(200, success))}, opts...)
@@ -58,7 +59,7 @@ func TestAWaitThatIsTooLongFailsAtOnceAndTakesNothing(t *testing.T) {
 		began := time.Now()
 		for range 100 {
 			_, err = h.get(t.Context(), opOnce)
-			e := failure(t, err)
+			e := clienttest.AsError(t, err)
 			assert.ErrorIs(t, err, classcloud.ResourceExhausted)
 			assert.Equal(t, classcloud.OutcomeNotSent, e.Outcome)
 			assert.Equal(t, 10*time.Second, e.RetryAfter)
@@ -146,7 +147,7 @@ func TestACallerWhoLeavesGivesThePlaceBack(t *testing.T) {
 				_, err = h.get(ctx, opOnce)
 				require.ErrorIs(t, err, ctx.Err())
 				assert.Equal(t, time.Second, time.Since(began))
-				assert.Equal(t, classcloud.OutcomeNotSent, failure(t, err).Outcome)
+				assert.Equal(t, classcloud.OutcomeNotSent, clienttest.AsError(t, err).Outcome)
 
 				_, err = h.get(t.Context(), opOnce)
 				require.NoError(t, err)
@@ -179,7 +180,7 @@ func TestCallersWhoCannotBeServedInTimeHoldUpNobody(t *testing.T) {
 	})
 }
 
-// rate.Limiter counts time twice when it is told of an earlier moment after a later one.
+// A rate.Limiter counts time twice when it is given an earlier time after a later one.
 func TestAPlaceGivenBackCountsNoTimeTwice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := limited(t, []Limit{{Every: 10 * time.Second, Burst: 1}}, classcloud.WithMaxWait(10*time.Second))
@@ -191,14 +192,14 @@ func TestAPlaceGivenBackCountsNoTimeTwice(t *testing.T) {
 			_, err := h.get(ctx, opOnce)
 			assert.ErrorIs(t, err, context.Canceled)
 		})
-		time.Sleep(9 * time.Second) // of the bubble
+		time.Sleep(9 * time.Second) // on the bubble's clock
 		_, err = h.get(t.Context(), opOnce, classcloud.WithMaxWait(0))
 		require.ErrorIs(t, err, classcloud.ResourceExhausted)
 		leave()
 		leaver.Wait()
 		_, err = h.get(t.Context(), opOnce, classcloud.WithMaxWait(0))
 		require.ErrorIs(t, err, classcloud.ResourceExhausted, "the tenth second is not over")
-		assert.InDelta(t, time.Second, failure(t, err).RetryAfter, float64(time.Millisecond))
+		assert.InDelta(t, time.Second, clienttest.AsError(t, err).RetryAfter, float64(time.Millisecond))
 	})
 }
 
@@ -224,7 +225,7 @@ func TestLeavingAndBeingRefusedNeverLetsMoreThrough(t *testing.T) {
 					if tooLong == 0 && err == nil {
 						passed.Add(1)
 					}
-					time.Sleep(time.Duration(random.IntN(40)+1) * time.Millisecond) // of the bubble
+					time.Sleep(time.Duration(random.IntN(40)+1) * time.Millisecond) // on the bubble's clock
 				}
 			})
 		}
@@ -246,13 +247,13 @@ func TestACallersOwnLimiter(t *testing.T) {
 	t.Run("holds back", func(t *testing.T) {
 		_, err := connect(t, s.URL, classcloud.WithLimiter(&recording{tooLong: time.Minute})).get(t.Context(), opOnce)
 		assert.ErrorIs(t, err, classcloud.ResourceExhausted)
-		assert.Equal(t, time.Minute, failure(t, err).RetryAfter)
+		assert.Equal(t, time.Minute, clienttest.AsError(t, err).RetryAfter)
 	})
 	t.Run("fails", func(t *testing.T) {
 		down := errors.New("redis is down")
 		_, err := connect(t, s.URL, classcloud.WithLimiter(&recording{err: down})).get(t.Context(), opOnce)
 		assert.ErrorIs(t, err, down)
-		assert.Equal(t, classcloud.OutcomeNotSent, failure(t, err).Outcome)
+		assert.Equal(t, classcloud.OutcomeNotSent, clienttest.AsError(t, err).Outcome)
 	})
 	t.Run("holding back a repeat tells what the first try met", func(t *testing.T) {
 		s := serve(t, page(503))
@@ -269,7 +270,7 @@ func TestACallersOwnLimiter(t *testing.T) {
 	})
 }
 
-// recording is a limiter that remembers what it was asked, and holds back or fails from a call on.
+// recording is a limiter that records its calls. From the call with the number from on it holds back or fails.
 type recording struct {
 	asked   []string
 	from    int

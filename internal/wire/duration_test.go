@@ -122,6 +122,3 @@ func TestSpansAreFilledFromTheVendorsNumberOrGos(t *testing.T) {
 	assert.Error(t, (&Filler{}).Fill(&got, map[string]json.RawMessage{"s": json.RawMessage(`"soon"`)}))
 }
 
-type jsonText []byte
-
-func (t *jsonText) Write(p []byte) (int, error) { *t = append(*t, p...); return len(p), nil }

@@ -30,3 +30,7 @@ func TestPrintIsEncodingJSONBesideSpans(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, string(want), string(got)+"\n")
 }
+
+type jsonText []byte
+
+func (t *jsonText) Write(p []byte) (int, error) { *t = append(*t, p...); return len(p), nil }
