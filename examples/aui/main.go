@@ -40,21 +40,21 @@ func connect() (*aui.Client, func()) {
 
 func journey(ctx context.Context, client *aui.Client) error {
 	const teacher = "teacher-1"
-	class, err := client.Classes.Create(ctx, &aui.CreateClassRequest{Title: "Grammar", TeacherID: teacher, TeacherNick: "Ms Wang"})
+	class, err := client.Classes.Create(ctx, &aui.CreateClassRequest{Title: "Grammar", TeacherID: teacher, TeacherName: "Ms Wang"})
 	if err != nil {
 		return err
 	}
-	fmt.Println("class", class.ID, class.Status, "IM group", class.GroupID())
+	fmt.Println("class", class.ClassID, class.Status, "IM group", class.GroupID())
 
-	action := &aui.ClassActionRequest{ID: class.ID, UserID: teacher}
+	action := &aui.ClassActionRequest{ClassID: class.ClassID, UserID: teacher}
 	if class, err = client.Classes.Start(ctx, action); err != nil {
 		return err
 	}
-	fmt.Println("now", class.Status, "since", class.StartedAt)
+	fmt.Println("now", class.Status, "since", class.StartTime)
 	if _, err = client.Classes.Stop(ctx, action); err != nil {
 		return err
 	}
-	if class, err = client.Classes.Get(ctx, &aui.GetClassRequest{ID: class.ID, UserID: teacher}); err != nil {
+	if class, err = client.Classes.Get(ctx, &aui.GetClassRequest{ClassID: class.ClassID, UserID: teacher}); err != nil {
 		return err
 	}
 	fmt.Println("now", class.Status)

@@ -43,15 +43,16 @@ func connect() (*weclassroom.Client, func()) {
 	return client, func() {}
 }
 
+// journey makes a teacher, a classroom and a lesson, and prints the lesson as the vendor knows it.
 func journey(ctx context.Context, client *weclassroom.Client) error {
 	users, err := client.Users.Create(ctx, &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{
-		{Phone: "13800138000", Name: "王老师", Type: weclassroom.UserTypeTeacher, Gender: weclassroom.GenderFemale},
+		{Phone: "13800138000", Name: "王老师", Role: weclassroom.RoleTeacher, Gender: weclassroom.GenderFemale},
 	}})
 	if err != nil {
 		return err
 	}
 	classroom, err := client.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{
-		TeacherID: users[0].UID, Name: "语法", Category: new(weclassroom.CategorySmall),
+		TeacherID: users[0].UserID, Name: "语法", Category: new(weclassroom.CategorySmall),
 	})
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -139,4 +140,47 @@ func (b *ban) MarshalJSON() ([]byte, error) {
 		return nil, errors.New("has no level")
 	}
 	return json.Marshal(-b.level)
+}
+
+type phones struct {
+	Phone string   `json:"phone" wire:"number" check:"required"`
+	Other *string  `json:"other" wire:"number"`
+	All   []string `json:"all" wire:"number"`
+}
+
+func TestAStringOfDigitsIsWrittenAsAnInteger(t *testing.T) {
+	message, bad := Build(&phones{Phone: "13800138000", Other: new("0"), All: []string{"1", "9223372036854775807"}}, nil, false)
+	require.Empty(t, bad)
+	assert.Equal(t, `{"phone":13800138000,"other":0,"all":[1,9223372036854775807]}`, string(AppendJSONObject(nil, message.Body)))
+}
+
+func TestANumberIsDigitsAlone(t *testing.T) {
+	for _, text := range []string{"+8613800138000", "-1", " 1", "1.5", "1e3", "013800138000", "一", "9223372036854775808", "x"} {
+		for _, skipChecks := range []bool{false, true} {
+			_, bad := Build(&phones{Phone: text}, nil, skipChecks)
+			require.Len(t, bad, 1, text)
+			assert.Equal(t, "Phone", bad[0].Field)
+			assert.Equal(t, "phone", bad[0].Wire)
+			assert.Contains(t, bad[0].Problem, "is not a whole number")
+		}
+	}
+	_, bad := Build(&phones{}, nil, false)
+	require.Len(t, bad, 1)
+	assert.Equal(t, "is required", bad[0].Problem)
+}
+
+func TestANumberIsFilledFromDigitsOrText(t *testing.T) {
+	for _, value := range []string{`13800138000`, `"13800138000"`} {
+		var in phones
+		require.NoError(t, (&Filler{}).Fill(&in, map[string]json.RawMessage{"phone": json.RawMessage(value)}))
+		assert.Equal(t, "13800138000", in.Phone)
+	}
+}
+
+func TestANumberStandsOnStrings(t *testing.T) {
+	assert.PanicsWithValue(t, "wire: struct { N int \"json:\\\"n\\\" wire:\\\"number\\\"\" }.N: number is for strings", func() {
+		Build(&struct {
+			N int `json:"n" wire:"number"`
+		}{}, nil, false)
+	})
 }

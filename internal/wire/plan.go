@@ -45,6 +45,7 @@ type hints struct {
 	unit                             string // seconds, minutes, hours: the unit of a duration
 	flag12, flag01, inverted, asText bool   // how a bool is written
 	jsonText, comma, asString        bool
+	number                           bool // how text is written: as a whole number
 	always, clear                    bool
 }
 
@@ -136,6 +137,8 @@ func (f *field) fits(t reflect.Type) {
 		problem = "a time.Duration needs seconds, minutes or hours, and only a time.Duration takes them"
 	case (h.flag01 || h.flag12 || h.inverted || h.asText) && base.Kind() != reflect.Bool:
 		problem = "01, 12, inverted and text are for bools"
+	case h.number && base.Kind() != reflect.String:
+		problem = "number is for strings"
 	case h.comma && !isList:
 		problem = "comma is for lists"
 	case f.place == isFile && (base != fileType || f.typ.Kind() != reflect.Pointer):
@@ -190,6 +193,8 @@ func (h *hints) set(word string) bool {
 		h.comma = true
 	case "asstring":
 		h.asString = true
+	case "number":
+		h.number = true
 	case "always":
 		h.always = true
 	case "clear":
