@@ -39,7 +39,7 @@ func TestAsError(t *testing.T) {
 	assert.Same(t, want, clienttest.AsError(t, errors.Join(io.EOF, want)))
 }
 
-// The stub is asked over a network and without one, and counts under its lock.
+// A stub answers over a network and without one, and numbers its requests.
 func TestAStubAnswersAndRemembers(t *testing.T) {
 	answer := clienttest.Script(clienttest.Answer{Status: 503, Header: http.Header{"Retry-After": {"7"}}}, clienttest.Answer{Reset: true}, clienttest.JSON(`{"ok":1}`))
 	served := clienttest.NewStub(t, answer)
@@ -62,7 +62,7 @@ func TestAStubAnswersAndRemembers(t *testing.T) {
 			_ = first.Body.Close()
 			assert.Equal(t, 503, first.StatusCode)
 			assert.Equal(t, "7", first.Header.Get("Retry-After"))
-			_, err = post() //nolint:bodyclose // there is no answer
+			_, err = post() //nolint:bodyclose // the connection was reset
 			require.Error(t, err)
 			for range 2 {
 				last, err := post()

@@ -121,4 +121,3 @@ func TestSpansAreFilledFromTheVendorsNumberOrGos(t *testing.T) {
 	assert.Equal(t, spans{BySecond: 90 * time.Second, ByMinute: 90 * time.Minute, ByHour: new(2 * time.Hour), List: []time.Duration{time.Second, 2 * time.Second}}, got)
 	assert.Error(t, (&Filler{}).Fill(&got, map[string]json.RawMessage{"s": json.RawMessage(`"soon"`)}))
 }
-
