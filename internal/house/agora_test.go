@@ -17,7 +17,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// agoraVendor is what the tests of all vendors know of Agora.
+// agoraVendor holds what the tests of all vendors know about Agora.
 var agoraVendor = vendor{
 	name: "agora", title: "Agora Flexible Classroom", documented: 20, wider: 0,
 	example: "Rooms.Create", params: "map[string]any", paramsDoc: "the decoded JSON body of an authenticated request, its numbers as json.Number; shared, so do not change it",
@@ -44,7 +44,7 @@ var agoraVendor = vendor{
 	moreToShow: agoraShows,
 }
 
-// agoraCanary signs in the tests: what is secret in it must never be seen; see secrets_test.go.
+// agoraCanary holds the credentials of the tests. Its secrets must never be shown; see secrets_test.go.
 var agoraCanary = agora.Credentials{AppID: "0a1b2c3d4e5f60718293a4b5c6d7e8f9", Certificate: "ca9a71e0ca9a71e1ca9a71e2ca9a71e3"}
 
 func openAgora(t *testing.T, opts ...classcloud.ClientOption) *world {
@@ -93,7 +93,7 @@ func openAgora(t *testing.T, opts ...classcloud.ClientOption) *world {
 	return w
 }
 
-// agoraOnClock starts a server at a time and creates something through its Client.
+// agoraOnClock starts a server on a clock. create creates something with the client of the server.
 func agoraOnClock(t *testing.T, now func() time.Time) (setClock func(func() time.Time), create func(at time.Time) error) {
 	srv := agoratest.NewServer(agoratest.WithClock(now))
 	t.Cleanup(srv.Close)
@@ -103,7 +103,7 @@ func agoraOnClock(t *testing.T, now func() time.Time) (setClock func(func() time
 	}
 }
 
-// agoraShows is what Agora has beside its client and credentials: other ways to sign, refused keys, links, tokens.
+// agoraShows returns more values and errors that must not show a secret: other ways to sign, refused keys, links, tokens.
 func agoraShows(t *testing.T, s *sieve, w *world) map[string]any {
 	t.Helper()
 	ctx, options := t.Context(), showing(s, w)

@@ -15,7 +15,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// classinVendor is what the tests of all vendors know of ClassIn.
+// classinVendor holds what the tests of all vendors know about ClassIn.
 var classinVendor = vendor{
 	name: "classin", title: "ClassIn", documented: 1, wider: 69,
 	example: "Classes.Create", params: "any", paramsDoc: "of v1, a map[string]string: the parameters beside SID, safeKey and timeStamp; of v2, a map[string]any: the body, its numbers as json.Number",
@@ -46,7 +46,7 @@ var classinVendor = vendor{
 	moreToShow: classinShows,
 }
 
-// classinCanary signs in the tests: what is secret in it must never be seen; see secrets_test.go.
+// classinCanary holds the credentials of the tests. Its secrets must never be shown; see secrets_test.go.
 var classinCanary = classin.Credentials{SID: 1000082, Secret: "canary-secret-of-classin"}
 
 func openClassIn(t *testing.T, opts ...classcloud.ClientOption) *world {
@@ -95,7 +95,7 @@ func openClassIn(t *testing.T, opts ...classcloud.ClientOption) *world {
 	return w
 }
 
-// classinOnClock starts a server at a time and creates something through its Client.
+// classinOnClock starts a server on a clock. create creates something with the client of the server.
 func classinOnClock(t *testing.T, now func() time.Time) (setClock func(func() time.Time), create func(at time.Time) error) {
 	srv := classintest.NewServer(classintest.WithClock(now))
 	t.Cleanup(srv.Close)
@@ -107,7 +107,7 @@ func classinOnClock(t *testing.T, now func() time.Time) (setClock func(func() ti
 	}
 }
 
-// classinShows is what ClassIn has beside its client and credentials: other ways to sign, refused keys, links, tokens.
+// classinShows returns more values and errors that must not show a secret: other ways to sign, refused keys, links, tokens.
 func classinShows(t *testing.T, s *sieve, w *world) map[string]any {
 	t.Helper()
 	ctx, options := t.Context(), showing(s, w)

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
@@ -75,7 +76,7 @@ func TestHostileReplies(t *testing.T) {
 				assert.ErrorContains(t, err, test.says)
 				assert.True(t, reflect.ValueOf(got).IsZero(), "no result beside the error: %v", got)
 				assert.False(t, classcloud.MaybeApplied(err), "a read")
-				assert.LessOrEqual(t, len(asError(t, err).Body), 512)
+				assert.LessOrEqual(t, len(clienttest.AsError(t, err).Body), 512)
 				assert.Less(t, len(err.Error()), 400)
 				for _, r := range w.kit.Requests() {
 					assert.NotContains(t, r.Path, "elsewhere")
