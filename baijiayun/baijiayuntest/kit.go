@@ -62,7 +62,7 @@ func (s *Server) Close() { s.kit.Close() }
 
 // Inject breaks coming calls of an operation ("Rooms.Create"), or of every operation if operation is "". Faults queue up. Each call
 // meets the first fault that is for it; a fault that is used up is removed; while a fault skips calls, the faults behind it wait.
-// Inject panics on an operation that the server does not have and on a Status below 200 or above 999.
+// Inject panics on an operation that the server does not have and on a Status that is neither 0 nor between 200 and 999.
 //
 // A GET that is reset on a connection used before is repeated by Go's http.Transport itself, so Requests shows it twice.
 func (s *Server) Inject(operation string, fault Fault) {

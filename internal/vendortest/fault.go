@@ -28,7 +28,7 @@ type Fault struct {
 
 // Inject breaks coming calls of an operation, or of every operation if operation is "". Faults queue up. Each call meets the first
 // fault that is for it; a fault that is used up is removed; while a fault skips calls, the faults behind it wait. Inject panics on an
-// operation without a route and on a status below 200 or above 999.
+// operation without a route and on a status that is neither 0 nor between 200 and 999.
 //
 // A GET that is reset on a connection used before is repeated by Go's http.Transport itself, so Requests shows it twice.
 func (s *Server) Inject(operation string, fault Fault) {
