@@ -11,10 +11,10 @@ import (
 
 // Message is a request as ordered lists of values. The same values are signed and sent.
 type Message struct {
-	Path  []Member
-	Query []Member
-	Body  []Member
-	Files []FilePart
+	Path  []Member   // the values of the path's {names}
+	Query []Member   // the parameters of the query, in the order in which they are sent
+	Body  []Member   // the parameters of the body, in the order in which they are sent
+	Files []FilePart // the files of an upload
 }
 
 // FilePart is one file of an upload.

@@ -36,14 +36,14 @@ const (
 // Value is the value of one parameter, in a form that every dialect can write.
 type Value struct {
 	Kind  Kind
-	Int   int64
-	Text  string
-	Items []Member
+	Int   int64    // see Kind
+	Text  string   // see Kind
+	Items []Member // see Kind
 }
 
 // Member is a named value, or an element of a list without a name.
 type Member struct {
-	Name  string
+	Name  string // the vendor's name; empty for an element of a list
 	Value Value
 }
 
