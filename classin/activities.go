@@ -92,7 +92,7 @@ type CreatedClassActivity struct {
 // CodeBeingCreated is repeated after a second. A unit holds at most 100 activities: CodeUnitFull.
 func (s ActivitiesService) CreateClass(ctx context.Context, in *CreateClassActivityRequest, opts ...classcloud.CallOption) (*CreatedClassActivity, error) {
 	identity := func(r *CreateClassActivityRequest) *string { return &r.Identity }
-	return createUnder[CreatedClassActivity](ctx, s.client, opActivitiesCreateClass, "classId", in, identity, opts)
+	return createUnder[CreatedClassActivity](ctx, s.client, opActivitiesCreateClass, in, identity, opts)
 }
 
 // UpdateClassActivityRequest is what changes of a class. What is nil stays, but see AssistantUIDs.

@@ -25,14 +25,13 @@ type batch[T any] struct {
 // sendBatch carries out a batch: a verdict for each item, in the order of the request.
 func sendBatch[T any](ctx context.Context, c *Client, id opID, in any, b batch[T], opts []classcloud.CallOption) ([]classcloud.Item[T], error) {
 	var rows []json.RawMessage
-	how := readings[id] // of the items; of the whole only what codes mean
-	call := &transport.Call{Op: operations[id], ID: int(id), In: in, Params: b.sent, Vendor: reading{codes: how.codes, list: how.list, items: true}}
+	call := &transport.Call{Op: operations[id], ID: int(id), In: in, Params: b.sent}
 	call.Op.Keyed = b.keyed
 	err := c.road().Do(ctx, call, &rows, opts)
 	if err != nil && rows == nil {
 		return b.doubtful(err), err
 	}
-	return b.items(call, rows, how), strictCode(err) // an error beside the items is their warnings made strict
+	return b.items(call, rows, replies[id]), strictCode(err) // an error beside the items is their warnings made strict
 }
 
 // doubtful are the items of a batch that may have been applied and can be repeated: with the identities to repeat them under.
@@ -80,34 +79,61 @@ func (b *batch[T]) items(call *transport.Call, rows []json.RawMessage, how readi
 // mostItems bounds the places a reply may name.
 const mostItems = 10000
 
-// withoutGaps writes the object that PHP makes of a list with gaps as the list again, null in its gaps: an item's place says which
-// one it is.
-func withoutGaps(list []byte) []byte {
+// readBatch returns the list of a batch's items. The code of the whole is success, a warning or an error.
+func (o reading) readBatch(c *transport.Call, v *verdict) ([]byte, *classcloud.Error) {
+	if warning, warned := v.warning(); warned {
+		c.Warnings = append(c.Warnings, warning)
+	} else if v.code != codeOK {
+		return nil, o.failed(v.code, v.message)
+	}
+	list := v.data
+	if o.list != "" {
+		if inner, err := wire.Split(v.data); err == nil { // otherwise data is the list itself, or nothing
+			list = inner.Get(o.list)
+		}
+	}
+	rows, gaps := rowsWithGaps(list)
+	if gaps {
+		list = writeRows(rows)
+	} else if wire.Decode(list, &rows) != nil {
+		return list, nil // not a list: reading the result says so
+	}
+	c.Warnings = append(c.Warnings, itemWarnings(rows)...)
+	return list, nil
+}
+
+// rowsWithGaps reads the object that PHP makes of a list with gaps: each name is an item's place. The rows of the gaps are nil.
+func rowsWithGaps(list []byte) (rows []json.RawMessage, ok bool) {
 	object, err := wire.Split(list)
 	if err != nil {
-		return list
+		return nil, false
 	}
-	var out wire.Value
 	for _, m := range object {
 		at, err := strconv.Atoi(m.Name)
 		if err != nil || at < 0 || at >= mostItems {
-			return list
+			return nil, false
 		}
-		for len(out.Items) <= at {
-			out.Items = append(out.Items, wire.Member{})
+		for len(rows) <= at {
+			rows = append(rows, nil)
 		}
-		out.Items[at].Value = wire.Value{Kind: wire.JSON, Text: string(m.Raw)}
+		rows[at] = m.Raw
 	}
-	out.Kind = wire.List
+	return rows, true
+}
+
+// writeRows writes rows as a list, null for those that are nil.
+func writeRows(rows []json.RawMessage) []byte {
+	out := wire.Value{Kind: wire.List, Items: make([]wire.Member, len(rows))}
+	for i, raw := range rows {
+		if raw != nil {
+			out.Items[i].Value = wire.Value{Kind: wire.JSON, Text: string(raw)}
+		}
+	}
 	return out.AppendJSON(nil)
 }
 
-// itemWarnings are what a batch's items say beside their successes.
-func itemWarnings(list []byte) (found []classcloud.Warning) {
-	var rows []json.RawMessage
-	if wire.Decode(list, &rows) != nil {
-		return nil
-	}
+// itemWarnings returns the warnings of a batch's items.
+func itemWarnings(rows []json.RawMessage) (found []classcloud.Warning) {
 	for _, raw := range rows {
 		row, err := wire.Split(raw)
 		if v, ok := judge(row); err == nil && ok {
@@ -153,8 +179,7 @@ func readItem[T any](call *transport.Call, raw []byte, how reading) (item classc
 	} else if v.code != codeOK && (!existed || how.needsID && !hasID(v.data) && !hasID(row.Get(how.id))) {
 		item.Err = itemError(call, how.failed(v.code, v.message))
 	}
-	assembled, _ := wire.Split(how.assemble(&v, existed && item.Err == nil, nil))
-	value := wire.AppendJSONObject(nil, appendRaw(others(row), assembled))
+	value := wire.AppendJSONObject(nil, append(others(row), how.assemble(&v, existed && item.Err == nil, nil)...))
 	if err := wire.Decode(value, &item.Value); err != nil {
 		item.Err = errors.Join(item.Err, itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeApplied,
 			Message: "cannot read the item: " + err.Error(), Err: err}))

@@ -143,7 +143,7 @@ type LiveURLs struct {
 // CodeBeingCreated is repeated after a second. A result may come beside an error when the vendor gave the lesson's id with it.
 func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
 	identity := func(r *CreateClassRequest) *string { return &r.Identity }
-	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, "classId", in, identity, opts)
+	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, in, identity, opts)
 }
 
 // UpdateClassRequest is what changes of a lesson. What is nil stays.

@@ -150,13 +150,13 @@ func (c *Client) road() *transport.Client {
 // call carries out an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
 	var out T
-	err := c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in, Vendor: readings[id]}, &out, opts)
+	err := c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, &out, opts)
 	return out, strictCode(err)
 }
 
 // exec carries out an operation that returns nothing.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
-	return strictCode(c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in, Vendor: readings[id]}, nil, opts))
+	return strictCode(c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, nil, opts))
 }
 
 // Call is an endpoint this package has no method for: an Action of v1, or a Path of v2.

@@ -84,9 +84,9 @@ func TestCodesThatMeanOtherThingsElsewhere(t *testing.T) {
 		{opCoursesRemoveStudent, "106", classcloud.NotFound},
 		{opFoldersGetRoot, "106", classcloud.NotFound},
 	} {
-		assert.Equal(t, test.kind, readings[test.op].failed(test.code, "").Kind, "%s of %s", test.code, operations[test.op].Name)
+		assert.Equal(t, test.kind, replies[test.op].failed(test.code, "").Kind, "%s of %s", test.code, operations[test.op].Name)
 	}
-	assert.Equal(t, classcloud.OutcomeNotApplied, readings[opClassesAddStudents].failed("158", "").Outcome)
+	assert.Equal(t, classcloud.OutcomeNotApplied, replies[opClassesAddStudents].failed("158", "").Outcome)
 	assert.Equal(t, classcloud.OutcomeUnknown, reading{}.failed("158", "").Outcome)
 	e := failed("abc", "?")
 	assert.Equal(t, "abc", e.Code)
@@ -117,7 +117,7 @@ func FuzzReadItem(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		call := &transport.Call{Op: operations[opClassesCreateBatch]}
-		item := readItem[CreatedClass](call, raw, readings[opClassesCreateBatch])
+		item := readItem[CreatedClass](call, raw, replies[opClassesCreateBatch])
 		if item.Err == nil && item.Value.ClassID == 0 {
 			t.Fatalf("%s: a success without an id", raw)
 		}
@@ -131,11 +131,7 @@ func FuzzDecode(f *testing.F) {
 	p := &protocol{}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		for id := range operations {
-			var note any = readings[opID(id)]
-			if opID(id) == opClassesCreate {
-				note = &creation{id: "classId"}
-			}
-			payload, failure := p.Decode(&transport.Call{Op: operations[id], Vendor: note}, &classcloud.Reply{Status: 200, Body: raw})
+			payload, failure := p.Decode(&transport.Call{Op: operations[id], ID: id, Vendor: &creation{}}, &classcloud.Reply{Status: 200, Body: raw})
 			if failure != nil && failure.Message == "" && failure.Code == "" {
 				t.Fatalf("%s: a failure that says nothing: %s %v", operations[id].Name, payload, failure)
 			}

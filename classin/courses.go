@@ -103,7 +103,7 @@ type CreatedCourse struct {
 // CodeBeingCreated is repeated after a second.
 func (s CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opts ...classcloud.CallOption) (*CreatedCourse, error) {
 	identity := func(r *CreateCourseRequest) *string { return &r.Identity }
-	return createUnder[CreatedCourse](ctx, s.client, opCoursesCreate, "courseId", in, identity, opts)
+	return createUnder[CreatedCourse](ctx, s.client, opCoursesCreate, in, identity, opts)
 }
 
 // UpdateCourseRequest is what changes of a course. What is nil stays.

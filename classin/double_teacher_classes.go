@@ -70,7 +70,7 @@ func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubl
 		ours := make([]bool, len(filled.SubClasses))
 		keyed := true
 		for i := range filled.SubClasses {
-			state, err := s.client.identified(opDoubleTeacherClassesCreate, "classId", filled.SubClasses[i].Identity)
+			state, err := s.client.identified(opDoubleTeacherClassesCreate, filled.SubClasses[i].Identity)
 			if err != nil {
 				return nil, err
 			}

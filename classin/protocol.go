@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // protocol is how ClassIn's two generations sign, wrap and unwrap: v1 takes forms with a safeKey and answers with error_info, v2
@@ -70,13 +71,7 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	case v.code == codeOK && r.Status >= 400:
 		return nil, transport.StatusError(r)
 	}
-	switch note := c.Vendor.(type) {
-	case *creation:
-		return note.read(c, &v)
-	case reading:
-		return note.read(c, &v)
-	}
-	return reading{}.read(c, &v)
+	return replies[opID(c.ID)].read(c, &v)
 }
 
 func (p *protocol) Recover(_ context.Context, _ *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
@@ -88,4 +83,44 @@ func (p *protocol) Recover(_ context.Context, _ *transport.Call, _ *classcloud.R
 		return transport.Stop
 	}
 	return transport.Recover(failure)
+}
+
+// verdict is what a reply says of its call, or of one item of it.
+type verdict struct {
+	code, message string
+	data          []byte
+	envelope      wire.Envelope // of the reply, or of the item
+}
+
+// judge reads either generation's verdict: error_info, code and msg, or an item's errno and error.
+func judge(envelope wire.Envelope) (verdict, bool) {
+	v := verdict{data: envelope.Get("data"), envelope: envelope}
+	for _, names := range [...][2]string{{"errno", "error"}, {"code", "msg"}} {
+		from := envelope
+		if names[0] == "errno" {
+			if info, err := wire.Split(envelope.Get("error_info")); err == nil {
+				from = info
+			}
+		}
+		if v.code = from.Text(names[0]); v.code != "" {
+			v.message = from.Text(names[1])
+			return v, true
+		}
+	}
+	return v, false
+}
+
+// number is the code, 0 where it is none.
+func (v *verdict) number() Code {
+	n, _ := strconv.ParseInt(v.code, 10, 64)
+	return Code(n)
+}
+
+// warning is what a code that means "done, but" says.
+func (v *verdict) warning() (classcloud.Warning, bool) {
+	text, is := warnings[v.number()]
+	if v.message != "" {
+		text = v.message
+	}
+	return classcloud.Warning{Code: v.code, Message: text}, is
 }
