@@ -95,18 +95,6 @@ func TestParametersOfACallAreItsOwn(t *testing.T) {
 	assert.Len(t, base.Params, 1)
 }
 
-func TestAnOptionThatIsRefusedIsAnErrorOfNewAndOfACall(t *testing.T) {
-	eachVendor(t, func(t *testing.T, w *world) {
-		_, err := w.read(t.Context(), classcloud.WithTimeout(-1))
-		assert.ErrorIs(t, err, classcloud.InvalidArgument)
-		assert.ErrorContains(t, err, "WithTimeout")
-		assert.Equal(t, classcloud.OutcomeNotSent, asError(t, err).Outcome)
-		_, err = w.read(t.Context(), nil)
-		assert.ErrorIs(t, err, classcloud.InvalidArgument)
-		assert.Empty(t, w.kit.Requests())
-	})
-}
-
 func TestSystemClock(t *testing.T) {
 	clock := classcloud.SystemClock{}
 	assert.WithinDuration(t, time.Now(), clock.Now(), time.Minute)

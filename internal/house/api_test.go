@@ -1,4 +1,4 @@
-package classcloud_test
+package house_test
 
 import (
 	"bytes"
@@ -32,8 +32,8 @@ func TestPublicAPI(t *testing.T) {
 		slices.Sort(listings[dir])
 		got := strings.Join(listings[dir], "\n") + "\n"
 		name := strings.ReplaceAll(strings.TrimPrefix(module[strings.LastIndexByte(module, '/')+1:]+"/"+dir, "/"), "/", ".")
-		path := filepath.Join("testdata", "api", strings.Trim(name, ".")+".txt")
-		golden.Check(t, path, got, "go test -run TestPublicAPI -update .")
+		path := filepath.Join(golden.Root(t), "testdata", "api", strings.Trim(name, ".")+".txt")
+		golden.Check(t, path, got, "go test ./internal/house -run TestPublicAPI -update")
 	}
 }
 

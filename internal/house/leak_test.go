@@ -1,4 +1,4 @@
-package classcloud_test
+package house_test
 
 import (
 	"net/http"
@@ -13,12 +13,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/agora"
-	"github.com/go-classcloud/classcloud/aui"
-	"github.com/go-classcloud/classcloud/baijiayun"
-	"github.com/go-classcloud/classcloud/classin"
 	"github.com/go-classcloud/classcloud/internal/vendortest"
-	"github.com/go-classcloud/classcloud/weclassroom"
 )
 
 // leavesNone fails when f leaves a goroutine behind.
@@ -30,9 +25,9 @@ func leavesNone(t *testing.T, f func()) {
 }
 
 func TestJourneysLeaveNoGoroutine(t *testing.T) {
-	for _, v := range worlds {
+	for _, v := range vendors {
 		leavesNone(t, func() {
-			t.Run(v.vendor, func(t *testing.T) { // which closes the server and the idle connections at its end
+			t.Run(v.name, func(t *testing.T) { // which closes the server and the idle connections at its end
 				v.open(t).journey(t, t.Context())
 			})
 		})
@@ -40,9 +35,9 @@ func TestJourneysLeaveNoGoroutine(t *testing.T) {
 }
 
 func TestFailuresLeaveNoGoroutine(t *testing.T) {
-	for _, v := range worlds {
+	for _, v := range vendors {
 		leavesNone(t, func() {
-			t.Run(v.vendor, func(t *testing.T) {
+			t.Run(v.name, func(t *testing.T) {
 				w := v.open(t)
 				for _, fault := range []vendortest.Fault{
 					{Status: 503, Times: -1}, {Reset: true, Times: -1}, {Truncate: 3, Times: -1}, {Truncate: -1, Times: -1},
@@ -64,24 +59,11 @@ func TestFailuresLeaveNoGoroutine(t *testing.T) {
 func TestMakingAClientStartsNoGoroutine(t *testing.T) {
 	before := runtime.NumGoroutine()
 	for range 20 {
-		live, err := agora.New(canaries.agora)
-		require.NoError(t, err)
-		class, err := aui.New(canaries.aui, classcloud.WithBaseURL("http://127.0.0.1:1"))
-		require.NoError(t, err)
-		cloud, err := baijiayun.New(canaries.baijiayun)
-		require.NoError(t, err)
-		school, err := classin.New(canaries.classin)
-		require.NoError(t, err)
-		institution, err := weclassroom.New(canaries.weclassroom)
-		require.NoError(t, err)
-		for _, with := range []func() error{
-			func() error { _, err := live.With(classcloud.WithoutRetry()); return err },
-			func() error { _, err := class.With(classcloud.WithoutRetry()); return err },
-			func() error { _, err := cloud.With(classcloud.WithoutRetry()); return err },
-			func() error { _, err := school.With(classcloud.WithoutRetry()); return err },
-			func() error { _, err := institution.With(classcloud.WithoutRetry()); return err },
-		} {
-			require.NoError(t, with())
+		for _, v := range vendors {
+			client, err := v.client()
+			require.NoError(t, err)
+			_, err = v.with(client, classcloud.WithoutRetry())
+			require.NoError(t, err)
 		}
 	}
 	assert.LessOrEqual(t, runtime.NumGoroutine(), before)

@@ -1,4 +1,4 @@
-package classcloud_test
+package house_test
 
 import (
 	"fmt"
@@ -13,38 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/agora"
-	"github.com/go-classcloud/classcloud/agora/agoratest"
-	"github.com/go-classcloud/classcloud/aui"
-	"github.com/go-classcloud/classcloud/aui/auitest"
-	"github.com/go-classcloud/classcloud/baijiayun"
-	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
-	"github.com/go-classcloud/classcloud/classin"
-	"github.com/go-classcloud/classcloud/classin/classintest"
 	"github.com/go-classcloud/classcloud/internal/golden"
-	"github.com/go-classcloud/classcloud/weclassroom"
-	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
-
-// table is a vendor's operations, how many endpoints its documents have, and what its test server serves.
-type table struct {
-	vendor     string
-	title      string
-	documented int // endpoints of the main document
-	wider      int // endpoints of the vendor's wider documents
-	operations []classcloud.Operation
-	served     func() []string
-}
-
-func tables() []table {
-	return []table{
-		{"agora", "Agora Flexible Classroom", 20, 0, agora.Operations(), served(agoratest.NewServer)},
-		{"aui", "Alibaba AUI AppServer", 24, 0, aui.Operations(), served(auitest.NewServer)},
-		{"baijiayun", "Baijiayun 百家云", 57, 0, baijiayun.Operations(), served(baijiayuntest.NewServer)},
-		{"classin", "ClassIn", 1, 69, classin.Operations(), served(classintest.NewServer)},
-		{"weclassroom", "WeClassroom 直播云", 35, 0, weclassroom.Operations(), served(weclassroomtest.NewServer)},
-	}
-}
 
 // served starts a server of any of the five types and asks what it serves.
 func served[O any, S interface {
@@ -60,11 +30,11 @@ func served[O any, S interface {
 
 func TestEveryOperationIsWholeAndServed(t *testing.T) {
 	name := regexp.MustCompile(`^[A-Z][A-Za-z]+\.[A-Z][A-Za-z0-9]+$`)
-	for _, table := range tables() {
-		serves := table.served()
+	for _, v := range vendors {
+		serves := v.served()
 		seen := map[string]bool{}
-		for _, op := range table.operations {
-			t.Run(table.vendor+" "+op.Name, func(t *testing.T) {
+		for _, op := range v.operations() {
+			t.Run(v.name+" "+op.Name, func(t *testing.T) {
 				assert.Regexp(t, name, op.Name)
 				assert.False(t, seen[op.Name], "twice in the table")
 				seen[op.Name] = true
@@ -72,45 +42,47 @@ func TestEveryOperationIsWholeAndServed(t *testing.T) {
 				assert.NotEmpty(t, op.Method)
 				assert.NotEmpty(t, op.Doc)
 				assert.Contains(t, []classcloud.Source{classcloud.SourceDocumented, classcloud.SourceWider, classcloud.SourceExtra}, op.Source)
-				assert.Contains(t, serves, op.Name, "%stest has no handler", table.vendor)
-				assert.DirExists(t, filepath.Join("testdata", table.vendor, op.Name), "it has no fixtures")
+				assert.Contains(t, serves, op.Name, "%stest has no handler", v.name)
+				assert.DirExists(t, filepath.Join(golden.Root(t), "testdata", v.name, op.Name), "it has no fixtures")
 			})
 		}
 	}
 }
 
 func TestEveryFixtureBelongsToAnOperation(t *testing.T) {
-	for _, table := range tables() {
-		dirs, err := os.ReadDir(filepath.Join("testdata", table.vendor))
+	for _, v := range vendors {
+		dirs, err := os.ReadDir(filepath.Join(golden.Root(t), "testdata", v.name))
 		require.NoError(t, err)
 		for _, d := range dirs {
-			known := slices.ContainsFunc(table.operations, func(op classcloud.Operation) bool { return op.Name == d.Name() })
-			assert.True(t, known, "testdata/%s/%s belongs to no operation", table.vendor, d.Name())
+			known := slices.ContainsFunc(v.operations(), func(op classcloud.Operation) bool { return op.Name == d.Name() })
+			assert.True(t, known, "testdata/%s/%s belongs to no operation", v.name, d.Name())
 		}
 	}
 }
 
 // A caller who changes what Operations returned changes nothing.
 func TestOperationsReturnsCopies(t *testing.T) {
-	for _, get := range []func() []classcloud.Operation{agora.Operations, aui.Operations, baijiayun.Operations, classin.Operations, weclassroom.Operations} {
-		first := get()
+	for _, v := range vendors {
+		first := v.operations()
+		require.NotEmpty(t, first, v.name)
 		for i := range first {
 			first[i].Name = "changed"
 		}
-		for _, op := range get() {
+		for _, op := range v.operations() {
 			assert.NotEqual(t, "changed", op.Name)
 		}
 	}
 }
 
 const (
-	coverageBegin = "<!-- coverage: written by go test -run TestCoverageTable -update -->\n"
+	coverageBegin = "<!-- coverage: written by go test ./internal/house -run TestCoverageTable -update -->\n"
 	coverageEnd   = "<!-- end of coverage -->"
 )
 
 // The README's coverage table is generated from the operations: it cannot promise what is not there.
 func TestCoverageTable(t *testing.T) {
-	readme, err := os.ReadFile("README.md")
+	readmePath := filepath.Join(golden.Root(t), "README.md")
+	readme, err := os.ReadFile(readmePath)
 	require.NoError(t, err)
 	before, rest, ok := strings.Cut(string(readme), coverageBegin)
 	require.True(t, ok, "README.md has lost its coverage mark")
@@ -118,10 +90,10 @@ func TestCoverageTable(t *testing.T) {
 	require.True(t, ok, "README.md has lost its coverage end mark")
 	want := coverageTable(t)
 	if golden.Updating() {
-		require.NoError(t, os.WriteFile("README.md", []byte(before+coverageBegin+want+coverageEnd+after), 0o644))
+		require.NoError(t, os.WriteFile(readmePath, []byte(before+coverageBegin+want+coverageEnd+after), 0o644))
 		return
 	}
-	golden.Equal(t, old, want, "the coverage table of README.md", "go test -run TestCoverageTable -update .")
+	golden.Equal(t, old, want, "the coverage table of README.md", "go test ./internal/house -run TestCoverageTable -update")
 }
 
 func coverageTable(t *testing.T) string {
@@ -129,18 +101,18 @@ func coverageTable(t *testing.T) string {
 	var b strings.Builder
 	b.WriteString("| vendor | endpoints of its document | wider documents | methods |\n|---|---|---|---|\n")
 	total, totalDone := 0, 0
-	for _, table := range tables() {
-		done, wider := endpoints(table.operations, classcloud.SourceDocumented), endpoints(table.operations, classcloud.SourceWider)
-		require.LessOrEqual(t, done, table.documented)
-		total, totalDone = total+table.documented, totalDone+done
-		widerText := fmt.Sprintf("%d of %d", wider, table.wider)
-		if table.wider == 0 {
+	for _, v := range vendors {
+		done, wider := endpoints(v.operations(), classcloud.SourceDocumented), endpoints(v.operations(), classcloud.SourceWider)
+		require.LessOrEqual(t, done, v.documented)
+		total, totalDone = total+v.documented, totalDone+done
+		widerText := fmt.Sprintf("%d of %d", wider, v.wider)
+		if v.wider == 0 {
 			widerText = "–"
-			if extra := endpoints(table.operations, classcloud.SourceExtra); extra > 0 {
+			if extra := endpoints(v.operations(), classcloud.SourceExtra); extra > 0 {
 				widerText = fmt.Sprintf("%d more", extra)
 			}
 		}
-		fmt.Fprintf(&b, "| %s `%s` | %d of %d | %s | %s |\n", table.title, table.vendor, done, table.documented, widerText, methods(table.operations))
+		fmt.Fprintf(&b, "| %s `%s` | %d of %d | %s | %s |\n", v.title, v.name, done, v.documented, widerText, methods(v.operations()))
 	}
 	fmt.Fprintf(&b, "\n%d of %d documented endpoints (%d %%). What no method covers is a `client.Do` away, with the same signature and errors.\n", totalDone, total, 100*totalDone/total)
 	return b.String()

@@ -1,0 +1,132 @@
+package house_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/classin"
+	"github.com/go-classcloud/classcloud/classin/classintest"
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+// classinVendor is what the tests of all vendors know of ClassIn.
+var classinVendor = vendor{
+	name: "classin", title: "ClassIn", documented: 1, wider: 69,
+	operations: classin.Operations,
+	served:     served(classintest.NewServer),
+	open:       openClassIn,
+	client: func(opts ...classcloud.ClientOption) (any, error) {
+		return classin.New(classinCanary, append([]classcloud.ClientOption{classcloud.WithBaseURL("http://127.0.0.1:1")}, opts...)...)
+	},
+	with: func(client any, opts ...classcloud.ClientOption) (any, error) {
+		return client.(*classin.Client).With(opts...)
+	},
+	nilSource: func() error {
+		_, err := classin.New((*struct{ classin.CredentialSource })(nil))
+		return err
+	},
+	zero: func(ctx context.Context) (any, map[string]func() error) {
+		return &classin.Client{}, map[string]func() error{
+			"With": func() error { _, err := new(classin.Client).With(); return err },
+			"Do":   func() error { return new(classin.Client).Do(ctx, classin.Call{Action: "x"}, nil) },
+			"LivePlayerURL": func() error {
+				_, err := new(classin.Client).LivePlayerURL(ctx, &classin.LivePlayerURLRequest{LessonKey: "k", Account: "a", Nickname: "n"})
+				return err
+			},
+		}
+	},
+	onClock:    classinOnClock,
+	moreToShow: classinShows,
+}
+
+// classinCanary signs in the tests: what is secret in it must never be seen; see secrets_test.go.
+var classinCanary = classin.Credentials{SID: 1000082, Secret: "canary-secret-of-classin"}
+
+func openClassIn(t *testing.T, opts ...classcloud.ClientOption) *world {
+	srv := classintest.NewServer(classintest.WithCredentials(classinCanary))
+	clock, opts := settle(t, srv.Server, opts)
+	c := srv.Client(opts...)
+	known := srv.Defaults()
+	start := clock.Now().Add(24 * time.Hour)
+	lesson := func(n int) *classin.CreateClassRequest {
+		return &classin.CreateClassRequest{CourseID: known.CourseID, ClassName: fmt.Sprint("Lesson ", n), StartTime: start, EndTime: start.Add(time.Hour),
+			TeacherUID: classin.UID(known.TeacherUID)}
+	}
+	w := &world{vendor: "classin", kit: srv.Server, clock: clock, client: c, credentials: srv.Credentials(),
+		readOp: "Classes.Create", createOp: "Classes.Create", keyed: true, documented: classintest.DocumentedReply("Classes.Create")}
+	// The package has no read yet: an endpoint without a method, called as one.
+	w.read = func(ctx context.Context, opts ...classcloud.CallOption) (any, error) {
+		var id int64
+		err := c.Do(ctx, classin.Call{Action: "addCourseClass", Effect: classcloud.EffectRead, Params: []classcloud.Param{
+			{Name: "courseId", Value: known.CourseID}, {Name: "className", Value: "Read"}, {Name: "teacherUid", Value: known.TeacherUID},
+			{Name: "beginTime", Value: start.Unix()}, {Name: "endTime", Value: start.Add(time.Hour).Unix()},
+		}}, &id, opts...)
+		return id, err
+	}
+	w.create = func(ctx context.Context, n int, opts ...classcloud.CallOption) (any, error) {
+		return c.Classes.Create(ctx, lesson(n), opts...)
+	}
+	w.made = func() int { return len(srv.Lessons()) }
+	w.signature = func(r vendortest.Request) []string { return []string{r.Form.Get("safeKey")} }
+	w.journey = func(t *testing.T, ctx context.Context) {
+		in := lesson(1)
+		in.Record, in.Live, in.Identity = true, true, "order-1"
+		class, err := c.Classes.Create(ctx, in)
+		require.NoError(t, err)
+		assert.False(t, class.Existed)
+		assert.NotEmpty(t, class.Live.HLS)
+		again, err := c.Classes.Create(ctx, in)
+		require.NoError(t, err)
+		assert.True(t, again.Existed)
+		assert.Equal(t, class.ClassID, again.ClassID)
+		key, err := classin.LessonKey(class.LiveURL)
+		require.NoError(t, err)
+		link, err := c.LivePlayerURL(ctx, &classin.LivePlayerURLRequest{LessonKey: key, Account: "13700000000", Nickname: "Tom & Jerry"})
+		require.NoError(t, err)
+		assert.Contains(t, link, "nickname=Tom%20%26%20Jerry")
+	}
+	return w
+}
+
+// classinOnClock starts a server at a time and creates something through its Client.
+func classinOnClock(t *testing.T, now func() time.Time) (setClock func(func() time.Time), create func(at time.Time) error) {
+	srv := classintest.NewServer(classintest.WithClock(now))
+	t.Cleanup(srv.Close)
+	client, known := srv.Client(), srv.Defaults()
+	return srv.SetClock, func(at time.Time) error {
+		_, err := client.Classes.Create(t.Context(), &classin.CreateClassRequest{CourseID: known.CourseID, TeacherUID: classin.UID(known.TeacherUID),
+			ClassName: "Grammar", StartTime: at.Add(time.Hour), EndTime: at.Add(2 * time.Hour)})
+		return err
+	}
+}
+
+// classinShows is what ClassIn has beside its client and credentials: other ways to sign, refused keys, links, tokens.
+func classinShows(t *testing.T, s *sieve, w *world) map[string]any {
+	t.Helper()
+	ctx, options := t.Context(), showing(s, w)
+	create := func(keys classin.Credentials) error {
+		client, err := classin.New(keys, options...)
+		if err != nil {
+			return err
+		}
+		return client.Do(ctx, classin.Call{Action: "addCourseClass"}, nil)
+	}
+	link, err := w.client.(*classin.Client).LivePlayerURL(ctx, &classin.LivePlayerURLRequest{LessonKey: "k", Account: "a", Nickname: "n"})
+	require.NoError(t, err)
+	_, refused := w.client.(*classin.Client).LivePlayerURL(ctx, &classin.LivePlayerURLRequest{})
+	s.add("a player's link", link)
+	return map[string]any{
+		"a program with a client":  struct{ client *classin.Client }{w.client.(*classin.Client)},
+		"a program with a service": &struct{ classes classin.ClassesService }{w.client.(*classin.Client).Classes},
+		"another's secret":         create(classin.Credentials{SID: classinCanary.SID, Secret: canary}),
+		"another school":           create(classin.Credentials{SID: 1, Secret: canary}),
+		"no SID":                   create(classin.Credentials{Secret: canary}),
+		"no link":                  refused,
+	}
+}

@@ -1,0 +1,24 @@
+package house_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// A client from a test server's Client lives on the server's clock, wherever that stands: its signatures are in date, by default
+// and after SetClock.
+func TestATestServersClientLivesOnItsClock(t *testing.T) {
+	january := time.Date(2026, 1, 15, 8, 0, 0, 0, time.UTC)
+	later := january.AddDate(3, 0, 0)
+	for _, v := range vendors {
+		t.Run(v.name, func(t *testing.T) {
+			setClock, create := v.onClock(t, func() time.Time { return january })
+			require.NoError(t, create(january))
+			setClock(func() time.Time { return later })
+			assert.NoError(t, create(later), "it follows SetClock")
+		})
+	}
+}
