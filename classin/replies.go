@@ -42,14 +42,16 @@ var replies = map[opID]reading{
 	opCoursesAddStudents: {items: true, codes: map[Code]transport.CodeInfo{
 		CodeAlreadyThere: twice("The request names the same account twice.")}},
 	opCoursesRemoveStudents:      {items: true},
-	opCoursesAddStudentToClasses: {items: true, codes: notAdded},
 	opCoursesSetLabels:           {items: true},
 	opCoursesSyncNicknames:       {object: true},
+	opCoursesAddStudentToClasses: {items: true, codes: notAdded},
 	opCoursesAddTeachers:         {items: true},
 
 	opGroupsCreate: {id: "groupId", needsID: true},
 
-	opClassesCreate: {creates: "lesson", id: "classId"},
+	opClassesCreate:      {creates: "lesson", id: "classId"},
+	opClassesSetComments: {items: true},
+	opClassesSetLabels:   {items: true},
 	opClassesCreateBatch: {items: true, id: "classId", existed: []Code{CodeIdentityExists}, needsID: true, codes: map[Code]transport.CodeInfo{
 		CodeAlreadyThere: twice("The request has the same identity twice.")}},
 	opClassesUpdate:         {object: true},
@@ -58,8 +60,6 @@ var replies = map[opID]reading{
 	opClassesAddStudents:    {items: true, codes: notAdded},
 	opClassesRemoveStudents: {items: true},
 	opClassesSetRecording:   {items: true},
-	opClassesSetLabels:      {items: true},
-	opClassesSetComments:    {items: true},
 	opClassesGetJoinURL:     {id: "url"},
 
 	opBroadcastsGetURL: {id: "url"},
