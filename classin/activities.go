@@ -2,10 +2,10 @@ package classin
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // ActivitiesService keeps the activities (活动) of a course: classes, homework, quizzes. The Classes of v1 are classes too; the vendor
@@ -22,18 +22,12 @@ const (
 	RecordingTypeBoth      RecordingType = 2
 )
 
-// String returns the type's name, or RecordingType(9) for one this module does not know.
-func (t RecordingType) String() string {
-	switch t {
-	case RecordingTypeClassroom:
-		return "Classroom"
-	case RecordingTypeScene:
-		return "Scene"
-	case RecordingTypeBoth:
-		return "Both"
-	}
-	return "RecordingType(" + strconv.Itoa(int(t)) + ")"
+var recordingTypeNames = map[RecordingType]string{
+	RecordingTypeClassroom: "Classroom", RecordingTypeScene: "Scene", RecordingTypeBoth: "Both",
 }
+
+// String returns the type's name, or RecordingType(9) for one this module does not know.
+func (t RecordingType) String() string { return wire.EnumName("RecordingType", t, recordingTypeNames) }
 
 // CreateClassActivityRequest describes a new class. What is left nil or zero is not sent, and the vendor's default holds.
 type CreateClassActivityRequest struct {
@@ -157,14 +151,14 @@ const (
 	ActivityTypeCheckIn     ActivityType = 8
 )
 
-// String returns the type's name, or ActivityType(9) for one this module does not know.
-func (t ActivityType) String() string {
-	names := [...]string{"Homework", "Quiz", "Recorded", "Material", "Discussion", "AnswerSheet", "CheckIn"}
-	if t >= ActivityTypeHomework && t <= ActivityTypeCheckIn {
-		return names[t-ActivityTypeHomework]
-	}
-	return "ActivityType(" + strconv.Itoa(int(t)) + ")"
+var activityTypeNames = map[ActivityType]string{
+	ActivityTypeHomework: "Homework", ActivityTypeQuiz: "Quiz", ActivityTypeRecorded: "Recorded",
+	ActivityTypeMaterial: "Material", ActivityTypeDiscussion: "Discussion", ActivityTypeAnswerSheet: "AnswerSheet",
+	ActivityTypeCheckIn: "CheckIn",
 }
+
+// String returns the type's name, or ActivityType(9) for one this module does not know.
+func (t ActivityType) String() string { return wire.EnumName("ActivityType", t, activityTypeNames) }
 
 // CreateActivityRequest describes a new activity that is no class.
 type CreateActivityRequest struct {

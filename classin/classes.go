@@ -2,10 +2,10 @@ package classin
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // ClassesService keeps lessons (classes, 课节).
@@ -21,18 +21,10 @@ const (
 	DefinitionFullHD Definition = 2
 )
 
+var definitionNames = map[Definition]string{DefinitionSD: "SD", DefinitionHD: "HD", DefinitionFullHD: "FullHD"}
+
 // String returns the resolution's name, or Definition(9) for one this module does not know.
-func (d Definition) String() string {
-	switch d {
-	case DefinitionSD:
-		return "SD"
-	case DefinitionHD:
-		return "HD"
-	case DefinitionFullHD:
-		return "FullHD"
-	}
-	return "Definition(" + strconv.Itoa(int(d)) + ")"
-}
+func (d Definition) String() string { return wire.EnumName("Definition", d, definitionNames) }
 
 // TeachMode is where a lesson is taught (teachMode). 0 in a request leaves the vendor's default.
 type TeachMode int
@@ -43,16 +35,10 @@ const (
 	TeachModeSmartClassroom TeachMode = 2 // nobody goes on stage by themselves
 )
 
+var teachModeNames = map[TeachMode]string{TeachModeOnline: "Online", TeachModeSmartClassroom: "SmartClassroom"}
+
 // String returns the mode's name, or TeachMode(9) for one this module does not know.
-func (m TeachMode) String() string {
-	switch m {
-	case TeachModeOnline:
-		return "Online"
-	case TeachModeSmartClassroom:
-		return "SmartClassroom"
-	}
-	return "TeachMode(" + strconv.Itoa(int(m)) + ")"
-}
+func (m TeachMode) String() string { return wire.EnumName("TeachMode", m, teachModeNames) }
 
 // Cameras is how many cameras a lesson shows (isDc).
 type Cameras int
@@ -62,6 +48,11 @@ const (
 	CamerasOne Cameras = 0
 	CamerasTwo Cameras = 3 // needs 1 seat for students; makes the lesson full HD
 )
+
+var camerasNames = map[Cameras]string{CamerasOne: "One", CamerasTwo: "Two"}
+
+// String returns the mode's name, or Cameras(9) for one this module does not know.
+func (c Cameras) String() string { return wire.EnumName("Cameras", c, camerasNames) }
 
 // CreateClassRequest describes a new lesson. What is left nil or zero is not sent, and the vendor's default holds.
 type CreateClassRequest struct {

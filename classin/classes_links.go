@@ -2,9 +2,9 @@ package classin
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // DeviceType is what a join link is opened on (deviceType).
@@ -17,18 +17,10 @@ const (
 	DeviceTypeAndroid DeviceType = 3
 )
 
+var deviceTypeNames = map[DeviceType]string{DeviceTypeDesktop: "Desktop", DeviceTypeIOS: "IOS", DeviceTypeAndroid: "Android"}
+
 // String returns the device's name, or DeviceType(9) for one this module does not know.
-func (d DeviceType) String() string {
-	switch d {
-	case DeviceTypeDesktop:
-		return "Desktop"
-	case DeviceTypeIOS:
-		return "IOS"
-	case DeviceTypeAndroid:
-		return "Android"
-	}
-	return "DeviceType(" + strconv.Itoa(int(d)) + ")"
-}
+func (d DeviceType) String() string { return wire.EnumName("DeviceType", d, deviceTypeNames) }
 
 // GetJoinURLRequest is a user and a lesson.
 type GetJoinURLRequest struct {

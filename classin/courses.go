@@ -3,10 +3,10 @@ package classin
 import (
 	"context"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // CoursesService keeps courses (课程): what lessons and students belong to.
@@ -37,18 +37,16 @@ const (
 	SubjectOther       Subject = 99
 )
 
-// String returns the subject's name, or Subject(98) for one this module does not know.
-func (s Subject) String() string {
-	names := [...]string{"None", "Chinese", "Mathematics", "English", "Physics", "Chemistry", "Biology", "Politics", "History",
-		"Geography", "Ethics", "Music", "Sport", "Art", "Technology", "IT", "Science"}
-	switch {
-	case s == SubjectOther:
-		return "Other"
-	case s >= 0 && int(s) < len(names):
-		return names[s]
-	}
-	return "Subject(" + strconv.Itoa(int(s)) + ")"
+var subjectNames = map[Subject]string{
+	SubjectNone: "None", SubjectChinese: "Chinese", SubjectMathematics: "Mathematics", SubjectEnglish: "English",
+	SubjectPhysics: "Physics", SubjectChemistry: "Chemistry", SubjectBiology: "Biology", SubjectPolitics: "Politics",
+	SubjectHistory: "History", SubjectGeography: "Geography", SubjectEthics: "Ethics", SubjectMusic: "Music",
+	SubjectSport: "Sport", SubjectArt: "Art", SubjectTechnology: "Technology", SubjectIT: "IT", SubjectScience: "Science",
+	SubjectOther: "Other",
 }
+
+// String returns the subject's name, or Subject(98) for one this module does not know.
+func (s Subject) String() string { return wire.EnumName("Subject", s, subjectNames) }
 
 // CourseRole is what a student is in a course (identity).
 type CourseRole int
@@ -59,16 +57,10 @@ const (
 	CourseRoleAuditor CourseRole = 2 // listens, in every lesson; at most 20 a course
 )
 
+var courseRoleNames = map[CourseRole]string{CourseRoleStudent: "Student", CourseRoleAuditor: "Auditor"}
+
 // String returns the role's name, or CourseRole(9) for one this module does not know.
-func (r CourseRole) String() string {
-	switch r {
-	case CourseRoleStudent:
-		return "Student"
-	case CourseRoleAuditor:
-		return "Auditor"
-	}
-	return "CourseRole(" + strconv.Itoa(int(r)) + ")"
-}
+func (r CourseRole) String() string { return wire.EnumName("CourseRole", r, courseRoleNames) }
 
 // CreateCourseRequest describes a new course. What is left nil or zero is not sent, and the vendor's default holds.
 type CreateCourseRequest struct {

@@ -2,9 +2,9 @@ package classin
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // UnitsService keeps the units (单元) of a course, which hold its activities.
@@ -19,16 +19,10 @@ const (
 	PublishStatePublished PublishState = 2 // it cannot become a draft again
 )
 
+var publishStateNames = map[PublishState]string{PublishStateDraft: "Draft", PublishStatePublished: "Published"}
+
 // String returns the state's name, or PublishState(9) for one this module does not know.
-func (s PublishState) String() string {
-	switch s {
-	case PublishStateDraft:
-		return "Draft"
-	case PublishStatePublished:
-		return "Published"
-	}
-	return "PublishState(" + strconv.Itoa(int(s)) + ")"
-}
+func (s PublishState) String() string { return wire.EnumName("PublishState", s, publishStateNames) }
 
 // CreateUnitRequest describes a new unit.
 type CreateUnitRequest struct {

@@ -2,9 +2,9 @@ package classin
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // UsersService registers users: the accounts that teachers and students enter with.
@@ -24,18 +24,10 @@ const (
 	MembershipTeacher Membership = 2
 )
 
+var membershipNames = map[Membership]string{MembershipNone: "None", MembershipStudent: "Student", MembershipTeacher: "Teacher"}
+
 // String returns the membership's name, or Membership(9) for one this module does not know.
-func (m Membership) String() string {
-	switch m {
-	case MembershipNone:
-		return "None"
-	case MembershipStudent:
-		return "Student"
-	case MembershipTeacher:
-		return "Teacher"
-	}
-	return "Membership(" + strconv.Itoa(int(m)) + ")"
-}
+func (m Membership) String() string { return wire.EnumName("Membership", m, membershipNames) }
 
 // RegisterUserRequest describes a new account. Exactly one of Telephone and Email, and of Password and PasswordMD5, is needed.
 type RegisterUserRequest struct {

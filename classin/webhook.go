@@ -85,24 +85,13 @@ const (
 	IdentityPrincipalAssistant Identity = 194
 )
 
-// String returns the identity's name, or Identity(9) for one this module does not know.
-func (i Identity) String() string {
-	switch i {
-	case IdentityStudent:
-		return "Student"
-	case IdentityAuditor:
-		return "Auditor"
-	case IdentityTeacher:
-		return "Teacher"
-	case IdentityAssistant:
-		return "Assistant"
-	case IdentityPrincipal:
-		return "Principal"
-	case IdentityPrincipalAssistant:
-		return "PrincipalAssistant"
-	}
-	return "Identity(" + strconv.Itoa(int(i)) + ")"
+var identityNames = map[Identity]string{
+	IdentityStudent: "Student", IdentityAuditor: "Auditor", IdentityTeacher: "Teacher", IdentityAssistant: "Assistant",
+	IdentityPrincipal: "Principal", IdentityPrincipalAssistant: "PrincipalAssistant",
 }
+
+// String returns the identity's name, or Identity(9) for one this module does not know.
+func (i Identity) String() string { return wire.EnumName("Identity", i, identityNames) }
 
 // Webhook is a message of the vendor's data subscription (数据订阅): what all messages have in common, as far as this one has it.
 type Webhook struct {

@@ -493,18 +493,10 @@ const (
 	ChangeTypeEdited  ChangeType = 3
 )
 
+var changeTypeNames = map[ChangeType]string{ChangeTypeAdded: "Added", ChangeTypeRemoved: "Removed", ChangeTypeEdited: "Edited"}
+
 // String returns the change's name, or ChangeType(9) for one this module does not know.
-func (t ChangeType) String() string {
-	switch t {
-	case ChangeTypeAdded:
-		return "Added"
-	case ChangeTypeRemoved:
-		return "Removed"
-	case ChangeTypeEdited:
-		return "Edited"
-	}
-	return "ChangeType(" + strconv.Itoa(int(t)) + ")"
-}
+func (t ChangeType) String() string { return wire.EnumName("ChangeType", t, changeTypeNames) }
 
 // ChangeMessage tells that a course, a lesson or who is in it changed: 排课信息同步. Webhook.UID says who changed it.
 type ChangeMessage struct {
