@@ -41,7 +41,7 @@ type CreateClassActivityRequest struct {
 
 	AssistantUIDs []UID      `json:"assistantUids"`                 // co-teachers
 	HideSeats     bool       `json:"cameraHide" wire:"01"`          // a smart classroom without the row of seats: nobody goes on stage by themselves
-	AutoOnstage   *bool      `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves; default yes. (On the wire 1 is yes, in v1 it is 0.)
+	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves; default yes. (On the wire 1 is yes, in v1 it is 0.)
 	Seats         *int       `json:"seatNum"`                       // on stage, the teacher among them: 1 is the teacher alone; default 7; more than the school's maximum becomes it, without a word
 	Definition    Definition `json:"isHd"`                          // default SD; HD and full HD need 2 or 7 seats
 	Cameras       Cameras    `json:"isDc"`                          // default one; two need 2 seats
@@ -73,7 +73,7 @@ type CreatedClassActivity struct {
 	Existed    bool                 `json:"existed,omitzero"`                  // the caller's Identity was taken: this is the class that has it, and the request changed nothing
 	Name       string               `json:"name,omitzero"`
 	LiveURL    string               `json:"live_url,omitzero"`  // the player's page; empty without Record
-	Live       LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without Live
+	LiveURLs   LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without Live
 	Warnings   []classcloud.Warning `json:"warnings,omitzero"`  // created, but
 }
 
@@ -102,7 +102,7 @@ type UpdateClassActivityRequest struct {
 	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`    // replace the co-teachers; the page says "default none" of nil: give those who are to stay
 	RemoveAssistants bool        `json:"removeAssistants" wire:"local"` // take all co-teachers away, instead of AssistantUIDs
 	HideSeats        *bool       `json:"cameraHide" wire:"01"`          // a smart classroom without the row of seats: nobody goes on stage by themselves
-	AutoOnstage      *bool       `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves
+	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves
 	Seats            *int        `json:"seatNum"`                       // on stage, the teacher among them: 1 is the teacher alone; more than the school's maximum becomes it, without a word
 	Definition       *Definition `json:"isHd"`                          // HD and full HD need 2 or 7 seats
 	Cameras          *Cameras    `json:"isDc"`                          // two need 2 seats
@@ -210,8 +210,8 @@ func (s ActivitiesService) Release(ctx context.Context, in *ReleaseActivityReque
 	return exec(ctx, s.client, opActivitiesRelease, in, opts)
 }
 
-// ActivityRefRequest names an activity.
-type ActivityRefRequest struct {
+// DeleteActivityRequest names an activity.
+type DeleteActivityRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	ActivityID int64          `json:"activityId" check:"required"`
 	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
@@ -221,7 +221,7 @@ type ActivityRefRequest struct {
 //
 // ClassIn 删除活动, POST /lms/activity/delete. CodeActivityRunning and CodeActivityOver: not a class that is running or has ended. Safe to
 // repeat: CodeActivityDeleted, answering a repeat of the client's own, is success.
-func (s ActivitiesService) Delete(ctx context.Context, in *ActivityRefRequest, opts ...classcloud.CallOption) error {
+func (s ActivitiesService) Delete(ctx context.Context, in *DeleteActivityRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opActivitiesDelete, in, opts)
 }
 

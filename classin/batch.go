@@ -216,7 +216,7 @@ type StudentRef struct {
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 
-// ClassRef is the lesson an item of a batch is of.
+// ClassRef is the class an item of a batch is of.
 type ClassRef struct {
 	ClassID      int64  `json:"classId,omitzero"`
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
@@ -232,7 +232,7 @@ type CourseRef struct {
 // order. It stops at the first call that fails: its elements carry that error, those after it one that says they were not sent, and
 // the error is returned too. So the elements without an error are done, and those whose error is classcloud.MaybeApplied may be.
 //
-//	items, err := classin.InBatches(ctx, lessons, 30, func(ctx context.Context, part []classin.BatchClass) ([]classcloud.Item[classin.CreatedClass], error) {
+//	items, err := classin.InBatches(ctx, classes, 30, func(ctx context.Context, part []classin.NewClass) ([]classcloud.Item[classin.CreatedClass], error) {
 //		return client.Classes.CreateBatch(ctx, &classin.CreateClassBatchRequest{CourseID: courseID, Classes: part})
 //	})
 func InBatches[In, Out any](ctx context.Context, list []In, size int, send func(context.Context, []In) ([]classcloud.Item[Out], error)) ([]classcloud.Item[Out], error) {

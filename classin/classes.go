@@ -8,7 +8,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// ClassesService keeps lessons (classes, 课节).
+// ClassesService keeps classes (classes, 课节).
 type ClassesService struct{ client *Client }
 
 // Definition is the picture's resolution (isHd).
@@ -26,7 +26,7 @@ var definitionNames = map[Definition]string{DefinitionSD: "SD", DefinitionHD: "H
 // String returns the resolution's name, or Definition(9) for one this module does not know.
 func (d Definition) String() string { return wire.EnumName("Definition", d, definitionNames) }
 
-// TeachMode is where a lesson is taught (teachMode). 0 in a request leaves the vendor's default.
+// TeachMode is where a class is taught (teachMode). 0 in a request leaves the vendor's default.
 type TeachMode int
 
 // The modes.
@@ -40,13 +40,13 @@ var teachModeNames = map[TeachMode]string{TeachModeOnline: "Online", TeachModeSm
 // String returns the mode's name, or TeachMode(9) for one this module does not know.
 func (m TeachMode) String() string { return wire.EnumName("TeachMode", m, teachModeNames) }
 
-// Cameras is how many cameras a lesson shows (isDc).
+// Cameras is how many cameras a class shows (isDc).
 type Cameras int
 
 // The camera modes.
 const (
 	CamerasOne Cameras = 0
-	CamerasTwo Cameras = 3 // needs 1 seat for students; makes the lesson full HD
+	CamerasTwo Cameras = 3 // needs 1 seat for students; makes the class full HD
 )
 
 var camerasNames = map[Cameras]string{CamerasOne: "One", CamerasTwo: "Two"}
@@ -54,7 +54,7 @@ var camerasNames = map[Cameras]string{CamerasOne: "One", CamerasTwo: "Two"}
 // String returns the mode's name, or Cameras(9) for one this module does not know.
 func (c Cameras) String() string { return wire.EnumName("Cameras", c, camerasNames) }
 
-// CreateClassRequest describes a new lesson. What is left nil or zero is not sent, and the vendor's default holds.
+// CreateClassRequest describes a new class. What is left nil or zero is not sent, and the vendor's default holds.
 type CreateClassRequest struct {
 	CourseID   int64     `json:"courseId" check:"required"`
 	ClassName  string    `json:"className" check:"required,max=90"`      // at most 90 characters: the vendor would cut the rest
@@ -62,14 +62,14 @@ type CreateClassRequest struct {
 	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later
 	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
 	FolderID   int64     `json:"folderId"`                               // cloud drive folder; default the course's
-	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the lesson, 1 to 32 characters; without one the client makes one
+	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the class, 1 to 32 characters; without one the client makes one
 
 	StudentSeats  *int  `json:"seatNum"`                          // students on stage beside the teacher: default 6, at most 12 or the school's limit; 0 is the teacher alone
-	AutoOnstage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes. (On the wire 0 is yes.)
+	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes. (On the wire 0 is yes.)
 	AssistantUID  UID   `json:"assistantUid"`                     // the older form of AssistantUIDs, for one; not both
 	AssistantUIDs []UID `json:"assistantUids" wire:"jsontext"`    // co-teachers
 
-	Record            bool  `json:"record" wire:"01"`            // record the lesson
+	Record            bool  `json:"record" wire:"01"`            // record the class
 	RecordScene       bool  `json:"recordScene" wire:"01"`       // record the teacher's camera; needs Record
 	Live              bool  `json:"live" wire:"01"`              // broadcast it; needs Record
 	Replay            bool  `json:"replay" wire:"01"`            // let the recording be replayed; needs Record
@@ -105,13 +105,13 @@ func (r *CreateClassRequest) Validate() []classcloud.FieldError {
 	return bad
 }
 
-// CreatedClass is a lesson that now exists.
+// CreatedClass is a class that now exists.
 type CreatedClass struct {
 	ClassID  int64    `json:"classId,omitzero" check:"required"` // data
 	Identity string   `json:"courseUniqueIdentity,omitzero"`     // what it was created under, also where the client made it
-	Existed  bool     `json:"existed,omitzero"`                  // the caller's Identity was taken: this is the lesson that has it, and the request changed nothing
+	Existed  bool     `json:"existed,omitzero"`                  // the caller's Identity was taken: this is the class that has it, and the request changed nothing
 	LiveURL  string   `json:"live_url,omitzero"`                 // the player's page; empty without Record
-	Live     LiveURLs `json:"live_info,omitzero"`                // pull URLs; empty without Live
+	LiveURLs LiveURLs `json:"live_info,omitzero"`                // pull URLs; empty without Live
 
 	ClassName    string `json:"className,omitzero"`    // of a batch
 	CustomColumn string `json:"customColumn,omitzero"` // of a batch: the caller's own mark, as it was sent
@@ -119,25 +119,25 @@ type CreatedClass struct {
 	Warnings []classcloud.Warning `json:"warnings,omitzero"` // created, but; of a batch: see the Item
 }
 
-// LiveURLs are where a live lesson can be pulled from. They stay bound to it.
+// LiveURLs are where a live class can be pulled from. They stay bound to it.
 type LiveURLs struct {
 	RTMP string `json:"RTMP,omitzero"`
 	HLS  string `json:"HLS,omitzero"`
 	FLV  string `json:"FLV,omitzero"`
 }
 
-// Create makes a lesson. It goes under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot double
+// Create makes a class. It goes under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot double
 // it. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
 //
 // ClassIn Create Class(Single), POST /partner/api/course.api.php?action=addCourseClass. CodeIdentityExists is a result with Existed;
 // CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings;
-// CodeBeingCreated is repeated after a second. A result may come beside an error when the vendor gave the lesson's id with it.
+// CodeBeingCreated is repeated after a second. A result may come beside an error when the vendor gave the class's id with it.
 func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
 	identity := func(r *CreateClassRequest) *string { return &r.Identity }
 	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, in, identity, opts)
 }
 
-// UpdateClassRequest is what changes of a lesson. What is nil stays.
+// UpdateClassRequest is what changes of a class. What is nil stays.
 type UpdateClassRequest struct {
 	CourseID   int64      `json:"courseId" check:"required"`
 	ClassID    int64      `json:"classId" check:"required"`
@@ -157,7 +157,7 @@ type UpdateClassRequest struct {
 	AssistantUIDs    []UID      `json:"assistantUids" wire:"jsontext,clear"` // replace the co-teachers
 	RemoveAssistants bool       `json:"removeAssistants" wire:"local"`       // take all co-teachers away, instead of AssistantUIDs
 	TeachMode        *TeachMode `json:"teachMode"`
-	AutoOnstage      *bool      `json:"isAutoOnstage" wire:"01,inverted"` // (On the wire 0 is yes.)
+	AutoOnStage      *bool      `json:"isAutoOnstage" wire:"01,inverted"` // (On the wire 0 is yes.)
 	Introduction     *string    `json:"classIntroduce" check:"max=1000"`  // at most 1,000 characters: the vendor would cut the rest
 	OMOBroadcast     *bool      `json:"omoStationBroadcast" wire:"01"`    // needs the add-on
 
@@ -185,11 +185,11 @@ func (r *UpdateClassRequest) Validate() []classcloud.FieldError {
 // UpdatedClass is what an update returns.
 type UpdatedClass struct {
 	LiveURL  string               `json:"live_url,omitzero"`  // the player's page; empty without recording
-	Live     LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without broadcast
+	LiveURLs LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without broadcast
 	Warnings []classcloud.Warning `json:"warnings,omitzero"`  // changed, but: CodeUpdatedTooLate and the like
 }
 
-// Update changes a lesson that was made through v1.
+// Update changes a class that was made through v1.
 //
 // ClassIn 编辑课节, POST /partner/api/course.api.php?action=editCourseClass. CodeUpdatedNotRecorded, CodeUpdatedTooLate,
 // CodeUpdatedVideoFailed, CodeUpdatedNoIntroduction and CodeCreatedOverPlan are results with Warnings. CodeClassFixed: in the last 20
@@ -203,7 +203,7 @@ func (s ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts
 	return call[*UpdatedClass](ctx, s.client, opClassesUpdate, in, opts)
 }
 
-// SetSeatsRequest is the stage of a lesson. At least one of StudentSeats and Definition is needed.
+// SetSeatsRequest is the stage of a class. At least one of StudentSeats and Definition is needed.
 type SetSeatsRequest struct {
 	CourseID     int64          `json:"courseId" check:"required"`
 	ClassID      int64          `json:"classId" check:"required"`
@@ -221,7 +221,7 @@ func (r *SetSeatsRequest) Validate() []classcloud.FieldError {
 	return nil
 }
 
-// SetSeats changes who has room on stage in a lesson, and its picture's resolution.
+// SetSeats changes who has room on stage in a class, and its picture's resolution.
 //
 // ClassIn 修改课节上台学生数, POST /partner/api/course.api.php?action=modifyClassSeatNum. CodeSeatsFixed: not in the last 20 minutes before
 // the start. Safe to repeat.
@@ -229,26 +229,26 @@ func (s ClassesService) SetSeats(ctx context.Context, in *SetSeatsRequest, opts 
 	return exec(ctx, s.client, opClassesSetSeats, in, opts)
 }
 
-// ClassRefRequest names a lesson.
-type ClassRefRequest struct {
+// DeleteClassRequest names a class.
+type DeleteClassRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
 	ClassID  int64          `json:"classId" check:"required"`
 	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Delete removes a lesson that has not begun, and frees its identity.
+// Delete removes a class that has not begun, and frees its identity.
 //
 // ClassIn 删除课节, POST /partner/api/course.api.php?action=delCourseClass. CodeDeletedIdentityKept is a result with Warnings: the identity
 // stays taken. CodeClassRunning and CodeClassEnded: see DeleteEnded. Safe to repeat: CodeClassDeleted, answering a repeat of the client's
 // own, is success.
-func (s ClassesService) Delete(ctx context.Context, in *ClassRefRequest, opts ...classcloud.CallOption) (*Ack, error) {
+func (s ClassesService) Delete(ctx context.Context, in *DeleteClassRequest, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opClassesDelete, in, opts)
 }
 
-// DeleteEnded removes a lesson that has ended, and frees its identity.
+// DeleteEnded removes a class that has ended, and frees its identity.
 //
 // ClassIn 删除已结课节, POST /partner/api/course.api.php?action=delEndCourseClass. (The page's sample calls delCourseClass.)
 // CodeDeletedIdentityKept is a result with Warnings. Safe to repeat: CodeClassDeleted, answering a repeat of the client's own, is success.
-func (s ClassesService) DeleteEnded(ctx context.Context, in *ClassRefRequest, opts ...classcloud.CallOption) (*Ack, error) {
+func (s ClassesService) DeleteEnded(ctx context.Context, in *DeleteClassRequest, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opClassesDeleteEnded, in, opts)
 }

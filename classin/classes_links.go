@@ -22,21 +22,21 @@ var deviceTypeNames = map[DeviceType]string{DeviceTypeDesktop: "Desktop", Device
 // String returns the device's name, or DeviceType(9) for one this module does not know.
 func (d DeviceType) String() string { return wire.EnumName("DeviceType", d, deviceTypeNames) }
 
-// GetJoinURLRequest is a user and a lesson.
+// GetJoinURLRequest is a user and a class.
 type GetJoinURLRequest struct {
-	UID      UID            `json:"uid" check:"required"`
-	CourseID int64          `json:"courseId" check:"required"`
-	ClassID  int64          `json:"classId" check:"required"`
-	Lifetime int            `json:"lifeTime"`       // seconds; default 86400
-	Device   DeviceType     `json:"deviceType"`     // default desktop
-	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+	UID        UID            `json:"uid" check:"required"`
+	CourseID   int64          `json:"courseId" check:"required"`
+	ClassID    int64          `json:"classId" check:"required"`
+	Lifetime   int            `json:"lifeTime"`       // seconds; default 86400
+	DeviceType DeviceType     `json:"deviceType"`     // default desktop
+	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// GetJoinURL returns the link that wakes the client on the user's device and takes it into the lesson: classin://, on iOS https://. The
+// GetJoinURL returns the link that wakes the client on the user's device and takes it into the class: classin://, on iOS https://. The
 // user logs in there: since June 2021 the link does it no longer.
 //
 // ClassIn 获取唤醒客户端并进入教室链接, POST /partner/api/course.api.php?action=getLoginLinked. CodeUserNotInClass: neither in the institution
-// nor in the lesson. Safe to repeat.
+// nor in the class. Safe to repeat.
 func (s ClassesService) GetJoinURL(ctx context.Context, in *GetJoinURLRequest, opts ...classcloud.CallOption) (string, error) {
 	return getURL(ctx, s.client, opClassesGetJoinURL, in, opts)
 }

@@ -130,7 +130,7 @@ func TestAnIdentityThatIsTaken(t *testing.T) {
 		form classintest.Existing
 		want func(t *testing.T, first, class *classin.CreatedClass, err error)
 	}{
-		{"398 with the id is the lesson that exists", classintest.ExistingRefused, func(t *testing.T, first, class *classin.CreatedClass, err error) {
+		{"398 with the id is the class that exists", classintest.ExistingRefused, func(t *testing.T, first, class *classin.CreatedClass, err error) {
 			require.NoError(t, err)
 			assert.True(t, class.Existed)
 			assert.Equal(t, first.ClassID, class.ClassID)
@@ -368,14 +368,14 @@ func TestDialects(t *testing.T) {
 		require.NoError(t, err, "form %d", empty)
 		assert.Equal(t, s.Lessons()[0].ID, class.ClassID)
 		assert.Empty(t, class.LiveURL)
-		assert.Zero(t, class.Live)
+		assert.Zero(t, class.LiveURLs)
 
 		in := s.lesson("Recorded")
 		in.Record = true
 		class, err = s.Classes.Create(t.Context(), in)
 		require.NoError(t, err, "form %d", empty)
 		assert.NotEmpty(t, class.LiveURL)
-		assert.Zero(t, class.Live)
+		assert.Zero(t, class.LiveURLs)
 
 		again := new(classin.CreatedClass)
 		text, err := json.Marshal(class)
@@ -397,13 +397,13 @@ func TestAThousandLessonsUnderFaults(t *testing.T) {
 		if n%3 == 0 {
 			s.Inject("Classes.Create", faults[n%5]) // and the repeat fails as well
 		}
-		in := s.lesson(fmt.Sprint("Lesson ", n))
+		in := s.lesson(fmt.Sprint("Class ", n))
 		if n%2 == 0 {
 			in.Identity = fmt.Sprint("order-", n)
 		}
 		class, err := s.Classes.Create(t.Context(), in)
-		require.NoError(t, err, "lesson %d", n)
-		assert.False(t, class.Existed, "lesson %d", n)
+		require.NoError(t, err, "class %d", n)
+		assert.False(t, class.Existed, "class %d", n)
 		ids[class.ClassID] = true
 		s.ClearFaults()
 	}
@@ -425,7 +425,7 @@ func TestAThousandLessonsAtOnceUnderFaults(t *testing.T) {
 	var group sync.WaitGroup
 	for n := range 1000 {
 		group.Go(func() {
-			_, err := s.Classes.Create(t.Context(), s.lesson(fmt.Sprint("Lesson ", n)), classcloud.WithMaxAttempts(100))
+			_, err := s.Classes.Create(t.Context(), s.lesson(fmt.Sprint("Class ", n)), classcloud.WithMaxAttempts(100))
 			assert.NoError(t, err)
 		})
 	}
@@ -436,13 +436,13 @@ func TestAThousandLessonsAtOnceUnderFaults(t *testing.T) {
 func TestAThousandLessonsInBatchesUnderFaults(t *testing.T) {
 	s := newSchool(t, nil)
 	faults := []classintest.Fault{{Apply: true, Reset: true}, {Apply: true, Status: 503}, {Apply: true, Truncate: 3}, {Reset: true}, {}}
-	var lessons []classin.BatchClass
+	var lessons []classin.NewClass
 	for n := range 1000 {
-		in := s.lesson(fmt.Sprint("Lesson ", n))
-		lessons = append(lessons, classin.BatchClass{ClassName: in.ClassName, StartTime: in.StartTime, EndTime: in.EndTime, TeacherUID: in.TeacherUID})
+		in := s.lesson(fmt.Sprint("Class ", n))
+		lessons = append(lessons, classin.NewClass{ClassName: in.ClassName, StartTime: in.StartTime, EndTime: in.EndTime, TeacherUID: in.TeacherUID})
 	}
 	calls := 0
-	items, err := classin.InBatches(t.Context(), lessons, 30, func(ctx context.Context, part []classin.BatchClass) ([]classcloud.Item[classin.CreatedClass], error) {
+	items, err := classin.InBatches(t.Context(), lessons, 30, func(ctx context.Context, part []classin.NewClass) ([]classcloud.Item[classin.CreatedClass], error) {
 		s.ClearFaults()
 		s.Inject("Classes.CreateBatch", faults[calls%len(faults)])
 		calls++
@@ -453,7 +453,7 @@ func TestAThousandLessonsInBatchesUnderFaults(t *testing.T) {
 	ids := map[int64]bool{}
 	for i, item := range items {
 		require.Equal(t, i, item.Index)
-		require.Equal(t, fmt.Sprint("Lesson ", i), item.Value.ClassName)
+		require.Equal(t, fmt.Sprint("Class ", i), item.Value.ClassName)
 		require.False(t, item.Value.Existed)
 		ids[item.Value.ClassID] = true
 	}

@@ -56,8 +56,8 @@ func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text
 // noIdentity is this vendor's own option.
 type noIdentity struct{}
 
-// WithoutIdentity keeps the client from making an identity for a lesson or a course that has none. A create whose reply gets lost is
-// then not repeated, and leaves open whether the lesson exists.
+// WithoutIdentity keeps the client from making an identity for a class or a course that has none. A create whose reply gets lost is
+// then not repeated, and leaves open whether the class exists.
 func WithoutIdentity() classcloud.ClientOption { return transport.VendorOption(noIdentity{}) }
 
 func accept(option any) error {
@@ -86,7 +86,7 @@ type Client struct {
 	DoubleTeacherClasses DoubleTeacherClassesService
 
 	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
-	identify  bool                    // make identities for lessons and courses without one
+	identify  bool                    // make identities for classes and courses without one
 	transport *transport.Client
 }
 

@@ -132,7 +132,7 @@ func TestNoIdentityWithoutRandomness(t *testing.T) {
 	_, err := client.Courses.Create(t.Context(), &classin.CreateCourseRequest{CourseName: "a"})
 	assert.ErrorIs(t, err, classcloud.Internal)
 	assert.ErrorContains(t, err, "no entropy")
-	_, err = client.Classes.CreateBatch(t.Context(), &classin.CreateClassBatchRequest{CourseID: 1, Classes: []classin.BatchClass{{}}})
+	_, err = client.Classes.CreateBatch(t.Context(), &classin.CreateClassBatchRequest{CourseID: 1, Classes: []classin.NewClass{{}}})
 	assert.ErrorIs(t, err, classcloud.Internal)
 	assert.False(t, classcloud.MaybeApplied(err))
 	assert.Zero(t, sent.Load())

@@ -21,8 +21,8 @@ const (
 	CodeNoData                 Code = 106       // There is no such data.
 	CodeAccountNotRegistered   Code = 113       // The account is not registered.
 	CodeServerException        Code = 114       // Server exception.
-	CodeEndBeforeStart         Code = 119       // The lesson end time must be later than the lesson start time.
-	CodeStartTooSoon           Code = 120       // The lesson must start at least one minute after the current time.
+	CodeEndBeforeStart         Code = 119       // The class end time must be later than the class start time.
+	CodeStartTooSoon           Code = 120       // The class must start at least one minute after the current time.
 	CodeTeacherNotInSchoolV2   Code = 121       // The institution has no such teacher; add the teacher first.
 	CodeBadTeacherAccount      Code = 122       // The teacher's account is not valid.
 	CodeStartFixed             Code = 124       // The times cannot be changed in the last minute before the start.
@@ -36,38 +36,38 @@ const (
 	CodePhoneRegistered        Code = 135       // The phone number is registered already.
 	CodeTeacherNotInSchool     Code = 136       // There is no such teacher in your institution. Please add the teacher to your institution first.
 	CodeBadPassword            Code = 137       // The password must have 6 to 20 characters.
-	CodeClassRunning           Code = 140       // The lesson is running: it can be neither edited nor deleted.
-	CodeClassNotInCourse       Code = 142       // The course has no such lesson.
-	CodeClassNotFound          Code = 143       // There is no such lesson.
+	CodeClassRunning           Code = 140       // The class is running: it can be neither edited nor deleted.
+	CodeClassNotInCourse       Code = 142       // The course has no such class.
+	CodeClassNotFound          Code = 143       // There is no such class.
 	CodeCourseNotInSchool      Code = 144       // There is no such course in your institution.
-	CodeClassEnded             Code = 145       // The lesson has ended.
+	CodeClassEnded             Code = 145       // The class has ended.
 	CodeCourseEnded            Code = 146       // The course has ended.
 	CodeCourseNotFound         Code = 147       // No information about this course.
 	CodeCourseDeleted          Code = 149       // The course has been deleted.
-	CodeUserNotInClass         Code = 150       // The user belongs neither to the institution nor to the lesson.
+	CodeUserNotInClass         Code = 150       // The user belongs neither to the institution nor to the class.
 	CodeExpiryTooSoon          Code = 151       // The expiry must be at least a day ahead.
-	CodeExpiryBeforeClass      Code = 152       // The expiry is before the end of the last lesson.
+	CodeExpiryBeforeClass      Code = 152       // The expiry is before the end of the last class.
 	CodeCourseExpired          Code = 153       // The course is expired.
 	CodeExpiryTooLate          Code = 154       // The expiry must be within 5 years.
 	CodeEmptyList              Code = 155       // The list is empty.
-	CodeClassFull              Code = 157       // The lesson has as many students as it takes.
-	CodeAddingStudentsFailed   Code = 158       // Adding the students to the lesson failed.
-	CodeStudentsOnly           Code = 159       // A lesson takes students alone.
+	CodeClassFull              Code = 157       // The class has as many students as it takes.
+	CodeAddingStudentsFailed   Code = 158       // Adding the students to the class failed.
+	CodeStudentsOnly           Code = 159       // A class takes students alone.
 	CodeFolderNotInSchool      Code = 160       // Your institution does not have the directory/folder in its cloud disk.
-	CodeClassNotCreated        Code = 161       // The lesson could not be created.
+	CodeClassNotCreated        Code = 161       // The class could not be created.
 	CodeMemberNotInCourse      Code = 162       // The course has no such member.
 	CodeStudentInCourse        Code = 163       // The student is in the course already.
 	CodeAuditorInCourse        Code = 164       // The auditor is in the course already.
-	CodeBadDuration            Code = 165       // The lesson duration shall not be less than 15 minutes and not more than 24 hours.
-	CodeStudentInClass         Code = 166       // The student is in the lesson already.
-	CodeStudentNotInClass      Code = 167       // The student is not in the lesson.
-	CodeRemovingStudentsFailed Code = 171       // Removing the students from the lesson failed.
-	CodeStudentAsTeacher       Code = 172       // Course students cannot be set as teachers when creating lessons.
-	CodeAuditorAsTeacher       Code = 173       // Course auditing students cannot be set as teachers when creating lessons.
+	CodeBadDuration            Code = 165       // The class duration shall not be less than 15 minutes and not more than 24 hours.
+	CodeStudentInClass         Code = 166       // The student is in the class already.
+	CodeStudentNotInClass      Code = 167       // The student is not in the class.
+	CodeRemovingStudentsFailed Code = 171       // Removing the students from the class failed.
+	CodeStudentAsTeacher       Code = 172       // Course students cannot be set as teachers when creating classes.
+	CodeAuditorAsTeacher       Code = 173       // Course auditing students cannot be set as teachers when creating classes.
 	CodeTeacherAsAuditor       Code = 174       // A teacher cannot be added as an auditor.
-	CodeClassStudentAsTeacher  Code = 187       // A student of the lesson cannot be its teacher.
-	CodeNoClassAhead           Code = 188       // The course has no lesson that has not begun.
-	CodeTeacherNotReplaced     Code = 189       // The lesson's teacher could not be replaced.
+	CodeClassStudentAsTeacher  Code = 187       // A student of the class cannot be its teacher.
+	CodeNoClassAhead           Code = 188       // The course has no class that has not begun.
+	CodeTeacherNotReplaced     Code = 189       // The class's teacher could not be replaced.
 	CodeCourseIncomplete       Code = 190       // The course is not wholly created yet.
 	CodeFolderNotFound         Code = 193       // There is no such folder.
 	CodeFolderNotYours         Code = 194       // The folder is not the institution's.
@@ -81,50 +81,50 @@ const (
 	CodeFolderTooDeep          Code = 207       // The folders are nested too deep.
 	CodeTooManyFolders         Code = 208       // There are too many folders.
 	CodeFileTooLarge           Code = 211       // The file is too large.
-	CodeClassDeleted           Code = 212       // The lesson has been deleted.
+	CodeClassDeleted           Code = 212       // The class has been deleted.
 	CodeTeacherNotFound        Code = 219       // There is no such teacher.
-	CodeClientClassFailed      Code = 220       // The lesson could not be added to the client.
-	CodeVideoSettingsFailed    Code = 221       // The lesson's video settings could not be changed.
-	CodeClientUpdateFailed     Code = 222       // The lesson could not be changed in the client.
+	CodeClientClassFailed      Code = 220       // The class could not be added to the client.
+	CodeVideoSettingsFailed    Code = 221       // The class's video settings could not be changed.
+	CodeClientUpdateFailed     Code = 222       // The class could not be changed in the client.
 	CodeBadPictureType         Code = 224       // The picture's type is not allowed.
-	CodeNotRecordedClass       Code = 226       // A lesson that is not recorded has no live or replay state.
+	CodeNotRecordedClass       Code = 226       // A class that is not recorded has no live or replay state.
 	CodePasswordNotAllowed     Code = 227       // The password of this user cannot be changed.
 	CodeStudentNotInSchool     Code = 228       // The institution has no such student.
-	CodeClassNotInSchool       Code = 233       // The institution has no such lesson.
+	CodeClassNotInSchool       Code = 233       // The institution has no such class.
 	CodeRecordFirst            Code = 251       // Live and replay need the recording.
 	CodeRecordingFixed         Code = 252       // The recording can be changed until 20 minutes before the start.
 	CodeVideoService           Code = 253       // The video service has a problem.
-	CodeNoRecording            Code = 254       // The lesson was not recorded.
+	CodeNoRecording            Code = 254       // The class was not recorded.
 	CodeTooManySeats           Code = 259       // The number of students on stage exceeds the maximum limit.
 	CodeHeadTeacherFailed      Code = 260       // The head teacher could not be added.
 	CodeActivityNotLive        Code = 267       // The class was created; its broadcast could not be set.
-	CodeStartTooLate           Code = 268       // The lesson start time exceeds the valid range(The start time must be within 3 years).
-	CodeClassBroken            Code = 269       // The lesson's data are faulty: delete it and create it again.
-	CodeCreatedNotRecorded     Code = 280       // The lesson was created successfully, but the classroom-recording parameter is incorrect. Thus the recording function is not activated.
-	CodeCreatedVideoFailed     Code = 281       // The lesson was created successfully. There is problems with the video service, and the recording function is not activated.
-	CodeUpdatedNotRecorded     Code = 282       // The lesson was changed; the recording parameters are wrong and the recording was not.
-	CodeUpdatedTooLate         Code = 283       // The lesson was changed; the recording cannot be switched on in the last 20 minutes before the start.
-	CodeUpdatedVideoFailed     Code = 284       // The lesson was changed; the video service has a problem and the recording was not.
+	CodeStartTooLate           Code = 268       // The class start time exceeds the valid range(The start time must be within 3 years).
+	CodeClassBroken            Code = 269       // The class's data are faulty: delete it and create it again.
+	CodeCreatedNotRecorded     Code = 280       // The class was created successfully, but the classroom-recording parameter is incorrect. Thus the recording function is not activated.
+	CodeCreatedVideoFailed     Code = 281       // The class was created successfully. There is problems with the video service, and the recording function is not activated.
+	CodeUpdatedNotRecorded     Code = 282       // The class was changed; the recording parameters are wrong and the recording was not.
+	CodeUpdatedTooLate         Code = 283       // The class was changed; the recording cannot be switched on in the last 20 minutes before the start.
+	CodeUpdatedVideoFailed     Code = 284       // The class was changed; the video service has a problem and the recording was not.
 	CodeBadNumberRange         Code = 288       // The phone number's range is not valid.
 	CodeHeadTeacherNotFound    Code = 310       // There is no such head teacher.
 	CodeStudentAsHeadTeacher   Code = 311       // A student of the course cannot be its head teacher.
 	CodeAuditorAsHeadTeacher   Code = 312       // An auditor of the course cannot be its head teacher.
-	CodeHeadTeacherBusy        Code = 314       // The head teacher has lessons ahead and cannot be replaced.
+	CodeHeadTeacherBusy        Code = 314       // The head teacher has classes ahead and cannot be replaced.
 	CodeRemovingTeacherFailed  Code = 315       // The teacher could not be removed.
 	CodeTeacherNotInCourse     Code = 316       // The course's teachers do not include this one.
-	CodeTeacherHasClasses      Code = 317       // The teacher has lessons that have not ended.
+	CodeTeacherHasClasses      Code = 317       // The teacher has classes that have not ended.
 	CodeAssistantNotInSchool   Code = 318       // The co-teacher is not a teacher in your institution.
 	CodeStudentAsAssistant     Code = 319       // Course students cannot be set as co-teachers.
 	CodeAuditorAsAssistant     Code = 320       // Course auditing students cannot be set as co-teachers.
-	CodeGuestAsAssistant       Code = 321       // A student of the lesson alone cannot be its co-teacher.
-	CodeTeacherAsAssistant     Code = 322       // Lesson teachers can't be set as co-teachers.
-	CodeAssistantPurchase      Code = 323       // Co-teachers failed to purchase lessons.
-	CodeTeacherListFailed      Code = 324       // The lesson teacher failed to be added to the teacher list.
-	CodeGuestAsTeacher         Code = 325       // A student of the lesson alone cannot be its teacher.
+	CodeGuestAsAssistant       Code = 321       // A student of the class alone cannot be its co-teacher.
+	CodeTeacherAsAssistant     Code = 322       // Class teachers can't be set as co-teachers.
+	CodeAssistantPurchase      Code = 323       // Co-teachers failed to purchase classes.
+	CodeTeacherListFailed      Code = 324       // The class teacher failed to be added to the teacher list.
+	CodeGuestAsTeacher         Code = 325       // A student of the class alone cannot be its teacher.
 	CodeAssistantListFailed    Code = 326       // The co-teacher failed to be added to the teacher list.
-	CodeAssistantRefund        Code = 327       // The co-teacher could not be taken off the lesson.
-	CodeAssistantAsTeacher     Code = 328       // A co-teacher of the lesson cannot be its teacher.
-	CodeAssistantAsStudent     Code = 329       // A co-teacher of the lesson cannot be its student.
+	CodeAssistantRefund        Code = 327       // The co-teacher could not be taken off the class.
+	CodeAssistantAsTeacher     Code = 328       // A co-teacher of the class cannot be its teacher.
+	CodeAssistantAsStudent     Code = 329       // A co-teacher of the class cannot be its student.
 	CodeAssistantFormat        Code = 330       // The format of co-teacher's account is incorrect(This error code was removed in April 2022.).
 	CodeBadHeadTeacher         Code = 331       // The head teacher's account is not valid.
 	CodeCourseTeacherAsStudent Code = 332       // A teacher or co-teacher of the course cannot be its student or auditor.
@@ -141,52 +141,52 @@ const (
 	CodeTooManyLabels          Code = 354       // The institution has as many labels as it may.
 	CodeLabelNotYours          Code = 355       // The label is not the institution's.
 	CodeLabelNotFound          Code = 356       // There is no such label.
-	CodeTooManyClassLabels     Code = 357       // More labels than a lesson takes.
+	CodeTooManyClassLabels     Code = 357       // More labels than a class takes.
 	CodeLabelsNotFound         Code = 358       // Some of the labels do not exist.
 	CodeLabelsNotYours         Code = 359       // Some of the labels are not the institution's.
 	CodeDefinitionNotChanged   Code = 367       // The resolution could not be changed.
 	CodeSeatsAgainstHD         Code = 368       // The number of students on stage does not support HD cameras.
-	CodeCourseTypeFixed        Code = 369       // The course/lesson of this type(public course) cannot be operated.
+	CodeCourseTypeFixed        Code = 369       // The course/class of this type(public course) cannot be operated.
 	CodeSettingNotFound        Code = 371       // There is no such classroom setting.
-	CodeAutoOnstageNotChanged  Code = 372       // Who goes on stage could not be changed.
+	CodeAutoOnStageNotChanged  Code = 372       // Who goes on stage could not be changed.
 	CodeSettingNotYours        Code = 373       // The classroom setting is not the institution's.
-	CodeClassNotEnded          Code = 384       // The lesson has not ended.
-	CodeTeachersFixed          Code = 385       // The lesson has ended: its teachers cannot be changed.
+	CodeClassNotEnded          Code = 384       // The class has not ended.
+	CodeTeachersFixed          Code = 385       // The class has ended: its teachers cannot be changed.
 	CodeSchoolAsTeacher        Code = 386       // The institution's own account cannot be disabled.
 	CodeTeacherDeactivated     Code = 387       // The teacher is deactivated.
 	CodeAssistantDeactivated   Code = 388       // The co-teacher is deactivated.
 	CodeHeadTeacherDeactivated Code = 389       // The head teacher is deactivated.
-	CodeTooManyClasses         Code = 390       // The course has as many lessons as it may.
-	CodeLockNeedsEnd           Code = 391       // A lesson that has not ended cannot be locked.
-	CodeCourseRunning          Code = 394       // A lesson of the course is running: it cannot be ended.
+	CodeTooManyClasses         Code = 390       // The course has as many classes as it may.
+	CodeLockNeedsEnd           Code = 391       // A class that has not ended cannot be locked.
+	CodeCourseRunning          Code = 394       // A class of the course is running: it cannot be ended.
 	CodeIdentityExists         Code = 398       // The data already exists (The courseUniqueIdentity already exists.).
 	CodeTooManyCourseLabels    Code = 399       // More labels than a course takes.
 	CodeInvalidData            Code = 400       // The requested data is not valid.
 	CodeSubAccountAsTeacher    Code = 402       // A sub-account cannot be disabled.
 	CodeTooMany                Code = 450       // More than one call takes.
 	CodeCoverFailed            Code = 451       // The live cover and introduction could not be set.
-	CodeMaintenance            Code = 454       // The start and end time of a lesson overlaps with the system maintenance time.
-	CodeBeingCreated           Code = 460       // The course or class(lesson) is being created by another request.The same courseUniqueIdentity is used to create course/class(lesson) at the same time(within 1 second).
+	CodeMaintenance            Code = 454       // The start and end time of a class overlaps with the system maintenance time.
+	CodeBeingCreated           Code = 460       // The course or class(class) is being created by another request.The same courseUniqueIdentity is used to create course/class(class) at the same time(within 1 second).
 	CodeEmailRegistered        Code = 461       // The e-mail address is registered already.
 	CodeStudentsBeingAdded     Code = 464       // The students are being added by another call.
-	CodeClassOfClient          Code = 466       // The lesson was made by the client or by v2 and cannot be changed through v1.
+	CodeClassOfClient          Code = 466       // The class was made by the client or by v2 and cannot be changed through v1.
 	CodePhoneNeeded            Code = 467       // Only accounts with a phone number can enter without a password.
 	CodeVideoNotFound          Code = 630       // There is no such video file.
 	CodeVideoNotMade           Code = 631       // The recording failed: there is no video.
-	CodeVideosDeleted          Code = 632       // All videos of the lesson have been deleted.
+	CodeVideosDeleted          Code = 632       // All videos of the class have been deleted.
 	CodeVideoLocked            Code = 633       // The videos are locked.
 	CodeVideoDeleted           Code = 634       // The video file has been deleted.
-	CodeEndAfterContract       Code = 767       // The lesson would end after the contract.
+	CodeEndAfterContract       Code = 767       // The class would end after the contract.
 	CodeNotHeadTeacher         Code = 769       // In the teacher's edition the head teacher must be oneself.
 	CodeTeacherSuspended       Code = 800       // The teacher is suspended.
 	CodeAssistantSuspended     Code = 804       // The co-teacher is suspended.
 	CodeHeadTeacherSuspended   Code = 805       // The teacher or head teacher is being suspended.
-	CodeDualCamera             Code = 808       // Do not support to set dual cameras for the lesson.
+	CodeDualCamera             Code = 808       // Do not support to set dual cameras for the class.
 	CodeRegisteredNotStudent   Code = 820       // The user was registered and could not be added to the institution as a student.
 	CodeRegisteredNotTeacher   Code = 821       // The user was registered and could not be added to the institution as a teacher.
-	CodeDeletedIdentityKept    Code = 823       // The lesson was deleted; its identity was not freed.
-	CodeCreatedNoIntroduction  Code = 824       // The lesson was created successfully, but the setting of lesson introduction failed.
-	CodeUpdatedNoIntroduction  Code = 825       // The lesson was changed; the introduction could not be set.
+	CodeDeletedIdentityKept    Code = 823       // The class was deleted; its identity was not freed.
+	CodeCreatedNoIntroduction  Code = 824       // The class was created successfully, but the setting of class introduction failed.
+	CodeUpdatedNoIntroduction  Code = 825       // The class was changed; the introduction could not be set.
 	CodeAddedNotSynced         Code = 841       // The member was added; the nickname could not be synced.
 	CodeSyncedPartly           Code = 842       // Some of the nicknames could not be changed.
 	CodeNicknamesNotSynced     Code = 843       // No nickname could be changed.
@@ -195,7 +195,7 @@ const (
 	CodeFoldersNotFound        Code = 860       // Some of the folders do not exist.
 	CodeFoldersDeleted         Code = 861       // Some of the folders have been deleted.
 	CodeFoldersNotYours        Code = 862       // Some of the folders are not the institution's.
-	CodeBadClassLength         Code = 863       // The lesson's length is not allowed.
+	CodeBadClassLength         Code = 863       // The class's length is not allowed.
 	CodeClassFixedV2           Code = 875       // Name, times, folder, seats and mode cannot be changed in the last 5 minutes before the start.
 	CodeNoTextMessage          Code = 877       // With these parameters no text message can be sent.
 	CodeTeachModeNotChanged    Code = 880       // The teach mode could not be changed.
@@ -240,7 +240,7 @@ const (
 	CodeAlreadyHeadTeacher     Code = 30022     // The member is the course's head teacher already.
 	CodeCourseClosed           Code = 30031     // The course has been ended.
 	CodeStorageFull            Code = 31000     // The storage is full.
-	CodeUnitHasClasses         Code = 40001     // The unit holds lessons that are running or have ended.
+	CodeUnitHasClasses         Code = 40001     // The unit holds classes that are running or have ended.
 	CodeUnitPublished          Code = 40004     // A published unit cannot become a draft.
 	CodeActivityRunning        Code = 40005     // A running class cannot be deleted.
 	CodeActivityOver           Code = 40006     // A class that has ended cannot be deleted.
@@ -264,8 +264,8 @@ const (
 	CodeTeacherIsAssistant     Code = 110100073 // Teacher and co-teacher must differ.
 	CodeSettingNotInPlan       Code = 121601001 // There are settings that are not supported by the current version.
 	CodeCreatedOverPlan        Code = 121601002 // Operation successful! The usage limit for [online classroom] resources has been surpassed. To avoid any negative consequences, please reach out to your account manager immediately.
-	CodeMonthlyLimitExceeded   Code = 121601003 // You have exceeded the monthly limit for creating lessons. To continue creating lessons, please upgrade your account to access additional benefits.
-	CodeMonthlyLimitReached    Code = 121601004 // You have reached the monthly limit for creating lessons and cannot continue creating more.
+	CodeMonthlyLimitExceeded   Code = 121601003 // You have exceeded the monthly limit for creating classes. To continue creating classes, please upgrade your account to access additional benefits.
+	CodeMonthlyLimitReached    Code = 121601004 // You have reached the monthly limit for creating classes and cannot continue creating more.
 	CodeLiveNotInPlan          Code = 121601005 // Not supported for configuring web-based live streaming.
 	CodeSceneNotInPlan         Code = 121601006 // Not supported for setting up cloud recording for On-the-spot Scene.
 	CodeBadSeats               Code = 121601007 // Error with the number of people on stage parameter.
@@ -281,20 +281,20 @@ const (
 	CodeCourseNotStandard      Code = 121601022 // The course is no standard course.
 	CodeCourseExpiredV2        Code = 121601023 // The course has expired.
 	CodeMissingParameter       Code = 121601030 // A required parameter is missing.
-	CodeClassOfAnother         Code = 121601031 // The lesson is not the institution's.
+	CodeClassOfAnother         Code = 121601031 // The class is not the institution's.
 	CodeNotAllowed             Code = 121601032 // The account may not do this.
-	CodeClassFailed            Code = 121601033 // The lesson could not be processed.
-	CodeNotDoubleTeacher       Code = 121601034 // The lesson is no online double-teacher class.
-	CodeNameTooLong            Code = 121601035 // The lesson's name is longer than 50 characters.
+	CodeClassFailed            Code = 121601033 // The class could not be processed.
+	CodeNotDoubleTeacher       Code = 121601034 // The class is no online double-teacher class.
+	CodeNameTooLong            Code = 121601035 // The class's name is longer than 50 characters.
 	CodeSubClassFixed          Code = 121601036 // A sub-class takes its teacher and times from the main class.
 	CodeMainClassNotFound      Code = 121601037 // There is no such main class.
 	CodeTooManySubClasses      Code = 121601038 // The main class has as many sub-classes as it takes.
-	CodeClassOver              Code = 121601042 // The lesson has ended or been deleted.
+	CodeClassOver              Code = 121601042 // The class has ended or been deleted.
 	CodeTeacherOfAnother       Code = 121601044 // The teacher is not the institution's.
 	CodeSchoolNotFound         Code = 121601058 // There is no such institution.
 	CodeStudentOfAnother       Code = 121601059 // The institution has no such student.
 	CodeTooManyStudentsAtOnce  Code = 121601060 // More than 100 students in one call.
-	CodeCourseLessonLimit      Code = 121601070 // The limit of lessons in a course is reached.
+	CodeCourseLessonLimit      Code = 121601070 // The limit of classes in a course is reached.
 	CodeOMONotInPlan           Code = 121604007 // The OMO add-on is not in the plan.
 	CodeSameCourse             Code = 122301036 // Main class and sub-class must be in different courses.
 	CodeBadRecordingV2         Code = 122301037 // The recording settings contradict each other.
@@ -309,8 +309,8 @@ var codes = map[Code]transport.CodeInfo{
 	CodeNoData:                 {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such data."},
 	CodeAccountNotRegistered:   {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The account is not registered.", Hint: "register the user with Users.Register"},
 	CodeServerException:        {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Server exception.", Hint: "it may have been done; a create is repeated safely under the same Identity", Retry: true},
-	CodeEndBeforeStart:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson end time must be later than the lesson start time."},
-	CodeStartTooSoon:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson must start at least one minute after the current time."},
+	CodeEndBeforeStart:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The class end time must be later than the class start time."},
+	CodeStartTooSoon:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The class must start at least one minute after the current time."},
 	CodeTeacherNotInSchoolV2:   {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The institution has no such teacher; add the teacher first."},
 	CodeBadTeacherAccount:      {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher's account is not valid."},
 	CodeStartFixed:             {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The times cannot be changed in the last minute before the start."},
@@ -324,38 +324,38 @@ var codes = map[Code]transport.CodeInfo{
 	CodePhoneRegistered:        {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The phone number is registered already."},
 	CodeTeacherNotInSchool:     {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such teacher in your institution. Please add the teacher to your institution first.", Hint: "add the teacher with Teachers.Add, and pass the UID that Users.Register returned, not the id Teachers.Add returned"},
 	CodeBadPassword:            {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The password must have 6 to 20 characters."},
-	CodeClassRunning:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson is running: it can be neither edited nor deleted."},
-	CodeClassNotInCourse:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The course has no such lesson."},
-	CodeClassNotFound:          {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such lesson."},
+	CodeClassRunning:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class is running: it can be neither edited nor deleted."},
+	CodeClassNotInCourse:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The course has no such class."},
+	CodeClassNotFound:          {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such class."},
 	CodeCourseNotInSchool:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such course in your institution."},
-	CodeClassEnded:             {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson has ended."},
+	CodeClassEnded:             {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class has ended."},
 	CodeCourseEnded:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course has ended."},
 	CodeCourseNotFound:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "No information about this course."},
 	CodeCourseDeleted:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course has been deleted."},
-	CodeUserNotInClass:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The user belongs neither to the institution nor to the lesson."},
+	CodeUserNotInClass:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The user belongs neither to the institution nor to the class."},
 	CodeExpiryTooSoon:          {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The expiry must be at least a day ahead."},
-	CodeExpiryBeforeClass:      {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The expiry is before the end of the last lesson."},
+	CodeExpiryBeforeClass:      {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The expiry is before the end of the last class."},
 	CodeCourseExpired:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course is expired."},
 	CodeExpiryTooLate:          {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The expiry must be within 5 years."},
 	CodeEmptyList:              {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The list is empty.", Hint: "a list goes as JSON text"},
-	CodeClassFull:              {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson has as many students as it takes."},
-	CodeAddingStudentsFailed:   {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Adding the students to the lesson failed."},
-	CodeStudentsOnly:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "A lesson takes students alone."},
+	CodeClassFull:              {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The class has as many students as it takes."},
+	CodeAddingStudentsFailed:   {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Adding the students to the class failed."},
+	CodeStudentsOnly:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "A class takes students alone."},
 	CodeFolderNotInSchool:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "Your institution does not have the directory/folder in its cloud disk."},
-	CodeClassNotCreated:        {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson could not be created."},
+	CodeClassNotCreated:        {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The class could not be created."},
 	CodeMemberNotInCourse:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The course has no such member."},
 	CodeStudentInCourse:        {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The student is in the course already."},
 	CodeAuditorInCourse:        {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The auditor is in the course already."},
-	CodeBadDuration:            {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson duration shall not be less than 15 minutes and not more than 24 hours."},
-	CodeStudentInClass:         {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The student is in the lesson already."},
-	CodeStudentNotInClass:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The student is not in the lesson."},
-	CodeRemovingStudentsFailed: {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "Removing the students from the lesson failed."},
-	CodeStudentAsTeacher:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Course students cannot be set as teachers when creating lessons."},
-	CodeAuditorAsTeacher:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Course auditing students cannot be set as teachers when creating lessons."},
+	CodeBadDuration:            {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The class duration shall not be less than 15 minutes and not more than 24 hours."},
+	CodeStudentInClass:         {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The student is in the class already."},
+	CodeStudentNotInClass:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The student is not in the class."},
+	CodeRemovingStudentsFailed: {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "Removing the students from the class failed."},
+	CodeStudentAsTeacher:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Course students cannot be set as teachers when creating classes."},
+	CodeAuditorAsTeacher:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Course auditing students cannot be set as teachers when creating classes."},
 	CodeTeacherAsAuditor:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A teacher cannot be added as an auditor."},
-	CodeClassStudentAsTeacher:  {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A student of the lesson cannot be its teacher."},
-	CodeNoClassAhead:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course has no lesson that has not begun."},
-	CodeTeacherNotReplaced:     {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson's teacher could not be replaced."},
+	CodeClassStudentAsTeacher:  {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A student of the class cannot be its teacher."},
+	CodeNoClassAhead:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course has no class that has not begun."},
+	CodeTeacherNotReplaced:     {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The class's teacher could not be replaced."},
 	CodeCourseIncomplete:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course is not wholly created yet."},
 	CodeFolderNotFound:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such folder."},
 	CodeFolderNotYours:         {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The folder is not the institution's."},
@@ -369,44 +369,44 @@ var codes = map[Code]transport.CodeInfo{
 	CodeFolderTooDeep:          {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The folders are nested too deep."},
 	CodeTooManyFolders:         {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "There are too many folders."},
 	CodeFileTooLarge:           {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The file is too large."},
-	CodeClassDeleted:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson has been deleted."},
+	CodeClassDeleted:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class has been deleted."},
 	CodeTeacherNotFound:        {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such teacher."},
-	CodeClientClassFailed:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The lesson could not be added to the client."},
-	CodeVideoSettingsFailed:    {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The lesson's video settings could not be changed."},
-	CodeClientUpdateFailed:     {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The lesson could not be changed in the client."},
+	CodeClientClassFailed:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The class could not be added to the client."},
+	CodeVideoSettingsFailed:    {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The class's video settings could not be changed."},
+	CodeClientUpdateFailed:     {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The class could not be changed in the client."},
 	CodeBadPictureType:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The picture's type is not allowed."},
-	CodeNotRecordedClass:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A lesson that is not recorded has no live or replay state."},
+	CodeNotRecordedClass:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A class that is not recorded has no live or replay state."},
 	CodePasswordNotAllowed:     {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The password of this user cannot be changed.", Hint: "add the user to the institution first"},
 	CodeStudentNotInSchool:     {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The institution has no such student.", Hint: "add the student with Students.Add"},
-	CodeClassNotInSchool:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The institution has no such lesson."},
+	CodeClassNotInSchool:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The institution has no such class."},
 	CodeRecordFirst:            {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Live and replay need the recording."},
 	CodeRecordingFixed:         {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The recording can be changed until 20 minutes before the start."},
 	CodeVideoService:           {Kind: classcloud.Unavailable, Outcome: classcloud.OutcomeUnknown, Text: "The video service has a problem."},
-	CodeNoRecording:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson was not recorded."},
+	CodeNoRecording:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class was not recorded."},
 	CodeTooManySeats:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The number of students on stage exceeds the maximum limit."},
 	CodeHeadTeacherFailed:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The head teacher could not be added."},
-	CodeStartTooLate:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson start time exceeds the valid range(The start time must be within 3 years)."},
-	CodeClassBroken:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson's data are faulty: delete it and create it again."},
+	CodeStartTooLate:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The class start time exceeds the valid range(The start time must be within 3 years)."},
+	CodeClassBroken:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class's data are faulty: delete it and create it again."},
 	CodeBadNumberRange:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The phone number's range is not valid."},
 	CodeHeadTeacherNotFound:    {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such head teacher."},
 	CodeStudentAsHeadTeacher:   {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A student of the course cannot be its head teacher."},
 	CodeAuditorAsHeadTeacher:   {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "An auditor of the course cannot be its head teacher."},
-	CodeHeadTeacherBusy:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The head teacher has lessons ahead and cannot be replaced."},
+	CodeHeadTeacherBusy:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The head teacher has classes ahead and cannot be replaced."},
 	CodeRemovingTeacherFailed:  {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher could not be removed."},
 	CodeTeacherNotInCourse:     {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The course's teachers do not include this one."},
-	CodeTeacherHasClasses:      {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher has lessons that have not ended."},
+	CodeTeacherHasClasses:      {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher has classes that have not ended."},
 	CodeAssistantNotInSchool:   {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The co-teacher is not a teacher in your institution."},
 	CodeStudentAsAssistant:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Course students cannot be set as co-teachers."},
 	CodeAuditorAsAssistant:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Course auditing students cannot be set as co-teachers."},
-	CodeGuestAsAssistant:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A student of the lesson alone cannot be its co-teacher."},
-	CodeTeacherAsAssistant:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Lesson teachers can't be set as co-teachers."},
-	CodeAssistantPurchase:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Co-teachers failed to purchase lessons.", Hint: "the lesson may exist: repeat only with the same Identity"},
-	CodeTeacherListFailed:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The lesson teacher failed to be added to the teacher list.", Hint: "the lesson may exist: repeat only with the same Identity"},
-	CodeGuestAsTeacher:         {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A student of the lesson alone cannot be its teacher."},
-	CodeAssistantListFailed:    {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The co-teacher failed to be added to the teacher list.", Hint: "the lesson may exist: repeat only with the same Identity"},
-	CodeAssistantRefund:        {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The co-teacher could not be taken off the lesson."},
-	CodeAssistantAsTeacher:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A co-teacher of the lesson cannot be its teacher."},
-	CodeAssistantAsStudent:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A co-teacher of the lesson cannot be its student."},
+	CodeGuestAsAssistant:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A student of the class alone cannot be its co-teacher."},
+	CodeTeacherAsAssistant:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Class teachers can't be set as co-teachers."},
+	CodeAssistantPurchase:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Co-teachers failed to purchase classes.", Hint: "the class may exist: repeat only with the same Identity"},
+	CodeTeacherListFailed:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The class teacher failed to be added to the teacher list.", Hint: "the class may exist: repeat only with the same Identity"},
+	CodeGuestAsTeacher:         {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A student of the class alone cannot be its teacher."},
+	CodeAssistantListFailed:    {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The co-teacher failed to be added to the teacher list.", Hint: "the class may exist: repeat only with the same Identity"},
+	CodeAssistantRefund:        {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The co-teacher could not be taken off the class."},
+	CodeAssistantAsTeacher:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A co-teacher of the class cannot be its teacher."},
+	CodeAssistantAsStudent:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A co-teacher of the class cannot be its student."},
 	CodeAssistantFormat:        {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The format of co-teacher's account is incorrect(This error code was removed in April 2022.)."},
 	CodeBadHeadTeacher:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The head teacher's account is not valid."},
 	CodeCourseTeacherAsStudent: {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A teacher or co-teacher of the course cannot be its student or auditor."},
@@ -422,54 +422,54 @@ var codes = map[Code]transport.CodeInfo{
 	CodeTooManyLabels:          {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The institution has as many labels as it may."},
 	CodeLabelNotYours:          {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The label is not the institution's."},
 	CodeLabelNotFound:          {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such label."},
-	CodeTooManyClassLabels:     {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "More labels than a lesson takes."},
+	CodeTooManyClassLabels:     {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "More labels than a class takes."},
 	CodeLabelsNotFound:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "Some of the labels do not exist."},
 	CodeLabelsNotYours:         {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "Some of the labels are not the institution's."},
 	CodeDefinitionNotChanged:   {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The resolution could not be changed."},
 	CodeSeatsAgainstHD:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The number of students on stage does not support HD cameras."},
-	CodeCourseTypeFixed:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course/lesson of this type(public course) cannot be operated."},
+	CodeCourseTypeFixed:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course/class of this type(public course) cannot be operated."},
 	CodeSettingNotFound:        {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such classroom setting."},
-	CodeAutoOnstageNotChanged:  {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "Who goes on stage could not be changed."},
+	CodeAutoOnStageNotChanged:  {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "Who goes on stage could not be changed."},
 	CodeSettingNotYours:        {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The classroom setting is not the institution's."},
-	CodeClassNotEnded:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson has not ended."},
-	CodeTeachersFixed:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson has ended: its teachers cannot be changed."},
+	CodeClassNotEnded:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class has not ended."},
+	CodeTeachersFixed:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class has ended: its teachers cannot be changed."},
 	CodeSchoolAsTeacher:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The institution's own account cannot be disabled."},
 	CodeTeacherDeactivated:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher is deactivated."},
 	CodeAssistantDeactivated:   {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The co-teacher is deactivated."},
 	CodeHeadTeacherDeactivated: {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The head teacher is deactivated."},
-	CodeTooManyClasses:         {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The course has as many lessons as it may."},
-	CodeLockNeedsEnd:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A lesson that has not ended cannot be locked."},
-	CodeCourseRunning:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A lesson of the course is running: it cannot be ended."},
+	CodeTooManyClasses:         {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The course has as many classes as it may."},
+	CodeLockNeedsEnd:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A class that has not ended cannot be locked."},
+	CodeCourseRunning:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A class of the course is running: it cannot be ended."},
 	CodeIdentityExists:         {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The data already exists (The courseUniqueIdentity already exists.)."},
 	CodeTooManyCourseLabels:    {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "More labels than a course takes."},
 	CodeInvalidData:            {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The requested data is not valid.", Hint: "usually a wrong UID: the id Teachers.Add returns is not one"},
 	CodeSubAccountAsTeacher:    {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A sub-account cannot be disabled."},
 	CodeTooMany:                {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "More than one call takes."},
 	CodeCoverFailed:            {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The live cover and introduction could not be set."},
-	CodeMaintenance:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The start and end time of a lesson overlaps with the system maintenance time."},
-	CodeBeingCreated:           {Kind: classcloud.Aborted, Outcome: classcloud.OutcomeNotApplied, Text: "The course or class(lesson) is being created by another request.The same courseUniqueIdentity is used to create course/class(lesson) at the same time(within 1 second).", Retry: true},
+	CodeMaintenance:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The start and end time of a class overlaps with the system maintenance time."},
+	CodeBeingCreated:           {Kind: classcloud.Aborted, Outcome: classcloud.OutcomeNotApplied, Text: "The course or class(class) is being created by another request.The same courseUniqueIdentity is used to create course/class(class) at the same time(within 1 second).", Retry: true},
 	CodeEmailRegistered:        {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The e-mail address is registered already."},
 	CodeStudentsBeingAdded:     {Kind: classcloud.Aborted, Outcome: classcloud.OutcomeNotApplied, Text: "The students are being added by another call.", Retry: true},
-	CodeClassOfClient:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson was made by the client or by v2 and cannot be changed through v1.", Hint: "use Activities for it"},
+	CodeClassOfClient:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class was made by the client or by v2 and cannot be changed through v1.", Hint: "use Activities for it"},
 	CodePhoneNeeded:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Only accounts with a phone number can enter without a password."},
 	CodeVideoNotFound:          {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such video file."},
 	CodeVideoNotMade:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The recording failed: there is no video."},
-	CodeVideosDeleted:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "All videos of the lesson have been deleted."},
+	CodeVideosDeleted:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "All videos of the class have been deleted."},
 	CodeVideoLocked:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The videos are locked."},
 	CodeVideoDeleted:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The video file has been deleted."},
-	CodeEndAfterContract:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson would end after the contract."},
+	CodeEndAfterContract:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class would end after the contract."},
 	CodeNotHeadTeacher:         {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "In the teacher's edition the head teacher must be oneself."},
 	CodeTeacherSuspended:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher is suspended.", Hint: "being suspended takes minutes"},
 	CodeAssistantSuspended:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The co-teacher is suspended.", Hint: "being suspended takes minutes"},
 	CodeHeadTeacherSuspended:   {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher or head teacher is being suspended.", Hint: "being suspended takes minutes"},
-	CodeDualCamera:             {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Do not support to set dual cameras for the lesson."},
+	CodeDualCamera:             {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Do not support to set dual cameras for the class."},
 	CodeNicknamesNotSynced:     {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "No nickname could be changed."},
 	CodeTooManyTeachers:        {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The institution has as many active teachers as it may."},
 	CodeTooManyFolderGrants:    {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "More folders than can be granted."},
 	CodeFoldersNotFound:        {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "Some of the folders do not exist."},
 	CodeFoldersDeleted:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "Some of the folders have been deleted."},
 	CodeFoldersNotYours:        {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "Some of the folders are not the institution's."},
-	CodeBadClassLength:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson's length is not allowed."},
+	CodeBadClassLength:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The class's length is not allowed."},
 	CodeClassFixedV2:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Name, times, folder, seats and mode cannot be changed in the last 5 minutes before the start."},
 	CodeNoTextMessage:          {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "With these parameters no text message can be sent."},
 	CodeTeachModeNotChanged:    {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The teach mode could not be changed."},
@@ -512,7 +512,7 @@ var codes = map[Code]transport.CodeInfo{
 	CodeAlreadyHeadTeacher:     {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The member is the course's head teacher already."},
 	CodeCourseClosed:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course has been ended."},
 	CodeStorageFull:            {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The storage is full."},
-	CodeUnitHasClasses:         {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The unit holds lessons that are running or have ended."},
+	CodeUnitHasClasses:         {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The unit holds classes that are running or have ended."},
 	CodeUnitPublished:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A published unit cannot become a draft."},
 	CodeActivityRunning:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A running class cannot be deleted."},
 	CodeActivityOver:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A class that has ended cannot be deleted."},
@@ -535,8 +535,8 @@ var codes = map[Code]transport.CodeInfo{
 	CodeActivityTypeNoStudents: {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Students cannot be added to homework and quizzes."},
 	CodeTeacherIsAssistant:     {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Teacher and co-teacher must differ."},
 	CodeSettingNotInPlan:       {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "There are settings that are not supported by the current version."},
-	CodeMonthlyLimitExceeded:   {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "You have exceeded the monthly limit for creating lessons. To continue creating lessons, please upgrade your account to access additional benefits."},
-	CodeMonthlyLimitReached:    {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "You have reached the monthly limit for creating lessons and cannot continue creating more."},
+	CodeMonthlyLimitExceeded:   {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "You have exceeded the monthly limit for creating classes. To continue creating classes, please upgrade your account to access additional benefits."},
+	CodeMonthlyLimitReached:    {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "You have reached the monthly limit for creating classes and cannot continue creating more."},
 	CodeLiveNotInPlan:          {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "Not supported for configuring web-based live streaming."},
 	CodeSceneNotInPlan:         {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "Not supported for setting up cloud recording for On-the-spot Scene."},
 	CodeBadSeats:               {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Error with the number of people on stage parameter."},
@@ -552,20 +552,20 @@ var codes = map[Code]transport.CodeInfo{
 	CodeCourseNotStandard:      {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course is no standard course."},
 	CodeCourseExpiredV2:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course has expired."},
 	CodeMissingParameter:       {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "A required parameter is missing."},
-	CodeClassOfAnother:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson is not the institution's."},
+	CodeClassOfAnother:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The class is not the institution's."},
 	CodeNotAllowed:             {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The account may not do this."},
-	CodeClassFailed:            {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The lesson could not be processed."},
-	CodeNotDoubleTeacher:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson is no online double-teacher class."},
-	CodeNameTooLong:            {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson's name is longer than 50 characters."},
+	CodeClassFailed:            {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The class could not be processed."},
+	CodeNotDoubleTeacher:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class is no online double-teacher class."},
+	CodeNameTooLong:            {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The class's name is longer than 50 characters."},
 	CodeSubClassFixed:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A sub-class takes its teacher and times from the main class."},
 	CodeMainClassNotFound:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such main class."},
 	CodeTooManySubClasses:      {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The main class has as many sub-classes as it takes."},
-	CodeClassOver:              {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson has ended or been deleted."},
+	CodeClassOver:              {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class has ended or been deleted."},
 	CodeTeacherOfAnother:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher is not the institution's."},
 	CodeSchoolNotFound:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such institution."},
 	CodeStudentOfAnother:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The institution has no such student."},
 	CodeTooManyStudentsAtOnce:  {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "More than 100 students in one call."},
-	CodeCourseLessonLimit:      {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The limit of lessons in a course is reached."},
+	CodeCourseLessonLimit:      {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The limit of classes in a course is reached."},
 	CodeOMONotInPlan:           {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The OMO add-on is not in the plan."},
 	CodeSameCourse:             {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Main class and sub-class must be in different courses."},
 	CodeBadRecordingV2:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The recording settings contradict each other."},
@@ -574,17 +574,17 @@ var codes = map[Code]transport.CodeInfo{
 // warnings are codes that mean "done, but": a result with warnings, never an error that would invite a repeat.
 var warnings = map[Code]string{
 	CodeActivityNotLive:       "The class was created; its broadcast could not be set.",
-	CodeCreatedNotRecorded:    "The lesson was created successfully, but the classroom-recording parameter is incorrect. Thus the recording function is not activated.",
-	CodeCreatedVideoFailed:    "The lesson was created successfully. There is problems with the video service, and the recording function is not activated.",
-	CodeUpdatedNotRecorded:    "The lesson was changed; the recording parameters are wrong and the recording was not.",
-	CodeUpdatedTooLate:        "The lesson was changed; the recording cannot be switched on in the last 20 minutes before the start.",
-	CodeUpdatedVideoFailed:    "The lesson was changed; the video service has a problem and the recording was not.",
+	CodeCreatedNotRecorded:    "The class was created successfully, but the classroom-recording parameter is incorrect. Thus the recording function is not activated.",
+	CodeCreatedVideoFailed:    "The class was created successfully. There is problems with the video service, and the recording function is not activated.",
+	CodeUpdatedNotRecorded:    "The class was changed; the recording parameters are wrong and the recording was not.",
+	CodeUpdatedTooLate:        "The class was changed; the recording cannot be switched on in the last 20 minutes before the start.",
+	CodeUpdatedVideoFailed:    "The class was changed; the video service has a problem and the recording was not.",
 	CodeRegisteredNoPicture:   "The user was registered; the picture could not be set.",
 	CodeRegisteredNotStudent:  "The user was registered and could not be added to the institution as a student.",
 	CodeRegisteredNotTeacher:  "The user was registered and could not be added to the institution as a teacher.",
-	CodeDeletedIdentityKept:   "The lesson was deleted; its identity was not freed.",
-	CodeCreatedNoIntroduction: "The lesson was created successfully, but the setting of lesson introduction failed.",
-	CodeUpdatedNoIntroduction: "The lesson was changed; the introduction could not be set.",
+	CodeDeletedIdentityKept:   "The class was deleted; its identity was not freed.",
+	CodeCreatedNoIntroduction: "The class was created successfully, but the setting of class introduction failed.",
+	CodeUpdatedNoIntroduction: "The class was changed; the introduction could not be set.",
 	CodeAddedNotSynced:        "The member was added; the nickname could not be synced.",
 	CodeSyncedPartly:          "Some of the nicknames could not be changed.",
 	CodeGroupPartly:           "The groups were set; some of the UIDs are wrong.",

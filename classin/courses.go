@@ -9,7 +9,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// CoursesService keeps courses (课程): what lessons and students belong to.
+// CoursesService keeps courses (课程): what classes and students belong to.
 type CoursesService struct{ client *Client }
 
 // Subject is what a course teaches (subjectId), in primary and secondary schools.
@@ -54,7 +54,7 @@ type CourseRole int
 // The roles.
 const (
 	CourseRoleStudent CourseRole = 1
-	CourseRoleAuditor CourseRole = 2 // listens, in every lesson; at most 20 a course
+	CourseRoleAuditor CourseRole = 2 // listens, in every class; at most 20 a course
 )
 
 var courseRoleNames = map[CourseRole]string{CourseRoleStudent: "Student", CourseRoleAuditor: "Auditor"}
@@ -67,7 +67,7 @@ type CreateCourseRequest struct {
 	CourseName              string           `json:"courseName" check:"required,max=90"`                   // at most 90 characters: the vendor would cut the rest
 	FolderID                int64            `json:"folderId"`                                             // cloud drive folder; default an empty one
 	Cover                   *classcloud.File `json:"Filedata" wire:"file"`                                 // a picture; default the institution's
-	ExpiryTime              time.Time        `json:"expiryTime" wire:"unix"`                               // a day to 5 years ahead; default never
+	ExpireTime              time.Time        `json:"expiryTime" wire:"unix"`                               // a day to 5 years ahead; default never
 	HeadTeacherUID          UID              `json:"mainTeacherUid"`                                       // default none; once there is one it can be changed, not taken away
 	Subject                 Subject          `json:"subjectId"`                                            // default none
 	CategoryID              int64            `json:"catId"`                                                // primary and secondary schools: the place in their organisation
@@ -102,10 +102,10 @@ func (s CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opt
 type UpdateCourseRequest struct {
 	CourseID                int64            `json:"courseId" check:"required"`
 	CourseName              *string          `json:"courseName" check:"min=1,max=40"` // at most 40 characters, fewer than Create's: the vendor would cut the rest
-	FolderID                *int64           `json:"folderId"`                        // lessons ahead that have the course's folder get the new one too
+	FolderID                *int64           `json:"folderId"`                        // classes ahead that have the course's folder get the new one too
 	Cover                   *classcloud.File `json:"Filedata" wire:"file"`
-	ExpiryTime              *time.Time       `json:"expiryTime" wire:"unix"`    // a day to 5 years ahead, after the last lesson
-	NeverExpires            bool             `json:"neverExpires" wire:"local"` // instead of ExpiryTime
+	ExpireTime              *time.Time       `json:"expiryTime" wire:"unix"`    // a day to 5 years ahead, after the last class
+	NeverExpires            bool             `json:"neverExpires" wire:"local"` // instead of ExpireTime
 	HeadTeacherUID          *UID             `json:"mainTeacherUid"`            // can be changed, not taken away
 	KeepFormerHeadTeacher   *bool            `json:"stamp" wire:"12"`           // the former head teacher stays as a teacher of the course; default yes
 	Subject                 *Subject         `json:"subjectId"`
@@ -122,10 +122,10 @@ type UpdateCourseRequest struct {
 func (r *UpdateCourseRequest) Validate() []classcloud.FieldError {
 	bad := changesNothing(*r, "CourseID")
 	switch {
-	case r.NeverExpires && r.ExpiryTime != nil && !r.ExpiryTime.Equal(never()):
-		bad = append(bad, classcloud.FieldError{Field: "NeverExpires", Wire: "neverExpires", Problem: "excludes ExpiryTime"})
-	case !r.NeverExpires && r.ExpiryTime != nil && r.ExpiryTime.Unix() == 0:
-		bad = append(bad, classcloud.FieldError{Field: "ExpiryTime", Wire: "expiryTime", Problem: "is 1970, which the vendor reads as never: say NeverExpires"})
+	case r.NeverExpires && r.ExpireTime != nil && !r.ExpireTime.Equal(never()):
+		bad = append(bad, classcloud.FieldError{Field: "NeverExpires", Wire: "neverExpires", Problem: "excludes ExpireTime"})
+	case !r.NeverExpires && r.ExpireTime != nil && r.ExpireTime.Unix() == 0:
+		bad = append(bad, classcloud.FieldError{Field: "ExpireTime", Wire: "expiryTime", Problem: "is 1970, which the vendor reads as never: say NeverExpires"})
 	}
 	if r.CategoryID != nil && r.CourseName == nil {
 		bad = append(bad, classcloud.FieldError{Field: "CategoryID", Wire: "catId", Problem: "needs CourseName"})
@@ -137,9 +137,9 @@ func (r *UpdateCourseRequest) Validate() []classcloud.FieldError {
 //
 // ClassIn 编辑课程, POST /partner/api/course.api.php?action=editCourse, multipart with a Cover. Safe to repeat.
 func (s CoursesService) Update(ctx context.Context, in *UpdateCourseRequest, opts ...classcloud.CallOption) error {
-	if in != nil && in.NeverExpires && in.ExpiryTime == nil {
+	if in != nil && in.NeverExpires && in.ExpireTime == nil {
 		filled := *in
-		filled.ExpiryTime = new(never())
+		filled.ExpireTime = new(never())
 		in = &filled
 	}
 	return exec(ctx, s.client, opCoursesUpdate, in, opts)
@@ -150,24 +150,24 @@ type courseRef struct {
 	CourseID int64 `json:"courseId" check:"required"`
 }
 
-// End ends a course for ever and deletes its lessons that have not begun.
+// End ends a course for ever and deletes its classes that have not begun.
 //
-// ClassIn 结束课程, POST /partner/api/course.api.php?action=endCourse. CodeCourseRunning: not while a lesson is running. Safe to repeat.
+// ClassIn 结束课程, POST /partner/api/course.api.php?action=endCourse. CodeCourseRunning: not while a class is running. Safe to repeat.
 func (s CoursesService) End(ctx context.Context, courseID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCoursesEnd, &courseRef{courseID}, opts)
 }
 
-// SetCourseTeacherRequest is a course and the teacher of all its lessons ahead.
+// SetCourseTeacherRequest is a course and the teacher of all its classes ahead.
 type SetCourseTeacherRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	TeacherUID UID            `json:"teacherUid" check:"required"`
 	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// SetTeacher gives every lesson of the course that has not begun another teacher, with a verdict for each lesson.
+// SetTeacher gives every class of the course that has not begun another teacher, with a verdict for each class.
 //
 // ClassIn 更换课程老师, POST /partner/api/course.api.php?action=modifyCourseTeacher. Not of double-teacher classes. CodeNoClassAhead: there
-// is no such lesson. Safe to repeat.
+// is no such class. Safe to repeat.
 func (s CoursesService) SetTeacher(ctx context.Context, in *SetCourseTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	return sendBatch(ctx, s.client, opCoursesSetTeacher, in, batch[ClassRef]{count: -1}, opts)
 }
@@ -181,7 +181,7 @@ type RemoveCourseTeacherRequest struct {
 
 // RemoveTeacher takes a teacher off a course.
 //
-// ClassIn 移除课程老师, POST /partner/api/course.api.php?action=removeCourseTeacher. CodeTeacherHasClasses: not while there are lessons
+// ClassIn 移除课程老师, POST /partner/api/course.api.php?action=removeCourseTeacher. CodeTeacherHasClasses: not while there are classes
 // ahead. Safe to repeat: CodeTeacherNotInCourse, answering a repeat of the client's own, is success.
 func (s CoursesService) RemoveTeacher(ctx context.Context, in *RemoveCourseTeacherRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCoursesRemoveTeacher, in, opts)
@@ -227,7 +227,7 @@ func (s CoursesService) SetLabels(ctx context.Context, in *SetCourseLabelsReques
 	return sendBatch(ctx, s.client, opCoursesSetLabels, in, b, opts)
 }
 
-// SyncNicknames gives the students and auditors of a course their names in the institution as nicknames in its chat and lessons.
+// SyncNicknames gives the students and auditors of a course their names in the institution as nicknames in its chat and classes.
 //
 // ClassIn 修改群成员的班级昵称, POST /partner/api/course.api.php?action=modifyGroupMemberNickname. CodeSyncedPartly is a result with Warnings.
 // Safe to repeat.

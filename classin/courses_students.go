@@ -15,7 +15,7 @@ type AddCourseStudentRequest struct {
 	Extra      map[string]any `json:"-" wire:"extra"`             // parameters newer than this module
 }
 
-// AddStudent adds a student or an auditor to a course and all its lessons.
+// AddStudent adds a student or an auditor to a course and all its classes.
 //
 // ClassIn 课程下添加学生/旁听（单个）, POST /partner/api/course.api.php?action=addCourseStudent. CodeAddedNotSynced is a result with Warnings:
 // SyncNicknames mends it. CodeStudentInCourse and CodeAuditorInCourse: is there already, which, answering a repeat of the client's own,
@@ -42,7 +42,7 @@ func (s CoursesService) RemoveStudent(ctx context.Context, in *RemoveCourseStude
 
 // CourseStudent is a student of a batch.
 type CourseStudent struct {
-	UID          UID    `json:"uid" check:"required"`
+	StudentUID   UID    `json:"uid" check:"required"`
 	Name         string `json:"name" check:"max=24"`         // of an auditor; at most 24 characters: the vendor would cut the rest
 	CustomColumn string `json:"customColumn" check:"max=50"` // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
 }
@@ -60,7 +60,7 @@ func studentRefs[E any](list []E, uid func(E) UID) batch[StudentRef] {
 	return batch[StudentRef]{count: len(list), fill: func(i int, ref *StudentRef, _ bool) { ref.StudentUID = uid(list[i]) }}
 }
 
-// AddStudents adds students or auditors to a course and all its lessons, with a verdict for each in the order of the request.
+// AddStudents adds students or auditors to a course and all its classes, with a verdict for each in the order of the request.
 //
 // ClassIn 课程下添加学生/旁听（多个）, POST /partner/api/course.api.php?action=addCourseStudentMultiple. Of an item CodeStudentInCourse and
 // CodeAuditorInCourse are AlreadyExists, CodeAddedNotSynced is a warning; CodeAlreadyThere means here that the request names an account
@@ -68,7 +68,7 @@ func studentRefs[E any](list []E, uid func(E) UID) batch[StudentRef] {
 func (s CoursesService) AddStudents(ctx context.Context, in *AddCourseStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
-		b = studentRefs(in.Students, func(s CourseStudent) UID { return s.UID })
+		b = studentRefs(in.Students, func(s CourseStudent) UID { return s.StudentUID })
 	}
 	return sendBatch(ctx, s.client, opCoursesAddStudents, in, b, opts)
 }
@@ -95,7 +95,7 @@ func (s CoursesService) RemoveStudents(ctx context.Context, in *RemoveCourseStud
 	return sendBatch(ctx, s.client, opCoursesRemoveStudents, in, b, opts)
 }
 
-// AddStudentToClassesRequest is one student and lessons of one course.
+// AddStudentToClassesRequest is one student and classes of one course.
 type AddStudentToClassesRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	StudentUID UID            `json:"studentUid" check:"required"`
@@ -103,7 +103,7 @@ type AddStudentToClassesRequest struct {
 	Extra      map[string]any `json:"-" wire:"extra"`                             // parameters newer than this module
 }
 
-// AddStudentToClasses adds a student to some lessons of a course without adding it to the course, with a verdict for each lesson in the
+// AddStudentToClasses adds a student to some classes of a course without adding it to the course, with a verdict for each class in the
 // order of the request.
 //
 // ClassIn 课程下多个课节添加学生, POST /partner/api/course.api.php?action=addCourseClassStudent. CodeStudentInClass of an item is AlreadyExists.

@@ -8,7 +8,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// DoubleTeacherClassesService keeps the sub-classes of an online double-teacher class (在线双师): lessons of other courses that take
+// DoubleTeacherClassesService keeps the sub-classes of an online double-teacher class (在线双师): classes of other courses that take
 // teacher and times from a main class.
 type DoubleTeacherClassesService struct{ client *Client }
 
@@ -16,18 +16,18 @@ type DoubleTeacherClassesService struct{ client *Client }
 type NewSubClass struct {
 	CourseID  int64  `json:"courseId" check:"required"`  // neither the main class' course nor another sub-class'
 	ClassName string `json:"className" check:"required"` // at most 50 characters
-	Identity  string `json:"uniqueIdentity"`             // the caller's own id of the lesson, 1 to 32 characters; without one the client makes one
+	Identity  string `json:"uniqueIdentity"`             // the caller's own id of the class, 1 to 32 characters; without one the client makes one
 
 	AssistantUIDs []UID      `json:"assistantUids"`                    // co-teachers
 	HideSeats     bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage by themselves
-	AutoOnstage   *bool      `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves; default no. (On the wire 1 is no and 2 is yes.)
+	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves; default no. (On the wire 1 is no and 2 is yes.)
 	Seats         *int       `json:"seatNum"`                          // on stage, the teacher among them: 1 is the teacher alone; default 7, or the school's maximum
 	Definition    Definition `json:"isHd"`                             // default SD; HD and full HD need 2 or 7 seats
 	Cameras       Cameras    `json:"isDc"`                             // default one; two need 2 seats
 
 	UseMainRecording *bool          `json:"useCoMainRecord" wire:"01" check:"all=recording"` // these five together or none; true wants false and RecordingTypeClassroom of the others
 	RecordingType    *RecordingType `json:"recordType" check:"all=recording"`
-	Record           *bool          `json:"recordState" wire:"01" check:"all=recording"` // record the lesson; default no
+	Record           *bool          `json:"recordState" wire:"01" check:"all=recording"` // record the class; default no
 	Live             *bool          `json:"liveState" wire:"01" check:"all=recording"`   // broadcast it; needs Record; default no
 	Replay           *bool          `json:"openState" wire:"01" check:"all=recording"`   // let the recording be replayed; needs Record; default no
 }
@@ -37,24 +37,24 @@ func (c *NewSubClass) Validate() []classcloud.FieldError {
 	return needRecord(c.Record, c.Live, c.Replay)
 }
 
-// CreateDoubleTeacherRequest is sub-classes of one main class.
-type CreateDoubleTeacherRequest struct {
+// CreateDoubleTeacherClassesRequest is sub-classes of one main class.
+type CreateDoubleTeacherClassesRequest struct {
 	MainCourseID int64          `json:"mainCourseId" check:"required"`
 	MainClassID  int64          `json:"mainClassId" check:"required"`  // made by Activities.CreateClass or Classes.Create
 	SubClasses   []NewSubClass  `json:"subClassJson" check:"required"` // at most 100; the code's text says 20 in one call
 	Extra        map[string]any `json:"-" wire:"extra"`                // parameters newer than this module
 }
 
-// SubClass is a lesson of a double-teacher class.
+// SubClass is a class of a double-teacher class.
 type SubClass struct {
 	ClassID   int64    `json:"classId,omitzero" check:"required"`
 	CourseID  int64    `json:"courseId,omitzero"` // of Create
 	ClassName string   `json:"className,omitzero"`
 	Identity  string   `json:"uniqueIdentity,omitzero"` // of Create: what it was created under, also where the client made it
-	Existed   bool     `json:"existed,omitzero"`        // of Create: the caller's Identity was taken; this is the lesson that has it
+	Existed   bool     `json:"existed,omitzero"`        // of Create: the caller's Identity was taken; this is the class that has it
 	Main      bool     `json:"isMainClass,omitzero"`    // of Update: it is the main class
 	LiveURL   string   `json:"liveUrl,omitzero"`        // the player's page; empty without recording
-	Live      LiveURLs `json:"liveInfo,omitzero"`       // pull URLs; empty without broadcast
+	LiveURLs  LiveURLs `json:"liveInfo,omitzero"`       // pull URLs; empty without broadcast
 }
 
 // Create makes sub-classes and binds them to their main class, with a verdict for each in the order of the request. Each goes under its
@@ -62,7 +62,7 @@ type SubClass struct {
 //
 // ClassIn 创建在线双师课节, POST /lms/onlineDoubleTeacher/addClass. A main class has at most 100: CodeTooManySubClasses. Of an item
 // CodeIdentityExists is a result with Existed; CodeSameCourse: two of them, or one and the main class, are of the same course.
-func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubleTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
+func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubleTeacherClassesRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
 	var b batch[SubClass]
 	if in != nil {
 		filled := *in
@@ -87,8 +87,8 @@ func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubl
 	return sendBatch(ctx, s.client, opDoubleTeacherClassesCreate, in, b, opts)
 }
 
-// UpdateDoubleTeacherRequest is what changes of a main class or a sub-class. What is nil stays, but see AssistantUIDs.
-type UpdateDoubleTeacherRequest struct {
+// UpdateDoubleTeacherClassRequest is what changes of a main class or a sub-class. What is nil stays, but see AssistantUIDs.
+type UpdateDoubleTeacherClassRequest struct {
 	CourseID   int64      `json:"courseId" check:"required"`
 	ClassID    int64      `json:"classId" check:"required"`
 	ClassName  *string    `json:"className" check:"min=1"` // at most 50 characters
@@ -99,7 +99,7 @@ type UpdateDoubleTeacherRequest struct {
 	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`       // replace the co-teachers; of nil the page says both "unchanged" and "default none": give those who are to stay
 	RemoveAssistants bool        `json:"removeAssistants" wire:"local"`    // take all co-teachers away, instead of AssistantUIDs
 	HideSeats        *bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage by themselves
-	AutoOnstage      *bool       `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves. (On the wire 1 is no and 2 is yes.)
+	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves. (On the wire 1 is no and 2 is yes.)
 	Seats            *int        `json:"seatNum"`                          // on stage, the teacher among them: 1 is the teacher alone; more than the school's maximum becomes it, without a word
 	Definition       *Definition `json:"isHd"`                             // HD and full HD need 2 or 7 seats
 	Cameras          *Cameras    `json:"isDc"`                             // two need 2 seats
@@ -114,7 +114,7 @@ type UpdateDoubleTeacherRequest struct {
 }
 
 // Validate refuses what changes nothing, contradicts itself or takes co-teachers away unasked.
-func (r *UpdateDoubleTeacherRequest) Validate() []classcloud.FieldError {
+func (r *UpdateDoubleTeacherClassRequest) Validate() []classcloud.FieldError {
 	bad := append(changesNothing(*r, "CourseID", "ClassID"), needRecord(r.Record, r.Live, r.Replay)...)
 	if r.UseMainRecording != nil && r.Record == nil {
 		bad = append(bad, classcloud.FieldError{Field: "UseMainRecording", Wire: "useCoMainRecord", Problem: "needs RecordingType, Record, Live and Replay"})
@@ -123,11 +123,11 @@ func (r *UpdateDoubleTeacherRequest) Validate() []classcloud.FieldError {
 	return append(bad, ordered(r.StartTime, r.EndTime)...)
 }
 
-// Update changes a main class, and what its sub-classes take from it, or one sub-class, with a verdict for each lesson the vendor touched.
+// Update changes a main class, and what its sub-classes take from it, or one sub-class, with a verdict for each class the vendor touched.
 //
 // ClassIn 编辑在线双师课节, POST /lms/onlineDoubleTeacher/editClass. CodeSubClassFixed: teacher and times of a sub-class. CodeNotDoubleTeacher:
-// an ordinary lesson. Safe to repeat.
-func (s DoubleTeacherClassesService) Update(ctx context.Context, in *UpdateDoubleTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
+// an ordinary class. Safe to repeat.
+func (s DoubleTeacherClassesService) Update(ctx context.Context, in *UpdateDoubleTeacherClassRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
 	if in != nil && in.RemoveAssistants && in.AssistantUIDs == nil {
 		filled := *in
 		filled.AssistantUIDs = []UID{}
@@ -136,17 +136,17 @@ func (s DoubleTeacherClassesService) Update(ctx context.Context, in *UpdateDoubl
 	return sendBatch(ctx, s.client, opDoubleTeacherClassesUpdate, in, batch[SubClass]{count: -1}, opts)
 }
 
-// DeleteDoubleTeacherRequest names a main class or a sub-class.
-type DeleteDoubleTeacherRequest struct {
+// DeleteDoubleTeacherClassRequest names a main class or a sub-class.
+type DeleteDoubleTeacherClassRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
 	ClassID  int64          `json:"classId" check:"required"`
 	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Delete removes a main class with all its sub-classes, or one sub-class alone, with a verdict for each lesson.
+// Delete removes a main class with all its sub-classes, or one sub-class alone, with a verdict for each class.
 //
 // ClassIn 删除在线双师课节, POST /lms/onlineDoubleTeacher/deleteClass. CodeClassOver: it has ended, or has been deleted, by an earlier try
 // too. Safe to repeat.
-func (s DoubleTeacherClassesService) Delete(ctx context.Context, in *DeleteDoubleTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
+func (s DoubleTeacherClassesService) Delete(ctx context.Context, in *DeleteDoubleTeacherClassRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	return sendBatch(ctx, s.client, opDoubleTeacherClassesDelete, in, batch[ClassRef]{count: -1}, opts)
 }

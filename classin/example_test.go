@@ -23,7 +23,7 @@ func Example() {
 	start := time.Now().Add(24 * time.Hour)
 	lesson := &classin.CreateClassRequest{
 		CourseID: known.CourseID, TeacherUID: classin.UID(known.TeacherUID), ClassName: "Chinese-10",
-		StartTime: start, EndTime: start.Add(time.Hour), Identity: "order-7", // your own id of the lesson
+		StartTime: start, EndTime: start.Add(time.Hour), Identity: "order-7", // your own id of the class
 	}
 	first, err := client.Classes.Create(context.Background(), lesson)
 	if err != nil {

@@ -14,7 +14,7 @@ type FoldersService struct{ client *Client }
 
 // Folder is a folder of the second level.
 type Folder struct {
-	ID       string `json:"id,omitzero"`
+	FolderID string `json:"id,omitzero"`
 	ParentID string `json:"pid,omitzero"`
 	Name     string `json:"name,omitzero"`
 }
@@ -41,16 +41,16 @@ func numerically(a, b string) int {
 
 // FolderEntry is a folder in a folder.
 type FolderEntry struct {
-	ID     string `json:"folder_id,omitzero"`
-	Name   string `json:"folder_name,omitzero"`
-	System bool   `json:"is_system_folder,omitzero"` // made by the vendor
+	FolderID string `json:"folder_id,omitzero"`
+	Name     string `json:"folder_name,omitzero"`
+	System   bool   `json:"is_system_folder,omitzero"` // made by the vendor
 }
 
 // FileEntry is a file in a folder.
 type FileEntry struct {
-	ID   string `json:"id,omitzero"`
-	Name string `json:"file_name,omitzero"`
-	Size string `json:"file_size,omitzero"` // for people: "7KB"
+	FileID string `json:"id,omitzero"`
+	Name   string `json:"file_name,omitzero"`
+	Size   string `json:"file_size,omitzero"` // for people: "7KB"
 }
 
 // FolderContents is what a folder holds.

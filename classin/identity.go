@@ -20,7 +20,7 @@ const identitySettles = time.Second
 
 // creation is what a create under an identity remembers between its attempts.
 type creation struct {
-	what     string // "course" or "lesson"
+	what     string // "course" or "class"
 	identity string // "" where there is none
 	ours     bool   // the client made the identity
 }
@@ -142,8 +142,8 @@ func (s *creation) explain(err error, made bool) error {
 	case made:
 		_ = strictCode(err)
 		e.Hint = "it exists: its id comes beside this error"
-		if s.what == "lesson" {
-			e.Hint = "the lesson exists: its ClassID comes beside this error"
+		if s.what == "class" {
+			e.Hint = "the class exists: its ClassID comes beside this error"
 		}
 	case s.identity != "" && classcloud.MaybeApplied(e):
 		e.Hint = "create it again with Identity " + strconv.Quote(s.identity) + ": that finds the " + s.what + " or makes it, never a second one"
@@ -151,7 +151,7 @@ func (s *creation) explain(err error, made bool) error {
 	return err
 }
 
-// identifyAll gives every lesson an identity, and says which the client made.
+// identifyAll gives every class an identity, and says which the client made.
 func (c *Client) identifyAll(in *CreateClassBatchRequest) (filled *CreateClassBatchRequest, ours []bool, keyed bool, err error) {
 	copied := *in
 	copied.Classes, ours, keyed = slices.Clone(in.Classes), make([]bool, len(in.Classes)), len(in.Classes) > 0

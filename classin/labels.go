@@ -6,7 +6,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// LabelsService keeps the institution's labels, at most 100, which courses and lessons carry.
+// LabelsService keeps the institution's labels, at most 100, which courses and classes carry.
 type LabelsService struct{ client *Client }
 
 // labelName is a new label.

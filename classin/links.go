@@ -14,7 +14,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// LivePlayerURLRequest names a live lesson and a viewer.
+// LivePlayerURLRequest names a live class and a viewer.
 type LivePlayerURLRequest struct {
 	LessonKey string // the lessonKey in CreatedClass.LiveURL
 	Account   string // the viewer's account, less than 32 characters
@@ -106,10 +106,10 @@ func keyOf(function, page, name string) (string, error) {
 // LessonKey returns the lessonKey of a live player's page, CreatedClass.LiveURL.
 func LessonKey(liveURL string) (string, error) { return keyOf("LessonKey", liveURL, "lessonKey") }
 
-// WebcastURLRequest names a course, or a lesson of it, and a viewer.
+// WebcastURLRequest names a course, or a class of it, and a viewer.
 type WebcastURLRequest struct {
 	CourseKey string // the courseKey in what Broadcasts.GetURL returns
-	LessonID  int64  // 0 for the whole course
+	ClassID   int64  // 0 for the whole course
 	Account   string // the viewer's account, less than 32 characters
 	Nickname  string // what the chat shows, less than 24 characters
 }
@@ -117,7 +117,7 @@ type WebcastURLRequest struct {
 // webcast is the query of a course's page.
 type webcast struct {
 	CourseKey string `url:"courseKey"`
-	LessonID  int64  `url:"lessonid,omitempty"`
+	ClassID   int64  `url:"lessonid,omitempty"`
 	Account   string `url:"account"`
 	Nickname  string `url:"nickname"`
 	CheckCode string `url:"checkCode"`
@@ -126,7 +126,7 @@ type webcast struct {
 // WebcastURL makes the link of a course's live and replay page in which the viewer may chat without logging in again. It makes no
 // call; whoever has the link is that viewer.
 //
-// ClassIn 机构直播聊天室免二次登录: checkCode is the MD5 of secret, courseKey, account and nickname; the lesson takes no part in it.
+// ClassIn 机构直播聊天室免二次登录: checkCode is the MD5 of secret, courseKey, account and nickname; the class takes no part in it.
 func (c *Client) WebcastURL(ctx context.Context, in *WebcastURLRequest) (string, error) {
 	const operation = "WebcastURL"
 	if in == nil {
@@ -140,7 +140,7 @@ func (c *Client) WebcastURL(ctx context.Context, in *WebcastURLRequest) (string,
 		return "", err
 	}
 	return link(operation, "https://live.eeo.cn/webcast_partner.html",
-		webcast{in.CourseKey, in.LessonID, in.Account, in.Nickname, md5Hex(keys.Secret + in.CourseKey + in.Account + in.Nickname)})
+		webcast{in.CourseKey, in.ClassID, in.Account, in.Nickname, md5Hex(keys.Secret + in.CourseKey + in.Account + in.Nickname)})
 }
 
 // CourseKey returns the courseKey of a course's page, which Broadcasts.GetURL returns.

@@ -68,7 +68,7 @@ func TestLivePlayerURLRefuses(t *testing.T) {
 		says string
 	}{
 		{"nothing", nil, "request is nil"},
-		{"no lesson key", &classin.LivePlayerURLRequest{Account: "a", Nickname: "n"}, "LessonKey (lessonKey) is required"},
+		{"no class key", &classin.LivePlayerURLRequest{Account: "a", Nickname: "n"}, "LessonKey (lessonKey) is required"},
 		{"no account", &classin.LivePlayerURLRequest{LessonKey: "k", Nickname: "n"}, "Account (account) is required"},
 		{"no nickname", &classin.LivePlayerURLRequest{LessonKey: "k", Account: "a"}, "Nickname (nickname) is required"},
 		{"32 characters of account", &classin.LivePlayerURLRequest{LessonKey: "k", Account: strings.Repeat("a", 32), Nickname: "n"}, "has 32 characters, the vendor takes less than 32"},

@@ -6,17 +6,17 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// RecordingsService keeps the videos of lessons that have ended. Where they are, the message push tells.
+// RecordingsService keeps the videos of classes that have ended. Where they are, the message push tells.
 type RecordingsService struct{ client *Client }
 
-// DeleteRecordingRequest names one video of a lesson.
+// DeleteRecordingRequest names one video of a class.
 type DeleteRecordingRequest struct {
 	ClassID int64          `json:"classId" check:"required"`
 	FileID  string         `json:"fileId" check:"required"` // without one the vendor would delete every video: see DeleteAll
 	Extra   map[string]any `json:"-" wire:"extra"`          // parameters newer than this module
 }
 
-// Delete removes one video of a lesson, for ever.
+// Delete removes one video of a class, for ever.
 //
 // ClassIn 删除单个课节视频, POST /partner/api/course.api.php?action=deleteClassVideo. CodeVideoLocked: unlock it first. Safe to repeat:
 // CodeVideoDeleted, answering a repeat of the client's own, is success.
@@ -24,12 +24,12 @@ func (s RecordingsService) Delete(ctx context.Context, in *DeleteRecordingReques
 	return exec(ctx, s.client, opRecordingsDelete, in, opts)
 }
 
-// classIDRef names a lesson alone.
+// classIDRef names a class alone.
 type classIDRef struct {
 	ClassID int64 `json:"classId" check:"required"`
 }
 
-// DeleteAll removes every video of a lesson, for ever.
+// DeleteAll removes every video of a class, for ever.
 //
 // ClassIn 删除单个课节视频, POST /partner/api/course.api.php?action=deleteClassVideo without fileId. Safe to repeat: CodeVideosDeleted,
 // answering a repeat of the client's own, is success.
@@ -37,16 +37,16 @@ func (s RecordingsService) DeleteAll(ctx context.Context, classID int64, opts ..
 	return exec(ctx, s.client, opRecordingsDeleteAll, &classIDRef{classID}, opts)
 }
 
-// SetLockedRequest locks a lesson's videos, or unlocks them.
+// SetLockedRequest locks a class's videos, or unlocks them.
 type SetLockedRequest struct {
 	ClassID int64          `json:"classId" check:"required"`
 	Locked  *bool          `json:"isLock" wire:"01" check:"required"` // false lets the vendor delete the videos when their time is over
 	Extra   map[string]any `json:"-" wire:"extra"`                    // parameters newer than this module
 }
 
-// SetLocked protects a lesson's videos from being deleted, or stops protecting them.
+// SetLocked protects a class's videos from being deleted, or stops protecting them.
 //
-// ClassIn 修改课节锁定状态, POST /partner/api/course.api.php?action=updateClassLockStatus. CodeLockNeedsEnd: only of lessons that have
+// ClassIn 修改课节锁定状态, POST /partner/api/course.api.php?action=updateClassLockStatus. CodeLockNeedsEnd: only of classes that have
 // ended. Safe to repeat.
 func (s RecordingsService) SetLocked(ctx context.Context, in *SetLockedRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsSetLocked, in, opts)

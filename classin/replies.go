@@ -49,7 +49,7 @@ var replies = map[opID]reading{
 
 	opGroupsCreate: {id: "groupId", needsID: true},
 
-	opClassesCreate:      {creates: "lesson", id: "classId"},
+	opClassesCreate:      {creates: "class", id: "classId"},
 	opClassesSetComments: {items: true},
 	opClassesSetLabels:   {items: true},
 	opClassesCreateBatch: {items: true, id: "classId", existed: []Code{CodeIdentityExists}, needsID: true, codes: map[Code]transport.CodeInfo{
@@ -76,7 +76,7 @@ var replies = map[opID]reading{
 
 	opUnitsCreate: {object: true},
 
-	opActivitiesCreateClass:      {creates: "lesson", id: "classId"},
+	opActivitiesCreateClass:      {creates: "class", id: "classId"},
 	opActivitiesAddStudents:      {items: true},
 	opDoubleTeacherClassesCreate: {items: true, list: "subClassData", id: "classId", existed: []Code{CodeIdentityExists}, needsID: true},
 	opDoubleTeacherClassesUpdate: {items: true},
@@ -85,7 +85,7 @@ var replies = map[opID]reading{
 
 // notAdded is what CodeAddingStudentsFailed means in v1's lists of students: there the vendor says that nobody was added.
 var notAdded = map[Code]transport.CodeInfo{CodeAddingStudentsFailed: {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied,
-	Text: "Adding the student to the lesson failed."}}
+	Text: "Adding the student to the class failed."}}
 
 func notThere(text string) transport.CodeInfo {
 	return transport.CodeInfo{Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: text}

@@ -24,8 +24,8 @@ func (s SchoolService) DeleteSubAccount(ctx context.Context, uid UID, opts ...cl
 
 // UpdateSchoolRequest is what changes of the institution's settings. What is nil stays.
 type UpdateSchoolRequest struct {
-	AllowReplay           *bool          `json:"allowViewReplay" wire:"01"`           // students and teachers of a lesson may watch its recording afterwards
-	AllowReplayToNewcomer *bool          `json:"allowNewStudentViewReplay" wire:"01"` // who joins a course may watch the recordings of its earlier lessons
+	AllowReplay           *bool          `json:"allowViewReplay" wire:"01"`           // students and teachers of a class may watch its recording afterwards
+	AllowReplayToNewcomer *bool          `json:"allowNewStudentViewReplay" wire:"01"` // who joins a course may watch the recordings of its earlier classes
 	Extra                 map[string]any `json:"-" wire:"extra"`                      // parameters newer than this module
 }
 

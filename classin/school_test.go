@@ -19,10 +19,10 @@ func TestASchoolYear(t *testing.T) {
 	c, ctx := s.Client, t.Context()
 	picture := func() *classcloud.File { return &classcloud.File{Name: "face.png", Content: strings.NewReader("png")} }
 
-	teacher, err := c.Users.Register(ctx, &classin.RegisterUserRequest{Telephone: "15800000001", Nickname: "胡老师", Password: "secret1", Picture: picture()})
+	teacher, err := c.Users.Register(ctx, &classin.RegisterUserRequest{Phone: "15800000001", Nickname: "胡老师", Password: "secret1", Picture: picture()})
 	require.NoError(t, err)
 	s.clock.advance(time.Minute)
-	again, err := c.Users.Register(ctx, &classin.RegisterUserRequest{Telephone: "15800000001", Password: "another1"})
+	again, err := c.Users.Register(ctx, &classin.RegisterUserRequest{Phone: "15800000001", Password: "another1"})
 	require.NoError(t, err)
 	assert.True(t, again.Existed)
 	assert.Equal(t, teacher.UID, again.UID)
@@ -36,12 +36,12 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, err)
 	assert.True(t, member.Existed)
 	require.NoError(t, c.Teachers.Update(ctx, &classin.UpdateTeacherRequest{TeacherUID: teacher.UID, Name: "胡", Picture: picture()}))
-	_, err = c.Users.RegisterBatch(ctx, &classin.RegisterUserBatchRequest{Users: []classin.BatchUser{{Telephone: "1", Password: "secret1"}}})
+	_, err = c.Users.RegisterBatch(ctx, &classin.RegisterUserBatchRequest{Users: []classin.NewUser{{Phone: "1", Password: "secret1"}}})
 	require.NoError(t, err)
 
-	var users []classin.BatchUser
+	var users []classin.NewUser
 	for i := range 4 {
-		users = append(users, classin.BatchUser{Telephone: fmt.Sprint("1590000000", i), Password: "secret1", Membership: classin.MembershipStudent, Nickname: "学生"})
+		users = append(users, classin.NewUser{Phone: fmt.Sprint("1590000000", i), Password: "secret1", Membership: classin.MembershipStudent, Nickname: "学生"})
 	}
 	registered, err := c.Users.RegisterBatch(ctx, &classin.RegisterUserBatchRequest{Users: users})
 	require.NoError(t, err)
@@ -64,7 +64,7 @@ func TestASchoolYear(t *testing.T) {
 	_, err = c.Courses.AddStudent(ctx, &classin.AddCourseStudentRequest{CourseID: course.CourseID, Role: classin.CourseRoleStudent, StudentUID: students[0]})
 	require.NoError(t, err)
 	added, err := c.Courses.AddStudents(ctx, &classin.AddCourseStudentsRequest{CourseID: course.CourseID, Role: classin.CourseRoleStudent,
-		Students: []classin.CourseStudent{{UID: students[0]}, {UID: students[1]}}})
+		Students: []classin.CourseStudent{{StudentUID: students[0]}, {StudentUID: students[1]}}})
 	require.NoError(t, err)
 	assert.ErrorIs(t, added[0].Err, classin.CodeStudentInCourse)
 	assert.NoError(t, added[1].Err)
@@ -77,10 +77,10 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, c.Groups.Delete(ctx, &classin.DeleteGroupRequest{CourseID: course.CourseID, GroupID: group.GroupID}))
 
 	start := s.clock.Now().Add(24 * time.Hour)
-	lessons, err := c.Classes.CreateBatch(ctx, &classin.CreateClassBatchRequest{CourseID: course.CourseID, Classes: []classin.BatchClass{
+	lessons, err := c.Classes.CreateBatch(ctx, &classin.CreateClassBatchRequest{CourseID: course.CourseID, Classes: []classin.NewClass{
 		{ClassName: "One", StartTime: start, EndTime: start.Add(time.Hour), TeacherUID: teacher.UID, Record: true, Live: true, StudentSeats: new(0)},
 		{ClassName: "Two", StartTime: start, EndTime: start.Add(time.Minute), TeacherUID: teacher.UID},
-		{ClassName: "Three", StartTime: start, EndTime: start.Add(time.Hour), TeacherUID: teacher.UID, AutoOnstage: new(false), CustomColumn: "3"},
+		{ClassName: "Three", StartTime: start, EndTime: start.Add(time.Hour), TeacherUID: teacher.UID, AutoOnStage: new(false), CustomColumn: "3"},
 	}})
 	require.NoError(t, err)
 	require.NoError(t, lessons[0].Err)
@@ -88,12 +88,12 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, lessons[2].Err)
 	assert.Equal(t, "3", lessons[2].Value.CustomColumn)
 	one, three := lessons[0].Value, lessons[2].Value
-	assert.NotEmpty(t, one.Live.HLS)
+	assert.NotEmpty(t, one.LiveURLs.HLS)
 
 	_, err = c.Classes.Update(ctx, &classin.UpdateClassRequest{CourseID: course.CourseID, ClassID: one.ClassID, ClassName: new("First"), Record: new(true), Live: new(false), Replay: new(true)})
 	require.NoError(t, err)
 	require.NoError(t, c.Classes.SetSeats(ctx, &classin.SetSeatsRequest{CourseID: course.CourseID, ClassID: one.ClassID, StudentSeats: new(6)}))
-	inClass, err := c.Classes.AddStudents(ctx, &classin.AddClassStudentsRequest{CourseID: course.CourseID, ClassID: one.ClassID, Students: []classin.ClassStudent{{UID: students[2]}, {UID: students[3]}}})
+	inClass, err := c.Classes.AddStudents(ctx, &classin.AddClassStudentsRequest{CourseID: course.CourseID, ClassID: one.ClassID, Students: []classin.ClassStudent{{StudentUID: students[2]}, {StudentUID: students[3]}}})
 	require.NoError(t, err)
 	require.NoError(t, classcloud.ItemErrors(inClass))
 	inClass, err = c.Classes.RemoveStudents(ctx, &classin.RemoveClassStudentsRequest{CourseID: course.CourseID, ClassID: one.ClassID, StudentUIDs: students[3:]})
@@ -107,7 +107,7 @@ func TestASchoolYear(t *testing.T) {
 		{ClassID: three.ClassID, Record: new(true), Live: new(true), Replay: new(true)}}})
 	require.NoError(t, err)
 	require.NoError(t, classcloud.ItemErrors(recordings))
-	assert.NotEmpty(t, recordings[0].Value.Live.FLV)
+	assert.NotEmpty(t, recordings[0].Value.LiveURLs.FLV)
 
 	label, err := c.Labels.Create(ctx, "语文")
 	require.NoError(t, err)
@@ -127,7 +127,7 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, err)
 	_, err = classin.CourseKey(page)
 	require.NoError(t, err)
-	join, err := c.Classes.GetJoinURL(ctx, &classin.GetJoinURLRequest{UID: students[2], CourseID: course.CourseID, ClassID: one.ClassID, Device: classin.DeviceTypeIOS})
+	join, err := c.Classes.GetJoinURL(ctx, &classin.GetJoinURLRequest{UID: students[2], CourseID: course.CourseID, ClassID: one.ClassID, DeviceType: classin.DeviceTypeIOS})
 	require.NoError(t, err)
 	assert.True(t, strings.HasPrefix(join, "https://"), join)
 
@@ -135,10 +135,10 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, classcloud.ItemErrors(changed))
 	assert.Len(t, changed, 2)
-	ack, err := c.Classes.Delete(ctx, &classin.ClassRefRequest{CourseID: course.CourseID, ClassID: three.ClassID})
+	ack, err := c.Classes.Delete(ctx, &classin.DeleteClassRequest{CourseID: course.CourseID, ClassID: three.ClassID})
 	require.NoError(t, err)
 	assert.Empty(t, ack.Warnings)
-	_, err = c.Classes.Delete(ctx, &classin.ClassRefRequest{CourseID: course.CourseID, ClassID: three.ClassID})
+	_, err = c.Classes.Delete(ctx, &classin.DeleteClassRequest{CourseID: course.CourseID, ClassID: three.ClassID})
 	assert.ErrorIs(t, err, classin.CodeClassDeleted)
 
 	s.clock.advance(48 * time.Hour)
@@ -152,7 +152,7 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, c.Recordings.SetLocked(ctx, &classin.SetLockedRequest{ClassID: one.ClassID, Locked: new(false)}))
 	require.NoError(t, c.Recordings.Delete(ctx, &classin.DeleteRecordingRequest{ClassID: one.ClassID, FileID: "v1"}))
 	require.NoError(t, c.Recordings.DeleteAll(ctx, one.ClassID))
-	_, err = c.Classes.DeleteEnded(ctx, &classin.ClassRefRequest{CourseID: course.CourseID, ClassID: one.ClassID})
+	_, err = c.Classes.DeleteEnded(ctx, &classin.DeleteClassRequest{CourseID: course.CourseID, ClassID: one.ClassID})
 	require.NoError(t, err)
 	require.NoError(t, c.Courses.End(ctx, course.CourseID))
 	require.NoError(t, c.Teachers.Disable(ctx, teacher.UID))

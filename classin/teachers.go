@@ -46,7 +46,7 @@ type teacherRef struct {
 	TeacherUID UID `json:"teacherUid" check:"required"`
 }
 
-// Disable keeps a teacher from being given lessons. It takes minutes: until then the teacher is CodeTeacherSuspended.
+// Disable keeps a teacher from being given classes. It takes minutes: until then the teacher is CodeTeacherSuspended.
 //
 // ClassIn 停用老师, POST /partner/api/course.api.php?action=stopUsingTeacher. CodeTeacherHasClasses and CodeTeacherHasCourses: not while
 // there are any. Safe to repeat.

@@ -10,25 +10,25 @@ import (
 // UnitsService keeps the units (单元) of a course, which hold its activities.
 type UnitsService struct{ client *Client }
 
-// PublishState is whether students see a unit (publishFlag).
-type PublishState int
+// PublishStatus is whether students see a unit (publishFlag).
+type PublishStatus int
 
 // The states.
 const (
-	PublishStateDraft     PublishState = 0
-	PublishStatePublished PublishState = 2 // it cannot become a draft again
+	PublishStatusDraft     PublishStatus = 0
+	PublishStatusPublished PublishStatus = 2 // it cannot become a draft again
 )
 
-var publishStateNames = map[PublishState]string{PublishStateDraft: "Draft", PublishStatePublished: "Published"}
+var publishStatusNames = map[PublishStatus]string{PublishStatusDraft: "Draft", PublishStatusPublished: "Published"}
 
-// String returns the state's name, or PublishState(9) for one this module does not know.
-func (s PublishState) String() string { return wire.EnumName("PublishState", s, publishStateNames) }
+// String returns the state's name, or PublishStatus(9) for one this module does not know.
+func (s PublishStatus) String() string { return wire.EnumName("PublishStatus", s, publishStatusNames) }
 
 // CreateUnitRequest describes a new unit.
 type CreateUnitRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
 	Name     string         `json:"name" check:"required"`     // at most 50 characters; no two units of a course have the same, drafts among them
-	State    PublishState   `json:"publishFlag" wire:"always"` // draft unless stated
+	Status   PublishStatus  `json:"publishFlag" wire:"always"` // draft unless stated
 	Content  string         `json:"content"`                   // the introduction; default none
 	Extra    map[string]any `json:"-" wire:"extra"`            // parameters newer than this module
 }
@@ -54,7 +54,7 @@ type UpdateUnitRequest struct {
 	UnitID   int64          `json:"unitId" check:"required"`
 	Name     *string        `json:"name" check:"min=1"` // at most 50 characters; no two units of a course have the same
 	Content  *string        `json:"content"`            // the introduction
-	State    *PublishState  `json:"publishFlag"`        // a published unit cannot become a draft
+	Status   *PublishStatus `json:"publishFlag"`        // a published unit cannot become a draft
 	Extra    map[string]any `json:"-" wire:"extra"`     // parameters newer than this module
 }
 

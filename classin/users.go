@@ -29,9 +29,9 @@ var membershipNames = map[Membership]string{MembershipNone: "None", MembershipSt
 // String returns the membership's name, or Membership(9) for one this module does not know.
 func (m Membership) String() string { return wire.EnumName("Membership", m, membershipNames) }
 
-// RegisterUserRequest describes a new account. Exactly one of Telephone and Email, and of Password and PasswordMD5, is needed.
+// RegisterUserRequest describes a new account. Exactly one of Phone and Email, and of Password and PasswordMD5, is needed.
 type RegisterUserRequest struct {
-	Telephone   string           `json:"telephone" check:"one=account"` // mainland numbers bare, others 00CC-number: 001-8006437676
+	Phone       string           `json:"telephone" check:"one=account"` // mainland numbers bare, others 00CC-number: 001-8006437676
 	Email       string           `json:"email" check:"one=account"`     // instead of Telephone
 	Nickname    string           `json:"nickname" check:"max=24"`       // at most 24 characters: the vendor would cut the rest; default the number
 	Password    string           `json:"password"`                      // 6 to 20 characters
@@ -55,7 +55,7 @@ func (r *RegisterUserRequest) Validate() []classcloud.FieldError {
 type RegisteredUser struct {
 	UID          UID                  `json:"uid,omitzero" check:"required"` // data: keep it, it names the user in every other call
 	Existed      bool                 `json:"existed,omitzero"`              // the number or address was registered before: its password and nickname are as they were
-	Telephone    string               `json:"telephone,omitzero"`            // of a batch
+	Phone        string               `json:"telephone,omitzero"`            // of a batch
 	Email        string               `json:"email,omitzero"`                // of a batch
 	CustomColumn string               `json:"customColumn,omitzero"`         // of a batch: the caller's own mark, as it was sent
 	Warnings     []classcloud.Warning `json:"warnings,omitzero"`             // registered, but; of a batch: see the Item
@@ -73,13 +73,13 @@ func (s UsersService) Register(ctx context.Context, in *RegisterUserRequest, opt
 
 // RegisterUserBatchRequest describes new accounts.
 type RegisterUserBatchRequest struct {
-	Users []BatchUser    `json:"userJson" wire:"jsontext" check:"required"` // at most 10: more are CodeTooMany
+	Users []NewUser      `json:"userJson" wire:"jsontext" check:"required"` // at most 10: more are CodeTooMany
 	Extra map[string]any `json:"-" wire:"extra"`                            // parameters newer than this module
 }
 
-// BatchUser is one account of a batch.
-type BatchUser struct {
-	Telephone    string         `json:"telephone" check:"one=account"` // mainland numbers bare, others 00CC-number
+// NewUser is one account of a batch.
+type NewUser struct {
+	Phone        string         `json:"telephone" check:"one=account"` // mainland numbers bare, others 00CC-number
 	Email        string         `json:"email" check:"one=account"`     // instead of Telephone
 	Nickname     string         `json:"nickname" check:"max=24"`       // at most 24 characters: the vendor would cut the rest
 	Password     string         `json:"password"`                      // 6 to 20 characters
@@ -90,7 +90,7 @@ type BatchUser struct {
 }
 
 // Validate refuses what contradicts itself.
-func (u *BatchUser) Validate() []classcloud.FieldError {
+func (u *NewUser) Validate() []classcloud.FieldError {
 	return onePassword(u.Password, u.PasswordMD5, false)
 }
 
@@ -102,7 +102,7 @@ func (s UsersService) RegisterBatch(ctx context.Context, in *RegisterUserBatchRe
 	if in != nil {
 		b.count = len(in.Users)
 		b.fill = func(i int, user *RegisteredUser, _ bool) {
-			user.Telephone, user.Email = in.Users[i].Telephone, in.Users[i].Email
+			user.Phone, user.Email = in.Users[i].Phone, in.Users[i].Email
 		}
 	}
 	return sendBatch(ctx, s.client, opUsersRegisterBatch, in, b, opts)

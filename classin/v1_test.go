@@ -182,10 +182,10 @@ func TestNothingIsDestroyedByAForgottenField(t *testing.T) {
 			return client.Classes.SetSeats(ctx, &classin.SetSeatsRequest{CourseID: 1, ClassID: 1})
 		},
 		"editCourse with the zero of unix": func() error {
-			return client.Courses.Update(ctx, &classin.UpdateCourseRequest{CourseID: 1, ExpiryTime: new(time.Unix(0, 0))})
+			return client.Courses.Update(ctx, &classin.UpdateCourseRequest{CourseID: 1, ExpireTime: new(time.Unix(0, 0))})
 		},
 		"editCourse with the zero time": func() error {
-			return client.Courses.Update(ctx, &classin.UpdateCourseRequest{CourseID: 1, ExpiryTime: new(time.Time)})
+			return client.Courses.Update(ctx, &classin.UpdateCourseRequest{CourseID: 1, ExpireTime: new(time.Time)})
 		},
 		"updateTeacherCloudFolders without folders": func() error {
 			return client.Teachers.SetCloudFolders(ctx, &classin.SetCloudFoldersRequest{TeacherUID: 1})
@@ -194,7 +194,7 @@ func TestNothingIsDestroyedByAForgottenField(t *testing.T) {
 		"endCourse without a course":    func() error { return client.Courses.End(ctx, 0) },
 		"delFile without a file":        func() error { return client.Documents.Delete(ctx, "") },
 		"deleteSchoolLabel without one": func() error { return client.Labels.Delete(ctx, 0) },
-		"every video of no lesson":      func() error { return client.Recordings.DeleteAll(ctx, 0) },
+		"every video of no class":       func() error { return client.Recordings.DeleteAll(ctx, 0) },
 		"delCourseStudentMultiple of nobody": func() error {
 			_, err := client.Courses.RemoveStudents(ctx, &classin.RemoveCourseStudentsRequest{CourseID: 1, Role: classin.CourseRoleStudent, StudentUIDs: []classin.UID{}})
 			return err
@@ -203,8 +203,8 @@ func TestNothingIsDestroyedByAForgottenField(t *testing.T) {
 			_, err := client.Classes.RemoveStudents(ctx, &classin.RemoveClassStudentsRequest{CourseID: 1, ClassID: 1})
 			return err
 		},
-		"delCourseClass of no lesson": func() error {
-			_, err := client.Classes.Delete(ctx, &classin.ClassRefRequest{CourseID: 1})
+		"delCourseClass of no class": func() error {
+			_, err := client.Classes.Delete(ctx, &classin.DeleteClassRequest{CourseID: 1})
 			return err
 		},
 	} {
@@ -247,7 +247,7 @@ func TestZerosThatAreMeant(t *testing.T) {
 	assert.Equal(t, "[]", form.Get("folderIdJson"))
 	require.NoError(t, client.Recordings.DeleteAll(ctx, 9))
 	assert.NotContains(t, form, "fileId")
-	_, err = client.Classes.AddStudents(ctx, &classin.AddClassStudentsRequest{CourseID: 1, ClassID: 2, Students: []classin.ClassStudent{{UID: 3}}})
+	_, err = client.Classes.AddStudents(ctx, &classin.AddClassStudentsRequest{CourseID: 1, ClassID: 2, Students: []classin.ClassStudent{{StudentUID: 3}}})
 	require.NoError(t, err)
 	assert.Equal(t, "1", form.Get("identity"))
 }
@@ -278,15 +278,15 @@ func TestBatchOfCreatesIsRepeatedUnderItsIdentities(t *testing.T) {
 		_, _ = io.WriteString(w, `{"data":[`+strings.Join(rows, ",")+`],"error_info":{"errno":1}}`)
 	})
 	start := time.Unix(1700000000, 0)
-	class := classin.BatchClass{ClassName: "a", StartTime: start, EndTime: start.Add(time.Hour), TeacherUID: 7}
+	class := classin.NewClass{ClassName: "a", StartTime: start, EndTime: start.Add(time.Hour), TeacherUID: 7}
 	own := class
 	own.Identity = "own"
-	in := &classin.CreateClassBatchRequest{CourseID: 1, Classes: []classin.BatchClass{class, own, class}}
+	in := &classin.CreateClassBatchRequest{CourseID: 1, Classes: []classin.NewClass{class, own, class}}
 	items, err := client.Classes.CreateBatch(t.Context(), in)
 	require.NoError(t, err)
 	require.NoError(t, classcloud.ItemErrors(items))
 	mu.Lock()
-	assert.Len(t, lessons, 3, "no lesson is doubled")
+	assert.Len(t, lessons, 3, "no class is doubled")
 	mu.Unlock()
 	for i, item := range items {
 		assert.Equal(t, i, item.Index)
@@ -299,14 +299,14 @@ func TestBatchOfCreatesIsRepeatedUnderItsIdentities(t *testing.T) {
 	mu.Lock()
 	calls = 1 // the next answer arrives
 	mu.Unlock()
-	items, err = client.Classes.CreateBatch(t.Context(), &classin.CreateClassBatchRequest{CourseID: 1, Classes: []classin.BatchClass{own}})
+	items, err = client.Classes.CreateBatch(t.Context(), &classin.CreateClassBatchRequest{CourseID: 1, Classes: []classin.NewClass{own}})
 	require.NoError(t, err)
 	assert.True(t, items[0].Value.Existed)
 }
 
 func TestBatchThatStaysInDoubtTellsItsIdentities(t *testing.T) {
 	start := time.Unix(1700000000, 0)
-	in := &classin.CreateClassBatchRequest{CourseID: 1, Classes: []classin.BatchClass{{ClassName: "a", StartTime: start, EndTime: start.Add(time.Hour), TeacherUID: 7}}}
+	in := &classin.CreateClassBatchRequest{CourseID: 1, Classes: []classin.NewClass{{ClassName: "a", StartTime: start, EndTime: start.Add(time.Hour), TeacherUID: 7}}}
 	lost := func(w http.ResponseWriter, _ *http.Request) { drop(w) }
 	items, err := answering(t, lost).Classes.CreateBatch(t.Context(), in)
 	require.True(t, classcloud.MaybeApplied(err))
@@ -384,8 +384,8 @@ func TestAnswersToOurOwnRepeat(t *testing.T) {
 			}
 			return err
 		}},
-		"the lesson is deleted": {"212", func(ctx context.Context, c *classin.Client) error {
-			_, err := c.Classes.Delete(ctx, &classin.ClassRefRequest{CourseID: 1, ClassID: 2})
+		"the class is deleted": {"212", func(ctx context.Context, c *classin.Client) error {
+			_, err := c.Classes.Delete(ctx, &classin.DeleteClassRequest{CourseID: 1, ClassID: 2})
 			return err
 		}},
 		"the folder is gone": {"193", func(ctx context.Context, c *classin.Client) error { return c.Folders.Delete(ctx, "7") }},
@@ -411,7 +411,7 @@ func TestAnswersToOurOwnRepeat(t *testing.T) {
 func TestRegisterIsNotRepeated(t *testing.T) {
 	var calls atomic.Int64
 	client := answering(t, func(w http.ResponseWriter, _ *http.Request) { calls.Add(1); drop(w) })
-	in := &classin.RegisterUserRequest{Telephone: "1", Password: "secret1"}
+	in := &classin.RegisterUserRequest{Phone: "1", Password: "secret1"}
 	_, err := client.Users.Register(t.Context(), in)
 	assert.True(t, classcloud.MaybeApplied(err))
 	assert.EqualValues(t, 1, calls.Load())
@@ -503,10 +503,10 @@ func TestInBatches(t *testing.T) {
 func TestWebcastURL(t *testing.T) {
 	client, err := classin.New(classin.Credentials{SID: 1, Secret: vectorSecret})
 	require.NoError(t, err)
-	link, err := client.WebcastURL(t.Context(), &classin.WebcastURLRequest{CourseKey: vectorLessonKey, LessonID: 123456, Account: "13700000000", Nickname: "李 老师+&="})
+	link, err := client.WebcastURL(t.Context(), &classin.WebcastURLRequest{CourseKey: vectorLessonKey, ClassID: 123456, Account: "13700000000", Nickname: "李 老师+&="})
 	require.NoError(t, err)
 	assert.Equal(t, "https://live.eeo.cn/webcast_partner.html?account=13700000000&checkCode="+vectorCheckZH+"&courseKey="+vectorLessonKey+
-		"&lessonid=123456&nickname=%E6%9D%8E%20%E8%80%81%E5%B8%88%2B%26%3D", link, "the lesson takes no part in checkCode")
+		"&lessonid=123456&nickname=%E6%9D%8E%20%E8%80%81%E5%B8%88%2B%26%3D", link, "the class takes no part in checkCode")
 	link, err = client.WebcastURL(t.Context(), &classin.WebcastURLRequest{CourseKey: "k", Account: "a", Nickname: "n"})
 	require.NoError(t, err)
 	assert.NotContains(t, link, "lessonid")
@@ -539,7 +539,7 @@ func TestEnumsPrint(t *testing.T) {
 
 func TestWarningsOfItems(t *testing.T) {
 	const reply = `{"data":[{"errno":1},{"errno":"841","error":"nickname"},{"errno":163}],"error_info":{"errno":1}}`
-	in := &classin.AddCourseStudentsRequest{CourseID: 1, Role: classin.CourseRoleStudent, Students: []classin.CourseStudent{{UID: 1}, {UID: 2}, {UID: 3}}}
+	in := &classin.AddCourseStudentsRequest{CourseID: 1, Role: classin.CourseRoleStudent, Students: []classin.CourseStudent{{StudentUID: 1}, {StudentUID: 2}, {StudentUID: 3}}}
 	want := classcloud.Warning{Code: "841", Message: "nickname"}
 	var told []classcloud.Warning
 	client := answering(t, says(reply), classcloud.OnWarning(func(_ classcloud.Operation, w classcloud.Warning) { told = append(told, w) }))
@@ -576,7 +576,7 @@ func TestStatusAgainstVerdict(t *testing.T) {
 		w.WriteHeader(http.StatusInternalServerError)
 		_, _ = io.WriteString(w, `{"data":7,"error_info":{"errno":1}}`)
 	})
-	_, err := client.Users.Register(t.Context(), &classin.RegisterUserRequest{Telephone: "1", Password: "secret1"})
+	_, err := client.Users.Register(t.Context(), &classin.RegisterUserRequest{Phone: "1", Password: "secret1"})
 	assert.ErrorIs(t, err, classcloud.Internal)
 	assert.True(t, classcloud.MaybeApplied(err))
 }
@@ -584,5 +584,5 @@ func TestStatusAgainstVerdict(t *testing.T) {
 func TestFoldersInTheOrderOfTheirParents(t *testing.T) {
 	folders, err := answering(t, says(`{"data":{"10":[{"id":"3","pid":"10"}],"9":[{"id":"1","pid":"9"},{"id":2,"pid":9}]},"error_info":{"errno":1}}`)).Folders.List(t.Context())
 	require.NoError(t, err)
-	assert.Equal(t, []classin.Folder{{ID: "1", ParentID: "9"}, {ID: "2", ParentID: "9"}, {ID: "3", ParentID: "10"}}, folders)
+	assert.Equal(t, []classin.Folder{{FolderID: "1", ParentID: "9"}, {FolderID: "2", ParentID: "9"}, {FolderID: "3", ParentID: "10"}}, folders)
 }

@@ -94,7 +94,7 @@ func TestAnswersToOurOwnRepeatInV2(t *testing.T) {
 			return c.Activities.Release(ctx, &classin.ReleaseActivityRequest{CourseID: 1, ActivityID: 2})
 		}},
 		"the activity is deleted": {"29149", func(ctx context.Context, c *classin.Client) error {
-			return c.Activities.Delete(ctx, &classin.ActivityRefRequest{CourseID: 1, ActivityID: 2})
+			return c.Activities.Delete(ctx, &classin.DeleteActivityRequest{CourseID: 1, ActivityID: 2})
 		}},
 		"the unit is gone": {"40020", func(ctx context.Context, c *classin.Client) error {
 			return c.Units.Delete(ctx, &classin.DeleteUnitRequest{CourseID: 1, UnitID: 2})
@@ -144,7 +144,7 @@ func TestSubClassesAreRepeatedUnderTheirIdentities(t *testing.T) {
 		}
 		_ = json.NewEncoder(w).Encode(map[string]any{"code": 1, "data": map[string]any{"mainClassId": 1, "subClassData": rows}})
 	})
-	in := &classin.CreateDoubleTeacherRequest{MainCourseID: 9, MainClassID: 8, SubClasses: []classin.NewSubClass{
+	in := &classin.CreateDoubleTeacherClassesRequest{MainCourseID: 9, MainClassID: 8, SubClasses: []classin.NewSubClass{
 		{CourseID: 1, ClassName: "a"}, {CourseID: 2, ClassName: "b", Identity: "own"}}}
 	items, err := client.DoubleTeacherClasses.Create(t.Context(), in)
 	require.NoError(t, err)
@@ -162,7 +162,7 @@ func TestSubClassesAreRepeatedUnderTheirIdentities(t *testing.T) {
 	mu.Unlock()
 	items, err = client.DoubleTeacherClasses.Create(t.Context(), in)
 	require.NoError(t, err)
-	assert.False(t, items[0].Value.Existed, "a new lesson under a new identity")
+	assert.False(t, items[0].Value.Existed, "a new class under a new identity")
 	assert.True(t, items[1].Value.Existed)
 	_, err = client.DoubleTeacherClasses.Create(t.Context(), nil)
 	assert.Error(t, err)
@@ -192,14 +192,14 @@ func TestSensesOfV2(t *testing.T) {
 		}
 		sent := sentOf(t, func(ctx context.Context, c *classin.Client) error {
 			_, err := c.Activities.CreateClass(ctx, &classin.CreateClassActivityRequest{CourseID: 1, Name: "x", TeacherUID: 1, StartTime: start,
-				EndTime: start.Add(time.Hour), AutoOnstage: &on, AllowCheck: &on, Seats: new(1)})
+				EndTime: start.Add(time.Hour), AutoOnStage: &on, AllowCheck: &on, Seats: new(1)})
 			return err
 		})
 		assert.Equal(t, wire, sent["isAutoOnstage"], "0 no, 1 yes")
 		assert.Equal(t, wire, sent["isAllowCheck"])
 		assert.EqualValues(t, 1, sent["seatNum"], "the teacher alone")
 		sent = sentOf(t, func(ctx context.Context, c *classin.Client) error {
-			_, err := c.DoubleTeacherClasses.Update(ctx, &classin.UpdateDoubleTeacherRequest{CourseID: 1, ClassID: 1, AutoOnstage: &on})
+			_, err := c.DoubleTeacherClasses.Update(ctx, &classin.UpdateDoubleTeacherClassRequest{CourseID: 1, ClassID: 1, AutoOnStage: &on})
 			return err
 		})
 		assert.Equal(t, wire+1, sent["isAutoOnstage"], "1 no, 2 yes")
@@ -222,12 +222,12 @@ func TestCoTeachersAreNotTakenAwayUnasked(t *testing.T) {
 	for _, list := range [][]classin.UID{{}, {7}} {
 		err := client.Activities.UpdateClass(t.Context(), &classin.UpdateClassActivityRequest{CourseID: 1, ActivityID: 2, AssistantUIDs: list, RemoveAssistants: len(list) > 0})
 		assert.Equal(t, classcloud.InvalidArgument, asError(t, err).Kind)
-		_, err = client.DoubleTeacherClasses.Update(t.Context(), &classin.UpdateDoubleTeacherRequest{CourseID: 1, ClassID: 2, AssistantUIDs: list, RemoveAssistants: len(list) > 0})
+		_, err = client.DoubleTeacherClasses.Update(t.Context(), &classin.UpdateDoubleTeacherClassRequest{CourseID: 1, ClassID: 2, AssistantUIDs: list, RemoveAssistants: len(list) > 0})
 		assert.Equal(t, classcloud.InvalidArgument, asError(t, err).Kind)
 	}
 	for name, err := range map[string]error{
 		"Units.Delete":      client.Units.Delete(t.Context(), &classin.DeleteUnitRequest{CourseID: 1}),
-		"Activities.Delete": client.Activities.Delete(t.Context(), &classin.ActivityRefRequest{CourseID: 1}),
+		"Activities.Delete": client.Activities.Delete(t.Context(), &classin.DeleteActivityRequest{CourseID: 1}),
 		"Activities.RemoveStudents": client.Activities.RemoveStudents(t.Context(),
 			&classin.RemoveActivityStudentsRequest{CourseID: 1, ActivityID: 2, StudentUIDs: []classin.UID{}}),
 	} {
@@ -267,8 +267,8 @@ func TestAJourneyThroughV2(t *testing.T) {
 	require.NoError(t, err)
 	_, err = s.Client.Units.Create(ctx, &classin.CreateUnitRequest{CourseID: known.CourseID, Name: "Unit 1"})
 	assert.ErrorIs(t, err, classin.CodeUnitExists)
-	require.NoError(t, s.Client.Units.Update(ctx, &classin.UpdateUnitRequest{CourseID: known.CourseID, UnitID: unit.UnitID, State: new(classin.PublishStatePublished)}))
-	assert.ErrorIs(t, s.Client.Units.Update(ctx, &classin.UpdateUnitRequest{CourseID: known.CourseID, UnitID: unit.UnitID, State: new(classin.PublishStateDraft)}),
+	require.NoError(t, s.Client.Units.Update(ctx, &classin.UpdateUnitRequest{CourseID: known.CourseID, UnitID: unit.UnitID, Status: new(classin.PublishStatusPublished)}))
+	assert.ErrorIs(t, s.Client.Units.Update(ctx, &classin.UpdateUnitRequest{CourseID: known.CourseID, UnitID: unit.UnitID, Status: new(classin.PublishStatusDraft)}),
 		classin.CodeUnitPublished)
 
 	in := s.activity("Class 1")
@@ -277,24 +277,24 @@ func TestAJourneyThroughV2(t *testing.T) {
 	class, err := s.Client.Activities.CreateClass(ctx, in)
 	require.NoError(t, err)
 	assert.NotEmpty(t, class.LiveURL)
-	assert.NotEmpty(t, class.Live.HLS)
+	assert.NotEmpty(t, class.LiveURLs.HLS)
 	require.NoError(t, s.Client.Activities.UpdateClass(ctx, &classin.UpdateClassActivityRequest{CourseID: known.CourseID, ActivityID: class.ActivityID, Name: new("Class 2")}))
 	assert.Equal(t, "Class 2", s.Server.Activities()[0].Name)
 	items, err := s.Client.Activities.AddStudents(ctx, &classin.AddActivityStudentsRequest{CourseID: known.CourseID, ActivityID: class.ActivityID, StudentUIDs: []classin.UID{504026}})
 	require.NoError(t, err)
 	require.NoError(t, classcloud.ItemErrors(items))
 	require.NoError(t, s.Client.Activities.RemoveStudents(ctx, &classin.RemoveActivityStudentsRequest{CourseID: known.CourseID, ActivityID: class.ActivityID, StudentUIDs: []classin.UID{504026}}))
-	require.NoError(t, s.Client.Activities.Delete(ctx, &classin.ActivityRefRequest{CourseID: known.CourseID, ActivityID: class.ActivityID}))
+	require.NoError(t, s.Client.Activities.Delete(ctx, &classin.DeleteActivityRequest{CourseID: known.CourseID, ActivityID: class.ActivityID}))
 	require.NoError(t, s.Client.Units.Delete(ctx, &classin.DeleteUnitRequest{CourseID: known.CourseID, UnitID: unit.UnitID}))
 }
 
 func TestEnumsOfV2Print(t *testing.T) {
 	for want, got := range map[string]fmt.Stringer{
-		"Draft": classin.PublishStateDraft, "Published": classin.PublishStatePublished, "PublishState(1)": classin.PublishState(1),
+		"Draft": classin.PublishStatusDraft, "Published": classin.PublishStatusPublished, "PublishStatus(1)": classin.PublishStatus(1),
 		"Classroom": classin.RecordingTypeClassroom, "Scene": classin.RecordingTypeScene, "Both": classin.RecordingTypeBoth, "RecordingType(9)": classin.RecordingType(9),
 		"Homework": classin.ActivityTypeHomework, "CheckIn": classin.ActivityTypeCheckIn, "ActivityType(1)": classin.ActivityType(1),
-		"Student": classin.IdentityStudent, "Auditor": classin.IdentityAuditor, "Teacher": classin.IdentityTeacher, "Assistant": classin.IdentityAssistant,
-		"Principal": classin.IdentityPrincipal, "PrincipalAssistant": classin.IdentityPrincipalAssistant, "Identity(9)": classin.Identity(9),
+		"Student": classin.RoleStudent, "Auditor": classin.RoleAuditor, "Teacher": classin.RoleTeacher, "Assistant": classin.RoleAssistant,
+		"Principal": classin.RolePrincipal, "PrincipalAssistant": classin.RolePrincipalAssistant, "Identity(9)": classin.Role(9),
 	} {
 		assert.Equal(t, want, got.String())
 	}

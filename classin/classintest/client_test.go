@@ -48,10 +48,10 @@ func TestAClientUsesBothGenerations(t *testing.T) {
 	defer srv.Close()
 	known, client, ctx := srv.Defaults(), srv.Client(), t.Context()
 
-	user, err := client.Users.Register(ctx, &classin.RegisterUserRequest{Telephone: "13800000001", Password: "secret1", Membership: 1})
+	user, err := client.Users.Register(ctx, &classin.RegisterUserRequest{Phone: "13800000001", Password: "secret1", Membership: 1})
 	require.NoError(t, err)
 	items, err := client.Courses.AddStudents(ctx, &classin.AddCourseStudentsRequest{
-		CourseID: known.CourseID, Role: classin.CourseRoleStudent, Students: []classin.CourseStudent{{UID: user.UID}, {UID: 5}},
+		CourseID: known.CourseID, Role: classin.CourseRoleStudent, Students: []classin.CourseStudent{{StudentUID: user.UID}, {StudentUID: 5}},
 	})
 	require.NoError(t, err)
 	require.Len(t, items, 2)

@@ -80,7 +80,7 @@ func openClassIn(t *testing.T, opts ...classcloud.ClientOption) *world {
 		class, err := c.Classes.Create(ctx, in)
 		require.NoError(t, err)
 		assert.False(t, class.Existed)
-		assert.NotEmpty(t, class.Live.HLS)
+		assert.NotEmpty(t, class.LiveURLs.HLS)
 		again, err := c.Classes.Create(ctx, in)
 		require.NoError(t, err)
 		assert.True(t, again.Existed)

@@ -12,38 +12,38 @@ import (
 // payload is what reads itself from a message whose SafeKey was checked.
 type payload[T any] interface {
 	*T
-	read(message *Webhook) error
+	read(message *Callback) error
 }
 
-// Message returns what the message tells as a type of its own, a pointer: *EnterMessage, *EndMessage and so on. It is nil, without an
+// Message returns what the message tells as a type of its own, a pointer: *EnterCallback, *EndCallback and so on. It is nil, without an
 // error, for a Cmd that has none: Raw holds it all.
-func (w *Webhook) Message() (any, error) {
-	var out interface{ read(message *Webhook) error }
+func (w *Callback) Decode() (any, error) {
+	var out interface{ read(message *Callback) error }
 	switch w.Cmd {
 	case CmdEnter:
-		out = new(EnterMessage)
+		out = new(EnterCallback)
 	case CmdLeave:
-		out = new(LeaveMessage)
+		out = new(LeaveCallback)
 	case CmdEnd:
-		out = new(EndMessage)
+		out = new(EndCallback)
 	case CmdRating:
-		out = new(RatingMessage)
+		out = new(RatingCallback)
 	case CmdRecord, CmdUpload:
-		out = new(VideoMessage)
+		out = new(VideoCallback)
 	case CmdChat:
-		out = new(ChatMessage)
+		out = new(ChatCallback)
 	case CmdLiveView, CmdReplayView:
-		out = new(ViewMessage)
+		out = new(ViewCallback)
 	case CmdPlayback:
-		out = new(PlaybackMessage)
+		out = new(PlaybackCallback)
 	case CmdHomeworkSubmit:
-		out = new(HomeworkMessage)
+		out = new(HomeworkCallback)
 	case CmdHomeworkScore, CmdExamScore, CmdAnswerSheetScore:
-		out = new(ScoreMessage)
+		out = new(ScoreCallback)
 	case CmdCourseChange, CmdClassChange, CmdCourseStudentChange, CmdClassStudentChange:
-		out = new(ChangeMessage)
+		out = new(ChangeCallback)
 	case CmdAccountCancelled, CmdPhoneReplaced, CmdSubAccountSet:
-		out = new(AccountMessage)
+		out = new(AccountCallback)
 	default:
 		return nil, nil
 	}
@@ -53,9 +53,9 @@ func (w *Webhook) Message() (any, error) {
 	return out, nil
 }
 
-// EnterMessage tells that somebody entered a lesson: 进入教室. Webhook.UID and Identity say who.
-type EnterMessage struct {
-	Webhook
+// EnterCallback tells that somebody entered a class: 进入教室. Callback.UID and Role say who.
+type EnterCallback struct {
+	Callback
 	Nickname       string `json:"NickName,omitzero"`
 	Phone          string `json:"LoginMobile,omitzero"`
 	Email          string `json:"LoginEmail,omitzero"`
@@ -64,29 +64,29 @@ type EnterMessage struct {
 	AllowEnterTime int64  `json:"AllowEnterTime,omitzero"` // after a kick: when they may come back
 }
 
-func (m *EnterMessage) read(message *Webhook) error {
+func (m *EnterCallback) read(message *Callback) error {
 	err := wire.Decode(message.Raw, m)
-	m.Webhook = *message
+	m.Callback = *message
 	return err
 }
 
-// LeaveMessage tells that somebody left a lesson: 退出教室. Webhook.UID and Identity say who.
-type LeaveMessage struct {
-	Webhook
+// LeaveCallback tells that somebody left a class: 退出教室. Callback.UID and Role say who.
+type LeaveCallback struct {
+	Callback
 	ClientID int `json:"ClientID,omitzero"` // 0 on the first device, 1 on the second
-	Reason   int `json:"Reason,omitzero"`   // 0 unknown, 1 left, 2 the lesson closed, 3 crashed, 4 kicked out, 5 the service closed, 6 disconnected …
+	Reason   int `json:"Reason,omitzero"`   // 0 unknown, 1 left, 2 the class closed, 3 crashed, 4 kicked out, 5 the service closed, 6 disconnected …
 }
 
-func (m *LeaveMessage) read(message *Webhook) error {
+func (m *LeaveCallback) read(message *Callback) error {
 	err := wire.Decode(message.Raw, m)
-	m.Webhook = *message
+	m.Callback = *message
 	return err
 }
 
-// EndMessage sums a lesson up after its end: 课节汇总数据. What is not here is in Data.
-type EndMessage struct {
-	Webhook
-	RealCloseTime time.Time              `json:"RealCloseTime,omitzero"` // see EndedAt
+// EndCallback sums a class up after its end: 课节汇总数据. What is not here is in Data.
+type EndCallback struct {
+	Callback
+	RealCloseTime time.Time              `json:"RealCloseTime,omitzero"` // see EndTime
 	Attendance    map[UID]Attendance     `json:"inoutEnd,omitzero"`
 	Stage         map[UID]StageTime      `json:"stageEnd,omitzero"`
 	HandsUp       map[UID]HandsUp        `json:"handsupEnd,omitzero"`
@@ -96,15 +96,15 @@ type EndMessage struct {
 	Data          json.RawMessage        `json:"-"` // all that was counted
 }
 
-// Attendance is when somebody was in a lesson.
+// Attendance is when somebody was in a class.
 type Attendance struct {
-	Total    int64           `json:"Total,omitzero"` // seconds
-	Identity Identity        `json:"Identity,omitzero"`
-	Details  []InOut         `json:"Details,omitzero"`
-	Others   []DeputyPresent `json:"Deputies,omitzero"` // on further devices
+	Total   int64           `json:"Total,omitzero"` // seconds
+	Role    Role            `json:"Identity,omitzero"`
+	Details []InOut         `json:"Details,omitzero"`
+	Others  []DeputyPresent `json:"Deputies,omitzero"` // on further devices
 }
 
-// DeputyPresent is when somebody was in a lesson on a further device.
+// DeputyPresent is when somebody was in a class on a further device.
 type DeputyPresent struct {
 	ClientID int     `json:"ClientID,omitzero"` // 1, 2 …
 	Total    int64   `json:"Total,omitzero"`    // seconds
@@ -128,13 +128,13 @@ type StageTime struct {
 
 // HandsUp is how often somebody put a hand up.
 type HandsUp struct {
-	Total    int   `json:"Total,omitzero"`
+	Count    int   `json:"Total,omitzero"`
 	Duration int64 `json:"CTime,omitzero"` // seconds
 }
 
 // Awards is how often somebody was given an award.
 type Awards struct {
-	Total int `json:"Total,omitzero"`
+	Count int `json:"Total,omitzero"`
 }
 
 // AuthorizedTime is how long somebody might draw.
@@ -155,20 +155,20 @@ type DeviceTime struct {
 	Total   int64 `json:"TotalNotDisabled,omitzero"` // seconds on stage and off it
 }
 
-// EndedAt is when the lesson really ended, as the document works it out: the earlier of RealCloseTime and CloseTime, where there is one.
-func (m *EndMessage) EndedAt() time.Time {
+// EndTime is when the class really ended, as the document works it out: the earlier of RealCloseTime and CloseTime, where there is one.
+func (m *EndCallback) EndTime() time.Time {
 	if m.RealCloseTime.IsZero() || !m.CloseTime.IsZero() && m.CloseTime.Before(m.RealCloseTime) {
 		return m.CloseTime
 	}
 	return m.RealCloseTime
 }
 
-func (m *EndMessage) read(message *Webhook) error {
+func (m *EndCallback) read(message *Callback) error {
 	all, err := wire.Split(message.Raw)
 	if err != nil {
 		return err
 	}
-	m.Webhook, m.Data = *message, all.Get("Data")
+	m.Callback, m.Data = *message, all.Get("Data")
 	if m.RealCloseTime, err = wire.ParseTime(all.Text("RealCloseTime")); err != nil {
 		return fmt.Errorf("RealCloseTime: %w", err)
 	}
@@ -208,9 +208,9 @@ func perUser[T any](from wire.Envelope, name string, out *map[UID]T) error {
 	return nil
 }
 
-// RatingMessage is what a teacher says of the students, or a student of the teacher: 评价和评分. It comes again whenever it changes.
-type RatingMessage struct {
-	Webhook
+// RatingCallback is what a teacher says of the students, or a student of the teacher: 评价和评分. It comes again whenever it changes.
+type RatingCallback struct {
+	Callback
 	TeacherUID UID            `json:"TUID,omitzero"`
 	Ratings    map[UID]Rating `json:"Comments,omitzero"` // by student
 }
@@ -229,51 +229,51 @@ type Remark struct {
 	Score   int    `json:"Score,omitzero"`
 }
 
-func (m *RatingMessage) read(message *Webhook) error {
+func (m *RatingCallback) read(message *Callback) error {
 	all, err := wire.Split(message.Raw)
 	if err != nil {
 		return err
 	}
-	m.Webhook = *message
+	m.Callback = *message
 	teacher, _ := strconv.ParseInt(all.Text("TUID"), 10, 64)
 	m.TeacherUID = UID(teacher)
 	return perUser(all, "Comments", &m.Ratings)
 }
 
-// VideoMessage tells of a video of a lesson: 录课文件, one of several perhaps, or 回放视频 that was uploaded by hand.
-type VideoMessage struct {
-	Webhook
-	URL      string    `json:"VUrl,omitzero"`
-	FileID   string    `json:"FileId,omitzero"` // what Recordings.Delete takes
-	From     time.Time `json:"VST,omitzero"`    // of CmdRecord
-	To       time.Time `json:"VET,omitzero"`    // of CmdRecord
-	Duration int64     `json:"Duration,omitzero"`
-	Size     int64     `json:"Size,omitzero"`   // bytes
-	Source   string    `json:"CIDExt,omitzero"` // of CmdRecord: ClassRoom, or Camera.3 for the teacher's camera
+// VideoCallback tells of a video of a class: 录课文件, one of several perhaps, or 回放视频 that was uploaded by hand.
+type VideoCallback struct {
+	Callback
+	URL            string    `json:"VUrl,omitzero"`
+	FileID         string    `json:"FileId,omitzero"` // what Recordings.Delete takes
+	VideoStartTime time.Time `json:"VST,omitzero"`    // of CmdRecord
+	VideoEndTime   time.Time `json:"VET,omitzero"`    // of CmdRecord
+	Duration       int64     `json:"Duration,omitzero"`
+	Size           int64     `json:"Size,omitzero"`   // bytes
+	Source         string    `json:"CIDExt,omitzero"` // of CmdRecord: ClassRoom, or Camera.3 for the teacher's camera
 }
 
-func (m *VideoMessage) read(message *Webhook) error {
+func (m *VideoCallback) read(message *Callback) error {
 	err := wire.Decode(message.Raw, m)
-	m.Webhook = *message
+	m.Callback = *message
 	return err
 }
 
-// ChatMessage tells where the chat of a lesson lies: 课节聊天消息打包.
-type ChatMessage struct {
-	Webhook
+// ChatCallback tells where the chat of a class lies: 课节聊天消息打包.
+type ChatCallback struct {
+	Callback
 	URL string `json:"Url,omitzero"` // of a zip; the sample has no scheme
 }
 
-func (m *ChatMessage) read(message *Webhook) error {
+func (m *ChatCallback) read(message *Callback) error {
 	err := wire.Decode(message.Raw, m)
-	m.Webhook = *message
+	m.Callback = *message
 	return err
 }
 
-// ViewMessage tells how long somebody watched a broadcast or a replay on the web: 直播观看明细, 回放观看明细. There may be several with the
+// ViewCallback tells how long somebody watched a broadcast or a replay on the web: 直播观看明细, 回放观看明细. There may be several with the
 // same Account and From: the longest counts.
-type ViewMessage struct {
-	Webhook
+type ViewCallback struct {
+	Callback
 	Data View `json:"Data,omitzero"`
 }
 
@@ -281,22 +281,22 @@ type ViewMessage struct {
 type View struct {
 	Account    string    `json:"Telephone,omitzero"` // phone number or e-mail address; yk_… is a guest
 	Nickname   string    `json:"Nickname,omitzero"`
-	From       time.Time `json:"Intime,omitzero"`
+	EnterTime  time.Time `json:"Intime,omitzero"`
 	Seconds    int64     `json:"LookTime,omitzero"`
 	IP         string    `json:"IP,omitzero"`
 	ClientType int       `json:"ClientType,omitzero"` // 1 desktop browser, 2 mobile browser, 3 mini program
 }
 
-func (m *ViewMessage) read(message *Webhook) error {
+func (m *ViewCallback) read(message *Callback) error {
 	err := wire.Decode(message.Raw, m)
-	m.Webhook = *message
+	m.Callback = *message
 	return err
 }
 
-// PlaybackMessage tells how much of a lesson's recording somebody has watched in the client: 客户端回放观看统计, of the older form and the
+// PlaybackCallback tells how much of a class's recording somebody has watched in the client: 客户端回放观看统计, of the older form and the
 // newer one.
-type PlaybackMessage struct {
-	Webhook
+type PlaybackCallback struct {
+	Callback
 	Data Playback `json:"Data,omitzero"`
 }
 
@@ -317,9 +317,9 @@ type PlaybackDetail struct {
 	TriggerType int `json:"TriggerType,omitzero"` // 1 opened, 3 closed, 4 timed out
 }
 
-func (m *PlaybackMessage) read(message *Webhook) error {
+func (m *PlaybackCallback) read(message *Callback) error {
 	err := wire.Decode(message.Raw, m)
-	m.Webhook = *message
+	m.Callback = *message
 	if m.UID == 0 {
 		m.UID = m.Data.UID
 	}
@@ -348,9 +348,9 @@ type TeacherInfo struct {
 	Account string `json:"TeacherAccount,omitzero"` // phone number, else e-mail address
 }
 
-// HomeworkMessage tells that a student handed homework in: 作业提交.
-type HomeworkMessage struct {
-	Webhook
+// HomeworkCallback tells that a student handed homework in: 作业提交.
+type HomeworkCallback struct {
+	Callback
 	CourseName string   `json:"CourseName,omitzero"`
 	Data       Homework `json:"Data,omitzero"`
 }
@@ -360,7 +360,7 @@ type Homework struct {
 	ActivityRef
 	StudentTotal int            `json:"StudentTotal,omitzero"` // who are to hand in
 	SubmitTotal  int            `json:"SubmitTotal,omitzero"`  // who have
-	Time         time.Time      `json:"SubmissionTime,omitzero"`
+	SubmitTime   time.Time      `json:"SubmissionTime,omitzero"`
 	Late         bool           `json:"IsSubmitLate,omitzero"`
 	Revision     bool           `json:"IsRevision,omitzero"` // a correction
 	Content      string         `json:"Content,omitzero"`    // HTML: treat it as what a stranger wrote
@@ -376,15 +376,15 @@ type HomeworkFile struct {
 	Extension string `json:"FileExtension,omitzero"`
 }
 
-func (m *HomeworkMessage) read(message *Webhook) error {
+func (m *HomeworkCallback) read(message *Callback) error {
 	err := wire.Decode(message.Raw, m)
-	m.Webhook = *message
+	m.Callback = *message
 	return err
 }
 
-// ScoreMessage tells a student's score: 作业成绩, 测验成绩, 答题卡成绩. It comes again whenever it changes.
-type ScoreMessage struct {
-	Webhook
+// ScoreCallback tells a student's score: 作业成绩, 测验成绩, 答题卡成绩. It comes again whenever it changes.
+type ScoreCallback struct {
+	Callback
 	CourseName string `json:"CourseName,omitzero"`
 	Data       Score  `json:"Data,omitzero"`
 }
@@ -392,14 +392,14 @@ type ScoreMessage struct {
 // Score is the score of one student. What it has depends on the activity.
 type Score struct {
 	ActivityRef
-	ClassID      int64       `json:"ClassId,omitzero"`            // of what was made in a lesson
+	ClassID      int64       `json:"ClassId,omitzero"`            // of what was made in a class
 	Maximum      float64     `json:"Score,omitzero"`              // the full score, of an answer sheet too
 	Rate         float64     `json:"StudentScoringRate,omitzero"` // the student's part of it, 0 to 1
 	StudentScore string      `json:"StudentScore,omitzero"`       // of homework: as GradingPlan shows it
 	GradingPlan  string      `json:"GradingPlan,omitzero"`        // of homework
-	State        int         `json:"State,omitzero"`              // of homework: 40 corrected, 50 sent back
-	Submitted    time.Time   `json:"SubmissionTime,omitzero"`
-	Corrected    time.Time   `json:"CorrectionTime,omitzero"`
+	Status       int         `json:"State,omitzero"`              // of homework: 40 corrected, 50 sent back
+	SubmitTime   time.Time   `json:"SubmissionTime,omitzero"`
+	CorrectTime  time.Time   `json:"CorrectionTime,omitzero"`
 	Seconds      int64       `json:"AnswerDuration,omitzero"` // taken for the answers
 	Student      StudentInfo `json:"StudentInfo,omitzero"`
 	Teacher      TeacherInfo `json:"TeacherInfo,omitzero"`
@@ -418,7 +418,7 @@ type Review struct {
 
 // Topic is one question, or a part of one.
 type Topic struct {
-	ID      int64
+	TopicID int64
 	Type    string // 1 single choice, 2 multiple choice, 3 true or false, 4 blanks, 5 text, 6 of parts
 	Results []int  // 0 not corrected, 1 right, 2 wrong, 3 half right, 4 no answer; the table has one number, the sample a list
 	Score   float64
@@ -426,9 +426,9 @@ type Topic struct {
 	Parts   []Topic
 }
 
-func (m *ScoreMessage) read(message *Webhook) error {
+func (m *ScoreCallback) read(message *Callback) error {
 	err := wire.Decode(message.Raw, m)
-	m.Webhook = *message
+	m.Callback = *message
 	if err != nil {
 		return err
 	}
@@ -463,7 +463,7 @@ func readTopics(raw []byte, prefix string) ([]Topic, error) {
 			return nil, fmt.Errorf("%sDetails: %w", prefix, err)
 		}
 		topic := Topic{Type: from.Text(prefix + "Type")}
-		topic.ID, _ = strconv.ParseInt(from.Text(prefix+"Id"), 10, 64)
+		topic.TopicID, _ = strconv.ParseInt(from.Text(prefix+"Id"), 10, 64)
 		topic.Score, _ = strconv.ParseFloat(from.Text(prefix+"Score"), 64)
 		topic.Maximum, _ = strconv.ParseFloat(from.Text(prefix+"MaxScore"), 64)
 		if one, err := strconv.Atoi(from.Text(prefix + "Result")); err == nil {
@@ -483,7 +483,7 @@ func readTopics(raw []byte, prefix string) ([]Topic, error) {
 	return out, nil
 }
 
-// ChangeType is what was done to a course or a lesson (opType).
+// ChangeType is what was done to a course or a class (opType).
 type ChangeType int
 
 // The changes.
@@ -498,18 +498,18 @@ var changeTypeNames = map[ChangeType]string{ChangeTypeAdded: "Added", ChangeType
 // String returns the change's name, or ChangeType(9) for one this module does not know.
 func (t ChangeType) String() string { return wire.EnumName("ChangeType", t, changeTypeNames) }
 
-// ChangeMessage tells that a course, a lesson or who is in it changed: 排课信息同步. Webhook.UID says who changed it.
-type ChangeMessage struct {
-	Webhook
-	Type   ChangeType      `json:"opType,omitzero"`
-	At     time.Time       `json:"opTime,omitzero"`
-	Source int             `json:"opSource,omitzero"` // 3 console, client and v2; 6 v1; the samples have others
-	Data   json.RawMessage `json:"opData,omitzero"`   // after an edit what was edited alone; see Change
+// ChangeCallback tells that a course, a class or who is in it changed: 排课信息同步. Callback.UID says who changed it.
+type ChangeCallback struct {
+	Callback
+	Type       ChangeType      `json:"opType,omitzero"`
+	ChangeTime time.Time       `json:"opTime,omitzero"`
+	Source     int             `json:"opSource,omitzero"` // 3 console, client and v2; 6 v1; the samples have others
+	Data       json.RawMessage `json:"opData,omitzero"`   // after an edit what was edited alone; see Change
 }
 
-func (m *ChangeMessage) read(message *Webhook) error {
+func (m *ChangeCallback) read(message *Callback) error {
 	err := wire.Decode(message.Raw, m)
-	m.Webhook = *message
+	m.Callback = *message
 	return err
 }
 
@@ -523,7 +523,7 @@ type ChangedPerson struct {
 	TeacherNo   string `json:"teacherNo,omitzero"` // of primary and secondary schools
 }
 
-// Change is what a ChangeMessage has of a course or a lesson. After an edit, what is nil or zero was not edited.
+// Change is what a ChangeCallback has of a course or a class. After an edit, what is nil or zero was not edited.
 type Change struct {
 	CourseID     int64           `json:"courseId,omitzero"`
 	CourseName   string          `json:"courseName,omitzero"`
@@ -535,7 +535,7 @@ type Change struct {
 	StartTime    time.Time       `json:"beginTime,omitzero"`
 	EndTime      time.Time       `json:"endTime,omitzero"`
 	Seats        *int            `json:"seatNum,omitzero"` // the teacher among them
-	AutoOnstage  *bool           `json:"-"`                // students go on stage by themselves (on the wire 0 is yes)
+	AutoOnStage  *bool           `json:"-"`                // students go on stage by themselves (on the wire 0 is yes)
 	Teacher      ChangedPerson   `json:"teacherInfo,omitzero"`
 	HeadTeacher  ChangedPerson   `json:"mainTeacherInfo,omitzero"`
 	Assistants   []ChangedPerson `json:"assistantTeacherInfos,omitzero"`
@@ -543,7 +543,7 @@ type Change struct {
 }
 
 // Change reads Data.
-func (m *ChangeMessage) Change() (*Change, error) {
+func (m *ChangeCallback) Change() (*Change, error) {
 	out := &Change{}
 	if wire.IsEmpty(m.Data) {
 		return out, nil
@@ -552,27 +552,27 @@ func (m *ChangeMessage) Change() (*Change, error) {
 		return nil, fmt.Errorf("classin: opData does not fit: %w", err)
 	}
 	if from, err := wire.Split(m.Data); err == nil && from.Text("isAutoOnstage") != "" {
-		out.AutoOnstage = new(from.Text("isAutoOnstage") == "0")
+		out.AutoOnStage = new(from.Text("isAutoOnstage") == "0")
 	}
 	return out, nil
 }
 
-// AccountMessage tells that a user's account was deleted (账号注销), has another phone number (更换账号手机号码), or became or changed as a
-// sub-account of the institution (设置子账号). Webhook.UID says whose.
-type AccountMessage struct {
-	Webhook
+// AccountCallback tells that a user's account was deleted (账号注销), has another phone number (更换账号手机号码), or became or changed as a
+// sub-account of the institution (设置子账号). Callback.UID says whose.
+type AccountCallback struct {
+	Callback
 	Phone       string    `json:"Telephone,omitzero"` // the new one
 	Email       string    `json:"Email,omitzero"`
 	RemarkName  string    `json:"RemarkName,omitzero"`     // of CmdSubAccountSet
 	Permissions string    `json:"PermissionList,omitzero"` // of CmdSubAccountSet: "1,3,3_1,4"
-	CancelledAt time.Time `json:"CancellationTime,omitzero"`
-	ReplacedAt  time.Time `json:"ReplaceTime,omitzero"`
-	SetAt       time.Time `json:"SetTime,omitzero"`
+	CancelTime  time.Time `json:"CancellationTime,omitzero"`
+	ReplaceTime time.Time `json:"ReplaceTime,omitzero"`
+	SetTime     time.Time `json:"SetTime,omitzero"`
 	Status      int       `json:"AccountStatus,omitzero"` // of CmdAccountCancelled: 255
 }
 
-func (m *AccountMessage) read(message *Webhook) error {
+func (m *AccountCallback) read(message *Callback) error {
 	err := wire.Decode(message.Raw, m)
-	m.Webhook = *message
+	m.Callback = *message
 	return err
 }

@@ -16,42 +16,42 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// WebhookFuncs says what is done with each kind of message. A kind without a function goes to Other, and without that one is acknowledged
+// CallbackFuncs says what is done with each kind of message. A kind without a function goes to Other, and without that one is acknowledged
 // and dropped.
 //
 // A function that returns nil acknowledges its message. An error does not: the vendor sends the message again every 10 seconds, for ever,
 // and every later message of the school waits behind it. So return an error only for what will pass, a database that is away for instance,
 // and put a message that cannot be handled aside. Repeats are recognised by their _id: a function that succeeded is not called again. Of
 // messages without one nothing is remembered.
-type WebhookFuncs struct {
-	Enter    func(context.Context, *EnterMessage) error    // CmdEnter
-	Leave    func(context.Context, *LeaveMessage) error    // CmdLeave
-	End      func(context.Context, *EndMessage) error      // CmdEnd: attendance
-	Rating   func(context.Context, *RatingMessage) error   // CmdRating
-	Video    func(context.Context, *VideoMessage) error    // CmdRecord, CmdUpload
-	Chat     func(context.Context, *ChatMessage) error     // CmdChat
-	View     func(context.Context, *ViewMessage) error     // CmdLiveView, CmdReplayView
-	Playback func(context.Context, *PlaybackMessage) error // CmdPlayback
-	Homework func(context.Context, *HomeworkMessage) error // CmdHomeworkSubmit
-	Score    func(context.Context, *ScoreMessage) error    // CmdHomeworkScore, CmdExamScore, CmdAnswerSheetScore
-	Change   func(context.Context, *ChangeMessage) error   // CmdCourseChange, CmdClassChange, CmdCourseStudentChange, CmdClassStudentChange
-	Account  func(context.Context, *AccountMessage) error  // CmdAccountCancelled, CmdPhoneReplaced, CmdSubAccountSet
+type CallbackFuncs struct {
+	Enter    func(context.Context, *EnterCallback) error    // CmdEnter
+	Leave    func(context.Context, *LeaveCallback) error    // CmdLeave
+	End      func(context.Context, *EndCallback) error      // CmdEnd: attendance
+	Rating   func(context.Context, *RatingCallback) error   // CmdRating
+	Video    func(context.Context, *VideoCallback) error    // CmdRecord, CmdUpload
+	Chat     func(context.Context, *ChatCallback) error     // CmdChat
+	View     func(context.Context, *ViewCallback) error     // CmdLiveView, CmdReplayView
+	Playback func(context.Context, *PlaybackCallback) error // CmdPlayback
+	Homework func(context.Context, *HomeworkCallback) error // CmdHomeworkSubmit
+	Score    func(context.Context, *ScoreCallback) error    // CmdHomeworkScore, CmdExamScore, CmdAnswerSheetScore
+	Change   func(context.Context, *ChangeCallback) error   // CmdCourseChange, CmdClassChange, CmdCourseStudentChange, CmdClassStudentChange
+	Account  func(context.Context, *AccountCallback) error  // CmdAccountCancelled, CmdPhoneReplaced, CmdSubAccountSet
 
 	// Other gets every message without a function of its own, of a Cmd this module does not know, or that does not fit its type: of the
 	// last, Failed is told too. CmdTest never comes here.
-	Other func(context.Context, *Webhook) error
+	Other func(context.Context, *Callback) error
 
 	// Failed is told why a message was refused, or what a function or Seen returned: the vendor does not read it. It may be called
 	// concurrently, like the functions above.
 	Failed func(context.Context, error)
 
-	Seen    classcloud.DeliveryStore // remembers handled messages as "classin:" + _id; default a MemoryDeliveries of the handler's own
-	MaxBody int64                    // bytes of a body; default 16 MiB
+	Deliveries  classcloud.DeliveryStore // remembers handled messages as "classin:" + _id; default a MemoryDeliveries of the handler's own
+	MaxBodySize int64                    // bytes of a body; default 16 MiB
 }
 
-const defaultWebhookBody = 16 << 20
+const defaultCallbackBody = 16 << 20
 
-// WebhookHandler receives the messages of the vendor's data subscription. Any of the secrets may have signed them: give the old one and the
+// CallbackHandler receives the messages of the vendor's data subscription. Any of the secrets may have signed them: give the old one and the
 // new one while they are being changed. Without a secret every message is refused.
 //
 // It checks SafeKey, drops repeats, and answers {"error_info":{"errno":1,"error":"程序正常执行"}}, or another errno for what is to be sent
@@ -59,54 +59,56 @@ const defaultWebhookBody = 16 << 20
 // for them. Two deliveries of one message at the same time call the function once: the second waits for the first. That holds within one
 // handler; servers that share a Seen can still meet, so what a function does should bear a second time.
 //
-// There is no bound on a message's age: see ParseWebhook. When Seen cannot be asked, the function is called all the same.
-func WebhookHandler(funcs WebhookFuncs, secrets ...string) http.Handler {
-	h := &webhookHandler{WebhookFuncs: funcs, secrets: slices.Clone(secrets)}
-	if h.Seen == nil {
-		h.Seen = classcloud.NewMemoryDeliveries(0)
+// There is no bound on a message's age: see ParseCallback. When Seen cannot be asked, the function is called all the same.
+func CallbackHandler(funcs CallbackFuncs, secrets ...string) http.Handler {
+	h := &callbackHandler{CallbackFuncs: funcs, secrets: slices.Clone(secrets)}
+	if h.Deliveries == nil {
+		h.Deliveries = classcloud.NewMemoryDeliveries(0)
 	}
-	h.once = once.New(h.Seen, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("classin WebhookHandler: %w", err)) })
-	if h.MaxBody <= 0 {
-		h.MaxBody = defaultWebhookBody
+	h.once = once.New(h.Deliveries, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("classin CallbackHandler: %w", err)) })
+	if h.MaxBodySize <= 0 {
+		h.MaxBodySize = defaultCallbackBody
 	}
 	return h
 }
 
-type webhookHandler struct {
-	WebhookFuncs
+type callbackHandler struct {
+	CallbackFuncs
 	secrets []string
 
 	once *once.Guard
 }
 
 // Format names the handler and shows nothing of it: it holds secrets.
-func (h *webhookHandler) Format(f fmt.State, _ rune) { transport.Redacted(f, "classin.WebhookHandler") }
+func (h *callbackHandler) Format(f fmt.State, _ rune) {
+	transport.Redacted(f, "classin.CallbackHandler")
+}
 
 // MarshalJSON names the handler and shows nothing of it.
-func (h *webhookHandler) MarshalJSON() ([]byte, error) {
-	return transport.RedactedJSON("classin.WebhookHandler")
+func (h *callbackHandler) MarshalJSON() ([]byte, error) {
+	return transport.RedactedJSON("classin.CallbackHandler")
 }
 
 // LogValue names the handler and shows nothing of it.
-func (h *webhookHandler) LogValue() slog.Value {
-	return transport.RedactedLog("classin.WebhookHandler")
+func (h *callbackHandler) LogValue() slog.Value {
+	return transport.RedactedLog("classin.CallbackHandler")
 }
 
-func (h *webhookHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	body, status, failure := readWebhookBody(w, r, h.MaxBody)
-	var message *Webhook
+func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, status, failure := readCallbackBody(w, r, h.MaxBodySize)
+	var message *Callback
 	if failure == nil {
-		message, failure = parseWebhook(body, h.secrets)
+		message, failure = parseCallback(body, h.secrets)
 	}
 	if failure != nil {
-		failure.Operation = "WebhookHandler"
+		failure.Operation = "CallbackHandler"
 		h.failed(r.Context(), failure)
 		acknowledge(w, status, 0, failure.Message)
 		return
 	}
 	if run := h.route(r.Context(), message); run != nil {
 		if err := h.handle(r.Context(), message.ID, run); err != nil {
-			h.failed(r.Context(), fmt.Errorf("classin WebhookHandler: Cmd %.40q, _id %.40q: %w", message.Cmd, message.ID, err))
+			h.failed(r.Context(), fmt.Errorf("classin CallbackHandler: Cmd %.40q, _id %.40q: %w", message.Cmd, message.ID, err))
 			acknowledge(w, status, 0, "handler: it failed, try again") // what it returned may hold anything
 			return
 		}
@@ -115,26 +117,26 @@ func (h *webhookHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // handle calls run once an id. A message without one is not told from its repeats: identical likes are real events.
-func (h *webhookHandler) handle(ctx context.Context, id string, run func(context.Context) error) error {
+func (h *callbackHandler) handle(ctx context.Context, id string, run func(context.Context) error) error {
 	if id == "" {
 		return run(ctx)
 	}
 	return h.once.Do(ctx, vendor+":"+id, run)
 }
 
-func (h *webhookHandler) failed(ctx context.Context, err error) {
+func (h *callbackHandler) failed(ctx context.Context, err error) {
 	if h.Failed != nil {
 		h.Failed(ctx, err)
 	}
 }
 
 // route returns the function that handles a message; nil when nobody wants it.
-func (h *webhookHandler) route(ctx context.Context, message *Webhook) func(context.Context) error {
+func (h *callbackHandler) route(ctx context.Context, message *Callback) func(context.Context) error {
 	if message.Cmd == CmdTest {
 		return nil
 	}
 	if run, err := h.typed(message); err != nil {
-		h.failed(ctx, fmt.Errorf("classin WebhookHandler: Cmd %.40q, _id %.40q does not fit its type: %w", message.Cmd, message.ID, err))
+		h.failed(ctx, fmt.Errorf("classin CallbackHandler: Cmd %.40q, _id %.40q does not fit its type: %w", message.Cmd, message.ID, err))
 	} else if run != nil {
 		return run
 	}
@@ -145,7 +147,7 @@ func (h *webhookHandler) route(ctx context.Context, message *Webhook) func(conte
 }
 
 // typed returns the function a message has of its own.
-func (h *webhookHandler) typed(message *Webhook) (func(context.Context) error, error) {
+func (h *callbackHandler) typed(message *Callback) (func(context.Context) error, error) {
 	switch message.Cmd {
 	case CmdEnter:
 		return reader(message, h.Enter)
@@ -176,7 +178,7 @@ func (h *webhookHandler) typed(message *Webhook) (func(context.Context) error, e
 }
 
 // reader reads a message for a function.
-func reader[T any, P payload[T]](message *Webhook, f func(context.Context, *T) error) (func(context.Context) error, error) {
+func reader[T any, P payload[T]](message *Callback, f func(context.Context, *T) error) (func(context.Context) error, error) {
 	if f == nil {
 		return nil, nil
 	}
@@ -187,9 +189,9 @@ func reader[T any, P payload[T]](message *Webhook, f func(context.Context, *T) e
 	return func(ctx context.Context) error { return f(ctx, (*T)(out)) }, nil
 }
 
-// readWebhookBody reads a message's body, whatever its Content-Type. The status is that of the answer, 200 for all that is about the
+// readCallbackBody reads a message's body, whatever its Content-Type. The status is that of the answer, 200 for all that is about the
 // message and not about HTTP.
-func readWebhookBody(w http.ResponseWriter, r *http.Request, most int64) ([]byte, int, *classcloud.Error) {
+func readCallbackBody(w http.ResponseWriter, r *http.Request, most int64) ([]byte, int, *classcloud.Error) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
 		return nil, http.StatusMethodNotAllowed, refused("method", classcloud.InvalidArgument, errors.New("messages come by POST"))
