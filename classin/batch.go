@@ -12,17 +12,17 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// batch is what a batch knows of its items before it is sent.
+// batch holds what a batch knows about its items before they are sent.
 type batch[T any] struct {
-	count int                               // how many were asked for; -1 where the vendor decides
-	name  string                            // the member that names an item in the reply, if it has one: "classId"
-	keys  []string                          // and its value for each item of the request
-	fill  func(i int, value *T, doubt bool) // what the reply does not repeat: the item's id
+	count int                               // the number of items asked for; -1 when the vendor decides
+	name  string                            // the member that names an item in the reply, "classId" for instance; empty when there is none
+	keys  []string                          // the value of that member for each item of the request
+	fill  func(i int, value *T, doubt bool) // sets what the reply does not repeat: the item's id
 	keyed bool                              // every item has an identity: a repeat is safe
 	sent  []classcloud.Param                // parameters that are always the same
 }
 
-// sendBatch carries out a batch: a verdict for each item, in the order of the request.
+// sendBatch carries out a batch and returns a verdict for each item, in the order of the request.
 func sendBatch[T any](ctx context.Context, c *Client, id opID, in any, b batch[T], opts []classcloud.CallOption) ([]classcloud.Item[T], error) {
 	var rows []json.RawMessage
 	call := &transport.Call{Op: operations[id], ID: int(id), In: in, Params: b.sent}
@@ -34,7 +34,7 @@ func sendBatch[T any](ctx context.Context, c *Client, id opID, in any, b batch[T
 	return b.items(call, rows, replies[id]), strictCode(err) // an error beside the items is their warnings made strict
 }
 
-// doubtful are the items of a batch that may have been applied and can be repeated: with the identities to repeat them under.
+// doubtful returns the items of a failed batch that may have been applied and can be repeated, with the identities to repeat them under.
 func (b *batch[T]) doubtful(err error) []classcloud.Item[T] {
 	e, ok := errors.AsType[*classcloud.Error](err)
 	if !ok || !b.keyed || !classcloud.MaybeApplied(err) {
@@ -51,7 +51,7 @@ func (b *batch[T]) doubtful(err error) []classcloud.Item[T] {
 	return out
 }
 
-// items gives each item its row: by the name it has in the reply, else by its place.
+// items matches each item with its row: by the name it has in the reply, or else by its place.
 func (b *batch[T]) items(call *transport.Call, rows []json.RawMessage, how reading) []classcloud.Item[T] {
 	places := b.places(rows)
 	out := make([]classcloud.Item[T], max(b.count, len(rows)))
@@ -76,10 +76,10 @@ func (b *batch[T]) items(call *transport.Call, rows []json.RawMessage, how readi
 	return out
 }
 
-// mostItems bounds the places a reply may name.
+// mostItems limits the places that a reply may name.
 const mostItems = 10000
 
-// readBatch returns the list of a batch's items. The code of the whole is success, a warning or an error.
+// readBatch returns the list of a batch's items. The code of the whole batch is success, a warning or an error.
 func (o reading) readBatch(c *transport.Call, v *verdict) ([]byte, *classcloud.Error) {
 	if warning, warned := v.warning(); warned {
 		c.Warnings = append(c.Warnings, warning)
@@ -102,7 +102,8 @@ func (o reading) readBatch(c *transport.Call, v *verdict) ([]byte, *classcloud.E
 	return list, nil
 }
 
-// rowsWithGaps reads the object that PHP makes of a list with gaps: each name is an item's place. The rows of the gaps are nil.
+// rowsWithGaps reads the object that PHP writes for a list with gaps: the name of each member is an item's place. The rows of the gaps
+// are nil.
 func rowsWithGaps(list []byte) (rows []json.RawMessage, ok bool) {
 	object, err := wire.Split(list)
 	if err != nil {
@@ -121,7 +122,7 @@ func rowsWithGaps(list []byte) (rows []json.RawMessage, ok bool) {
 	return rows, true
 }
 
-// writeRows writes rows as a list, null for those that are nil.
+// writeRows writes rows as a list, with null for the nil ones.
 func writeRows(rows []json.RawMessage) []byte {
 	out := wire.Value{Kind: wire.List, Items: make([]wire.Member, len(rows))}
 	for i, raw := range rows {
@@ -145,7 +146,7 @@ func itemWarnings(rows []json.RawMessage) (found []classcloud.Warning) {
 	return found
 }
 
-// places says which item each row is of. Rows that name their items are believed when every one names another item.
+// places returns the item that each row is about. The names in the rows count only if every row names a different item.
 func (b *batch[T]) places(rows []json.RawMessage) []int {
 	byPlace, byName := make([]int, len(rows)), make([]int, 0, len(rows))
 	for i, raw := range rows {
@@ -165,7 +166,7 @@ func (b *batch[T]) places(rows []json.RawMessage) []int {
 	return byPlace
 }
 
-// readItem reads one row: errno and error of v1, code and msg of v2.
+// readItem reads one row: errno and error of v1, or code and msg of v2.
 func readItem[T any](call *transport.Call, raw []byte, how reading) (item classcloud.Item[T]) {
 	row, err := wire.Split(raw)
 	v, ok := judge(row)
@@ -190,13 +191,13 @@ func readItem[T any](call *transport.Call, raw []byte, how reading) (item classc
 	return item
 }
 
-// itemError adds what every item's error has.
+// itemError completes the error of an item.
 func itemError(call *transport.Call, e *classcloud.Error) *classcloud.Error {
 	e.Vendor, e.Operation, e.Attempts = vendor, call.Op.Name, call.Attempt
 	return e
 }
 
-// keysOf are the ids of a batch as the reply writes them.
+// keysOf returns the ids of a batch as the reply writes them.
 func keysOf[E any, N ~int64](items []E, id func(E) N) []string {
 	keys := make([]string, len(items))
 	for i, item := range items {
@@ -205,24 +206,24 @@ func keysOf[E any, N ~int64](items []E, id func(E) N) []string {
 	return keys
 }
 
-// Ack says that it is done, and what the vendor said beside that.
+// Ack is the result of an operation that returns nothing but may add warnings to its success.
 type Ack struct {
-	Warnings []classcloud.Warning `json:"warnings,omitzero"` // done, but
+	Warnings []classcloud.Warning `json:"warnings,omitzero"` // what the vendor says beside the success
 }
 
-// StudentRef is the student an item of a batch is of.
+// StudentRef identifies the student that a batch item is about.
 type StudentRef struct {
 	StudentUID   UID    `json:"studentUid,omitzero"`
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 
-// ClassRef is the class an item of a batch is of.
+// ClassRef identifies the class that a batch item is about.
 type ClassRef struct {
 	ClassID      int64  `json:"classId,omitzero"`
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 
-// CourseRef is the course an item of a batch is of.
+// CourseRef identifies the course that a batch item is about.
 type CourseRef struct {
 	CourseID     int64  `json:"courseId,omitzero"`
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent

@@ -90,7 +90,7 @@ var roleNames = map[Role]string{
 	RolePrincipal: "Principal", RolePrincipalAssistant: "PrincipalAssistant",
 }
 
-// String returns the identity's name, or Identity(9) for one this module does not know.
+// String returns the identity's name, or Identity(9) for a value this module does not know.
 func (i Role) String() string { return wire.EnumName("Identity", i, roleNames) }
 
 // Callback is a message of the vendor's data subscription (数据订阅): what all messages have in common, as far as this one has it.

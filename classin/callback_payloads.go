@@ -495,7 +495,7 @@ const (
 
 var changeTypeNames = map[ChangeType]string{ChangeTypeAdded: "Added", ChangeTypeRemoved: "Removed", ChangeTypeEdited: "Edited"}
 
-// String returns the change's name, or ChangeType(9) for one this module does not know.
+// String returns the change's name, or ChangeType(9) for a value this module does not know.
 func (t ChangeType) String() string { return wire.EnumName("ChangeType", t, changeTypeNames) }
 
 // ChangeCallback tells that a course, a class or who is in it changed: 排课信息同步. Callback.UID says who changed it.

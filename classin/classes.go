@@ -23,7 +23,7 @@ const (
 
 var definitionNames = map[Definition]string{DefinitionSD: "SD", DefinitionHD: "HD", DefinitionFullHD: "FullHD"}
 
-// String returns the resolution's name, or Definition(9) for one this module does not know.
+// String returns the resolution's name, or Definition(9) for a value this module does not know.
 func (d Definition) String() string { return wire.EnumName("Definition", d, definitionNames) }
 
 // TeachMode is where a class is taught (teachMode). 0 in a request leaves the vendor's default.
@@ -37,7 +37,7 @@ const (
 
 var teachModeNames = map[TeachMode]string{TeachModeOnline: "Online", TeachModeSmartClassroom: "SmartClassroom"}
 
-// String returns the mode's name, or TeachMode(9) for one this module does not know.
+// String returns the mode's name, or TeachMode(9) for a value this module does not know.
 func (m TeachMode) String() string { return wire.EnumName("TeachMode", m, teachModeNames) }
 
 // Cameras is how many cameras a class shows (isDc).
@@ -51,21 +51,21 @@ const (
 
 var camerasNames = map[Cameras]string{CamerasOne: "One", CamerasTwo: "Two"}
 
-// String returns the mode's name, or Cameras(9) for one this module does not know.
+// String returns the mode's name, or Cameras(9) for a value this module does not know.
 func (c Cameras) String() string { return wire.EnumName("Cameras", c, camerasNames) }
 
-// CreateClassRequest describes a new class. What is left nil or zero is not sent, and the vendor's default holds.
+// CreateClassRequest describes a new class. A field left nil or zero is not sent, and the vendor's default applies.
 type CreateClassRequest struct {
 	CourseID   int64     `json:"courseId" check:"required"`
 	ClassName  string    `json:"className" check:"required,max=90"`      // at most 90 characters: the vendor would cut the rest
 	StartTime  time.Time `json:"beginTime" wire:"unix" check:"required"` // at least a minute and at most 3 years ahead
 	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later
 	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
-	FolderID   int64     `json:"folderId"`                               // cloud drive folder; default the course's
-	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the class, 1 to 32 characters; without one the client makes one
+	FolderID   int64     `json:"folderId"`                               // the cloud drive folder; default the course's
+	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
 	StudentSeats  *int  `json:"seatNum"`                          // students on stage beside the teacher: default 6, at most 12 or the school's limit; 0 is the teacher alone
-	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes. (On the wire 0 is yes.)
+	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes (on the wire 0 is yes)
 	AssistantUID  UID   `json:"assistantUid"`                     // the older form of AssistantUIDs, for one; not both
 	AssistantUIDs []UID `json:"assistantUids" wire:"jsontext"`    // co-teachers
 
@@ -73,19 +73,19 @@ type CreateClassRequest struct {
 	RecordScene       bool  `json:"recordScene" wire:"01"`       // record the teacher's camera; needs Record
 	Live              bool  `json:"live" wire:"01"`              // broadcast it; needs Record
 	Replay            bool  `json:"replay" wire:"01"`            // let the recording be replayed; needs Record
-	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only who is logged in may watch
-	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // who is not logged in may chat; default yes
+	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only viewers who are logged in may watch
+	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // viewers who are not logged in may chat; default yes
 
 	Definition   Definition `json:"isHd"`                            // default SD
 	TeachMode    TeachMode  `json:"teachMode"`                       // default online
 	Cameras      Cameras    `json:"isDc"`                            // default one
-	OMOBroadcast bool       `json:"omoStationBroadcast" wire:"01"`   // needs the add-on
+	OMOBroadcast bool       `json:"omoStationBroadcast" wire:"01"`   // broadcast to an OMO station; needs the vendor's add-on
 	Introduction string     `json:"classIntroduce" check:"max=1000"` // at most 1,000 characters: the vendor would cut the rest
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what contradicts itself.
+// Validate refuses fields that contradict each other.
 func (r *CreateClassRequest) Validate() []classcloud.FieldError {
 	var bad []classcloud.FieldError
 	if !r.EndTime.IsZero() && !r.EndTime.After(r.StartTime) {
@@ -108,15 +108,15 @@ func (r *CreateClassRequest) Validate() []classcloud.FieldError {
 // CreatedClass is a class that now exists.
 type CreatedClass struct {
 	ClassID  int64    `json:"classId,omitzero" check:"required"` // data
-	Identity string   `json:"courseUniqueIdentity,omitzero"`     // what it was created under, also where the client made it
-	Existed  bool     `json:"existed,omitzero"`                  // the caller's Identity was taken: this is the class that has it, and the request changed nothing
+	Identity string   `json:"courseUniqueIdentity,omitzero"`     // the identity it was created under: the caller's, or the one the client made
+	Existed  bool     `json:"existed,omitzero"`                  // the caller's Identity was used before: this is the class that has it, and the request changed nothing
 	LiveURL  string   `json:"live_url,omitzero"`                 // the player's page; empty without Record
 	LiveURLs LiveURLs `json:"live_info,omitzero"`                // pull URLs; empty without Live
 
 	ClassName    string `json:"className,omitzero"`    // of a batch
-	CustomColumn string `json:"customColumn,omitzero"` // of a batch: the caller's own mark, as it was sent
+	CustomColumn string `json:"customColumn,omitzero"` // in a batch: the caller's own mark, as it was sent
 
-	Warnings []classcloud.Warning `json:"warnings,omitzero"` // created, but; of a batch: see the Item
+	Warnings []classcloud.Warning `json:"warnings,omitzero"` // what the vendor says beside the success; of a batch they are in the Item
 }
 
 // LiveURLs are where a live class can be pulled from. They stay bound to it.
@@ -137,7 +137,7 @@ func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts
 	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, in, identity, opts)
 }
 
-// UpdateClassRequest is what changes of a class. What is nil stays.
+// UpdateClassRequest changes a class. A field left nil keeps its value.
 type UpdateClassRequest struct {
 	CourseID   int64      `json:"courseId" check:"required"`
 	ClassID    int64      `json:"classId" check:"required"`
@@ -155,16 +155,16 @@ type UpdateClassRequest struct {
 	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"`
 
 	AssistantUIDs    []UID      `json:"assistantUids" wire:"jsontext,clear"` // replace the co-teachers
-	RemoveAssistants bool       `json:"removeAssistants" wire:"local"`       // take all co-teachers away, instead of AssistantUIDs
+	RemoveAssistants bool       `json:"removeAssistants" wire:"local"`       // remove all co-teachers; use it instead of AssistantUIDs
 	TeachMode        *TeachMode `json:"teachMode"`
-	AutoOnStage      *bool      `json:"isAutoOnstage" wire:"01,inverted"` // (On the wire 0 is yes.)
+	AutoOnStage      *bool      `json:"isAutoOnstage" wire:"01,inverted"` // on the wire 0 is yes
 	Introduction     *string    `json:"classIntroduce" check:"max=1000"`  // at most 1,000 characters: the vendor would cut the rest
-	OMOBroadcast     *bool      `json:"omoStationBroadcast" wire:"01"`    // needs the add-on
+	OMOBroadcast     *bool      `json:"omoStationBroadcast" wire:"01"`    // broadcast to an OMO station; needs the vendor's add-on
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what changes nothing, contradicts itself or takes co-teachers away unasked.
+// Validate refuses a request that changes nothing, contradicts itself, or empties AssistantUIDs without RemoveAssistants.
 func (r *UpdateClassRequest) Validate() []classcloud.FieldError {
 	bad := changesNothing(*r, "CourseID", "ClassID")
 	switch {
@@ -186,7 +186,7 @@ func (r *UpdateClassRequest) Validate() []classcloud.FieldError {
 type UpdatedClass struct {
 	LiveURL  string               `json:"live_url,omitzero"`  // the player's page; empty without recording
 	LiveURLs LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without broadcast
-	Warnings []classcloud.Warning `json:"warnings,omitzero"`  // changed, but: CodeUpdatedTooLate and the like
+	Warnings []classcloud.Warning `json:"warnings,omitzero"`  // what the vendor says beside the success: CodeUpdatedTooLate and its like
 }
 
 // Update changes a class that was made through v1.
@@ -213,7 +213,7 @@ type SetSeatsRequest struct {
 	Extra        map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what changes nothing.
+// Validate refuses a request that changes nothing.
 func (r *SetSeatsRequest) Validate() []classcloud.FieldError {
 	if r.StudentSeats == nil && r.Definition == nil {
 		return []classcloud.FieldError{{Field: "StudentSeats", Wire: "seatNum", Problem: "is required, or Definition"}}
@@ -248,7 +248,7 @@ func (s ClassesService) Delete(ctx context.Context, in *DeleteClassRequest, opts
 // DeleteEnded removes a class that has ended, and frees its identity.
 //
 // ClassIn 删除已结课节, POST /partner/api/course.api.php?action=delEndCourseClass. (The page's sample calls delCourseClass.)
-// CodeDeletedIdentityKept is a result with Warnings. Safe to repeat: CodeClassDeleted, answering a repeat of the client's own, is success.
+// CodeDeletedIdentityKept is a result with Warnings. Safe to repeat: CodeClassDeleted, in answer to the client's own repeat, counts as success.
 func (s ClassesService) DeleteEnded(ctx context.Context, in *DeleteClassRequest, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opClassesDeleteEnded, in, opts)
 }

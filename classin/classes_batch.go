@@ -8,37 +8,37 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// NewClass is one class of a batch. What is left nil or zero is not sent, and the vendor's default holds.
+// NewClass is one class of a batch. A field left nil or zero is not sent, and the vendor's default applies.
 type NewClass struct {
 	ClassName  string    `json:"className" check:"required,max=50"`      // at most 50 characters, fewer than Create's: the vendor would cut the rest
 	StartTime  time.Time `json:"beginTime" wire:"unix" check:"required"` // at least a minute and at most 3 years ahead
 	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later
 	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
-	FolderID   int64     `json:"folderId"`                               // cloud drive folder; default the course's
-	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the class, 1 to 32 characters; without one the client makes one
+	FolderID   int64     `json:"folderId"`                               // the cloud drive folder; default the course's
+	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
 	StudentSeats  *int  `json:"seatNum"`                          // students on stage beside the teacher: default 6; 0 is the teacher alone
-	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes. (On the wire 0 is yes.)
+	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes (on the wire 0 is yes)
 	AssistantUIDs []UID `json:"assistantUids"`                    // co-teachers
 
 	Record            bool  `json:"record" wire:"01"`            // record the class
 	RecordScene       bool  `json:"recordScene" wire:"01"`       // record the teacher's camera; needs Record
 	Live              bool  `json:"live" wire:"01"`              // broadcast it; needs Record
 	Replay            bool  `json:"replay" wire:"01"`            // let the recording be replayed; needs Record
-	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only who is logged in may watch
-	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // who is not logged in may chat; default yes
+	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only viewers who are logged in may watch
+	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // viewers who are not logged in may chat; default yes
 
 	Definition   Definition `json:"isHd"`                            // default SD
 	TeachMode    TeachMode  `json:"teachMode"`                       // default online
 	Cameras      Cameras    `json:"isDc"`                            // default one
-	OMOBroadcast bool       `json:"omoStationBroadcast" wire:"01"`   // needs the add-on
+	OMOBroadcast bool       `json:"omoStationBroadcast" wire:"01"`   // broadcast to an OMO station; needs the vendor's add-on
 	Introduction string     `json:"classIntroduce" check:"max=1000"` // at most 1,000 characters: the vendor would cut the rest
-	CustomColumn string     `json:"customColumn" check:"max=50"`     // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	CustomColumn string     `json:"customColumn" check:"max=50"`     // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what contradicts itself.
+// Validate refuses fields that contradict each other.
 func (c *NewClass) Validate() []classcloud.FieldError {
 	single := CreateClassRequest{StartTime: c.StartTime, EndTime: c.EndTime, Record: c.Record, RecordScene: c.RecordScene, Live: c.Live, Replay: c.Replay}
 	return single.Validate()
@@ -51,7 +51,7 @@ type CreateClassBatchRequest struct {
 	Extra    map[string]any `json:"-" wire:"extra"`                                      // parameters newer than this module
 }
 
-// CreateBatch makes classes, with a verdict for each in the order of the request. Each goes under its Identity, or one the client makes,
+// CreateBatch makes classes, and returns a verdict for each in the order of the request. Each goes under its Identity, or one the client makes,
 // so the call is repeated safely; beside an error with classcloud.MaybeApplied(err) come the items with the identities to go on under.
 // InBatches splits more than 50; the vendor advises 30.
 //
@@ -78,11 +78,11 @@ func (s ClassesService) CreateBatch(ctx context.Context, in *CreateClassBatchReq
 type ClassLabels struct {
 	ClassID      int64   `json:"classId" check:"required"`
 	LabelIDs     []int64 `json:"classLabelId" wire:"clear"`
-	Clear        bool    `json:"clear" wire:"local"`          // take every label away, instead of LabelIDs
-	CustomColumn string  `json:"customColumn" check:"max=50"` // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	Clear        bool    `json:"clear" wire:"local"`          // remove every label; use it instead of LabelIDs
+	CustomColumn string  `json:"customColumn" check:"max=50"` // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
-// Validate refuses to take everything away unasked.
+// Validate refuses an empty list without Clear.
 func (l *ClassLabels) Validate() []classcloud.FieldError {
 	return listOrClear(len(l.LabelIDs), l.Clear, "LabelIDs", "classLabelId")
 }
@@ -94,7 +94,7 @@ type SetClassLabelsRequest struct {
 	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// SetLabels replaces the labels of classes, with a verdict for each in the order of the request.
+// SetLabels replaces the labels of classes, and returns a verdict for each in the order of the request.
 //
 // ClassIn 添加/修改/删除课节标签, POST /partner/api/course.api.php?action=addClassLabels. An empty list would delete every label: say Clear.
 // Safe to repeat.
@@ -120,7 +120,7 @@ type StudentComment struct {
 	StudentUID   UID    `json:"studentUid" check:"required"`
 	Stars        *int   `json:"starNum" check:"required"`          // 0 to 5; the vendor moves others to the nearest
 	Comment      string `json:"comment" check:"required,max=1000"` // at most 1,000 characters: the vendor would cut the rest
-	CustomColumn string `json:"customColumn" check:"max=50"`       // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	CustomColumn string `json:"customColumn" check:"max=50"`       // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
 // SetCommentsRequest is the comments on students of one class.
@@ -136,7 +136,7 @@ type Comment struct {
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 
-// SetComments replaces what the teacher says of students after a class, with a verdict for each in the order of the request.
+// SetComments replaces what the teacher says of students after a class, and returns a verdict for each in the order of the request.
 //
 // ClassIn 更新课节教师对学生评价, POST /partner/api/course.api.php?action=updateClassStudentComment. Safe to repeat.
 func (s ClassesService) SetComments(ctx context.Context, in *SetCommentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[Comment], error) {
@@ -156,12 +156,12 @@ type ClassRecording struct {
 	Live              *bool  `json:"live" wire:"01" check:"all=video"`   // needs Record
 	Replay            *bool  `json:"replay" wire:"01" check:"all=video"` // needs Record
 	RecordScene       *bool  `json:"recordScene" wire:"01"`              // needs Record
-	WatchByLogin      *bool  `json:"watchByLogin" wire:"01"`             // only who is logged in may watch
-	AllowUnloggedChat *bool  `json:"allowUnloggedChat" wire:"01"`        // who is not logged in may chat
-	CustomColumn      string `json:"customColumn" check:"max=50"`        // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	WatchByLogin      *bool  `json:"watchByLogin" wire:"01"`             // only viewers who are logged in may watch
+	AllowUnloggedChat *bool  `json:"allowUnloggedChat" wire:"01"`        // viewers who are not logged in may chat
+	CustomColumn      string `json:"customColumn" check:"max=50"`        // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
-// Validate refuses what changes nothing.
+// Validate refuses a request that changes nothing.
 func (r *ClassRecording) Validate() []classcloud.FieldError {
 	return changesNothing(*r, "ClassID", "CustomColumn")
 }
@@ -181,7 +181,7 @@ type ClassLive struct {
 	CustomColumn string   `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 
-// SetRecording changes what of classes is recorded, broadcast and replayed, with a verdict for each in the order of the request.
+// SetRecording changes what of classes is recorded, broadcast and replayed, and returns a verdict for each in the order of the request.
 //
 // ClassIn 课节设置录课、直播、回放（多个）, POST /partner/api/course.api.php?action=setClassVideoMultiple. CodeRecordingFixed: until 20 minutes
 // before the start. Safe to repeat.

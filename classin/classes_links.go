@@ -19,7 +19,7 @@ const (
 
 var deviceTypeNames = map[DeviceType]string{DeviceTypeDesktop: "Desktop", DeviceTypeIOS: "IOS", DeviceTypeAndroid: "Android"}
 
-// String returns the device's name, or DeviceType(9) for one this module does not know.
+// String returns the device's name, or DeviceType(9) for a value this module does not know.
 func (d DeviceType) String() string { return wire.EnumName("DeviceType", d, deviceTypeNames) }
 
 // GetJoinURLRequest is a user and a class.

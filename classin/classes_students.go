@@ -9,7 +9,7 @@ import (
 // ClassStudent is a student of a batch.
 type ClassStudent struct {
 	StudentUID   UID    `json:"uid" check:"required"`
-	CustomColumn string `json:"customColumn" check:"max=50"` // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	CustomColumn string `json:"customColumn" check:"max=50"` // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
 // AddClassStudentsRequest is students of the institution who join one class.
@@ -26,7 +26,7 @@ func asStudents(b batch[StudentRef]) batch[StudentRef] {
 	return b
 }
 
-// AddStudents adds students to one class without adding them to its course, with a verdict for each in the order of the request.
+// AddStudents adds students to one class without adding them to its course, and returns a verdict for each in the order of the request.
 //
 // ClassIn 课节下添加学生（多个）, POST /partner/api/course.api.php?action=addClassStudentMultiple. CodeStudentInClass of an item is
 // AlreadyExists. Safe to repeat.
@@ -46,7 +46,7 @@ type RemoveClassStudentsRequest struct {
 	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// RemoveStudents takes students out of one class, with a verdict for each in the order of the request.
+// RemoveStudents takes students out of one class, and returns a verdict for each in the order of the request.
 //
 // ClassIn 课节下删除学生（多个）, POST /partner/api/course.api.php?action=delClassStudentMultiple. CodeStudentNotInClass of an item: was not in
 // it. Safe to repeat.

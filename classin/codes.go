@@ -21,8 +21,8 @@ const (
 	CodeNoData                 Code = 106       // There is no such data.
 	CodeAccountNotRegistered   Code = 113       // The account is not registered.
 	CodeServerException        Code = 114       // Server exception.
-	CodeEndBeforeStart         Code = 119       // The class end time must be later than the class start time.
-	CodeStartTooSoon           Code = 120       // The class must start at least one minute after the current time.
+	CodeEndBeforeStart         Code = 119       // The lesson end time must be later than the lesson start time.
+	CodeStartTooSoon           Code = 120       // The lesson must start at least one minute after the current time.
 	CodeTeacherNotInSchoolV2   Code = 121       // The institution has no such teacher; add the teacher first.
 	CodeBadTeacherAccount      Code = 122       // The teacher's account is not valid.
 	CodeStartFixed             Code = 124       // The times cannot be changed in the last minute before the start.
@@ -58,12 +58,12 @@ const (
 	CodeMemberNotInCourse      Code = 162       // The course has no such member.
 	CodeStudentInCourse        Code = 163       // The student is in the course already.
 	CodeAuditorInCourse        Code = 164       // The auditor is in the course already.
-	CodeBadDuration            Code = 165       // The class duration shall not be less than 15 minutes and not more than 24 hours.
+	CodeBadDuration            Code = 165       // The lesson duration shall not be less than 15 minutes and not more than 24 hours.
 	CodeStudentInClass         Code = 166       // The student is in the class already.
 	CodeStudentNotInClass      Code = 167       // The student is not in the class.
 	CodeRemovingStudentsFailed Code = 171       // Removing the students from the class failed.
-	CodeStudentAsTeacher       Code = 172       // Course students cannot be set as teachers when creating classes.
-	CodeAuditorAsTeacher       Code = 173       // Course auditing students cannot be set as teachers when creating classes.
+	CodeStudentAsTeacher       Code = 172       // Course students cannot be set as teachers when creating lessons.
+	CodeAuditorAsTeacher       Code = 173       // Course auditing students cannot be set as teachers when creating lessons.
 	CodeTeacherAsAuditor       Code = 174       // A teacher cannot be added as an auditor.
 	CodeClassStudentAsTeacher  Code = 187       // A student of the class cannot be its teacher.
 	CodeNoClassAhead           Code = 188       // The course has no class that has not begun.
@@ -98,10 +98,10 @@ const (
 	CodeTooManySeats           Code = 259       // The number of students on stage exceeds the maximum limit.
 	CodeHeadTeacherFailed      Code = 260       // The head teacher could not be added.
 	CodeActivityNotLive        Code = 267       // The class was created; its broadcast could not be set.
-	CodeStartTooLate           Code = 268       // The class start time exceeds the valid range(The start time must be within 3 years).
+	CodeStartTooLate           Code = 268       // The lesson start time exceeds the valid range(The start time must be within 3 years).
 	CodeClassBroken            Code = 269       // The class's data are faulty: delete it and create it again.
-	CodeCreatedNotRecorded     Code = 280       // The class was created successfully, but the classroom-recording parameter is incorrect. Thus the recording function is not activated.
-	CodeCreatedVideoFailed     Code = 281       // The class was created successfully. There is problems with the video service, and the recording function is not activated.
+	CodeCreatedNotRecorded     Code = 280       // The lesson was created successfully, but the classroom-recording parameter is incorrect. Thus the recording function is not activated.
+	CodeCreatedVideoFailed     Code = 281       // The lesson was created successfully. There is problems with the video service, and the recording function is not activated.
 	CodeUpdatedNotRecorded     Code = 282       // The class was changed; the recording parameters are wrong and the recording was not.
 	CodeUpdatedTooLate         Code = 283       // The class was changed; the recording cannot be switched on in the last 20 minutes before the start.
 	CodeUpdatedVideoFailed     Code = 284       // The class was changed; the video service has a problem and the recording was not.
@@ -117,9 +117,9 @@ const (
 	CodeStudentAsAssistant     Code = 319       // Course students cannot be set as co-teachers.
 	CodeAuditorAsAssistant     Code = 320       // Course auditing students cannot be set as co-teachers.
 	CodeGuestAsAssistant       Code = 321       // A student of the class alone cannot be its co-teacher.
-	CodeTeacherAsAssistant     Code = 322       // Class teachers can't be set as co-teachers.
-	CodeAssistantPurchase      Code = 323       // Co-teachers failed to purchase classes.
-	CodeTeacherListFailed      Code = 324       // The class teacher failed to be added to the teacher list.
+	CodeTeacherAsAssistant     Code = 322       // Lesson teachers can't be set as co-teachers.
+	CodeAssistantPurchase      Code = 323       // Co-teachers failed to purchase lessons.
+	CodeTeacherListFailed      Code = 324       // The lesson teacher failed to be added to the teacher list.
 	CodeGuestAsTeacher         Code = 325       // A student of the class alone cannot be its teacher.
 	CodeAssistantListFailed    Code = 326       // The co-teacher failed to be added to the teacher list.
 	CodeAssistantRefund        Code = 327       // The co-teacher could not be taken off the class.
@@ -146,7 +146,7 @@ const (
 	CodeLabelsNotYours         Code = 359       // Some of the labels are not the institution's.
 	CodeDefinitionNotChanged   Code = 367       // The resolution could not be changed.
 	CodeSeatsAgainstHD         Code = 368       // The number of students on stage does not support HD cameras.
-	CodeCourseTypeFixed        Code = 369       // The course/class of this type(public course) cannot be operated.
+	CodeCourseTypeFixed        Code = 369       // The course/lesson of this type(public course) cannot be operated.
 	CodeSettingNotFound        Code = 371       // There is no such classroom setting.
 	CodeAutoOnStageNotChanged  Code = 372       // Who goes on stage could not be changed.
 	CodeSettingNotYours        Code = 373       // The classroom setting is not the institution's.
@@ -165,8 +165,8 @@ const (
 	CodeSubAccountAsTeacher    Code = 402       // A sub-account cannot be disabled.
 	CodeTooMany                Code = 450       // More than one call takes.
 	CodeCoverFailed            Code = 451       // The live cover and introduction could not be set.
-	CodeMaintenance            Code = 454       // The start and end time of a class overlaps with the system maintenance time.
-	CodeBeingCreated           Code = 460       // The course or class(class) is being created by another request.The same courseUniqueIdentity is used to create course/class(class) at the same time(within 1 second).
+	CodeMaintenance            Code = 454       // The start and end time of a lesson overlaps with the system maintenance time.
+	CodeBeingCreated           Code = 460       // The course or class(lesson) is being created by another request.The same courseUniqueIdentity is used to create course/class(lesson) at the same time(within 1 second).
 	CodeEmailRegistered        Code = 461       // The e-mail address is registered already.
 	CodeStudentsBeingAdded     Code = 464       // The students are being added by another call.
 	CodeClassOfClient          Code = 466       // The class was made by the client or by v2 and cannot be changed through v1.
@@ -181,11 +181,11 @@ const (
 	CodeTeacherSuspended       Code = 800       // The teacher is suspended.
 	CodeAssistantSuspended     Code = 804       // The co-teacher is suspended.
 	CodeHeadTeacherSuspended   Code = 805       // The teacher or head teacher is being suspended.
-	CodeDualCamera             Code = 808       // Do not support to set dual cameras for the class.
+	CodeDualCamera             Code = 808       // Do not support to set dual cameras for the lesson.
 	CodeRegisteredNotStudent   Code = 820       // The user was registered and could not be added to the institution as a student.
 	CodeRegisteredNotTeacher   Code = 821       // The user was registered and could not be added to the institution as a teacher.
 	CodeDeletedIdentityKept    Code = 823       // The class was deleted; its identity was not freed.
-	CodeCreatedNoIntroduction  Code = 824       // The class was created successfully, but the setting of class introduction failed.
+	CodeCreatedNoIntroduction  Code = 824       // The lesson was created successfully, but the setting of lesson introduction failed.
 	CodeUpdatedNoIntroduction  Code = 825       // The class was changed; the introduction could not be set.
 	CodeAddedNotSynced         Code = 841       // The member was added; the nickname could not be synced.
 	CodeSyncedPartly           Code = 842       // Some of the nicknames could not be changed.
@@ -264,8 +264,8 @@ const (
 	CodeTeacherIsAssistant     Code = 110100073 // Teacher and co-teacher must differ.
 	CodeSettingNotInPlan       Code = 121601001 // There are settings that are not supported by the current version.
 	CodeCreatedOverPlan        Code = 121601002 // Operation successful! The usage limit for [online classroom] resources has been surpassed. To avoid any negative consequences, please reach out to your account manager immediately.
-	CodeMonthlyLimitExceeded   Code = 121601003 // You have exceeded the monthly limit for creating classes. To continue creating classes, please upgrade your account to access additional benefits.
-	CodeMonthlyLimitReached    Code = 121601004 // You have reached the monthly limit for creating classes and cannot continue creating more.
+	CodeMonthlyLimitExceeded   Code = 121601003 // You have exceeded the monthly limit for creating lessons. To continue creating lessons, please upgrade your account to access additional benefits.
+	CodeMonthlyLimitReached    Code = 121601004 // You have reached the monthly limit for creating lessons and cannot continue creating more.
 	CodeLiveNotInPlan          Code = 121601005 // Not supported for configuring web-based live streaming.
 	CodeSceneNotInPlan         Code = 121601006 // Not supported for setting up cloud recording for On-the-spot Scene.
 	CodeBadSeats               Code = 121601007 // Error with the number of people on stage parameter.
@@ -309,8 +309,8 @@ var codes = map[Code]transport.CodeInfo{
 	CodeNoData:                 {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such data."},
 	CodeAccountNotRegistered:   {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The account is not registered.", Hint: "register the user with Users.Register"},
 	CodeServerException:        {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Server exception.", Hint: "it may have been done; a create is repeated safely under the same Identity", Retry: true},
-	CodeEndBeforeStart:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The class end time must be later than the class start time."},
-	CodeStartTooSoon:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The class must start at least one minute after the current time."},
+	CodeEndBeforeStart:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson end time must be later than the lesson start time."},
+	CodeStartTooSoon:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson must start at least one minute after the current time."},
 	CodeTeacherNotInSchoolV2:   {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The institution has no such teacher; add the teacher first."},
 	CodeBadTeacherAccount:      {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher's account is not valid."},
 	CodeStartFixed:             {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The times cannot be changed in the last minute before the start."},
@@ -346,12 +346,12 @@ var codes = map[Code]transport.CodeInfo{
 	CodeMemberNotInCourse:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The course has no such member."},
 	CodeStudentInCourse:        {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The student is in the course already."},
 	CodeAuditorInCourse:        {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The auditor is in the course already."},
-	CodeBadDuration:            {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The class duration shall not be less than 15 minutes and not more than 24 hours."},
+	CodeBadDuration:            {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson duration shall not be less than 15 minutes and not more than 24 hours."},
 	CodeStudentInClass:         {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The student is in the class already."},
 	CodeStudentNotInClass:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The student is not in the class."},
 	CodeRemovingStudentsFailed: {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "Removing the students from the class failed."},
-	CodeStudentAsTeacher:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Course students cannot be set as teachers when creating classes."},
-	CodeAuditorAsTeacher:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Course auditing students cannot be set as teachers when creating classes."},
+	CodeStudentAsTeacher:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Course students cannot be set as teachers when creating lessons."},
+	CodeAuditorAsTeacher:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Course auditing students cannot be set as teachers when creating lessons."},
 	CodeTeacherAsAuditor:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A teacher cannot be added as an auditor."},
 	CodeClassStudentAsTeacher:  {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A student of the class cannot be its teacher."},
 	CodeNoClassAhead:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course has no class that has not begun."},
@@ -385,7 +385,7 @@ var codes = map[Code]transport.CodeInfo{
 	CodeNoRecording:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class was not recorded."},
 	CodeTooManySeats:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The number of students on stage exceeds the maximum limit."},
 	CodeHeadTeacherFailed:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The head teacher could not be added."},
-	CodeStartTooLate:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The class start time exceeds the valid range(The start time must be within 3 years)."},
+	CodeStartTooLate:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson start time exceeds the valid range(The start time must be within 3 years)."},
 	CodeClassBroken:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class's data are faulty: delete it and create it again."},
 	CodeBadNumberRange:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The phone number's range is not valid."},
 	CodeHeadTeacherNotFound:    {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such head teacher."},
@@ -399,9 +399,9 @@ var codes = map[Code]transport.CodeInfo{
 	CodeStudentAsAssistant:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Course students cannot be set as co-teachers."},
 	CodeAuditorAsAssistant:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Course auditing students cannot be set as co-teachers."},
 	CodeGuestAsAssistant:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A student of the class alone cannot be its co-teacher."},
-	CodeTeacherAsAssistant:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Class teachers can't be set as co-teachers."},
-	CodeAssistantPurchase:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Co-teachers failed to purchase classes.", Hint: "the class may exist: repeat only with the same Identity"},
-	CodeTeacherListFailed:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The class teacher failed to be added to the teacher list.", Hint: "the class may exist: repeat only with the same Identity"},
+	CodeTeacherAsAssistant:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Lesson teachers can't be set as co-teachers."},
+	CodeAssistantPurchase:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Co-teachers failed to purchase lessons.", Hint: "the class may exist: repeat only with the same Identity"},
+	CodeTeacherListFailed:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The lesson teacher failed to be added to the teacher list.", Hint: "the class may exist: repeat only with the same Identity"},
 	CodeGuestAsTeacher:         {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A student of the class alone cannot be its teacher."},
 	CodeAssistantListFailed:    {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The co-teacher failed to be added to the teacher list.", Hint: "the class may exist: repeat only with the same Identity"},
 	CodeAssistantRefund:        {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The co-teacher could not be taken off the class."},
@@ -427,7 +427,7 @@ var codes = map[Code]transport.CodeInfo{
 	CodeLabelsNotYours:         {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "Some of the labels are not the institution's."},
 	CodeDefinitionNotChanged:   {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The resolution could not be changed."},
 	CodeSeatsAgainstHD:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The number of students on stage does not support HD cameras."},
-	CodeCourseTypeFixed:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course/class of this type(public course) cannot be operated."},
+	CodeCourseTypeFixed:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course/lesson of this type(public course) cannot be operated."},
 	CodeSettingNotFound:        {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such classroom setting."},
 	CodeAutoOnStageNotChanged:  {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "Who goes on stage could not be changed."},
 	CodeSettingNotYours:        {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The classroom setting is not the institution's."},
@@ -446,8 +446,8 @@ var codes = map[Code]transport.CodeInfo{
 	CodeSubAccountAsTeacher:    {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A sub-account cannot be disabled."},
 	CodeTooMany:                {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "More than one call takes."},
 	CodeCoverFailed:            {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The live cover and introduction could not be set."},
-	CodeMaintenance:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The start and end time of a class overlaps with the system maintenance time."},
-	CodeBeingCreated:           {Kind: classcloud.Aborted, Outcome: classcloud.OutcomeNotApplied, Text: "The course or class(class) is being created by another request.The same courseUniqueIdentity is used to create course/class(class) at the same time(within 1 second).", Retry: true},
+	CodeMaintenance:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The start and end time of a lesson overlaps with the system maintenance time."},
+	CodeBeingCreated:           {Kind: classcloud.Aborted, Outcome: classcloud.OutcomeNotApplied, Text: "The course or class(lesson) is being created by another request.The same courseUniqueIdentity is used to create course/class(lesson) at the same time(within 1 second).", Retry: true},
 	CodeEmailRegistered:        {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The e-mail address is registered already."},
 	CodeStudentsBeingAdded:     {Kind: classcloud.Aborted, Outcome: classcloud.OutcomeNotApplied, Text: "The students are being added by another call.", Retry: true},
 	CodeClassOfClient:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class was made by the client or by v2 and cannot be changed through v1.", Hint: "use Activities for it"},
@@ -462,7 +462,7 @@ var codes = map[Code]transport.CodeInfo{
 	CodeTeacherSuspended:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher is suspended.", Hint: "being suspended takes minutes"},
 	CodeAssistantSuspended:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The co-teacher is suspended.", Hint: "being suspended takes minutes"},
 	CodeHeadTeacherSuspended:   {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher or head teacher is being suspended.", Hint: "being suspended takes minutes"},
-	CodeDualCamera:             {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Do not support to set dual cameras for the class."},
+	CodeDualCamera:             {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Do not support to set dual cameras for the lesson."},
 	CodeNicknamesNotSynced:     {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "No nickname could be changed."},
 	CodeTooManyTeachers:        {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The institution has as many active teachers as it may."},
 	CodeTooManyFolderGrants:    {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "More folders than can be granted."},
@@ -535,8 +535,8 @@ var codes = map[Code]transport.CodeInfo{
 	CodeActivityTypeNoStudents: {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Students cannot be added to homework and quizzes."},
 	CodeTeacherIsAssistant:     {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Teacher and co-teacher must differ."},
 	CodeSettingNotInPlan:       {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "There are settings that are not supported by the current version."},
-	CodeMonthlyLimitExceeded:   {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "You have exceeded the monthly limit for creating classes. To continue creating classes, please upgrade your account to access additional benefits."},
-	CodeMonthlyLimitReached:    {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "You have reached the monthly limit for creating classes and cannot continue creating more."},
+	CodeMonthlyLimitExceeded:   {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "You have exceeded the monthly limit for creating lessons. To continue creating lessons, please upgrade your account to access additional benefits."},
+	CodeMonthlyLimitReached:    {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "You have reached the monthly limit for creating lessons and cannot continue creating more."},
 	CodeLiveNotInPlan:          {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "Not supported for configuring web-based live streaming."},
 	CodeSceneNotInPlan:         {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "Not supported for setting up cloud recording for On-the-spot Scene."},
 	CodeBadSeats:               {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Error with the number of people on stage parameter."},
@@ -574,8 +574,8 @@ var codes = map[Code]transport.CodeInfo{
 // warnings are codes that mean "done, but": a result with warnings, never an error that would invite a repeat.
 var warnings = map[Code]string{
 	CodeActivityNotLive:       "The class was created; its broadcast could not be set.",
-	CodeCreatedNotRecorded:    "The class was created successfully, but the classroom-recording parameter is incorrect. Thus the recording function is not activated.",
-	CodeCreatedVideoFailed:    "The class was created successfully. There is problems with the video service, and the recording function is not activated.",
+	CodeCreatedNotRecorded:    "The lesson was created successfully, but the classroom-recording parameter is incorrect. Thus the recording function is not activated.",
+	CodeCreatedVideoFailed:    "The lesson was created successfully. There is problems with the video service, and the recording function is not activated.",
 	CodeUpdatedNotRecorded:    "The class was changed; the recording parameters are wrong and the recording was not.",
 	CodeUpdatedTooLate:        "The class was changed; the recording cannot be switched on in the last 20 minutes before the start.",
 	CodeUpdatedVideoFailed:    "The class was changed; the video service has a problem and the recording was not.",
@@ -583,7 +583,7 @@ var warnings = map[Code]string{
 	CodeRegisteredNotStudent:  "The user was registered and could not be added to the institution as a student.",
 	CodeRegisteredNotTeacher:  "The user was registered and could not be added to the institution as a teacher.",
 	CodeDeletedIdentityKept:   "The class was deleted; its identity was not freed.",
-	CodeCreatedNoIntroduction: "The class was created successfully, but the setting of class introduction failed.",
+	CodeCreatedNoIntroduction: "The lesson was created successfully, but the setting of lesson introduction failed.",
 	CodeUpdatedNoIntroduction: "The class was changed; the introduction could not be set.",
 	CodeAddedNotSynced:        "The member was added; the nickname could not be synced.",
 	CodeSyncedPartly:          "Some of the nicknames could not be changed.",

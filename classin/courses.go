@@ -45,7 +45,7 @@ var subjectNames = map[Subject]string{
 	SubjectOther: "Other",
 }
 
-// String returns the subject's name, or Subject(98) for one this module does not know.
+// String returns the subject's name, or Subject(98) for a value this module does not know.
 func (s Subject) String() string { return wire.EnumName("Subject", s, subjectNames) }
 
 // CourseRole is what a student is in a course (identity).
@@ -59,13 +59,13 @@ const (
 
 var courseRoleNames = map[CourseRole]string{CourseRoleStudent: "Student", CourseRoleAuditor: "Auditor"}
 
-// String returns the role's name, or CourseRole(9) for one this module does not know.
+// String returns the role's name, or CourseRole(9) for a value this module does not know.
 func (r CourseRole) String() string { return wire.EnumName("CourseRole", r, courseRoleNames) }
 
-// CreateCourseRequest describes a new course. What is left nil or zero is not sent, and the vendor's default holds.
+// CreateCourseRequest describes a new course. A field left nil or zero is not sent, and the vendor's default applies.
 type CreateCourseRequest struct {
 	CourseName              string           `json:"courseName" check:"required,max=90"`                   // at most 90 characters: the vendor would cut the rest
-	FolderID                int64            `json:"folderId"`                                             // cloud drive folder; default an empty one
+	FolderID                int64            `json:"folderId"`                                             // the cloud drive folder; default an empty one
 	Cover                   *classcloud.File `json:"Filedata" wire:"file"`                                 // a picture; default the institution's
 	ExpireTime              time.Time        `json:"expiryTime" wire:"unix"`                               // a day to 5 years ahead; default never
 	HeadTeacherUID          UID              `json:"mainTeacherUid"`                                       // default none; once there is one it can be changed, not taken away
@@ -73,19 +73,19 @@ type CreateCourseRequest struct {
 	CategoryID              int64            `json:"catId"`                                                // primary and secondary schools: the place in their organisation
 	Introduction            string           `json:"courseIntroduce" check:"max=400"`                      // at most 400 characters: the vendor would cut the rest
 	SettingID               int64            `json:"classroomSettingId"`                                   // a classroom setting of the institution; default 0
-	Identity                string           `json:"courseUniqueIdentity"`                                 // the caller's own id of the course, 1 to 32 characters; without one the client makes one
+	Identity                string           `json:"courseUniqueIdentity"`                                 // the caller's own id of the course, 1 to 32 characters; when it is empty the client makes one
 	AllowAddFriend          *bool            `json:"allowAddFriend" wire:"01"`                             // members may befriend each other; default the institution's setting
 	AllowStudentNickname    *bool            `json:"allowStudentModifyNickname" wire:"01"`                 // students may change their nicknames; default no
-	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // who has left may still watch. (On the wire 0 is yes.)
+	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // students who have left may still watch the recordings (on the wire 0 is yes)
 	Extra                   map[string]any   `json:"-" wire:"extra"`                                       // parameters newer than this module
 }
 
 // CreatedCourse is a course that now exists.
 type CreatedCourse struct {
 	CourseID int64                `json:"courseId,omitzero" check:"required"` // data
-	Identity string               `json:"courseUniqueIdentity,omitzero"`      // what it was created under, also where the client made it
-	Existed  bool                 `json:"existed,omitzero"`                   // the caller's Identity was taken: this is the course that has it, and the request changed nothing
-	Warnings []classcloud.Warning `json:"warnings,omitzero"`                  // created, but
+	Identity string               `json:"courseUniqueIdentity,omitzero"`      // the identity it was created under: the caller's, or the one the client made
+	Existed  bool                 `json:"existed,omitzero"`                   // the caller's Identity was used before: this is the course that has it, and the request changed nothing
+	Warnings []classcloud.Warning `json:"warnings,omitzero"`                  // what the vendor says beside the success
 }
 
 // Create makes a course. It goes under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot double
@@ -98,14 +98,14 @@ func (s CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opt
 	return createUnder[CreatedCourse](ctx, s.client, opCoursesCreate, in, identity, opts)
 }
 
-// UpdateCourseRequest is what changes of a course. What is nil stays.
+// UpdateCourseRequest changes a course. A field left nil keeps its value.
 type UpdateCourseRequest struct {
 	CourseID                int64            `json:"courseId" check:"required"`
 	CourseName              *string          `json:"courseName" check:"min=1,max=40"` // at most 40 characters, fewer than Create's: the vendor would cut the rest
 	FolderID                *int64           `json:"folderId"`                        // classes ahead that have the course's folder get the new one too
 	Cover                   *classcloud.File `json:"Filedata" wire:"file"`
 	ExpireTime              *time.Time       `json:"expiryTime" wire:"unix"`    // a day to 5 years ahead, after the last class
-	NeverExpires            bool             `json:"neverExpires" wire:"local"` // instead of ExpireTime
+	NeverExpires            bool             `json:"neverExpires" wire:"local"` // use it instead of ExpireTime
 	HeadTeacherUID          *UID             `json:"mainTeacherUid"`            // can be changed, not taken away
 	KeepFormerHeadTeacher   *bool            `json:"stamp" wire:"12"`           // the former head teacher stays as a teacher of the course; default yes
 	Subject                 *Subject         `json:"subjectId"`
@@ -114,11 +114,11 @@ type UpdateCourseRequest struct {
 	SettingID               *int64           `json:"classroomSettingId"`
 	AllowAddFriend          *bool            `json:"allowAddFriend" wire:"01"`
 	AllowStudentNickname    *bool            `json:"allowStudentModifyNickname" wire:"01"`
-	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // (On the wire 0 is yes.)
+	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // on the wire 0 is yes
 	Extra                   map[string]any   `json:"-" wire:"extra"`                                       // parameters newer than this module
 }
 
-// Validate refuses what changes nothing or contradicts itself.
+// Validate refuses a request that changes nothing or contradicts itself.
 func (r *UpdateCourseRequest) Validate() []classcloud.FieldError {
 	bad := changesNothing(*r, "CourseID")
 	switch {
@@ -182,7 +182,7 @@ type RemoveCourseTeacherRequest struct {
 // RemoveTeacher takes a teacher off a course.
 //
 // ClassIn 移除课程老师, POST /partner/api/course.api.php?action=removeCourseTeacher. CodeTeacherHasClasses: not while there are classes
-// ahead. Safe to repeat: CodeTeacherNotInCourse, answering a repeat of the client's own, is success.
+// ahead. Safe to repeat: CodeTeacherNotInCourse, in answer to the client's own repeat, counts as success.
 func (s CoursesService) RemoveTeacher(ctx context.Context, in *RemoveCourseTeacherRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCoursesRemoveTeacher, in, opts)
 }
@@ -191,11 +191,11 @@ func (s CoursesService) RemoveTeacher(ctx context.Context, in *RemoveCourseTeach
 type CourseLabels struct {
 	CourseID     int64   `json:"courseId" check:"required"`
 	LabelIDs     []int64 `json:"labelIds" wire:"clear"`
-	Clear        bool    `json:"clear" wire:"local"`          // take every label away, instead of LabelIDs
-	CustomColumn string  `json:"customColumn" check:"max=50"` // the caller's own mark, comes back
+	Clear        bool    `json:"clear" wire:"local"`          // remove every label; use it instead of LabelIDs
+	CustomColumn string  `json:"customColumn" check:"max=50"` // the caller's own mark, returned with the item
 }
 
-// Validate refuses to take everything away unasked.
+// Validate refuses an empty list without Clear.
 func (l *CourseLabels) Validate() []classcloud.FieldError {
 	return listOrClear(len(l.LabelIDs), l.Clear, "LabelIDs", "labelIds")
 }
@@ -206,7 +206,7 @@ type SetCourseLabelsRequest struct {
 	Extra   map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// SetLabels replaces the labels of courses, with a verdict for each in the order of the request.
+// SetLabels replaces the labels of courses, and returns a verdict for each in the order of the request.
 //
 // ClassIn 添加/修改/删除课程标签, POST /partner/api/course.api.php?action=addCourseLabels. An empty list would delete every label: say Clear.
 // Safe to repeat.
@@ -242,12 +242,12 @@ type AddCourseTeachersRequest struct {
 	Extra       map[string]any `json:"-" wire:"extra"`               // parameters newer than this module
 }
 
-// TeacherRef is the teacher an item of a batch is of.
+// TeacherRef identifies the teacher that a batch item is about.
 type TeacherRef struct {
 	TeacherUID UID `json:"teacherUid,omitzero"`
 }
 
-// AddTeachers adds teachers to a course, with a verdict for each in the order of the request.
+// AddTeachers adds teachers to a course, and returns a verdict for each in the order of the request.
 //
 // ClassIn 添加课程教师, POST /course/addCourseTeacher, of v2. CodeAlreadyThere and CodeAlreadyHeadTeacher of an item: is in the course already.
 // Safe to repeat.

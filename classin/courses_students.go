@@ -11,7 +11,7 @@ type AddCourseStudentRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	Role       CourseRole     `json:"identity" check:"required"`
 	StudentUID UID            `json:"studentUid" check:"required"`
-	Name       string         `json:"studentName" check:"max=24"` // of an auditor; at most 24 characters: the vendor would cut the rest; default the number
+	Name       string         `json:"studentName" check:"max=24"` // an auditor's name, at most 24 characters: the vendor would cut the rest; default the phone number
 	Extra      map[string]any `json:"-" wire:"extra"`             // parameters newer than this module
 }
 
@@ -35,7 +35,7 @@ type RemoveCourseStudentRequest struct {
 // RemoveStudent takes a student or an auditor out of a course.
 //
 // ClassIn 课程下删除学生/旁听（单个）, POST /partner/api/course.api.php?action=delCourseStudent. CodeNoData means here that the student is not
-// in the course. Safe to repeat: CodeMemberNotInCourse, answering a repeat of the client's own, is success.
+// in the course. Safe to repeat: CodeMemberNotInCourse, in answer to the client's own repeat, counts as success.
 func (s CoursesService) RemoveStudent(ctx context.Context, in *RemoveCourseStudentRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCoursesRemoveStudent, in, opts)
 }
@@ -43,8 +43,8 @@ func (s CoursesService) RemoveStudent(ctx context.Context, in *RemoveCourseStude
 // CourseStudent is a student of a batch.
 type CourseStudent struct {
 	StudentUID   UID    `json:"uid" check:"required"`
-	Name         string `json:"name" check:"max=24"`         // of an auditor; at most 24 characters: the vendor would cut the rest
-	CustomColumn string `json:"customColumn" check:"max=50"` // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	Name         string `json:"name" check:"max=24"`         // an auditor's name, at most 24 characters: the vendor would cut the rest
+	CustomColumn string `json:"customColumn" check:"max=50"` // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
 // AddCourseStudentsRequest is students of the institution who join a course.
@@ -60,7 +60,7 @@ func studentRefs[E any](list []E, uid func(E) UID) batch[StudentRef] {
 	return batch[StudentRef]{count: len(list), fill: func(i int, ref *StudentRef, _ bool) { ref.StudentUID = uid(list[i]) }}
 }
 
-// AddStudents adds students or auditors to a course and all its classes, with a verdict for each in the order of the request.
+// AddStudents adds students or auditors to a course and all its classes, and returns a verdict for each in the order of the request.
 //
 // ClassIn 课程下添加学生/旁听（多个）, POST /partner/api/course.api.php?action=addCourseStudentMultiple. Of an item CodeStudentInCourse and
 // CodeAuditorInCourse are AlreadyExists, CodeAddedNotSynced is a warning; CodeAlreadyThere means here that the request names an account
@@ -83,7 +83,7 @@ type RemoveCourseStudentsRequest struct {
 
 func itself(uid UID) UID { return uid }
 
-// RemoveStudents takes students or auditors out of a course, with a verdict for each in the order of the request.
+// RemoveStudents takes students or auditors out of a course, and returns a verdict for each in the order of the request.
 //
 // ClassIn 课程下删除学生/旁听（多个）, POST /partner/api/course.api.php?action=delCourseStudentMultiple. CodeMemberNotInCourse of an item: was
 // not in it. Safe to repeat.

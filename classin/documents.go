@@ -50,7 +50,7 @@ type RenameDocumentRequest struct {
 
 // Rename renames a file.
 //
-// ClassIn 重命名文件, POST /partner/api/cloud.api.php?action=renameFile. CodeFileExists: another has that name. Safe to repeat.
+// ClassIn 重命名文件, POST /partner/api/cloud.api.php?action=renameFile. CodeFileExists says that another one has the name. Safe to repeat.
 func (s DocumentsService) Rename(ctx context.Context, in *RenameDocumentRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opDocumentsRename, in, opts)
 }

@@ -12,16 +12,16 @@ import (
 // teacher and times from a main class.
 type DoubleTeacherClassesService struct{ client *Client }
 
-// NewSubClass is one sub-class to be. What is left nil or zero is not sent, and the vendor's default holds.
+// NewSubClass is one sub-class to be. A field left nil or zero is not sent, and the vendor's default applies.
 type NewSubClass struct {
 	CourseID  int64  `json:"courseId" check:"required"`  // neither the main class' course nor another sub-class'
 	ClassName string `json:"className" check:"required"` // at most 50 characters
-	Identity  string `json:"uniqueIdentity"`             // the caller's own id of the class, 1 to 32 characters; without one the client makes one
+	Identity  string `json:"uniqueIdentity"`             // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
 	AssistantUIDs []UID      `json:"assistantUids"`                    // co-teachers
 	HideSeats     bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage by themselves
-	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves; default no. (On the wire 1 is no and 2 is yes.)
-	Seats         *int       `json:"seatNum"`                          // on stage, the teacher among them: 1 is the teacher alone; default 7, or the school's maximum
+	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves; default no (on the wire 1 is no and 2 is yes)
+	Seats         *int       `json:"seatNum"`                          // people on stage, the teacher included: 1 is the teacher alone; default 7, or the school's maximum
 	Definition    Definition `json:"isHd"`                             // default SD; HD and full HD need 2 or 7 seats
 	Cameras       Cameras    `json:"isDc"`                             // default one; two need 2 seats
 
@@ -32,7 +32,7 @@ type NewSubClass struct {
 	Replay           *bool          `json:"openState" wire:"01" check:"all=recording"`   // let the recording be replayed; needs Record; default no
 }
 
-// Validate refuses what contradicts itself.
+// Validate refuses fields that contradict each other.
 func (c *NewSubClass) Validate() []classcloud.FieldError {
 	return needRecord(c.Record, c.Live, c.Replay)
 }
@@ -50,14 +50,14 @@ type SubClass struct {
 	ClassID   int64    `json:"classId,omitzero" check:"required"`
 	CourseID  int64    `json:"courseId,omitzero"` // of Create
 	ClassName string   `json:"className,omitzero"`
-	Identity  string   `json:"uniqueIdentity,omitzero"` // of Create: what it was created under, also where the client made it
-	Existed   bool     `json:"existed,omitzero"`        // of Create: the caller's Identity was taken; this is the class that has it
+	Identity  string   `json:"uniqueIdentity,omitzero"` // of Create: the identity it was created under: the caller's, or the one the client made
+	Existed   bool     `json:"existed,omitzero"`        // of Create: the caller's Identity was used before: this is the class that has it
 	Main      bool     `json:"isMainClass,omitzero"`    // of Update: it is the main class
 	LiveURL   string   `json:"liveUrl,omitzero"`        // the player's page; empty without recording
 	LiveURLs  LiveURLs `json:"liveInfo,omitzero"`       // pull URLs; empty without broadcast
 }
 
-// Create makes sub-classes and binds them to their main class, with a verdict for each in the order of the request. Each goes under its
+// Create makes sub-classes and binds them to their main class, and returns a verdict for each in the order of the request. Each goes under its
 // Identity, or one the client makes, so the call is repeated safely.
 //
 // ClassIn 创建在线双师课节, POST /lms/onlineDoubleTeacher/addClass. A main class has at most 100: CodeTooManySubClasses. Of an item
@@ -87,7 +87,7 @@ func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubl
 	return sendBatch(ctx, s.client, opDoubleTeacherClassesCreate, in, b, opts)
 }
 
-// UpdateDoubleTeacherClassRequest is what changes of a main class or a sub-class. What is nil stays, but see AssistantUIDs.
+// UpdateDoubleTeacherClassRequest changes a main class or a sub-class. A field left nil keeps its value, but see AssistantUIDs.
 type UpdateDoubleTeacherClassRequest struct {
 	CourseID   int64      `json:"courseId" check:"required"`
 	ClassID    int64      `json:"classId" check:"required"`
@@ -97,15 +97,15 @@ type UpdateDoubleTeacherClassRequest struct {
 	EndTime    *time.Time `json:"endTime" wire:"unix"`     // of the main class alone; its sub-classes follow
 
 	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`       // replace the co-teachers; of nil the page says both "unchanged" and "default none": give those who are to stay
-	RemoveAssistants bool        `json:"removeAssistants" wire:"local"`    // take all co-teachers away, instead of AssistantUIDs
+	RemoveAssistants bool        `json:"removeAssistants" wire:"local"`    // remove all co-teachers; use it instead of AssistantUIDs
 	HideSeats        *bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage by themselves
-	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves. (On the wire 1 is no and 2 is yes.)
-	Seats            *int        `json:"seatNum"`                          // on stage, the teacher among them: 1 is the teacher alone; more than the school's maximum becomes it, without a word
+	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves (on the wire 1 is no and 2 is yes)
+	Seats            *int        `json:"seatNum"`                          // people on stage, the teacher included: 1 is the teacher alone; the vendor silently lowers more than the school's maximum to that
 	Definition       *Definition `json:"isHd"`                             // HD and full HD need 2 or 7 seats
 	Cameras          *Cameras    `json:"isDc"`                             // two need 2 seats
 
 	UseMainRecording *bool          `json:"useCoMainRecord" wire:"01"`        // of a sub-class alone, and required there with the next four
-	RecordingType    *RecordingType `json:"recordType" check:"all=recording"` // these four together or none of them
+	RecordingType    *RecordingType `json:"recordType" check:"all=recording"` // RecordingType, Record, Live and Replay go together: set all four or none
 	Record           *bool          `json:"recordState" wire:"01" check:"all=recording"`
 	Live             *bool          `json:"liveState" wire:"01" check:"all=recording"` // needs Record
 	Replay           *bool          `json:"openState" wire:"01" check:"all=recording"` // needs Record
@@ -113,7 +113,7 @@ type UpdateDoubleTeacherClassRequest struct {
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what changes nothing, contradicts itself or takes co-teachers away unasked.
+// Validate refuses a request that changes nothing, contradicts itself, or empties AssistantUIDs without RemoveAssistants.
 func (r *UpdateDoubleTeacherClassRequest) Validate() []classcloud.FieldError {
 	bad := append(changesNothing(*r, "CourseID", "ClassID"), needRecord(r.Record, r.Live, r.Replay)...)
 	if r.UseMainRecording != nil && r.Record == nil {

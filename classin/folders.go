@@ -114,7 +114,7 @@ type RenameFolderRequest struct {
 
 // Rename renames a folder.
 //
-// ClassIn 重命名文件夹, POST /partner/api/cloud.api.php?action=renameFolder. CodeFolderExists: another has that name. Safe to repeat.
+// ClassIn 重命名文件夹, POST /partner/api/cloud.api.php?action=renameFolder. CodeFolderExists says that another one has the name. Safe to repeat.
 func (s FoldersService) Rename(ctx context.Context, in *RenameFolderRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opFoldersRename, in, opts)
 }

@@ -26,7 +26,7 @@ type CreateGroupRequest struct {
 // CreatedGroup is a division that now exists.
 type CreatedGroup struct {
 	GroupID  int64                `json:"groupId,omitzero" check:"required"` // data
-	Warnings []classcloud.Warning `json:"warnings,omitzero"`                 // created, but: CodeGroupPartly
+	Warnings []classcloud.Warning `json:"warnings,omitzero"`                 // what the vendor says beside the success: CodeGroupPartly
 }
 
 // Create divides the students of a course into groups.

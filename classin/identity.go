@@ -21,11 +21,11 @@ const identitySettles = time.Second
 // creation is what a create under an identity remembers between its attempts.
 type creation struct {
 	what     string // "course" or "class"
-	identity string // "" where there is none
+	identity string // empty when there is none
 	ours     bool   // the client made the identity
 }
 
-// identified starts a create: under the caller's identity, or one the client makes.
+// identified starts a create under the caller's identity, or under one it makes.
 func (c *Client) identified(id opID, identity string) (*creation, error) {
 	state := &creation{what: replies[id].creates, identity: identity}
 	if identity != "" || c == nil || !c.identify {
@@ -40,7 +40,7 @@ func (c *Client) identified(id opID, identity string) (*creation, error) {
 	return state, nil
 }
 
-// createUnder carries a create out under the request's identity, or one made for it on a copy.
+// createUnder carries out a create under the request's identity. If there is none, it makes one and puts it into a copy of the request.
 func createUnder[Out, In any](ctx context.Context, c *Client, id opID, in *In, identity func(*In) *string, opts []classcloud.CallOption) (*Out, error) {
 	var filled *In
 	var given string
@@ -62,7 +62,7 @@ func createUnder[Out, In any](ctx context.Context, c *Client, id opID, in *In, i
 	return out, state.explain(err, out != nil)
 }
 
-// newIdentity draws 32 characters.
+// newIdentity returns 32 random characters.
 func newIdentity(random io.Reader) (string, error) {
 	var b [16]byte
 	if _, err := io.ReadFull(random, b[:]); err != nil {
@@ -71,7 +71,7 @@ func newIdentity(random io.Reader) (string, error) {
 	return hex.EncodeToString(b[:]), nil
 }
 
-// readCreation reads the reply to a create under an identity. An id is never lost, whatever the code says.
+// readCreation reads the reply to a create under an identity. An id in the reply is never lost, whatever the code.
 func (o reading) readCreation(c *transport.Call, v *verdict) ([]byte, *classcloud.Error) {
 	state := c.Vendor.(*creation)
 	id, _ := strconv.ParseInt(o.idOf(v), 10, 64)
@@ -104,7 +104,7 @@ func (o reading) readCreation(c *transport.Call, v *verdict) ([]byte, *classclou
 	return o.created(state, v, id, false, nil), failure
 }
 
-// idOf returns the id in the reply to a create: v1's data, or the member of that name in v2's.
+// idOf returns the id in the reply to a create: v1's data, or the member o.id of v2's data.
 func (o reading) idOf(v *verdict) string {
 	if inner, err := wire.Split(v.data); err == nil {
 		return inner.Text(o.id)
@@ -123,7 +123,7 @@ func (o reading) created(state *creation, v *verdict, id int64, existed bool, wa
 	return wire.AppendJSONObject(nil, members)
 }
 
-// strictCode gives a warning made strict the vendor's code, so that errors.Is finds it.
+// strictCode gives a warning that was made an error the vendor's code, so that errors.Is finds it.
 func strictCode(err error) error {
 	if e, ok := errors.AsType[*classcloud.Error](err); ok && e.Err == nil {
 		if n, _ := strconv.ParseInt(e.Code, 10, 64); warnings[Code(n)] != "" {
@@ -133,8 +133,8 @@ func strictCode(err error) error {
 	return err
 }
 
-// explain gives a warning made strict the vendor's code, and says how to go on: with what came beside the error, or under the
-// identity a create that may have been applied can be repeated with.
+// explain says how to go on after a failed create: with the result beside the error, or with a repeat under the same identity. It also
+// does what strictCode does.
 func (s *creation) explain(err error, made bool) error {
 	e, ok := errors.AsType[*classcloud.Error](err)
 	switch {
@@ -151,7 +151,7 @@ func (s *creation) explain(err error, made bool) error {
 	return err
 }
 
-// identifyAll gives every class an identity, and says which the client made.
+// identifyAll gives every class an identity, and reports which of them the client made.
 func (c *Client) identifyAll(in *CreateClassBatchRequest) (filled *CreateClassBatchRequest, ours []bool, keyed bool, err error) {
 	copied := *in
 	copied.Classes, ours, keyed = slices.Clone(in.Classes), make([]bool, len(in.Classes)), len(in.Classes) > 0

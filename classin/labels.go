@@ -18,7 +18,7 @@ type labelName struct {
 type Label struct {
 	LabelID  int64                `json:"labelId,omitzero" check:"required"`
 	Existed  bool                 `json:"existed,omitzero"`  // there was one of that name: this one
-	Warnings []classcloud.Warning `json:"warnings,omitzero"` // created, but
+	Warnings []classcloud.Warning `json:"warnings,omitzero"` // what the vendor says beside the success
 }
 
 // Create makes a label of at most 20 characters; the vendor would cut the rest.
@@ -38,7 +38,7 @@ type UpdateLabelRequest struct {
 
 // Update renames a label.
 //
-// ClassIn 修改学校标签, POST /partner/api/course.api.php?action=updateSchoolLabel. CodeLabelExists: another has that name. Safe to repeat.
+// ClassIn 修改学校标签, POST /partner/api/course.api.php?action=updateSchoolLabel. CodeLabelExists says that another one has the name. Safe to repeat.
 func (s LabelsService) Update(ctx context.Context, in *UpdateLabelRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLabelsUpdate, in, opts)
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// protocol is how ClassIn's two generations sign, wrap and unwrap: v1 takes forms with a safeKey and answers with error_info, v2
+// protocol signs, wraps and unwraps the calls of ClassIn's two generations: v1 takes forms with a safeKey and answers with error_info, v2
 // takes JSON with a signature in its headers and answers with code and msg.
 type protocol struct {
 	source  CredentialSource
@@ -25,10 +25,10 @@ const (
 	cloudPath  = "/partner/api/cloud.api.php?action="
 )
 
-// isV1 tells the generations apart.
+// isV1 reports whether a path belongs to the first generation.
 func isV1(path string) bool { return strings.HasPrefix(path, "/partner/api/") }
 
-// limits are the documented ones: 1,000 classes a minute through v2.
+// limits returns the documented limits: 1,000 classes a minute through v2.
 func limits() []transport.Limit {
 	return []transport.Limit{{Name: "createClass", Every: time.Minute / 950, Burst: 50}}
 }
@@ -85,14 +85,14 @@ func (p *protocol) Recover(_ context.Context, _ *transport.Call, _ *classcloud.R
 	return transport.Recover(failure)
 }
 
-// verdict is what a reply says of its call, or of one item of it.
+// verdict is what a reply says about its call, or about one item of it.
 type verdict struct {
 	code, message string
 	data          []byte
-	envelope      wire.Envelope // of the reply, or of the item
+	envelope      wire.Envelope // the whole reply, or the whole item
 }
 
-// judge reads either generation's verdict: error_info, code and msg, or an item's errno and error.
+// judge reads the verdict of either generation: error_info, code and msg, or an item's errno and error.
 func judge(envelope wire.Envelope) (verdict, bool) {
 	v := verdict{data: envelope.Get("data"), envelope: envelope}
 	for _, names := range [...][2]string{{"errno", "error"}, {"code", "msg"}} {
@@ -110,13 +110,13 @@ func judge(envelope wire.Envelope) (verdict, bool) {
 	return v, false
 }
 
-// number is the code, 0 where it is none.
+// number returns the code, or 0 when it is not a number.
 func (v *verdict) number() Code {
 	n, _ := strconv.ParseInt(v.code, 10, 64)
 	return Code(n)
 }
 
-// warning is what a code that means "done, but" says.
+// warning returns the warning of a code that means "done, but", and reports whether the code is one.
 func (v *verdict) warning() (classcloud.Warning, bool) {
 	text, is := warnings[v.number()]
 	if v.message != "" {

@@ -19,7 +19,7 @@ type DeleteRecordingRequest struct {
 // Delete removes one video of a class, for ever.
 //
 // ClassIn 删除单个课节视频, POST /partner/api/course.api.php?action=deleteClassVideo. CodeVideoLocked: unlock it first. Safe to repeat:
-// CodeVideoDeleted, answering a repeat of the client's own, is success.
+// CodeVideoDeleted, in answer to the client's own repeat, counts as success.
 func (s RecordingsService) Delete(ctx context.Context, in *DeleteRecordingRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsDelete, in, opts)
 }

@@ -10,21 +10,21 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// reading says how an operation's reply differs from "the envelope's data, or an error". The zero reading is exactly that.
+// reading says how an operation's reply differs from "the envelope's data, or an error". The zero reading differs in nothing.
 type reading struct {
-	creates string                      // what the operation creates under an identity, if it does: the id is never lost, whatever the code
-	object  bool                        // the result is one object: data's members, more_data's, existed and warnings
+	creates string                      // what the operation creates under an identity; empty for all others. Such an id is never lost, whatever the code
+	object  bool                        // the result is one object: the members of data and more_data, existed and warnings
 	root    bool                        // the result's members stand beside error_info
-	id      string                      // what the result calls a plain data
-	list    string                      // the member of data that holds the items of a batch; without it data is the list
-	items   bool                        // the reply is a batch: id, existed and needsID are about each item
-	existed []Code                      // the codes that say "it exists already": a result with Existed, not an error
-	needsID bool                        // where existed and warnings need the id: without it they are errors
-	empty   []Code                      // the codes that say "there is nothing": an empty result, not an error
+	id      string                      // the result's name for data that is a plain value
+	list    string                      // the member of data that holds a batch's items; empty when data is the list
+	items   bool                        // the reply is a batch: id, existed and needsID apply to each item
+	existed []Code                      // the codes for "it exists already": a result with Existed instead of an error
+	needsID bool                        // a result with one of these codes, or with a warning, must have its id; without the id it is an error
+	empty   []Code                      // the codes for "there is nothing": an empty result instead of an error
 	codes   map[Code]transport.CodeInfo // the codes that mean something else here
 }
 
-// replies holds the readings of all operations whose reply differs.
+// replies holds the reading of every operation whose reply differs.
 var replies = map[opID]reading{
 	opUsersRegister:      {id: "uid", existed: []Code{CodePhoneRegistered, CodeEmailRegistered}, needsID: true},
 	opUsersRegisterBatch: {items: true, id: "uid", existed: []Code{CodePhoneRegistered, CodeEmailRegistered}, needsID: true},
@@ -83,7 +83,7 @@ var replies = map[opID]reading{
 	opDoubleTeacherClassesDelete: {items: true},
 }
 
-// notAdded is what CodeAddingStudentsFailed means in v1's lists of students: there the vendor says that nobody was added.
+// notAdded is what CodeAddingStudentsFailed means in v1's lists of students. There the vendor says that nobody was added.
 var notAdded = map[Code]transport.CodeInfo{CodeAddingStudentsFailed: {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied,
 	Text: "Adding the student to the class failed."}}
 
@@ -124,20 +124,20 @@ func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error)
 	return v.data, nil
 }
 
-// withoutID is "done, but" that does not say what was done.
+// withoutID makes the error of a "done, but" that does not say what was done.
 func withoutID(v *verdict) *classcloud.Error {
 	e := failed(v.code, v.message)
 	e.Kind, e.Outcome, e.Hint = classcloud.DataLoss, classcloud.OutcomeApplied, "it is done, and the reply lacks its id"
 	return e
 }
 
-// hasID reports whether data names something: an id, or an object with one.
+// hasID reports whether data is an id, or an object with one.
 func hasID(data []byte) bool {
 	text := wire.ScalarText(data)
 	return text != "" && text != "0" && text != "false" || !wire.IsEmpty(data) && text == ""
 }
 
-// failed makes the error of a refusal, as its code is meant here.
+// failed makes the error of a refusal, with the meaning its code has here.
 func (o reading) failed(code, message string) *classcloud.Error {
 	e := failed(code, message)
 	if typed, ok := errors.AsType[Code](e.Err); ok {
@@ -180,14 +180,14 @@ func appendRaw(members []wire.Member, from wire.Envelope) []wire.Member {
 	return members
 }
 
-// envelopeNames are not part of a result that stands beside them.
+// envelopeNames are the members that do not belong to a result standing beside them.
 var envelopeNames = []string{"error_info", "errno", "error", "code", "msg", "data", "more_data"}
 
 func others(from wire.Envelope) []wire.Member {
 	return appendRaw(nil, slices.DeleteFunc(slices.Clone(from), func(m wire.RawMember) bool { return slices.Contains(envelopeNames, m.Name) }))
 }
 
-// urlResult is a reply whose data is a URL.
+// urlResult is the result of a reply whose data is a URL.
 type urlResult struct {
 	URL string `json:"url" check:"required"`
 }

@@ -29,7 +29,7 @@ type UpdateSchoolRequest struct {
 	Extra                 map[string]any `json:"-" wire:"extra"`                      // parameters newer than this module
 }
 
-// Validate refuses what changes nothing.
+// Validate refuses a request that changes nothing.
 func (r *UpdateSchoolRequest) Validate() []classcloud.FieldError { return changesNothing(*r) }
 
 // UpdateSettings changes settings of the institution.

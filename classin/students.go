@@ -11,7 +11,7 @@ type StudentsService struct{ client *Client }
 
 // AddStudentRequest is a registered user who becomes a student of the institution.
 type AddStudentRequest struct {
-	Account string         `json:"studentAccount" check:"required"`     // the phone number, mainland bare, others 00CC-number; or the e-mail address
+	Account string         `json:"studentAccount" check:"required"`     // the phone number (mainland numbers bare, others as 00CC-number), or the e-mail address
 	Name    string         `json:"studentName" check:"required,max=24"` // at most 24 characters: the vendor would cut the rest
 	Extra   map[string]any `json:"-" wire:"extra"`                      // parameters newer than this module
 }
@@ -23,7 +23,7 @@ type RelationID int64
 type AddedMember struct {
 	RelationID RelationID           `json:"relationId,omitzero"` // of a teacher; it can be ignored, and is not a UID
 	Existed    bool                 `json:"existed,omitzero"`    // was one before
-	Warnings   []classcloud.Warning `json:"warnings,omitzero"`   // added, but
+	Warnings   []classcloud.Warning `json:"warnings,omitzero"`   // what the vendor says beside the success
 }
 
 // Add makes a registered user a student of the institution.

@@ -11,7 +11,7 @@ type TeachersService struct{ client *Client }
 
 // AddTeacherRequest is a registered user who becomes a teacher of the institution.
 type AddTeacherRequest struct {
-	Account string           `json:"teacherAccount" check:"required"`     // the phone number, mainland bare, others 00CC-number; or the e-mail address
+	Account string           `json:"teacherAccount" check:"required"`     // the phone number (mainland numbers bare, others as 00CC-number), or the e-mail address
 	Name    string           `json:"teacherName" check:"required,max=24"` // at most 24 characters: the vendor would cut the rest
 	Picture *classcloud.File `json:"Filedata" wire:"file"`
 	Extra   map[string]any   `json:"-" wire:"extra"` // parameters newer than this module
@@ -66,11 +66,11 @@ func (s TeachersService) Enable(ctx context.Context, teacherUID UID, opts ...cla
 type SetCloudFoldersRequest struct {
 	TeacherUID UID            `json:"teacherUid" check:"required"`
 	FolderIDs  []int64        `json:"folderIdJson" wire:"jsontext,clear"` // at most 40: more are CodeTooManyFolderGrants
-	Clear      bool           `json:"clear" wire:"local"`                 // take every grant away, instead of FolderIDs
+	Clear      bool           `json:"clear" wire:"local"`                 // remove every grant; use it instead of FolderIDs
 	Extra      map[string]any `json:"-" wire:"extra"`                     // parameters newer than this module
 }
 
-// Validate refuses to take everything away unasked.
+// Validate refuses an empty list without Clear.
 func (r *SetCloudFoldersRequest) Validate() []classcloud.FieldError {
 	return listOrClear(len(r.FolderIDs), r.Clear, "FolderIDs", "folderIdJson")
 }

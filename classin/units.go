@@ -21,7 +21,7 @@ const (
 
 var publishStatusNames = map[PublishStatus]string{PublishStatusDraft: "Draft", PublishStatusPublished: "Published"}
 
-// String returns the state's name, or PublishStatus(9) for one this module does not know.
+// String returns the state's name, or PublishStatus(9) for a value this module does not know.
 func (s PublishStatus) String() string { return wire.EnumName("PublishStatus", s, publishStatusNames) }
 
 // CreateUnitRequest describes a new unit.
@@ -48,7 +48,7 @@ func (s UnitsService) Create(ctx context.Context, in *CreateUnitRequest, opts ..
 	return call[*Unit](ctx, s.client, opUnitsCreate, in, opts)
 }
 
-// UpdateUnitRequest is what changes of a unit. What is nil stays.
+// UpdateUnitRequest changes a unit. A field left nil keeps its value.
 type UpdateUnitRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
 	UnitID   int64          `json:"unitId" check:"required"`
@@ -58,7 +58,7 @@ type UpdateUnitRequest struct {
 	Extra    map[string]any `json:"-" wire:"extra"`     // parameters newer than this module
 }
 
-// Validate refuses what changes nothing.
+// Validate refuses a request that changes nothing.
 func (r *UpdateUnitRequest) Validate() []classcloud.FieldError {
 	return changesNothing(*r, "CourseID", "UnitID")
 }
@@ -81,7 +81,7 @@ type DeleteUnitRequest struct {
 // Delete removes a unit and every activity in it. MoveActivities saves them.
 //
 // ClassIn 删除单元, POST /lms/unit/delete. CodeUnitHasClasses: it holds classes that are running or have ended. Safe to repeat:
-// CodeUnitNotFound, answering a repeat of the client's own, is success.
+// CodeUnitNotFound, in answer to the client's own repeat, counts as success.
 func (s UnitsService) Delete(ctx context.Context, in *DeleteUnitRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opUnitsDelete, in, opts)
 }

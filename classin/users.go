@@ -26,23 +26,23 @@ const (
 
 var membershipNames = map[Membership]string{MembershipNone: "None", MembershipStudent: "Student", MembershipTeacher: "Teacher"}
 
-// String returns the membership's name, or Membership(9) for one this module does not know.
+// String returns the membership's name, or Membership(9) for a value this module does not know.
 func (m Membership) String() string { return wire.EnumName("Membership", m, membershipNames) }
 
 // RegisterUserRequest describes a new account. Exactly one of Phone and Email, and of Password and PasswordMD5, is needed.
 type RegisterUserRequest struct {
-	Phone       string           `json:"telephone" check:"one=account"` // mainland numbers bare, others 00CC-number: 001-8006437676
-	Email       string           `json:"email" check:"one=account"`     // instead of Telephone
+	Phone       string           `json:"telephone" check:"one=account"` // mainland numbers bare, others as 00CC-number: 001-8006437676
+	Email       string           `json:"email" check:"one=account"`     // use it instead of Phone
 	Nickname    string           `json:"nickname" check:"max=24"`       // at most 24 characters: the vendor would cut the rest; default the number
 	Password    string           `json:"password"`                      // 6 to 20 characters
-	PasswordMD5 string           `json:"md5pass"`                       // its MD5, 32 lower-case hexadecimal digits; not with SendMessage
+	PasswordMD5 string           `json:"md5pass"`                       // the password's MD5, 32 lower-case hexadecimal digits; not with SendMessage
 	Picture     *classcloud.File `json:"Filedata" wire:"file"`          // .jpg .jpeg .gif .png, 300 by 300, less than 1 MB
 	Membership  Membership       `json:"addToSchoolMember"`             // default none
 	SendMessage bool             `json:"isSentMessage" wire:"01"`       // send a text message with the password, a random one without Password; needs Membership
 	Extra       map[string]any   `json:"-" wire:"extra"`                // parameters newer than this module
 }
 
-// Validate refuses what contradicts itself.
+// Validate refuses fields that contradict each other.
 func (r *RegisterUserRequest) Validate() []classcloud.FieldError {
 	bad := onePassword(r.Password, r.PasswordMD5, r.SendMessage)
 	if r.SendMessage && r.Membership == MembershipNone {
@@ -57,8 +57,8 @@ type RegisteredUser struct {
 	Existed      bool                 `json:"existed,omitzero"`              // the number or address was registered before: its password and nickname are as they were
 	Phone        string               `json:"telephone,omitzero"`            // of a batch
 	Email        string               `json:"email,omitzero"`                // of a batch
-	CustomColumn string               `json:"customColumn,omitzero"`         // of a batch: the caller's own mark, as it was sent
-	Warnings     []classcloud.Warning `json:"warnings,omitzero"`             // registered, but; of a batch: see the Item
+	CustomColumn string               `json:"customColumn,omitzero"`         // in a batch: the caller's own mark, as it was sent
+	Warnings     []classcloud.Warning `json:"warnings,omitzero"`             // what the vendor says beside the success; of a batch they are in the Item
 }
 
 // Register makes an account. Its owner must have agreed to that.
@@ -79,22 +79,22 @@ type RegisterUserBatchRequest struct {
 
 // NewUser is one account of a batch.
 type NewUser struct {
-	Phone        string         `json:"telephone" check:"one=account"` // mainland numbers bare, others 00CC-number
-	Email        string         `json:"email" check:"one=account"`     // instead of Telephone
+	Phone        string         `json:"telephone" check:"one=account"` // mainland numbers bare, others as 00CC-number
+	Email        string         `json:"email" check:"one=account"`     // use it instead of Phone
 	Nickname     string         `json:"nickname" check:"max=24"`       // at most 24 characters: the vendor would cut the rest
 	Password     string         `json:"password"`                      // 6 to 20 characters
-	PasswordMD5  string         `json:"md5pass"`                       // its MD5, instead of Password
+	PasswordMD5  string         `json:"md5pass"`                       // the password's MD5, 32 lower-case hexadecimal digits; use it instead of Password
 	Membership   Membership     `json:"addToSchoolMember"`             // default none
-	CustomColumn string         `json:"customColumn" check:"max=50"`   // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	CustomColumn string         `json:"customColumn" check:"max=50"`   // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 	Extra        map[string]any `json:"-" wire:"extra"`                // parameters newer than this module
 }
 
-// Validate refuses what contradicts itself.
+// Validate refuses fields that contradict each other.
 func (u *NewUser) Validate() []classcloud.FieldError {
 	return onePassword(u.Password, u.PasswordMD5, false)
 }
 
-// RegisterBatch makes accounts, with a verdict for each in the order of the request. InBatches splits more than 10.
+// RegisterBatch makes accounts, and returns a verdict for each in the order of the request. InBatches splits more than 10.
 //
 // ClassIn 注册用户（多个）, POST /partner/api/course.api.php?action=registerMultiple. Codes and repeats are as for Register, item by item.
 func (s UsersService) RegisterBatch(ctx context.Context, in *RegisterUserBatchRequest, opts ...classcloud.CallOption) ([]classcloud.Item[RegisteredUser], error) {
@@ -112,11 +112,11 @@ func (s UsersService) RegisterBatch(ctx context.Context, in *RegisterUserBatchRe
 type ResetPasswordRequest struct {
 	UID         UID            `json:"uid" check:"required"`
 	Password    string         `json:"password"`       // 6 to 20 characters
-	PasswordMD5 string         `json:"md5pass"`        // its MD5, instead of Password
+	PasswordMD5 string         `json:"md5pass"`        // the password's MD5, 32 lower-case hexadecimal digits; use it instead of Password
 	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what contradicts itself.
+// Validate refuses fields that contradict each other.
 func (r *ResetPasswordRequest) Validate() []classcloud.FieldError {
 	return onePassword(r.Password, r.PasswordMD5, false)
 }
