@@ -8,17 +8,17 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// ClassesService keeps classes (classes, 课节).
+// ClassesService keeps the classes (课节) of v1.
 type ClassesService struct{ client *Client }
 
-// Definition is the picture's resolution (isHd).
+// Definition is the resolution of a class's picture (isHd). HD and full HD need 1 or 6 seats for students.
 type Definition int
 
 // The resolutions. Full HD and HD need 1 or 6 seats for students.
 const (
-	DefinitionSD     Definition = 0
-	DefinitionHD     Definition = 1
-	DefinitionFullHD Definition = 2
+	DefinitionSD     Definition = 0 // standard definition
+	DefinitionHD     Definition = 1 // HD
+	DefinitionFullHD Definition = 2 // full HD
 )
 
 var definitionNames = map[Definition]string{DefinitionSD: "SD", DefinitionHD: "HD", DefinitionFullHD: "FullHD"}
@@ -31,8 +31,8 @@ type TeachMode int
 
 // The modes.
 const (
-	TeachModeOnline         TeachMode = 1
-	TeachModeSmartClassroom TeachMode = 2 // nobody goes on stage by themselves
+	TeachModeOnline         TeachMode = 1 // online
+	TeachModeSmartClassroom TeachMode = 2 // in a smart classroom: nobody goes on stage automatically
 )
 
 var teachModeNames = map[TeachMode]string{TeachModeOnline: "Online", TeachModeSmartClassroom: "SmartClassroom"}
@@ -45,8 +45,8 @@ type Cameras int
 
 // The camera modes.
 const (
-	CamerasOne Cameras = 0
-	CamerasTwo Cameras = 3 // needs 1 seat for students; makes the class full HD
+	CamerasOne Cameras = 0 // one camera
+	CamerasTwo Cameras = 3 // two cameras; needs 1 seat for students and makes the class full HD
 )
 
 var camerasNames = map[Cameras]string{CamerasOne: "One", CamerasTwo: "Two"}
@@ -66,17 +66,17 @@ type CreateClassRequest struct {
 
 	StudentSeats  *int  `json:"seatNum"`                          // students on stage beside the teacher: default 6, at most 12 or the school's limit; 0 is the teacher alone
 	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes (on the wire 0 is yes)
-	AssistantUID  UID   `json:"assistantUid"`                     // the older form of AssistantUIDs, for one; not both
+	AssistantUID  UID   `json:"assistantUid"`                     // one co-teacher; the older form of AssistantUIDs: set one of the two
 	AssistantUIDs []UID `json:"assistantUids" wire:"jsontext"`    // co-teachers
 
 	Record            bool  `json:"record" wire:"01"`            // record the class
 	RecordScene       bool  `json:"recordScene" wire:"01"`       // record the teacher's camera; needs Record
-	Live              bool  `json:"live" wire:"01"`              // broadcast it; needs Record
+	Live              bool  `json:"live" wire:"01"`              // broadcast the class; needs Record
 	Replay            bool  `json:"replay" wire:"01"`            // let the recording be replayed; needs Record
 	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only viewers who are logged in may watch
 	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // viewers who are not logged in may chat; default yes
 
-	Definition   Definition `json:"isHd"`                            // default SD
+	Definition   Definition `json:"isHd"`                            // default SD; HD and full HD need 1 or 6 seats
 	TeachMode    TeachMode  `json:"teachMode"`                       // default online
 	Cameras      Cameras    `json:"isDc"`                            // default one
 	OMOBroadcast bool       `json:"omoStationBroadcast" wire:"01"`   // broadcast to an OMO station; needs the vendor's add-on
@@ -105,33 +105,34 @@ func (r *CreateClassRequest) Validate() []classcloud.FieldError {
 	return bad
 }
 
-// CreatedClass is a class that now exists.
+// CreatedClass is a class that a create made or found.
 type CreatedClass struct {
-	ClassID  int64    `json:"classId,omitzero" check:"required"` // data
+	ClassID  int64    `json:"classId,omitzero" check:"required"` // the id of the class, the reply's data
 	Identity string   `json:"courseUniqueIdentity,omitzero"`     // the identity it was created under: the caller's, or the one the client made
 	Existed  bool     `json:"existed,omitzero"`                  // the caller's Identity was used before: this is the class that has it, and the request changed nothing
 	LiveURL  string   `json:"live_url,omitzero"`                 // the player's page; empty without Record
 	LiveURLs LiveURLs `json:"live_info,omitzero"`                // pull URLs; empty without Live
 
-	ClassName    string `json:"className,omitzero"`    // of a batch
+	ClassName    string `json:"className,omitzero"`    // in a batch
 	CustomColumn string `json:"customColumn,omitzero"` // in a batch: the caller's own mark, as it was sent
 
 	Warnings []classcloud.Warning `json:"warnings,omitzero"` // what the vendor says beside the success; of a batch they are in the Item
 }
 
-// LiveURLs are where a live class can be pulled from. They stay bound to it.
+// LiveURLs are the addresses from which a live class can be pulled. They never change.
 type LiveURLs struct {
 	RTMP string `json:"RTMP,omitzero"`
 	HLS  string `json:"HLS,omitzero"`
 	FLV  string `json:"FLV,omitzero"`
 }
 
-// Create makes a class. It goes under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot double
-// it. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
+// Create makes a class. It is created under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot make a
+// second class. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
 //
 // ClassIn Create Class(Single), POST /partner/api/course.api.php?action=addCourseClass. CodeIdentityExists is a result with Existed;
 // CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings;
-// CodeBeingCreated is repeated after a second. A result may come beside an error when the vendor gave the class's id with it.
+// CodeBeingCreated is repeated after a second. When the vendor gives an error and the id of the class, the result stands beside the
+// error.
 func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
 	identity := func(r *CreateClassRequest) *string { return &r.Identity }
 	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, in, identity, opts)
@@ -142,22 +143,22 @@ type UpdateClassRequest struct {
 	CourseID   int64      `json:"courseId" check:"required"`
 	ClassID    int64      `json:"classId" check:"required"`
 	ClassName  *string    `json:"className" check:"min=1,max=50"` // at most 50 characters: the vendor would cut the rest
-	StartTime  *time.Time `json:"beginTime" wire:"unix"`          // until 20 minutes before the start; needs EndTime
+	StartTime  *time.Time `json:"beginTime" wire:"unix"`          // can be changed until 20 minutes before the start; needs EndTime
 	EndTime    *time.Time `json:"endTime" wire:"unix"`
 	TeacherUID *UID       `json:"teacherUid"`
 	FolderID   *int64     `json:"folderId"`
 
-	Record            *bool `json:"record" wire:"01" check:"all=video"` // Record, Live and Replay together or none of them
+	Record            *bool `json:"record" wire:"01" check:"all=video"` // Record, Live and Replay go together: set all three or none
 	Live              *bool `json:"live" wire:"01" check:"all=video"`
 	Replay            *bool `json:"replay" wire:"01" check:"all=video"`
 	RecordScene       *bool `json:"recordScene" wire:"01"`
 	WatchByLogin      *bool `json:"watchByLogin" wire:"01"`
 	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"`
 
-	AssistantUIDs    []UID      `json:"assistantUids" wire:"jsontext,clear"` // replace the co-teachers
+	AssistantUIDs    []UID      `json:"assistantUids" wire:"jsontext,clear"` // replaces the co-teachers
 	RemoveAssistants bool       `json:"removeAssistants" wire:"local"`       // remove all co-teachers; use it instead of AssistantUIDs
 	TeachMode        *TeachMode `json:"teachMode"`
-	AutoOnStage      *bool      `json:"isAutoOnstage" wire:"01,inverted"` // on the wire 0 is yes
+	AutoOnStage      *bool      `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves (on the wire 0 is yes)
 	Introduction     *string    `json:"classIntroduce" check:"max=1000"`  // at most 1,000 characters: the vendor would cut the rest
 	OMOBroadcast     *bool      `json:"omoStationBroadcast" wire:"01"`    // broadcast to an OMO station; needs the vendor's add-on
 
@@ -182,7 +183,7 @@ func (r *UpdateClassRequest) Validate() []classcloud.FieldError {
 	return bad
 }
 
-// UpdatedClass is what an update returns.
+// UpdatedClass is the result of Update.
 type UpdatedClass struct {
 	LiveURL  string               `json:"live_url,omitzero"`  // the player's page; empty without recording
 	LiveURLs LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without broadcast
@@ -192,8 +193,9 @@ type UpdatedClass struct {
 // Update changes a class that was made through v1.
 //
 // ClassIn 编辑课节, POST /partner/api/course.api.php?action=editCourseClass. CodeUpdatedNotRecorded, CodeUpdatedTooLate,
-// CodeUpdatedVideoFailed, CodeUpdatedNoIntroduction and CodeCreatedOverPlan are results with Warnings. CodeClassFixed: in the last 20
-// minutes before the start most cannot be changed. CodeClassOfClient: made by the client or by v2. Safe to repeat.
+// CodeUpdatedVideoFailed, CodeUpdatedNoIntroduction and CodeCreatedOverPlan are results with Warnings. CodeClassFixed: most fields cannot
+// be changed in the last 20 minutes before the start. CodeClassOfClient: the class was made in the ClassIn client or by v2. Safe to
+// repeat.
 func (s ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts ...classcloud.CallOption) (*UpdatedClass, error) {
 	if in != nil && in.RemoveAssistants && in.AssistantUIDs == nil {
 		filled := *in
@@ -203,7 +205,7 @@ func (s ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts
 	return call[*UpdatedClass](ctx, s.client, opClassesUpdate, in, opts)
 }
 
-// SetSeatsRequest is the stage of a class. At least one of StudentSeats and Definition is needed.
+// SetSeatsRequest changes the stage of a class. It needs StudentSeats or Definition, or both.
 type SetSeatsRequest struct {
 	CourseID     int64          `json:"courseId" check:"required"`
 	ClassID      int64          `json:"classId" check:"required"`
@@ -221,15 +223,15 @@ func (r *SetSeatsRequest) Validate() []classcloud.FieldError {
 	return nil
 }
 
-// SetSeats changes who has room on stage in a class, and its picture's resolution.
+// SetSeats changes the number of students on stage and the resolution of the picture.
 //
-// ClassIn 修改课节上台学生数, POST /partner/api/course.api.php?action=modifyClassSeatNum. CodeSeatsFixed: not in the last 20 minutes before
-// the start. Safe to repeat.
+// ClassIn 修改课节上台学生数, POST /partner/api/course.api.php?action=modifyClassSeatNum. CodeSeatsFixed: the seats cannot be changed in the last
+// 20 minutes before the start. Safe to repeat.
 func (s ClassesService) SetSeats(ctx context.Context, in *SetSeatsRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opClassesSetSeats, in, opts)
 }
 
-// DeleteClassRequest names a class.
+// DeleteClassRequest names a class, for Delete and DeleteEnded.
 type DeleteClassRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
 	ClassID  int64          `json:"classId" check:"required"`
@@ -239,8 +241,8 @@ type DeleteClassRequest struct {
 // Delete removes a class that has not begun, and frees its identity.
 //
 // ClassIn 删除课节, POST /partner/api/course.api.php?action=delCourseClass. CodeDeletedIdentityKept is a result with Warnings: the identity
-// stays taken. CodeClassRunning and CodeClassEnded: see DeleteEnded. Safe to repeat: CodeClassDeleted, answering a repeat of the client's
-// own, is success.
+// stays taken. CodeClassRunning: a running class cannot be deleted. CodeClassEnded: use DeleteEnded. Safe to repeat: CodeClassDeleted, in
+// answer to the client's own repeat, counts as success.
 func (s ClassesService) Delete(ctx context.Context, in *DeleteClassRequest, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opClassesDelete, in, opts)
 }
@@ -248,7 +250,8 @@ func (s ClassesService) Delete(ctx context.Context, in *DeleteClassRequest, opts
 // DeleteEnded removes a class that has ended, and frees its identity.
 //
 // ClassIn 删除已结课节, POST /partner/api/course.api.php?action=delEndCourseClass. (The page's sample calls delCourseClass.)
-// CodeDeletedIdentityKept is a result with Warnings. Safe to repeat: CodeClassDeleted, in answer to the client's own repeat, counts as success.
+// CodeDeletedIdentityKept is a result with Warnings. Safe to repeat: CodeClassDeleted, in answer to the client's own repeat, counts as
+// success.
 func (s ClassesService) DeleteEnded(ctx context.Context, in *DeleteClassRequest, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opClassesDeleteEnded, in, opts)
 }

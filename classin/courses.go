@@ -9,7 +9,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// CoursesService keeps courses (课程): what classes and students belong to.
+// CoursesService keeps courses (课程), to which classes and students belong.
 type CoursesService struct{ client *Client }
 
 // Subject is what a course teaches (subjectId), in primary and secondary schools.
@@ -17,24 +17,24 @@ type Subject int
 
 // The subjects.
 const (
-	SubjectNone        Subject = 0
-	SubjectChinese     Subject = 1
-	SubjectMathematics Subject = 2
-	SubjectEnglish     Subject = 3
-	SubjectPhysics     Subject = 4
-	SubjectChemistry   Subject = 5
-	SubjectBiology     Subject = 6
-	SubjectPolitics    Subject = 7
-	SubjectHistory     Subject = 8
-	SubjectGeography   Subject = 9
-	SubjectEthics      Subject = 10
-	SubjectMusic       Subject = 11
-	SubjectSport       Subject = 12
-	SubjectArt         Subject = 13
-	SubjectTechnology  Subject = 14
-	SubjectIT          Subject = 15
-	SubjectScience     Subject = 16
-	SubjectOther       Subject = 99
+	SubjectNone        Subject = 0  // no subject
+	SubjectChinese     Subject = 1  // Chinese
+	SubjectMathematics Subject = 2  // mathematics
+	SubjectEnglish     Subject = 3  // English
+	SubjectPhysics     Subject = 4  // physics
+	SubjectChemistry   Subject = 5  // chemistry
+	SubjectBiology     Subject = 6  // biology
+	SubjectPolitics    Subject = 7  // politics
+	SubjectHistory     Subject = 8  // history
+	SubjectGeography   Subject = 9  // geography
+	SubjectEthics      Subject = 10 // ethics
+	SubjectMusic       Subject = 11 // music
+	SubjectSport       Subject = 12 // sport
+	SubjectArt         Subject = 13 // art
+	SubjectTechnology  Subject = 14 // technology
+	SubjectIT          Subject = 15 // information technology
+	SubjectScience     Subject = 16 // science
+	SubjectOther       Subject = 99 // another subject
 )
 
 var subjectNames = map[Subject]string{
@@ -48,13 +48,13 @@ var subjectNames = map[Subject]string{
 // String returns the subject's name, or Subject(98) for a value this module does not know.
 func (s Subject) String() string { return wire.EnumName("Subject", s, subjectNames) }
 
-// CourseRole is what a student is in a course (identity).
+// CourseRole is a student's role in a course (identity).
 type CourseRole int
 
 // The roles.
 const (
-	CourseRoleStudent CourseRole = 1
-	CourseRoleAuditor CourseRole = 2 // listens, in every class; at most 20 a course
+	CourseRoleStudent CourseRole = 1 // a student
+	CourseRoleAuditor CourseRole = 2 // an auditor, who listens in every class; at most 20 per course
 )
 
 var courseRoleNames = map[CourseRole]string{CourseRoleStudent: "Student", CourseRoleAuditor: "Auditor"}
@@ -68,9 +68,9 @@ type CreateCourseRequest struct {
 	FolderID                int64            `json:"folderId"`                                             // the cloud drive folder; default an empty one
 	Cover                   *classcloud.File `json:"Filedata" wire:"file"`                                 // a picture; default the institution's
 	ExpireTime              time.Time        `json:"expiryTime" wire:"unix"`                               // a day to 5 years ahead; default never
-	HeadTeacherUID          UID              `json:"mainTeacherUid"`                                       // default none; once there is one it can be changed, not taken away
+	HeadTeacherUID          UID              `json:"mainTeacherUid"`                                       // default none; a head teacher can be replaced later, but not removed
 	Subject                 Subject          `json:"subjectId"`                                            // default none
-	CategoryID              int64            `json:"catId"`                                                // primary and secondary schools: the place in their organisation
+	CategoryID              int64            `json:"catId"`                                                // for primary and secondary schools: the place in their organisation
 	Introduction            string           `json:"courseIntroduce" check:"max=400"`                      // at most 400 characters: the vendor would cut the rest
 	SettingID               int64            `json:"classroomSettingId"`                                   // a classroom setting of the institution; default 0
 	Identity                string           `json:"courseUniqueIdentity"`                                 // the caller's own id of the course, 1 to 32 characters; when it is empty the client makes one
@@ -80,19 +80,19 @@ type CreateCourseRequest struct {
 	Extra                   map[string]any   `json:"-" wire:"extra"`                                       // parameters newer than this module
 }
 
-// CreatedCourse is a course that now exists.
+// CreatedCourse is a course that a create made or found.
 type CreatedCourse struct {
-	CourseID int64                `json:"courseId,omitzero" check:"required"` // data
+	CourseID int64                `json:"courseId,omitzero" check:"required"` // the id of the course, the reply's data
 	Identity string               `json:"courseUniqueIdentity,omitzero"`      // the identity it was created under: the caller's, or the one the client made
 	Existed  bool                 `json:"existed,omitzero"`                   // the caller's Identity was used before: this is the course that has it, and the request changed nothing
 	Warnings []classcloud.Warning `json:"warnings,omitzero"`                  // what the vendor says beside the success
 }
 
-// Create makes a course. It goes under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot double
-// it. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
+// Create makes a course. It is created under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot make a
+// second course. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
 //
-// ClassIn 创建课程, POST /partner/api/course.api.php?action=addCourse, multipart with a Cover. CodeIdentityExists is a result with Existed;
-// CodeBeingCreated is repeated after a second.
+// ClassIn 创建课程, POST /partner/api/course.api.php?action=addCourse, as multipart if it has a Cover. CodeIdentityExists is a result with
+// Existed; CodeBeingCreated is repeated after a second.
 func (s CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opts ...classcloud.CallOption) (*CreatedCourse, error) {
 	identity := func(r *CreateCourseRequest) *string { return &r.Identity }
 	return createUnder[CreatedCourse](ctx, s.client, opCoursesCreate, in, identity, opts)
@@ -101,12 +101,12 @@ func (s CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opt
 // UpdateCourseRequest changes a course. A field left nil keeps its value.
 type UpdateCourseRequest struct {
 	CourseID                int64            `json:"courseId" check:"required"`
-	CourseName              *string          `json:"courseName" check:"min=1,max=40"` // at most 40 characters, fewer than Create's: the vendor would cut the rest
-	FolderID                *int64           `json:"folderId"`                        // classes ahead that have the course's folder get the new one too
+	CourseName              *string          `json:"courseName" check:"min=1,max=40"` // at most 40 characters, fewer than in Create: the vendor would cut the rest
+	FolderID                *int64           `json:"folderId"`                        // classes that have not begun and use the course's folder get the new one too
 	Cover                   *classcloud.File `json:"Filedata" wire:"file"`
 	ExpireTime              *time.Time       `json:"expiryTime" wire:"unix"`    // a day to 5 years ahead, after the last class
 	NeverExpires            bool             `json:"neverExpires" wire:"local"` // use it instead of ExpireTime
-	HeadTeacherUID          *UID             `json:"mainTeacherUid"`            // can be changed, not taken away
+	HeadTeacherUID          *UID             `json:"mainTeacherUid"`            // a head teacher can be replaced, but not removed
 	KeepFormerHeadTeacher   *bool            `json:"stamp" wire:"12"`           // the former head teacher stays as a teacher of the course; default yes
 	Subject                 *Subject         `json:"subjectId"`
 	CategoryID              *int64           `json:"catId"`                           // needs CourseName
@@ -114,7 +114,7 @@ type UpdateCourseRequest struct {
 	SettingID               *int64           `json:"classroomSettingId"`
 	AllowAddFriend          *bool            `json:"allowAddFriend" wire:"01"`
 	AllowStudentNickname    *bool            `json:"allowStudentModifyNickname" wire:"01"`
-	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // on the wire 0 is yes
+	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // students who have left may still watch the recordings (on the wire 0 is yes)
 	Extra                   map[string]any   `json:"-" wire:"extra"`                                       // parameters newer than this module
 }
 
@@ -135,7 +135,7 @@ func (r *UpdateCourseRequest) Validate() []classcloud.FieldError {
 
 // Update changes a course.
 //
-// ClassIn 编辑课程, POST /partner/api/course.api.php?action=editCourse, multipart with a Cover. Safe to repeat.
+// ClassIn 编辑课程, POST /partner/api/course.api.php?action=editCourse, as multipart if it has a Cover. Safe to repeat.
 func (s CoursesService) Update(ctx context.Context, in *UpdateCourseRequest, opts ...classcloud.CallOption) error {
 	if in != nil && in.NeverExpires && in.ExpireTime == nil {
 		filled := *in
@@ -152,42 +152,43 @@ type courseRef struct {
 
 // End ends a course for ever and deletes its classes that have not begun.
 //
-// ClassIn 结束课程, POST /partner/api/course.api.php?action=endCourse. CodeCourseRunning: not while a class is running. Safe to repeat.
+// ClassIn 结束课程, POST /partner/api/course.api.php?action=endCourse. CodeCourseRunning: a course cannot end while one of its classes is
+// running. Safe to repeat.
 func (s CoursesService) End(ctx context.Context, courseID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCoursesEnd, &courseRef{courseID}, opts)
 }
 
-// SetCourseTeacherRequest is a course and the teacher of all its classes ahead.
+// SetCourseTeacherRequest names a course and the new teacher of all its classes that have not begun.
 type SetCourseTeacherRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	TeacherUID UID            `json:"teacherUid" check:"required"`
 	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// SetTeacher gives every class of the course that has not begun another teacher, with a verdict for each class.
+// SetTeacher gives another teacher to every class of the course that has not begun, and returns a verdict for each class.
 //
-// ClassIn 更换课程老师, POST /partner/api/course.api.php?action=modifyCourseTeacher. Not of double-teacher classes. CodeNoClassAhead: there
-// is no such class. Safe to repeat.
+// ClassIn 更换课程老师, POST /partner/api/course.api.php?action=modifyCourseTeacher. It does not change double-teacher classes.
+// CodeNoClassAhead: every class of the course has begun. Safe to repeat.
 func (s CoursesService) SetTeacher(ctx context.Context, in *SetCourseTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	return sendBatch(ctx, s.client, opCoursesSetTeacher, in, batch[ClassRef]{count: -1}, opts)
 }
 
-// RemoveCourseTeacherRequest is a course and one of its teachers.
+// RemoveCourseTeacherRequest names a course and one of its teachers.
 type RemoveCourseTeacherRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	TeacherUID UID            `json:"teacherUid" check:"required"`
 	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// RemoveTeacher takes a teacher off a course.
+// RemoveTeacher removes a teacher from a course.
 //
-// ClassIn 移除课程老师, POST /partner/api/course.api.php?action=removeCourseTeacher. CodeTeacherHasClasses: not while there are classes
-// ahead. Safe to repeat: CodeTeacherNotInCourse, in answer to the client's own repeat, counts as success.
+// ClassIn 移除课程老师, POST /partner/api/course.api.php?action=removeCourseTeacher. CodeTeacherHasClasses: the teacher has classes in the
+// course that have not begun. Safe to repeat: CodeTeacherNotInCourse, in answer to the client's own repeat, counts as success.
 func (s CoursesService) RemoveTeacher(ctx context.Context, in *RemoveCourseTeacherRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCoursesRemoveTeacher, in, opts)
 }
 
-// CourseLabels is the labels of one course. They replace those it has.
+// CourseLabels are the labels of one course. They replace the labels it has.
 type CourseLabels struct {
 	CourseID     int64   `json:"courseId" check:"required"`
 	LabelIDs     []int64 `json:"labelIds" wire:"clear"`
@@ -200,7 +201,7 @@ func (l *CourseLabels) Validate() []classcloud.FieldError {
 	return listOrClear(len(l.LabelIDs), l.Clear, "LabelIDs", "labelIds")
 }
 
-// SetCourseLabelsRequest is the labels of courses.
+// SetCourseLabelsRequest sets the labels of courses.
 type SetCourseLabelsRequest struct {
 	Courses []CourseLabels `json:"courseList" wire:"jsontext" check:"required"`
 	Extra   map[string]any `json:"-" wire:"extra"` // parameters newer than this module
@@ -208,8 +209,8 @@ type SetCourseLabelsRequest struct {
 
 // SetLabels replaces the labels of courses, and returns a verdict for each in the order of the request.
 //
-// ClassIn 添加/修改/删除课程标签, POST /partner/api/course.api.php?action=addCourseLabels. An empty list would delete every label: say Clear.
-// Safe to repeat.
+// ClassIn 添加/修改/删除课程标签, POST /partner/api/course.api.php?action=addCourseLabels. The vendor reads an empty list as "delete every label",
+// so that needs Clear. Safe to repeat.
 func (s CoursesService) SetLabels(ctx context.Context, in *SetCourseLabelsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[CourseRef], error) {
 	var b batch[CourseRef]
 	if in != nil {
@@ -227,15 +228,15 @@ func (s CoursesService) SetLabels(ctx context.Context, in *SetCourseLabelsReques
 	return sendBatch(ctx, s.client, opCoursesSetLabels, in, b, opts)
 }
 
-// SyncNicknames gives the students and auditors of a course their names in the institution as nicknames in its chat and classes.
+// SyncNicknames gives the students and auditors of a course their names in the institution as nicknames, in its chat and its classes.
 //
-// ClassIn 修改群成员的班级昵称, POST /partner/api/course.api.php?action=modifyGroupMemberNickname. CodeSyncedPartly is a result with Warnings.
-// Safe to repeat.
+// ClassIn 修改群成员的班级昵称, POST /partner/api/course.api.php?action=modifyGroupMemberNickname. CodeSyncedPartly is a result with Warnings. Safe
+// to repeat.
 func (s CoursesService) SyncNicknames(ctx context.Context, courseID int64, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opCoursesSyncNicknames, &courseRef{courseID}, opts)
 }
 
-// AddCourseTeachersRequest is teachers who join a course.
+// AddCourseTeachersRequest names the teachers to add to a course.
 type AddCourseTeachersRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
 	TeacherUIDs []UID          `json:"teacherUids" check:"required"` // teachers of the school
@@ -249,8 +250,8 @@ type TeacherRef struct {
 
 // AddTeachers adds teachers to a course, and returns a verdict for each in the order of the request.
 //
-// ClassIn 添加课程教师, POST /course/addCourseTeacher, of v2. CodeAlreadyThere and CodeAlreadyHeadTeacher of an item: is in the course already.
-// Safe to repeat.
+// ClassIn 添加课程教师, POST /course/addCourseTeacher, of v2. CodeAlreadyThere and CodeAlreadyHeadTeacher in an item: the teacher is in the
+// course already. Safe to repeat.
 func (s CoursesService) AddTeachers(ctx context.Context, in *AddCourseTeachersRequest, opts ...classcloud.CallOption) ([]classcloud.Item[TeacherRef], error) {
 	var b batch[TeacherRef]
 	if in != nil {
