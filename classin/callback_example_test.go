@@ -16,12 +16,12 @@ func ExampleCallbackHandler() {
 	handler := classin.CallbackHandler(classin.CallbackFuncs{
 		End: func(_ context.Context, m *classin.EndCallback) error {
 			for uid, present := range m.Attendance {
-				fmt.Println("class", m.ClassID, "user", uid, "was there for", present.Total, "seconds")
+				fmt.Println("class", m.ClassID, "user", uid, "was there for", present.Duration)
 			}
 			return nil
 		},
 		Other: func(_ context.Context, m *classin.Callback) error {
-			fmt.Println("message", m.Cmd)
+			fmt.Println("callback", m.Cmd)
 			return nil
 		},
 	}, "the-new-secret", "the-old-secret")
@@ -41,9 +41,9 @@ func ExampleCallbackHandler() {
 		fmt.Println(reply.Body)
 	}
 	// Output:
-	// class 25672 user 1002646 was there for 965 seconds
+	// class 25672 user 1002646 was there for 16m5s
 	// {"error_info":{"errno":1,"error":"程序正常执行"}}
 	// {"error_info":{"errno":1,"error":"程序正常执行"}}
-	// message 67371521
+	// callback 67371521
 	// {"error_info":{"errno":1,"error":"程序正常执行"}}
 }

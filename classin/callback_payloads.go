@@ -98,17 +98,17 @@ type EndCallback struct {
 
 // Attendance is when somebody was in a class.
 type Attendance struct {
-	Total   int64           `json:"Total,omitzero"` // seconds
-	Role    Role            `json:"Identity,omitzero"`
-	Details []InOut         `json:"Details,omitzero"`
-	Others  []DeputyPresent `json:"Deputies,omitzero"` // on further devices
+	Duration time.Duration   `json:"Total,omitzero" wire:"seconds"`
+	Role     Role            `json:"Identity,omitzero"`
+	Details  []InOut         `json:"Details,omitzero"`
+	Others   []DeputyPresent `json:"Deputies,omitzero"` // on further devices
 }
 
 // DeputyPresent is when somebody was in a class on a further device.
 type DeputyPresent struct {
-	ClientID int     `json:"ClientID,omitzero"` // 1, 2 …
-	Total    int64   `json:"Total,omitzero"`    // seconds
-	Details  []InOut `json:"Details,omitzero"`
+	ClientID int           `json:"ClientID,omitzero"`             // 1, 2 …
+	Duration time.Duration `json:"Total,omitzero" wire:"seconds"` // seconds
+	Details  []InOut       `json:"Details,omitzero"`
 }
 
 // InOut is one coming or going.
@@ -120,16 +120,16 @@ type InOut struct {
 
 // StageTime is how long somebody was on stage and off it.
 type StageTime struct {
-	UpCount   int   `json:"UpCount,omitzero"`
-	UpTotal   int64 `json:"UpTotal,omitzero"` // seconds
-	DownCount int   `json:"DownCount,omitzero"`
-	DownTotal int64 `json:"DownTotal,omitzero"` // seconds
+	UpCount      int           `json:"UpCount,omitzero"`
+	UpDuration   time.Duration `json:"UpTotal,omitzero" wire:"seconds"`
+	DownCount    int           `json:"DownCount,omitzero"`
+	DownDuration time.Duration `json:"DownTotal,omitzero" wire:"seconds"`
 }
 
 // HandsUp is how often somebody put a hand up.
 type HandsUp struct {
-	Count    int   `json:"Total,omitzero"`
-	Duration int64 `json:"CTime,omitzero"` // seconds
+	Count    int           `json:"Total,omitzero"`
+	Duration time.Duration `json:"CTime,omitzero" wire:"seconds"`
 }
 
 // Awards is how often somebody was given an award.
@@ -139,8 +139,8 @@ type Awards struct {
 
 // AuthorizedTime is how long somebody might draw.
 type AuthorizedTime struct {
-	Count int   `json:"Count,omitzero"`
-	Total int64 `json:"Total,omitzero"` // seconds
+	Count    int           `json:"Count,omitzero"`
+	Duration time.Duration `json:"Total,omitzero" wire:"seconds"`
 }
 
 // Equipment is how long somebody's devices were on.
@@ -151,8 +151,8 @@ type Equipment struct {
 
 // DeviceTime is how long a device was on.
 type DeviceTime struct {
-	OnStage int64 `json:"Total,omitzero"`            // seconds on stage
-	Total   int64 `json:"TotalNotDisabled,omitzero"` // seconds on stage and off it
+	OnStage  time.Duration `json:"Total,omitzero" wire:"seconds"`            // seconds on stage
+	Duration time.Duration `json:"TotalNotDisabled,omitzero" wire:"seconds"` // on stage and off it
 }
 
 // EndTime is when the class really ended, as the document works it out: the earlier of RealCloseTime and CloseTime, where there is one.
@@ -279,12 +279,12 @@ type ViewCallback struct {
 
 // View is one watching.
 type View struct {
-	Account    string    `json:"Telephone,omitzero"` // phone number or e-mail address; yk_… is a guest
-	Nickname   string    `json:"Nickname,omitzero"`
-	EnterTime  time.Time `json:"Intime,omitzero"`
-	Seconds    int64     `json:"LookTime,omitzero"`
-	IP         string    `json:"IP,omitzero"`
-	ClientType int       `json:"ClientType,omitzero"` // 1 desktop browser, 2 mobile browser, 3 mini program
+	Account    string        `json:"Telephone,omitzero"` // phone number or e-mail address; yk_… is a guest
+	Nickname   string        `json:"Nickname,omitzero"`
+	EnterTime  time.Time     `json:"Intime,omitzero"`
+	Duration   time.Duration `json:"LookTime,omitzero" wire:"seconds"`
+	IP         string        `json:"IP,omitzero"`
+	ClientType int           `json:"ClientType,omitzero"` // 1 desktop browser, 2 mobile browser, 3 mini program
 }
 
 func (m *ViewCallback) read(message *Callback) error {
@@ -302,14 +302,14 @@ type PlaybackCallback struct {
 
 // Playback is what a user has watched so far.
 type Playback struct {
-	UID           UID            `json:"UID,omitzero"`
-	Covered       int64          `json:"TotalLookVaildTime,omitzero"` // seconds of the recording seen at least once
-	TotalDuration int64          `json:"TotalDuration,omitzero"`      // newer: seconds of the recording
-	ValidCount    int            `json:"ValidWatchCount,omitzero"`    // newer: times at least three quarters were seen
-	Trigger       PlaybackDetail `json:"LatestDetails,omitzero"`      // newer
-	Count         int            `json:"TotalLookCount,omitzero"`     // older: times it was opened
-	Watched       int64          `json:"TotalLookTime,omitzero"`      // older: seconds in all
-	Progress      string         `json:"TopProcess,omitzero"`         // older: "89%"
+	UID        UID            `json:"UID,omitzero"`
+	Covered    time.Duration  `json:"TotalLookVaildTime,omitzero" wire:"seconds"` // seconds of the recording seen at least once
+	Duration   time.Duration  `json:"TotalDuration,omitzero" wire:"seconds"`      // newer: seconds of the recording
+	ValidCount int            `json:"ValidWatchCount,omitzero"`                   // newer: times at least three quarters were seen
+	Trigger    PlaybackDetail `json:"LatestDetails,omitzero"`                     // newer
+	Count      int            `json:"TotalLookCount,omitzero"`                    // older: times it was opened
+	Watched    time.Duration  `json:"TotalLookTime,omitzero" wire:"seconds"`      // older: seconds in all
+	Progress   string         `json:"TopProcess,omitzero"`                        // older: "89%"
 }
 
 // PlaybackDetail is why the message was sent.
@@ -392,19 +392,19 @@ type ScoreCallback struct {
 // Score is the score of one student. What it has depends on the activity.
 type Score struct {
 	ActivityRef
-	ClassID      int64       `json:"ClassId,omitzero"`            // of what was made in a class
-	Maximum      float64     `json:"Score,omitzero"`              // the full score, of an answer sheet too
-	Rate         float64     `json:"StudentScoringRate,omitzero"` // the student's part of it, 0 to 1
-	StudentScore string      `json:"StudentScore,omitzero"`       // of homework: as GradingPlan shows it
-	GradingPlan  string      `json:"GradingPlan,omitzero"`        // of homework
-	Status       int         `json:"State,omitzero"`              // of homework: 40 corrected, 50 sent back
-	SubmitTime   time.Time   `json:"SubmissionTime,omitzero"`
-	CorrectTime  time.Time   `json:"CorrectionTime,omitzero"`
-	Seconds      int64       `json:"AnswerDuration,omitzero"` // taken for the answers
-	Student      StudentInfo `json:"StudentInfo,omitzero"`
-	Teacher      TeacherInfo `json:"TeacherInfo,omitzero"`
-	Review       Review      `json:"ReviewDetails,omitzero"` // of homework
-	Topics       []Topic     `json:"-"`                      // of quizzes and answer sheets
+	ClassID        int64         `json:"ClassId,omitzero"`            // of what was made in a class
+	Maximum        float64       `json:"Score,omitzero"`              // the full score, of an answer sheet too
+	Rate           float64       `json:"StudentScoringRate,omitzero"` // the student's part of it, 0 to 1
+	StudentScore   string        `json:"StudentScore,omitzero"`       // of homework: as GradingPlan shows it
+	GradingPlan    string        `json:"GradingPlan,omitzero"`        // of homework
+	Status         int           `json:"State,omitzero"`              // of homework: 40 corrected, 50 sent back
+	SubmitTime     time.Time     `json:"SubmissionTime,omitzero"`
+	CorrectTime    time.Time     `json:"CorrectionTime,omitzero"`
+	AnswerDuration time.Duration `json:"AnswerDuration,omitzero" wire:"seconds"` // taken for the answers
+	Student        StudentInfo   `json:"StudentInfo,omitzero"`
+	Teacher        TeacherInfo   `json:"TeacherInfo,omitzero"`
+	Review         Review        `json:"ReviewDetails,omitzero"` // of homework
+	Topics         []Topic       `json:"-"`                      // of quizzes and answer sheets
 }
 
 // Review is what a teacher says of homework.

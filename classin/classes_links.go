@@ -2,6 +2,7 @@ package classin
 
 import (
 	"context"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/wire"
@@ -27,9 +28,9 @@ type GetJoinURLRequest struct {
 	UID        UID            `json:"uid" check:"required"`
 	CourseID   int64          `json:"courseId" check:"required"`
 	ClassID    int64          `json:"classId" check:"required"`
-	Lifetime   int            `json:"lifeTime"`       // seconds; default 86400
-	DeviceType DeviceType     `json:"deviceType"`     // default desktop
-	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+	Lifetime   time.Duration  `json:"lifeTime" wire:"seconds"` // how long the link works; default 24 hours
+	DeviceType DeviceType     `json:"deviceType"`              // default desktop
+	Extra      map[string]any `json:"-" wire:"extra"`          // parameters newer than this module
 }
 
 // GetJoinURL returns the link that opens the client on the user's device and takes it into the class: classin://, or https:// on iOS. The

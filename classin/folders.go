@@ -19,7 +19,7 @@ type Folder struct {
 	Name     string `json:"name,omitzero"`
 }
 
-// List returns the folders of the second level: those in the folders of the top level.
+// List returns the folders within the folders of the top level: it shows two levels, no more.
 //
 // ClassIn 获取云盘文件夹列表, POST /partner/api/cloud.api.php?action=getFolderList. CodeNoData is an empty list. Safe to repeat.
 func (s FoldersService) List(ctx context.Context, opts ...classcloud.CallOption) ([]Folder, error) {
