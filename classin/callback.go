@@ -13,76 +13,77 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// Cmd is what a message tells (Cmd): the vendor writes a number or a text. One this module does not know is passed on like the others.
+// Cmd is the kind of a callback (Cmd), which the vendor writes as a number or as text. Callbacks of a kind this module does not know are
+// passed on like all others.
 type Cmd string
 
-// What is told while a class runs.
+// The kinds of callbacks while a class runs.
 const (
-	CmdEnter          Cmd = "67371107" // somebody entered: EnterCallback
-	CmdLeave          Cmd = "67371111" // somebody left: LeaveCallback
-	CmdAuthorize      Cmd = "67371520" // may draw, or no longer
-	CmdStage          Cmd = "67371521" // went on stage, or off it
-	CmdMute           Cmd = "67371522"
-	CmdKick           Cmd = "67371523"
-	CmdMuteAll        Cmd = "67371586"
-	CmdTool           Cmd = "67375105" // hand, award, camera, answers: the member Color tells them apart
-	CmdNetwork        Cmd = "Net"
-	CmdDeviceCheck    Cmd = "Check"
-	CmdHelp           Cmd = "HelpInfo"
-	CmdExtended       Cmd = "ClassLen" // the teacher made the class longer
-	CmdRecordingStart Cmd = "LiveDetail"
-	CmdBlackboard     Cmd = "EdbImg"
-	CmdLiveLogin      Cmd = "LiveWebLogin"
-	CmdLiveReserve    Cmd = "LiveReserve"
-	CmdLiveView       Cmd = "LiveDataDetail" // somebody watched the broadcast: ViewCallback
-	CmdLiveLike       Cmd = "LiveLike"
-	CmdLiveGoods      Cmd = "LiveGoodsClickDetail"
-	CmdLiveChat       Cmd = "LiveChatMsgDetail"
+	CmdEnter          Cmd = "67371107"             // somebody entered a class: EnterCallback
+	CmdLeave          Cmd = "67371111"             // somebody left a class: LeaveCallback
+	CmdAuthorize      Cmd = "67371520"             // somebody was allowed to draw, or no longer
+	CmdStage          Cmd = "67371521"             // somebody went on stage, or off it
+	CmdMute           Cmd = "67371522"             // somebody was muted, or no longer
+	CmdKick           Cmd = "67371523"             // somebody was removed from the class
+	CmdMuteAll        Cmd = "67371586"             // everybody was muted, or no longer
+	CmdTool           Cmd = "67375105"             // a hand, an award, the camera or an answer: the member Color tells them apart
+	CmdNetwork        Cmd = "Net"                  // a report on somebody's network, every 5 minutes
+	CmdDeviceCheck    Cmd = "Check"                // a report on somebody's devices
+	CmdHelp           Cmd = "HelpInfo"             // somebody asked for help
+	CmdExtended       Cmd = "ClassLen"             // the teacher made the class longer
+	CmdRecordingStart Cmd = "LiveDetail"           // a recording started
+	CmdBlackboard     Cmd = "EdbImg"               // the blackboard as a picture
+	CmdLiveLogin      Cmd = "LiveWebLogin"         // somebody logged in on the page of the broadcast
+	CmdLiveReserve    Cmd = "LiveReserve"          // somebody reserved the broadcast
+	CmdLiveView       Cmd = "LiveDataDetail"       // somebody watched the broadcast: ViewCallback
+	CmdLiveLike       Cmd = "LiveLike"             // somebody liked the broadcast
+	CmdLiveGoods      Cmd = "LiveGoodsClickDetail" // somebody clicked on goods in the broadcast
+	CmdLiveChat       Cmd = "LiveChatMsgDetail"    // somebody wrote in the chat of the broadcast
 )
 
-// What is told after a class: 20 minutes after its end at the latest.
+// The kinds of callbacks after a class, at the latest 20 minutes after its end.
 const (
-	CmdEnd        Cmd = "End"                      // attendance and all that was counted: EndCallback
-	CmdRating     Cmd = "Rating"                   // RatingCallback
+	CmdEnd        Cmd = "End"                      // attendance and everything that was counted: EndCallback
+	CmdRating     Cmd = "Rating"                   // a rating: RatingCallback
 	CmdRecord     Cmd = "Record"                   // a recording is ready: VideoCallback
 	CmdUpload     Cmd = "Upload"                   // a video was uploaded by hand: VideoCallback
-	CmdAnswers    Cmd = "EduDt"                    // many questions for many; its times are in milliseconds, its CID is the class
+	CmdAnswers    Cmd = "EduDt"                    // answers of many students to many questions; its times are in milliseconds, and its CID is the class
 	CmdReplayView Cmd = "ReplayDataDetail"         // somebody watched the replay on the web: ViewCallback
-	CmdPlayback   Cmd = "ClientPlaybackDataDetail" // somebody watched it in the client: PlaybackCallback
+	CmdPlayback   Cmd = "ClientPlaybackDataDetail" // somebody watched the replay in the client: PlaybackCallback
 	CmdChat       Cmd = "ChatContent"              // the chat as an archive: ChatCallback
-	CmdAttendance Cmd = "Attendance"               // of newer versions of the document alone
+	CmdAttendance Cmd = "Attendance"               // attendance; only in newer versions of the document
 )
 
-// What is told of courses and of the institution, and the test of the address.
+// The kinds of callbacks about courses and the institution, and the test of the address.
 const (
-	CmdHomeworkSubmit      Cmd = "HomeworkSubmit" // HomeworkCallback
-	CmdHomeworkScore       Cmd = "HomeworkScore"  // ScoreCallback
-	CmdExamScore           Cmd = "ExamScore"      // ScoreCallback
-	CmdAnswerSheetScore    Cmd = "AnswerSheetScore"
-	CmdDiscussion          Cmd = "DiscussionChangeInfo"
-	CmdCourseChange        Cmd = "eeoCourseInfoChange"    // ChangeCallback
-	CmdClassChange         Cmd = "eeoClassInfoChange"     // ChangeCallback
-	CmdCourseStudentChange Cmd = "eeoCourseStudentChange" // ChangeCallback
-	CmdClassStudentChange  Cmd = "eeoClassStudentChange"  // ChangeCallback
-	CmdFileConverted       Cmd = "FileCov"
-	CmdUserCheck           Cmd = "UserCheck"
-	CmdAccountCancelled    Cmd = "AccountCancellation" // AccountCallback
-	CmdPhoneReplaced       Cmd = "ReplacePhoneNumber"  // AccountCallback
-	CmdSubAccountSet       Cmd = "setSubAccount"       // AccountCallback
-	CmdTest                Cmd = "Test"                // the vendor tries the address out
+	CmdHomeworkSubmit      Cmd = "HomeworkSubmit"         // a student handed homework in: HomeworkCallback
+	CmdHomeworkScore       Cmd = "HomeworkScore"          // the score of homework: ScoreCallback
+	CmdExamScore           Cmd = "ExamScore"              // the score of a quiz: ScoreCallback
+	CmdAnswerSheetScore    Cmd = "AnswerSheetScore"       // the score of an answer sheet: ScoreCallback
+	CmdDiscussion          Cmd = "DiscussionChangeInfo"   // a discussion changed
+	CmdCourseChange        Cmd = "eeoCourseInfoChange"    // a course changed: ChangeCallback
+	CmdClassChange         Cmd = "eeoClassInfoChange"     // a class changed: ChangeCallback
+	CmdCourseStudentChange Cmd = "eeoCourseStudentChange" // the students of a course changed: ChangeCallback
+	CmdClassStudentChange  Cmd = "eeoClassStudentChange"  // the students of a class changed: ChangeCallback
+	CmdFileConverted       Cmd = "FileCov"                // a file was converted
+	CmdUserCheck           Cmd = "UserCheck"              // a user was checked
+	CmdAccountCancelled    Cmd = "AccountCancellation"    // an account was deleted: AccountCallback
+	CmdPhoneReplaced       Cmd = "ReplacePhoneNumber"     // an account has another phone number: AccountCallback
+	CmdSubAccountSet       Cmd = "setSubAccount"          // a sub-account was set: AccountCallback
+	CmdTest                Cmd = "Test"                   // the vendor tests the address
 )
 
-// Identity is who somebody is in a class (Identity).
+// Role is somebody's role in a class (Identity).
 type Role int
 
-// The identities.
+// The roles.
 const (
-	RoleStudent            Role = 1
-	RoleAuditor            Role = 2
-	RoleTeacher            Role = 3
-	RoleAssistant          Role = 4 // a co-teacher
-	RolePrincipal          Role = 193
-	RolePrincipalAssistant Role = 194
+	RoleStudent            Role = 1   // a student
+	RoleAuditor            Role = 2   // an auditor
+	RoleTeacher            Role = 3   // the teacher
+	RoleAssistant          Role = 4   // a co-teacher
+	RolePrincipal          Role = 193 // the institution's principal
+	RolePrincipalAssistant Role = 194 // the principal's assistant
 )
 
 var roleNames = map[Role]string{
@@ -90,71 +91,72 @@ var roleNames = map[Role]string{
 	RolePrincipal: "Principal", RolePrincipalAssistant: "PrincipalAssistant",
 }
 
-// String returns the identity's name, or Identity(9) for a value this module does not know.
-func (i Role) String() string { return wire.EnumName("Identity", i, roleNames) }
+// String returns the role's name, or Role(9) for a value this module does not know.
+func (r Role) String() string { return wire.EnumName("Role", r, roleNames) }
 
-// Callback is a message of the vendor's data subscription (数据订阅): what all messages have in common, as far as this one has it.
+// Callback is a message of the vendor's data subscription (数据订阅). Its fields are those that callbacks have in common; each callback has
+// some of them.
 type Callback struct {
-	Cmd       Cmd             `json:"Cmd,omitzero"`
-	ID        string          `json:"_id,omitzero"` // the same in its repeats; the vendor's samples of some messages have none
+	Cmd       Cmd             `json:"Cmd,omitzero"` // the kind
+	ID        string          `json:"_id,omitzero"` // the same in all repeats of a callback; some of the vendor's samples have none
 	SID       int64           `json:"SID,omitzero"`
 	CourseID  int64           `json:"CourseID,omitzero"`
 	ClassID   int64           `json:"ClassID,omitzero"`
-	UID       UID             `json:"UID,omitzero"`        // of whom it tells
-	SourceUID UID             `json:"SourceUID,omitzero"`  // who did it; 0 is the service
-	TargetUID UID             `json:"TargetUID,omitzero"`  // to whom; 0 is everybody
-	Role      Role            `json:"Identity,omitzero"`   // of UID
+	UID       UID             `json:"UID,omitzero"`        // the user that the callback is about
+	SourceUID UID             `json:"SourceUID,omitzero"`  // the user who acted; 0 is the service
+	TargetUID UID             `json:"TargetUID,omitzero"`  // the user acted upon; 0 is everybody
+	Role      Role            `json:"Identity,omitzero"`   // the role of UID
 	Time      time.Time       `json:"ActionTime,omitzero"` // when it happened
-	StartTime time.Time       `json:"StartTime,omitzero"`  // of the class
-	CloseTime time.Time       `json:"CloseTime,omitzero"`  // of the class, 20 minutes of overtime included
-	SignTime  time.Time       `json:"TimeStamp,omitzero"`  // what SafeKey signs: in the vendor's samples 10 minutes after Time
-	Raw       json.RawMessage `json:"-"`                   // all of it
+	StartTime time.Time       `json:"StartTime,omitzero"`  // the start of the class
+	CloseTime time.Time       `json:"CloseTime,omitzero"`  // the end of the class, 20 minutes of overtime included
+	SignTime  time.Time       `json:"TimeStamp,omitzero"`  // the time that SafeKey signs: in the vendor's samples 10 minutes after Time
+	Raw       json.RawMessage `json:"-"`                   // the whole callback
 }
 
-// ParseCallback checks the SafeKey of a message and reads it. Any of the secrets may have signed it: give the old one and the new one while
-// they are being changed. Empty secrets count for nothing. Callback.Message gives what the message tells as a type of its own.
+// ParseCallback checks the SafeKey of a callback and reads it. Any of the secrets may have signed it: while a secret is being replaced,
+// give the old one and the new one. Empty secrets are ignored. Callback.Decode returns the callback as a type of its own.
 //
-// SafeKey is the MD5 of the secret and TimeStamp: it says who sent the message, and does not cover what is in it. Receive over HTTPS
-// alone. Its age is not looked at: TimeStamp lies 10 minutes in the future in the vendor's own samples, and repeats go on for ever. A
-// message whose SafeKey holds is never refused for what else is in it: that would block the school's queue. One without a SafeKey is
-// refused, though the vendor prints some of its samples so: its list of common members has it.
+// SafeKey is the MD5 of the secret and TimeStamp. It proves who sent the callback, but does not cover its content, so receive callbacks
+// over HTTPS only. The age of a callback is not checked: TimeStamp is 10 minutes in the future in the vendor's own samples, and repeats
+// go on for ever. A callback with the right SafeKey is never refused for its content, because that would block the school's queue. A
+// callback without a SafeKey is refused, though some of the vendor's samples have none: the list of common members has it.
 //
-// It drops no repeats: CallbackHandler does.
+// ParseCallback does not drop repeats; CallbackHandler does.
 func ParseCallback(body []byte, secrets ...string) (*Callback, error) {
-	message, failure := parseCallback(body, secrets)
+	callback, failure := parseCallback(body, secrets)
 	if failure != nil {
 		failure.Operation = "ParseCallback"
 		return nil, failure
 	}
-	return message, nil
+	return callback, nil
 }
 
 func parseCallback(body []byte, secrets []string) (*Callback, *classcloud.Error) {
-	secrets = slices.DeleteFunc(slices.Clone(secrets), func(secret string) bool { return secret == "" }) // anyone could sign with it
+	secrets = slices.DeleteFunc(slices.Clone(secrets), func(secret string) bool { return secret == "" }) // anybody could sign with an empty one
 	if len(secrets) == 0 {
-		return nil, refused("secret", classcloud.FailedPrecondition, errors.New("there is no secret to check SafeKey with"))
+		return nil, refused("secret", classcloud.FailedPrecondition, errors.New("a secret is needed to check SafeKey"))
 	}
 	envelope, err := wire.Split(body)
 	if err != nil {
-		return nil, refused("body", classcloud.InvalidArgument, errors.New("it is no JSON object"))
+		return nil, refused("body", classcloud.InvalidArgument, errors.New("it is not a JSON object"))
 	}
 	stamp, got := envelope.Text("TimeStamp"), strings.ToLower(envelope.Text("SafeKey"))
 	if stamp == "" || got == "" {
-		return nil, refused("signature", classcloud.Unauthenticated, errors.New("there is no SafeKey, or no TimeStamp"))
+		return nil, refused("signature", classcloud.Unauthenticated, errors.New("SafeKey or TimeStamp is missing"))
 	}
 	fits := 0
 	for _, secret := range secrets {
 		fits |= subtle.ConstantTimeCompare([]byte(md5Hex(secret+stamp)), []byte(got))
 	}
 	if fits == 0 {
-		failure := refused("signature", classcloud.Unauthenticated, errors.New("SafeKey is not that of TimeStamp"))
+		failure := refused("signature", classcloud.Unauthenticated, errors.New("SafeKey does not fit TimeStamp"))
 		failure.Hint = "check the secret"
 		return nil, failure
 	}
 	return readCallback(envelope, body), nil
 }
 
-// readCallback reads what can be read of the common members.
+// readCallback reads the common members as far as they can be read.
 func readCallback(from wire.Envelope, body []byte) *Callback {
 	number := func(names ...string) int64 {
 		for _, name := range names {
@@ -165,28 +167,29 @@ func readCallback(from wire.Envelope, body []byte) *Callback {
 		return 0
 	}
 	at := func(name string) time.Time {
-		t, _ := wire.ParseTime(from.Text(name)) // what is no time is none
+		t, _ := wire.ParseTime(from.Text(name)) // what cannot be read is left zero
 		return t
 	}
 	return &Callback{
 		Cmd: Cmd(from.Text("Cmd")), ID: from.Text("_id"), SID: number("SID"),
-		CourseID: number("CourseID", "CourseId"), ClassID: number("ClassID", "ClassId", "CID"), // as different messages have it
+		CourseID: number("CourseID", "CourseId"), ClassID: number("ClassID", "ClassId", "CID"), // the spelling differs between callbacks
 		UID: UID(number("UID")), SourceUID: UID(number("SourceUID")), TargetUID: UID(number("TargetUID")), Role: Role(number("Identity")),
 		Time: at("ActionTime"), StartTime: at("StartTime"), CloseTime: at("CloseTime"), SignTime: at("TimeStamp"),
 		Raw: slices.Clone(wire.TrimBOM(body)),
 	}
 }
 
+// refused makes the error of a callback that was not accepted.
 func refused(step string, kind classcloud.Kind, problem error) *classcloud.Error {
 	return &classcloud.Error{Vendor: vendor, Kind: kind, Message: step + ": " + problem.Error(), Outcome: classcloud.OutcomeNotApplied}
 }
 
-// SignCallback returns a message, a JSON object, with the TimeStamp and SafeKey the vendor would give it, for tests of code that receives
-// messages. The vendor's TimeStamp is about 10 minutes after the event.
-func SignCallback(message []byte, secret string, at time.Time) ([]byte, error) {
-	envelope, err := wire.Split(message)
+// SignCallback adds to a callback, a JSON object, the TimeStamp and SafeKey that the vendor would give it, for tests of code that
+// receives callbacks. The vendor's TimeStamp is about 10 minutes after the event.
+func SignCallback(callback []byte, secret string, at time.Time) ([]byte, error) {
+	envelope, err := wire.Split(callback)
 	if err != nil {
-		return nil, errors.New("classin: SignCallback: the message is no JSON object")
+		return nil, errors.New("classin: SignCallback: the callback is not a JSON object")
 	}
 	members := appendRaw(nil, slices.DeleteFunc(envelope, func(m wire.RawMember) bool { return m.Name == "TimeStamp" || m.Name == "SafeKey" }))
 	return wire.AppendJSONObject(nil, append(members,

@@ -16,50 +16,51 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// CallbackFuncs says what is done with each kind of message. A kind without a function goes to Other, and without that one is acknowledged
-// and dropped.
+// CallbackFuncs holds a function for each kind of callback. A kind without a function goes to Other. If Other is nil too, the callback is
+// acknowledged and dropped.
 //
-// A function that returns nil acknowledges its message. An error does not: the vendor sends the message again every 10 seconds, for ever,
-// and every later message of the school waits behind it. So return an error only for what will pass, a database that is away for instance,
-// and put a message that cannot be handled aside. Repeats are recognised by their _id: a function that succeeded is not called again. Of
-// messages without one nothing is remembered.
+// A function that returns nil acknowledges its callback. After an error the vendor sends the callback again every 10 seconds, for ever,
+// and every later callback of the school waits behind it. So return an error only for what will pass, such as a database that is down,
+// and put aside a callback that cannot be handled. Repeats are recognised by their _id: a function that succeeded is not called again.
+// Callbacks without an _id are not remembered.
 type CallbackFuncs struct {
-	Enter    func(context.Context, *EnterCallback) error    // CmdEnter
-	Leave    func(context.Context, *LeaveCallback) error    // CmdLeave
-	End      func(context.Context, *EndCallback) error      // CmdEnd: attendance
-	Rating   func(context.Context, *RatingCallback) error   // CmdRating
-	Video    func(context.Context, *VideoCallback) error    // CmdRecord, CmdUpload
-	Chat     func(context.Context, *ChatCallback) error     // CmdChat
-	View     func(context.Context, *ViewCallback) error     // CmdLiveView, CmdReplayView
-	Playback func(context.Context, *PlaybackCallback) error // CmdPlayback
-	Homework func(context.Context, *HomeworkCallback) error // CmdHomeworkSubmit
-	Score    func(context.Context, *ScoreCallback) error    // CmdHomeworkScore, CmdExamScore, CmdAnswerSheetScore
-	Change   func(context.Context, *ChangeCallback) error   // CmdCourseChange, CmdClassChange, CmdCourseStudentChange, CmdClassStudentChange
-	Account  func(context.Context, *AccountCallback) error  // CmdAccountCancelled, CmdPhoneReplaced, CmdSubAccountSet
+	Enter    func(context.Context, *EnterCallback) error    // for CmdEnter
+	Leave    func(context.Context, *LeaveCallback) error    // for CmdLeave
+	End      func(context.Context, *EndCallback) error      // for CmdEnd: attendance
+	Rating   func(context.Context, *RatingCallback) error   // for CmdRating
+	Video    func(context.Context, *VideoCallback) error    // for CmdRecord and CmdUpload
+	Chat     func(context.Context, *ChatCallback) error     // for CmdChat
+	View     func(context.Context, *ViewCallback) error     // for CmdLiveView and CmdReplayView
+	Playback func(context.Context, *PlaybackCallback) error // for CmdPlayback
+	Homework func(context.Context, *HomeworkCallback) error // for CmdHomeworkSubmit
+	Score    func(context.Context, *ScoreCallback) error    // for CmdHomeworkScore, CmdExamScore and CmdAnswerSheetScore
+	Change   func(context.Context, *ChangeCallback) error   // for CmdCourseChange, CmdClassChange, CmdCourseStudentChange and CmdClassStudentChange
+	Account  func(context.Context, *AccountCallback) error  // for CmdAccountCancelled, CmdPhoneReplaced and CmdSubAccountSet
 
-	// Other gets every message without a function of its own, of a Cmd this module does not know, or that does not fit its type: of the
-	// last, Failed is told too. CmdTest never comes here.
+	// Other receives every callback without a function of its own, with a Cmd this module does not know, or that does not fit its type.
+	// The last kind is reported to Failed too. CmdTest never comes here.
 	Other func(context.Context, *Callback) error
 
-	// Failed is told why a message was refused, or what a function or Seen returned: the vendor does not read it. It may be called
-	// concurrently, like the functions above.
+	// Failed receives the reason why a callback was refused, and the errors of functions and of Deliveries: the vendor does not read
+	// them. It may be called concurrently, like the functions above.
 	Failed func(context.Context, error)
 
-	Deliveries  classcloud.DeliveryStore // remembers handled messages as "classin:" + _id; default a MemoryDeliveries of the handler's own
-	MaxBodySize int64                    // bytes of a body; default 16 MiB
+	Deliveries  classcloud.DeliveryStore // remembers handled callbacks as "classin:" + _id; default a MemoryDeliveries of the handler's own
+	MaxBodySize int64                    // the largest body, in bytes; default 16 MiB
 }
 
 const defaultCallbackBody = 16 << 20
 
-// CallbackHandler receives the messages of the vendor's data subscription. Any of the secrets may have signed them: give the old one and the
-// new one while they are being changed. Without a secret every message is refused.
+// CallbackHandler receives the callbacks of the vendor's data subscription. Any of the secrets may have signed them: while a secret is
+// being replaced, give the old one and the new one. Without a secret every callback is refused.
 //
-// It checks SafeKey, drops repeats, and answers {"error_info":{"errno":1,"error":"程序正常执行"}}, or another errno for what is to be sent
-// again. The vendor's test of the address, and what no function wants, it acknowledges by itself, so that the school's queue never waits
-// for them. Two deliveries of one message at the same time call the function once: the second waits for the first. That holds within one
-// handler; servers that share a Seen can still meet, so what a function does should bear a second time.
+// It checks SafeKey, drops repeats, and answers {"error_info":{"errno":1,"error":"程序正常执行"}}, or another errno for what the vendor should
+// send again. It acknowledges the vendor's test of the address, and callbacks that no function takes, by itself, so that the school's
+// queue never waits for them. When one callback is delivered twice at the same time, the second delivery waits for the first, and the
+// function runs once. That holds within one handler: two servers that share Deliveries can still run the same callback at the same time,
+// so a function should tolerate a second run.
 //
-// There is no bound on a message's age: see ParseCallback. When Seen cannot be asked, the function is called all the same.
+// The age of a callback is not limited: see ParseCallback. When Deliveries fails, the function is called all the same.
 func CallbackHandler(funcs CallbackFuncs, secrets ...string) http.Handler {
 	h := &callbackHandler{CallbackFuncs: funcs, secrets: slices.Clone(secrets)}
 	if h.Deliveries == nil {
@@ -79,26 +80,26 @@ type callbackHandler struct {
 	once *once.Guard
 }
 
-// Format names the handler and shows nothing of it: it holds secrets.
+// Format prints the handler's name alone, because it holds secrets.
 func (h *callbackHandler) Format(f fmt.State, _ rune) {
 	transport.Redacted(f, "classin.CallbackHandler")
 }
 
-// MarshalJSON names the handler and shows nothing of it.
+// MarshalJSON writes the handler's name alone.
 func (h *callbackHandler) MarshalJSON() ([]byte, error) {
 	return transport.RedactedJSON("classin.CallbackHandler")
 }
 
-// LogValue names the handler and shows nothing of it.
+// LogValue returns the handler's name alone.
 func (h *callbackHandler) LogValue() slog.Value {
 	return transport.RedactedLog("classin.CallbackHandler")
 }
 
 func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, status, failure := readCallbackBody(w, r, h.MaxBodySize)
-	var message *Callback
+	var callback *Callback
 	if failure == nil {
-		message, failure = parseCallback(body, h.secrets)
+		callback, failure = parseCallback(body, h.secrets)
 	}
 	if failure != nil {
 		failure.Operation = "CallbackHandler"
@@ -106,17 +107,18 @@ func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		acknowledge(w, status, 0, failure.Message)
 		return
 	}
-	if run := h.route(r.Context(), message); run != nil {
-		if err := h.handle(r.Context(), message.ID, run); err != nil {
-			h.failed(r.Context(), fmt.Errorf("classin CallbackHandler: Cmd %.40q, _id %.40q: %w", message.Cmd, message.ID, err))
-			acknowledge(w, status, 0, "handler: it failed, try again") // what it returned may hold anything
+	if run := h.route(r.Context(), callback); run != nil {
+		if err := h.handle(r.Context(), callback.ID, run); err != nil {
+			h.failed(r.Context(), fmt.Errorf("classin CallbackHandler: Cmd %.40q, _id %.40q: %w", callback.Cmd, callback.ID, err))
+			acknowledge(w, status, 0, "handler: it failed, try again") // not the error itself, which may hold anything
 			return
 		}
 	}
 	acknowledge(w, status, 1, "程序正常执行")
 }
 
-// handle calls run once an id. A message without one is not told from its repeats: identical likes are real events.
+// handle calls run at most once per id. A callback without an id is always handled, because identical callbacks (two likes) can both be
+// real.
 func (h *callbackHandler) handle(ctx context.Context, id string, run func(context.Context) error) error {
 	if id == "" {
 		return run(ctx)
@@ -130,71 +132,71 @@ func (h *callbackHandler) failed(ctx context.Context, err error) {
 	}
 }
 
-// route returns the function that handles a message; nil when nobody wants it.
-func (h *callbackHandler) route(ctx context.Context, message *Callback) func(context.Context) error {
-	if message.Cmd == CmdTest {
+// route returns the function that handles a callback, or nil if there is none.
+func (h *callbackHandler) route(ctx context.Context, callback *Callback) func(context.Context) error {
+	if callback.Cmd == CmdTest {
 		return nil
 	}
-	if run, err := h.typed(message); err != nil {
-		h.failed(ctx, fmt.Errorf("classin CallbackHandler: Cmd %.40q, _id %.40q does not fit its type: %w", message.Cmd, message.ID, err))
+	if run, err := h.typed(callback); err != nil {
+		h.failed(ctx, fmt.Errorf("classin CallbackHandler: Cmd %.40q, _id %.40q does not fit its type: %w", callback.Cmd, callback.ID, err))
 	} else if run != nil {
 		return run
 	}
 	if h.Other == nil {
 		return nil
 	}
-	return func(ctx context.Context) error { return h.Other(ctx, message) }
+	return func(ctx context.Context) error { return h.Other(ctx, callback) }
 }
 
-// typed returns the function a message has of its own.
-func (h *callbackHandler) typed(message *Callback) (func(context.Context) error, error) {
-	switch message.Cmd {
+// typed returns the function for the callback's own type, or nil if there is none.
+func (h *callbackHandler) typed(callback *Callback) (func(context.Context) error, error) {
+	switch callback.Cmd {
 	case CmdEnter:
-		return reader(message, h.Enter)
+		return reader(callback, h.Enter)
 	case CmdLeave:
-		return reader(message, h.Leave)
+		return reader(callback, h.Leave)
 	case CmdEnd:
-		return reader(message, h.End)
+		return reader(callback, h.End)
 	case CmdRating:
-		return reader(message, h.Rating)
+		return reader(callback, h.Rating)
 	case CmdRecord, CmdUpload:
-		return reader(message, h.Video)
+		return reader(callback, h.Video)
 	case CmdChat:
-		return reader(message, h.Chat)
+		return reader(callback, h.Chat)
 	case CmdLiveView, CmdReplayView:
-		return reader(message, h.View)
+		return reader(callback, h.View)
 	case CmdPlayback:
-		return reader(message, h.Playback)
+		return reader(callback, h.Playback)
 	case CmdHomeworkSubmit:
-		return reader(message, h.Homework)
+		return reader(callback, h.Homework)
 	case CmdHomeworkScore, CmdExamScore, CmdAnswerSheetScore:
-		return reader(message, h.Score)
+		return reader(callback, h.Score)
 	case CmdCourseChange, CmdClassChange, CmdCourseStudentChange, CmdClassStudentChange:
-		return reader(message, h.Change)
+		return reader(callback, h.Change)
 	case CmdAccountCancelled, CmdPhoneReplaced, CmdSubAccountSet:
-		return reader(message, h.Account)
+		return reader(callback, h.Account)
 	}
 	return nil, nil
 }
 
-// reader reads a message for a function.
-func reader[T any, P payload[T]](message *Callback, f func(context.Context, *T) error) (func(context.Context) error, error) {
+// reader reads a callback for a function. It returns nil for a nil function.
+func reader[T any, P payload[T]](callback *Callback, f func(context.Context, *T) error) (func(context.Context) error, error) {
 	if f == nil {
 		return nil, nil
 	}
 	out := P(new(T))
-	if err := out.read(message); err != nil {
+	if err := out.read(callback); err != nil {
 		return nil, err
 	}
 	return func(ctx context.Context) error { return f(ctx, (*T)(out)) }, nil
 }
 
-// readCallbackBody reads a message's body, whatever its Content-Type. The status is that of the answer, 200 for all that is about the
-// message and not about HTTP.
+// readCallbackBody reads the body of a callback, whatever its Content-Type. It also returns the HTTP status of the answer: 200 for
+// problems of the callback itself.
 func readCallbackBody(w http.ResponseWriter, r *http.Request, most int64) ([]byte, int, *classcloud.Error) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
-		return nil, http.StatusMethodNotAllowed, refused("method", classcloud.InvalidArgument, errors.New("messages come by POST"))
+		return nil, http.StatusMethodNotAllowed, refused("method", classcloud.InvalidArgument, errors.New("callbacks come by POST"))
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
 	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
@@ -202,12 +204,12 @@ func readCallbackBody(w http.ResponseWriter, r *http.Request, most int64) ([]byt
 			refused("body", classcloud.ResourceExhausted, errors.New("it is larger than "+strconv.FormatInt(tooLarge.Limit, 10)+" bytes"))
 	}
 	if err != nil {
-		return nil, http.StatusBadRequest, refused("body", classcloud.InvalidArgument, errors.New("it cannot be read to its end"))
+		return nil, http.StatusBadRequest, refused("body", classcloud.InvalidArgument, errors.New("it could not be read to its end"))
 	}
 	return body, http.StatusOK, nil
 }
 
-// acknowledge writes what the vendor reads: errno 1, or that it is to send the message again.
+// acknowledge writes the vendor's acknowledgement: errno 1, or another errno that makes the vendor send the callback again.
 func acknowledge(w http.ResponseWriter, status int, errno int64, text string) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(status)

@@ -9,16 +9,16 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// payload is what reads itself from a message whose SafeKey was checked.
+// payload is a type that reads itself from a callback whose SafeKey was checked.
 type payload[T any] interface {
 	*T
-	read(message *Callback) error
+	read(callback *Callback) error
 }
 
-// Message returns what the message tells as a type of its own, a pointer: *EnterCallback, *EndCallback and so on. It is nil, without an
-// error, for a Cmd that has none: Raw holds it all.
+// Decode returns the callback as a pointer to a type of its own: *EnterCallback, *EndCallback and so on. For a Cmd without a type it
+// returns nil and no error: Raw holds everything.
 func (w *Callback) Decode() (any, error) {
-	var out interface{ read(message *Callback) error }
+	var out interface{ read(callback *Callback) error }
 	switch w.Cmd {
 	case CmdEnter:
 		out = new(EnterCallback)
@@ -48,12 +48,12 @@ func (w *Callback) Decode() (any, error) {
 		return nil, nil
 	}
 	if err := out.read(w); err != nil {
-		return nil, fmt.Errorf("classin: the message %s does not fit its type: %w", w.Cmd, err)
+		return nil, fmt.Errorf("classin: the callback %s does not fit its type: %w", w.Cmd, err)
 	}
 	return out, nil
 }
 
-// EnterCallback tells that somebody entered a class: 进入教室. Callback.UID and Role say who.
+// EnterCallback reports that somebody entered a class (进入教室). UID and Role say who.
 type EnterCallback struct {
 	Callback
 	Nickname       string `json:"NickName,omitzero"`
@@ -61,29 +61,29 @@ type EnterCallback struct {
 	Email          string `json:"LoginEmail,omitzero"`
 	ClientID       int    `json:"ClientID,omitzero"`       // 0 on the first device, 1 on the second
 	Device         int    `json:"Device,omitzero"`         // 0 Windows or macOS, 1 iPhone, 2 iPad, 3 web, 4 Android phone, 5 Android tablet …
-	AllowEnterTime int64  `json:"AllowEnterTime,omitzero"` // after a kick: when they may come back
+	AllowEnterTime int64  `json:"AllowEnterTime,omitzero"` // after being removed: the time of re-entry; the document does not say whether it is a time or a number of seconds
 }
 
-func (m *EnterCallback) read(message *Callback) error {
-	err := wire.Decode(message.Raw, m)
-	m.Callback = *message
+func (m *EnterCallback) read(callback *Callback) error {
+	err := wire.Decode(callback.Raw, m)
+	m.Callback = *callback
 	return err
 }
 
-// LeaveCallback tells that somebody left a class: 退出教室. Callback.UID and Role say who.
+// LeaveCallback reports that somebody left a class (退出教室). UID and Role say who.
 type LeaveCallback struct {
 	Callback
 	ClientID int `json:"ClientID,omitzero"` // 0 on the first device, 1 on the second
-	Reason   int `json:"Reason,omitzero"`   // 0 unknown, 1 left, 2 the class closed, 3 crashed, 4 kicked out, 5 the service closed, 6 disconnected …
+	Reason   int `json:"Reason,omitzero"`   // 0 unknown, 1 left, 2 the class closed, 3 crashed, 4 removed, 5 the service closed, 6 disconnected …
 }
 
-func (m *LeaveCallback) read(message *Callback) error {
-	err := wire.Decode(message.Raw, m)
-	m.Callback = *message
+func (m *LeaveCallback) read(callback *Callback) error {
+	err := wire.Decode(callback.Raw, m)
+	m.Callback = *callback
 	return err
 }
 
-// EndCallback sums a class up after its end: 课节汇总数据. What is not here is in Data.
+// EndCallback sums a class up after its end (课节汇总数据). Data holds what has no field here.
 type EndCallback struct {
 	Callback
 	RealCloseTime time.Time              `json:"RealCloseTime,omitzero"` // see EndTime
@@ -91,34 +91,34 @@ type EndCallback struct {
 	Stage         map[UID]StageTime      `json:"stageEnd,omitzero"`
 	HandsUp       map[UID]HandsUp        `json:"handsupEnd,omitzero"`
 	Awards        map[UID]Awards         `json:"awardEnd,omitzero"`
-	Authorized    map[UID]AuthorizedTime `json:"authorizeEnd,omitzero"` // who might draw
+	Authorized    map[UID]AuthorizedTime `json:"authorizeEnd,omitzero"` // the users who were allowed to draw
 	Equipment     map[UID]Equipment      `json:"equipmentsEnd,omitzero"`
-	Data          json.RawMessage        `json:"-"` // all that was counted
+	Data          json.RawMessage        `json:"-"` // everything that was counted
 }
 
-// Attendance is when somebody was in a class.
+// Attendance is the time that somebody spent in a class.
 type Attendance struct {
 	Duration time.Duration   `json:"Total,omitzero" wire:"seconds"`
 	Role     Role            `json:"Identity,omitzero"`
 	Details  []InOut         `json:"Details,omitzero"`
-	Others   []DeputyPresent `json:"Deputies,omitzero"` // on further devices
+	Others   []DeputyPresent `json:"Deputies,omitzero"` // the time on further devices
 }
 
-// DeputyPresent is when somebody was in a class on a further device.
+// DeputyPresent is the time that somebody spent in a class on a further device.
 type DeputyPresent struct {
-	ClientID int           `json:"ClientID,omitzero"`             // 1, 2 …
-	Duration time.Duration `json:"Total,omitzero" wire:"seconds"` // seconds
+	ClientID int           `json:"ClientID,omitzero"` // 1, 2 …
+	Duration time.Duration `json:"Total,omitzero" wire:"seconds"`
 	Details  []InOut       `json:"Details,omitzero"`
 }
 
-// InOut is one coming or going.
+// InOut is one entry or exit.
 type InOut struct {
 	Type   string    `json:"Type,omitzero"`   // In or Out
-	Device int       `json:"Device,omitzero"` // of In alone
+	Device int       `json:"Device,omitzero"` // set for In only
 	Time   time.Time `json:"Time,omitzero"`
 }
 
-// StageTime is how long somebody was on stage and off it.
+// StageTime is the time that somebody spent on stage and off it.
 type StageTime struct {
 	UpCount      int           `json:"UpCount,omitzero"`
 	UpDuration   time.Duration `json:"UpTotal,omitzero" wire:"seconds"`
@@ -126,36 +126,37 @@ type StageTime struct {
 	DownDuration time.Duration `json:"DownTotal,omitzero" wire:"seconds"`
 }
 
-// HandsUp is how often somebody put a hand up.
+// HandsUp counts how often and how long somebody raised a hand.
 type HandsUp struct {
 	Count    int           `json:"Total,omitzero"`
 	Duration time.Duration `json:"CTime,omitzero" wire:"seconds"`
 }
 
-// Awards is how often somebody was given an award.
+// Awards counts the awards that somebody was given.
 type Awards struct {
 	Count int `json:"Total,omitzero"`
 }
 
-// AuthorizedTime is how long somebody might draw.
+// AuthorizedTime is the time that somebody was allowed to draw.
 type AuthorizedTime struct {
 	Count    int           `json:"Count,omitzero"`
 	Duration time.Duration `json:"Total,omitzero" wire:"seconds"`
 }
 
-// Equipment is how long somebody's devices were on.
+// Equipment is the time that somebody's devices were on.
 type Equipment struct {
 	Microphone DeviceTime `json:"Microphone,omitzero"`
 	Camera     DeviceTime `json:"Camera,omitzero"`
 }
 
-// DeviceTime is how long a device was on.
+// DeviceTime is the time that a device was on.
 type DeviceTime struct {
-	OnStage  time.Duration `json:"Total,omitzero" wire:"seconds"`            // seconds on stage
+	OnStage  time.Duration `json:"Total,omitzero" wire:"seconds"`            // while on stage
 	Duration time.Duration `json:"TotalNotDisabled,omitzero" wire:"seconds"` // on stage and off it
 }
 
-// EndTime is when the class really ended, as the document works it out: the earlier of RealCloseTime and CloseTime, where there is one.
+// EndTime returns the time at which the class really ended. By the document's rule that is the earlier of RealCloseTime and CloseTime, or
+// CloseTime if RealCloseTime is not set.
 func (m *EndCallback) EndTime() time.Time {
 	if m.RealCloseTime.IsZero() || !m.CloseTime.IsZero() && m.CloseTime.Before(m.RealCloseTime) {
 		return m.CloseTime
@@ -163,16 +164,16 @@ func (m *EndCallback) EndTime() time.Time {
 	return m.RealCloseTime
 }
 
-func (m *EndCallback) read(message *Callback) error {
-	all, err := wire.Split(message.Raw)
+func (m *EndCallback) read(callback *Callback) error {
+	all, err := wire.Split(callback.Raw)
 	if err != nil {
 		return err
 	}
-	m.Callback, m.Data = *message, all.Get("Data")
+	m.Callback, m.Data = *callback, all.Get("Data")
 	if m.RealCloseTime, err = wire.ParseTime(all.Text("RealCloseTime")); err != nil {
 		return fmt.Errorf("RealCloseTime: %w", err)
 	}
-	data, _ := wire.Split(m.Data) // [] and null: nothing was counted
+	data, _ := wire.Split(m.Data) // [] and null mean that nothing was counted
 	for _, part := range []error{
 		perUser(data, "inoutEnd", &m.Attendance), perUser(data, "stageEnd", &m.Stage), perUser(data, "handsupEnd", &m.HandsUp),
 		perUser(data, "awardEnd", &m.Awards), perUser(data, "authorizeEnd", &m.Authorized), perUser(data, "equipmentsEnd", &m.Equipment),
@@ -184,12 +185,12 @@ func (m *EndCallback) read(message *Callback) error {
 	return nil
 }
 
-// perUser reads an object whose members are named by users; PHP writes it as [] when it is empty. Other members, a total for instance, are
+// perUser reads an object whose members are named by users. PHP writes it as [] when it is empty. Other members, such as a total, are
 // left out.
 func perUser[T any](from wire.Envelope, name string, out *map[UID]T) error {
 	users, err := wire.Split(from.Get(name))
 	if err != nil {
-		return nil //nolint:nilerr // [] and nothing are no users
+		return nil //nolint:nilerr // [] and a missing member hold nobody
 	}
 	for _, user := range users {
 		uid, err := strconv.ParseInt(user.Name, 10, 64)
@@ -208,14 +209,15 @@ func perUser[T any](from wire.Envelope, name string, out *map[UID]T) error {
 	return nil
 }
 
-// RatingCallback is what a teacher says of the students, or a student of the teacher: 评价和评分. It comes again whenever it changes.
+// RatingCallback holds a teacher's ratings of students, or a student's rating of the teacher (评价和评分). It comes again whenever a rating
+// changes.
 type RatingCallback struct {
 	Callback
 	TeacherUID UID            `json:"TUID,omitzero"`
 	Ratings    map[UID]Rating `json:"Comments,omitzero"` // by student
 }
 
-// Rating is between one student and the teacher.
+// Rating holds the remarks between one student and the teacher.
 type Rating struct {
 	Account   string  `json:"Account,omitzero"`      // the student's
 	Email     string  `json:"studentEmail,omitzero"` // the student's
@@ -229,55 +231,56 @@ type Remark struct {
 	Score   int    `json:"Score,omitzero"`
 }
 
-func (m *RatingCallback) read(message *Callback) error {
-	all, err := wire.Split(message.Raw)
+func (m *RatingCallback) read(callback *Callback) error {
+	all, err := wire.Split(callback.Raw)
 	if err != nil {
 		return err
 	}
-	m.Callback = *message
+	m.Callback = *callback
 	teacher, _ := strconv.ParseInt(all.Text("TUID"), 10, 64)
 	m.TeacherUID = UID(teacher)
 	return perUser(all, "Comments", &m.Ratings)
 }
 
-// VideoCallback tells of a video of a class: 录课文件, one of several perhaps, or 回放视频 that was uploaded by hand.
+// VideoCallback reports a video of a class: a recording (录课文件), which may be one of several, or a replay video (回放视频) that was uploaded
+// by hand.
 type VideoCallback struct {
 	Callback
 	URL            string    `json:"VUrl,omitzero"`
-	FileID         string    `json:"FileId,omitzero"` // what Recordings.Delete takes
-	VideoStartTime time.Time `json:"VST,omitzero"`    // of CmdRecord
-	VideoEndTime   time.Time `json:"VET,omitzero"`    // of CmdRecord
-	Duration       int64     `json:"Duration,omitzero"`
-	Size           int64     `json:"Size,omitzero"`   // bytes
-	Source         string    `json:"CIDExt,omitzero"` // of CmdRecord: ClassRoom, or Camera.3 for the teacher's camera
+	FileID         string    `json:"FileId,omitzero"`   // the id that Recordings.Delete takes
+	VideoStartTime time.Time `json:"VST,omitzero"`      // set for CmdRecord
+	VideoEndTime   time.Time `json:"VET,omitzero"`      // set for CmdRecord
+	Duration       int64     `json:"Duration,omitzero"` // the document gives no unit, and its sample (12345 for a video of 102 seconds) fits none
+	Size           int64     `json:"Size,omitzero"`     // bytes
+	Source         string    `json:"CIDExt,omitzero"`   // set for CmdRecord: ClassRoom, or Camera.3 for the teacher's camera
 }
 
-func (m *VideoCallback) read(message *Callback) error {
-	err := wire.Decode(message.Raw, m)
-	m.Callback = *message
+func (m *VideoCallback) read(callback *Callback) error {
+	err := wire.Decode(callback.Raw, m)
+	m.Callback = *callback
 	return err
 }
 
-// ChatCallback tells where the chat of a class lies: 课节聊天消息打包.
+// ChatCallback reports where the archived chat of a class is (课节聊天消息打包).
 type ChatCallback struct {
 	Callback
-	URL string `json:"Url,omitzero"` // of a zip; the sample has no scheme
+	URL string `json:"Url,omitzero"` // the URL of a zip file; in the vendor's sample it lacks a scheme
 }
 
-func (m *ChatCallback) read(message *Callback) error {
-	err := wire.Decode(message.Raw, m)
-	m.Callback = *message
+func (m *ChatCallback) read(callback *Callback) error {
+	err := wire.Decode(callback.Raw, m)
+	m.Callback = *callback
 	return err
 }
 
-// ViewCallback tells how long somebody watched a broadcast or a replay on the web: 直播观看明细, 回放观看明细. There may be several with the
-// same Account and From: the longest counts.
+// ViewCallback reports how long somebody watched a broadcast (直播观看明细) or a replay (回放观看明细) on the web. Several may have the same Account
+// and EnterTime: the longest counts.
 type ViewCallback struct {
 	Callback
 	Data View `json:"Data,omitzero"`
 }
 
-// View is one watching.
+// View is one visit of a viewer.
 type View struct {
 	Account    string        `json:"Telephone,omitzero"` // phone number or e-mail address; yk_… is a guest
 	Nickname   string        `json:"Nickname,omitzero"`
@@ -287,14 +290,14 @@ type View struct {
 	ClientType int           `json:"ClientType,omitzero"` // 1 desktop browser, 2 mobile browser, 3 mini program
 }
 
-func (m *ViewCallback) read(message *Callback) error {
-	err := wire.Decode(message.Raw, m)
-	m.Callback = *message
+func (m *ViewCallback) read(callback *Callback) error {
+	err := wire.Decode(callback.Raw, m)
+	m.Callback = *callback
 	return err
 }
 
-// PlaybackCallback tells how much of a class's recording somebody has watched in the client: 客户端回放观看统计, of the older form and the
-// newer one.
+// PlaybackCallback reports how much of a class's recording somebody has watched in the client (客户端回放观看统计). It reads the older form and
+// the newer one.
 type PlaybackCallback struct {
 	Callback
 	Data Playback `json:"Data,omitzero"`
@@ -303,30 +306,30 @@ type PlaybackCallback struct {
 // Playback is what a user has watched so far.
 type Playback struct {
 	UID        UID            `json:"UID,omitzero"`
-	Covered    time.Duration  `json:"TotalLookVaildTime,omitzero" wire:"seconds"` // seconds of the recording seen at least once
-	Duration   time.Duration  `json:"TotalDuration,omitzero" wire:"seconds"`      // newer: seconds of the recording
-	ValidCount int            `json:"ValidWatchCount,omitzero"`                   // newer: times at least three quarters were seen
-	Trigger    PlaybackDetail `json:"LatestDetails,omitzero"`                     // newer
-	Count      int            `json:"TotalLookCount,omitzero"`                    // older: times it was opened
-	Watched    time.Duration  `json:"TotalLookTime,omitzero" wire:"seconds"`      // older: seconds in all
-	Progress   string         `json:"TopProcess,omitzero"`                        // older: "89%"
+	Covered    time.Duration  `json:"TotalLookVaildTime,omitzero" wire:"seconds"` // the part of the recording that was seen at least once
+	Duration   time.Duration  `json:"TotalDuration,omitzero" wire:"seconds"`      // newer form: the length of the recording
+	ValidCount int            `json:"ValidWatchCount,omitzero"`                   // newer form: how often at least three quarters were seen
+	Trigger    PlaybackDetail `json:"LatestDetails,omitzero"`                     // newer form
+	Count      int            `json:"TotalLookCount,omitzero"`                    // older form: how often the recording was opened
+	Watched    time.Duration  `json:"TotalLookTime,omitzero" wire:"seconds"`      // older form: the time spent watching
+	Progress   string         `json:"TopProcess,omitzero"`                        // older form: "89%"
 }
 
-// PlaybackDetail is why the message was sent.
+// PlaybackDetail says why the callback was sent.
 type PlaybackDetail struct {
 	TriggerType int `json:"TriggerType,omitzero"` // 1 opened, 3 closed, 4 timed out
 }
 
-func (m *PlaybackCallback) read(message *Callback) error {
-	err := wire.Decode(message.Raw, m)
-	m.Callback = *message
+func (m *PlaybackCallback) read(callback *Callback) error {
+	err := wire.Decode(callback.Raw, m)
+	m.Callback = *callback
 	if m.UID == 0 {
 		m.UID = m.Data.UID
 	}
 	return err
 }
 
-// ActivityRef names an activity in a message.
+// ActivityRef identifies an activity in a callback.
 type ActivityRef struct {
 	UnitID       int64  `json:"UnitId,omitzero"`
 	UnitName     string `json:"UnitName,omitzero"`
@@ -334,111 +337,112 @@ type ActivityRef struct {
 	ActivityName string `json:"ActivityName,omitzero"`
 }
 
-// StudentInfo is a student in a message.
+// StudentInfo identifies a student in a callback.
 type StudentInfo struct {
 	UID     UID    `json:"StudentUid,omitzero"`
 	Name    string `json:"StudentName,omitzero"`
-	Account string `json:"StudentAccount,omitzero"` // phone number, else e-mail address
+	Account string `json:"StudentAccount,omitzero"` // the phone number, or else the e-mail address
 }
 
-// TeacherInfo is a teacher in a message; zero where the system did it.
+// TeacherInfo identifies a teacher in a callback. It is zero where the system acted.
 type TeacherInfo struct {
 	UID     UID    `json:"TeacherUid,omitzero"`
 	Name    string `json:"TeacherName,omitzero"`
-	Account string `json:"TeacherAccount,omitzero"` // phone number, else e-mail address
+	Account string `json:"TeacherAccount,omitzero"` // the phone number, or else the e-mail address
 }
 
-// HomeworkCallback tells that a student handed homework in: 作业提交.
+// HomeworkCallback reports that a student handed homework in (作业提交).
 type HomeworkCallback struct {
 	Callback
 	CourseName string   `json:"CourseName,omitzero"`
 	Data       Homework `json:"Data,omitzero"`
 }
 
-// Homework is homework that was handed in.
+// Homework is homework that a student handed in.
 type Homework struct {
 	ActivityRef
-	StudentTotal int            `json:"StudentTotal,omitzero"` // who are to hand in
-	SubmitTotal  int            `json:"SubmitTotal,omitzero"`  // who have
+	StudentTotal int            `json:"StudentTotal,omitzero"` // the number of students who should hand in
+	SubmitTotal  int            `json:"SubmitTotal,omitzero"`  // the number of students who have handed in
 	SubmitTime   time.Time      `json:"SubmissionTime,omitzero"`
 	Late         bool           `json:"IsSubmitLate,omitzero"`
 	Revision     bool           `json:"IsRevision,omitzero"` // a correction
-	Content      string         `json:"Content,omitzero"`    // HTML: treat it as what a stranger wrote
+	Content      string         `json:"Content,omitzero"`    // HTML written by the student: do not trust it
 	Files        []HomeworkFile `json:"Files,omitzero"`
 	Student      StudentInfo    `json:"StudentInfo,omitzero"`
 	Teacher      TeacherInfo    `json:"TeacherInfo,omitzero"`
 }
 
-// HomeworkFile is a file that was handed in.
+// HomeworkFile is a file that a student handed in.
 type HomeworkFile struct {
 	URL       string `json:"Src,omitzero"`
 	Name      string `json:"FileName,omitzero"`
 	Extension string `json:"FileExtension,omitzero"`
 }
 
-func (m *HomeworkCallback) read(message *Callback) error {
-	err := wire.Decode(message.Raw, m)
-	m.Callback = *message
+func (m *HomeworkCallback) read(callback *Callback) error {
+	err := wire.Decode(callback.Raw, m)
+	m.Callback = *callback
 	return err
 }
 
-// ScoreCallback tells a student's score: 作业成绩, 测验成绩, 答题卡成绩. It comes again whenever it changes.
+// ScoreCallback reports a student's score for homework (作业成绩), a quiz (测验成绩) or an answer sheet (答题卡成绩). It comes again whenever the
+// score changes.
 type ScoreCallback struct {
 	Callback
 	CourseName string `json:"CourseName,omitzero"`
 	Data       Score  `json:"Data,omitzero"`
 }
 
-// Score is the score of one student. What it has depends on the activity.
+// Score is the score of one student. Which fields are set depends on the activity.
 type Score struct {
 	ActivityRef
-	ClassID        int64         `json:"ClassId,omitzero"`            // of what was made in a class
-	Maximum        float64       `json:"Score,omitzero"`              // the full score, of an answer sheet too
-	Rate           float64       `json:"StudentScoringRate,omitzero"` // the student's part of it, 0 to 1
-	StudentScore   string        `json:"StudentScore,omitzero"`       // of homework: as GradingPlan shows it
-	GradingPlan    string        `json:"GradingPlan,omitzero"`        // of homework
-	Status         int           `json:"State,omitzero"`              // of homework: 40 corrected, 50 sent back
+	ClassID        int64         `json:"ClassId,omitzero"`            // set where the activity was made in a class
+	Maximum        float64       `json:"Score,omitzero"`              // the full score
+	Rate           float64       `json:"StudentScoringRate,omitzero"` // the student's part of the full score, 0 to 1
+	StudentScore   string        `json:"StudentScore,omitzero"`       // for homework: in the form of GradingPlan
+	GradingPlan    string        `json:"GradingPlan,omitzero"`        // for homework
+	Status         int           `json:"State,omitzero"`              // for homework: 40 corrected, 50 sent back
 	SubmitTime     time.Time     `json:"SubmissionTime,omitzero"`
 	CorrectTime    time.Time     `json:"CorrectionTime,omitzero"`
-	AnswerDuration time.Duration `json:"AnswerDuration,omitzero" wire:"seconds"` // taken for the answers
+	AnswerDuration time.Duration `json:"AnswerDuration,omitzero" wire:"seconds"` // the time taken for the answers
 	Student        StudentInfo   `json:"StudentInfo,omitzero"`
 	Teacher        TeacherInfo   `json:"TeacherInfo,omitzero"`
-	Review         Review        `json:"ReviewDetails,omitzero"` // of homework
-	Topics         []Topic       `json:"-"`                      // of quizzes and answer sheets
+	Review         Review        `json:"ReviewDetails,omitzero"` // for homework
+	Topics         []Topic       `json:"-"`                      // for quizzes and answer sheets
 }
 
-// Review is what a teacher says of homework.
+// Review is a teacher's review of homework.
 type Review struct {
 	Correct   int    `json:"Correct,omitzero"`
 	Wrong     int    `json:"Wrong,omitzero"`
 	Trophies  int    `json:"Trophy,omitzero"`
 	Excellent bool   `json:"Excellent,omitzero"`
-	Comment   string `json:"Comment,omitzero"` // HTML: treat it as what a stranger wrote
+	Comment   string `json:"Comment,omitzero"` // HTML written by the teacher: do not trust it
 }
 
-// Topic is one question, or a part of one.
+// Topic is one question, or one part of a question.
 type Topic struct {
 	TopicID int64
-	Type    string // 1 single choice, 2 multiple choice, 3 true or false, 4 blanks, 5 text, 6 of parts
-	Results []int  // 0 not corrected, 1 right, 2 wrong, 3 half right, 4 no answer; the table has one number, the sample a list
+	Type    string // 1 single choice, 2 multiple choice, 3 true or false, 4 blanks, 5 text, 6 a question with parts
+	Results []int  // 0 not corrected, 1 right, 2 wrong, 3 half right, 4 not answered; the document's table has one number, its sample a list
 	Score   float64
 	Maximum float64
 	Parts   []Topic
 }
 
-func (m *ScoreCallback) read(message *Callback) error {
-	err := wire.Decode(message.Raw, m)
-	m.Callback = *message
+func (m *ScoreCallback) read(callback *Callback) error {
+	err := wire.Decode(callback.Raw, m)
+	m.Callback = *callback
 	if err != nil {
 		return err
 	}
-	all, err := wire.Split(message.Raw)
+	all, err := wire.Split(callback.Raw)
 	if err != nil {
 		return err
 	}
 	data, err := wire.Split(all.Get("Data"))
 	if err != nil {
-		return nil //nolint:nilerr // nothing there
+		return nil //nolint:nilerr // data is missing
 	}
 	if full := data.Text("MaximumScore"); m.Data.Maximum == 0 && full != "" { // as the answer sheet's sample has it
 		m.Data.Maximum, _ = strconv.ParseFloat(full, 64)
@@ -447,7 +451,7 @@ func (m *ScoreCallback) read(message *Callback) error {
 	return err
 }
 
-// readTopics reads questions, and their parts, whose members begin with another word.
+// readTopics reads questions and their parts. The names of the members begin with prefix.
 func readTopics(raw []byte, prefix string) ([]Topic, error) {
 	if wire.IsEmpty(raw) {
 		return nil, nil
@@ -488,9 +492,9 @@ type ChangeType int
 
 // The changes.
 const (
-	ChangeTypeAdded   ChangeType = 1
-	ChangeTypeRemoved ChangeType = 2
-	ChangeTypeEdited  ChangeType = 3
+	ChangeTypeAdded   ChangeType = 1 // added
+	ChangeTypeRemoved ChangeType = 2 // removed
+	ChangeTypeEdited  ChangeType = 3 // edited
 )
 
 var changeTypeNames = map[ChangeType]string{ChangeTypeAdded: "Added", ChangeTypeRemoved: "Removed", ChangeTypeEdited: "Edited"}
@@ -498,32 +502,32 @@ var changeTypeNames = map[ChangeType]string{ChangeTypeAdded: "Added", ChangeType
 // String returns the change's name, or ChangeType(9) for a value this module does not know.
 func (t ChangeType) String() string { return wire.EnumName("ChangeType", t, changeTypeNames) }
 
-// ChangeCallback tells that a course, a class or who is in it changed: 排课信息同步. Callback.UID says who changed it.
+// ChangeCallback reports that a course, a class or its students changed (排课信息同步). UID says who made the change.
 type ChangeCallback struct {
 	Callback
 	Type       ChangeType      `json:"opType,omitzero"`
 	ChangeTime time.Time       `json:"opTime,omitzero"`
 	Source     int             `json:"opSource,omitzero"` // 3 console, client and v2; 6 v1; the samples have others
-	Data       json.RawMessage `json:"opData,omitzero"`   // after an edit what was edited alone; see Change
+	Data       json.RawMessage `json:"opData,omitzero"`   // after an edit only what was edited; the method Change reads it
 }
 
-func (m *ChangeCallback) read(message *Callback) error {
-	err := wire.Decode(message.Raw, m)
-	m.Callback = *message
+func (m *ChangeCallback) read(callback *Callback) error {
+	err := wire.Decode(callback.Raw, m)
+	m.Callback = *callback
 	return err
 }
 
-// ChangedPerson is a teacher or student in a change.
+// ChangedPerson identifies a teacher or a student in a change.
 type ChangedPerson struct {
 	TeacherUID  UID    `json:"teacherUid,omitzero"`
 	TeacherName string `json:"teacherName,omitzero"`
 	StudentUID  UID    `json:"studentUid,omitzero"`
 	StudentName string `json:"studentName,omitzero"`
-	StudentNo   string `json:"studentNo,omitzero"` // of primary and secondary schools
-	TeacherNo   string `json:"teacherNo,omitzero"` // of primary and secondary schools
+	StudentNo   string `json:"studentNo,omitzero"` // in primary and secondary schools
+	TeacherNo   string `json:"teacherNo,omitzero"` // in primary and secondary schools
 }
 
-// Change is what a ChangeCallback has of a course or a class. After an edit, what is nil or zero was not edited.
+// Change is the course or class of a ChangeCallback. After an edit, fields left nil or zero were not edited.
 type Change struct {
 	CourseID     int64           `json:"courseId,omitzero"`
 	CourseName   string          `json:"courseName,omitzero"`
@@ -531,10 +535,10 @@ type Change struct {
 	ClassID      int64           `json:"classId,omitzero"`
 	ClassName    string          `json:"className,omitzero"`
 	ClassStatus  int             `json:"classStatus,omitzero"` // 1 not begun, 2 running, 3 ended, 4 deleted
-	MainClassID  int64           `json:"MainClassId,omitzero"` // of a sub-class
+	MainClassID  int64           `json:"MainClassId,omitzero"` // set for a sub-class
 	StartTime    time.Time       `json:"beginTime,omitzero"`
 	EndTime      time.Time       `json:"endTime,omitzero"`
-	Seats        *int            `json:"seatNum,omitzero"` // the teacher among them
+	Seats        *int            `json:"seatNum,omitzero"` // people on stage, the teacher included
 	AutoOnStage  *bool           `json:"-"`                // students go on stage by themselves (on the wire 0 is yes)
 	Teacher      ChangedPerson   `json:"teacherInfo,omitzero"`
 	HeadTeacher  ChangedPerson   `json:"mainTeacherInfo,omitzero"`
@@ -557,22 +561,22 @@ func (m *ChangeCallback) Change() (*Change, error) {
 	return out, nil
 }
 
-// AccountCallback tells that a user's account was deleted (账号注销), has another phone number (更换账号手机号码), or became or changed as a
-// sub-account of the institution (设置子账号). Callback.UID says whose.
+// AccountCallback reports that a user's account was deleted (账号注销), has another phone number (更换账号手机号码), or was set or changed as a
+// sub-account of the institution (设置子账号). UID says whose.
 type AccountCallback struct {
 	Callback
-	Phone       string    `json:"Telephone,omitzero"` // the new one
+	Phone       string    `json:"Telephone,omitzero"` // the new number
 	Email       string    `json:"Email,omitzero"`
-	RemarkName  string    `json:"RemarkName,omitzero"`     // of CmdSubAccountSet
-	Permissions string    `json:"PermissionList,omitzero"` // of CmdSubAccountSet: "1,3,3_1,4"
+	RemarkName  string    `json:"RemarkName,omitzero"`     // set for CmdSubAccountSet
+	Permissions string    `json:"PermissionList,omitzero"` // set for CmdSubAccountSet: "1,3,3_1,4"
 	CancelTime  time.Time `json:"CancellationTime,omitzero"`
 	ReplaceTime time.Time `json:"ReplaceTime,omitzero"`
 	SetTime     time.Time `json:"SetTime,omitzero"`
-	Status      int       `json:"AccountStatus,omitzero"` // of CmdAccountCancelled: 255
+	Status      int       `json:"AccountStatus,omitzero"` // set for CmdAccountCancelled: 255
 }
 
-func (m *AccountCallback) read(message *Callback) error {
-	err := wire.Decode(message.Raw, m)
-	m.Callback = *message
+func (m *AccountCallback) read(callback *Callback) error {
+	err := wire.Decode(callback.Raw, m)
+	m.Callback = *callback
 	return err
 }

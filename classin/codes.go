@@ -9,7 +9,7 @@ import (
 
 const codeOK = "1"
 
-// Code is an errno of the vendor; ones this module does not know are kept. Use it with errors.Is.
+// Code is an errno of v1 or a code of v2. Codes this module does not know are kept. Use it with errors.Is.
 type Code int64
 
 // The codes of every documented action and path; maintenance (an HTTP status) and CodeEmptyHomework come from elsewhere.

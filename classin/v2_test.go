@@ -294,7 +294,7 @@ func TestEnumsOfV2Print(t *testing.T) {
 		"Classroom": classin.RecordingTypeClassroom, "Scene": classin.RecordingTypeScene, "Both": classin.RecordingTypeBoth, "RecordingType(9)": classin.RecordingType(9),
 		"Homework": classin.ActivityTypeHomework, "CheckIn": classin.ActivityTypeCheckIn, "ActivityType(1)": classin.ActivityType(1),
 		"Student": classin.RoleStudent, "Auditor": classin.RoleAuditor, "Teacher": classin.RoleTeacher, "Assistant": classin.RoleAssistant,
-		"Principal": classin.RolePrincipal, "PrincipalAssistant": classin.RolePrincipalAssistant, "Identity(9)": classin.Role(9),
+		"Principal": classin.RolePrincipal, "PrincipalAssistant": classin.RolePrincipalAssistant, "Role(9)": classin.Role(9),
 	} {
 		assert.Equal(t, want, got.String())
 	}
