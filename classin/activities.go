@@ -137,7 +137,7 @@ func (s ActivitiesService) UpdateClass(ctx context.Context, in *UpdateClassActiv
 	return exec(ctx, s.client, opActivitiesUpdateClass, in, opts)
 }
 
-// ActivityType is the kind of an activity (activityType). CreateClass makes classes, which have no type here.
+// ActivityType is the kind of an activity (activityType). Classes do not have a type here: CreateClass makes them.
 type ActivityType int
 
 // The types. Classes are made by CreateClass.

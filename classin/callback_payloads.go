@@ -18,7 +18,9 @@ type payload[T any] interface {
 // Decode returns the callback as a pointer to a type of its own: *EnterCallback, *EndCallback and so on. For a Cmd without a type it
 // returns nil and no error: Raw holds everything.
 func (w *Callback) Decode() (any, error) {
-	var out interface{ read(callback *Callback) error }
+	var out interface {
+		read(callback *Callback) error
+	}
 	switch w.Cmd {
 	case CmdEnter:
 		out = new(EnterCallback)

@@ -20,7 +20,7 @@ type AddClassStudentsRequest struct {
 	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// asStudents adds the identity that a class's lists always have: student, because a class takes no auditors.
+// asStudents adds the identity that a class's lists always have: student, because a class does not take auditors.
 func asStudents(b batch[StudentRef]) batch[StudentRef] {
 	b.sent = []classcloud.Param{{Name: "identity", Value: int(CourseRoleStudent)}}
 	return b

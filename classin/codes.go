@@ -18,12 +18,12 @@ const (
 	CodeNotAuthorized          Code = 102       // No permission(Security verification failed.).
 	CodeStoringFailed          Code = 103       // The file could not be stored.
 	CodeUnknownError           Code = 104       // Operation failed(unknown error).
-	CodeNoData                 Code = 106       // There is no such data.
+	CodeNoData                 Code = 106       // The data does not exist.
 	CodeAccountNotRegistered   Code = 113       // The account is not registered.
 	CodeServerException        Code = 114       // Server exception.
 	CodeEndBeforeStart         Code = 119       // The lesson end time must be later than the lesson start time.
 	CodeStartTooSoon           Code = 120       // The lesson must start at least one minute after the current time.
-	CodeTeacherNotInSchoolV2   Code = 121       // The institution has no such teacher; add the teacher first.
+	CodeTeacherNotInSchoolV2   Code = 121       // The teacher is not in the institution; add the teacher first.
 	CodeBadTeacherAccount      Code = 122       // The teacher's account is not valid.
 	CodeStartFixed             Code = 124       // The times cannot be changed in the last minute before the start.
 	CodeBadStudentPhone        Code = 125       // The student's phone number is not valid.
@@ -37,8 +37,8 @@ const (
 	CodeTeacherNotInSchool     Code = 136       // There is no such teacher in your institution. Please add the teacher to your institution first.
 	CodeBadPassword            Code = 137       // The password must have 6 to 20 characters.
 	CodeClassRunning           Code = 140       // The class is running: it can be neither edited nor deleted.
-	CodeClassNotInCourse       Code = 142       // The course has no such class.
-	CodeClassNotFound          Code = 143       // There is no such class.
+	CodeClassNotInCourse       Code = 142       // The class is not in the course.
+	CodeClassNotFound          Code = 143       // The class does not exist.
 	CodeCourseNotInSchool      Code = 144       // There is no such course in your institution.
 	CodeClassEnded             Code = 145       // The class has ended.
 	CodeCourseEnded            Code = 146       // The course has ended.
@@ -55,7 +55,7 @@ const (
 	CodeStudentsOnly           Code = 159       // A class takes students alone.
 	CodeFolderNotInSchool      Code = 160       // Your institution does not have the directory/folder in its cloud disk.
 	CodeClassNotCreated        Code = 161       // The class could not be created.
-	CodeMemberNotInCourse      Code = 162       // The course has no such member.
+	CodeMemberNotInCourse      Code = 162       // The member is not in the course.
 	CodeStudentInCourse        Code = 163       // The student is in the course already.
 	CodeAuditorInCourse        Code = 164       // The auditor is in the course already.
 	CodeBadDuration            Code = 165       // The lesson duration shall not be less than 15 minutes and not more than 24 hours.
@@ -66,15 +66,15 @@ const (
 	CodeAuditorAsTeacher       Code = 173       // Course auditing students cannot be set as teachers when creating lessons.
 	CodeTeacherAsAuditor       Code = 174       // A teacher cannot be added as an auditor.
 	CodeClassStudentAsTeacher  Code = 187       // A student of the class cannot be its teacher.
-	CodeNoClassAhead           Code = 188       // The course has no class that has not begun.
+	CodeNoClassAhead           Code = 188       // Every class of the course has begun.
 	CodeTeacherNotReplaced     Code = 189       // The class's teacher could not be replaced.
 	CodeCourseIncomplete       Code = 190       // The course is not wholly created yet.
-	CodeFolderNotFound         Code = 193       // There is no such folder.
+	CodeFolderNotFound         Code = 193       // The folder does not exist.
 	CodeFolderNotYours         Code = 194       // The folder is not the institution's.
-	CodeNoFile                 Code = 195       // There is no file to upload.
+	CodeNoFile                 Code = 195       // The file to upload is missing.
 	CodeFolderNotAllowed       Code = 196       // The folder allows no such operation.
 	CodeUploadFailed           Code = 197       // The upload failed.
-	CodeFileNotFound           Code = 198       // There is no such file.
+	CodeFileNotFound           Code = 198       // The file does not exist.
 	CodeFileNotYours           Code = 199       // The file is not the institution's.
 	CodeFileExists             Code = 200       // There is a file of that name.
 	CodeFolderExists           Code = 206       // There is a folder of that name.
@@ -82,15 +82,15 @@ const (
 	CodeTooManyFolders         Code = 208       // There are too many folders.
 	CodeFileTooLarge           Code = 211       // The file is too large.
 	CodeClassDeleted           Code = 212       // The class has been deleted.
-	CodeTeacherNotFound        Code = 219       // There is no such teacher.
+	CodeTeacherNotFound        Code = 219       // The teacher does not exist.
 	CodeClientClassFailed      Code = 220       // The class could not be added to the client.
 	CodeVideoSettingsFailed    Code = 221       // The class's video settings could not be changed.
 	CodeClientUpdateFailed     Code = 222       // The class could not be changed in the client.
 	CodeBadPictureType         Code = 224       // The picture's type is not allowed.
-	CodeNotRecordedClass       Code = 226       // A class that is not recorded has no live or replay state.
+	CodeNotRecordedClass       Code = 226       // A class that is not recorded cannot be broadcast or replayed.
 	CodePasswordNotAllowed     Code = 227       // The password of this user cannot be changed.
-	CodeStudentNotInSchool     Code = 228       // The institution has no such student.
-	CodeClassNotInSchool       Code = 233       // The institution has no such class.
+	CodeStudentNotInSchool     Code = 228       // The student is not in the institution.
+	CodeClassNotInSchool       Code = 233       // The class is not in the institution.
 	CodeRecordFirst            Code = 251       // Live and replay need the recording.
 	CodeRecordingFixed         Code = 252       // The recording can be changed until 20 minutes before the start.
 	CodeVideoService           Code = 253       // The video service has a problem.
@@ -106,7 +106,7 @@ const (
 	CodeUpdatedTooLate         Code = 283       // The class was changed; the recording cannot be switched on in the last 20 minutes before the start.
 	CodeUpdatedVideoFailed     Code = 284       // The class was changed; the video service has a problem and the recording was not.
 	CodeBadNumberRange         Code = 288       // The phone number's range is not valid.
-	CodeHeadTeacherNotFound    Code = 310       // There is no such head teacher.
+	CodeHeadTeacherNotFound    Code = 310       // The head teacher does not exist.
 	CodeStudentAsHeadTeacher   Code = 311       // A student of the course cannot be its head teacher.
 	CodeAuditorAsHeadTeacher   Code = 312       // An auditor of the course cannot be its head teacher.
 	CodeHeadTeacherBusy        Code = 314       // The head teacher has classes ahead and cannot be replaced.
@@ -140,14 +140,14 @@ const (
 	CodeLabelExists            Code = 353       // The label exists already.
 	CodeTooManyLabels          Code = 354       // The institution has as many labels as it may.
 	CodeLabelNotYours          Code = 355       // The label is not the institution's.
-	CodeLabelNotFound          Code = 356       // There is no such label.
+	CodeLabelNotFound          Code = 356       // The label does not exist.
 	CodeTooManyClassLabels     Code = 357       // More labels than a class takes.
 	CodeLabelsNotFound         Code = 358       // Some of the labels do not exist.
 	CodeLabelsNotYours         Code = 359       // Some of the labels are not the institution's.
 	CodeDefinitionNotChanged   Code = 367       // The resolution could not be changed.
 	CodeSeatsAgainstHD         Code = 368       // The number of students on stage does not support HD cameras.
 	CodeCourseTypeFixed        Code = 369       // The course/lesson of this type(public course) cannot be operated.
-	CodeSettingNotFound        Code = 371       // There is no such classroom setting.
+	CodeSettingNotFound        Code = 371       // The classroom setting does not exist.
 	CodeAutoOnStageNotChanged  Code = 372       // Who goes on stage could not be changed.
 	CodeSettingNotYours        Code = 373       // The classroom setting is not the institution's.
 	CodeClassNotEnded          Code = 384       // The class has not ended.
@@ -171,8 +171,8 @@ const (
 	CodeStudentsBeingAdded     Code = 464       // The students are being added by another call.
 	CodeClassOfClient          Code = 466       // The class was made by the client or by v2 and cannot be changed through v1.
 	CodePhoneNeeded            Code = 467       // Only accounts with a phone number can enter without a password.
-	CodeVideoNotFound          Code = 630       // There is no such video file.
-	CodeVideoNotMade           Code = 631       // The recording failed: there is no video.
+	CodeVideoNotFound          Code = 630       // The video file does not exist.
+	CodeVideoNotMade           Code = 631       // The recording failed: the video is missing.
 	CodeVideosDeleted          Code = 632       // All videos of the class have been deleted.
 	CodeVideoLocked            Code = 633       // The videos are locked.
 	CodeVideoDeleted           Code = 634       // The video file has been deleted.
@@ -208,21 +208,21 @@ const (
 	CodeGroupNotSet            Code = 890       // The groups could not be set.
 	CodeGroupNotDeleted        Code = 891       // The groups could not be deleted.
 	CodeGroupExists            Code = 892       // The course has groups already.
-	CodeGroupNotFound          Code = 893       // There is no such group.
+	CodeGroupNotFound          Code = 893       // The group does not exist.
 	CodeBadLeader              Code = 895       // A leader's UID is wrong.
 	CodeNoneInSchool           Code = 896       // None of the students is of the institution.
 	CodeNoneInCourse           Code = 897       // None of the students is in the course.
 	CodeGroupPartly            Code = 898       // The groups were set; some of the UIDs are wrong.
 	CodeUnderMaintenance       Code = 901       // The system is under maintenance.
 	CodeSubjectNotAllowed      Code = 21304     // Only primary and secondary schools have subjects.
-	CodeSubjectNotFound        Code = 21305     // There is no such subject.
+	CodeSubjectNotFound        Code = 21305     // The subject does not exist.
 	CodeDuplicateAssistants    Code = 21316     // The data of co-teachers are duplicated.
 	CodeTooManyAssistants      Code = 21317     // The number of co-teachers exceeds the limit.
 	CodeTeacherRemoved         Code = 21319     // The teacher has been removed.
 	CodeStudentRemoved         Code = 21323     // The nickname of a removed student cannot be changed.
-	CodeSubAccountNotFound     Code = 22101     // There is no such sub-account.
+	CodeSubAccountNotFound     Code = 22101     // The sub-account does not exist.
 	CodeSameUnit               Code = 29046     // The unit is the same as the one moved to.
-	CodeMovedUnitNotFound      Code = 29048     // There is no such unit.
+	CodeMovedUnitNotFound      Code = 29048     // The unit does not exist.
 	CodeUnitNotMoved           Code = 29050     // The unit could not be moved.
 	CodeSchoolInArrears        Code = 29057     // The institution is in arrears.
 	CodeSchoolNotNormal        Code = 29060     // The institution's state does not allow it.
@@ -234,8 +234,8 @@ const (
 	CodeUnitExists             Code = 29208     // The unit exists already.
 	CodeUnitCreated            Code = 29213     // The unit was created.
 	CodeEmptyHomework          Code = 29601     // Homework without content cannot be released.
-	CodeActivityNotFound       Code = 30002     // There is no such activity.
-	CodeActivityTypeNoMembers  Code = 30008     // Homework and quizzes have no members of their own.
+	CodeActivityNotFound       Code = 30002     // The activity does not exist.
+	CodeActivityTypeNoMembers  Code = 30008     // Homework and quizzes do not have members of their own.
 	CodeSchoolTypeFailed       Code = 30013     // The institution's type could not be read.
 	CodeAlreadyHeadTeacher     Code = 30022     // The member is the course's head teacher already.
 	CodeCourseClosed           Code = 30031     // The course has been ended.
@@ -244,11 +244,11 @@ const (
 	CodeUnitPublished          Code = 40004     // A published unit cannot become a draft.
 	CodeActivityRunning        Code = 40005     // A running class cannot be deleted.
 	CodeActivityOver           Code = 40006     // A class that has ended cannot be deleted.
-	CodeUnitNotFound           Code = 40020     // There is no such unit.
+	CodeUnitNotFound           Code = 40020     // The unit does not exist.
 	CodeStudentNotInCourse     Code = 40030     // The student is not in the course.
 	CodeUnitFull               Code = 40031     // More than a unit or a course takes.
 	CodeUnitNameTaken          Code = 50003     // A unit has that name.
-	CodeTargetUnitNotFound     Code = 50004     // There is no unit to move to.
+	CodeTargetUnitNotFound     Code = 50004     // The unit to move to does not exist.
 	CodeBadParameter           Code = 101001001 // A parameter is wrong.
 	CodeBadSignature           Code = 101002005 // The signature is wrong.
 	CodeStaleTimestamp         Code = 101002006 // The time stamp is more than 5 minutes off.
@@ -278,21 +278,21 @@ const (
 	CodeTooManyDeletes         Code = 121601016 // More than can be deleted in one call.
 	CodeBadBusinessParameter   Code = 121601020 // A parameter is wrong.
 	CodeCourseOfAnother        Code = 121601021 // The course is not the institution's.
-	CodeCourseNotStandard      Code = 121601022 // The course is no standard course.
+	CodeCourseNotStandard      Code = 121601022 // The course is not a standard course.
 	CodeCourseExpiredV2        Code = 121601023 // The course has expired.
 	CodeMissingParameter       Code = 121601030 // A required parameter is missing.
 	CodeClassOfAnother         Code = 121601031 // The class is not the institution's.
 	CodeNotAllowed             Code = 121601032 // The account may not do this.
 	CodeClassFailed            Code = 121601033 // The class could not be processed.
-	CodeNotDoubleTeacher       Code = 121601034 // The class is no online double-teacher class.
+	CodeNotDoubleTeacher       Code = 121601034 // The class is not an online double-teacher class.
 	CodeNameTooLong            Code = 121601035 // The class's name is longer than 50 characters.
 	CodeSubClassFixed          Code = 121601036 // A sub-class takes its teacher and times from the main class.
-	CodeMainClassNotFound      Code = 121601037 // There is no such main class.
+	CodeMainClassNotFound      Code = 121601037 // The main class does not exist.
 	CodeTooManySubClasses      Code = 121601038 // The main class has as many sub-classes as it takes.
 	CodeClassOver              Code = 121601042 // The class has ended or been deleted.
 	CodeTeacherOfAnother       Code = 121601044 // The teacher is not the institution's.
-	CodeSchoolNotFound         Code = 121601058 // There is no such institution.
-	CodeStudentOfAnother       Code = 121601059 // The institution has no such student.
+	CodeSchoolNotFound         Code = 121601058 // The institution does not exist.
+	CodeStudentOfAnother       Code = 121601059 // The student is not in the institution.
 	CodeTooManyStudentsAtOnce  Code = 121601060 // More than 100 students in one call.
 	CodeCourseLessonLimit      Code = 121601070 // The limit of classes in a course is reached.
 	CodeOMONotInPlan           Code = 121604007 // The OMO add-on is not in the plan.
@@ -306,12 +306,12 @@ var codes = map[Code]transport.CodeInfo{
 	CodeNotAuthorized:          {Kind: classcloud.Unauthenticated, Outcome: classcloud.OutcomeNotApplied, Text: "No permission(Security verification failed.).", Hint: "the secret, the SID or this machine's clock is wrong, the account has no API right, or its contract has ended"},
 	CodeStoringFailed:          {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The file could not be stored."},
 	CodeUnknownError:           {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Operation failed(unknown error).", Hint: "it may have been done; a create is repeated safely under the same Identity", Retry: true},
-	CodeNoData:                 {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such data."},
+	CodeNoData:                 {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The data does not exist."},
 	CodeAccountNotRegistered:   {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The account is not registered.", Hint: "register the user with Users.Register"},
 	CodeServerException:        {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Server exception.", Hint: "it may have been done; a create is repeated safely under the same Identity", Retry: true},
 	CodeEndBeforeStart:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson end time must be later than the lesson start time."},
 	CodeStartTooSoon:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson must start at least one minute after the current time."},
-	CodeTeacherNotInSchoolV2:   {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The institution has no such teacher; add the teacher first."},
+	CodeTeacherNotInSchoolV2:   {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher is not in the institution; add the teacher first."},
 	CodeBadTeacherAccount:      {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher's account is not valid."},
 	CodeStartFixed:             {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The times cannot be changed in the last minute before the start."},
 	CodeBadStudentPhone:        {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The student's phone number is not valid."},
@@ -325,8 +325,8 @@ var codes = map[Code]transport.CodeInfo{
 	CodeTeacherNotInSchool:     {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such teacher in your institution. Please add the teacher to your institution first.", Hint: "add the teacher with Teachers.Add, and pass the UID that Users.Register returned, not the id Teachers.Add returned"},
 	CodeBadPassword:            {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The password must have 6 to 20 characters."},
 	CodeClassRunning:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class is running: it can be neither edited nor deleted."},
-	CodeClassNotInCourse:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The course has no such class."},
-	CodeClassNotFound:          {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such class."},
+	CodeClassNotInCourse:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The class is not in the course."},
+	CodeClassNotFound:          {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The class does not exist."},
 	CodeCourseNotInSchool:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such course in your institution."},
 	CodeClassEnded:             {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class has ended."},
 	CodeCourseEnded:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course has ended."},
@@ -343,7 +343,7 @@ var codes = map[Code]transport.CodeInfo{
 	CodeStudentsOnly:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "A class takes students alone."},
 	CodeFolderNotInSchool:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "Your institution does not have the directory/folder in its cloud disk."},
 	CodeClassNotCreated:        {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The class could not be created."},
-	CodeMemberNotInCourse:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The course has no such member."},
+	CodeMemberNotInCourse:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The member is not in the course."},
 	CodeStudentInCourse:        {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The student is in the course already."},
 	CodeAuditorInCourse:        {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The auditor is in the course already."},
 	CodeBadDuration:            {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson duration shall not be less than 15 minutes and not more than 24 hours."},
@@ -354,15 +354,15 @@ var codes = map[Code]transport.CodeInfo{
 	CodeAuditorAsTeacher:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Course auditing students cannot be set as teachers when creating lessons."},
 	CodeTeacherAsAuditor:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A teacher cannot be added as an auditor."},
 	CodeClassStudentAsTeacher:  {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A student of the class cannot be its teacher."},
-	CodeNoClassAhead:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course has no class that has not begun."},
+	CodeNoClassAhead:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Every class of the course has begun."},
 	CodeTeacherNotReplaced:     {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The class's teacher could not be replaced."},
 	CodeCourseIncomplete:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course is not wholly created yet."},
-	CodeFolderNotFound:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such folder."},
+	CodeFolderNotFound:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The folder does not exist."},
 	CodeFolderNotYours:         {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The folder is not the institution's."},
-	CodeNoFile:                 {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "There is no file to upload."},
+	CodeNoFile:                 {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The file to upload is missing."},
 	CodeFolderNotAllowed:       {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The folder allows no such operation."},
 	CodeUploadFailed:           {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The upload failed."},
-	CodeFileNotFound:           {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such file."},
+	CodeFileNotFound:           {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The file does not exist."},
 	CodeFileNotYours:           {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The file is not the institution's."},
 	CodeFileExists:             {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "There is a file of that name."},
 	CodeFolderExists:           {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "There is a folder of that name."},
@@ -370,15 +370,15 @@ var codes = map[Code]transport.CodeInfo{
 	CodeTooManyFolders:         {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "There are too many folders."},
 	CodeFileTooLarge:           {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The file is too large."},
 	CodeClassDeleted:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class has been deleted."},
-	CodeTeacherNotFound:        {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such teacher."},
+	CodeTeacherNotFound:        {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher does not exist."},
 	CodeClientClassFailed:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The class could not be added to the client."},
 	CodeVideoSettingsFailed:    {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The class's video settings could not be changed."},
 	CodeClientUpdateFailed:     {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The class could not be changed in the client."},
 	CodeBadPictureType:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The picture's type is not allowed."},
-	CodeNotRecordedClass:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A class that is not recorded has no live or replay state."},
+	CodeNotRecordedClass:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A class that is not recorded cannot be broadcast or replayed."},
 	CodePasswordNotAllowed:     {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The password of this user cannot be changed.", Hint: "add the user to the institution first"},
-	CodeStudentNotInSchool:     {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The institution has no such student.", Hint: "add the student with Students.Add"},
-	CodeClassNotInSchool:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The institution has no such class."},
+	CodeStudentNotInSchool:     {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The student is not in the institution.", Hint: "add the student with Students.Add"},
+	CodeClassNotInSchool:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The class is not in the institution."},
 	CodeRecordFirst:            {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Live and replay need the recording."},
 	CodeRecordingFixed:         {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The recording can be changed until 20 minutes before the start."},
 	CodeVideoService:           {Kind: classcloud.Unavailable, Outcome: classcloud.OutcomeUnknown, Text: "The video service has a problem."},
@@ -388,7 +388,7 @@ var codes = map[Code]transport.CodeInfo{
 	CodeStartTooLate:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson start time exceeds the valid range(The start time must be within 3 years)."},
 	CodeClassBroken:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class's data are faulty: delete it and create it again."},
 	CodeBadNumberRange:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The phone number's range is not valid."},
-	CodeHeadTeacherNotFound:    {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such head teacher."},
+	CodeHeadTeacherNotFound:    {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The head teacher does not exist."},
 	CodeStudentAsHeadTeacher:   {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A student of the course cannot be its head teacher."},
 	CodeAuditorAsHeadTeacher:   {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "An auditor of the course cannot be its head teacher."},
 	CodeHeadTeacherBusy:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The head teacher has classes ahead and cannot be replaced."},
@@ -421,14 +421,14 @@ var codes = map[Code]transport.CodeInfo{
 	CodeLabelExists:            {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The label exists already."},
 	CodeTooManyLabels:          {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The institution has as many labels as it may."},
 	CodeLabelNotYours:          {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The label is not the institution's."},
-	CodeLabelNotFound:          {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such label."},
+	CodeLabelNotFound:          {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The label does not exist."},
 	CodeTooManyClassLabels:     {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "More labels than a class takes."},
 	CodeLabelsNotFound:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "Some of the labels do not exist."},
 	CodeLabelsNotYours:         {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "Some of the labels are not the institution's."},
 	CodeDefinitionNotChanged:   {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The resolution could not be changed."},
 	CodeSeatsAgainstHD:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The number of students on stage does not support HD cameras."},
 	CodeCourseTypeFixed:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course/lesson of this type(public course) cannot be operated."},
-	CodeSettingNotFound:        {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such classroom setting."},
+	CodeSettingNotFound:        {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The classroom setting does not exist."},
 	CodeAutoOnStageNotChanged:  {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "Who goes on stage could not be changed."},
 	CodeSettingNotYours:        {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The classroom setting is not the institution's."},
 	CodeClassNotEnded:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class has not ended."},
@@ -452,8 +452,8 @@ var codes = map[Code]transport.CodeInfo{
 	CodeStudentsBeingAdded:     {Kind: classcloud.Aborted, Outcome: classcloud.OutcomeNotApplied, Text: "The students are being added by another call.", Retry: true},
 	CodeClassOfClient:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class was made by the client or by v2 and cannot be changed through v1.", Hint: "use Activities for it"},
 	CodePhoneNeeded:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Only accounts with a phone number can enter without a password."},
-	CodeVideoNotFound:          {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such video file."},
-	CodeVideoNotMade:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The recording failed: there is no video."},
+	CodeVideoNotFound:          {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The video file does not exist."},
+	CodeVideoNotMade:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The recording failed: the video is missing."},
 	CodeVideosDeleted:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "All videos of the class have been deleted."},
 	CodeVideoLocked:            {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The videos are locked."},
 	CodeVideoDeleted:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The video file has been deleted."},
@@ -482,20 +482,20 @@ var codes = map[Code]transport.CodeInfo{
 	CodeGroupNotSet:            {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The groups could not be set."},
 	CodeGroupNotDeleted:        {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The groups could not be deleted."},
 	CodeGroupExists:            {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The course has groups already."},
-	CodeGroupNotFound:          {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such group."},
+	CodeGroupNotFound:          {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The group does not exist."},
 	CodeBadLeader:              {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "A leader's UID is wrong."},
 	CodeNoneInSchool:           {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "None of the students is of the institution."},
 	CodeNoneInCourse:           {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "None of the students is in the course."},
 	CodeUnderMaintenance:       {Kind: classcloud.Unavailable, Outcome: classcloud.OutcomeNotApplied, Text: "The system is under maintenance.", Hint: "the vendor is under maintenance, usually on the third Tuesday of a quarter"},
 	CodeSubjectNotAllowed:      {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Only primary and secondary schools have subjects."},
-	CodeSubjectNotFound:        {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such subject."},
+	CodeSubjectNotFound:        {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The subject does not exist."},
 	CodeDuplicateAssistants:    {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The data of co-teachers are duplicated."},
 	CodeTooManyAssistants:      {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The number of co-teachers exceeds the limit."},
 	CodeTeacherRemoved:         {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher has been removed."},
 	CodeStudentRemoved:         {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The nickname of a removed student cannot be changed."},
-	CodeSubAccountNotFound:     {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such sub-account."},
+	CodeSubAccountNotFound:     {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The sub-account does not exist."},
 	CodeSameUnit:               {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The unit is the same as the one moved to."},
-	CodeMovedUnitNotFound:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such unit."},
+	CodeMovedUnitNotFound:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The unit does not exist."},
 	CodeUnitNotMoved:           {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The unit could not be moved."},
 	CodeSchoolInArrears:        {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The institution is in arrears."},
 	CodeSchoolNotNormal:        {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The institution's state does not allow it."},
@@ -506,8 +506,8 @@ var codes = map[Code]transport.CodeInfo{
 	CodeUnitNotDeleted:         {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The unit could not be deleted."},
 	CodeUnitExists:             {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The unit exists already."},
 	CodeEmptyHomework:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Homework without content cannot be released."},
-	CodeActivityNotFound:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such activity."},
-	CodeActivityTypeNoMembers:  {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Homework and quizzes have no members of their own."},
+	CodeActivityNotFound:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The activity does not exist."},
+	CodeActivityTypeNoMembers:  {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Homework and quizzes do not have members of their own."},
 	CodeSchoolTypeFailed:       {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The institution's type could not be read."},
 	CodeAlreadyHeadTeacher:     {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "The member is the course's head teacher already."},
 	CodeCourseClosed:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course has been ended."},
@@ -516,11 +516,11 @@ var codes = map[Code]transport.CodeInfo{
 	CodeUnitPublished:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A published unit cannot become a draft."},
 	CodeActivityRunning:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A running class cannot be deleted."},
 	CodeActivityOver:           {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A class that has ended cannot be deleted."},
-	CodeUnitNotFound:           {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such unit."},
+	CodeUnitNotFound:           {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The unit does not exist."},
 	CodeStudentNotInCourse:     {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The student is not in the course."},
 	CodeUnitFull:               {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "More than a unit or a course takes."},
 	CodeUnitNameTaken:          {Kind: classcloud.AlreadyExists, Outcome: classcloud.OutcomeNotApplied, Text: "A unit has that name."},
-	CodeTargetUnitNotFound:     {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no unit to move to."},
+	CodeTargetUnitNotFound:     {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The unit to move to does not exist."},
 	CodeBadParameter:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "A parameter is wrong."},
 	CodeBadSignature:           {Kind: classcloud.Unauthenticated, Outcome: classcloud.OutcomeNotApplied, Text: "The signature is wrong.", Hint: "the secret or the SID is wrong"},
 	CodeStaleTimestamp:         {Kind: classcloud.Unauthenticated, Outcome: classcloud.OutcomeNotApplied, Text: "The time stamp is more than 5 minutes off.", Hint: "this machine's clock is wrong"},
@@ -549,21 +549,21 @@ var codes = map[Code]transport.CodeInfo{
 	CodeTooManyDeletes:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "More than can be deleted in one call."},
 	CodeBadBusinessParameter:   {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "A parameter is wrong."},
 	CodeCourseOfAnother:        {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The course is not the institution's."},
-	CodeCourseNotStandard:      {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course is no standard course."},
+	CodeCourseNotStandard:      {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course is not a standard course."},
 	CodeCourseExpiredV2:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The course has expired."},
 	CodeMissingParameter:       {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "A required parameter is missing."},
 	CodeClassOfAnother:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The class is not the institution's."},
 	CodeNotAllowed:             {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The account may not do this."},
 	CodeClassFailed:            {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The class could not be processed."},
-	CodeNotDoubleTeacher:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class is no online double-teacher class."},
+	CodeNotDoubleTeacher:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class is not an online double-teacher class."},
 	CodeNameTooLong:            {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The class's name is longer than 50 characters."},
 	CodeSubClassFixed:          {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A sub-class takes its teacher and times from the main class."},
-	CodeMainClassNotFound:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such main class."},
+	CodeMainClassNotFound:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The main class does not exist."},
 	CodeTooManySubClasses:      {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The main class has as many sub-classes as it takes."},
 	CodeClassOver:              {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class has ended or been deleted."},
 	CodeTeacherOfAnother:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher is not the institution's."},
-	CodeSchoolNotFound:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "There is no such institution."},
-	CodeStudentOfAnother:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The institution has no such student."},
+	CodeSchoolNotFound:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The institution does not exist."},
+	CodeStudentOfAnother:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The student is not in the institution."},
 	CodeTooManyStudentsAtOnce:  {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "More than 100 students in one call."},
 	CodeCourseLessonLimit:      {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The limit of classes in a course is reached."},
 	CodeOMONotInPlan:           {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The OMO add-on is not in the plan."},

@@ -66,7 +66,7 @@ func createUnder[Out, In any](ctx context.Context, c *Client, id opID, in *In, i
 func newIdentity(random io.Reader) (string, error) {
 	var b [16]byte
 	if _, err := io.ReadFull(random, b[:]); err != nil {
-		return "", fmt.Errorf("no randomness for an identity: %w", err)
+		return "", fmt.Errorf("cannot draw an identity: %w", err)
 	}
 	return hex.EncodeToString(b[:]), nil
 }

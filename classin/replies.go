@@ -69,7 +69,7 @@ var replies = map[opID]reading{
 	opFoldersList:         {empty: []Code{CodeNoData}},
 	opFoldersListContents: {root: true},
 	opFoldersGetRoot: {id: "folderId", codes: map[Code]transport.CodeInfo{
-		CodeNoData: notThere("There is no folder.")}},
+		CodeNoData: notThere("The folder does not exist.")}},
 	opFoldersCreate: {id: "folderId", existed: []Code{CodeFolderExists}, needsID: true},
 
 	opDocumentsUpload: {id: "fileId"},

@@ -47,7 +47,7 @@ func encodeJSON(req *transport.Request, message *wire.Message, keys Credentials,
 		return err
 	}
 	if len(message.Files) > 0 {
-		return errors.New("v2 takes no files")
+		return errors.New("v2 does not take files")
 	}
 	signature, err := sign(message.Body, keys, stamp)
 	if err != nil {
