@@ -277,7 +277,7 @@ func TestTheVendorsQueue(t *testing.T) {
 	}}, keys.Secret))
 	t.Cleanup(hook.Close)
 	for _, cmd := range []any{"Test", 67371107, "Novelty", "End"} {
-		srv.SendMessage(hook.URL, map[string]any{"Cmd": cmd})
+		srv.SendCallback(hook.URL, map[string]any{"Cmd": cmd})
 	}
 	assert.Len(t, srv.Deliver(), 2, "the test goes through, the next one blocks")
 	fail = false

@@ -95,7 +95,7 @@ func TestCreatedBut(t *testing.T) {
 			assert.NotEmpty(t, class.Warnings[0].Message)
 			assert.Equal(t, class.Warnings, heard)
 			require.Len(t, s.Lessons(), 1)
-			assert.Equal(t, s.Lessons()[0].ID, class.ClassID)
+			assert.Equal(t, s.Lessons()[0].ClassID, class.ClassID)
 
 			s.FailNext(int64(code))
 			strict, err := s.Classes.Create(ctx, s.lesson("A result beside an error"), classcloud.WithStrictWarnings())
@@ -106,7 +106,7 @@ func TestCreatedBut(t *testing.T) {
 			assert.ErrorIs(t, err, code, "the vendor's own code")
 			require.NotNil(t, strict)
 			require.Len(t, s.Lessons(), 2)
-			assert.Equal(t, s.Lessons()[1].ID, strict.ClassID)
+			assert.Equal(t, s.Lessons()[1].ClassID, strict.ClassID)
 			assert.Len(t, s.Requests(), 2, "neither is repeated")
 		})
 	}
@@ -200,7 +200,7 @@ func TestBeingCreatedByAnotherRequest(t *testing.T) {
 		class, err := s.Classes.Create(t.Context(), s.lesson("Raced"), classcloud.WithMaxAttempts(4))
 		require.NoError(t, err)
 		assert.Len(t, s.Lessons(), 1)
-		assert.Equal(t, s.Lessons()[0].ID, class.ClassID)
+		assert.Equal(t, s.Lessons()[0].ClassID, class.ClassID)
 		assert.False(t, class.Existed)
 	})
 
@@ -229,7 +229,7 @@ func TestTheVendorDoesNotKnowWhetherItWasDone(t *testing.T) {
 				class, err := s.Classes.Create(t.Context(), s.lesson("Perhaps"))
 				require.NoError(t, err)
 				assert.Len(t, s.Lessons(), 1)
-				assert.Equal(t, s.Lessons()[0].ID, class.ClassID)
+				assert.Equal(t, s.Lessons()[0].ClassID, class.ClassID)
 				assert.False(t, class.Existed, "it is the one this call made")
 				assert.Len(t, s.Requests(), 2)
 			})
@@ -274,7 +274,7 @@ func TestAnErrorThatComesWithTheLesson(t *testing.T) {
 			assert.ErrorIs(t, err, code)
 			assert.Equal(t, classcloud.OutcomeApplied, asError(t, err).Outcome)
 			require.NotNil(t, class, "the id stands beside the error")
-			assert.Equal(t, s.Lessons()[0].ID, class.ClassID)
+			assert.Equal(t, s.Lessons()[0].ClassID, class.ClassID)
 			assert.Len(t, s.Requests(), 1)
 
 			s.FailNext(int64(code))
@@ -366,7 +366,7 @@ func TestDialects(t *testing.T) {
 			classintest.WithBOM(), classintest.WithStringErrno(), classintest.WithStringIDs()})
 		class, err := s.Classes.Create(t.Context(), s.lesson("Plain"))
 		require.NoError(t, err, "form %d", empty)
-		assert.Equal(t, s.Lessons()[0].ID, class.ClassID)
+		assert.Equal(t, s.Lessons()[0].ClassID, class.ClassID)
 		assert.Empty(t, class.LiveURL)
 		assert.Zero(t, class.LiveURLs)
 
@@ -408,7 +408,7 @@ func TestAThousandLessonsUnderFaults(t *testing.T) {
 		s.ClearFaults()
 	}
 	for _, lesson := range s.Lessons() {
-		names[lesson.Name] = true
+		names[lesson.ClassName] = true
 	}
 	assert.Len(t, s.Lessons(), 1000)
 	assert.Len(t, ids, 1000)

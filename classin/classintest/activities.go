@@ -10,7 +10,7 @@ import (
 
 // Activity is something to do in a course: a lesson of the second generation, homework and so on.
 type Activity struct {
-	ID         int64
+	ActivityID         int64
 	CourseID   int64
 	UnitID     int64 // 0 is no unit
 	Type       int64 // activityType; 0 is a lesson
@@ -20,7 +20,7 @@ type Activity struct {
 	EndTime    time.Time
 	Published  bool
 	Deleted    bool
-	LessonID   int64   // of a lesson, see Lessons
+	ClassID   int64   // of a lesson, see Lessons
 	Removed    []int64 // who was taken out; everybody of the course is in at first
 	Added      []int64 // who was added
 }
@@ -68,7 +68,7 @@ func (s *Server) createClassActivity(c *call) (answer, effect) {
 	wanted, ok := s.readClassActivity(c, form{"courseId": text(courseID), "className": name})
 	c.requireValue(ok || c.missing)
 	if existing := school.identities[wanted.Identity]; existing != nil {
-		if c.now.Before(existing.CreatedAt.Add(school.raceWindow)) {
+		if c.now.Before(existing.CreateTime.Add(school.raceWindow)) {
 			return refuse(codeBeingCreated)
 		}
 		return refuseWith(codeIdentityExists, s.classActivity(existing))
@@ -87,9 +87,9 @@ func (s *Server) createClassActivity(c *call) (answer, effect) {
 	}
 	return answer{}, func() answer {
 		lesson, made := school.carryOut(wanted, 0, c.now)
-		activity := &Activity{ID: school.newID(), CourseID: courseID, UnitID: unitID, LessonID: lesson.ID}
-		school.activities[activity.ID] = activity
-		lesson.ActivityID = activity.ID
+		activity := &Activity{ActivityID: school.newID(), CourseID: courseID, UnitID: unitID, ClassID: lesson.ClassID}
+		school.activities[activity.ActivityID] = activity
+		lesson.ActivityID = activity.ActivityID
 		school.mirror(activity, lesson)
 		return answer{code: v2Code(made), data: s.classActivity(lesson)}
 	}
@@ -106,12 +106,12 @@ func (s *Server) classActivity(l *Lesson) map[string]any {
 	if l.RTMP != "" {
 		info = liveInfo{RTMP: l.RTMP, HLS: l.HLS, FLV: l.FLV}
 	}
-	return map[string]any{"activityId": l.ActivityID, "classId": l.ID, "name": l.Name, "live_url": l.LiveURL, "live_info": info}
+	return map[string]any{"activityId": l.ActivityID, "classId": l.ClassID, "name": l.ClassName, "live_url": l.LiveURL, "live_info": info}
 }
 
 // mirror writes what an activity shows of its lesson.
 func (s *school) mirror(a *Activity, l *Lesson) {
-	a.Name, a.TeacherUID, a.StartTime, a.EndTime = l.Name, l.TeacherUID, l.BeginTime, l.EndTime
+	a.Name, a.TeacherUID, a.StartTime, a.EndTime = l.ClassName, l.TeacherUID, l.StartTime, l.EndTime
 }
 
 // readClassActivity reads the parameters of the second generation over what the lesson has in the words of the first.
@@ -211,7 +211,7 @@ func (s *Server) updateClassActivity(c *call) (answer, effect) {
 		if unitID != 0 {
 			activity.UnitID = unitID
 		}
-		return map[string]any{"activityId": activity.ID, "name": activity.Name}
+		return map[string]any{"activityId": activity.ActivityID, "name": activity.Name}
 	})
 }
 
@@ -255,10 +255,10 @@ func (s *school) createActivity(c *call) (answer, effect) {
 	_, teaches := s.teachers[activity.TeacherUID]
 	c.requireValue(teaches || verdict != codeOK || c.malformed)
 	return allowWith(verdict, func() any {
-		activity.ID = s.newID()
-		s.activities[activity.ID] = activity
+		activity.ActivityID = s.newID()
+		s.activities[activity.ActivityID] = activity
 		s.courses[activity.CourseID].teachers[activity.TeacherUID] = true
-		return map[string]any{"name": activity.Name, "activityId": activity.ID, "unitId": activity.UnitID}
+		return map[string]any{"name": activity.Name, "activityId": activity.ActivityID, "unitId": activity.UnitID}
 	})
 }
 
@@ -270,7 +270,7 @@ func (s *school) releaseActivity(c *call) (answer, effect) {
 	}
 	return allowWith(verdict, func() any {
 		activity.Published = true
-		return map[string]any{"activityId": activity.ID, "name": activity.Name}
+		return map[string]any{"activityId": activity.ActivityID, "name": activity.Name}
 	})
 }
 
@@ -288,7 +288,7 @@ func (s *school) removeActivity(c *call) (answer, effect) {
 	}
 	return allowWith(codeOK, func() any {
 		s.deleteActivity(activity)
-		return map[string]any{"activityId": activity.ID, "name": activity.Name}
+		return map[string]any{"activityId": activity.ActivityID, "name": activity.Name}
 	})
 }
 
@@ -308,7 +308,7 @@ func (s *school) addActivityStudents(c *call) (answer, effect) {
 		items := make([]any, len(uids))
 		for i, uid := range uids {
 			_, may := s.students[uid]
-			if activity.LessonID == 0 {
+			if activity.ClassID == 0 {
 				may = s.courses[activity.CourseID].roles[uid] != roleNone
 			}
 			verdict := codeNotInCourse
@@ -368,7 +368,7 @@ func (s *school) activitiesIn(unitID int64) []*Activity {
 
 // lessonOf is nil for what is no lesson.
 func (s *school) lessonOf(a *Activity) *Lesson {
-	lesson, _ := s.lessonByID(a.LessonID)
+	lesson, _ := s.lessonByID(a.ClassID)
 	return lesson
 }
 

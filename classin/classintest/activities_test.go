@@ -34,10 +34,10 @@ func TestALessonOfTheSecondGeneration(t *testing.T) {
 	})
 	activity, class := a.id(t, "activityId"), a.id(t, "classId")
 	lesson := srv.Lessons()[0]
-	assert.Equal(t, class, lesson.ID)
+	assert.Equal(t, class, lesson.ClassID)
 	assert.Equal(t, activity, lesson.ActivityID)
-	assert.Equal(t, 1, lesson.Seats, "seatNum counts the teacher")
-	assert.False(t, lesson.AutoOnstage)
+	assert.Equal(t, 1, lesson.StudentSeats, "seatNum counts the teacher")
+	assert.False(t, lesson.AutoOnStage)
 	assert.True(t, lesson.Record && lesson.RecordScene && lesson.Live && !lesson.Replay)
 	assert.Equal(t, []int64{1001002}, lesson.AssistantUIDs)
 	var data struct {
@@ -56,9 +56,9 @@ func TestALessonOfTheSecondGeneration(t *testing.T) {
 	edit := map[string]any{"courseId": 490583, "activityId": activity, "name": "B", "isAutoOnstage": 1}
 	assert.EqualValues(t, 1, lms(t, srv, "/lms/activity/updateClass", edit).Code)
 	lesson = srv.Lessons()[0]
-	assert.Equal(t, "B", lesson.Name)
-	assert.True(t, lesson.AutoOnstage && lesson.Live)
-	assert.Equal(t, 1, lesson.Seats)
+	assert.Equal(t, "B", lesson.ClassName)
+	assert.True(t, lesson.AutoOnStage && lesson.Live)
+	assert.Equal(t, 1, lesson.StudentSeats)
 	assert.Empty(t, lesson.AssistantUIDs, "default none, the page says")
 	assert.Equal(t, "B", srv.Activities()[0].Name)
 	assert.Equal(t, unit, srv.Activities()[0].UnitID)
@@ -108,9 +108,9 @@ func TestLessonsOfTheSecondGenerationAreRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			srv := newServer(t)
-			srv.AddCourse(classintest.Course{ID: 6001, OtherSchool: true})
-			srv.AddCourse(classintest.Course{ID: 6002, Public: true})
-			srv.AddCourse(classintest.Course{ID: 6003, ExpiryTime: noon})
+			srv.AddCourse(classintest.Course{CourseID: 6001, OtherSchool: true})
+			srv.AddCourse(classintest.Course{CourseID: 6002, Public: true})
+			srv.AddCourse(classintest.Course{CourseID: 6003, ExpireTime: noon})
 			a := createV2(t, srv, test.change)
 			assert.Equal(t, test.code, a.Code, a.Msg)
 			assert.Equal(t, "null", string(a.Data))
@@ -123,8 +123,8 @@ func TestSeatsAboveTheMaximumAreLowered(t *testing.T) {
 	srv := newServer(t)
 	createV2(t, srv, map[string]any{"seatNum": 50}).id(t, "classId")
 	createV2(t, srv, nil).id(t, "classId")
-	assert.Equal(t, 12, srv.Lessons()[0].Seats)
-	assert.Equal(t, 6, srv.Lessons()[1].Seats)
+	assert.Equal(t, 12, srv.Lessons()[0].StudentSeats)
+	assert.Equal(t, 6, srv.Lessons()[1].StudentSeats)
 }
 
 func TestALiveLessonWithoutRecordingIsCreatedAllTheSame(t *testing.T) {
@@ -164,7 +164,7 @@ func TestUnits(t *testing.T) {
 	assert.EqualValues(t, 40020, update(map[string]any{"unitId": 1}))
 	assert.EqualValues(t, 1, update(map[string]any{"content": ""}))
 	assert.Equal(t, []classintest.Unit{
-		{ID: one, CourseID: 490583, Name: "one", Content: "c", Published: true}, {ID: two, CourseID: 490583, Name: "two", Published: true},
+		{UnitID: one, CourseID: 490583, Name: "one", Content: "c", Published: true}, {UnitID: two, CourseID: 490583, Name: "two", Published: true},
 	}, srv.Units())
 
 	createV2(t, srv, map[string]any{"unitId": one})
@@ -218,7 +218,7 @@ func TestOtherActivities(t *testing.T) {
 func TestDoubleTeacherLessons(t *testing.T) {
 	srv := newServer(t)
 	for _, id := range []int64{6001, 6002, 6003} {
-		srv.AddCourse(classintest.Course{ID: id, Public: id == 6003})
+		srv.AddCourse(classintest.Course{CourseID: id, Public: id == 6003})
 	}
 	main := create(t, srv).id(t)
 	subs := []any{
@@ -242,12 +242,12 @@ func TestDoubleTeacherLessons(t *testing.T) {
 	lessons := srv.Lessons()
 	require.Len(t, lessons, 3)
 	assert.Equal(t, main, lessons[1].MainClassID)
-	assert.True(t, lessons[1].AutoOnstage && lessons[1].Live)
-	assert.Zero(t, lessons[1].Seats)
-	assert.False(t, lessons[2].AutoOnstage, "1, no, is the default")
-	assert.Equal(t, lessons[0].BeginTime, lessons[2].BeginTime)
+	assert.True(t, lessons[1].AutoOnStage && lessons[1].Live)
+	assert.Zero(t, lessons[1].StudentSeats)
+	assert.False(t, lessons[2].AutoOnStage, "1, no, is the default")
+	assert.Equal(t, lessons[0].StartTime, lessons[2].StartTime)
 
-	edit := map[string]any{"courseId": 6001, "classId": lessons[1].ID, "startTime": noon.Unix() + 5000}
+	edit := map[string]any{"courseId": 6001, "classId": lessons[1].ClassID, "startTime": noon.Unix() + 5000}
 	assert.EqualValues(t, 121601036, lms(t, srv, "/lms/onlineDoubleTeacher/editClass", edit).Code)
 	edit = map[string]any{"courseId": 490583, "classId": main, "teacherUid": 1001002, "className": "M"}
 	edited := lms(t, srv, "/lms/onlineDoubleTeacher/editClass", edit)
@@ -257,7 +257,7 @@ func TestDoubleTeacherLessons(t *testing.T) {
 	}
 	assert.True(t, srv.Lessons()[1].Live, "the recording is kept")
 
-	deleted := lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 6002, "classId": lessons[2].ID})
+	deleted := lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 6002, "classId": lessons[2].ClassID})
 	assert.Equal(t, []int64{1, 1}, deleted.items(t))
 	deleted = lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 490583, "classId": main})
 	assert.Equal(t, []int64{1, 1, 1}, deleted.items(t))

@@ -25,7 +25,7 @@ func (s *Server) createClass(request *vendortest.Request) vendortest.Reply {
 		return dialect.errorReply(codeParameters)
 	}
 	if existing := s.school.identities[order.Identity]; existing != nil {
-		if request.At.Before(existing.CreatedAt.Add(s.school.raceWindow)) {
+		if request.At.Before(existing.CreateTime.Add(s.school.raceWindow)) {
 			return dialect.errorReply(codeBeingCreated)
 		}
 		return dialect.existingReply(existing)
@@ -47,7 +47,7 @@ func (s *Server) createClass(request *vendortest.Request) vendortest.Reply {
 // carryOut creates the lesson and tells with what code; forced, unless 0, is that code.
 func (s *school) carryOut(order *order, forced code, now time.Time) (*Lesson, code) {
 	lesson := order.Lesson
-	lesson.BeginTime, lesson.EndTime = time.Unix(order.begin, 0).UTC(), time.Unix(order.end, 0).UTC()
+	lesson.StartTime, lesson.EndTime = time.Unix(order.begin, 0).UTC(), time.Unix(order.end, 0).UTC()
 	lesson.FolderID = cmp.Or(lesson.FolderID, s.courses[lesson.CourseID].FolderID)
 	c := forced
 	if c == 0 {
@@ -87,10 +87,10 @@ func readOrder(parameters map[string]string) (*order, bool) {
 		Lesson: Lesson{
 			CourseID:       r.id("courseId"),
 			FolderID:       r.folderID(),
-			Name:           cut(r.text("className"), 90),
+			ClassName:           cut(r.text("className"), 90),
 			TeacherUID:     r.id("teacherUid"),
 			AssistantUIDs:  r.assistants(),
-			Seats:          r.seats(),
+			StudentSeats:          r.seats(),
 			Record:         r.choice("record", 0, 1) == 1,
 			RecordScene:    r.choice("recordScene", 0, 1) == 1,
 			Live:           r.choice("live", 0, 1) == 1,
@@ -98,21 +98,21 @@ func readOrder(parameters map[string]string) (*order, bool) {
 			SmartClassroom: r.smartClassroom(),
 			HD:             r.choice("isHd", 0, 1, 2),
 			DualCamera:     r.choice("isDc", 0, 3) == 3,
-			OMO:            r.choice("omoStationBroadcast", 0, 1) == 1,
+			OMOBroadcast:            r.choice("omoStationBroadcast", 0, 1) == 1,
 			Identity:       r.identity(),
 			Introduction:   cut(r.text("classIntroduce"), 1000),
 			WatchByLogin:   r.choice("watchByLogin", 0, 1) == 1,
-			UnloggedChat:   r.choice("allowUnloggedChat", 1, 0) == 1,
+			AllowUnloggedChat:   r.choice("allowUnloggedChat", 1, 0) == 1,
 		},
 		begin: r.integer("beginTime"),
 		end:   r.integer("endTime"),
 	}
 	// The wire says 1 for "do not put students on stage", and a smart classroom never does.
-	order.AutoOnstage = r.choice("isAutoOnstage", 0, 1) == 0 && !order.SmartClassroom
+	order.AutoOnStage = r.choice("isAutoOnstage", 0, 1) == 0 && !order.SmartClassroom
 	if order.DualCamera {
 		order.HD = 2
 	}
-	r.require(order.Name != "")
+	r.require(order.ClassName != "")
 	r.require(!r.has("teacherAccount") && !r.has("assistantAccount"))
 	return order, !r.malformed
 }

@@ -43,7 +43,7 @@ func (s *school) checkCourse(id int64, now time.Time) code {
 		return codeCourseElsewhere
 	case course.Deleted:
 		return codeCourseDeleted
-	case !course.ExpiryTime.IsZero() && !now.Before(course.ExpiryTime):
+	case !course.ExpireTime.IsZero() && !now.Before(course.ExpireTime):
 		return codeCourseExpired
 	case course.Public:
 		return codeCourseType
@@ -82,11 +82,11 @@ func (s *school) checkPerson(courseID, uid int64, verdicts verdicts) code {
 		return verdicts.notTeacher
 	}
 	switch state {
-	case TeacherGone:
+	case TeacherStatusGone:
 		return verdicts.gone
-	case TeacherDisabled:
+	case TeacherStatusDisabled:
 		return verdicts.disabled
-	case TeacherSuspending:
+	case TeacherStatusSuspending:
 		return verdicts.suspending
 	default:
 		return codeOK
@@ -125,13 +125,13 @@ func (s *school) checkFolder(id int64) code {
 // checkStage is about how many are on stage and how sharp they look.
 func (p Plan) checkStage(order *order) code {
 	switch {
-	case order.Seats < 0:
+	case order.StudentSeats < 0:
 		return codeSeatsParameter
-	case order.Seats > p.MaxSeats:
+	case order.StudentSeats > p.MaxSeats:
 		return codeSeats
-	case order.DualCamera && order.Seats != 1:
+	case order.DualCamera && order.StudentSeats != 1:
 		return codeDualCamera
-	case order.HD > 0 && order.Seats != 1 && order.Seats != 6:
+	case order.HD > 0 && order.StudentSeats != 1 && order.StudentSeats != 6:
 		return codeSeatsForHD
 	default:
 		return codeOK

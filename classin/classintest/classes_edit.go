@@ -50,22 +50,22 @@ func (s *Server) createLessons(c *call) (answer, effect) {
 func (s *Server) createOneOf(courseID int64, lesson *formReader, now time.Time) map[string]any {
 	fields := maps.Clone(lesson.form)
 	fields["courseId"], fields["className"] = strconv.FormatInt(courseID, 10), cut(fields["className"], 50)
-	made, verdict := s.createLesson(fields, now)
+	made, verdict := s.createInBatch(fields, now)
 	item := map[string]any{"className": fields["className"]}
 	if made != nil {
-		item["data"], item["more_data"] = s.settings.dialect.id(made.ID), s.settings.dialect.more(made)
+		item["data"], item["more_data"] = s.settings.dialect.id(made.ClassID), s.settings.dialect.more(made)
 	}
 	return s.itemV1(verdict, lesson.column(), item)
 }
 
 // createLesson is addCourseClass without its envelope; the lesson of a used identity comes with its code.
-func (s *Server) createLesson(fields form, now time.Time) (*Lesson, code) {
+func (s *Server) createInBatch(fields form, now time.Time) (*Lesson, code) {
 	order, ok := readOrder(fields)
 	if !ok {
 		return nil, codeParameters
 	}
 	if existing := s.school.identities[order.Identity]; existing != nil {
-		if now.Before(existing.CreatedAt.Add(s.school.raceWindow)) {
+		if now.Before(existing.CreateTime.Add(s.school.raceWindow)) {
 			return nil, codeBeingCreated
 		}
 		return existing, codeIdentityExists
@@ -105,7 +105,7 @@ func (s *Server) updateLesson(c *call) (answer, effect) {
 // checkChange holds what is changed, and only that, against the school.
 func (s *Server) checkChange(c *call, lesson *Lesson, changed *order) code {
 	school := s.school
-	late := c.now.After(lesson.BeginTime.Add(-editWindow))
+	late := c.now.After(lesson.StartTime.Add(-editWindow))
 	for _, name := range []string{"className", "beginTime", "endTime", "folderId", "teachMode", "isAutoOnstage"} {
 		if late && c.has(name) {
 			return codeEditTooLate
@@ -152,7 +152,7 @@ func (l *Lesson) applyRecording(c *call, changed *order) code {
 	case given < 3 || changed.recordsNothing():
 		changed.keepRecording(l)
 		return codeEditedBadRecording
-	case c.now.After(l.BeginTime.Add(-editWindow)):
+	case c.now.After(l.StartTime.Add(-editWindow)):
 		changed.keepRecording(l)
 		return codeEditedTooLate
 	default:
@@ -164,9 +164,9 @@ func (l *Lesson) applyRecording(c *call, changed *order) code {
 func (l *Lesson) become(changed *order) {
 	old := *l
 	*l = changed.Lesson
-	l.ID, l.CreatedAt, l.Identity, l.ActivityID, l.MainClassID = old.ID, old.CreatedAt, old.Identity, old.ActivityID, old.MainClassID
+	l.ClassID, l.CreateTime, l.Identity, l.ActivityID, l.MainClassID = old.ClassID, old.CreateTime, old.Identity, old.ActivityID, old.MainClassID
 	l.Students, l.LabelIDs, l.VideoIDs, l.Comments, l.Locked = old.Students, old.LabelIDs, old.VideoIDs, old.Comments, old.Locked
-	l.BeginTime, l.EndTime = time.Unix(changed.begin, 0).UTC(), time.Unix(changed.end, 0).UTC()
+	l.StartTime, l.EndTime = time.Unix(changed.begin, 0).UTC(), time.Unix(changed.end, 0).UTC()
 	l.setAddresses()
 }
 
@@ -209,11 +209,11 @@ func (l *Lesson) form() form {
 		return "0"
 	}
 	fields := form{
-		"courseId": text(l.CourseID), "className": l.Name, "teacherUid": text(l.TeacherUID),
-		"beginTime": text(l.BeginTime.Unix()), "endTime": text(l.EndTime.Unix()), "seatNum": strconv.Itoa(l.Seats),
+		"courseId": text(l.CourseID), "className": l.ClassName, "teacherUid": text(l.TeacherUID),
+		"beginTime": text(l.StartTime.Unix()), "endTime": text(l.EndTime.Unix()), "seatNum": strconv.Itoa(l.StudentSeats),
 		"record": flag(l.Record), "recordScene": flag(l.RecordScene), "live": flag(l.Live), "replay": flag(l.Replay),
-		"isAutoOnstage": flag(!l.AutoOnstage), "isHd": strconv.Itoa(l.HD), "omoStationBroadcast": flag(l.OMO),
-		"classIntroduce": l.Introduction, "watchByLogin": flag(l.WatchByLogin), "allowUnloggedChat": flag(l.UnloggedChat),
+		"isAutoOnstage": flag(!l.AutoOnStage), "isHd": strconv.Itoa(l.HD), "omoStationBroadcast": flag(l.OMOBroadcast),
+		"classIntroduce": l.Introduction, "watchByLogin": flag(l.WatchByLogin), "allowUnloggedChat": flag(l.AllowUnloggedChat),
 	}
 	if len(l.AssistantUIDs) > 0 {
 		fields["assistantUids"] = string(assistants)
@@ -236,7 +236,7 @@ func (s *school) setSeats(c *call) (answer, effect) {
 	}
 	wanted := &order{Lesson: *lesson}
 	if c.has("seatNum") {
-		wanted.Seats = c.seats()
+		wanted.StudentSeats = c.seats()
 	}
 	if c.has("isHd") {
 		wanted.HD = c.choice("isHd", 0, 1, 2)
@@ -247,7 +247,7 @@ func (s *school) setSeats(c *call) (answer, effect) {
 	}
 	verdict = first(
 		func() code {
-			if c.now.After(lesson.BeginTime.Add(-editWindow)) {
+			if c.now.After(lesson.StartTime.Add(-editWindow)) {
 				return codeSeatsTooLate
 			}
 			return codeOK
@@ -255,7 +255,7 @@ func (s *school) setSeats(c *call) (answer, effect) {
 		func() code { return s.plan.checkStage(wanted) },
 		func() code { return s.plan.checkSettings(wanted) },
 	)
-	return allow(verdict, func() { lesson.Seats, lesson.HD, lesson.DualCamera = wanted.Seats, wanted.HD, wanted.DualCamera })
+	return allow(verdict, func() { lesson.StudentSeats, lesson.HD, lesson.DualCamera = wanted.StudentSeats, wanted.HD, wanted.DualCamera })
 }
 
 func (s *school) deleteUnbegun(c *call) (answer, effect) {
@@ -271,7 +271,7 @@ func (s *school) deleteEnded(c *call) (answer, effect) {
 		return refuse(verdict)
 	case lesson.running(c.now):
 		return refuse(codeLessonRunning)
-	case c.now.Before(lesson.BeginTime):
+	case c.now.Before(lesson.StartTime):
 		return refuse(codeCourseType)
 	}
 	return allow(codeOK, func() { s.deleteLesson(lesson) })
@@ -294,7 +294,7 @@ func (s *school) lessonByID(id int64) (*Lesson, code) {
 		return nil, codeLessonDeleted
 	}
 	for _, lesson := range s.lessons {
-		if lesson.ID == id {
+		if lesson.ClassID == id {
 			return lesson, codeOK
 		}
 	}
@@ -319,7 +319,7 @@ func (s *school) findEditable(courseID, id int64, now time.Time) (*Lesson, code)
 }
 
 func (l *Lesson) running(now time.Time) bool {
-	return !now.Before(l.BeginTime) && now.Before(l.EndTime)
+	return !now.Before(l.StartTime) && now.Before(l.EndTime)
 }
 
 func (l *Lesson) ended(now time.Time) bool { return !now.Before(l.EndTime) }

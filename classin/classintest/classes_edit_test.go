@@ -37,12 +37,12 @@ func TestABatchOfLessonsHasMixedResults(t *testing.T) {
 	require.NoError(t, json.Unmarshal(a.Data, &items))
 	lessons := srv.Lessons()
 	require.Len(t, lessons, 3)
-	assert.Equal(t, lessons[0].ID, items[3].Data, "the lesson there is")
-	assert.Equal(t, lessons[1].ID, items[0].Data)
+	assert.Equal(t, lessons[0].ClassID, items[3].Data, "the lesson there is")
+	assert.Equal(t, lessons[1].ClassID, items[0].Data)
 	assert.Equal(t, "123", items[0].CustomColumn)
 	assert.Equal(t, lessons[1].RTMP, items[0].MoreData.LiveInfo["RTMP"])
 	assert.NotEmpty(t, lessons[1].RTMP)
-	assert.Equal(t, lessons[2].ID, items[4].Data, "created, but not recorded")
+	assert.Equal(t, lessons[2].ClassID, items[4].Data, "created, but not recorded")
 }
 
 func TestABatchIsCutAtFifty(t *testing.T) {
@@ -64,7 +64,7 @@ func TestALessonIsEdited(t *testing.T) {
 	assert.Empty(t, a.Data)
 	assert.Contains(t, string(a.MoreData), before.LiveURL)
 	after := before
-	after.Name, after.AutoOnstage = strings.Repeat("课", 50), false
+	after.ClassName, after.AutoOnStage = strings.Repeat("课", 50), false
 	assert.Equal(t, after, srv.Lessons()[0], "nothing else has changed")
 
 	assert.Equal(t, "282", course(t, srv, "editCourseClass", with(edit, fields{"record": 1, "live": 1})).errno())
@@ -82,13 +82,13 @@ func TestALessonIsEdited(t *testing.T) {
 	assert.EqualValues(t, 1001002, srv.Lessons()[0].TeacherUID)
 
 	assert.Equal(t, "1", course(t, srv, "modifyClassSeatNum", with(edit, fields{"seatNum": 0})).errno())
-	assert.Zero(t, srv.Lessons()[0].Seats)
+	assert.Zero(t, srv.Lessons()[0].StudentSeats)
 	assert.Equal(t, "259", course(t, srv, "modifyClassSeatNum", with(edit, fields{"seatNum": 13})).errno())
 	assert.Equal(t, "368", course(t, srv, "modifyClassSeatNum", with(edit, fields{"seatNum": 3, "isHd": 1})).errno())
 	assert.Equal(t, "100", course(t, srv, "modifyClassSeatNum", edit).errno())
 	assert.Equal(t, "100", course(t, srv, "editCourseClass", with(edit, fields{"beginTime": noon.Unix() + 9000})).errno())
 	assert.Equal(t, "1", course(t, srv, "editCourseClass", with(edit, fields{"beginTime": noon.Unix() + 9000, "endTime": noon.Unix() + 12000})).errno())
-	assert.Equal(t, noon.Unix()+9000, srv.Lessons()[0].BeginTime.Unix())
+	assert.Equal(t, noon.Unix()+9000, srv.Lessons()[0].StartTime.Unix())
 }
 
 func TestWhenALessonCanBeEdited(t *testing.T) {
@@ -119,7 +119,7 @@ func TestDeletingALessonFreesItsIdentity(t *testing.T) {
 	srv := newServer(t)
 	identity := fields{"courseUniqueIdentity": "x"}
 	id := create(t, srv, identity).id(t)
-	srv.AddCourse(classintest.Course{ID: 6001})
+	srv.AddCourse(classintest.Course{CourseID: 6001})
 	assert.Equal(t, "142", course(t, srv, "delCourseClass", fields{"courseId": 6001, "classId": id}).errno())
 	assert.Equal(t, "143", course(t, srv, "delCourseClass", fields{"courseId": 6001, "classId": 1}).errno())
 	assert.Equal(t, "369", course(t, srv, "delEndCourseClass", fields{"courseId": 490583, "classId": id}).errno())

@@ -55,7 +55,7 @@ func (s *school) setRecording(courseID int64, r *formReader, c *call) (*Lesson, 
 		return nil, verdict
 	case complete && wanted.recordsNothing():
 		return nil, codeRecordFirst
-	case complete && c.now.After(lesson.BeginTime.Add(-editWindow)):
+	case complete && c.now.After(lesson.StartTime.Add(-editWindow)):
 		return nil, codeRecordTooLate
 	}
 	if complete {
@@ -63,7 +63,7 @@ func (s *school) setRecording(courseID int64, r *formReader, c *call) (*Lesson, 
 		lesson.setAddresses()
 	}
 	lesson.WatchByLogin = lesson.WatchByLogin && r.form["watchByLogin"] != "0" || r.form["watchByLogin"] == "1"
-	lesson.UnloggedChat = lesson.UnloggedChat && r.form["allowUnloggedChat"] != "0" || r.form["allowUnloggedChat"] == "1"
+	lesson.AllowUnloggedChat = lesson.AllowUnloggedChat && r.form["allowUnloggedChat"] != "0" || r.form["allowUnloggedChat"] == "1"
 	return lesson, codeOK
 }
 
@@ -153,7 +153,7 @@ func (s *Server) getJoinURL(c *call) (answer, effect) {
 		return refuse(codeLessonEnded)
 	case user == nil || !s.school.mayEnter(lesson, uid):
 		return refuse(codeNotOfLesson)
-	case user.Telephone == "":
+	case user.Phone == "":
 		return refuse(codeNoTelephone)
 	}
 	start := "classin://www.eeo.cn/enterclass?"
@@ -161,11 +161,11 @@ func (s *Server) getJoinURL(c *call) (answer, effect) {
 		start = "https://www.eeo.cn/client/mobile/ios/enterclass/?"
 	}
 	return allowWith(codeOK, func() any {
-		return fmt.Sprintf("%stelephone=%s&classId=%d&courseId=%d&schoolId=%d", start, user.Telephone, lessonID, courseID, s.settings.account.sid)
+		return fmt.Sprintf("%stelephone=%s&classId=%d&courseId=%d&schoolId=%d", start, user.Phone, lessonID, courseID, s.settings.account.sid)
 	})
 }
 
 func (s *school) mayEnter(lesson *Lesson, uid int64) bool {
 	course := s.courses[lesson.CourseID]
-	return lesson.taughtBy(uid) || slices.Contains(lesson.Students, uid) || course.roles[uid] != roleNone || course.MainTeacherUID == uid
+	return lesson.taughtBy(uid) || slices.Contains(lesson.Students, uid) || course.roles[uid] != roleNone || course.HeadTeacherUID == uid
 }

@@ -12,29 +12,29 @@ import (
 // Lesson is a lesson as the school has it: after cutting, defaults and what the vendor forces. Its flags have their
 // natural sense, whatever the wire says.
 type Lesson struct {
-	ID             int64
+	ClassID             int64
 	CourseID       int64
 	FolderID       int64
-	Name           string // at most 90 characters
-	BeginTime      time.Time
+	ClassName           string // at most 90 characters
+	StartTime      time.Time
 	EndTime        time.Time
 	TeacherUID     int64
 	AssistantUIDs  []int64 // from assistantUid or assistantUids
-	Seats          int     // students on stage; 0 is the teacher alone
+	StudentSeats          int     // students on stage; 0 is the teacher alone
 	Record         bool
 	RecordScene    bool
 	Live           bool
 	Replay         bool
-	AutoOnstage    bool // isAutoOnstage=0, and not teachMode=2
+	AutoOnStage    bool // isAutoOnstage=0, and not teachMode=2
 	SmartClassroom bool // teachMode=2
 	HD             int  // 0, 1 or 2; two cameras force 2
 	DualCamera     bool // isDc=3
-	OMO            bool // omoStationBroadcast=1
+	OMOBroadcast            bool // omoStationBroadcast=1
 	Identity       string
 	Introduction   string // at most 1000 characters
 	WatchByLogin   bool   // as sent, also where it has no effect
-	UnloggedChat   bool   // as sent, also where it has no effect
-	CreatedAt      time.Time
+	AllowUnloggedChat   bool   // as sent, also where it has no effect
+	CreateTime      time.Time
 
 	Students    []int64          // those of this lesson alone (插班生)
 	LabelIDs    []int64          // in the order they were given
@@ -66,7 +66,7 @@ func (s *Server) Lessons() []Lesson {
 
 // RemoveLesson deletes a lesson as a person does in the ClassIn client: its courseUniqueIdentity is not freed, and
 // answers 398 for ever. It panics when there is no such lesson.
-func (s *Server) RemoveLesson(id int64) {
+func (s *Server) DeleteClass(id int64) {
 	s.kit.Do(func() { s.school.forget(s.school.mustHaveLesson(id)) })
 }
 
@@ -88,7 +88,7 @@ func (s *school) mustHaveLesson(id int64) *Lesson {
 
 func (s *school) forget(lesson *Lesson) {
 	s.lessons = slices.DeleteFunc(s.lessons, func(l *Lesson) bool { return l == lesson })
-	s.gone[lesson.ID] = lesson.CourseID
+	s.gone[lesson.ClassID] = lesson.CourseID
 }
 
 func (s *school) lessonsIn(courseID int64) []*Lesson {
@@ -112,9 +112,9 @@ func (s *school) listTeachers(lesson *Lesson) {
 
 // addLesson gives the lesson its id and its addresses.
 func (s *school) addLesson(lesson *Lesson, now time.Time) {
-	lesson.ID = s.nextLesson
+	lesson.ClassID = s.nextLesson
 	s.nextLesson++
-	lesson.CreatedAt = now
+	lesson.CreateTime = now
 	lesson.setAddresses()
 	s.lessons = append(s.lessons, lesson)
 	s.listTeachers(lesson)
@@ -130,7 +130,7 @@ func (l *Lesson) setAddresses() {
 	if !l.Record {
 		return
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "lesson %d", l.ID))
+	sum := sha256.Sum256(fmt.Appendf(nil, "lesson %d", l.ClassID))
 	key := hex.EncodeToString(sum[:])
 	l.LiveURL = "https://www.eeo.cn/live.php?lessonKey=" + key[:16]
 	if !l.Live {

@@ -123,7 +123,7 @@ func (s *school) addToLesson(lesson *Lesson, uid int64) code {
 		return codeAuditorThere
 	case slices.Contains(lesson.AssistantUIDs, uid):
 		return codeLessonAssistant
-	case course.MainTeacherUID == uid:
+	case course.HeadTeacherUID == uid:
 		return codeMainTeacher
 	case course.teachers[uid]:
 		return codeCourseTeacher

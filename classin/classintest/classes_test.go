@@ -17,9 +17,9 @@ func TestTheSmallestRequestMakesALessonOfDefaults(t *testing.T) {
 	assert.Positive(t, made.FolderID, "the course's folder")
 	made.FolderID = 0
 	assert.Equal(t, classintest.Lesson{
-		ID: made.ID, CourseID: 490583, Name: "Chinese-10", TeacherUID: 1001001,
-		BeginTime: noon.Add(time.Hour).UTC(), EndTime: noon.Add(2 * time.Hour).UTC(),
-		Seats: 6, AutoOnstage: true, UnloggedChat: true, CreatedAt: noon,
+		ClassID: made.ClassID, CourseID: 490583, ClassName: "Chinese-10", TeacherUID: 1001001,
+		StartTime: noon.Add(time.Hour).UTC(), EndTime: noon.Add(2 * time.Hour).UTC(),
+		StudentSeats: 6, AutoOnStage: true, AllowUnloggedChat: true, CreateTime: noon,
 	}, made)
 }
 
@@ -39,10 +39,10 @@ func TestEveryParameterIsKept(t *testing.T) {
 		*address = ""
 	}
 	assert.Equal(t, classintest.Lesson{
-		ID: made.ID, CourseID: 490583, FolderID: 22418, Name: "Chinese-10", TeacherUID: 1001001, AssistantUIDs: []int64{1001002, 1001003},
-		BeginTime: noon.Add(time.Hour).UTC(), EndTime: noon.Add(2 * time.Hour).UTC(), Seats: 1,
-		Record: true, RecordScene: true, Live: true, Replay: true, HD: 2, DualCamera: true, OMO: true,
-		Identity: "45s8d5a6asaa1ssf", Introduction: "ClassIn,真正的在线教室", WatchByLogin: true, CreatedAt: noon,
+		ClassID: made.ClassID, CourseID: 490583, FolderID: 22418, ClassName: "Chinese-10", TeacherUID: 1001001, AssistantUIDs: []int64{1001002, 1001003},
+		StartTime: noon.Add(time.Hour).UTC(), EndTime: noon.Add(2 * time.Hour).UTC(), StudentSeats: 1,
+		Record: true, RecordScene: true, Live: true, Replay: true, HD: 2, DualCamera: true, OMOBroadcast: true,
+		Identity: "45s8d5a6asaa1ssf", Introduction: "ClassIn,真正的在线教室", WatchByLogin: true, CreateTime: noon,
 	}, made)
 }
 
@@ -61,32 +61,32 @@ func TestHowValuesAreRead(t *testing.T) {
 		change fields
 		want   func(classintest.Lesson) bool
 	}{
-		{"seatNum 0 is the teacher alone", fields{"seatNum": 0}, func(l classintest.Lesson) bool { return l.Seats == 0 }},
-		{"twelve seats", fields{"seatNum": 12}, func(l classintest.Lesson) bool { return l.Seats == 12 }},
+		{"seatNum 0 is the teacher alone", fields{"seatNum": 0}, func(l classintest.Lesson) bool { return l.StudentSeats == 0 }},
+		{"twelve seats", fields{"seatNum": 12}, func(l classintest.Lesson) bool { return l.StudentSeats == 12 }},
 		{"one co-teacher", fields{"assistantUid": 1001002}, func(l classintest.Lesson) bool { return l.AssistantUIDs[0] == 1001002 }},
 		{"one co-teacher in an array", fields{"assistantUids": "[1001002]"}, func(l classintest.Lesson) bool { return len(l.AssistantUIDs) == 1 }},
 		{"record 2 is 0", fields{"record": 2}, func(l classintest.Lesson) bool { return !l.Record && l.LiveURL == "" }},
 		{"live 2 is 0", fields{"record": 1, "live": 2}, func(l classintest.Lesson) bool { return l.Record && !l.Live && l.RTMP == "" }},
 		{"replay 2 is 0", fields{"record": 1, "replay": 2}, func(l classintest.Lesson) bool { return !l.Replay }},
 		{"recordScene 2 is 0", fields{"record": 1, "recordScene": 2}, func(l classintest.Lesson) bool { return !l.RecordScene }},
-		{"isAutoOnstage 1 is not auto", fields{"isAutoOnstage": 1}, func(l classintest.Lesson) bool { return !l.AutoOnstage }},
-		{"isAutoOnstage 2 is 0", fields{"isAutoOnstage": 2}, func(l classintest.Lesson) bool { return l.AutoOnstage }},
-		{"a smart classroom puts nobody on stage", fields{"teachMode": 2, "isAutoOnstage": 0}, func(l classintest.Lesson) bool { return l.SmartClassroom && !l.AutoOnstage }},
+		{"isAutoOnstage 1 is not auto", fields{"isAutoOnstage": 1}, func(l classintest.Lesson) bool { return !l.AutoOnStage }},
+		{"isAutoOnstage 2 is 0", fields{"isAutoOnstage": 2}, func(l classintest.Lesson) bool { return l.AutoOnStage }},
+		{"a smart classroom puts nobody on stage", fields{"teachMode": 2, "isAutoOnstage": 0}, func(l classintest.Lesson) bool { return l.SmartClassroom && !l.AutoOnStage }},
 		{"isHd 3 is 0", fields{"isHd": 3, "seatNum": 5}, func(l classintest.Lesson) bool { return l.HD == 0 }},
 		{"HD with one seat", fields{"isHd": 1, "seatNum": 1}, func(l classintest.Lesson) bool { return l.HD == 1 }},
 		{"full HD with six seats", fields{"isHd": 2, "seatNum": 6}, func(l classintest.Lesson) bool { return l.HD == 2 }},
 		{"two cameras force full HD", fields{"isDc": 3, "seatNum": 1, "isHd": 0}, func(l classintest.Lesson) bool { return l.DualCamera && l.HD == 2 }},
 		{"isDc 1 is 0", fields{"isDc": 1}, func(l classintest.Lesson) bool { return !l.DualCamera }},
 		{"watchByLogin 2 is 0", fields{"watchByLogin": 2}, func(l classintest.Lesson) bool { return !l.WatchByLogin }},
-		{"allowUnloggedChat 0 forbids it", fields{"allowUnloggedChat": 0}, func(l classintest.Lesson) bool { return !l.UnloggedChat }},
-		{"allowUnloggedChat 2 is 1", fields{"allowUnloggedChat": 2}, func(l classintest.Lesson) bool { return l.UnloggedChat }},
-		{"omoStationBroadcast 2 is 0", fields{"omoStationBroadcast": 2}, func(l classintest.Lesson) bool { return !l.OMO }},
-		{"ninety characters of name", fields{"className": strings.Repeat("课", 90)}, func(l classintest.Lesson) bool { return l.Name == strings.Repeat("课", 90) }},
-		{"the 91st is cut", fields{"className": strings.Repeat("课", 90) + "!"}, func(l classintest.Lesson) bool { return l.Name == strings.Repeat("课", 90) }},
+		{"allowUnloggedChat 0 forbids it", fields{"allowUnloggedChat": 0}, func(l classintest.Lesson) bool { return !l.AllowUnloggedChat }},
+		{"allowUnloggedChat 2 is 1", fields{"allowUnloggedChat": 2}, func(l classintest.Lesson) bool { return l.AllowUnloggedChat }},
+		{"omoStationBroadcast 2 is 0", fields{"omoStationBroadcast": 2}, func(l classintest.Lesson) bool { return !l.OMOBroadcast }},
+		{"ninety characters of name", fields{"className": strings.Repeat("课", 90)}, func(l classintest.Lesson) bool { return l.ClassName == strings.Repeat("课", 90) }},
+		{"the 91st is cut", fields{"className": strings.Repeat("课", 90) + "!"}, func(l classintest.Lesson) bool { return l.ClassName == strings.Repeat("课", 90) }},
 		{"the 1001st of the introduction is cut", fields{"classIntroduce": strings.Repeat("介", 1000) + "!"}, func(l classintest.Lesson) bool { return l.Introduction == strings.Repeat("介", 1000) }},
 		{"an identity of 32 characters", fields{"courseUniqueIdentity": strings.Repeat("唯", 32)}, func(l classintest.Lesson) bool { return l.Identity == strings.Repeat("唯", 32) }},
-		{"a minute from now", fields{"beginTime": noon.Unix() + 60}, func(l classintest.Lesson) bool { return l.BeginTime.Equal(noon.Add(time.Minute)) }},
-		{"three years from now", times(threeYears(), 3600), func(l classintest.Lesson) bool { return l.BeginTime.Year() == 2028 }},
+		{"a minute from now", fields{"beginTime": noon.Unix() + 60}, func(l classintest.Lesson) bool { return l.StartTime.Equal(noon.Add(time.Minute)) }},
+		{"three years from now", times(threeYears(), 3600), func(l classintest.Lesson) bool { return l.StartTime.Year() == 2028 }},
 		{"fifteen minutes", times(3600, 15*60), func(l classintest.Lesson) bool { return true }},
 		{"a day", times(3600, 24*3600), func(l classintest.Lesson) bool { return true }},
 		{"unknown parameters do not matter", fields{"colour": "red"}, func(l classintest.Lesson) bool { return true }},
@@ -175,7 +175,7 @@ func TestOfAParameterSentTwiceTheLastCounts(t *testing.T) {
 	srv := newServer(t)
 	values := lesson(srv)
 	values.Add("className", "the last")
-	assert.Equal(t, "the last", wantCreated(t, srv, post(t, srv, createPath, values), "1").Name)
+	assert.Equal(t, "the last", wantCreated(t, srv, post(t, srv, createPath, values), "1").ClassName)
 }
 
 func TestWhatTheSchoolMakesOfIt(t *testing.T) {
@@ -186,20 +186,20 @@ func TestWhatTheSchoolMakesOfIt(t *testing.T) {
 		change fields
 		errno  string
 	}{
-		{"a course of another school", seedCourse(classintest.Course{ID: courseID, OtherSchool: true}), fields{"courseId": courseID}, "144"},
-		{"a deleted course", seedCourse(classintest.Course{ID: courseID, Deleted: true}), fields{"courseId": courseID}, "149"},
-		{"an expired course", seedCourse(classintest.Course{ID: courseID, ExpiryTime: noon}), fields{"courseId": courseID}, "153"},
-		{"a public course", seedCourse(classintest.Course{ID: courseID, Public: true}), fields{"courseId": courseID}, "369"},
+		{"a course of another school", seedCourse(classintest.Course{CourseID: courseID, OtherSchool: true}), fields{"courseId": courseID}, "144"},
+		{"a deleted course", seedCourse(classintest.Course{CourseID: courseID, Deleted: true}), fields{"courseId": courseID}, "149"},
+		{"an expired course", seedCourse(classintest.Course{CourseID: courseID, ExpireTime: noon}), fields{"courseId": courseID}, "153"},
+		{"a public course", seedCourse(classintest.Course{CourseID: courseID, Public: true}), fields{"courseId": courseID}, "369"},
 		{"a user as teacher", func(s *classintest.Server) { s.AddUser(uid) }, fields{"teacherUid": uid}, "136"},
 		{"a user as co-teacher", func(s *classintest.Server) { s.AddUser(uid) }, fields{"assistantUid": uid}, "318"},
 		{"an auditor as teacher", seedAuditor(uid), fields{"teacherUid": uid}, "173"},
 		{"an auditor as co-teacher", seedAuditor(uid), fields{"assistantUid": uid}, "320"},
-		{"a disabled teacher", seedTeacher(uid, classintest.TeacherDisabled), fields{"teacherUid": uid}, "387"},
-		{"a disabled co-teacher", seedTeacher(uid, classintest.TeacherDisabled), fields{"assistantUid": uid}, "388"},
-		{"a teacher being suspended", seedTeacher(uid, classintest.TeacherSuspending), fields{"teacherUid": uid}, "800"},
-		{"a co-teacher being suspended", seedTeacher(uid, classintest.TeacherSuspending), fields{"assistantUid": uid}, "804"},
-		{"a teacher gone", seedTeacher(uid, classintest.TeacherGone), fields{"teacherUid": uid}, "884"},
-		{"a co-teacher gone", seedTeacher(uid, classintest.TeacherGone), fields{"assistantUids": "[1001002,5001]"}, "885"},
+		{"a disabled teacher", seedTeacher(uid, classintest.TeacherStatusDisabled), fields{"teacherUid": uid}, "387"},
+		{"a disabled co-teacher", seedTeacher(uid, classintest.TeacherStatusDisabled), fields{"assistantUid": uid}, "388"},
+		{"a teacher being suspended", seedTeacher(uid, classintest.TeacherStatusSuspending), fields{"teacherUid": uid}, "800"},
+		{"a co-teacher being suspended", seedTeacher(uid, classintest.TeacherStatusSuspending), fields{"assistantUid": uid}, "804"},
+		{"a teacher gone", seedTeacher(uid, classintest.TeacherStatusGone), fields{"teacherUid": uid}, "884"},
+		{"a co-teacher gone", seedTeacher(uid, classintest.TeacherStatusGone), fields{"assistantUids": "[1001002,5001]"}, "885"},
 		{"maintenance meanwhile", seedMaintenance(5400, 5460), nil, "454"},
 		{"maintenance less than 20 minutes before", seedMaintenance(600, 2401), nil, "454"},
 		{"maintenance less than 20 minutes after", seedMaintenance(8399, 9000), nil, "454"},
@@ -221,18 +221,18 @@ func TestWhatTheSchoolAllows(t *testing.T) {
 		change fields
 	}{
 		{"an added teacher", func(s *classintest.Server) { s.AddTeacher(uid) }, fields{"teacherUid": uid}},
-		{"an added course", seedCourse(classintest.Course{ID: courseID}), fields{"courseId": courseID}},
-		{"a course that expires later", seedCourse(classintest.Course{ID: courseID, ExpiryTime: noon.Add(time.Second)}), fields{"courseId": courseID}},
+		{"an added course", seedCourse(classintest.Course{CourseID: courseID}), fields{"courseId": courseID}},
+		{"a course that expires later", seedCourse(classintest.Course{CourseID: courseID, ExpireTime: noon.Add(time.Second)}), fields{"courseId": courseID}},
 		{"an added folder", func(s *classintest.Server) { s.AddFolder(folderID) }, fields{"folderId": folderID}},
-		{"a course's folder", seedCourse(classintest.Course{ID: courseID, FolderID: folderID}), fields{"folderId": folderID}},
+		{"a course's folder", seedCourse(classintest.Course{CourseID: courseID, FolderID: folderID}), fields{"folderId": folderID}},
 		{"a student of another course as teacher", func(s *classintest.Server) {
-			s.AddCourse(classintest.Course{ID: courseID})
+			s.AddCourse(classintest.Course{CourseID: courseID})
 			s.AddTeacher(uid)
 			s.AddStudent(courseID, uid)
 		}, fields{"teacherUid": uid}},
 		{"a teacher enabled again", func(s *classintest.Server) {
-			s.SetTeacher(uid, classintest.TeacherDisabled)
-			s.SetTeacher(uid, classintest.TeacherActive)
+			s.SetTeacher(uid, classintest.TeacherStatusDisabled)
+			s.SetTeacher(uid, classintest.TeacherStatusActive)
 		}, fields{"teacherUid": uid}},
 		{"maintenance long before and long after", func(s *classintest.Server) {
 			seedMaintenance(60, 2399)(s)
@@ -250,13 +250,13 @@ func TestWhatTheSchoolAllows(t *testing.T) {
 
 func TestALessonWithoutFolderTakesTheCourses(t *testing.T) {
 	srv := newServer(t)
-	srv.AddCourse(classintest.Course{ID: 6001, FolderID: 7001})
+	srv.AddCourse(classintest.Course{CourseID: 6001, FolderID: 7001})
 	assert.EqualValues(t, 7001, wantCreated(t, srv, create(t, srv, fields{"courseId": 6001, "folderId": ""}), "1").FolderID)
 }
 
 func TestACourseReplacedKeepsItsStudents(t *testing.T) {
 	srv := newServer(t)
-	srv.AddCourse(classintest.Course{ID: srv.Defaults().CourseID, FolderID: 7001})
+	srv.AddCourse(classintest.Course{CourseID: srv.Defaults().CourseID, FolderID: 7001})
 	wantRefused(t, srv, create(t, srv, fields{"teacherUid": srv.Defaults().StudentUID}), "172")
 }
 
@@ -271,7 +271,7 @@ func TestAnIdentityMakesOneLesson(t *testing.T) {
 
 	third := create(t, srv, fields{"courseUniqueIdentity": "b"})
 	assert.Equal(t, "1", third.errno())
-	assert.Equal(t, made.ID+1, third.id(t))
+	assert.Equal(t, made.ClassID+1, third.id(t))
 	assert.Len(t, srv.Lessons(), 2)
 }
 
@@ -291,12 +291,12 @@ func TestARefusedCallDoesNotTakeItsIdentity(t *testing.T) {
 func TestALessonDeletedInTheClientKeepsItsIdentity(t *testing.T) {
 	srv := newServer(t)
 	id := create(t, srv, fields{"courseUniqueIdentity": "a"}).id(t)
-	srv.RemoveLesson(id)
+	srv.DeleteClass(id)
 	assert.Empty(t, srv.Lessons())
 	again := create(t, srv, fields{"courseUniqueIdentity": "a"})
 	assert.Equal(t, "398", again.errno())
 	assert.Equal(t, id, again.id(t))
-	assert.Panics(t, func() { srv.RemoveLesson(id) })
+	assert.Panics(t, func() { srv.DeleteClass(id) })
 }
 
 func TestAnIdentityRepeatedWithinASecond(t *testing.T) {
@@ -349,9 +349,9 @@ func TestLessonsAreCopies(t *testing.T) {
 	create(t, srv, fields{"assistantUid": 1001002})
 	lessons := srv.Lessons()
 	require.Len(t, lessons, 1)
-	lessons[0].Name = "changed"
+	lessons[0].ClassName = "changed"
 	lessons[0].AssistantUIDs[0] = 1
-	assert.Equal(t, "Chinese-10", srv.Lessons()[0].Name)
+	assert.Equal(t, "Chinese-10", srv.Lessons()[0].ClassName)
 	assert.EqualValues(t, 1001002, srv.Lessons()[0].AssistantUIDs[0])
 }
 
@@ -375,7 +375,7 @@ func seedCourse(course classintest.Course) func(*classintest.Server) {
 	return func(srv *classintest.Server) { srv.AddCourse(course) }
 }
 
-func seedTeacher(uid int64, state classintest.TeacherState) func(*classintest.Server) {
+func seedTeacher(uid int64, state classintest.TeacherStatus) func(*classintest.Server) {
 	return func(srv *classintest.Server) { srv.SetTeacher(uid, state) }
 }
 

@@ -25,8 +25,8 @@ func TestAClientOfANewServerCreatesALesson(t *testing.T) {
 	require.NoError(t, err)
 	lessons := srv.Lessons()
 	require.Len(t, lessons, 1)
-	assert.Equal(t, lessons[0].ID, made.ClassID)
-	assert.Equal(t, begin.Unix(), lessons[0].BeginTime.Unix())
+	assert.Equal(t, lessons[0].ClassID, made.ClassID)
+	assert.Equal(t, begin.Unix(), lessons[0].StartTime.Unix())
 }
 
 func TestCredentialsAreThoseTheServerAccepts(t *testing.T) {
@@ -66,7 +66,7 @@ func TestAClientUsesBothGenerations(t *testing.T) {
 		CourseID: known.CourseID, UnitID: unit.UnitID, Name: "A", TeacherUID: classin.UID(known.TeacherUID), StartTime: begin, EndTime: begin.Add(time.Hour),
 	})
 	require.NoError(t, err)
-	assert.Equal(t, srv.Activities()[0].ID, made.ActivityID)
+	assert.Equal(t, srv.Activities()[0].ActivityID, made.ActivityID)
 	require.NoError(t, client.Activities.Release(ctx, &classin.ReleaseActivityRequest{CourseID: known.CourseID, ActivityID: made.ActivityID}))
 	assert.True(t, srv.Activities()[0].Published)
 }

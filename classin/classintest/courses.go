@@ -22,10 +22,10 @@ func (s *Server) courseRoutes() []vendortest.Route {
 
 func (s *Server) createCourse(c *call) (answer, effect) {
 	school := s.school
-	wanted := Course{Name: c.name("courseName", 90), Introduction: cut(c.text("courseIntroduce"), 400), Identity: c.identity()}
+	wanted := Course{CourseName: c.name("courseName", 90), Introduction: cut(c.text("courseIntroduce"), 400), Identity: c.identity()}
 	wanted.FolderID = c.folderID()
 	if c.form["mainTeacherUid"] != "" {
-		wanted.MainTeacherUID = c.id("mainTeacherUid")
+		wanted.HeadTeacherUID = c.id("mainTeacherUid")
 	}
 	c.courseFlags()
 	expiry := c.expiry()
@@ -38,13 +38,13 @@ func (s *Server) createCourse(c *call) (answer, effect) {
 	verdict := first(
 		func() code { return checkExpiry(expiry, c.now) },
 		func() code { return school.checkFolder(wanted.FolderID) },
-		func() code { return school.checkMainTeacher(wanted.MainTeacherUID) },
+		func() code { return school.checkMainTeacher(wanted.HeadTeacherUID) },
 	)
 	return allowWith(verdict, func() any {
-		wanted.ID, wanted.ExpiryTime = school.newID(), expiryTime(expiry)
+		wanted.CourseID, wanted.ExpireTime = school.newID(), expiryTime(expiry)
 		school.setCourse(wanted)
-		school.courses[wanted.ID].createdAt = c.now
-		return s.settings.dialect.id(wanted.ID)
+		school.courses[wanted.CourseID].createdAt = c.now
+		return s.settings.dialect.id(wanted.CourseID)
 	})
 }
 
@@ -82,19 +82,19 @@ func (s *school) updateCourse(c *call) (answer, effect) {
 	)
 	return allow(verdict, func() {
 		course := s.courses[id]
-		course.Name = cmp.Or(name, course.Name)
+		course.CourseName = cmp.Or(name, course.CourseName)
 		course.FolderID = cmp.Or(folder, course.FolderID)
 		if c.has("courseIntroduce") {
 			course.Introduction = introduction
 		}
 		if c.form["expiryTime"] != "" {
-			course.ExpiryTime = expiryTime(expiry)
+			course.ExpireTime = expiryTime(expiry)
 		}
 		if mainTeacher != 0 {
-			if stamp == 1 && course.MainTeacherUID != 0 {
-				course.teachers[course.MainTeacherUID] = true
+			if stamp == 1 && course.HeadTeacherUID != 0 {
+				course.teachers[course.HeadTeacherUID] = true
 			}
-			course.MainTeacherUID = mainTeacher
+			course.HeadTeacherUID = mainTeacher
 		}
 	})
 }
@@ -148,11 +148,11 @@ func (s *school) checkMainTeacher(uid int64) code {
 		return codeOK
 	case !has:
 		return codeNoMainTeacher
-	case state == TeacherDisabled:
+	case state == TeacherStatusDisabled:
 		return codeMainDisabled
-	case state == TeacherSuspending:
+	case state == TeacherStatusSuspending:
 		return codeMainSuspending
-	case state == TeacherGone:
+	case state == TeacherStatusGone:
 		return codeMainGone
 	default:
 		return codeOK
@@ -182,11 +182,11 @@ func (s *school) endCourse(c *call) (answer, effect) {
 	}
 	return allow(codeOK, func() {
 		for _, lesson := range lessons {
-			if c.now.Before(lesson.BeginTime) {
+			if c.now.Before(lesson.StartTime) {
 				s.deleteLesson(lesson)
 			}
 		}
-		s.courses[id].ExpiryTime = c.now
+		s.courses[id].ExpireTime = c.now
 	})
 }
 
@@ -204,7 +204,7 @@ func (s *Server) setCourseTeacher(c *call) (answer, effect) {
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
-	lessons := slices.DeleteFunc(school.lessonsIn(courseID), func(l *Lesson) bool { return !c.now.Before(l.BeginTime) })
+	lessons := slices.DeleteFunc(school.lessonsIn(courseID), func(l *Lesson) bool { return !c.now.Before(l.StartTime) })
 	if len(lessons) == 0 {
 		return refuse(codeNothingToBegin)
 	}
@@ -221,7 +221,7 @@ func (s *Server) setCourseTeacher(c *call) (answer, effect) {
 				lesson.TeacherUID = uid
 				school.courses[courseID].teachers[uid] = true
 			}
-			items[i] = s.itemV1(itemCode, "", map[string]any{"classId": text(lesson.ID)})
+			items[i] = s.itemV1(itemCode, "", map[string]any{"classId": text(lesson.ClassID)})
 		}
 		return items
 	})
@@ -265,5 +265,5 @@ func (s *school) existingCourse(id int64) code {
 }
 
 func (c *course) over(now time.Time) bool {
-	return c.Deleted || !c.ExpiryTime.IsZero() && !now.Before(c.ExpiryTime)
+	return c.Deleted || !c.ExpireTime.IsZero() && !now.Before(c.ExpireTime)
 }

@@ -111,7 +111,7 @@ func (s *school) checkNewMember(courseID, uid int64, identity role) code {
 		return codeStudentThere
 	case course.roles[uid] == roleAuditor:
 		return codeAuditorThere
-	case course.MainTeacherUID == uid:
+	case course.HeadTeacherUID == uid:
 		return codeMainTeacher
 	case course.teachers[uid]:
 		return codeCourseTeacher

@@ -8,14 +8,14 @@ import (
 
 // Course is a course to seed.
 type Course struct {
-	ID             int64
-	Name           string
+	CourseID             int64
+	CourseName           string
 	FolderID       int64     // where its lessons keep their files; 0 is the school's root folder
-	ExpiryTime     time.Time // from then on 153; zero is never
+	ExpireTime     time.Time // from then on 153; zero is never
 	Deleted        bool      // 149
 	Public         bool      // a public course, which takes no lessons by this API: 369
 	OtherSchool    bool      // it exists, but elsewhere: 144
-	MainTeacherUID int64
+	HeadTeacherUID int64
 	Introduction   string
 	Identity       string // its courseUniqueIdentity
 }
@@ -108,14 +108,14 @@ func (s *school) setCourse(c Course) {
 		c.FolderID = rootFolder
 	}
 	s.addFolder(c.FolderID)
-	old := s.courses[c.ID]
+	old := s.courses[c.CourseID]
 	if old == nil {
 		old = &course{roles: map[int64]role{}, teachers: map[int64]bool{}, groups: map[int64]*Group{}}
-		s.courses[c.ID] = old
+		s.courses[c.CourseID] = old
 	}
 	old.Course = c
 	if c.Identity != "" {
-		s.courseIdentities[c.Identity] = c.ID
+		s.courseIdentities[c.Identity] = c.CourseID
 	}
 }
 

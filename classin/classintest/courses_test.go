@@ -18,18 +18,18 @@ func TestACourseFromBeginToEnd(t *testing.T) {
 	made := course(t, srv, "addCourse", fields{"courseName": "Chinese", "folderId": 22418, "mainTeacherUid": 1001001, "courseUniqueIdentity": "c1", "expiryTime": expiry.Unix()})
 	require.Equal(t, "1", made.errno())
 	id := made.id(t)
-	wanted := classintest.Course{ID: id, Name: "Chinese", FolderID: 22418, MainTeacherUID: 1001001, Identity: "c1", ExpiryTime: expiry.UTC()}
+	wanted := classintest.Course{CourseID: id, CourseName: "Chinese", FolderID: 22418, HeadTeacherUID: 1001001, Identity: "c1", ExpireTime: expiry.UTC()}
 	assert.Contains(t, srv.Courses(), wanted)
 	again := course(t, srv, "addCourse", fields{"courseName": "Chinese", "courseUniqueIdentity": "c1"})
 	assert.Equal(t, "398", again.errno())
 	assert.Equal(t, id, again.id(t))
 
 	require.Equal(t, "1", course(t, srv, "editCourse", fields{"courseId": id, "courseName": "English", "expiryTime": "", "mainTeacherUid": 1001002}).errno())
-	wanted.Name, wanted.MainTeacherUID = "English", 1001002
+	wanted.CourseName, wanted.HeadTeacherUID = "English", 1001002
 	assert.Contains(t, srv.Courses(), wanted, "an empty expiryTime changes nothing")
 	assert.Equal(t, []int64{1001001}, srv.Members(id).TeacherUIDs, "the main teacher before")
 	require.Equal(t, "1", course(t, srv, "editCourse", fields{"courseId": id, "expiryTime": 0}).errno())
-	wanted.ExpiryTime = time.Time{}
+	wanted.ExpireTime = time.Time{}
 	assert.Contains(t, srv.Courses(), wanted, "0 is never")
 
 	create(t, srv, fields{"courseId": id})
@@ -56,9 +56,9 @@ func TestCoursesAreRefused(t *testing.T) {
 	wantRefusals(t, func(srv *classintest.Server) {
 		addUser77(srv)
 		srv.AddTeacher(80)
-		srv.SetTeacher(81, classintest.TeacherDisabled)
-		srv.AddCourse(classintest.Course{ID: 6001, OtherSchool: true})
-		srv.AddCourse(classintest.Course{ID: 6002, MainTeacherUID: 82})
+		srv.SetTeacher(81, classintest.TeacherStatusDisabled)
+		srv.AddCourse(classintest.Course{CourseID: 6001, OtherSchool: true})
+		srv.AddCourse(classintest.Course{CourseID: 6002, HeadTeacherUID: 82})
 		srv.AddSchoolStudent(82, "A")
 	}, []refusal{
 		{"expires tomorrow", "addCourse", with(wanted, fields{"expiryTime": noon.Unix() + 3600}), "151"},
@@ -139,7 +139,7 @@ func TestTeachersOfACourse(t *testing.T) {
 	assert.Equal(t, "188", course(t, srv, "modifyCourseTeacher", fields{"courseId": 490583, "teacherUid": 1001001}).errno())
 	assert.Equal(t, "1", course(t, srv, "removeCourseTeacher", fields{"courseId": 490583, "teacherUid": 1001002}).errno())
 
-	srv.SetTeacher(90, classintest.TeacherDisabled)
+	srv.SetTeacher(90, classintest.TeacherStatusDisabled)
 	srv.AddTeacher(91)
 	added := lms(t, srv, "/course/addCourseTeacher", map[string]any{"courseId": 490583, "teacherUids": []any{90, "91", 1, 1001001, 1002001}})
 	assert.Equal(t, []int64{1, 387, 1, 136, 133, 172}, added.items(t))

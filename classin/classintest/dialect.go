@@ -66,7 +66,7 @@ func (d dialect) errorReply(c code) vendortest.Reply {
 
 // lessonReply answers about a lesson that exists, whatever the code.
 func (d dialect) lessonReply(c code, lesson *Lesson) vendortest.Reply {
-	return d.reply(envelope{Data: d.id(lesson.ID), MoreData: d.more(lesson), ErrorInfo: d.errorInfo(c)})
+	return d.reply(envelope{Data: d.id(lesson.ClassID), MoreData: d.more(lesson), ErrorInfo: d.errorInfo(c)})
 }
 
 func (d dialect) existingReply(lesson *Lesson) vendortest.Reply {

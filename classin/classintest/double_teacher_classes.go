@@ -32,7 +32,7 @@ func (s *Server) createSubLessons(c *call) (answer, effect) {
 		return refuse(codeNoMainLesson)
 	case verdict != codeOK:
 		return refuse(verdict)
-	case main.MainClassID != 0 && main.MainClassID != main.ID:
+	case main.MainClassID != 0 && main.MainClassID != main.ClassID:
 		return refuse(codeNotDoubleTeacher)
 	case main.running(c.now):
 		return refuse(codeLessonRunning)
@@ -60,7 +60,7 @@ func (s *Server) createSubLesson(main *Lesson, r *formReader, now time.Time) map
 		"classId": 0, "courseId": courseID, "className": r.form["className"], "liveUrl": "", "liveInfo": struct{}{}, "uniqueIdentity": r.form["uniqueIdentity"],
 	})
 	if lesson != nil {
-		item["classId"], item["className"] = lesson.ID, lesson.Name
+		item["classId"], item["className"] = lesson.ClassID, lesson.ClassName
 		item["liveUrl"], item["liveInfo"] = lesson.LiveURL, lesson.live()
 	}
 	return item
@@ -69,7 +69,7 @@ func (s *Server) createSubLesson(main *Lesson, r *formReader, now time.Time) map
 func (s *Server) makeSubLesson(main *Lesson, r *formReader, now time.Time) (*Lesson, code) {
 	fields := form{
 		"courseId": text(r.id("courseId")), "className": r.text("className"), "teacherUid": text(main.TeacherUID),
-		"beginTime": text(main.BeginTime.Unix()), "endTime": text(main.EndTime.Unix()), "isAutoOnstage": "1",
+		"beginTime": text(main.StartTime.Unix()), "endTime": text(main.EndTime.Unix()), "isAutoOnstage": "1",
 	}
 	r.needs("className")
 	if identity := r.text("uniqueIdentity"); identity != "" {
@@ -97,7 +97,7 @@ func (s *Server) makeSubLesson(main *Lesson, r *formReader, now time.Time) (*Les
 		return nil, verdict
 	}
 	lesson, made := s.school.carryOut(order, 0, now)
-	lesson.MainClassID = main.ID
+	lesson.MainClassID = main.ClassID
 	if made == codeRecordParameters {
 		made = codeRecordingMismatch
 	}
@@ -158,7 +158,7 @@ func (s *Server) updateDoubleTeacher(c *call) (answer, effect) {
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
-	isMain := lesson.MainClassID == lesson.ID
+	isMain := lesson.MainClassID == lesson.ClassID
 	schedule := c.has("teacherUid") || c.has("startTime") || c.has("endTime")
 	fields := lesson.form()
 	fields["folderId"] = text(lesson.FolderID)
@@ -187,8 +187,8 @@ func (s *Server) updateDoubleTeacher(c *call) (answer, effect) {
 	}
 	verdict = s.checkSubChange(c, changed)
 	return allowWith(verdict, func() any {
-		lesson.Name, lesson.AssistantUIDs, lesson.Seats, lesson.HD = changed.Name, changed.AssistantUIDs, changed.Seats, changed.HD
-		lesson.SmartClassroom, lesson.AutoOnstage, lesson.DualCamera = changed.SmartClassroom, changed.AutoOnstage, changed.DualCamera
+		lesson.ClassName, lesson.AssistantUIDs, lesson.StudentSeats, lesson.HD = changed.ClassName, changed.AssistantUIDs, changed.StudentSeats, changed.HD
+		lesson.SmartClassroom, lesson.AutoOnStage, lesson.DualCamera = changed.SmartClassroom, changed.AutoOnStage, changed.DualCamera
 		lesson.keepRecording(&changed.Lesson)
 		lesson.setAddresses()
 		touched := []*Lesson{lesson}
@@ -197,13 +197,13 @@ func (s *Server) updateDoubleTeacher(c *call) (answer, effect) {
 		}
 		items := make([]any, len(touched))
 		for i, l := range touched {
-			l.TeacherUID, l.BeginTime, l.EndTime = changed.TeacherUID, time.Unix(changed.begin, 0).UTC(), time.Unix(changed.end, 0).UTC()
+			l.TeacherUID, l.StartTime, l.EndTime = changed.TeacherUID, time.Unix(changed.begin, 0).UTC(), time.Unix(changed.end, 0).UTC()
 			school.listTeachers(l)
 			main := 0
-			if l.MainClassID == l.ID {
+			if l.MainClassID == l.ClassID {
 				main = 1
 			}
-			items[i] = itemV2(codeOK, map[string]any{"isMainClass": main, "classId": l.ID, "liveUrl": l.LiveURL, "liveInfo": l.live()})
+			items[i] = itemV2(codeOK, map[string]any{"isMainClass": main, "classId": l.ClassID, "liveUrl": l.LiveURL, "liveInfo": l.live()})
 		}
 		return items
 	})
@@ -245,7 +245,7 @@ func (s *school) deleteDoubleTeacher(c *call) (answer, effect) {
 		items := make([]any, len(targets))
 		for i, target := range targets {
 			s.deleteLesson(target)
-			items[i] = itemV2(codeOK, map[string]any{"classId": target.ID})
+			items[i] = itemV2(codeOK, map[string]any{"classId": target.ClassID})
 		}
 		return items
 	})
@@ -260,5 +260,5 @@ func (s *school) findDoubleTeacher(courseID, id int64) (*Lesson, code) {
 }
 
 func (s *school) subLessons(mainID int64) []*Lesson {
-	return slices.DeleteFunc(slices.Clone(s.lessons), func(l *Lesson) bool { return l.MainClassID != mainID || l.ID == mainID })
+	return slices.DeleteFunc(slices.Clone(s.lessons), func(l *Lesson) bool { return l.MainClassID != mainID || l.ClassID == mainID })
 }

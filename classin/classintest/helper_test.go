@@ -168,7 +168,7 @@ func wantCreated(t *testing.T, srv *classintest.Server, a answer, errno string) 
 	require.Equal(t, errno, a.errno(), a.Raw)
 	lessons := srv.Lessons()
 	require.Len(t, lessons, 1)
-	require.Equal(t, lessons[0].ID, a.id(t))
+	require.Equal(t, lessons[0].ClassID, a.id(t))
 	require.Positive(t, a.id(t))
 	return lessons[0]
 }

@@ -18,8 +18,8 @@ type Plan struct {
 	SmartClassroom bool // teachMode 2; else 121601001
 	OMO            bool // omoStationBroadcast; else 121604007
 
-	LessonsPerCourse int  // that exist; more is 121601070; 0 is no limit
-	LessonsPerMonth  int  // created in a month of the vendor's time zone, deleted or not; more is 121601004; 0 is no limit
+	ClassesPerCourse int  // that exist; more is 121601070; 0 is no limit
+	ClassesPerMonth  int  // created in a month of the vendor's time zone, deleted or not; more is 121601004; 0 is no limit
 	Upgradable       bool // a greater plan is for sale: 121601003 instead of 121601004
 	Overused         bool // the lesson is created with the warning 121601002
 }
@@ -63,7 +63,7 @@ func (p Plan) checkSettings(order *order) code {
 		return codePlanResolution
 	case order.SmartClassroom && !p.SmartClassroom:
 		return codePlanSettings
-	case order.OMO && !p.OMO:
+	case order.OMOBroadcast && !p.OMO:
 		return codePlanOMO
 	default:
 		return codeOK
@@ -73,9 +73,9 @@ func (p Plan) checkSettings(order *order) code {
 // checkUsage is about one lesson more.
 func (s *school) checkUsage(courseID int64, now time.Time) code {
 	switch {
-	case s.plan.LessonsPerCourse > 0 && s.lessonsOf(courseID) >= s.plan.LessonsPerCourse:
+	case s.plan.ClassesPerCourse > 0 && s.lessonsOf(courseID) >= s.plan.ClassesPerCourse:
 		return codePlanCourse
-	case s.plan.LessonsPerMonth <= 0 || s.lessonsCreatedIn(now) < s.plan.LessonsPerMonth:
+	case s.plan.ClassesPerMonth <= 0 || s.lessonsCreatedIn(now) < s.plan.ClassesPerMonth:
 		return codeOK
 	case s.plan.Upgradable:
 		return codePlanMonthUpgrade

@@ -15,12 +15,12 @@ import (
 // push is the school's queue of messages to its callback address.
 type push struct {
 	delivering sync.Mutex // one round at a time
-	queue      []Message
+	queue      []Callback
 	sent       int64 // messages ever
 }
 
 // Message is a message that waits for its acknowledgement.
-type Message struct {
+type Callback struct {
 	URL      string
 	Body     []byte
 	Attempts int // how often it was posted without success
@@ -28,7 +28,7 @@ type Message struct {
 
 // Delivery is one post of a message.
 type Delivery struct {
-	Message Message
+	Callback Callback
 	Status  int    // HTTP; 0 when there was no answer
 	Reply   string // at most 64 KiB
 	Acked   bool   // the answer has error_info.errno 1
@@ -40,25 +40,25 @@ type Delivery struct {
 // vendor's samples. It panics on a payload that is no JSON.
 //
 //	srv.SendMessage(receiver.URL, map[string]any{"Cmd": "Test", "Msg": "Register test."})
-func (s *Server) SendMessage(url string, payload map[string]any) {
+func (s *Server) SendCallback(url string, payload map[string]any) {
 	s.kit.Lock()
 	defer s.kit.Unlock()
 	body := s.signMessage(payload)
-	s.push.queue = append(s.push.queue, Message{URL: url, Body: body})
+	s.push.queue = append(s.push.queue, Callback{URL: url, Body: body})
 }
 
 // SignedMessage is the body that SendMessage would post, for tests that need no HTTP.
-func (s *Server) SignedMessage(payload map[string]any) []byte {
+func (s *Server) SignedCallback(payload map[string]any) []byte {
 	s.kit.Lock()
 	defer s.kit.Unlock()
 	return s.signMessage(payload)
 }
 
 // Pending are the messages that nobody has acknowledged, the next one first.
-func (s *Server) Pending() []Message {
+func (s *Server) Pending() []Callback {
 	s.kit.Lock()
 	defer s.kit.Unlock()
-	pending := make([]Message, len(s.push.queue))
+	pending := make([]Callback, len(s.push.queue))
 	for i, message := range s.push.queue {
 		pending[i] = message.copy()
 	}
@@ -86,11 +86,11 @@ func (s *Server) Deliver() []Delivery {
 	}
 }
 
-func (s *Server) head() (Message, bool) {
+func (s *Server) head() (Callback, bool) {
 	s.kit.Lock()
 	defer s.kit.Unlock()
 	if len(s.push.queue) == 0 {
-		return Message{}, false
+		return Callback{}, false
 	}
 	return s.push.queue[0].copy(), true
 }
@@ -105,7 +105,7 @@ func (s *Server) settle(acked bool) {
 	}
 }
 
-func (m Message) copy() Message {
+func (m Callback) copy() Callback {
 	m.Body = bytes.Clone(m.Body)
 	return m
 }
@@ -142,8 +142,8 @@ func timeStampText(timeStamp any) string {
 }
 
 // post sends a message as the vendor does. The answer's HTTP status does not count, only its JSON.
-func post(message Message) Delivery {
-	delivery := Delivery{Message: message}
+func post(message Callback) Delivery {
+	delivery := Delivery{Callback: message}
 	request, err := http.NewRequest(http.MethodPost, message.URL, bytes.NewReader(message.Body))
 	if err != nil {
 		delivery.Err = err

@@ -37,7 +37,7 @@ func receiver(t *testing.T, answer func() (int, string)) (string, *[]map[string]
 func TestAMessageIsSigned(t *testing.T) {
 	srv := newServer(t)
 	url, received := receiver(t, func() (int, string) { return http.StatusOK, acknowledgement })
-	srv.SendMessage(url, map[string]any{"Cmd": "Test", "Msg": "Register test."})
+	srv.SendCallback(url, map[string]any{"Cmd": "Test", "Msg": "Register test."})
 	assert.Empty(t, *received, "Deliver posts, not SendMessage")
 	deliveries := srv.Deliver()
 	require.Len(t, deliveries, 1)
@@ -62,7 +62,7 @@ func TestAMessageThatIsNotAckedBlocksThoseBehindIt(t *testing.T) {
 			reply := refusal
 			url, received := receiver(t, func() (int, string) { return http.StatusOK, reply })
 			for _, cmd := range []any{67371107, "End", "Rating"} {
-				srv.SendMessage(url, map[string]any{"Cmd": cmd})
+				srv.SendCallback(url, map[string]any{"Cmd": cmd})
 			}
 			for range 2 {
 				deliveries := srv.Deliver()
@@ -87,14 +87,14 @@ func TestAMessageThatIsNotAckedBlocksThoseBehindIt(t *testing.T) {
 func TestTheStatusOfAnAcknowledgementDoesNotCount(t *testing.T) {
 	srv := newServer(t)
 	url, _ := receiver(t, func() (int, string) { return http.StatusAccepted, acknowledgement })
-	srv.SendMessage(url, nil)
+	srv.SendCallback(url, nil)
 	assert.True(t, srv.Deliver()[0].Acked)
 }
 
 func TestNobodyListening(t *testing.T) {
 	srv := newServer(t)
-	srv.SendMessage("http://127.0.0.1:1/", map[string]any{"Cmd": "End"})
-	srv.SendMessage("://", nil)
+	srv.SendCallback("http://127.0.0.1:1/", map[string]any{"Cmd": "End"})
+	srv.SendCallback("://", nil)
 	deliveries := srv.Deliver()
 	require.Len(t, deliveries, 1)
 	assert.Error(t, deliveries[0].Err)
@@ -104,10 +104,10 @@ func TestNobodyListening(t *testing.T) {
 func TestAPayloadKeepsWhatItSaysOfItself(t *testing.T) {
 	srv := newServer(t)
 	var message map[string]any
-	require.NoError(t, json.Unmarshal(srv.SignedMessage(map[string]any{"SafeKey": "wrong", "_id": "x", "TimeStamp": 5}), &message))
+	require.NoError(t, json.Unmarshal(srv.SignedCallback(map[string]any{"SafeKey": "wrong", "_id": "x", "TimeStamp": 5}), &message))
 	assert.Equal(t, map[string]any{"SID": float64(sid), "SafeKey": "wrong", "_id": "x", "TimeStamp": float64(5)}, message)
-	require.NoError(t, json.Unmarshal(srv.SignedMessage(map[string]any{"TimeStamp": 1760000000.0}), &message))
+	require.NoError(t, json.Unmarshal(srv.SignedCallback(map[string]any{"TimeStamp": 1760000000.0}), &message))
 	assert.Equal(t, "cd762d720279787d10fbc7b164560902", message["SafeKey"])
-	assert.Panics(t, func() { srv.SignedMessage(map[string]any{"x": make(chan int)}) })
-	assert.NotPanics(t, func() { srv.SendMessage("", nil) }, "the lock is free again")
+	assert.Panics(t, func() { srv.SignedCallback(map[string]any{"x": make(chan int)}) })
+	assert.NotPanics(t, func() { srv.SendCallback("", nil) }, "the lock is free again")
 }

@@ -27,7 +27,7 @@ const rootFolder = 22400
 // school is the state. Everything in it is used under the kit's lock.
 type school struct {
 	accounts    map[int64]*User // registered UIDs, of the school or not
-	teachers    map[int64]TeacherState
+	teachers    map[int64]TeacherStatus
 	students    map[int64]string // names by UID
 	names       map[int64]string // of teachers
 	subAccounts map[int64]bool
@@ -60,7 +60,7 @@ func newSchool() *school {
 	known := defaults()
 	school := &school{
 		accounts:         map[int64]*User{},
-		teachers:         map[int64]TeacherState{},
+		teachers:         map[int64]TeacherStatus{},
 		students:         map[int64]string{},
 		names:            map[int64]string{},
 		subAccounts:      map[int64]bool{},
@@ -70,7 +70,7 @@ func newSchool() *school {
 		courses:          map[int64]*course{},
 		courseIdentities: map[string]int64{},
 		labels:           map[int64]string{},
-		folders:          map[int64]*Folder{rootFolder: {ID: rootFolder, Name: "全部文件"}},
+		folders:          map[int64]*Folder{rootFolder: {FolderID: rootFolder, Name: "全部文件"}},
 		documents:        map[int64]*Document{},
 		gone:             map[int64]int64{},
 		identities:       map[string]*Lesson{},
@@ -82,9 +82,9 @@ func newSchool() *school {
 		plan:             defaultPlan(),
 	}
 	school.addFolder(known.FolderID)
-	school.setTeacher(known.TeacherUID, TeacherActive)
-	school.setTeacher(known.AssistantUID, TeacherActive)
-	school.setCourse(Course{ID: known.CourseID})
+	school.setTeacher(known.TeacherUID, TeacherStatusActive)
+	school.setTeacher(known.AssistantUID, TeacherStatusActive)
+	school.setCourse(Course{CourseID: known.CourseID})
 	school.setRole(known.CourseID, known.StudentUID, roleStudent)
 	return school
 }

@@ -55,13 +55,13 @@ func (s *Server) addTeacher(c *call) (answer, effect) {
 		return refuse(codeNotRegistered)
 	}
 	switch state, has := s.school.teachers[user.UID]; {
-	case has && state == TeacherGone:
+	case has && state == TeacherStatusGone:
 		return refuse(codeTeacherGone)
 	case has:
 		return refuse(codeExistsAlready)
 	}
 	return allowWith(codeOK, func() any {
-		s.school.setTeacher(user.UID, TeacherActive)
+		s.school.setTeacher(user.UID, TeacherStatusActive)
 		s.school.names[user.UID] = name
 		return s.settings.dialect.id(s.school.newID())
 	})
@@ -89,11 +89,11 @@ func (s *school) disableTeacher(c *call) (answer, effect) {
 		return refuse(codeTeachesLessons)
 	}
 	for _, course := range s.courses {
-		if course.MainTeacherUID == uid && !course.over(c.now) {
+		if course.HeadTeacherUID == uid && !course.over(c.now) {
 			return refuse(codeTeachesCourses)
 		}
 	}
-	return allow(codeOK, func() { s.teachers[uid] = TeacherSuspending })
+	return allow(codeOK, func() { s.teachers[uid] = TeacherStatusSuspending })
 }
 
 func (s *school) enableTeacher(c *call) (answer, effect) {
@@ -101,12 +101,12 @@ func (s *school) enableTeacher(c *call) (answer, effect) {
 	switch state, has := s.teachers[uid]; {
 	case s.accounts[uid] == nil:
 		return refuse(codeInvalidData)
-	case !has || state == TeacherGone:
+	case !has || state == TeacherStatusGone:
 		return refuse(codeNotTeacher)
-	case state == TeacherSuspending:
+	case state == TeacherStatusSuspending:
 		return refuse(codeTeacherSuspending)
 	}
-	return allow(codeOK, func() { s.teachers[uid] = TeacherActive })
+	return allow(codeOK, func() { s.teachers[uid] = TeacherStatusActive })
 }
 
 func (s *school) setCloudFolders(c *call) (answer, effect) {
@@ -117,9 +117,9 @@ func (s *school) setCloudFolders(c *call) (answer, effect) {
 	switch state, has := s.teachers[uid]; {
 	case !has:
 		return refuse(codeNotTeacher)
-	case state == TeacherDisabled:
+	case state == TeacherStatusDisabled:
 		return refuse(codeTeacherDisabled)
-	case state == TeacherSuspending:
+	case state == TeacherStatusSuspending:
 		return refuse(codeTeacherSuspending)
 	case len(ids) > 40:
 		return refuse(codeFoldersTooMany)

@@ -76,8 +76,8 @@ func (s *Server) registerUsers(c *call) (answer, effect) {
 func (s *Server) registerItem(r *formReader) map[string]any {
 	wanted, verdict := s.school.readRegistration(r)
 	fields := map[string]any{}
-	if wanted.Telephone != "" {
-		fields["telephone"] = wanted.Telephone
+	if wanted.Phone != "" {
+		fields["telephone"] = wanted.Phone
 	}
 	switch existing := s.school.registered(wanted); {
 	case r.bad():
@@ -92,16 +92,16 @@ func (s *Server) registerItem(r *formReader) map[string]any {
 
 func (s *school) readRegistration(r *formReader) (registration, code) {
 	wanted := registration{
-		User:   User{Telephone: r.text("telephone"), Email: r.text("email"), Nickname: cut(r.text("nickname"), 24)},
+		User:   User{Phone: r.text("telephone"), Email: r.text("email"), Nickname: cut(r.text("nickname"), 24)},
 		member: r.form["addToSchoolMember"],
 	}
-	r.require(wanted.Telephone != "" || wanted.Email != "")
+	r.require(wanted.Phone != "" || wanted.Email != "")
 	password, verdict := r.firstPassword()
 	wanted.PasswordMD5 = password
 	switch {
-	case wanted.Telephone != "" && !isTelephone(wanted.Telephone):
+	case wanted.Phone != "" && !isTelephone(wanted.Phone):
 		return wanted, codePhone
-	case wanted.Telephone == "" && !strings.Contains(wanted.Email, "@"):
+	case wanted.Phone == "" && !strings.Contains(wanted.Email, "@"):
 		return wanted, codeParameters
 	case verdict != codeOK:
 		return wanted, verdict
@@ -143,15 +143,15 @@ func (r *formReader) password() (string, code) {
 
 // takenCode: the telephone number goes before the e-mail address.
 func (r registration) takenCode() code {
-	if r.Telephone != "" {
+	if r.Phone != "" {
 		return codePhoneRegistered
 	}
 	return codeMailRegistered
 }
 
 func (s *school) registered(r registration) *User {
-	if r.Telephone != "" {
-		return s.byAccount(r.Telephone)
+	if r.Phone != "" {
+		return s.byAccount(r.Phone)
 	}
 	return s.byAccount(r.Email)
 }
@@ -164,7 +164,7 @@ func (s *school) register(r registration) int64 {
 	case "1":
 		s.students[user.UID] = user.Nickname
 	case "2":
-		s.setTeacher(user.UID, TeacherActive)
+		s.setTeacher(user.UID, TeacherStatusActive)
 		s.names[user.UID] = user.Nickname
 	}
 	return user.UID

@@ -9,28 +9,28 @@ import (
 // User is an account of ClassIn.
 type User struct {
 	UID         int64
-	Telephone   string
+	Phone   string
 	Email       string
 	Nickname    string // at most 24 characters
 	PasswordMD5 string // of the clear password, in lower case
 }
 
 // TeacherState is what has become of a teacher of the school.
-type TeacherState int
+type TeacherStatus int
 
 // The states.
 const (
-	TeacherActive     TeacherState = iota
-	TeacherSuspending              // being disabled, for minutes: 800, 804
-	TeacherDisabled                // 387, 388
-	TeacherGone                    // the user deleted the account: 884, 885
+	TeacherStatusActive     TeacherStatus = iota
+	TeacherStatusSuspending              // being disabled, for minutes: 800, 804
+	TeacherStatusDisabled                // 387, 388
+	TeacherStatusGone                    // the user deleted the account: 884, 885
 )
 
 // Teacher is a teacher of the school.
 type Teacher struct {
 	UID       int64
 	Name      string
-	State     TeacherState
+	State     TeacherStatus
 	FolderIDs []int64 // what Teachers.SetCloudFolders granted
 }
 
@@ -57,10 +57,10 @@ func (s *Server) Users() []User {
 }
 
 // AddTeacher adds an active teacher to the school.
-func (s *Server) AddTeacher(uid int64) { s.SetTeacher(uid, TeacherActive) }
+func (s *Server) AddTeacher(uid int64) { s.SetTeacher(uid, TeacherStatusActive) }
 
 // SetTeacher changes what has become of a teacher, and adds one that the school has not.
-func (s *Server) SetTeacher(uid int64, state TeacherState) {
+func (s *Server) SetTeacher(uid int64, state TeacherStatus) {
 	s.kit.Do(func() { s.school.setTeacher(uid, state) })
 }
 
@@ -100,11 +100,11 @@ func (s *Server) AddSubAccount(uid int64) {
 
 func (s *school) addAccount(uid int64) {
 	if s.accounts[uid] == nil {
-		s.accounts[uid] = &User{UID: uid, Telephone: fmt.Sprintf("139%08d", uid%1e8)}
+		s.accounts[uid] = &User{UID: uid, Phone: fmt.Sprintf("139%08d", uid%1e8)}
 	}
 }
 
-func (s *school) setTeacher(uid int64, state TeacherState) {
+func (s *school) setTeacher(uid int64, state TeacherStatus) {
 	s.addAccount(uid)
 	s.teachers[uid] = state
 }
@@ -112,7 +112,7 @@ func (s *school) setTeacher(uid int64, state TeacherState) {
 // byAccount finds the user of a telephone number or an e-mail address.
 func (s *school) byAccount(account string) *User {
 	for _, user := range s.accounts {
-		if account != "" && (user.Telephone == account || user.Email == account) {
+		if account != "" && (user.Phone == account || user.Email == account) {
 			return user
 		}
 	}

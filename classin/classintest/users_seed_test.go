@@ -21,7 +21,7 @@ func TestAUserRegistersOnce(t *testing.T) {
 	made := course(t, srv, "register", user)
 	assert.Equal(t, `"1"`, made.errno(), "a text, as in the sample")
 	uid := made.id(t)
-	assert.Contains(t, srv.Users(), classintest.User{UID: uid, Telephone: "13800000001", Nickname: "Li Lei", PasswordMD5: "e52d98c459819a11775936d8dfbb7929"})
+	assert.Contains(t, srv.Users(), classintest.User{UID: uid, Phone: "13800000001", Nickname: "Li Lei", PasswordMD5: "e52d98c459819a11775936d8dfbb7929"})
 	assert.Contains(t, srv.Teachers(), classintest.Teacher{UID: uid, Name: "Li Lei"})
 
 	assert.Equal(t, "101003002", course(t, srv, "register", user).errno(), "within 5 seconds")
@@ -56,7 +56,7 @@ func TestARegistrationAfterTheRepeatWindowIsSwitchedOff(t *testing.T) {
 
 func TestABatchOfUsersHasMixedResults(t *testing.T) {
 	srv := newServer(t)
-	srv.SetUser(classintest.User{UID: 42, Telephone: "13800000001"})
+	srv.SetUser(classintest.User{UID: 42, Phone: "13800000001"})
 	a := course(t, srv, "registerMultiple", fields{"userJson": `[{"telephone":13800000001,"password":123456},
 		{"telephone":"13800000002","password":"123456","customColumn":7},{"telephone":"13800000003","password":"1"},{"password":"123456"},{"telephone":"0123","password":"123456"}]`})
 	assert.Equal(t, []string{"1", "135", "1", "137", "100", "134"}, a.items(t))
@@ -118,7 +118,7 @@ func TestMembersOfTheSchool(t *testing.T) {
 	assert.Equal(t, "1", course(t, srv, "stopUsingTeacher", fields{"teacherUid": 77}).errno())
 	assert.Equal(t, "800", course(t, srv, "restartUsingTeacher", fields{"teacherUid": 77}).errno())
 	assert.Equal(t, "800", create(t, srv, fields{"teacherUid": 77}).errno())
-	srv.SetTeacher(77, classintest.TeacherDisabled)
+	srv.SetTeacher(77, classintest.TeacherStatusDisabled)
 	assert.Equal(t, "387", create(t, srv, fields{"teacherUid": 77}).errno())
 	assert.Equal(t, "1", course(t, srv, "restartUsingTeacher", fields{"teacherUid": 77}).errno())
 	assert.Equal(t, "1", create(t, srv, fields{"teacherUid": 77}).errno())
@@ -168,8 +168,8 @@ func TestPictures(t *testing.T) {
 
 func TestWhoeverTeachesACourseIsNotDisabled(t *testing.T) {
 	srv := newServer(t)
-	srv.AddCourse(classintest.Course{ID: 6001, MainTeacherUID: 1001002})
+	srv.AddCourse(classintest.Course{CourseID: 6001, HeadTeacherUID: 1001002})
 	assert.Equal(t, "339", course(t, srv, "stopUsingTeacher", fields{"teacherUid": 1001002}).errno())
-	srv.AddCourse(classintest.Course{ID: 6001, MainTeacherUID: 1001002, ExpiryTime: noon})
+	srv.AddCourse(classintest.Course{CourseID: 6001, HeadTeacherUID: 1001002, ExpireTime: noon})
 	assert.Equal(t, "1", course(t, srv, "stopUsingTeacher", fields{"teacherUid": 1001002}).errno())
 }

@@ -28,7 +28,7 @@ func (s *school) addCourseTeacher(courseID, uid int64) code {
 		return codeNotTeacher // the page has no 400
 	case verdict != codeOK:
 		return verdict
-	case course.MainTeacherUID == uid:
+	case course.HeadTeacherUID == uid:
 		return codeAlreadyMain
 	case course.teachers[uid]:
 		return codeExistsAlready
