@@ -63,7 +63,7 @@ func newSchool(t *testing.T, server []classintest.Option, client ...classcloud.C
 	return &school{srv, srv.Client(opts...), clock}
 }
 
-func (s *school) lesson(name string) *classin.CreateClassRequest {
+func (s *school) class(name string) *classin.CreateClassRequest {
 	known := s.Defaults()
 	start := s.clock.Now().Add(24 * time.Hour)
 	return &classin.CreateClassRequest{CourseID: known.CourseID, ClassName: name, TeacherUID: classin.UID(known.TeacherUID),
@@ -85,7 +85,7 @@ func TestCreatedBut(t *testing.T) {
 
 			s.FailNext(int64(code))
 			var heard []classcloud.Warning
-			class, err := s.Classes.Create(ctx, s.lesson("A result with a warning"), classcloud.OnWarning(func(op classcloud.Operation, w classcloud.Warning) {
+			class, err := s.Client.Classes.Create(ctx, s.class("A result with a warning"), classcloud.OnWarning(func(op classcloud.Operation, w classcloud.Warning) {
 				assert.Equal(t, "Classes.Create", op.Name)
 				heard = append(heard, w)
 			}))
@@ -94,28 +94,28 @@ func TestCreatedBut(t *testing.T) {
 			assert.Equal(t, text, class.Warnings[0].Code)
 			assert.NotEmpty(t, class.Warnings[0].Message)
 			assert.Equal(t, class.Warnings, heard)
-			require.Len(t, s.Lessons(), 1)
-			assert.Equal(t, s.Lessons()[0].ClassID, class.ClassID)
+			require.Len(t, s.Server.Classes(), 1)
+			assert.Equal(t, s.Server.Classes()[0].ClassID, class.ClassID)
 
 			s.FailNext(int64(code))
-			strict, err := s.Classes.Create(ctx, s.lesson("A result beside an error"), classcloud.WithStrictWarnings())
+			strict, err := s.Client.Classes.Create(ctx, s.class("A result beside an error"), classcloud.WithStrictWarnings())
 			e := asError(t, err)
 			assert.Equal(t, classcloud.OutcomeApplied, e.Outcome)
 			assert.True(t, classcloud.MaybeApplied(err))
 			assert.Equal(t, text, e.Code)
 			assert.ErrorIs(t, err, code, "the vendor's own code")
 			require.NotNil(t, strict)
-			require.Len(t, s.Lessons(), 2)
-			assert.Equal(t, s.Lessons()[1].ClassID, strict.ClassID)
+			require.Len(t, s.Server.Classes(), 2)
+			assert.Equal(t, s.Server.Classes()[1].ClassID, strict.ClassID)
 			assert.Len(t, s.Requests(), 2, "neither is repeated")
 		})
 	}
 }
 
-func TestAWarningWithoutItsLesson(t *testing.T) {
+func TestAWarningWithoutItsClass(t *testing.T) {
 	s := newSchool(t, nil)
 	s.Respond("Classes.Create", `{"data":null,"error_info":{"errno":280,"error":"created, not recorded"}}`)
-	class, err := s.Classes.Create(t.Context(), s.lesson("Lost"))
+	class, err := s.Client.Classes.Create(t.Context(), s.class("Lost"))
 	assert.Nil(t, class)
 	e := asError(t, err)
 	assert.Equal(t, classcloud.DataLoss, e.Kind)
@@ -150,15 +150,15 @@ func TestAnIdentityThatIsTaken(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := newSchool(t, []classintest.Option{classintest.WithExisting(test.form)})
-			in := s.lesson("Once")
+			in := s.class("Once")
 			in.Identity, in.Record = "order-7", true
-			first, err := s.Classes.Create(t.Context(), in)
+			first, err := s.Client.Classes.Create(t.Context(), in)
 			require.NoError(t, err)
 			assert.False(t, first.Existed)
 			assert.Equal(t, "order-7", first.Identity)
-			class, err := s.Classes.Create(t.Context(), in)
+			class, err := s.Client.Classes.Create(t.Context(), in)
 			test.want(t, first, class, err)
-			assert.Len(t, s.Lessons(), 1)
+			assert.Len(t, s.Server.Classes(), 1)
 			assert.Len(t, s.Requests(), 2)
 		})
 	}
@@ -166,19 +166,19 @@ func TestAnIdentityThatIsTaken(t *testing.T) {
 
 func TestAnIdentityOfTheClientsOwn(t *testing.T) {
 	s := newSchool(t, nil)
-	in := s.lesson("Unnamed")
-	first, err := s.Classes.Create(t.Context(), in)
+	in := s.class("Unnamed")
+	first, err := s.Client.Classes.Create(t.Context(), in)
 	require.NoError(t, err)
-	second, err := s.Classes.Create(t.Context(), in)
+	second, err := s.Client.Classes.Create(t.Context(), in)
 	require.NoError(t, err)
 	assert.Len(t, first.Identity, 32)
 	assert.NotEqual(t, first.Identity, second.Identity, "one for each call")
 	assert.Empty(t, in.Identity, "the caller's request is not changed")
-	assert.Len(t, s.Lessons(), 2)
-	assert.Equal(t, first.Identity, s.Lessons()[0].Identity)
+	assert.Len(t, s.Server.Classes(), 2)
+	assert.Equal(t, first.Identity, s.Server.Classes()[0].Identity)
 
 	plain := newSchool(t, nil, classin.WithoutIdentity())
-	class, err := plain.Classes.Create(t.Context(), plain.lesson("Without"))
+	class, err := plain.Client.Classes.Create(t.Context(), plain.class("Without"))
 	require.NoError(t, err)
 	assert.Empty(t, class.Identity)
 	assert.NotContains(t, plain.Requests()[0].Form, "courseUniqueIdentity")
@@ -187,20 +187,20 @@ func TestAnIdentityOfTheClientsOwn(t *testing.T) {
 func TestBeingCreatedByAnotherRequest(t *testing.T) {
 	s := newSchool(t, nil)
 	s.FailNext(int64(classin.CodeBeingCreated))
-	_, err := s.Classes.Create(t.Context(), s.lesson("Raced"))
+	_, err := s.Client.Classes.Create(t.Context(), s.class("Raced"))
 	require.NoError(t, err)
 	require.Len(t, s.clock.slept, 1)
 	assert.GreaterOrEqual(t, s.clock.slept[0], time.Second, "the vendor says: within 1 second")
-	assert.Len(t, s.Lessons(), 1)
+	assert.Len(t, s.Server.Classes(), 1)
 
 	t.Run("after a try whose reply was lost", func(t *testing.T) {
 		s := newSchool(t, nil)
 		s.SetIdentityRace(time.Second)
 		s.Inject("Classes.Create", classintest.Fault{Apply: true, Reset: true})
-		class, err := s.Classes.Create(t.Context(), s.lesson("Raced"), classcloud.WithMaxAttempts(4))
+		class, err := s.Client.Classes.Create(t.Context(), s.class("Raced"), classcloud.WithMaxAttempts(4))
 		require.NoError(t, err)
-		assert.Len(t, s.Lessons(), 1)
-		assert.Equal(t, s.Lessons()[0].ClassID, class.ClassID)
+		assert.Len(t, s.Server.Classes(), 1)
+		assert.Equal(t, s.Server.Classes()[0].ClassID, class.ClassID)
 		assert.False(t, class.Existed)
 	})
 
@@ -209,7 +209,7 @@ func TestBeingCreatedByAnotherRequest(t *testing.T) {
 		for range 5 {
 			s.FailNext(int64(classin.CodeBeingCreated))
 		}
-		_, err := s.Classes.Create(t.Context(), s.lesson("Raced"))
+		_, err := s.Client.Classes.Create(t.Context(), s.class("Raced"))
 		assert.ErrorIs(t, err, classcloud.Aborted)
 		assert.ErrorIs(t, err, classin.CodeBeingCreated)
 		assert.Equal(t, 3, asError(t, err).Attempts)
@@ -226,10 +226,10 @@ func TestTheVendorDoesNotKnowWhetherItWasDone(t *testing.T) {
 					fail = s.FailNextApplied
 				}
 				fail(int64(code))
-				class, err := s.Classes.Create(t.Context(), s.lesson("Perhaps"))
+				class, err := s.Client.Classes.Create(t.Context(), s.class("Perhaps"))
 				require.NoError(t, err)
-				assert.Len(t, s.Lessons(), 1)
-				assert.Equal(t, s.Lessons()[0].ClassID, class.ClassID)
+				assert.Len(t, s.Server.Classes(), 1)
+				assert.Equal(t, s.Server.Classes()[0].ClassID, class.ClassID)
 				assert.False(t, class.Existed, "it is the one this call made")
 				assert.Len(t, s.Requests(), 2)
 			})
@@ -237,7 +237,7 @@ func TestTheVendorDoesNotKnowWhetherItWasDone(t *testing.T) {
 		t.Run(fmt.Sprintf("%d without one is sent once", code), func(t *testing.T) {
 			s := newSchool(t, nil, classin.WithoutIdentity())
 			s.FailNextApplied(int64(code))
-			class, err := s.Classes.Create(t.Context(), s.lesson("Perhaps"))
+			class, err := s.Client.Classes.Create(t.Context(), s.class("Perhaps"))
 			assert.Nil(t, class)
 			assert.ErrorIs(t, err, classcloud.Internal)
 			assert.ErrorIs(t, err, code)
@@ -250,35 +250,35 @@ func TestTheVendorDoesNotKnowWhetherItWasDone(t *testing.T) {
 			for range 3 {
 				s.FailNext(int64(code))
 			}
-			in := s.lesson("Perhaps")
-			_, err := s.Classes.Create(t.Context(), in)
+			in := s.class("Perhaps")
+			_, err := s.Client.Classes.Create(t.Context(), in)
 			e := asError(t, err)
 			assert.True(t, classcloud.MaybeApplied(err))
 			sent := s.Requests()[0].Form.Get("courseUniqueIdentity")
 			assert.Contains(t, e.Hint, strconv.Quote(sent))
 			in.Identity = sent
-			_, err = s.Classes.Create(t.Context(), in)
+			_, err = s.Client.Classes.Create(t.Context(), in)
 			require.NoError(t, err)
-			assert.Len(t, s.Lessons(), 1)
+			assert.Len(t, s.Server.Classes(), 1)
 		})
 	}
 }
 
-func TestAnErrorThatComesWithTheLesson(t *testing.T) {
+func TestAnErrorThatComesWithTheClass(t *testing.T) {
 	for _, code := range []classin.Code{classin.CodeAssistantPurchase, classin.CodeTeacherListFailed, classin.CodeAssistantListFailed} {
 		t.Run(code.Error(), func(t *testing.T) {
 			s := newSchool(t, nil)
 			s.FailNextApplied(int64(code))
-			class, err := s.Classes.Create(t.Context(), s.lesson("Half done"))
+			class, err := s.Client.Classes.Create(t.Context(), s.class("Half done"))
 			assert.ErrorIs(t, err, classcloud.Internal)
 			assert.ErrorIs(t, err, code)
 			assert.Equal(t, classcloud.OutcomeApplied, asError(t, err).Outcome)
 			require.NotNil(t, class, "the id stands beside the error")
-			assert.Equal(t, s.Lessons()[0].ClassID, class.ClassID)
+			assert.Equal(t, s.Server.Classes()[0].ClassID, class.ClassID)
 			assert.Len(t, s.Requests(), 1)
 
 			s.FailNext(int64(code))
-			class, err = s.Classes.Create(t.Context(), s.lesson("Without an id"))
+			class, err = s.Client.Classes.Create(t.Context(), s.class("Without an id"))
 			assert.Nil(t, class)
 			assert.True(t, classcloud.MaybeApplied(err), "nobody knows")
 			assert.Equal(t, classcloud.OutcomeUnknown, asError(t, err).Outcome)
@@ -295,7 +295,7 @@ func TestMaintenance(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newSchool(t, options)
 			s.SetMaintenance(true)
-			_, err := s.Classes.Create(t.Context(), s.lesson("Tuesday"))
+			_, err := s.Client.Classes.Create(t.Context(), s.class("Tuesday"))
 			assert.ErrorIs(t, err, classcloud.Unavailable)
 			assert.ErrorIs(t, err, classin.CodeUnderMaintenance)
 			assert.Contains(t, asError(t, err).Hint, "maintenance")
@@ -328,7 +328,7 @@ func TestEveryDocumentedCode(t *testing.T) {
 			count++
 			t.Run(fmt.Sprint(int(code)), func(t *testing.T) {
 				s.FailNext(int64(code))
-				_, err := s.Classes.Create(t.Context(), s.lesson("Refused"), classcloud.WithoutRetry())
+				_, err := s.Client.Classes.Create(t.Context(), s.class("Refused"), classcloud.WithoutRetry())
 				assert.ErrorIs(t, err, kind)
 				assert.ErrorIs(t, err, code)
 				e := asError(t, err)
@@ -340,13 +340,13 @@ func TestEveryDocumentedCode(t *testing.T) {
 		}
 	}
 	assert.Equal(t, 56+3, count, "all of the document's 56, and maintenance and two of newer pages")
-	assert.Empty(t, s.Lessons())
+	assert.Empty(t, s.Server.Classes())
 }
 
 func TestACodeNobodyKnowsIsKept(t *testing.T) {
 	s := newSchool(t, nil)
 	s.FailNext(999999999999)
-	_, err := s.Classes.Create(t.Context(), s.lesson("New"))
+	_, err := s.Client.Classes.Create(t.Context(), s.class("New"))
 	assert.ErrorIs(t, err, classcloud.Unknown)
 	assert.ErrorIs(t, err, classin.Code(999999999999))
 	var code classin.Code
@@ -356,7 +356,7 @@ func TestACodeNobodyKnowsIsKept(t *testing.T) {
 	assert.Len(t, s.Requests(), 1)
 
 	s.Respond("Classes.Create", `{"data":"","error_info":{"errno":"E77","error":"new kind of code"}}`)
-	_, err = s.Classes.Create(t.Context(), s.lesson("New"))
+	_, err = s.Client.Classes.Create(t.Context(), s.class("New"))
 	assert.Equal(t, "E77", asError(t, err).Code)
 }
 
@@ -364,15 +364,15 @@ func TestDialects(t *testing.T) {
 	for _, empty := range []classintest.Empty{classintest.EmptyFields, classintest.EmptyObject, classintest.EmptyList, classintest.EmptyString, classintest.EmptyNull, classintest.EmptyAbsent} {
 		s := newSchool(t, []classintest.Option{classintest.WithEmptyMoreData(empty), classintest.WithEmptyLiveInfo(empty),
 			classintest.WithBOM(), classintest.WithStringErrno(), classintest.WithStringIDs()})
-		class, err := s.Classes.Create(t.Context(), s.lesson("Plain"))
+		class, err := s.Client.Classes.Create(t.Context(), s.class("Plain"))
 		require.NoError(t, err, "form %d", empty)
-		assert.Equal(t, s.Lessons()[0].ClassID, class.ClassID)
+		assert.Equal(t, s.Server.Classes()[0].ClassID, class.ClassID)
 		assert.Empty(t, class.LiveURL)
 		assert.Zero(t, class.LiveURLs)
 
-		in := s.lesson("Recorded")
+		in := s.class("Recorded")
 		in.Record = true
-		class, err = s.Classes.Create(t.Context(), in)
+		class, err = s.Client.Classes.Create(t.Context(), in)
 		require.NoError(t, err, "form %d", empty)
 		assert.NotEmpty(t, class.LiveURL)
 		assert.Zero(t, class.LiveURLs)
@@ -385,7 +385,7 @@ func TestDialects(t *testing.T) {
 	}
 }
 
-func TestAThousandLessonsUnderFaults(t *testing.T) {
+func TestAThousandClassesUnderFaults(t *testing.T) {
 	s := newSchool(t, nil)
 	faults := []classintest.Fault{
 		{Apply: true, Reset: true}, {Apply: true, Status: 503}, {Apply: true, Truncate: 3}, {Apply: true, Status: 200, Body: "<html>"},
@@ -397,26 +397,26 @@ func TestAThousandLessonsUnderFaults(t *testing.T) {
 		if n%3 == 0 {
 			s.Inject("Classes.Create", faults[n%5]) // and the repeat fails as well
 		}
-		in := s.lesson(fmt.Sprint("Class ", n))
+		in := s.class(fmt.Sprint("Class ", n))
 		if n%2 == 0 {
 			in.Identity = fmt.Sprint("order-", n)
 		}
-		class, err := s.Classes.Create(t.Context(), in)
+		class, err := s.Client.Classes.Create(t.Context(), in)
 		require.NoError(t, err, "class %d", n)
 		assert.False(t, class.Existed, "class %d", n)
 		ids[class.ClassID] = true
 		s.ClearFaults()
 	}
-	for _, lesson := range s.Lessons() {
-		names[lesson.ClassName] = true
+	for _, class := range s.Server.Classes() {
+		names[class.ClassName] = true
 	}
-	assert.Len(t, s.Lessons(), 1000)
+	assert.Len(t, s.Server.Classes(), 1000)
 	assert.Len(t, ids, 1000)
 	assert.Len(t, names, 1000)
 	assert.Greater(t, len(s.Requests()), 2000)
 }
 
-func TestAThousandLessonsAtOnceUnderFaults(t *testing.T) {
+func TestAThousandClassesAtOnceUnderFaults(t *testing.T) {
 	s := newSchool(t, nil)
 	for range 400 {
 		s.Inject("Classes.Create", classintest.Fault{Apply: true, Reset: true, Skip: 1})
@@ -425,28 +425,28 @@ func TestAThousandLessonsAtOnceUnderFaults(t *testing.T) {
 	var group sync.WaitGroup
 	for n := range 1000 {
 		group.Go(func() {
-			_, err := s.Classes.Create(t.Context(), s.lesson(fmt.Sprint("Class ", n)), classcloud.WithMaxAttempts(100))
+			_, err := s.Client.Classes.Create(t.Context(), s.class(fmt.Sprint("Class ", n)), classcloud.WithMaxAttempts(100))
 			assert.NoError(t, err)
 		})
 	}
 	group.Wait()
-	assert.Len(t, s.Lessons(), 1000)
+	assert.Len(t, s.Server.Classes(), 1000)
 }
 
-func TestAThousandLessonsInBatchesUnderFaults(t *testing.T) {
+func TestAThousandClassesInBatchesUnderFaults(t *testing.T) {
 	s := newSchool(t, nil)
 	faults := []classintest.Fault{{Apply: true, Reset: true}, {Apply: true, Status: 503}, {Apply: true, Truncate: 3}, {Reset: true}, {}}
-	var lessons []classin.NewClass
+	var classes []classin.NewClass
 	for n := range 1000 {
-		in := s.lesson(fmt.Sprint("Class ", n))
-		lessons = append(lessons, classin.NewClass{ClassName: in.ClassName, StartTime: in.StartTime, EndTime: in.EndTime, TeacherUID: in.TeacherUID})
+		in := s.class(fmt.Sprint("Class ", n))
+		classes = append(classes, classin.NewClass{ClassName: in.ClassName, StartTime: in.StartTime, EndTime: in.EndTime, TeacherUID: in.TeacherUID})
 	}
 	calls := 0
-	items, err := classin.InBatches(t.Context(), lessons, 30, func(ctx context.Context, part []classin.NewClass) ([]classcloud.Item[classin.CreatedClass], error) {
+	items, err := classin.InBatches(t.Context(), classes, 30, func(ctx context.Context, part []classin.NewClass) ([]classcloud.Item[classin.CreatedClass], error) {
 		s.ClearFaults()
 		s.Inject("Classes.CreateBatch", faults[calls%len(faults)])
 		calls++
-		return s.Classes.CreateBatch(ctx, &classin.CreateClassBatchRequest{CourseID: s.lesson("").CourseID, Classes: part})
+		return s.Client.Classes.CreateBatch(ctx, &classin.CreateClassBatchRequest{CourseID: s.class("").CourseID, Classes: part})
 	})
 	require.NoError(t, err)
 	require.NoError(t, classcloud.ItemErrors(items))
@@ -458,15 +458,15 @@ func TestAThousandLessonsInBatchesUnderFaults(t *testing.T) {
 		ids[item.Value.ClassID] = true
 	}
 	assert.Len(t, ids, 1000)
-	assert.Len(t, s.Lessons(), 1000)
+	assert.Len(t, s.Server.Classes(), 1000)
 }
 
 func TestWhatIsSigned(t *testing.T) {
 	s := newSchool(t, nil)
-	_, err := s.Classes.Create(t.Context(), s.lesson("One"))
+	_, err := s.Client.Classes.Create(t.Context(), s.class("One"))
 	require.NoError(t, err)
 	s.clock.advance(time.Minute)
-	_, err = s.Classes.Create(t.Context(), s.lesson("Two"))
+	_, err = s.Client.Classes.Create(t.Context(), s.class("Two"))
 	require.NoError(t, err)
 	sent := s.Requests()
 	assert.Equal(t, "1772438400", sent[0].Form.Get("timeStamp"))
@@ -483,8 +483,8 @@ func TestAClockThatIsOff(t *testing.T) {
 	server := s.clock.Now().Add(time.Hour)
 	s.SetClock(func() time.Time { return server })
 	s.Inject("Classes.Create", classintest.Fault{Header: http.Header{"Date": {server.Format(http.TimeFormat)}}})
-	in := s.lesson("Late")
-	_, err := s.Classes.Create(t.Context(), in)
+	in := s.class("Late")
+	_, err := s.Client.Classes.Create(t.Context(), in)
 	assert.ErrorIs(t, err, classcloud.Unauthenticated)
 	assert.ErrorIs(t, err, classin.CodeNotAuthorized)
 	assert.Contains(t, asError(t, err).Hint, "1h0m0s behind")
@@ -492,7 +492,7 @@ func TestAClockThatIsOff(t *testing.T) {
 
 func TestNoRandomnessForAnIdentity(t *testing.T) {
 	s := newSchool(t, nil, classcloud.WithRand(broken{}))
-	_, err := s.Classes.Create(t.Context(), s.lesson("Unlucky"))
+	_, err := s.Client.Classes.Create(t.Context(), s.class("Unlucky"))
 	e := asError(t, err)
 	assert.Equal(t, classcloud.OutcomeNotSent, e.Outcome)
 	assert.ErrorIs(t, err, errBroken)

@@ -77,17 +77,17 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, c.Groups.Delete(ctx, &classin.DeleteGroupRequest{CourseID: course.CourseID, GroupID: group.GroupID}))
 
 	start := s.clock.Now().Add(24 * time.Hour)
-	lessons, err := c.Classes.CreateBatch(ctx, &classin.CreateClassBatchRequest{CourseID: course.CourseID, Classes: []classin.NewClass{
+	classes, err := c.Classes.CreateBatch(ctx, &classin.CreateClassBatchRequest{CourseID: course.CourseID, Classes: []classin.NewClass{
 		{ClassName: "One", StartTime: start, EndTime: start.Add(time.Hour), TeacherUID: teacher.UID, Record: true, Live: true, StudentSeats: new(0)},
 		{ClassName: "Two", StartTime: start, EndTime: start.Add(time.Minute), TeacherUID: teacher.UID},
 		{ClassName: "Three", StartTime: start, EndTime: start.Add(time.Hour), TeacherUID: teacher.UID, AutoOnStage: new(false), CustomColumn: "3"},
 	}})
 	require.NoError(t, err)
-	require.NoError(t, lessons[0].Err)
-	assert.ErrorIs(t, lessons[1].Err, classin.CodeBadDuration)
-	require.NoError(t, lessons[2].Err)
-	assert.Equal(t, "3", lessons[2].Value.CustomColumn)
-	one, three := lessons[0].Value, lessons[2].Value
+	require.NoError(t, classes[0].Err)
+	assert.ErrorIs(t, classes[1].Err, classin.CodeBadDuration)
+	require.NoError(t, classes[2].Err)
+	assert.Equal(t, "3", classes[2].Value.CustomColumn)
+	one, three := classes[0].Value, classes[2].Value
 	assert.NotEmpty(t, one.LiveURLs.HLS)
 
 	_, err = c.Classes.Update(ctx, &classin.UpdateClassRequest{CourseID: course.CourseID, ClassID: one.ClassID, ClassName: new("First"), Record: new(true), Live: new(false), Replay: new(true)})

@@ -254,7 +254,7 @@ func TestZerosThatAreMeant(t *testing.T) {
 
 func TestBatchOfCreatesIsRepeatedUnderItsIdentities(t *testing.T) {
 	var mu sync.Mutex
-	lessons, calls := map[string]int{}, 0
+	classes, calls := map[string]int{}, 0
 	client := answering(t, func(w http.ResponseWriter, r *http.Request) {
 		mu.Lock()
 		defer mu.Unlock()
@@ -266,10 +266,10 @@ func TestBatchOfCreatesIsRepeatedUnderItsIdentities(t *testing.T) {
 		var rows []string
 		for _, class := range in {
 			code := 398
-			if lessons[class.Identity] == 0 {
-				lessons[class.Identity], code = len(lessons)+1, 1
+			if classes[class.Identity] == 0 {
+				classes[class.Identity], code = len(classes)+1, 1
 			}
-			rows = append(rows, fmt.Sprintf(`{"data":%d,"errno":%d}`, lessons[class.Identity], code))
+			rows = append(rows, fmt.Sprintf(`{"data":%d,"errno":%d}`, classes[class.Identity], code))
 		}
 		if calls%2 == 1 {
 			drop(w)
@@ -286,7 +286,7 @@ func TestBatchOfCreatesIsRepeatedUnderItsIdentities(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, classcloud.ItemErrors(items))
 	mu.Lock()
-	assert.Len(t, lessons, 3, "no class is doubled")
+	assert.Len(t, classes, 3, "no class is doubled")
 	mu.Unlock()
 	for i, item := range items {
 		assert.Equal(t, i, item.Index)
@@ -503,9 +503,9 @@ func TestInBatches(t *testing.T) {
 func TestWebcastURL(t *testing.T) {
 	client, err := classin.New(classin.Credentials{SID: 1, Secret: vectorSecret})
 	require.NoError(t, err)
-	link, err := client.WebcastURL(t.Context(), &classin.WebcastURLRequest{CourseKey: vectorLessonKey, ClassID: 123456, Account: "13700000000", Nickname: "李 老师+&="})
+	link, err := client.WebcastURL(t.Context(), &classin.WebcastURLRequest{CourseKey: vectorClassKey, ClassID: 123456, Account: "13700000000", Nickname: "李 老师+&="})
 	require.NoError(t, err)
-	assert.Equal(t, "https://live.eeo.cn/webcast_partner.html?account=13700000000&checkCode="+vectorCheckZH+"&courseKey="+vectorLessonKey+
+	assert.Equal(t, "https://live.eeo.cn/webcast_partner.html?account=13700000000&checkCode="+vectorCheckZH+"&courseKey="+vectorClassKey+
 		"&lessonid=123456&nickname=%E6%9D%8E%20%E8%80%81%E5%B8%88%2B%26%3D", link, "the class takes no part in checkCode")
 	link, err = client.WebcastURL(t.Context(), &classin.WebcastURLRequest{CourseKey: "k", Account: "a", Nickname: "n"})
 	require.NoError(t, err)

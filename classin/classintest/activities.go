@@ -8,19 +8,19 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Activity is something to do in a course: a lesson of the second generation, homework and so on.
+// Activity is something to do in a course: a class of the second generation, homework and so on.
 type Activity struct {
-	ActivityID         int64
+	ActivityID int64
 	CourseID   int64
 	UnitID     int64 // 0 is no unit
-	Type       int64 // activityType; 0 is a lesson
+	Type       int64 // activityType; 0 is a class
 	Name       string
 	TeacherUID int64
 	StartTime  time.Time // zero where none was given
 	EndTime    time.Time
 	Published  bool
 	Deleted    bool
-	ClassID   int64   // of a lesson, see Lessons
+	ClassID    int64   // of a class, see Classes
 	Removed    []int64 // who was taken out; everybody of the course is in at first
 	Added      []int64 // who was added
 }
@@ -86,12 +86,12 @@ func (s *Server) createClassActivity(c *call) (answer, effect) {
 		return refuse(verdict)
 	}
 	return answer{}, func() answer {
-		lesson, made := school.carryOut(wanted, 0, c.now)
-		activity := &Activity{ActivityID: school.newID(), CourseID: courseID, UnitID: unitID, ClassID: lesson.ClassID}
+		class, made := school.carryOut(wanted, 0, c.now)
+		activity := &Activity{ActivityID: school.newID(), CourseID: courseID, UnitID: unitID, ClassID: class.ClassID}
 		school.activities[activity.ActivityID] = activity
-		lesson.ActivityID = activity.ActivityID
-		school.mirror(activity, lesson)
-		return answer{code: v2Code(made), data: s.classActivity(lesson)}
+		class.ActivityID = activity.ActivityID
+		school.mirror(activity, class)
+		return answer{code: v2Code(made), data: s.classActivity(class)}
 	}
 }
 
@@ -101,7 +101,7 @@ func (s *school) countClassCall(now time.Time) bool {
 	return len(s.classCalls) <= perMinute
 }
 
-func (s *Server) classActivity(l *Lesson) map[string]any {
+func (s *Server) classActivity(l *Class) map[string]any {
 	info := s.settings.dialect.liveInfo.value(struct{}{})
 	if l.RTMP != "" {
 		info = liveInfo{RTMP: l.RTMP, HLS: l.HLS, FLV: l.FLV}
@@ -109,12 +109,12 @@ func (s *Server) classActivity(l *Lesson) map[string]any {
 	return map[string]any{"activityId": l.ActivityID, "classId": l.ClassID, "name": l.ClassName, "live_url": l.LiveURL, "live_info": info}
 }
 
-// mirror writes what an activity shows of its lesson.
-func (s *school) mirror(a *Activity, l *Lesson) {
+// mirror writes what an activity shows of its class.
+func (s *school) mirror(a *Activity, l *Class) {
 	a.Name, a.TeacherUID, a.StartTime, a.EndTime = l.ClassName, l.TeacherUID, l.StartTime, l.EndTime
 }
 
-// readClassActivity reads the parameters of the second generation over what the lesson has in the words of the first.
+// readClassActivity reads the parameters of the second generation over what the class has in the words of the first.
 func (s *Server) readClassActivity(c *call, fields form) (*order, bool) {
 	for from, to := range map[string]string{"teacherUid": "teacherUid", "startTime": "beginTime", "endTime": "endTime", "uniqueIdentity": "courseUniqueIdentity"} {
 		if c.has(from) {
@@ -185,13 +185,13 @@ func (s *Server) updateClassActivity(c *call) (answer, effect) {
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
-	lesson := school.lessonOf(activity)
-	if lesson == nil {
-		return refuse(codeNoLesson)
+	class := school.classOf(activity)
+	if class == nil {
+		return refuse(codeNoClass)
 	}
-	fields := lesson.form()
+	fields := class.form()
 	delete(fields, "assistantUids")
-	fields["folderId"] = text(lesson.FolderID)
+	fields["folderId"] = text(class.FolderID)
 	if c.has("name") {
 		fields["className"] = c.text50("name")
 	}
@@ -201,13 +201,13 @@ func (s *Server) updateClassActivity(c *call) (answer, effect) {
 	}
 	changed, ok := s.readClassActivity(c, fields)
 	c.requireValue(ok)
-	if verdict := s.checkClassActivity(c, lesson, changed, unitID); verdict != codeOK {
+	if verdict := s.checkClassActivity(c, class, changed, unitID); verdict != codeOK {
 		return refuse(v2Code(verdict))
 	}
 	return allowWith(codeOK, func() any {
-		lesson.become(changed)
-		school.listTeachers(lesson)
-		school.mirror(activity, lesson)
+		class.become(changed)
+		school.listTeachers(class)
+		school.mirror(activity, class)
 		if unitID != 0 {
 			activity.UnitID = unitID
 		}
@@ -215,15 +215,15 @@ func (s *Server) updateClassActivity(c *call) (answer, effect) {
 	})
 }
 
-func (s *Server) checkClassActivity(c *call, lesson *Lesson, changed *order, unitID int64) code {
+func (s *Server) checkClassActivity(c *call, class *Class, changed *order, unitID int64) code {
 	switch {
-	case lesson.running(c.now):
-		return codeLessonRunning
-	case lesson.ended(c.now):
-		return codeLessonEnded
+	case class.running(c.now):
+		return codeClassRunning
+	case class.ended(c.now):
+		return codeClassEnded
 	case changed.recordsNothing():
 		return 226
-	case unitID != 0 && (s.school.units[unitID] == nil || s.school.units[unitID].CourseID != lesson.CourseID):
+	case unitID != 0 && (s.school.units[unitID] == nil || s.school.units[unitID].CourseID != class.CourseID):
 		return codeBadParameter
 	}
 	if c.has("startTime") || c.has("endTime") {
@@ -279,11 +279,11 @@ func (s *school) removeActivity(c *call) (answer, effect) {
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
-	switch lesson := s.lessonOf(activity); {
-	case lesson == nil:
-	case lesson.running(c.now):
+	switch class := s.classOf(activity); {
+	case class == nil:
+	case class.running(c.now):
 		return refuse(codeActivityRunning)
-	case lesson.ended(c.now):
+	case class.ended(c.now):
 		return refuse(codeActivityEnded)
 	}
 	return allowWith(codeOK, func() any {
@@ -292,7 +292,7 @@ func (s *school) removeActivity(c *call) (answer, effect) {
 	})
 }
 
-// addActivityStudents: who is in already is no error. To a lesson any student of the school may come.
+// addActivityStudents: who is in already is no error. To a class any student of the school may come.
 func (s *school) addActivityStudents(c *call) (answer, effect) {
 	activity, verdict := s.findActivity(c.id("courseId"), c.id("activityId"), c)
 	uids := c.uids("studentUids")
@@ -366,15 +366,15 @@ func (s *school) activitiesIn(unitID int64) []*Activity {
 	return activities
 }
 
-// lessonOf is nil for what is no lesson.
-func (s *school) lessonOf(a *Activity) *Lesson {
-	lesson, _ := s.lessonByID(a.ClassID)
-	return lesson
+// classOf is nil for what is no class.
+func (s *school) classOf(a *Activity) *Class {
+	class, _ := s.classByID(a.ClassID)
+	return class
 }
 
 func (s *school) deleteActivity(a *Activity) {
 	a.Deleted = true
-	if lesson := s.lessonOf(a); lesson != nil {
-		s.deleteLesson(lesson)
+	if class := s.classOf(a); class != nil {
+		s.deleteClass(class)
 	}
 }

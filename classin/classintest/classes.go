@@ -13,7 +13,7 @@ const opClassesCreate = "Classes.Create"
 // order is what addCourseClass asks for. Begin and end stay numbers until they are known to be sensible times; a
 // FolderID of 0 is that of the course.
 type order struct {
-	Lesson
+	Class
 	begin, end int64
 }
 
@@ -37,36 +37,36 @@ func (s *Server) createClass(request *vendortest.Request) vendortest.Reply {
 	if fails && !failure.applied {
 		return dialect.errorReply(failure.code)
 	}
-	lesson, c := s.school.carryOut(order, failure.code, request.At)
+	class, c := s.school.carryOut(order, failure.code, request.At)
 	if fails && failure.hidesData() {
 		return dialect.errorReply(c)
 	}
-	return dialect.lessonReply(c, lesson)
+	return dialect.classReply(c, class)
 }
 
-// carryOut creates the lesson and tells with what code; forced, unless 0, is that code.
-func (s *school) carryOut(order *order, forced code, now time.Time) (*Lesson, code) {
-	lesson := order.Lesson
-	lesson.StartTime, lesson.EndTime = time.Unix(order.begin, 0).UTC(), time.Unix(order.end, 0).UTC()
-	lesson.FolderID = cmp.Or(lesson.FolderID, s.courses[lesson.CourseID].FolderID)
+// carryOut creates the class and tells with what code; forced, unless 0, is that code.
+func (s *school) carryOut(order *order, forced code, now time.Time) (*Class, code) {
+	class := order.Class
+	class.StartTime, class.EndTime = time.Unix(order.begin, 0).UTC(), time.Unix(order.end, 0).UTC()
+	class.FolderID = cmp.Or(class.FolderID, s.courses[class.CourseID].FolderID)
 	c := forced
 	if c == 0 {
-		c = s.warning(&lesson)
+		c = s.warning(&class)
 	}
-	if c == codeVideoService || c == codeRecordParameters || lesson.recordsNothing() {
-		lesson.dropRecording()
+	if c == codeVideoService || c == codeRecordParameters || class.recordsNothing() {
+		class.dropRecording()
 	}
 	if c == codeIntroduction {
-		lesson.Introduction = ""
+		class.Introduction = ""
 	}
-	s.addLesson(&lesson, now)
-	return &lesson, c
+	s.addClass(&class, now)
+	return &class, c
 }
 
-// warning is the code of a lesson that is created for sure.
-func (s *school) warning(lesson *Lesson) code {
+// warning is the code of a class that is created for sure.
+func (s *school) warning(class *Class) code {
 	switch {
-	case lesson.recordsNothing():
+	case class.recordsNothing():
 		return codeRecordParameters
 	case s.plan.Overused:
 		return codePlanOverused
@@ -76,7 +76,7 @@ func (s *school) warning(lesson *Lesson) code {
 }
 
 // recordsNothing tells whether what needs the recording is asked for without it.
-func (l *Lesson) recordsNothing() bool {
+func (l *Class) recordsNothing() bool {
 	return !l.Record && (l.Live || l.Replay || l.RecordScene)
 }
 
@@ -84,25 +84,25 @@ func (l *Lesson) recordsNothing() bool {
 func readOrder(parameters map[string]string) (*order, bool) {
 	r := &formReader{form: parameters}
 	order := &order{
-		Lesson: Lesson{
-			CourseID:       r.id("courseId"),
-			FolderID:       r.folderID(),
-			ClassName:           cut(r.text("className"), 90),
-			TeacherUID:     r.id("teacherUid"),
-			AssistantUIDs:  r.assistants(),
-			StudentSeats:          r.seats(),
-			Record:         r.choice("record", 0, 1) == 1,
-			RecordScene:    r.choice("recordScene", 0, 1) == 1,
-			Live:           r.choice("live", 0, 1) == 1,
-			Replay:         r.choice("replay", 0, 1) == 1,
-			SmartClassroom: r.smartClassroom(),
-			HD:             r.choice("isHd", 0, 1, 2),
-			DualCamera:     r.choice("isDc", 0, 3) == 3,
-			OMOBroadcast:            r.choice("omoStationBroadcast", 0, 1) == 1,
-			Identity:       r.identity(),
-			Introduction:   cut(r.text("classIntroduce"), 1000),
-			WatchByLogin:   r.choice("watchByLogin", 0, 1) == 1,
-			AllowUnloggedChat:   r.choice("allowUnloggedChat", 1, 0) == 1,
+		Class: Class{
+			CourseID:          r.id("courseId"),
+			FolderID:          r.folderID(),
+			ClassName:         cut(r.text("className"), 90),
+			TeacherUID:        r.id("teacherUid"),
+			AssistantUIDs:     r.assistants(),
+			StudentSeats:      r.seats(),
+			Record:            r.choice("record", 0, 1) == 1,
+			RecordScene:       r.choice("recordScene", 0, 1) == 1,
+			Live:              r.choice("live", 0, 1) == 1,
+			Replay:            r.choice("replay", 0, 1) == 1,
+			SmartClassroom:    r.smartClassroom(),
+			HD:                r.choice("isHd", 0, 1, 2),
+			DualCamera:        r.choice("isDc", 0, 3) == 3,
+			OMOBroadcast:      r.choice("omoStationBroadcast", 0, 1) == 1,
+			Identity:          r.identity(),
+			Introduction:      cut(r.text("classIntroduce"), 1000),
+			WatchByLogin:      r.choice("watchByLogin", 0, 1) == 1,
+			AllowUnloggedChat: r.choice("allowUnloggedChat", 1, 0) == 1,
 		},
 		begin: r.integer("beginTime"),
 		end:   r.integer("endTime"),

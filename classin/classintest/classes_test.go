@@ -11,12 +11,12 @@ import (
 	"github.com/go-classcloud/classcloud/classin/classintest"
 )
 
-func TestTheSmallestRequestMakesALessonOfDefaults(t *testing.T) {
+func TestTheSmallestRequestMakesAClassOfDefaults(t *testing.T) {
 	srv := newServer(t)
 	made := wantCreated(t, srv, create(t, srv), "1")
 	assert.Positive(t, made.FolderID, "the course's folder")
 	made.FolderID = 0
-	assert.Equal(t, classintest.Lesson{
+	assert.Equal(t, classintest.Class{
 		ClassID: made.ClassID, CourseID: 490583, ClassName: "Chinese-10", TeacherUID: 1001001,
 		StartTime: noon.Add(time.Hour).UTC(), EndTime: noon.Add(2 * time.Hour).UTC(),
 		StudentSeats: 6, AutoOnStage: true, AllowUnloggedChat: true, CreateTime: noon,
@@ -38,7 +38,7 @@ func TestEveryParameterIsKept(t *testing.T) {
 		assert.NotEmpty(t, *address)
 		*address = ""
 	}
-	assert.Equal(t, classintest.Lesson{
+	assert.Equal(t, classintest.Class{
 		ClassID: made.ClassID, CourseID: 490583, FolderID: 22418, ClassName: "Chinese-10", TeacherUID: 1001001, AssistantUIDs: []int64{1001002, 1001003},
 		StartTime: noon.Add(time.Hour).UTC(), EndTime: noon.Add(2 * time.Hour).UTC(), StudentSeats: 1,
 		Record: true, RecordScene: true, Live: true, Replay: true, HD: 2, DualCamera: true, OMOBroadcast: true,
@@ -59,37 +59,37 @@ func TestHowValuesAreRead(t *testing.T) {
 	tests := []struct {
 		name   string
 		change fields
-		want   func(classintest.Lesson) bool
+		want   func(classintest.Class) bool
 	}{
-		{"seatNum 0 is the teacher alone", fields{"seatNum": 0}, func(l classintest.Lesson) bool { return l.StudentSeats == 0 }},
-		{"twelve seats", fields{"seatNum": 12}, func(l classintest.Lesson) bool { return l.StudentSeats == 12 }},
-		{"one co-teacher", fields{"assistantUid": 1001002}, func(l classintest.Lesson) bool { return l.AssistantUIDs[0] == 1001002 }},
-		{"one co-teacher in an array", fields{"assistantUids": "[1001002]"}, func(l classintest.Lesson) bool { return len(l.AssistantUIDs) == 1 }},
-		{"record 2 is 0", fields{"record": 2}, func(l classintest.Lesson) bool { return !l.Record && l.LiveURL == "" }},
-		{"live 2 is 0", fields{"record": 1, "live": 2}, func(l classintest.Lesson) bool { return l.Record && !l.Live && l.RTMP == "" }},
-		{"replay 2 is 0", fields{"record": 1, "replay": 2}, func(l classintest.Lesson) bool { return !l.Replay }},
-		{"recordScene 2 is 0", fields{"record": 1, "recordScene": 2}, func(l classintest.Lesson) bool { return !l.RecordScene }},
-		{"isAutoOnstage 1 is not auto", fields{"isAutoOnstage": 1}, func(l classintest.Lesson) bool { return !l.AutoOnStage }},
-		{"isAutoOnstage 2 is 0", fields{"isAutoOnstage": 2}, func(l classintest.Lesson) bool { return l.AutoOnStage }},
-		{"a smart classroom puts nobody on stage", fields{"teachMode": 2, "isAutoOnstage": 0}, func(l classintest.Lesson) bool { return l.SmartClassroom && !l.AutoOnStage }},
-		{"isHd 3 is 0", fields{"isHd": 3, "seatNum": 5}, func(l classintest.Lesson) bool { return l.HD == 0 }},
-		{"HD with one seat", fields{"isHd": 1, "seatNum": 1}, func(l classintest.Lesson) bool { return l.HD == 1 }},
-		{"full HD with six seats", fields{"isHd": 2, "seatNum": 6}, func(l classintest.Lesson) bool { return l.HD == 2 }},
-		{"two cameras force full HD", fields{"isDc": 3, "seatNum": 1, "isHd": 0}, func(l classintest.Lesson) bool { return l.DualCamera && l.HD == 2 }},
-		{"isDc 1 is 0", fields{"isDc": 1}, func(l classintest.Lesson) bool { return !l.DualCamera }},
-		{"watchByLogin 2 is 0", fields{"watchByLogin": 2}, func(l classintest.Lesson) bool { return !l.WatchByLogin }},
-		{"allowUnloggedChat 0 forbids it", fields{"allowUnloggedChat": 0}, func(l classintest.Lesson) bool { return !l.AllowUnloggedChat }},
-		{"allowUnloggedChat 2 is 1", fields{"allowUnloggedChat": 2}, func(l classintest.Lesson) bool { return l.AllowUnloggedChat }},
-		{"omoStationBroadcast 2 is 0", fields{"omoStationBroadcast": 2}, func(l classintest.Lesson) bool { return !l.OMOBroadcast }},
-		{"ninety characters of name", fields{"className": strings.Repeat("课", 90)}, func(l classintest.Lesson) bool { return l.ClassName == strings.Repeat("课", 90) }},
-		{"the 91st is cut", fields{"className": strings.Repeat("课", 90) + "!"}, func(l classintest.Lesson) bool { return l.ClassName == strings.Repeat("课", 90) }},
-		{"the 1001st of the introduction is cut", fields{"classIntroduce": strings.Repeat("介", 1000) + "!"}, func(l classintest.Lesson) bool { return l.Introduction == strings.Repeat("介", 1000) }},
-		{"an identity of 32 characters", fields{"courseUniqueIdentity": strings.Repeat("唯", 32)}, func(l classintest.Lesson) bool { return l.Identity == strings.Repeat("唯", 32) }},
-		{"a minute from now", fields{"beginTime": noon.Unix() + 60}, func(l classintest.Lesson) bool { return l.StartTime.Equal(noon.Add(time.Minute)) }},
-		{"three years from now", times(threeYears(), 3600), func(l classintest.Lesson) bool { return l.StartTime.Year() == 2028 }},
-		{"fifteen minutes", times(3600, 15*60), func(l classintest.Lesson) bool { return true }},
-		{"a day", times(3600, 24*3600), func(l classintest.Lesson) bool { return true }},
-		{"unknown parameters do not matter", fields{"colour": "red"}, func(l classintest.Lesson) bool { return true }},
+		{"seatNum 0 is the teacher alone", fields{"seatNum": 0}, func(l classintest.Class) bool { return l.StudentSeats == 0 }},
+		{"twelve seats", fields{"seatNum": 12}, func(l classintest.Class) bool { return l.StudentSeats == 12 }},
+		{"one co-teacher", fields{"assistantUid": 1001002}, func(l classintest.Class) bool { return l.AssistantUIDs[0] == 1001002 }},
+		{"one co-teacher in an array", fields{"assistantUids": "[1001002]"}, func(l classintest.Class) bool { return len(l.AssistantUIDs) == 1 }},
+		{"record 2 is 0", fields{"record": 2}, func(l classintest.Class) bool { return !l.Record && l.LiveURL == "" }},
+		{"live 2 is 0", fields{"record": 1, "live": 2}, func(l classintest.Class) bool { return l.Record && !l.Live && l.RTMP == "" }},
+		{"replay 2 is 0", fields{"record": 1, "replay": 2}, func(l classintest.Class) bool { return !l.Replay }},
+		{"recordScene 2 is 0", fields{"record": 1, "recordScene": 2}, func(l classintest.Class) bool { return !l.RecordScene }},
+		{"isAutoOnstage 1 is not auto", fields{"isAutoOnstage": 1}, func(l classintest.Class) bool { return !l.AutoOnStage }},
+		{"isAutoOnstage 2 is 0", fields{"isAutoOnstage": 2}, func(l classintest.Class) bool { return l.AutoOnStage }},
+		{"a smart classroom puts nobody on stage", fields{"teachMode": 2, "isAutoOnstage": 0}, func(l classintest.Class) bool { return l.SmartClassroom && !l.AutoOnStage }},
+		{"isHd 3 is 0", fields{"isHd": 3, "seatNum": 5}, func(l classintest.Class) bool { return l.HD == 0 }},
+		{"HD with one seat", fields{"isHd": 1, "seatNum": 1}, func(l classintest.Class) bool { return l.HD == 1 }},
+		{"full HD with six seats", fields{"isHd": 2, "seatNum": 6}, func(l classintest.Class) bool { return l.HD == 2 }},
+		{"two cameras force full HD", fields{"isDc": 3, "seatNum": 1, "isHd": 0}, func(l classintest.Class) bool { return l.DualCamera && l.HD == 2 }},
+		{"isDc 1 is 0", fields{"isDc": 1}, func(l classintest.Class) bool { return !l.DualCamera }},
+		{"watchByLogin 2 is 0", fields{"watchByLogin": 2}, func(l classintest.Class) bool { return !l.WatchByLogin }},
+		{"allowUnloggedChat 0 forbids it", fields{"allowUnloggedChat": 0}, func(l classintest.Class) bool { return !l.AllowUnloggedChat }},
+		{"allowUnloggedChat 2 is 1", fields{"allowUnloggedChat": 2}, func(l classintest.Class) bool { return l.AllowUnloggedChat }},
+		{"omoStationBroadcast 2 is 0", fields{"omoStationBroadcast": 2}, func(l classintest.Class) bool { return !l.OMOBroadcast }},
+		{"ninety characters of name", fields{"className": strings.Repeat("课", 90)}, func(l classintest.Class) bool { return l.ClassName == strings.Repeat("课", 90) }},
+		{"the 91st is cut", fields{"className": strings.Repeat("课", 90) + "!"}, func(l classintest.Class) bool { return l.ClassName == strings.Repeat("课", 90) }},
+		{"the 1001st of the introduction is cut", fields{"classIntroduce": strings.Repeat("介", 1000) + "!"}, func(l classintest.Class) bool { return l.Introduction == strings.Repeat("介", 1000) }},
+		{"an identity of 32 characters", fields{"courseUniqueIdentity": strings.Repeat("唯", 32)}, func(l classintest.Class) bool { return l.Identity == strings.Repeat("唯", 32) }},
+		{"a minute from now", fields{"beginTime": noon.Unix() + 60}, func(l classintest.Class) bool { return l.StartTime.Equal(noon.Add(time.Minute)) }},
+		{"three years from now", times(threeYears(), 3600), func(l classintest.Class) bool { return l.StartTime.Year() == 2028 }},
+		{"fifteen minutes", times(3600, 15*60), func(l classintest.Class) bool { return true }},
+		{"a day", times(3600, 24*3600), func(l classintest.Class) bool { return true }},
+		{"unknown parameters do not matter", fields{"colour": "red"}, func(l classintest.Class) bool { return true }},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -173,7 +173,7 @@ func TestBadParameters(t *testing.T) {
 
 func TestOfAParameterSentTwiceTheLastCounts(t *testing.T) {
 	srv := newServer(t)
-	values := lesson(srv)
+	values := class(srv)
 	values.Add("className", "the last")
 	assert.Equal(t, "the last", wantCreated(t, srv, post(t, srv, createPath, values), "1").ClassName)
 }
@@ -248,7 +248,7 @@ func TestWhatTheSchoolAllows(t *testing.T) {
 	}
 }
 
-func TestALessonWithoutFolderTakesTheCourses(t *testing.T) {
+func TestAClassWithoutFolderTakesTheCourses(t *testing.T) {
 	srv := newServer(t)
 	srv.AddCourse(classintest.Course{CourseID: 6001, FolderID: 7001})
 	assert.EqualValues(t, 7001, wantCreated(t, srv, create(t, srv, fields{"courseId": 6001, "folderId": ""}), "1").FolderID)
@@ -260,26 +260,26 @@ func TestACourseReplacedKeepsItsStudents(t *testing.T) {
 	wantRefused(t, srv, create(t, srv, fields{"teacherUid": srv.Defaults().StudentUID}), "172")
 }
 
-func TestAnIdentityMakesOneLesson(t *testing.T) {
+func TestAnIdentityMakesOneClass(t *testing.T) {
 	srv := newServer(t)
 	first := create(t, srv, fields{"courseUniqueIdentity": "a", "record": 1, "live": 1})
 	made := wantCreated(t, srv, first, "1")
 
 	second := create(t, srv, fields{"courseUniqueIdentity": "a", "className": "another", "beginTime": 1, "endTime": 1})
-	assert.Equal(t, made, wantCreated(t, srv, second, "398"), "the old lesson, whatever else the request says")
+	assert.Equal(t, made, wantCreated(t, srv, second, "398"), "the old class, whatever else the request says")
 	assert.JSONEq(t, string(first.MoreData), string(second.MoreData))
 
 	third := create(t, srv, fields{"courseUniqueIdentity": "b"})
 	assert.Equal(t, "1", third.errno())
 	assert.Equal(t, made.ClassID+1, third.id(t))
-	assert.Len(t, srv.Lessons(), 2)
+	assert.Len(t, srv.Classes(), 2)
 }
 
-func TestWithoutIdentityEveryCallMakesALesson(t *testing.T) {
+func TestWithoutIdentityEveryCallMakesAClass(t *testing.T) {
 	srv := newServer(t)
 	create(t, srv)
 	create(t, srv)
-	assert.Len(t, srv.Lessons(), 2)
+	assert.Len(t, srv.Classes(), 2)
 }
 
 func TestARefusedCallDoesNotTakeItsIdentity(t *testing.T) {
@@ -288,11 +288,11 @@ func TestARefusedCallDoesNotTakeItsIdentity(t *testing.T) {
 	wantCreated(t, srv, create(t, srv, fields{"courseUniqueIdentity": "a"}), "1")
 }
 
-func TestALessonDeletedInTheClientKeepsItsIdentity(t *testing.T) {
+func TestAClassDeletedInTheClientKeepsItsIdentity(t *testing.T) {
 	srv := newServer(t)
 	id := create(t, srv, fields{"courseUniqueIdentity": "a"}).id(t)
 	srv.DeleteClass(id)
-	assert.Empty(t, srv.Lessons())
+	assert.Empty(t, srv.Classes())
 	again := create(t, srv, fields{"courseUniqueIdentity": "a"})
 	assert.Equal(t, "398", again.errno())
 	assert.Equal(t, id, again.id(t))
@@ -313,7 +313,7 @@ func TestAnIdentityRepeatedWithinASecond(t *testing.T) {
 	wantCreated(t, srv, at(time.Second), "398")
 }
 
-func TestContradictoryRecordingMakesALessonThatIsNotRecorded(t *testing.T) {
+func TestContradictoryRecordingMakesAClassThatIsNotRecorded(t *testing.T) {
 	for name, change := range map[string]fields{
 		"live":                   {"live": 1},
 		"replay":                 {"record": 0, "replay": 1},
@@ -344,15 +344,15 @@ func TestAnotherMomentMeansAnotherAnswer(t *testing.T) {
 	wantCreated(t, srv, create(t, srv, now), "1")
 }
 
-func TestLessonsAreCopies(t *testing.T) {
+func TestClassesAreCopies(t *testing.T) {
 	srv := newServer(t)
 	create(t, srv, fields{"assistantUid": 1001002})
-	lessons := srv.Lessons()
-	require.Len(t, lessons, 1)
-	lessons[0].ClassName = "changed"
-	lessons[0].AssistantUIDs[0] = 1
-	assert.Equal(t, "Chinese-10", srv.Lessons()[0].ClassName)
-	assert.EqualValues(t, 1001002, srv.Lessons()[0].AssistantUIDs[0])
+	classes := srv.Classes()
+	require.Len(t, classes, 1)
+	classes[0].ClassName = "changed"
+	classes[0].AssistantUIDs[0] = 1
+	assert.Equal(t, "Chinese-10", srv.Classes()[0].ClassName)
+	assert.EqualValues(t, 1001002, srv.Classes()[0].AssistantUIDs[0])
 }
 
 func TestSeedingACourseThatIsNotThere(t *testing.T) {
@@ -360,7 +360,7 @@ func TestSeedingACourseThatIsNotThere(t *testing.T) {
 	assert.Panics(t, func() { srv.AddStudent(99, 1) })
 	assert.Panics(t, func() { srv.AddAuditor(99, 1) })
 	create(t, srv) // and the lock is free again
-	assert.Len(t, srv.Lessons(), 1)
+	assert.Len(t, srv.Classes(), 1)
 }
 
 // times are seconds from the server's time to the beginning, and from there to the end.

@@ -13,7 +13,7 @@ import (
 	"github.com/go-classcloud/classcloud/classin/classintest"
 )
 
-func TestAClientOfANewServerCreatesALesson(t *testing.T) {
+func TestAClientOfANewServerCreatesAClass(t *testing.T) {
 	srv := classintest.NewServer()
 	defer srv.Close()
 	known := srv.Defaults()
@@ -23,10 +23,10 @@ func TestAClientOfANewServerCreatesALesson(t *testing.T) {
 		AssistantUIDs: []classin.UID{classin.UID(known.AssistantUID)}, StartTime: begin, EndTime: begin.Add(time.Hour),
 	})
 	require.NoError(t, err)
-	lessons := srv.Lessons()
-	require.Len(t, lessons, 1)
-	assert.Equal(t, lessons[0].ClassID, made.ClassID)
-	assert.Equal(t, begin.Unix(), lessons[0].StartTime.Unix())
+	classes := srv.Classes()
+	require.Len(t, classes, 1)
+	assert.Equal(t, classes[0].ClassID, made.ClassID)
+	assert.Equal(t, begin.Unix(), classes[0].StartTime.Unix())
 }
 
 func TestCredentialsAreThoseTheServerAccepts(t *testing.T) {

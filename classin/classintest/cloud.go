@@ -11,14 +11,14 @@ import (
 
 // Folder is a folder of the school's cloud disk.
 type Folder struct {
-	FolderID       int64
+	FolderID int64
 	ParentID int64 // 0 is the top folder itself
 	Name     string
 }
 
 // Document is a file of the school's cloud disk.
 type Document struct {
-	FileID       int64
+	FileID   int64
 	FolderID int64
 	Name     string
 	Size     int64

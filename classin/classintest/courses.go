@@ -75,7 +75,7 @@ func (s *school) updateCourse(c *call) (answer, effect) {
 	verdict := first(
 		func() code { return s.checkCourse(id, c.now) },
 		func() code { return checkExpiry(expiry, c.now) },
-		func() code { return s.checkLessonsBefore(id, expiry) },
+		func() code { return s.checkClassesBefore(id, expiry) },
 		func() code { return s.checkFolder(folder) },
 		func() code { return s.checkMainTeacher(mainTeacher) },
 		func() code { return s.checkMainRole(id, mainTeacher) },
@@ -127,10 +127,10 @@ func checkExpiry(expiry int64, now time.Time) code {
 	}
 }
 
-func (s *school) checkLessonsBefore(courseID, expiry int64) code {
-	late := func(l *Lesson) bool { return l.CourseID == courseID && l.EndTime.Unix() > expiry }
-	if expiry != 0 && slices.ContainsFunc(s.lessons, late) {
-		return codeExpiryBeforeLesson
+func (s *school) checkClassesBefore(courseID, expiry int64) code {
+	late := func(l *Class) bool { return l.CourseID == courseID && l.EndTime.Unix() > expiry }
+	if expiry != 0 && slices.ContainsFunc(s.classes, late) {
+		return codeExpiryBeforeClass
 	}
 	return codeOK
 }
@@ -170,27 +170,27 @@ func (s *school) checkMainRole(courseID, uid int64) code {
 	}
 }
 
-// endCourse deletes the lessons that have not begun; the course is then an expired one.
+// endCourse deletes the classes that have not begun; the course is then an expired one.
 func (s *school) endCourse(c *call) (answer, effect) {
 	id := c.id("courseId")
 	if verdict := s.checkCourse(id, c.now); verdict != codeOK {
 		return refuse(verdict)
 	}
-	lessons := s.lessonsIn(id)
-	if slices.ContainsFunc(lessons, func(l *Lesson) bool { return l.running(c.now) }) {
+	classes := s.classesIn(id)
+	if slices.ContainsFunc(classes, func(l *Class) bool { return l.running(c.now) }) {
 		return refuse(codeCourseRunning)
 	}
 	return allow(codeOK, func() {
-		for _, lesson := range lessons {
-			if c.now.Before(lesson.StartTime) {
-				s.deleteLesson(lesson)
+		for _, class := range classes {
+			if c.now.Before(class.StartTime) {
+				s.deleteClass(class)
 			}
 		}
 		s.courses[id].ExpireTime = c.now
 	})
 }
 
-// setCourseTeacher gives every lesson that has not begun to another teacher. The sample writes classId as a text.
+// setCourseTeacher gives every class that has not begun to another teacher. The sample writes classId as a text.
 func (s *Server) setCourseTeacher(c *call) (answer, effect) {
 	school := s.school
 	courseID, uid := c.id("courseId"), c.id("teacherUid")
@@ -204,24 +204,24 @@ func (s *Server) setCourseTeacher(c *call) (answer, effect) {
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
-	lessons := slices.DeleteFunc(school.lessonsIn(courseID), func(l *Lesson) bool { return !c.now.Before(l.StartTime) })
-	if len(lessons) == 0 {
+	classes := slices.DeleteFunc(school.classesIn(courseID), func(l *Class) bool { return !c.now.Before(l.StartTime) })
+	if len(classes) == 0 {
 		return refuse(codeNothingToBegin)
 	}
 	return allowWith(codeOK, func() any {
-		items := make([]any, len(lessons))
-		for i, lesson := range lessons {
+		items := make([]any, len(classes))
+		for i, class := range classes {
 			itemCode := codeOK
 			switch {
-			case lesson.ActivityID != 0:
+			case class.ActivityID != 0:
 				itemCode = codeMadeElsewhere
-			case slices.Contains(lesson.AssistantUIDs, uid):
+			case slices.Contains(class.AssistantUIDs, uid):
 				itemCode = codeAssistantNoTeacher
 			default:
-				lesson.TeacherUID = uid
+				class.TeacherUID = uid
 				school.courses[courseID].teachers[uid] = true
 			}
-			items[i] = s.itemV1(itemCode, "", map[string]any{"classId": text(lesson.ClassID)})
+			items[i] = s.itemV1(itemCode, "", map[string]any{"classId": text(class.ClassID)})
 		}
 		return items
 	})
@@ -240,8 +240,8 @@ func (s *school) removeCourseTeacher(c *call) (answer, effect) {
 		return refuse(codeNotTeacher)
 	case !s.courses[courseID].teachers[uid]:
 		return refuse(codeNotInTeacherList)
-	case slices.ContainsFunc(s.lessonsIn(courseID), func(l *Lesson) bool { return l.taughtBy(uid) && c.now.Before(l.EndTime) }):
-		return refuse(codeTeachesLessons)
+	case slices.ContainsFunc(s.classesIn(courseID), func(l *Class) bool { return l.taughtBy(uid) && c.now.Before(l.EndTime) }):
+		return refuse(codeTeachesClasses)
 	}
 	return allow(codeOK, func() { delete(s.courses[courseID].teachers, uid) })
 }

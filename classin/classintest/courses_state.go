@@ -8,12 +8,12 @@ import (
 
 // Course is a course to seed.
 type Course struct {
-	CourseID             int64
-	CourseName           string
-	FolderID       int64     // where its lessons keep their files; 0 is the school's root folder
+	CourseID       int64
+	CourseName     string
+	FolderID       int64     // where its classes keep their files; 0 is the school's root folder
 	ExpireTime     time.Time // from then on 153; zero is never
 	Deleted        bool      // 149
-	Public         bool      // a public course, which takes no lessons by this API: 369
+	Public         bool      // a public course, which takes no classes by this API: 369
 	OtherSchool    bool      // it exists, but elsewhere: 144
 	HeadTeacherUID int64
 	Introduction   string
@@ -22,7 +22,7 @@ type Course struct {
 
 // CourseMembers are who is in a course, in the order of UIDs, and how it is arranged.
 type CourseMembers struct {
-	TeacherUIDs []int64 // the teachers' list, lessons' teachers and co-teachers included
+	TeacherUIDs []int64 // the teachers' list, classes' teachers and co-teachers included
 	StudentUIDs []int64
 	AuditorUIDs []int64
 	LabelIDs    []int64

@@ -33,17 +33,17 @@ func TestACourseFromBeginToEnd(t *testing.T) {
 	assert.Contains(t, srv.Courses(), wanted, "0 is never")
 
 	create(t, srv, fields{"courseId": id})
-	require.Len(t, srv.Lessons(), 1)
+	require.Len(t, srv.Classes(), 1)
 	at(srv, 90*time.Minute)
 	assert.Equal(t, "394", course(t, srv, "endCourse", fields{"courseId": id}).errno())
 	at(srv, 0)
 	require.Equal(t, "1", course(t, srv, "endCourse", fields{"courseId": id}).errno())
-	assert.Empty(t, srv.Lessons(), "the lesson that has not begun is deleted")
+	assert.Empty(t, srv.Classes(), "the class that has not begun is deleted")
 	assert.Equal(t, "153", course(t, srv, "endCourse", fields{"courseId": id}).errno())
 	assert.Equal(t, "153", create(t, srv, fields{"courseId": id}).errno())
 }
 
-func TestACourseMayNotEndBeforeItsLessons(t *testing.T) {
+func TestACourseMayNotEndBeforeItsClasses(t *testing.T) {
 	srv := newServer(t)
 	create(t, srv, fields{"beginTime": noon.Add(48 * time.Hour).Unix(), "endTime": noon.Add(49 * time.Hour).Unix()})
 	assert.Equal(t, "152", course(t, srv, "editCourse", fields{"courseId": 490583, "expiryTime": noon.Add(30 * time.Hour).Unix()}).errno())
@@ -71,7 +71,7 @@ func TestCoursesAreRefused(t *testing.T) {
 		{"an unknown course", "editCourse", fields{"courseId": 1}, "147"},
 		{"another school's course", "editCourse", fields{"courseId": 6001}, "144"},
 		{"an unknown course", "endCourse", fields{"courseId": 1}, "147"},
-		{"no lesson", "modifyCourseTeacher", fields{"courseId": 490583, "teacherUid": 1001001}, "188"},
+		{"no class", "modifyCourseTeacher", fields{"courseId": 490583, "teacherUid": 1001001}, "188"},
 		{"a student", "modifyCourseTeacher", fields{"courseId": 490583, "teacherUid": 1002001}, "172"},
 		{"not on the list", "removeCourseTeacher", fields{"courseId": 490583, "teacherUid": 80}, "316"},
 		{"no teacher", "removeCourseTeacher", fields{"courseId": 490583, "teacherUid": 77}, "136"},
@@ -133,7 +133,7 @@ func TestTeachersOfACourse(t *testing.T) {
 	a := course(t, srv, "modifyCourseTeacher", fields{"courseId": 490583, "teacherUid": 1001002})
 	assert.Equal(t, []string{"1", "1", "328"}, a.items(t))
 	assert.Contains(t, a.Raw, fmt.Sprintf(`"classId":"%d"`, first), "a text, as in the sample")
-	assert.EqualValues(t, 1001002, srv.Lessons()[0].TeacherUID)
+	assert.EqualValues(t, 1001002, srv.Classes()[0].TeacherUID)
 	assert.Equal(t, "317", course(t, srv, "removeCourseTeacher", fields{"courseId": 490583, "teacherUid": 1001002}).errno())
 	at(srv, 3*time.Hour)
 	assert.Equal(t, "188", course(t, srv, "modifyCourseTeacher", fields{"courseId": 490583, "teacherUid": 1001001}).errno())
@@ -189,12 +189,12 @@ func TestLabels(t *testing.T) {
 	id := create(t, srv).id(t)
 	list = fmt.Sprintf(`[{"classId":%d,"classLabelId":[%s]},{"classId":1,"classLabelId":[]},{"classId":%d,"classLabelId":[1,2,3,4,5,6,7,8,9,10,11]}]`, id, one, id)
 	assert.Equal(t, []string{"1", "1", "143", "357"}, course(t, srv, "addClassLabels", fields{"courseId": 490583, "classList": list}).items(t))
-	assert.Len(t, srv.Lessons()[0].LabelIDs, 1)
+	assert.Len(t, srv.Classes()[0].LabelIDs, 1)
 
 	assert.Equal(t, "1", course(t, srv, "deleteSchoolLabel", fields{"labelId": one}).errno())
 	assert.Equal(t, "356", course(t, srv, "deleteSchoolLabel", fields{"labelId": one}).errno())
 	assert.Len(t, srv.Labels(), 1)
-	assert.Empty(t, srv.Lessons()[0].LabelIDs)
+	assert.Empty(t, srv.Classes()[0].LabelIDs)
 	assert.Equal(t, []string{"1", "1"}, course(t, srv, "addCourseLabels", fields{"courseList": `[{"courseId":490583}]`}).items(t))
 	assert.Empty(t, srv.Members(490583).LabelIDs, "no list at all takes them away")
 	for range 99 {

@@ -25,9 +25,9 @@ type Existing int
 
 // The answers.
 const (
-	ExistingRefused   Existing = iota // errno 398, with the id and more_data of the lesson that exists
+	ExistingRefused   Existing = iota // errno 398, with the id and more_data of the class that exists
 	ExistingWithoutID                 // errno 398 and nothing else
-	ExistingAccepted                  // errno 1, with the id and more_data of the lesson that exists
+	ExistingAccepted                  // errno 1, with the id and more_data of the class that exists
 )
 
 // dialect is which of the vendor's ways of writing a reply the server uses. The zero value is the documented one.
@@ -64,19 +64,19 @@ func (d dialect) errorReply(c code) vendortest.Reply {
 	return d.reply(envelope{ErrorInfo: d.errorInfo(c)})
 }
 
-// lessonReply answers about a lesson that exists, whatever the code.
-func (d dialect) lessonReply(c code, lesson *Lesson) vendortest.Reply {
-	return d.reply(envelope{Data: d.id(lesson.ClassID), MoreData: d.more(lesson), ErrorInfo: d.errorInfo(c)})
+// classReply answers about a class that exists, whatever the code.
+func (d dialect) classReply(c code, class *Class) vendortest.Reply {
+	return d.reply(envelope{Data: d.id(class.ClassID), MoreData: d.more(class), ErrorInfo: d.errorInfo(c)})
 }
 
-func (d dialect) existingReply(lesson *Lesson) vendortest.Reply {
+func (d dialect) existingReply(class *Class) vendortest.Reply {
 	switch d.existing {
 	case ExistingWithoutID:
 		return d.errorReply(codeIdentityExists)
 	case ExistingAccepted:
-		return d.lessonReply(codeOK, lesson)
+		return d.classReply(codeOK, class)
 	default:
-		return d.lessonReply(codeIdentityExists, lesson)
+		return d.classReply(codeIdentityExists, class)
 	}
 }
 
@@ -112,13 +112,13 @@ func (d dialect) id(id int64) any {
 	return id
 }
 
-func (d dialect) more(lesson *Lesson) any {
-	if !lesson.Record && d.moreData != EmptyFields {
+func (d dialect) more(class *Class) any {
+	if !class.Record && d.moreData != EmptyFields {
 		return d.moreData.value(nil)
 	}
-	more := moreData{LiveURL: lesson.LiveURL}
-	if lesson.RTMP != "" {
-		more.LiveInfo = liveInfo{RTMP: lesson.RTMP, HLS: lesson.HLS, FLV: lesson.FLV}
+	more := moreData{LiveURL: class.LiveURL}
+	if class.RTMP != "" {
+		more.LiveInfo = liveInfo{RTMP: class.RTMP, HLS: class.HLS, FLV: class.FLV}
 	} else {
 		more.LiveInfo = d.liveInfo.value(liveInfo{})
 	}

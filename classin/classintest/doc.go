@@ -4,7 +4,7 @@
 //	srv := classintest.NewServer()
 //	defer srv.Close()
 //	client := srv.Client()
-//	known := srv.Defaults() // a course, teachers, a student and a folder that exist: enough for a first lesson
+//	known := srv.Defaults() // a course, teachers, a student and a folder that exist: enough for a first class
 //
 // A client of another kind takes srv.URL as its base, to which the documented paths are appended, and srv.Credentials(). A
 // new server knows one school with what [Server.Defaults] names, its [Plan] and an empty timetable; the Add and Set methods
@@ -14,12 +14,12 @@
 //
 // The 53 documented actions of the first generation and the 17 paths of the second, Recordings.DeleteAll (deleteClassVideo
 // without fileId) being an operation of its own beside Recordings.Delete. Everything is kept: users, teachers and
-// students of the school, courses and who is in them, groups, labels, lessons and their students, recordings and comments,
-// the cloud disk, units, activities and double-teacher lessons. What calls have made shows in [Server.Users],
-// [Server.Teachers], [Server.Students], [Server.Courses], [Server.Members], [Server.Labels], [Server.Lessons],
+// students of the school, courses and who is in them, groups, labels, classes and their students, recordings and comments,
+// the cloud disk, units, activities and double-teacher classes. What calls have made shows in [Server.Users],
+// [Server.Teachers], [Server.Students], [Server.Courses], [Server.Members], [Server.Labels], [Server.Classes],
 // [Server.Folders], [Server.Documents], [Server.Units], [Server.Activities] and [Server.Settings].
 //
-// A batch answers 1 as a whole and a verdict for each item, and what one item does counts for the next. A batch of lessons
+// A batch answers 1 as a whole and a verdict for each item, and what one item does counts for the next. A batch of classes
 // is cut at 50 without a word.
 //
 // register, registerMultiple, addSchoolStudent and addTeacher answer 101003002 to the same parameters within 5 seconds of
@@ -31,7 +31,7 @@
 // JSON bodies signed in the header, 5 minutes either way. The first check that fails decides: 901, 101002008 (no X-EEO-TS),
 // 101002006 (stale), 101002005 (X-EEO-UID, X-EEO-SIGN, sid or timeStamp in the body), 101001001 (no JSON object, another
 // Content-Type, a parameter called key), then 121601030 (a required parameter is not there), 101001001 (of the wrong type)
-// and 121601020 (of the right type with a wrong value). A used uniqueIdentity answers 398 with the lesson there is.
+// and 121601020 (of the right type with a wrong value). A used uniqueIdentity answers 398 with the class there is.
 //
 // # The message push
 //
@@ -47,7 +47,7 @@
 //   - 100, 102: the method is POST, SID, safeKey and timeStamp are there and right
 //   - 100: the parameters are complete and well formed
 //   - 460, 398: courseUniqueIdentity is new in the school
-//   - 119, 120, 268, 165, 454: the time of the lesson
+//   - 119, 120, 268, 165, 454: the time of the class
 //   - 147, 144, 149, 153, 369: the course
 //   - 400, 172, 173, 136, 884, 387, 800: the teacher
 //   - 21316, 21317, 322, then for each 400, 319, 320, 318, 885, 388, 804: the co-teachers
@@ -56,7 +56,7 @@
 //   - 1216010xx, 121604007: what the school's [Plan] does not allow
 //   - what [Server.FailNext] and [Server.FailNextApplied] asked for
 //
-// A lesson is then created, though perhaps with 280 (live, replay or recordScene without record: nothing is recorded)
+// A class is then created, though perhaps with 280 (live, replay or recordScene without record: nothing is recorded)
 // or 121601002 (the plan is overused).
 //
 // className is cut at 90 characters and classIntroduce at 1000, without a word, as the vendor does. Names of parameters

@@ -11,7 +11,7 @@ type failure struct {
 // FailNext answers the next call that would succeed, whatever the operation, with this code, and nothing is changed; a
 // call that is refused anyway leaves it for a later one. Codes queue up, and need not be known ones. For a code that means
 // "done, but" (280, 281, 824, 121601002, 282, 283, 284, 825, 340, 820, 821, 823, 841, 842, 898, 267, 29213) the call takes
-// effect and the answer has its data: a lesson of Classes.Create is not recorded after 280 and 281, and without its
+// effect and the answer has its data: a class of Classes.Create is not recorded after 280 and 281, and without its
 // introduction after 824. It panics on 1, which is success, and on 0, which is no code.
 func (s *Server) FailNext(errno int64) { s.addFailure(errno, code(errno).done()) }
 

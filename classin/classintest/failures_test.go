@@ -83,16 +83,16 @@ func TestSuccessIsNoFailure(t *testing.T) {
 func TestAnInjectedFaultBreaksOneCall(t *testing.T) {
 	srv := newServer(t)
 	send := func() rawReply {
-		return do(t, srv, http.MethodPost, createPath, "application/x-www-form-urlencoded", lesson(srv).Encode())
+		return do(t, srv, http.MethodPost, createPath, "application/x-www-form-urlencoded", class(srv).Encode())
 	}
 	srv.Inject(createName, classintest.Fault{Status: http.StatusBadGateway, Body: "upstream"})
 	assert.Equal(t, http.StatusBadGateway, send().status)
-	assert.Empty(t, srv.Lessons())
+	assert.Empty(t, srv.Classes())
 
 	srv.Inject(createName, classintest.Fault{Status: http.StatusGatewayTimeout, Apply: true})
 	assert.Equal(t, http.StatusGatewayTimeout, send().status)
-	assert.Len(t, srv.Lessons(), 1)
+	assert.Len(t, srv.Classes(), 1)
 
 	assert.Equal(t, "1", read(t, send()).errno())
-	assert.Len(t, srv.Lessons(), 2)
+	assert.Len(t, srv.Classes(), 2)
 }

@@ -49,8 +49,8 @@ type fields map[string]any
 
 type absent struct{}
 
-// lesson is the smallest request that succeeds, changed by the fields given.
-func lesson(srv *classintest.Server, changes ...fields) url.Values {
+// class is the smallest request that succeeds, changed by the fields given.
+func class(srv *classintest.Server, changes ...fields) url.Values {
 	known := srv.Defaults()
 	all := fields{
 		"courseId":   known.CourseID,
@@ -106,7 +106,7 @@ func (a answer) id(t *testing.T) int64 {
 
 func create(t *testing.T, srv *classintest.Server, changes ...fields) answer {
 	t.Helper()
-	return post(t, srv, createPath, lesson(srv, changes...))
+	return post(t, srv, createPath, class(srv, changes...))
 }
 
 func post(t *testing.T, srv *classintest.Server, path string, values url.Values) answer {
@@ -159,18 +159,18 @@ func wantRefused(t *testing.T, srv *classintest.Server, a answer, errno string) 
 	assert.Empty(t, a.Data, a.Raw)
 	assert.Empty(t, a.MoreData, a.Raw)
 	assert.NotEmpty(t, a.Error.Error)
-	assert.Empty(t, srv.Lessons())
+	assert.Empty(t, srv.Classes())
 }
 
-// wantCreated is an answer, whatever its errno, with the id of the only lesson there is; it returns that lesson.
-func wantCreated(t *testing.T, srv *classintest.Server, a answer, errno string) classintest.Lesson {
+// wantCreated is an answer, whatever its errno, with the id of the only class there is; it returns that class.
+func wantCreated(t *testing.T, srv *classintest.Server, a answer, errno string) classintest.Class {
 	t.Helper()
 	require.Equal(t, errno, a.errno(), a.Raw)
-	lessons := srv.Lessons()
-	require.Len(t, lessons, 1)
-	require.Equal(t, lessons[0].ClassID, a.id(t))
+	classes := srv.Classes()
+	require.Len(t, classes, 1)
+	require.Equal(t, classes[0].ClassID, a.id(t))
 	require.Positive(t, a.id(t))
-	return lessons[0]
+	return classes[0]
 }
 
 // signed are the fields of a call with this timeStamp and the key that belongs to it.

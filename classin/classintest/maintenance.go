@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// maintenanceMargin is kept free before a lesson for entering and after it for overtime.
+// maintenanceMargin is kept free before a class for entering and after it for overtime.
 const maintenanceMargin = 20 * time.Minute
 
 type maintenance struct {
@@ -21,7 +21,7 @@ func (s *Server) SetMaintenance(on bool) {
 	s.kit.Do(func() { s.maintenance.on = on })
 }
 
-// AddMaintenance plans maintenance: no lesson may overlap with it, 20 minutes before and after included (454), and while
+// AddMaintenance plans maintenance: no class may overlap with it, 20 minutes before and after included (454), and while
 // it lasts by the server's clock every call answers 901.
 func (s *Server) AddMaintenance(from, to time.Time) {
 	s.kit.Do(func() { s.maintenance.windows = append(s.maintenance.windows, window{from, to}) })
@@ -33,7 +33,7 @@ func (s *Server) underMaintenance(now time.Time) bool {
 	})
 }
 
-// overlaps tells whether a lesson with its margins touches a planned maintenance.
+// overlaps tells whether a class with its margins touches a planned maintenance.
 func (m maintenance) overlaps(begin, end time.Time) bool {
 	begin, end = begin.Add(-maintenanceMargin), end.Add(maintenanceMargin)
 	return slices.ContainsFunc(m.windows, func(w window) bool {

@@ -10,13 +10,13 @@ func WithClock(now func() time.Time) Option {
 	return func(s *settings) { s.clock = now }
 }
 
-// WithEmptyMoreData chooses what more_data is for a lesson that is not recorded. The default is [EmptyFields]. With
+// WithEmptyMoreData chooses what more_data is for a class that is not recorded. The default is [EmptyFields]. With
 // [EmptyFields] live_info within it is what [WithEmptyLiveInfo] says.
 func WithEmptyMoreData(form Empty) Option {
 	return func(s *settings) { s.dialect.moreData = form }
 }
 
-// WithEmptyLiveInfo chooses what live_info is for a lesson that is not broadcast live. The default is [EmptyFields].
+// WithEmptyLiveInfo chooses what live_info is for a class that is not broadcast live. The default is [EmptyFields].
 func WithEmptyLiveInfo(form Empty) Option {
 	return func(s *settings) { s.dialect.liveInfo = form }
 }

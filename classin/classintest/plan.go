@@ -6,7 +6,7 @@ import "time"
 // OMO, which is an add-on.
 type Plan struct {
 	MaxSeats      int // students on stage: 12; more is 259
-	MaxAssistants int // co-teachers of a lesson: 8 is ours, the vendor prints no number; more is 21317
+	MaxAssistants int // co-teachers of a class: 8 is ours, the vendor prints no number; more is 21317
 	MaxHD         int // the greatest isHd: 2; more is 121601012
 
 	Recording      bool // record; else 121601010
@@ -21,7 +21,7 @@ type Plan struct {
 	ClassesPerCourse int  // that exist; more is 121601070; 0 is no limit
 	ClassesPerMonth  int  // created in a month of the vendor's time zone, deleted or not; more is 121601004; 0 is no limit
 	Upgradable       bool // a greater plan is for sale: 121601003 instead of 121601004
-	Overused         bool // the lesson is created with the warning 121601002
+	Overused         bool // the class is created with the warning 121601002
 }
 
 func defaultPlan() Plan {
@@ -44,7 +44,7 @@ func (s *Server) SetPlan(plan Plan) {
 	s.kit.Do(func() { s.school.plan = plan })
 }
 
-// checkSettings is about what a lesson asks for.
+// checkSettings is about what a class asks for.
 func (p Plan) checkSettings(order *order) code {
 	switch {
 	case order.Record && !p.Recording:
@@ -70,12 +70,12 @@ func (p Plan) checkSettings(order *order) code {
 	}
 }
 
-// checkUsage is about one lesson more.
+// checkUsage is about one class more.
 func (s *school) checkUsage(courseID int64, now time.Time) code {
 	switch {
-	case s.plan.ClassesPerCourse > 0 && s.lessonsOf(courseID) >= s.plan.ClassesPerCourse:
+	case s.plan.ClassesPerCourse > 0 && s.classesOf(courseID) >= s.plan.ClassesPerCourse:
 		return codePlanCourse
-	case s.plan.ClassesPerMonth <= 0 || s.lessonsCreatedIn(now) < s.plan.ClassesPerMonth:
+	case s.plan.ClassesPerMonth <= 0 || s.classesCreatedIn(now) < s.plan.ClassesPerMonth:
 		return codeOK
 	case s.plan.Upgradable:
 		return codePlanMonthUpgrade
@@ -84,18 +84,18 @@ func (s *school) checkUsage(courseID int64, now time.Time) code {
 	}
 }
 
-func (s *school) lessonsOf(courseID int64) int {
+func (s *school) classesOf(courseID int64) int {
 	count := 0
-	for _, lesson := range s.lessons {
-		if lesson.CourseID == courseID {
+	for _, class := range s.classes {
+		if class.CourseID == courseID {
 			count++
 		}
 	}
 	return count
 }
 
-// lessonsCreatedIn counts those of the month that now is in.
-func (s *school) lessonsCreatedIn(now time.Time) int {
+// classesCreatedIn counts those of the month that now is in.
+func (s *school) classesCreatedIn(now time.Time) int {
 	count := 0
 	for _, created := range s.created {
 		if monthOf(created) == monthOf(now) {

@@ -53,7 +53,7 @@ func TestMoreSeatsThanUsual(t *testing.T) {
 	assert.Equal(t, 15, wantCreated(t, srv, create(t, srv, fields{"seatNum": 15}), "1").StudentSeats)
 }
 
-func TestLessonsOfACourse(t *testing.T) {
+func TestClassesOfACourse(t *testing.T) {
 	srv := newServer(t)
 	plan := srv.Plan()
 	plan.ClassesPerCourse = 1
@@ -63,10 +63,10 @@ func TestLessonsOfACourse(t *testing.T) {
 	assert.Equal(t, "121601070", create(t, srv).errno())
 	assert.Equal(t, "1", create(t, srv, fields{"courseId": 6001}).errno(), "another course")
 	srv.DeleteClass(id)
-	assert.Equal(t, "1", create(t, srv).errno(), "one lesson less")
+	assert.Equal(t, "1", create(t, srv).errno(), "one class less")
 }
 
-func TestLessonsOfAMonth(t *testing.T) {
+func TestClassesOfAMonth(t *testing.T) {
 	srv := newServer(t)
 	plan := srv.Plan()
 	plan.ClassesPerMonth = 1

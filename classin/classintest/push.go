@@ -29,10 +29,10 @@ type Callback struct {
 // Delivery is one post of a message.
 type Delivery struct {
 	Callback Callback
-	Status  int    // HTTP; 0 when there was no answer
-	Reply   string // at most 64 KiB
-	Acked   bool   // the answer has error_info.errno 1
-	Err     error  // why there was no answer
+	Status   int    // HTTP; 0 when there was no answer
+	Reply    string // at most 64 KiB
+	Acked    bool   // the answer has error_info.errno 1
+	Err      error  // why there was no answer
 }
 
 // SendMessage puts a message at the end of the school's queue; [Server.Deliver] posts it. What the payload has not is

@@ -41,16 +41,16 @@ type school struct {
 	folders          map[int64]*Folder
 	documents        map[int64]*Document
 
-	lessons    []*Lesson          // in the order of their ids
-	gone       map[int64]int64    // the courses of deleted lessons
-	identities map[string]*Lesson // a lesson deleted in the client keeps its identity
-	created    []time.Time        // of every lesson ever
+	classes    []*Class          // in the order of their ids
+	gone       map[int64]int64   // the courses of deleted classes
+	identities map[string]*Class // a class deleted in the client keeps its identity
+	created    []time.Time       // of every class ever
 	units      map[int64]*Unit
 	activities map[int64]*Activity
 	classCalls []time.Time // of createClass within a minute
 
 	settings   map[string]bool
-	nextLesson int64
+	nextClass  int64
 	nextID     int64 // of everything else; every id is unlike any other
 	plan       Plan
 	raceWindow time.Duration
@@ -73,11 +73,11 @@ func newSchool() *school {
 		folders:          map[int64]*Folder{rootFolder: {FolderID: rootFolder, Name: "全部文件"}},
 		documents:        map[int64]*Document{},
 		gone:             map[int64]int64{},
-		identities:       map[string]*Lesson{},
+		identities:       map[string]*Class{},
 		units:            map[int64]*Unit{},
 		activities:       map[int64]*Activity{},
 		settings:         map[string]bool{},
-		nextLesson:       1340801,
+		nextClass:        1340801,
 		nextID:           7000001,
 		plan:             defaultPlan(),
 	}
@@ -89,7 +89,7 @@ func newSchool() *school {
 	return school
 }
 
-// SetIdentityRace makes a courseUniqueIdentity that is repeated within this time after its lesson or course was created
+// SetIdentityRace makes a courseUniqueIdentity that is repeated within this time after its class or course was created
 // answer 460, "being created by another request", instead of 398. The vendor says "within 1 second"; a new server answers
 // 398 at once.
 func (s *Server) SetIdentityRace(window time.Duration) {

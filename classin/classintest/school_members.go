@@ -85,8 +85,8 @@ func (s *school) disableTeacher(c *call) (answer, effect) {
 		return refuse(codeNotTeacher)
 	case s.subAccounts[uid]:
 		return refuse(codeSubAccount)
-	case slices.ContainsFunc(s.lessons, func(l *Lesson) bool { return l.taughtBy(uid) && c.now.Before(l.EndTime) }):
-		return refuse(codeTeachesLessons)
+	case slices.ContainsFunc(s.classes, func(l *Class) bool { return l.taughtBy(uid) && c.now.Before(l.EndTime) }):
+		return refuse(codeTeachesClasses)
 	}
 	for _, course := range s.courses {
 		if course.HeadTeacherUID == uid && !course.over(c.now) {
@@ -140,6 +140,6 @@ func (s *school) deleteSubAccount(c *call) (answer, effect) {
 // isAccount: a telephone number or an e-mail address.
 func isAccount(text string) bool { return isTelephone(text) || strings.Contains(text, "@") }
 
-func (l *Lesson) taughtBy(uid int64) bool {
+func (l *Class) taughtBy(uid int64) bool {
 	return l.TeacherUID == uid || slices.Contains(l.AssistantUIDs, uid)
 }

@@ -59,7 +59,7 @@ func (s *Server) routes() []vendortest.Route {
 		[]vendortest.Route{
 			{Operation: opClassesCreate, Method: http.MethodPost, Path: v1Path(courseScript, "addCourseClass"), Handle: s.createClass},
 		},
-		s.lessonRoutes(), s.lessonStudentRoutes(), s.liveRoutes(),
+		s.classRoutes(), s.classStudentRoutes(), s.liveRoutes(),
 		s.userRoutes(), s.memberRoutes(), s.courseRoutes(), s.courseMemberRoutes(), s.labelRoutes(), s.cloudRoutes(),
 		s.unitRoutes(), s.activityRoutes(), s.doubleTeacherRoutes(), s.schoolRoutes(),
 	)

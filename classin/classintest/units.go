@@ -9,7 +9,7 @@ import (
 
 // Unit is a chapter of a course.
 type Unit struct {
-	UnitID        int64
+	UnitID    int64
 	CourseID  int64
 	Name      string
 	Content   string
@@ -92,7 +92,7 @@ func (s *school) deleteUnit(c *call) (answer, effect) {
 		return refuse(verdict)
 	}
 	activities := s.activitiesIn(unit.UnitID)
-	begun := func(a *Activity) bool { l := s.lessonOf(a); return l != nil && !c.now.Before(l.StartTime) }
+	begun := func(a *Activity) bool { l := s.classOf(a); return l != nil && !c.now.Before(l.StartTime) }
 	if slices.ContainsFunc(activities, begun) {
 		return refuse(codeUnitHasClasses)
 	}

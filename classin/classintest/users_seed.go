@@ -9,7 +9,7 @@ import (
 // User is an account of ClassIn.
 type User struct {
 	UID         int64
-	Phone   string
+	Phone       string
 	Email       string
 	Nickname    string // at most 24 characters
 	PasswordMD5 string // of the clear password, in lower case
@@ -21,16 +21,16 @@ type TeacherStatus int
 // The states.
 const (
 	TeacherStatusActive     TeacherStatus = iota
-	TeacherStatusSuspending              // being disabled, for minutes: 800, 804
-	TeacherStatusDisabled                // 387, 388
-	TeacherStatusGone                    // the user deleted the account: 884, 885
+	TeacherStatusSuspending               // being disabled, for minutes: 800, 804
+	TeacherStatusDisabled                 // 387, 388
+	TeacherStatusGone                     // the user deleted the account: 884, 885
 )
 
 // Teacher is a teacher of the school.
 type Teacher struct {
 	UID       int64
 	Name      string
-	State     TeacherStatus
+	Status    TeacherStatus
 	FolderIDs []int64 // what Teachers.SetCloudFolders granted
 }
 

@@ -64,12 +64,12 @@ func number(name string) int64 {
 
 func journey(ctx context.Context, client *session) error {
 	start := time.Now().Add(time.Hour)
-	lesson := &classin.CreateClassRequest{
+	request := &classin.CreateClassRequest{
 		CourseID: client.school.course, TeacherUID: client.school.teacher, ClassName: "Lesson 1",
 		StartTime: start, EndTime: start.Add(time.Hour), Record: true, Live: true,
 		Identity: fmt.Sprintf("order%d", start.UnixNano()), // your own id of the class
 	}
-	class, err := client.Classes.Create(ctx, lesson)
+	class, err := client.Classes.Create(ctx, request)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func journey(ctx context.Context, client *session) error {
 		fmt.Println("created, but:", warning.Message)
 	}
 
-	again, err := client.Classes.Create(ctx, lesson)
+	again, err := client.Classes.Create(ctx, request)
 	if err != nil {
 		return err
 	}
