@@ -3,6 +3,8 @@ package classintest
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"net/url"
 	"slices"
 	"strconv"
@@ -154,33 +156,41 @@ func cut(text string, characters int) string {
 	return string(runes[:min(len(runes), characters)])
 }
 
-// readObject unpacks a JSON object as PHP would see it in a form: numbers and texts as text, true as 1 and false as
-// nothing; arrays and objects stay JSON. Null is not there. The kinds are the first bytes of the values, '0' for
-// every number.
-func readObject(text []byte) (form, map[string]byte, bool) {
-	var raw map[string]json.RawMessage
-	if json.Unmarshal(text, &raw) != nil || raw == nil {
-		return nil, nil, false
+// readObject reads a JSON object. Its numbers are json.Number.
+func readObject(text []byte) (map[string]any, bool) {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	var members map[string]any
+	if decoder.Decode(&members) != nil || members == nil {
+		return nil, false
 	}
+	_, err := decoder.Token()
+	return members, errors.Is(err, io.EOF) // nothing follows
+}
+
+// formOf returns the members of a JSON object as PHP would see them in a form: numbers and texts as text, true as 1 and false as
+// nothing, arrays and objects as JSON. A null member is left out. The kinds are the first bytes of the JSON values, '0' for every
+// number.
+func formOf(members map[string]any) (form, map[string]byte) {
 	fields, kinds := form{}, map[string]byte{}
-	for name, value := range raw {
-		switch kind := value[0]; kind {
-		case 'n':
-		case '"':
-			var text string
-			_ = json.Unmarshal(value, &text) // it is a valid JSON text
-			fields[name], kinds[name] = text, kind
-		case 't':
-			fields[name], kinds[name] = "1", kind
-		case 'f':
-			fields[name], kinds[name] = "", kind
-		case '[', '{':
-			fields[name], kinds[name] = string(value), kind
+	for name, value := range members {
+		switch value := value.(type) {
+		case nil:
+		case string:
+			fields[name], kinds[name] = value, '"'
+		case json.Number:
+			fields[name], kinds[name] = value.String(), '0'
+		case bool:
+			fields[name], kinds[name] = "", 'f'
+			if value {
+				fields[name], kinds[name] = "1", 't'
+			}
 		default:
-			fields[name], kinds[name] = string(value), '0'
+			text, _ := json.Marshal(value) // it was read from JSON
+			fields[name], kinds[name] = string(text), text[0]
 		}
 	}
-	return fields, kinds, true
+	return fields, kinds
 }
 
 // objects reads a JSON array of objects, as text. What is no such array is nothing, which answers 155.
@@ -192,8 +202,9 @@ func (r *formReader) objects(name string) []*formReader {
 	}
 	objects := make([]*formReader, 0, len(raw))
 	for _, text := range raw {
-		fields, kinds, ok := readObject(text)
+		members, ok := readObject(text)
 		r.require(ok)
+		fields, kinds := formOf(members)
 		if r.kinds == nil {
 			kinds = nil
 		}

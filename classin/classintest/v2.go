@@ -3,7 +3,6 @@ package classintest
 import (
 	"crypto/md5"
 	"encoding/hex"
-	"encoding/json"
 	"mime"
 	"slices"
 	"strconv"
@@ -22,7 +21,7 @@ const longestSigned = 1024
 // v2 is a route of the second generation: JSON bodies, signed in the header.
 func (s *Server) v2(name, path string, op operation) vendortest.Route {
 	return vendortest.Route{Operation: name, Method: "POST", Path: path, Handle: func(request *vendortest.Request) vendortest.Reply {
-		fields, kinds, _ := readObject(request.Body)
+		fields, kinds := formOf(request.Params.(map[string]any))
 		c := &call{formReader: &formReader{form: fields, kinds: kinds}, now: request.At}
 		return s.answerV2(s.carryOut(c, refusingBadJSON(op)))
 	}}
@@ -55,23 +54,18 @@ func (s *Server) answerV2(a answer) vendortest.Reply {
 	return vendortest.JSON(v2Envelope{int64(a.code), a.code.text(), a.data})
 }
 
-// openV2 authenticates a call of the second generation. Its Params are the body as a map[string]any, numbers as
-// json.Number.
+// openV2 authenticates a call of the second generation. Its Params are the body as a map[string]any, numbers as json.Number.
 func (s *Server) openV2(request *vendortest.Request) *vendortest.Reply {
-	fields, kinds, ok := readObject(request.Body)
-	verdict := s.authenticateV2(request, fields, kinds)
-	if _, forbidden := fields["key"]; verdict == codeOK && (!ok || forbidden || !isJSON(request)) {
+	members, ok := readObject(request.Body)
+	verdict := s.authenticateV2(request, members)
+	if _, forbidden := members["key"]; verdict == codeOK && (!ok || forbidden || !isJSON(request)) {
 		verdict = codeBadJSON
 	}
 	if verdict != codeOK {
 		reply := s.answerV2(answer{code: verdict})
 		return &reply
 	}
-	decoder := json.NewDecoder(strings.NewReader(string(request.Body)))
-	decoder.UseNumber()
-	parameters := map[string]any{}
-	_ = decoder.Decode(&parameters) // readObject has read it
-	request.Params = parameters
+	request.Params = members
 	return nil
 }
 
@@ -80,17 +74,17 @@ func isJSON(request *vendortest.Request) bool {
 	return err == nil && mediaType == "application/json"
 }
 
-func (s *Server) authenticateV2(request *vendortest.Request, fields form, kinds map[string]byte) code {
+func (s *Server) authenticateV2(request *vendortest.Request, members map[string]any) code {
 	uid, timeStamp, sign := request.Header.Get("X-EEO-UID"), request.Header.Get("X-EEO-TS"), request.Header.Get("X-EEO-SIGN")
 	sid := strconv.FormatInt(s.settings.account.sid, 10)
-	_, hasSID := fields["sid"]
-	_, hasTimeStamp := fields["timeStamp"]
+	_, hasSID := members["sid"]
+	_, hasTimeStamp := members["timeStamp"]
 	switch {
 	case timeStamp == "":
 		return codeNoTimestamp
 	case !freshWithin(timeStamp, request.At, v2Window):
 		return codeStale
-	case uid != sid || hasSID || hasTimeStamp || !sameText(sign, signV2(fields, kinds, sid, timeStamp, s.settings.account.secret)):
+	case uid != sid || hasSID || hasTimeStamp || !sameText(sign, signV2(members, sid, timeStamp, s.settings.account.secret)):
 		return codeSign
 	default:
 		return codeOK
@@ -99,7 +93,8 @@ func (s *Server) authenticateV2(request *vendortest.Request, fields form, kinds 
 
 // signV2 is the published rule: of the top level what is no array and no object and has at most 1024 bytes, with sid and
 // timeStamp, sorted by name, joined as they are, the secret last.
-func signV2(fields form, kinds map[string]byte, sid, timeStamp, secret string) string {
+func signV2(members map[string]any, sid, timeStamp, secret string) string {
+	fields, kinds := formOf(members)
 	signed := map[string]string{"sid": sid, "timeStamp": timeStamp}
 	for name, value := range fields {
 		switch kinds[name] {
