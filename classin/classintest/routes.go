@@ -13,13 +13,6 @@ type call struct {
 	now   time.Time
 }
 
-// answer is what a call is told, whatever the generation's envelope.
-type answer struct {
-	code       code
-	data, more any
-	textErrno  bool // the documented sample has errno "1"
-}
-
 // effect carries a call out that nothing speaks against.
 type effect func() answer
 
@@ -63,9 +56,6 @@ func (s *Server) carryOut(c *call, op operation) answer {
 	return done
 }
 
-// topLevel are fields beside error_info instead of data.
-type topLevel map[string]any
-
 // course is a route of the first generation's course script.
 func (s *Server) course(name, action string, op operation) vendortest.Route {
 	return s.v1Route(name, courseScript, action, op)
@@ -92,37 +82,4 @@ func refusingMalformed(op operation) operation {
 		}
 		return refused, do
 	}
-}
-
-func (s *Server) answerV1(a answer) vendortest.Reply {
-	dialect := s.settings.dialect
-	dialect.stringErrno = dialect.stringErrno || a.textErrno
-	if fields, ok := a.data.(topLevel); ok {
-		fields["error_info"] = dialect.errorInfo(a.code)
-		return dialect.encode(map[string]any(fields))
-	}
-	return dialect.reply(envelope{Data: a.data, MoreData: a.more, ErrorInfo: dialect.errorInfo(a.code)})
-}
-
-// itemV1 is one verdict of a batch.
-func (s *Server) itemV1(c code, column string, fields map[string]any) map[string]any {
-	item := map[string]any{}
-	for name, value := range fields {
-		item[name] = value
-	}
-	if column != "" {
-		item["customColumn"] = column
-	}
-	info := s.settings.dialect.errorInfo(c)
-	item["errno"], item["error"] = info.Errno, info.Error
-	return item
-}
-
-// itemV2 is one verdict of a batch of the second generation.
-func itemV2(c code, fields map[string]any) map[string]any {
-	item := map[string]any{"code": int64(c), "msg": c.text()}
-	for name, value := range fields {
-		item[name] = value
-	}
-	return item
 }

@@ -44,16 +44,6 @@ func refusingBadJSON(op operation) operation {
 	}
 }
 
-type v2Envelope struct {
-	Code int64  `json:"code"`
-	Msg  string `json:"msg"`
-	Data any    `json:"data"`
-}
-
-func (s *Server) answerV2(a answer) vendortest.Reply {
-	return vendortest.JSON(v2Envelope{int64(a.code), a.code.text(), a.data})
-}
-
 // openV2 authenticates a call of the second generation. Its Params are the body as a map[string]any, numbers as json.Number.
 func (s *Server) openV2(request *vendortest.Request) *vendortest.Reply {
 	members, ok := readObject(request.Body)

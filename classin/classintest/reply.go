@@ -61,12 +61,12 @@ type liveInfo struct {
 }
 
 func (d dialect) errorReply(c code) vendortest.Reply {
-	return d.reply(envelope{ErrorInfo: d.errorInfo(c)})
+	return d.encode(envelope{ErrorInfo: d.errorInfo(c)})
 }
 
 // classReply answers about a class that exists, whatever the code.
 func (d dialect) classReply(c code, class *Class) vendortest.Reply {
-	return d.reply(envelope{Data: d.id(class.ClassID), MoreData: d.more(class), ErrorInfo: d.errorInfo(c)})
+	return d.encode(envelope{Data: d.id(class.ClassID), MoreData: d.more(class), ErrorInfo: d.errorInfo(c)})
 }
 
 func (d dialect) existingReply(class *Class) vendortest.Reply {
@@ -86,8 +86,6 @@ func (d dialect) maintenanceReply() vendortest.Reply {
 	}
 	return vendortest.Text(int(codeMaintenance), "text/html; charset=utf-8", "<html><body>"+codeMaintenance.text()+"</body></html>")
 }
-
-func (d dialect) reply(e envelope) vendortest.Reply { return d.encode(e) }
 
 func (d dialect) encode(v any) vendortest.Reply {
 	reply := vendortest.JSON(v)
@@ -141,4 +139,57 @@ func (e Empty) value(fields any) any {
 	default:
 		return fields
 	}
+}
+
+// topLevel are fields beside error_info instead of data.
+type topLevel map[string]any
+
+func (s *Server) answerV1(a answer) vendortest.Reply {
+	dialect := s.settings.dialect
+	dialect.stringErrno = dialect.stringErrno || a.textErrno
+	if fields, ok := a.data.(topLevel); ok {
+		fields["error_info"] = dialect.errorInfo(a.code)
+		return dialect.encode(map[string]any(fields))
+	}
+	return dialect.encode(envelope{Data: a.data, MoreData: a.more, ErrorInfo: dialect.errorInfo(a.code)})
+}
+
+// itemV1 is one verdict of a batch.
+func (s *Server) itemV1(c code, column string, fields map[string]any) map[string]any {
+	item := map[string]any{}
+	for name, value := range fields {
+		item[name] = value
+	}
+	if column != "" {
+		item["customColumn"] = column
+	}
+	info := s.settings.dialect.errorInfo(c)
+	item["errno"], item["error"] = info.Errno, info.Error
+	return item
+}
+
+// itemV2 is one verdict of a batch of the second generation.
+func itemV2(c code, fields map[string]any) map[string]any {
+	item := map[string]any{"code": int64(c), "msg": c.text()}
+	for name, value := range fields {
+		item[name] = value
+	}
+	return item
+}
+
+// answer is what a call is told, whatever the generation's envelope.
+type answer struct {
+	code       code
+	data, more any
+	textErrno  bool // the documented sample has errno "1"
+}
+
+type v2Envelope struct {
+	Code int64  `json:"code"`
+	Msg  string `json:"msg"`
+	Data any    `json:"data"`
+}
+
+func (s *Server) answerV2(a answer) vendortest.Reply {
+	return vendortest.JSON(v2Envelope{int64(a.code), a.code.text(), a.data})
 }
