@@ -8,11 +8,11 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Activity is something to do in a course: a class of the second generation, homework and so on.
+// Activity is an activity of a course: a class of the second generation, homework and so on.
 type Activity struct {
 	ActivityID int64
 	CourseID   int64
-	UnitID     int64 // 0 is no unit
+	UnitID     int64 // 0 is the unit without a theme
 	Type       int64 // activityType; 0 is a class
 	Name       string
 	TeacherUID int64
@@ -20,12 +20,12 @@ type Activity struct {
 	EndTime    time.Time
 	Published  bool
 	Deleted    bool
-	ClassID    int64   // of a class, see Classes
-	Removed    []int64 // who was taken out; everybody of the course is in at first
-	Added      []int64 // who was added
+	ClassID    int64   // set for a class; see Server.Classes
+	Removed    []int64 // the students who were removed; at first everybody in the course takes part
+	Added      []int64 // the students who were added
 }
 
-// Activities returns the activities, deleted ones too, in the order of their ids.
+// Activities returns the activities in the order of their ids, deleted ones included.
 func (s *Server) Activities() []Activity {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -51,7 +51,7 @@ func (s *Server) activityRoutes() []vendortest.Route {
 	}
 }
 
-// perMinute is how many calls createClass takes.
+// perMinute is the number of createClass calls that the vendor takes in a minute.
 const perMinute = 1000
 
 func (s *Server) createClassActivity(c *call) (answer, effect) {
@@ -109,7 +109,7 @@ func (s *Server) classActivity(l *Class) map[string]any {
 	return map[string]any{"activityId": l.ActivityID, "classId": l.ClassID, "name": l.ClassName, "live_url": l.LiveURL, "live_info": info}
 }
 
-// mirror writes what an activity shows of its class.
+// mirror copies to an activity what it shows of its class.
 func (s *school) mirror(a *Activity, l *Class) {
 	a.Name, a.TeacherUID, a.StartTime, a.EndTime = l.ClassName, l.TeacherUID, l.StartTime, l.EndTime
 }
@@ -177,7 +177,7 @@ func (c *call) readRecording(fields form) {
 	}
 }
 
-// updateClassActivity: an assistantUids that is not there takes the co-teachers away, as the page says ("default none").
+// updateClassActivity edits a class. A missing assistantUids removes the co-teachers, as the page says ("default none").
 func (s *Server) updateClassActivity(c *call) (answer, effect) {
 	school := s.school
 	courseID, id := c.id("courseId"), c.id("activityId")
@@ -239,7 +239,7 @@ func (s *Server) checkClassActivity(c *call, class *Class, changed *order, unitI
 	)
 }
 
-// createActivity answers with activityId, as the table has it, and unitId, as the sample.
+// createActivity makes a draft. The reply has activityId, as in the table, and unitId, as in the sample.
 func (s *school) createActivity(c *call) (answer, effect) {
 	activity := &Activity{
 		CourseID: c.id("courseId"), UnitID: c.id("unitId"), Type: c.oneOf("activityType", 2, 3, 4, 5, 6, 7, 8),
@@ -262,7 +262,7 @@ func (s *school) createActivity(c *call) (answer, effect) {
 	})
 }
 
-// releaseActivity takes activityId, as the sample has it; the table's activityIds the vendor refuses.
+// releaseActivity publishes a draft. It takes activityId, as in the sample; the vendor refuses the table's activityIds.
 func (s *school) releaseActivity(c *call) (answer, effect) {
 	activity, verdict := s.findActivity(c.id("courseId"), c.id("activityId"), c)
 	if verdict == codeOK && activity.Published {
@@ -292,7 +292,8 @@ func (s *school) removeActivity(c *call) (answer, effect) {
 	})
 }
 
-// addActivityStudents: who is in already is no error. To a class any student of the school may come.
+// addActivityStudents adds students to an activity. Students who are in it already count as added. A class takes any student of the
+// school.
 func (s *school) addActivityStudents(c *call) (answer, effect) {
 	activity, verdict := s.findActivity(c.id("courseId"), c.id("activityId"), c)
 	uids := c.uids("studentUids")
@@ -366,7 +367,7 @@ func (s *school) activitiesIn(unitID int64) []*Activity {
 	return activities
 }
 
-// classOf is nil for what is no class.
+// classOf returns the class of an activity, or nil if the activity is not a class.
 func (s *school) classOf(a *Activity) *Class {
 	class, _ := s.classByID(a.ClassID)
 	return class

@@ -10,14 +10,14 @@ import (
 
 const opClassesCreate = "Classes.Create"
 
-// order is what addCourseClass asks for. Begin and end stay numbers until they are known to be sensible times; a
-// FolderID of 0 is that of the course.
+// order is what addCourseClass asks for. Its begin and end stay numbers until they are known to be valid times. A FolderID of 0 is the
+// course's folder.
 type order struct {
 	Class
 	begin, end int64
 }
 
-// createClass is addCourseClass.
+// createClass serves addCourseClass.
 func (s *Server) createClass(request *vendortest.Request) vendortest.Reply {
 	dialect := s.settings.dialect
 	order, ok := readOrder(request.Params.(map[string]string))
@@ -63,7 +63,7 @@ func (s *school) carryOut(order *order, forced code, now time.Time) (*Class, cod
 	return &class, c
 }
 
-// warning is the code of a class that is created for sure.
+// warning returns the code of a class that is certainly created.
 func (s *school) warning(class *Class) code {
 	switch {
 	case class.recordsNothing():
@@ -75,12 +75,12 @@ func (s *school) warning(class *Class) code {
 	}
 }
 
-// recordsNothing tells whether what needs the recording is asked for without it.
+// recordsNothing reports whether the order asks for live, replay or recordScene without record.
 func (l *Class) recordsNothing() bool {
 	return !l.Record && (l.Live || l.Replay || l.RecordScene)
 }
 
-// readOrder unpacks the parameters; false is errno 100.
+// readOrder reads the parameters. It returns false for errno 100.
 func readOrder(parameters map[string]string) (*order, bool) {
 	r := &formReader{form: parameters}
 	order := &order{
@@ -117,7 +117,7 @@ func readOrder(parameters map[string]string) (*order, bool) {
 	return order, !r.malformed
 }
 
-// folderID may be sent empty, as in the document's own sample; 0 then.
+// folderID reads folderId, which may be empty, as in the document's own sample. Empty is 0.
 func (r *formReader) folderID() int64 {
 	if r.form["folderId"] == "" {
 		return 0
@@ -125,7 +125,7 @@ func (r *formReader) folderID() int64 {
 	return r.id("folderId")
 }
 
-// assistants takes one of the two parameters; neither may be empty.
+// assistants reads one of the two parameters. Neither may be empty.
 func (r *formReader) assistants() []int64 {
 	one, many := r.has("assistantUid"), r.has("assistantUids")
 	r.require(!one || !many)
@@ -139,7 +139,7 @@ func (r *formReader) assistants() []int64 {
 	}
 }
 
-// seats may be negative here: that is a number, but a wrong one.
+// seats reads the number of seats. A negative number is read too: it is a number, but a wrong one.
 func (r *formReader) seats() int {
 	if !r.has("seatNum") {
 		return 6
@@ -149,7 +149,7 @@ func (r *formReader) seats() int {
 	return int(seats)
 }
 
-// smartClassroom: teachMode alone among the flags does not forgive a wrong value.
+// smartClassroom reads teachMode, the only flag for which a wrong value is an error.
 func (r *formReader) smartClassroom() bool {
 	mode, has := r.form["teachMode"]
 	r.require(!has || mode == "1" || mode == "2")

@@ -19,10 +19,10 @@ func (s *Server) classRoutes() []vendortest.Route {
 	}
 }
 
-// editWindow is how long before its begin most of a class can no longer be changed.
+// editWindow is the time before the start in which most of a class can no longer be changed.
 const editWindow = 20 * time.Minute
 
-// createClasses silently forgets what comes after the 50th class, as the vendor does.
+// createClasses makes a batch of classes. It silently drops the classes after the 50th, as the vendor does.
 func (s *Server) createClasses(c *call) (answer, effect) {
 	courseID, classes := c.id("courseId"), c.objects("classJson")
 	if verdict := s.school.checkCourse(courseID, c.now); verdict != codeOK {
@@ -58,7 +58,7 @@ func (s *Server) createOneOf(courseID int64, class *formReader, now time.Time) m
 	return s.itemV1(verdict, class.column(), item)
 }
 
-// createClass is addCourseClass without its envelope; the class of a used identity comes with its code.
+// createInBatch serves one item of a batch. For an identity that was used before it returns the class that has it, with the code.
 func (s *Server) createInBatch(fields form, now time.Time) (*Class, code) {
 	order, ok := readOrder(fields)
 	if !ok {
@@ -76,7 +76,7 @@ func (s *Server) createInBatch(fields form, now time.Time) (*Class, code) {
 	return s.school.carryOut(order, 0, now)
 }
 
-// updateClass writes the parameters over those the class would be created with.
+// updateClass writes the parameters over those with which the class would be created now.
 func (s *Server) updateClass(c *call) (answer, effect) {
 	school := s.school
 	courseID, id := c.id("courseId"), c.id("classId")
@@ -102,7 +102,7 @@ func (s *Server) updateClass(c *call) (answer, effect) {
 	}
 }
 
-// checkChange holds what is changed, and only that, against the school.
+// checkChange checks what changes, and only that, against the school.
 func (s *Server) checkChange(c *call, class *Class, changed *order) code {
 	school := s.school
 	late := c.now.After(class.StartTime.Add(-editWindow))
@@ -138,7 +138,7 @@ func (s *Server) checkChange(c *call, class *Class, changed *order) code {
 	)
 }
 
-// applyRecording takes the recording as it was back into the change where the vendor does not change it.
+// applyRecording restores the old recording settings where the vendor does not change them.
 func (l *Class) applyRecording(c *call, changed *order) code {
 	given := 0
 	for _, name := range []string{"record", "live", "replay"} {
@@ -160,7 +160,7 @@ func (l *Class) applyRecording(c *call, changed *order) code {
 	}
 }
 
-// become changes what an order asks for and keeps the rest.
+// become applies what an order asks for and keeps the rest.
 func (l *Class) become(changed *order) {
 	old := *l
 	*l = changed.Class
@@ -174,8 +174,7 @@ func (l *Class) keepRecording(old *Class) {
 	l.Record, l.RecordScene, l.Live, l.Replay = old.Record, old.RecordScene, old.Live, old.Replay
 }
 
-// changed is the order of the class with parameters written over it. A folderId that is not there is the course's, as
-// the page says.
+// changed returns the order of the class with the parameters written over it. A missing folderId is the course's, as the page says.
 func (l *Class) changed(parameters form, courseFolder int64) (*order, bool) {
 	fields := l.form()
 	fields["folderId"] = text(courseFolder)
@@ -199,7 +198,7 @@ func (l *Class) changed(parameters form, courseFolder int64) (*order, bool) {
 	return readOrder(fields)
 }
 
-// form is what the class would be created with.
+// form returns the parameters with which the class would be created.
 func (l *Class) form() form {
 	assistants, _ := json.Marshal(l.AssistantUIDs)
 	flag := func(on bool) string {
@@ -265,7 +264,7 @@ func (s *school) deleteUnbegun(c *call) (answer, effect) {
 	return allow(verdict, func() { s.deleteClass(class) })
 }
 
-// deleteEnded: the page says nothing of classes that have not begun; they are of the wrong kind here.
+// deleteEnded deletes a class that has ended. The page does not mention classes that have not begun; here they are refused.
 func (s *school) deleteEnded(c *call) (answer, effect) {
 	class, verdict := s.findClass(c.id("courseId"), c.id("classId"))
 	switch {
@@ -279,7 +278,7 @@ func (s *school) deleteEnded(c *call) (answer, effect) {
 	return allow(codeOK, func() { s.deleteClass(class) })
 }
 
-// findClass looks for a class that exists, in a course that does.
+// findClass finds a class that exists, in a course that exists.
 func (s *school) findClass(courseID, id int64) (*Class, code) {
 	if verdict := s.existingCourse(courseID); verdict != codeOK {
 		return nil, verdict
@@ -303,7 +302,7 @@ func (s *school) classByID(id int64) (*Class, code) {
 	return nil, codeNoClass
 }
 
-// findEditable looks for a class of the first generation that has not begun.
+// findEditable finds a class of the first generation that has not begun.
 func (s *school) findEditable(courseID, id int64, now time.Time) (*Class, code) {
 	class, verdict := s.findClass(courseID, id)
 	switch {
@@ -326,7 +325,7 @@ func (l *Class) running(now time.Time) bool {
 
 func (l *Class) ended(now time.Time) bool { return !now.Before(l.EndTime) }
 
-// deleteClass is what the API does, which frees the identity.
+// deleteClass deletes a class as the API does, which frees its identity.
 func (s *school) deleteClass(class *Class) {
 	if s.identities[class.Identity] == class {
 		delete(s.identities, class.Identity)

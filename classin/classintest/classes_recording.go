@@ -43,7 +43,7 @@ func (s *Server) setRecordings(c *call) (answer, effect) {
 	})
 }
 
-// setRecording changes record, live and replay together, or none of them: a missing one leaves all as they are.
+// setRecording changes record, live and replay together: with one missing it changes none of them.
 func (s *school) setRecording(courseID int64, r *formReader, c *call) (*Class, code) {
 	class, verdict := s.findClass(courseID, r.id("classId"))
 	wanted := Class{Record: r.form["record"] == "1", RecordScene: r.form["recordScene"] == "1", Live: r.form["live"] == "1", Replay: r.form["replay"] == "1"}
@@ -67,7 +67,7 @@ func (s *school) setRecording(courseID int64, r *formReader, c *call) (*Class, c
 	return class, codeOK
 }
 
-// webcastURL stays the same for ever.
+// webcastURL returns a page whose address never changes.
 func (s *school) webcastURL(c *call) (answer, effect) {
 	courseID, classID := c.id("courseId"), c.optionalID("classId")
 	verdict := s.existingCourse(courseID)
@@ -125,7 +125,7 @@ func (s *school) findVideos(c *call) (*Class, code) {
 	}
 }
 
-// setLocked takes anything but 1 for 0.
+// setLocked reads anything but 1 as 0.
 func (s *school) setLocked(c *call) (answer, effect) {
 	class, verdict := s.classOfOurs(c.id("classId"))
 	c.require(c.form["isLock"] != "")

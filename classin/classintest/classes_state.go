@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Class is a class as the school has it: after cutting, defaults and what the vendor forces. Its flags have their
-// natural sense, whatever the wire says.
+// Class is a class as the school has it: after the vendor's cutting, defaults and forced values. Its flags have their natural sense,
+// whatever the wire says.
 type Class struct {
 	ClassID           int64
 	CourseID          int64
@@ -25,26 +25,26 @@ type Class struct {
 	RecordScene       bool
 	Live              bool
 	Replay            bool
-	AutoOnStage       bool // isAutoOnstage=0, and not teachMode=2
-	SmartClassroom    bool // teachMode=2
-	HD                int  // 0, 1 or 2; two cameras force 2
-	DualCamera        bool // isDc=3
-	OMOBroadcast      bool // omoStationBroadcast=1
-	Identity          string
+	AutoOnStage       bool   // isAutoOnstage=0 and not teachMode=2
+	SmartClassroom    bool   // teachMode=2
+	HD                int    // 0, 1 or 2; two cameras force 2
+	DualCamera        bool   // isDc=3
+	OMOBroadcast      bool   // omoStationBroadcast=1
+	Identity          string // its courseUniqueIdentity or uniqueIdentity
 	Introduction      string // at most 1000 characters
-	WatchByLogin      bool   // as sent, also where it has no effect
-	AllowUnloggedChat bool   // as sent, also where it has no effect
+	WatchByLogin      bool   // as it was sent, even where it has no effect
+	AllowUnloggedChat bool   // as it was sent, even where it has no effect
 	CreateTime        time.Time
 
-	Students    []int64          // those of this class alone (插班生)
-	LabelIDs    []int64          // in the order they were given
-	Comments    map[int64]string // what was said of students, by UID: the stars, a space, the words
-	VideoIDs    []string         // the recording, see AddVideo
-	Locked      bool             // the recording is kept from deletion
-	ActivityID  int64            // of a class of the second generation; 0 otherwise
-	MainClassID int64            // of a sub-class of a double-teacher class: its main class; of a main class its own id
+	Students    []int64          // the students of this class alone (插班生)
+	LabelIDs    []int64          // in the order in which they were given
+	Comments    map[int64]string // the comments on students, by UID: the stars, a space, the words
+	VideoIDs    []string         // the videos of the recording, see AddVideo
+	Locked      bool             // the recording is protected from deletion
+	ActivityID  int64            // set for a class of the second generation
+	MainClassID int64            // the id of the main class, for all classes of a double-teacher class; the main class has its own id here
 
-	LiveURL        string // the player's page, of a recorded class
+	LiveURL        string // the player's page; set for a recorded class
 	RTMP, HLS, FLV string // of a class that is also live
 }
 
@@ -64,13 +64,13 @@ func (s *Server) Classes() []Class {
 	return classes
 }
 
-// RemoveClass deletes a class as a person does in the ClassIn client: its courseUniqueIdentity is not freed, and
-// answers 398 for ever. It panics when there is no such class.
+// DeleteClass deletes a class as a person does in the ClassIn client: its courseUniqueIdentity is not freed, and answers 398 for ever. It
+// panics when the class does not exist.
 func (s *Server) DeleteClass(id int64) {
 	s.kit.Do(func() { s.school.forget(s.school.mustHaveClass(id)) })
 }
 
-// AddVideo adds a video file to the recording of a class. It panics when there is no such class.
+// AddVideo adds a video file to the recording of a class. It panics when the class does not exist.
 func (s *Server) AddVideo(classID int64, fileID string) {
 	s.kit.Do(func() {
 		class := s.school.mustHaveClass(classID)
@@ -101,7 +101,7 @@ func (s *school) classesIn(courseID int64) []*Class {
 	return classes
 }
 
-// listTeachers puts who teaches a class on the course's list.
+// listTeachers adds the teachers of a class to the course's list.
 func (s *school) listTeachers(class *Class) {
 	course := s.courses[class.CourseID]
 	course.teachers[class.TeacherUID] = true
@@ -143,7 +143,7 @@ func (l *Class) setAddresses() {
 	l.FLV = "https://" + stream + ".flv" + permit
 }
 
-// dropRecording is what a class loses when the vendor does not record it.
+// dropRecording removes what a class has only while the vendor records it.
 func (l *Class) dropRecording() {
 	l.Record, l.RecordScene, l.Live, l.Replay = false, false, false, false
 }

@@ -96,7 +96,7 @@ func (s *Server) addStudentToClasses(c *call) (answer, effect) {
 	})
 }
 
-// findForStudents looks for a class that is not over.
+// findForStudents finds a class that is not over.
 func (s *school) findForStudents(courseID, id int64, c *call) (*Class, code) {
 	class, verdict := s.findClass(courseID, id)
 	switch {
@@ -151,7 +151,7 @@ func (s *Server) setComments(c *call) (answer, effect) {
 	})
 }
 
-// comment keeps the stars, 0 to 5 whatever was sent, and the words.
+// comment joins the stars, limited to 0 to 5, and the words.
 func (s *school) comment(class *Class, uid int64, r *formReader) code {
 	stars, isNumber := parseInteger(r.form["starNum"])
 	r.require(isNumber)
@@ -175,7 +175,7 @@ func (s *school) comment(class *Class, uid int64, r *formReader) code {
 	return codeOK
 }
 
-// classOfOurs is for actions that name no course.
+// classOfOurs finds a class for actions that do not name a course.
 func (s *school) classOfOurs(id int64) (*Class, code) {
 	class, verdict := s.classByID(id)
 	if verdict != codeOK {

@@ -9,14 +9,14 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Folder is a folder of the school's cloud disk.
+// Folder is a folder of the school's cloud drive.
 type Folder struct {
 	FolderID int64
-	ParentID int64 // 0 is the top folder itself
+	ParentID int64 // 0 for the top folder itself
 	Name     string
 }
 
-// Document is a file of the school's cloud disk.
+// Document is a file of the school's cloud drive.
 type Document struct {
 	FileID   int64
 	FolderID int64
@@ -25,12 +25,12 @@ type Document struct {
 	SHA256   string
 }
 
-// AddFolder adds a folder to the school's cloud disk, in its top folder.
+// AddFolder adds a folder to the top folder of the school's cloud drive.
 func (s *Server) AddFolder(id int64) {
 	s.kit.Do(func() { s.school.addFolder(id) })
 }
 
-// Folders returns the folders of the cloud disk in the order of their ids.
+// Folders returns the folders of the cloud drive in the order of their ids.
 func (s *Server) Folders() []Folder {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -41,7 +41,7 @@ func (s *Server) Folders() []Folder {
 	return folders
 }
 
-// Documents returns the files of the cloud disk in the order of their ids.
+// Documents returns the files of the cloud drive in the order of their ids.
 func (s *Server) Documents() []Document {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -73,7 +73,7 @@ func (s *Server) cloudRoutes() []vendortest.Route {
 	}
 }
 
-// listFolders answers two levels below the top folder: what is in it, and what is in that.
+// listFolders lists two levels below the top folder.
 func (s *school) listFolders(*call) (answer, effect) {
 	lists := map[string]any{}
 	for _, parent := range s.children(rootFolder) {
@@ -136,7 +136,7 @@ func (s *school) renameFolder(c *call) (answer, effect) {
 	return allow(codeOK, func() { folder.Name = name })
 }
 
-// deleteFolder takes what is in the folder with it.
+// deleteFolder deletes a folder and everything in it.
 func (s *school) deleteFolder(c *call) (answer, effect) {
 	id := c.id("folderId")
 	return allow(s.ownFolderCode(id), func() { s.dropFolder(id) })
@@ -196,7 +196,7 @@ func (s *school) folderCode(id int64) code {
 	return codeOK
 }
 
-// ownFolderCode is about folders to change, which the top folder is not.
+// ownFolderCode checks a folder that is to be changed. The top folder cannot be changed.
 func (s *school) ownFolderCode(id int64) code {
 	if id == rootFolder {
 		return codeFolderForbidden
@@ -223,5 +223,5 @@ func (s *school) children(parent int64) []*Folder {
 	return folders
 }
 
-// text is an id as the pages of labels and of the cloud disk write it.
+// text returns an id as the pages of labels and of the cloud drive write it.
 func text(id int64) string { return strconv.FormatInt(id, 10) }

@@ -48,7 +48,7 @@ func (s *Server) createCourse(c *call) (answer, effect) {
 	})
 }
 
-// existingCourseAnswer is the dialect's answer to an identity that was used before.
+// existingCourseAnswer returns the dialect's answer to an identity that was used before.
 func (s *Server) existingCourseAnswer(id int64) (answer, effect) {
 	switch s.settings.dialect.existing {
 	case ExistingWithoutID:
@@ -60,7 +60,7 @@ func (s *Server) existingCourseAnswer(id int64) (answer, effect) {
 	}
 }
 
-// updateCourse: an empty expiryTime keeps the time there is, 0 means never.
+// updateCourse edits a course. An empty expiryTime keeps the time there is; 0 means never.
 func (s *school) updateCourse(c *call) (answer, effect) {
 	id := c.id("courseId")
 	name, introduction := cut(c.text("courseName"), 40), cut(c.text("courseIntroduce"), 400)
@@ -99,14 +99,14 @@ func (s *school) updateCourse(c *call) (answer, effect) {
 	})
 }
 
-// courseFlags checks the flags that refuse any other value; what they switch shows nowhere.
+// courseFlags checks the flags that refuse any other value. What they switch is not visible anywhere.
 func (r *formReader) courseFlags() {
 	for _, name := range []string{"allowAddFriend", "allowStudentModifyNickname", "notAllowDeleteCourseStudentReplay"} {
 		r.optionalOneOf(name, 0, 0, 1)
 	}
 }
 
-// expiry is 0 for never.
+// expiry reads expiryTime. 0 means never.
 func (r *formReader) expiry() int64 {
 	if r.form["expiryTime"] == "" {
 		return 0
@@ -170,7 +170,7 @@ func (s *school) checkMainRole(courseID, uid int64) code {
 	}
 }
 
-// endCourse deletes the classes that have not begun; the course is then an expired one.
+// endCourse deletes the classes that have not begun and leaves the course expired.
 func (s *school) endCourse(c *call) (answer, effect) {
 	id := c.id("courseId")
 	if verdict := s.checkCourse(id, c.now); verdict != codeOK {
@@ -190,7 +190,7 @@ func (s *school) endCourse(c *call) (answer, effect) {
 	})
 }
 
-// setCourseTeacher gives every class that has not begun to another teacher. The sample writes classId as a text.
+// setCourseTeacher gives another teacher to every class that has not begun. The reply has classId as text, as in the sample.
 func (s *Server) setCourseTeacher(c *call) (answer, effect) {
 	school := s.school
 	courseID, uid := c.id("courseId"), c.id("teacherUid")
@@ -250,7 +250,7 @@ func (s *school) syncNicknames(c *call) (answer, effect) {
 	return allow(s.checkCourse(c.id("courseId"), c.now), func() {})
 }
 
-// existingCourse is checkCourse for what expired and public courses allow too.
+// existingCourse checks a course like checkCourse, but accepts expired and public courses.
 func (s *school) existingCourse(id int64) code {
 	switch course := s.courses[id]; {
 	case course == nil:

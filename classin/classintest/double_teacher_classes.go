@@ -15,10 +15,10 @@ func (s *Server) doubleTeacherRoutes() []vendortest.Route {
 	}
 }
 
-// maxSubClasses is how many sub-classes a main class may have.
+// maxSubClasses is the greatest number of sub-classes of a main class.
 const maxSubClasses = 100
 
-// createSubClasses makes classes in other courses that have the main class's time and teacher.
+// createSubClasses makes classes in other courses, with the main class's times and teacher.
 func (s *Server) createSubClasses(c *call) (answer, effect) {
 	school := s.school
 	courseID, id := c.id("mainCourseId"), c.id("mainClassId")
@@ -104,7 +104,7 @@ func (s *Server) makeSubClass(main *Class, r *formReader, now time.Time) (*Class
 	return class, made
 }
 
-// readSubStage: isAutoOnstage is 1 for no and 2 for yes here, and cameraHide forbids it.
+// readSubStage reads the stage of a sub-class. isAutoOnstage is 1 for no and 2 for yes here, and cameraHide forbids it.
 func (s *Server) readSubStage(r *formReader, fields form) {
 	c := &call{formReader: &formReader{form: form{}, kinds: r.kinds}}
 	for name, value := range r.form {
@@ -128,7 +128,7 @@ func (s *Server) readSubStage(r *formReader, fields form) {
 	r.requireValue(!c.bad())
 }
 
-// readSubRecording: an edit, which has fields before, changes the recording only when all of it is there.
+// readSubRecording reads the recording of a sub-class. An edit changes the recording only when all its parameters are there.
 func (r *formReader) readSubRecording(fields form) {
 	_, edits := fields["record"]
 	if edits && !(r.has("recordType") && r.has("recordState") && r.has("liveState") && r.has("openState")) {
@@ -150,7 +150,7 @@ func (l *Class) live() any {
 	return liveInfo{RTMP: l.RTMP, HLS: l.HLS, FLV: l.FLV}
 }
 
-// updateDoubleTeacher edits a main class, with whose time and teacher all its sub-classes change, or a sub-class.
+// updateDoubleTeacher edits a sub-class, or a main class. The times and the teacher of a main class change in all its sub-classes too.
 func (s *Server) updateDoubleTeacher(c *call) (answer, effect) {
 	school := s.school
 	courseID, id := c.id("courseId"), c.id("classId")
@@ -223,8 +223,7 @@ func (s *Server) checkSubChange(c *call, changed *order) code {
 	)
 }
 
-// deleteDoubleTeacher deletes a sub-class alone, and with a main class all of its sub-classes, which come first in the
-// answer.
+// deleteDoubleTeacher deletes a sub-class alone, or a main class with all its sub-classes, which come first in the answer.
 func (s *school) deleteDoubleTeacher(c *call) (answer, effect) {
 	courseID, id := c.id("courseId"), c.id("classId")
 	class, verdict := s.findDoubleTeacher(courseID, id)

@@ -65,7 +65,7 @@ func class(srv *classintest.Server, changes ...fields) url.Values {
 	return form(all)
 }
 
-// form writes and signs fields as the document says.
+// form holds the parameters of a body as PHP's $_POST does.
 func form(all fields) url.Values {
 	timeStamp := strconv.FormatInt(noon.Unix(), 10)
 	values := url.Values{
@@ -83,7 +83,7 @@ func form(all fields) url.Values {
 	return values
 }
 
-// answer is a reply; Raw is its body.
+// answer is the result of a call, before it goes into the envelope of its generation.
 type answer struct {
 	Status   int             `json:"-"`
 	Raw      string          `json:"-"`

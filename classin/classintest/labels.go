@@ -75,7 +75,7 @@ func (s *school) deleteLabel(c *call) (answer, effect) {
 	})
 }
 
-// setCourseLabels replaces the labels of courses; none at all takes them all away.
+// setCourseLabels replaces the labels of courses. An empty list removes them all.
 func (s *Server) setCourseLabels(c *call) (answer, effect) {
 	items := c.objects("courseList")
 	if len(items) == 0 {
@@ -127,7 +127,7 @@ func (s *Server) setClassLabels(c *call) (answer, effect) {
 	})
 }
 
-// readLabels: no parameter at all is an empty list, and no more than ten labels go on a thing.
+// readLabels reads at most ten labels. A missing parameter is an empty list.
 func (s *school) readLabels(item *formReader, name string, tooMany code) ([]int64, code) {
 	labels := []int64{}
 	if list := item.form[name]; list != "" {

@@ -7,20 +7,20 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Empty is how PHP writes an object that has nothing in it.
+// Empty is the way PHP writes an empty object.
 type Empty int
 
 // The forms of nothing.
 const (
-	EmptyFields Empty = iota // an object with its fields, which are ""
+	EmptyFields Empty = iota // an object whose fields are ""
 	EmptyObject              // {}
 	EmptyList                // []
 	EmptyString              // ""
 	EmptyNull                // null
-	EmptyAbsent              // not there
+	EmptyAbsent              // the member is missing
 )
 
-// Existing is the answer to a courseUniqueIdentity that exists. The vendor's pages contradict each other.
+// Existing is the answer to a courseUniqueIdentity that was used before. The vendor's pages contradict each other.
 type Existing int
 
 // The answers.
@@ -30,7 +30,7 @@ const (
 	ExistingAccepted                  // errno 1, with the id and more_data of the class that exists
 )
 
-// dialect is which of the vendor's ways of writing a reply the server uses. The zero value is the documented one.
+// dialect says in which of the vendor's ways the server writes replies. The zero value is the documented way.
 type dialect struct {
 	moreData, liveInfo     Empty
 	stringErrno, stringIDs bool
@@ -39,7 +39,7 @@ type dialect struct {
 	maintenanceErrno       bool
 }
 
-// envelope is a reply of the first generation, in the documented order. What is nil is not there.
+// envelope is a reply of the first generation, in the documented order. Members that are nil are left out.
 type envelope struct {
 	Data      any       `json:"data,omitempty"`
 	MoreData  any       `json:"more_data,omitempty"`
@@ -64,7 +64,7 @@ func (d dialect) errorReply(c code) vendortest.Reply {
 	return d.encode(envelope{ErrorInfo: d.errorInfo(c)})
 }
 
-// classReply answers about a class that exists, whatever the code.
+// classReply answers about a class that exists, with any code.
 func (d dialect) classReply(c code, class *Class) vendortest.Reply {
 	return d.encode(envelope{Data: d.id(class.ClassID), MoreData: d.more(class), ErrorInfo: d.errorInfo(c)})
 }
@@ -123,7 +123,7 @@ func (d dialect) more(class *Class) any {
 	return more
 }
 
-// value is the JSON of the form; fields is the object of [EmptyFields]. Nil is absent.
+// value returns the JSON of the form. fields is the object for [EmptyFields]; nil leaves the member out.
 func (e Empty) value(fields any) any {
 	switch e {
 	case EmptyObject:
@@ -141,7 +141,7 @@ func (e Empty) value(fields any) any {
 	}
 }
 
-// topLevel are fields beside error_info instead of data.
+// topLevel holds the members that stand beside error_info instead of data.
 type topLevel map[string]any
 
 func (s *Server) answerV1(a answer) vendortest.Reply {
@@ -154,7 +154,7 @@ func (s *Server) answerV1(a answer) vendortest.Reply {
 	return dialect.encode(envelope{Data: a.data, MoreData: a.more, ErrorInfo: dialect.errorInfo(a.code)})
 }
 
-// itemV1 is one verdict of a batch.
+// itemV1 makes the verdict on one item of a batch.
 func (s *Server) itemV1(c code, column string, fields map[string]any) map[string]any {
 	item := map[string]any{}
 	for name, value := range fields {
@@ -168,7 +168,7 @@ func (s *Server) itemV1(c code, column string, fields map[string]any) map[string
 	return item
 }
 
-// itemV2 is one verdict of a batch of the second generation.
+// itemV2 makes the verdict on one item of a batch of the second generation.
 func itemV2(c code, fields map[string]any) map[string]any {
 	item := map[string]any{"code": int64(c), "msg": c.text()}
 	for name, value := range fields {

@@ -5,26 +5,26 @@ import (
 	"time"
 )
 
-// Defaults are the ids of what a new server's school has. Every id is unlike any other, so that a mix-up shows.
+// Defaults are the ids in the school of a new server. All ids differ, so that a test notices when two are mixed up.
 type Defaults struct {
 	CourseID     int64
 	TeacherUID   int64
 	AssistantUID int64 // a second teacher
 	StudentUID   int64 // a student of the course
-	FolderID     int64 // a folder beside the one of the course
+	FolderID     int64 // a folder other than the course's
 }
 
-// Defaults names what a new server's school has.
+// Defaults returns the ids in the school of a new server.
 func (s *Server) Defaults() Defaults { return defaults() }
 
 func defaults() Defaults {
 	return Defaults{CourseID: 490583, TeacherUID: 1001001, AssistantUID: 1001002, StudentUID: 1002001, FolderID: 22418}
 }
 
-// rootFolder is the top folder of the school, and the folder of courses that name none.
+// rootFolder is the top folder of the school, and the folder of courses that do not name one.
 const rootFolder = 22400
 
-// school is the state. Everything in it is used under the kit's lock.
+// school is the server's state. It is used under the kit's lock.
 type school struct {
 	accounts    map[int64]*User // registered UIDs, of the school or not
 	teachers    map[int64]TeacherStatus
@@ -89,20 +89,19 @@ func newSchool() *school {
 	return school
 }
 
-// SetIdentityRace makes a courseUniqueIdentity that is repeated within this time after its class or course was created
-// answer 460, "being created by another request", instead of 398. The vendor says "within 1 second"; a new server answers
-// 398 at once.
+// SetIdentityRace answers 460, "being created by another request", instead of 398 to a courseUniqueIdentity that is repeated within this
+// time after its class or course was created. The vendor says "within 1 second"; a new server answers 398 at once.
 func (s *Server) SetIdentityRace(window time.Duration) {
 	s.kit.Do(func() { s.school.raceWindow = window })
 }
 
-// SetRepeatWindow is how long the same parameters of register, registerMultiple, addSchoolStudent and addTeacher answer
-// 101003002: 5 seconds by the server's clock, as the vendor says. 0 is not at all.
+// SetRepeatWindow sets the time in which the same parameters of register, registerMultiple, addSchoolStudent and addTeacher answer
+// 101003002: on a new server 5 seconds of its clock, as the vendor says. 0 switches this off.
 func (s *Server) SetRepeatWindow(window time.Duration) {
 	s.kit.Do(func() { s.school.repeats = window })
 }
 
-// Settings are those of School.UpdateSettings that were set, by their names on the wire.
+// Settings returns the settings that School.UpdateSettings has set, by their names on the wire.
 func (s *Server) Settings() map[string]bool {
 	s.kit.Lock()
 	defer s.kit.Unlock()

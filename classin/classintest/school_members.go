@@ -44,7 +44,7 @@ func (s *school) editSchoolStudent(c *call) (answer, effect) {
 	return allow(codeOK, func() { s.students[uid] = name })
 }
 
-// addTeacher answers with the id of a relation, which is no UID.
+// addTeacher makes a user a teacher. It answers with the id of a relation, which is not a UID.
 func (s *Server) addTeacher(c *call) (answer, effect) {
 	account, name := c.name("teacherAccount", 200), c.name("teacherName", 24)
 	user := s.school.byAccount(account)
@@ -75,7 +75,7 @@ func (s *school) editTeacher(c *call) (answer, effect) {
 	return allow(codeOK, func() { s.names[uid] = name })
 }
 
-// disableTeacher takes effect after minutes in truth; until SetTeacher ends it the teacher is being disabled.
+// disableTeacher disables a teacher. The vendor takes minutes for that; here the teacher is being disabled until SetTeacher ends it.
 func (s *school) disableTeacher(c *call) (answer, effect) {
 	uid := c.id("teacherUid")
 	switch _, has := s.teachers[uid]; {
@@ -137,7 +137,7 @@ func (s *school) deleteSubAccount(c *call) (answer, effect) {
 	return allow(codeOK, func() { delete(s.subAccounts, uid) })
 }
 
-// isAccount: a telephone number or an e-mail address.
+// isAccount reports whether a text is a phone number or an e-mail address.
 func isAccount(text string) bool { return isTelephone(text) || strings.Contains(text, "@") }
 
 func (l *Class) taughtBy(uid int64) bool {

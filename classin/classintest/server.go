@@ -22,14 +22,14 @@ type Server struct {
 	push        push
 }
 
-// settings are what options choose; they never change while the server runs.
+// settings hold what the options choose. They never change while the server runs.
 type settings struct {
 	account account
 	clock   func() time.Time
 	dialect dialect
 }
 
-// account is what the calls of the school are signed with.
+// account holds what the school's calls are signed with.
 type account struct {
 	sid    int64
 	secret string
@@ -81,7 +81,7 @@ func isV1(request *vendortest.Request) bool {
 	return request.Path == courseScript || request.Path == cloudScript
 }
 
-// notFound answers what no operation is for. The two scripts of the first generation exist whatever the action, so they
+// notFound answers a request that does not fit an operation. The two scripts of the first generation exist whatever the action, so they
 // answer in their envelope.
 func (s *Server) notFound(request *vendortest.Request) vendortest.Reply {
 	if !isV1(request) {

@@ -7,7 +7,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Unit is a chapter of a course.
+// Unit is a unit of a course.
 type Unit struct {
 	UnitID    int64
 	CourseID  int64
@@ -79,7 +79,7 @@ func (s *school) updateUnit(c *call) (answer, effect) {
 	})
 }
 
-// deleteUnit deletes the activities too. The page types unitId as a text; its sample is a number.
+// deleteUnit deletes a unit with its activities. It takes unitId as text, as in the page's table, and as a number, as in its sample.
 func (s *school) deleteUnit(c *call) (answer, effect) {
 	courseID := c.id("courseId")
 	c.kinds = maps.Clone(c.kinds)

@@ -12,13 +12,13 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// v2Window is how far X-EEO-TS may be from the server's clock, either way.
+// v2Window is the greatest difference between X-EEO-TS and the server's clock.
 const v2Window = 5 * time.Minute
 
-// longestSigned is the greatest length in bytes of a value that is signed.
+// longestSigned is the greatest length, in bytes, of a value that is signed.
 const longestSigned = 1024
 
-// v2 is a route of the second generation: JSON bodies, signed in the header.
+// v2 makes a route of the second generation: JSON bodies, signed in the header.
 func (s *Server) v2(name, path string, op operation) vendortest.Route {
 	return vendortest.Route{Operation: name, Method: "POST", Path: path, Handle: func(request *vendortest.Request) vendortest.Reply {
 		fields, kinds := formOf(request.Params.(map[string]any))
@@ -27,7 +27,7 @@ func (s *Server) v2(name, path string, op operation) vendortest.Route {
 	}}
 }
 
-// refusingBadJSON says what is wrong with parameters before anything else.
+// refusingBadJSON answers the codes for wrong parameters before any other code.
 func refusingBadJSON(op operation) operation {
 	return func(c *call) (answer, effect) {
 		refused, do := op(c)
@@ -81,8 +81,8 @@ func (s *Server) authenticateV2(request *vendortest.Request, members map[string]
 	}
 }
 
-// signV2 is the published rule: of the top level what is no array and no object and has at most 1024 bytes, with sid and
-// timeStamp, sorted by name, joined as they are, the secret last.
+// signV2 returns the signature by the published rule: the top-level members of at most 1024 bytes that are neither arrays nor objects,
+// with sid and timeStamp, sorted by name and joined as they are, with the secret last.
 func signV2(members map[string]any, sid, timeStamp, secret string) string {
 	fields, kinds := formOf(members)
 	signed := map[string]string{"sid": sid, "timeStamp": timeStamp}
@@ -112,7 +112,7 @@ func signV2(members map[string]any, sid, timeStamp, secret string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// v2Code is a code of the first generation in the words of the second.
+// v2Code translates a code of the first generation into the second's.
 func v2Code(c code) code {
 	switch c {
 	case codeCourseElsewhere:
@@ -132,7 +132,7 @@ func v2Code(c code) code {
 
 func (s *school) checkCourseV2(id int64, now time.Time) code { return v2Code(s.checkCourse(id, now)) }
 
-// text50 reads a required text of at most 50 characters, which are not cut.
+// text50 reads a required text of at most 50 characters. A longer text is refused, not cut.
 func (r *formReader) text50(name string) string {
 	r.needs(name)
 	text := r.text(name)
@@ -140,7 +140,7 @@ func (r *formReader) text50(name string) string {
 	return text
 }
 
-// uids reads a required JSON array of UIDs, which the pages type as numbers or texts.
+// uids reads a required JSON array of UIDs. The pages write them as numbers or as text.
 func (r *formReader) uids(name string) []int64 {
 	r.needs(name)
 	ids := idList(r.form[name])
