@@ -135,8 +135,8 @@ func (s *Server) readClassActivity(c *call, fields form) (*order, bool) {
 	return readOrder(fields)
 }
 
-// readStage: seatNum counts the teacher, and one above the school's maximum is lowered; isAutoOnstage has its natural
-// sense.
+// readStage reads the stage of a class. seatNum includes the teacher, and one above the school's maximum is lowered; isAutoOnstage has
+// its natural sense.
 func (c *call) readStage(fields form, most int) {
 	if c.has("cameraHide") {
 		fields["teachMode"] = text(c.oneOf("cameraHide", 0, 1) + 1)

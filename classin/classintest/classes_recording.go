@@ -72,7 +72,7 @@ func (s *school) webcastURL(c *call) (answer, effect) {
 	courseID, classID := c.id("courseId"), c.optionalID("classId")
 	verdict := s.existingCourse(courseID)
 	if verdict == codeNoCourse {
-		verdict = codeCourseElsewhere // the page has no 147
+		verdict = codeCourseElsewhere // the page does not have 147
 	}
 	if verdict == codeOK && classID != 0 {
 		_, verdict = s.findClass(courseID, classID)
@@ -143,7 +143,7 @@ func (s *Server) getJoinURL(c *call) (answer, effect) {
 	}
 	class, verdict := s.school.findClass(courseID, classID)
 	if verdict == codeNoCourse {
-		verdict = codeCourseElsewhere // the page has no 147
+		verdict = codeCourseElsewhere // the page does not have 147
 	}
 	user := s.school.accounts[uid]
 	switch {

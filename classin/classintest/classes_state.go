@@ -81,7 +81,7 @@ func (s *Server) AddVideo(classID int64, fileID string) {
 func (s *school) mustHaveClass(id int64) *Class {
 	class, _ := s.classByID(id)
 	if class == nil {
-		panic(fmt.Sprintf("classintest: there is no class %d", id))
+		panic(fmt.Sprintf("classintest: class %d does not exist", id))
 	}
 	return class
 }

@@ -85,7 +85,7 @@ func (s *Server) addStudentToClasses(c *call) (answer, effect) {
 		for i, id := range ids {
 			class, verdict := s.school.findForStudents(courseID, id, c)
 			if verdict == codeNoClass {
-				verdict = codeClassElsewhere // the page has no 143
+				verdict = codeClassElsewhere // the page does not have 143
 			}
 			if verdict == codeOK {
 				verdict = s.school.addToClass(class, uid)

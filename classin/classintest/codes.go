@@ -65,7 +65,7 @@ const (
 	codePlanOMO             code = 121604007
 )
 
-// Codes of the wider API. Those that only FailNext answers have no name.
+// Codes of the wider API. Codes that only FailNext answers are not named here.
 const (
 	codeNoData             code = 106
 	codeNotRegistered      code = 113

@@ -145,12 +145,7 @@ func (c *course) count(r role) int {
 	return count
 }
 
-// teams are a group's as they are asked for: the leader of each first, without those that are not of the course.
-type teams struct {
-	members [][]int64
-	verdict code
-}
-
+// teams returns the teams of a group, each with its leader first, without people outside the course.
 func (s *Server) createGroup(c *call) (answer, effect) {
 	courseID := c.id("courseId")
 	name, wanted := c.name("groupName", 20), s.school.readTeams(c, courseID)

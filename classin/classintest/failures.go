@@ -21,7 +21,7 @@ func (s *Server) FailNextApplied(errno int64) { s.addFailure(errno, true) }
 
 func (s *Server) addFailure(errno int64, applied bool) {
 	if errno == 0 || code(errno) == codeOK {
-		panic(fmt.Sprintf("classintest: errno %d is no failure", errno))
+		panic(fmt.Sprintf("classintest: errno %d is not a failure", errno))
 	}
 	s.kit.Do(func() { s.failures = append(s.failures, failure{code(errno), applied}) })
 }

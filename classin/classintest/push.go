@@ -128,7 +128,7 @@ func (s *Server) signCallback(payload map[string]any) []byte {
 	}
 	body, err := json.Marshal(all)
 	if err != nil {
-		panic(fmt.Sprintf("classintest: a message that is no JSON: %v", err))
+		panic(fmt.Sprintf("classintest: the callback cannot be written as JSON: %v", err))
 	}
 	return body
 }

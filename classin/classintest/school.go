@@ -120,7 +120,7 @@ func (s *school) newID() int64 {
 func (s *school) mustHaveCourse(id int64) *course {
 	course := s.courses[id]
 	if course == nil {
-		panic(fmt.Sprintf("classintest: there is no course %d", id))
+		panic(fmt.Sprintf("classintest: course %d does not exist", id))
 	}
 	return course
 }

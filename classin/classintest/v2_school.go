@@ -25,7 +25,7 @@ func (s *school) addCourseTeacher(courseID, uid int64) code {
 	course := s.courses[courseID]
 	switch verdict := s.checkPerson(courseID, uid, asTeacher()); {
 	case verdict == codeInvalidData:
-		return codeNotTeacher // the page has no 400
+		return codeNotTeacher // the page does not have 400
 	case verdict != codeOK:
 		return verdict
 	case course.HeadTeacherUID == uid:
