@@ -145,7 +145,12 @@ func (c *course) count(r role) int {
 	return count
 }
 
-// teams returns the teams of a group, each with its leader first, without people outside the course.
+// teams are the teams of a group as the request wants them, each with its leader first, without people outside the course.
+type teams struct {
+	members [][]int64
+	verdict code
+}
+
 func (s *Server) createGroup(c *call) (answer, effect) {
 	courseID := c.id("courseId")
 	name, wanted := c.name("groupName", 20), s.school.readTeams(c, courseID)
