@@ -19,12 +19,12 @@ import (
 // 1484719085 and checkCode d8c57caf… for account 13700000000, and keeps the secret they were made with to itself. These were
 // computed with openssl (printf %s … | openssl md5) and PHP's md5, for an invented secret.
 const (
-	vectorSecret   = "jKc8xvGL"
-	vectorStamp    = "1772438400"
-	vectorSafeKey  = "4176408f46b9cc10ef0c1ce168895c35"
-	vectorClassKey = "00d1c98a91c52568"
-	vectorCheck    = "040c198a1a4c2d7758dd8a4f3518a30f"
-	vectorCheckZH  = "38dd1747b649811ee6df630fd6ccf1ea"
+	vectorSecret    = "jKc8xvGL"
+	vectorStamp     = "1772438400"
+	vectorSafeKey   = "4176408f46b9cc10ef0c1ce168895c35"
+	vectorLessonKey = "00d1c98a91c52568"
+	vectorCheck     = "040c198a1a4c2d7758dd8a4f3518a30f"
+	vectorCheckZH   = "38dd1747b649811ee6df630fd6ccf1ea"
 )
 
 func TestSafeKeyVector(t *testing.T) {
@@ -44,11 +44,11 @@ func TestLivePlayerURL(t *testing.T) {
 	require.NoError(t, err)
 	link := func(account, nickname string) string {
 		t.Helper()
-		link, err := client.LivePlayerURL(t.Context(), &classin.LivePlayerURLRequest{LessonKey: vectorClassKey, Account: account, Nickname: nickname})
+		link, err := client.LivePlayerURL(t.Context(), &classin.LivePlayerURLRequest{LessonKey: vectorLessonKey, Account: account, Nickname: nickname})
 		require.NoError(t, err)
 		return link
 	}
-	assert.Equal(t, "https://live.eeo.cn/live_partner.html?account=13700000000&checkCode="+vectorCheck+"&lessonKey="+vectorClassKey+"&nickname=classin",
+	assert.Equal(t, "https://live.eeo.cn/live_partner.html?account=13700000000&checkCode="+vectorCheck+"&lessonKey="+vectorLessonKey+"&nickname=classin",
 		link("13700000000", "classin"))
 	assert.Contains(t, link("13700000000", "李 老师+&="), "checkCode="+vectorCheckZH)
 	assert.Contains(t, link("13700000000", "李 老师+&="), "nickname=%E6%9D%8E%20%E8%80%81%E5%B8%88%2B%26%3D", "a blank is %20: a page may not take + for it")
@@ -85,7 +85,7 @@ func TestLivePlayerURLRefuses(t *testing.T) {
 	assert.NoError(t, err, "characters, not bytes")
 }
 
-func TestClassKey(t *testing.T) {
+func TestLessonKey(t *testing.T) {
 	key, err := classin.LessonKey("https://www.eeo.cn/live.php?lessonKey=1ca102d29e61175f")
 	require.NoError(t, err)
 	assert.Equal(t, "1ca102d29e61175f", key)
@@ -101,9 +101,9 @@ func TestVectorsAgainstPHP(t *testing.T) {
 		t.Skip("needs php in PATH: install php-cli")
 	}
 	for text, want := range map[string]string{
-		vectorSecret + vectorStamp:                                vectorSafeKey,
-		vectorSecret + vectorClassKey + "13700000000" + "classin": vectorCheck,
-		vectorSecret + vectorClassKey + "13700000000李 老师+&=":      vectorCheckZH,
+		vectorSecret + vectorStamp:                                 vectorSafeKey,
+		vectorSecret + vectorLessonKey + "13700000000" + "classin": vectorCheck,
+		vectorSecret + vectorLessonKey + "13700000000李 老师+&=":      vectorCheckZH,
 	} {
 		got, err := exec.Command(php, "-r", "echo md5($argv[1]);", text).Output()
 		require.NoError(t, err)
@@ -111,4 +111,30 @@ func TestVectorsAgainstPHP(t *testing.T) {
 		sum := md5.Sum([]byte(text))
 		assert.Equal(t, want, hex.EncodeToString(sum[:]))
 	}
+}
+
+func TestWebcastURL(t *testing.T) {
+	client, err := classin.New(classin.Credentials{SID: 1, Secret: vectorSecret})
+	require.NoError(t, err)
+	link, err := client.WebcastURL(t.Context(), &classin.WebcastURLRequest{CourseKey: vectorLessonKey, ClassID: 123456, Account: "13700000000", Nickname: "李 老师+&="})
+	require.NoError(t, err)
+	assert.Equal(t, "https://live.eeo.cn/webcast_partner.html?account=13700000000&checkCode="+vectorCheckZH+"&courseKey="+vectorLessonKey+
+		"&lessonid=123456&nickname=%E6%9D%8E%20%E8%80%81%E5%B8%88%2B%26%3D", link, "the class takes no part in checkCode")
+	link, err = client.WebcastURL(t.Context(), &classin.WebcastURLRequest{CourseKey: "k", Account: "a", Nickname: "n"})
+	require.NoError(t, err)
+	assert.NotContains(t, link, "lessonid")
+	for says, in := range map[string]*classin.WebcastURLRequest{
+		"request is nil":                    nil,
+		"CourseKey (courseKey) is required": {Account: "a", Nickname: "n"},
+		"has 32 characters":                 {CourseKey: "k", Account: strings.Repeat("a", 32), Nickname: "n"},
+	} {
+		_, err := client.WebcastURL(t.Context(), in)
+		assert.ErrorIs(t, err, classcloud.InvalidArgument)
+		assert.ErrorContains(t, err, says)
+	}
+	key, err := classin.CourseKey("https://www.eeo.cn/webcast.php?courseKey=4fe1167f8060e809&lessonid=123456")
+	require.NoError(t, err)
+	assert.Equal(t, "4fe1167f8060e809", key)
+	_, err = classin.CourseKey("https://www.eeo.cn/webcast.php")
+	assert.Error(t, err)
 }

@@ -21,7 +21,7 @@ func TestASchoolYear(t *testing.T) {
 
 	teacher, err := c.Users.Register(ctx, &classin.RegisterUserRequest{Phone: "15800000001", Nickname: "胡老师", Password: "secret1", Picture: picture()})
 	require.NoError(t, err)
-	s.clock.advance(time.Minute)
+	s.clock.Advance(time.Minute)
 	again, err := c.Users.Register(ctx, &classin.RegisterUserRequest{Phone: "15800000001", Password: "another1"})
 	require.NoError(t, err)
 	assert.True(t, again.Existed)
@@ -31,7 +31,7 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, err)
 	assert.False(t, member.Existed)
 	assert.NotEqual(t, int64(teacher.UID), int64(member.RelationID))
-	s.clock.advance(time.Minute)
+	s.clock.Advance(time.Minute)
 	member, err = c.Teachers.Add(ctx, &classin.AddTeacherRequest{Account: "15800000001", Name: "胡老师"})
 	require.NoError(t, err)
 	assert.True(t, member.Existed)
@@ -141,7 +141,7 @@ func TestASchoolYear(t *testing.T) {
 	_, err = c.Classes.Delete(ctx, &classin.DeleteClassRequest{CourseID: course.CourseID, ClassID: three.ClassID})
 	assert.ErrorIs(t, err, classin.CodeClassDeleted)
 
-	s.clock.advance(48 * time.Hour)
+	s.clock.Advance(48 * time.Hour)
 	s.AddVideo(one.ClassID, "v1")
 	s.AddVideo(one.ClassID, "v2")
 	comments, err := c.Classes.SetComments(ctx, &classin.SetCommentsRequest{ClassID: one.ClassID, Comments: []classin.StudentComment{{StudentUID: students[1], Stars: new(5), Comment: "很好"}}})
@@ -178,4 +178,33 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, c.Folders.Delete(ctx, folder.FolderID))
 	s.AddSubAccount(77)
 	require.NoError(t, c.School.DeleteSubAccount(ctx, 77))
+}
+
+func TestAJourneyThroughV2(t *testing.T) {
+	s := newSchool(t, nil)
+	ctx, known := t.Context(), s.Defaults()
+	s.AddSchoolStudent(504026, "Amy")
+	unit, err := s.Client.Units.Create(ctx, &classin.CreateUnitRequest{CourseID: known.CourseID, Name: "Unit 1"})
+	require.NoError(t, err)
+	_, err = s.Client.Units.Create(ctx, &classin.CreateUnitRequest{CourseID: known.CourseID, Name: "Unit 1"})
+	assert.ErrorIs(t, err, classin.CodeUnitExists)
+	require.NoError(t, s.Client.Units.Update(ctx, &classin.UpdateUnitRequest{CourseID: known.CourseID, UnitID: unit.UnitID, Status: new(classin.PublishStatusPublished)}))
+	assert.ErrorIs(t, s.Client.Units.Update(ctx, &classin.UpdateUnitRequest{CourseID: known.CourseID, UnitID: unit.UnitID, Status: new(classin.PublishStatusDraft)}),
+		classin.CodeUnitPublished)
+
+	in := s.activity("Class 1")
+	in.UnitID = unit.UnitID
+	in.RecordingType, in.Record, in.Live, in.Replay = new(classin.RecordingTypeBoth), new(true), new(true), new(false)
+	class, err := s.Client.Activities.CreateClass(ctx, in)
+	require.NoError(t, err)
+	assert.NotEmpty(t, class.LiveURL)
+	assert.NotEmpty(t, class.LiveURLs.HLS)
+	require.NoError(t, s.Client.Activities.UpdateClass(ctx, &classin.UpdateClassActivityRequest{CourseID: known.CourseID, ActivityID: class.ActivityID, Name: new("Class 2")}))
+	assert.Equal(t, "Class 2", s.Server.Activities()[0].Name)
+	items, err := s.Client.Activities.AddStudents(ctx, &classin.AddActivityStudentsRequest{CourseID: known.CourseID, ActivityID: class.ActivityID, StudentUIDs: []classin.UID{504026}})
+	require.NoError(t, err)
+	require.NoError(t, classcloud.ItemErrors(items))
+	require.NoError(t, s.Client.Activities.RemoveStudents(ctx, &classin.RemoveActivityStudentsRequest{CourseID: known.CourseID, ActivityID: class.ActivityID, StudentUIDs: []classin.UID{504026}}))
+	require.NoError(t, s.Client.Activities.Delete(ctx, &classin.DeleteActivityRequest{CourseID: known.CourseID, ActivityID: class.ActivityID}))
+	require.NoError(t, s.Client.Units.Delete(ctx, &classin.DeleteUnitRequest{CourseID: known.CourseID, UnitID: unit.UnitID}))
 }
