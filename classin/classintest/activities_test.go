@@ -146,43 +146,6 @@ func TestAThousandClassesAMinute(t *testing.T) {
 	assert.EqualValues(t, 147, createV2(t, srv, bad).Code)
 }
 
-func TestUnits(t *testing.T) {
-	srv := newServer(t)
-	unit := func(name string) int64 {
-		return lms(t, srv, "/lms/unit/create", map[string]any{"courseId": 490583, "name": name, "publishFlag": 2, "content": "c"}).id(t, "unitId")
-	}
-	one, two := unit("one"), unit("two")
-	assert.EqualValues(t, 29208, lms(t, srv, "/lms/unit/create", map[string]any{"courseId": 490583, "name": "one", "publishFlag": 0}).Code)
-	assert.EqualValues(t, 121601020, lms(t, srv, "/lms/unit/create", map[string]any{"courseId": 490583, "name": "x", "publishFlag": 1}).Code)
-	update := func(change map[string]any) int64 {
-		body := map[string]any{"courseId": 490583, "unitId": two}
-		maps.Copy(body, change)
-		return lms(t, srv, "/lms/unit/update", body).Code
-	}
-	assert.EqualValues(t, 50003, update(map[string]any{"name": "one"}))
-	assert.EqualValues(t, 40004, update(map[string]any{"publishFlag": 0}))
-	assert.EqualValues(t, 40020, update(map[string]any{"unitId": 1}))
-	assert.EqualValues(t, 1, update(map[string]any{"content": ""}))
-	assert.Equal(t, []classintest.Unit{
-		{UnitID: one, CourseID: 490583, Name: "one", Content: "c", Published: true}, {UnitID: two, CourseID: 490583, Name: "two", Published: true},
-	}, srv.Units())
-
-	createV2(t, srv, map[string]any{"unitId": one})
-	move := func(from, to int64) int64 {
-		return lms(t, srv, "/lms/unit/move", map[string]any{"courseId": 490583, "unitId": from, "toUnitId": to}).Code
-	}
-	assert.EqualValues(t, 29046, move(one, one))
-	assert.EqualValues(t, 29048, move(1, one))
-	assert.EqualValues(t, 50004, move(one, 1))
-	assert.EqualValues(t, 1, move(one, two))
-	assert.Equal(t, two, srv.Activities()[0].UnitID)
-	assert.EqualValues(t, 1, lms(t, srv, "/lms/unit/delete", map[string]any{"courseId": 490583, "unitId": one}).Code)
-	assert.False(t, srv.Activities()[0].Deleted)
-	assert.EqualValues(t, 1, lms(t, srv, "/lms/unit/delete", map[string]any{"courseId": 490583, "unitId": two}).Code)
-	assert.True(t, srv.Activities()[0].Deleted)
-	assert.Empty(t, srv.Classes())
-}
-
 func TestOtherActivities(t *testing.T) {
 	srv := newServer(t)
 	unit := lms(t, srv, "/lms/unit/create", map[string]any{"courseId": 490583, "name": "U", "publishFlag": 0}).id(t, "unitId")
@@ -213,63 +176,4 @@ func TestOtherActivities(t *testing.T) {
 	assert.Equal(t, "{}", string(settings.Data))
 	assert.Equal(t, map[string]bool{"allowViewReplay": false}, srv.Settings())
 	assert.EqualValues(t, 121601020, lms(t, srv, "/school/modifySchoolConf", map[string]any{"allowViewReplay": 2}).Code)
-}
-
-func TestDoubleTeacherClasses(t *testing.T) {
-	srv := newServer(t)
-	for _, id := range []int64{6001, 6002, 6003} {
-		srv.AddCourse(classintest.Course{CourseID: id, Public: id == 6003})
-	}
-	main := create(t, srv).id(t)
-	subs := []any{
-		map[string]any{"courseId": 6001, "className": "S1", "isAutoOnstage": 2, "seatNum": 1, "recordState": 1, "recordType": 0, "liveState": 1, "openState": 0, "uniqueIdentity": "x"},
-		map[string]any{"courseId": 6002, "className": "S2"},
-		map[string]any{"courseId": 490583, "className": "S3"},
-		map[string]any{"courseId": 6003, "className": "S4"},
-		map[string]any{"courseId": 6001, "className": "S5", "uniqueIdentity": "x"},
-		map[string]any{"courseId": 6001, "className": "S6", "isAutoOnstage": 0},
-	}
-	body := map[string]any{"mainCourseId": 490583, "mainClassId": main, "subClassJson": subs}
-	a := lms(t, srv, "/lms/onlineDoubleTeacher/addClass", body)
-	require.EqualValues(t, 1, a.Code)
-	var data struct {
-		MainClassID int64           `json:"mainClassId"`
-		Subs        json.RawMessage `json:"subClassData"`
-	}
-	require.NoError(t, json.Unmarshal(a.Data, &data))
-	assert.Equal(t, main, data.MainClassID)
-	assert.Equal(t, []int64{1, 1, 1, 122301036, 121601022, 398, 121601020}, v2Answer{Code: 1, Data: data.Subs}.items(t))
-	classes := srv.Classes()
-	require.Len(t, classes, 3)
-	assert.Equal(t, main, classes[1].MainClassID)
-	assert.True(t, classes[1].AutoOnStage && classes[1].Live)
-	assert.Zero(t, classes[1].StudentSeats)
-	assert.False(t, classes[2].AutoOnStage, "1, no, is the default")
-	assert.Equal(t, classes[0].StartTime, classes[2].StartTime)
-
-	edit := map[string]any{"courseId": 6001, "classId": classes[1].ClassID, "startTime": noon.Unix() + 5000}
-	assert.EqualValues(t, 121601036, lms(t, srv, "/lms/onlineDoubleTeacher/editClass", edit).Code)
-	edit = map[string]any{"courseId": 490583, "classId": main, "teacherUid": 1001002, "className": "M"}
-	edited := lms(t, srv, "/lms/onlineDoubleTeacher/editClass", edit)
-	assert.Equal(t, []int64{1, 1, 1, 1}, edited.items(t))
-	for _, class := range srv.Classes() {
-		assert.EqualValues(t, 1001002, class.TeacherUID)
-	}
-	assert.True(t, srv.Classes()[1].Live, "the recording is kept")
-
-	deleted := lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 6002, "classId": classes[2].ClassID})
-	assert.Equal(t, []int64{1, 1}, deleted.items(t))
-	deleted = lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 490583, "classId": main})
-	assert.Equal(t, []int64{1, 1, 1}, deleted.items(t))
-	assert.Empty(t, srv.Classes())
-	assert.EqualValues(t, 121601042, lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 490583, "classId": main}).Code)
-	plain := create(t, srv).id(t)
-	assert.EqualValues(t, 121601034, lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 490583, "classId": plain}).Code)
-	body["mainClassId"] = 1
-	assert.EqualValues(t, 121601037, lms(t, srv, "/lms/onlineDoubleTeacher/addClass", body).Code)
-	body["mainClassId"], body["subClassJson"] = plain, make([]map[string]any, 101)
-	for i := range 101 {
-		body["subClassJson"].([]map[string]any)[i] = map[string]any{}
-	}
-	assert.EqualValues(t, 121601038, lms(t, srv, "/lms/onlineDoubleTeacher/addClass", body).Code)
 }

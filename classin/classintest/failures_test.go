@@ -96,3 +96,21 @@ func TestAnInjectedFaultBreaksOneCall(t *testing.T) {
 	assert.Equal(t, "1", read(t, send()).errno())
 	assert.Len(t, srv.Classes(), 2)
 }
+
+func TestFailuresOfTheWiderAPI(t *testing.T) {
+	srv := newServer(t)
+	id := create(t, srv).id(t)
+	class := fields{"courseId": 490583, "classId": id}
+	srv.FailNext(114)
+	assert.Equal(t, "114", course(t, srv, "delCourseClass", class).errno())
+	assert.Len(t, srv.Classes(), 1)
+	srv.FailNext(823)
+	assert.Equal(t, "143", course(t, srv, "delCourseClass", with(class, fields{"classId": 1})).errno(), "refused anyway")
+	assert.Equal(t, "823", course(t, srv, "delCourseClass", class).errno())
+	assert.Empty(t, srv.Classes(), "done, but")
+	srv.FailNextApplied(104)
+	a := course(t, srv, "addCourse", fields{"courseName": "A"})
+	assert.Equal(t, "104", a.errno())
+	assert.Empty(t, a.Data)
+	assert.Len(t, srv.Courses(), 2)
+}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -147,4 +148,26 @@ func TestTheDocumentedReply(t *testing.T) {
 	srv.Respond(createName, "")
 	wantCreated(t, srv, create(t, srv), "1")
 	assert.Panics(t, func() { classintest.DocumentedReply("Classes.Nothing") })
+}
+
+func TestTheDialectsHoldForTheWiderAPI(t *testing.T) {
+	srv := newServer(t, classintest.WithStringErrno(), classintest.WithStringIDs(), classintest.WithExisting(classintest.ExistingAccepted))
+	wanted := fields{"courseName": "A", "courseUniqueIdentity": "x"}
+	first := course(t, srv, "addCourse", wanted)
+	assert.Equal(t, `"1"`, first.errno())
+	again := course(t, srv, "addCourse", wanted)
+	assert.Equal(t, `"1"`, again.errno())
+	assert.Equal(t, idOf(t, first), idOf(t, again))
+	assert.Equal(t, []string{`"1"`, `"400"`}, course(t, srv, "addCourseStudentMultiple", fields{"courseId": 490583, "studentJson": `[{"uid":1}]`}).items(t))
+	assert.Equal(t, `"106"`, cloud(t, srv, "getFolderList", nil).errno())
+	assert.Contains(t, cloud(t, srv, "getCloudList", nil).Raw, `"errno":"1"`)
+
+	srv = newServer(t, classintest.WithExisting(classintest.ExistingWithoutID))
+	srv.SetIdentityRace(time.Second)
+	course(t, srv, "addCourse", wanted)
+	assert.Equal(t, "460", course(t, srv, "addCourse", wanted).errno())
+	at(srv, time.Second)
+	existing := course(t, srv, "addCourse", wanted)
+	assert.Equal(t, "398", existing.errno())
+	assert.Empty(t, existing.Data)
 }

@@ -8,8 +8,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/go-classcloud/classcloud/classin/classintest"
 )
 
 // The key was made with md5sum(1) from "classintest-canary1760000000".
@@ -114,37 +112,6 @@ func TestOtherPaths(t *testing.T) {
 func TestAnUnknownActionIsAuthenticatedFirst(t *testing.T) {
 	srv := newServer(t)
 	wantRefused(t, srv, post(t, srv, "/partner/api/course.api.php?action=nothing", class(srv, fields{"safeKey": "x"})), "102")
-}
-
-func TestMaintenanceAnswersEveryCall(t *testing.T) {
-	for name, begin := range map[string]func(*classintest.Server){
-		"switched on": func(srv *classintest.Server) { srv.SetMaintenance(true) },
-		"planned": func(srv *classintest.Server) {
-			srv.AddMaintenance(noon.Add(-time.Hour), noon.Add(time.Second))
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			srv := newServer(t)
-			begin(srv)
-			for _, path := range []string{createPath, "/partner/api/course.api.php?action=nothing"} {
-				reply := do(t, srv, http.MethodPost, path, "application/x-www-form-urlencoded", "safeKey=wrong")
-				assert.Equal(t, 901, reply.status)
-				assert.NotContains(t, reply.body, "errno")
-			}
-
-			srv = newServer(t, classintest.WithMaintenanceErrno())
-			begin(srv)
-			wantRefused(t, srv, create(t, srv), "901")
-		})
-	}
-}
-
-func TestMaintenanceEnds(t *testing.T) {
-	srv := newServer(t)
-	srv.AddMaintenance(noon.Add(-time.Hour), noon)
-	srv.SetMaintenance(true)
-	srv.SetMaintenance(false)
-	wantCreated(t, srv, create(t, srv), "1")
 }
 
 func TestRequestsShowTheParameters(t *testing.T) {
