@@ -96,7 +96,7 @@ func (o reading) readBatch(c *transport.Call, v *verdict) ([]byte, *classcloud.E
 	if gaps {
 		list = writeRows(rows)
 	} else if wire.Decode(list, &rows) != nil {
-		return list, nil // not a list: reading the result says so
+		return list, nil //nolint:nilerr // not a list: reading the result says so
 	}
 	c.Warnings = append(c.Warnings, itemWarnings(rows)...)
 	return list, nil
