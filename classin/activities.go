@@ -15,7 +15,7 @@ type ActivitiesService struct{ client *Client }
 // RecordingType is what a class's recording shows (recordType).
 type RecordingType int
 
-// The types.
+// The recording types.
 const (
 	RecordingTypeClassroom RecordingType = 0 // the classroom
 	RecordingTypeScene     RecordingType = 1 // the teacher's camera

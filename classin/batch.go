@@ -31,7 +31,7 @@ func sendBatch[T any](ctx context.Context, c *Client, id opID, in any, b batch[T
 	if err != nil && rows == nil {
 		return b.doubtful(err), err
 	}
-	return b.items(call, rows, replies[id]), strictCode(err) // an error beside the items is their warnings made strict
+	return b.items(call, rows, replies[id]), strictCode(err) // an error beside the items stands for strict warnings
 }
 
 // doubtful returns the items of a failed batch that may have been applied and can be repeated, with the identities to repeat them under.
@@ -70,7 +70,7 @@ func (b *batch[T]) items(call *transport.Call, rows []json.RawMessage, how readi
 			b.fill(i, &out[i].Value, call.Doubt)
 		}
 		if !answered[i] {
-			out[i].Err = itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Message: "the reply says nothing of this item"})
+			out[i].Err = itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Message: "the reply does not mention this item"})
 		}
 	}
 	return out
@@ -229,9 +229,9 @@ type CourseRef struct {
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 
-// InBatches sends a list that is longer than one call takes, size elements at a time, and gives a verdict for each element, in
-// order. It stops at the first call that fails: its elements carry that error, those after it one that says they were not sent, and
-// the error is returned too. So the elements without an error are done, and those whose error is classcloud.MaybeApplied may be.
+// InBatches sends a list that is longer than one call takes, size elements at a time, and returns a verdict for each element, in order.
+// It stops at the first call that fails and returns its error. The elements of that call carry the error too, and those after it an
+// error that says they were not sent. So elements without an error are done, and elements whose error is classcloud.MaybeApplied may be.
 //
 //	items, err := classin.InBatches(ctx, classes, 30, func(ctx context.Context, part []classin.NewClass) ([]classcloud.Item[classin.CreatedClass], error) {
 //		return client.Classes.CreateBatch(ctx, &classin.CreateClassBatchRequest{CourseID: courseID, Classes: part})
@@ -253,7 +253,7 @@ func InBatches[In, Out any](ctx context.Context, list []In, size int, send func(
 		for i := range part {
 			item := classcloud.Item[Out]{Err: problem}
 			if i < len(verdicts) {
-				item = verdicts[i] // beside an error too: the identity to go on under
+				item = verdicts[i] // beside an error it holds the identity to go on under
 			}
 			item.Index = from + i
 			out = append(out, item)
