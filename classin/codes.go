@@ -34,12 +34,12 @@ const (
 	CodeAlreadyThere           Code = 133       // It exists already.
 	CodeBadPhone               Code = 134       // The phone number is not valid.
 	CodePhoneRegistered        Code = 135       // The phone number is registered already.
-	CodeTeacherNotInSchool     Code = 136       // There is no such teacher in your institution. Please add the teacher to your institution first.
+	CodeTeacherNotInSchool     Code = 136       // The teacher is not in your institution. Add the teacher to your institution first.
 	CodeBadPassword            Code = 137       // The password must have 6 to 20 characters.
 	CodeClassRunning           Code = 140       // The class is running: it can be neither edited nor deleted.
 	CodeClassNotInCourse       Code = 142       // The class is not in the course.
 	CodeClassNotFound          Code = 143       // The class does not exist.
-	CodeCourseNotInSchool      Code = 144       // There is no such course in your institution.
+	CodeCourseNotInSchool      Code = 144       // The course is not in your institution.
 	CodeClassEnded             Code = 145       // The class has ended.
 	CodeCourseEnded            Code = 146       // The course has ended.
 	CodeCourseNotFound         Code = 147       // No information about this course.
@@ -294,7 +294,7 @@ const (
 	CodeSchoolNotFound         Code = 121601058 // The institution does not exist.
 	CodeStudentOfAnother       Code = 121601059 // The student is not in the institution.
 	CodeTooManyStudentsAtOnce  Code = 121601060 // More than 100 students in one call.
-	CodeCourseLessonLimit      Code = 121601070 // The limit of classes in a course is reached.
+	CodeCourseClassLimit       Code = 121601070 // The limit of classes in a course is reached.
 	CodeOMONotInPlan           Code = 121604007 // The OMO add-on is not in the plan.
 	CodeSameCourse             Code = 122301036 // Main class and sub-class must be in different courses.
 	CodeBadRecordingV2         Code = 122301037 // The recording settings contradict each other.
@@ -565,7 +565,7 @@ var codes = map[Code]transport.CodeInfo{
 	CodeSchoolNotFound:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The institution does not exist."},
 	CodeStudentOfAnother:       {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The student is not in the institution."},
 	CodeTooManyStudentsAtOnce:  {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "More than 100 students in one call."},
-	CodeCourseLessonLimit:      {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The limit of classes in a course is reached."},
+	CodeCourseClassLimit:       {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The limit of classes in a course is reached."},
 	CodeOMONotInPlan:           {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The OMO add-on is not in the plan."},
 	CodeSameCourse:             {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Main class and sub-class must be in different courses."},
 	CodeBadRecordingV2:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The recording settings contradict each other."},

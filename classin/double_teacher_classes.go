@@ -20,7 +20,7 @@ type NewSubClass struct {
 
 	AssistantUIDs []UID      `json:"assistantUids"`                    // co-teachers
 	HideSeats     bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage automatically
-	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves; default no (on the wire 1 is no and 2 is yes)
+	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves; default no (on the wire 1 means no and 2 yes)
 	Seats         *int       `json:"seatNum"`                          // people on stage, the teacher included: 1 is the teacher alone; default 7, or the school's maximum
 	Definition    Definition `json:"isHd"`                             // default SD; HD and full HD need 2 or 7 seats
 	Cameras       Cameras    `json:"isDc"`                             // default one; two need 2 seats
@@ -99,7 +99,7 @@ type UpdateDoubleTeacherClassRequest struct {
 	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`       // replaces the co-teachers; for nil the page says both "unchanged" and "default none": give those who should stay
 	RemoveAssistants bool        `json:"removeAssistants" wire:"local"`    // remove all co-teachers; use it instead of AssistantUIDs
 	HideSeats        *bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage automatically
-	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves (on the wire 1 is no and 2 is yes)
+	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves (on the wire 1 means no and 2 yes)
 	Seats            *int        `json:"seatNum"`                          // people on stage, the teacher included: 1 is the teacher alone; the vendor silently lowers more than the school's maximum to that
 	Definition       *Definition `json:"isHd"`                             // HD and full HD need 2 or 7 seats
 	Cameras          *Cameras    `json:"isDc"`                             // two need 2 seats
