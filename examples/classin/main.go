@@ -1,4 +1,4 @@
-// Command classin creates a lesson in a way that cannot create it twice, and makes a link to watch it.
+// Command classin creates a class in a way that cannot create it twice, and makes a link to watch it.
 //
 // It uses an embedded test server. To use your own school, set CLASSIN_SID, CLASSIN_SECRET, CLASSIN_COURSE_ID and
 // CLASSIN_TEACHER_UID, and if you need it CLASSIN_BASE_URL.
@@ -68,25 +68,25 @@ func number(name string) int64 {
 
 func journey(ctx context.Context, client *session) error {
 	start := time.Now().Add(time.Hour)
-	lesson := &classin.CreateClassRequest{
+	request := &classin.CreateClassRequest{
 		CourseID: client.school.course, TeacherUID: client.school.teacher, ClassName: "Lesson 1",
 		StartTime: start, EndTime: start.Add(time.Hour), Record: true, Live: true,
-		Identity: fmt.Sprintf("order%d", start.UnixNano()), // your own id of the lesson: a repeat with it finds the lesson
+		Identity: fmt.Sprintf("order%d", start.UnixNano()), // your own id of the class: a repeat with it finds the class
 	}
-	class, err := client.Classes.Create(ctx, lesson)
+	class, err := client.Classes.Create(ctx, request)
 	if err != nil {
 		return err
 	}
-	fmt.Println("lesson", class.ClassID, "player", class.LiveURL)
+	fmt.Println("class", class.ClassID, "player", class.LiveURL)
 	for _, warning := range class.Warnings {
 		fmt.Println("created, but:", warning.Message)
 	}
 
-	again, err := client.Classes.Create(ctx, lesson)
+	again, err := client.Classes.Create(ctx, request)
 	if err != nil {
 		return err
 	}
-	fmt.Println("created again: the same lesson:", again.ClassID == class.ClassID, "existed:", again.Existed)
+	fmt.Println("created again: the same class:", again.ClassID == class.ClassID, "existed:", again.Existed)
 
 	key, err := classin.LessonKey(class.LiveURL)
 	if err != nil {
