@@ -3,6 +3,7 @@ package house_test
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -60,15 +61,9 @@ func openClassIn(t *testing.T, opts ...classcloud.ClientOption) *world {
 			TeacherUID: classin.UID(known.TeacherUID)}
 	}
 	w := &world{vendor: "classin", kit: kit, clock: clock, client: c, credentials: srv.Credentials(),
-		readOp: "Classes.Create", createOp: "Classes.Create", keyed: true, documented: classintest.DocumentedReply("Classes.Create")}
-	// The package has no read yet: an endpoint without a method, called as one.
+		readOp: "Folders.ListContents", createOp: "Classes.Create", keyed: true, documented: classintest.DocumentedReply("Folders.ListContents")}
 	w.read = func(ctx context.Context, opts ...classcloud.CallOption) (any, error) {
-		var id int64
-		err := c.Do(ctx, classin.Call{Action: "addCourseClass", Effect: classcloud.EffectRead, Params: []classcloud.Param{
-			{Name: "courseId", Value: known.CourseID}, {Name: "className", Value: "Read"}, {Name: "teacherUid", Value: known.TeacherUID},
-			{Name: "beginTime", Value: start.Unix()}, {Name: "endTime", Value: start.Add(time.Hour).Unix()},
-		}}, &id, opts...)
-		return id, err
+		return c.Folders.ListContents(ctx, strconv.FormatInt(known.FolderID, 10), opts...)
 	}
 	w.create = func(ctx context.Context, n int, opts ...classcloud.CallOption) (any, error) {
 		return c.Classes.Create(ctx, lesson(n), opts...)
