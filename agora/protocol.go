@@ -3,7 +3,6 @@ package agora
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -110,35 +109,6 @@ func (p *protocol) base(c *transport.Call) string {
 	return "https://" + host
 }
 
-// idNames are the ids a path can hold, by the vendor's names.
-var idNames = map[string]string{"roomUuid": "RoomUUID", "userUuid": "UserUUID", "widgetUuid": "WidgetUUID"}
-
-// idLetters are the characters Agora allows in an id beside letters and digits.
-const idLetters = " !#$%&()+-:;<=.>?@[]^_{}|~,"
-
-// badIDs checks length and alphabet: Agora's own answer to a bad id is a bare 400.
-func badIDs(path []wire.Member) []classcloud.FieldError {
-	var bad []classcloud.FieldError
-	for _, m := range path {
-		field, isID := idNames[m.Name]
-		if !isID {
-			continue
-		}
-		id := m.Value.FormText()
-		if len(id) > 64 {
-			bad = append(bad, classcloud.FieldError{Field: field, Wire: m.Name, Problem: fmt.Sprintf("has %d bytes, Agora takes 64", len(id))})
-		}
-		if at := strings.IndexFunc(id, func(r rune) bool { return !idRune(r) }); at >= 0 {
-			bad = append(bad, classcloud.FieldError{Field: field, Wire: m.Name, Problem: fmt.Sprintf("holds %q, which Agora does not allow in an id", []rune(id[at:])[0])})
-		}
-	}
-	return bad
-}
-
-func idRune(r rune) bool {
-	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(idLetters, r)
-}
-
 func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *classcloud.Error) {
 	envelope, failure := transport.Envelope(r)
 	if failure != nil {
@@ -154,10 +124,8 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 		return nil, e
 	case r.Status >= 400:
 		return nil, transport.StatusError(r)
-	case c.Op.Name == operations[opRecordingsStart].Name:
-		return withStreamingURL(envelope), nil
 	}
-	return envelope.Get("data"), nil
+	return replies[opID(c.ID)].payload(envelope), nil
 }
 
 func requestID(h http.Header) string {
@@ -167,19 +135,6 @@ func requestID(h http.Header) string {
 		}
 	}
 	return ""
-}
-
-// withStreamingURL joins data and the streamingUrl that older pages print beside it; a recording that is not pushed has neither.
-func withStreamingURL(envelope wire.Envelope) []byte {
-	data, _ := wire.Split(envelope.Get("data")) // absent or [] is an empty object
-	members := make([]wire.Member, 0, len(data)+1)
-	if url := envelope.Get("streamingUrl"); url != nil && data.Get("streamingUrl") == nil {
-		members = append(members, wire.Member{Name: "streamingUrl", Value: wire.Value{Kind: wire.JSON, Text: string(url)}})
-	}
-	for _, m := range data {
-		members = append(members, wire.Member{Name: m.Name, Value: wire.Value{Kind: wire.JSON, Text: string(m.Raw)}})
-	}
-	return wire.AppendJSONObject(nil, members)
 }
 
 func (p *protocol) Recover(_ context.Context, c *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
