@@ -3,7 +3,6 @@ package agora
 import (
 	"bytes"
 	"encoding/json"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud/internal/wire"
@@ -69,13 +68,12 @@ type MessageType int
 // MessageTypeText is the one kind there is yet.
 const MessageTypeText MessageType = 1
 
-// String returns Text, or MessageType(9) for one this module does not know.
-func (t MessageType) String() string {
-	if t == MessageTypeText {
-		return "Text"
-	}
-	return "MessageType(" + strconv.Itoa(int(t)) + ")"
+var messageTypeNames = map[MessageType]string{
+	MessageTypeText: "Text",
 }
+
+// String returns Text, or MessageType(9) for one this module does not know.
+func (t MessageType) String() string { return wire.EnumName("MessageType", t, messageTypeNames) }
 
 // ChatMessage is a message in a room's chat (cmd 3).
 type ChatMessage struct {
@@ -116,16 +114,13 @@ const (
 	EnterTypeReconnect EnterType = 2
 )
 
-// String returns the way's name, or EnterType(9) for one this module does not know.
-func (t EnterType) String() string {
-	switch t {
-	case EnterTypeNormal:
-		return "Normal"
-	case EnterTypeReconnect:
-		return "Reconnect"
-	}
-	return "EnterType(" + strconv.Itoa(int(t)) + ")"
+var enterTypeNames = map[EnterType]string{
+	EnterTypeNormal:    "Normal",
+	EnterTypeReconnect: "Reconnect",
 }
+
+// String returns the way's name, or EnterType(9) for one this module does not know.
+func (t EnterType) String() string { return wire.EnumName("EnterType", t, enterTypeNames) }
 
 // LeftMember is a user who went.
 type LeftMember struct {
@@ -142,16 +137,13 @@ const (
 	LeaveTypeKicked LeaveType = 2
 )
 
-// String returns the way's name, or LeaveType(9) for one this module does not know.
-func (t LeaveType) String() string {
-	switch t {
-	case LeaveTypeLeft:
-		return "Left"
-	case LeaveTypeKicked:
-		return "Kicked"
-	}
-	return "LeaveType(" + strconv.Itoa(int(t)) + ")"
+var leaveTypeNames = map[LeaveType]string{
+	LeaveTypeLeft:   "Left",
+	LeaveTypeKicked: "Kicked",
 }
+
+// String returns the way's name, or LeaveType(9) for one this module does not know.
+func (t LeaveType) String() string { return wire.EnumName("LeaveType", t, leaveTypeNames) }
 
 // RecordingReason is why a recording changed (reason).
 type RecordingReason int
@@ -165,21 +157,17 @@ const (
 	RecordingReasonGaveUp   RecordingReason = 5
 )
 
+var recordingReasonNames = map[RecordingReason]string{
+	RecordingReasonStarted:  "Started",
+	RecordingReasonStopped:  "Stopped",
+	RecordingReasonRetried:  "Retried",
+	RecordingReasonTimedOut: "TimedOut",
+	RecordingReasonGaveUp:   "GaveUp",
+}
+
 // String returns the reason's name, or RecordingReason(9) for one this module does not know.
 func (r RecordingReason) String() string {
-	switch r {
-	case RecordingReasonStarted:
-		return "Started"
-	case RecordingReasonStopped:
-		return "Stopped"
-	case RecordingReasonRetried:
-		return "Retried"
-	case RecordingReasonTimedOut:
-		return "TimedOut"
-	case RecordingReasonGaveUp:
-		return "GaveUp"
-	}
-	return "RecordingReason(" + strconv.Itoa(int(r)) + ")"
+	return wire.EnumName("RecordingReason", r, recordingReasonNames)
 }
 
 // RecordingChanged says that a recording has begun or ended (cmd 1001). Its files are in Recordings.List.
@@ -216,16 +204,13 @@ const (
 	ChangeActionDeleted ChangeAction = 2
 )
 
-// String returns the action's name, or ChangeAction(9) for one this module does not know.
-func (a ChangeAction) String() string {
-	switch a {
-	case ChangeActionSet:
-		return "Set"
-	case ChangeActionDeleted:
-		return "Deleted"
-	}
-	return "ChangeAction(" + strconv.Itoa(int(a)) + ")"
+var changeActionNames = map[ChangeAction]string{
+	ChangeActionSet:     "Set",
+	ChangeActionDeleted: "Deleted",
 }
+
+// String returns the action's name, or ChangeAction(9) for one this module does not know.
+func (a ChangeAction) String() string { return wire.EnumName("ChangeAction", a, changeActionNames) }
 
 // ResourcesChanged says that files of a room were added, updated or deleted (cmd 1003).
 type ResourcesChanged struct {

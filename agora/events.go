@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -33,30 +32,20 @@ const (
 	EventCmdHands     EventCmd = 1502 // *HandsChanged
 )
 
-// String returns the kind's name, or EventCmd(9) for one this module does not know.
-func (c EventCmd) String() string {
-	switch c {
-	case EventCmdRoomState:
-		return "RoomState"
-	case EventCmdChat:
-		return "Chat"
-	case EventCmdMembers:
-		return "Members"
-	case EventCmdRecording:
-		return "Recording"
-	case EventCmdResources:
-		return "Resources"
-	case EventCmdRewards:
-		return "Rewards"
-	case EventCmdWidget:
-		return "Widget"
-	case EventCmdStage:
-		return "Stage"
-	case EventCmdHands:
-		return "Hands"
-	}
-	return "EventCmd(" + strconv.Itoa(int(c)) + ")"
+var eventCmdNames = map[EventCmd]string{
+	EventCmdRoomState: "RoomState",
+	EventCmdChat:      "Chat",
+	EventCmdMembers:   "Members",
+	EventCmdRecording: "Recording",
+	EventCmdResources: "Resources",
+	EventCmdRewards:   "Rewards",
+	EventCmdWidget:    "Widget",
+	EventCmdStage:     "Stage",
+	EventCmdHands:     "Hands",
 }
+
+// String returns the kind's name, or EventCmd(9) for one this module does not know.
+func (c EventCmd) String() string { return wire.EnumName("EventCmd", c, eventCmdNames) }
 
 // Event is something that happened in a room. Reading one never fails: what this module does not know, or cannot read, it still
 // has in Raw. As JSON an event is written as it arrived.

@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"context"
 	"iter"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // RecordingsService starts, pauses, stops and lists the recordings of a room.
@@ -144,18 +144,14 @@ const (
 	RecordingTypeWeb        RecordingType = 3
 )
 
-// String returns the type's name, or RecordingType(9) for one this module does not know.
-func (t RecordingType) String() string {
-	switch t {
-	case RecordingTypeIndividual:
-		return "Individual"
-	case RecordingTypeComposite:
-		return "Composite"
-	case RecordingTypeWeb:
-		return "Web"
-	}
-	return "RecordingType(" + strconv.Itoa(int(t)) + ")"
+var recordingTypeNames = map[RecordingType]string{
+	RecordingTypeIndividual: "Individual",
+	RecordingTypeComposite:  "Composite",
+	RecordingTypeWeb:        "Web",
 }
+
+// String returns the type's name, or RecordingType(9) for one this module does not know.
+func (t RecordingType) String() string { return wire.EnumName("RecordingType", t, recordingTypeNames) }
 
 // RecordingStatus is where a recording stands (status).
 type RecordingStatus int
@@ -166,15 +162,14 @@ const (
 	RecordingStatusEnded     RecordingStatus = 2
 )
 
+var recordingStatusNames = map[RecordingStatus]string{
+	RecordingStatusRecording: "Recording",
+	RecordingStatusEnded:     "Ended",
+}
+
 // String returns the state's name, or RecordingStatus(9) for one this module does not know.
 func (s RecordingStatus) String() string {
-	switch s {
-	case RecordingStatusRecording:
-		return "Recording"
-	case RecordingStatusEnded:
-		return "Ended"
-	}
-	return "RecordingStatus(" + strconv.Itoa(int(s)) + ")"
+	return wire.EnumName("RecordingStatus", s, recordingStatusNames)
 }
 
 // Recording is one recording of a room.

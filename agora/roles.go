@@ -22,26 +22,18 @@ const (
 	RoleServer    Role = -2 // "server": the service itself, as the operator of an event
 )
 
-// String returns the role in English, such as Teacher; an unknown one as Role(9).
-func (r Role) String() string {
-	switch r {
-	case RoleInvisible:
-		return "Invisible"
-	case RoleTeacher:
-		return "Teacher"
-	case RoleStudent:
-		return "Student"
-	case RoleAssistant:
-		return "Assistant"
-	case RoleObserver:
-		return "Observer"
-	case RoleUnknown:
-		return "Unknown"
-	case RoleServer:
-		return "Server"
-	}
-	return "Role(" + strconv.Itoa(int(r)) + ")"
+var roleNames = map[Role]string{
+	RoleInvisible: "Invisible",
+	RoleTeacher:   "Teacher",
+	RoleStudent:   "Student",
+	RoleAssistant: "Assistant",
+	RoleObserver:  "Observer",
+	RoleUnknown:   "Unknown",
+	RoleServer:    "Server",
 }
+
+// String returns the role in English, such as Teacher; an unknown one as Role(9).
+func (r Role) String() string { return wire.EnumName("Role", r, roleNames) }
 
 // UnmarshalJSON reads 1, "1" and "host" alike. What is none of Agora's spellings is RoleUnknown.
 func (r *Role) UnmarshalJSON(text []byte) error {

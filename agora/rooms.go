@@ -3,11 +3,11 @@ package agora
 import (
 	"cmp"
 	"context"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // RoomsService creates rooms, moves them through their states and keeps their properties.
@@ -25,22 +25,16 @@ const (
 	RoomTypeSmallCloud RoomType = 10 // small cloud classroom; needs RoleConfig
 )
 
-// String returns the kind's name, or RoomType(9) for one this module does not know.
-func (t RoomType) String() string {
-	switch t {
-	case RoomTypeOneToOne:
-		return "OneToOne"
-	case RoomTypeLecture:
-		return "Lecture"
-	case RoomTypeSmall:
-		return "Small"
-	case RoomTypeProctoring:
-		return "Proctoring"
-	case RoomTypeSmallCloud:
-		return "SmallCloud"
-	}
-	return "RoomType(" + strconv.Itoa(int(t)) + ")"
+var roomTypeNames = map[RoomType]string{
+	RoomTypeOneToOne:   "OneToOne",
+	RoomTypeLecture:    "Lecture",
+	RoomTypeSmall:      "Small",
+	RoomTypeProctoring: "Proctoring",
+	RoomTypeSmallCloud: "SmallCloud",
 }
+
+// String returns the kind's name, or RoomType(9) for one this module does not know.
+func (t RoomType) String() string { return wire.EnumName("RoomType", t, roomTypeNames) }
 
 // RoomState is where a class stands (state).
 type RoomState int
@@ -53,20 +47,15 @@ const (
 	RoomStateClosed     RoomState = 3 // everybody is out and nobody gets in; there is no way back
 )
 
-// String returns the state's name, or RoomState(9) for one this module does not know.
-func (s RoomState) String() string {
-	switch s {
-	case RoomStateNotStarted:
-		return "NotStarted"
-	case RoomStateStarted:
-		return "Started"
-	case RoomStateEnded:
-		return "Ended"
-	case RoomStateClosed:
-		return "Closed"
-	}
-	return "RoomState(" + strconv.Itoa(int(s)) + ")"
+var roomStateNames = map[RoomState]string{
+	RoomStateNotStarted: "NotStarted",
+	RoomStateStarted:    "Started",
+	RoomStateEnded:      "Ended",
+	RoomStateClosed:     "Closed",
 }
+
+// String returns the state's name, or RoomState(9) for one this module does not know.
+func (s RoomState) String() string { return wire.EnumName("RoomState", s, roomStateNames) }
 
 // CreateRoomRequest describes a new room. Its type and schedule cannot be changed later.
 type CreateRoomRequest struct {

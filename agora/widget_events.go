@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -21,16 +20,13 @@ const (
 	AnswerStateInProgress AnswerState = 1
 )
 
-// String returns the state's name, or AnswerState(9) for one this module does not know.
-func (s AnswerState) String() string {
-	switch s {
-	case AnswerStateEnded:
-		return "Ended"
-	case AnswerStateInProgress:
-		return "InProgress"
-	}
-	return "AnswerState(" + strconv.Itoa(int(s)) + ")"
+var answerStateNames = map[AnswerState]string{
+	AnswerStateEnded:      "Ended",
+	AnswerStateInProgress: "InProgress",
 }
+
+// String returns the state's name, or AnswerState(9) for one this module does not know.
+func (s AnswerState) String() string { return wire.EnumName("AnswerState", s, answerStateNames) }
 
 // AnswerAction is what changed a quiz or poll (cause.action).
 type AnswerAction int
@@ -43,20 +39,15 @@ const (
 	AnswerActionSync   AnswerAction = 4 // the summary was brought up to date
 )
 
-// String returns the action's name, or AnswerAction(9) for one this module does not know.
-func (a AnswerAction) String() string {
-	switch a {
-	case AnswerActionStart:
-		return "Start"
-	case AnswerActionEnd:
-		return "End"
-	case AnswerActionSubmit:
-		return "Submit"
-	case AnswerActionSync:
-		return "Sync"
-	}
-	return "AnswerAction(" + strconv.Itoa(int(a)) + ")"
+var answerActionNames = map[AnswerAction]string{
+	AnswerActionStart:  "Start",
+	AnswerActionEnd:    "End",
+	AnswerActionSubmit: "Submit",
+	AnswerActionSync:   "Sync",
 }
+
+// String returns the action's name, or AnswerAction(9) for one this module does not know.
+func (a AnswerAction) String() string { return wire.EnumName("AnswerAction", a, answerActionNames) }
 
 // WidgetEvent is what the events of quizzes and polls have in common.
 type WidgetEvent struct {
@@ -150,16 +141,13 @@ const (
 	PollModeMultiple PollMode = 2
 )
 
-// String returns the mode's name, or PollMode(9) for one this module does not know.
-func (m PollMode) String() string {
-	switch m {
-	case PollModeSingle:
-		return "Single"
-	case PollModeMultiple:
-		return "Multiple"
-	}
-	return "PollMode(" + strconv.Itoa(int(m)) + ")"
+var pollModeNames = map[PollMode]string{
+	PollModeSingle:   "Single",
+	PollModeMultiple: "Multiple",
 }
+
+// String returns the mode's name, or PollMode(9) for one this module does not know.
+func (m PollMode) String() string { return wire.EnumName("PollMode", m, pollModeNames) }
 
 // PollChange is what changed in a poll, or in one student's choice. What did not change is zero or nil.
 type PollChange struct {

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"context"
 	"iter"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // WidgetsService sets and deletes widgets of a room and reads what happened in them.
@@ -33,16 +33,13 @@ const (
 	WidgetStateOn  WidgetState = 1
 )
 
-// String returns the state's name, or WidgetState(9) for one this module does not know.
-func (s WidgetState) String() string {
-	switch s {
-	case WidgetStateOff:
-		return "Off"
-	case WidgetStateOn:
-		return "On"
-	}
-	return "WidgetState(" + strconv.Itoa(int(s)) + ")"
+var widgetStateNames = map[WidgetState]string{
+	WidgetStateOff: "Off",
+	WidgetStateOn:  "On",
 }
+
+// String returns the state's name, or WidgetState(9) for one this module does not know.
+func (s WidgetState) String() string { return wire.EnumName("WidgetState", s, widgetStateNames) }
 
 // SetWidgetRequest makes or changes a widget.
 type SetWidgetRequest struct {
