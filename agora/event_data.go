@@ -8,15 +8,15 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// EventData is what an event says, by its Cmd: *RoomStateChanged, *ChatMessage, *MembersChanged, *RecordingChanged,
+// EventData is what an event says, by its Cmd: *RoomStatusChanged, *ChatMessage, *MembersChanged, *RecordingChanged,
 // *ResourcesChanged, *RewardsChanged, *WidgetChanged, *StageChanged or *HandsChanged.
 type EventData interface{ eventData() }
 
 // newEventData returns an empty value of the type a kind's data has; nil for a kind this module does not know.
 func newEventData(cmd EventCmd) EventData {
 	switch cmd {
-	case EventCmdRoomState:
-		return new(RoomStateChanged)
+	case EventCmdRoomStatus:
+		return new(RoomStatusChanged)
 	case EventCmdChat:
 		return new(ChatMessage)
 	case EventCmdMembers:
@@ -37,15 +37,15 @@ func newEventData(cmd EventCmd) EventData {
 	return nil
 }
 
-func (*RoomStateChanged) eventData() {}
-func (*ChatMessage) eventData()      {}
-func (*MembersChanged) eventData()   {}
-func (*RecordingChanged) eventData() {}
-func (*ResourcesChanged) eventData() {}
-func (*RewardsChanged) eventData()   {}
-func (*WidgetChanged) eventData()    {}
-func (*StageChanged) eventData()     {}
-func (*HandsChanged) eventData()     {}
+func (*RoomStatusChanged) eventData() {}
+func (*ChatMessage) eventData()       {}
+func (*MembersChanged) eventData()    {}
+func (*RecordingChanged) eventData()  {}
+func (*ResourcesChanged) eventData()  {}
+func (*RewardsChanged) eventData()    {}
+func (*WidgetChanged) eventData()     {}
+func (*StageChanged) eventData()      {}
+func (*HandsChanged) eventData()      {}
 
 // EventUser is who did something.
 type EventUser struct {
@@ -54,12 +54,12 @@ type EventUser struct {
 	Role     Role   `json:"role"`
 }
 
-// RoomStateChanged says that a class has begun, ended or closed (cmd 1).
-type RoomStateChanged struct {
-	State     RoomState `json:"state"`
-	StartTime time.Time `json:"startTime,omitzero"` // once it has begun
-	EndTime   time.Time `json:"endTime,omitzero"`   // once it has ended
-	CloseTime time.Time `json:"closeTime,omitzero"` // once it is closed
+// RoomStatusChanged says that a class has begun, ended or closed (cmd 1).
+type RoomStatusChanged struct {
+	Status    RoomStatus `json:"state"`
+	StartTime time.Time  `json:"startTime,omitzero"` // once it has begun
+	EndTime   time.Time  `json:"endTime,omitzero"`   // once it has ended
+	CloseTime time.Time  `json:"closeTime,omitzero"` // once it is closed
 }
 
 // MessageType is the kind of a chat message (type).
@@ -172,15 +172,15 @@ func (r RecordingReason) String() string {
 
 // RecordingChanged says that a recording has begun or ended (cmd 1001). Its files are in Recordings.List.
 type RecordingChanged struct {
-	Status       RecordingStatus `json:"state"` // Ended is 0 on the wire, and 2 by Agora's English page
-	RecordID     string          `json:"recordId,omitzero"`
-	SID          string          `json:"sid,omitzero"`
-	ResourceID   string          `json:"resourceId,omitzero"`
-	StartTime    time.Time       `json:"startTime,omitzero"`
-	EndTime      time.Time       `json:"endTime,omitzero"`
-	StreamingURL StreamingURL    `json:"streamingUrl,omitzero"`
-	RetryTimes   int             `json:"retryTimes,omitzero"`
-	Reason       RecordingReason `json:"reason,omitzero"`
+	Status        RecordingStatus `json:"state"` // Ended is 0 on the wire, and 2 by Agora's English page
+	RecordID      string          `json:"recordId,omitzero"`
+	SID           string          `json:"sid,omitzero"`
+	ResourceID    string          `json:"resourceId,omitzero"`
+	StartTime     time.Time       `json:"startTime,omitzero"`
+	EndTime       time.Time       `json:"endTime,omitzero"`
+	StreamingURLs StreamingURLs   `json:"streamingUrl,omitzero"`
+	RetryTimes    int             `json:"retryTimes,omitzero"`
+	Reason        RecordingReason `json:"reason,omitzero"`
 }
 
 // UnmarshalJSON reads either of Agora's values for a recording that has ended.

@@ -39,8 +39,8 @@ type EventPoller struct {
 	// got lost, only the one who made it knows.
 	Rooms func(context.Context) ([]string, error)
 
-	// Trouble is told of what failed and will be tried again, and is optional.
-	Trouble func(context.Context, error)
+	// Failed is told of what failed and will be tried again, and is optional.
+	Failed func(context.Context, error)
 
 	Every time.Duration // between two polls; 0 is 2 s
 }
@@ -125,8 +125,8 @@ func (r *polling) resume(ctx context.Context) error {
 	for _, position := range positions {
 		room := r.room(position.RoomUUID)
 		room.RoomPosition, room.known = position, true
-		if position.Seen.After(r.good) {
-			r.good = position.Seen
+		if position.SeenTime.After(r.good) {
+			r.good = position.SeenTime
 		}
 	}
 	return r.forgetDestroyed(ctx)
@@ -178,8 +178,8 @@ func (r *polling) pause(failures int, err error) time.Duration {
 }
 
 func (r *polling) tell(ctx context.Context, err error) {
-	if r.Trouble != nil && ctx.Err() == nil {
-		r.Trouble(ctx, err)
+	if r.Failed != nil && ctx.Err() == nil {
+		r.Failed(ctx, err)
 	}
 }
 
@@ -244,8 +244,8 @@ func (r *polling) release(ctx context.Context, room *roomProgress) error {
 			if err := r.hand(ctx, e); err != nil {
 				return err
 			}
-			if changed, ok := e.Data.(*RoomStateChanged); ok {
-				room.Closed = changed.State == RoomStateClosed
+			if changed, ok := e.Data.(*RoomStatusChanged); ok {
+				room.Closed = changed.Status == RoomStatusClosed
 			}
 			if err := r.moveTo(ctx, room, e.Sequence); err != nil {
 				return err
@@ -260,7 +260,7 @@ func (r *polling) release(ctx context.Context, room *roomProgress) error {
 }
 
 func (r *polling) moveTo(ctx context.Context, room *roomProgress, sequence int64) error {
-	room.Sequence, room.Seen, room.tries = sequence, r.clock.Now(), 0
+	room.Sequence, room.SeenTime, room.tries = sequence, r.clock.Now(), 0
 	return r.save(ctx, room)
 }
 

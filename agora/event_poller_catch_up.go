@@ -100,7 +100,7 @@ func (p *roomProgress) upToDate() {
 
 // mayBeAnother reports whether a room was silent for so long that it may have been destroyed and its id used again.
 func (r *polling) mayBeAnother(room *roomProgress) bool {
-	return room.Sequence > 0 && r.clock.Now().Sub(room.Seen) > roomLull
+	return room.Sequence > 0 && r.clock.Now().Sub(room.SeenTime) > roomLull
 }
 
 // identify begins anew with a room that was created after the last event of the one of its name. Between the two lies an hour.
@@ -109,13 +109,13 @@ func (r *polling) identify(ctx context.Context, room *roomProgress) (unread, err
 	switch {
 	case err != nil && (ctx.Err() != nil || verdictOn(err) != pollNever):
 		return err, nil
-	case err == nil && got.CreateTime.After(room.Seen.Add(roomLull/2)):
+	case err == nil && got.CreateTime.After(room.SeenTime.Add(roomLull/2)):
 		if err := r.Lost(ctx, LostEvents{RoomUUID: room.RoomUUID, First: room.Sequence + 1, Err: ErrRoomReplaced}); err != nil {
 			return nil, err
 		}
 		room.RoomPosition = RoomPosition{RoomUUID: room.RoomUUID}
 	default:
-		room.Seen = r.clock.Now()
+		room.SeenTime = r.clock.Now()
 	}
 	return nil, nil
 }
@@ -214,7 +214,7 @@ func (r *polling) giveUp(ctx context.Context, room *roomProgress, why error) err
 // forgetDestroyed drops rooms that closed long enough before the last answered poll.
 func (r *polling) forgetDestroyed(ctx context.Context) error {
 	for _, room := range r.rooms {
-		if room.Closed && !room.behind && r.good.Sub(room.Seen) > roomDestroyed {
+		if room.Closed && !room.behind && r.good.Sub(room.SeenTime) > roomDestroyed {
 			if err := r.forget(ctx, room); err != nil {
 				return err
 			}

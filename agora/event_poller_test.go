@@ -254,8 +254,8 @@ func (c *cloud) follow() *follower {
 			f.order = append(f.order, e.RoomUUID+"/"+strconv.FormatInt(e.Sequence, 10))
 			return nil
 		},
-		Lost:    func(_ context.Context, l agora.LostEvents) error { f.lost = append(f.lost, l); return nil },
-		Trouble: func(_ context.Context, err error) { f.trouble = append(f.trouble, err) },
+		Lost:   func(_ context.Context, l agora.LostEvents) error { f.lost = append(f.lost, l); return nil },
+		Failed: func(_ context.Context, err error) { f.trouble = append(f.trouble, err) },
 	}
 	return f
 }
@@ -516,14 +516,14 @@ func TestPollerReadsAListFromWhereItWasReadOrFromItsBeginning(t *testing.T) {
 			c.happen("a", times(17, `{}`)...)
 			c.lose(17)
 			f := c.follow()
-			test.position.Seen = c.now
+			test.position.SeenTime = c.now
 			f.Store = agora.NewMemoryPositions(test.position)
 			f.rounds(1)
 			assert.Equal(t, test.want, f.delivered["a"])
 			assert.Len(t, c.requests, 1+test.requests)
 			positions, err := f.Store.Load(t.Context())
 			require.NoError(t, err)
-			assert.Equal(t, []agora.RoomPosition{{RoomUUID: "a", Sequence: 17, NextID: "14", Seen: c.now.Add(-2 * time.Second)}}, positions)
+			assert.Equal(t, []agora.RoomPosition{{RoomUUID: "a", Sequence: 17, NextID: "14", SeenTime: c.now.Add(-2 * time.Second)}}, positions)
 		})
 	}
 }

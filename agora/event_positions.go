@@ -14,7 +14,7 @@ type RoomPosition struct {
 	RoomUUID string    `json:"roomUuid"`
 	Sequence int64     `json:"sequence"`        // of the last event handed over
 	NextID   string    `json:"nextId,omitzero"` // where the room's own list may be read on
-	Seen     time.Time `json:"seen,omitzero"`   // when the room was last known to be this one: an id can be used again
+	SeenTime time.Time `json:"seen,omitzero"`   // when the room was last known to be this one: an id can be used again
 	Closed   bool      `json:"closed,omitzero"` // an hour later the room is destroyed
 }
 

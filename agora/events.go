@@ -21,27 +21,27 @@ type EventCmd int
 
 // The documented kinds, each with the type its Data has. Events of other kinds arrive too; they have Raw alone.
 const (
-	EventCmdRoomState EventCmd = 1    // *RoomStateChanged
-	EventCmdChat      EventCmd = 3    // *ChatMessage
-	EventCmdMembers   EventCmd = 20   // *MembersChanged
-	EventCmdRecording EventCmd = 1001 // *RecordingChanged
-	EventCmdResources EventCmd = 1003 // *ResourcesChanged
-	EventCmdRewards   EventCmd = 1101 // *RewardsChanged
-	EventCmdWidget    EventCmd = 1110 // *WidgetChanged
-	EventCmdStage     EventCmd = 1501 // *StageChanged
-	EventCmdHands     EventCmd = 1502 // *HandsChanged
+	EventCmdRoomStatus EventCmd = 1    // *RoomStatusChanged
+	EventCmdChat       EventCmd = 3    // *ChatMessage
+	EventCmdMembers    EventCmd = 20   // *MembersChanged
+	EventCmdRecording  EventCmd = 1001 // *RecordingChanged
+	EventCmdResources  EventCmd = 1003 // *ResourcesChanged
+	EventCmdRewards    EventCmd = 1101 // *RewardsChanged
+	EventCmdWidget     EventCmd = 1110 // *WidgetChanged
+	EventCmdStage      EventCmd = 1501 // *StageChanged
+	EventCmdHands      EventCmd = 1502 // *HandsChanged
 )
 
 var eventCmdNames = map[EventCmd]string{
-	EventCmdRoomState: "RoomState",
-	EventCmdChat:      "Chat",
-	EventCmdMembers:   "Members",
-	EventCmdRecording: "Recording",
-	EventCmdResources: "Resources",
-	EventCmdRewards:   "Rewards",
-	EventCmdWidget:    "Widget",
-	EventCmdStage:     "Stage",
-	EventCmdHands:     "Hands",
+	EventCmdRoomStatus: "RoomStatus",
+	EventCmdChat:       "Chat",
+	EventCmdMembers:    "Members",
+	EventCmdRecording:  "Recording",
+	EventCmdResources:  "Resources",
+	EventCmdRewards:    "Rewards",
+	EventCmdWidget:     "Widget",
+	EventCmdStage:      "Stage",
+	EventCmdHands:      "Hands",
 }
 
 // String returns the kind's name, or EventCmd(9) for one this module does not know.

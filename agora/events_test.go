@@ -32,10 +32,10 @@ func TestEventData(t *testing.T) {
 		data string
 		want agora.EventData
 	}{
-		{"a class begins", agora.EventCmdRoomState, `{"startTime":1611561776588,"state":1}`,
-			&agora.RoomStateChanged{State: agora.RoomStateStarted, StartTime: milli(1611561776588)}},
-		{"a class is closed, by the English page", agora.EventCmdRoomState, `{"state":"3","startTime":"1611561776588","endTime":1611561776589,"closeTime":1611561776590}`,
-			&agora.RoomStateChanged{State: agora.RoomStateClosed, StartTime: milli(1611561776588), EndTime: milli(1611561776589), CloseTime: milli(1611561776590)}},
+		{"a class begins", agora.EventCmdRoomStatus, `{"startTime":1611561776588,"state":1}`,
+			&agora.RoomStatusChanged{Status: agora.RoomStatusStarted, StartTime: milli(1611561776588)}},
+		{"a class is closed, by the English page", agora.EventCmdRoomStatus, `{"state":"3","startTime":"1611561776588","endTime":1611561776589,"closeTime":1611561776590}`,
+			&agora.RoomStatusChanged{Status: agora.RoomStatusClosed, StartTime: milli(1611561776588), EndTime: milli(1611561776589), CloseTime: milli(1611561776590)}},
 		{"a chat message", agora.EventCmdChat, `{"fromUser":{"role":"host","userName":"jason","userUuid":"jason1"},"message":"aa","type":1}`,
 			&agora.ChatMessage{FromUser: anybody, Message: "aa", Type: agora.MessageTypeText}},
 		{"users come and go", agora.EventCmdMembers, `{"total":3,"onlineUsers":[{"userName":"n","userUuid":"u","role":"0","userProperties":{"a":1},"streamUuid":"7","type":2,"updateTime":1611561776588,"streams":[]}],
@@ -50,7 +50,7 @@ func TestEventData(t *testing.T) {
 		{"a recording ends, by the Chinese page", agora.EventCmdRecording, `{"state":0,"endTime":1611564500488,"retryTimes":2,"reason":5}`,
 			&agora.RecordingChanged{Status: agora.RecordingStatusEnded, EndTime: milli(1611564500488), RetryTimes: 2, Reason: agora.RecordingReasonGaveUp}},
 		{"a recording ends, by the English page", agora.EventCmdRecording, `{"state":2,"streamingUrl":{"rtmp":"r","flv":"f","hls":"h"}}`,
-			&agora.RecordingChanged{Status: agora.RecordingStatusEnded, StreamingURL: agora.StreamingURL{RTMP: "r", FLV: "f", HLS: "h"}}},
+			&agora.RecordingChanged{Status: agora.RecordingStatusEnded, StreamingURLs: agora.StreamingURLs{RTMP: "r", FLV: "f", HLS: "h"}}},
 		{"files", agora.EventCmdResources, `{"resources":[{"resourceUuid":"","resourceName":"1","size":1024,"url":"http://xxx.com/ooo","taskUuid":"","taskToken":"","taskProgress":{}}],
 			"operator":{"role":"1","userName":"jason","userUuid":"jason1"},"action":1}`,
 			&agora.ResourcesChanged{Action: agora.ChangeActionSet, Operator: anybody,
@@ -71,10 +71,10 @@ func TestEventData(t *testing.T) {
 			&agora.WidgetChanged{WidgetUUID: "poll", Action: agora.ChangeActionDeleted, Changes: map[string]any{"0": "extra.a"}}},
 		{"a quiz, told by its id", agora.EventCmdWidget, `{"action":1,"widgetUuid":"xxx","changeProperties":{"extra.popupQuizId":"q","state":1}}`,
 			&agora.WidgetChanged{WidgetUUID: "xxx", Action: agora.ChangeActionSet, Changes: map[string]any{"extra.popupQuizId": "q", "state": json.Number("1")},
-				Quiz: &agora.QuizChange{QuizID: "q", State: new(agora.WidgetStateOn)}}},
+				Quiz: &agora.QuizChange{QuizID: "q", Status: new(agora.WidgetStatusOn)}}},
 		{"a poll, told by its widget", agora.EventCmdWidget, `{"action":1,"widgetUuid":"poll","changeProperties":{"extra":{"pollingState":0}}}`,
 			&agora.WidgetChanged{WidgetUUID: "poll", Action: agora.ChangeActionSet, Changes: map[string]any{"extra": map[string]any{"pollingState": json.Number("0")}},
-				Poll: &agora.PollChange{AnswerState: new(agora.AnswerStateEnded)}}},
+				Poll: &agora.PollChange{AnswerStatus: new(agora.AnswerStatusEnded)}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			text := fmt.Sprintf(`{"roomUuid":"r","cmd":%d,"sequence":"12","version":1,"data":%s}`, int(test.cmd), test.data)
@@ -100,7 +100,7 @@ func TestEventKeepsWhatItCannotRead(t *testing.T) {
 	}{
 		{"an unknown kind", `{"roomUuid":"r","cmd":4711,"sequence":1,"data":{"a":1}}`, "", agora.Event{RoomUUID: "r", Cmd: 4711, Sequence: 1}},
 		{"data that does not fit", `{"roomUuid":"r","cmd":1,"sequence":1,"data":{"state":"three"}}`, `data: /state: "three" is no whole number`,
-			agora.Event{RoomUUID: "r", Cmd: agora.EventCmdRoomState, Sequence: 1}},
+			agora.Event{RoomUUID: "r", Cmd: agora.EventCmdRoomStatus, Sequence: 1}},
 		{"data that is no object", `{"roomUuid":"r","cmd":3,"sequence":1,"data":[]}`, "data is no JSON object",
 			agora.Event{RoomUUID: "r", Cmd: agora.EventCmdChat, Sequence: 1}},
 		{"no data", `{"roomUuid":"r","cmd":3,"sequence":1}`, "data is no JSON object", agora.Event{RoomUUID: "r", Cmd: agora.EventCmdChat, Sequence: 1}},
@@ -135,7 +135,7 @@ func TestEventDecodeData(t *testing.T) {
 
 // Tables print objects, examples dotted paths: both give the same struct.
 func TestQuizAndPollChangesInEveryForm(t *testing.T) {
-	quiz := agora.QuizChange{QuizID: "q", State: new(agora.WidgetStateOn), AnswerState: new(agora.AnswerStateEnded), Items: []string{"A", "C"},
+	quiz := agora.QuizChange{QuizID: "q", Status: new(agora.WidgetStatusOn), AnswerStatus: new(agora.AnswerStatusEnded), Items: []string{"A", "C"},
 		CorrectItems: []string{"A"}, SelectedCount: new(0), CorrectCount: new(2), TotalCount: new(3), AverageAccuracy: new(0.66), ReceiveQuestionTime: milli(1652413962895)}
 	answer := agora.QuizChange{QuizID: "q", SelectedItems: []string{"A"}, Correct: new(false), LastCommitTime: milli(1652413989997)}
 	for name, test := range map[string]struct {
@@ -157,7 +157,7 @@ func TestQuizAndPollChangesInEveryForm(t *testing.T) {
 			roundTrip(t, got)
 		})
 	}
-	poll := agora.PollChange{PollID: "p", Title: "Lunch?", Mode: agora.PollModeMultiple, State: new(agora.WidgetStateOff), AnswerState: new(agora.AnswerStateInProgress),
+	poll := agora.PollChange{PollID: "p", Title: "Lunch?", Mode: agora.PollModeMultiple, Status: new(agora.WidgetStatusOff), AnswerStatus: new(agora.AnswerStatusStarted),
 		Items: []string{"a", "b"}, Details: map[int]agora.PollDetail{0: {Num: 1, Percentage: 0.5}, 1: {Num: 1, Percentage: 0.5}}}
 	choice := agora.PollChange{PollID: "p", SelectIndex: []int{1, 2}}
 	for name, test := range map[string]struct {
@@ -232,18 +232,18 @@ func TestRoleInAllItsSpellings(t *testing.T) {
 func TestEnumsPrint(t *testing.T) {
 	for _, all := range [][]fmt.Stringer{
 		{agora.RoomTypeOneToOne, agora.RoomTypeLecture, agora.RoomTypeSmall, agora.RoomTypeProctoring, agora.RoomTypeSmallCloud, agora.RoomType(99)},
-		{agora.RoomStateNotStarted, agora.RoomStateStarted, agora.RoomStateEnded, agora.RoomStateClosed, agora.RoomState(99)},
+		{agora.RoomStatusNotStarted, agora.RoomStatusStarted, agora.RoomStatusEnded, agora.RoomStatusClosed, agora.RoomStatus(99)},
 		{agora.RecordingTypeIndividual, agora.RecordingTypeComposite, agora.RecordingTypeWeb, agora.RecordingType(99)},
 		{agora.RecordingStatusRecording, agora.RecordingStatusEnded, agora.RecordingStatus(99)},
-		{agora.WidgetStateOff, agora.WidgetStateOn, agora.WidgetState(99)},
-		{agora.EventCmdRoomState, agora.EventCmdChat, agora.EventCmdMembers, agora.EventCmdRecording, agora.EventCmdResources, agora.EventCmdRewards,
+		{agora.WidgetStatusOff, agora.WidgetStatusOn, agora.WidgetStatus(99)},
+		{agora.EventCmdRoomStatus, agora.EventCmdChat, agora.EventCmdMembers, agora.EventCmdRecording, agora.EventCmdResources, agora.EventCmdRewards,
 			agora.EventCmdWidget, agora.EventCmdStage, agora.EventCmdHands, agora.EventCmd(99)},
 		{agora.MessageTypeText, agora.MessageType(99)},
 		{agora.EnterTypeNormal, agora.EnterTypeReconnect, agora.EnterType(99)},
 		{agora.LeaveTypeLeft, agora.LeaveTypeKicked, agora.LeaveType(99)},
 		{agora.RecordingReasonStarted, agora.RecordingReasonStopped, agora.RecordingReasonRetried, agora.RecordingReasonTimedOut, agora.RecordingReasonGaveUp, agora.RecordingReason(99)},
 		{agora.ChangeActionSet, agora.ChangeActionDeleted, agora.ChangeAction(99)},
-		{agora.AnswerStateEnded, agora.AnswerStateInProgress, agora.AnswerState(99)},
+		{agora.AnswerStatusEnded, agora.AnswerStatusStarted, agora.AnswerStatus(99)},
 		{agora.AnswerActionStart, agora.AnswerActionEnd, agora.AnswerActionSubmit, agora.AnswerActionSync, agora.AnswerAction(99)},
 		{agora.PollModeSingle, agora.PollModeMultiple, agora.PollMode(99)},
 	} {

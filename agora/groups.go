@@ -30,7 +30,7 @@ type GroupUser struct {
 // groupsState is a start or stop as it is sent.
 type groupsState struct {
 	StartGroupsRequest
-	State int `json:"state" wire:"path,always"`
+	Status int `json:"state" wire:"path,always"`
 }
 
 // Start makes breakout rooms and sends their users there.
@@ -50,5 +50,5 @@ func (s GroupsService) Start(ctx context.Context, in *StartGroupsRequest, opts .
 // Agora Create or remove breakout classrooms (of the later documents), PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/groups/states/0.
 // Safe to repeat.
 func (s GroupsService) Stop(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opGroupsStop, &roomState{RoomUUID: roomUUID, State: 0}, opts)
+	return exec(ctx, s.client, opGroupsStop, &roomStatus{RoomUUID: roomUUID, Status: 0}, opts)
 }

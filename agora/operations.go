@@ -16,7 +16,7 @@ type opID int
 
 const (
 	opRoomsCreate opID = iota
-	opRoomsSetState
+	opRoomsSetStatus
 	opRoomsStart
 	opRoomsEnd
 	opRoomsClose
@@ -58,7 +58,7 @@ const (
 var operations = [...]transport.Row{
 	opRoomsCreate: {Name: "Rooms.Create", Method: "POST", Path: roomPath, Doc: "创建房间", Source: classcloud.SourceDocumented, Keyed: true,
 		Payload: transport.PayloadNone},
-	opRoomsSetState: {Name: "Rooms.SetState", Method: "PUT", Path: statePath, Doc: "设置课堂状态", Source: classcloud.SourceDocumented,
+	opRoomsSetStatus: {Name: "Rooms.SetStatus", Method: "PUT", Path: statePath, Doc: "设置课堂状态", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opRoomsStart: {Name: "Rooms.Start", Method: "PUT", Path: statePath, Doc: "设置课堂状态 1", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"30409100"}},

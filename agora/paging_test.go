@@ -41,13 +41,13 @@ func walks(t *testing.T) map[string]walk {
 			names(c.Events.All(ctx, &agora.ListEventsRequest{RoomUUID: "r", NextID: nextID}), func(e agora.Event) string { return sequence(e.Sequence) }, yield)
 		}},
 		"widget events": {"/widgets/w/sequences", `{"sequence":%d}`, func(c *agora.Client, nextID string, yield func(string, error) bool) {
-			names(c.Widgets.AllEvents(ctx, &agora.ListEventsOfWidgetRequest{RoomUUID: "r", WidgetUUID: "w", NextID: nextID}), func(e agora.Event) string { return sequence(e.Sequence) }, yield)
+			names(c.Widgets.AllEvents(ctx, &agora.ListWidgetEventsRequest{RoomUUID: "r", WidgetUUID: "w", NextID: nextID}), func(e agora.Event) string { return sequence(e.Sequence) }, yield)
 		}},
 		"quiz events": {"/widgets/popupQuiz/sequences", `{"sequence":%d}`, func(c *agora.Client, nextID string, yield func(string, error) bool) {
-			names(c.Widgets.AllQuizEvents(ctx, &agora.ListWidgetEventsRequest{RoomUUID: "r", NextID: nextID}), func(e agora.QuizEvent) string { return sequence(e.Sequence) }, yield)
+			names(c.Widgets.AllQuizEvents(ctx, &agora.ListAnswerEventsRequest{RoomUUID: "r", NextID: nextID}), func(e agora.QuizEvent) string { return sequence(e.Sequence) }, yield)
 		}},
 		"poll events": {"/widgets/poll/sequences", `{"sequence":%d}`, func(c *agora.Client, nextID string, yield func(string, error) bool) {
-			names(c.Widgets.AllPollEvents(ctx, &agora.ListWidgetEventsRequest{RoomUUID: "r", NextID: nextID}), func(e agora.PollEvent) string { return sequence(e.Sequence) }, yield)
+			names(c.Widgets.AllPollEvents(ctx, &agora.ListAnswerEventsRequest{RoomUUID: "r", NextID: nextID}), func(e agora.PollEvent) string { return sequence(e.Sequence) }, yield)
 		}},
 	}
 }

@@ -71,7 +71,7 @@ func asError(t *testing.T, err error) *classcloud.Error {
 }
 
 func builder(srv *agoratest.Server, clock *fakeClock) agora.TokenBuilder {
-	return agora.TokenBuilder{AppID: srv.AppID(), Certificate: srv.Certificate(), Clock: clock.Now}
+	return agora.TokenBuilder{AppID: srv.AppID(), Certificate: srv.Certificate(), Now: clock.Now}
 }
 
 func TestBothHeaderSchemes(t *testing.T) {
@@ -337,8 +337,8 @@ func TestWhereARecordingIsPushedTo(t *testing.T) {
 			state, err := client.Recordings.Start(t.Context(), &agora.StartRecordingRequest{RoomUUID: "r", Mode: agora.RecordingModeWeb,
 				Web: &agora.WebRecording{RootURL: "https://example.com/class", PublishRTMP: true}})
 			require.NoError(t, err)
-			assert.NotEmpty(t, state.StreamingURL.RTMP)
-			assert.NotEmpty(t, state.StreamingURL.HLS)
+			assert.NotEmpty(t, state.StreamingURLs.RTMP)
+			assert.NotEmpty(t, state.StreamingURLs.HLS)
 		})
 	}
 }

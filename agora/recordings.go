@@ -35,7 +35,7 @@ type StartRecordingRequest struct {
 type WebRecording struct {
 	URL              string `json:"url"`                     // the page; wins over RootURL
 	RootURL          string `json:"rootUrl"`                 // the page's root: the server appends roomUuid, roomType and the rest
-	PublishRTMP      bool   `json:"publishRtmp" wire:"text"` // push to a CDN; StreamingURL then tells where
+	PublishRTMP      bool   `json:"publishRtmp" wire:"text"` // push to a CDN; StreamingURLs then tells where
 	OnHold           bool   `json:"onhold"`                  // start paused; Update goes on
 	VideoBitrate     int    `json:"videoBitrate"`            // kbit/s, 50 to 8,000; default 2,000 from 1280x720 on, else 1,500
 	VideoFPS         int    `json:"videoFps"`                // 5 to 60, default 15
@@ -53,19 +53,19 @@ func (r *StartRecordingRequest) Validate() []classcloud.FieldError {
 	return []classcloud.FieldError{{Field: "Web", Wire: "webRecordConfig", Problem: "needs URL or RootURL with RecordingModeWeb"}}
 }
 
-// RecordingState is what starting a recording gives. Only a pushed page recording has StreamingURL; older servers give nothing
+// StartedRecording is what starting a recording gives. Only a pushed page recording has StreamingURLs; older servers give nothing
 // else.
-type RecordingState struct {
-	RecordID     string       `json:"recordId,omitzero"`
-	ResourceID   string       `json:"resourceId,omitzero"`
-	SID          string       `json:"sid,omitzero"`
-	State        int          `json:"state,omitzero"` // 1 recording
-	StartTime    time.Time    `json:"startTime,omitzero"`
-	StreamingURL StreamingURL `json:"streamingUrl,omitzero"`
+type StartedRecording struct {
+	RecordID      string          `json:"recordId,omitzero"`
+	ResourceID    string          `json:"resourceId,omitzero"`
+	SID           string          `json:"sid,omitzero"`
+	Status        RecordingStatus `json:"state,omitzero"`
+	StartTime     time.Time       `json:"startTime,omitzero"`
+	StreamingURLs StreamingURLs   `json:"streamingUrl,omitzero"`
 }
 
-// StreamingURL is where a recording is pushed to.
-type StreamingURL struct {
+// StreamingURLs is where a recording is pushed to.
+type StreamingURLs struct {
 	RTMP string `json:"rtmp,omitzero"`
 	FLV  string `json:"flv,omitzero"`
 	HLS  string `json:"hls,omitzero"`
@@ -74,20 +74,20 @@ type StreamingURL struct {
 // recordingStart is a start as it is sent.
 type recordingStart struct {
 	StartRecordingRequest
-	State int `json:"state" wire:"path,always"`
+	Status int `json:"state" wire:"path,always"`
 }
 
 // Start starts recording a room.
 //
 // Agora 设置录制状态 1, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/states/1. Not repeated once it may have arrived: when
 // classcloud.MaybeApplied(err), look at List. CodeRecordingNotEnded: one is running.
-func (s RecordingsService) Start(ctx context.Context, in *StartRecordingRequest, opts ...classcloud.CallOption) (*RecordingState, error) {
-	start := &recordingStart{State: 1}
+func (s RecordingsService) Start(ctx context.Context, in *StartRecordingRequest, opts ...classcloud.CallOption) (*StartedRecording, error) {
+	start := &recordingStart{Status: 1}
 	if in == nil {
-		return call[*RecordingState](ctx, s.client, opRecordingsStart, in, opts)
+		return call[*StartedRecording](ctx, s.client, opRecordingsStart, in, opts)
 	}
 	start.StartRecordingRequest = *in
-	return call[*RecordingState](ctx, s.client, opRecordingsStart, start, opts)
+	return call[*StartedRecording](ctx, s.client, opRecordingsStart, start, opts)
 }
 
 // Stop stops the recording of a room.
@@ -95,7 +95,7 @@ func (s RecordingsService) Start(ctx context.Context, in *StartRecordingRequest,
 // Agora 设置录制状态 0, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/states/0. Safe to repeat; CodeRecordingNotStarted in answer
 // to our own repeat is success.
 func (s RecordingsService) Stop(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opRecordingsStop, &roomState{RoomUUID: roomUUID, State: 0}, opts)
+	return exec(ctx, s.client, opRecordingsStop, &roomStatus{RoomUUID: roomUUID, Status: 0}, opts)
 }
 
 // UpdateRecordingRequest changes a running page recording.

@@ -36,26 +36,26 @@ var roomTypeNames = map[RoomType]string{
 // String returns the kind's name, or RoomType(9) for one this module does not know.
 func (t RoomType) String() string { return wire.EnumName("RoomType", t, roomTypeNames) }
 
-// RoomState is where a class stands (state).
-type RoomState int
+// RoomStatus is where a class stands (state).
+type RoomStatus int
 
 // The states of a class.
 const (
-	RoomStateNotStarted RoomState = 0
-	RoomStateStarted    RoomState = 1
-	RoomStateEnded      RoomState = 2 // over, but users may still enter and stay, until closeDelay has passed
-	RoomStateClosed     RoomState = 3 // everybody is out and nobody gets in; there is no way back
+	RoomStatusNotStarted RoomStatus = 0
+	RoomStatusStarted    RoomStatus = 1
+	RoomStatusEnded      RoomStatus = 2 // over, but users may still enter and stay, until closeDelay has passed
+	RoomStatusClosed     RoomStatus = 3 // everybody is out and nobody gets in; there is no way back
 )
 
-var roomStateNames = map[RoomState]string{
-	RoomStateNotStarted: "NotStarted",
-	RoomStateStarted:    "Started",
-	RoomStateEnded:      "Ended",
-	RoomStateClosed:     "Closed",
+var roomStatusNames = map[RoomStatus]string{
+	RoomStatusNotStarted: "NotStarted",
+	RoomStatusStarted:    "Started",
+	RoomStatusEnded:      "Ended",
+	RoomStatusClosed:     "Closed",
 }
 
-// String returns the state's name, or RoomState(9) for one this module does not know.
-func (s RoomState) String() string { return wire.EnumName("RoomState", s, roomStateNames) }
+// String returns the state's name, or RoomStatus(9) for one this module does not know.
+func (s RoomStatus) String() string { return wire.EnumName("RoomStatus", s, roomStatusNames) }
 
 // CreateRoomRequest describes a new room. Its type and schedule cannot be changed later.
 type CreateRoomRequest struct {
@@ -106,7 +106,7 @@ type RoleConfig struct {
 
 // DefaultStream is what a role's stream starts with.
 type DefaultStream struct {
-	State *bool `json:"state" wire:"01"`
+	On    *bool `json:"state" wire:"01"`
 	Video *bool `json:"videoState" wire:"01"`
 	Audio *bool `json:"audioState" wire:"01"`
 }
@@ -120,33 +120,33 @@ func (s RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ..
 	return exec(ctx, s.client, opRoomsCreate, in, opts)
 }
 
-// SetRoomStateRequest moves a room to a state.
-type SetRoomStateRequest struct {
+// SetRoomStatusRequest moves a room to a state.
+type SetRoomStatusRequest struct {
+	RoomUUID string      `json:"roomUuid" wire:"path"`
+	Status   *RoomStatus `json:"state" wire:"path" check:"required"` // new(agora.RoomStatusEnded)
+}
+
+// roomStatus is a move to a fixed state.
+type roomStatus struct {
 	RoomUUID string     `json:"roomUuid" wire:"path"`
-	State    *RoomState `json:"state" wire:"path" check:"required"` // new(agora.RoomStateEnded)
+	Status   RoomStatus `json:"state" wire:"path,always"`
 }
 
-// roomState is a move to a fixed state.
-type roomState struct {
-	RoomUUID string    `json:"roomUuid" wire:"path"`
-	State    RoomState `json:"state" wire:"path,always"`
-}
-
-// SetState moves a room to any state; Start, End and Close are its plain words.
+// SetStatus moves a room to any state; Start, End and Close are its plain words.
 //
 // Agora 设置课堂状态, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/{state}. Safe to repeat; what Start, End and Close
-// take for success in answer to our own repeat is success here too. RoomStateClosed cannot be undone.
-func (s RoomsService) SetState(ctx context.Context, in *SetRoomStateRequest, opts ...classcloud.CallOption) error {
-	op := operations[opRoomsSetState]
-	if in != nil && in.State != nil {
-		switch *in.State {
-		case RoomStateStarted:
+// take for success in answer to our own repeat is success here too. RoomStatusClosed cannot be undone.
+func (s RoomsService) SetStatus(ctx context.Context, in *SetRoomStatusRequest, opts ...classcloud.CallOption) error {
+	op := operations[opRoomsSetStatus]
+	if in != nil && in.Status != nil {
+		switch *in.Status {
+		case RoomStatusStarted:
 			op.Already = operations[opRoomsStart].Already
-		case RoomStateEnded, RoomStateClosed:
+		case RoomStatusEnded, RoomStatusClosed:
 			op.Already = operations[opRoomsClose].Already
 		}
 	}
-	return s.client.road().Do(ctx, &transport.Call{Op: op, ID: int(opRoomsSetState), In: in}, nil, opts)
+	return s.client.road().Do(ctx, &transport.Call{Op: op, ID: int(opRoomsSetStatus), In: in}, nil, opts)
 }
 
 // Start begins the class now.
@@ -154,7 +154,7 @@ func (s RoomsService) SetState(ctx context.Context, in *SetRoomStateRequest, opt
 // Agora 设置课堂状态 1, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/1. Safe to repeat; CodeClassStarted in answer to our own
 // repeat is success.
 func (s RoomsService) Start(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opRoomsStart, &roomState{roomUUID, RoomStateStarted}, opts)
+	return exec(ctx, s.client, opRoomsStart, &roomStatus{roomUUID, RoomStatusStarted}, opts)
 }
 
 // End ends the class; users may stay until closeDelay has passed.
@@ -162,44 +162,44 @@ func (s RoomsService) Start(ctx context.Context, roomUUID string, opts ...classc
 // Agora 设置课堂状态 2, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/2. Safe to repeat; CodeClassEnded, CodeClassOver and
 // CodeRoomEnded in answer to our own repeat are success.
 func (s RoomsService) End(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opRoomsEnd, &roomState{roomUUID, RoomStateEnded}, opts)
+	return exec(ctx, s.client, opRoomsEnd, &roomStatus{roomUUID, RoomStatusEnded}, opts)
 }
 
 // Close puts everybody out and lets nobody in again. It cannot be undone.
 //
 // Agora 设置课堂状态 3, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/3. Repeats as End.
 func (s RoomsService) Close(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opRoomsClose, &roomState{roomUUID, RoomStateClosed}, opts)
+	return exec(ctx, s.client, opRoomsClose, &roomStatus{roomUUID, RoomStatusClosed}, opts)
 }
 
 // Room is a room with its schedule and widgets.
 type Room struct {
 	RoomUUID   string         `json:"roomUuid,omitzero"`
 	RoomName   string         `json:"roomName,omitzero"`
-	State      RoomState      `json:"state,omitzero"`
+	Status     RoomStatus     `json:"state,omitzero"`
 	CreateTime time.Time      `json:"createTime,omitzero"`
 	Properties RoomProperties `json:"roomProperties,omitzero"`
 }
 
 // RoomProperties is what a room was created with, and what has become of it.
 type RoomProperties struct {
-	RoomType       RoomType         `json:"roomType,omitzero"`
-	State          RoomState        `json:"state,omitzero"` // as Room.State
-	Schedule       RoomSchedule     `json:"schedule,omitzero"`
-	Processes      RoomProcesses    `json:"processes,omitzero"`
-	Widgets        RoomWidgetStates `json:"widgets,omitzero"`
-	ExaminationURL string           `json:"examinationUrl,omitzero"` // of proctoring
-	Properties     map[string]any   `json:"flexProps,omitzero"`      // the room's own
+	RoomType       RoomType       `json:"roomType,omitzero"`
+	Status         RoomStatus     `json:"state,omitzero"` // as Room.State
+	Schedule       RoomSchedule   `json:"schedule,omitzero"`
+	Processes      RoomProcesses  `json:"processes,omitzero"`
+	Widgets        BuiltinWidgets `json:"widgets,omitzero"`
+	ExaminationURL string         `json:"examinationUrl,omitzero"` // of proctoring
+	Properties     map[string]any `json:"flexProps,omitzero"`      // the room's own
 }
 
 // RoomSchedule is when a class begins, ends and closes.
 type RoomSchedule struct {
-	StartTime  time.Time `json:"startTime,omitzero"`
-	EndTime    time.Time `json:"endTime,omitzero"`
-	CloseTime  time.Time `json:"closeTime,omitzero"`
-	Duration   int       `json:"duration,omitzero"`   // seconds
-	CloseDelay int       `json:"closeDelay,omitzero"` // seconds
-	State      RoomState `json:"state,omitzero"`      // as Room.State
+	StartTime  time.Time  `json:"startTime,omitzero"`
+	EndTime    time.Time  `json:"endTime,omitzero"`
+	CloseTime  time.Time  `json:"closeTime,omitzero"`
+	Duration   int        `json:"duration,omitzero"`   // seconds
+	CloseDelay int        `json:"closeDelay,omitzero"` // seconds
+	Status     RoomStatus `json:"state,omitzero"`      // as Room.State
 }
 
 // RoomProcesses is how users come on stage.
@@ -213,30 +213,30 @@ type HandsUp struct {
 	DefaultAcceptRole string `json:"defaultAcceptRole,omitzero"` // "audience" or empty
 }
 
-// RoomWidgetStates are the built-in widgets of a room; nil is one the room does not have.
-type RoomWidgetStates struct {
+// BuiltinWidgets are the built-in widgets of a room; nil is one the room does not have.
+type BuiltinWidgets struct {
 	Whiteboard *Whiteboard `json:"netlessBoard,omitzero"`
 	Chat       *Chat       `json:"easemobIM,omitzero"`
 }
 
 // Whiteboard is the whiteboard of a room.
 type Whiteboard struct {
-	State WidgetState     `json:"state,omitzero"`
-	Board WhiteboardBoard `json:"extra,omitzero"`
+	Status WidgetStatus    `json:"state,omitzero"`
+	Board  WhiteboardBoard `json:"extra,omitzero"`
 }
 
 // WhiteboardBoard is what a client joins a whiteboard with.
 type WhiteboardBoard struct {
-	AppID  string `json:"boardAppId,omitzero"`
-	ID     string `json:"boardId,omitzero"`
-	Token  string `json:"boardToken,omitzero"` // a secret of the whiteboard
-	Region string `json:"boardRegion,omitzero"`
+	AppID   string `json:"boardAppId,omitzero"`
+	BoardID string `json:"boardId,omitzero"`
+	Token   string `json:"boardToken,omitzero"` // a secret of the whiteboard
+	Region  string `json:"boardRegion,omitzero"`
 }
 
 // Chat is the chat of a room.
 type Chat struct {
-	State WidgetState `json:"state,omitzero"`
-	Room  ChatRoom    `json:"extra,omitzero"`
+	Status WidgetStatus `json:"state,omitzero"`
+	Room   ChatRoom     `json:"extra,omitzero"`
 }
 
 // ChatRoom is what a client joins a chat with.
@@ -255,7 +255,7 @@ func (s RoomsService) Get(ctx context.Context, roomUUID string, opts ...classclo
 	room, err := call[*Room](ctx, s.client, opRoomsGet, &roomRef{roomUUID}, opts)
 	if err == nil {
 		// The document's table has the state in the schedule, its example beside createTime and in roomProperties.
-		room.State = cmp.Or(room.State, room.Properties.State, room.Properties.Schedule.State)
+		room.Status = cmp.Or(room.Status, room.Properties.Status, room.Properties.Schedule.Status)
 	}
 	return room, err
 }

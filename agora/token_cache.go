@@ -40,7 +40,7 @@ func (t *tokens) app(keys Credentials, clock classcloud.Clock, random io.Reader)
 	if !due {
 		return current, nil
 	}
-	next, err := TokenBuilder{AppID: keys.AppID, Certificate: keys.Certificate, Clock: clock.Now, Rand: random}.App(appTokenLife)
+	next, err := TokenBuilder{AppID: keys.AppID, Certificate: keys.Certificate, Now: clock.Now, Rand: random}.App(appTokenLife)
 	if err != nil && current == "" {
 		return "", err
 	}

@@ -33,7 +33,7 @@ import (
 type TokenBuilder struct {
 	AppID       string           // the project's App ID: 32 hexadecimal characters
 	Certificate string           // the project's App Certificate (not the REST secret): 32 hexadecimal characters; a secret
-	Clock       func() time.Time // the time of issue; nil: time.Now
+	Now         func() time.Time // the time of issue; nil: time.Now
 	Rand        io.Reader        // salts, at least 4 bytes each; nil: crypto/rand
 }
 
@@ -47,28 +47,28 @@ const (
 
 // App returns the token a server calls the classroom API with: Authorization: agora token=<token>.
 //
-// Agora BuildAppToken, version 007. life: whole seconds, from 1 s to 24 h, from now.
-func (b TokenBuilder) App(life time.Duration) (string, error) {
-	return b.token007(life, apaasService("", "", noTokenRole, apaasApp))
+// Agora BuildAppToken, version 007. lifetime: whole seconds, from 1 s to 24 h, from now.
+func (b TokenBuilder) App(lifetime time.Duration) (string, error) {
+	return b.token007(lifetime, apaasService("", "", noTokenRole, apaasApp))
 }
 
 // User returns a token for what one user owns outside rooms, such as a personal cloud drive.
 //
-// Agora BuildUserToken, version 007. userUUID: 1 to 64 bytes. life: whole seconds, from 1 s to 24 h, from now.
-func (b TokenBuilder) User(userUUID string, life time.Duration) (string, error) {
+// Agora BuildUserToken, version 007. userUUID: 1 to 64 bytes. lifetime: whole seconds, from 1 s to 24 h, from now.
+func (b TokenBuilder) User(userUUID string, lifetime time.Duration) (string, error) {
 	if err := checkTokenID("userUUID", userUUID); err != nil {
 		return "", err
 	}
-	return b.token007(life, apaasService("", userUUID, noTokenRole, apaasUser))
+	return b.token007(lifetime, apaasService("", userUUID, noTokenRole, apaasUser))
 }
 
 // RoomUser returns the token a user's client enters one room with: classroom, signaling (RTM) and chat in one. The chat
 // account is the MD5 of userUUID.
 //
 // Agora BuildRoomUserToken, version 007. roomUUID and userUUID: 1 to 64 bytes each. role: not negative; mind that the
-// zero value is RoleInvisible. life: whole seconds, from 1 s to 24 h, from now. Agora's Node builder (npm agora-token
+// zero value is RoleInvisible. lifetime: whole seconds, from 1 s to 24 h, from now. Agora's Node builder (npm agora-token
 // 2.0.6) leaves out the room-user privilege and turns role 0 into -1; this follows its Go and C++ ones.
-func (b TokenBuilder) RoomUser(roomUUID, userUUID string, role Role, life time.Duration) (string, error) {
+func (b TokenBuilder) RoomUser(roomUUID, userUUID string, role Role, lifetime time.Duration) (string, error) {
 	if err := checkTokenID("roomUUID", roomUUID); err != nil {
 		return "", err
 	}
@@ -78,18 +78,18 @@ func (b TokenBuilder) RoomUser(roomUUID, userUUID string, role Role, life time.D
 	if role < 0 {
 		return "", fmt.Errorf("agora: role is %d, want 0 or more", role)
 	}
-	return b.token007(life,
+	return b.token007(lifetime,
 		apaasService(roomUUID, userUUID, role, apaasRoomUser), rtmService(userUUID), chatService(userUUID))
 }
 
 // RTM returns a token to log in to signaling (RTM) as one user.
 //
-// Agora RtmTokenBuilder2.BuildToken, version 007. userUUID: 1 to 64 bytes. life: whole seconds, from 1 s to 24 h, from now.
-func (b TokenBuilder) RTM(userUUID string, life time.Duration) (string, error) {
+// Agora RtmTokenBuilder2.BuildToken, version 007. userUUID: 1 to 64 bytes. lifetime: whole seconds, from 1 s to 24 h, from now.
+func (b TokenBuilder) RTM(userUUID string, lifetime time.Duration) (string, error) {
 	if err := checkTokenID("userUUID", userUUID); err != nil {
 		return "", err
 	}
-	return b.token007(life, rtmService(userUUID))
+	return b.token007(lifetime, rtmService(userUUID))
 }
 
 // RTM006 returns the older token for signaling (RTM), which a server may also call the classroom API with: it goes into
@@ -130,18 +130,18 @@ func (b TokenBuilder) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("AppID", b.AppID), slog.String("Certificate", hiddenSecret))
 }
 
-func (b TokenBuilder) token007(life time.Duration, services ...tokenService) (string, error) {
-	if life <= 0 || life%time.Second != 0 {
-		return "", fmt.Errorf("agora: token life is %v, want whole seconds above 0", life)
+func (b TokenBuilder) token007(lifetime time.Duration, services ...tokenService) (string, error) {
+	if lifetime <= 0 || lifetime%time.Second != 0 {
+		return "", fmt.Errorf("agora: token life is %v, want whole seconds above 0", lifetime)
 	}
-	if life > maxTokenSeconds*time.Second {
-		return "", fmt.Errorf("agora: token life is %v, Agora lets a token live at most 24 h", life)
+	if lifetime > maxTokenSeconds*time.Second {
+		return "", fmt.Errorf("agora: token life is %v, Agora lets a token live at most 24 h", lifetime)
 	}
 	issueTs, salt, err := b.stamp()
 	if err != nil {
 		return "", err
 	}
-	return buildToken007(b.AppID, b.Certificate, issueTs, uint32(life/time.Second), salt, services...)
+	return buildToken007(b.AppID, b.Certificate, issueTs, uint32(lifetime/time.Second), salt, services...)
 }
 
 // stamp checks the project's keys and returns what makes one token differ from the next.
@@ -152,7 +152,7 @@ func (b TokenBuilder) stamp() (issueTs, salt uint32, err error) {
 	if err := checkTokenKey("Certificate", b.Certificate); err != nil {
 		return 0, 0, err
 	}
-	clock := b.Clock
+	clock := b.Now
 	if clock == nil {
 		clock = time.Now
 	}

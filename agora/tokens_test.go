@@ -30,7 +30,7 @@ func testTokenBuilder() TokenBuilder {
 	return TokenBuilder{
 		AppID:       testAppID,
 		Certificate: testCertificate,
-		Clock:       func() time.Time { return time.Unix(1111111, 999) },
+		Now:         func() time.Time { return time.Unix(1111111, 999) },
 		Rand:        bytes.NewReader(make([]byte, 4)), // one draw, salt 1
 	}
 }
@@ -230,7 +230,7 @@ func TestTokenRTM006Vector(t *testing.T) {
 
 func TestTokenRTM006Fields(t *testing.T) {
 	b := testTokenBuilder()
-	now := b.Clock()
+	now := b.Now()
 	text, err := b.RTM006("小明", now.Add(time.Hour+time.Second/2))
 	if err != nil {
 		t.Fatal(err)
@@ -299,14 +299,14 @@ func TestTokenLimitsThatPass(t *testing.T) {
 	if _, err := b.App(time.Second); err != nil {
 		t.Error(err)
 	}
-	if _, err := b.RTM006(longest, b.Clock().Add(24*time.Hour)); err != nil {
+	if _, err := b.RTM006(longest, b.Now().Add(24*time.Hour)); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestTokenErrors(t *testing.T) {
 	const life = time.Hour
-	now := testTokenBuilder().Clock()
+	now := testTokenBuilder().Now()
 	tooLong := strings.Repeat("x", 65)
 	with := func(change func(*TokenBuilder)) TokenBuilder {
 		b := testTokenBuilder()
@@ -336,9 +336,9 @@ func TestTokenErrors(t *testing.T) {
 		{"a short certificate", with(func(b *TokenBuilder) { b.Certificate = "abc" }), "Certificate"},
 		{"a certificate that is not hexadecimal", with(func(b *TokenBuilder) { b.Certificate = testCertificate[:31] + "Z" }), "Certificate"},
 		{"a certificate too long", with(func(b *TokenBuilder) { b.Certificate += "ab" }), "Certificate"},
-		{"a clock before 1970", with(func(b *TokenBuilder) { b.Clock = func() time.Time { return time.Time{} } }), "clock"},
-		{"a clock after 2106", with(func(b *TokenBuilder) { b.Clock = func() time.Time { return now.AddDate(150, 0, 0) } }), "clock"},
-		{"a clock in the last day a token can hold", with(func(b *TokenBuilder) { b.Clock = func() time.Time { return time.Unix(1<<32-86400, 0) } }), "clock"},
+		{"a clock before 1970", with(func(b *TokenBuilder) { b.Now = func() time.Time { return time.Time{} } }), "clock"},
+		{"a clock after 2106", with(func(b *TokenBuilder) { b.Now = func() time.Time { return now.AddDate(150, 0, 0) } }), "clock"},
+		{"a clock in the last day a token can hold", with(func(b *TokenBuilder) { b.Now = func() time.Time { return time.Unix(1<<32-86400, 0) } }), "clock"},
 		{"no randomness left", with(func(b *TokenBuilder) { b.Rand = strings.NewReader("") }), "salt"},
 	}
 	for _, test := range badBuilders {

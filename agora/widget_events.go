@@ -11,22 +11,22 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// AnswerState is whether a quiz or poll takes answers (answerState, pollState).
-type AnswerState int
+// AnswerStatus is whether a quiz or poll takes answers (answerState, pollState).
+type AnswerStatus int
 
 // The states of a quiz or poll.
 const (
-	AnswerStateEnded      AnswerState = 0
-	AnswerStateInProgress AnswerState = 1
+	AnswerStatusEnded   AnswerStatus = 0
+	AnswerStatusStarted AnswerStatus = 1
 )
 
-var answerStateNames = map[AnswerState]string{
-	AnswerStateEnded:      "Ended",
-	AnswerStateInProgress: "InProgress",
+var answerStatusNames = map[AnswerStatus]string{
+	AnswerStatusEnded:   "Ended",
+	AnswerStatusStarted: "Started",
 }
 
-// String returns the state's name, or AnswerState(9) for one this module does not know.
-func (s AnswerState) String() string { return wire.EnumName("AnswerState", s, answerStateNames) }
+// String returns the state's name, or AnswerStatus(9) for one this module does not know.
+func (s AnswerStatus) String() string { return wire.EnumName("AnswerStatus", s, answerStatusNames) }
 
 // AnswerAction is what changed a quiz or poll (cause.action).
 type AnswerAction int
@@ -77,16 +77,16 @@ type QuizCause struct {
 
 // QuizChange is what changed in a quiz, or in one student's answer. What did not change is zero or nil.
 type QuizChange struct {
-	QuizID              string       `json:"popupQuizId,omitzero"`
-	State               *WidgetState `json:"state,omitzero"`
-	AnswerState         *AnswerState `json:"answerState,omitzero"`
-	Items               []string     `json:"items,omitzero"`
-	CorrectItems        []string     `json:"correctItems,omitzero"`
-	ReceiveQuestionTime time.Time    `json:"receiveQuestionTime,omitzero"`
-	SelectedCount       *int         `json:"selectedCount,omitzero"`   // students who have answered
-	CorrectCount        *int         `json:"correctCount,omitzero"`    // students who were right
-	TotalCount          *int         `json:"totalCount,omitzero"`      // students in all
-	AverageAccuracy     *float64     `json:"averageAccuracy,omitzero"` // 0 to 1
+	QuizID              string        `json:"popupQuizId,omitzero"`
+	Status              *WidgetStatus `json:"state,omitzero"`
+	AnswerStatus        *AnswerStatus `json:"answerState,omitzero"`
+	Items               []string      `json:"items,omitzero"`
+	CorrectItems        []string      `json:"correctItems,omitzero"`
+	ReceiveQuestionTime time.Time     `json:"receiveQuestionTime,omitzero"`
+	SelectedCount       *int          `json:"selectedCount,omitzero"`   // students who have answered
+	CorrectCount        *int          `json:"correctCount,omitzero"`    // students who were right
+	TotalCount          *int          `json:"totalCount,omitzero"`      // students in all
+	AverageAccuracy     *float64      `json:"averageAccuracy,omitzero"` // 0 to 1
 
 	SelectedItems  []string  `json:"selectedItems,omitzero"` // of one student, as the rest
 	Correct        *bool     `json:"isCorrect,omitzero"`
@@ -151,13 +151,13 @@ func (m PollMode) String() string { return wire.EnumName("PollMode", m, pollMode
 
 // PollChange is what changed in a poll, or in one student's choice. What did not change is zero or nil.
 type PollChange struct {
-	PollID      string             `json:"pollId,omitzero"`
-	Title       string             `json:"pollTitle,omitzero"`
-	Mode        PollMode           `json:"mode,omitzero"`
-	State       *WidgetState       `json:"state,omitzero"`
-	AnswerState *AnswerState       `json:"pollState,omitzero"`
-	Items       []string           `json:"pollItems,omitzero"`
-	Details     map[int]PollDetail `json:"pollDetails,omitzero"` // by the option's index from 0
+	PollID       string             `json:"pollId,omitzero"`
+	Title        string             `json:"pollTitle,omitzero"`
+	Mode         PollMode           `json:"mode,omitzero"`
+	Status       *WidgetStatus      `json:"state,omitzero"`
+	AnswerStatus *AnswerStatus      `json:"pollState,omitzero"`
+	Items        []string           `json:"pollItems,omitzero"`
+	Details      map[int]PollDetail `json:"pollDetails,omitzero"` // by the option's index from 0
 
 	SelectIndex []int `json:"selectIndex,omitzero"` // of one student: the options' indexes from 0
 }

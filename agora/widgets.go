@@ -24,28 +24,28 @@ const (
 	WidgetWatermark  = "watermark"
 )
 
-// WidgetState is whether a widget is there (state).
-type WidgetState int
+// WidgetStatus is whether a widget is there (state).
+type WidgetStatus int
 
 // The states of a widget.
 const (
-	WidgetStateOff WidgetState = 0
-	WidgetStateOn  WidgetState = 1
+	WidgetStatusOff WidgetStatus = 0
+	WidgetStatusOn  WidgetStatus = 1
 )
 
-var widgetStateNames = map[WidgetState]string{
-	WidgetStateOff: "Off",
-	WidgetStateOn:  "On",
+var widgetStatusNames = map[WidgetStatus]string{
+	WidgetStatusOff: "Off",
+	WidgetStatusOn:  "On",
 }
 
-// String returns the state's name, or WidgetState(9) for one this module does not know.
-func (s WidgetState) String() string { return wire.EnumName("WidgetState", s, widgetStateNames) }
+// String returns the state's name, or WidgetStatus(9) for one this module does not know.
+func (s WidgetStatus) String() string { return wire.EnumName("WidgetStatus", s, widgetStatusNames) }
 
 // SetWidgetRequest makes or changes a widget.
 type SetWidgetRequest struct {
 	RoomUUID      string         `json:"roomUuid" wire:"path"`
 	WidgetUUID    string         `json:"widgetUuid" wire:"path"`         // the caller's own id, or one of Agora's: WidgetQuiz, …
-	State         *WidgetState   `json:"state"`                          // new(agora.WidgetStateOn); 0 switches off, so nil is what leaves it
+	Status        *WidgetStatus  `json:"state"`                          // new(agora.WidgetStatusOn); 0 switches off, so nil is what leaves it
 	Properties    Properties     `json:"extra"`                          // what changes; Properties.Replace and Merge say how
 	OwnerUserUUID string         `json:"ownerUserUuid" check:"bytes=64"` // with this user's leaving, the widget is deleted
 	Cause         map[string]any `json:"cause" wire:"clear"`             // why, for the clients that are told
@@ -139,12 +139,12 @@ func (s WidgetsService) DeleteUserProperties(ctx context.Context, in *DeleteWidg
 	return exec(ctx, s.client, opWidgetsDeleteUserProperties, in, opts)
 }
 
-// ListEventsOfWidgetRequest selects the events of one widget.
-type ListEventsOfWidgetRequest struct {
+// ListWidgetEventsRequest selects the events of one widget.
+type ListWidgetEventsRequest struct {
 	RoomUUID   string `json:"roomUuid" wire:"path"`
 	WidgetUUID string `json:"widgetUuid" wire:"path"`
 	NextID     string `json:"nextId" wire:"query"` // where the last page ended; empty for the first
-	Count      int    `json:"count" wire:"query"`  // events a page, default 100
+	PageSize   int    `json:"count" wire:"query"`  // events a page, default 100
 }
 
 // ListEvents returns one page of the events of any widget; AllEvents walks them all. Of quizzes and polls, ListQuizEvents and
@@ -152,14 +152,14 @@ type ListEventsOfWidgetRequest struct {
 //
 // Agora 获取 Widget 事件 (of the later documents), GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}/sequences.
 // Safe to repeat.
-func (s WidgetsService) ListEvents(ctx context.Context, in *ListEventsOfWidgetRequest, opts ...classcloud.CallOption) (*EventPage, error) {
+func (s WidgetsService) ListEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) (*EventPage, error) {
 	return call[*EventPage](ctx, s.client, opWidgetsListEvents, in, opts)
 }
 
 // AllEvents walks the events of any widget from in.NextID on, one page in memory. An error ends the walk; nothing is asked for
 // after a break.
-func (s WidgetsService) AllEvents(ctx context.Context, in *ListEventsOfWidgetRequest, opts ...classcloud.CallOption) iter.Seq2[Event, error] {
-	return walk(in, func(ask *ListEventsOfWidgetRequest, cursor string) ([]Event, string, error) {
+func (s WidgetsService) AllEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) iter.Seq2[Event, error] {
+	return walk(in, func(ask *ListWidgetEventsRequest, cursor string) ([]Event, string, error) {
 		ask.NextID = cmp.Or(cursor, ask.NextID)
 		page, err := s.ListEvents(ctx, ask, opts...)
 		if err != nil {
@@ -169,11 +169,11 @@ func (s WidgetsService) AllEvents(ctx context.Context, in *ListEventsOfWidgetReq
 	})
 }
 
-// ListWidgetEventsRequest selects the quizzes or polls of one room.
-type ListWidgetEventsRequest struct {
+// ListAnswerEventsRequest selects the quizzes or polls of one room.
+type ListAnswerEventsRequest struct {
 	RoomUUID string `json:"roomUuid" wire:"path"`
 	NextID   string `json:"nextId" wire:"query"` // where the last page ended; empty for the first
-	Count    int    `json:"count" wire:"query"`  // events a page, default 100
+	PageSize int    `json:"count" wire:"query"`  // events a page, default 100
 }
 
 // QuizEventPage is one page of what happened in quizzes.
@@ -187,14 +187,14 @@ type QuizEventPage struct {
 // ListQuizEvents returns one page of what happened in the quizzes of a room; AllQuizEvents walks them all.
 //
 // Agora 获取答题器事件, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/popupQuiz/sequences. Safe to repeat.
-func (s WidgetsService) ListQuizEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) (*QuizEventPage, error) {
+func (s WidgetsService) ListQuizEvents(ctx context.Context, in *ListAnswerEventsRequest, opts ...classcloud.CallOption) (*QuizEventPage, error) {
 	return call[*QuizEventPage](ctx, s.client, opWidgetsListQuizEvents, in, opts)
 }
 
 // AllQuizEvents walks what happened in the quizzes of a room from in.NextID on, one page in memory. An error ends the walk;
 // nothing is asked for after a break.
-func (s WidgetsService) AllQuizEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) iter.Seq2[QuizEvent, error] {
-	return walk(in, func(ask *ListWidgetEventsRequest, cursor string) ([]QuizEvent, string, error) {
+func (s WidgetsService) AllQuizEvents(ctx context.Context, in *ListAnswerEventsRequest, opts ...classcloud.CallOption) iter.Seq2[QuizEvent, error] {
+	return walk(in, func(ask *ListAnswerEventsRequest, cursor string) ([]QuizEvent, string, error) {
 		ask.NextID = cmp.Or(cursor, ask.NextID)
 		page, err := s.ListQuizEvents(ctx, ask, opts...)
 		if err != nil {
@@ -215,14 +215,14 @@ type PollEventPage struct {
 // ListPollEvents returns one page of what happened in the polls of a room; AllPollEvents walks them all.
 //
 // Agora 获取投票器事件, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/poll/sequences. Safe to repeat.
-func (s WidgetsService) ListPollEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) (*PollEventPage, error) {
+func (s WidgetsService) ListPollEvents(ctx context.Context, in *ListAnswerEventsRequest, opts ...classcloud.CallOption) (*PollEventPage, error) {
 	return call[*PollEventPage](ctx, s.client, opWidgetsListPollEvents, in, opts)
 }
 
 // AllPollEvents walks what happened in the polls of a room from in.NextID on, one page in memory. An error ends the walk;
 // nothing is asked for after a break.
-func (s WidgetsService) AllPollEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) iter.Seq2[PollEvent, error] {
-	return walk(in, func(ask *ListWidgetEventsRequest, cursor string) ([]PollEvent, string, error) {
+func (s WidgetsService) AllPollEvents(ctx context.Context, in *ListAnswerEventsRequest, opts ...classcloud.CallOption) iter.Seq2[PollEvent, error] {
+	return walk(in, func(ask *ListAnswerEventsRequest, cursor string) ([]PollEvent, string, error) {
 		ask.NextID = cmp.Or(cursor, ask.NextID)
 		page, err := s.ListPollEvents(ctx, ask, opts...)
 		if err != nil {

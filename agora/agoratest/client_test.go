@@ -54,7 +54,7 @@ func TestTheClientAndTheServerAgree(t *testing.T) {
 			require.NoError(t, client.Rooms.DeleteProperties(ctx, &agora.DeletePropertiesRequest{RoomUUID: "a b#1", Properties: []string{"quiz.q2"}}))
 			require.NoError(t, client.Members.SetProperties(ctx, &agora.SetMemberPropertiesRequest{RoomUUID: "a b#1", UserUUID: "alice", Properties: changes}))
 			require.NoError(t, client.Widgets.Set(ctx, &agora.SetWidgetRequest{
-				RoomUUID: "a b#1", WidgetUUID: agora.WidgetQuiz, State: new(agora.WidgetStateOn),
+				RoomUUID: "a b#1", WidgetUUID: agora.WidgetQuiz, Status: new(agora.WidgetStatusOn),
 				Properties: agora.Properties{"popupQuizId": "q", "correctItems": []string{"A"}, "answerState": 1},
 			}))
 			require.NoError(t, client.Widgets.SetUserProperties(ctx, &agora.SetWidgetUserPropertiesRequest{
@@ -73,7 +73,7 @@ func TestTheClientAndTheServerAgree(t *testing.T) {
 			assert.True(t, member.Online)
 			assert.Equal(t, agora.RoleStudent, member.Role)
 			assert.NotEmpty(t, member.Properties["quiz"])
-			quizzes, err := client.Widgets.ListQuizEvents(ctx, &agora.ListWidgetEventsRequest{RoomUUID: "a b#1", Count: 10})
+			quizzes, err := client.Widgets.ListQuizEvents(ctx, &agora.ListAnswerEventsRequest{RoomUUID: "a b#1", PageSize: 10})
 			require.NoError(t, err)
 			require.Len(t, quizzes.Events, 2)
 			assert.Equal(t, "q", quizzes.Events[0].Change.QuizID)

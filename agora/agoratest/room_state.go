@@ -5,7 +5,7 @@ import "time"
 // State is where a room is in its life.
 type State int
 
-// The four states, as Rooms.SetState numbers them.
+// The four states, as Rooms.SetStatus numbers them.
 const (
 	StateNotStarted State = 0
 	StateStarted    State = 1

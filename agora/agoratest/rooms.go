@@ -42,7 +42,7 @@ func (s *Server) roomOperations() []operation {
 		{name: "Rooms.Get", method: "GET", path: "/rooms/{roomUuid}", handle: s.getRoom},
 		{name: "Rooms.SetProperties", method: "PUT", path: "/rooms/{roomUuid}/properties", handle: s.setRoomProperties},
 		{name: "Rooms.DeleteProperties", method: "DELETE", path: "/rooms/{roomUuid}/properties", handle: s.deleteRoomProperties},
-		{name: "Rooms.SetState", method: "PUT", path: "/rooms/{roomUuid}/states/{state}", handle: s.setRoomState},
+		{name: "Rooms.SetStatus", method: "PUT", path: "/rooms/{roomUuid}/states/{state}", handle: s.setRoomState},
 		// The same endpoint under the client's plain words, so that they can be broken and answered one by one.
 		{name: "Rooms.Start", method: "PUT", path: "/rooms/{roomUuid}/states/1", handle: s.moveRoom(StateStarted)},
 		{name: "Rooms.End", method: "PUT", path: "/rooms/{roomUuid}/states/2", handle: s.moveRoom(StateEnded)},

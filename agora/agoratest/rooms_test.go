@@ -193,7 +193,7 @@ func TestEndingByHandRunsTheCloseDelay(t *testing.T) {
 	assert.Equal(t, closed, c.state("class-1"))
 }
 
-func TestSetState(t *testing.T) {
+func TestSetStatus(t *testing.T) {
 	reach := map[agoratest.State]string{notStarted: "", started: "1", ended: "2", closed: "3"}
 	type verdict struct{ status, code int }
 	ok := verdict{200, 0}
@@ -225,7 +225,7 @@ func TestSetState(t *testing.T) {
 	}
 }
 
-func TestSetStateRefuses(t *testing.T) {
+func TestSetStatusRefuses(t *testing.T) {
 	c := newCloud(t)
 	c.refuses(http.StatusNotFound, 20404100, "PUT", "class-1/states/1", "")
 	c.create("class-1")

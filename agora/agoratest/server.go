@@ -14,7 +14,7 @@
 //
 //	Rooms.Create                   POST   P
 //	Rooms.Get                      GET    P
-//	Rooms.SetState                 PUT    P/states/{state}           0 not started; others have names of their own:
+//	Rooms.SetStatus                 PUT    P/states/{state}           0 not started; others have names of their own:
 //	Rooms.Start, End, Close        PUT    P/states/1, 2, 3
 //	Rooms.SetProperties            PUT    P/properties
 //	Rooms.DeleteProperties         DELETE P/properties
