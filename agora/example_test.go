@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
@@ -42,7 +43,7 @@ func ExampleMembersService_Kick() {
 		log.Fatal(err)
 	}
 
-	err := client.Members.Kick(ctx, &agora.KickRequest{RoomUUID: "r", UserUUID: "student-1", Ban: &agora.Ban{Seconds: 600}})
+	err := client.Members.Kick(ctx, &agora.KickRequest{RoomUUID: "r", UserUUID: "student-1", Ban: &agora.Ban{Duration: 10 * time.Minute}})
 	fmt.Println(err, srv.Banned("r", "student-1"))
 	// Output: <nil> true
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -12,25 +13,27 @@ import (
 // MembersService looks up the users of a room, keeps their properties and puts them out.
 type MembersService struct{ client *Client }
 
-// Ban keeps a kicked user out: for a time or for ever, exactly one of them. (Agora bans for ever when the time is left out, so
-// an empty Ban is refused.)
+// Ban keeps a kicked user out, either for a time or forever: exactly one of the two fields is set. An empty Ban is refused, because
+// Agora would take it for a ban without an end.
 type Ban struct {
-	Seconds int  // from the kick
-	Forever bool // there is no way back
+	Duration time.Duration // how long, counted from the kick: whole seconds
+	Forever  bool          // a ban that only a later kick can lift
 }
 
 // MarshalJSON writes Agora's dirty object.
 func (b Ban) MarshalJSON() ([]byte, error) {
 	switch {
-	case b.Seconds < 0, (b.Seconds > 0) == b.Forever:
-		return nil, errors.New("needs Seconds above 0 or Forever, and not both")
+	case b.Duration < 0, (b.Duration > 0) == b.Forever:
+		return nil, errors.New("needs Duration above 0 or Forever, and not both")
+	case b.Duration%time.Second != 0:
+		return nil, fmt.Errorf("has Duration %v, not a whole number of seconds", b.Duration)
 	case b.Forever:
 		return []byte(`{"state":1}`), nil
 	}
 	return json.Marshal(struct {
-		State    int `json:"state"`
-		Duration int `json:"duration"`
-	}{1, b.Seconds})
+		State    int           `json:"state"`
+		Duration time.Duration `json:"duration"`
+	}{1, b.Duration / time.Second})
 }
 
 // UnmarshalJSON reads Agora's dirty object.
@@ -43,11 +46,11 @@ func (b *Ban) UnmarshalJSON(text []byte) error {
 		return err
 	}
 	if dirty.State != 1 {
-		return errors.New("state 0 bans nobody: leave dirty out")
+		return errors.New("state 0 does not ban the user: leave dirty out")
 	}
 	*b = Ban{Forever: dirty.Duration == nil || *dirty.Duration == -1}
 	if !b.Forever {
-		b.Seconds = *dirty.Duration
+		b.Duration = time.Duration(*dirty.Duration) * time.Second
 	}
 	return nil
 }

@@ -272,7 +272,7 @@ func TestBan(t *testing.T) {
 
 	require.NoError(t, kick("free", nil))
 	assert.False(t, srv.Banned("r", "free"), "may come back at once")
-	require.NoError(t, kick("minute", &agora.Ban{Seconds: 60}))
+	require.NoError(t, kick("minute", &agora.Ban{Duration: time.Minute}))
 	require.NoError(t, kick("ever", &agora.Ban{Forever: true}))
 	assert.True(t, srv.Banned("r", "minute"))
 	assert.True(t, srv.Banned("r", "ever"))
@@ -283,8 +283,9 @@ func TestBan(t *testing.T) {
 	sent := len(srv.Requests())
 	for name, ban := range map[string]*agora.Ban{
 		"an empty ban, which Agora would take for ever": {},
-		"both":              {Seconds: 1, Forever: true},
-		"less than nothing": {Seconds: -1},
+		"both":              {Duration: time.Second, Forever: true},
+		"part of a second":  {Duration: 1500 * time.Millisecond},
+		"less than nothing": {Duration: -time.Second},
 	} {
 		err := kick("wrong", ban)
 		assert.ErrorIs(t, err, classcloud.InvalidArgument, name)
@@ -293,7 +294,7 @@ func TestBan(t *testing.T) {
 	assert.Len(t, srv.Requests(), sent)
 	assert.True(t, srv.Users("r")[3].Online)
 
-	for text, want := range map[string]agora.Ban{`{"state":1}`: {Forever: true}, `{"state":1,"duration":-1}`: {Forever: true}, `{"state":1,"duration":60}`: {Seconds: 60}} {
+	for text, want := range map[string]agora.Ban{`{"state":1}`: {Forever: true}, `{"state":1,"duration":-1}`: {Forever: true}, `{"state":1,"duration":60}`: {Duration: time.Minute}} {
 		var got agora.Ban
 		require.NoError(t, json.Unmarshal([]byte(text), &got))
 		assert.Equal(t, want, got)

@@ -26,23 +26,23 @@ const (
 type StartRecordingRequest struct {
 	RoomUUID     string        `json:"roomUuid" wire:"path"`
 	Mode         RecordingMode `json:"mode"`
-	Web          *WebRecording `json:"webRecordConfig"` // needed by RecordingModeWeb
-	RetryTimeout int           `json:"retryTimeout"`    // seconds without word from the page before the server tries again, twice at most
-	BackupCount  int           `json:"backupCount"`     // known from Agora's clients alone
+	Web          *WebRecording `json:"webRecordConfig"`             // needed by RecordingModeWeb
+	RetryTimeout time.Duration `json:"retryTimeout" wire:"seconds"` // time without word from the page before the server tries again, twice at most
+	BackupCount  int           `json:"backupCount"`                 // known from Agora's clients alone
 }
 
 // WebRecording is how a page is recorded.
 type WebRecording struct {
-	URL              string `json:"url"`                     // the page; wins over RootURL
-	RootURL          string `json:"rootUrl"`                 // the page's root: the server appends roomUuid, roomType and the rest
-	PublishRTMP      bool   `json:"publishRtmp" wire:"text"` // push to a CDN; StreamingURLs then tells where
-	OnHold           bool   `json:"onhold"`                  // start paused; Update goes on
-	VideoBitrate     int    `json:"videoBitrate"`            // kbit/s, 50 to 8,000; default 2,000 from 1280x720 on, else 1,500
-	VideoFPS         int    `json:"videoFps"`                // 5 to 60, default 15
-	AudioProfile     int    `json:"audioProfile"`            // 0 (default) 48 kHz mono 48 kbit/s; 1 mono 128; 2 stereo 192
-	VideoWidth       int    `json:"videoWidth"`              // pixels, 480 to 1,920, default 1,280; width x height at most 1920x1080
-	VideoHeight      int    `json:"videoHeight"`             // pixels, 480 to 1,920, default 720
-	MaxRecordingHour int    `json:"maxRecordingHour"`        // hours, 1 to 720; default the class's length, or 2
+	URL          string        `json:"url"`                           // the page; wins over RootURL
+	RootURL      string        `json:"rootUrl"`                       // the page's root: the server appends roomUuid, roomType and the rest
+	PublishRTMP  bool          `json:"publishRtmp" wire:"text"`       // push to a CDN; StreamingURLs then tells where
+	OnHold       bool          `json:"onhold"`                        // start paused; Update goes on
+	VideoBitrate int           `json:"videoBitrate"`                  // kbit/s, 50 to 8,000; default 2,000 from 1280x720 on, else 1,500
+	VideoFPS     int           `json:"videoFps"`                      // 5 to 60, default 15
+	AudioProfile int           `json:"audioProfile"`                  // 0 (default) 48 kHz mono 48 kbit/s; 1 mono 128; 2 stereo 192
+	VideoWidth   int           `json:"videoWidth"`                    // pixels, 480 to 1,920, default 1,280; width x height at most 1920x1080
+	VideoHeight  int           `json:"videoHeight"`                   // pixels, 480 to 1,920, default 720
+	MaxDuration  time.Duration `json:"maxRecordingHour" wire:"hours"` // whole hours, 1 to 720; default the class's length, or 2
 }
 
 // Validate refuses a page recording without a page.

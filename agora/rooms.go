@@ -63,9 +63,9 @@ type CreateRoomRequest struct {
 	RoomName string    `json:"roomName" check:"required,bytes=64"` // at most 64 bytes
 	RoomType *RoomType `json:"roomType" check:"required"`          // new(agora.RoomTypeSmall); 0 is one-to-one, so it cannot be left out
 
-	StartTime  time.Time `json:"startTime" wire:"milli,in=roomProperties.schedule"` // when the class begins by itself
-	Duration   int       `json:"duration" wire:"in=roomProperties.schedule"`        // seconds, at most 86,400; then the class has ended
-	CloseDelay *int      `json:"closeDelay" wire:"in=roomProperties.schedule"`      // seconds from the end to the closing; default 600
+	StartTime  time.Time      `json:"startTime" wire:"milli,in=roomProperties.schedule"`    // when the class begins by itself
+	Duration   time.Duration  `json:"duration" wire:"seconds,in=roomProperties.schedule"`   // whole seconds, at most 24 h; then the class has ended
+	CloseDelay *time.Duration `json:"closeDelay" wire:"seconds,in=roomProperties.schedule"` // from the end to the closing, whole seconds; default 10 min
 
 	MaxAccept         *int    `json:"maxAccept" wire:"in=roomProperties.processes.handsUp"`         // students on stage at most
 	DefaultAcceptRole *string `json:"defaultAcceptRole" wire:"in=roomProperties.processes.handsUp"` // "audience" or ""
@@ -194,12 +194,12 @@ type RoomProperties struct {
 
 // RoomSchedule is when a class begins, ends and closes.
 type RoomSchedule struct {
-	StartTime  time.Time  `json:"startTime,omitzero"`
-	EndTime    time.Time  `json:"endTime,omitzero"`
-	CloseTime  time.Time  `json:"closeTime,omitzero"`
-	Duration   int        `json:"duration,omitzero"`   // seconds
-	CloseDelay int        `json:"closeDelay,omitzero"` // seconds
-	Status     RoomStatus `json:"state,omitzero"`      // as Room.State
+	StartTime  time.Time     `json:"startTime,omitzero"`
+	EndTime    time.Time     `json:"endTime,omitzero"`
+	CloseTime  time.Time     `json:"closeTime,omitzero"`
+	Duration   time.Duration `json:"duration,omitzero" wire:"seconds"`
+	CloseDelay time.Duration `json:"closeDelay,omitzero" wire:"seconds"`
+	Status     RoomStatus    `json:"state,omitzero"` // as Room.State
 }
 
 // RoomProcesses is how users come on stage.

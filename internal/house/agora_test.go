@@ -72,7 +72,7 @@ func openAgora(t *testing.T, opts ...classcloud.ClientOption) *world {
 		require.NoError(t, c.Rooms.Create(ctx, room(1)))
 		require.NoError(t, srv.AddUser("room-1", "student-1"))
 		require.NoError(t, c.Rooms.Start(ctx, "room-1"))
-		require.NoError(t, c.Members.Kick(ctx, &agora.KickRequest{RoomUUID: "room-1", UserUUID: "student-1", Ban: &agora.Ban{Seconds: 60}}))
+		require.NoError(t, c.Members.Kick(ctx, &agora.KickRequest{RoomUUID: "room-1", UserUUID: "student-1", Ban: &agora.Ban{Duration: time.Minute}}))
 		assert.True(t, srv.Banned("room-1", "student-1"))
 		_, err := c.Recordings.Start(ctx, &agora.StartRecordingRequest{RoomUUID: "room-1"})
 		require.NoError(t, err)
