@@ -210,5 +210,5 @@ func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { retur
 func TestRegionIsChecked(t *testing.T) {
 	keys := agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certificate: "0123456789abcdef0123456789abcdef"}
 	_, err := agora.New(keys, agora.WithRegion("CN"))
-	assert.ErrorContains(t, err, "want cn, ap, eu, na or nothing")
+	assert.ErrorContains(t, err, "want cn, ap, eu, na or an empty text")
 }

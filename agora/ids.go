@@ -8,13 +8,13 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// idNames are the ids a path can hold, by the vendor's names.
+// idNames maps the vendor's names of the ids in paths to their Go names.
 var idNames = map[string]string{"roomUuid": "RoomUUID", "userUuid": "UserUUID", "widgetUuid": "WidgetUUID"}
 
-// idLetters are the characters Agora allows in an id beside letters and digits.
+// idLetters holds the characters that Agora allows in an id beside letters and digits.
 const idLetters = " !#$%&()+-:;<=.>?@[]^_{}|~,"
 
-// badIDs checks length and alphabet: Agora's own answer to a bad id is a bare 400.
+// badIDs checks the length and the alphabet of ids, because Agora answers a bad id with a bare 400.
 func badIDs(path []wire.Member) []classcloud.FieldError {
 	var bad []classcloud.FieldError
 	for _, m := range path {
@@ -24,7 +24,7 @@ func badIDs(path []wire.Member) []classcloud.FieldError {
 		}
 		id := m.Value.FormText()
 		if len(id) > 64 {
-			bad = append(bad, classcloud.FieldError{Field: field, Wire: m.Name, Problem: fmt.Sprintf("has %d bytes, Agora takes 64", len(id))})
+			bad = append(bad, classcloud.FieldError{Field: field, Wire: m.Name, Problem: fmt.Sprintf("has %d bytes, Agora takes at most 64", len(id))})
 		}
 		if at := strings.IndexFunc(id, func(r rune) bool { return !idRune(r) }); at >= 0 {
 			bad = append(bad, classcloud.FieldError{Field: field, Wire: m.Name, Problem: fmt.Sprintf("holds %q, which Agora does not allow in an id", []rune(id[at:])[0])})

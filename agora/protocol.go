@@ -12,7 +12,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// protocol is how Agora takes tokens and wraps its answers.
+// protocol signs calls with Agora's tokens and unwraps its reply envelope.
 type protocol struct {
 	source  CredentialSource
 	tokens  *tokens
@@ -23,7 +23,7 @@ type protocol struct {
 	random  io.Reader
 }
 
-// signer is a project with the token of one attempt.
+// signer holds a project and the token that signs one attempt.
 type signer struct {
 	appID string
 	token Token
@@ -42,7 +42,7 @@ func (p *protocol) Account(ctx context.Context, _ *transport.Call) (transport.Ac
 	case keys.Tokens != nil:
 		token, err = keys.Tokens.Token(ctx)
 		if err == nil && token.Value == "" {
-			err = errors.New("agora: the token source gave an empty token")
+			err = errors.New("agora: the TokenSource returned an empty token")
 		}
 	case keys.Certificate != "":
 		token.Value, err = p.tokens.app(keys, p.clock, p.random)
@@ -83,7 +83,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	return req, nil
 }
 
-// path fills the documented path; without a region its segment is left out.
+// path fills in the documented path. Without a region it leaves that segment out.
 func (p *protocol) path(c *transport.Call, appID string) (string, error) {
 	template := c.Op.Path
 	values := append([]wire.Member{{Name: "appId", Value: wire.TextOf(appID)}}, c.Message.Path...)
@@ -95,7 +95,8 @@ func (p *protocol) path(c *transport.Call, appID string) (string, error) {
 	return wire.ExpandPath(template, values)
 }
 
-// base is where a call goes. Only a read leaves the region's first host, and notes which one it takes.
+// base returns the scheme and host that a call goes to. Only a read leaves the region's first host, and it notes the host it takes in
+// c.Vendor.
 func (p *protocol) base(c *transport.Call) string {
 	if p.baseURL != "" {
 		return p.baseURL
