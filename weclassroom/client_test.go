@@ -28,8 +28,7 @@ func beijing() *time.Location { return time.FixedZone("CST", 8*60*60) }
 func params(srv *weclassroomtest.Server) []weclassroomtest.Array {
 	var out []weclassroomtest.Array
 	for _, r := range srv.Requests() {
-		opened, _ := r.Params.(weclassroomtest.Array)
-		out = append(out, opened)
+		out = append(out, r.Params)
 	}
 	return out
 }

@@ -40,8 +40,8 @@ var errNoRoom = errors.New("agoratest: no such room")
 
 // Rooms returns all rooms that are not destroyed, by region and id.
 func (s *Server) Rooms() []Room {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	rooms := []Room{}
 	for _, r := range s.remaining() {
 		rooms = append(rooms, r.copy(s.Now()))
@@ -104,8 +104,8 @@ func (s *Server) AddUser(roomUUID string, userUUIDs ...string) error {
 
 // AddUserAs is AddUser for users with names, roles and properties; what else is in a User does not count.
 func (s *Server) AddUserAs(roomUUID string, users ...User) error {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	r := s.anywhere(roomUUID)
 	if r == nil {
 		return errNoRoom
@@ -147,8 +147,8 @@ func (r *room) makeUser(given User) *user {
 // RemoveUser lets users leave a room, as their apps would when they are closed or lose the network. An event of cmd 20 tells
 // of those who were in; the others do not matter. It fails when there is no such room or user.
 func (s *Server) RemoveUser(roomUUID string, userUUIDs ...string) error {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	r := s.anywhere(roomUUID)
 	if r == nil {
 		return errNoRoom
@@ -169,8 +169,8 @@ func (s *Server) RemoveUser(roomUUID string, userUUIDs ...string) error {
 
 // Users returns the users of a room, those who left too, in the order they first came; nil when there is no such room.
 func (s *Server) Users(roomUUID string) []User {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	r := s.anywhere(roomUUID)
 	if r == nil {
 		return nil
@@ -196,8 +196,8 @@ func (s *Server) Banned(roomUUID, userUUID string) bool {
 
 // SeedRecordings gives a room n composite recordings of a minute each that have ended, without events. It fails when there is no such room.
 func (s *Server) SeedRecordings(roomUUID string, n int) error {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	r := s.anywhere(roomUUID)
 	if r == nil {
 		return errNoRoom

@@ -84,7 +84,7 @@ func TestGetRoom(t *testing.T) {
 
 func scheduleOf(t *testing.T, r agoratest.Request) string {
 	t.Helper()
-	schedule := r.Params.(map[string]any)["roomProperties"].(map[string]any)["schedule"]
+	schedule := r.Params["roomProperties"].(map[string]any)["schedule"]
 	text, err := json.Marshal(schedule)
 	require.NoError(t, err)
 	return string(text)

@@ -179,9 +179,9 @@ func TestRequestsShowTheBody(t *testing.T) {
 	request := c.Requests()[0]
 	assert.Equal(t, rooms("cn")+"a%20b", request.Path)
 	assert.Equal(t, "a b", request.PathValues["roomUuid"])
-	assert.Equal(t, "Maths", request.Params.(map[string]any)["roomName"])
+	assert.Equal(t, "Maths", request.Params["roomName"])
 	assert.Equal(t, http.StatusOK, request.Status)
-	assert.True(t, begin.Equal(request.At))
+	assert.True(t, begin.Equal(request.Time))
 }
 
 func TestAServerHasCredentialsAndTimeOfItsOwn(t *testing.T) {

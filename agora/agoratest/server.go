@@ -62,40 +62,12 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Fault says how to break a call: see Server.Inject. Fields that are zero do nothing.
-//
-//	Delay    time.Duration  wait first
-//	Apply    bool           the operation takes effect, and its reply is spoilt
-//	Status   int            answer with this status and Body instead
-//	Header   http.Header    added to the answer
-//	Body     string
-//	Reset    bool           drop the connection instead of answering
-//	Truncate int            drop the connection after this many bytes of the body; negative: after the header
-//	Skip     int            let this many calls pass first
-//	Times    int            how many calls it breaks: 0 is one, negative is all
-type Fault = vendortest.Fault
-
-// Request is a request as it arrived: Operation, Method, Path (as escaped on the wire), PathValues, Query, Header, Body, At (the
-// server's time), Status (what was answered). Params is the decoded body of an authenticated request, a map[string]any with its
-// numbers as json.Number; it is shared, so do not change it.
-type Request = vendortest.Request
-
-// Server is the test server, listening on the loopback. Every method may be called at any time from any goroutine.
-//
-// Beside its own methods it has those of the kit it embeds:
-//
-//	URL string                       http://127.0.0.1:port
-//	Close()                          stops the server; closing twice is safe
-//	Inject(operation, Fault)         breaks coming calls of an operation, or of every operation when it is ""
-//	ClearFaults()                    the end of an outage
-//	Respond(operation, json)         answers every authenticated call of an operation with this; "" goes back to normal
-//	Requests() []Request             what arrived, in order
-//	ClearRequests()                  forgets it
-//	SetClock(func() time.Time)       sets the server's time; nil is the real time
-//	Now() time.Time                  the server's time
-//	Operations() []string            the names of the operations
+// Server is a running test server on the loopback. Every method may be called at any time from any goroutine; what they return are
+// copies.
 type Server struct {
-	*vendortest.Server
+	URL string // http://127.0.0.1:port, without a slash at the end: the base URL of a client
+
+	kit *vendortest.Server
 
 	credentials credentials
 	clock       func() time.Time // only until the kit has it
@@ -155,12 +127,13 @@ func NewServer(opts ...Option) *Server {
 	if !isHex32(s.credentials.appID) || !isHex32(s.credentials.certificate) {
 		panic("agoratest: app id and certificate must be 32 hexadecimal digits")
 	}
-	s.Server = vendortest.New(vendortest.Config{
+	s.kit = vendortest.New(vendortest.Config{
 		Routes:   s.routes(),
 		Open:     s.open,
 		NotFound: s.notFound,
 		Clock:    s.clock,
 	})
+	s.URL = s.kit.URL
 	return s
 }
 

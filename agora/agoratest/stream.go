@@ -25,8 +25,8 @@ func (s *Server) Emit(roomUUID string, cmd int, data any) error {
 	if err != nil {
 		return fmt.Errorf("agoratest: data of an event: %w", err)
 	}
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	r := s.anywhere(roomUUID)
 	if r == nil {
 		return errNoRoom
@@ -42,8 +42,8 @@ func (s *Server) Emit(roomUUID string, cmd int, data any) error {
 
 // Events returns the events of a room in their order, without those that EraseEvents erased; nil when there is no such room.
 func (s *Server) Events(roomUUID string) []Event {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	r := s.anywhere(roomUUID)
 	if r == nil {
 		return nil
@@ -58,24 +58,24 @@ func (s *Server) Events(roomUUID string) []Event {
 // LoseEvents makes the stream of all rooms lose the next n events that a poll would have brought. Their rooms' lists have
 // them. It counts on from what an earlier LoseEvents left over.
 func (s *Server) LoseEvents(n int) {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	s.toLose += n
 }
 
 // DuplicateEvents makes the stream of all rooms bring the next n events that a poll brings once more with the poll after it. A
 // lost event is not one of them.
 func (s *Server) DuplicateEvents(n int) {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	s.toDuplicate += n
 }
 
 // EraseEvents makes events of a room as if they had never been, in the stream and in the list, except that their numbers
 // are missing. It fails when there is no such room or event.
 func (s *Server) EraseEvents(roomUUID string, sequences ...int64) error {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	r := s.anywhere(roomUUID)
 	if r == nil {
 		return errNoRoom

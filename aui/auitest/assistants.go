@@ -83,8 +83,8 @@ func (s *Server) deletePermit(in *fields) vendortest.Reply {
 
 // Permit returns the permit of a class's assistants, and whether there is one.
 func (s *Server) Permit(classID string) (Permit, bool) {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	kept, there := s.permits[classID]
 	return kept, there
 }

@@ -49,22 +49,22 @@ func (s *Server) admits(authorization string) bool {
 
 // Logins tells how often a login has succeeded.
 func (s *Server) Logins() int {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	return s.logins
 }
 
 // ExpireTokens has every token issued so far refused from now on. A new login gives a good one, even within the same second.
 func (s *Server) ExpireTokens() {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	s.tokenKey = newTokenKey() // a moment kept instead could not tell two tokens of one second apart
 }
 
 // IssueToken returns a token as a login of this user would, without being counted as one: for clients that are given a
 // token instead of a password.
 func (s *Server) IssueToken(username string) string {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	return signToken(s.tokenKey, newClaims(username, s.Now()))
 }

@@ -157,16 +157,16 @@ func (s *Server) removeDocuments(in *fields) vendortest.Reply {
 
 // AddDocument puts a document into the server, in place of one with the same ids. An empty CreatedAt is now.
 func (s *Server) AddDocument(document Document) {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	s.dropDocument(document.ClassID, document.ID)
 	s.keepDocument(document)
 }
 
 // Documents returns copies of the documents of a class, by their ids.
 func (s *Server) Documents(classID string) []Document {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	documents := s.documentsOf(classID)
 	for i := range documents {
 		documents[i].Data = copyOf(documents[i].Data)

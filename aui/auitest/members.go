@@ -245,8 +245,8 @@ func (s *Server) readIMServers(in *fields) {
 // present, in JoinedAt now. It bans nobody, and asks neither for a permit nor for other assistants: two of them, which the vendor's
 // server lets in when they race, break the class as they do there.
 func (s *Server) AddMember(added Member) {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	added.Identity = cmp.Or(added.Identity, IdentityStudent)
 	added.Status = cmp.Or(added.Status, MemberPresent)
 	if added.JoinedAt.IsZero() {
@@ -257,8 +257,8 @@ func (s *Server) AddMember(added Member) {
 
 // Members returns copies of everybody who has ever been in a class, in the order of first joining.
 func (s *Server) Members(classID string) []Member {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	var members []Member
 	for _, kept := range s.members {
 		if kept.ClassID == classID {
@@ -270,8 +270,8 @@ func (s *Server) Members(classID string) []Member {
 
 // Banned returns the ids of the users who were kicked out of a class, in that order.
 func (s *Server) Banned(classID string) []string {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	return slices.Clone(s.banned[classID])
 }
 

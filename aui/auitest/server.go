@@ -7,35 +7,17 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Fault breaks coming calls of an operation: see Server.
-type Fault = vendortest.Fault
-
-// Request is a request as it arrived. Its Params hold the JSON body as a map[string]any with numbers as json.Number, or
-// nil where the body could not be read or the token was refused.
-type Request = vendortest.Request
-
 const (
 	classPath   = "/api/v1/class/"
 	classPathV2 = "/api/v2/class/"
 )
 
-// Server is the test server. Beside the methods below it has those of the kit all test servers share:
-//
-//	URL string                          // http://127.0.0.1:port, the base URL of a client
-//	Close()                             // cuts every connection; twice is safe
-//	Inject(operation string, f Fault)   // breaks coming calls of "Classes.Create"; "" is every operation
-//	ClearFaults()
-//	Respond(operation, json string)     // answers this body from now on, after authentication; "" ends it
-//	Requests() []Request                // what arrived, as copies
-//	ClearRequests()
-//	Operations() []string               // the names of what is served
-//	SetClock(now func() time.Time)      // nil is the real time
-//	Now() time.Time
-//	Do(f func())                        // runs f while no request is handled; f may not call methods of the state
-//
-// Every method may be called at any time from any goroutine.
+// Server is a running test server on the loopback. Every method may be called at any time from any goroutine; what they return are
+// copies.
 type Server struct {
-	*vendortest.Server
+	URL string // http://127.0.0.1:port, without a slash at the end: the base URL of a client
+
+	kit *vendortest.Server
 
 	settings settings
 
@@ -63,12 +45,13 @@ func NewServer(opts ...Option) *Server {
 	for _, opt := range opts {
 		opt(&s.settings)
 	}
-	s.Server = vendortest.New(vendortest.Config{
+	s.kit = vendortest.New(vendortest.Config{
 		Routes:   s.routes(),
 		Open:     s.open,
 		NotFound: s.notFound,
 		Clock:    s.settings.clock,
 	})
+	s.URL = s.kit.URL
 	return s
 }
 
@@ -91,7 +74,7 @@ func (s *Server) routes() []vendortest.Route {
 
 // route leads every HTTP method of a path to a handler that reads a JSON object: the vendor's mappings name no method.
 func route(operation, path string, handle func(*fields) vendortest.Reply) vendortest.Route {
-	return vendortest.Route{Operation: operation, Path: path, Handle: func(r *Request) vendortest.Reply {
+	return vendortest.Route{Operation: operation, Path: path, Handle: func(r *vendortest.Request) vendortest.Reply {
 		body, ok := r.Params.(map[string]any)
 		if !ok {
 			return serverError()
@@ -101,7 +84,7 @@ func route(operation, path string, handle func(*fields) vendortest.Reply) vendor
 }
 
 // open lets a request in by its token, and reads its body.
-func (s *Server) open(r *Request) *vendortest.Reply {
+func (s *Server) open(r *vendortest.Request) *vendortest.Reply {
 	if r.Operation != opLogin && !s.admits(r.Header.Get("Authorization")) {
 		refusal := forbidden()
 		return &refusal
@@ -113,7 +96,7 @@ func (s *Server) open(r *Request) *vendortest.Reply {
 }
 
 // notFound is behind the token as well: the vendor's filter runs before paths are looked at.
-func (s *Server) notFound(r *Request) vendortest.Reply {
+func (s *Server) notFound(r *vendortest.Request) vendortest.Reply {
 	if !s.admits(r.Header.Get("Authorization")) {
 		return forbidden()
 	}

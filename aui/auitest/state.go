@@ -47,15 +47,15 @@ type Class struct {
 // AddClass puts a class into the server, in place of one with the same ID, and returns it as it is kept: what is empty
 // in ID, AliyunID (where there is no RongCloudID either), MeetingID, Boards, CreatedAt and UpdatedAt is made up.
 func (s *Server) AddClass(class Class) Class {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	return s.add(class).copy()
 }
 
 // Classes returns copies of all classes in the order of their creation.
 func (s *Server) Classes() []Class {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	classes := make([]Class, len(s.classes))
 	for i, class := range s.classes {
 		classes[i] = class.copy()
@@ -65,8 +65,8 @@ func (s *Server) Classes() []Class {
 
 // Class returns a copy of the class with this id, and whether there is one.
 func (s *Server) Class(id string) (Class, bool) {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	class := s.find(id)
 	if class == nil {
 		return Class{}, false

@@ -24,7 +24,7 @@ func (s *Server) whiteboardRoutes() []vendortest.Route {
 	return []vendortest.Route{{
 		Operation: "Whiteboards.GetAuth",
 		Path:      classPath + "getWhiteboardAuthInfo",
-		Handle:    func(*Request) vendortest.Reply { return success(s.whiteboardAuth()) },
+		Handle:    func(*vendortest.Request) vendortest.Reply { return success(s.whiteboardAuth()) },
 	}}
 }
 

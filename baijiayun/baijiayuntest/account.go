@@ -24,7 +24,7 @@ func accountEndpoints() []endpoint {
 // account is a copy: the key may change.
 func (s *Server) account() account {
 	var copied account
-	s.Do(func() { copied = s.config.account })
+	s.kit.Do(func() { copied = s.config.account })
 	return copied
 }
 

@@ -40,7 +40,7 @@ const everyRole = -1
 // AddAttendance adds rows to the attendance of a room, in this order. Until it is called, for any room, all rooms have the
 // document's example; from then on one that was given no rows has none. It panics on a room that is not there.
 func (s *Server) AddAttendance(roomID int64, rows ...Attendance) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		s.state.mustHaveRoom("AddAttendance", roomID)
 		kept := s.state.attendance[roomID]
 		if kept == nil {

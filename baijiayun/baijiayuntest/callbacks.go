@@ -44,7 +44,7 @@ type Attempt struct {
 func (s *Server) SendCallback(url string, payload Payload) Delivery {
 	delivery := Delivery{Form: s.CallbackForm(payload)}
 	if url == "" {
-		s.Do(func() { url = s.state.classURL })
+		s.kit.Do(func() { url = s.state.classURL })
 	}
 	if url == "" {
 		return delivery
@@ -92,7 +92,7 @@ func (s *Server) CallbackForm(payload Payload) url.Values {
 // nextQID has the form of those captured from the vendor: the time in Beijing and ten digits.
 func (s *Server) nextQID(now time.Time) string {
 	var number int64
-	s.Do(func() {
+	s.kit.Do(func() {
 		number = firstCallback + s.state.callbacks
 		s.state.callbacks++
 	})

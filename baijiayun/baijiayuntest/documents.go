@@ -29,14 +29,14 @@ type Binding struct{ BindID, RoomID, FileID int64 }
 // Documents returns copies of all documents in the order in which they were uploaded.
 func (s *Server) Documents() []Document {
 	var documents []Document
-	s.Do(func() { documents = slices.Clone(s.state.documents) })
+	s.kit.Do(func() { documents = slices.Clone(s.state.documents) })
 	return documents
 }
 
 // Bindings returns which documents are in which rooms, in the order in which they came there.
 func (s *Server) Bindings() []Binding {
 	var bindings []Binding
-	s.Do(func() { bindings = slices.Clone(s.state.bindings) })
+	s.kit.Do(func() { bindings = slices.Clone(s.state.bindings) })
 	return bindings
 }
 
@@ -45,7 +45,7 @@ func (s *Server) Bindings() []Binding {
 // that is not there.
 func (s *Server) AddDocument(document Document) Document {
 	now := s.Now()
-	s.Do(func() {
+	s.kit.Do(func() {
 		if document.RoomID != 0 {
 			s.state.mustHaveRoom("AddDocument", document.RoomID)
 		}

@@ -26,7 +26,7 @@ type codeKey struct {
 // JoinCodes returns copies of the codes that were made for users, in the order in which they were made.
 func (s *Server) JoinCodes() []JoinCode {
 	var codes []JoinCode
-	s.Do(func() {
+	s.kit.Do(func() {
 		for _, code := range s.state.joinCodes {
 			codes = append(codes, *code)
 		}
@@ -39,7 +39,7 @@ func (s *Server) JoinCodes() []JoinCode {
 // same user of a room, and a code that is taken.
 func (s *Server) AddJoinCode(code JoinCode) JoinCode {
 	now := s.Now()
-	s.Do(func() {
+	s.kit.Do(func() {
 		s.state.mustHaveRoom("AddJoinCode", code.RoomID)
 		_, has := s.state.codeOf[codeKey{code.RoomID, code.UserNumber, code.Audition}]
 		if has || code.Code != "" && s.state.isTaken(code.Code) {

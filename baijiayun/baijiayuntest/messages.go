@@ -25,13 +25,13 @@ type Message struct {
 // Messages returns copies of all chat messages, those sent and those added, in that order.
 func (s *Server) Messages() []Message {
 	var messages []Message
-	s.Do(func() { messages = slices.Clone(s.state.messages) })
+	s.kit.Do(func() { messages = slices.Clone(s.state.messages) })
 	return messages
 }
 
 // AddMessages puts chat messages there as if users had written them in the room. It panics on a room that is not there.
 func (s *Server) AddMessages(messages ...Message) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		for _, message := range messages {
 			s.state.mustHaveRoom("AddMessages", message.RoomID)
 			message.Time = message.Time.Truncate(time.Second).In(beijing())

@@ -51,7 +51,7 @@ type Spot struct {
 // Playbacks returns copies of all playbacks in the order in which they came.
 func (s *Server) Playbacks() []Playback {
 	var playbacks []Playback
-	s.Do(func() { playbacks = slices.Clone(s.state.playbacks) })
+	s.kit.Do(func() { playbacks = slices.Clone(s.state.playbacks) })
 	return playbacks
 }
 
@@ -59,7 +59,7 @@ func (s *Server) Playbacks() []Playback {
 // CreateTime is now, a zero Status is PlaybackReady. It panics on a room that is not there and a video id that is taken.
 func (s *Server) AddPlayback(playback Playback) Playback {
 	now := s.Now()
-	s.Do(func() {
+	s.kit.Do(func() {
 		s.state.mustHaveRoom("AddPlayback", playback.RoomID)
 		if s.state.hasVideo(playback.VideoID) {
 			panic(fmt.Sprintf("baijiayuntest: AddPlayback: video %d is there", playback.VideoID))
@@ -77,7 +77,7 @@ func (s *Server) AddPlayback(playback Playback) Playback {
 
 // SetPlaybackStatus moves a playback on, for instance to PlaybackReady. It panics on a video that is no playback.
 func (s *Server) SetPlaybackStatus(videoID, status int64) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		at := slices.IndexFunc(s.state.playbacks, func(p Playback) bool { return p.VideoID == videoID })
 		if at < 0 {
 			panic(fmt.Sprintf("baijiayuntest: SetPlaybackStatus: video %d is no playback", videoID))
@@ -88,7 +88,7 @@ func (s *Server) SetPlaybackStatus(videoID, status int64) {
 
 // AddVideo makes a video known that is no playback (点播视频), for Videos.GetToken.
 func (s *Server) AddVideo(videoID int64) {
-	s.Do(func() { s.state.videos = append(s.state.videos, videoID) })
+	s.kit.Do(func() { s.state.videos = append(s.state.videos, videoID) })
 }
 
 // addPlayback makes up what a playback lacks.

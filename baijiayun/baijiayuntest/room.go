@@ -51,7 +51,7 @@ func (r *Room) clone() Room {
 // Rooms returns copies of all rooms in the order in which they were made, deleted ones included.
 func (s *Server) Rooms() []Room {
 	var rooms []Room
-	s.Do(func() {
+	s.kit.Do(func() {
 		for _, room := range s.state.rooms {
 			rooms = append(rooms, room.clone())
 		}
@@ -64,7 +64,7 @@ func (s *Server) Rooms() []Room {
 // code that another room has, and on an id that has not 14 digits; the vendor's other rules are not applied.
 func (s *Server) AddRoom(room Room) Room {
 	room = completed(room, s.Now())
-	s.Do(func() {
+	s.kit.Do(func() {
 		s.state.mustBeFree(room)
 		room = s.state.addRoom(room).clone()
 	})

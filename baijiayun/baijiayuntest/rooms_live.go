@@ -39,7 +39,7 @@ type Presence struct {
 // SetPresence says who is in a room. Until then, and after a Rooms.Stop that sends everybody out, it is the teacher alone
 // while class is on, and nobody before and after. It panics on a room that is not there.
 func (s *Server) SetPresence(roomID int64, presence Presence) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		s.state.mustHaveRoom("SetPresence", roomID)
 		s.state.presence[roomID] = presence
 	})

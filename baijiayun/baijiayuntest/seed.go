@@ -69,7 +69,7 @@ func (s *Server) Seed(operation string, roomID int64, rows string) {
 	if list, isList := seeded.([]any); isList && len(list) == 0 {
 		seeded = emptyRows(operation)
 	}
-	s.Do(func() { s.state.seeds[seedKey{operation, roomID}] = seeded })
+	s.kit.Do(func() { s.state.seeds[seedKey{operation, roomID}] = seeded })
 }
 
 // emptyRows is an empty list or map, as the document has it.

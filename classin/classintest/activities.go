@@ -27,8 +27,8 @@ type Activity struct {
 
 // Activities returns the activities, deleted ones too, in the order of their ids.
 func (s *Server) Activities() []Activity {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	activities := []Activity{}
 	for _, id := range slices.Sorted(maps.Keys(s.school.activities)) {
 		activity := *s.school.activities[id]

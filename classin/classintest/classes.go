@@ -18,7 +18,7 @@ type order struct {
 }
 
 // createClass is addCourseClass.
-func (s *Server) createClass(request *Request) vendortest.Reply {
+func (s *Server) createClass(request *vendortest.Request) vendortest.Reply {
 	dialect := s.settings.dialect
 	order, ok := readOrder(request.Params.(map[string]string))
 	if !ok {

@@ -10,7 +10,7 @@ import (
 
 func (s *Server) liveRoutes() []vendortest.Route {
 	whole := s.course("Recordings.DeleteAll", "deleteClassVideo", s.school.deleteVideos)
-	whole.Match = func(request *Request) bool { return readForm(request.Form)["fileId"] == "" }
+	whole.Match = func(request *vendortest.Request) bool { return readForm(request.Form)["fileId"] == "" }
 	return []vendortest.Route{
 		s.course("Classes.SetRecording", "setClassVideoMultiple", s.setRecordings),
 		s.course("Broadcasts.GetURL", "getWebcastUrl", s.school.webcastURL),

@@ -50,8 +50,8 @@ type Lesson struct {
 
 // Lessons returns the lessons that exist, in the order of their creation.
 func (s *Server) Lessons() []Lesson {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	lessons := make([]Lesson, len(s.school.lessons))
 	for i, lesson := range s.school.lessons {
 		lessons[i] = *lesson
@@ -67,12 +67,12 @@ func (s *Server) Lessons() []Lesson {
 // RemoveLesson deletes a lesson as a person does in the ClassIn client: its courseUniqueIdentity is not freed, and
 // answers 398 for ever. It panics when there is no such lesson.
 func (s *Server) RemoveLesson(id int64) {
-	s.Do(func() { s.school.forget(s.school.mustHaveLesson(id)) })
+	s.kit.Do(func() { s.school.forget(s.school.mustHaveLesson(id)) })
 }
 
 // AddVideo adds a video file to the recording of a lesson. It panics when there is no such lesson.
 func (s *Server) AddVideo(lessonID int64, fileID string) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		lesson := s.school.mustHaveLesson(lessonID)
 		lesson.VideoIDs = append(lesson.VideoIDs, fileID)
 	})

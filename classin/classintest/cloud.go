@@ -27,13 +27,13 @@ type Document struct {
 
 // AddFolder adds a folder to the school's cloud disk, in its top folder.
 func (s *Server) AddFolder(id int64) {
-	s.Do(func() { s.school.addFolder(id) })
+	s.kit.Do(func() { s.school.addFolder(id) })
 }
 
 // Folders returns the folders of the cloud disk in the order of their ids.
 func (s *Server) Folders() []Folder {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	folders := []Folder{}
 	for _, id := range slices.Sorted(maps.Keys(s.school.folders)) {
 		folders = append(folders, *s.school.folders[id])
@@ -43,8 +43,8 @@ func (s *Server) Folders() []Folder {
 
 // Documents returns the files of the cloud disk in the order of their ids.
 func (s *Server) Documents() []Document {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	documents := []Document{}
 	for _, id := range slices.Sorted(maps.Keys(s.school.documents)) {
 		documents = append(documents, *s.school.documents[id])

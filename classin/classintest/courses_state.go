@@ -54,13 +54,13 @@ type course struct {
 
 // AddCourse adds a course, or replaces the one of this id but for its members. A folder it names is added.
 func (s *Server) AddCourse(c Course) {
-	s.Do(func() { s.school.setCourse(c) })
+	s.kit.Do(func() { s.school.setCourse(c) })
 }
 
 // Courses returns the courses in the order of their ids.
 func (s *Server) Courses() []Course {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	courses := []Course{}
 	for _, id := range slices.Sorted(maps.Keys(s.school.courses)) {
 		courses = append(courses, s.school.courses[id].Course)
@@ -70,8 +70,8 @@ func (s *Server) Courses() []Course {
 
 // Members returns who is in a course. It panics on a course that does not exist.
 func (s *Server) Members(courseID int64) CourseMembers {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	course := s.school.mustHaveCourse(courseID)
 	members := CourseMembers{
 		TeacherUIDs: slices.Sorted(maps.Keys(course.teachers)), LabelIDs: slices.Clone(course.labels), Groups: map[int64]Group{},
@@ -95,12 +95,12 @@ func (s *Server) Members(courseID int64) CourseMembers {
 
 // AddStudent makes an account a student (学生) of a course and of the school. It panics on a course that does not exist.
 func (s *Server) AddStudent(courseID, uid int64) {
-	s.Do(func() { s.school.setRole(courseID, uid, roleStudent) })
+	s.kit.Do(func() { s.school.setRole(courseID, uid, roleStudent) })
 }
 
 // AddAuditor makes an account an auditor (旁听) of a course. It panics on a course that does not exist.
 func (s *Server) AddAuditor(courseID, uid int64) {
-	s.Do(func() { s.school.setRole(courseID, uid, roleAuditor) })
+	s.kit.Do(func() { s.school.setRole(courseID, uid, roleAuditor) })
 }
 
 func (s *school) setCourse(c Course) {

@@ -24,7 +24,7 @@ func (s *Server) addFailure(errno int64, applied bool) {
 	if errno == 0 || code(errno) == codeOK {
 		panic(fmt.Sprintf("classintest: errno %d is no failure", errno))
 	}
-	s.Do(func() { s.failures = append(s.failures, failure{code(errno), applied}) })
+	s.kit.Do(func() { s.failures = append(s.failures, failure{code(errno), applied}) })
 }
 
 // takeFailure takes the first failure out of the queue; with none, the call succeeds.

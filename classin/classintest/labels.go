@@ -9,15 +9,15 @@ import (
 
 // Labels returns the names of the school's labels by id.
 func (s *Server) Labels() map[int64]string {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	return maps.Clone(s.school.labels)
 }
 
 // AddLabel adds a label to the school and returns its id.
 func (s *Server) AddLabel(name string) int64 {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	id := s.school.newID()
 	s.school.labels[id] = name
 	return id

@@ -18,13 +18,13 @@ type window struct{ from, to time.Time }
 // SetMaintenance begins or ends maintenance at this moment: every call answers 901, even one to a path the server does
 // not know or with a wrong safeKey. See [WithMaintenanceErrno] for its form.
 func (s *Server) SetMaintenance(on bool) {
-	s.Do(func() { s.maintenance.on = on })
+	s.kit.Do(func() { s.maintenance.on = on })
 }
 
 // AddMaintenance plans maintenance: no lesson may overlap with it, 20 minutes before and after included (454), and while
 // it lasts by the server's clock every call answers 901.
 func (s *Server) AddMaintenance(from, to time.Time) {
-	s.Do(func() { s.maintenance.windows = append(s.maintenance.windows, window{from, to}) })
+	s.kit.Do(func() { s.maintenance.windows = append(s.maintenance.windows, window{from, to}) })
 }
 
 func (s *Server) underMaintenance(now time.Time) bool {

@@ -34,14 +34,14 @@ func defaultPlan() Plan {
 
 // Plan returns the school's plan, to change and set.
 func (s *Server) Plan() Plan {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	return s.school.plan
 }
 
 // SetPlan gives the school another plan.
 func (s *Server) SetPlan(plan Plan) {
-	s.Do(func() { s.school.plan = plan })
+	s.kit.Do(func() { s.school.plan = plan })
 }
 
 // checkSettings is about what a lesson asks for.

@@ -41,23 +41,23 @@ type Delivery struct {
 //
 //	srv.SendMessage(receiver.URL, map[string]any{"Cmd": "Test", "Msg": "Register test."})
 func (s *Server) SendMessage(url string, payload map[string]any) {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	body := s.signMessage(payload)
 	s.push.queue = append(s.push.queue, Message{URL: url, Body: body})
 }
 
 // SignedMessage is the body that SendMessage would post, for tests that need no HTTP.
 func (s *Server) SignedMessage(payload map[string]any) []byte {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	return s.signMessage(payload)
 }
 
 // Pending are the messages that nobody has acknowledged, the next one first.
 func (s *Server) Pending() []Message {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	pending := make([]Message, len(s.push.queue))
 	for i, message := range s.push.queue {
 		pending[i] = message.copy()
@@ -87,8 +87,8 @@ func (s *Server) Deliver() []Delivery {
 }
 
 func (s *Server) head() (Message, bool) {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	if len(s.push.queue) == 0 {
 		return Message{}, false
 	}
@@ -96,8 +96,8 @@ func (s *Server) head() (Message, bool) {
 }
 
 func (s *Server) settle(acked bool) {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	if acked {
 		s.push.queue = s.push.queue[1:]
 	} else {

@@ -77,7 +77,7 @@ func (s *Server) cloud(name, action string, op operation) vendortest.Route {
 }
 
 func (s *Server) v1Route(name, script, action string, op operation) vendortest.Route {
-	return vendortest.Route{Operation: name, Method: "POST", Path: v1Path(script, action), Handle: func(request *Request) vendortest.Reply {
+	return vendortest.Route{Operation: name, Method: "POST", Path: v1Path(script, action), Handle: func(request *vendortest.Request) vendortest.Reply {
 		c := &call{formReader: &formReader{form: request.Params.(map[string]string)}, files: request.Files, now: request.At}
 		return s.answerV1(s.carryOut(c, refusingMalformed(op)))
 	}}

@@ -93,19 +93,19 @@ func newSchool() *school {
 // answer 460, "being created by another request", instead of 398. The vendor says "within 1 second"; a new server answers
 // 398 at once.
 func (s *Server) SetIdentityRace(window time.Duration) {
-	s.Do(func() { s.school.raceWindow = window })
+	s.kit.Do(func() { s.school.raceWindow = window })
 }
 
 // SetRepeatWindow is how long the same parameters of register, registerMultiple, addSchoolStudent and addTeacher answer
 // 101003002: 5 seconds by the server's clock, as the vendor says. 0 is not at all.
 func (s *Server) SetRepeatWindow(window time.Duration) {
-	s.Do(func() { s.school.repeats = window })
+	s.kit.Do(func() { s.school.repeats = window })
 }
 
 // Settings are those of School.UpdateSettings that were set, by their names on the wire.
 func (s *Server) Settings() map[string]bool {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	settings := map[string]bool{}
 	for name, on := range s.school.settings {
 		settings[name] = on

@@ -8,31 +8,12 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Fault breaks calls; see Inject.
-type Fault = vendortest.Fault
-
-// Request is a request as it arrived. Its Params are a map[string]string in the first generation: the parameters beside
-// SID, safeKey and timeStamp, as the vendor's PHP sees them. In the second they are the body, a map[string]any with
-// numbers as json.Number.
-type Request = vendortest.Request
-
-// Server is a ClassIn on the loopback. Its methods may be called at any time from any goroutine, and what they return are
-// copies. Beside those shown below it has
-//
-//	URL string                            // http://127.0.0.1:port: the base URL; the documented paths follow it
-//	Close()                               // twice is safe
-//	Inject(operation string, fault Fault) // break coming calls; "" is every operation
-//	ClearFaults()
-//	Respond(operation, json string)       // answer authenticated calls with this from now on; "" ends it
-//	Requests() []Request                  // what has arrived so far
-//	ClearRequests()
-//	SetClock(now func() time.Time)        // nil is the real time
-//	Now() time.Time
-//	Operations() []string                 // what is served
-//
-// Operations are called as in the client: "Classes.Create".
+// Server is a running test server on the loopback. Every method may be called at any time from any goroutine; what they return are
+// copies.
 type Server struct {
-	*vendortest.Server
+	URL string // http://127.0.0.1:port, without a slash at the end: the base URL of a client
+
+	kit *vendortest.Server
 
 	settings    settings
 	school      *school
@@ -63,12 +44,13 @@ func NewServer(opts ...Option) *Server {
 	for _, opt := range opts {
 		opt(&s.settings)
 	}
-	s.Server = vendortest.New(vendortest.Config{
+	s.kit = vendortest.New(vendortest.Config{
 		Routes:   s.routes(),
 		Open:     s.open,
 		NotFound: s.notFound,
 		Clock:    s.settings.clock,
 	})
+	s.URL = s.kit.URL
 	return s
 }
 
@@ -83,7 +65,7 @@ func (s *Server) routes() []vendortest.Route {
 	)
 }
 
-func (s *Server) open(request *Request) *vendortest.Reply {
+func (s *Server) open(request *vendortest.Request) *vendortest.Reply {
 	switch {
 	case s.underMaintenance(request.At):
 		reply := s.settings.dialect.maintenanceReply()
@@ -95,13 +77,13 @@ func (s *Server) open(request *Request) *vendortest.Reply {
 	}
 }
 
-func isV1(request *Request) bool {
+func isV1(request *vendortest.Request) bool {
 	return request.Path == courseScript || request.Path == cloudScript
 }
 
 // notFound answers what no operation is for. The two scripts of the first generation exist whatever the action, so they
 // answer in their envelope.
-func (s *Server) notFound(request *Request) vendortest.Reply {
+func (s *Server) notFound(request *vendortest.Request) vendortest.Reply {
 	if !isV1(request) {
 		return vendortest.Text(http.StatusNotFound, "text/html", "<html><head><title>404 Not Found</title></head><body>404 Not Found</body></html>")
 	}

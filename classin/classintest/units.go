@@ -18,8 +18,8 @@ type Unit struct {
 
 // Units returns the units in the order of their ids.
 func (s *Server) Units() []Unit {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	units := []Unit{}
 	for _, id := range slices.Sorted(maps.Keys(s.school.units)) {
 		units = append(units, *s.school.units[id])

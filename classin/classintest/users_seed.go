@@ -37,18 +37,18 @@ type Teacher struct {
 // AddUser registers an account with ClassIn that is not of the school. Any other UID is no account at all (400). Its
 // telephone number is invented.
 func (s *Server) AddUser(uid int64) {
-	s.Do(func() { s.school.addAccount(uid) })
+	s.kit.Do(func() { s.school.addAccount(uid) })
 }
 
 // SetUser registers an account, or changes what is known of it.
 func (s *Server) SetUser(user User) {
-	s.Do(func() { s.school.accounts[user.UID] = &user })
+	s.kit.Do(func() { s.school.accounts[user.UID] = &user })
 }
 
 // Users returns the accounts, in the order of their UIDs.
 func (s *Server) Users() []User {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	users := []User{}
 	for _, uid := range slices.Sorted(maps.Keys(s.school.accounts)) {
 		users = append(users, *s.school.accounts[uid])
@@ -61,13 +61,13 @@ func (s *Server) AddTeacher(uid int64) { s.SetTeacher(uid, TeacherActive) }
 
 // SetTeacher changes what has become of a teacher, and adds one that the school has not.
 func (s *Server) SetTeacher(uid int64, state TeacherState) {
-	s.Do(func() { s.school.setTeacher(uid, state) })
+	s.kit.Do(func() { s.school.setTeacher(uid, state) })
 }
 
 // Teachers returns the teachers of the school, in the order of their UIDs.
 func (s *Server) Teachers() []Teacher {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	teachers := []Teacher{}
 	for _, uid := range slices.Sorted(maps.Keys(s.school.teachers)) {
 		teachers = append(teachers, Teacher{uid, s.school.names[uid], s.school.teachers[uid], slices.Clone(s.school.grants[uid])})
@@ -77,7 +77,7 @@ func (s *Server) Teachers() []Teacher {
 
 // AddSchoolStudent makes an account a student of the school, of no course yet.
 func (s *Server) AddSchoolStudent(uid int64, name string) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		s.school.addAccount(uid)
 		s.school.students[uid] = name
 	})
@@ -85,14 +85,14 @@ func (s *Server) AddSchoolStudent(uid int64, name string) {
 
 // Students returns the names of the school's students by UID.
 func (s *Server) Students() map[int64]string {
-	s.Lock()
-	defer s.Unlock()
+	s.kit.Lock()
+	defer s.kit.Unlock()
 	return maps.Clone(s.school.students)
 }
 
 // AddSubAccount makes an account one that manages the school beside its owner.
 func (s *Server) AddSubAccount(uid int64) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		s.school.addAccount(uid)
 		s.school.subAccounts[uid] = true
 	})

@@ -23,7 +23,7 @@ const timeStampWindow = 20 * time.Minute
 func v1Path(script, action string) string { return script + "?action=" + action }
 
 // openV1 authenticates a call of the first generation and unpacks its parameters.
-func (s *Server) openV1(request *Request) *vendortest.Reply {
+func (s *Server) openV1(request *vendortest.Request) *vendortest.Reply {
 	if c := s.authenticateV1(request); c != codeOK {
 		reply := s.settings.dialect.errorReply(c)
 		return &reply
@@ -37,7 +37,7 @@ func (s *Server) openV1(request *Request) *vendortest.Reply {
 }
 
 // authenticateV1: a missing part is an incomplete request (100), a wrong one is no permission (102).
-func (s *Server) authenticateV1(request *Request) code {
+func (s *Server) authenticateV1(request *vendortest.Request) code {
 	parameters := readForm(request.Form)
 	sid, safeKey, timeStamp := parameters["SID"], parameters["safeKey"], parameters["timeStamp"]
 	if request.Method != http.MethodPost || sid == "" || safeKey == "" || timeStamp == "" {

@@ -21,7 +21,7 @@ const longestSigned = 1024
 
 // v2 is a route of the second generation: JSON bodies, signed in the header.
 func (s *Server) v2(name, path string, op operation) vendortest.Route {
-	return vendortest.Route{Operation: name, Method: "POST", Path: path, Handle: func(request *Request) vendortest.Reply {
+	return vendortest.Route{Operation: name, Method: "POST", Path: path, Handle: func(request *vendortest.Request) vendortest.Reply {
 		fields, kinds, _ := readObject(request.Body)
 		c := &call{formReader: &formReader{form: fields, kinds: kinds}, now: request.At}
 		return s.answerV2(s.carryOut(c, refusingBadJSON(op)))
@@ -57,7 +57,7 @@ func (s *Server) answerV2(a answer) vendortest.Reply {
 
 // openV2 authenticates a call of the second generation. Its Params are the body as a map[string]any, numbers as
 // json.Number.
-func (s *Server) openV2(request *Request) *vendortest.Reply {
+func (s *Server) openV2(request *vendortest.Request) *vendortest.Reply {
 	fields, kinds, ok := readObject(request.Body)
 	verdict := s.authenticateV2(request, fields, kinds)
 	if _, forbidden := fields["key"]; verdict == codeOK && (!ok || forbidden || !isJSON(request)) {
@@ -75,12 +75,12 @@ func (s *Server) openV2(request *Request) *vendortest.Reply {
 	return nil
 }
 
-func isJSON(request *Request) bool {
+func isJSON(request *vendortest.Request) bool {
 	mediaType, _, err := mime.ParseMediaType(request.Header.Get("Content-Type"))
 	return err == nil && mediaType == "application/json"
 }
 
-func (s *Server) authenticateV2(request *Request, fields form, kinds map[string]byte) code {
+func (s *Server) authenticateV2(request *vendortest.Request, fields form, kinds map[string]byte) code {
 	uid, timeStamp, sign := request.Header.Get("X-EEO-UID"), request.Header.Get("X-EEO-TS"), request.Header.Get("X-EEO-SIGN")
 	sid := strconv.FormatInt(s.settings.account.sid, 10)
 	_, hasSID := fields["sid"]

@@ -13,6 +13,7 @@ package golden
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -32,6 +33,7 @@ import (
 	"time"
 
 	"github.com/jarcoal/httpmock"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
@@ -67,8 +69,9 @@ func Run(t *testing.T, v Vendor) {
 				replies: filepath.Join(root, v.Name, v.Name+"test", "replies")}
 			cases := h.cases(t)
 			require.NotEmpty(t, cases, "%s has no fixtures in %s", op.Name, h.dir)
+			h.noOrphans(t, cases)
 			for _, c := range cases {
-				t.Run(strings.TrimPrefix("-plain"+c.suffix, "-plain-"), func(t *testing.T) { h.run(t, c) })
+				t.Run(cmp.Or(strings.TrimPrefix(c.suffix, "-"), "plain"), func(t *testing.T) { h.run(t, c) })
 			}
 		})
 	}
@@ -151,6 +154,20 @@ func (h *harness) cases(t *testing.T) []fixture {
 		out = append(out, *c)
 	}
 	return out
+}
+
+// noOrphans fails for a golden that no case compares: it would stand there unread for ever.
+func (h *harness) noOrphans(t *testing.T, cases []fixture) {
+	t.Helper()
+	compared := map[string]bool{}
+	for _, c := range cases {
+		compared["wire"+c.wire+".golden"], compared["result"+c.suffix+".golden"] = true, true
+	}
+	goldens, err := filepath.Glob(filepath.Join(h.dir, "*.golden"))
+	require.NoError(t, err)
+	for _, path := range goldens {
+		assert.True(t, compared[filepath.Base(path)], "%s belongs to no request or response: remove it", path)
+	}
 }
 
 func (h *harness) run(t *testing.T, c fixture) {

@@ -20,6 +20,7 @@ import (
 // agoraVendor is what the tests of all vendors know of Agora.
 var agoraVendor = vendor{
 	name: "agora", title: "Agora Flexible Classroom", documented: 20, wider: 0,
+	example: "Rooms.Create", params: "map[string]any", paramsDoc: "the decoded JSON body of an authenticated request, its numbers as json.Number; shared, so do not change it",
 	operations: agora.Operations,
 	served:     served(agoratest.NewServer),
 	open:       openAgora,
@@ -48,12 +49,12 @@ var agoraCanary = agora.Credentials{AppID: "0a1b2c3d4e5f60718293a4b5c6d7e8f9", C
 
 func openAgora(t *testing.T, opts ...classcloud.ClientOption) *world {
 	srv := agoratest.NewServer(agoratest.WithCredentials(agoraCanary.AppID, agoraCanary.Certificate))
-	clock, opts := settle(t, srv.Server, opts)
+	kit, clock, opts := settle(t, kitOf(srv.URL, srv), opts)
 	c := srv.Client(opts...)
 	room := func(n int) *agora.CreateRoomRequest {
 		return &agora.CreateRoomRequest{RoomUUID: fmt.Sprintf("room-%d", n), RoomName: "Grammar", RoomType: new(agora.RoomTypeSmall)}
 	}
-	w := &world{vendor: "agora", kit: srv.Server, clock: clock, client: c, credentials: srv.Credentials(),
+	w := &world{vendor: "agora", kit: kit, clock: clock, client: c, credentials: srv.Credentials(),
 		readOp: "Recordings.List", createOp: "Rooms.Create", keyed: true, documented: agoratest.DocumentedReply("Recordings.List")}
 	require.NoError(t, c.Rooms.Create(t.Context(), room(-1)))
 	require.NoError(t, srv.SeedRecordings("room--1", 3))

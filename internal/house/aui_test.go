@@ -19,6 +19,7 @@ import (
 // auiVendor is what the tests of all vendors know of AUI.
 var auiVendor = vendor{
 	name: "aui", title: "Alibaba AUI AppServer", documented: 24, wider: 0,
+	example: "Classes.Create", params: "map[string]any", paramsDoc: "the JSON body with its numbers as json.Number; nil when the body could not be read or the token was refused",
 	operations: aui.Operations,
 	served:     served(auitest.NewServer),
 	open:       openAUI,
@@ -47,10 +48,10 @@ var auiCanary = aui.Credentials{Username: "teacher", Password: "canary-password-
 
 func openAUI(t *testing.T, opts ...classcloud.ClientOption) *world {
 	srv := auitest.NewServer(auitest.WithCredentials(auiCanary.Username, auiCanary.Password))
-	clock, opts := settle(t, srv.Server, opts)
+	kit, clock, opts := settle(t, kitOf(srv.URL, srv), opts)
 	c := srv.Client(opts...)
 	kept := srv.AddClass(auitest.Class{Title: "Kept", TeacherID: "t-1"})
-	w := &world{vendor: "aui", kit: srv.Server, clock: clock, client: c, credentials: srv.Credentials(),
+	w := &world{vendor: "aui", kit: kit, clock: clock, client: c, credentials: srv.Credentials(),
 		readOp: "Classes.Get", createOp: "Classes.Create", documented: auitest.DocumentedReply("Classes.Get")}
 	w.read = func(ctx context.Context, opts ...classcloud.CallOption) (any, error) {
 		return c.Classes.Get(ctx, &aui.GetClassRequest{ID: kept.ID, UserID: "t-1"}, opts...)

@@ -19,6 +19,7 @@ import (
 // baijiayunVendor is what the tests of all vendors know of Baijiayun.
 var baijiayunVendor = vendor{
 	name: "baijiayun", title: "Baijiayun 百家云", documented: 57, wider: 0,
+	example: "Rooms.Create", params: "map[string]string", paramsDoc: "the parameters of the body",
 	operations: baijiayun.Operations,
 	served:     served(baijiayuntest.NewServer),
 	open:       openBaijiayun,
@@ -51,11 +52,11 @@ var baijiayunCanary = baijiayun.Credentials{Domain: "demo123", PartnerID: 123456
 
 func openBaijiayun(t *testing.T, opts ...classcloud.ClientOption) *world {
 	srv := baijiayuntest.NewServer(baijiayuntest.WithCredentials(baijiayunCanary))
-	clock, opts := settle(t, srv.Server, opts)
+	kit, clock, opts := settle(t, kitOf(srv.URL, srv), opts)
 	c := srv.Client(opts...)
 	kept := srv.AddRoom(baijiayuntest.Room{Title: "Kept"})
 	start := clock.Now().Add(24 * time.Hour)
-	w := &world{vendor: "baijiayun", kit: srv.Server, clock: clock, client: c, credentials: srv.Credentials(),
+	w := &world{vendor: "baijiayun", kit: kit, clock: clock, client: c, credentials: srv.Credentials(),
 		readOp: "Rooms.Get", createOp: "Rooms.Create", documented: baijiayuntest.DocumentedReply("Rooms.Get")}
 	w.read = func(ctx context.Context, opts ...classcloud.CallOption) (any, error) {
 		return c.Rooms.Get(ctx, kept.RoomID, opts...)

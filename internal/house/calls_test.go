@@ -157,11 +157,12 @@ func TestARefusedConnection(t *testing.T) {
 
 func TestOursWasFirst(t *testing.T) {
 	srv := agoratest.NewServer()
-	clock, opts := settle(t, srv.Server, nil)
+	rooms, clock, opts := settle(t, kitOf(srv.URL, srv), nil)
 	room := srv.Client(opts...)
 	cloud := baijiayuntest.NewServer()
 	cloud.SetClock(clock.Now)
 	t.Cleanup(cloud.Close)
+	lives := kitOf(cloud.URL, cloud)
 	live := cloud.Client(opts...)
 	kept := cloud.AddRoom(baijiayuntest.Room{Title: "Kept"})
 	ctx := t.Context()
@@ -184,26 +185,26 @@ func TestOursWasFirst(t *testing.T) {
 	}
 	for _, test := range []struct {
 		name, operation string
-		kit             *vendortest.Server
+		kit             *kit
 		before          []func() error
 		call            func() error
 		again           classcloud.Kind // what the same call meets later, in a call of its own
 	}{
-		{"a room deleted by the try whose reply was lost", "Rooms.Delete", cloud.Server, nil,
+		{"a room deleted by the try whose reply was lost", "Rooms.Delete", lives, nil,
 			func() error { return live.Rooms.Delete(ctx, kept.RoomID) }, classcloud.NotFound},
-		{"a class started", "Rooms.Start", srv.Server, []func() error{create("start")},
+		{"a class started", "Rooms.Start", rooms, []func() error{create("start")},
 			func() error { return room.Rooms.Start(ctx, "start") }, classcloud.FailedPrecondition},
-		{"a class started by its state", "Rooms.Start", srv.Server, []func() error{create("state-1")}, func() error {
+		{"a class started by its state", "Rooms.Start", rooms, []func() error{create("state-1")}, func() error {
 			return room.Rooms.SetStatus(ctx, &agora.SetRoomStatusRequest{RoomUUID: "state-1", Status: new(agora.RoomStatusStarted)})
 		}, classcloud.FailedPrecondition},
-		{"a class closed by its state", "Rooms.Close", srv.Server, []func() error{create("state-3")}, func() error {
+		{"a class closed by its state", "Rooms.Close", rooms, []func() error{create("state-3")}, func() error {
 			return room.Rooms.SetStatus(ctx, &agora.SetRoomStatusRequest{RoomUUID: "state-3", Status: new(agora.RoomStatusClosed)})
 		}, classcloud.FailedPrecondition},
-		{"a class ended", "Rooms.End", srv.Server, []func() error{create("end")},
+		{"a class ended", "Rooms.End", rooms, []func() error{create("end")},
 			func() error { return room.Rooms.End(ctx, "end") }, classcloud.FailedPrecondition},
-		{"a room closed", "Rooms.Close", srv.Server, []func() error{create("close")},
+		{"a room closed", "Rooms.Close", rooms, []func() error{create("close")},
 			func() error { return room.Rooms.Close(ctx, "close") }, classcloud.FailedPrecondition},
-		{"a recording stopped", "Recordings.Stop", srv.Server, []func() error{create("stop"), record("stop")},
+		{"a recording stopped", "Recordings.Stop", rooms, []func() error{create("stop"), record("stop")},
 			func() error { return room.Recordings.Stop(ctx, "stop") }, classcloud.FailedPrecondition},
 	} {
 		t.Run(test.name, func(t *testing.T) {

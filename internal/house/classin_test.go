@@ -18,6 +18,7 @@ import (
 // classinVendor is what the tests of all vendors know of ClassIn.
 var classinVendor = vendor{
 	name: "classin", title: "ClassIn", documented: 1, wider: 69,
+	example: "Classes.Create", params: "any", paramsDoc: "of v1, a map[string]string: the parameters beside SID, safeKey and timeStamp; of v2, a map[string]any: the body, its numbers as json.Number",
 	operations: classin.Operations,
 	served:     served(classintest.NewServer),
 	open:       openClassIn,
@@ -50,7 +51,7 @@ var classinCanary = classin.Credentials{SID: 1000082, Secret: "canary-secret-of-
 
 func openClassIn(t *testing.T, opts ...classcloud.ClientOption) *world {
 	srv := classintest.NewServer(classintest.WithCredentials(classinCanary))
-	clock, opts := settle(t, srv.Server, opts)
+	kit, clock, opts := settle(t, kitOf(srv.URL, srv), opts)
 	c := srv.Client(opts...)
 	known := srv.Defaults()
 	start := clock.Now().Add(24 * time.Hour)
@@ -58,7 +59,7 @@ func openClassIn(t *testing.T, opts ...classcloud.ClientOption) *world {
 		return &classin.CreateClassRequest{CourseID: known.CourseID, ClassName: fmt.Sprint("Lesson ", n), StartTime: start, EndTime: start.Add(time.Hour),
 			TeacherUID: classin.UID(known.TeacherUID)}
 	}
-	w := &world{vendor: "classin", kit: srv.Server, clock: clock, client: c, credentials: srv.Credentials(),
+	w := &world{vendor: "classin", kit: kit, clock: clock, client: c, credentials: srv.Credentials(),
 		readOp: "Classes.Create", createOp: "Classes.Create", keyed: true, documented: classintest.DocumentedReply("Classes.Create")}
 	// The package has no read yet: an endpoint without a method, called as one.
 	w.read = func(ctx context.Context, opts ...classcloud.CallOption) (any, error) {

@@ -13,7 +13,7 @@ import (
 // world is a test server of one vendor, a client of it, and a read and a create that every vendor has in some form.
 type world struct {
 	vendor      string
-	kit         *vendortest.Server
+	kit         *kit
 	clock       *fakeClock
 	client      any
 	credentials any
@@ -45,6 +45,9 @@ type vendor struct {
 	title      string // in README's coverage table
 	documented int    // endpoints of the main document
 	wider      int    // endpoints of the vendor's wider documents
+	example    string // an operation, for the comments of its test server
+	params     string // the type of its test server's Request.Params
+	paramsDoc  string // and what it holds
 	operations func() []classcloud.Operation
 	served     func() []string // the operations that the test server has handlers for
 
@@ -70,13 +73,13 @@ func eachVendor(t *testing.T, test func(*testing.T, *world), opts ...classcloud.
 }
 
 // settle is what all worlds share: the client's options, and the server's end.
-func settle(t *testing.T, kit *vendortest.Server, opts []classcloud.ClientOption) (*fakeClock, []classcloud.ClientOption) {
+func settle(t *testing.T, kit *kit, opts []classcloud.ClientOption) (*kit, *fakeClock, []classcloud.ClientOption) {
 	t.Helper()
 	clock, network := newClock(), newLoopback(t)
 	clock.disconnect = network.CloseIdleConnections
 	kit.SetClock(clock.Now)
 	t.Cleanup(kit.Close)
-	return clock, append([]classcloud.ClientOption{
+	return kit, clock, append([]classcloud.ClientOption{
 		classcloud.WithClock(clock), classcloud.WithLimiter(classcloud.NoLimit{}), classcloud.WithHTTPClient(&http.Client{Transport: network}),
 	}, opts...)
 }

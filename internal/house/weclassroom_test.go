@@ -18,6 +18,7 @@ import (
 // weclassroomVendor is what the tests of all vendors know of WeClassroom.
 var weclassroomVendor = vendor{
 	name: "weclassroom", title: "WeClassroom 直播云", documented: 35, wider: 0,
+	example: "Users.Create", params: "Array", paramsDoc: "the parameters in signMsg; nil when it could not be opened",
 	operations: weclassroom.Operations,
 	served:     served(weclassroomtest.NewServer),
 	open:       openWeClassroom,
@@ -46,13 +47,13 @@ var weclassroomCanary = weclassroom.Credentials{ApplicationID: "10001", Secret: 
 
 func openWeClassroom(t *testing.T, opts ...classcloud.ClientOption) *world {
 	srv := weclassroomtest.NewServer(weclassroomtest.WithCredentials(weclassroomCanary.ApplicationID, weclassroomCanary.Secret))
-	clock, opts := settle(t, srv.Server, opts)
+	kit, clock, opts := settle(t, kitOf(srv.URL, srv), opts)
 	c := srv.Client(opts...)
 	start := clock.Now().Add(24 * time.Hour)
 	teacher := srv.AddUser(weclassroomtest.User{Phone: "13900139000", Name: "Julia Li", Teacher: true})
 	classroom := srv.AddClassroom(weclassroomtest.Classroom{TeacherID: teacher.UID, ClassName: "Kept", Category: weclassroomtest.CategorySmall})
 	kept := srv.AddLesson(weclassroomtest.Lesson{ClassroomID: classroom.ID, StartTime: start, EndTime: start.Add(time.Hour)})
-	w := &world{vendor: "weclassroom", kit: srv.Server, clock: clock, client: c, credentials: srv.Credentials(),
+	w := &world{vendor: "weclassroom", kit: kit, clock: clock, client: c, credentials: srv.Credentials(),
 		readOp: "Lessons.ListByIDs", createOp: "Lessons.Create", documented: weclassroomtest.DocumentedReply("Lessons.ListByIDs")}
 	w.read = func(ctx context.Context, opts ...classcloud.CallOption) (any, error) {
 		return c.Lessons.ListByIDs(ctx, []int64{kept.ID}, opts...)

@@ -51,14 +51,14 @@ func (c Classroom) clone() Classroom {
 
 // Classrooms returns all classrooms by id.
 func (s *Server) Classrooms() (classrooms []Classroom) {
-	s.Do(func() { classrooms = s.classrooms.copies() })
+	s.kit.Do(func() { classrooms = s.classrooms.copies() })
 	return classrooms
 }
 
 // AddClassroom seeds a classroom and returns it with its id, a fresh one where that is 0. It panics when the id is taken,
 // TeacherID is no teacher's, or a student or document is unknown.
 func (s *Server) AddClassroom(classroom Classroom) Classroom {
-	s.Do(func() {
+	s.kit.Do(func() {
 		if user := s.users.rows[classroom.TeacherID]; user == nil || !user.Teacher {
 			panic(fmt.Sprintf("weclassroomtest: AddClassroom: no teacher has the uid %d", classroom.TeacherID))
 		}

@@ -71,14 +71,14 @@ func WithConversionTime(d time.Duration) Option {
 
 // Documents returns all coursewares by id.
 func (s *Server) Documents() (documents []Document) {
-	s.Do(func() { documents = s.documents.copies() })
+	s.kit.Do(func() { documents = s.documents.copies() })
 	return documents
 }
 
 // AddDocument seeds a courseware and returns it with its id, a fresh one where that is 0. It is converted already unless
 // ConvertedAt is yet to come, and does not count for the limit of one upload in 30 seconds. It panics when the id is taken.
 func (s *Server) AddDocument(document Document) Document {
-	s.Do(func() {
+	s.kit.Do(func() {
 		if document.ID == 0 {
 			document.ID = s.documents.freshID()
 		}
@@ -94,7 +94,7 @@ func (s *Server) AddDocument(document Document) Document {
 // Convert ends the conversion of a courseware now, with Converted, ConvertedFlawed or ConversionFailed. It panics when the id is
 // unknown.
 func (s *Server) Convert(id, result int64) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		document := s.documents.rows[id]
 		if document == nil {
 			panic(fmt.Sprintf("weclassroomtest: Convert: no document has the id %d", id))

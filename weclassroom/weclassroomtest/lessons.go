@@ -82,7 +82,7 @@ func (l Lesson) held(now time.Time) (began, ended time.Time) {
 
 // Lessons returns all lessons by id.
 func (s *Server) Lessons() (lessons []Lesson) {
-	s.Do(func() { lessons = s.lessons.copies() })
+	s.kit.Do(func() { lessons = s.lessons.copies() })
 	return lessons
 }
 
@@ -90,7 +90,7 @@ func (s *Server) Lessons() (lessons []Lesson) {
 // the classroom's. It panics when the id is taken, the classroom, a student or a document is unknown, TeacherID is no teacher's or
 // the lesson does not end after it starts.
 func (s *Server) AddLesson(lesson Lesson) Lesson {
-	s.Do(func() {
+	s.kit.Do(func() {
 		classroom := s.classrooms.rows[lesson.ClassroomID]
 		if classroom == nil {
 			panic(fmt.Sprintf("weclassroomtest: AddLesson: no classroom has the id %d", lesson.ClassroomID))
@@ -113,7 +113,7 @@ func (s *Server) AddLesson(lesson Lesson) Lesson {
 // MissLesson says that nobody held or will hold a lesson: it never begins and expires at its end. It panics when the id is
 // unknown.
 func (s *Server) MissLesson(id int64) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		lesson := s.lessons.rows[id]
 		if lesson == nil {
 			panic(fmt.Sprintf("weclassroomtest: MissLesson: no lesson has the id %d", id))

@@ -19,7 +19,7 @@ type Recording struct {
 // AddRecording seeds a film. One of the whole lesson is a row of Lessons.ListStatusByIDs, which leaves its scheme out, and the last
 // of them is that of Recordings.Get; one of a user is among Recordings.ListByUser. It panics when the lesson or the user is unknown.
 func (s *Server) AddRecording(recording Recording) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		s.mustKnow("AddRecording", recording.LessonID, recording.UserID)
 		if recording.Day.IsZero() {
 			recording.Day = s.lessons.rows[recording.LessonID].StartTime

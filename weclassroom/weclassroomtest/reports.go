@@ -25,7 +25,7 @@ type Award struct {
 
 // AddHelpRequest seeds a call for help. It panics when the lesson or the user is unknown.
 func (s *Server) AddHelpRequest(help HelpRequest) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		s.mustKnow("AddHelpRequest", help.LessonID, help.UserID)
 		s.helps = append(s.helps, help)
 	})
@@ -33,7 +33,7 @@ func (s *Server) AddHelpRequest(help HelpRequest) {
 
 // AddAward seeds stars; those of one student in one lesson add up. It panics when the lesson or the user is unknown.
 func (s *Server) AddAward(award Award) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		s.mustKnow("AddAward", award.LessonID, award.UserID)
 		for i, known := range s.awards {
 			if known.LessonID == award.LessonID && known.UserID == award.UserID {

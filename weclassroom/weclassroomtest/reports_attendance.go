@@ -36,7 +36,7 @@ type TeacherAttendance struct {
 // AddAttendance seeds what Reports.ListAttendance answers of a student; a later one of the same student and lesson takes the place of
 // the earlier. The students of a lesson that are not seeded are answered with zeros. It panics when the lesson or the user is unknown.
 func (s *Server) AddAttendance(attendance Attendance) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		s.mustKnow("AddAttendance", attendance.LessonID, attendance.UserID)
 		s.attendance = slices.DeleteFunc(s.attendance, func(a Attendance) bool {
 			return a.LessonID == attendance.LessonID && a.UserID == attendance.UserID
@@ -48,7 +48,7 @@ func (s *Server) AddAttendance(attendance Attendance) {
 // AddTeacherAttendance seeds what Reports.GetTeacherAttendance answers; a later one of the same lesson takes the place of the earlier.
 // It panics when the lesson or the teacher is unknown.
 func (s *Server) AddTeacherAttendance(attendance TeacherAttendance) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		s.mustKnow("AddTeacherAttendance", attendance.LessonID, attendance.TeacherID)
 		s.teaching = slices.DeleteFunc(s.teaching, func(a TeacherAttendance) bool { return a.LessonID == attendance.LessonID })
 		s.teaching = append(s.teaching, attendance)

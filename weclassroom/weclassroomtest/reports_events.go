@@ -22,7 +22,7 @@ func eventTypes() []string {
 
 // AddEvent seeds an event. It panics when the lesson, the user or the type is unknown.
 func (s *Server) AddEvent(event Event) {
-	s.Do(func() {
+	s.kit.Do(func() {
 		s.mustKnow("AddEvent", event.LessonID, event.UserID)
 		if !slices.Contains(eventTypes(), event.Type) {
 			panic(fmt.Sprintf("weclassroomtest: AddEvent: there is no event %q", event.Type))

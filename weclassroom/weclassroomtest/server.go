@@ -10,23 +10,12 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Server is a WeClassroom on the loopback. Its methods may be called at any time from any goroutine. Beside those shown below
-// it has
-//
-//	URL string                           // http://127.0.0.1:port: the base URL; the documented paths follow it
-//	Close()                              // twice is safe
-//	Inject(operation string, f Fault)    // break coming calls; "" is every operation
-//	ClearFaults()
-//	Respond(operation, json string)      // answer authenticated calls with this from now on; "" ends it
-//	Requests() []Request                 // what has arrived so far
-//	ClearRequests()
-//	SetClock(now func() time.Time)       // nil is the real time
-//	Now() time.Time
-//	Operations() []string                // what is served
-//
-// Operations are called as in the client: "Users.Create".
+// Server is a running test server on the loopback. Every method may be called at any time from any goroutine; what they return are
+// copies.
 type Server struct {
-	*vendortest.Server
+	URL string // http://127.0.0.1:port, without a slash at the end: the base URL of a client
+
+	kit *vendortest.Server
 
 	application application
 	dialect     dialect
@@ -49,15 +38,6 @@ type Server struct {
 	helps      []HelpRequest
 	recordings []Recording
 }
-
-// Fault breaks calls: Delay waits first; Status, Header and Body answer instead of the operation, Reset drops the
-// connection, and with Apply the operation has taken effect before; Truncate cuts the reply after so many bytes. It breaks
-// one call, or so many as Times says, after letting Skip of them pass.
-type Fault = vendortest.Fault
-
-// Request is a call as it arrived: Operation, Method, Path, Query, Header, Body, Form, Files, At, and Status, which was
-// answered. Its Params are an Array when signMsg could be opened and nil otherwise.
-type Request = vendortest.Request
 
 // application is one customer of the vendor.
 type application struct{ id, secret string }
@@ -109,18 +89,19 @@ func NewServer(opts ...Option) *Server {
 		documents:   newTable[Document](firstDocumentID),
 	}
 	routes := s.routes()
-	s.Server = vendortest.New(vendortest.Config{
+	s.kit = vendortest.New(vendortest.Config{
 		Routes:   routes,
 		Open:     s.open,
 		NotFound: s.notFound(routes),
 		Clock:    settings.clock,
 	})
+	s.URL = s.kit.URL
 	return s
 }
 
 // SetActive turns the account on or off. Every call of one that is off is refused with 20004.
 func (s *Server) SetActive(active bool) {
-	s.Do(func() { s.inactive = !active })
+	s.kit.Do(func() { s.inactive = !active })
 }
 
 // routes are those of every group; a group is a file.
@@ -149,7 +130,7 @@ func (s *Server) route(operation, path string, handle handler) vendortest.Route 
 		Operation: operation,
 		Method:    "POST",
 		Path:      path,
-		Handle: func(r *Request) vendortest.Reply {
+		Handle: func(r *vendortest.Request) vendortest.Reply {
 			body, refused := handle(&parameters{array: r.Params.(Array)})
 			if refused != nil {
 				return s.dialect.failure(r.Path, refused)
@@ -160,7 +141,7 @@ func (s *Server) route(operation, path string, handle handler) vendortest.Route 
 }
 
 // open authenticates a call and opens its parameters.
-func (s *Server) open(r *Request) *vendortest.Reply {
+func (s *Server) open(r *vendortest.Request) *vendortest.Reply {
 	params, refused := s.authenticate(r.Form)
 	if refused != nil {
 		failure := s.dialect.failure(r.Path, refused)
@@ -198,8 +179,8 @@ func last(values []string) string {
 }
 
 // notFound tells a wrong path from a wrong method.
-func (s *Server) notFound(routes []vendortest.Route) func(*Request) vendortest.Reply {
-	return func(r *Request) vendortest.Reply {
+func (s *Server) notFound(routes []vendortest.Route) func(*vendortest.Request) vendortest.Reply {
+	return func(r *vendortest.Request) vendortest.Reply {
 		for _, route := range routes {
 			if route.Path == r.Path {
 				return s.dialect.failure(r.Path, refuse(codeNoMethod, ""))

@@ -168,10 +168,10 @@ func TestRequestsShowTheOpenedParameters(t *testing.T) {
 
 	requests := f.Requests()
 	require.Len(t, requests, 3)
-	params := requests[0].Params.(weclassroomtest.Array)
+	params := requests[0].Params
 	assert.Equal(t, "Lessons.Create", requests[0].Operation)
 	assert.Equal(t, `["lessonId" => 10384374, "diskId" => 356]`, params.String())
-	assert.Equal(t, at("2018-03-16 12:00:00"), requests[0].At)
+	assert.Equal(t, at("2018-03-16 12:00:00"), requests[0].Time)
 	assert.Nil(t, requests[1].Params, "what cannot be opened has no parameters")
 	assert.Empty(t, requests[2].Operation)
 }

@@ -44,14 +44,14 @@ func (u User) is(userType int64) bool {
 
 // Users returns all accounts by uid.
 func (s *Server) Users() (users []User) {
-	s.Do(func() { users = s.users.copies() })
+	s.kit.Do(func() { users = s.users.copies() })
 	return users
 }
 
 // AddUser seeds an account and returns it with its uid, a fresh one where that is 0. It panics when the phone or the uid has an
 // account already.
 func (s *Server) AddUser(user User) User {
-	s.Do(func() {
+	s.kit.Do(func() {
 		if user.UID == 0 {
 			user.UID = s.users.freshID()
 		}

@@ -26,7 +26,7 @@ func TestCreateUsers(t *testing.T) {
 		{UID: 121493, Phone: "13800138000", Name: "张一", Gender: 1, Student: true},
 		{UID: 121494, Phone: "13800138001", Name: "李四", Gender: 1, Student: true},
 	}, f.Users())
-	assert.Equal(t, "张一", f.Requests()[0].Params.(weclassroomtest.Array).Text("userData", 0, "userName"))
+	assert.Equal(t, "张一", f.Requests()[0].Params.Text("userData", 0, "userName"))
 }
 
 func TestAPhoneKeepsItsUID(t *testing.T) {

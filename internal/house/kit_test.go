@@ -1,0 +1,88 @@
+package house_test
+
+import (
+	"bytes"
+	"go/format"
+	"net/http"
+	"path/filepath"
+	"reflect"
+	"testing"
+	"text/template"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/internal/golden"
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
+
+// What the five test servers share is written out in each of them, from one template: go doc shows it with its fields.
+func TestKit(t *testing.T) {
+	text, err := template.ParseFiles("testdata/kit.go.tmpl")
+	require.NoError(t, err)
+	for _, v := range vendors {
+		var b bytes.Buffer
+		require.NoError(t, text.Execute(&b, map[string]string{"Package": v.name + "test", "Example": v.example, "Params": v.params, "ParamsDoc": v.paramsDoc}))
+		source, err := format.Source(b.Bytes())
+		require.NoError(t, err)
+		golden.Check(t, filepath.Join(golden.Root(t), v.name, v.name+"test", "kit.go"), string(source), "go test ./internal/house -run TestKit -update")
+	}
+}
+
+// kit is what the tests of all vendors use of a test server, whichever it is.
+type kit struct {
+	URL           string
+	Close         func()
+	Inject        func(operation string, fault vendortest.Fault)
+	ClearFaults   func()
+	Respond       func(operation, json string)
+	Requests      func() []vendortest.Request
+	ClearRequests func()
+	SetClock      func(now func() time.Time)
+}
+
+// kitServer is a test server of any vendor: F and R are its Fault and Request.
+type kitServer[F, R any] interface {
+	Close()
+	Inject(operation string, fault F)
+	ClearFaults()
+	Respond(operation, json string)
+	Requests() []R
+	ClearRequests()
+	SetClock(now func() time.Time)
+}
+
+// kitOf makes the kit of a test server.
+func kitOf[F ~struct {
+	Delay    time.Duration
+	Apply    bool
+	Status   int
+	Header   http.Header
+	Body     string
+	Reset    bool
+	Truncate int
+	Skip     int
+	Times    int
+}, R any](url string, s kitServer[F, R]) *kit {
+	return &kit{
+		URL: url, Close: s.Close, ClearFaults: s.ClearFaults, Respond: s.Respond, ClearRequests: s.ClearRequests, SetClock: s.SetClock,
+		Inject: func(operation string, fault vendortest.Fault) { s.Inject(operation, F(fault)) },
+		Requests: func() (out []vendortest.Request) {
+			for _, r := range s.Requests() {
+				out = append(out, kitRequest(reflect.ValueOf(r)))
+			}
+			return out
+		},
+	}
+}
+
+// kitRequest copies what a vendor's Request has by the names of its fields.
+func kitRequest(from reflect.Value) (r vendortest.Request) {
+	to := reflect.ValueOf(&r).Elem()
+	for i := range to.NumField() {
+		if f := from.FieldByName(to.Type().Field(i).Name); f.IsValid() && f.Type() == to.Field(i).Type() {
+			to.Field(i).Set(f)
+		}
+	}
+	return r
+}
