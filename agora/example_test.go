@@ -39,7 +39,7 @@ func ExampleMembersService_Kick() {
 	if err := client.Rooms.Create(ctx, &agora.CreateRoomRequest{RoomUUID: "r", RoomName: "R", RoomType: new(agora.RoomTypeSmall)}); err != nil {
 		log.Fatal(err)
 	}
-	if err := srv.AddUser("r", "student-1"); err != nil {
+	if err := srv.AddStudents("r", "student-1"); err != nil {
 		log.Fatal(err)
 	}
 

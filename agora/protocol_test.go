@@ -71,13 +71,13 @@ func asError(t *testing.T, err error) *classcloud.Error {
 }
 
 func builder(srv *agoratest.Server, clock *fakeClock) agora.TokenBuilder {
-	return agora.TokenBuilder{AppID: srv.AppID(), Certificate: srv.Certificate(), Now: clock.Now}
+	return agora.TokenBuilder{AppID: srv.Credentials().AppID, Certificate: srv.Credentials().Certificate, Now: clock.Now}
 }
 
 func TestBothHeaderSchemes(t *testing.T) {
 	srv, clock := newProject(t)
 	require.NoError(t, createRoom(t, srv.Client(), "r-1"))
-	require.NoError(t, srv.AddUser("r-1", "u-1"))
+	require.NoError(t, srv.AddStudents("r-1", "u-1"))
 	app, err := builder(srv, clock).App(time.Hour)
 	require.NoError(t, err)
 	user, err := builder(srv, clock).RTM("u-1", time.Hour)
@@ -92,12 +92,12 @@ func TestBothHeaderSchemes(t *testing.T) {
 		plain bool // Authorization
 	}{
 		{"a certificate makes app tokens", srv.Credentials(), true},
-		{"an app token", agora.Credentials{AppID: srv.AppID(), Token: app}, true},
-		{"a user's RTM token", agora.Credentials{AppID: srv.AppID(), Token: user, UID: "u-1"}, false},
-		{"a user's older RTM token", agora.Credentials{AppID: srv.AppID(), Token: old, UID: "u-1"}, false},
-		{"a room user's token with its user", agora.Credentials{AppID: srv.AppID(), Token: room, UID: "u-1"}, false},
-		{"a source of app tokens", agora.Credentials{AppID: srv.AppID(), Tokens: source(func() (agora.Token, error) { return agora.Token{Value: app}, nil })}, true},
-		{"a source of user tokens", agora.Credentials{AppID: srv.AppID(), Tokens: source(func() (agora.Token, error) { return agora.Token{Value: user, UID: "u-1"}, nil })}, false},
+		{"an app token", agora.Credentials{AppID: srv.Credentials().AppID, Token: app}, true},
+		{"a user's RTM token", agora.Credentials{AppID: srv.Credentials().AppID, Token: user, UID: "u-1"}, false},
+		{"a user's older RTM token", agora.Credentials{AppID: srv.Credentials().AppID, Token: old, UID: "u-1"}, false},
+		{"a room user's token with its user", agora.Credentials{AppID: srv.Credentials().AppID, Token: room, UID: "u-1"}, false},
+		{"a source of app tokens", agora.Credentials{AppID: srv.Credentials().AppID, Tokens: source(func() (agora.Token, error) { return agora.Token{Value: app}, nil })}, true},
+		{"a source of user tokens", agora.Credentials{AppID: srv.Credentials().AppID, Tokens: source(func() (agora.Token, error) { return agora.Token{Value: user, UID: "u-1"}, nil })}, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			srv.ClearRequests()
@@ -125,7 +125,7 @@ func TestATokenSourceIsAskedForEachAttempt(t *testing.T) {
 	require.NoError(t, createRoom(t, srv.Client(), "r-1"))
 	srv.ClearRequests()
 	asked := 0
-	client := newClient(t, srv, clock, agora.Credentials{AppID: srv.AppID(), Tokens: source(func() (agora.Token, error) {
+	client := newClient(t, srv, clock, agora.Credentials{AppID: srv.Credentials().AppID, Tokens: source(func() (agora.Token, error) {
 		asked++
 		value, err := builder(srv, clock).App(time.Hour)
 		return agora.Token{Value: value}, err
@@ -148,7 +148,7 @@ func TestATokenSourceThatFails(t *testing.T) {
 		"with an error":       func() (agora.Token, error) { return agora.Token{}, vault },
 		"with an empty token": func() (agora.Token, error) { return agora.Token{UID: "u"}, nil },
 	} {
-		err := newClient(t, srv, clock, agora.Credentials{AppID: srv.AppID(), Tokens: give}).Rooms.Start(t.Context(), "r-1")
+		err := newClient(t, srv, clock, agora.Credentials{AppID: srv.Credentials().AppID, Tokens: give}).Rooms.Start(t.Context(), "r-1")
 		assert.ErrorIs(t, err, classcloud.Unauthenticated, name)
 		assert.Equal(t, classcloud.OutcomeNotSent, asError(t, err).Outcome, name)
 	}
@@ -196,7 +196,7 @@ func TestRegions(t *testing.T) {
 			if region != agora.RegionNone {
 				prefix = "/" + string(region) + prefix
 			}
-			assert.Equal(t, prefix+srv.AppID()+"/v2/rooms/in-"+string(region), srv.Requests()[0].Path)
+			assert.Equal(t, prefix+srv.Credentials().AppID+"/v2/rooms/in-"+string(region), srv.Requests()[0].Path)
 		})
 	}
 	eu := newClient(t, srv, clock, srv.Credentials(), agora.WithRegion(agora.RegionEU))
@@ -232,14 +232,14 @@ func TestAnIDIsOneSegmentOfThePath(t *testing.T) {
 		t.Run(id, func(t *testing.T) {
 			srv.ClearRequests()
 			require.NoError(t, createRoom(t, client, id))
-			require.NoError(t, srv.AddUser(id, id))
+			require.NoError(t, srv.AddStudents(id, id))
 			require.NoError(t, client.Members.Kick(t.Context(), &agora.KickRequest{RoomUUID: id, UserUUID: id}))
 			for _, r := range srv.Requests() {
 				assert.Equal(t, id, r.PathValues["roomUuid"])
 				assert.Empty(t, r.Query)
 			}
 			assert.Equal(t, id, srv.Requests()[1].PathValues["userUuid"])
-			assert.False(t, srv.Users(id)[0].Online)
+			assert.False(t, srv.Members(id)[0].Online)
 		})
 	}
 }
@@ -268,7 +268,7 @@ func TestBan(t *testing.T) {
 	kick := func(user string, ban *agora.Ban) error {
 		return client.Members.Kick(t.Context(), &agora.KickRequest{RoomUUID: "r", UserUUID: user, Ban: ban})
 	}
-	require.NoError(t, srv.AddUser("r", "free", "minute", "ever", "wrong"))
+	require.NoError(t, srv.AddStudents("r", "free", "minute", "ever", "wrong"))
 
 	require.NoError(t, kick("free", nil))
 	assert.False(t, srv.Banned("r", "free"), "may come back at once")
@@ -292,7 +292,7 @@ func TestBan(t *testing.T) {
 		assert.ErrorContains(t, err, "Ban", name)
 	}
 	assert.Len(t, srv.Requests(), sent)
-	assert.True(t, srv.Users("r")[3].Online)
+	assert.True(t, srv.Members("r")[3].Online)
 
 	for text, want := range map[string]agora.Ban{`{"state":1}`: {Forever: true}, `{"state":1,"duration":-1}`: {Forever: true}, `{"state":1,"duration":60}`: {Duration: time.Minute}} {
 		var got agora.Ban
@@ -348,7 +348,7 @@ func TestAllRecordings(t *testing.T) {
 	srv, clock := newProject(t)
 	client := newClient(t, srv, clock, srv.Credentials())
 	require.NoError(t, createRoom(t, client, "r"))
-	require.NoError(t, srv.SeedRecordings("r", 250))
+	require.NoError(t, srv.AddRecordings("r", 250))
 	srv.ClearRequests()
 	in := &agora.ListRecordingsRequest{RoomUUID: "r"}
 	seen := map[string]bool{}

@@ -9,7 +9,7 @@ import (
 // authenticate accepts either scheme: "Authorization: agora token=…" with an education token, or x-agora-token and x-agora-uid
 // with the token of that user. Where both are sent, as Agora's own clients do, Authorization decides.
 func (s *Server) authenticate(r *vendortest.Request) *failure {
-	if r.PathValues["appId"] != s.credentials.appID {
+	if r.PathValues["appId"] != s.settings.credentials.appID {
 		return unauthorized("invalid App ID")
 	}
 	needed := scope{room: r.PathValues["roomUuid"], appOnly: s.appOnly[r.Operation]}
@@ -99,9 +99,9 @@ func (s *Server) checkToken006(text, uid string) (problem string) {
 	}
 	now := s.Now().Unix()
 	switch {
-	case token.appID != s.credentials.appID:
+	case token.appID != s.settings.credentials.appID:
 		return "the token is another app's"
-	case !token.signedBy(s.credentials.certificate, uid):
+	case !token.signedBy(s.settings.credentials.certificate, uid):
 		return "the token's signature is wrong, or x-agora-uid is not its user"
 	case now >= token.until || token.loginUntil != 0 && now >= token.loginUntil: // 0 sets no end of its own
 		return "the token has expired"
@@ -112,9 +112,9 @@ func (s *Server) checkToken006(text, uid string) (problem string) {
 // checkToken007 judges a token apart from what it is for.
 func (s *Server) checkToken007(token *token007) (problem string) {
 	switch {
-	case token.appID != s.credentials.appID:
+	case token.appID != s.settings.credentials.appID:
 		return "the token is another app's"
-	case !token.signedBy(s.credentials.certificate):
+	case !token.signedBy(s.settings.credentials.certificate):
 		return "the token's signature is wrong"
 	case !token.lives(token.expire, s.Now()):
 		return "the token has expired"

@@ -13,9 +13,10 @@ import (
 )
 
 func TestTheClientReachesTheServer(t *testing.T) {
-	server := agoratest.NewServer()
+	own := agora.Credentials{AppID: appID, Certificate: certificate}
+	server := agoratest.NewServer(agoratest.WithCredentials(own))
 	defer server.Close()
-	assert.Equal(t, agora.Credentials{AppID: server.AppID(), Certificate: server.Certificate()}, server.Credentials())
+	assert.Equal(t, own, server.Credentials())
 	client := server.Client()
 	room := &agora.CreateRoomRequest{RoomUUID: "a b#1", RoomName: "Maths", RoomType: new(agora.RoomTypeSmall)}
 	require.NoError(t, client.Rooms.Create(t.Context(), room))
@@ -46,7 +47,7 @@ func TestTheClientAndTheServerAgree(t *testing.T) {
 			defer server.Close()
 			client, ctx := server.Client(), t.Context()
 			require.NoError(t, client.Rooms.Create(ctx, &agora.CreateRoomRequest{RoomUUID: "a b#1", RoomName: "Maths", RoomType: new(agora.RoomTypeSmall)}))
-			require.NoError(t, server.AddUser("a b#1", "alice"))
+			require.NoError(t, server.AddStudents("a b#1", "alice"))
 			changes := agora.Properties{}.Replace("quiz", map[string]any{"q1": 5, "q2": 6})
 			require.NoError(t, client.Rooms.SetProperties(ctx, &agora.SetPropertiesRequest{RoomUUID: "a b#1", Properties: changes}))
 			changes = agora.Properties{}.Merge("quiz", map[string]any{"q1": 7})

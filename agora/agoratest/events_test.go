@@ -55,14 +55,14 @@ func names(events []event) []string {
 func TestEventsOfARoomsLife(t *testing.T) {
 	c := newCloud(t)
 	c.create("class-1")
-	require.NoError(t, c.AddUserAs("class-1", agoratest.User{UserUUID: "tom", UserName: "Tom", Role: 1, Properties: map[string]any{"k": 1}}))
+	require.NoError(t, c.AddMembers("class-1", agoratest.Member{UserUUID: "tom", UserName: "Tom", Role: 1, Properties: map[string]any{"k": 1}}))
 	c.must("PUT", "class-1/states/1", "")
 	c.must("PUT", "class-1/records/states/1", "")
 	c.advance(time.Minute)
 	c.must("PUT", "class-1/records/states/0", "")
-	require.NoError(t, c.AddUser("class-1", "alice"))
-	require.NoError(t, c.RemoveUser("class-1", "alice", "alice"))
-	require.NoError(t, c.RemoveUser("class-1", "alice"), "who is out already makes no event")
+	require.NoError(t, c.AddStudents("class-1", "alice"))
+	require.NoError(t, c.RemoveMembers("class-1", "alice", "alice"))
+	require.NoError(t, c.RemoveMembers("class-1", "alice"), "who is out already makes no event")
 	c.must("PUT", "class-1/states/2", "")
 	c.must("PUT", "class-1/states/3", "")
 	user := func(name, id, role, stream string, properties string, updated, kind int) string {
@@ -112,14 +112,14 @@ func TestAStateGoneThroughInNoTimeIsNoEvent(t *testing.T) {
 func TestTimeBringsEventsWithoutACall(t *testing.T) {
 	c := newCloud(t)
 	c.must("POST", "class-1", `{"roomName":"Maths","roomType":4,"roomProperties":{"schedule":{"startTime":1111171000,"duration":600,"closeDelay":60}}}`)
-	require.NoError(t, c.AddUser("class-1", "alice"))
+	require.NoError(t, c.AddStudents("class-1", "alice"))
 	c.must("PUT", "class-1/records/states/1", `{"mode":"web","webRecordConfig":{"rootUrl":"https://example.com"},"retryTimeout":200}`)
 	c.advance(12 * time.Minute)
 	var what []string
 	for _, e := range c.Events("class-1")[2:] {
 		var data struct{ State, Reason int }
 		require.NoError(t, json.Unmarshal(e.Data, &data))
-		what = append(what, fmt.Sprintf("%s: %d %d %d", e.At.Sub(begin), e.Cmd, data.State, data.Reason))
+		what = append(what, fmt.Sprintf("%s: %d %d %d", e.Time.Sub(begin), e.Cmd, data.State, data.Reason))
 	}
 	assert.Equal(t, []string{"1m0s: 1 1 0", "10m0s: 1001 0 5", "11m0s: 1 2 0", "12m0s: 1 3 0", "12m0s: 20 0 0"}, what)
 	assert.Len(t, c.poll(""), 7)
@@ -256,8 +256,8 @@ func TestErasedEventsAreNowhere(t *testing.T) {
 
 func TestAUserMayComeBackWithoutHavingLeft(t *testing.T) {
 	c := withAlice(t)
-	require.NoError(t, c.AddUser("class-1", "alice"))
-	require.NoError(t, c.AddUser("class-1"), "nobody makes no event")
+	require.NoError(t, c.AddStudents("class-1", "alice"))
+	require.NoError(t, c.AddStudents("class-1"), "nobody makes no event")
 	require.Len(t, c.Events("class-1"), 2)
 	var data struct{ OnlineUsers []struct{ Type int } }
 	require.NoError(t, json.Unmarshal(c.Events("class-1")[1].Data, &data))

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/agora"
 	"github.com/go-classcloud/classcloud/agora/agoratest"
 )
 
@@ -41,7 +42,7 @@ func newCloud(t *testing.T, opts ...agoratest.Option) *cloud {
 	c := &cloud{t: t, now: &atomic.Int64{}}
 	c.set(begin)
 	c.Server = agoratest.NewServer(append([]agoratest.Option{
-		agoratest.WithCredentials(appID, certificate),
+		agoratest.WithCredentials(agora.Credentials{AppID: appID, Certificate: certificate}),
 		agoratest.WithClock(func() time.Time { return time.UnixMilli(c.now.Load()) }),
 	}, opts...)...)
 	t.Cleanup(c.Close)
@@ -132,11 +133,11 @@ func (c *cloud) create(room string) {
 }
 
 // state is what the server says of a room's state.
-func (c *cloud) state(room string) agoratest.State {
+func (c *cloud) state(room string) agoratest.RoomStatus {
 	c.t.Helper()
 	for _, r := range c.Rooms() {
 		if r.RoomUUID == room {
-			return r.State
+			return r.Status
 		}
 	}
 	require.Fail(c.t, "no room "+room)

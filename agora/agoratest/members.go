@@ -3,6 +3,8 @@ package agoratest
 import (
 	"encoding/json"
 	"math"
+	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud/internal/vendortest"
@@ -93,4 +95,91 @@ func dirtyState(dirty fields) (banned bool) {
 		return dirty.integer("state", math.MinInt32, math.MaxInt32) == 1
 	}
 	return dirty.boolean("state")
+}
+
+// role is a user's, by Agora's numbers.
+type role int
+
+const (
+	roleObserver = 4 // the last
+	roleStudent  = 2
+)
+
+// inEvents is what events call a student who is not on stage, and the others.
+func (r role) inEvents() string {
+	return []string{"invisible", "host", "audience", "assistant", "observer"}[r]
+}
+
+// member is a user on the wire; role is text, as the document prints it.
+type member struct {
+	UserName       string         `json:"userName"`
+	UserUUID       string         `json:"userUuid"`
+	Role           string         `json:"role"`
+	UserProperties map[string]any `json:"userProperties"`
+	UpdateTime     int64          `json:"updateTime"`
+	StreamUUID     string         `json:"streamUuid"`
+}
+
+// memberState is the data of Members.Get.
+type memberState struct {
+	member
+	State int `json:"state"`
+}
+
+func (u *user) member() member {
+	return member{
+		UserName: u.name, UserUUID: u.uuid, Role: strconv.Itoa(int(u.role)), UserProperties: u.properties,
+		UpdateTime: u.updated.UnixMilli(), StreamUUID: u.stream,
+	}
+}
+
+// openUser finds a user to be changed; the parameters must have been read.
+func (s *Server) openUser(c *call) (*room, *user, *failure) {
+	r, f := s.openRoom(c)
+	if f != nil {
+		return nil, nil, f
+	}
+	u := r.user(c.value("userUuid"))
+	if u == nil {
+		return nil, nil, noSuchUser()
+	}
+	return r, u, nil
+}
+
+func (s *Server) getMember(c *call) vendortest.Reply {
+	r, f := s.room(c)
+	if f != nil {
+		return s.fail(f)
+	}
+	u := r.user(c.value("userUuid"))
+	if u == nil {
+		return s.fail(noSuchUser())
+	}
+	state := memberState{member: u.member()}
+	if u.online {
+		state.State = 1
+	}
+	return s.reply(http.StatusOK, envelope{Msg: "Success", Data: state})
+}
+
+func (s *Server) setMemberProperties(c *call) vendortest.Reply {
+	changes := c.body.changes("properties")
+	_, u, f := s.openUser(c)
+	if f != nil {
+		return s.fail(f)
+	}
+	setPaths(u.properties, changes)
+	u.updated = s.Now()
+	return s.succeed()
+}
+
+func (s *Server) deleteMemberProperties(c *call) vendortest.Reply {
+	paths := c.body.paths("properties")
+	_, u, f := s.openUser(c)
+	if f != nil {
+		return s.fail(f)
+	}
+	deletePaths(u.properties, paths)
+	u.updated = s.Now()
+	return s.succeed()
 }

@@ -18,7 +18,7 @@ func TestProperties(t *testing.T) {
 		current := func() string {
 			properties := c.Rooms()[0].Properties
 			if path != "class-1/properties" {
-				properties = c.Users("class-1")[0].Properties
+				properties = c.Members("class-1")[0].Properties
 			}
 			text, err := json.Marshal(properties)
 			require.NoError(t, err)
@@ -54,7 +54,7 @@ func TestPropertiesNeedTheirOwner(t *testing.T) {
 
 func TestGetMember(t *testing.T) {
 	c := withAlice(t)
-	require.NoError(t, c.AddUserAs("class-1", agoratest.User{UserUUID: "tom", UserName: "Tom", Role: 1, Properties: map[string]any{"k": "v"}}))
+	require.NoError(t, c.AddMembers("class-1", agoratest.Member{UserUUID: "tom", UserName: "Tom", Role: 1, Properties: map[string]any{"k": "v"}}))
 	assert.JSONEq(t, `{"userName":"Tom","userUuid":"tom","role":"1","userProperties":{"k":"v"},"updateTime":1111111000,"streamUuid":"1000002","state":1}`,
 		string(c.must("GET", "class-1/users/tom", "").Data))
 	c.must("POST", kickAlice, "")
@@ -62,9 +62,9 @@ func TestGetMember(t *testing.T) {
 		string(c.must("GET", "class-1/users/alice", "").Data))
 	c.refuses(http.StatusNotFound, 20404200, "GET", "class-1/users/carol", "")
 	c.refuses(http.StatusNotFound, 20404100, "GET", "class-2/users/alice", "")
-	assert.Error(t, c.AddUserAs("class-1", agoratest.User{UserUUID: "x", Role: 5}))
-	assert.Error(t, c.RemoveUser("class-1", "carol"))
-	assert.Error(t, c.RemoveUser("class-2", "alice"))
+	assert.Error(t, c.AddMembers("class-1", agoratest.Member{UserUUID: "x", Role: 5}))
+	assert.Error(t, c.RemoveMembers("class-1", "carol"))
+	assert.Error(t, c.RemoveMembers("class-2", "alice"))
 }
 
 func TestGetRoom(t *testing.T) {

@@ -109,7 +109,7 @@ func (s *Server) startRecording(c *call) vendortest.Reply {
 	}
 	now := s.Now()
 	switch {
-	case r.state(now) == StateClosed:
+	case r.state(now) == RoomStatusClosed:
 		return s.fail(classEnded())
 	case r.running(now) != nil:
 		return s.fail(stillRecording())
@@ -144,7 +144,7 @@ func (s *Server) recordingReply(rec *recording, state int) vendortest.Reply {
 	if state == 1 {
 		streaming = rec.streamingURL()
 	}
-	if !s.dialect.streamingURLInData {
+	if !s.settings.dialect.streamingURLInData {
 		return s.reply(http.StatusOK, envelope{StreamingURL: streaming})
 	}
 	return s.reply(http.StatusOK, envelope{Data: recordingState{
@@ -186,7 +186,7 @@ func (r *room) recordingFrom(nextID string) int {
 
 func (s *Server) recordingItem(r *room, rec *recording) recordingItem {
 	item := recordingItem{
-		RecordID: rec.id, AppID: s.credentials.appID, RoomUUID: r.uuid, StartTime: rec.started.UnixMilli(),
+		RecordID: rec.id, AppID: s.settings.credentials.appID, RoomUUID: r.uuid, StartTime: rec.started.UnixMilli(),
 		ResourceID: rec.resourceID, SID: rec.sid, RecordUID: "1417753684",
 		BoardAppID: "board-app", BoardID: "board-" + rec.sid, BoardToken: "board-token",
 		Type: 2, Status: 1, WebRecordURLQuery: rec.query,

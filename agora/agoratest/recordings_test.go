@@ -209,7 +209,7 @@ func TestAPageRecordingEndsByItself(t *testing.T) {
 func TestListRecordingsPagesByHundred(t *testing.T) {
 	c := withRoom(t)
 	assert.JSONEq(t, `{"code":0,"msg":"Success","ts":1111111000,"data":{"total":0,"count":0,"list":[]}}`, c.must("GET", "class-1/records?null", "").body)
-	require.NoError(t, c.SeedRecordings("class-1", 250))
+	require.NoError(t, c.AddRecordings("class-1", 250))
 	seen := map[any]bool{}
 	query, counts := "", []int{}
 	for {
@@ -237,7 +237,7 @@ func TestAFullLastPageHasNoNextID(t *testing.T) {
 	for n, more := range map[int]bool{100: false, 101: true} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			c := withRoom(t)
-			require.NoError(t, c.SeedRecordings("class-1", n))
+			require.NoError(t, c.AddRecordings("class-1", n))
 			p := c.recordings("")
 			assert.Equal(t, 100, p.Count)
 			assert.Equal(t, more, p.NextID != nil)
@@ -247,7 +247,7 @@ func TestAFullLastPageHasNoNextID(t *testing.T) {
 
 func TestSeededRecordingsAreOver(t *testing.T) {
 	c := withRoom(t)
-	require.NoError(t, c.SeedRecordings("class-1", 3))
+	require.NoError(t, c.AddRecordings("class-1", 3))
 	c.must("PUT", startRecording, "")
 	items := c.recordings("").List
 	require.Len(t, items, 4)

@@ -28,7 +28,7 @@ type room struct {
 	recordings []*recording
 	events     []*roomEvent
 	sequence   int64          // of the last event
-	announced  State          // the last state an event told of
+	announced  RoomStatus     // the last state an event told of
 	described  map[string]any // the roomProperties and the roleConfig it was created with
 	roles      map[string]any
 	properties map[string]any // its own
@@ -44,9 +44,9 @@ func (s *Server) roomOperations() []operation {
 		{name: "Rooms.DeleteProperties", method: "DELETE", path: "/rooms/{roomUuid}/properties", handle: s.deleteRoomProperties},
 		{name: "Rooms.SetStatus", method: "PUT", path: "/rooms/{roomUuid}/states/{state}", handle: s.setRoomState},
 		// The same endpoint under the client's plain words, so that they can be broken and answered one by one.
-		{name: "Rooms.Start", method: "PUT", path: "/rooms/{roomUuid}/states/1", handle: s.moveRoom(StateStarted)},
-		{name: "Rooms.End", method: "PUT", path: "/rooms/{roomUuid}/states/2", handle: s.moveRoom(StateEnded)},
-		{name: "Rooms.Close", method: "PUT", path: "/rooms/{roomUuid}/states/3", handle: s.moveRoom(StateClosed)},
+		{name: "Rooms.Start", method: "PUT", path: "/rooms/{roomUuid}/states/1", handle: s.moveRoom(RoomStatusStarted)},
+		{name: "Rooms.End", method: "PUT", path: "/rooms/{roomUuid}/states/2", handle: s.moveRoom(RoomStatusEnded)},
+		{name: "Rooms.Close", method: "PUT", path: "/rooms/{roomUuid}/states/3", handle: s.moveRoom(RoomStatusClosed)},
 	}
 }
 
@@ -64,7 +64,7 @@ func (s *Server) openRoom(c *call) (*room, *failure) {
 		return nil, f
 	}
 	r, f := s.room(c)
-	if f == nil && r.state(s.Now()) == StateClosed {
+	if f == nil && r.state(s.Now()) == RoomStatusClosed {
 		f = classEnded()
 	}
 	return r, f
@@ -192,7 +192,7 @@ func (s *Server) setRoomState(c *call) vendortest.Reply {
 	return s.moveRoom(wanted)(c)
 }
 
-func (s *Server) moveRoom(wanted State) handler {
+func (s *Server) moveRoom(wanted RoomStatus) handler {
 	return func(c *call) vendortest.Reply {
 		r, f := s.room(c)
 		if f == nil {
@@ -207,34 +207,34 @@ func (s *Server) moveRoom(wanted State) handler {
 	}
 }
 
-func parseState(text string) (State, bool) {
+func parseState(text string) (RoomStatus, bool) {
 	if len(text) != 1 || text[0] < '0' || text[0] > '3' {
 		return 0, false
 	}
-	return State(text[0] - '0'), true
+	return RoomStatus(text[0] - '0'), true
 }
 
 // forbidden says why a room cannot go from one state to another. A class that ended does not begin again; it
 // overruns until its closeDelay is over or somebody closes it.
-func forbidden(current, wanted State) *failure {
+func forbidden(current, wanted RoomStatus) *failure {
 	switch {
-	case current == StateClosed:
+	case current == RoomStatusClosed:
 		return roomClosed()
-	case current == StateEnded && wanted != StateClosed:
+	case current == RoomStatusEnded && wanted != RoomStatusClosed:
 		return alreadyEnded()
-	case current == StateStarted && wanted <= StateStarted:
+	case current == RoomStatusStarted && wanted <= RoomStatusStarted:
 		return alreadyStarted()
 	}
 	return nil
 }
 
-func (r *room) enter(state State, now time.Time) {
+func (r *room) enter(state RoomStatus, now time.Time) {
 	switch state {
-	case StateStarted:
+	case RoomStatusStarted:
 		r.startedByCall = now
-	case StateEnded:
+	case RoomStatusEnded:
 		r.endedByCall = now
-	case StateClosed:
+	case RoomStatusClosed:
 		r.closedByCall = now
 	}
 }

@@ -24,7 +24,7 @@ func TestCreateRoom(t *testing.T) {
 	}`)
 	assert.JSONEq(t, `{"msg":"Success","code":0,"ts":1111111000}`, a.body)
 	assert.Equal(t, []agoratest.Room{{
-		Region: "cn", RoomUUID: "test_class", RoomName: "jasoncai61734", RoomType: 4, State: agoratest.StateNotStarted,
+		Region: "cn", RoomUUID: "test_class", RoomName: "jasoncai61734", RoomType: 4, Status: agoratest.RoomStatusNotStarted,
 		StartTime: time.UnixMilli(1655452800000), Duration: 10 * time.Minute, CloseDelay: 5 * time.Minute,
 	}}, c.Rooms())
 }
@@ -106,10 +106,10 @@ func TestCreatingAgain(t *testing.T) {
 }
 
 const (
-	notStarted = agoratest.StateNotStarted
-	started    = agoratest.StateStarted
-	ended      = agoratest.StateEnded
-	closed     = agoratest.StateClosed
+	notStarted = agoratest.RoomStatusNotStarted
+	started    = agoratest.RoomStatusStarted
+	ended      = agoratest.RoomStatusEnded
+	closed     = agoratest.RoomStatusClosed
 )
 
 func scheduled(start time.Time, seconds string) string {
@@ -133,10 +133,10 @@ func TestTheScheduleRunsARoom(t *testing.T) {
 			close := end.Add(test.delay)
 			for _, moment := range []struct {
 				at    time.Time
-				state agoratest.State
+				state agoratest.RoomStatus
 			}{
 				{begin, notStarted}, {start.Add(-time.Second), notStarted}, {start, started}, {end.Add(-time.Second), started},
-				{close.Add(-time.Millisecond), map[bool]agoratest.State{true: ended, false: started}[test.delay > 0]},
+				{close.Add(-time.Millisecond), map[bool]agoratest.RoomStatus{true: ended, false: started}[test.delay > 0]},
 				{close, closed}, {close.Add(time.Hour - time.Second), closed},
 			} {
 				c.set(moment.at)
@@ -194,18 +194,18 @@ func TestEndingByHandRunsTheCloseDelay(t *testing.T) {
 }
 
 func TestSetStatus(t *testing.T) {
-	reach := map[agoratest.State]string{notStarted: "", started: "1", ended: "2", closed: "3"}
+	reach := map[agoratest.RoomStatus]string{notStarted: "", started: "1", ended: "2", closed: "3"}
 	type verdict struct{ status, code int }
 	ok := verdict{200, 0}
 	isStarted, isEnded, isClosed := verdict{409, 30409100}, verdict{409, 30409101}, verdict{410, 20410100}
-	for from, verdicts := range map[agoratest.State][4]verdict{
+	for from, verdicts := range map[agoratest.RoomStatus][4]verdict{
 		notStarted: {ok, ok, ok, ok},
 		started:    {isStarted, isStarted, ok, ok},
 		ended:      {isEnded, isEnded, isEnded, ok},
 		closed:     {isClosed, isClosed, isClosed, isClosed},
 	} {
 		for to, want := range verdicts {
-			t.Run(fmt.Sprintf("from %v to %v", from, agoratest.State(to)), func(t *testing.T) {
+			t.Run(fmt.Sprintf("from %v to %v", from, agoratest.RoomStatus(to)), func(t *testing.T) {
 				c := newCloud(t)
 				c.create("class-1")
 				if reach[from] != "" {
@@ -215,7 +215,7 @@ func TestSetStatus(t *testing.T) {
 				a := c.call("PUT", fmt.Sprintf("class-1/states/%d", to), "")
 				if want == ok {
 					assert.JSONEq(t, `{"code":0,"msg":"Success","ts":1111111000}`, a.body)
-					assert.Equal(t, agoratest.State(to), c.state("class-1"))
+					assert.Equal(t, agoratest.RoomStatus(to), c.state("class-1"))
 					return
 				}
 				isFailure(t, a, want.status, want.code)
@@ -248,5 +248,5 @@ func TestAClosedRoomIsDestroyedAnHourLater(t *testing.T) {
 }
 
 func TestStatesHaveNames(t *testing.T) {
-	assert.Equal(t, "[not started started ended closed unknown]", fmt.Sprint([]agoratest.State{0, 1, 2, 3, 9}))
+	assert.Equal(t, "[not started started ended closed unknown]", fmt.Sprint([]agoratest.RoomStatus{0, 1, 2, 3, 9}))
 }

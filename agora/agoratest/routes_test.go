@@ -78,7 +78,7 @@ func TestEveryOperationHasBothPaths(t *testing.T) {
 			{"Rooms.Close", "PUT", "class-1/states/3", ""},
 		} {
 			if call.operation == "Members.Kick" {
-				require.NoError(t, c.AddUser("class-1", "alice"))
+				require.NoError(t, c.AddStudents("class-1", "alice"))
 			}
 			a := c.send(call.method, rooms(region)+call.path, call.body, header)
 			assert.Equal(t, http.StatusOK, a.status, "%s: %s", call.operation, a.body)
@@ -109,7 +109,7 @@ func TestIDs(t *testing.T) {
 	for _, id := range []string{alphabet[:64], alphabet[25:], "a", "...", "100% #1?"} {
 		escaped := url.PathEscape(id)
 		c.must("POST", escaped, plainRoom)
-		require.NoError(t, c.AddUser(id, id))
+		require.NoError(t, c.AddStudents(id, id))
 		c.must("POST", escaped+"/users/"+escaped+"/exit", "{}")
 	}
 	for _, id := range []string{alphabet[:65], "a/b", `a\b`, `"a"`, "it's", "*", "`a`", "课堂", "a\n", "\x00", "\xff"} {
@@ -187,7 +187,7 @@ func TestRequestsShowTheBody(t *testing.T) {
 func TestAServerHasCredentialsAndTimeOfItsOwn(t *testing.T) {
 	server := agoratest.NewServer()
 	defer server.Close()
-	assert.Len(t, server.AppID(), 32)
-	assert.Len(t, server.Certificate(), 32)
+	assert.Len(t, server.Credentials().AppID, 32)
+	assert.Len(t, server.Credentials().Certificate, 32)
 	assert.WithinDuration(t, time.Now(), server.Now(), time.Minute)
 }

@@ -192,7 +192,7 @@ func (s *Server) changeWidgetUser(c *call, r *room, w *widget, u *user, action i
 
 func (s *Server) emitWidget(r *room, at time.Time, change widgetChange) {
 	change.Operator = eventUser{UserUUID: "server", UserName: "server", Role: "server"}
-	if s.dialect.nestedWidgetChanges {
+	if s.settings.dialect.nestedWidgetChanges {
 		nested := map[string]any{}
 		setPaths(nested, change.ChangeProperties)
 		change.ChangeProperties = nested

@@ -14,7 +14,7 @@ type Room struct {
 	RoomUUID   string
 	RoomName   string
 	RoomType   int
-	State      State         // at the server's time
+	Status     RoomStatus    // at the server's time
 	StartTime  time.Time     // of the schedule; zero: none
 	Duration   time.Duration // zero: no end
 	CloseDelay time.Duration
@@ -25,15 +25,15 @@ type Room struct {
 	Groups     []Group        // none: the room is not split
 }
 
-// User is a copy of what the server knows of a user of a room.
-type User struct {
-	UserUUID    string
-	UserName    string
-	Role        int            // 0 invisible, 1 teacher, 2 student, 3 assistant, 4 observer
-	Properties  map[string]any // its own; numbers are json.Number
-	Online      bool           // false after a kick, and when the room is closed
-	Banned      bool           // whether the user cannot enter at the server's time
-	BannedUntil time.Time      // zero: for ever, if Banned
+// Member is a copy of what the server knows of a user of a room.
+type Member struct {
+	UserUUID   string
+	UserName   string
+	Role       int            // 0 invisible, 1 teacher, 2 student, 3 assistant, 4 observer
+	Properties map[string]any // its own; numbers are json.Number
+	Online     bool           // false after a kick, and when the room is closed
+	Banned     bool           // whether the user cannot enter at the server's time
+	BanEndTime time.Time      // zero: for ever, if Banned
 }
 
 var errNoRoom = errors.New("agoratest: no such room")
@@ -51,7 +51,7 @@ func (s *Server) Rooms() []Room {
 
 func (r *room) copy(now time.Time) Room {
 	room := Room{
-		Region: r.region, RoomUUID: r.uuid, RoomName: r.name, RoomType: int(r.kind), State: r.state(now),
+		Region: r.region, RoomUUID: r.uuid, RoomName: r.name, RoomType: int(r.kind), Status: r.state(now),
 		StartTime: r.startTime, Duration: r.duration, CloseDelay: r.closeDelay,
 		Properties: copyObject(r.properties), Widgets: r.copyWidgets(),
 	}
@@ -89,21 +89,21 @@ func (r *room) copyWidgets() []Widget {
 	return widgets
 }
 
-// AddUser lets users enter a room, as their apps would; one who was there before comes back. It fails, and lets nobody in,
+// AddStudents lets users enter a room, as their apps would; one who was there before comes back. It fails, and lets nobody in,
 // when the room does not exist or is closed and when an id is malformed or its user banned. Here and below a room is looked
 // for in the regions cn, ap, eu, na, in this order.
 //
 // They are students who are called as their ids; AddUserAs is for others. An event of cmd 20 tells of them all.
-func (s *Server) AddUser(roomUUID string, userUUIDs ...string) error {
-	users := make([]User, len(userUUIDs))
+func (s *Server) AddStudents(roomUUID string, userUUIDs ...string) error {
+	users := make([]Member, len(userUUIDs))
 	for i, uuid := range userUUIDs {
-		users[i] = User{UserUUID: uuid, UserName: uuid, Role: roleStudent}
+		users[i] = Member{UserUUID: uuid, UserName: uuid, Role: roleStudent}
 	}
-	return s.AddUserAs(roomUUID, users...)
+	return s.AddMembers(roomUUID, users...)
 }
 
-// AddUserAs is AddUser for users with names, roles and properties; what else is in a User does not count.
-func (s *Server) AddUserAs(roomUUID string, users ...User) error {
+// AddMembers is AddUser for users with names, roles and properties; what else is in a User does not count.
+func (s *Server) AddMembers(roomUUID string, users ...Member) error {
 	s.kit.Lock()
 	defer s.kit.Unlock()
 	r := s.anywhere(roomUUID)
@@ -111,7 +111,7 @@ func (s *Server) AddUserAs(roomUUID string, users ...User) error {
 		return errNoRoom
 	}
 	now := s.Now()
-	if r.state(now) == StateClosed {
+	if r.state(now) == RoomStatusClosed {
 		return errors.New("agoratest: the room is closed")
 	}
 	for _, given := range users {
@@ -133,7 +133,7 @@ func (s *Server) AddUserAs(roomUUID string, users ...User) error {
 }
 
 // makeUser describes a user anew when he comes back; the properties he had stay.
-func (r *room) makeUser(given User) *user {
+func (r *room) makeUser(given Member) *user {
 	u := r.user(given.UserUUID)
 	if u == nil {
 		u = &user{uuid: given.UserUUID, stream: fmt.Sprint(1000000 + len(r.users)), properties: map[string]any{}}
@@ -144,9 +144,9 @@ func (r *room) makeUser(given User) *user {
 	return u
 }
 
-// RemoveUser lets users leave a room, as their apps would when they are closed or lose the network. An event of cmd 20 tells
+// RemoveMembers lets users leave a room, as their apps would when they are closed or lose the network. An event of cmd 20 tells
 // of those who were in; the others do not matter. It fails when there is no such room or user.
-func (s *Server) RemoveUser(roomUUID string, userUUIDs ...string) error {
+func (s *Server) RemoveMembers(roomUUID string, userUUIDs ...string) error {
 	s.kit.Lock()
 	defer s.kit.Unlock()
 	r := s.anywhere(roomUUID)
@@ -167,8 +167,8 @@ func (s *Server) RemoveUser(roomUUID string, userUUIDs ...string) error {
 	return nil
 }
 
-// Users returns the users of a room, those who left too, in the order they first came; nil when there is no such room.
-func (s *Server) Users(roomUUID string) []User {
+// Members returns the users of a room, those who left too, in the order they first came; nil when there is no such room.
+func (s *Server) Members(roomUUID string) []Member {
 	s.kit.Lock()
 	defer s.kit.Unlock()
 	r := s.anywhere(roomUUID)
@@ -176,14 +176,14 @@ func (s *Server) Users(roomUUID string) []User {
 		return nil
 	}
 	now := s.Now()
-	users := make([]User, len(r.users))
+	users := make([]Member, len(r.users))
 	for i, u := range r.users {
-		users[i] = User{
+		users[i] = Member{
 			UserUUID: u.uuid, UserName: u.name, Role: int(u.role), Properties: copyObject(u.properties),
 			Online: u.online, Banned: u.ban.holds(now),
 		}
 		if users[i].Banned {
-			users[i].BannedUntil = u.ban.until
+			users[i].BanEndTime = u.ban.until
 		}
 	}
 	return users
@@ -191,11 +191,11 @@ func (s *Server) Users(roomUUID string) []User {
 
 // Banned tells whether a user cannot enter a room at the server's time.
 func (s *Server) Banned(roomUUID, userUUID string) bool {
-	return slices.ContainsFunc(s.Users(roomUUID), func(u User) bool { return u.UserUUID == userUUID && u.Banned })
+	return slices.ContainsFunc(s.Members(roomUUID), func(u Member) bool { return u.UserUUID == userUUID && u.Banned })
 }
 
-// SeedRecordings gives a room n composite recordings of a minute each that have ended, without events. It fails when there is no such room.
-func (s *Server) SeedRecordings(roomUUID string, n int) error {
+// AddRecordings gives a room n composite recordings of a minute each that have ended, without events. It fails when there is no such room.
+func (s *Server) AddRecordings(roomUUID string, n int) error {
 	s.kit.Lock()
 	defer s.kit.Unlock()
 	r := s.anywhere(roomUUID)

@@ -13,7 +13,7 @@ type Event struct {
 	Cmd      int
 	Sequence int64
 	Data     json.RawMessage
-	At       time.Time
+	Time     time.Time
 	Polled   bool // whether the stream of all rooms brought it, or lost it
 }
 
@@ -50,7 +50,7 @@ func (s *Server) Events(roomUUID string) []Event {
 	}
 	events := make([]Event, len(r.events))
 	for i, e := range r.events {
-		events[i] = Event{RoomUUID: r.uuid, Cmd: e.cmd, Sequence: e.sequence, Data: slices.Clone(e.data), At: e.at, Polled: !e.pending}
+		events[i] = Event{RoomUUID: r.uuid, Cmd: e.cmd, Sequence: e.sequence, Data: slices.Clone(e.data), Time: e.at, Polled: !e.pending}
 	}
 	return events
 }

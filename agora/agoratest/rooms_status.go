@@ -2,27 +2,27 @@ package agoratest
 
 import "time"
 
-// State is where a room is in its life.
-type State int
+// RoomStatus is where a room is in its life.
+type RoomStatus int
 
 // The four states, as Rooms.SetStatus numbers them.
 const (
-	StateNotStarted State = 0
-	StateStarted    State = 1
-	StateEnded      State = 2 // overrunning: users may still enter and stay
-	StateClosed     State = 3 // everybody is out, for good
+	RoomStatusNotStarted RoomStatus = 0
+	RoomStatusStarted    RoomStatus = 1
+	RoomStatusEnded      RoomStatus = 2 // overrunning: users may still enter and stay
+	RoomStatusClosed     RoomStatus = 3 // everybody is out, for good
 )
 
 // String names the state.
-func (s State) String() string {
+func (s RoomStatus) String() string {
 	switch s {
-	case StateNotStarted:
+	case RoomStatusNotStarted:
 		return "not started"
-	case StateStarted:
+	case RoomStatusStarted:
 		return "started"
-	case StateEnded:
+	case RoomStatusEnded:
 		return "ended"
-	case StateClosed:
+	case RoomStatusClosed:
 		return "closed"
 	}
 	return "unknown"
@@ -45,16 +45,16 @@ type lifecycle struct {
 	startedByCall, endedByCall, closedByCall time.Time
 }
 
-func (l *lifecycle) state(now time.Time) State {
+func (l *lifecycle) state(now time.Time) RoomStatus {
 	switch {
 	case reached(l.closed(), now):
-		return StateClosed
+		return RoomStatusClosed
 	case reached(l.ended(), now):
-		return StateEnded
+		return RoomStatusEnded
 	case reached(l.started(), now):
-		return StateStarted
+		return RoomStatusStarted
 	}
-	return StateNotStarted
+	return RoomStatusNotStarted
 }
 
 func (l *lifecycle) started() time.Time { return earliest(l.startedByCall, l.scheduled(0)) }

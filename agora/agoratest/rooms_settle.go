@@ -27,26 +27,26 @@ func (s *Server) settle(r *room) {
 
 // classState is the data of cmd 1.
 type classState struct {
-	State     State `json:"state"`
-	StartTime int64 `json:"startTime,omitempty"`
-	EndTime   int64 `json:"endTime,omitempty"`
-	CloseTime int64 `json:"closeTime,omitempty"`
+	Status    RoomStatus `json:"state"`
+	StartTime int64      `json:"startTime,omitempty"`
+	EndTime   int64      `json:"endTime,omitempty"`
+	CloseTime int64      `json:"closeTime,omitempty"`
 }
 
 // dueStates leaves out a state the room went through in no time.
 func (s *Server) dueStates(r *room, now time.Time) []happening {
 	var due []happening
-	times := map[State]time.Time{StateStarted: r.started(), StateEnded: r.ended(), StateClosed: r.closed()}
-	for state := r.announced + 1; state <= StateClosed; state++ {
+	times := map[RoomStatus]time.Time{RoomStatusStarted: r.started(), RoomStatusEnded: r.ended(), RoomStatusClosed: r.closed()}
+	for state := r.announced + 1; state <= RoomStatusClosed; state++ {
 		at := times[state]
 		if !reached(at, now) || r.state(at) != state {
 			continue
 		}
-		data := classState{State: state, StartTime: milliseconds(times[StateStarted])}
-		if state >= StateEnded {
-			data.EndTime = milliseconds(times[StateEnded])
+		data := classState{Status: state, StartTime: milliseconds(times[RoomStatusStarted])}
+		if state >= RoomStatusEnded {
+			data.EndTime = milliseconds(times[RoomStatusEnded])
 		}
-		if state == StateClosed {
+		if state == RoomStatusClosed {
 			data.CloseTime = milliseconds(at)
 		}
 		due = append(due, happening{at, func() {
