@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	forEver    = -1  // dirty.duration as Agora's own client writes it
-	longestBan = 1e9 // seconds: what a time.Duration surely holds
+	forEver    = -1  // the dirty.duration that Agora's own client writes for a ban forever
+	longestBan = 1e9 // in seconds; a time.Duration surely holds it
 )
 
 type user struct {
@@ -26,10 +26,10 @@ type user struct {
 	updated    time.Time
 }
 
-// ban keeps a user out until a time, or for ever.
+// ban keeps a user out until a time, or forever.
 type ban struct {
 	set   bool
-	until time.Time // zero: for ever
+	until time.Time // zero means forever
 }
 
 func (b ban) holds(now time.Time) bool { return b.set && !reached(b.until, now) }
@@ -43,8 +43,8 @@ func (s *Server) memberOperations() []operation {
 	}
 }
 
-// kick puts a user out, one who has gone already too: that is how to ban or pardon him later. Without dirty it leaves a ban as
-// it is.
+// kick puts a user out. Kicking a user who has left already is the way to ban or pardon that user later. Without dirty, an earlier ban
+// stays as it is.
 func (s *Server) kick(c *call) vendortest.Reply {
 	set, ban := readDirty(c.body, s.Now())
 	r, u, f := s.openUser(c)
@@ -69,18 +69,18 @@ func (r *room) user(uuid string) *user {
 	return nil
 }
 
-// readDirty reads what the kick does to the user's ban; not set when the request does not say.
+// readDirty reads the ban of a kick. set is false when the request does not mention one.
 func readDirty(body fields, now time.Time) (set bool, result ban) {
 	if !body.has("dirty") {
 		return false, ban{}
 	}
 	dirty := body.object("dirty")
 	if !dirtyState(dirty) {
-		return true, ban{} // a duration counts for nothing
+		return true, ban{} // a duration has no effect here
 	}
 	seconds := dirty.number("duration", forEver, longestBan)
 	if seconds < 0 && seconds != forEver {
-		dirty.reject("duration", "must not be negative, except -1 for ever")
+		dirty.reject("duration", "must not be negative, except -1 for a ban forever")
 	}
 	if !dirty.has("duration") || seconds == forEver {
 		return true, ban{set: true}
@@ -88,7 +88,7 @@ func readDirty(body fields, now time.Time) (set bool, result ban) {
 	return true, ban{set: true, until: now.Add(time.Duration(seconds * float64(time.Second)))}
 }
 
-// dirtyState takes the integer of the examples and the boolean of the table. Every integer but 1 is not banned.
+// dirtyState reads the integer of the examples and the boolean of the table. Only the integer 1 bans.
 func dirtyState(dirty fields) (banned bool) {
 	dirty.require("state")
 	if _, isNumber := dirty.members["state"].(json.Number); isNumber {
@@ -97,20 +97,20 @@ func dirtyState(dirty fields) (banned bool) {
 	return dirty.boolean("state")
 }
 
-// role is a user's, by Agora's numbers.
+// role is a user's role, by Agora's numbers.
 type role int
 
 const (
-	roleObserver = 4 // the last
+	roleObserver = 4 // the highest number
 	roleStudent  = 2
 )
 
-// inEvents is what events call a student who is not on stage, and the others.
+// inEvents returns the role's word in events. A student's is that of a student who is not on stage.
 func (r role) inEvents() string {
 	return []string{"invisible", "host", "audience", "assistant", "observer"}[r]
 }
 
-// member is a user on the wire; role is text, as the document prints it.
+// member is a user on the wire. Its role is text, as the document prints it.
 type member struct {
 	UserName       string         `json:"userName"`
 	UserUUID       string         `json:"userUuid"`
@@ -133,7 +133,7 @@ func (u *user) member() member {
 	}
 }
 
-// openUser finds a user to be changed; the parameters must have been read.
+// openUser finds the user that a call changes. The parameters must have been read before.
 func (s *Server) openUser(c *call) (*room, *user, *failure) {
 	r, f := s.openRoom(c)
 	if f != nil {

@@ -2,15 +2,15 @@ package agoratest
 
 import "time"
 
-// How users come and go, by the type in cmd 20.
+// The types in cmd 20: how users enter and leave.
 const (
 	userCame      = 1
-	userCameAgain = 2 // without having left
+	userCameAgain = 2 // the user had not left before
 	userLeft      = 1
 	userKicked    = 2
 )
 
-// usersChange is the data of cmd 20. Its total is of those who are in the room now.
+// usersChange is the data of cmd 20. Its total counts the users who are in the room now.
 type usersChange struct {
 	Total   int          `json:"total"`
 	Online  []userChange `json:"onlineUsers"`
@@ -22,7 +22,7 @@ type userChange struct {
 	Type int `json:"type"`
 }
 
-// enter lets users in, all by one event; those of them who were in come back without having left.
+// enter lets users into the room, with one event for all. Those who are in the room come back without having left.
 func (s *Server) enter(r *room, users ...*user) {
 	change := usersChange{Online: []userChange{}, Offline: []userChange{}}
 	for _, u := range users {
@@ -37,7 +37,7 @@ func (s *Server) enter(r *room, users ...*user) {
 	s.emit(r, s.Now(), cmdUsers, change)
 }
 
-// leave takes users who are online out of the room, all by one event, and their widgets with them.
+// leave takes users who are online out of the room, with one event for all, and deletes their widgets.
 func (s *Server) leave(r *room, at time.Time, kind int, users ...*user) {
 	if len(users) == 0 {
 		return

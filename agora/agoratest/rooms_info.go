@@ -17,7 +17,7 @@ type roomInfo struct {
 	CreateTime     int64          `json:"createTime"`
 }
 
-// keep remembers what a room was created with.
+// keep remembers the values a room was created with.
 func (r *room) keep(properties, roles fields) {
 	r.described = cloneObject(properties.members)
 	r.roles = cloneObject(roles.members)

@@ -8,37 +8,37 @@ import (
 	"time"
 )
 
-// Room is a copy of what the server knows of a room.
+// Room is a copy of a room.
 type Room struct {
 	Region     string // cn, ap, eu or na
 	RoomUUID   string
 	RoomName   string
-	RoomType   int
-	Status     RoomStatus    // at the server's time
-	StartTime  time.Time     // of the schedule; zero: none
-	Duration   time.Duration // zero: no end
-	CloseDelay time.Duration
+	RoomType   int            // by Agora's numbers
+	Status     RoomStatus     // at the server's time
+	StartTime  time.Time      // of the schedule; zero without one
+	Duration   time.Duration  // of the schedule; 0 without an end
+	CloseDelay time.Duration  // from the end of the class to the closing of the room
 	Recording  bool           // whether a recording is running
 	OnHold     bool           // whether that recording is paused
-	Properties map[string]any // its own; numbers are json.Number
-	Widgets    []Widget       // by id
-	Groups     []Group        // none: the room is not split
+	Properties map[string]any // the room's custom properties; numbers are json.Number
+	Widgets    []Widget       // ordered by id
+	Groups     []Group        // empty if the room is not split
 }
 
-// Member is a copy of what the server knows of a user of a room.
+// Member is a copy of a user of a room.
 type Member struct {
 	UserUUID   string
 	UserName   string
 	Role       int            // 0 invisible, 1 teacher, 2 student, 3 assistant, 4 observer
-	Properties map[string]any // its own; numbers are json.Number
-	Online     bool           // false after a kick, and when the room is closed
-	Banned     bool           // whether the user cannot enter at the server's time
-	BanEndTime time.Time      // zero: for ever, if Banned
+	Properties map[string]any // the user's custom properties; numbers are json.Number
+	Online     bool           // whether the user is in the room; false after a kick, and when the room is closed
+	Banned     bool           // whether the user may not enter at the server's time
+	BanEndTime time.Time      // when the ban ends; zero without a ban, and for a ban forever
 }
 
-var errNoRoom = errors.New("agoratest: no such room")
+var errNoRoom = errors.New("agoratest: the room does not exist")
 
-// Rooms returns all rooms that are not destroyed, by region and id.
+// Rooms returns all rooms that are not destroyed, ordered by region and id.
 func (s *Server) Rooms() []Room {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -65,13 +65,13 @@ func (r *room) copy(now time.Time) Room {
 	return room
 }
 
-// Widget is a copy of what the server knows of a widget. Numbers are json.Number.
+// Widget is a copy of a widget of a room.
 type Widget struct {
 	WidgetUUID     string
-	Active         bool
-	OwnerUserUUID  string                    // who takes it with him when he leaves; empty: nobody
-	Properties     map[string]any            // what Agora calls extra
-	UserProperties map[string]map[string]any // by user
+	Active         bool                      // whether the widget is on
+	OwnerUserUUID  string                    // the user with whose leaving the widget is deleted; empty without one
+	Properties     map[string]any            // the widget's properties, which Agora calls extra; numbers are json.Number
+	UserProperties map[string]map[string]any // the properties that it keeps for each user, by the user's id
 }
 
 func (r *room) copyWidgets() []Widget {
@@ -89,20 +89,20 @@ func (r *room) copyWidgets() []Widget {
 	return widgets
 }
 
-// AddStudents lets users enter a room, as their apps would; one who was there before comes back. It fails, and lets nobody in,
-// when the room does not exist or is closed and when an id is malformed or its user banned. Here and below a room is looked
-// for in the regions cn, ap, eu, na, in this order.
+// AddStudents lets students enter a room, as their apps would. A student who was in the room before comes back. Each id is the student's
+// name too; AddMembers is for other names and roles. One event of cmd 20 reports them all.
 //
-// They are students who are called as their ids; AddUserAs is for others. An event of cmd 20 tells of them all.
+// It fails and lets nobody in when the room does not exist or is closed, when an id is malformed, and when a student is banned. This
+// method and the others look for a room in the regions cn, ap, eu and na, in this order.
 func (s *Server) AddStudents(roomUUID string, userUUIDs ...string) error {
-	users := make([]Member, len(userUUIDs))
+	students := make([]Member, len(userUUIDs))
 	for i, uuid := range userUUIDs {
-		users[i] = Member{UserUUID: uuid, UserName: uuid, Role: roleStudent}
+		students[i] = Member{UserUUID: uuid, UserName: uuid, Role: roleStudent}
 	}
-	return s.AddMembers(roomUUID, users...)
+	return s.AddMembers(roomUUID, students...)
 }
 
-// AddMembers is AddUser for users with names, roles and properties; what else is in a User does not count.
+// AddMembers lets users with names, roles and properties enter a room, as AddStudents does. The other fields of a Member have no effect.
 func (s *Server) AddMembers(roomUUID string, users ...Member) error {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -116,7 +116,7 @@ func (s *Server) AddMembers(roomUUID string, users ...Member) error {
 	}
 	for _, given := range users {
 		if !validID(given.UserUUID) || given.Role < 0 || given.Role > roleObserver {
-			return fmt.Errorf("agoratest: %q with role %d cannot be a user", given.UserUUID, given.Role)
+			return fmt.Errorf("agoratest: %q with role %d is not a possible user", given.UserUUID, given.Role)
 		}
 		if u := r.user(given.UserUUID); u != nil && u.ban.holds(now) {
 			return fmt.Errorf("agoratest: %q is banned", given.UserUUID)
@@ -132,7 +132,7 @@ func (s *Server) AddMembers(roomUUID string, users ...Member) error {
 	return nil
 }
 
-// makeUser describes a user anew when he comes back; the properties he had stay.
+// makeUser adds a user, or gives a user who comes back a new name and role. Earlier properties stay.
 func (r *room) makeUser(given Member) *user {
 	u := r.user(given.UserUUID)
 	if u == nil {
@@ -144,8 +144,8 @@ func (r *room) makeUser(given Member) *user {
 	return u
 }
 
-// RemoveMembers lets users leave a room, as their apps would when they are closed or lose the network. An event of cmd 20 tells
-// of those who were in; the others do not matter. It fails when there is no such room or user.
+// RemoveMembers lets users leave a room, as their apps would when they are closed or lose the network. One event of cmd 20 reports those
+// who were in the room. It fails when the room or a user does not exist; a user who has left before is not an error.
 func (s *Server) RemoveMembers(roomUUID string, userUUIDs ...string) error {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -157,7 +157,7 @@ func (s *Server) RemoveMembers(roomUUID string, userUUIDs ...string) error {
 	for _, uuid := range userUUIDs {
 		u := r.user(uuid)
 		if u == nil {
-			return fmt.Errorf("agoratest: no such user: %q", uuid)
+			return fmt.Errorf("agoratest: user %q does not exist", uuid)
 		}
 		if u.online && !slices.Contains(leaving, u) {
 			leaving = append(leaving, u)
@@ -167,7 +167,8 @@ func (s *Server) RemoveMembers(roomUUID string, userUUIDs ...string) error {
 	return nil
 }
 
-// Members returns the users of a room, those who left too, in the order they first came; nil when there is no such room.
+// Members returns the users of a room, including those who left, in the order in which they first entered. It returns nil when the room
+// does not exist.
 func (s *Server) Members(roomUUID string) []Member {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -189,12 +190,13 @@ func (s *Server) Members(roomUUID string) []Member {
 	return users
 }
 
-// Banned tells whether a user cannot enter a room at the server's time.
+// Banned reports whether a user may not enter a room at the server's time.
 func (s *Server) Banned(roomUUID, userUUID string) bool {
 	return slices.ContainsFunc(s.Members(roomUUID), func(u Member) bool { return u.UserUUID == userUUID && u.Banned })
 }
 
-// AddRecordings gives a room n composite recordings of a minute each that have ended, without events. It fails when there is no such room.
+// AddRecordings adds n composite recordings that have ended to a room, each a minute long, without events. It fails when the room does not
+// exist.
 func (s *Server) AddRecordings(roomUUID string, n int) error {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -221,7 +223,7 @@ func copyObject(object map[string]any) map[string]any {
 	return cloneObject(object)
 }
 
-// anywhere finds a room whatever its region.
+// anywhere finds a room in any region.
 func (s *Server) anywhere(roomUUID string) *room {
 	for _, region := range regions() {
 		if r := s.existing(roomKey{region, roomUUID}); r != nil {
