@@ -149,7 +149,7 @@ func TestAuthentication(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			c := newCloud(t)
 			c.create("class-1")
-			c.advance(test.after)
+			c.clock.Advance(test.after)
 			a := c.send("GET", rooms("cn")+list, "", test.header)
 			if test.ok {
 				assert.Equal(t, http.StatusOK, a.status, a.body)

@@ -30,7 +30,7 @@ func TestTheClientLivesOnTheServersClock(t *testing.T) {
 	for _, id := range []string{"class-1", "class-2"} {
 		room := &agora.CreateRoomRequest{RoomUUID: id, RoomName: "Maths", RoomType: new(agora.RoomTypeSmall)}
 		require.NoError(t, client.Rooms.Create(t.Context(), room))
-		c.advance(48 * time.Hour)
+		c.clock.Advance(48 * time.Hour)
 	}
 }
 

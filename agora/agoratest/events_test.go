@@ -58,7 +58,7 @@ func TestEventsOfARoomsLife(t *testing.T) {
 	require.NoError(t, c.AddMembers("class-1", agoratest.Member{UserUUID: "tom", UserName: "Tom", Role: 1, Properties: map[string]any{"k": 1}}))
 	c.must("PUT", "class-1/states/1", "")
 	c.must("PUT", "class-1/records/states/1", "")
-	c.advance(time.Minute)
+	c.clock.Advance(time.Minute)
 	c.must("PUT", "class-1/records/states/0", "")
 	require.NoError(t, c.AddStudents("class-1", "alice"))
 	require.NoError(t, c.RemoveMembers("class-1", "alice", "alice"))
@@ -114,7 +114,7 @@ func TestTimeBringsEventsWithoutACall(t *testing.T) {
 	c.must("POST", "class-1", `{"roomName":"Maths","roomType":4,"roomProperties":{"schedule":{"startTime":1111171000,"duration":600,"closeDelay":60}}}`)
 	require.NoError(t, c.AddStudents("class-1", "alice"))
 	c.must("PUT", "class-1/records/states/1", `{"mode":"web","webRecordConfig":{"rootUrl":"https://example.com"},"retryTimeout":200}`)
-	c.advance(12 * time.Minute)
+	c.clock.Advance(12 * time.Minute)
 	var what []string
 	for _, e := range c.Events("class-1")[2:] {
 		var data struct{ State, Reason int }
@@ -180,9 +180,9 @@ func TestPollReachesBackAnHour(t *testing.T) {
 	c := newCloud(t)
 	c.create("class-1")
 	require.NoError(t, c.Emit("class-1", 3, 1))
-	c.advance(time.Second)
+	c.clock.Advance(time.Second)
 	require.NoError(t, c.Emit("class-1", 3, 2))
-	c.advance(time.Hour)
+	c.clock.Advance(time.Hour)
 	assert.Equal(t, []string{"class-1/2 cmd 3"}, names(c.poll("")))
 	assert.Len(t, c.events("class-1/sequences").List, 2)
 }
@@ -191,9 +191,9 @@ func TestPollForgetsDestroyedRooms(t *testing.T) {
 	c := newCloud(t)
 	c.create("class-1")
 	c.must("PUT", "class-1/states/3", "")
-	c.advance(time.Hour - time.Second)
+	c.clock.Advance(time.Hour - time.Second)
 	require.NoError(t, c.Emit("class-1", 3, nil))
-	c.advance(time.Second)
+	c.clock.Advance(time.Second)
 	assert.Empty(t, c.poll(""))
 	assert.Error(t, c.Emit("class-1", 3, nil))
 	c.create("class-1")
@@ -206,7 +206,7 @@ func TestPollNeedsATokenOfTheApp(t *testing.T) {
 	c := newCloud(t)
 	const path = "/cn/edu/polling/apps/" + appID + "/v2/rooms/sequences"
 	isFailure(t, c.send("GET", path, "", http.Header{}), http.StatusUnauthorized, 401)
-	token := newToken(c.time().Unix(), 600, roomUser("class-1", "alice", 600)...).String()
+	token := newToken(c.clock.Now().Unix(), 600, roomUser("class-1", "alice", 600)...).String()
 	isFailure(t, c.send("GET", path, "", http.Header{"Authorization": {"agora token=" + token}}), http.StatusUnauthorized, 401)
 }
 

@@ -10,7 +10,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,6 +18,7 @@ import (
 
 	"github.com/go-classcloud/classcloud/agora"
 	"github.com/go-classcloud/classcloud/agora/agoratest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 // Agora's published dummies: the vectors are made with them.
@@ -33,25 +33,22 @@ var begin = time.Unix(1111111, 0)
 // cloud is a server, its clock and a caller with an app token.
 type cloud struct {
 	*agoratest.Server
-	t   *testing.T
-	now *atomic.Int64 // unix milliseconds
+	t     *testing.T
+	clock *clienttest.Clock
 }
 
 func newCloud(t *testing.T, opts ...agoratest.Option) *cloud {
 	t.Helper()
-	c := &cloud{t: t, now: &atomic.Int64{}}
-	c.set(begin)
+	c := &cloud{t: t, clock: clienttest.ClockAt(begin)}
 	c.Server = agoratest.NewServer(append([]agoratest.Option{
 		agoratest.WithCredentials(agora.Credentials{AppID: appID, Certificate: certificate}),
-		agoratest.WithClock(func() time.Time { return time.UnixMilli(c.now.Load()) }),
+		agoratest.WithClock(c.clock.Now),
 	}, opts...)...)
 	t.Cleanup(c.Close)
 	return c
 }
 
-func (c *cloud) set(now time.Time)       { c.now.Store(now.UnixMilli()) }
-func (c *cloud) advance(d time.Duration) { c.set(c.time().Add(d)) }
-func (c *cloud) time() time.Time         { return time.UnixMilli(c.now.Load()) }
+func (c *cloud) set(now time.Time) { c.clock.Advance(now.Sub(c.clock.Now())) }
 
 // answer is a reply of the server. Its zero code with status 200 is success.
 type answer struct {
@@ -89,7 +86,7 @@ func (c *cloud) call(method, path, body string) answer {
 }
 
 func (c *cloud) authorized() http.Header {
-	token := newToken(c.time().Unix(), 600, education("", "", -1, 3, 600)).String()
+	token := newToken(c.clock.Now().Unix(), 600, education("", "", -1, 3, 600)).String()
 	return http.Header{"Authorization": {"agora token=" + token}, "Content-Type": {"application/json"}}
 }
 

@@ -36,15 +36,7 @@ type storm struct {
 
 var errCrash = errors.New("the process died")
 
-// Now and Sleep make the server's clock the client's, whose sleep is a round of trouble.
-func (s *storm) Now() time.Time { return s.time() }
-
-func (s *storm) Sleep(ctx context.Context, d time.Duration) error {
-	s.advance(d)
-	s.round()
-	return ctx.Err()
-}
-
+// round is a round of trouble, which happens whenever the client sleeps.
 func (s *storm) round() {
 	s.rounds++
 	if s.calm {
@@ -61,7 +53,7 @@ func (s *storm) round() {
 		s.restart()
 	}
 	if s.dice.IntN(50) == 0 {
-		s.advance(time.Duration(s.dice.IntN(20)) * time.Minute)
+		s.clock.Advance(time.Duration(s.dice.IntN(20)) * time.Minute)
 	}
 }
 
@@ -150,8 +142,9 @@ func TestThePollerLosesNothingOfABadStream(t *testing.T) {
 				emitted: map[string]int64{}, erased: map[string][]int64{}, delivered: map[string][]int64{}, lost: map[string][]agora.LostEvents{},
 			}
 			s.set(time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)) // today's times have more digits than the vectors'
+			s.clock.OnSleep(s.round)
 			poller := &agora.EventPoller{
-				Client: s.Client(classcloud.WithClock(s)), Store: agora.NewMemoryPositions(), Handle: s.handle, Lost: s.report,
+				Client: s.Client(classcloud.WithClock(s.clock)), Store: agora.NewMemoryPositions(), Handle: s.handle, Lost: s.report,
 				Rooms: func(context.Context) ([]string, error) { return slices.Sorted(maps.Keys(s.emitted)), nil },
 			}
 			run := func() {

@@ -156,30 +156,30 @@ func TestAScheduleInThePastIsOverAtOnce(t *testing.T) {
 	c := newCloud(t)
 	c.must("POST", "class-1", scheduled(begin.Add(-24*time.Hour), `"duration":60,"closeDelay":60`))
 	assert.Equal(t, ended, c.state("class-1"))
-	c.advance(time.Minute)
+	c.clock.Advance(time.Minute)
 	assert.Equal(t, closed, c.state("class-1"))
-	c.advance(59 * time.Minute)
+	c.clock.Advance(59 * time.Minute)
 	assert.Len(t, c.Rooms(), 1)
 }
 
 func TestADurationWithoutAScheduledStartCountsFromTheRealOne(t *testing.T) {
 	c := newCloud(t)
 	c.must("POST", "class-1", `{"roomName":"n","roomType":4,"roomProperties":{"schedule":{"duration":60}}}`)
-	c.advance(time.Hour)
+	c.clock.Advance(time.Hour)
 	assert.Equal(t, notStarted, c.state("class-1"))
 	c.must("PUT", "class-1/states/1", "")
-	c.advance(59 * time.Second)
+	c.clock.Advance(59 * time.Second)
 	assert.Equal(t, started, c.state("class-1"))
-	c.advance(time.Second)
+	c.clock.Advance(time.Second)
 	assert.Equal(t, ended, c.state("class-1"))
 }
 
 func TestARoomThatNothingEndsStaysFiveDays(t *testing.T) {
 	c := newCloud(t)
 	c.create("class-1")
-	c.advance(5*24*time.Hour - time.Second)
+	c.clock.Advance(5*24*time.Hour - time.Second)
 	assert.Len(t, c.Rooms(), 1)
-	c.advance(time.Second)
+	c.clock.Advance(time.Second)
 	assert.Empty(t, c.Rooms())
 	c.refuses(http.StatusNotFound, 20404100, "PUT", "class-1/states/1", "")
 }
@@ -189,7 +189,7 @@ func TestEndingByHandRunsTheCloseDelay(t *testing.T) {
 	c.must("POST", "class-1", scheduled(begin, `"duration":3600,"closeDelay":60`))
 	c.must("PUT", "class-1/states/2", "")
 	assert.Equal(t, ended, c.state("class-1"))
-	c.advance(time.Minute)
+	c.clock.Advance(time.Minute)
 	assert.Equal(t, closed, c.state("class-1"))
 }
 
@@ -239,10 +239,10 @@ func TestAClosedRoomIsDestroyedAnHourLater(t *testing.T) {
 	c := newCloud(t)
 	c.create("class-1")
 	c.must("PUT", "class-1/states/3", "")
-	c.advance(time.Hour - time.Second)
+	c.clock.Advance(time.Hour - time.Second)
 	c.refuses(http.StatusConflict, 20409100, "POST", "class-1", plainRoom)
 	c.refuses(http.StatusGone, 20410100, "PUT", "class-1/states/1", "")
-	c.advance(time.Second)
+	c.clock.Advance(time.Second)
 	c.refuses(http.StatusNotFound, 20404100, "PUT", "class-1/states/1", "")
 	c.create("class-1")
 }

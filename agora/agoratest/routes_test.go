@@ -82,7 +82,7 @@ func TestEveryOperationHasBothPaths(t *testing.T) {
 			}
 			a := c.send(call.method, rooms(region)+call.path, call.body, header)
 			assert.Equal(t, http.StatusOK, a.status, "%s: %s", call.operation, a.body)
-			assert.Equal(t, c.time().UnixMilli(), a.TS)
+			assert.Equal(t, c.clock.Now().UnixMilli(), a.TS)
 			requests := c.Requests()
 			assert.Equal(t, call.operation, requests[len(requests)-1].Operation)
 		}
