@@ -102,21 +102,17 @@ func TestAClosedRoomIsEmpty(t *testing.T) {
 	c.refuses(http.StatusGone, 30410100, "POST", kickAlice, `{}`)
 }
 
-func TestSeedingNeedsARoomAndGoodIDs(t *testing.T) {
+func TestGetMember(t *testing.T) {
 	c := withAlice(t)
-	assert.Error(t, c.AddStudents("class-2", "alice"))
-	assert.Error(t, c.AddStudents("class-1", "carol", "a/b"))
-	assert.Len(t, c.Members("class-1"), 2, "carol is not in either")
-	assert.Nil(t, c.Members("class-2"))
-	assert.False(t, c.Banned("class-2", "alice"))
-	assert.Error(t, c.AddRecordings("class-2", 1))
-	c.Members("class-1")[0].Banned = true
-	assert.False(t, c.Banned("class-1", "alice"), "what Users returns is a copy")
-}
-
-func TestSeedingFindsRoomsOfOtherRegions(t *testing.T) {
-	c := newCloud(t)
-	require.Equal(t, http.StatusOK, c.send("POST", rooms("na")+"class-1", plainRoom, c.authorized()).status)
-	assert.NoError(t, c.AddStudents("class-1", "alice"))
-	assert.Equal(t, "na", c.Rooms()[0].Region)
+	require.NoError(t, c.AddMembers("class-1", agoratest.Member{UserUUID: "tom", UserName: "Tom", Role: 1, Properties: map[string]any{"k": "v"}}))
+	assert.JSONEq(t, `{"userName":"Tom","userUuid":"tom","role":"1","userProperties":{"k":"v"},"updateTime":1111111000,"streamUuid":"1000002","state":1}`,
+		string(c.must("GET", "class-1/users/tom", "").Data))
+	c.must("POST", kickAlice, "")
+	assert.JSONEq(t, `{"userName":"alice","userUuid":"alice","role":"2","userProperties":{},"updateTime":1111111000,"streamUuid":"1000000","state":0}`,
+		string(c.must("GET", "class-1/users/alice", "").Data))
+	c.refuses(http.StatusNotFound, 20404200, "GET", "class-1/users/carol", "")
+	c.refuses(http.StatusNotFound, 20404100, "GET", "class-2/users/alice", "")
+	assert.Error(t, c.AddMembers("class-1", agoratest.Member{UserUUID: "x", Role: 5}))
+	assert.Error(t, c.RemoveMembers("class-1", "carol"))
+	assert.Error(t, c.RemoveMembers("class-2", "alice"))
 }
