@@ -2,6 +2,7 @@ package agora_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"slices"
@@ -207,8 +208,16 @@ type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-func TestRegionIsChecked(t *testing.T) {
-	keys := agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certificate: "0123456789abcdef0123456789abcdef"}
-	_, err := agora.New(keys, agora.WithRegion("CN"))
-	assert.ErrorContains(t, err, "want cn, ap, eu, na or an empty text")
+func TestTheHostOfARegion(t *testing.T) {
+	for region, host := range map[agora.Region]string{agora.RegionNone: "api.agora.io", agora.RegionCN: "api.sd-rtn.com", agora.RegionNA: "api.agora.io"} {
+		var asked string
+		client, err := agora.New(agora.Credentials{AppID: strings.Repeat("a", 32), Certificate: strings.Repeat("b", 32)}, agora.WithRegion(region),
+			classcloud.WithHTTPClient(&http.Client{Transport: tripper(func(r *http.Request) (*http.Response, error) {
+				asked = r.URL.Scheme + "://" + r.URL.Host
+				return nil, errors.New("no network in tests")
+			})}), classcloud.WithoutRetry())
+		require.NoError(t, err)
+		assert.Error(t, client.Rooms.Start(t.Context(), "r"))
+		assert.Equal(t, "https://"+host, asked)
+	}
 }

@@ -1,0 +1,56 @@
+package agora_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/agora"
+)
+
+func TestNewRefuses(t *testing.T) {
+	id, certificate := strings.Repeat("a", 32), strings.Repeat("b", 32)
+	for name, keys := range map[string]agora.Credentials{
+		"no app id":                {Certificate: certificate},
+		"an app id that is no hex": {AppID: strings.Repeat("z", 32), Certificate: certificate},
+		"no way to sign":           {AppID: id},
+		"two ways to sign":         {AppID: id, Certificate: certificate, Token: "t"},
+		"a short certificate":      {AppID: id, Certificate: "b"},
+		"a user without a token":   {AppID: id, Certificate: certificate, UID: "u"},
+	} {
+		_, err := agora.New(keys)
+		assert.Error(t, err, name)
+	}
+	_, err := agora.New(nil)
+	assert.Error(t, err)
+}
+
+func TestRegionIsChecked(t *testing.T) {
+	keys := agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certificate: "0123456789abcdef0123456789abcdef"}
+	_, err := agora.New(keys, agora.WithRegion("CN"))
+	assert.ErrorContains(t, err, "want cn, ap, eu, na or an empty text")
+}
+
+func TestRegions(t *testing.T) {
+	srv, clock := newProject(t)
+	for _, region := range []agora.Region{agora.RegionNone, agora.RegionCN, agora.RegionAP, agora.RegionEU, agora.RegionNA} {
+		t.Run("region "+string(region), func(t *testing.T) {
+			srv.ClearRequests()
+			client := newClient(t, srv, clock, srv.Credentials(), agora.WithRegion(region))
+			require.NoError(t, createRoom(t, client, "in-"+string(region)))
+			prefix := "/edu/apps/"
+			if region != agora.RegionNone {
+				prefix = "/" + string(region) + prefix
+			}
+			assert.Equal(t, prefix+srv.Credentials().AppID+"/v2/rooms/in-"+string(region), srv.Requests()[0].Path)
+		})
+	}
+	eu := newClient(t, srv, clock, srv.Credentials(), agora.WithRegion(agora.RegionEU))
+	err := eu.Rooms.Start(t.Context(), "in-na")
+	assert.ErrorIs(t, err, agora.CodeRoomNotFound, "a room of another region does not exist")
+	assert.Contains(t, asError(t, err).Hint, "WithRegion")
+	_, err = agora.New(srv.Credentials(), agora.WithRegion("mars"))
+	assert.ErrorContains(t, err, "mars")
+}
