@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func TestNewRefuses(t *testing.T) {
@@ -28,7 +29,6 @@ func TestNewRefuses(t *testing.T) {
 }
 
 func TestRegionIsChecked(t *testing.T) {
-	keys := agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certificate: "0123456789abcdef0123456789abcdef"}
 	_, err := agora.New(keys, agora.WithRegion("CN"))
 	assert.ErrorContains(t, err, "want cn, ap, eu, na or an empty text")
 }
@@ -50,7 +50,7 @@ func TestRegions(t *testing.T) {
 	eu := newClient(t, srv, clock, srv.Credentials(), agora.WithRegion(agora.RegionEU))
 	err := eu.Rooms.Start(t.Context(), "in-na")
 	assert.ErrorIs(t, err, agora.CodeRoomNotFound, "a room of another region does not exist")
-	assert.Contains(t, asError(t, err).Hint, "WithRegion")
+	assert.Contains(t, clienttest.AsError(t, err).Hint, "WithRegion")
 	_, err = agora.New(srv.Credentials(), agora.WithRegion("mars"))
 	assert.ErrorContains(t, err, "mars")
 }

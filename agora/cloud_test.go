@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
-	"net"
 	"net/http"
-	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,23 +18,24 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-// cloud is Agora as far as a poller sees it, in memory: rooms with their own lists and a stream that each event is taken from once.
+// cloud is Agora as a poller sees it, in memory: rooms with their own lists, and a stream that each event is taken from once. Its clock is
+// the clients' clock.
 type cloud struct {
+	*clienttest.Clock
 	t        *testing.T
+	stub     *clienttest.Stub
 	mu       sync.Mutex
-	now      time.Time
 	rooms    map[string]*cloudRoom
 	stream   []cloudEvent
 	requests []string
-	batch    int                                     // events a poll returns; 0: all
-	fault    func(kind, room string) func() response // for each request: what goes wrong, or nil
-	onSleep  func()                                  // between the poller's rounds
-	sleeps   []time.Duration
+	batch    int                             // how many events a poll returns; 0 means all
+	fault    func(kind, room string) *breach // decides for each request what goes wrong; nil is nothing
 
 	url       string
-	transport http.RoundTripper // to the cloud itself, or over the loopback
+	transport http.RoundTripper // to the stub itself, or over the loopback
 }
 
 type cloudRoom struct {
@@ -53,51 +52,31 @@ type cloudEvent struct {
 	Data     json.RawMessage `json:"data"`
 }
 
-// response is what a fault makes of a request: consumed, whether it took effect first.
-type response struct {
-	consumed bool
-	status   int
-	body     string
-	err      error
+// breach is what goes wrong with a request.
+type breach struct {
+	clienttest.Answer
+	consumed bool // whether the request took effect first
 }
 
 func newCloud(t *testing.T) *cloud {
-	c := &cloud{t: t, now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC), rooms: map[string]*cloudRoom{}, url: "http://agora.test"}
+	c := &cloud{t: t, Clock: clienttest.ClockAt(time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)), rooms: map[string]*cloudRoom{}, url: "http://agora.test"}
+	c.stub = clienttest.NewTransport(c.answer)
 	c.transport = c
 	return c
-}
-
-func (c *cloud) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *cloud) Sleep(ctx context.Context, d time.Duration) error {
-	c.mu.Lock()
-	c.now = c.now.Add(d)
-	c.sleeps = append(c.sleeps, d)
-	onSleep := c.onSleep
-	c.mu.Unlock()
-	if onSleep != nil {
-		onSleep()
-	}
-	return ctx.Err()
-}
-
-func (c *cloud) advance(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
 }
 
 // happen adds events to a room, made where it is not there, and to the stream.
 func (c *cloud) happen(room string, data ...string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.add(room, data...)
+}
+
+// add is happen for those who hold the lock.
+func (c *cloud) add(room string, data ...string) {
 	r := c.rooms[room]
 	if r == nil {
-		r = &cloudRoom{created: c.now}
+		r = &cloudRoom{created: c.Now()}
 		c.rooms[room] = r
 	}
 	for _, d := range data {
@@ -117,48 +96,45 @@ func (c *cloud) lose(n int) {
 	c.stream = c.stream[min(n, len(c.stream)):]
 }
 
+// RoundTrip asks the stub without a network. Like a network it sends nothing once the context has ended.
 func (c *cloud) RoundTrip(r *http.Request) (*http.Response, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	if err := r.Context().Err(); err != nil {
 		return nil, err
 	}
+	return c.stub.RoundTrip(r)
+}
+
+func (c *cloud) answer(r clienttest.Request) clienttest.Answer {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	kind, room := "get", ""
-	_, rest, _ := strings.Cut(r.URL.Path, "/v2/rooms/")
+	_, rest, _ := strings.Cut(r.Path, "/v2/rooms/")
 	switch {
-	case strings.HasPrefix(r.URL.Path, "/edu/polling/"):
+	case strings.HasPrefix(r.Path, "/edu/polling/"):
 		kind = "poll"
 	case strings.HasSuffix(rest, "/sequences"):
 		kind, room = "list", strings.TrimSuffix(rest, "/sequences")
 	default:
 		room = rest
 	}
+	room, err := url.PathUnescape(room)
+	assert.NoError(c.t, err)
 	c.requests = append(c.requests, strings.TrimSpace(kind+" "+room))
-	var bad *response
+	var bad *breach
 	if c.fault != nil {
-		if fault := c.fault(kind, room); fault != nil {
-			made := fault()
-			bad = &made
-		}
+		bad = c.fault(kind, room)
 	}
 	if bad != nil && !bad.consumed {
-		return bad.answer()
+		return bad.Answer
 	}
-	good := c.serve(kind, room, r)
+	good := c.serve(kind, room, r.Query.Get("nextId"))
 	if bad != nil {
-		return bad.answer()
+		return bad.Answer
 	}
-	return good.answer()
+	return good
 }
 
-func (b response) answer() (*http.Response, error) {
-	if b.err != nil {
-		return nil, b.err
-	}
-	return &http.Response{StatusCode: b.status, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(b.body))}, nil
-}
-
-func (c *cloud) serve(kind, room string, r *http.Request) response {
+func (c *cloud) serve(kind, room, nextID string) clienttest.Answer {
 	if kind == "poll" {
 		n := len(c.stream)
 		if c.batch > 0 {
@@ -170,13 +146,13 @@ func (c *cloud) serve(kind, room string, r *http.Request) response {
 	}
 	there := c.rooms[room]
 	if there == nil {
-		return response{status: 404, body: `{"code":20404100,"msg":"Room not exists!","ts":1}`}
+		return clienttest.Answer{Status: 404, Body: `{"code":20404100,"msg":"Room not exists!","ts":1}`}
 	}
 	if kind == "get" {
 		return c.success(map[string]any{"roomUuid": room, "createTime": there.created.UnixMilli()})
 	}
 	const size = 7
-	from, _ := strconv.Atoi(r.URL.Query().Get("nextId"))
+	from, _ := strconv.Atoi(nextID)
 	page := map[string]any{"total": len(there.events), "nextId": nil}
 	list := []cloudEvent{}
 	for _, e := range there.events[min(from, len(there.events)):] {
@@ -192,40 +168,22 @@ func (c *cloud) serve(kind, room string, r *http.Request) response {
 	return c.success(page)
 }
 
-func (c *cloud) success(data any) response {
-	text, err := json.Marshal(map[string]any{"code": 0, "msg": "Success", "ts": c.now.UnixMilli(), "data": data})
-	require.NoError(c.t, err)
-	return response{status: 200, body: string(text)}
+func (c *cloud) success(data any) clienttest.Answer {
+	text, err := json.Marshal(map[string]any{"code": 0, "msg": "Success", "ts": c.Now().UnixMilli(), "data": data})
+	assert.NoError(c.t, err)
+	return clienttest.JSON(string(text))
 }
 
-// ServeHTTP is the same over a real connection: an error resets it.
-func (c *cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	answer, err := c.RoundTrip(r)
-	if err == nil {
-		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(answer.StatusCode)
-		_, _ = io.Copy(w, answer.Body)
-		return
-	}
-	conn, _, err := http.NewResponseController(w).Hijack()
-	if assert.NoError(c.t, err) {
-		_ = conn.(*net.TCPConn).SetLinger(0)
-		_ = conn.Close()
-	}
-}
-
-// listen has the cloud's clients come over the loopback.
+// listen makes the cloud's clients come over the loopback.
 func (c *cloud) listen() {
-	server := httptest.NewServer(c)
-	c.t.Cleanup(server.Close)
+	c.stub = clienttest.NewStub(c.t, c.answer)
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	c.t.Cleanup(transport.CloseIdleConnections)
-	c.url, c.transport = server.URL, transport
+	c.url, c.transport = c.stub.URL, transport
 }
 
 func (c *cloud) client() *agora.Client {
 	c.t.Helper()
-	keys := agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certificate: "0123456789abcdef0123456789abcdef"}
 	client, err := agora.New(keys, classcloud.WithHTTPClient(&http.Client{Transport: c.transport}), classcloud.WithClock(c), classcloud.WithBaseURL(c.url))
 	require.NoError(c.t, err)
 	return client
@@ -262,13 +220,13 @@ func (f *follower) rounds(n int) {
 	f.cloud.t.Helper()
 	ctx, cancel := context.WithCancel(f.cloud.t.Context())
 	defer cancel()
-	f.cloud.onSleep = func() {
+	f.cloud.OnSleep(func() {
 		if n--; n <= 0 {
 			cancel()
 		}
-	}
+	})
 	require.ErrorIs(f.cloud.t, f.Run(ctx), context.Canceled)
-	f.cloud.onSleep = nil
+	f.cloud.OnSleep(nil)
 }
 
 func upTo(n int64) []int64 {
@@ -283,7 +241,7 @@ func times(n int, data string) []string { return slices.Repeat([]string{data}, n
 
 var (
 	errReset = errors.New("connection reset by peer")
-	gateway  = func() response { return response{status: 503, body: "<html>503</html>"} }
+	gateway  = &breach{Answer: clienttest.Answer{Status: 503, Body: "<html>503</html>"}}
 )
 
 func seconds(all []time.Duration) []time.Duration {

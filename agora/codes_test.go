@@ -12,6 +12,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
 	"github.com/go-classcloud/classcloud/agora/agoratest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func TestEveryDocumentedCode(t *testing.T) {
@@ -47,7 +48,7 @@ func TestEveryDocumentedCode(t *testing.T) {
 				err := createRoom(t, client, "r")
 				assert.ErrorIs(t, err, kind, "%v", err)
 				assert.ErrorIs(t, err, code)
-				e := asError(t, err)
+				e := clienttest.AsError(t, err)
 				assert.Equal(t, strconv.Itoa(int(code)), e.Code)
 				assert.Equal(t, "why", e.Message)
 				assert.Equal(t, "req-1", e.RequestID)

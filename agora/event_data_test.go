@@ -10,9 +10,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-func milli(n int64) time.Time { return time.UnixMilli(n).In(time.FixedZone("CST", 8*60*60)) }
+func milli(n int64) time.Time { return time.UnixMilli(n).In(clienttest.CST) }
 
 // The examples of Agora's event page, and the forms its tables and clients have beside them.
 func TestEventData(t *testing.T) {

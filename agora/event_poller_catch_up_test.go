@@ -12,15 +12,16 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func TestPollerLooksAtTheEndsOfRoomsAfterALostAnswer(t *testing.T) {
-	for name, bad := range map[string]response{
-		"a reset after the events were taken":  {consumed: true, err: errReset},
-		"a gateway's 503 after they were":      {consumed: true, status: 503, body: "<html>"},
-		"an answer that is no JSON":            {consumed: true, status: 200, body: `{"code":0,"data":[{"roomUuid":"a"`},
-		"an answer whose data is not readable": {consumed: true, status: 200, body: `{"code":0,"data":[`},
-		"a failure of Agora's own":             {consumed: true, status: 500, body: `{"code":500,"msg":"internal"}`},
+	for name, bad := range map[string]clienttest.Answer{
+		"a reset after the events were taken":  {Reset: true},
+		"a gateway's 503 after they were":      {Status: 503, Body: "<html>"},
+		"an answer that is no JSON":            {Body: `{"code":0,"data":[{"roomUuid":"a"`},
+		"an answer whose data is not readable": {Body: `{"code":0,"data":[`},
+		"a failure of Agora's own":             {Status: 500, Body: `{"code":500,"msg":"internal"}`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newCloud(t)
@@ -29,18 +30,18 @@ func TestPollerLooksAtTheEndsOfRoomsAfterALostAnswer(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			n := 0
-			c.onSleep = func() {
+			c.OnSleep(func() {
 				switch n++; n {
 				case 1:
 					c.happen("a", times(2, `{}`)...)
 					c.requests = nil
-					c.fault = func(kind, _ string) func() response { return func() response { return bad } }
+					c.fault = func(kind, _ string) *breach { return &breach{Answer: bad, consumed: true} }
 				case 2:
 					c.fault = nil
 				case 3:
 					cancel()
 				}
-			}
+			})
 			require.ErrorIs(t, f.Run(ctx), context.Canceled)
 			assert.Equal(t, upTo(3), f.delivered["a"])
 			assert.Equal(t, []string{"poll", "poll", "list a"}, c.requests, "the poll is not repeated within its call")
@@ -58,17 +59,17 @@ func TestPollerAsksTheRoomsAfterAnHourWithoutAnAnswer(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	n := 0
-	c.onSleep = func() {
+	c.OnSleep(func() {
 		switch n++; n {
 		case 2:
 			c.happen("a", `{}`)
 			c.lose(1) // older than the stream reaches
-			c.advance(61 * time.Minute)
+			c.Advance(61 * time.Minute)
 			c.requests = nil
 		case 3:
 			cancel()
 		}
-	}
+	})
 	require.ErrorIs(t, f.Run(ctx), context.Canceled)
 	assert.Equal(t, upTo(2), f.delivered["a"])
 	assert.Contains(t, c.requests, "list a")
@@ -126,7 +127,7 @@ func TestPollerWaitsForAListThatLags(t *testing.T) {
 	n := 0
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	c.onSleep = func() {
+	c.OnSleep(func() {
 		switch n++; n {
 		case 1:
 			assert.Equal(t, []int64{1}, f.delivered["a"])
@@ -134,7 +135,7 @@ func TestPollerWaitsForAListThatLags(t *testing.T) {
 		case 3:
 			cancel()
 		}
-	}
+	})
 	require.ErrorIs(t, f.Run(ctx), context.Canceled)
 	assert.Equal(t, upTo(3), f.delivered["a"])
 	assert.Empty(t, f.lost)
@@ -156,14 +157,14 @@ func TestPollerReadsAListFromWhereItWasReadOrFromItsBeginning(t *testing.T) {
 			c.happen("a", times(17, `{}`)...)
 			c.lose(17)
 			f := c.follow()
-			test.position.SeenTime = c.now
+			test.position.SeenTime = c.Now()
 			f.Store = agora.NewMemoryPositions(test.position)
 			f.rounds(1)
 			assert.Equal(t, test.want, f.delivered["a"])
 			assert.Len(t, c.requests, 1+test.requests)
 			positions, err := f.Store.Load(t.Context())
 			require.NoError(t, err)
-			assert.Equal(t, []agora.RoomPosition{{RoomUUID: "a", Sequence: 17, NextID: "14", SeenTime: c.now.Add(-2 * time.Second)}}, positions)
+			assert.Equal(t, []agora.RoomPosition{{RoomUUID: "a", Sequence: 17, NextID: "14", SeenTime: c.Now().Add(-2 * time.Second)}}, positions)
 		})
 	}
 }
@@ -173,9 +174,9 @@ func TestPollerEndsAListThatRepeatsItself(t *testing.T) {
 	f := c.follow()
 	c.happen("a", times(2, `{}`)...)
 	c.lose(1)
-	c.fault = func(kind, _ string) func() response {
+	c.fault = func(kind, _ string) *breach {
 		if kind == "list" {
-			return func() response { return response{status: 200, body: `{"code":0,"data":{"list":[],"nextId":"7"}}`} }
+			return &breach{Answer: clienttest.JSON(`{"code":0,"data":{"list":[],"nextId":"7"}}`)}
 		}
 		return nil
 	}
@@ -224,15 +225,15 @@ func TestPollerForgetsAClosedRoomInSilence(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	n := 0
-	c.onSleep = func() {
+	c.OnSleep(func() {
 		switch n++; n {
 		case 1, 2:
-			c.advance(40 * time.Minute)
+			c.Advance(40 * time.Minute)
 		case 3:
 			delete(c.rooms, "a")
 			cancel()
 		}
-	}
+	})
 	require.ErrorIs(t, f.Run(ctx), context.Canceled)
 	positions, err := f.Store.Load(t.Context())
 	require.NoError(t, err)
@@ -246,7 +247,7 @@ func TestPollerBeginsAnewWithARoomOfAnOldId(t *testing.T) {
 	c.happen("a", times(3, `{}`)...)
 	f.rounds(1)
 	delete(c.rooms, "a")
-	c.advance(2 * time.Hour)
+	c.Advance(2 * time.Hour)
 	c.happen("a", times(5, `{}`)...)
 	c.lose(3)
 	f.rounds(1)
@@ -263,16 +264,16 @@ func TestPollerTakesAQuietRoomForTheSame(t *testing.T) {
 	n := 0
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	c.onSleep = func() {
+	c.OnSleep(func() {
 		switch n++; n {
 		case 1:
-			c.advance(45 * time.Minute)
+			c.Advance(45 * time.Minute)
 			c.happen("a", `{}`)
 			c.requests = nil
 		case 2:
 			cancel()
 		}
-	}
+	})
 	require.ErrorIs(t, f.Run(ctx), context.Canceled)
 	assert.Equal(t, upTo(3), f.delivered["a"])
 	assert.Equal(t, []string{"poll", "get a"}, c.requests)
@@ -285,7 +286,7 @@ func TestPollerGoesOnWithTheOtherRoomsWhileOneCannotBeRead(t *testing.T) {
 	f.rounds(1)
 	c.happen("a", times(3, `{}`)...)
 	c.lose(1)
-	c.fault = func(kind, room string) func() response {
+	c.fault = func(kind, room string) *breach {
 		if kind == "list" && room == "a" {
 			return gateway
 		}
@@ -294,7 +295,7 @@ func TestPollerGoesOnWithTheOtherRoomsWhileOneCannotBeRead(t *testing.T) {
 	n := 0
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	c.onSleep = func() {
+	c.OnSleep(func() {
 		switch n++; {
 		case n < 20:
 			c.happen("b", `{}`)
@@ -302,11 +303,11 @@ func TestPollerGoesOnWithTheOtherRoomsWhileOneCannotBeRead(t *testing.T) {
 			assert.NotEmpty(t, f.delivered["b"])
 			assert.Empty(t, f.delivered["a"])
 			c.fault = nil
-			c.advance(time.Minute)
+			c.Advance(time.Minute)
 		case len(f.delivered["a"]) == 3:
 			cancel()
 		}
-	}
+	})
 	require.ErrorIs(t, f.Run(ctx), context.Canceled)
 	assert.Equal(t, upTo(3), f.delivered["a"])
 	assert.Empty(t, f.lost)
@@ -319,9 +320,9 @@ func TestPollerReportsAListItCannotRead(t *testing.T) {
 	f.rounds(1)
 	c.happen("a", times(3, `{}`)...)
 	c.stream = slices.Delete(c.stream, 1, 2)
-	c.fault = func(kind, _ string) func() response {
+	c.fault = func(kind, _ string) *breach {
 		if kind == "list" {
-			return func() response { return response{status: 200, body: `{"code":0,"data":{"list":"all of it"}}`} }
+			return &breach{Answer: clienttest.JSON(`{"code":0,"data":{"list":"all of it"}}`)}
 		}
 		return nil
 	}

@@ -61,7 +61,7 @@ func TestPollerThroughAThousandRoundsOfTrouble(t *testing.T) {
 			for storm.rounds < 1000 {
 				ctx, cancel := context.WithCancel(t.Context())
 				storm.stop = cancel
-				c.onSleep = storm.round
+				c.OnSleep(storm.round)
 				err := f.Run(ctx)
 				require.Error(t, err)
 				if !errors.Is(err, context.Canceled) {
@@ -69,7 +69,9 @@ func TestPollerThroughAThousandRoundsOfTrouble(t *testing.T) {
 				}
 				cancel()
 			}
+			c.mu.Lock()
 			c.fault, storm.calm = nil, true
+			c.mu.Unlock()
 			for room := range c.rooms {
 				c.happen(room, `{}`)
 			}
@@ -93,7 +95,7 @@ func TestPollerThroughAThousandRoundsOfTrouble(t *testing.T) {
 
 var errCrash = errors.New("the process died")
 
-// storm breaks things at random.
+// storm breaks things at random. The cloud's lock guards it: it meets the clients' requests on goroutines of their own.
 type storm struct {
 	*cloud
 	dice                     *rand.Rand
@@ -104,10 +106,12 @@ type storm struct {
 }
 
 func (s *storm) round() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.rounds++
 	for range s.dice.IntN(4) {
 		room := "room " + strconv.Itoa(s.dice.IntN(8))
-		s.happen(room, times(1+s.dice.IntN(3), `{}`)...)
+		s.add(room, times(1+s.dice.IntN(3), `{}`)...)
 		if there := s.rooms[room]; s.hides && s.dice.IntN(10) == 0 {
 			if there.hidden == nil {
 				there.hidden = map[int64]bool{}
@@ -115,8 +119,6 @@ func (s *storm) round() {
 			there.hidden[int64(len(there.events))] = true
 		}
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if s.dice.IntN(10) == 0 {
 		s.dice.Shuffle(len(s.stream), func(i, j int) { s.stream[i], s.stream[j] = s.stream[j], s.stream[i] })
 	}
@@ -132,38 +134,47 @@ func (s *storm) round() {
 	}
 }
 
-func (s *storm) fault(kind, _ string) func() response {
+func (s *storm) fault(kind, _ string) *breach {
 	if s.dice.IntN(3) > 0 {
 		return nil
 	}
 	s.broken++
-	bad := response{consumed: s.dice.IntN(2) == 0}
+	bad := &breach{consumed: s.dice.IntN(2) == 0}
 	switch s.dice.IntN(4) {
 	case 0:
-		bad.status, bad.body = 503, "<html>503</html>"
+		bad.Status, bad.Body = 503, "<html>503</html>"
 	case 1:
-		bad.err = errReset
+		bad.Reset = true
 	case 2:
-		bad.status, bad.body = 200, `{"code":0,"data":[{"roomUuid":"ro`
+		bad.Status, bad.Body = 200, `{"code":0,"data":[{"roomUuid":"ro`
 		if kind != "poll" {
-			bad.status, bad.body = 500, `{"code":500,"msg":"internal"}`
+			bad.Status, bad.Body = 500, `{"code":500,"msg":"internal"}`
 		}
 	case 3:
-		bad.status, bad.body = 429, `{"code":429,"msg":"slow down"}`
+		bad.Status, bad.Body = 429, `{"code":429,"msg":"slow down"}`
 		bad.consumed = false
 	}
-	return func() response { return bad }
+	return bad
+}
+
+// strikes reports whether the process dies now, once in sixty times.
+func (s *storm) strikes() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.calm || s.dice.IntN(60) > 0 {
+		return false
+	}
+	s.restarts++
+	return true
 }
 
 // handler dies now and then, before the event is dealt with.
 func (s *storm) handler(handle func(context.Context, agora.Event) error) func(context.Context, agora.Event) error {
 	return func(ctx context.Context, e agora.Event) error {
-		if !s.calm && s.dice.IntN(60) == 0 {
-			s.restarts++
+		if s.strikes() {
 			return errCrash
 		}
-		if !s.calm && s.dice.IntN(60) == 0 {
-			s.restarts++
+		if s.strikes() {
 			s.stop()
 		}
 		return handle(ctx, e)
@@ -184,8 +195,7 @@ func (s stormStore) Save(ctx context.Context, p agora.RoomPosition) error {
 	if err := s.PositionStore.Save(ctx, p); err != nil {
 		return err
 	}
-	if !s.storm.calm && s.storm.dice.IntN(60) == 0 {
-		s.storm.restarts++
+	if s.storm.strikes() {
 		return errCrash
 	}
 	return nil

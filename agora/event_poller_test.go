@@ -13,6 +13,7 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func TestPollerHandsOverWhatTheStreamBrings(t *testing.T) {
@@ -25,7 +26,7 @@ func TestPollerHandsOverWhatTheStreamBrings(t *testing.T) {
 	assert.Equal(t, map[string][]int64{"a": upTo(3), "b": upTo(1)}, f.delivered)
 	assert.Empty(t, f.lost)
 	assert.Empty(t, f.trouble)
-	assert.Equal(t, []time.Duration{2 * time.Second, 2 * time.Second}, c.sleeps)
+	assert.Equal(t, []time.Duration{2 * time.Second, 2 * time.Second}, c.Slept())
 
 	c.happen("b", `{}`)
 	c.requests = nil
@@ -72,22 +73,22 @@ func TestPollerSurvivesAnOutageAndBacksOff(t *testing.T) {
 	f := c.follow()
 	c.happen("a", `{}`)
 	f.rounds(1)
-	c.fault = func(string, string) func() response { return gateway }
-	c.sleeps = nil
+	c.fault = func(string, string) *breach { return gateway }
+	before := len(c.Slept())
 	c.happen("a", `{}`)
 	n := 0
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	c.onSleep = func() {
+	c.OnSleep(func() {
 		switch n++; n {
 		case 8:
 			c.fault = nil
 		case 9:
 			cancel()
 		}
-	}
+	})
 	require.ErrorIs(t, f.Run(ctx), context.Canceled)
-	assert.Equal(t, []time.Duration{2, 4, 8, 16, 30, 30, 30, 30, 2}, seconds(c.sleeps))
+	assert.Equal(t, []time.Duration{2, 4, 8, 16, 30, 30, 30, 30, 2}, seconds(c.Slept()[before:]))
 	assert.Equal(t, upTo(2), f.delivered["a"])
 	assert.Len(t, f.trouble, 8)
 }
@@ -156,14 +157,14 @@ func (s brokenStore) Load(ctx context.Context) ([]agora.RoomPosition, error) {
 func (s brokenStore) Save(context.Context, agora.RoomPosition) error { return s.err }
 
 func TestPollerReturnsARefusal(t *testing.T) {
-	for name, body := range map[string]response{
-		"of the token":         {status: 401, body: `{"message":"Unauthorized"}`},
-		"of a wrong base URL":  {status: 404, body: "<html>"},
-		"of the app's request": {status: 400, body: `{"code":400,"msg":"bad"}`},
+	for name, refusal := range map[string]clienttest.Answer{
+		"of the token":         {Status: 401, Body: `{"message":"Unauthorized"}`},
+		"of a wrong base URL":  {Status: 404, Body: "<html>"},
+		"of the app's request": {Status: 400, Body: `{"code":400,"msg":"bad"}`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newCloud(t)
-			c.fault = func(string, string) func() response { return func() response { return body } }
+			c.fault = func(string, string) *breach { return &breach{Answer: refusal} }
 			var e *classcloud.Error
 			require.ErrorAs(t, c.follow().Run(t.Context()), &e)
 			assert.Equal(t, "Events.Poll", e.Operation)
@@ -174,9 +175,9 @@ func TestPollerReturnsARefusal(t *testing.T) {
 	f := c.follow()
 	c.happen("a", times(2, `{}`)...)
 	c.lose(1)
-	c.fault = func(kind, _ string) func() response {
+	c.fault = func(kind, _ string) *breach {
 		if kind == "list" {
-			return func() response { return response{status: 403, body: `{"code":403}`} }
+			return &breach{Answer: clienttest.Answer{Status: 403, Body: `{"code":403}`}}
 		}
 		return nil
 	}
@@ -194,13 +195,11 @@ func TestPollerHandsOverWhatHasNoPlace(t *testing.T) {
 	c := newCloud(t)
 	f := c.follow()
 	n := 0
-	c.fault = func(kind, _ string) func() response {
+	c.fault = func(kind, _ string) *breach {
 		if n++; n > 1 {
 			return nil
 		}
-		return func() response {
-			return response{status: 200, body: `{"code":0,"data":[null,{"roomUuid":"a","sequence":"x","cmd":1},{"roomUuid":"a","sequence":1,"cmd":1,"data":7}]}`}
-		}
+		return &breach{Answer: clienttest.JSON(`{"code":0,"data":[null,{"roomUuid":"a","sequence":"x","cmd":1},{"roomUuid":"a","sequence":1,"cmd":1,"data":7}]}`)}
 	}
 	f.rounds(1)
 	assert.Equal(t, []string{"/0", "a/0", "a/1"}, f.order)

@@ -2,25 +2,38 @@ package agora_test
 
 import (
 	"context"
+	"net/http"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
 	"github.com/go-classcloud/classcloud/agora/agoratest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-func newProject(t *testing.T) (*agoratest.Server, *fakeClock) {
+// keys are the credentials where no server checks them.
+var keys = agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certificate: "0123456789abcdef0123456789abcdef"}
+
+// stubbed returns a client of a stub that is asked without a network.
+func stubbed(t *testing.T, stub *clienttest.Stub, opts ...classcloud.ClientOption) *agora.Client {
 	t.Helper()
-	clock := &fakeClock{now: time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)}
+	own := []classcloud.ClientOption{classcloud.WithHTTPClient(&http.Client{Transport: stub}), classcloud.WithClock(clienttest.NewClock())}
+	client, err := agora.New(keys, append(own, opts...)...)
+	require.NoError(t, err)
+	return client
+}
+
+func newProject(t *testing.T) (*agoratest.Server, *clienttest.Clock) {
+	t.Helper()
+	clock := clienttest.NewClock()
 	srv := agoratest.NewServer(agoratest.WithClock(clock.Now))
 	t.Cleanup(srv.Close)
 	return srv, clock
 }
 
-func newClient(t *testing.T, srv *agoratest.Server, clock *fakeClock, source agora.CredentialSource, opts ...classcloud.ClientOption) *agora.Client {
+func newClient(t *testing.T, srv *agoratest.Server, clock *clienttest.Clock, source agora.CredentialSource, opts ...classcloud.ClientOption) *agora.Client {
 	t.Helper()
 	client, err := agora.New(source, append([]classcloud.ClientOption{classcloud.WithBaseURL(srv.URL), classcloud.WithClock(clock)}, opts...)...)
 	require.NoError(t, err)
@@ -32,7 +45,7 @@ func createRoom(t *testing.T, client *agora.Client, id string) error {
 	return client.Rooms.Create(t.Context(), &agora.CreateRoomRequest{RoomUUID: id, RoomName: "Grammar", RoomType: new(agora.RoomTypeSmall)})
 }
 
-func builder(srv *agoratest.Server, clock *fakeClock) agora.TokenBuilder {
+func builder(srv *agoratest.Server, clock *clienttest.Clock) agora.TokenBuilder {
 	return agora.TokenBuilder{AppID: srv.Credentials().AppID, Certificate: srv.Credentials().Certificate, Now: clock.Now}
 }
 

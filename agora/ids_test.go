@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func TestAnIDIsOneSegmentOfThePath(t *testing.T) {
@@ -40,9 +41,9 @@ func TestIDsThatAreRefused(t *testing.T) {
 		err := createRoom(t, client, id)
 		assert.ErrorIs(t, err, classcloud.InvalidArgument, id)
 		assert.ErrorContains(t, err, says, id)
-		assert.Equal(t, classcloud.OutcomeNotSent, asError(t, err).Outcome, id)
+		assert.Equal(t, classcloud.OutcomeNotSent, clienttest.AsError(t, err).Outcome, id)
 	}
 	err := client.Members.Kick(t.Context(), &agora.KickRequest{RoomUUID: "a/b", UserUUID: strings.Repeat("/", 65)})
-	assert.Len(t, asError(t, err).Fields, 3, "every bad field: %v", err)
+	assert.Len(t, clienttest.AsError(t, err).Fields, 3, "every bad field: %v", err)
 	assert.Empty(t, srv.Requests())
 }

@@ -27,7 +27,7 @@ func TestBan(t *testing.T) {
 	require.NoError(t, kick("ever", &agora.Ban{Forever: true}))
 	assert.True(t, srv.Banned("r", "minute"))
 	assert.True(t, srv.Banned("r", "ever"))
-	clock.advance(61 * time.Second)
+	clock.Advance(61 * time.Second)
 	assert.False(t, srv.Banned("r", "minute"))
 	assert.True(t, srv.Banned("r", "ever"))
 

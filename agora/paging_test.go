@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"net/http"
 	"slices"
 	"testing"
 
@@ -13,6 +12,7 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 // walk is one of the lists that have an All.
@@ -55,14 +55,11 @@ func walks(t *testing.T) map[string]walk {
 // pages is a list in pages of two; NextID is a number, text or null as Agora's are.
 func pages(t *testing.T, w walk, asked *[]string, page func(nextID string) string) *agora.Client {
 	t.Helper()
-	keys := agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certificate: "0123456789abcdef0123456789abcdef"}
-	client, err := agora.New(keys, classcloud.WithoutRetry(), classcloud.WithHTTPClient(&http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
-		assert.Contains(t, r.URL.Path, "/v2/rooms/r"+w.path)
-		*asked = append(*asked, r.URL.RawQuery)
-		return says(200, `{"code":0,"data":`+page(r.URL.Query().Get("nextId"))+`}`)
-	})}))
-	require.NoError(t, err)
-	return client
+	return stubbed(t, clienttest.NewTransport(func(r clienttest.Request) clienttest.Answer {
+		assert.Contains(t, r.Path, "/v2/rooms/r"+w.path)
+		*asked = append(*asked, r.Query.Encode())
+		return clienttest.JSON(`{"code":0,"data":` + page(r.Query.Get("nextId")) + `}`)
+	}), classcloud.WithoutRetry())
 }
 
 func TestAllWalksPageByPage(t *testing.T) {

@@ -1,11 +1,8 @@
 package agora_test
 
 import (
-	"context"
 	"errors"
-	"net/http"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -15,37 +12,8 @@ import (
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
 	"github.com/go-classcloud/classcloud/agora/agoratest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
-
-// fakeClock is the time of client and server; it moves only when the client sleeps or the test says so.
-type fakeClock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *fakeClock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *fakeClock) Sleep(ctx context.Context, d time.Duration) error {
-	c.advance(d)
-	return ctx.Err()
-}
-
-func (c *fakeClock) advance(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
-func asError(t *testing.T, err error) *classcloud.Error {
-	t.Helper()
-	var e *classcloud.Error
-	require.ErrorAs(t, err, &e)
-	return e
-}
 
 func TestBothHeaderSchemes(t *testing.T) {
 	srv, clock := newProject(t)
@@ -119,7 +87,7 @@ func TestATokenSourceThatFails(t *testing.T) {
 	} {
 		err := newClient(t, srv, clock, agora.Credentials{AppID: srv.Credentials().AppID, Tokens: give}).Rooms.Start(t.Context(), "r-1")
 		assert.ErrorIs(t, err, classcloud.Unauthenticated, name)
-		assert.Equal(t, classcloud.OutcomeNotSent, asError(t, err).Outcome, name)
+		assert.Equal(t, classcloud.OutcomeNotSent, clienttest.AsError(t, err).Outcome, name)
 	}
 	assert.Empty(t, srv.Requests())
 }
@@ -137,13 +105,13 @@ func TestAnAppTokenIsKeptAndRenewedBeforeItsEnd(t *testing.T) {
 	}
 	first := last()
 	assert.Equal(t, first, last())
-	clock.advance(109 * time.Minute)
+	clock.Advance(109 * time.Minute)
 	assert.Equal(t, first, last(), "it lives 2 hours")
-	clock.advance(2 * time.Minute)
+	clock.Advance(2 * time.Minute)
 	second := last()
 	assert.NotEqual(t, first, second, "ten minutes are left: a token must outlive the call it signs")
 	assert.Equal(t, second, last())
-	clock.advance(-3 * time.Hour)
+	clock.Advance(-3 * time.Hour)
 	assert.NotEqual(t, second, last(), "a clock set back: the token is from the future")
 
 	other, err := client.With(classcloud.WithTimeout(time.Minute))
@@ -153,7 +121,3 @@ func TestAnAppTokenIsKeptAndRenewedBeforeItsEnd(t *testing.T) {
 	sent := srv.Requests()
 	assert.Equal(t, sent[len(sent)-2].Header.Get("Authorization"), sent[len(sent)-1].Header.Get("Authorization"), "shared by what With makes")
 }
-
-type tripper func(*http.Request) (*http.Response, error)
-
-func (f tripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }

@@ -2,6 +2,7 @@ package agora_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -25,5 +26,17 @@ func TestRoleInAllItsSpellings(t *testing.T) {
 	}
 	for role, name := range map[agora.Role]string{agora.RoleTeacher: "Teacher", agora.RoleServer: "Server", agora.RoleUnknown: "Unknown", 9: "Role(9)"} {
 		assert.Equal(t, name, role.String())
+	}
+}
+
+func TestRoleString(t *testing.T) {
+	want := map[agora.Role]string{0: "Invisible", 1: "Teacher", 2: "Student", 3: "Assistant", 4: "Observer", -2: "Server", -3: "Unknown", 9: "Role(9)", -1: "Role(-1)"}
+	for role, name := range want {
+		if got := role.String(); got != name {
+			t.Errorf("Role %d prints as %s, want %s", int16(role), got, name)
+		}
+	}
+	if fmt.Sprint(agora.RoleInvisible, agora.RoleTeacher, agora.RoleStudent, agora.RoleAssistant, agora.RoleObserver) != "Invisible Teacher Student Assistant Observer" {
+		t.Error("the constants are not 0 to 4 in order")
 	}
 }
