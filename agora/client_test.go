@@ -14,12 +14,12 @@ import (
 func TestNewRefuses(t *testing.T) {
 	id, certificate := strings.Repeat("a", 32), strings.Repeat("b", 32)
 	for name, keys := range map[string]agora.Credentials{
-		"no app id":                {Certificate: certificate},
-		"an app id that is no hex": {AppID: strings.Repeat("z", 32), Certificate: certificate},
-		"no way to sign":           {AppID: id},
-		"two ways to sign":         {AppID: id, Certificate: certificate, Token: "t"},
-		"a short certificate":      {AppID: id, Certificate: "b"},
-		"a user without a token":   {AppID: id, Certificate: certificate, UID: "u"},
+		"a missing app id":                      {Certificate: certificate},
+		"an app id that is not hexadecimal":     {AppID: strings.Repeat("z", 32), Certificate: certificate},
+		"neither certificate, token nor source": {AppID: id},
+		"two ways to sign":                      {AppID: id, Certificate: certificate, Token: "t"},
+		"a short certificate":                   {AppID: id, Certificate: "b"},
+		"a user without a token":                {AppID: id, Certificate: certificate, UID: "u"},
 	} {
 		_, err := agora.New(keys)
 		assert.Error(t, err, name)

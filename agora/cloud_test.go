@@ -41,7 +41,7 @@ type cloud struct {
 type cloudRoom struct {
 	created time.Time
 	events  []cloudEvent
-	hidden  map[int64]bool // what its list does not have
+	hidden  map[int64]bool // the events that its list lacks
 }
 
 type cloudEvent struct {
@@ -52,7 +52,7 @@ type cloudEvent struct {
 	Data     json.RawMessage `json:"data"`
 }
 
-// breach is what goes wrong with a request.
+// breach describes how a request goes wrong.
 type breach struct {
 	clienttest.Answer
 	consumed bool // whether the request took effect first
@@ -65,14 +65,14 @@ func newCloud(t *testing.T) *cloud {
 	return c
 }
 
-// happen adds events to a room, made where it is not there, and to the stream.
+// happen adds events to a room and to the stream. It makes the room if it does not exist.
 func (c *cloud) happen(room string, data ...string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.add(room, data...)
 }
 
-// add is happen for those who hold the lock.
+// add does what happen does, for a caller that holds the lock.
 func (c *cloud) add(room string, data ...string) {
 	r := c.rooms[room]
 	if r == nil {
@@ -89,7 +89,7 @@ func (c *cloud) add(room string, data ...string) {
 	}
 }
 
-// lose takes the first n events off the stream unseen.
+// lose removes the first n events from the stream.
 func (c *cloud) lose(n int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -189,7 +189,7 @@ func (c *cloud) client() *agora.Client {
 	return client
 }
 
-// follower is a poller and what it handed over.
+// follower is a poller that records the events it handed over.
 type follower struct {
 	*agora.EventPoller
 	cloud     *cloud

@@ -28,7 +28,7 @@ const (
 	CodeRoomExists          Code = 20409100 // a room with this id exists: "Room conflict!"
 	CodeClassStarted        Code = 30409100 // the class has started already
 	CodeClassEnded          Code = 30409101 // the class has ended already
-	CodeScreenNotShared     Code = 30409103 // the user's screen is not shared
+	CodeScreenNotShared     Code = 30409103 // the screen is not shared
 	CodeRoomTypeConflict    Code = 30409104 // a room with this id exists with another type: "roomType conflict"
 	CodeRecordingNotStarted Code = 30409410 // the room is not being recorded
 	CodeRecordingNotEnded   Code = 30409411 // the room is being recorded already

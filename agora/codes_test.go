@@ -29,7 +29,7 @@ func TestEveryDocumentedCode(t *testing.T) {
 		30409410: classcloud.FailedPrecondition, 30409411: classcloud.FailedPrecondition,
 		30410100: classcloud.FailedPrecondition, 20410100: classcloud.FailedPrecondition, 20410200: classcloud.FailedPrecondition,
 		500: classcloud.Internal,
-		// codes of no table go by the HTTP status within them
+		// A code that is in none of the tables goes by the HTTP status inside it.
 		20404999: classcloud.NotFound, 30403999: classcloud.PermissionDenied, 20429999: classcloud.ResourceExhausted, 30400999: classcloud.InvalidArgument,
 		30500999: classcloud.Internal, 20503999: classcloud.Unavailable, 77: classcloud.Unknown,
 	}

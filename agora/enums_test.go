@@ -11,7 +11,7 @@ import (
 	"github.com/go-classcloud/classcloud/agora"
 )
 
-// An enum prints its values' names, and what it does not know as Type(9).
+// An enum prints the names of its values, and an unknown value as Type(9).
 func TestEnumsPrint(t *testing.T) {
 	for _, all := range [][]fmt.Stringer{
 		{agora.RoomTypeOneToOne, agora.RoomTypeLecture, agora.RoomTypeSmall, agora.RoomTypeProctoring, agora.RoomTypeSmallCloud, agora.RoomType(99)},

@@ -15,7 +15,7 @@ import (
 
 func milli(n int64) time.Time { return time.UnixMilli(n).In(clienttest.CST) }
 
-// The examples of Agora's event page, and the forms its tables and clients have beside them.
+// The cases are the examples of Agora's event page, and the other forms in its tables and clients.
 func TestEventData(t *testing.T) {
 	anybody := agora.EventUser{UserUUID: "jason1", UserName: "jason", Role: agora.RoleTeacher}
 	for _, test := range []struct {

@@ -95,13 +95,13 @@ func TestPollerThroughAThousandRoundsOfTrouble(t *testing.T) {
 
 var errCrash = errors.New("the process died")
 
-// storm breaks things at random. The cloud's lock guards it: it meets the clients' requests on goroutines of their own.
+// storm breaks things at random. The cloud's lock guards it, because the requests come on goroutines of their own.
 type storm struct {
 	*cloud
 	dice                     *rand.Rand
 	rounds, restarts, broken int
 	calm                     bool
-	hides                    bool // the rooms' lists lack some events for ever
+	hides                    bool // whether the rooms' lists lack some events forever
 	stop                     func()
 }
 
@@ -122,10 +122,10 @@ func (s *storm) round() {
 	if s.dice.IntN(10) == 0 {
 		s.dice.Shuffle(len(s.stream), func(i, j int) { s.stream[i], s.stream[j] = s.stream[j], s.stream[i] })
 	}
-	if s.dice.IntN(10) == 0 && len(s.stream) > 0 { // the stream itself loses some
+	if s.dice.IntN(10) == 0 && len(s.stream) > 0 { // the stream loses some events
 		s.stream = s.stream[s.dice.IntN(len(s.stream)):]
 	}
-	if s.dice.IntN(10) == 0 && len(s.stream) > 0 { // and repeats some
+	if s.dice.IntN(10) == 0 && len(s.stream) > 0 { // the stream repeats an event
 		s.stream = append(s.stream, s.stream[s.dice.IntN(len(s.stream))])
 	}
 	if s.dice.IntN(12) == 0 {
@@ -168,7 +168,7 @@ func (s *storm) strikes() bool {
 	return true
 }
 
-// handler dies now and then, before the event is dealt with.
+// handler crashes now and then before it handles an event.
 func (s *storm) handler(handle func(context.Context, agora.Event) error) func(context.Context, agora.Event) error {
 	return func(ctx context.Context, e agora.Event) error {
 		if s.strikes() {
@@ -181,7 +181,7 @@ func (s *storm) handler(handle func(context.Context, agora.Event) error) func(co
 	}
 }
 
-// store dies now and then after a position was saved, as a process does that wrote it with the event.
+// store crashes now and then after it saved a position, like a process that saved it together with the event.
 func (s *storm) store(store agora.PositionStore) agora.PositionStore {
 	return stormStore{store, s}
 }

@@ -25,10 +25,10 @@ func TestEventKeepsWhatItCannotRead(t *testing.T) {
 		{"an unknown kind", `{"roomUuid":"r","cmd":4711,"sequence":1,"data":{"a":1}}`, "", agora.Event{RoomUUID: "r", Cmd: 4711, Sequence: 1}},
 		{"data that does not fit", `{"roomUuid":"r","cmd":1,"sequence":1,"data":{"state":"three"}}`, `data: /state: "three" is no whole number`,
 			agora.Event{RoomUUID: "r", Cmd: agora.EventCmdRoomStatus, Sequence: 1}},
-		{"data that is no object", `{"roomUuid":"r","cmd":3,"sequence":1,"data":[]}`, "data is not a JSON object",
+		{"data that is not an object", `{"roomUuid":"r","cmd":3,"sequence":1,"data":[]}`, "data is not a JSON object",
 			agora.Event{RoomUUID: "r", Cmd: agora.EventCmdChat, Sequence: 1}},
 		{"no data", `{"roomUuid":"r","cmd":3,"sequence":1}`, "data is not a JSON object", agora.Event{RoomUUID: "r", Cmd: agora.EventCmdChat, Sequence: 1}},
-		{"a sequence that is none", `{"roomUuid":7,"cmd":"x","sequence":"many"}`, `cmd: "x" is no whole number; sequence: "many" is no whole number`,
+		{"a sequence that is not a number", `{"roomUuid":7,"cmd":"x","sequence":"many"}`, `cmd: "x" is no whole number; sequence: "many" is no whole number`,
 			agora.Event{RoomUUID: "7"}},
 		{"no object", `[1,2]`, "the event is not a JSON object", agora.Event{}},
 		{"null", `null`, "the event is not a JSON object", agora.Event{}},
@@ -90,7 +90,7 @@ func FuzzEvents(f *testing.F) {
 	})
 }
 
-// readAll checks that a list is read whole whatever its elements are, and that what was read can be written.
+// readAll checks that a list is read completely, whatever its elements are, and that the result can be written and read again.
 func readAll[T any](t *testing.T, text []byte, n int) {
 	var events []T
 	require.NoError(t, json.Unmarshal(text, &events))

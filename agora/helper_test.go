@@ -13,7 +13,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-// keys are the credentials where no server checks them.
+// keys are credentials for tests without a server that checks them.
 var keys = agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certificate: "0123456789abcdef0123456789abcdef"}
 
 // stubbed returns a client of a stub that is asked without a network.

@@ -17,7 +17,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-// network is hosts of which some are down; it remembers who was asked, and is the observer too.
+// network stands for all hosts, of which some are down. It records the hosts that were asked, and those that its observer saw.
 type network struct {
 	mu       sync.Mutex
 	down     map[string]func() (*http.Response, error)
@@ -55,7 +55,7 @@ func (n *network) Start(ctx context.Context, e classcloud.Event) (context.Contex
 	}
 }
 
-// took returns who was asked since the last time.
+// took returns the hosts that were asked since the last call.
 func (n *network) took() []string {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -182,7 +182,7 @@ func TestABaseURLSwitchesTheHostsOff(t *testing.T) {
 	assert.Equal(t, slices.Repeat([]string{"classroom.test:8443"}, 6), n.took())
 }
 
-// Calls that fail together at one host leave it once: none skips the next.
+// Calls that fail together at one host leave it once, so none of them skips the next host.
 func TestConcurrentReadsLeaveAHostOnce(t *testing.T) {
 	const calls = 16
 	var together sync.WaitGroup

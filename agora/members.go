@@ -17,7 +17,7 @@ type MembersService struct{ client *Client }
 // Agora would take it for a ban without an end.
 type Ban struct {
 	Duration time.Duration // how long, counted from the kick: whole seconds
-	Forever  bool          // a ban that only a later kick can lift
+	Forever  bool          // the ban is without an end
 }
 
 // MarshalJSON writes Agora's dirty object.

@@ -15,7 +15,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-// walk is one of the lists that have an All.
+// walk is one of the lists with an All method.
 type walk struct {
 	path, item string
 	all        func(client *agora.Client, nextID string, yield func(id string, err error) bool)
@@ -52,7 +52,7 @@ func walks(t *testing.T) map[string]walk {
 	}
 }
 
-// pages is a list in pages of two; NextID is a number, text or null as Agora's are.
+// pages returns a client of a list. page makes each page, with a NextID that is a number, a text or null, as Agora's is.
 func pages(t *testing.T, w walk, asked *[]string, page func(nextID string) string) *agora.Client {
 	t.Helper()
 	return stubbed(t, clienttest.NewTransport(func(r clienttest.Request) clienttest.Answer {

@@ -107,7 +107,7 @@ type RoleConfig struct {
 
 // DefaultStream describes what users of a role send when they enter a room.
 type DefaultStream struct {
-	On    *bool `json:"state" wire:"01"`      // whether they send a stream at all
+	On    *bool `json:"state" wire:"01"`      // whether their stream is on
 	Video *bool `json:"videoState" wire:"01"` // whether the stream has video
 	Audio *bool `json:"audioState" wire:"01"` // whether the stream has audio
 }

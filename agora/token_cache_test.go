@@ -49,7 +49,7 @@ func TestAppTokenIsKeptUntilShortlyBeforeItsEnd(t *testing.T) {
 	assert.Len(t, kept.made, 1, "tokens that have ended are forgotten")
 }
 
-// heldReader gives randomness when it is let go.
+// heldReader waits with its random bytes until the test lets it go.
 type heldReader struct {
 	asked chan struct{}
 	let   chan error

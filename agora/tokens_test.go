@@ -94,8 +94,8 @@ func TestTokenErrors(t *testing.T) {
 		call func() (string, error)
 		want string
 	}{
-		{"App of no life", func() (string, error) { return builder().App(0) }, "above 0"},
-		{"App of a negative life", func() (string, error) { return builder().App(-time.Second) }, "above 0"},
+		{"App with a lifetime of 0", func() (string, error) { return builder().App(0) }, "above 0"},
+		{"App with a negative lifetime", func() (string, error) { return builder().App(-time.Second) }, "above 0"},
 		{"App of half a second", func() (string, error) { return builder().App(time.Second / 2) }, "whole seconds"},
 		{"App of a second and a half", func() (string, error) { return builder().App(1500 * time.Millisecond) }, "1.5s"},
 		{"App above a day", func() (string, error) { return builder().App(24*time.Hour + time.Second) }, "at most 24 h"},

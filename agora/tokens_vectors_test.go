@@ -31,7 +31,7 @@ func testTokenBuilder() TokenBuilder {
 	}
 }
 
-// token is what readToken finds; written from the vendor's format, it shares no code with tokens.go.
+// token holds the fields that readToken finds. It was written from the vendor's format and shares no code with tokens.go.
 type token struct {
 	appID                 string
 	issueTs, expire, salt uint32
@@ -210,8 +210,8 @@ func TestTokenRTMVectorText(t *testing.T) {
 		t.Fatal(err)
 	}
 	if text != rtm007Vector {
-		// Another compress/flate may pack the same bytes otherwise; TestTokenVectors compares those.
-		t.Logf("packed otherwise than by Go 1.26:\n got %s\nwant %s", text, rtm007Vector)
+		// Another version of compress/flate may pack the same bytes in another way; TestTokenVectors compares the bytes.
+		t.Logf("not packed as by Go 1.26:\n got %s\nwant %s", text, rtm007Vector)
 	}
 	if !bytes.Equal(inflateToken(t, text), inflateToken(t, rtm007Vector)) {
 		t.Error("other bytes inside")

@@ -10,7 +10,7 @@ import (
 	"github.com/go-classcloud/classcloud/agora"
 )
 
-// Tables print objects, examples dotted paths: both give the same struct.
+// Agora's tables print objects and its examples dotted paths; both give the same struct.
 func TestQuizAndPollChangesInEveryForm(t *testing.T) {
 	quiz := agora.QuizChange{QuizID: "q", Status: new(agora.WidgetStatusOn), AnswerStatus: new(agora.AnswerStatusEnded), Items: []string{"A", "C"},
 		CorrectItems: []string{"A"}, SelectedCount: new(0), CorrectCount: new(2), TotalCount: new(3), AverageAccuracy: new(0.66), ReceiveQuestionTime: milli(1652413962895)}

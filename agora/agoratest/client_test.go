@@ -39,7 +39,7 @@ func TestClientPanicsOnABadOption(t *testing.T) {
 	assert.Panics(t, func() { c.Client(agora.WithRegion("nowhere")) })
 }
 
-// The client and the server were written apart from each other: what they agree on is the document.
+// The client and the server were written independently from the document, so where they agree they follow it.
 func TestTheClientAndTheServerAgree(t *testing.T) {
 	for name, opts := range map[string][]agoratest.Option{"dotted": nil, "nested": {agoratest.WithNestedWidgetChanges()}} {
 		t.Run(name, func(t *testing.T) {

@@ -21,13 +21,13 @@ import (
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-// Agora's published dummies: the vectors are made with them.
+// Agora's published dummies, from which the vectors are made.
 const (
 	appID       = "970CA35de60c44645bbae8a215061b33"
 	certificate = "5CFd2fd1755d40ecb72977518be15d3b"
 )
 
-// begin is the time every test starts at: the vectors' time of issue.
+// begin is the time at which every test starts: the time of issue of the vectors.
 var begin = time.Unix(1111111, 0)
 
 // cloud is a server, its clock and a caller with an app token.
@@ -97,7 +97,7 @@ func rooms(region string) string {
 	return region + "/edu/apps/" + appID + "/v2/rooms/"
 }
 
-// must is a call that succeeds.
+// must makes a call and fails the test unless it succeeds.
 func (c *cloud) must(method, path, body string) answer {
 	c.t.Helper()
 	a := c.call(method, path, body)
@@ -106,7 +106,7 @@ func (c *cloud) must(method, path, body string) answer {
 	return a
 }
 
-// refuses is a call that fails with this status and code, in Agora's envelope.
+// refuses makes a call and fails the test unless it is refused with this status and code, in Agora's envelope.
 func (c *cloud) refuses(status, code int, method, path, body string) {
 	c.t.Helper()
 	isFailure(c.t, c.call(method, path, body), status, code)
@@ -123,13 +123,13 @@ func isFailure(t *testing.T, a answer, status, code int) {
 
 const plainRoom = `{"roomName":"Maths","roomType":4}`
 
-// create makes a room that stays until something is done to it.
+// create makes a room without a schedule.
 func (c *cloud) create(room string) {
 	c.t.Helper()
 	c.must("POST", room, plainRoom)
 }
 
-// state is what the server says of a room's state.
+// state returns a room's status by the server.
 func (c *cloud) state(room string) agoratest.RoomStatus {
 	c.t.Helper()
 	for _, r := range c.Rooms() {
@@ -141,7 +141,7 @@ func (c *cloud) state(room string) agoratest.RoomStatus {
 	return 0
 }
 
-// What follows writes AccessToken2 from section 3.2 of the contract.
+// The rest writes AccessToken2 from section 3.2 of the contract.
 
 type token struct {
 	app          string

@@ -19,7 +19,7 @@ import (
 	"github.com/go-classcloud/classcloud/agora/agoratest"
 )
 
-// storm is a server that everything goes wrong with, and the books of what happened on it.
+// storm is a server on which everything goes wrong, and a record of its events.
 type storm struct {
 	*cloud
 	dice *rand.Rand
@@ -28,7 +28,7 @@ type storm struct {
 	restart          func()
 	calm             bool
 
-	emitted   map[string]int64 // the last number of each room there ever was
+	emitted   map[string]int64 // the last event number of each room that ever existed
 	erased    map[string][]int64
 	delivered map[string][]int64
 	lost      map[string][]agora.LostEvents
@@ -57,7 +57,7 @@ func (s *storm) round() {
 	}
 }
 
-// live lets things happen in rooms that stay, and in ones that are closed and destroyed.
+// live emits events in rooms that stay, and in rooms that are closed and destroyed.
 func (s *storm) live() {
 	for range s.dice.IntN(3) {
 		room := fmt.Sprintf("room %d", s.dice.IntN(6))
@@ -117,7 +117,7 @@ func (s *storm) handle(_ context.Context, e agora.Event) error {
 	return nil
 }
 
-// report keeps the books of what is lost; told twice after a restart is told once.
+// report records lost events. A report that is repeated after a restart counts once.
 func (s *storm) report(_ context.Context, l agora.LostEvents) error {
 	if !slices.ContainsFunc(s.lost[l.RoomUUID], func(o agora.LostEvents) bool { return o.First == l.First && o.Last == l.Last }) {
 		s.lost[l.RoomUUID] = append(s.lost[l.RoomUUID], l)
@@ -174,8 +174,8 @@ func TestThePollerLosesNothingOfABadStream(t *testing.T) {
 	}
 }
 
-// audit compares what was handed over and reported with what happened. In a room that is still there only the erased events
-// cannot be had.
+// audit compares the events that were handed over or reported with those that happened. In a room that still exists only the erased events
+// may be missing.
 func (s *storm) audit() {
 	total, missing := 0, 0
 	for room, last := range s.emitted {
@@ -199,7 +199,7 @@ func (s *storm) audit() {
 	assert.Less(s.t, missing, total/10)
 }
 
-// Go's transport repeats by itself a GET that is reset on a connection used before. A poll would use up events twice.
+// Go's transport repeats a GET by itself when it is reset on a connection used before. Such a poll would use up events twice.
 func TestAPollIsNeverRepeatedUnasked(t *testing.T) {
 	c := newCloud(t)
 	c.create("class-1")

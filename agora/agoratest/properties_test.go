@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// In a path only the leaf changes; an object takes the place of the one before.
+// A path changes only its leaf; an object replaces the earlier object.
 func TestProperties(t *testing.T) {
 	for _, path := range []string{"class-1/properties", "class-1/users/alice/properties"} {
 		c := withAlice(t)

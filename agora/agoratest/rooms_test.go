@@ -29,7 +29,7 @@ func TestCreateRoom(t *testing.T) {
 	}}, c.Rooms())
 }
 
-// smallCloud is a room of type 10 with this limit and this state of the video.
+// smallCloud returns the body of a room of type 10 with this limit and this videoState.
 func smallCloud(limit, video int) string {
 	return fmt.Sprintf(`{"roomName":"n","roomType":10,"roleConfig":{"2":{"limit":%d,"defaultStream":{"state":1,"videoState":%d,"audioState":1}}}}`, limit, video)
 }

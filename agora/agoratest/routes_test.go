@@ -28,7 +28,7 @@ func TestRegions(t *testing.T) {
 	}
 }
 
-// sameRegion compares as the server must: in any case, and nothing means cn.
+// sameRegion compares regions as the server must: upper and lower case are equal, and an empty region means cn.
 func sameRegion(a, b string) bool {
 	return strings.EqualFold(cmp.Or(a, "cn"), cmp.Or(b, "cn"))
 }
