@@ -179,7 +179,7 @@ type RecordingChanged struct {
 	StartTime     time.Time       `json:"startTime,omitzero"`
 	EndTime       time.Time       `json:"endTime,omitzero"`
 	StreamingURLs StreamingURLs   `json:"streamingUrl,omitzero"`
-	RetryTimes    int             `json:"retryTimes,omitzero"`
+	RetryTimes    int             `json:"retryTimes,omitzero"` // how often Agora has tried again
 	Reason        RecordingReason `json:"reason,omitzero"`
 }
 
@@ -214,9 +214,9 @@ func (a ChangeAction) String() string { return wire.EnumName("ChangeAction", a, 
 
 // ResourcesChanged reports that files of a room were added, updated or deleted (cmd 1003).
 type ResourcesChanged struct {
-	Action    ChangeAction `json:"action,omitzero"`
-	Resources []Resource   `json:"resources,omitzero"`
-	Operator  EventUser    `json:"operator,omitzero"`
+	Action    ChangeAction `json:"action,omitzero"`    // what was done to the files
+	Resources []Resource   `json:"resources,omitzero"` // the files
+	Operator  EventUser    `json:"operator,omitzero"`  // who did it
 }
 
 // Resource is a file of a room.

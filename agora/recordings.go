@@ -180,7 +180,7 @@ type Recording struct {
 	RoomUUID    string            `json:"roomUuid,omitzero"`
 	ResourceID  string            `json:"resourceId,omitzero"` // the id of the recording service's resource
 	SID         string            `json:"sid,omitzero"`        // the id of the recording service's session
-	RecordUID   string            `json:"recordUid,omitzero"`  // the recorder's uid in the room's RTC channel
+	RecordUID   string            `json:"recordUid,omitzero"`  // the recorder's user id
 	BoardAppID  string            `json:"boardAppId,omitzero"` // the whiteboard service's App ID
 	BoardID     string            `json:"boardId,omitzero"`    // the whiteboard's id
 	BoardToken  string            `json:"boardToken,omitzero"` // the whiteboard's token, a secret

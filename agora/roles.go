@@ -14,12 +14,12 @@ type Role int16
 // The roles of Agora's web client (1 to 3 are also in the REST documents), and two that only replies have: TokenBuilder refuses them.
 const (
 	RoleInvisible Role = 0  // sees and hears without being seen, as the recorder does; a reply without a role reads as this too
-	RoleTeacher   Role = 1  // "host"
-	RoleStudent   Role = 2  // "broadcaster" on stage, "audience" off it
-	RoleAssistant Role = 3  // "assistant"
-	RoleObserver  Role = 4  // "observer"
+	RoleTeacher   Role = 1  // teaches: "host" in words
+	RoleStudent   Role = 2  // learns: "broadcaster" on stage and "audience" off it, in words
+	RoleAssistant Role = 3  // helps the teacher: "assistant" in words
+	RoleObserver  Role = 4  // watches: "observer" in words
 	RoleUnknown   Role = -3 // a word that this module does not know; an event's Raw still has the word
-	RoleServer    Role = -2 // "server", the service itself as the operator of an event
+	RoleServer    Role = -2 // the service itself, as the operator of an event: "server" in words
 )
 
 var roleNames = map[Role]string{

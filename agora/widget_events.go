@@ -55,7 +55,7 @@ type WidgetEvent struct {
 	Sequence   int64           `json:"sequence,omitzero"` // its place among the events of its room; 0 if Agora does not say
 	Version    int64           `json:"version,omitzero"`  // the version number that Agora prints
 	WidgetUUID string          `json:"widgetUuid,omitzero"`
-	Action     ChangeAction    `json:"action,omitzero"`
+	Action     ChangeAction    `json:"action,omitzero"`   // what was done to the widget
 	Operator   *EventUser      `json:"operator,omitzero"` // who caused it
 	FromUser   *EventUser      `json:"fromUser,omitzero"` // the student who answered; nil for the summary
 	Problem    string          `json:"problem,omitzero"`  // the parts of the event that could not be read; empty if all could
@@ -78,15 +78,15 @@ type QuizCause struct {
 // QuizChange holds the changed properties of a quiz, or of one student's answer. The others are zero or nil.
 type QuizChange struct {
 	QuizID              string        `json:"popupQuizId,omitzero"`
-	Status              *WidgetStatus `json:"state,omitzero"`
-	AnswerStatus        *AnswerStatus `json:"answerState,omitzero"`
-	Items               []string      `json:"items,omitzero"`
-	CorrectItems        []string      `json:"correctItems,omitzero"`
-	ReceiveQuestionTime time.Time     `json:"receiveQuestionTime,omitzero"`
-	SelectedCount       *int          `json:"selectedCount,omitzero"`   // students who have answered
-	CorrectCount        *int          `json:"correctCount,omitzero"`    // students whose answer is right
-	TotalCount          *int          `json:"totalCount,omitzero"`      // students in all
-	AverageAccuracy     *float64      `json:"averageAccuracy,omitzero"` // 0 to 1
+	Status              *WidgetStatus `json:"state,omitzero"`               // whether the quiz is on
+	AnswerStatus        *AnswerStatus `json:"answerState,omitzero"`         // whether it accepts answers
+	Items               []string      `json:"items,omitzero"`               // the options, such as "A"
+	CorrectItems        []string      `json:"correctItems,omitzero"`        // the right options
+	ReceiveQuestionTime time.Time     `json:"receiveQuestionTime,omitzero"` // when the students received the question
+	SelectedCount       *int          `json:"selectedCount,omitzero"`       // students who have answered
+	CorrectCount        *int          `json:"correctCount,omitzero"`        // students whose answer is right
+	TotalCount          *int          `json:"totalCount,omitzero"`          // students in all
+	AverageAccuracy     *float64      `json:"averageAccuracy,omitzero"`     // 0 to 1
 
 	// The rest belongs to one student's answer.
 
@@ -154,11 +154,11 @@ func (m PollMode) String() string { return wire.EnumName("PollMode", m, pollMode
 // PollChange holds the changed properties of a poll, or of one student's choice. The others are zero or nil.
 type PollChange struct {
 	PollID       string             `json:"pollId,omitzero"`
-	Title        string             `json:"pollTitle,omitzero"`
+	Title        string             `json:"pollTitle,omitzero"` // the question
 	Mode         PollMode           `json:"mode,omitzero"`
-	Status       *WidgetStatus      `json:"state,omitzero"`
-	AnswerStatus *AnswerStatus      `json:"pollState,omitzero"`
-	Items        []string           `json:"pollItems,omitzero"`
+	Status       *WidgetStatus      `json:"state,omitzero"`       // whether the poll is on
+	AnswerStatus *AnswerStatus      `json:"pollState,omitzero"`   // whether it accepts answers
+	Items        []string           `json:"pollItems,omitzero"`   // the options
 	Details      map[int]PollDetail `json:"pollDetails,omitzero"` // by the option's index, from 0
 
 	SelectIndex []int `json:"selectIndex,omitzero"` // one student's choice: the indexes of the options, from 0

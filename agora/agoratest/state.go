@@ -68,7 +68,7 @@ func (r *room) copy(now time.Time) Room {
 // Widget is a copy of a widget of a room.
 type Widget struct {
 	WidgetUUID     string
-	Active         bool                      // whether the widget is on
+	On         bool                      // whether the widget is on
 	OwnerUserUUID  string                    // the user with whose leaving the widget is deleted; empty without one
 	Properties     map[string]any            // the widget's properties, which Agora calls extra; numbers are json.Number
 	UserProperties map[string]map[string]any // the properties that it keeps for each user, by the user's id
@@ -83,7 +83,7 @@ func (r *room) copyWidgets() []Widget {
 			users[user] = copyObject(properties)
 		}
 		widgets = append(widgets, Widget{
-			WidgetUUID: uuid, Active: w.state == 1, OwnerUserUUID: w.owner, Properties: copyObject(w.extra), UserProperties: users,
+			WidgetUUID: uuid, On: w.state == 1, OwnerUserUUID: w.owner, Properties: copyObject(w.extra), UserProperties: users,
 		})
 	}
 	return widgets
@@ -103,7 +103,7 @@ func (s *Server) AddStudents(roomUUID string, userUUIDs ...string) error {
 }
 
 // AddMembers lets users with names, roles and properties enter a room, as AddStudents does. The other fields of a Member have no effect.
-func (s *Server) AddMembers(roomUUID string, users ...Member) error {
+func (s *Server) AddMembers(roomUUID string, members ...Member) error {
 	s.kit.Lock()
 	defer s.kit.Unlock()
 	r := s.anywhere(roomUUID)
@@ -114,7 +114,7 @@ func (s *Server) AddMembers(roomUUID string, users ...Member) error {
 	if r.state(now) == RoomStatusClosed {
 		return errors.New("agoratest: the room is closed")
 	}
-	for _, given := range users {
+	for _, given := range members {
 		if !validID(given.UserUUID) || given.Role < 0 || given.Role > roleObserver {
 			return fmt.Errorf("agoratest: %q with role %d is not a possible user", given.UserUUID, given.Role)
 		}
@@ -123,7 +123,7 @@ func (s *Server) AddMembers(roomUUID string, users ...Member) error {
 		}
 	}
 	var entering []*user
-	for _, given := range users {
+	for _, given := range members {
 		entering = append(entering, r.makeUser(given))
 	}
 	if len(entering) > 0 {
