@@ -68,7 +68,7 @@ func (r *room) copy(now time.Time) Room {
 // Widget is a copy of a widget of a room.
 type Widget struct {
 	WidgetUUID     string
-	On         bool                      // whether the widget is on
+	On             bool                      // whether the widget is on
 	OwnerUserUUID  string                    // the user with whose leaving the widget is deleted; empty without one
 	Properties     map[string]any            // the widget's properties, which Agora calls extra; numbers are json.Number
 	UserProperties map[string]map[string]any // the properties that it keeps for each user, by the user's id
