@@ -42,7 +42,7 @@ func (s *Server) roomOperations() []operation {
 		{name: "Rooms.Get", method: "GET", path: "/rooms/{roomUuid}", handle: s.getRoom},
 		{name: "Rooms.SetProperties", method: "PUT", path: "/rooms/{roomUuid}/properties", handle: s.setRoomProperties},
 		{name: "Rooms.DeleteProperties", method: "DELETE", path: "/rooms/{roomUuid}/properties", handle: s.deleteRoomProperties},
-		{name: "Rooms.SetStatus", method: "PUT", path: "/rooms/{roomUuid}/states/{state}", handle: s.setRoomState},
+		{name: "Rooms.SetStatus", method: "PUT", path: "/rooms/{roomUuid}/states/{state}", handle: s.setRoomStatus},
 		// The same endpoint under the client's plain words, so that each can be broken and answered alone.
 		{name: "Rooms.Start", method: "PUT", path: "/rooms/{roomUuid}/states/1", handle: s.moveRoom(RoomStatusStarted)},
 		{name: "Rooms.End", method: "PUT", path: "/rooms/{roomUuid}/states/2", handle: s.moveRoom(RoomStatusEnded)},
@@ -184,7 +184,7 @@ func checkRoles(roles fields, kind int64) {
 	}
 }
 
-func (s *Server) setRoomState(c *call) vendortest.Reply {
+func (s *Server) setRoomStatus(c *call) vendortest.Reply {
 	wanted, ok := parseState(c.value("state"))
 	if !ok {
 		return s.fail(badParameter("state must be 0, 1, 2 or 3"))
