@@ -122,7 +122,7 @@ func auiShows(t *testing.T, s *sieve, w *world) map[string]any {
 		"a program with a client":        struct{ client *aui.Client }{w.client.(*aui.Client)},
 		"a program with a service":       &struct{ classes aui.ClassesService }{w.client.(*aui.Client).Classes},
 		"a wrong password":               get(aui.Credentials{Username: "teacher", Password: canary}),
-		"a token that is none":           get(aui.Credentials{Token: canary}),
+		"an invalid token":               get(aui.Credentials{Token: canary}),
 		"a token with a line break":      get(aui.Credentials{Token: canary + "\r\nX-Evil: 1"}),
 		"a token beside a password":      get(aui.Credentials{Token: canary, Password: canary}),
 		"a login whose end is unclear":   unreadable,
