@@ -23,7 +23,10 @@ func (k PartnerKey) Format(f fmt.State, _ rune) { transport.Redacted(f, "baijiay
 // LogValue says that there is a key and not which.
 func (k PartnerKey) LogValue() slog.Value { return transport.RedactedLog("baijiayun.PartnerKey") }
 
-// partnerKeyRequest is API 1, the one call that sends secret_key and may go unsigned: the protocol knows it by this type.
+// sendsSecretKey holds the operations that send secret_key; they need no partner_key and go unsigned without one.
+var sendsSecretKey = map[opID]bool{opAccountGetPartnerKey: true, opAccountResetPartnerKey: true}
+
+// partnerKeyRequest is the request of API 1.
 type partnerKeyRequest struct {
 	Regenerate bool `json:"regenerate" wire:"01"`
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"regexp"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -127,6 +128,15 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	c.Documents = DocumentsService{c}
 	c.Videos = VideosService{c}
 	return c, nil
+}
+
+// limits are the documented ones: 200 calls in 10 s, measured at 18 a second with 20 at once (at 20 a second and 200 at once
+// 399 calls pass in 10 s), and 600 chat calls a minute.
+func limits() []transport.Limit {
+	return []transport.Limit{
+		{Every: time.Second / 18, Burst: 20},
+		{Name: "chat", Every: time.Minute / 600, Burst: 10},
+	}
 }
 
 // Format names the client and shows nothing of it, whatever the verb.

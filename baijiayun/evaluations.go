@@ -124,6 +124,12 @@ type EvaluationQuestion struct {
 	DisplayOrder int                    `json:"display_order,omitzero"`
 }
 
+// evaluationRow is a form whose id the vendor writes under one of two names.
+type evaluationRow struct {
+	Evaluation
+	QuestionID int64 `json:"question_id"`
+}
+
 // List returns one page of the account's forms; All walks them all. nil asks for the first 20.
 //
 // Baijiayun API 51 获取课后评价模板列表, POST /openapi/evaluation/getEvaluationList. The document's table calls a form's id question_id,
@@ -132,10 +138,7 @@ func (s EvaluationsService) List(ctx context.Context, in *ListEvaluationsRequest
 	if in == nil {
 		in = &ListEvaluationsRequest{}
 	}
-	out, err := call[listReply[struct {
-		Evaluation
-		QuestionID int64 `json:"question_id"`
-	}]](ctx, s.client, opEvaluationsList, in, opts)
+	out, err := call[listReply[evaluationRow]](ctx, s.client, opEvaluationsList, in, opts)
 	if err != nil {
 		return nil, err
 	}

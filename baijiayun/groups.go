@@ -55,8 +55,5 @@ type GroupRoom struct {
 //
 // Baijiayun API 36 获取支持大小班的分组直播小班教室room_id, POST /openapi/room/getGroupSubRoomId.
 func (s GroupsService) ListRooms(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]GroupRoom, error) {
-	out, err := call[struct {
-		Rooms []GroupRoom `json:"group_room_id"`
-	}](ctx, s.client, opGroupsListRooms, &roomRef{roomID}, opts)
-	return listed(out.Rooms, err)
+	return call[[]GroupRoom](ctx, s.client, opGroupsListRooms, &roomRef{roomID}, opts)
 }

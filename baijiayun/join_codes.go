@@ -131,24 +131,25 @@ type StudentJoinCode struct {
 	UserAvatar string `json:"user_avatar,omitzero"` // as it was given to Create
 }
 
+// joinCodeRow is a code that the vendor writes under one of two names.
+type joinCodeRow struct {
+	StudentJoinCode
+	StudentCode string `json:"student_code"`
+}
+
 // List returns one page of the codes made for a room; All walks them all.
 //
 // Baijiayun API 8 获取已生成的参加码列表, POST /openapi/room/listcode. The document's table calls a code student_code, its example
 // code: both are read.
 func (s JoinCodesService) List(ctx context.Context, in *ListJoinCodesRequest, opts ...classcloud.CallOption) (*JoinCodePage, error) {
-	out, err := call[listReply[struct {
-		StudentJoinCode
-		StudentCode string `json:"student_code"`
-	}]](ctx, s.client, opJoinCodesList, in, opts)
+	out, err := call[listReply[joinCodeRow]](ctx, s.client, opJoinCodesList, in, opts)
 	if err != nil {
 		return nil, err
 	}
 	page := &JoinCodePage{Total: out.Total, Codes: make([]StudentJoinCode, len(out.List))}
 	for i, row := range out.List {
 		page.Codes[i] = row.StudentJoinCode
-		if row.Code == "" {
-			page.Codes[i].Code = row.StudentCode
-		}
+		page.Codes[i].Code = orElse(row.Code, row.StudentCode)
 	}
 	return page, nil
 }

@@ -30,8 +30,7 @@ type Message struct {
 //
 // Baijiayun API 18 导出教室聊天记录, POST /openapi/room_data/exportChatMsg.
 func (s MessagesService) List(ctx context.Context, in *ListMessagesRequest, opts ...classcloud.CallOption) ([]Message, error) {
-	out, err := call[listReply[Message]](ctx, s.client, opMessagesList, in, opts)
-	return listed(out.List, err)
+	return call[[]Message](ctx, s.client, opMessagesList, in, opts)
 }
 
 // SendMessagesRequest is chat to send.

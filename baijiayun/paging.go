@@ -9,19 +9,11 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// listReply is the reply of calls that wrap a list without pages. What stands beside the list says no more than the list.
+// listReply is a reply with rows that the method still has to change.
 type listReply[T any] struct {
 	RoomID int64 `json:"room_id"`
 	Total  int   `json:"total"`
 	List   []T   `json:"list"`
-}
-
-// listed returns a list that is empty rather than nil, or the error alone.
-func listed[T any](list []T, err error) ([]T, error) {
-	if err == nil && list == nil {
-		list = []T{}
-	}
-	return list, err
 }
 
 // sorted makes a slice of a map that PHP keyed by id or time, in the order of its keys.

@@ -24,8 +24,7 @@ type PlaybackPDF struct {
 //
 // Baijiayun API 43 获取ppt转成的pdf的路径, POST /openapi/room_data/getPlaybackPdfPath. For accounts of the pro environment.
 func (s PlaybacksService) ListPDFs(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]PlaybackPDF, error) {
-	out, err := call[listReply[PlaybackPDF]](ctx, s.client, opPlaybacksListPDFs, in, opts)
-	return listed(out.List, err)
+	return call[[]PlaybackPDF](ctx, s.client, opPlaybacksListPDFs, in, opts)
 }
 
 // SetSpotsRequest is the videos a class can play in between.
@@ -56,8 +55,7 @@ type SpotVideo struct {
 // Baijiayun API 47 获取教室设置的插播回放, POST /openapi/room/getSpotVideo. The video_ids of the document's table are copied from API
 // 46 by mistake; should the vendor ask for them, classcloud.WithParam sends them.
 func (s PlaybacksService) ListSpots(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]SpotVideo, error) {
-	out, err := call[listReply[SpotVideo]](ctx, s.client, opPlaybacksListSpots, &roomRef{roomID}, opts)
-	return listed(out.List, err)
+	return call[[]SpotVideo](ctx, s.client, opPlaybacksListSpots, &roomRef{roomID}, opts)
 }
 
 // PublishStatus says whether a playback is shown to users (publish_status).

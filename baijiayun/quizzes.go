@@ -50,10 +50,7 @@ type QuizOption struct {
 //
 // Baijiayun API 28 获取直播教室测验的试题信息, POST /openapi/room_data/getRoomQuiz.
 func (s QuizzesService) List(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]Quiz, error) {
-	out, err := call[struct {
-		Quizzes []Quiz `json:"quiz_list"`
-	}](ctx, s.client, opQuizzesList, &roomRef{roomID}, opts)
-	return listed(out.Quizzes, err)
+	return call[[]Quiz](ctx, s.client, opQuizzesList, &roomRef{roomID}, opts)
 }
 
 // ListQuizAnswersRequest selects the answers to a test.
@@ -93,8 +90,5 @@ func (a QuizAnswer) OptionIDs() []int64 {
 //
 // Baijiayun API 29 获取直播教室测验题目的学员答案信息, POST /openapi/room_data/getQuizUserAnswer.
 func (s QuizzesService) ListAnswers(ctx context.Context, in *ListQuizAnswersRequest, opts ...classcloud.CallOption) ([]QuizAnswers, error) {
-	out, err := call[struct {
-		Students []QuizAnswers `json:"student_answer_list"`
-	}](ctx, s.client, opQuizzesListAnswers, in, opts)
-	return listed(out.Students, err)
+	return call[[]QuizAnswers](ctx, s.client, opQuizzesListAnswers, in, opts)
 }

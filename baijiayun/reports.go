@@ -48,6 +48,12 @@ type PeakUsers struct {
 	Users int       `json:"users,omitzero"`
 }
 
+// peaks is a reply of how many users there were at once, keyed by a time of day, an hour or a day.
+type peaks[K comparable] struct {
+	Date  classcloud.Date `json:"date"` // the day of the times; only ListPeakUsers has it
+	Peaks map[K]int       `json:"peak_user"`
+}
+
 // timeOfDay is a key such as 15:10:00, or with its day before it.
 type timeOfDay struct{ hour, minute, second int }
 
@@ -75,10 +81,7 @@ func (t timeOfDay) on(day classcloud.Date) time.Time {
 //
 // Baijiayun API 22 获取指定房间一段时间内的并发量, POST /openapi/room_data/getRoomPeakUser. The time asked for must lie within one day.
 func (s ReportsService) ListPeakUsers(ctx context.Context, in *ListPeakUsersRequest, opts ...classcloud.CallOption) ([]PeakUsers, error) {
-	out, err := call[struct {
-		Date  classcloud.Date   `json:"date"`
-		Peaks map[timeOfDay]int `json:"peak_user"`
-	}](ctx, s.client, opReportsListPeakUsers, in, opts)
+	out, err := call[peaks[timeOfDay]](ctx, s.client, opReportsListPeakUsers, in, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -149,14 +152,17 @@ type QuestionnaireQuestion struct {
 	CreateTime time.Time `json:"create_time,omitzero"`
 }
 
+// questionnaireReply is a report with its total beside it.
+type questionnaireReply struct {
+	List  QuestionnaireReport `json:"list"`
+	Total int                 `json:"total"`
+}
+
 // GetQuestionnaires returns the invitations (邀请函, questionnaires) of a room.
 //
 // Baijiayun API 41 获取教室邀请函数据, POST /openapi/room_data/exportQuestionnaireStat. For accounts of the pro environment.
 func (s ReportsService) GetQuestionnaires(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) (*QuestionnaireReport, error) {
-	out, err := call[struct {
-		List  QuestionnaireReport `json:"list"`
-		Total int                 `json:"total"`
-	}](ctx, s.client, opReportsGetQuestionnaires, in, opts)
+	out, err := call[questionnaireReply](ctx, s.client, opReportsGetQuestionnaires, in, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -192,6 +198,5 @@ type PopupQuizAnswer struct {
 //
 // Baijiayun API 42 获取教室答题器数据, POST /openapi/room_data/exportAnswerStat. For accounts of the pro environment.
 func (s ReportsService) ListPopupQuizzes(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]PopupQuiz, error) {
-	out, err := call[listReply[PopupQuiz]](ctx, s.client, opReportsListPopupQuizzes, in, opts)
-	return listed(out.List, err)
+	return call[[]PopupQuiz](ctx, s.client, opReportsListPopupQuizzes, in, opts)
 }

@@ -28,10 +28,7 @@ type CheckInUser struct {
 //
 // Baijiayun API 30 获取教室学员签到信息, POST /openapi/room_data/getUserCheckinInfo.
 func (s ReportsService) ListCheckIns(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]CheckIn, error) {
-	out, err := call[struct {
-		CheckIns []CheckIn `json:"checkin_list"`
-	}](ctx, s.client, opReportsListCheckIns, &roomRef{roomID}, opts)
-	return listed(out.CheckIns, err)
+	return call[[]CheckIn](ctx, s.client, opReportsListCheckIns, &roomRef{roomID}, opts)
 }
 
 // ListHandRaisesRequest selects a time in a room.
@@ -115,10 +112,7 @@ type RedPacket struct {
 //
 // Baijiayun API 38 第三方教室中学生抢红包统计, POST /openapi/room-data/getRoomRedPackage: the one path with a hyphen.
 func (s ReportsService) ListRedPackets(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]RedPacket, error) {
-	out, err := call[struct {
-		Info []RedPacket `json:"info"`
-	}](ctx, s.client, opReportsListRedPackets, &roomRef{roomID}, opts)
-	return listed(out.Info, err)
+	return call[[]RedPacket](ctx, s.client, opReportsListRedPackets, &roomRef{roomID}, opts)
 }
 
 // LuckyDrawType is the kind of a draw (type).
@@ -149,8 +143,7 @@ type LuckyDraw struct {
 //
 // Baijiayun API 39 获取教室抽奖数据, POST /openapi/room_data/exportAwardStat. For accounts of the pro environment.
 func (s ReportsService) ListLuckyDraws(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]LuckyDraw, error) {
-	out, err := call[listReply[LuckyDraw]](ctx, s.client, opReportsListLuckyDraws, in, opts)
-	return listed(out.List, err)
+	return call[[]LuckyDraw](ctx, s.client, opReportsListLuckyDraws, in, opts)
 }
 
 // Like is how often a user gave a room a like (点赞).
@@ -164,8 +157,7 @@ type Like struct {
 //
 // Baijiayun API 48 直播教室的点赞数据, POST /openapi/room_data/exportRoomPraiseStat.
 func (s ReportsService) ListLikes(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]Like, error) {
-	out, err := call[listReply[Like]](ctx, s.client, opReportsListLikes, &roomRef{roomID}, opts)
-	return listed(out.List, err)
+	return call[[]Like](ctx, s.client, opReportsListLikes, &roomRef{roomID}, opts)
 }
 
 // ExpressionReport is the pictures taken of users' expressions (表情报告).

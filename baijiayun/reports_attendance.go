@@ -57,6 +57,19 @@ type Attendance struct {
 	Audition           bool            `json:"is_audition,omitzero"` // a trial listener: the vendor writes 0 for yes
 }
 
+// attendanceReply is a page of rows as the vendor writes them.
+type attendanceReply struct {
+	Total int             `json:"total"`
+	Users []attendanceRow `json:"room_user_info"`
+}
+
+// attendanceRow is a row with the fields whose meaning or name differs.
+type attendanceRow struct {
+	Attendance
+	IsAudition *int  `json:"is_audition"` // 0 is yes
+	Group      int64 `json:"group"`       // group_id, as a published copy of this reply has it
+}
+
 // ListAttendance returns one page of who was in a room, and for how long; AllAttendance walks them all. The vendor's data is
 // about an hour behind.
 //
@@ -68,14 +81,7 @@ func (s ReportsService) ListAttendance(ctx context.Context, in *ListAttendanceRe
 		ask.PageSize = pageSize(in.PageSize, attendancePerPage, 0)
 		in = &ask
 	}
-	out, err := call[struct {
-		Total int `json:"total"`
-		Users []struct {
-			Attendance
-			IsAudition *int  `json:"is_audition"`
-			Group      int64 `json:"group"` // group_id, as a published copy of this reply has it
-		} `json:"room_user_info"`
-	}](ctx, s.client, opReportsListAttendance, in, opts)
+	out, err := call[attendanceReply](ctx, s.client, opReportsListAttendance, in, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -16,8 +16,7 @@ type AttentionCheck struct {
 //
 // Baijiayun API 54 获取教室专注度检测列表, POST /openapi/room_data/exportAttentionList.
 func (s ReportsService) ListAttentionChecks(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]AttentionCheck, error) {
-	out, err := call[listReply[AttentionCheck]](ctx, s.client, opReportsListAttentionChecks, &roomRef{roomID}, opts)
-	return listed(out.List, err)
+	return call[[]AttentionCheck](ctx, s.client, opReportsListAttentionChecks, &roomRef{roomID}, opts)
 }
 
 // ListAttentionResultsRequest selects one check.
@@ -59,6 +58,5 @@ func (r AttentionResult) ClientType() (ClientType, bool) { return clientOf(r.Cli
 //
 // Baijiayun API 55 获取教室专注度检测详情, POST /openapi/room_data/exportAttentionDetail.
 func (s ReportsService) ListAttentionResults(ctx context.Context, in *ListAttentionResultsRequest, opts ...classcloud.CallOption) ([]AttentionResult, error) {
-	out, err := call[listReply[AttentionResult]](ctx, s.client, opReportsListAttentionResults, in, opts)
-	return listed(out.List, err)
+	return call[[]AttentionResult](ctx, s.client, opReportsListAttentionResults, in, opts)
 }

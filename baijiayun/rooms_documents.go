@@ -31,8 +31,7 @@ func (s RoomsService) AddDocument(ctx context.Context, in *AddRoomDocumentReques
 //
 // Baijiayun API 12 获取指定教室内已上传的文档列表, POST /openapi/doc/listDoc.
 func (s RoomsService) ListDocuments(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]Document, error) {
-	out, err := call[listReply[Document]](ctx, s.client, opRoomsListDocuments, &roomRef{roomID}, opts)
-	return listed(out.List, err)
+	return call[[]Document](ctx, s.client, opRoomsListDocuments, &roomRef{roomID}, opts)
 }
 
 // RemoveRoomDocumentRequest takes a document out of a room.

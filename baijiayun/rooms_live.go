@@ -45,10 +45,7 @@ func (s LiveStatus) String() string { return enumName("LiveStatus", int(s), "Off
 //
 // Baijiayun API 15 获取直播教室当前上课状态, POST /openapi/live/getLiveStatus.
 func (s RoomsService) GetLiveStatus(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (LiveStatus, error) {
-	out, err := call[struct {
-		Status LiveStatus `json:"status"`
-	}](ctx, s.client, opRoomsGetLiveStatus, &roomRef{roomID}, opts)
-	return out.Status, err
+	return call[LiveStatus](ctx, s.client, opRoomsGetLiveStatus, &roomRef{roomID}, opts)
 }
 
 // TeacherStatus says whether the teacher is in the room (status).
@@ -67,10 +64,7 @@ func (s TeacherStatus) String() string { return enumName("TeacherStatus", int(s)
 //
 // Baijiayun API 16 获取老师是否在教室状态, POST /openapi/live/getTeacherOnlineStatus.
 func (s RoomsService) GetTeacherStatus(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (TeacherStatus, error) {
-	out, err := call[struct {
-		Status TeacherStatus `json:"status"`
-	}](ctx, s.client, opRoomsGetTeacherStatus, &roomRef{roomID}, opts)
-	return out.Status, err
+	return call[TeacherStatus](ctx, s.client, opRoomsGetTeacherStatus, &roomRef{roomID}, opts)
 }
 
 // UserCount is how many are in a room.

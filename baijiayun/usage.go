@@ -28,13 +28,16 @@ type RoomStat struct {
 	Peak     int   `json:"peak_user,omitzero"`        // most users at once, teachers and assistants too
 }
 
+// roomStats is a reply keyed by room.
+type roomStats struct {
+	Rooms map[int64]RoomStat `json:"room_user_stat"`
+}
+
 // ListRoomStats returns how many were in each room of the account on a day, in the order of the rooms' ids.
 //
 // Baijiayun API 21 获取指定日期所有的直播间人次和最高并发量, POST /openapi/room_data/getAllRoomUserStat.
 func (s UsageService) ListRoomStats(ctx context.Context, in *UsageDateRequest, opts ...classcloud.CallOption) ([]RoomStat, error) {
-	out, err := call[struct {
-		Rooms map[int64]RoomStat `json:"room_user_stat"`
-	}](ctx, s.client, opUsageListRoomStats, in, opts)
+	out, err := call[roomStats](ctx, s.client, opUsageListRoomStats, in, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -73,9 +76,7 @@ func (h *hourOfDay) UnmarshalText(text []byte) error {
 //
 // Baijiayun API 23 (its heading is lost in the document: 获取账号一天中每小时的并发量), POST /openapi/live_account/getHourPeakUser.
 func (s UsageService) ListHourlyPeaks(ctx context.Context, in *ListHourlyPeaksRequest, opts ...classcloud.CallOption) ([]HourlyPeak, error) {
-	out, err := call[struct {
-		Peaks map[hourOfDay]int `json:"peak_user"`
-	}](ctx, s.client, opUsageListHourlyPeaks, in, opts)
+	out, err := call[peaks[hourOfDay]](ctx, s.client, opUsageListHourlyPeaks, in, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -109,9 +110,7 @@ type DailyPeak struct {
 //
 // Baijiayun API 24 查询账号一段时间内每天的最高并发量, POST /openapi/live_account/getDayPeakUser.
 func (s UsageService) ListDailyPeaks(ctx context.Context, in *UsageRangeRequest, opts ...classcloud.CallOption) ([]DailyPeak, error) {
-	out, err := call[struct {
-		Peaks map[classcloud.Date]int `json:"peak_user"`
-	}](ctx, s.client, opUsageListDailyPeaks, in, opts)
+	out, err := call[peaks[classcloud.Date]](ctx, s.client, opUsageListDailyPeaks, in, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -126,13 +125,16 @@ type DailyCost struct {
 	Cost int64           `json:"cost,omitzero"` // entries (人次) or points (点数), as the account is billed
 }
 
+// dailyCosts is a reply keyed by day.
+type dailyCosts struct {
+	Costs map[classcloud.Date]int64 `json:"cost"`
+}
+
 // ListDailyCosts returns what the account used on each of the days. Days without any are left out.
 //
 // Baijiayun API 26 查询直播账号每天使用的人次/点数, POST /openapi/live_account/getPartnerDailyCost.
 func (s UsageService) ListDailyCosts(ctx context.Context, in *UsageRangeRequest, opts ...classcloud.CallOption) ([]DailyCost, error) {
-	out, err := call[struct {
-		Costs map[classcloud.Date]int64 `json:"cost"`
-	}](ctx, s.client, opUsageListDailyCosts, in, opts)
+	out, err := call[dailyCosts](ctx, s.client, opUsageListDailyCosts, in, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -147,13 +149,16 @@ type RoomCost struct {
 	Cost   int64 `json:"cost,omitzero"` // entries (人次) or points (点数), as the account is billed
 }
 
+// roomCosts is a reply keyed by room.
+type roomCosts struct {
+	Costs map[int64]int64 `json:"room_cost"`
+}
+
 // ListRoomCosts returns what each room of the account used on a day, in the order of the rooms' ids.
 //
 // Baijiayun API 27 查询直播账号指定日期中各教室使用的人次/点数明细, POST /openapi/live_account/getAllRoomCost.
 func (s UsageService) ListRoomCosts(ctx context.Context, in *UsageDateRequest, opts ...classcloud.CallOption) ([]RoomCost, error) {
-	out, err := call[struct {
-		Costs map[int64]int64 `json:"room_cost"`
-	}](ctx, s.client, opUsageListRoomCosts, in, opts)
+	out, err := call[roomCosts](ctx, s.client, opUsageListRoomCosts, in, opts)
 	if err != nil {
 		return nil, err
 	}
