@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // EvaluationsService ties the forms that students evaluate a class with (课后评价) to rooms, and exports what they wrote. For
@@ -74,9 +75,14 @@ const (
 	EvaluationStatusPublished   EvaluationStatus = 1 // 已发布
 )
 
+var evaluationStatusNames = map[EvaluationStatus]string{
+	EvaluationStatusUnpublished: "Unpublished",
+	EvaluationStatusPublished:   "Published",
+}
+
 // String returns the state's name, or EvaluationStatus(9) for one this module does not know.
 func (s EvaluationStatus) String() string {
-	return enumName("EvaluationStatus", int(s), "Unpublished", "Published")
+	return wire.EnumName("EvaluationStatus", s, evaluationStatusNames)
 }
 
 // ListEvaluationsRequest selects a page of the account's forms.
@@ -109,9 +115,14 @@ const (
 	EvaluationQuestionTypeText   EvaluationQuestionType = 4
 )
 
+var evaluationQuestionTypeNames = map[EvaluationQuestionType]string{
+	EvaluationQuestionTypeChoice: "Choice",
+	EvaluationQuestionTypeText:   "Text",
+}
+
 // String returns the kind's name, or EvaluationQuestionType(9) for one this module does not know.
 func (t EvaluationQuestionType) String() string {
-	return enumName("EvaluationQuestionType", int(t), "", "", "Choice", "", "Text")
+	return wire.EnumName("EvaluationQuestionType", t, evaluationQuestionTypeNames)
 }
 
 // EvaluationQuestion is a question of a form.

@@ -103,10 +103,13 @@ const (
 	JoinCodeTypeAudition JoinCodeType = 1 // 试听参加码
 )
 
-// String returns the kind's name, or JoinCodeType(9) for one this module does not know.
-func (t JoinCodeType) String() string {
-	return enumName("JoinCodeType", int(t), "Normal", "Audition")
+var joinCodeTypeNames = map[JoinCodeType]string{
+	JoinCodeTypeNormal:   "Normal",
+	JoinCodeTypeAudition: "Audition",
 }
+
+// String returns the kind's name, or JoinCodeType(9) for one this module does not know.
+func (t JoinCodeType) String() string { return wire.EnumName("JoinCodeType", t, joinCodeTypeNames) }
 
 const maxJoinCodesPerPage = 1000
 

@@ -4,7 +4,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
@@ -53,12 +52,4 @@ func valueOf[T any](in *T) T {
 		return zero
 	}
 	return *in
-}
-
-// enumName returns names[n], or RoomType(9) for a value this module does not know.
-func enumName(typeName string, n int, names ...string) string {
-	if n >= 0 && n < len(names) && names[n] != "" {
-		return names[n]
-	}
-	return typeName + "(" + strconv.Itoa(n) + ")"
 }

@@ -3,10 +3,10 @@ package baijiayun
 import (
 	"context"
 	"iter"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // PlaybacksService sets the videos a class plays in between, and finds what playbacks are made of.
@@ -67,16 +67,13 @@ const (
 	PublishStatusHidden PublishStatus = 2 // 已屏蔽
 )
 
-// String returns the status' name, or PublishStatus(9) for one this module does not know.
-func (s PublishStatus) String() string {
-	switch s {
-	case PublishStatusShown:
-		return "Shown"
-	case PublishStatusHidden:
-		return "Hidden"
-	}
-	return "PublishStatus(" + strconv.Itoa(int(s)) + ")"
+var publishStatusNames = map[PublishStatus]string{
+	PublishStatusShown:  "Shown",
+	PublishStatusHidden: "Hidden",
 }
+
+// String returns the status' name, or PublishStatus(9) for one this module does not know.
+func (s PublishStatus) String() string { return wire.EnumName("PublishStatus", s, publishStatusNames) }
 
 const maxPlaybacksPerPage = 1000
 
@@ -178,19 +175,15 @@ const (
 	PlaybackStatusReady       PlaybackStatus = 100 // 回放生成成功: it can be watched
 )
 
+var playbackStatusNames = map[PlaybackStatus]string{
+	PlaybackStatusNone:        "None",
+	PlaybackStatusRecording:   "Recording",
+	PlaybackStatusTranscoding: "Transcoding",
+	PlaybackStatusFailed:      "Failed",
+	PlaybackStatusReady:       "Ready",
+}
+
 // String returns the status' name, or PlaybackStatus(31) for one this module does not know.
 func (s PlaybackStatus) String() string {
-	switch s {
-	case PlaybackStatusNone:
-		return "None"
-	case PlaybackStatusRecording:
-		return "Recording"
-	case PlaybackStatusTranscoding:
-		return "Transcoding"
-	case PlaybackStatusFailed:
-		return "Failed"
-	case PlaybackStatusReady:
-		return "Ready"
-	}
-	return "PlaybackStatus(" + strconv.Itoa(int(s)) + ")"
+	return wire.EnumName("PlaybackStatus", s, playbackStatusNames)
 }

@@ -124,10 +124,13 @@ const (
 	LuckyDrawTypePassword LuckyDrawType = 1 // 口令抽奖
 )
 
-// String returns the kind's name, or LuckyDrawType(9) for one this module does not know.
-func (t LuckyDrawType) String() string {
-	return enumName("LuckyDrawType", int(t), "Standard", "Password")
+var luckyDrawTypeNames = map[LuckyDrawType]string{
+	LuckyDrawTypeStandard: "Standard",
+	LuckyDrawTypePassword: "Password",
 }
+
+// String returns the kind's name, or LuckyDrawType(9) for one this module does not know.
+func (t LuckyDrawType) String() string { return wire.EnumName("LuckyDrawType", t, luckyDrawTypeNames) }
 
 // LuckyDraw is a draw and who won.
 type LuckyDraw struct {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // AttentionCheck is one check of whether the users pay attention (专注度检测).
@@ -34,9 +35,14 @@ const (
 	AttentionLevelInattentive AttentionLevel = 1 // 不专注
 )
 
+var attentionLevelNames = map[AttentionLevel]string{
+	AttentionLevelAttentive:   "Attentive",
+	AttentionLevelInattentive: "Inattentive",
+}
+
 // String returns the level's name, or AttentionLevel(9) for one this module does not know.
 func (l AttentionLevel) String() string {
-	return enumName("AttentionLevel", int(l), "Attentive", "Inattentive")
+	return wire.EnumName("AttentionLevel", l, attentionLevelNames)
 }
 
 // AttentionResult is how one user paid attention.

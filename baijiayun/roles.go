@@ -18,10 +18,14 @@ const (
 	UserRoleAssistant UserRole = 2 // 助教, 管理员
 )
 
-// String returns the role's name, or UserRole(9) for one this module does not know.
-func (r UserRole) String() string {
-	return enumName("UserRole", int(r), "Student", "Teacher", "Assistant")
+var userRoleNames = map[UserRole]string{
+	UserRoleStudent:   "Student",
+	UserRoleTeacher:   "Teacher",
+	UserRoleAssistant: "Assistant",
 }
+
+// String returns the role's name, or UserRole(9) for one this module does not know.
+func (r UserRole) String() string { return wire.EnumName("UserRole", r, userRoleNames) }
 
 // ClientType is what a user entered a room with (client_type).
 type ClientType int
@@ -37,10 +41,18 @@ const (
 	ClientTypeMiniProgram ClientType = 6 // 微信小程序
 )
 
-// String returns the client's name, or ClientType(9) for one this module does not know.
-func (t ClientType) String() string {
-	return enumName("ClientType", int(t), "PCWeb", "PCApp", "MobileWeb", "IOS", "Android", "MacApp", "MiniProgram")
+var clientTypeNames = map[ClientType]string{
+	ClientTypePCWeb:       "PCWeb",
+	ClientTypePCApp:       "PCApp",
+	ClientTypeMobileWeb:   "MobileWeb",
+	ClientTypeIOS:         "IOS",
+	ClientTypeAndroid:     "Android",
+	ClientTypeMacApp:      "MacApp",
+	ClientTypeMiniProgram: "MiniProgram",
 }
+
+// String returns the client's name, or ClientType(9) for one this module does not know.
+func (t ClientType) String() string { return wire.EnumName("ClientType", t, clientTypeNames) }
 
 // clientLabels are what API 55 writes for the numbers of API 20.
 var clientLabels = [...]string{"PC网页", "pc客户端", "m站", "ios", "android", "mac客户端", "微信小程序"}

@@ -25,10 +25,17 @@ const (
 	RoomTypeOneToOneBasic RoomType = 6 // 基础班一对一, from another client's code, not in the document
 )
 
-// String returns the kind's name, or RoomType(9) for one this module does not know.
-func (t RoomType) String() string {
-	return enumName("RoomType", int(t), "", "OneToOne", "Lecture", "SmallClassic", "Small", "DoubleTeacher", "OneToOneBasic")
+var roomTypeNames = map[RoomType]string{
+	RoomTypeOneToOne:      "OneToOne",
+	RoomTypeLecture:       "Lecture",
+	RoomTypeSmallClassic:  "SmallClassic",
+	RoomTypeSmall:         "Small",
+	RoomTypeDoubleTeacher: "DoubleTeacher",
+	RoomTypeOneToOneBasic: "OneToOneBasic",
 }
+
+// String returns the kind's name, or RoomType(9) for one this module does not know.
+func (t RoomType) String() string { return wire.EnumName("RoomType", t, roomTypeNames) }
 
 // GroupMode says whether a room is taught in groups (is_group_live, new_group_live).
 type GroupMode int
@@ -40,10 +47,14 @@ const (
 	GroupModeBigSmall GroupMode = 2 // is_group_live: 分组直播-大小班; new_group_live: 线上双师
 )
 
-// String returns the mode's name, or GroupMode(9) for one this module does not know.
-func (m GroupMode) String() string {
-	return enumName("GroupMode", int(m), "None", "Groups", "BigSmall")
+var groupModeNames = map[GroupMode]string{
+	GroupModeNone:     "None",
+	GroupModeGroups:   "Groups",
+	GroupModeBigSmall: "BigSmall",
 }
+
+// String returns the mode's name, or GroupMode(9) for one this module does not know.
+func (m GroupMode) String() string { return wire.EnumName("GroupMode", m, groupModeNames) }
 
 // SwitchRole says who moves the students of a grouped room between the big class and the groups (switch_room_role).
 type SwitchRole int
@@ -54,8 +65,13 @@ const (
 	SwitchRoleSmall    SwitchRole = 2 // 小班老师控制
 )
 
+var switchRoleNames = map[SwitchRole]string{
+	SwitchRoleBigClass: "BigClass",
+	SwitchRoleSmall:    "Small",
+}
+
 // String returns the role's name, or SwitchRole(9) for one this module does not know.
-func (r SwitchRole) String() string { return enumName("SwitchRole", int(r), "", "BigClass", "Small") }
+func (r SwitchRole) String() string { return wire.EnumName("SwitchRole", r, switchRoleNames) }
 
 // EndType is a kind of client (端) that can be kept out of a room (forbidden_end_types).
 type EndType string
@@ -75,8 +91,13 @@ const (
 	IndustryEnterprise Industry = 1
 )
 
+var industryNames = map[Industry]string{
+	IndustryEducation:  "Education",
+	IndustryEnterprise: "Enterprise",
+}
+
 // String returns the line's name, or Industry(9) for one this module does not know.
-func (i Industry) String() string { return enumName("Industry", int(i), "Education", "Enterprise") }
+func (i Industry) String() string { return wire.EnumName("Industry", i, industryNames) }
 
 // ProductType selects a product line in lists and statistics (product_type). 0 is for accounts with a single line.
 type ProductType int
@@ -89,10 +110,15 @@ const (
 	ProductTypeEnterprise    ProductType = 4 // 企业直播
 )
 
-// String returns the line's name, or ProductType(9) for one this module does not know.
-func (t ProductType) String() string {
-	return enumName("ProductType", int(t), "", "Education", "Small", "DoubleTeacher", "Enterprise")
+var productTypeNames = map[ProductType]string{
+	ProductTypeEducation:     "Education",
+	ProductTypeSmall:         "Small",
+	ProductTypeDoubleTeacher: "DoubleTeacher",
+	ProductTypeEnterprise:    "Enterprise",
 }
+
+// String returns the line's name, or ProductType(9) for one this module does not know.
+func (t ProductType) String() string { return wire.EnumName("ProductType", t, productTypeNames) }
 
 // CreateRoomRequest describes a new room. What is left nil or zero is not sent, and the vendor's default holds.
 type CreateRoomRequest struct {

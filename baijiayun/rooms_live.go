@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // Start begins the class of a room, as the teacher's button does.
@@ -38,8 +39,13 @@ const (
 	LiveStatusOn  LiveStatus = 1 // 上课中
 )
 
+var liveStatusNames = map[LiveStatus]string{
+	LiveStatusOff: "Off",
+	LiveStatusOn:  "On",
+}
+
 // String returns the state's name, or LiveStatus(9) for one this module does not know.
-func (s LiveStatus) String() string { return enumName("LiveStatus", int(s), "Off", "On") }
+func (s LiveStatus) String() string { return wire.EnumName("LiveStatus", s, liveStatusNames) }
 
 // GetLiveStatus says whether class is on in a room.
 //
@@ -57,8 +63,13 @@ const (
 	TeacherStatusPresent TeacherStatus = 1 // 在教室
 )
 
+var teacherStatusNames = map[TeacherStatus]string{
+	TeacherStatusAbsent:  "Absent",
+	TeacherStatusPresent: "Present",
+}
+
 // String returns the state's name, or TeacherStatus(9) for one this module does not know.
-func (s TeacherStatus) String() string { return enumName("TeacherStatus", int(s), "Absent", "Present") }
+func (s TeacherStatus) String() string { return wire.EnumName("TeacherStatus", s, teacherStatusNames) }
 
 // GetTeacherStatus says whether the teacher is in a room.
 //
