@@ -17,7 +17,7 @@ import (
 func ExampleCallbackHandler() {
 	handler := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 		Class: func(_ context.Context, c *baijiayun.ClassCallback) error {
-			fmt.Println("room", c.RoomID, "op", c.Op, "at", c.OpTime.Format("15:04:05"))
+			fmt.Println("room", c.RoomID, "op", c.Op, "at", c.Time.Format("15:04:05"))
 			return nil
 		},
 		Failed: func(_ context.Context, err error) { fmt.Println(err) },

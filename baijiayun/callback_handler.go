@@ -36,8 +36,8 @@ type CallbackFuncs struct {
 	// called concurrently, like the functions above.
 	Failed func(context.Context, error)
 
-	Seen    classcloud.DeliveryStore // remembers handled callbacks as "baijiayun:" + qid; default a MemoryDeliveries of the handler's own
-	MaxBody int64                    // bytes of a body; default 4 MiB
+	Deliveries    classcloud.DeliveryStore // remembers handled callbacks as "baijiayun:" + qid; default a MemoryDeliveries of the handler's own
+	MaxBodySize int64                    // bytes of a body; default 4 MiB
 	MaxAge  time.Duration            // how far a callback's time may lie from ours; 0, the default, takes any
 	Now     func() time.Time         // default time.Now
 }
@@ -60,12 +60,12 @@ const (
 // for good.
 func CallbackHandler(funcs CallbackFuncs, keys ...string) http.Handler {
 	h := &callbackHandler{CallbackFuncs: funcs, keys: slices.Clone(keys)}
-	if h.Seen == nil {
-		h.Seen = classcloud.NewMemoryDeliveries(0)
+	if h.Deliveries == nil {
+		h.Deliveries = classcloud.NewMemoryDeliveries(0)
 	}
-	h.once = once.New(h.Seen, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: %w", err)) })
-	if h.MaxBody <= 0 {
-		h.MaxBody = defaultCallbackBody
+	h.once = once.New(h.Deliveries, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: %w", err)) })
+	if h.MaxBodySize <= 0 {
+		h.MaxBodySize = defaultCallbackBody
 	}
 	if h.Now == nil {
 		h.Now = time.Now
@@ -96,7 +96,7 @@ func (h *callbackHandler) LogValue() slog.Value {
 }
 
 func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	form, status, failure := readForm(w, r, h.MaxBody)
+	form, status, failure := readForm(w, r, h.MaxBodySize)
 	var run func(context.Context) error
 	if failure == nil {
 		run, failure = h.accept(form)

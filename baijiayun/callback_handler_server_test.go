@@ -52,7 +52,7 @@ func TestCallbacksOfTheTestServer(t *testing.T) {
 			repeat := srv.SendCallback(receiver.URL, baijiayuntest.ClassEvent{RoomID: 19061545487745, Op: "start", OpTime: at, QID: sent.Form.Get("qid")})
 			require.True(t, repeat.Delivered)
 			require.Len(t, classes, 1, "the repeat was acknowledged, and not handled")
-			assert.True(t, classes[0].OpTime.Equal(at))
+			assert.True(t, classes[0].Time.Equal(at))
 			assert.Equal(t, sent.Form, classes[0].Form)
 
 			sent = srv.SendCallback(receiver.URL, baijiayuntest.UserEvents{RoomID: 19061545487745, Events: []baijiayuntest.UserEvent{

@@ -104,7 +104,7 @@ func TestCallbackBodies(t *testing.T) {
 			got = append(got, c.Form)
 			return nil
 		},
-		Seen: forgetful{},
+		Deliveries: forgetful{},
 	}, key)
 	plain := func(contentType string) *http.Request {
 		r := formRequest(statForm())
@@ -167,7 +167,7 @@ func TestRefusedRequests(t *testing.T) {
 			h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 				Class:   func(context.Context, *baijiayun.ClassCallback) error { panic("called") },
 				Failed:  func(_ context.Context, err error) { failures = append(failures, err) },
-				MaxBody: 4096, MaxAge: 10 * time.Minute,
+				MaxBodySize: 4096, MaxAge: 10 * time.Minute,
 				Now: func() time.Time { return time.Unix(1484115414+600, 0) },
 			}, key)
 			w := deliver(h, test.request)
@@ -352,7 +352,7 @@ func TestACallbackIsHandledThoughSeenIsAway(t *testing.T) {
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 		Class:  func(context.Context, *baijiayun.ClassCallback) error { calls++; return nil },
 		Failed: func(_ context.Context, err error) { failures = append(failures, err) },
-		Seen:   brokenSeen{down, down},
+		Deliveries:   brokenSeen{down, down},
 	}, key)
 	assert.Equal(t, accepted, deliver(h, formRequest(classForm())).Body.String())
 	assert.Equal(t, 1, calls)
@@ -388,7 +388,7 @@ func TestSeenIsAskedBeforeAndToldAfter(t *testing.T) {
 			return nil
 		},
 		Failed: func(_ context.Context, err error) { assert.NoError(t, err) },
-		Seen:   spy,
+		Deliveries:   spy,
 	}, key)
 	deliver(h, formRequest(classForm()).WithContext(ctx))
 	deliver(h, formRequest(classForm()))
@@ -472,7 +472,7 @@ func FuzzCallbackHandler(f *testing.F) {
 		User:     func(context.Context, *baijiayun.UserCallback) error { panic("called") },
 		Playback: func(context.Context, *baijiayun.PlaybackCallback) error { panic("called") },
 		Other:    func(context.Context, url.Values) error { panic("called") },
-		MaxBody:  1 << 16,
+		MaxBodySize:  1 << 16,
 	}, "a key nobody guesses")
 	f.Add("application/x-www-form-urlencoded", classForm().Encode())
 	f.Add("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"op\"\r\n\r\nstart\r\n--x--\r\n")

@@ -31,9 +31,9 @@ const (
 type ClassCallback struct {
 	RoomID int64     `json:"room_id,omitzero"`
 	Op     ClassOp   `json:"op,omitzero"`
-	OpTime time.Time `json:"op_time,omitzero"`   // when it happened
+	Time time.Time `json:"op_time,omitzero"`   // when it happened
 	QID    string    `json:"qid,omitzero"`       // the vendor's id of this callback, the same in its repeats
-	Time   time.Time `json:"timestamp,omitzero"` // when the vendor signed it
+	SignTime   time.Time `json:"timestamp,omitzero"` // when the vendor signed it
 
 	Form url.Values `json:"form,omitzero"` // all that was received
 }
@@ -43,8 +43,8 @@ type UserEventType string
 
 // The documented types.
 const (
-	UserEventIn  UserEventType = "user_in"
-	UserEventOut UserEventType = "user_out"
+	UserEventTypeIn  UserEventType = "user_in"
+	UserEventTypeOut UserEventType = "user_out"
 )
 
 // UserEvent is one user's coming or going.
@@ -61,7 +61,7 @@ type UserCallback struct {
 	RoomID int64       `json:"room_id,omitzero"`
 	Events []UserEvent `json:"user_events,omitzero"`
 	QID    string      `json:"qid,omitzero"`       // the vendor's id of this callback, the same in its repeats
-	Time   time.Time   `json:"timestamp,omitzero"` // when the vendor signed it
+	SignTime   time.Time   `json:"timestamp,omitzero"` // when the vendor signed it
 
 	Form url.Values `json:"form,omitzero"` // all that was received
 }
@@ -85,12 +85,12 @@ type PlaybackCallback struct {
 
 	TranscodedSize   int64    `json:"total_transcode_size,omitzero"` // bytes: the source and all that was made of it
 	Length           int      `json:"length,omitzero"`               // seconds
-	PrefaceURL       string   `json:"preface_url,omitzero"`          // the cover picture
+	CoverURL       string   `json:"preface_url,omitzero"`          // the cover picture
 	Definitions      []string `json:"now_definition,omitzero"`       // those made by now: low, std, high, super, 1080p
 	SourceDefinition string   `json:"origin_definition,omitzero"`    // that of the source
 
 	QID  string    `json:"qid,omitzero"`       // the vendor's id of this callback, the same in its repeats
-	Time time.Time `json:"timestamp,omitzero"` // when the vendor signed it
+	SignTime time.Time `json:"timestamp,omitzero"` // when the vendor signed it
 
 	Form url.Values `json:"form,omitzero"` // all that was received
 }

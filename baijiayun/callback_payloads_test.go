@@ -65,8 +65,8 @@ func TestParseClassCallback(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, int64(19061545487745), got.RoomID)
 	assert.Equal(t, baijiayun.ClassOpStart, got.Op)
-	assert.True(t, got.OpTime.Equal(beijing(2017, 1, 11, 14, 16, 54)), got.OpTime)
-	assert.True(t, got.Time.Equal(time.Unix(1484115414, 0)), got.Time)
+	assert.True(t, got.Time.Equal(beijing(2017, 1, 11, 14, 16, 54)), got.Time)
+	assert.True(t, got.SignTime.Equal(time.Unix(1484115414, 0)), got.SignTime)
 	assert.Equal(t, "201701111416541110803564", got.QID)
 	assert.Equal(t, classForm(), got.Form)
 }
@@ -75,7 +75,7 @@ func TestAnOperationNewerThanTheDocumentIsRead(t *testing.T) {
 	got, err := baijiayun.ParseClassCallback(statForm(), key)
 	require.NoError(t, err)
 	assert.Equal(t, baijiayun.ClassOpStat, got.Op)
-	assert.True(t, got.OpTime.IsZero())
+	assert.True(t, got.Time.IsZero())
 	assert.Equal(t, "3600", got.Form.Get("class_length"))
 
 	newer := baijiayun.SignCallback(values("room_id", "1", "op", "earthquake", "form", "x", "qid", "q", "timestamp", "1484115414"), key)
@@ -91,9 +91,9 @@ func TestParseUserCallback(t *testing.T) {
 	require.Len(t, got.Events, 2)
 	assert.Equal(t, int64(99082171), got.Events[0].UserNumber)
 	assert.Equal(t, "访客2309", got.Events[0].UserName)
-	assert.Equal(t, baijiayun.UserEventIn, got.Events[0].Event)
+	assert.Equal(t, baijiayun.UserEventTypeIn, got.Events[0].Event)
 	assert.True(t, got.Events[0].Time.Equal(time.Unix(1520317305, 0)))
-	assert.Equal(t, baijiayun.UserEventOut, got.Events[1].Event)
+	assert.Equal(t, baijiayun.UserEventTypeOut, got.Events[1].Event)
 }
 
 func TestUserEventsAsPHPMayWriteThem(t *testing.T) {
@@ -130,7 +130,7 @@ func TestParsePlaybackCallback(t *testing.T) {
 	assert.Equal(t, baijiayun.PlaybackStatusTranscoding, got.Status)
 	assert.Equal(t, int64(774452), got.TotalSize)
 	assert.Equal(t, "946aeebfc09dbe7c2bbc7deb9a27e796", got.FileMD5)
-	assert.True(t, got.Time.Equal(beijing(2019, 12, 11, 13, 42, 5)), "the qid says so too")
+	assert.True(t, got.SignTime.Equal(beijing(2019, 12, 11, 13, 42, 5)), "the qid says so too")
 	assert.Nil(t, got.Definitions)
 
 	ready := playbackForm()

@@ -14,7 +14,7 @@ type DocumentsService struct{ client *Client }
 type UploadDocumentRequest struct {
 	RoomID     int64            `json:"room_id"`                                 // bind it to this room; 0 binds it to none
 	Animated   bool             `json:"ppt_animation" wire:"01"`                 // keep the animations of a ppt
-	Attachment *classcloud.File `json:"attachment" wire:"file" check:"required"` // .doc .docx .ppt .pptx .pdf .jpg .jpeg .png .gif, or .zip for H5
+	File *classcloud.File `json:"attachment" wire:"file" check:"required"` // .doc .docx .ppt .pptx .pdf .jpg .jpeg .png .gif, or .zip for H5
 }
 
 // UploadedDocument is what an upload gives.

@@ -100,7 +100,7 @@ type EvaluationPage struct {
 
 // Evaluation is a form.
 type Evaluation struct {
-	ID         int64                `json:"id,omitzero"` // evaluate_id of Bind and Replace
+	EvaluationID         int64                `json:"id,omitzero"` // evaluate_id of Bind and Replace
 	Title      string               `json:"title,omitzero"`
 	CreateTime time.Time            `json:"create_time,omitzero"`
 	Questions  []EvaluationQuestion `json:"option_list,omitzero"`
@@ -156,7 +156,7 @@ func (s EvaluationsService) List(ctx context.Context, in *ListEvaluationsRequest
 	page := &EvaluationPage{Total: out.Total, Evaluations: make([]Evaluation, len(out.List))}
 	for i, row := range out.List {
 		page.Evaluations[i] = row.Evaluation
-		page.Evaluations[i].ID = orElse(row.ID, row.QuestionID)
+		page.Evaluations[i].EvaluationID = orElse(row.EvaluationID, row.QuestionID)
 	}
 	return page, nil
 }
@@ -176,7 +176,7 @@ func (s EvaluationsService) All(ctx context.Context, in *ListEvaluationsRequest,
 // BindEvaluationRequest ties a form to a room.
 type BindEvaluationRequest struct {
 	RoomID     int64 `json:"room_id" check:"required"`
-	EvaluateID int64 `json:"evaluate_id" check:"required"` // the form: Evaluation.ID
+	EvaluationID int64 `json:"evaluate_id" check:"required"` // the form: Evaluation.ID
 }
 
 // Bind ties a form to a room.

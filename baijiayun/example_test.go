@@ -43,7 +43,7 @@ func ExampleRoomsService_All() {
 	}
 
 	rooms := 0
-	for room, err := range srv.Client().Rooms.All(context.Background(), &baijiayun.ListRoomsRequest{Limit: 2}) {
+	for room, err := range srv.Client().Rooms.All(context.Background(), &baijiayun.ListRoomsRequest{PageSize: 2}) {
 		if err != nil {
 			log.Fatal(err)
 		}

@@ -26,7 +26,7 @@ type GroupCodes struct {
 type GroupCode struct {
 	GroupID  *int64   `json:"group_id,omitzero"` // nil for the big class
 	Code     string   `json:"code,omitzero"`
-	UserRole UserRole `json:"user_role,omitzero"`
+	Role Role `json:"user_role,omitzero"`
 	URL      string   `json:"url,omitzero"` // of the page to enter by
 }
 

@@ -18,7 +18,7 @@ type CreateJoinCodeRequest struct {
 	RoomID     int64  `json:"room_id" check:"required"`
 	UserNumber int64  `json:"user_number" wire:"always"` // your own id of the student; one student at a time enters with the code
 	Public     bool   `json:"-"`                         // a code with which all students enter together, for free classes: user_number 0
-	UserAvatar string `json:"user_avatar"`               // absolute URL of a picture
+	AvatarURL string `json:"user_avatar"`               // absolute URL of a picture
 }
 
 // Validate refuses a code for nobody: a forgotten UserNumber would make a public code of a paid class.
@@ -50,7 +50,7 @@ func (r *CreateJoinCodeRequest) UnmarshalJSON(text []byte) error {
 	if err := new(wire.Filler).Fill(&in, values); err != nil {
 		return err
 	}
-	*r = CreateJoinCodeRequest{RoomID: in.RoomID, Public: in.Public, UserAvatar: in.UserAvatar}
+	*r = CreateJoinCodeRequest{RoomID: in.RoomID, Public: in.Public, AvatarURL: in.UserAvatar}
 	if in.UserNumber != nil {
 		r.UserNumber, r.Public = *in.UserNumber, in.Public || *in.UserNumber == 0
 	}
@@ -80,7 +80,7 @@ type JoinCodeDetails struct {
 	Code       string    `json:"code,omitzero"`
 	RoomID     int64     `json:"room_id,omitzero"`
 	UserNumber int64     `json:"user_number,omitzero"` // 0 is a public code
-	UserRole   UserRole  `json:"user_role,omitzero"`
+	Role   Role  `json:"user_role,omitzero"`
 	UserName   string    `json:"user_name,omitzero"` // in the document's table, not in its example
 	CreateTime time.Time `json:"create_time,omitzero"`
 }
@@ -118,7 +118,7 @@ type ListJoinCodesRequest struct {
 	RoomID int64        `json:"room_id" check:"required"`
 	Type   JoinCodeType `json:"type"`  // default JoinCodeTypeNormal
 	Page   int          `json:"page"`  // from 1, the default
-	Limit  int          `json:"limit"` // codes a page, default 100, at most 1,000
+	PageSize  int          `json:"limit"` // codes a page, default 100, at most 1,000
 }
 
 // JoinCodePage is one page of codes.
@@ -131,7 +131,7 @@ type JoinCodePage struct {
 type StudentJoinCode struct {
 	Code       string `json:"code,omitzero"`
 	UserNumber int64  `json:"user_number,omitzero"` // 0 is a public code
-	UserAvatar string `json:"user_avatar,omitzero"` // as it was given to Create
+	AvatarURL string `json:"user_avatar,omitzero"` // as it was given to Create
 }
 
 // joinCodeRow is a code that the vendor writes under one of two names.
@@ -160,8 +160,8 @@ func (s JoinCodesService) List(ctx context.Context, in *ListJoinCodesRequest, op
 // All walks a room's codes from in.Page on, one page in memory. An error ends the walk; nothing is asked for after a break.
 func (s JoinCodesService) All(ctx context.Context, in *ListJoinCodesRequest, opts ...classcloud.CallOption) iter.Seq2[StudentJoinCode, error] {
 	at := valueOf(in)
-	at.Limit = pageSize(at.Limit, 100, maxJoinCodesPerPage)
-	return pages(at.Page, at.Limit, func(page int) ([]StudentJoinCode, error) {
+	at.PageSize = pageSize(at.PageSize, 100, maxJoinCodesPerPage)
+	return pages(at.Page, at.PageSize, func(page int) ([]StudentJoinCode, error) {
 		ask := at
 		ask.Page = page
 		out, err := s.List(ctx, &ask, opts...)

@@ -54,7 +54,7 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	count, err := c.Rooms.GetUserCount(ctx, id)
 	j.note("Rooms.GetUserCount", count, err)
 
-	doc, err := c.Documents.Upload(ctx, &baijiayun.UploadDocumentRequest{Attachment: &classcloud.File{Name: "a.pdf", Content: strings.NewReader("x")}})
+	doc, err := c.Documents.Upload(ctx, &baijiayun.UploadDocumentRequest{File: &classcloud.File{Name: "a.pdf", Content: strings.NewReader("x")}})
 	j.note("Documents.Upload", doc, err)
 	h5, err := c.Documents.UploadFromURL(ctx, &baijiayun.UploadFromURLRequest{RoomID: id, URL: "https://example.com/index.html"})
 	j.note("Documents.UploadFromURL", h5, err)
@@ -80,7 +80,7 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	assert.True(t, slices.ContainsFunc(codes.Codes, func(row baijiayun.StudentJoinCode) bool { return row.Code == code.Code }))
 
 	j.done("Messages.Send", c.Messages.Send(ctx, &baijiayun.SendMessagesRequest{Messages: []baijiayun.OutgoingMessage{{RoomID: id, Content: "<b> & 大家好", Time: now,
-		From: baijiayun.MessageSender{ID: 1, Number: 2, Role: baijiayun.UserRoleTeacher, Name: "王老师"}}}}))
+		From: baijiayun.MessageSender{ID: 1, UserNumber: 2, Role: baijiayun.RoleTeacher, UserName: "王老师"}}}}))
 	chat, err := c.Messages.List(ctx, &baijiayun.ListMessagesRequest{RoomID: id, Date: day})
 	j.note("Messages.List", chat, err)
 	if assert.Len(t, chat, 1) {
@@ -91,8 +91,8 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 		ListenSeconds: 3600, ClientType: 6, GroupID: 3, Audition: true})
 	attendance, err := c.Reports.ListAttendance(ctx, &baijiayun.ListAttendanceRequest{RoomID: id, Type: baijiayun.AttendanceTypeAll})
 	j.note("Reports.ListAttendance", attendance, err)
-	if assert.Len(t, attendance.Users, 1) {
-		row := attendance.Users[0]
+	if assert.Len(t, attendance.Attendance, 1) {
+		row := attendance.Attendance[0]
 		assert.True(t, row.Audition)
 		assert.Equal(t, []any{baijiayun.ClientTypeMiniProgram, int64(3), 3600}, []any{row.ClientType, row.GroupID, row.ListenSeconds})
 	}
@@ -166,7 +166,7 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	evaluations, err := c.Evaluations.List(ctx, nil)
 	j.note("Evaluations.List", evaluations, err)
 	require.NotEmpty(t, evaluations.Evaluations)
-	bind := &baijiayun.BindEvaluationRequest{RoomID: id, EvaluateID: evaluations.Evaluations[0].ID}
+	bind := &baijiayun.BindEvaluationRequest{RoomID: id, EvaluationID: evaluations.Evaluations[0].EvaluationID}
 	j.done("Evaluations.Bind", c.Evaluations.Bind(ctx, bind))
 	j.done("Evaluations.Replace", c.Evaluations.Replace(ctx, bind))
 	written, err := c.Evaluations.ListAnswers(ctx, &baijiayun.ListEvaluationAnswersRequest{RoomID: id})

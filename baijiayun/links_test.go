@@ -34,12 +34,12 @@ func TestEnterURL(t *testing.T) {
 			"room_id=19061545487745&sign=201159a093ccbfced7ab4c0a1db4036a&user_avatar=&user_name=%E8%AE%BF%E5%AE%A2%202309&user_number=99082171&user_role=0",
 		},
 		"an ampersand becomes ＆ in the nickname, and stays in the avatar": {
-			baijiayun.EnterURLRequest{RoomID: 19061545487745, UserNumber: 7, UserName: "Tom & Jerry+=?#%", Role: baijiayun.UserRoleTeacher,
+			baijiayun.EnterURLRequest{RoomID: 19061545487745, UserNumber: 7, UserName: "Tom & Jerry+=?#%", Role: baijiayun.RoleTeacher,
 				AvatarURL: "https://img.example.com/a b.png?x=1&y=2"},
 			"room_id=19061545487745&sign=bed381d80e3a67b551e491d189a68c80&user_avatar=https%3A%2F%2Fimg.example.com%2Fa%20b.png%3Fx%3D1%26y%3D2&user_name=Tom%20%EF%BC%86%20Jerry%2B%3D%3F%23%25&user_number=7&user_role=1",
 		},
 		"a group is signed too": {
-			baijiayun.EnterURLRequest{RoomID: 19061545487745, UserNumber: math.MaxInt64, UserName: "助教", Role: baijiayun.UserRoleAssistant, GroupID: 3},
+			baijiayun.EnterURLRequest{RoomID: 19061545487745, UserNumber: math.MaxInt64, UserName: "助教", Role: baijiayun.RoleAssistant, GroupID: 3},
 			"group_id=3&room_id=19061545487745&sign=0ad4879d819e9d9fb0bd918aeaeeb5e7&user_avatar=&user_name=%E5%8A%A9%E6%95%99&user_number=9223372036854775807&user_role=2",
 		},
 		"an access key is not signed": {

@@ -43,11 +43,11 @@ func walks() []walk {
 	return []walk{
 		{"JoinCodes.All", "room/listcode", "limit", 100, 1000, "list", `{"code":"c%d"}`,
 			func(ctx context.Context, c *baijiayun.Client, page, size int) iter.Seq2[any, error] {
-				return erase(c.JoinCodes.All(ctx, &baijiayun.ListJoinCodesRequest{RoomID: 1, Page: page, Limit: size}))
+				return erase(c.JoinCodes.All(ctx, &baijiayun.ListJoinCodesRequest{RoomID: 1, Page: page, PageSize: size}))
 			}},
 		{"Rooms.All", "room/list", "limit", 100, 1000, "list", `{"room_id":"%d"}`,
 			func(ctx context.Context, c *baijiayun.Client, page, size int) iter.Seq2[any, error] {
-				return erase(c.Rooms.All(ctx, &baijiayun.ListRoomsRequest{Page: page, Limit: size}))
+				return erase(c.Rooms.All(ctx, &baijiayun.ListRoomsRequest{Page: page, PageSize: size}))
 			}},
 		{"Reports.AllAttendance", "room_data/exportLiveReport", "page_size", 500, 0, "room_user_info", `{"user_number":%d}`,
 			func(ctx context.Context, c *baijiayun.Client, page, size int) iter.Seq2[any, error] {

@@ -16,7 +16,7 @@ type PlaybacksService struct{ client *Client }
 type PlaybackPDF struct {
 	PartnerID int64  `json:"partner_id,omitzero"`
 	RoomID    int64  `json:"room_id,omitzero"`
-	VID       int64  `json:"vid,omitzero"` // the playback's video
+	VideoID       int64  `json:"vid,omitzero"` // the playback's video
 	URL       string `json:"url,omitzero"`
 }
 
@@ -102,7 +102,7 @@ type Playback struct {
 	TranscodedSize int64          `json:"total_transcode_size,omitzero"` // bytes of all that was made of it
 	PlayTimes      int            `json:"play_times,omitzero"`           // how often it was watched
 	PlayURL        string         `json:"play_url,omitzero"`
-	PrefaceURL     string         `json:"preface_url,omitzero"` // the cover picture
+	CoverURL     string         `json:"preface_url,omitzero"` // the cover picture
 }
 
 // PlaybackPage is one page of playbacks.

@@ -153,7 +153,7 @@ func TestCodesOfTheServerItself(t *testing.T) {
 		"nobody's id":        {func() error { _, err := other(wrongID).Rooms.Get(t.Context(), gone.RoomID); return err }, baijiayun.CodeAccountNotFound},
 		"an unknown path":    {func() error { return client.Do(t.Context(), baijiayun.Call{Path: "/openapi/nothing"}, nil) }, baijiayun.CodePathNotFound},
 		"a strange ending": {func() error {
-			_, err := client.Documents.Upload(t.Context(), &baijiayun.UploadDocumentRequest{Attachment: &classcloud.File{Name: "a.exe", Content: strings.NewReader("MZ")}})
+			_, err := client.Documents.Upload(t.Context(), &baijiayun.UploadDocumentRequest{File: &classcloud.File{Name: "a.exe", Content: strings.NewReader("MZ")}})
 			return err
 		}, baijiayun.CodeUploadFailed},
 	} {
@@ -203,7 +203,7 @@ func TestAnUploadStreams(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			document, err := client.Documents.Upload(t.Context(), &baijiayun.UploadDocumentRequest{Attachment: &classcloud.File{Name: "big.pdf", Content: content}})
+			document, err := client.Documents.Upload(t.Context(), &baijiayun.UploadDocumentRequest{File: &classcloud.File{Name: "big.pdf", Content: content}})
 			runtime.ReadMemStats(&after)
 			require.NoError(t, err)
 			assert.NotZero(t, document.FID)
@@ -219,7 +219,7 @@ func TestAnUploadStreams(t *testing.T) {
 
 func TestAnUploadThatFails(t *testing.T) {
 	upload := func(client *baijiayun.Client, content io.Reader) error {
-		_, err := client.Documents.Upload(t.Context(), &baijiayun.UploadDocumentRequest{Attachment: &classcloud.File{Name: "a.pdf", Content: content}})
+		_, err := client.Documents.Upload(t.Context(), &baijiayun.UploadDocumentRequest{File: &classcloud.File{Name: "a.pdf", Content: content}})
 		return err
 	}
 	t.Run("after it was stored is not repeated", func(t *testing.T) {
@@ -280,8 +280,8 @@ func TestAll(t *testing.T) {
 		{"asks once more when the last page is full", 200, nil, 200, 3},
 		{"of nothing is one request", 0, nil, 0, 1},
 		{"starts at the page asked for", 250, &baijiayun.ListRoomsRequest{Page: 3}, 50, 1},
-		{"takes the page's size", 25, &baijiayun.ListRoomsRequest{Limit: 10}, 25, 3},
-		{"never asks for more than the vendor gives", 1001, &baijiayun.ListRoomsRequest{Limit: 5000}, 1001, 2},
+		{"takes the page's size", 25, &baijiayun.ListRoomsRequest{PageSize: 10}, 25, 3},
+		{"never asks for more than the vendor gives", 1001, &baijiayun.ListRoomsRequest{PageSize: 5000}, 1001, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			srv, client := newCloud(t)

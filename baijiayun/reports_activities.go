@@ -134,7 +134,7 @@ func (t LuckyDrawType) String() string { return wire.EnumName("LuckyDrawType", t
 
 // LuckyDraw is a draw and who won.
 type LuckyDraw struct {
-	ID         int64         `json:"id,omitzero"`
+	LuckyDrawID         int64         `json:"id,omitzero"`
 	AwardName  string        `json:"award_name,omitzero"`
 	Type       LuckyDrawType `json:"type,omitzero"`
 	CreateTime time.Time     `json:"create_time,omitzero"`
@@ -174,7 +174,7 @@ type ExpressionReport struct {
 type UserExpressions struct {
 	UserName    string       `json:"user_name,omitzero"`
 	UserNumber  int64        `json:"user_number,omitzero"`
-	UserRole    UserRole     `json:"user_role,omitzero"`
+	Role    Role     `json:"user_role,omitzero"`
 	Expressions []Expression `json:"exp_list,omitzero"`
 }
 

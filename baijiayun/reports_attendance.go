@@ -34,7 +34,7 @@ type ListAttendanceRequest struct {
 // AttendancePage is one page of rows.
 type AttendancePage struct {
 	Total int          `json:"total,omitzero"` // of all pages
-	Users []Attendance `json:"room_user_info,omitzero"`
+	Attendance []Attendance `json:"room_user_info,omitzero"`
 }
 
 // Attendance is how long a user was in a room on a day.
@@ -42,13 +42,13 @@ type Attendance struct {
 	Date               classcloud.Date `json:"date,omitzero"`
 	UserNumber         int64           `json:"user_number,omitzero"`
 	UserName           string          `json:"user_name,omitzero"`
-	UserRole           UserRole        `json:"user_role,omitzero"`
+	Role           Role        `json:"user_role,omitzero"`
 	FirstTime          time.Time       `json:"first_time,omitzero"`           // entered first
 	LastTime           time.Time       `json:"last_time,omitzero"`            // left last
 	FirstHeartbeatTime time.Time       `json:"first_heartbeat_time,omitzero"` // first seen while the class was on; zero for never
 	LastHeartbeatTime  time.Time       `json:"last_heartbeat_time,omitzero"`  // last seen while the class was on; zero for never
 	ListenSeconds      int             `json:"actual_listen_time,omitzero"`   // in the room while the class was on, all stays together
-	UserIP             string          `json:"user_ip,omitzero"`
+	IP             string          `json:"user_ip,omitzero"`
 	NetworkOperator    string          `json:"network_operator,omitzero"`
 	ClientType         ClientType      `json:"client_type,omitzero"`
 	Area               string          `json:"area,omitzero"` // province
@@ -85,11 +85,11 @@ func (s ReportsService) ListAttendance(ctx context.Context, in *ListAttendanceRe
 	if err != nil {
 		return nil, err
 	}
-	page := &AttendancePage{Total: out.Total, Users: make([]Attendance, len(out.Users))}
+	page := &AttendancePage{Total: out.Total, Attendance: make([]Attendance, len(out.Users))}
 	for i, row := range out.Users {
-		page.Users[i] = row.Attendance
-		page.Users[i].GroupID = orElse(row.GroupID, row.Group)
-		page.Users[i].Audition = row.IsAudition != nil && *row.IsAudition == 0
+		page.Attendance[i] = row.Attendance
+		page.Attendance[i].GroupID = orElse(row.GroupID, row.Group)
+		page.Attendance[i].Audition = row.IsAudition != nil && *row.IsAudition == 0
 	}
 	return page, nil
 }
@@ -103,6 +103,6 @@ func (s ReportsService) AllAttendance(ctx context.Context, in *ListAttendanceReq
 		ask := at
 		ask.Page = page
 		out, err := s.ListAttendance(ctx, &ask, opts...)
-		return valueOf(out).Users, err
+		return valueOf(out).Attendance, err
 	})
 }

@@ -62,7 +62,7 @@ func TestAJoinCodeRequestInTheVendorsNames(t *testing.T) {
 	for text, want := range map[string]baijiayun.CreateJoinCodeRequest{
 		`{"room_id":"1","user_number":"9223372036854775807"}`: {RoomID: 1, UserNumber: 9223372036854775807},
 		`{"room_id":1,"user_number":0}`:                       {RoomID: 1, Public: true},
-		`{"room_id":1,"public":true,"user_avatar":"a"}`:       {RoomID: 1, Public: true, UserAvatar: "a"},
+		`{"room_id":1,"public":true,"user_avatar":"a"}`:       {RoomID: 1, Public: true, AvatarURL: "a"},
 		`{"room_id":1}`: {RoomID: 1},
 	} {
 		var got baijiayun.CreateJoinCodeRequest
@@ -77,7 +77,7 @@ func TestAJoinCodeRequestInTheVendorsNames(t *testing.T) {
 func TestTheMessageTextIsTheDocumentedOne(t *testing.T) {
 	in := &baijiayun.SendMessagesRequest{Messages: []baijiayun.OutgoingMessage{{
 		RoomID: 19032841550446, Content: `1 < 2 && "x"`, Time: time.Unix(1553658274, 0),
-		From: baijiayun.MessageSender{ID: 10171920, Number: 415504461, Role: baijiayun.UserRoleTeacher, Name: "test", WebRTC: true},
+		From: baijiayun.MessageSender{ID: 10171920, UserNumber: 415504461, Role: baijiayun.RoleTeacher, UserName: "test", WebRTC: true},
 	}}}
 	sent := sends(t, func(c *baijiayun.Client) error { return c.Messages.Send(t.Context(), in) })
 	assert.Equal(t, url.Values{"message_list": {`[{"message_type":"message_send","content":"1 < 2 && \"x\"","to":"-1",` +
@@ -87,7 +87,7 @@ func TestTheMessageTextIsTheDocumentedOne(t *testing.T) {
 }
 
 func TestChatOfUpToTenMessages(t *testing.T) {
-	message := baijiayun.OutgoingMessage{RoomID: 1, Content: "x", Time: time.Unix(1, 0), From: baijiayun.MessageSender{ID: 1, Number: 1, Name: "n"}}
+	message := baijiayun.OutgoingMessage{RoomID: 1, Content: "x", Time: time.Unix(1, 0), From: baijiayun.MessageSender{ID: 1, UserNumber: 1, UserName: "n"}}
 	in := &baijiayun.SendMessagesRequest{}
 	for range 10 {
 		in.Messages = append(in.Messages, message)
@@ -102,7 +102,7 @@ func TestChatOfUpToTenMessages(t *testing.T) {
 // 600 calls a minute for chat, 200 in 10 s for all others, on the fake clock of a bubble.
 func TestDocumentedLimits(t *testing.T) {
 	message := &baijiayun.SendMessagesRequest{Messages: []baijiayun.OutgoingMessage{
-		{RoomID: 1, Content: "x", Time: time.Unix(1, 0), From: baijiayun.MessageSender{ID: 1, Number: 1, Name: "n"}}}}
+		{RoomID: 1, Content: "x", Time: time.Unix(1, 0), From: baijiayun.MessageSender{ID: 1, UserNumber: 1, UserName: "n"}}}}
 	for name, test := range map[string]struct {
 		calls int
 		call  func(t *testing.T, c *baijiayun.Client) error

@@ -8,24 +8,24 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// UserRole is what a user is in a room (user_role).
-type UserRole int
+// Role is what a user is in a room (user_role).
+type Role int
 
 // The documented roles.
 const (
-	UserRoleStudent   UserRole = 0 // 学生
-	UserRoleTeacher   UserRole = 1 // 老师
-	UserRoleAssistant UserRole = 2 // 助教, 管理员
+	RoleStudent   Role = 0 // 学生
+	RoleTeacher   Role = 1 // 老师
+	RoleAssistant Role = 2 // 助教, 管理员
 )
 
-var userRoleNames = map[UserRole]string{
-	UserRoleStudent:   "Student",
-	UserRoleTeacher:   "Teacher",
-	UserRoleAssistant: "Assistant",
+var roleNames = map[Role]string{
+	RoleStudent:   "Student",
+	RoleTeacher:   "Teacher",
+	RoleAssistant: "Assistant",
 }
 
 // String returns the role's name, or UserRole(9) for one this module does not know.
-func (r UserRole) String() string { return wire.EnumName("UserRole", r, userRoleNames) }
+func (r Role) String() string { return wire.EnumName("UserRole", r, roleNames) }
 
 // ClientType is what a user entered a room with (client_type).
 type ClientType int

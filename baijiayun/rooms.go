@@ -279,7 +279,7 @@ const maxRoomsPerPage = 1000
 // ListRoomsRequest selects a page of the account's rooms.
 type ListRoomsRequest struct {
 	Page        int         `json:"page"`         // from 1, the default
-	Limit       int         `json:"limit"`        // rooms a page, default 100, at most 1,000
+	PageSize       int         `json:"limit"`        // rooms a page, default 100, at most 1,000
 	ProductType ProductType `json:"product_type"` // 0 for accounts with a single product line
 }
 
@@ -302,8 +302,8 @@ func (s RoomsService) List(ctx context.Context, in *ListRoomsRequest, opts ...cl
 // break.
 func (s RoomsService) All(ctx context.Context, in *ListRoomsRequest, opts ...classcloud.CallOption) iter.Seq2[Room, error] {
 	at := valueOf(in)
-	at.Limit = pageSize(at.Limit, 100, maxRoomsPerPage)
-	return pages(at.Page, at.Limit, func(page int) ([]Room, error) {
+	at.PageSize = pageSize(at.PageSize, 100, maxRoomsPerPage)
+	return pages(at.Page, at.PageSize, func(page int) ([]Room, error) {
 		ask := at
 		ask.Page = page
 		out, err := s.List(ctx, &ask, opts...)

@@ -221,7 +221,7 @@ func TestAnUploadOf500MB(t *testing.T) {
 	client, err := baijiayun.New(baijiayun.Credentials{PartnerID: 1, PartnerKey: key}, classcloud.WithBaseURL(srv.URL))
 	require.NoError(t, err)
 	out, err := client.Documents.Upload(t.Context(), &baijiayun.UploadDocumentRequest{
-		Attachment: &classcloud.File{Name: "a.zip", Content: io.LimitReader(zeros{}, size)}})
+		File: &classcloud.File{Name: "a.zip", Content: io.LimitReader(zeros{}, size)}})
 	require.NoError(t, err)
 	assert.EqualValues(t, 1, out.FID)
 	assert.Greater(t, received, int64(size))

@@ -38,8 +38,8 @@ func (s StreamsService) GetPushURL(ctx context.Context, roomID int64, opts ...cl
 
 // PullURLs are where a room's stream is watched.
 type PullURLs struct {
-	RTMPURL string `json:"rtmp_url,omitzero"`
-	M3U8URL string `json:"m3u8_url,omitzero"`
+	RTMP string `json:"rtmp_url,omitzero"`
+	HLS string `json:"m3u8_url,omitzero"`
 }
 
 // GetPullURLs returns where the stream of a pushed room is watched.
