@@ -36,10 +36,10 @@ type CallbackFuncs struct {
 	// called concurrently, like the functions above.
 	Failed func(context.Context, error)
 
-	Deliveries    classcloud.DeliveryStore // remembers handled callbacks as "baijiayun:" + qid; default a MemoryDeliveries of the handler's own
+	Deliveries  classcloud.DeliveryStore // remembers handled callbacks as "baijiayun:" + qid; default a MemoryDeliveries of the handler's own
 	MaxBodySize int64                    // bytes of a body; default 4 MiB
-	MaxAge  time.Duration            // how far a callback's time may lie from ours; 0, the default, takes any
-	Now     func() time.Time         // default time.Now
+	MaxAge      time.Duration            // how far a callback's time may lie from ours; 0, the default, takes any
+	Now         func() time.Time         // default time.Now
 }
 
 const (

@@ -68,7 +68,7 @@ func TestCallbacksOfTheTestServer(t *testing.T) {
 			require.True(t, sent.Delivered, sent.Attempts)
 			require.Len(t, playbacks, 1)
 			assert.Equal(t, baijiayun.PlaybackStatusReady, playbacks[0].Status)
-			assert.Equal(t, 3600, playbacks[0].Length)
+			assert.Equal(t, time.Hour, playbacks[0].Duration)
 
 			sent = srv.SendCallback(receiver.URL, baijiayuntest.OtherEvent{Fields: map[string]string{"novelty": "x", "empty": ""}})
 			assert.True(t, sent.Delivered, "what nobody knows yet is acknowledged")
@@ -137,12 +137,12 @@ func TestAClassAndItsPlaybackOnTheTestServer(t *testing.T) {
 	assert.Equal(t, baijiayun.PlaybackStatusReady, found[0].Status)
 	assert.Equal(t, baijiayun.PublishStatusShown, found[0].PublishStatus)
 
-	token, err := client.Playbacks.GetToken(ctx, &baijiayun.GetPlaybackTokenRequest{RoomID: room.RoomID, ExpiresIn: new(3600)})
+	token, err := client.Playbacks.GetToken(ctx, &baijiayun.GetPlaybackTokenRequest{RoomID: room.RoomID, Lifetime: new(time.Hour)})
 	require.NoError(t, err)
 	link, err := client.PlaybackURL(ctx, &baijiayun.PlaybackURLRequest{RoomID: room.RoomID, Token: token.Token})
 	require.NoError(t, err)
 	assert.Contains(t, link, "token="+token.Token)
-	token, err = client.Videos.GetToken(ctx, &baijiayun.GetVideoTokenRequest{VideoID: 99, ExpiresIn: new(0)})
+	token, err = client.Videos.GetToken(ctx, &baijiayun.GetVideoTokenRequest{VideoID: 99, Lifetime: new(time.Duration(0))})
 	require.NoError(t, err)
 	assert.NotEmpty(t, token.Token)
 }

@@ -165,8 +165,8 @@ func TestRefusedRequests(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var failures []error
 			h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
-				Class:   func(context.Context, *baijiayun.ClassCallback) error { panic("called") },
-				Failed:  func(_ context.Context, err error) { failures = append(failures, err) },
+				Class:       func(context.Context, *baijiayun.ClassCallback) error { panic("called") },
+				Failed:      func(_ context.Context, err error) { failures = append(failures, err) },
 				MaxBodySize: 4096, MaxAge: 10 * time.Minute,
 				Now: func() time.Time { return time.Unix(1484115414+600, 0) },
 			}, key)
@@ -350,9 +350,9 @@ func TestACallbackIsHandledThoughSeenIsAway(t *testing.T) {
 	var failures []error
 	var calls int
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
-		Class:  func(context.Context, *baijiayun.ClassCallback) error { calls++; return nil },
-		Failed: func(_ context.Context, err error) { failures = append(failures, err) },
-		Deliveries:   brokenSeen{down, down},
+		Class:      func(context.Context, *baijiayun.ClassCallback) error { calls++; return nil },
+		Failed:     func(_ context.Context, err error) { failures = append(failures, err) },
+		Deliveries: brokenSeen{down, down},
 	}, key)
 	assert.Equal(t, accepted, deliver(h, formRequest(classForm())).Body.String())
 	assert.Equal(t, 1, calls)
@@ -387,8 +387,8 @@ func TestSeenIsAskedBeforeAndToldAfter(t *testing.T) {
 			cancel() // the vendor has hung up: what was handled is remembered all the same
 			return nil
 		},
-		Failed: func(_ context.Context, err error) { assert.NoError(t, err) },
-		Deliveries:   spy,
+		Failed:     func(_ context.Context, err error) { assert.NoError(t, err) },
+		Deliveries: spy,
 	}, key)
 	deliver(h, formRequest(classForm()).WithContext(ctx))
 	deliver(h, formRequest(classForm()))
@@ -468,11 +468,11 @@ func TestAccessKeyHandler(t *testing.T) {
 // Whatever anybody sends is answered with the vendor's JSON, and calls nothing.
 func FuzzCallbackHandler(f *testing.F) {
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
-		Class:    func(context.Context, *baijiayun.ClassCallback) error { panic("called") },
-		User:     func(context.Context, *baijiayun.UserCallback) error { panic("called") },
-		Playback: func(context.Context, *baijiayun.PlaybackCallback) error { panic("called") },
-		Other:    func(context.Context, url.Values) error { panic("called") },
-		MaxBodySize:  1 << 16,
+		Class:       func(context.Context, *baijiayun.ClassCallback) error { panic("called") },
+		User:        func(context.Context, *baijiayun.UserCallback) error { panic("called") },
+		Playback:    func(context.Context, *baijiayun.PlaybackCallback) error { panic("called") },
+		Other:       func(context.Context, url.Values) error { panic("called") },
+		MaxBodySize: 1 << 16,
 	}, "a key nobody guesses")
 	f.Add("application/x-www-form-urlencoded", classForm().Encode())
 	f.Add("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"op\"\r\n\r\nstart\r\n--x--\r\n")

@@ -29,11 +29,11 @@ const (
 
 // ClassCallback is an event of a class: 直播教室上下课事件回调.
 type ClassCallback struct {
-	RoomID int64     `json:"room_id,omitzero"`
-	Op     ClassOp   `json:"op,omitzero"`
-	Time time.Time `json:"op_time,omitzero"`   // when it happened
-	QID    string    `json:"qid,omitzero"`       // the vendor's id of this callback, the same in its repeats
-	SignTime   time.Time `json:"timestamp,omitzero"` // when the vendor signed it
+	RoomID   int64     `json:"room_id,omitzero"`
+	Op       ClassOp   `json:"op,omitzero"`
+	Time     time.Time `json:"op_time,omitzero"`   // when it happened
+	QID      string    `json:"qid,omitzero"`       // the vendor's id of this callback, the same in its repeats
+	SignTime time.Time `json:"timestamp,omitzero"` // when the vendor signed it
 
 	Form url.Values `json:"form,omitzero"` // all that was received
 }
@@ -58,10 +58,10 @@ type UserEvent struct {
 // UserCallback is what users did in a room within a minute or more: 用户进出教室事件回调. A minute with many users comes in
 // several callbacks.
 type UserCallback struct {
-	RoomID int64       `json:"room_id,omitzero"`
-	Events []UserEvent `json:"user_events,omitzero"`
-	QID    string      `json:"qid,omitzero"`       // the vendor's id of this callback, the same in its repeats
-	SignTime   time.Time   `json:"timestamp,omitzero"` // when the vendor signed it
+	RoomID   int64       `json:"room_id,omitzero"`
+	Events   []UserEvent `json:"user_events,omitzero"`
+	QID      string      `json:"qid,omitzero"`       // the vendor's id of this callback, the same in its repeats
+	SignTime time.Time   `json:"timestamp,omitzero"` // when the vendor signed it
 
 	Form url.Values `json:"form,omitzero"` // all that was received
 }
@@ -83,13 +83,13 @@ type PlaybackCallback struct {
 
 	// Only with PlaybackStatusReady:
 
-	TranscodedSize   int64    `json:"total_transcode_size,omitzero"` // bytes: the source and all that was made of it
-	Length           int      `json:"length,omitzero"`               // seconds
-	CoverURL       string   `json:"preface_url,omitzero"`          // the cover picture
-	Definitions      []string `json:"now_definition,omitzero"`       // those made by now: low, std, high, super, 1080p
-	SourceDefinition string   `json:"origin_definition,omitzero"`    // that of the source
+	TranscodedSize   int64         `json:"total_transcode_size,omitzero"` // bytes: the source and all that was made of it
+	Duration         time.Duration `json:"length,omitzero" wire:"seconds"`
+	CoverURL         string        `json:"preface_url,omitzero"`       // the cover picture
+	Definitions      []string      `json:"now_definition,omitzero"`    // those made by now: low, std, high, super, 1080p
+	SourceDefinition string        `json:"origin_definition,omitzero"` // that of the source
 
-	QID  string    `json:"qid,omitzero"`       // the vendor's id of this callback, the same in its repeats
+	QID      string    `json:"qid,omitzero"`       // the vendor's id of this callback, the same in its repeats
 	SignTime time.Time `json:"timestamp,omitzero"` // when the vendor signed it
 
 	Form url.Values `json:"form,omitzero"` // all that was received

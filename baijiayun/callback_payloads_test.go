@@ -142,7 +142,7 @@ func TestParsePlaybackCallback(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, baijiayun.PlaybackStatusReady, got.Status)
 	assert.Equal(t, []string{"low", "std", "1080p"}, got.Definitions)
-	assert.Equal(t, 3600, got.Length)
+	assert.Equal(t, time.Hour, got.Duration)
 	assert.Equal(t, int64(201912111), got.SessionID)
 }
 

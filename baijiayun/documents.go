@@ -12,9 +12,9 @@ type DocumentsService struct{ client *Client }
 
 // UploadDocumentRequest is a document to upload.
 type UploadDocumentRequest struct {
-	RoomID     int64            `json:"room_id"`                                 // bind it to this room; 0 binds it to none
-	Animated   bool             `json:"ppt_animation" wire:"01"`                 // keep the animations of a ppt
-	File *classcloud.File `json:"attachment" wire:"file" check:"required"` // .doc .docx .ppt .pptx .pdf .jpg .jpeg .png .gif, or .zip for H5
+	RoomID   int64            `json:"room_id"`                                 // bind it to this room; 0 binds it to none
+	Animated bool             `json:"ppt_animation" wire:"01"`                 // keep the animations of a ppt
+	File     *classcloud.File `json:"attachment" wire:"file" check:"required"` // .doc .docx .ppt .pptx .pdf .jpg .jpeg .png .gif, or .zip for H5
 }
 
 // UploadedDocument is what an upload gives.

@@ -100,10 +100,10 @@ type EvaluationPage struct {
 
 // Evaluation is a form.
 type Evaluation struct {
-	EvaluationID         int64                `json:"id,omitzero"` // evaluate_id of Bind and Replace
-	Title      string               `json:"title,omitzero"`
-	CreateTime time.Time            `json:"create_time,omitzero"`
-	Questions  []EvaluationQuestion `json:"option_list,omitzero"`
+	EvaluationID int64                `json:"id,omitzero"` // evaluate_id of Bind and Replace
+	Title        string               `json:"title,omitzero"`
+	CreateTime   time.Time            `json:"create_time,omitzero"`
+	Questions    []EvaluationQuestion `json:"option_list,omitzero"`
 }
 
 // EvaluationQuestionType is the kind of a form's question (type). The document does not list the kinds.
@@ -175,7 +175,7 @@ func (s EvaluationsService) All(ctx context.Context, in *ListEvaluationsRequest,
 
 // BindEvaluationRequest ties a form to a room.
 type BindEvaluationRequest struct {
-	RoomID     int64 `json:"room_id" check:"required"`
+	RoomID       int64 `json:"room_id" check:"required"`
 	EvaluationID int64 `json:"evaluate_id" check:"required"` // the form: Evaluation.ID
 }
 

@@ -24,9 +24,9 @@ func ExampleReportsService_AllAttendance() {
 			fmt.Println(err)
 			return
 		}
-		fmt.Println(user.UserName, user.FirstTime.Format("15:04"), user.ListenSeconds, user.Audition)
+		fmt.Println(user.UserName, user.FirstTime.Format("15:04"), user.ListenDuration, user.Audition)
 	}
 	// Output:
-	// 张三 16:00 3480 false
-	// 李四 16:00 60 true
+	// 张三 16:00 58m0s false
+	// 李四 16:00 1m0s true
 }

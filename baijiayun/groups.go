@@ -24,10 +24,10 @@ type GroupCodes struct {
 
 // GroupCode is a code to enter a group with.
 type GroupCode struct {
-	GroupID  *int64   `json:"group_id,omitzero"` // nil for the big class
-	Code     string   `json:"code,omitzero"`
-	Role Role `json:"user_role,omitzero"`
-	URL      string   `json:"url,omitzero"` // of the page to enter by
+	GroupID *int64 `json:"group_id,omitzero"` // nil for the big class
+	Code    string `json:"code,omitzero"`
+	Role    Role   `json:"user_role,omitzero"`
+	URL     string `json:"url,omitzero"` // of the page to enter by
 }
 
 // CreateCodes makes groups in a room, and codes to enter them.

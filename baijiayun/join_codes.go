@@ -18,7 +18,7 @@ type CreateJoinCodeRequest struct {
 	RoomID     int64  `json:"room_id" check:"required"`
 	UserNumber int64  `json:"user_number" wire:"always"` // your own id of the student; one student at a time enters with the code
 	Public     bool   `json:"-"`                         // a code with which all students enter together, for free classes: user_number 0
-	AvatarURL string `json:"user_avatar"`               // absolute URL of a picture
+	AvatarURL  string `json:"user_avatar"`               // absolute URL of a picture
 }
 
 // Validate refuses a code for nobody: a forgotten UserNumber would make a public code of a paid class.
@@ -80,7 +80,7 @@ type JoinCodeDetails struct {
 	Code       string    `json:"code,omitzero"`
 	RoomID     int64     `json:"room_id,omitzero"`
 	UserNumber int64     `json:"user_number,omitzero"` // 0 is a public code
-	Role   Role  `json:"user_role,omitzero"`
+	Role       Role      `json:"user_role,omitzero"`
 	UserName   string    `json:"user_name,omitzero"` // in the document's table, not in its example
 	CreateTime time.Time `json:"create_time,omitzero"`
 }
@@ -115,10 +115,10 @@ const maxJoinCodesPerPage = 1000
 
 // ListJoinCodesRequest selects a page of a room's codes.
 type ListJoinCodesRequest struct {
-	RoomID int64        `json:"room_id" check:"required"`
-	Type   JoinCodeType `json:"type"`  // default JoinCodeTypeNormal
-	Page   int          `json:"page"`  // from 1, the default
-	PageSize  int          `json:"limit"` // codes a page, default 100, at most 1,000
+	RoomID   int64        `json:"room_id" check:"required"`
+	Type     JoinCodeType `json:"type"`  // default JoinCodeTypeNormal
+	Page     int          `json:"page"`  // from 1, the default
+	PageSize int          `json:"limit"` // codes a page, default 100, at most 1,000
 }
 
 // JoinCodePage is one page of codes.
@@ -131,7 +131,7 @@ type JoinCodePage struct {
 type StudentJoinCode struct {
 	Code       string `json:"code,omitzero"`
 	UserNumber int64  `json:"user_number,omitzero"` // 0 is a public code
-	AvatarURL string `json:"user_avatar,omitzero"` // as it was given to Create
+	AvatarURL  string `json:"user_avatar,omitzero"` // as it was given to Create
 }
 
 // joinCodeRow is a code that the vendor writes under one of two names.

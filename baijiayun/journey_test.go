@@ -94,7 +94,7 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	if assert.Len(t, attendance.Attendance, 1) {
 		row := attendance.Attendance[0]
 		assert.True(t, row.Audition)
-		assert.Equal(t, []any{baijiayun.ClientTypeMiniProgram, int64(3), 3600}, []any{row.ClientType, row.GroupID, row.ListenSeconds})
+		assert.Equal(t, []any{baijiayun.ClientTypeMiniProgram, int64(3), time.Hour}, []any{row.ClientType, row.GroupID, row.ListenDuration})
 	}
 	peaks, err := c.Reports.ListPeakUsers(ctx, &baijiayun.ListPeakUsersRequest{RoomID: id, StartTime: now, EndTime: now.Add(time.Hour)})
 	j.note("Reports.ListPeakUsers", peaks, err)

@@ -17,13 +17,13 @@ import (
 
 // EnterURLRequest names a room and who enters it.
 type EnterURLRequest struct {
-	RoomID     int64    // the room, 14 digits
-	UserNumber int64    // the user's number in your own system; 0 is a guest, whom no report can tell from other guests
-	UserName   string   // the nickname others see; & becomes ＆
-	Role       Role // default student
-	AvatarURL  string   // the whole address of a picture
-	GroupID    int64    // the group of a grouped room; 0 for none
-	AccessKey  string   // for third-party authentication, see AccessKeyHandler; it is not part of the signature
+	RoomID     int64  // the room, 14 digits
+	UserNumber int64  // the user's number in your own system; 0 is a guest, whom no report can tell from other guests
+	UserName   string // the nickname others see; & becomes ＆
+	Role       Role   // default student
+	AvatarURL  string // the whole address of a picture
+	GroupID    int64  // the group of a grouped room; 0 for none
+	AccessKey  string // for third-party authentication, see AccessKeyHandler; it is not part of the signature
 }
 
 // enterPage is the query of the entry page.

@@ -21,7 +21,7 @@ type ListMessagesRequest struct {
 type Message struct {
 	Time       time.Time `json:"time,omitzero"`
 	UserNumber int64     `json:"user_number,omitzero"`
-	Role   Role  `json:"user_role,omitzero"`
+	Role       Role      `json:"user_role,omitzero"`
 	UserName   string    `json:"user_name,omitzero"`
 	Content    string    `json:"content,omitzero"`
 }
@@ -49,20 +49,20 @@ type OutgoingMessage struct {
 	Time        time.Time     `json:"time" wire:"unix" check:"required"` // when it was said, to the second
 	ID          string        `json:"id"`                                // "1"
 	RoomID      int64         `json:"class_id" wire:"asstring" check:"required"`
-	GroupID       int           `json:"group" wire:"always"` // 0
+	GroupID     int           `json:"group" wire:"always"` // 0
 }
 
 // MessageSender is who said it.
 type MessageSender struct {
-	ID      int64    `json:"id" wire:"asstring" check:"required"`     // the user_id inside the room
-	UserNumber  int64    `json:"number" wire:"asstring" check:"required"` // the user_number inside the room
-	Role    Role `json:"type" wire:"always"`
-	UserName    string   `json:"name" check:"required"`
-	AvatarURL  string   `json:"avatar" wire:"always"`            // URL of a picture
-	Status  int      `json:"status" wire:"always"`            // 0, fixed by the document: visible
-	EndType int      `json:"end_type" wire:"always"`          // 0, fixed by the document
-	GroupID   int      `json:"group" wire:"always"`             // 0, fixed by the document
-	WebRTC  bool     `json:"webrtc_support" wire:"01,always"` // whether webrtc is supported
+	ID         int64  `json:"id" wire:"asstring" check:"required"`     // the user_id inside the room
+	UserNumber int64  `json:"number" wire:"asstring" check:"required"` // the user_number inside the room
+	Role       Role   `json:"type" wire:"always"`
+	UserName   string `json:"name" check:"required"`
+	AvatarURL  string `json:"avatar" wire:"always"`            // URL of a picture
+	Status     int    `json:"status" wire:"always"`            // 0, fixed by the document: visible
+	EndType    int    `json:"end_type" wire:"always"`          // 0, fixed by the document
+	GroupID    int    `json:"group" wire:"always"`             // 0, fixed by the document
+	WebRTC     bool   `json:"webrtc_support" wire:"01,always"` // whether webrtc is supported
 }
 
 // filled is the request with what the document fixes.

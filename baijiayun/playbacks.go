@@ -16,7 +16,7 @@ type PlaybacksService struct{ client *Client }
 type PlaybackPDF struct {
 	PartnerID int64  `json:"partner_id,omitzero"`
 	RoomID    int64  `json:"room_id,omitzero"`
-	VideoID       int64  `json:"vid,omitzero"` // the playback's video
+	VideoID   int64  `json:"vid,omitzero"` // the playback's video
 	URL       string `json:"url,omitzero"`
 }
 
@@ -96,13 +96,13 @@ type Playback struct {
 	Name           string         `json:"name,omitzero"`
 	Status         PlaybackStatus `json:"status,omitzero"`
 	PublishStatus  PublishStatus  `json:"publish_status,omitzero"`
-	CreateTime     time.Time      `json:"create_time,omitzero"`          // when the playback was made
-	Length         int            `json:"length,omitzero"`               // seconds
+	CreateTime     time.Time      `json:"create_time,omitzero"` // when the playback was made
+	Duration       time.Duration  `json:"length,omitzero" wire:"seconds"`
 	TotalSize      int64          `json:"total_size,omitzero"`           // bytes
 	TranscodedSize int64          `json:"total_transcode_size,omitzero"` // bytes of all that was made of it
 	PlayTimes      int            `json:"play_times,omitzero"`           // how often it was watched
 	PlayURL        string         `json:"play_url,omitzero"`
-	CoverURL     string         `json:"preface_url,omitzero"` // the cover picture
+	CoverURL       string         `json:"preface_url,omitzero"` // the cover picture
 }
 
 // PlaybackPage is one page of playbacks.
@@ -143,9 +143,9 @@ func (s PlaybacksService) All(ctx context.Context, in *ListPlaybacksRequest, opt
 
 // GetPlaybackTokenRequest is a playback, and how long its token lives.
 type GetPlaybackTokenRequest struct {
-	RoomID    int64 `json:"room_id" check:"required"`
-	SessionID int64 `json:"session_id"`                  // of a long-term room: which playback
-	ExpiresIn *int  `json:"expires_in" check:"required"` // seconds; new(0) never expires
+	RoomID    int64          `json:"room_id" check:"required"`
+	SessionID int64          `json:"session_id"`                                 // of a long-term room: which playback
+	Lifetime  *time.Duration `json:"expires_in" wire:"seconds" check:"required"` // whole seconds; new(time.Duration(0)) never expires
 }
 
 // PlayerToken opens a player. Whoever has it may watch until it expires.

@@ -106,10 +106,10 @@ func TestATokenThatNeverExpiresIsNoAccident(t *testing.T) {
 	client := playbackServer(t, 0, &asked)
 	_, err := client.Playbacks.GetToken(t.Context(), &baijiayun.GetPlaybackTokenRequest{RoomID: 1})
 	require.ErrorIs(t, err, classcloud.InvalidArgument)
-	assert.Contains(t, err.Error(), "ExpiresIn (expires_in) is required")
+	assert.Contains(t, err.Error(), "Lifetime (expires_in) is required")
 	_, err = client.Videos.GetToken(t.Context(), &baijiayun.GetVideoTokenRequest{VideoID: 1})
 	require.ErrorIs(t, err, classcloud.InvalidArgument)
-	assert.Contains(t, err.Error(), "ExpiresIn (expires_in) is required")
+	assert.Contains(t, err.Error(), "Lifetime (expires_in) is required")
 	assert.Empty(t, asked)
 }
 

@@ -97,7 +97,7 @@ type QAEntry struct {
 	RoomID     int64     `json:"room_id,omitzero"`
 	UserName   string    `json:"name,omitzero"`
 	UserNumber int64     `json:"number,omitzero"`
-	Role   Role  `json:"user_role,omitzero"`
+	Role       Role      `json:"user_role,omitzero"`
 	Content    string    `json:"content,omitzero"`
 	CreateTime time.Time `json:"create_time,omitzero"`
 	SessionID  int64     `json:"session_id,omitzero"`

@@ -2,8 +2,6 @@ package baijiayun
 
 import (
 	"context"
-	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -48,36 +46,13 @@ func (r *ListHandRaisesRequest) Validate() []classcloud.FieldError {
 
 // HandRaise is a student who raised a hand to speak (举手连麦).
 type HandRaise struct {
-	RoomID           int64     `json:"room_id,omitzero"`
-	UserNumber       int64     `json:"user_number,omitzero"`
-	UserName         string    `json:"user_name,omitzero"`
-	RaiseTime        time.Time `json:"raise_time,omitzero"`
-	RaiseSuccessTime time.Time `json:"raise_success_time,omitzero"` // zero when it was never granted
-	RaiseEndTime     time.Time `json:"raise_end_time,omitzero"`
-	SpeakSeconds     int       `json:"speak_time,omitzero"` // the vendor writes 00:01:30
-}
-
-// span is a time that was spent, written as 00:01:30 or as seconds.
-type span int
-
-// UnmarshalJSON reads either form; empty text is none.
-func (s *span) UnmarshalJSON(raw []byte) error {
-	var text string
-	if err := wire.Decode(raw, &text); err != nil {
-		return err
-	}
-	*s = 0
-	if text == "" || text == "false" {
-		return nil
-	}
-	for part := range strings.SplitSeq(text, ":") {
-		n, err := strconv.ParseUint(part, 10, 31)
-		if err != nil {
-			return fmt.Errorf("%.40q is no time spent", text)
-		}
-		*s = *s*60 + span(n)
-	}
-	return nil
+	RoomID           int64         `json:"room_id,omitzero"`
+	UserNumber       int64         `json:"user_number,omitzero"`
+	UserName         string        `json:"user_name,omitzero"`
+	RaiseTime        time.Time     `json:"raise_time,omitzero"`
+	RaiseSuccessTime time.Time     `json:"raise_success_time,omitzero"` // zero when it was never granted
+	RaiseEndTime     time.Time     `json:"raise_end_time,omitzero"`
+	SpeakDuration    time.Duration `json:"speak_time,omitzero" wire:"seconds"` // the vendor writes 00:01:30, or seconds
 }
 
 // ListHandRaises returns who raised a hand in a room.
@@ -85,19 +60,7 @@ func (s *span) UnmarshalJSON(raw []byte) error {
 // Baijiayun API 34 获取教室举手连麦数据, POST /openapi/room_data/getRoomRaiseData. For accounts of the pro environment. The document does
 // not give the form of start_time and end_time: they are sent as 2006-01-02 15:04:05, as other clients do.
 func (s ReportsService) ListHandRaises(ctx context.Context, in *ListHandRaisesRequest, opts ...classcloud.CallOption) ([]HandRaise, error) {
-	out, err := call[[]struct {
-		HandRaise
-		SpeakTime span `json:"speak_time"`
-	}](ctx, s.client, opReportsListHandRaises, in, opts)
-	if err != nil {
-		return nil, err
-	}
-	raises := make([]HandRaise, len(out))
-	for i, row := range out {
-		raises[i] = row.HandRaise
-		raises[i].SpeakSeconds = int(row.SpeakTime)
-	}
-	return raises, nil
+	return call[[]HandRaise](ctx, s.client, opReportsListHandRaises, in, opts)
 }
 
 // RedPacket is what a student caught of the red packets (抢红包).
@@ -134,12 +97,12 @@ func (t LuckyDrawType) String() string { return wire.EnumName("LuckyDrawType", t
 
 // LuckyDraw is a draw and who won.
 type LuckyDraw struct {
-	LuckyDrawID         int64         `json:"id,omitzero"`
-	AwardName  string        `json:"award_name,omitzero"`
-	Type       LuckyDrawType `json:"type,omitzero"`
-	CreateTime time.Time     `json:"create_time,omitzero"`
-	Winners    []string      `json:"award_user_list,omitzero"` // names
-	UserName   string        `json:"user_name,omitzero"`       // in the document's table, not in its example
+	LuckyDrawID int64         `json:"id,omitzero"`
+	AwardName   string        `json:"award_name,omitzero"`
+	Type        LuckyDrawType `json:"type,omitzero"`
+	CreateTime  time.Time     `json:"create_time,omitzero"`
+	Winners     []string      `json:"award_user_list,omitzero"` // names
+	UserName    string        `json:"user_name,omitzero"`       // in the document's table, not in its example
 }
 
 // ListLuckyDraws returns the draws held in a room.
@@ -174,7 +137,7 @@ type ExpressionReport struct {
 type UserExpressions struct {
 	UserName    string       `json:"user_name,omitzero"`
 	UserNumber  int64        `json:"user_number,omitzero"`
-	Role    Role     `json:"user_role,omitzero"`
+	Role        Role         `json:"user_role,omitzero"`
 	Expressions []Expression `json:"exp_list,omitzero"`
 }
 

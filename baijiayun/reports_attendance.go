@@ -33,7 +33,7 @@ type ListAttendanceRequest struct {
 
 // AttendancePage is one page of rows.
 type AttendancePage struct {
-	Total int          `json:"total,omitzero"` // of all pages
+	Total      int          `json:"total,omitzero"` // of all pages
 	Attendance []Attendance `json:"room_user_info,omitzero"`
 }
 
@@ -42,13 +42,13 @@ type Attendance struct {
 	Date               classcloud.Date `json:"date,omitzero"`
 	UserNumber         int64           `json:"user_number,omitzero"`
 	UserName           string          `json:"user_name,omitzero"`
-	Role           Role        `json:"user_role,omitzero"`
-	FirstTime          time.Time       `json:"first_time,omitzero"`           // entered first
-	LastTime           time.Time       `json:"last_time,omitzero"`            // left last
-	FirstHeartbeatTime time.Time       `json:"first_heartbeat_time,omitzero"` // first seen while the class was on; zero for never
-	LastHeartbeatTime  time.Time       `json:"last_heartbeat_time,omitzero"`  // last seen while the class was on; zero for never
-	ListenSeconds      int             `json:"actual_listen_time,omitzero"`   // in the room while the class was on, all stays together
-	IP             string          `json:"user_ip,omitzero"`
+	Role               Role            `json:"user_role,omitzero"`
+	FirstTime          time.Time       `json:"first_time,omitzero"`                        // entered first
+	LastTime           time.Time       `json:"last_time,omitzero"`                         // left last
+	FirstHeartbeatTime time.Time       `json:"first_heartbeat_time,omitzero"`              // first seen while the class was on; zero for never
+	LastHeartbeatTime  time.Time       `json:"last_heartbeat_time,omitzero"`               // last seen while the class was on; zero for never
+	ListenDuration     time.Duration   `json:"actual_listen_time,omitzero" wire:"seconds"` // in the room while the class was on, all stays together
+	IP                 string          `json:"user_ip,omitzero"`
 	NetworkOperator    string          `json:"network_operator,omitzero"`
 	ClientType         ClientType      `json:"client_type,omitzero"`
 	Area               string          `json:"area,omitzero"` // province

@@ -48,7 +48,7 @@ func (l AttentionLevel) String() string {
 // AttentionResult is how one user paid attention.
 type AttentionResult struct {
 	UserNumber int64          `json:"user_number,omitzero"`
-	Role   Role       `json:"user_role,omitzero"`
+	Role       Role           `json:"user_role,omitzero"`
 	UserName   string         `json:"user_name,omitzero"`
 	GroupID    int64          `json:"group,omitzero"`
 	ClientName string         `json:"client_type,omitzero"` // a label here: "PC网页"; ClientType reads it

@@ -128,14 +128,14 @@ type CreateRoomRequest struct {
 	Type      RoomType  `json:"type"`                                    // default RoomTypeLecture
 	Industry  Industry  `json:"industry_type"`                           // default education
 
-	MaxUsers       int   `json:"max_users"`                // 0 has no limit; RoomTypeSmall must have 1 to 12, the students on stage
-	MaxBackupUsers int   `json:"max_backup_users"`         // students off stage of a 1vNvM small class; default 0
-	PreEnter       *int  `json:"pre_enter_time"`           // how many seconds early students may enter
-	LongTerm       bool  `json:"is_long_term" wire:"01"`   // a room that stays, 长期房间; needs a right of the account
-	AutoOnStage    bool  `json:"auto_onstage" wire:"01"`   // students off stage go on stage by themselves, 1vNvM only
-	PushLive       bool  `json:"is_push_live" wire:"01"`   // 推流直播; needs a right of the account
-	WebRTC         bool  `json:"is_webrtc_live" wire:"01"` // webrtc课程; configured by the vendor
-	Share          *bool `json:"enable_share" wire:"12"`   // sharing from the app; default yes
+	MaxUsers       int            `json:"max_users"`                     // 0 has no limit; RoomTypeSmall must have 1 to 12, the students on stage
+	MaxBackupUsers int            `json:"max_backup_users"`              // students off stage of a 1vNvM small class; default 0
+	PreEnter       *time.Duration `json:"pre_enter_time" wire:"seconds"` // how early students may enter, in whole seconds
+	LongTerm       bool           `json:"is_long_term" wire:"01"`        // a room that stays, 长期房间; needs a right of the account
+	AutoOnStage    bool           `json:"auto_onstage" wire:"01"`        // students off stage go on stage by themselves, 1vNvM only
+	PushLive       bool           `json:"is_push_live" wire:"01"`        // 推流直播; needs a right of the account
+	WebRTC         bool           `json:"is_webrtc_live" wire:"01"`      // webrtc课程; configured by the vendor
+	Share          *bool          `json:"enable_share" wire:"12"`        // sharing from the app; default yes
 
 	TemplateName  string `json:"template_name"`             // doubleCamera, classic, triple (default), single, liveWall; enterprise: singleVideo, docAudio, docVideo
 	TemplateType  int    `json:"template_type"`             // of RoomTypeSmall: 1 (default), 2, 3 (一对一模板)
@@ -197,22 +197,22 @@ func (s RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ..
 
 // UpdateRoomRequest changes a room: nil keeps, a value replaces, and at least one must be set.
 type UpdateRoomRequest struct {
-	RoomID            int64       `json:"room_id" check:"required"`
-	Title             *string     `json:"title" check:"max=50"` // at most 50 characters: the vendor would cut the rest
-	StartTime         *time.Time  `json:"start_time" wire:"unix"`
-	EndTime           *time.Time  `json:"end_time" wire:"unix"`
-	MaxUsers          *int        `json:"max_users"`                              // 0 has no limit
-	MaxBackupUsers    *int        `json:"max_backup_users"`                       // students off stage of a 1vNvM small class
-	PreEnter          *int        `json:"pre_enter_time"`                         // seconds. The document misprints the name
-	TemplateName      *string     `json:"template_name"`                          // doubleCamera, classic, triple, oneone, oneoneNew
-	TemplateType      *int        `json:"template_type"`                          // of RoomTypeSmall: 1, 2, 3
-	ForbiddenEndTypes []EndType   `json:"forbidden_end_types" wire:"comma,clear"` // nil keeps, an empty list lets all in. The document misprints the name
-	VideoMain         *bool       `json:"is_video_main" wire:"12"`
-	VideoMainOnH5     *bool       `json:"m_is_video_main" wire:"12"`
-	MockRoomID        *int64      `json:"mock_room_id"`
-	MockSessionID     *int64      `json:"mock_session_id"`
-	MockVideoID       *int64      `json:"mock_video_id"`
-	SwitchRole        *SwitchRole `json:"switch_room_role"`
+	RoomID            int64          `json:"room_id" check:"required"`
+	Title             *string        `json:"title" check:"max=50"` // at most 50 characters: the vendor would cut the rest
+	StartTime         *time.Time     `json:"start_time" wire:"unix"`
+	EndTime           *time.Time     `json:"end_time" wire:"unix"`
+	MaxUsers          *int           `json:"max_users"`                              // 0 has no limit
+	MaxBackupUsers    *int           `json:"max_backup_users"`                       // students off stage of a 1vNvM small class
+	PreEnter          *time.Duration `json:"pre_enter_time" wire:"seconds"`          // how early students may enter, in whole seconds. The document misprints the name
+	TemplateName      *string        `json:"template_name"`                          // doubleCamera, classic, triple, oneone, oneoneNew
+	TemplateType      *int           `json:"template_type"`                          // of RoomTypeSmall: 1, 2, 3
+	ForbiddenEndTypes []EndType      `json:"forbidden_end_types" wire:"comma,clear"` // nil keeps, an empty list lets all in. The document misprints the name
+	VideoMain         *bool          `json:"is_video_main" wire:"12"`
+	VideoMainOnH5     *bool          `json:"m_is_video_main" wire:"12"`
+	MockRoomID        *int64         `json:"mock_room_id"`
+	MockSessionID     *int64         `json:"mock_session_id"`
+	MockVideoID       *int64         `json:"mock_video_id"`
+	SwitchRole        *SwitchRole    `json:"switch_room_role"`
 
 	Background *classcloud.File `json:"background_attachment" wire:"file"`
 	Whiteboard *classcloud.File `json:"whiteboard_attachment" wire:"file"`
@@ -279,7 +279,7 @@ const maxRoomsPerPage = 1000
 // ListRoomsRequest selects a page of the account's rooms.
 type ListRoomsRequest struct {
 	Page        int         `json:"page"`         // from 1, the default
-	PageSize       int         `json:"limit"`        // rooms a page, default 100, at most 1,000
+	PageSize    int         `json:"limit"`        // rooms a page, default 100, at most 1,000
 	ProductType ProductType `json:"product_type"` // 0 for accounts with a single product line
 }
 

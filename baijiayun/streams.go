@@ -39,7 +39,7 @@ func (s StreamsService) GetPushURL(ctx context.Context, roomID int64, opts ...cl
 // PullURLs are where a room's stream is watched.
 type PullURLs struct {
 	RTMP string `json:"rtmp_url,omitzero"`
-	HLS string `json:"m3u8_url,omitzero"`
+	HLS  string `json:"m3u8_url,omitzero"`
 }
 
 // GetPullURLs returns where the stream of a pushed room is watched.

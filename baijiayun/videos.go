@@ -2,6 +2,7 @@ package baijiayun
 
 import (
 	"context"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -11,8 +12,8 @@ type VideosService struct{ client *Client }
 
 // GetVideoTokenRequest is a video on demand, and how long its token lives.
 type GetVideoTokenRequest struct {
-	VideoID   int64 `json:"video_id" check:"required"`
-	ExpiresIn *int  `json:"expires_in" check:"required"` // seconds; new(0) never expires
+	VideoID  int64          `json:"video_id" check:"required"`
+	Lifetime *time.Duration `json:"expires_in" wire:"seconds" check:"required"` // whole seconds; new(time.Duration(0)) never expires
 }
 
 // GetToken returns a token for VideoURL, or for the player of an app.
