@@ -58,7 +58,7 @@ func TestASecretKeyAloneServesNothingElse(t *testing.T) {
 	client := withSecretOnly(t, func(path string, _ url.Values) string { assert.Fail(t, "sent", path); return "" })
 	_, err := client.Rooms.Get(t.Context(), 1)
 	require.ErrorIs(t, err, classcloud.Unauthenticated)
-	require.ErrorContains(t, err, "Credentials.PartnerKey is required: SecretKey alone serves Account.GetPartnerKey and ResetPartnerKey")
+	require.ErrorContains(t, err, "Credentials.PartnerKey is required: with SecretKey alone only Account.GetPartnerKey and Account.ResetPartnerKey can be called")
 	require.False(t, classcloud.MaybeApplied(err))
 	err = client.Do(t.Context(), baijiayun.Call{Path: "/openapi/room/list"}, nil)
 	require.ErrorContains(t, err, "Credentials.PartnerKey is required")

@@ -47,7 +47,7 @@ func ExampleCallbackHandler() {
 	// room 19061545487745 op start at 14:16:54
 	// 200 OK
 	// 200 OK
-	// baijiayun CallbackHandler: Unauthenticated: signature: the sign is not that of these values (check the partner_key)
+	// baijiayun CallbackHandler: Unauthenticated: signature: sign does not match the values (check the partner_key)
 }
 
 // A web framework that has read the form already needs no handler of ours.

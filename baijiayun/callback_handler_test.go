@@ -149,14 +149,14 @@ func TestRefusedRequests(t *testing.T) {
 		want    string
 	}{
 		"not POST":                    {request(http.MethodGet, form, ""), 405, classcloud.InvalidArgument, "method: "},
-		"JSON":                        {request(http.MethodPost, "application/json", "{}"), 415, classcloud.InvalidArgument, "body: it is no form"},
+		"JSON":                        {request(http.MethodPost, "application/json", "{}"), 415, classcloud.InvalidArgument, "body: it is not a form"},
 		"nonsense for a type":         {request(http.MethodPost, ";;;", ""), 415, classcloud.InvalidArgument, "body: its Content-Type"},
 		"a body that is too large":    {request(http.MethodPost, form, "a="+strings.Repeat("x", 5000)), 413, classcloud.ResourceExhausted, "body: it is larger than 4096 bytes"},
 		"a broken escape":             {request(http.MethodPost, form, "a=%zz"), 400, classcloud.InvalidArgument, "body: "},
 		"multipart without an end":    {request(http.MethodPost, "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb"), 400, classcloud.InvalidArgument, "body: "},
 		"multipart without a bound":   {request(http.MethodPost, "multipart/form-data", "x"), 400, classcloud.InvalidArgument, "body: "},
-		"no signature":                {request(http.MethodPost, form, "op=start"), 200, classcloud.Unauthenticated, "signature: there is no sign"},
-		"another signature":           {request(http.MethodPost, form, "op=start&sign=0123"), 200, classcloud.Unauthenticated, "signature: the sign is not that of these values"},
+		"no signature":                {request(http.MethodPost, form, "op=start"), 200, classcloud.Unauthenticated, "signature: sign is missing"},
+		"another signature":           {request(http.MethodPost, form, "op=start&sign=0123"), 200, classcloud.Unauthenticated, "signature: sign does not match the values"},
 		"a value twice":               {request(http.MethodPost, form, "op=start&op=end&sign=0123"), 200, classcloud.InvalidArgument, "form: "},
 		"a payload that misses much":  {formRequest(baijiayun.SignCallback(values("op", "start"), key)), 200, classcloud.InvalidArgument, "payload: room_id is missing"},
 		"an unknown kind without qid": {formRequest(baijiayun.SignCallback(values("novelty", "x"), key)), 200, classcloud.InvalidArgument, "payload: qid is missing"},
@@ -453,8 +453,8 @@ func TestAccessKeyHandler(t *testing.T) {
 		"allowed, by multipart": {multipartRequest(t, values("access_key", "good", "room_id", "1", "session_id", "0")), 200, accepted},
 		"denied":                {ask("access_key", "late", "room_id", "1"), 200, `{"code":1,"msg":"课程已过期"}`},
 		"not checked":           {ask("access_key", "other", "room_id", "1"), 200, `{"code":1,"msg":"access cannot be checked now"}`},
-		"no key":                {ask("room_id", "1"), 200, `{"code":1,"msg":"the access key, or what it is for, cannot be read"}`},
-		"not POST":              {httptest.NewRequest(http.MethodGet, "/?access_key=good&room_id=1", nil), 405, `{"code":1,"msg":"method: callbacks come by POST"}`},
+		"no key":                {ask("room_id", "1"), 200, `{"code":1,"msg":"the access key or the room cannot be read"}`},
+		"not POST":              {httptest.NewRequest(http.MethodGet, "/?access_key=good&room_id=1", nil), 405, `{"code":1,"msg":"method: callbacks are sent with POST"}`},
 		"too large":             {ask("access_key", strings.Repeat("x", 70000), "room_id", "1"), 413, `{"code":1,"msg":"body: it is larger than 65536 bytes"}`},
 	} {
 		t.Run(name, func(t *testing.T) {

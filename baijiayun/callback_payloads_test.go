@@ -216,8 +216,8 @@ func TestARefusedCallbackNamesTheStep(t *testing.T) {
 		want  string
 	}{
 		"no key":                        {class, classForm(), nil, classcloud.FailedPrecondition, "key: "},
-		"no signature":                  {class, without(classForm(), "sign"), []string{key}, classcloud.Unauthenticated, "signature: there is no sign"},
-		"an empty form":                 {class, nil, []string{key}, classcloud.Unauthenticated, "signature: there is no sign"},
+		"no signature":                  {class, without(classForm(), "sign"), []string{key}, classcloud.Unauthenticated, "signature: sign is missing"},
+		"an empty form":                 {class, nil, []string{key}, classcloud.Unauthenticated, "signature: sign is missing"},
 		"a value changed":               {class, change(classForm(), "op", "end"), []string{key}, classcloud.Unauthenticated, "signature: "},
 		"a value added":                 {class, change(classForm(), "zone", "x"), []string{key}, classcloud.Unauthenticated, "signature: "},
 		"a value dropped":               {class, without(statForm(), "empty"), []string{key}, classcloud.Unauthenticated, "signature: "},

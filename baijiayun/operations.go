@@ -5,7 +5,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// Operations returns the endpoints this package has methods for.
+// Operations returns the operations of this package, one per method, in the order of Client's services.
 func Operations() []classcloud.Operation {
 	return transport.Operations(operations[:])
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// protocol is how Baijiayun signs, wraps and unwraps.
+// protocol signs requests, and reads the envelope of replies.
 type protocol struct {
 	source  CredentialSource
 	baseURL string
@@ -29,7 +29,7 @@ func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Ac
 	case forKey && keys.SecretKey == "":
 		return transport.Account{}, errors.New("baijiayun: Credentials.SecretKey is required by " + c.Op.Name)
 	case !forKey && keys.PartnerKey == "":
-		return transport.Account{}, errors.New("baijiayun: Credentials.PartnerKey is required: SecretKey alone serves Account.GetPartnerKey and ResetPartnerKey")
+		return transport.Account{}, errors.New("baijiayun: Credentials.PartnerKey is required: with SecretKey alone only Account.GetPartnerKey and Account.ResetPartnerKey can be called")
 	}
 	return transport.Account{ID: vendor + ":" + strconv.FormatInt(keys.PartnerID, 10), Keys: keys}, nil
 }
@@ -77,7 +77,7 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	code := envelope.Text("code")
 	switch {
 	case code == "":
-		return nil, transport.Malformed(r, errors.New("has no code"))
+		return nil, transport.Malformed(r, errors.New("does not have a code"))
 	case code == "0" && r.Status >= 400:
 		return nil, transport.StatusError(r)
 	case code == "0":
@@ -88,7 +88,7 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 
 func (p *protocol) Recover(_ context.Context, _ *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
 	if unread := (*wire.DecodeError)(nil); errors.As(failure.Err, &unread) {
-		return transport.Stop // the same success would come again
+		return transport.Stop // the vendor would answer the same again
 	}
 	return transport.Recover(failure)
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// textOf is a parameter's value; "" when it is not sent.
+// textOf returns a parameter's value, and "" when it is not sent.
 func textOf(params []wire.Member, name string) string {
 	for _, m := range params {
 		if m.Name == name {
@@ -23,8 +23,8 @@ func textOf(params []wire.Member, name string) string {
 	return ""
 }
 
-// signed returns the parameters of a call with the common ones and their signature, sorted: what is signed is what is sent.
-// Without a partner_key, which only API 1 does without, there is no signature.
+// signed returns a call's parameters, sorted, with partner_id, timestamp and the signature over exactly what is sent. Without a
+// partner_key, which only API 1 allows, it adds no signature.
 func signed(params []wire.Member, keys Credentials, now time.Time) ([]wire.Member, error) {
 	out := make([]wire.Member, 0, len(params)+3)
 	for _, m := range params {
@@ -44,7 +44,7 @@ func signed(params []wire.Member, keys Credentials, now time.Time) ([]wire.Membe
 	return append(out, wire.Member{Name: "sign", Value: wire.TextOf(sign(out, keys.PartnerKey))}), nil
 }
 
-// sign is the document's getSign: sorted k=v pairs with raw values, the key last, MD5 in lower-case hexadecimal.
+// sign is the document's getSign: the MD5, in lower-case hexadecimal, of the sorted k=v pairs with raw values and the key last.
 func sign(sorted []wire.Member, partnerKey string) string {
 	h := md5.New()
 	for _, m := range sorted {
