@@ -28,7 +28,10 @@ func (d AccessDenied) Error() string { return string(d) }
 // ParseAccessRequest reads the vendor's question from a form. The question is not signed, so nothing proves that the vendor sent it.
 func ParseAccessRequest(form url.Values) (*AccessRequest, error) {
 	out := new(AccessRequest)
-	err := decodeForm(form, out, "playback")
+	err := single(form)
+	if err == nil {
+		err = decodeMembers(membersOf(form), out, "playback")
+	}
 	if err == nil {
 		err = required(form, "access_key", "room_id")
 	}

@@ -123,17 +123,18 @@ func (h *callbackHandler) failed(ctx context.Context, err error) {
 
 // accept checks a form and returns the call that handles it, or nil when there is no function for its kind.
 func (h *callbackHandler) accept(form url.Values) (run func(context.Context) error, failure *classcloud.Error) {
-	if failure := verify(form, h.keys); failure != nil {
+	members, failure := verify(form, h.keys)
+	if failure != nil {
 		return nil, failure
 	}
 	var err error
 	switch {
 	case form.Has("user_events"):
-		run, err = reader(form, h.User)
+		run, err = reader(form, members, h.User)
 	case form.Has("op"):
-		run, err = reader(form, h.Class)
+		run, err = reader(form, members, h.Class)
 	case form.Has("video_id"):
-		run, err = reader(form, h.Playback)
+		run, err = reader(form, members, h.Playback)
 	default:
 		err = required(form, "qid", "timestamp")
 		if h.Other != nil {
@@ -150,9 +151,9 @@ func (h *callbackHandler) accept(form url.Values) (run func(context.Context) err
 }
 
 // reader reads a form and returns the call of f with it, or nil when f is nil.
-func reader[T any, P callback[T]](form url.Values, f func(context.Context, *T) error) (func(context.Context) error, error) {
+func reader[T any, P callback[T]](form url.Values, members []wire.Member, f func(context.Context, *T) error) (func(context.Context) error, error) {
 	payload := P(new(T))
-	if err := payload.read(form); err != nil || f == nil {
+	if err := payload.read(form, members); err != nil || f == nil {
 		return nil, err
 	}
 	return func(ctx context.Context) error { return f(ctx, (*T)(payload)) }, nil

@@ -119,23 +119,24 @@ func SignCallback(form url.Values, key string) url.Values {
 	for name, values := range form {
 		signed[name] = slices.Clone(values)
 	}
-	signed.Set("sign", sign(signedMembers(form), key))
+	signed.Set("sign", sign(membersOf(form), key))
 	return signed
 }
 
-// callback is a payload that reads itself from a form whose signature is valid.
+// callback is a payload that reads itself from a form whose signature is valid, and from the list of its values.
 type callback[T any] interface {
 	*T
-	read(form url.Values) error
+	read(form url.Values, members []wire.Member) error
 }
 
 func parseCallback[T any, P callback[T]](name string, form url.Values, keys []string) (*T, error) {
-	if failure := verify(form, keys); failure != nil {
+	members, failure := verify(form, keys)
+	if failure != nil {
 		failure.Operation = name
 		return nil, failure
 	}
 	out := P(new(T))
-	if err := out.read(form); err != nil {
+	if err := out.read(form, members); err != nil {
 		failure := refused("payload", classcloud.InvalidArgument, err)
 		failure.Operation = name
 		return nil, failure
@@ -143,16 +144,16 @@ func parseCallback[T any, P callback[T]](name string, form url.Values, keys []st
 	return (*T)(out), nil
 }
 
-func (c *ClassCallback) read(form url.Values) error {
-	if err := decodeForm(form, c); err != nil {
+func (c *ClassCallback) read(form url.Values, members []wire.Member) error {
+	if err := decodeMembers(members, c); err != nil {
 		return err
 	}
 	c.Form = form
 	return required(form, "room_id", "op", "qid", "timestamp")
 }
 
-func (c *UserCallback) read(form url.Values) error {
-	if err := decodeForm(form, c, "user_events"); err != nil {
+func (c *UserCallback) read(form url.Values, members []wire.Member) error {
+	if err := decodeMembers(members, c, "user_events"); err != nil {
 		return err
 	}
 	c.Form = form
@@ -164,8 +165,8 @@ func (c *UserCallback) read(form url.Values) error {
 	return required(form, "room_id", "qid", "timestamp")
 }
 
-func (c *PlaybackCallback) read(form url.Values) error {
-	if err := decodeForm(form, c, "now_definition"); err != nil {
+func (c *PlaybackCallback) read(form url.Values, members []wire.Member) error {
+	if err := decodeMembers(members, c, "now_definition"); err != nil {
 		return err
 	}
 	c.Form = form
@@ -186,43 +187,37 @@ func required(form url.Values, names ...string) error {
 	return nil
 }
 
-// decodeForm reads a form into a struct by its json tags, as tolerantly as a reply.
-func decodeForm(form url.Values, to any, except ...string) error {
-	members := make([]wire.Member, 0, len(form))
-	if err := single(form); err != nil {
-		return err
-	}
-	for name, values := range form {
-		if !slices.Contains(except, name) && !strings.EqualFold(name, "form") { // the field Form is ours
-			members = append(members, wire.Member{Name: name, Value: wire.TextOf(values[0])})
-		}
-	}
+// decodeMembers reads values into a struct by its json tags, as tolerantly as a reply. It changes members.
+func decodeMembers(members []wire.Member, to any, except ...string) error {
+	members = slices.DeleteFunc(members, func(m wire.Member) bool {
+		return slices.Contains(except, m.Name) || strings.EqualFold(m.Name, "form") // the field Form does not come from the vendor
+	})
 	return wire.Decode(wire.AppendJSONObject(nil, members), to)
 }
 
-// verify checks the signature of a form: it covers every value received except sign.
-func verify(form url.Values, keys []string) *classcloud.Error {
+// verify checks the signature of a form, which covers every value received except sign. It returns those values, sorted by name.
+func verify(form url.Values, keys []string) ([]wire.Member, *classcloud.Error) {
 	keys = slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == "" }) // anybody could sign with an empty key
 	if len(keys) == 0 {
-		return refused("key", classcloud.FailedPrecondition, errors.New("a partner_key is needed to check the signature"))
+		return nil, refused("key", classcloud.FailedPrecondition, errors.New("a partner_key is needed to check the signature"))
 	}
 	if err := single(form); err != nil {
-		return refused("form", classcloud.InvalidArgument, err)
+		return nil, refused("form", classcloud.InvalidArgument, err)
 	}
 	got := form.Get("sign")
 	if got == "" {
-		return refused("signature", classcloud.Unauthenticated, errors.New("sign is missing"))
+		return nil, refused("signature", classcloud.Unauthenticated, errors.New("sign is missing"))
 	}
-	members, fits := signedMembers(form), 0
+	members, fits := membersOf(form), 0
 	for _, key := range keys {
 		fits |= subtle.ConstantTimeCompare([]byte(sign(members, key)), []byte(got))
 	}
 	if fits == 0 {
 		failure := refused("signature", classcloud.Unauthenticated, errors.New("sign does not match the values"))
 		failure.Hint = "check the partner_key"
-		return failure
+		return nil, failure
 	}
-	return nil
+	return members, nil
 }
 
 // single refuses a form with several values under one name, because it is not clear which one counts.
@@ -235,8 +230,8 @@ func single(form url.Values) error {
 	return nil
 }
 
-// signedMembers returns the values that a signature covers, sorted by name.
-func signedMembers(form url.Values) []wire.Member {
+// membersOf returns the values of a form that a signature covers, sorted by name: all but sign.
+func membersOf(form url.Values) []wire.Member {
 	members := make([]wire.Member, 0, len(form))
 	for name, values := range form {
 		for _, value := range values {
