@@ -41,8 +41,8 @@ func TestAPublicJoinCodeIsAskedForByName(t *testing.T) {
 	}{
 		"a student's":              {&baijiayun.CreateJoinCodeRequest{RoomID: 1, UserNumber: 7}, "7"},
 		"a public one":             {&baijiayun.CreateJoinCodeRequest{RoomID: 1, Public: true}, "0"},
-		"a forgotten student":      {&baijiayun.CreateJoinCodeRequest{RoomID: 1}, "UserNumber (user_number) is required: 0 makes a public code, which is asked for with Public"},
-		"a student and the public": {&baijiayun.CreateJoinCodeRequest{RoomID: 1, UserNumber: 7, Public: true}, "UserNumber (user_number) is set beside Public: set exactly one"},
+		"a forgotten student":      {&baijiayun.CreateJoinCodeRequest{RoomID: 1}, "UserNumber (user_number) is required: set Public for a code that everybody can use"},
+		"a student and the public": {&baijiayun.CreateJoinCodeRequest{RoomID: 1, UserNumber: 7, Public: true}, "UserNumber (user_number) is set together with Public: set exactly one"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if len(test.want) == 1 {
