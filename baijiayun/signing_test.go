@@ -83,7 +83,7 @@ func TestEnumsPrintTheirNames(t *testing.T) {
 		{SwitchRoleBigClass, "BigClass"}, {SwitchRoleSmall, "Small"}, {SwitchRole(0), "SwitchRole(0)"},
 		{IndustryEducation, "Education"}, {IndustryEnterprise, "Enterprise"},
 		{ProductTypeEducation, "Education"}, {ProductTypeEnterprise, "Enterprise"}, {ProductType(0), "ProductType(0)"},
-		{RoleStudent, "Student"}, {RoleTeacher, "Teacher"}, {RoleAssistant, "Assistant"}, {Role(3), "UserRole(3)"},
+		{RoleStudent, "Student"}, {RoleTeacher, "Teacher"}, {RoleAssistant, "Assistant"}, {Role(3), "Role(3)"},
 		{ClientTypePCWeb, "PCWeb"}, {ClientTypeMiniProgram, "MiniProgram"}, {ClientType(7), "ClientType(7)"},
 		{JoinCodeTypeNormal, "Normal"}, {JoinCodeTypeAudition, "Audition"}, {JoinCodeType(9), "JoinCodeType(9)"},
 		{LiveStatusOff, "Off"}, {LiveStatusOn, "On"}, {LiveStatus(2), "LiveStatus(2)"},
