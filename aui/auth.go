@@ -10,16 +10,18 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// AuthService logs in, which every other call does by itself, and gets the tokens front ends connect to messaging with.
+// AuthService logs in and creates the tokens that front ends connect to messaging with. Every other call logs in by itself.
 type AuthService struct{ client *Client }
 
-// Session is what a login gives. It prints without its token.
+// Session is the result of a login. It prints without its token.
 type Session struct {
-	Token  string    `json:"token,omitzero" check:"required"` // a secret, good for 7 days: any holder may act as any user
-	Expire time.Time `json:"expire,omitzero"`                 // when it ends
+	Token      string    `json:"token,omitzero" check:"required"` // a secret, valid for 7 days: its holder may act as any user
+	ExpireTime time.Time `json:"expire,omitzero"`                 // the end of the token
 }
 
-func (s Session) text() string { return "aui.Session{Expire:" + s.Expire.Format(time.RFC3339) + "}" }
+func (s Session) text() string {
+	return "aui.Session{ExpireTime:" + s.ExpireTime.Format(time.RFC3339) + "}"
+}
 
 // Format writes the session without its token, whatever the verb.
 func (s Session) Format(f fmt.State, _ rune) { transport.Redacted(f, s.text()) }
@@ -27,11 +29,11 @@ func (s Session) Format(f fmt.State, _ rune) { transport.Redacted(f, s.text()) }
 // LogValue gives slog the session without its token.
 func (s Session) LogValue() slog.Value { return transport.RedactedLog(s.text()) }
 
-// Login logs in anew and has this client's further calls use the new token. It is not needed: calls log in by themselves, once
-// for all goroutines, and again when the server refuses the token.
+// Login logs in again; this client's later calls use the new token. You need not call it: calls log in by themselves, once for all
+// goroutines, and again when the server refuses the token.
 //
 // AUI Log on, POST /api/v1/class/login, or the path of WithLoginPath. Safe to repeat. CodeUnauthorized: wrong username or
-// password. The result is a secret; encoding/json writes it, for a caller who hands it on.
+// password. The result is a secret; encoding/json writes its token, so that a caller can hand it on.
 func (s AuthService) Login(ctx context.Context, opts ...classcloud.CallOption) (*Session, error) {
 	state := &callState{}
 	var out *Session
@@ -42,41 +44,44 @@ func (s AuthService) Login(ctx context.Context, opts ...classcloud.CallOption) (
 	return out, err
 }
 
-// DeviceType is what a user's device runs (device_type).
+// DeviceType is the platform of a user's device (device_type).
 type DeviceType string
 
-// The documented devices.
+// The documented device types.
 const (
-	DeviceTypeIOS     DeviceType = "ios"
-	DeviceTypeAndroid DeviceType = "android"
-	DeviceTypeWeb     DeviceType = "web"
-	DeviceTypePC      DeviceType = "pc"
+	DeviceTypeIOS     DeviceType = "ios"     // iOS
+	DeviceTypeAndroid DeviceType = "android" // Android
+	DeviceTypeWeb     DeviceType = "web"     // a browser
+	DeviceTypePC      DeviceType = "pc"      // a desktop computer
 )
 
-// CreateIMTokenRequest names a user and the device that connects to messaging.
+// CreateIMTokenRequest names a user and the device that connects to messaging. Its IMRole is a role in messaging; a user's Role in a
+// class is another thing.
 type CreateIMTokenRequest struct {
 	UserID     string     `json:"user_id" check:"required"`
-	DeviceID   string     `json:"device_id" check:"required"` // the team's own, unique for each of a user's devices
+	DeviceID   string     `json:"device_id" check:"required"` // an id of the team's own; each device of a user needs a different one
 	DeviceType DeviceType `json:"device_type" check:"required"`
 	IMServers  []IMServer `json:"im_server"` // nil: IMServerAliyun, or IMServerAliyunNew under WithV2
-	Role       string     `json:"role"`      // of the new Aliyun messaging alone: "admin", or empty for a plain user
+	IMRole     string     `json:"role"`      // only for IMServerAliyunNew: "admin"; empty: a plain user
 }
 
-// IMToken is what a front end connects to messaging with. What was not asked for stays empty, as does under WithV2 what the
-// server could not get. It prints without its tokens; encoding/json writes them, to be handed on.
+// IMToken holds the tokens that a front end connects to messaging with, one for each service. The token of a service that the
+// request did not name is empty; under WithV2 also that of a service whose token the server could not get. IMToken prints without its
+// tokens; encoding/json writes them, so that a caller can hand them on.
 type IMToken struct {
-	Aliyun    AliyunIMToken    `json:"aliyun_old_im,omitzero"`
-	AliyunNew AliyunNewIMToken `json:"aliyun_new_im,omitzero"` // under WithV2 alone
-	RongCloud RongCloudIMToken `json:"rong_cloud,omitzero"`
+	Aliyun    AliyunIMToken    `json:"aliyun_old_im,omitzero"` // of IMServerAliyun, or of IMServerAliyunOld under WithV2
+	AliyunNew AliyunNewIMToken `json:"aliyun_new_im,omitzero"` // of IMServerAliyunNew, only under WithV2
+	RongCloud RongCloudIMToken `json:"rong_cloud,omitzero"`    // of IMServerRongCloud, or of IMServerRongCloudV2 under WithV2
 }
 
-// AliyunIMToken connects to Aliyun's interactive messages of the first version.
+// AliyunIMToken connects to Aliyun's interactive messages of the first version. It prints without its tokens.
 type AliyunIMToken struct {
 	AccessToken  string `json:"access_token,omitzero"`  // a secret
 	RefreshToken string `json:"refresh_token,omitzero"` // a secret; servers up to v1.0.0 repeat the access token here
 }
 
-// AliyunNewIMToken connects to Aliyun's interactive messages of the second version, for 2 days.
+// AliyunNewIMToken connects to Aliyun's interactive messages of the second version. It is valid for 2 days, and prints without its
+// secrets.
 type AliyunNewIMToken struct {
 	AppID    string          `json:"app_id,omitzero"`
 	AppSign  string          `json:"app_sign,omitzero"`  // a secret
@@ -84,45 +89,45 @@ type AliyunNewIMToken struct {
 	Auth     AliyunNewIMAuth `json:"auth,omitzero"`
 }
 
-// AliyunNewIMAuth is what an AppToken was signed over.
+// AliyunNewIMAuth holds the values that an AppToken signs.
 type AliyunNewIMAuth struct {
 	UserID    string `json:"user_id,omitzero"`
 	Nonce     string `json:"nonce,omitzero"`
-	Timestamp int64  `json:"timestamp,omitzero"` // unix seconds: the token's end; a number, because the front end's SDK wants it so
-	Role      string `json:"role,omitzero"`
+	Timestamp int64  `json:"timestamp,omitzero"` // the end of the token in unix seconds; a number, because the front end's SDK takes a number
+	IMRole    string `json:"role,omitzero"`      // "admin", or empty for a plain user
 }
 
-// RongCloudIMToken connects to RongCloud.
+// RongCloudIMToken connects to RongCloud's messaging. It prints without its token.
 type RongCloudIMToken struct {
 	AccessToken string `json:"access_token,omitzero"` // a secret
 }
 
-// Format names the token and shows nothing of it, whatever the verb.
+// Format writes the name of the type and hides the token, whatever the verb.
 func (t IMToken) Format(f fmt.State, _ rune) { transport.Redacted(f, "aui.IMToken") }
 
-// LogValue names the token and shows nothing of it.
+// LogValue gives slog the name of the type and hides the token.
 func (t IMToken) LogValue() slog.Value { return transport.RedactedLog("aui.IMToken") }
 
-// Format names the token and shows nothing of it, whatever the verb.
+// Format writes the name of the type and hides the token, whatever the verb.
 func (t AliyunIMToken) Format(f fmt.State, _ rune) { transport.Redacted(f, "aui.AliyunIMToken") }
 
-// LogValue names the token and shows nothing of it.
+// LogValue gives slog the name of the type and hides the token.
 func (t AliyunIMToken) LogValue() slog.Value { return transport.RedactedLog("aui.AliyunIMToken") }
 
-// Format names the token and shows nothing of it, whatever the verb.
+// Format writes the name of the type and hides the token, whatever the verb.
 func (t AliyunNewIMToken) Format(f fmt.State, _ rune) { transport.Redacted(f, "aui.AliyunNewIMToken") }
 
-// LogValue names the token and shows nothing of it.
+// LogValue gives slog the name of the type and hides the token.
 func (t AliyunNewIMToken) LogValue() slog.Value { return transport.RedactedLog("aui.AliyunNewIMToken") }
 
-// Format names the token and shows nothing of it, whatever the verb.
+// Format writes the name of the type and hides the token, whatever the verb.
 func (t RongCloudIMToken) Format(f fmt.State, _ rune) { transport.Redacted(f, "aui.RongCloudIMToken") }
 
-// LogValue names the token and shows nothing of it.
+// LogValue gives slog the name of the type and hides the token.
 func (t RongCloudIMToken) LogValue() slog.Value { return transport.RedactedLog("aui.RongCloudIMToken") }
 
-// imTokenReply is the three shapes the published servers answer in: v1.0.0's two bare tokens, the three prefixed ones since
-// v1.1.0, and version 2's objects.
+// imTokenReply holds the members of all three shapes that the published servers answer in: the two tokens of v1.0.0, the three
+// prefixed tokens since v1.1.0, and the objects of version 2.
 type imTokenReply struct {
 	AccessToken        string           `json:"access_token"`
 	RefreshToken       string           `json:"refresh_token"`
@@ -134,6 +139,7 @@ type imTokenReply struct {
 	RongCloud          RongCloudIMToken `json:"rong_cloud"`
 }
 
+// token returns the tokens of whichever shape the server used.
 func (r *imTokenReply) token() *IMToken {
 	out := &IMToken{Aliyun: r.OldIM, AliyunNew: r.NewIM, RongCloud: r.RongCloud}
 	for _, old := range []AliyunIMToken{{r.AccessToken, r.RefreshToken}, {r.AliyunAccessToken, r.AliyunRefreshToken}} {
@@ -147,10 +153,10 @@ func (r *imTokenReply) token() *IMToken {
 	return out
 }
 
-// CreateIMToken gets the tokens a user's front end connects to messaging with.
+// CreateIMToken creates the tokens that a user's front end connects to messaging with.
 //
 // AUI Get a token for the IM connection, POST /api/v1/class/token, or /api/v2/class/token under WithV2. Safe to repeat: each call
-// gives another token. The document requires im_server and leaves it out of its example. The result is a secret.
+// returns another token. The document requires im_server, but its own example lacks it. The result is a secret.
 func (s AuthService) CreateIMToken(ctx context.Context, in *CreateIMTokenRequest, opts ...classcloud.CallOption) (*IMToken, error) {
 	if in != nil && in.IMServers == nil {
 		filled := *in

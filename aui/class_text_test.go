@@ -55,7 +55,7 @@ func TestTextsThatAreMissingOrBroken(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, &aui.Meeting{}, meeting)
 	_, err = broken.Meeting()
-	failureOf(t, err, classcloud.DataLoss)
+	assertKind(t, err, classcloud.DataLoss)
 }
 
 func FuzzTexts(f *testing.F) {

@@ -4,124 +4,109 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// ClassesService creates, reads, starts and ends classes (classrooms).
+// ClassesService creates, reads, updates, starts, pauses and ends classes (classrooms).
 type ClassesService struct{ client *Client }
 
-// ClassMode is the kind of class (mode).
+// ClassMode is the kind of a class (mode). The published servers store any other number too.
 type ClassMode int
 
-// The modes. The real server stores any other number too.
+// The documented modes.
 const (
-	ClassModeOpen  ClassMode = 0 // open class, the default
-	ClassModeBig   ClassMode = 1 // big class
-	ClassModeSmall ClassMode = 2 // small class
+	ClassModeOpen  ClassMode = 0 // an open class, the default
+	ClassModeBig   ClassMode = 1 // a big class
+	ClassModeSmall ClassMode = 2 // a small class
 )
 
-// String returns the mode's name, or ClassMode(7) for one this module does not know.
-func (m ClassMode) String() string {
-	switch m {
-	case ClassModeOpen:
-		return "Open"
-	case ClassModeBig:
-		return "Big"
-	case ClassModeSmall:
-		return "Small"
-	}
-	return "ClassMode(" + strconv.Itoa(int(m)) + ")"
-}
+var classModeNames = map[ClassMode]string{ClassModeOpen: "Open", ClassModeBig: "Big", ClassModeSmall: "Small"}
 
-// ClassStatus is where a class stands (status).
+// String returns the mode's name, or ClassMode(7) for a mode this module does not know.
+func (m ClassMode) String() string { return wire.EnumName("ClassMode", m, classModeNames) }
+
+// ClassStatus is where a class stands (status). The server allows every change from one status to another.
 type ClassStatus int
 
-// The states. The server allows every change between them.
+// The documented statuses.
 const (
-	ClassStatusPreparing ClassStatus = 0 // not begun, or paused
-	ClassStatusInClass   ClassStatus = 1
-	ClassStatusEnded     ClassStatus = 2
+	ClassStatusNotStarted ClassStatus = 0 // the class has not started, or is paused
+	ClassStatusStarted    ClassStatus = 1 // the class is on
+	ClassStatusEnded      ClassStatus = 2 // the class is over; Start starts it again
 )
 
-// String returns the state's name, or ClassStatus(7) for one this module does not know.
-func (s ClassStatus) String() string {
-	switch s {
-	case ClassStatusPreparing:
-		return "Preparing"
-	case ClassStatusInClass:
-		return "InClass"
-	case ClassStatusEnded:
-		return "Ended"
-	}
-	return "ClassStatus(" + strconv.Itoa(int(s)) + ")"
-}
+var classStatusNames = map[ClassStatus]string{ClassStatusNotStarted: "NotStarted", ClassStatusStarted: "Started", ClassStatusEnded: "Ended"}
 
-// IMServer is a messaging service a class can use (im_server).
+// String returns the status's name, or ClassStatus(7) for a status this module does not know.
+func (s ClassStatus) String() string { return wire.EnumName("ClassStatus", s, classStatusNames) }
+
+// IMServer is a messaging service that a class can use (im_server).
 type IMServer string
 
-// The services, in the two vocabularies of the server: Auth.CreateIMToken and Classes.Create take the first two; under WithV2, and
-// in Members.Kick and Assistants.DeletePermit always, the server reads the others. A name from the wrong vocabulary is passed over
-// without a word.
+// The services, under the two sets of names that the server has. Auth.CreateIMToken and Classes.Create take the first two names,
+// and under WithV2 the last three. Members.Kick and Assistants.DeletePermit always take the last three. The server silently ignores a
+// name of the wrong set.
 const (
-	IMServerAliyun    IMServer = "aliyun"
-	IMServerRongCloud IMServer = "rongCloud"
+	IMServerAliyun    IMServer = "aliyun"    // Aliyun's messaging; without WithV2
+	IMServerRongCloud IMServer = "rongCloud" // RongCloud's messaging; without WithV2
 
-	IMServerAliyunOld   IMServer = "aliyun_old"
-	IMServerAliyunNew   IMServer = "aliyun_new"
-	IMServerRongCloudV2 IMServer = "rong_cloud"
+	IMServerAliyunOld   IMServer = "aliyun_old" // the first version of Aliyun's messaging
+	IMServerAliyunNew   IMServer = "aliyun_new" // the second version of Aliyun's messaging
+	IMServerRongCloudV2 IMServer = "rong_cloud" // RongCloud's messaging under WithV2
 )
 
-// CreateClassRequest describes a new class.
+// CreateClassRequest describes a new class. Servers since v1.1.0 require im_server, though the document does not mention it: Create
+// sends a default.
 type CreateClassRequest struct {
 	Title       string     `json:"title" check:"required"`
-	TeacherID   string     `json:"teacher_id" check:"required"` // the user who may start and stop it
-	TeacherNick string     `json:"teacher_nick"`
-	Notice      string     `json:"notice"`    // documented, but every published server drops it: set it with Update
+	TeacherID   string     `json:"teacher_id" check:"required"` // the user who may start, pause and stop it
+	TeacherName string     `json:"teacher_nick"`
+	Notice      string     `json:"notice"`    // the announcement; documented, but every published server drops it: set it with Update
 	Mode        ClassMode  `json:"mode"`      // default ClassModeOpen
 	Extends     string     `json:"extends"`   // the team's own data, as JSON text
-	IMServers   []IMServer `json:"im_server"` // nil: IMServerAliyun, or IMServerAliyunNew under WithV2. Servers since v1.1.0 require it, though the document does not say so
+	IMServers   []IMServer `json:"im_server"` // nil: IMServerAliyun, or IMServerAliyunNew under WithV2
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Class is a class (room) as every published server version writes it; what a version lacks stays empty.
+// Class is a class (room). It reads the replies of every published server version; a field that a version lacks stays empty.
 type Class struct {
-	ID          string      `json:"id,omitzero" check:"required"`
+	ClassID     string      `json:"id,omitzero" check:"required"`
 	Title       string      `json:"title,omitzero"`
 	Status      ClassStatus `json:"status,omitzero"`
 	Mode        ClassMode   `json:"mode,omitzero"`
-	Notice      string      `json:"notice,omitzero"`
+	Notice      string      `json:"notice,omitzero"` // the announcement
 	TeacherID   string      `json:"teacher_id,omitzero"`
-	TeacherNick string      `json:"teacher_nick,omitzero"`
-	CreatedAt   time.Time   `json:"created_at,omitzero"`
-	UpdatedAt   time.Time   `json:"updated_at,omitzero"`
-	StartedAt   time.Time   `json:"started_at,omitzero"` // stamped anew by every Start
-	StoppedAt   time.Time   `json:"stopped_at,omitzero"` // stamped anew by every Stop; may lie before StartedAt
+	TeacherName string      `json:"teacher_nick,omitzero"`
+	CreateTime  time.Time   `json:"created_at,omitzero"`
+	UpdateTime  time.Time   `json:"updated_at,omitzero"`
+	StartTime   time.Time   `json:"started_at,omitzero"` // of the last Start
+	EndTime     time.Time   `json:"stopped_at,omitzero"` // the time of the last Stop; before StartTime when the class was started again
 
-	ChatID      string `json:"chat_id,omitzero"`       // IM group of servers up to v1.0.0; see GroupID
-	AliyunID    string `json:"aliyun_id,omitzero"`     // IM group at Aliyun, since v1.1.0
-	RongCloudID string `json:"rong_cloud_id,omitzero"` // IM group at RongCloud
-	MeetingID   string `json:"meeting_id,omitzero"`    // of co-streaming
+	ChatID      string `json:"chat_id,omitzero"`       // the IM group on servers up to v1.0.0; see GroupID
+	AliyunID    string `json:"aliyun_id,omitzero"`     // the IM group at Aliyun, since v1.1.0
+	RongCloudID string `json:"rong_cloud_id,omitzero"` // the IM group at RongCloud, since v1.1.0
+	MeetingID   string `json:"meeting_id,omitzero"`    // the co-streaming's id
 
-	Extends     string `json:"extends,omitzero"`     // the team's own data, JSON text: see DecodeExtends
-	Boards      string `json:"boards,omitzero"`      // the whiteboard, JSON text: see Board
-	MeetingInfo string `json:"meetingInfo,omitzero"` // the co-streaming, JSON text: see Meeting. The document's tables call it meeting_info
+	Extends     string `json:"extends,omitzero"`     // JSON text: the team's own data; DecodeExtends reads it
+	Boards      string `json:"boards,omitzero"`      // JSON text: the whiteboard; Board reads it
+	MeetingInfo string `json:"meetingInfo,omitzero"` // JSON text: the co-streaming; Meeting reads it. The document's tables call it meeting_info
 	Anchor      string `json:"anchor,omitzero"`
 	CoverURL    string `json:"cover_url,omitzero"`
 
-	VODID           string          `json:"vod_id,omitzero"`
-	VOD             *VOD            `json:"vod_info,omitzero"`    // the recording, once there is one
-	UserStatus      *UserStatus     `json:"user_status,omitzero"` // the teacher's; nil when the server's IM look-up failed
-	Links           *Links          `json:"link_info,omitzero"`
-	ShadowLinks     *Links          `json:"shadow_link_info,omitzero"` // of the teacher's second stream, for big classes
-	Metrics         *Metrics        `json:"metrics,omitzero"`          // nil when the server's look-up failed
-	AssistantPermit *AssistantState `json:"assistantPermit,omitzero"`  // the last assistant, even after leaving
+	VODID            string      `json:"vod_id,omitzero"`
+	VOD              *VOD        `json:"vod_info,omitzero"`         // the recording; nil before there is one
+	UserStatus       *UserStatus `json:"user_status,omitzero"`      // the teacher's, whoever asks; nil when the server's IM look-up failed
+	StreamURLs       *StreamURLs `json:"link_info,omitzero"`        // the teacher's stream
+	ShadowStreamURLs *StreamURLs `json:"shadow_link_info,omitzero"` // the teacher's second stream, for big classes
+	Metrics          *Metrics    `json:"metrics,omitzero"`          // the viewers; nil when the server's look-up failed
+	AssistantPermit  *Assistant  `json:"assistantPermit,omitzero"`  // the last assistant, also one who left
 }
 
-// GroupID returns the id of the class's IM group, whatever the server's version calls it.
+// GroupID returns the id of the class's IM group: AliyunID, ChatID or RongCloudID, the first that is not empty.
 func (c *Class) GroupID() string {
 	for _, id := range []string{c.AliyunID, c.ChatID, c.RongCloudID} {
 		if id != "" {
@@ -131,15 +116,16 @@ func (c *Class) GroupID() string {
 	return ""
 }
 
-// Links are the URLs of a stream. They are signed and end: RTC after 24 hours, CDN after 7 days by default.
-type Links struct {
-	RTCPushURL string   `json:"rtc_push_url,omitzero"` // lets its holder push the stream: every caller is given it
-	RTCPullURL string   `json:"rtc_pull_url,omitzero"`
-	CDN        CDNLinks `json:"cdn_pull_info,omitzero"`
+// StreamURLs holds the URLs of a stream. They are signed and expire: RTC URLs after 24 hours, CDN URLs after 7 days by default.
+type StreamURLs struct {
+	RTCPushURL string  `json:"rtc_push_url,omitzero"` // its holder may push the stream; the server gives it to every caller
+	RTCPullURL string  `json:"rtc_pull_url,omitzero"`
+	CDN        CDNURLs `json:"cdn_pull_info,omitzero"` // for viewers
 }
 
-// CDNLinks are the URLs for viewers: each protocol plain, in the Oriaac codec, of the screen, and of the screen in Oriaac.
-type CDNLinks struct {
+// CDNURLs holds the URLs for viewers. Each protocol (RTMP, RTS, FLV, HLS) has four: the stream, the stream with its sound in AAC (oriaac),
+// the shared screen, and the shared screen with its sound in AAC.
+type CDNURLs struct {
 	RTMP             string `json:"rtmp_url,omitzero"`
 	RTMPOriaac       string `json:"rtmp_oriaac_url,omitzero"`
 	RTMPScreen       string `json:"rtmp_screen_url,omitzero"`
@@ -158,36 +144,36 @@ type CDNLinks struct {
 	HLSScreenOriaac  string `json:"hls_screen_oriaac_url,omitzero"`
 }
 
-// UserStatus is whether the teacher is muted.
+// UserStatus tells whether the teacher is muted in the IM group.
 type UserStatus struct {
-	Mute        bool     `json:"mute,omitzero"`
-	MuteSources []string `json:"mute_source,omitzero"`
+	Mute        bool     `json:"mute,omitzero"`        // true: muted
+	MuteSources []string `json:"mute_source,omitzero"` // what muted the teacher, in the vendor's words
 }
 
-// Metrics counts a class's viewers.
+// Metrics counts the viewers of a class.
 type Metrics struct {
-	PV          int64 `json:"pv,omitzero"`
-	UV          int64 `json:"uv,omitzero"`
-	LikeCount   int64 `json:"like_count,omitzero"`
-	OnlineCount int64 `json:"online_count,omitzero"`
+	PV          int64 `json:"pv,omitzero"`           // page views
+	UV          int64 `json:"uv,omitzero"`           // unique visitors
+	LikeCount   int64 `json:"like_count,omitzero"`   // likes so far
+	OnlineCount int64 `json:"online_count,omitzero"` // users online now
 }
 
-// AssistantState is an assistant of a class.
-type AssistantState struct {
-	ClassID    string       `json:"class_id,omitzero"`
-	UserID     string       `json:"user_id,omitzero"`
-	UserName   string       `json:"user_name,omitzero"`
-	UserAvatar string       `json:"user_avatar,omitzero"`
-	Identity   Identity     `json:"identity,omitzero"` // IdentityAssistant
-	Status     MemberStatus `json:"status,omitzero"`   // MemberStatusNormal or MemberStatusLeft; the document knows the first alone
-	JoinTime   time.Time    `json:"join_time,omitzero"`
+// Assistant is the teaching assistant of a class.
+type Assistant struct {
+	ClassID   string       `json:"class_id,omitzero"`
+	UserID    string       `json:"user_id,omitzero"`
+	UserName  string       `json:"user_name,omitzero"`
+	AvatarURL string       `json:"user_avatar,omitzero"`
+	Role      Role         `json:"identity,omitzero"` // RoleAssistant
+	Status    MemberStatus `json:"status,omitzero"`   // MemberStatusNormal or MemberStatusLeft; the document mentions only the first
+	JoinTime  time.Time    `json:"join_time,omitzero"`
 }
 
-// Create makes a class.
+// Create creates a class.
 //
-// AUI Create a classroom, POST /api/v1/class/create, or /api/v2/class/create under WithV2. A repeat makes a second class with its own IM group and whiteboard, so it
-// is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look through All for the title first. A failed
-// whiteboard gives its vendor's own code, such as "414".
+// AUI Create a classroom, POST /api/v1/class/create, or /api/v2/class/create under WithV2. Once: a repeat creates a second class with
+// its own IM group and whiteboard. When classcloud.MaybeApplied(err), look for the title in All before you call again. When the
+// whiteboard cannot be created, the error has the code of the whiteboard's vendor, such as "414".
 func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*Class, error) {
 	if in != nil && in.IMServers == nil {
 		filled := *in
@@ -197,7 +183,7 @@ func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts
 	return call[*Class](ctx, s.client, opClassesCreate, in, opts)
 }
 
-// outage tells what a page says that fails behind another one that did.
+// outage returns err with the hint that the page before fails too.
 func outage(err error) error {
 	var failure *classcloud.Error
 	if !mayBeEmptyPage(err) || !errors.As(err, &failure) {
@@ -210,24 +196,25 @@ func outage(err error) error {
 
 // ListClassesRequest selects a page of all classes.
 type ListClassesRequest struct {
-	UserID   string `json:"user_id" check:"required"` // who asks; no filter
+	UserID   string `json:"user_id" check:"required"` // the asking user; the server does not filter by it
 	Page     int    `json:"page_num"`                 // from 1, the default
 	PageSize int    `json:"page_size"`                // default 10, at most 500
 }
 
-// Validate refuses a page size the server would cut in silence.
+// Validate refuses a page size above 500, which the server would silently reduce.
 func (r *ListClassesRequest) Validate() []classcloud.FieldError { return checkPageSize(r.PageSize) }
 
-// ClassPage is one page of classes, the newest first. The server tells no total.
+// ClassPage is one page of classes, the newest first. The server does not report a total.
 type ClassPage struct {
 	Classes []Class `json:"classes,omitzero"`
-	Broken  int     `json:"broken,omitzero"` // classes the server sent as null, because a look-up of its own failed; also a warning
+	Broken  int     `json:"broken,omitzero"` // how many classes the server sent as null, because it could not look them up; also a warning
 }
 
-// List returns one page of all classes; All walks them all.
+// List returns one page of all classes; All walks all pages.
 //
-// AUI Get a paginated list of classrooms, POST /api/v1/class/list. A page without classes is an error, since the server answers
-// CodeInternal to it like to a fault of its own; v1.0.0 says so plainly, which is classcloud.NotFound.
+// AUI Get a paginated list of classrooms, POST /api/v1/class/list. Safe to repeat. A page without classes is an error, because the
+// server answers CodeInternal, the same as for a fault of its own. v1.0.0 says that the list is empty: the error is then of kind
+// classcloud.NotFound.
 func (s ClassesService) List(ctx context.Context, in *ListClassesRequest, opts ...classcloud.CallOption) (*ClassPage, error) {
 	if in != nil {
 		filled := *in
@@ -243,10 +230,11 @@ func (s ClassesService) List(ctx context.Context, in *ListClassesRequest, opts .
 	return page, err
 }
 
-// All walks all classes from in.Page on, one page of in.PageSize, 50 by default, in memory. It ends with a page that is not full,
-// or where the server answers CodeInternal to a page beyond the first and still answers the page before: one that fails as well
-// is an outage and an error. Where there is no class at all the first page's error is the walk's. Classes the server sends as null
-// are passed over; classcloud.OnWarning hears of them, and classcloud.WithStrictWarnings makes them an error.
+// All walks all classes, starting with in.Page, and holds one page of in.PageSize (default 50) in memory. The walk ends with a page
+// that is not full. It also ends when the server answers CodeInternal to a page after the first and then still answers the page
+// before it; when the page before fails too, the walk ends with an error. Without a single class, the walk ends with the first page's
+// error. All skips the classes that the server sends as null; classcloud.OnWarning reports them, and classcloud.WithStrictWarnings
+// turns them into an error.
 func (s ClassesService) All(ctx context.Context, in *ListClassesRequest, opts ...classcloud.CallOption) iter.Seq2[Class, error] {
 	var at ListClassesRequest
 	if in != nil {
@@ -258,7 +246,7 @@ func (s ClassesService) All(ctx context.Context, in *ListClassesRequest, opts ..
 		ask.Page = number
 		return s.List(ctx, &ask, opts...)
 	}
-	return walk(at.Page, func(c Class) string { return c.ID }, func(number int) ([]Class, int, bool, error) {
+	return walk(at.Page, func(c Class) string { return c.ClassID }, func(number int) ([]Class, int, bool, error) {
 		page, err := list(number)
 		if number > 1 && mayBeEmptyPage(err) {
 			_, err = list(number - 1)
@@ -271,64 +259,67 @@ func (s ClassesService) All(ctx context.Context, in *ListClassesRequest, opts ..
 	})
 }
 
-// mayBeEmptyPage reports whether a list failed in the way the server answers a page without classes.
+// mayBeEmptyPage reports whether err is what the server answers to a page without classes.
 func mayBeEmptyPage(err error) bool {
 	return errors.Is(err, CodeInternal) && !errors.Is(err, classcloud.InvalidArgument)
 }
 
-// GetClassRequest names a class and who asks.
+// GetClassRequest names a class and the user who asks for it.
 type GetClassRequest struct {
-	ID     string `json:"id" check:"required"`
-	UserID string `json:"user_id" check:"required"` // the asking user
+	ClassID string `json:"id" check:"required"`
+	UserID  string `json:"user_id" check:"required"` // the asking user; the URLs in the reply are signed for this user
 }
 
 // Get returns a class.
 //
-// AUI Get a single classroom, POST /api/v1/class/get. Safe to repeat. CodeNotFound is classcloud.NotFound. The URLs are signed for
-// UserID and end: ask again rather than keep them.
+// AUI Get a single classroom, POST /api/v1/class/get. Safe to repeat. CodeNotFound: the class does not exist; the error is of kind
+// classcloud.NotFound. The URLs are signed for UserID and expire: do not store them, call Get again.
 func (s ClassesService) Get(ctx context.Context, in *GetClassRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return call[*Class](ctx, s.client, opClassesGet, in, opts)
 }
 
-// ClassActionRequest names a class and its teacher.
+// ClassActionRequest names a class and its teacher for Start, Stop and Pause.
 type ClassActionRequest struct {
-	ID     string `json:"id" check:"required"`
-	UserID string `json:"user_id" check:"required"` // must be the class's teacher
+	ClassID string `json:"id" check:"required"`
+	UserID  string `json:"user_id" check:"required"` // must be the class's teacher
 }
 
-// Start begins a class.
+// Start starts a class.
 //
-// AUI Start the class, POST /api/v1/class/start. A repeat stamps the start anew, so it is never repeated once it may have arrived:
-// when classcloud.MaybeApplied(err), look at Get's Status. CodeInternal: no such class, or not its teacher.
+// AUI Start the class, POST /api/v1/class/start. Once: a repeat sets StartTime again. When classcloud.MaybeApplied(err), look at the
+// Status that Get returns. CodeInternal: the class does not exist, or UserID is not its teacher.
 func (s ClassesService) Start(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return call[*Class](ctx, s.client, opClassesStart, in, opts)
 }
 
 // Stop ends a class.
 //
-// AUI End the class, POST /api/v1/class/stop. As Start, about the end.
+// AUI End the class, POST /api/v1/class/stop. Once: a repeat sets EndTime again. When classcloud.MaybeApplied(err), look at the Status
+// that Get returns. CodeInternal: the class does not exist, or UserID is not its teacher.
 func (s ClassesService) Stop(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return call[*Class](ctx, s.client, opClassesStop, in, opts)
 }
 
-// Pause puts a class back to ClassStatusPreparing.
+// Pause sets a class back to ClassStatusNotStarted.
 //
-// AUI Pause the class, POST /api/v1/class/pause. As Start; no time of it is kept.
+// AUI Pause the class, POST /api/v1/class/pause. Once: a repeat sets UpdateTime again. When classcloud.MaybeApplied(err), look at the
+// Status that Get returns. CodeInternal: the class does not exist, or UserID is not its teacher. The server does not keep the time of
+// a pause.
 func (s ClassesService) Pause(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return call[*Class](ctx, s.client, opClassesPause, in, opts)
 }
 
-// UpdateClassRequest names a class and what changes of it. What is nil stays as it is; nothing can be cleared, since the server
-// keeps the old text in place of an empty one.
+// UpdateClassRequest names a class and its new texts. A nil text stays unchanged. A text cannot be cleared: the server ignores an
+// empty one.
 type UpdateClassRequest struct {
-	ID      string  `json:"id" check:"required"`
-	UserID  string  `json:"user_id" check:"required"` // who asks; published servers do not check that it is the teacher
+	ClassID string  `json:"id" check:"required"`
+	UserID  string  `json:"user_id" check:"required"` // the asking user; published servers do not check that it is the teacher
 	Title   *string `json:"title"`
-	Notice  *string `json:"notice"`
+	Notice  *string `json:"notice"`  // the announcement
 	Extends *string `json:"extends"` // the team's own data, as JSON text
 }
 
-// Validate refuses what would change nothing and still be answered with success.
+// Validate refuses a request without a text and one with an empty text: the server would answer success and change nothing.
 func (r *UpdateClassRequest) Validate() []classcloud.FieldError {
 	var problems []classcloud.FieldError
 	given := false
@@ -339,11 +330,13 @@ func (r *UpdateClassRequest) Validate() []classcloud.FieldError {
 		}
 	}
 	if !given {
-		problems = append(problems, classcloud.FieldError{Field: "Title, Notice, Extends", Wire: "title, notice, extends", Problem: "are all nil: nothing would change"})
+		problems = append(problems, classcloud.FieldError{Field: "Title, Notice, Extends", Wire: "title, notice, extends",
+			Problem: "are all nil: nothing would change"})
 	}
 	return problems
 }
 
+// textField is one of the texts that an update can change.
 type textField struct {
 	name, wire string
 	value      *string
@@ -353,11 +346,11 @@ func (r *UpdateClassRequest) texts() []textField {
 	return []textField{{"Title", "title", r.Title}, {"Notice", "notice", r.Notice}, {"Extends", "extends", r.Extends}}
 }
 
-// Update changes a class's title, notice or extends, and returns the class as it is then.
+// Update changes the title, notice or extends of a class, and returns the changed class.
 //
 // AUI Update classroom information, such as announcements, POST /api/v1/class/update. Safe to repeat. Published servers before
-// 2024-05-21 answer success and change nothing: where the class that comes back does not have the new texts, Update returns it
-// beside an error of kind classcloud.Unimplemented.
+// 2024-05-21 answer success and change nothing. When the returned class does not have the new texts, Update returns it together with
+// an error of kind classcloud.Unimplemented.
 func (s ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return call[*Class](ctx, s.client, opClassesUpdate, in, opts)
 }

@@ -1,56 +1,49 @@
 package aui
 
 import (
-	"strconv"
 	"time"
+
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // VOD is the recording of a class.
 type VOD struct {
 	Status   VODStatus   `json:"status,omitzero"`
-	Playlist []VODStream `json:"playlist,omitzero"`
+	Playlist []VODStream `json:"playlist,omitzero"` // the recording's files
 }
 
 // VODStatus is where a recording stands.
 type VODStatus int
 
-// The states.
+// The documented statuses. The published servers send only VODStatusReady.
 const (
-	VODStatusPreparing VODStatus = 0
-	VODStatusReady     VODStatus = 1
-	VODStatusFailed    VODStatus = 2
+	VODStatusPreparing VODStatus = 0 // the recording is being made
+	VODStatusReady     VODStatus = 1 // the recording can be played
+	VODStatusFailed    VODStatus = 2 // the recording could not be made
 )
 
-// String returns the state's name, or VODStatus(7) for one this module does not know.
-func (s VODStatus) String() string {
-	switch s {
-	case VODStatusPreparing:
-		return "Preparing"
-	case VODStatusReady:
-		return "Ready"
-	case VODStatusFailed:
-		return "Failed"
-	}
-	return "VODStatus(" + strconv.Itoa(int(s)) + ")"
-}
+var vodStatusNames = map[VODStatus]string{VODStatusPreparing: "Preparing", VODStatusReady: "Ready", VODStatusFailed: "Failed"}
 
-// VODStream is one file of a recording. BitRate, Duration and FPS are decimal text.
+// String returns the status's name, or VODStatus(7) for a status this module does not know.
+func (s VODStatus) String() string { return wire.EnumName("VODStatus", s, vodStatusNames) }
+
+// VODStream is one file of a recording. BitRate and FPS are decimal numbers as text.
 type VODStream struct {
-	PlayURL      string    `json:"play_url,omitzero"`
-	Definition   string    `json:"definition,omitzero"`
-	Format       string    `json:"format,omitzero"`
-	StreamType   string    `json:"stream_type,omitzero"`
-	Status       string    `json:"status,omitzero"`
-	BitRate      string    `json:"bit_rate,omitzero"` // kbit/s
-	Duration     string    `json:"duration,omitzero"` // seconds
-	FPS          string    `json:"fps,omitzero"`
-	Width        int64     `json:"width,omitzero"`  // pixels
-	Height       int64     `json:"height,omitzero"` // pixels
-	Size         int64     `json:"size,omitzero"`   // bytes
-	BitDepth     int       `json:"bit_depth,omitzero"`
-	HDRType      string    `json:"hdr_type,omitzero"`
-	Encrypt      int       `json:"encrypt,omitzero"`
-	EncryptType  string    `json:"encrypt_type,omitzero"`
-	WatermarkID  string    `json:"watermark_id,omitzero"`
-	CreationTime time.Time `json:"creation_time,omitzero"`
+	PlayURL     string        `json:"play_url,omitzero"`
+	Definition  string        `json:"definition,omitzero"`  // the vendor's word for the picture's quality
+	Format      string        `json:"format,omitzero"`      // the file's format
+	StreamType  string        `json:"stream_type,omitzero"` // the vendor's word
+	Status      string        `json:"status,omitzero"`      // the vendor's word for where this file stands
+	BitRate     string        `json:"bit_rate,omitzero"`    // kbit/s
+	Duration    time.Duration `json:"duration,omitzero" wire:"seconds"`
+	FPS         string        `json:"fps,omitzero"`       // frames per second
+	Width       int64         `json:"width,omitzero"`     // pixels
+	Height      int64         `json:"height,omitzero"`    // pixels
+	Size        int64         `json:"size,omitzero"`      // bytes
+	BitDepth    int           `json:"bit_depth,omitzero"` // bits
+	HDRType     string        `json:"hdr_type,omitzero"`
+	Encrypt     int           `json:"encrypt,omitzero"`      // whether the file is encrypted, as the vendor's number
+	EncryptType string        `json:"encrypt_type,omitzero"` // how the file is encrypted, the vendor's word
+	WatermarkID string        `json:"watermark_id,omitzero"`
+	CreateTime  time.Time     `json:"creation_time,omitzero"`
 }

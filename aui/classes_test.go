@@ -13,8 +13,8 @@ import (
 	"github.com/go-classcloud/classcloud/aui"
 )
 
-// listOf is an AppServer with n classes that answers pages as the published ones do: signed anew each time, and a page
-// without classes like a fault.
+// listOf returns the answers of an AppServer with n classes. Like the published servers, it signs the URLs again in every reply, and
+// answers a page without classes in the same way as a fault.
 func listOf(n int) func(seen) (int, string) {
 	signature := 0
 	return func(r seen) (int, string) {
@@ -31,17 +31,17 @@ func listOf(n int) func(seen) (int, string) {
 	}
 }
 
-// walkClasses returns the ids a walk yields and the error it ends with.
+// walkClasses returns the ids that a walk yields, and the error that ends it.
 func walkClasses(t *testing.T, client *aui.Client, in *aui.ListClassesRequest, opts ...classcloud.CallOption) (ids []string, err error) {
 	t.Helper()
 	for class, failure := range client.Classes.All(t.Context(), in, opts...) {
 		require.NoError(t, err, "an error ends the walk")
 		if failure != nil {
-			assert.Empty(t, class.ID, "an error comes with the zero class")
+			assert.Empty(t, class.ClassID, "an error comes with the zero class")
 			err = failure
 			continue
 		}
-		ids = append(ids, class.ID)
+		ids = append(ids, class.ClassID)
 	}
 	return ids, err
 }
@@ -81,7 +81,7 @@ func TestAllClassesIsLazyAndRepeatable(t *testing.T) {
 	for range 2 {
 		for class, err := range all {
 			require.NoError(t, err)
-			assert.Equal(t, "c1", class.ID)
+			assert.Equal(t, "c1", class.ClassID)
 			break
 		}
 	}
@@ -103,9 +103,9 @@ func TestAllClassesCutsThePageSizeTheServerWouldCut(t *testing.T) {
 // An outage on page n never reads as a short list.
 func TestAllClassesThroughAnOutage(t *testing.T) {
 	t.Run("the page before fails as well", func(t *testing.T) {
-		list, calls := listOf(10), 0
+		list := listOf(10)
 		client, server := script(t, func(r seen) (int, string) {
-			if calls++; calls > 2 {
+			if r.n > 2 {
 				return http.StatusOK, serverFault
 			}
 			return list(r)
@@ -124,7 +124,7 @@ func TestAllClassesThroughAnOutage(t *testing.T) {
 			return list(r)
 		}, classcloud.WithoutRetry())
 		ids, err := walkClasses(t, client, ofTwo())
-		failureOf(t, err, classcloud.Unavailable)
+		assertKind(t, err, classcloud.Unavailable)
 		assert.Len(t, ids, 2)
 		assert.Equal(t, []int{1, 2}, server.pages())
 	})
@@ -137,7 +137,7 @@ func TestAllClassesThroughAnOutage(t *testing.T) {
 			if body == serverFault {
 				assert.Contains(t, failureOf(t, err, classcloud.Internal).Hint, "a page without classes")
 			} else {
-				failureOf(t, err, classcloud.NotFound)
+				assertKind(t, err, classcloud.NotFound)
 			}
 		}
 	})
@@ -152,7 +152,7 @@ func TestAllClassesThroughAnOutage(t *testing.T) {
 		assert.Len(t, ids, 2)
 		assert.Equal(t, []int{1, 2, 1}, server.pages())
 	})
-	t.Run("a refused parameter is no end", func(t *testing.T) {
+	t.Run("a refused parameter does not end it", func(t *testing.T) {
 		list := listOf(2)
 		client, _ := script(t, func(r seen) (int, string) {
 			if r.number("page_num") == 2 {
@@ -161,7 +161,7 @@ func TestAllClassesThroughAnOutage(t *testing.T) {
 			return list(r)
 		})
 		_, err := walkClasses(t, client, ofTwo())
-		failureOf(t, err, classcloud.InvalidArgument)
+		assertKind(t, err, classcloud.InvalidArgument)
 	})
 	t.Run("a server that ignores the page's number", func(t *testing.T) {
 		list := listOf(2)
@@ -169,13 +169,13 @@ func TestAllClassesThroughAnOutage(t *testing.T) {
 			return list(r.onPage(1))
 		})
 		ids, err := walkClasses(t, client, ofTwo())
-		failureOf(t, err, classcloud.DataLoss)
+		assertKind(t, err, classcloud.DataLoss)
 		assert.Len(t, ids, 2, "though every reply is signed anew")
 		assert.Equal(t, []int{1, 2}, server.pages())
 	})
 }
 
-// A null is a class the server could not look up.
+// A null is a class that the server could not look up.
 func TestAllClassesPassesOverNulls(t *testing.T) {
 	pages := []string{`[{"id":"c1"},null]`, `[null,null]`, `[{"id":"c2"}]`}
 	answer := func(r seen) (int, string) {
@@ -197,52 +197,19 @@ func TestAllClassesPassesOverNulls(t *testing.T) {
 	assert.Equal(t, 1, page.Broken)
 
 	page, err = client.Classes.List(t.Context(), ofTwo(), classcloud.WithStrictWarnings())
-	failureOf(t, err, classcloud.FailedPrecondition)
+	assertKind(t, err, classcloud.FailedPrecondition)
 	require.NotNil(t, page, "the result comes beside the error")
 	assert.Len(t, page.Classes, 1)
 	_, err = walkClasses(t, client, ofTwo(), classcloud.WithStrictWarnings())
-	failureOf(t, err, classcloud.FailedPrecondition)
+	assertKind(t, err, classcloud.FailedPrecondition)
 
 	client, server = script(t, always(`{"success":true,"data":[null,null]}`))
 	_, err = walkClasses(t, client, ofTwo())
-	failureOf(t, err, classcloud.DataLoss)
+	assertKind(t, err, classcloud.DataLoss)
 	assert.Len(t, server.seen(), 10, "nothing but nulls is given up")
 }
 
-func TestListsRefuseNil(t *testing.T) {
-	client, server := script(t, always(`{}`))
-	_, err := client.Classes.List(t.Context(), nil)
-	failureOf(t, err, classcloud.InvalidArgument)
-	_, err = walkClasses(t, client, nil)
-	failureOf(t, err, classcloud.InvalidArgument)
-	_, err = client.Members.List(t.Context(), nil)
-	failureOf(t, err, classcloud.InvalidArgument)
-	_, err = client.Classes.Create(t.Context(), nil)
-	failureOf(t, err, classcloud.InvalidArgument)
-	_, err = client.Auth.CreateIMToken(t.Context(), nil)
-	failureOf(t, err, classcloud.InvalidArgument)
-	assert.Empty(t, server.seen())
-}
-
-// Servers before 2024-05-21 answer success and change nothing.
-func TestUpdateThatChangesNothing(t *testing.T) {
-	client, server := script(t, always(`{"success":true,"data":{"id":"c1","title":"old","notice":"new"}}`))
-	class, err := client.Classes.Update(t.Context(), &aui.UpdateClassRequest{ID: "c1", UserID: "u1", Title: new("new"), Notice: new("new")})
-	failure := failureOf(t, err, classcloud.Unimplemented)
-	assert.Equal(t, classcloud.OutcomeNotApplied, failure.Outcome)
-	assert.Contains(t, failure.Message, "does not have the new Title")
-	assert.NotContains(t, failure.Message, "Notice")
-	assert.Contains(t, failure.Hint, "2024-05-21")
-	require.NotNil(t, class)
-	assert.Equal(t, "old", class.Title, "the class comes beside the error")
-	assert.Len(t, server.seen(), 1)
-
-	class, err = client.Classes.Update(t.Context(), &aui.UpdateClassRequest{ID: "c1", UserID: "u1", Notice: new("new")})
-	require.NoError(t, err)
-	assert.Equal(t, "new", class.Notice)
-}
-
-func TestGroupIDAndIdentityOf(t *testing.T) {
+func TestGroupIDAndRoleOf(t *testing.T) {
 	for want, class := range map[string]aui.Class{
 		"a": {AliyunID: "a", RongCloudID: "r"},
 		"c": {ChatID: "c"},
@@ -252,16 +219,8 @@ func TestGroupIDAndIdentityOf(t *testing.T) {
 		assert.Equal(t, want, class.GroupID())
 	}
 	class := &aui.Class{TeacherID: "t1"}
-	assert.Equal(t, aui.IdentityTeacher, class.IdentityOf(aui.Member{UserID: "t1", Identity: 2}), "v1.2.0 writes 2 for a teacher")
-	assert.Equal(t, aui.IdentityTeacher, class.IdentityOf(aui.Member{UserID: "t1", Identity: 3}))
-	assert.Equal(t, aui.IdentityAssistant, class.IdentityOf(aui.Member{UserID: "a1", Identity: 2}))
-	assert.Equal(t, aui.IdentityStudent, class.IdentityOf(aui.Member{UserID: "s1", Identity: 1}))
-}
-
-func TestEnumsPrint(t *testing.T) {
-	assert.Equal(t, "Open Big Small ClassMode(7)", fmt.Sprint(aui.ClassModeOpen, aui.ClassModeBig, aui.ClassModeSmall, aui.ClassMode(7)))
-	assert.Equal(t, "Preparing InClass Ended ClassStatus(7)", fmt.Sprint(aui.ClassStatusPreparing, aui.ClassStatusInClass, aui.ClassStatusEnded, aui.ClassStatus(7)))
-	assert.Equal(t, "Preparing Ready Failed VODStatus(7)", fmt.Sprint(aui.VODStatusPreparing, aui.VODStatusReady, aui.VODStatusFailed, aui.VODStatus(7)))
-	assert.Equal(t, "All Student Assistant Teacher Identity(7)", fmt.Sprint(aui.IdentityAll, aui.IdentityStudent, aui.IdentityAssistant, aui.IdentityTeacher, aui.Identity(7)))
-	assert.Equal(t, "All Normal Left Kicked MemberStatus(7)", fmt.Sprint(aui.MemberStatusAll, aui.MemberStatusNormal, aui.MemberStatusLeft, aui.MemberStatusKicked, aui.MemberStatus(7)))
+	assert.Equal(t, aui.RoleTeacher, class.RoleOf(aui.Member{UserID: "t1", Role: 2}), "v1.2.0 writes 2 for a teacher")
+	assert.Equal(t, aui.RoleTeacher, class.RoleOf(aui.Member{UserID: "t1", Role: 3}))
+	assert.Equal(t, aui.RoleAssistant, class.RoleOf(aui.Member{UserID: "a1", Role: 2}))
+	assert.Equal(t, aui.RoleStudent, class.RoleOf(aui.Member{UserID: "s1", Role: 1}))
 }

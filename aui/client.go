@@ -13,32 +13,34 @@ import (
 
 const vendor = "aui"
 
-// Credentials log in to an AppServer: a username and password, or a token from elsewhere. They print as their username alone.
+// Credentials holds a username and password for the login, or a token to use instead of a login. It prints only its username.
 type Credentials struct {
-	Username string
-	Password string // a secret
-	Token    string // a secret: a token to use as it is, instead of logging in; without "Bearer"
+	Username string // the login's user
+	Password string // a secret: the login's password
+	Token    string // a secret: a token issued elsewhere, without "Bearer"; leave Username and Password empty
 }
 
-// CredentialSource gives the credentials of a call, so that they can be rotated and tenants told apart by the context.
-// Credentials is itself a source.
+// CredentialSource returns the credentials of each attempt, so that they can be rotated, and chosen per tenant by the context.
+// Credentials is itself a CredentialSource.
 type CredentialSource interface {
 	Credentials(context.Context) (Credentials, error)
 }
 
-// Credentials returns c.
+// Credentials returns c: fixed credentials are a CredentialSource.
 func (c Credentials) Credentials(context.Context) (Credentials, error) { return c, nil }
 
+// check refuses credentials that are incomplete or contradict each other.
 func (c Credentials) check() error {
 	switch {
 	case c.Token != "" && (c.Username != "" || c.Password != ""):
-		return errors.New("aui: Credentials has a Token beside a Username or Password: give one or the other")
+		return errors.New("aui: Credentials has both a Token and a Username or Password: give one or the other")
 	case c.Token == "" && (c.Username == "" || c.Password == ""):
 		return errors.New("aui: Credentials needs Username and Password, or Token")
 	}
 	return nil
 }
 
+// text returns the credentials without their secrets.
 func (c Credentials) text() string { return fmt.Sprintf("aui.Credentials{Username:%q}", c.Username) }
 
 // Format writes the credentials without their secrets, whatever the verb.
@@ -50,22 +52,23 @@ func (c Credentials) MarshalJSON() ([]byte, error) { return transport.RedactedJS
 // LogValue gives slog the credentials without their secrets.
 func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text()) }
 
-// loginPath is this vendor's own option.
+// loginPath is the option of WithLoginPath.
 type loginPath string
 
-// WithLoginPath replaces the path of the login, "/api/v1/class/login"; the AppServer also answers at "/login".
+// WithLoginPath sets the path of the login, in place of "/api/v1/class/login". The AppServer also answers at "/login".
 func WithLoginPath(path string) classcloud.ClientOption {
 	return transport.VendorOption(loginPath(path))
 }
 
-// version2 is this vendor's own option.
+// version2 is the option of WithV2.
 type version2 struct{}
 
-// WithV2 has Auth.CreateIMToken and Classes.Create call /api/v2/class/, which servers have since v1.3.1: it knows Aliyun's new
-// messaging, and calls the services IMServerAliyunOld, IMServerAliyunNew and IMServerRongCloudV2. Both then ask for
-// IMServerAliyunNew unless they are told otherwise. The other endpoints have one version.
+// WithV2 lets Auth.CreateIMToken and Classes.Create call the second version of their endpoints, /api/v2/class/, which servers have
+// since v1.3.1. The second version knows Aliyun's new messaging; its names of the services are IMServerAliyunOld, IMServerAliyunNew and
+// IMServerRongCloudV2. Both methods then default to IMServerAliyunNew. The other endpoints have one version.
 func WithV2() classcloud.ClientOption { return transport.VendorOption(version2{}) }
 
+// accept checks an option of this package, and refuses those of other packages.
 func accept(option any) error {
 	if _, ok := option.(version2); ok {
 		return nil
@@ -75,29 +78,29 @@ func accept(option any) error {
 		return transport.ErrForeign
 	}
 	if !strings.HasPrefix(string(path), "/") || strings.ContainsAny(string(path), " ?#") {
-		return errors.New("must be a path that starts with a slash: /login")
+		return errors.New("must be a path that starts with a slash, such as /login")
 	}
 	return nil
 }
 
-// Client calls one AppServer. It is immutable and safe for concurrent use; the session it logs in to is shared by everything
-// made from it with With.
+// Client calls one AppServer. It is immutable and safe for concurrent use. It shares its session with the clients that With makes
+// from it.
 type Client struct {
-	Auth        AuthService
-	Classes     ClassesService
-	Members     MembersService
-	Meetings    MeetingsService
-	Whiteboards WhiteboardsService
-	Documents   DocumentsService
-	Assistants  AssistantsService
+	Auth        AuthService        // logins and tokens for messaging
+	Classes     ClassesService     // classes, from creation to end
+	Members     MembersService     // who joins, leaves and is kicked
+	Meetings    MeetingsService    // who is co-streaming
+	Whiteboards WhiteboardsService // signatures for the whiteboard
+	Documents   DocumentsService   // courseware
+	Assistants  AssistantsService  // permits for teaching assistants
 
-	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
+	source    func() CredentialSource // a function, because fmt prints the values of unexported fields too
 	sessions  *sessions
 	v2        bool
 	transport *transport.Client
 }
 
-// New makes a client. classcloud.WithBaseURL is required: every team runs its own AppServer.
+// New returns a client. The option classcloud.WithBaseURL is required, because every team runs its own AppServer.
 func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
 	if !transport.Given(source) {
 		return nil, errors.New("aui: New: the CredentialSource is nil")
@@ -105,7 +108,7 @@ func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, err
 	return build(source, newSessions(), transport.InitialConfig(), opts)
 }
 
-// With returns a client with further options that shares this one's connections, limits and session.
+// With returns a client with further options. It shares this client's connections, limits and session.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 	if c.transport == nil {
 		return nil, transport.ErrUnbuilt(vendor, "With")
@@ -113,13 +116,14 @@ func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 	return build(c.source(), c.sessions, c.transport.Config(), opts)
 }
 
+// build makes a client from a base configuration and options.
 func build(source CredentialSource, sessions *sessions, base transport.Config, opts []classcloud.ClientOption) (*Client, error) {
 	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Accept: accept}, opts)
 	if err != nil {
 		return nil, err
 	}
 	if config.BaseURL == "" {
-		return nil, errors.New("aui: New: no base URL: every team runs its own AppServer, so give classcloud.WithBaseURL")
+		return nil, errors.New("aui: New: the base URL is missing: every team runs its own AppServer, so give classcloud.WithBaseURL")
 	}
 	if own, static := source.(Credentials); static {
 		if err := own.check(); err != nil {
@@ -148,16 +152,16 @@ func build(source CredentialSource, sessions *sessions, base transport.Config, o
 	return c, nil
 }
 
-// Format names the client and shows nothing of it, whatever the verb.
+// Format writes the name of the type and hides the values, whatever the verb.
 func (c Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "aui.Client") }
 
-// MarshalJSON names the client and shows nothing of it.
+// MarshalJSON writes the name of the type and hides the values.
 func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("aui.Client") }
 
-// LogValue names the client and shows nothing of it.
+// LogValue gives slog the name of the type and hides the values.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("aui.Client") }
 
-// road is what calls are sent through. On a client that New did not make, they fail.
+// road returns the transport of the client. Every call fails on a client that New did not make.
 func (c *Client) road() *transport.Client {
 	if c == nil || c.transport == nil {
 		return transport.Unbuilt(vendor)
@@ -172,12 +176,12 @@ func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcl
 	return out, err
 }
 
-// exec carries out an operation that returns nothing.
+// exec carries out an operation that returns only an error.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
 	return c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, nil, opts)
 }
 
-// imServers is the messaging asked for where the caller names none.
+// imServers returns the messaging services for a request that names none.
 func (c *Client) imServers() []IMServer {
 	if c != nil && c.v2 {
 		return []IMServer{IMServerAliyunNew}
@@ -185,7 +189,7 @@ func (c *Client) imServers() []IMServer {
 	return []IMServer{IMServerAliyun}
 }
 
-// login is a call of its own: with its own attempts, and without a token.
+// login logs in with a call of its own, which has its own attempts and does not need a token.
 func (c *Client) login(ctx context.Context) (string, error) {
 	session, err := call[*Session](ctx, c, opAuthLogin, nil, nil)
 	if err != nil {
@@ -194,16 +198,16 @@ func (c *Client) login(ctx context.Context) (string, error) {
 	return session.Token, nil
 }
 
-// Call is an endpoint this package has no method for.
+// Call describes a call of an endpoint that this package does not have a method for.
 type Call struct {
-	Path   string             // from the slash after the host: "/api/v1/class/muteUser"
-	Params []classcloud.Param // members of the JSON body
-	Effect classcloud.Effect  // EffectOnce, never repeated, unless stated
-	Bare   bool               // the reply has no envelope: getRtcAuthToken, getLiveJumpUrl, verifyAuthToken
+	Path   string             // the path after the base URL: "/api/v1/class/muteUser"
+	Params []classcloud.Param // the members of the JSON body
+	Effect classcloud.Effect  // default EffectOnce: not repeated once it may have reached the server
+	Bare   bool               // the reply does not have an envelope, as those of getRtcAuthToken, getLiveJumpUrl and verifyAuthToken
 }
 
-// Do calls an endpoint this package has no method for, with the same session and errors. out is nil or a pointer that the
-// reply's data, or the bare reply, is decoded into.
+// Do calls an endpoint that this package does not have a method for, with the same session and errors. It decodes the reply's data, or
+// with Bare the whole reply, into the variable that out points to; with out nil it drops them.
 func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
 	op := transport.Row{Name: "Do " + in.Path, Method: "POST", Path: in.Path, Effect: in.Effect}
 	return c.road().DoRaw(ctx, &transport.Call{Op: op, Params: in.Params, Vendor: &callState{bare: in.Bare}}, out, opts)

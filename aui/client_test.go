@@ -15,6 +15,9 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/aui"
+	"github.com/go-classcloud/classcloud/aui/auitest"
+	"github.com/go-classcloud/classcloud/baijiayun"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func TestNothingPrintsAPassword(t *testing.T) {
@@ -34,27 +37,6 @@ func TestNothingPrintsAPassword(t *testing.T) {
 	}
 	assert.NotContains(t, lines.String(), canary)
 	assert.Contains(t, lines.String(), "ada")
-}
-
-// A reply that holds credentials is in no error, whatever is wrong with it.
-func TestNoErrorHoldsAToken(t *testing.T) {
-	const canary = "canary-9031"
-	for _, body := range []string{
-		`{"success":true,"data":"` + canary + `"}`,
-		`{"success":true,"data":{"access_token":{"x":"` + canary + `"},"checksum":["` + canary + `"]}}`,
-		canary,
-	} {
-		client, _ := script(t, always(body), classcloud.WithoutRetry())
-		_, err := client.Auth.CreateIMToken(t.Context(), &aui.CreateIMTokenRequest{UserID: "u", DeviceID: "d", DeviceType: "web"})
-		_, other := client.Whiteboards.GetAuth(t.Context())
-		for _, err := range []error{err, other} {
-			failure := failureOf(t, err, classcloud.DataLoss)
-			assert.Empty(t, failure.Body)
-			raw, jsonErr := json.Marshal(failure)
-			require.NoError(t, jsonErr)
-			assert.NotContains(t, fmt.Sprintf("%v %+v %s", err, failure.Err, raw), canary)
-		}
-	}
 }
 
 type failing struct{}
@@ -100,32 +82,116 @@ func TestDo(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "x", bare.Token)
 	err = client.Do(t.Context(), aui.Call{Path: "/api/v1/class/getRtcAuthToken", Effect: classcloud.EffectRead}, &bare)
-	failureOf(t, err, classcloud.DataLoss)
+	assertKind(t, err, classcloud.DataLoss)
 }
 
-func TestRepliesThatAreNoEnvelope(t *testing.T) {
-	ask := &aui.GetClassRequest{ID: "c", UserID: "u"}
-	for _, c := range []struct {
-		name   string
-		status int
-		body   string
-		kind   classcloud.Kind
-	}{
-		{"a page of HTML", 200, "<html>", classcloud.DataLoss},
-		{"an object without success", 200, `{}`, classcloud.DataLoss},
-		{"Spring's 404", 404, `{"status":404,"error":"Not Found"}`, classcloud.Unimplemented},
-		{"an empty 404", 404, ``, classcloud.Unimplemented},
-		{"success with a status that fails", 500, `{"success":true,"data":{"id":"c"}}`, classcloud.Internal},
-		{"a gateway's page", 502, `<html>`, classcloud.Unavailable},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			client, _ := script(t, func(seen) (int, string) { return c.status, c.body }, classcloud.WithoutRetry())
-			_, err := client.Classes.Get(t.Context(), ask)
-			failure := failureOf(t, err, c.kind)
-			assert.Equal(t, c.status, failure.HTTPStatus)
-			if c.status == 404 {
-				assert.Contains(t, failure.Hint, "v1.2.0")
-			}
-		})
+func TestVersion2(t *testing.T) {
+	const both = `{"success":true,"data":{"id":"c1","aliyun_new_im":{"app_token":"x"}}}`
+	client, server := script(t, always(both), aui.WithV2())
+	create := &aui.CreateClassRequest{Title: "t", TeacherID: "x"}
+	token := &aui.CreateIMTokenRequest{UserID: "u1", DeviceID: "d1", DeviceType: aui.DeviceTypeWeb}
+	_, err := client.Classes.Create(t.Context(), create)
+	require.NoError(t, err)
+	got, err := client.Auth.CreateIMToken(t.Context(), token)
+	require.NoError(t, err)
+	assert.Equal(t, "x", got.AliyunNew.AppToken)
+	_, err = client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: "c1", UserID: "u1"})
+	require.NoError(t, err)
+	token.IMServers = []aui.IMServer{aui.IMServerAliyunOld, aui.IMServerRongCloudV2}
+	_, err = client.Auth.CreateIMToken(t.Context(), token)
+	require.NoError(t, err)
+
+	requests := server.seen()
+	assert.Equal(t, "/api/v2/class/create", requests[0].path)
+	assert.Equal(t, []any{"aliyun_new"}, requests[0].params["im_server"])
+	assert.Equal(t, "/api/v2/class/token", requests[1].path)
+	assert.Equal(t, []any{"aliyun_new"}, requests[1].params["im_server"])
+	assert.Equal(t, "/api/v1/class/get", requests[2].path)
+	assert.Equal(t, []any{"aliyun_old", "rong_cloud"}, requests[3].params["im_server"])
+}
+
+func TestLoginPath(t *testing.T) {
+	srv, _ := newServer(t)
+	client := srv.Client(aui.WithLoginPath("/login"))
+	_, err := client.Auth.Login(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, "/login", srv.Requests()[0].Path)
+	require.NoError(t, get(t.Context(), client))
+	for _, path := range []string{"", "login", "/log in", "/login?x=1", "/#"} {
+		_, err = aui.New(srv.Credentials(), classcloud.WithBaseURL(srv.URL), aui.WithLoginPath(path))
+		require.Error(t, err, path)
 	}
+	_, err = baijiayun.New(baijiayun.Credentials{Domain: "d", PartnerID: 1, PartnerKey: "k"}, aui.WithV2())
+	require.Error(t, err, "another vendor's option")
+}
+
+func TestNewRefuses(t *testing.T) {
+	base := classcloud.WithBaseURL("http://127.0.0.1:1")
+	_, err := aui.New(aui.Credentials{Username: "u", Password: "p"})
+	assert.ErrorContains(t, err, "the base URL is missing", "the base URL has no default")
+	_, err = aui.New(nil, base)
+	assert.Error(t, err)
+	_, err = aui.New(aui.Credentials{Username: "u", Password: "p", Token: "t"}, base)
+	assert.ErrorContains(t, err, "one or the other")
+	for name, keys := range map[string]aui.Credentials{
+		"nothing":                   {},
+		"no password":               {Username: "u"},
+		"no username":               {Password: "p"},
+		"a token beside a username": {Token: "t", Username: "u"},
+		"a token beside a password": {Token: "t", Password: "p"},
+	} {
+		_, err := aui.New(keys, base)
+		assert.Error(t, err, name)
+	}
+}
+
+func TestACallersOwnToken(t *testing.T) {
+	client, server := script(t, func(seen) (int, string) { return http.StatusForbidden, "" })
+	_, err := client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: "c", UserID: "u"})
+	failure := failureOf(t, err, classcloud.Unauthenticated)
+	assert.Contains(t, failure.Hint, "renewed by its issuer")
+	assert.Len(t, server.seen(), 1, "there is nothing to log in with")
+	_, err = client.Auth.Login(t.Context())
+	require.Error(t, err)
+	assert.Len(t, server.seen(), 1)
+}
+
+func TestATokenOfTheCallersOwn(t *testing.T) {
+	srv, _ := newServer(t)
+	client, err := aui.New(aui.Credentials{Token: srv.IssueToken("teacher")}, classcloud.WithBaseURL(srv.URL))
+	require.NoError(t, err)
+	require.NoError(t, get(t.Context(), client))
+	assert.Zero(t, srv.Logins())
+
+	srv.ExpireTokens()
+	err = get(t.Context(), client)
+	assert.ErrorIs(t, err, classcloud.Unauthenticated)
+	assert.Contains(t, clienttest.AsError(t, err).Hint, "renewed by its issuer")
+	assert.Equal(t, 2, count(srv, "Classes.Get"))
+	_, err = client.Auth.Login(t.Context())
+	assert.ErrorIs(t, err, classcloud.InvalidArgument)
+	assert.Zero(t, count(srv, "Auth.Login"))
+}
+
+// rotating returns another token for each attempt.
+type rotating struct{ tokens chan string }
+
+func (r rotating) Credentials(context.Context) (aui.Credentials, error) {
+	return aui.Credentials{Token: <-r.tokens}, nil
+}
+
+func TestASourceOfTokens(t *testing.T) {
+	srv, _ := newServer(t)
+	source := rotating{make(chan string, 2)}
+	client, err := aui.New(source, classcloud.WithBaseURL(srv.URL), classcloud.WithClock(clienttest.Impatient{}))
+	require.NoError(t, err)
+	first, second := srv.IssueToken("a"), srv.IssueToken("b")
+	source.tokens <- first
+	source.tokens <- second
+	srv.Inject("Classes.Get", auitest.Fault{Status: 503})
+	require.NoError(t, get(t.Context(), client))
+	sent := srv.Requests()
+	require.Len(t, sent, 2)
+	assert.Equal(t, "Bearer "+first, sent[0].Header.Get("Authorization"))
+	assert.Equal(t, "Bearer "+second, sent[1].Header.Get("Authorization"), "asked for each attempt")
 }

@@ -5,46 +5,47 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// Code is the AppServer's errorCode: text of digits. Use it with errors.Is.
+// Code is the AppServer's errorCode, digits as text. Use it with errors.Is.
 type Code string
 
-// The codes the published server sends. A whiteboard vendor's own code, such as "414", may come through.
+// The codes that the published servers send. Classes.Create may also pass on a code of the whiteboard's vendor, such as "414".
 const (
-	CodeUnauthorized Code = "401" // of a login: wrong username or password; of any other call: a parameter has a wrong value
-	CodeNotFound     Code = "404" // 未查询到: no class has the id
-	CodeInternal     Code = "500" // nearly everything else, whoever is to blame
+	CodeUnauthorized Code = "401" // a login has a wrong username or password; any other call has a parameter with a wrong value
+	CodeNotFound     Code = "404" // the class does not exist (未查询到)
+	CodeInternal     Code = "500" // nearly every other failure, of the request or of the server
 )
 
 // Error returns the code with the vendor's name.
 func (c Code) Error() string { return "aui code " + string(c) }
 
-// Reason is why a join or leave was refused (data.reason). Use it with errors.Is.
+// Reason is why the server refused a join or leave (data.reason). Use it with errors.Is.
 type Reason string
 
-// The reasons.
+// The reasons that the published servers send.
 const (
-	ReasonClassNotFound           Reason = "ClassNotFound"
-	ReasonInBlackList             Reason = "InBlackList"             // kicked: for ever, the API has no way back
-	ReasonClassNotAssistantPermit Reason = "ClassNotAssistantPermit" // no assistant is allowed
-	ReasonClassHasAssistant       Reason = "ClassHasAssistant"       // another assistant has joined, or had: until Assistants.DeletePermit
-	ReasonNotInClass              Reason = "NotInClass"
+	ReasonClassNotFound           Reason = "ClassNotFound"           // the class does not exist
+	ReasonInBlackList             Reason = "InBlackList"             // the user was kicked out of the class, for ever
+	ReasonClassNotAssistantPermit Reason = "ClassNotAssistantPermit" // the class does not allow an assistant
+	ReasonClassHasAssistant       Reason = "ClassHasAssistant"       // another assistant joined, and counts until Assistants.DeletePermit, even after leaving
+	ReasonNotInClass              Reason = "NotInClass"              // the user is not in the class
 )
 
 // Error returns the reason with the vendor's name.
 func (r Reason) Error() string { return "aui reason " + string(r) }
 
-// Refusal is what the reply to a failed call said, each part as it was sent. errors.Is and errors.As find its Code and Reason
-// through it; take the rest out with errors.As.
+// Refusal holds the parts of a failed call's reply as the server sent them. errors.Is finds its Code and its Reason; errors.As finds
+// the Refusal itself.
 type Refusal struct {
-	ErrorCode Code     // errorCode
-	ErrorMsg  string   // errorMsg; of a "500" it promises nothing, whatever it says about trying again
-	Reason    Reason   // data.reason
-	Details   []string // data.msg, cut where the server joins it by <br>: what is wrong with the request, in no fixed order
+	Code    Code     // errorCode
+	Message string   // errorMsg; beside a "500" it advises to try later, which promises nothing
+	Reason  Reason   // data.reason
+	Details []string // data.msg, split at <br>: what is wrong with the request, in changing order
 }
 
-// Error returns code and reason.
+// Error returns the code and the reason as text.
 func (r *Refusal) Error() string {
 	parts := make([]string, 0, 2)
 	for _, err := range r.Unwrap() {
@@ -53,11 +54,11 @@ func (r *Refusal) Error() string {
 	return strings.Join(parts, ", ")
 }
 
-// Unwrap returns the Code and the Reason there are.
+// Unwrap returns the Code and the Reason, without those that are empty.
 func (r *Refusal) Unwrap() []error {
 	var errs []error
-	if r.ErrorCode != "" {
-		errs = append(errs, r.ErrorCode)
+	if r.Code != "" {
+		errs = append(errs, r.Code)
 	}
 	if r.Reason != "" {
 		errs = append(errs, r.Reason)
@@ -65,77 +66,93 @@ func (r *Refusal) Unwrap() []error {
 	return errs
 }
 
+// refusalOf reads the refusal from an envelope with success:false.
+func refusalOf(envelope wire.Envelope) *Refusal {
+	out := &Refusal{Code: Code(envelope.Text("errorCode")), Message: envelope.Text("errorMsg")}
+	data, err := wire.Split(envelope.Get("data"))
+	if err != nil {
+		return out
+	}
+	out.Reason = Reason(data.Text("reason"))
+	for detail := range strings.SplitSeq(data.Text("msg"), "<br>") {
+		if detail != "" {
+			out.Details = append(out.Details, detail)
+		}
+	}
+	return out
+}
+
+// reasons holds the meaning of each reason.
 var reasons = map[Reason]transport.CodeInfo{
-	ReasonClassNotFound:           {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "no such class"},
+	ReasonClassNotFound:           {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "the class does not exist"},
 	ReasonInBlackList:             {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "the user was kicked out of this class"},
-	ReasonClassNotAssistantPermit: {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "the class allows no assistant"},
-	ReasonClassHasAssistant: {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "the class has an assistant",
-		Hint: "one who left still counts until Assistants.DeletePermit"},
+	ReasonClassNotAssistantPermit: {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "the class does not allow an assistant"},
+	ReasonClassHasAssistant: {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "the class already has an assistant",
+		Hint: "an assistant who left still counts until Assistants.DeletePermit"},
 	ReasonNotInClass: {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "the user is not in the class"},
 }
 
+// info returns the meaning of a reason, also of one this module does not know.
 func (r Reason) info() transport.CodeInfo {
 	if info, ok := reasons[r]; ok {
 		return info
 	}
-	return transport.CodeInfo{Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "refused: " + string(r)}
+	return transport.CodeInfo{Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "the server refused: " + string(r)}
 }
 
-// The messages by which the real server lets some of its 500s be told apart.
+// The published servers send these messages beside some of their 500s.
 const (
 	messageNoIMServer = "imServer null"
 	messageDocExists  = "id已经存在"
-	messageListEmpty  = "List is empty" // of v1.0.0; later ones say what they say to everything
+	messageListEmpty  = "List is empty" // only v1.0.0; later servers send the same message as for everything else
 )
 
 const (
-	hintInternal = "the AppServer answers this to nearly everything, and its advice to try later promises nothing: a wrong id, " +
-		"somebody who is not the teacher, or a fault of its own"
-	hintEmptyPage = "the AppServer answers a page without classes like a fault of its own"
-	hintOutage    = "the page before fails as well: an outage, or a page far beyond the end"
+	hintInternal = "the AppServer answers this to nearly every failure: a wrong id, a user who is not the teacher, or a fault of its own; " +
+		"its advice to try later promises nothing"
+	hintEmptyPage = "the AppServer answers a page without classes in the same way as a fault of its own"
+	hintOutage    = "the page before fails too: an outage, or a page far beyond the end"
 )
 
-// info reads a refusal as a whole, since "401" and "500" alone say little.
-func (r *Refusal) info(operation string) transport.CodeInfo {
+// info returns the meaning of a refusal. It looks at all parts, because "401" and "500" alone say little. own holds the codes that
+// mean something else from the called operation.
+func (r *Refusal) info(own map[Code]transport.CodeInfo) transport.CodeInfo {
 	refused := func(kind classcloud.Kind) transport.CodeInfo {
 		return transport.CodeInfo{Kind: kind, Outcome: classcloud.OutcomeNotApplied}
 	}
+	meaning, special := own[r.Code]
 	switch {
 	case r.Reason != "":
 		return r.Reason.info()
-	case r.ErrorCode == CodeUnauthorized && operation == operations[opAuthLogin].Name:
-		info := refused(classcloud.Unauthenticated)
-		info.Hint = "check Username and Password"
-		return info
-	case r.ErrorCode == CodeUnauthorized, len(r.Details) > 0, r.ErrorMsg == messageNoIMServer:
+	case r.Code == CodeUnauthorized && special:
+		return meaning
+	case r.Code == CodeUnauthorized, len(r.Details) > 0, r.Message == messageNoIMServer:
 		return refused(classcloud.InvalidArgument)
-	case r.ErrorCode == CodeNotFound:
+	case r.Code == CodeNotFound:
 		return refused(classcloud.NotFound)
-	case r.ErrorMsg == messageDocExists:
+	case r.Message == messageDocExists:
 		return refused(classcloud.AlreadyExists)
-	case r.ErrorMsg == messageListEmpty:
+	case r.Message == messageListEmpty:
 		return refused(classcloud.NotFound)
-	case r.ErrorCode == CodeInternal:
-		info := transport.CodeInfo{Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Hint: hintInternal}
-		if operation == operations[opClassesList].Name {
-			info.Hint = hintEmptyPage
-		}
-		return info
-	case r.ErrorCode == "" && r.ErrorMsg == "":
+	case r.Code == CodeInternal && special:
+		return meaning
+	case r.Code == CodeInternal:
+		return transport.CodeInfo{Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Hint: hintInternal}
+	case r.Code == "" && r.Message == "":
 		return transport.CodeInfo{Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown,
-			Text: "refused without a reason", Hint: "the AppServer answers this when its database fails"}
+			Text: "the server refused and gave no reason", Hint: "the AppServer answers this when its database fails"}
 	}
 	return transport.CodeInfo{Kind: classcloud.Unknown, Outcome: classcloud.OutcomeUnknown}
 }
 
-// failure makes the error of a refusal. Its Code is errorCode, or the reason of a refused join or leave.
-func (r *Refusal) failure(operation string) *classcloud.Error {
-	code, message := string(r.ErrorCode), r.ErrorMsg
+// failure returns the error of a refusal. Its Code is errorCode, or the reason of a refused join or leave.
+func (r *Refusal) failure(own map[Code]transport.CodeInfo) *classcloud.Error {
+	code, message := string(r.Code), r.Message
 	if r.Reason != "" {
 		code = string(r.Reason)
 	}
 	if len(r.Details) > 0 {
 		message = strings.TrimPrefix(message+": "+strings.Join(r.Details, "; "), ": ")
 	}
-	return r.info(operation).Failure(code, message, r)
+	return r.info(own).Failure(code, message, r)
 }

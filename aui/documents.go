@@ -10,52 +10,53 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// DocumentsService keeps the courseware of classes: what the whiteboard shows, as the team's own JSON.
+// DocumentsService keeps the courseware of classes: documents that the whiteboard shows, each described by JSON of the team's own.
 type DocumentsService struct{ client *Client }
 
-// defaultServerType is what the document sends as serverType. Published servers require it of Add and store another value.
+// defaultServerType is the serverType in the vendor's document. Published servers require one from Add and store another value.
 const defaultServerType = "NetEase"
 
-// AddDocumentRequest is a document for a class.
+// AddDocumentRequest describes a document to add to a class.
 type AddDocumentRequest struct {
 	ClassID    string          `json:"classId" check:"required"`
-	DocID      string          `json:"docId" check:"required"`                // the team's own; with a comma in it RemoveBatch cannot remove it
-	ServerType string          `json:"serverType"`                            // the whiteboard's vendor; empty: "NetEase"
-	Data       json.RawMessage `json:"data" wire:"jsontext" check:"required"` // the team's own, any JSON; sent as text
+	DocID      string          `json:"docId" check:"required"`                // the team's own id; RemoveBatch cannot remove one with a comma in it
+	ServerType string          `json:"serverType"`                            // the whiteboard's vendor; default "NetEase"
+	Data       json.RawMessage `json:"data" wire:"jsontext" check:"required"` // any JSON of the team's own, sent as text
 }
 
-// ClassDocument is a document of a class. What a reply does not say stays empty: RemoveBatch tells ids alone.
+// ClassDocument is a document of a class. A field that a reply lacks stays empty: RemoveBatch returns only the ids.
 type ClassDocument struct {
 	ClassID    string    `json:"classId,omitzero"`
 	DocID      string    `json:"docId,omitzero"`
-	ServerType string    `json:"serverType,omitzero"` // the server's own word for it, such as "阿里云", whatever was sent
-	Data       string    `json:"docInfos,omitzero"`   // the team's own, as JSON text: see DecodeData
-	CreatedAt  time.Time `json:"createdAt,omitzero"`  // from Add in the server's own zone, read as +08:00
-	UpdatedAt  time.Time `json:"updateAt,omitzero"`   // documented, but no published server sends it
+	ServerType string    `json:"serverType,omitzero"` // the server's own word, such as "阿里云", not the ServerType that was sent
+	Data       string    `json:"docInfos,omitzero"`   // JSON text of the team's own; DecodeData reads it
+	CreateTime time.Time `json:"createdAt,omitzero"`  // Add reads the server's own zone as +08:00
+	UpdateTime time.Time `json:"updateAt,omitzero"`   // documented, but no published server sends it
 }
 
-// documentReply is a document under all the names the servers and the document use.
+// documentReply is a document under all the member names that the servers and the document use.
 type documentReply struct {
 	ClassID    string    `json:"classId"`
 	DocID      string    `json:"docId"`
 	ServerType string    `json:"serverType"`
 	DocInfos   string    `json:"docInfos"`
 	Data       string    `json:"data"` // docInfos in the reply to addDocs
-	CreatedAt  time.Time `json:"createdAt"`
-	UpdateAt   time.Time `json:"updateAt"`
-	UpdatedAt  time.Time `json:"updatedAt"`
+	CreateTime time.Time `json:"createdAt"`
+	UpdateTime time.Time `json:"updateAt"`
+	UpdatedAt  time.Time `json:"updatedAt"` // the other name of the same
 }
 
+// document returns the document, with classID where the reply does not repeat it.
 func (r documentReply) document(classID string) ClassDocument {
-	out := ClassDocument{ClassID: r.ClassID, DocID: r.DocID, ServerType: r.ServerType, Data: r.DocInfos, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdateAt}
+	out := ClassDocument{ClassID: r.ClassID, DocID: r.DocID, ServerType: r.ServerType, Data: r.DocInfos, CreateTime: r.CreateTime, UpdateTime: r.UpdateTime}
 	if out.ClassID == "" {
 		out.ClassID = classID
 	}
 	if out.Data == "" {
 		out.Data = r.Data
 	}
-	if out.UpdatedAt.IsZero() {
-		out.UpdatedAt = r.UpdatedAt
+	if out.UpdateTime.IsZero() {
+		out.UpdateTime = r.UpdatedAt
 	}
 	return out
 }
@@ -73,10 +74,10 @@ func (s DocumentsService) documents(ctx context.Context, id opID, classID string
 	return out, nil
 }
 
-// Add gives a class a document.
+// Add adds a document to a class.
 //
-// AUI Add a courseware, POST /api/v1/class/addDoc. Once: the second call is refused, as classcloud.AlreadyExists. When
-// classcloud.MaybeApplied(err), look through List for the DocID.
+// AUI Add a courseware, POST /api/v1/class/addDoc. Once: a second call fails with classcloud.AlreadyExists. When
+// classcloud.MaybeApplied(err), look for the DocID in List.
 func (s DocumentsService) Add(ctx context.Context, in *AddDocumentRequest, opts ...classcloud.CallOption) (*ClassDocument, error) {
 	if in != nil && in.ServerType == "" {
 		filled := *in
@@ -97,10 +98,10 @@ type RemoveDocumentRequest struct {
 	DocID   string `json:"docId" check:"required"`
 }
 
-// Remove takes a document from a class.
+// Remove removes a document from a class.
 //
-// AUI Delete a courseware, POST /api/v1/class/deleteDoc. Once: the second call is CodeInternal, as for a document that never was.
-// When classcloud.MaybeApplied(err), look through List; RemoveBatch may be repeated.
+// AUI Delete a courseware, POST /api/v1/class/deleteDoc. Once: a second call fails with CodeInternal, the same as for a document that
+// never existed. When classcloud.MaybeApplied(err), look for the DocID in List. RemoveBatch is safe to repeat.
 func (s DocumentsService) Remove(ctx context.Context, in *RemoveDocumentRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opDocumentsRemove, in, opts)
 }
@@ -109,34 +110,34 @@ type documentsRef struct {
 	ClassID string `json:"classId" check:"required"`
 }
 
-// List returns the documents of a class; none for a class that does not exist.
+// List returns the documents of a class. For a class that does not exist it returns an empty slice.
 //
-// AUI Query classroom courseware, POST /api/v1/class/queryDoc. Servers up to v1.2.0 answer a bare list, later ones an object around
-// it.
+// AUI Query classroom courseware, POST /api/v1/class/queryDoc. Safe to repeat. Servers up to v1.2.0 answer with a list, later ones with
+// an object that holds the list; List reads both.
 func (s DocumentsService) List(ctx context.Context, classID string, opts ...classcloud.CallOption) ([]ClassDocument, error) {
 	return s.documents(ctx, opDocumentsList, classID, &documentsRef{classID}, opts)
 }
 
-// AddDocumentsRequest is documents for a class.
-type AddDocumentsRequest struct {
+// AddDocumentBatchRequest describes documents to add to a class.
+type AddDocumentBatchRequest struct {
 	ClassID   string        `json:"classId" check:"required"`
 	Documents []NewDocument `json:"docInfo" check:"required"`
 }
 
-// NewDocument is one of the documents of AddBatch.
+// NewDocument describes one of the documents of AddDocumentBatchRequest.
 type NewDocument struct {
-	DocID      string          `json:"docId" check:"required"`                // the team's own; with a comma in it RemoveBatch cannot remove it
-	ServerType string          `json:"serverType"`                            // the whiteboard's vendor; empty: "NetEase"
-	Data       json.RawMessage `json:"data" wire:"jsontext" check:"required"` // the team's own, any JSON; sent as text
+	DocID      string          `json:"docId" check:"required"`                // the team's own id; RemoveBatch cannot remove one with a comma in it
+	ServerType string          `json:"serverType"`                            // the whiteboard's vendor; default "NetEase"
+	Data       json.RawMessage `json:"data" wire:"jsontext" check:"required"` // any JSON of the team's own, sent as text
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// AddBatch gives a class documents and returns those that were really added: one whose DocID the class has already is passed
-// over, its Data unchanged.
+// AddBatch adds documents to a class and returns those that the server added. The server skips a document whose DocID the class
+// already has, and leaves its Data unchanged.
 //
-// AUI Add courseware in batches, POST /api/v1/class/addDocs. Safe to repeat; a repeat returns only what it added itself.
-func (s DocumentsService) AddBatch(ctx context.Context, in *AddDocumentsRequest, opts ...classcloud.CallOption) ([]ClassDocument, error) {
+// AUI Add courseware in batches, POST /api/v1/class/addDocs. Safe to repeat; a repeat returns only the documents it added itself.
+func (s DocumentsService) AddBatch(ctx context.Context, in *AddDocumentBatchRequest, opts ...classcloud.CallOption) ([]ClassDocument, error) {
 	if in == nil {
 		return nil, exec(ctx, s.client, opDocumentsAddBatch, in, opts)
 	}
@@ -150,17 +151,18 @@ func (s DocumentsService) AddBatch(ctx context.Context, in *AddDocumentsRequest,
 	return s.documents(ctx, opDocumentsAddBatch, in.ClassID, &filled, opts)
 }
 
-// RemoveDocumentsRequest names documents of a class.
-type RemoveDocumentsRequest struct {
+// RemoveDocumentBatchRequest names documents of a class.
+type RemoveDocumentBatchRequest struct {
 	ClassID string   `json:"classId" check:"required"`
-	DocIDs  []string `json:"docIds" wire:"comma" check:"required"` // blanks around an id are dropped; one with a comma is refused: use Remove
+	DocIDs  []string `json:"docIds" wire:"comma" check:"required"` // blanks around an id are removed; an id with a comma is refused: use Remove
 }
 
-// RemoveBatch takes documents from a class and returns the ids of those that were really removed, an empty slice when the class
-// had none of them.
+// RemoveBatch removes documents from a class and returns the ids of those that the server removed: an empty slice when the class has
+// none of them.
 //
-// AUI Delete courseware in batches, POST /api/v1/class/deleteDocs. Safe to repeat; a repeat returns only what it removed itself.
-func (s DocumentsService) RemoveBatch(ctx context.Context, in *RemoveDocumentsRequest, opts ...classcloud.CallOption) ([]ClassDocument, error) {
+// AUI Delete courseware in batches, POST /api/v1/class/deleteDocs. Safe to repeat; a repeat returns only the documents it removed
+// itself.
+func (s DocumentsService) RemoveBatch(ctx context.Context, in *RemoveDocumentBatchRequest, opts ...classcloud.CallOption) ([]ClassDocument, error) {
 	if in == nil {
 		return nil, exec(ctx, s.client, opDocumentsRemoveBatch, in, opts)
 	}

@@ -23,10 +23,10 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	class, err = client.Classes.Start(ctx, &aui.ClassActionRequest{ID: class.ID, UserID: "t-1"})
+	class, err = client.Classes.Start(ctx, &aui.ClassActionRequest{ClassID: class.ClassID, UserID: "t-1"})
 	if err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println(class.Title, class.Status, "logins:", srv.Logins())
-	// Output: Grammar InClass logins: 1
+	// Output: Grammar Started logins: 1
 }

@@ -1,9 +1,7 @@
 package aui_test
 
 import (
-	"bytes"
 	"encoding/json"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -13,16 +11,10 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/aui"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/internal/invoke"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
-
-// fixed answers every request with the same body.
-type fixed struct{ body []byte }
-
-func (f fixed) RoundTrip(r *http.Request) (*http.Response, error) {
-	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(f.body)), Request: r}, nil
-}
 
 // Whatever a server answers is a result or an *Error, and a result prints as JSON.
 func FuzzReplies(f *testing.F) {
@@ -41,7 +33,7 @@ func FuzzReplies(f *testing.F) {
 			keys = aui.Credentials{Username: "u", Password: "p"}
 		}
 		client, err := aui.New(keys, classcloud.WithBaseURL("http://aui.invalid"),
-			classcloud.WithHTTPClient(&http.Client{Transport: fixed{body}}), classcloud.WithoutRetry())
+			classcloud.WithHTTPClient(&http.Client{Transport: clienttest.NewTransport(clienttest.Always(clienttest.JSON(string(body))))}), classcloud.WithoutRetry())
 		require.NoError(t, err)
 		values := map[string]json.RawMessage{}
 		for _, arg := range invoke.Positional("aui", op.Name) {

@@ -9,7 +9,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/golden"
 )
 
-// A login is its own fixture; the other operations run under a token, so that each golden shows one request.
+// Auth.Login has a fixture of its own. The other operations use a token, so that each golden shows one request.
 func TestGolden(t *testing.T) {
 	operations := aui.Operations()
 	login := slices.IndexFunc(operations, func(op classcloud.Operation) bool { return op.Name == "Auth.Login" })

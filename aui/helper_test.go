@@ -3,34 +3,35 @@ package aui_test
 import (
 	"context"
 	"encoding/json"
-	"io"
 	"maps"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/aui"
+	"github.com/go-classcloud/classcloud/aui/auitest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 const serverFault = `{"success":false,"errorCode":"500","errorMsg":"服务器异常，请稍后重试"}`
 
-// impatient is a clock that does not wait between attempts.
-type impatient struct{ classcloud.SystemClock }
-
-func (impatient) Sleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
-
 // seen is a request as a scripted server saw it.
 type seen struct {
+	n      int    // its number, from 1
 	path   string // "/api/v1/class/list"
 	op     string // "list"
 	params map[string]any
+}
+
+func seenOf(r clienttest.Request) seen {
+	out := seen{n: r.N, path: r.Path, op: r.Path[strings.LastIndexByte(r.Path, '/')+1:]}
+	_ = json.Unmarshal([]byte(r.Body), &out.params)
+	return out
 }
 
 func (s seen) number(name string) int {
@@ -38,64 +39,46 @@ func (s seen) number(name string) int {
 	return int(n)
 }
 
-// onPage is the request with another page_num.
+// onPage returns the request with another page_num.
 func (s seen) onPage(n int) seen {
 	s.params = maps.Clone(s.params)
 	s.params["page_num"] = float64(n)
 	return s
 }
 
-// scripted is an AppServer whose answers a test writes: HTTP status and body, or status 0 to drop the connection.
-type scripted struct {
-	*httptest.Server
-	answer func(seen) (int, string)
+// scripted is an AppServer whose answers a test writes.
+type scripted struct{ *clienttest.Stub }
 
-	mu       sync.Mutex
-	requests []seen
-}
-
-// script starts a server and a client of it that holds a token and does not wait.
-func script(t *testing.T, answer func(seen) (int, string), opts ...classcloud.ClientOption) (*aui.Client, *scripted) {
+// script starts a server and a client of it that has a token and does not wait. answer returns an HTTP status and a body; status 0 drops
+// the connection.
+func script(t *testing.T, answer func(seen) (int, string), opts ...classcloud.ClientOption) (*aui.Client, scripted) {
 	t.Helper()
-	s := &scripted{answer: answer}
-	s.Server = httptest.NewServer(http.HandlerFunc(s.serve))
-	t.Cleanup(s.Close)
-	opts = append([]classcloud.ClientOption{classcloud.WithBaseURL(s.URL), classcloud.WithClock(impatient{})}, opts...)
+	stub := clienttest.NewStub(t, func(r clienttest.Request) clienttest.Answer {
+		status, body := answer(seenOf(r))
+		return clienttest.Answer{Status: status, Body: body, Reset: status == 0}
+	})
+	opts = append([]classcloud.ClientOption{classcloud.WithBaseURL(stub.URL), classcloud.WithClock(clienttest.Impatient{})}, opts...)
 	client, err := aui.New(aui.Credentials{Token: "invented-token"}, opts...)
 	require.NoError(t, err)
-	return client, s
+	return client, scripted{stub}
 }
 
-// always answers every request alike.
+// always answers every request with the same body.
 func always(body string) func(seen) (int, string) {
 	return func(seen) (int, string) { return http.StatusOK, body }
 }
 
-func (s *scripted) serve(w http.ResponseWriter, r *http.Request) {
-	body, _ := io.ReadAll(r.Body)
-	got := seen{path: r.URL.Path, op: r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]}
-	_ = json.Unmarshal(body, &got.params)
-	s.mu.Lock()
-	s.requests = append(s.requests, got)
-	s.mu.Unlock()
-	status, reply := s.answer(got)
-	if status == 0 {
-		panic(http.ErrAbortHandler)
+// seen returns the requests so far.
+func (s scripted) seen() []seen {
+	var out []seen
+	for _, r := range s.Requests() {
+		out = append(out, seenOf(r))
 	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	_, _ = io.WriteString(w, reply)
-}
-
-// seen returns what arrived.
-func (s *scripted) seen() []seen {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return append([]seen(nil), s.requests...)
+	return out
 }
 
 // pages returns the page_num of every request.
-func (s *scripted) pages() []int {
+func (s scripted) pages() []int {
 	var out []int
 	for _, r := range s.seen() {
 		out = append(out, r.number("page_num"))
@@ -103,11 +86,49 @@ func (s *scripted) pages() []int {
 	return out
 }
 
-// failureOf takes the error out and asserts its kind.
+// failureOf returns the *classcloud.Error within err and asserts its kind.
 func failureOf(t *testing.T, err error, kind classcloud.Kind) *classcloud.Error {
 	t.Helper()
-	var failure *classcloud.Error
-	require.ErrorAs(t, err, &failure)
+	failure := clienttest.AsError(t, err)
 	assert.Equal(t, kind, failure.Kind, err)
 	return failure
+}
+
+// assertKind asserts that err is a *classcloud.Error of a kind.
+func assertKind(t *testing.T, err error, kind classcloud.Kind) {
+	t.Helper()
+	_ = failureOf(t, err, kind)
+}
+
+// newServer starts a test server with class c-1 of teacher t-1.
+func newServer(t *testing.T, opts ...auitest.Option) (*auitest.Server, auitest.Class) {
+	t.Helper()
+	srv := auitest.NewServer(opts...)
+	t.Cleanup(srv.Close)
+	return srv, srv.AddClass(auitest.Class{ClassID: "c-1", Title: "Kept", TeacherID: "t-1"})
+}
+
+// get reads class c-1.
+func get(ctx context.Context, client *aui.Client) error {
+	_, err := client.Classes.Get(ctx, &aui.GetClassRequest{ClassID: "c-1", UserID: "t-1"})
+	return err
+}
+
+// count returns how many requests of an operation arrived.
+func count(srv *auitest.Server, operation string) (n int) {
+	for _, r := range srv.Requests() {
+		if r.Operation == operation {
+			n++
+		}
+	}
+	return n
+}
+
+// together runs f in n goroutines.
+func together(n int, f func()) {
+	var group sync.WaitGroup
+	for range n {
+		group.Go(f)
+	}
+	group.Wait()
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/go-classcloud/classcloud/aui/auitest"
 )
 
-// One program, unchanged, against every dialect of the published server.
+// One unchanged program runs against every dialect of the published server.
 func TestOneProgramForEveryDialect(t *testing.T) {
 	for _, dialect := range []auitest.Dialect{auitest.DialectV10, auitest.DialectV13, auitest.DialectHead} {
 		t.Run(dialect.String(), func(t *testing.T) {
@@ -29,10 +29,10 @@ func program(t *testing.T, client *aui.Client) {
 	ctx := t.Context()
 	const teacher, student, assistant = "teacher-1", "student-1", "assistant-1"
 
-	class, err := client.Classes.Create(ctx, &aui.CreateClassRequest{Title: "Grammar", TeacherID: teacher, TeacherNick: "Ms Wang", Extends: `{"grade":3}`})
+	class, err := client.Classes.Create(ctx, &aui.CreateClassRequest{Title: "Grammar", TeacherID: teacher, TeacherName: "Ms Wang", Extends: `{"grade":3}`})
 	require.NoError(t, err)
 	assert.NotEmpty(t, class.GroupID())
-	assert.Equal(t, aui.ClassStatusPreparing, class.Status)
+	assert.Equal(t, aui.ClassStatusNotStarted, class.Status)
 	board, err := class.Board()
 	require.NoError(t, err)
 	assert.NotEmpty(t, board.AppKey)
@@ -49,74 +49,74 @@ func program(t *testing.T, client *aui.Client) {
 	assert.NotZero(t, auth.CurTime)
 
 	// Permits, and three members.
-	_, err = client.Assistants.GetPermit(ctx, class.ID)
+	_, err = client.Assistants.GetPermit(ctx, class.ClassID)
 	require.ErrorIs(t, err, classcloud.NotFound)
-	asAssistant := &aui.JoinClassRequest{ClassID: class.ID, UserID: assistant, UserName: "Mr Li", Identity: new(aui.IdentityAssistant)}
+	asAssistant := &aui.JoinClassRequest{ClassID: class.ClassID, UserID: assistant, UserName: "Mr Li", Role: new(aui.RoleAssistant)}
 	require.ErrorIs(t, client.Members.Join(ctx, asAssistant), aui.ReasonClassNotAssistantPermit)
-	permit, err := client.Assistants.SetPermit(ctx, &aui.SetPermitRequest{ClassID: class.ID, Permit: json.RawMessage(`["mic","camera"]`)})
+	permit, err := client.Assistants.SetPermit(ctx, &aui.SetPermitRequest{ClassID: class.ClassID, Permit: json.RawMessage(`["mic","camera"]`)})
 	require.NoError(t, err)
 	var rights []string
 	require.NoError(t, permit.Decode(&rights))
 	assert.Equal(t, []string{"mic", "camera"}, rights)
-	require.NoError(t, client.Members.Join(ctx, &aui.JoinClassRequest{ClassID: class.ID, UserID: teacher, UserName: "Ms Wang"}))
-	require.NoError(t, client.Members.Join(ctx, &aui.JoinClassRequest{ClassID: class.ID, UserID: student, UserName: "Tom"}))
+	require.NoError(t, client.Members.Join(ctx, &aui.JoinClassRequest{ClassID: class.ClassID, UserID: teacher, UserName: "Ms Wang"}))
+	require.NoError(t, client.Members.Join(ctx, &aui.JoinClassRequest{ClassID: class.ClassID, UserID: student, UserName: "Tom"}))
 	require.NoError(t, client.Members.Join(ctx, asAssistant))
-	require.ErrorIs(t, client.Members.Join(ctx, &aui.JoinClassRequest{ClassID: class.ID, UserID: "assistant-2", UserName: "Ms Zhao", Identity: new(aui.IdentityAssistant)}),
+	require.ErrorIs(t, client.Members.Join(ctx, &aui.JoinClassRequest{ClassID: class.ClassID, UserID: "assistant-2", UserName: "Ms Zhao", Role: new(aui.RoleAssistant)}),
 		aui.ReasonClassHasAssistant)
-	assert.Equal(t, map[string]aui.Identity{teacher: aui.IdentityTeacher, student: aui.IdentityStudent, assistant: aui.IdentityAssistant},
+	assert.Equal(t, map[string]aui.Role{teacher: aui.RoleTeacher, student: aui.RoleStudent, assistant: aui.RoleAssistant},
 		identities(t, client, class))
 
 	// In class, co-streaming.
-	action := &aui.ClassActionRequest{ID: class.ID, UserID: teacher}
+	action := &aui.ClassActionRequest{ClassID: class.ClassID, UserID: teacher}
 	class, err = client.Classes.Start(ctx, action)
 	require.NoError(t, err)
-	assert.Equal(t, aui.ClassStatusInClass, class.Status)
-	assert.False(t, class.StartedAt.IsZero())
-	meeting, err := client.Meetings.Update(ctx, &aui.UpdateMeetingRequest{ID: class.ID,
-		Members: []aui.MeetingMember{{UserID: student, UserNick: "Tom", CameraOpened: true, RTCPullURL: "artc://x"}}})
+	assert.Equal(t, aui.ClassStatusStarted, class.Status)
+	assert.False(t, class.StartTime.IsZero())
+	meeting, err := client.Meetings.Update(ctx, &aui.UpdateMeetingRequest{ClassID: class.ClassID,
+		Members: []aui.MeetingMember{{UserID: student, UserName: "Tom", CameraOpened: true, RTCPullURL: "artc://x"}}})
 	require.NoError(t, err)
 	require.Len(t, meeting.Members, 1)
 	assert.True(t, meeting.Members[0].CameraOpened)
-	meeting, err = client.Meetings.Get(ctx, class.ID)
+	meeting, err = client.Meetings.Get(ctx, class.ClassID)
 	require.NoError(t, err)
 	assert.Equal(t, student, meeting.Members[0].UserID)
-	meeting, err = client.Meetings.Update(ctx, &aui.UpdateMeetingRequest{ID: class.ID, Members: []aui.MeetingMember{}})
+	meeting, err = client.Meetings.Update(ctx, &aui.UpdateMeetingRequest{ClassID: class.ClassID, Members: []aui.MeetingMember{}})
 	require.NoError(t, err)
 	assert.Empty(t, meeting.Members)
 
 	// Documents.
-	document, err := client.Documents.Add(ctx, &aui.AddDocumentRequest{ClassID: class.ID, DocID: "d1", Data: json.RawMessage(`{"name":"a.pdf"}`)})
+	document, err := client.Documents.Add(ctx, &aui.AddDocumentRequest{ClassID: class.ClassID, DocID: "d1", Data: json.RawMessage(`{"name":"a.pdf"}`)})
 	require.NoError(t, err)
 	assert.Equal(t, "d1", document.DocID)
-	_, err = client.Documents.Add(ctx, &aui.AddDocumentRequest{ClassID: class.ID, DocID: "d1", Data: json.RawMessage(`{}`)})
+	_, err = client.Documents.Add(ctx, &aui.AddDocumentRequest{ClassID: class.ClassID, DocID: "d1", Data: json.RawMessage(`{}`)})
 	require.ErrorIs(t, err, classcloud.AlreadyExists)
-	added, err := client.Documents.AddBatch(ctx, &aui.AddDocumentsRequest{ClassID: class.ID, Documents: []aui.NewDocument{
+	added, err := client.Documents.AddBatch(ctx, &aui.AddDocumentBatchRequest{ClassID: class.ClassID, Documents: []aui.NewDocument{
 		{DocID: "d1", Data: json.RawMessage(`{}`)}, {DocID: "d2", Data: json.RawMessage(`{}`)}, {DocID: "d3", Data: json.RawMessage(`{}`)}}})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"d2", "d3"}, documentIDs(added))
-	documents, err := client.Documents.List(ctx, class.ID)
+	documents, err := client.Documents.List(ctx, class.ClassID)
 	require.NoError(t, err)
 	assert.ElementsMatch(t, []string{"d1", "d2", "d3"}, documentIDs(documents))
 	var data struct{ Name string }
 	require.NoError(t, documents[0].DecodeData(&data))
 	assert.Equal(t, "a.pdf", data.Name)
-	removed, err := client.Documents.RemoveBatch(ctx, &aui.RemoveDocumentsRequest{ClassID: class.ID, DocIDs: []string{"d2", "none"}})
+	removed, err := client.Documents.RemoveBatch(ctx, &aui.RemoveDocumentBatchRequest{ClassID: class.ClassID, DocIDs: []string{"d2", "none"}})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"d2"}, documentIDs(removed))
-	removed, err = client.Documents.RemoveBatch(ctx, &aui.RemoveDocumentsRequest{ClassID: class.ID, DocIDs: []string{"d2"}})
+	removed, err = client.Documents.RemoveBatch(ctx, &aui.RemoveDocumentBatchRequest{ClassID: class.ClassID, DocIDs: []string{"d2"}})
 	require.NoError(t, err)
 	assert.Empty(t, removed)
-	require.NoError(t, client.Documents.Remove(ctx, &aui.RemoveDocumentRequest{ClassID: class.ID, DocID: "d1"}))
+	require.NoError(t, client.Documents.Remove(ctx, &aui.RemoveDocumentRequest{ClassID: class.ClassID, DocID: "d1"}))
 
 	// Out again.
-	permit, err = client.Assistants.GetPermit(ctx, class.ID)
+	permit, err = client.Assistants.GetPermit(ctx, class.ClassID)
 	require.NoError(t, err)
-	assert.Equal(t, class.ID, permit.ClassID)
-	require.NoError(t, client.Assistants.DeletePermit(ctx, &aui.DeletePermitRequest{ClassID: class.ID}))
-	require.NoError(t, client.Members.Leave(ctx, &aui.LeaveClassRequest{ClassID: class.ID, UserID: teacher}))
-	require.ErrorIs(t, client.Members.Leave(ctx, &aui.LeaveClassRequest{ClassID: class.ID, UserID: teacher}), aui.ReasonNotInClass)
-	require.NoError(t, client.Members.Kick(ctx, &aui.KickRequest{ClassID: class.ID, UserID: student}))
-	require.ErrorIs(t, client.Members.Join(ctx, &aui.JoinClassRequest{ClassID: class.ID, UserID: student, UserName: "Tom"}), aui.ReasonInBlackList)
+	assert.Equal(t, class.ClassID, permit.ClassID)
+	require.NoError(t, client.Assistants.DeletePermit(ctx, &aui.DeletePermitRequest{ClassID: class.ClassID}))
+	require.NoError(t, client.Members.Leave(ctx, &aui.LeaveClassRequest{ClassID: class.ClassID, UserID: teacher}))
+	require.ErrorIs(t, client.Members.Leave(ctx, &aui.LeaveClassRequest{ClassID: class.ClassID, UserID: teacher}), aui.ReasonNotInClass)
+	require.NoError(t, client.Members.Kick(ctx, &aui.KickRequest{ClassID: class.ClassID, UserID: student}))
+	require.ErrorIs(t, client.Members.Join(ctx, &aui.JoinClassRequest{ClassID: class.ClassID, UserID: student, UserName: "Tom"}), aui.ReasonInBlackList)
 
 	_, err = client.Classes.Pause(ctx, action)
 	require.NoError(t, err)
@@ -132,25 +132,25 @@ func program(t *testing.T, client *aui.Client) {
 	found := map[string]bool{}
 	for listed, err := range client.Classes.All(ctx, &aui.ListClassesRequest{UserID: teacher, PageSize: 2}) {
 		require.NoError(t, err)
-		found[listed.ID] = true
+		found[listed.ClassID] = true
 	}
 	assert.Len(t, found, 6)
-	assert.True(t, found[class.ID])
-	class, err = client.Classes.Get(ctx, &aui.GetClassRequest{ID: class.ID, UserID: teacher})
+	assert.True(t, found[class.ClassID])
+	class, err = client.Classes.Get(ctx, &aui.GetClassRequest{ClassID: class.ClassID, UserID: teacher})
 	require.NoError(t, err)
 	assert.Equal(t, "Grammar", class.Title)
 	assert.Equal(t, aui.ClassStatusEnded, class.Status)
-	_, err = client.Classes.Get(ctx, &aui.GetClassRequest{ID: "none", UserID: teacher})
+	_, err = client.Classes.Get(ctx, &aui.GetClassRequest{ClassID: "none", UserID: teacher})
 	require.ErrorIs(t, err, classcloud.NotFound)
 }
 
-// identities walks the members of a class, one a page.
-func identities(t *testing.T, client *aui.Client, class *aui.Class) map[string]aui.Identity {
+// identities returns the role of each member of a class, which it reads in pages of one.
+func identities(t *testing.T, client *aui.Client, class *aui.Class) map[string]aui.Role {
 	t.Helper()
-	out := map[string]aui.Identity{}
-	for member, err := range client.Members.All(t.Context(), &aui.ListMembersRequest{ClassID: class.ID, PageSize: 1}) {
+	out := map[string]aui.Role{}
+	for member, err := range client.Members.All(t.Context(), &aui.ListMembersRequest{ClassID: class.ClassID, PageSize: 1}) {
 		require.NoError(t, err)
-		out[member.UserID] = class.IdentityOf(member)
+		out[member.UserID] = class.RoleOf(member)
 	}
 	return out
 }
@@ -163,7 +163,7 @@ func documentIDs(documents []aui.ClassDocument) []string {
 	return ids
 }
 
-// Where the versions do differ for a caller, the client says so.
+// Where a caller can tell the versions apart, the client reports it.
 func TestWhatOnlyNewerServersDo(t *testing.T) {
 	start := func(t *testing.T, opts ...auitest.Option) (*auitest.Server, *aui.Class) {
 		t.Helper()
@@ -176,23 +176,23 @@ func TestWhatOnlyNewerServersDo(t *testing.T) {
 	t.Run("update", func(t *testing.T) {
 		for dialect, works := range map[auitest.Dialect]bool{auitest.DialectV10: false, auitest.DialectV13: false, auitest.DialectHead: true} {
 			srv, class := start(t, auitest.WithDialect(dialect))
-			class, err := srv.Client().Classes.Update(t.Context(), &aui.UpdateClassRequest{ID: class.ID, UserID: "t1", Title: new("new"), Notice: new("n"), Extends: new(`{"a":1}`)})
+			class, err := srv.Client().Classes.Update(t.Context(), &aui.UpdateClassRequest{ClassID: class.ClassID, UserID: "t1", Title: new("new"), Notice: new("n"), Extends: new(`{"a":1}`)})
 			require.NotNil(t, class)
 			if works {
 				require.NoError(t, err)
 				assert.Equal(t, []string{"new", "n", `{"a":1}`}, []string{class.Title, class.Notice, class.Extends})
 				continue
 			}
-			failureOf(t, err, classcloud.Unimplemented)
+			assertKind(t, err, classcloud.Unimplemented)
 			assert.Equal(t, "old", class.Title)
 		}
 	})
 	t.Run("members and assistants", func(t *testing.T) {
 		srv, class := start(t, auitest.WithDialect(auitest.DialectV10), auitest.WithPublishedOnly())
-		_, err := srv.Client().Members.List(t.Context(), &aui.ListMembersRequest{ClassID: class.ID})
+		_, err := srv.Client().Members.List(t.Context(), &aui.ListMembersRequest{ClassID: class.ClassID})
 		assert.Contains(t, failureOf(t, err, classcloud.Unimplemented).Hint, "members since v1.2.0")
-		_, err = srv.Client().Assistants.GetPermit(t.Context(), class.ID)
-		failureOf(t, err, classcloud.Unimplemented)
+		_, err = srv.Client().Assistants.GetPermit(t.Context(), class.ClassID)
+		assertKind(t, err, classcloud.Unimplemented)
 	})
 	t.Run("version 2", func(t *testing.T) {
 		srv, _ := start(t)
@@ -206,4 +206,20 @@ func TestWhatOnlyNewerServersDo(t *testing.T) {
 		assert.Equal(t, "u1", token.AliyunNew.Auth.UserID)
 		assert.Empty(t, token.Aliyun.AccessToken)
 	})
+}
+
+func TestEveryServerVersion(t *testing.T) {
+	for _, dialect := range []auitest.Dialect{auitest.DialectV10, auitest.DialectV13, auitest.DialectHead} {
+		t.Run(dialect.String(), func(t *testing.T) {
+			srv, _ := newServer(t, auitest.WithDialect(dialect))
+			client := srv.Client()
+			class, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "T", TeacherID: "t-1"})
+			require.NoError(t, err)
+			assert.NotEmpty(t, class.GroupID())
+			got, err := client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: class.ClassID, UserID: "t-1"})
+			require.NoError(t, err)
+			assert.Equal(t, class.GroupID(), got.GroupID())
+			assert.False(t, got.CreateTime.IsZero())
+		})
+	}
 }

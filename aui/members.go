@@ -3,96 +3,79 @@ package aui
 import (
 	"context"
 	"iter"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// MembersService lets users into a class and out of it. Published servers have it since v1.2.0; earlier ones answer
-// classcloud.Unimplemented. Of a class with RongCloud's messaging alone they find no members.
+// MembersService lets users join and leave a class, lists its members and kicks them out. Published servers have these endpoints
+// since v1.2.0; calls to earlier ones fail with classcloud.Unimplemented. The servers do not find the members of a class that has only
+// RongCloud's messaging.
 type MembersService struct{ client *Client }
 
-// Identity is what a user is in a class (identity).
-type Identity int
+// Role is who a user is in a class (identity).
+type Role int
 
-// The identities since v1.3.0. The document and v1.2.0 write 2 for a teacher; Class.IdentityOf tells the two apart.
+// The roles since v1.3.0. The document and v1.2.0 write 2 for a teacher; Class.RoleOf tells the two apart.
 const (
-	IdentityAll       Identity = 0 // in ListMembersRequest: everybody
-	IdentityStudent   Identity = 1
-	IdentityAssistant Identity = 2
-	IdentityTeacher   Identity = 3
+	RoleAll       Role = 0 // only in ListMembersRequest: every role
+	RoleStudent   Role = 1 // everybody who is not the teacher or the assistant
+	RoleAssistant Role = 2 // the class's assistant; needs the permit of Assistants.SetPermit
+	RoleTeacher   Role = 3 // the user whose id is the class's TeacherID
 )
 
-// String returns the identity's name, or Identity(7) for one this module does not know.
-func (i Identity) String() string {
-	switch i {
-	case IdentityAll:
-		return "All"
-	case IdentityStudent:
-		return "Student"
-	case IdentityAssistant:
-		return "Assistant"
-	case IdentityTeacher:
-		return "Teacher"
-	}
-	return "Identity(" + strconv.Itoa(int(i)) + ")"
-}
+var roleNames = map[Role]string{RoleAll: "All", RoleStudent: "Student", RoleAssistant: "Assistant", RoleTeacher: "Teacher"}
+
+// String returns the role's name, or Role(7) for a role this module does not know.
+func (r Role) String() string { return wire.EnumName("Role", r, roleNames) }
 
 // MemberStatus is whether a member is in the class (status).
 type MemberStatus int
 
-// The states.
+// The documented statuses.
 const (
-	MemberStatusAll    MemberStatus = 0 // in ListMembersRequest: everybody
+	MemberStatusAll    MemberStatus = 0 // only in ListMembersRequest: every status
 	MemberStatusNormal MemberStatus = 1 // in the class
-	MemberStatusLeft   MemberStatus = 2
-	MemberStatusKicked MemberStatus = 3
+	MemberStatusLeft   MemberStatus = 2 // left the class, and may join again
+	MemberStatusKicked MemberStatus = 3 // was kicked out of the class for ever
 )
 
-// String returns the state's name, or MemberStatus(7) for one this module does not know.
-func (s MemberStatus) String() string {
-	switch s {
-	case MemberStatusAll:
-		return "All"
-	case MemberStatusNormal:
-		return "Normal"
-	case MemberStatusLeft:
-		return "Left"
-	case MemberStatusKicked:
-		return "Kicked"
-	}
-	return "MemberStatus(" + strconv.Itoa(int(s)) + ")"
-}
+var memberStatusNames = map[MemberStatus]string{MemberStatusAll: "All", MemberStatusNormal: "Normal", MemberStatusLeft: "Left", MemberStatusKicked: "Kicked"}
 
-// JoinClassRequest names a class and who enters it.
+// String returns the status's name, or MemberStatus(7) for a status this module does not know.
+func (s MemberStatus) String() string { return wire.EnumName("MemberStatus", s, memberStatusNames) }
+
+// JoinClassRequest names a class and the user who joins it.
 type JoinClassRequest struct {
-	ClassID    string    `json:"class_id" check:"required"`
-	UserID     string    `json:"user_id" check:"required"`   // 2 to 255 characters
-	UserName   string    `json:"user_name" check:"required"` // 2 to 255 characters
-	UserAvatar string    `json:"user_avatar"`                // a URL
-	Identity   *Identity `json:"identity"`                   // only IdentityAssistant matters: the class's teacher is known by UserID, all others are students
+	ClassID   string `json:"class_id" check:"required"`
+	UserID    string `json:"user_id" check:"required"`   // 2 to 255 characters
+	UserName  string `json:"user_name" check:"required"` // 2 to 255 characters
+	AvatarURL string `json:"user_avatar"`
+	Role      *Role  `json:"identity"` // only RoleAssistant has an effect: the teacher is known by UserID, all others are students
 }
 
-// Join lets a user into a class.
+// Join lets a user join a class.
 //
-// AUI Join a classroom, POST /api/v1/class/joinClass. Safe to repeat: who is in stays in. ReasonClassNotFound, ReasonInBlackList,
-// ReasonClassNotAssistantPermit, ReasonClassHasAssistant. Two assistants who join at once may both get in, after which Get of that
-// class fails with CodeInternal and Classes.List counts it as Broken.
+// AUI Join a classroom, POST /api/v1/class/joinClass. Safe to repeat: a repeat leaves a member in the class unchanged. The server
+// refuses with ReasonClassNotFound, ReasonInBlackList, ReasonClassNotAssistantPermit or ReasonClassHasAssistant. When two assistants
+// join at the same moment, the server may let both in; then Classes.Get of that class fails with CodeInternal, and Classes.List counts
+// the class as Broken.
 func (s MembersService) Join(ctx context.Context, in *JoinClassRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMembersJoin, in, opts)
 }
 
-// LeaveClassRequest names a class and who leaves it.
+// LeaveClassRequest names a class and the user who leaves it.
 type LeaveClassRequest struct {
 	ClassID string `json:"class_id" check:"required"`
 	UserID  string `json:"user_id" check:"required"`
 }
 
-// Leave takes a user out of a class.
+// Leave lets a user leave a class.
 //
-// AUI Leave a classroom, POST /api/v1/class/leaveClass. Safe to repeat: the second call is refused with ReasonNotInClass, which
-// counts as success where the repeat was ours. ReasonClassNotFound.
+// AUI Leave a classroom, POST /api/v1/class/leaveClass. Safe to repeat: the server refuses a second call with ReasonNotInClass. When the
+// client itself repeats an attempt that got no answer, it takes this refusal as success. ReasonClassNotFound: the class does not
+// exist.
 func (s MembersService) Leave(ctx context.Context, in *LeaveClassRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMembersLeave, in, opts)
 }
@@ -100,49 +83,50 @@ func (s MembersService) Leave(ctx context.Context, in *LeaveClassRequest, opts .
 // ListMembersRequest selects the members of one class.
 type ListMembersRequest struct {
 	ClassID  string       `json:"class_id" check:"required"`
-	Identity Identity     `json:"identity" wire:"always"` // IdentityAll is everybody; servers before April 2024 ignore it
-	Status   MemberStatus `json:"status" wire:"always"`   // every published server ignores it: look at Member.Status
+	Role     Role         `json:"identity" wire:"always"` // RoleAll selects every role; servers before April 2024 ignore it
+	Status   MemberStatus `json:"status" wire:"always"`   // every published server ignores it: filter by Member.Status
 	Page     int          `json:"page_num"`               // from 1, the default
 	PageSize int          `json:"page_size"`              // at most 500; default 20 here, though the document says 10
 }
 
-// Validate refuses a page size the server would cut in silence.
+// Validate refuses a page size above 500, which the server would silently reduce.
 func (r *ListMembersRequest) Validate() []classcloud.FieldError { return checkPageSize(r.PageSize) }
 
-// Member is somebody who has joined a class, still in it or not.
+// Member is a user who joined a class, also one who left or was kicked out.
 type Member struct {
-	UserID     string       `json:"user_id,omitzero"`
-	UserName   string       `json:"user_name,omitzero"`
-	UserAvatar string       `json:"user_avatar,omitzero"`
-	Identity   Identity     `json:"identity,omitzero"` // see Class.IdentityOf
-	Status     MemberStatus `json:"status,omitzero"`
-	JoinTime   time.Time    `json:"join_time,omitzero"`
+	UserID    string       `json:"user_id,omitzero"`
+	UserName  string       `json:"user_name,omitzero"`
+	AvatarURL string       `json:"user_avatar,omitzero"`
+	Role      Role         `json:"identity,omitzero"` // Class.RoleOf corrects it for older servers
+	Status    MemberStatus `json:"status,omitzero"`
+	JoinTime  time.Time    `json:"join_time,omitzero"` // the time of the last join
 }
 
-// IdentityOf returns what a member of the class is, whatever the server's version means by 2: a teacher up to v1.2.0, and in the
-// document, an assistant since.
-func (c *Class) IdentityOf(m Member) Identity {
+// RoleOf returns the role of a member of the class. It returns RoleTeacher for the user whose id is TeacherID, also when the server
+// wrote 2 for the teacher, as the document and servers up to v1.2.0 do; later servers mean an assistant by 2.
+func (c *Class) RoleOf(m Member) Role {
 	if m.UserID != "" && m.UserID == c.TeacherID {
-		return IdentityTeacher
+		return RoleTeacher
 	}
-	return m.Identity
+	return m.Role
 }
 
 // MemberPage is one page of a class's members.
 type MemberPage struct {
-	Total   int      `json:"total,omitzero"` // over all pages, as the server says
+	Total   int      `json:"total,omitzero"` // the server's count over all pages
 	Members []Member `json:"members,omitzero"`
-	Broken  int      `json:"broken,omitzero"` // members the server sent as null
+	Broken  int      `json:"broken,omitzero"` // how many members the server sent as null; also a warning
 }
 
+// memberPageReply is a page in which a member can be null.
 type memberPageReply struct {
 	Total   int       `json:"total"`
 	Members []*Member `json:"members"`
 }
 
-// List returns one page of a class's members, those who left or were kicked included; All walks them all.
+// List returns one page of a class's members, including those who left or were kicked out; All walks all pages.
 //
-// AUI Get the member list, POST /api/v1/class/listMembers. CodeInternal: no such class.
+// AUI Get the member list, POST /api/v1/class/listMembers. Safe to repeat. CodeInternal: the class does not exist.
 func (s MembersService) List(ctx context.Context, in *ListMembersRequest, opts ...classcloud.CallOption) (*MemberPage, error) {
 	if in != nil {
 		filled := *in
@@ -158,8 +142,8 @@ func (s MembersService) List(ctx context.Context, in *ListMembersRequest, opts .
 	return page, err
 }
 
-// All walks a class's members from in.Page on, one page of in.PageSize, 100 by default, in memory. It ends with the page that
-// completes Total, or with an empty one though Total says there are more. An error ends it.
+// All walks a class's members, starting with in.Page, and holds one page of in.PageSize (default 100) in memory. The walk ends with
+// the page that completes Total, or with an empty page, even when Total promises more. An error ends the walk.
 func (s MembersService) All(ctx context.Context, in *ListMembersRequest, opts ...classcloud.CallOption) iter.Seq2[Member, error] {
 	var at ListMembersRequest
 	if in != nil {
@@ -181,16 +165,16 @@ func (s MembersService) All(ctx context.Context, in *ListMembersRequest, opts ..
 	})
 }
 
-// KickRequest names a class and who is thrown out of it.
+// KickRequest names a class and the user to kick out of it.
 type KickRequest struct {
 	ClassID   string     `json:"class_id" check:"required"`
-	UserID    string     `json:"user_id" check:"required"` // 2 to 255 characters; need not have joined
-	IMServers []IMServer `json:"im_server"`                // who is told: IMServerAliyunOld, IMServerAliyunNew; nil is the old one
+	UserID    string     `json:"user_id" check:"required"` // 2 to 255 characters; may be a user who never joined
+	IMServers []IMServer `json:"im_server"`                // the messaging that announces it: IMServerAliyunOld, IMServerAliyunNew; nil: the old one
 }
 
-// Kick throws a user out of a class and keeps them out for ever: the API has no way to let them in again.
+// Kick kicks a user out of a class for ever: the API cannot let the user in again.
 //
-// AUI Remove from classroom, POST /api/v1/class/kickClass. Safe to repeat. CodeInternal: no such class.
+// AUI Remove from classroom, POST /api/v1/class/kickClass. Safe to repeat. CodeInternal: the class does not exist.
 func (s MembersService) Kick(ctx context.Context, in *KickRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMembersKick, in, opts)
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/go-classcloud/classcloud/aui"
 )
 
-// membersOf answers pages of n members and says there are total.
+// membersOf answers pages of n members; total is the member "total" with its comma, or empty.
 func membersOf(n int, total string) func(seen) (int, string) {
 	return func(r seen) (int, string) {
 		size, page := r.number("page_size"), r.number("page_num")
@@ -73,7 +73,7 @@ func TestAllMembersThroughFailures(t *testing.T) {
 			return list(r)
 		})
 		ids, err := walkMembers(t, client, &aui.ListMembersRequest{ClassID: "c1", PageSize: 2})
-		failureOf(t, err, classcloud.Internal)
+		assertKind(t, err, classcloud.Internal)
 		assert.Len(t, ids, 2)
 		assert.Equal(t, []int{1, 2}, server.pages())
 	})
@@ -83,7 +83,7 @@ func TestAllMembersThroughFailures(t *testing.T) {
 			return list(r.onPage(1))
 		})
 		ids, err := walkMembers(t, client, &aui.ListMembersRequest{ClassID: "c1", PageSize: 2})
-		failureOf(t, err, classcloud.DataLoss)
+		assertKind(t, err, classcloud.DataLoss)
 		assert.Len(t, ids, 2)
 		assert.Len(t, server.seen(), 2)
 	})
@@ -103,12 +103,11 @@ func TestAllMembersAsksForAHundred(t *testing.T) {
 	assert.Equal(t, map[string]any{"class_id": "c1", "identity": 0.0, "status": 0.0, "page_num": 1.0, "page_size": 100.0}, server.seen()[0].params)
 }
 
-// The first try took the user out, and its answer was lost: "not in the class" is then what was wanted.
+// When the answer to the first attempt is lost, "not in the class" to the second one means success.
 func TestLeaveAfterALostAnswer(t *testing.T) {
 	const notIn = `{"success":false,"data":{"reason":"NotInClass"}}`
-	calls := 0
-	client, server := script(t, func(seen) (int, string) {
-		if calls++; calls == 1 {
+	client, server := script(t, func(r seen) (int, string) {
+		if r.n == 1 {
 			return 0, ""
 		}
 		return http.StatusOK, notIn

@@ -5,11 +5,12 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// Operations returns the endpoints this package has methods for.
+// Operations returns a copy of the table of the endpoints that this package has methods for.
 func Operations() []classcloud.Operation {
 	return transport.Operations(operations[:])
 }
 
+// opID is an operation's index in operations.
 type opID int
 
 const (
@@ -18,14 +19,14 @@ const (
 	opClassesCreate
 	opClassesList
 	opClassesGet
-	opMembersJoin
-	opMembersLeave
 	opClassesStart
 	opClassesStop
 	opClassesPause
+	opClassesUpdate
+	opMembersJoin
+	opMembersLeave
 	opMembersList
 	opMembersKick
-	opClassesUpdate
 	opMeetingsGet
 	opMeetingsUpdate
 	opWhiteboardsGetAuth
@@ -39,7 +40,7 @@ const (
 	opAssistantsGetPermit
 )
 
-// In the order of the document.
+// operations holds the endpoints in the order of Client's services, and within a service in the order of the vendor's document.
 var operations = [...]transport.Row{
 	opAuthLogin: {Name: "Auth.Login", Method: "POST", Path: "/api/v1/class/login", Doc: "Log on", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Sensitive: true},
@@ -50,19 +51,19 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectRead},
 	opClassesGet: {Name: "Classes.Get", Method: "POST", Path: "/api/v1/class/get", Doc: "Get a single classroom", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead},
+	opClassesStart: {Name: "Classes.Start", Method: "POST", Path: "/api/v1/class/start", Doc: "Start the class", Source: classcloud.SourceDocumented},
+	opClassesStop:  {Name: "Classes.Stop", Method: "POST", Path: "/api/v1/class/stop", Doc: "End the class", Source: classcloud.SourceDocumented},
+	opClassesPause: {Name: "Classes.Pause", Method: "POST", Path: "/api/v1/class/pause", Doc: "Pause the class", Source: classcloud.SourceDocumented},
+	opClassesUpdate: {Name: "Classes.Update", Method: "POST", Path: "/api/v1/class/update", Doc: "Update classroom information, such as announcements",
+		Source: classcloud.SourceDocumented, Effect: classcloud.EffectIdempotent},
 	opMembersJoin: {Name: "Members.Join", Method: "POST", Path: "/api/v1/class/joinClass", Doc: "Join a classroom", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opMembersLeave: {Name: "Members.Leave", Method: "POST", Path: "/api/v1/class/leaveClass", Doc: "Leave a classroom", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{string(ReasonNotInClass)}},
-	opClassesStart: {Name: "Classes.Start", Method: "POST", Path: "/api/v1/class/start", Doc: "Start the class", Source: classcloud.SourceDocumented},
-	opClassesStop:  {Name: "Classes.Stop", Method: "POST", Path: "/api/v1/class/stop", Doc: "End the class", Source: classcloud.SourceDocumented},
-	opClassesPause: {Name: "Classes.Pause", Method: "POST", Path: "/api/v1/class/pause", Doc: "Pause the class", Source: classcloud.SourceDocumented},
 	opMembersList: {Name: "Members.List", Method: "POST", Path: "/api/v1/class/listMembers", Doc: "Get the member list", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead},
 	opMembersKick: {Name: "Members.Kick", Method: "POST", Path: "/api/v1/class/kickClass", Doc: "Remove from classroom", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
-	opClassesUpdate: {Name: "Classes.Update", Method: "POST", Path: "/api/v1/class/update", Doc: "Update classroom information, such as announcements",
-		Source: classcloud.SourceDocumented, Effect: classcloud.EffectIdempotent},
 	opMeetingsGet: {Name: "Meetings.Get", Method: "POST", Path: "/api/v1/class/getMeetingInfo", Doc: "Get co-streaming information", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead},
 	opMeetingsUpdate: {Name: "Meetings.Update", Method: "POST", Path: "/api/v1/class/updateMeetingInfo", Doc: "Update co-streaming information",
@@ -84,4 +85,10 @@ var operations = [...]transport.Row{
 		Doc: "Delete teaching assistant permissions", Source: classcloud.SourceDocumented, Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opAssistantsGetPermit: {Name: "Assistants.GetPermit", Method: "POST", Path: "/api/v1/class/getAssistantPermit",
 		Doc: "Get teaching assistant permissions", Source: classcloud.SourceDocumented, Effect: classcloud.EffectRead},
+}
+
+// v2Paths holds the paths of the second version that two operations have under WithV2.
+var v2Paths = map[opID]string{
+	opAuthCreateIMToken: "/api/v2/class/token",
+	opClassesCreate:     "/api/v2/class/create",
 }

@@ -9,17 +9,19 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// maxPageSize is where the published servers cut a page without a word: MyBatis-Plus's default.
+// maxPageSize is the size to which the published servers silently reduce a larger page: MyBatis-Plus's default.
 const maxPageSize = 500
 
+// checkPageSize refuses a page size above maxPageSize.
 func checkPageSize(size int) []classcloud.FieldError {
 	if size <= maxPageSize {
 		return nil
 	}
 	return []classcloud.FieldError{{Field: "PageSize", Wire: "page_size",
-		Problem: fmt.Sprintf("is %d: the server would answer %d and not say so", size, maxPageSize)}}
+		Problem: fmt.Sprintf("is %d: the server would silently return %d", size, maxPageSize)}}
 }
 
+// orDefault returns n, or fallback when n is 0.
 func orDefault(n, fallback int) int {
 	if n == 0 {
 		return fallback
@@ -27,7 +29,7 @@ func orDefault(n, fallback int) int {
 	return n
 }
 
-// clampPageSize keeps a walk's pages below what the server cuts: a cut page would look like the last one.
+// clampPageSize returns a page size for a walk, at most maxPageSize: a page that the server reduced would look like the last one.
 func clampPageSize(size, fallback int) int {
 	if size <= 0 {
 		return fallback
@@ -35,7 +37,7 @@ func clampPageSize(size, fallback int) int {
 	return min(size, maxPageSize)
 }
 
-// readable drops the nulls the server puts where a look-up of its own failed, and counts them.
+// readable returns the elements without the nulls, and counts the nulls. The server sends null for an element it could not look up.
 func readable[T any](elements []*T) (items []T, broken int) {
 	items = make([]T, 0, len(elements))
 	for _, element := range elements {
@@ -48,12 +50,12 @@ func readable[T any](elements []*T) (items []T, broken int) {
 	return items, broken
 }
 
-// maxBlankPages is how many pages in a row may hold nothing readable before a walk gives up.
+// maxBlankPages is how many pages in a row may consist of nulls before a walk gives up.
 const maxBlankPages = 10
 
-// walk goes through numbered pages from first on. ask returns a page's readable items, how many could not be read, and whether
-// it was the last. A page of nothing but broken items does not end the walk; a page with the ids of the one before does, as an
-// error: link_info is signed anew in every reply, so that comparing whole items would not see it.
+// walk walks numbered pages, starting with first. ask returns a page's readable items, how many items were null, and whether the page
+// is the last. A page that consists of nulls does not end the walk. A page with the same ids as the page before ends it with an error.
+// walk compares ids instead of items, because every reply signs link_info again.
 func walk[T any](first int, id func(T) string, ask func(page int) (items []T, broken int, last bool, err error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		next := first
@@ -78,12 +80,12 @@ func walk[T any](first int, id func(T) string, ask func(page int) (items []T, br
 				before = ids
 				return items, last, nil
 			}
-			return nil, true, endless(fmt.Sprintf("the server could look up nothing on %d pages in a row", maxBlankPages), nil)
+			return nil, true, endless(fmt.Sprintf("%d pages in a row hold only elements that the server could not look up", maxBlankPages), nil)
 		})(yield)
 	}
 }
 
-// endless is a list that cannot be read to its end.
+// endless returns the error of a list that cannot be read to its end.
 func endless(message string, cause error) error {
 	return &classcloud.Error{Vendor: vendor, Kind: classcloud.DataLoss, Message: message, Outcome: classcloud.OutcomeNotApplied, Err: cause}
 }

@@ -6,13 +6,13 @@ import (
 	"sync"
 )
 
-// sessions keeps one session for every account of every server the clients that share it talk to: a token never goes to
-// another host than the one that gave it.
+// sessions holds one session per account and server. Clients made with With share it. A token only goes to the server that issued it.
 type sessions struct {
 	mu   sync.Mutex
 	open map[sessionKey]*session
 }
 
+// sessionKey identifies a session.
 type sessionKey struct {
 	baseURL     string
 	credentials Credentials
@@ -20,6 +20,7 @@ type sessionKey struct {
 
 func newSessions() *sessions { return &sessions{open: map[sessionKey]*session{}} }
 
+// of returns the session of key, and opens it when there is none.
 func (s *sessions) of(key sessionKey) *session {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -29,22 +30,22 @@ func (s *sessions) of(key sessionKey) *session {
 	return s.open[key]
 }
 
-// session shares one token between goroutines and has one of them log in for all.
+// session shares one token between goroutines and lets one of them log in for all.
 type session struct {
 	mu     sync.Mutex
-	token  string
-	flight *flight // a login under way
+	token  string  // "": nobody has logged in yet, or the server refused the token
+	flight *flight // a login under way, or nil
 }
 
-// flight is a login that others wait for.
+// flight is a login that other goroutines wait for.
 type flight struct {
 	done   chan struct{}
 	token  string
 	err    error
-	gaveUp bool // the one who logs in gave up: whoever waits tries itself
+	gaveUp bool // the goroutine that logs in gave up: those that wait try again themselves
 }
 
-// get returns the token, logging in when there is none.
+// get returns the token, and logs in when there is none.
 func (s *session) get(ctx context.Context, login func(context.Context) (string, error)) (string, error) {
 	for {
 		s.mu.Lock()
@@ -71,7 +72,7 @@ func (s *session) get(ctx context.Context, login func(context.Context) (string, 
 	}
 }
 
-// lead logs in for everyone who waits. A panic in a caller's hook must not leave them waiting.
+// lead logs in for all goroutines that wait. The deferred function runs also when a caller's hook panics, so that nobody waits for ever.
 func (s *session) lead(ctx context.Context, f *flight, login func(context.Context) (string, error)) (string, error) {
 	f.gaveUp = true
 	defer func() {
@@ -86,14 +87,14 @@ func (s *session) lead(ctx context.Context, f *flight, login func(context.Contex
 	return f.token, f.err
 }
 
-// keep stores a token that was just given.
+// keep stores a new token.
 func (s *session) keep(token string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.token = token
 }
 
-// refuse forgets a token the server refused, unless another goroutine has already replaced it.
+// refuse forgets a token that the server refused, unless another goroutine has already replaced it.
 func (s *session) refuse(token string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

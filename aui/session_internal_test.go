@@ -11,13 +11,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// outcome is what one waiter got.
+// outcome is what session.get returned to one goroutine.
 type outcome struct {
 	token string
 	err   error
 }
 
-// ask has n goroutines get the token.
+// ask calls get from n goroutines.
 func ask(ctx context.Context, s *session, n int, login func(context.Context) (string, error)) chan outcome {
 	got := make(chan outcome, n)
 	for range n {
@@ -89,7 +89,7 @@ func TestAWaiterMayGiveUp(t *testing.T) {
 	})
 }
 
-// A login whose hook panics leaves nobody waiting.
+// Nobody waits for ever for a login whose hook panics.
 func TestAPanickingLeaderLeavesNobodyWaiting(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &session{}
@@ -118,7 +118,7 @@ func TestARefusedTokenIsForgottenOnce(t *testing.T) {
 	assert.Equal(t, "newer", s.token)
 }
 
-// A token never goes to another host than the one that gave it.
+// A token only goes to the host that issued it.
 func TestSessionsAreKeptByHostAndAccount(t *testing.T) {
 	s := newSessions()
 	a := sessionKey{"https://a.example.com", Credentials{Username: "u", Password: "p"}}

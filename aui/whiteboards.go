@@ -9,24 +9,24 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// WhiteboardsService gives front ends access to the whiteboard.
+// WhiteboardsService signs front ends in to the whiteboard.
 type WhiteboardsService struct{ client *Client }
 
-// WhiteboardAuth is what a front end's whiteboard SDK (NetEase's) signs in with. It prints without its checksum; encoding/json
-// writes it, to be handed on.
+// WhiteboardAuth holds the values that a front end's whiteboard SDK (NetEase's) signs in with. It prints without its checksum;
+// encoding/json writes the checksum, so that a caller can hand it on.
 type WhiteboardAuth struct {
-	CurTime  int64  `json:"curTime,omitzero"`                   // unix seconds, rounded to 128; a number, because the checksum is over it as it stands
-	Checksum string `json:"checksum,omitzero" check:"required"` // secret-like: SHA-1 over the account's secret, Nonce and CurTime
+	CurTime  int64  `json:"curTime,omitzero"`                   // unix seconds, rounded to 128; a number, because the checksum covers exactly these digits
+	Checksum string `json:"checksum,omitzero" check:"required"` // as good as a secret: SHA-1 over the account's secret, Nonce and CurTime
 	Nonce    string `json:"nonce,omitzero"`
 }
 
-// Format names the value and shows nothing of it, whatever the verb.
+// Format writes the name of the type and hides the values, whatever the verb.
 func (w WhiteboardAuth) Format(f fmt.State, _ rune) { transport.Redacted(f, "aui.WhiteboardAuth") }
 
-// LogValue names the value and shows nothing of it.
+// LogValue gives slog the name of the type and hides the values.
 func (w WhiteboardAuth) LogValue() slog.Value { return transport.RedactedLog("aui.WhiteboardAuth") }
 
-// GetAuth makes a fresh signature for the whiteboard, good for every class.
+// GetAuth returns a new signature for the whiteboard. It is valid for every class.
 //
 // AUI Get the whiteboard identity verification API, POST /api/v1/class/getWhiteboardAuthInfo. Safe to repeat. The result is as
 // good as a secret.

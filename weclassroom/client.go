@@ -5,22 +5,21 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"slices"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 const vendor = "weclassroom"
 
-// Credentials seal the calls of one institution (机构). They print as their application ID alone.
+// Credentials are the keys of one institution (机构). They print as their application ID alone.
 type Credentials struct {
-	ApplicationID string // applicationID, given by the vendor
-	Secret        string // a secret of exactly 32 characters, used as they are: not hexadecimal, not base64
+	ApplicationID string // the applicationID that the vendor gave you
+	Secret        string // exactly 32 characters, used as they are: neither hexadecimal nor base64
 }
 
-// CredentialSource gives the credentials of a call, so that secrets can be rotated and tenants told apart by the context.
+// CredentialSource returns the credentials for a call, so that an application can rotate secrets, or choose a tenant by the context.
 // Credentials is itself a source.
 type CredentialSource interface {
 	Credentials(context.Context) (Credentials, error)
@@ -34,7 +33,7 @@ func (c Credentials) check() error {
 	case c.ApplicationID == "":
 		return errors.New("weclassroom: Credentials.ApplicationID is required")
 	case len(c.Secret) != 32:
-		return fmt.Errorf("weclassroom: Credentials.Secret must have exactly 32 bytes, it has %d", len(c.Secret))
+		return fmt.Errorf("weclassroom: Credentials.Secret must have exactly 32 bytes, not %d", len(c.Secret))
 	}
 	return nil
 }
@@ -43,39 +42,36 @@ func (c Credentials) text() string {
 	return fmt.Sprintf("weclassroom.Credentials{ApplicationID:%q}", c.ApplicationID)
 }
 
-// Format writes the credentials without their secret, whatever the verb.
+// Format writes the credentials without their secret under every verb.
 func (c Credentials) Format(f fmt.State, _ rune) { transport.Redacted(f, c.text()) }
 
 // MarshalJSON writes the credentials without their secret.
 func (c Credentials) MarshalJSON() ([]byte, error) { return transport.RedactedJSON(c.text()) }
 
-// LogValue gives slog the credentials without their secret.
+// LogValue returns the credentials without their secret, for slog.
 func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text()) }
 
-// DateKey is under which name Lessons.CreateBatch sends a lesson's day: the document's prose says createDate, its example creatDate.
+// DateKey chooses the name under which Lessons.CreateBatch sends a lesson's day: the document's prose says createDate, its example
+// creatDate.
 type DateKey int
 
-// The names. Both are sent by default: a server ignores the one it does not read.
+// The choices. The client sends both names by default, because a server should ignore the one it does not read.
 const (
-	DateKeyBoth       DateKey = iota // createDate and creatDate
-	DateKeyCreateDate                // createDate, as the prose has it
-	DateKeyCreatDate                 // creatDate, as the example has it
+	DateKeyBoth       DateKey = iota // both createDate and creatDate
+	DateKeyCreateDate                // createDate, the name in the document's prose
+	DateKeyCreatDate                 // creatDate, the name in the document's example
 )
 
-// String returns the names' name, or DateKey(9) for one this module does not know.
-func (k DateKey) String() string {
-	switch k {
-	case DateKeyBoth:
-		return "Both"
-	case DateKeyCreateDate:
-		return "CreateDate"
-	case DateKeyCreatDate:
-		return "CreatDate"
-	}
-	return "DateKey(" + strconv.Itoa(int(k)) + ")"
+var dateKeyNames = map[DateKey]string{
+	DateKeyBoth:       "Both",
+	DateKeyCreateDate: "CreateDate",
+	DateKeyCreatDate:  "CreatDate",
 }
 
-// WithDateKey sends the day of a lesson in Lessons.CreateBatch under one name alone, for a server that refuses the other.
+// String returns Both, CreateDate or CreatDate, or DateKey(9) for a key this module does not know.
+func (k DateKey) String() string { return wire.EnumName("DateKey", k, dateKeyNames) }
+
+// WithDateKey chooses the name under which Lessons.CreateBatch sends a lesson's day, for a server that refuses the other name.
 func WithDateKey(key DateKey) classcloud.ClientOption { return transport.VendorOption(key) }
 
 func accept(option any) error {
@@ -84,27 +80,28 @@ func accept(option any) error {
 		return transport.ErrForeign
 	}
 	if key < DateKeyBoth || key > DateKeyCreatDate {
-		return fmt.Errorf("is %s: want DateKeyBoth, DateKeyCreateDate or DateKeyCreatDate", key)
+		return fmt.Errorf("is %s, not DateKeyBoth, DateKeyCreateDate or DateKeyCreatDate", key)
 	}
 	return nil
 }
 
-// Client calls WeClassroom for one institution, or for those its CredentialSource tells apart. It is immutable and safe for
-// concurrent use.
+// Client calls WeClassroom for one institution, or for as many as its CredentialSource knows. It is immutable and safe for concurrent
+// use.
 type Client struct {
-	Users      UsersService
-	Classrooms ClassroomsService
-	Documents  DocumentsService
-	Lessons    LessonsService
-	Reports    ReportsService
-	Recordings RecordingsService
+	Users      UsersService      // accounts of students and teachers
+	Classrooms ClassroomsService // classrooms, their students and documents
+	Documents  DocumentsService  // documents of the institution
+	Lessons    LessonsService    // lessons of classrooms
+	Reports    ReportsService    // what happened in lessons
+	Recordings RecordingsService // recordings of lessons
 
-	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
+	source    func() CredentialSource // a function, because fmt prints the values of unexported fields too
 	dateKey   DateKey
 	transport *transport.Client
 }
 
-// New makes a client. Options: see package classcloud, and WithDateKey. Without classcloud.WithBaseURL it calls the production server.
+// New makes a client. Its options are those of package classcloud, and WithDateKey. Without classcloud.WithBaseURL the client calls
+// the production server, https://openapi.weclassroom.com.
 func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
 	if !transport.Given(source) {
 		return nil, errors.New("weclassroom: New: the CredentialSource is nil")
@@ -112,7 +109,7 @@ func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, err
 	return build(source, transport.InitialConfig(), opts)
 }
 
-// With returns a client with further options that shares this one's connections and limits.
+// With returns a client with further options. It shares the connections and limits of c.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 	if c.transport == nil {
 		return nil, transport.ErrUnbuilt(vendor, "With")
@@ -135,7 +132,7 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	}
 	c := &Client{source: func() CredentialSource { return source }, transport: transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)}
 	for _, own := range config.Own {
-		c.dateKey = own.(DateKey) // of several the last one holds
+		c.dateKey = own.(DateKey) // the last of several counts
 	}
 	c.Users = UsersService{c}
 	c.Classrooms = ClassroomsService{c}
@@ -146,16 +143,16 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	return c, nil
 }
 
-// Format names the client and shows nothing of it, whatever the verb.
+// Format writes the type's name and nothing else, under every verb.
 func (c Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "weclassroom.Client") }
 
-// MarshalJSON names the client and shows nothing of it.
+// MarshalJSON writes the type's name and nothing else.
 func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("weclassroom.Client") }
 
-// LogValue names the client and shows nothing of it.
+// LogValue returns the type's name and nothing else, for slog.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("weclassroom.Client") }
 
-// road is what calls are sent through. On a client that New did not make, they fail.
+// road returns the transport of the client, or one that fails every call for a client that New did not make.
 func (c *Client) road() *transport.Client {
 	if c == nil || c.transport == nil {
 		return transport.Unbuilt(vendor)
@@ -163,61 +160,35 @@ func (c *Client) road() *transport.Client {
 	return c.transport
 }
 
-// call carries out an operation and decodes its result.
+// call runs an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
 	var out T
 	err := c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, &out, opts)
 	return out, err
 }
 
-// exec carries out an operation that returns nothing.
+// exec runs an operation whose reply holds no result.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
 	return c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, nil, opts)
 }
 
-// batchDateKey is the name under which Lessons.CreateBatch sends a lesson's day.
+// batchDateKey returns the client's DateKey, or the default for a nil client.
 func (c *Client) batchDateKey() DateKey {
 	if c == nil {
-		var preset DateKey
-		return preset
+		return DateKeyBoth
 	}
 	return c.dateKey
 }
 
-// maxIDs is how many ids a read takes in one call: API 19 says so, and the other three say nothing.
-const maxIDs = 100
-
-// batched asks for the ids in parts, one after the other, and joins the answers in order. An error comes with the rows read before it.
-func batched[Row, ID any](ctx context.Context, c *Client, id opID, ids []ID, request func(part []ID) any, opts []classcloud.CallOption) ([]Row, error) {
-	if len(ids) <= maxIDs {
-		return call[[]Row](ctx, c, id, request(ids), opts)
-	}
-	var out []Row
-	for part := range slices.Chunk(ids, maxIDs) {
-		rows, err := call[[]Row](ctx, c, id, request(part), opts)
-		if err != nil {
-			return out, err
-		}
-		out = append(out, rows...)
-	}
-	return out, nil
-}
-
-// lastPage reports whether a page is the list's last. The vendor's count of pages may make a walk ask once more, after a page that
-// is shorter than usual; it never ends one.
-func lastPage(got, size, page, pages int) bool {
-	return got == 0 || got < size && page >= pages
-}
-
-// Call is an endpoint this package has no method for.
+// Call describes a call of an endpoint that this package does not have a method for.
 type Call struct {
-	Path   string             // from the slash after the host: "/lesson/info"
-	Params []classcloud.Param // in order; PHP tells 1 from "1"
-	Effect classcloud.Effect  // EffectOnce, never repeated, unless stated
+	Path   string             // from the slash after the host on: "/lesson/info"
+	Params []classcloud.Param // sent in this order; PHP tells the number 1 from the text "1"
+	Effect classcloud.Effect  // default EffectOnce: the client never repeats the call once it may have arrived
 }
 
-// Do calls an endpoint this package has no method for, with the same signMsg, errors and limits. out is nil or a pointer that the
-// reply's data is decoded into.
+// Do calls an endpoint that this package does not have a method for. Sealing, errors and retries are those of the methods. Do decodes
+// the reply's data into out, a pointer, or ignores it when out is nil.
 func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
 	op := transport.Row{Name: "Do " + in.Path, Method: "POST", Path: in.Path, Effect: in.Effect}
 	return c.road().DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -21,28 +20,8 @@ import (
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
 
-// beijing is the vendor's zone.
-func beijing() *time.Location { return time.FixedZone("CST", 8*60*60) }
-
-// params are the opened parameters of the calls a server got.
-func params(srv *weclassroomtest.Server) []weclassroomtest.Array {
-	var out []weclassroomtest.Array
-	for _, r := range srv.Requests() {
-		out = append(out, r.Params)
-	}
-	return out
-}
-
-// noSleep is a clock that sleeps no time.
-type noSleep struct{}
-
-func (noSleep) Now() time.Time                                   { return time.Now() }
-func (noSleep) Sleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
-
-const canary = "canary-secret-of-32-characters!!"
-
 func TestTheSecretIsNeverShown(t *testing.T) {
-	srv := weclassroomtest.NewServer(weclassroomtest.WithCredentials("application", canary))
+	srv := weclassroomtest.NewServer(weclassroomtest.WithCredentials(weclassroom.Credentials{ApplicationID: "application", Secret: canary}))
 	defer srv.Close()
 	var log bytes.Buffer
 	logger := slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
@@ -92,54 +71,6 @@ func TestASecretOfAnotherLengthIsRefusedAndNotPrinted(t *testing.T) {
 	require.Error(t, err)
 }
 
-type source func(context.Context) (weclassroom.Credentials, error)
-
-func (s source) Credentials(ctx context.Context) (weclassroom.Credentials, error) { return s(ctx) }
-
-func TestEveryAttemptIsSealedAnew(t *testing.T) {
-	srv := weclassroomtest.NewServer()
-	defer srv.Close()
-	client := srv.Client(classcloud.WithClock(noSleep{}))
-	srv.Inject("Lessons.ListByUser", weclassroomtest.Fault{Status: 503, Times: 2})
-	_, err := client.Lessons.ListByUser(t.Context(), &weclassroom.ListLessonsByUserRequest{UserID: 1, StartTime: time.Now(), EndTime: time.Now()})
-	require.Error(t, err)
-	seen := map[string]bool{}
-	for _, r := range srv.Requests() {
-		seen[r.Form.Get("signMsg")] = true
-	}
-	assert.Len(t, srv.Requests(), 3)
-	assert.Len(t, seen, 3)
-}
-
-func TestOnlyWhatIsSafeIsRepeated(t *testing.T) {
-	srv := weclassroomtest.NewServer()
-	defer srv.Close()
-	teacher := srv.AddUser(weclassroomtest.User{Phone: "13800138000", Name: "Julia Li", Teacher: true})
-	client := srv.Client(classcloud.WithClock(noSleep{}))
-
-	srv.Inject("Classrooms.Create", weclassroomtest.Fault{Apply: true, Reset: true})
-	_, err := client.Classrooms.Create(t.Context(), &weclassroom.CreateClassroomRequest{TeacherID: teacher.UID, Name: "一", Category: new(weclassroom.CategorySmall)})
-	require.Error(t, err)
-	assert.True(t, classcloud.MaybeApplied(err))
-	require.Len(t, srv.Classrooms(), 1, "and not two")
-
-	srv.Inject("Classrooms.Create", srv.Failure(50000))
-	_, err = client.Classrooms.Create(t.Context(), &weclassroom.CreateClassroomRequest{TeacherID: teacher.UID, Name: "二", Category: new(weclassroom.CategorySmall)})
-	require.ErrorIs(t, err, weclassroom.CodeServer)
-	assert.True(t, classcloud.MaybeApplied(err))
-	require.Len(t, srv.Classrooms(), 1)
-
-	srv.Inject("Users.Update", srv.Failure(50000))
-	require.NoError(t, client.Users.Update(t.Context(), &weclassroom.UpdateUserRequest{UserID: teacher.UID, Type: weclassroom.UserTypeTeacher, Name: new("Julia")}))
-	assert.Equal(t, "Julia", srv.Users()[0].Name)
-
-	srv.Inject("Classrooms.Delete", weclassroomtest.Fault{Apply: true, Reset: true})
-	err = client.Classrooms.Delete(t.Context(), srv.Classrooms()[0].ID)
-	assert.Empty(t, srv.Classrooms())
-	require.ErrorIs(t, err, weclassroom.CodeParameterValue, "the document does not say what a second delete is answered")
-	assert.True(t, classcloud.MaybeApplied(err), "so the first may have done it")
-}
-
 func TestOptionsOfTheClient(t *testing.T) {
 	keys := weclassroom.Credentials{ApplicationID: "application", Secret: canary}
 	_, err := weclassroom.New(keys, aui.WithLoginPath("/login"))
@@ -151,26 +82,6 @@ func TestOptionsOfTheClient(t *testing.T) {
 		_, err = weclassroom.New(keys, weclassroom.WithDateKey(key))
 		assert.NoError(t, err)
 	}
-}
-
-func TestNamesOfWhatIsNotKnown(t *testing.T) {
-	for want, value := range map[string]fmt.Stringer{
-		"UserType(9)": weclassroom.UserType(9), "Teacher": weclassroom.UserTypeTeacher, "Student": weclassroom.UserTypeStudent,
-		"Gender(9)": weclassroom.Gender(9), "Female": weclassroom.GenderFemale, "Male": weclassroom.GenderMale,
-		"Category(9)": weclassroom.Category(9), "OneToOne": weclassroom.CategoryOneToOne, "Command": weclassroom.CategoryCommand,
-		"Lecture": weclassroom.CategoryLecture, "Small": weclassroom.CategorySmall,
-		"Genre(9)": weclassroom.Genre(9), "Formal": weclassroom.GenreFormal, "Test": weclassroom.GenreTest,
-		"LessonState(9)": weclassroom.LessonState(9), "NotBegun": weclassroom.LessonStateNotBegun, "InClass": weclassroom.LessonStateInClass,
-		"Over": weclassroom.LessonStateOver, "Expired": weclassroom.LessonStateExpired,
-		"DocumentType(9)": weclassroom.DocumentType(9), "PPT": weclassroom.TypePPT, "URL": weclassroom.TypeURL, "PDF": weclassroom.TypePDF, "Word": weclassroom.TypeWord,
-		"ConvertStatus(9)": weclassroom.ConvertStatus(9), "Running": weclassroom.ConvertStatusRunning, "Failed": weclassroom.ConvertStatusFailed,
-		"Done": weclassroom.ConvertStatusDone, "Imperfect": weclassroom.ConvertStatusImperfect,
-		"DateKey(9)": weclassroom.DateKey(9),
-	} {
-		assert.Equal(t, want, value.String())
-	}
-	assert.Equal(t, "weclassroom code 40004: 用户异常操作", weclassroom.CodeRejected.Error())
-	assert.Equal(t, "weclassroom code 7", weclassroom.Code(7).Error())
 }
 
 func TestDoReachesWhatHasNoMethod(t *testing.T) {
@@ -216,54 +127,20 @@ func TestOneClientForManyGoroutinesAndTenants(t *testing.T) {
 	assert.ErrorIs(t, err, classcloud.Unauthenticated)
 }
 
-// Whatever names a thing to delete or take away is asked for before anything is sent.
-func TestNothingIsTakenAwayUnnamed(t *testing.T) {
-	srv := weclassroomtest.NewServer()
-	defer srv.Close()
-	client, ctx := srv.Client(), t.Context()
-	for name, call := range map[string]func() error{
-		"Classrooms.Delete": func() error { return client.Classrooms.Delete(ctx, 0) },
-		"Classrooms.RemoveStudent, student": func() error {
-			return client.Classrooms.RemoveStudent(ctx, &weclassroom.RemoveClassroomStudentRequest{ClassroomID: 1})
-		},
-		"Classrooms.RemoveStudent, room": func() error {
-			return client.Classrooms.RemoveStudent(ctx, &weclassroom.RemoveClassroomStudentRequest{StudentID: 1})
-		},
-		"Lessons.Delete": func() error { return client.Lessons.Delete(ctx, 0) },
-		"Lessons.RemoveDocument, document": func() error {
-			return client.Lessons.RemoveDocument(ctx, &weclassroom.RemoveLessonDocumentRequest{LessonID: 1})
-		},
-		"Lessons.RemoveDocument, lesson": func() error {
-			return client.Lessons.RemoveDocument(ctx, &weclassroom.RemoveLessonDocumentRequest{DocumentID: 1})
-		},
-		"Lessons.RemoveStudent, student": func() error {
-			return client.Lessons.RemoveStudent(ctx, &weclassroom.RemoveLessonStudentRequest{LessonID: 1})
-		},
-		"Lessons.RemoveStudent, lesson": func() error {
-			return client.Lessons.RemoveStudent(ctx, &weclassroom.RemoveLessonStudentRequest{StudentID: 1})
-		},
-		"Lessons.RemoveStudent, nothing": func() error { return client.Lessons.RemoveStudent(ctx, nil) },
-		"Classrooms.Create without Category": func() error {
-			_, err := client.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{TeacherID: 1, Name: "一"})
-			return err
-		},
-		"Lessons.Create without Genre": func() error {
-			_, err := client.Lessons.Create(ctx, &weclassroom.CreateLessonRequest{ClassroomID: 1, StartTime: time.Unix(0, 0), EndTime: time.Unix(3600, 0)})
-			return err
-		},
-		"Lessons.CreateBatch without Genre": func() error {
-			_, err := client.Lessons.CreateBatch(ctx, &weclassroom.CreateLessonBatchRequest{ClassroomID: 1, Lessons: []weclassroom.BatchLesson{{StartTime: time.Unix(0, 0), EndTime: time.Unix(3600, 0)}}})
-			return err
-		},
-		"Lessons.CreateBatch, nothing": func() error { _, err := client.Lessons.CreateBatch(ctx, nil); return err },
+func TestNewRefuses(t *testing.T) {
+	for name, keys := range map[string]weclassroom.Credentials{
+		"no id":                  {Secret: strings.Repeat("s", 32)},
+		"a short secret":         {ApplicationID: "1", Secret: strings.Repeat("s", 16)},
+		"a long secret":          {ApplicationID: "1", Secret: strings.Repeat("s", 33)},
+		"32 letters of 96 bytes": {ApplicationID: "1", Secret: strings.Repeat("密", 32)},
 	} {
-		t.Run(name, func(t *testing.T) {
-			err := call()
-			require.ErrorIs(t, err, classcloud.InvalidArgument)
-			assert.False(t, classcloud.MaybeApplied(err))
-			e, _ := errors.AsType[*classcloud.Error](err)
-			assert.Len(t, e.Fields, 1, "%v", e.Fields)
-		})
+		client, err := weclassroom.New(keys)
+		assert.Error(t, err, name)
+		assert.Nil(t, client, name)
+		if len(keys.Secret) > 0 {
+			assert.NotContains(t, err.Error(), keys.Secret, name)
+		}
 	}
-	assert.Empty(t, srv.Requests())
+	_, err := weclassroom.New(nil)
+	assert.Error(t, err)
 }

@@ -7,25 +7,26 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
+// codeOK is the code of a success.
 const codeOK = "10000"
 
-// Code is a code of the vendor's table 4; ones it gains later are kept. Use it with errors.Is.
+// Code is an error code of the vendor's table 4. Codes that this module does not know are kept as they are. Compare codes with errors.Is.
 type Code int64
 
 // The documented codes.
 const (
-	CodeApplicationIDMissing  Code = 20001 // applicationID 未传
-	CodeSignMsgMissing        Code = 20002 // signMsg 未传
-	CodeApplicationIDWrong    Code = 20003 // applicationID 错误
-	CodeApplicationIDDisabled Code = 20004 // applicationID active=0 无效
-	CodeSignature             Code = 20005 // 授权验证异常: the secret is not the vendor's
-	CodeRouteNotFound         Code = 30001 // 未找到对应路由
-	CodeMethodNotFound        Code = 30002 // 未找到对应方法
-	CodeParameterMissing      Code = 40001 // 缺少参数
-	CodeParameterType         Code = 40002 // 参数类型不正确
-	CodeParameterValue        Code = 40003 // 参数数值异常
-	CodeRejected              Code = 40004 // 用户异常操作: a rule of the business; the message says which
-	CodeServer                Code = 50000 // 服务端错误
+	CodeApplicationIDMissing  Code = 20001 // the call lacks applicationID (applicationID 未传)
+	CodeSignMsgMissing        Code = 20002 // the call lacks signMsg (signMsg 未传)
+	CodeApplicationIDWrong    Code = 20003 // the vendor does not know the applicationID (applicationID 错误)
+	CodeApplicationIDDisabled Code = 20004 // the vendor has switched the applicationID off (applicationID active=0 无效)
+	CodeSignature             Code = 20005 // the vendor cannot open signMsg: the secret is wrong (授权验证异常)
+	CodeRouteNotFound         Code = 30001 // the vendor does not know the path (未找到对应路由)
+	CodeMethodNotFound        Code = 30002 // the vendor does not find a method for the path (未找到对应方法)
+	CodeParameterMissing      Code = 40001 // a parameter is missing (缺少参数)
+	CodeParameterType         Code = 40002 // a parameter has the wrong type (参数类型不正确)
+	CodeParameterValue        Code = 40003 // a parameter has a value that the vendor does not take (参数数值异常)
+	CodeRejected              Code = 40004 // a business rule forbids the call; the message says which (用户异常操作)
+	CodeServer                Code = 50000 // the vendor's server failed; the call may have been applied (服务端错误)
 )
 
 var codes = map[Code]transport.CodeInfo{
@@ -43,7 +44,7 @@ var codes = map[Code]transport.CodeInfo{
 	CodeServer:                {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "服务端错误"},
 }
 
-// info tells an unknown code's kind by its first digit.
+// info returns what is known about a code. The first digit tells the kind of an unknown one.
 func (c Code) info() transport.CodeInfo {
 	if info, ok := codes[c]; ok {
 		return info
@@ -62,7 +63,7 @@ func (c Code) info() transport.CodeInfo {
 	return info
 }
 
-// Error returns the code and the vendor's text for it.
+// Error returns the code and the vendor's text.
 func (c Code) Error() string {
 	text := "weclassroom code " + strconv.FormatInt(int64(c), 10)
 	if info, ok := codes[c]; ok {
@@ -71,7 +72,8 @@ func (c Code) Error() string {
 	return text
 }
 
-// failed makes the error of a refusal; a code that is missing, or says all is well beside a status that does not, is kept.
+// failed makes the error for a refusal. A code that is not a number, or that means success although the status does not, is kept as
+// text, without a Code.
 func failed(code, message string) *classcloud.Error {
 	n, err := strconv.ParseInt(code, 10, 64)
 	if err != nil || code == codeOK {

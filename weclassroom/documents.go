@@ -4,12 +4,12 @@ import (
 	"context"
 	"iter"
 	"path"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // DocumentsService uploads and lists documents (课件).
@@ -18,106 +18,97 @@ type DocumentsService struct{ client *Client }
 // DocumentType is the format of a document (type).
 type DocumentType int
 
-// The formats.
+// The formats of documents.
 const (
-	TypePPT  DocumentType = 1
-	TypeURL  DocumentType = 2 // 普通 URL: a link that is shown as it is, nothing is converted
-	TypePDF  DocumentType = 3
-	TypeWord DocumentType = 4
+	DocumentTypePPT  DocumentType = 1 // a PowerPoint file: .ppt or .pptx
+	DocumentTypeURL  DocumentType = 2 // a plain link (普通 URL), shown as it is and not converted
+	DocumentTypePDF  DocumentType = 3 // a PDF file: .pdf
+	DocumentTypeWord DocumentType = 4 // a Word file: .doc or .docx
 )
 
-// String returns the format's name, or DocumentType(9) for one this module does not know.
-func (t DocumentType) String() string {
-	switch t {
-	case TypePPT:
-		return "PPT"
-	case TypeURL:
-		return "URL"
-	case TypePDF:
-		return "PDF"
-	case TypeWord:
-		return "Word"
-	}
-	return "DocumentType(" + strconv.Itoa(int(t)) + ")"
+var documentTypeNames = map[DocumentType]string{
+	DocumentTypePPT:  "PPT",
+	DocumentTypeURL:  "URL",
+	DocumentTypePDF:  "PDF",
+	DocumentTypeWord: "Word",
 }
 
-// ConvertStatus is how far a document's conversion is (convert_status).
+// String returns the format's name, or DocumentType(9) for a format this module does not know.
+func (t DocumentType) String() string { return wire.EnumName("DocumentType", t, documentTypeNames) }
+
+// ConvertStatus says how far the conversion of a document is (convert_status).
 type ConvertStatus int
 
-// The states.
+// The stages of a conversion.
 const (
-	ConvertStatusRunning   ConvertStatus = 0
-	ConvertStatusFailed    ConvertStatus = 1
-	ConvertStatusDone      ConvertStatus = 2
-	ConvertStatusImperfect ConvertStatus = 3 // 转码成功但是有瑕疵
+	ConvertStatusRunning   ConvertStatus = 0 // the vendor is converting the document (转码中)
+	ConvertStatusFailed    ConvertStatus = 1 // the vendor could not convert the document (转码失败)
+	ConvertStatusDone      ConvertStatus = 2 // the document is converted (转码成功)
+	ConvertStatusImperfect ConvertStatus = 3 // the document is converted, with flaws (转码成功但是有瑕疵)
 )
 
-// String returns the state's name, or ConvertStatus(9) for one this module does not know.
-func (s ConvertStatus) String() string {
-	switch s {
-	case ConvertStatusRunning:
-		return "Running"
-	case ConvertStatusFailed:
-		return "Failed"
-	case ConvertStatusDone:
-		return "Done"
-	case ConvertStatusImperfect:
-		return "Imperfect"
-	}
-	return "ConvertStatus(" + strconv.Itoa(int(s)) + ")"
+var convertStatusNames = map[ConvertStatus]string{
+	ConvertStatusRunning:   "Running",
+	ConvertStatusFailed:    "Failed",
+	ConvertStatusDone:      "Done",
+	ConvertStatusImperfect: "Imperfect",
 }
 
-// UploadFromURLRequest is a document the vendor fetches from a URL.
+// String returns the stage's name, or ConvertStatus(9) for a stage this module does not know.
+func (s ConvertStatus) String() string { return wire.EnumName("ConvertStatus", s, convertStatusNames) }
+
+// UploadFromURLRequest describes a document that the vendor fetches from a URL.
 type UploadFromURLRequest struct {
-	FileName     string       `json:"filename" check:"required"`      // its ending must be the file's real format
-	FileSize     int64        `json:"filesize" wire:"always"`         // 0 to 50 MB; the document names no unit, and its limits read as bytes
-	URL          string       `json:"coursewareUrl" check:"required"` // anybody must be able to read it
-	Type         DocumentType `json:"type" check:"required"`          // must fit the ending
-	ConvertMedia *bool        `json:"covt" wire:"01"`                 // convert sound and video in it
+	Name         string       `json:"filename" check:"required"`      // the file name; its ending must be the file's real format
+	Size         int64        `json:"filesize" wire:"always"`         // 0 to 50 MB; the document does not name the unit, and its limits read as bytes
+	URL          string       `json:"coursewareUrl" check:"required"` // where the file is; anybody must be able to read it
+	Type         DocumentType `json:"type" check:"required"`          // must match the ending of Name
+	ConvertMedia *bool        `json:"covt" wire:"01"`                 // convert sound and video in the document
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses an ending that contradicts the type: the vendor would take the document and fail to convert it.
+// Validate refuses an ending that contradicts the type: the vendor would take such a document and fail to convert it.
 func (r *UploadFromURLRequest) Validate() []classcloud.FieldError {
-	ending := strings.ToLower(path.Ext(r.FileName))
+	ending := strings.ToLower(path.Ext(r.Name))
 	var want DocumentType
 	switch ending {
 	case ".ppt", ".pptx":
-		want = TypePPT
+		want = DocumentTypePPT
 	case ".pdf":
-		want = TypePDF
+		want = DocumentTypePDF
 	case ".doc", ".docx":
-		want = TypeWord
+		want = DocumentTypeWord
 	}
-	if want == 0 || want == r.Type || r.Type != TypePPT && r.Type != TypePDF && r.Type != TypeWord {
+	if want == 0 || want == r.Type || r.Type != DocumentTypePPT && r.Type != DocumentTypePDF && r.Type != DocumentTypeWord {
 		return nil
 	}
-	return []classcloud.FieldError{{Field: "FileName", Wire: "filename", Problem: "ends in " + ending + ", which is Type" + want.String() + " and not Type" + r.Type.String()}}
+	return []classcloud.FieldError{{Field: "Name", Wire: "filename", Problem: "ends in " + ending + ", which is DocumentType" + want.String() + " and not DocumentType" + r.Type.String()}}
 }
 
-// UploadedDocument is a document the vendor knows now. It may still be converting: see Document.Status.
+// UploadedDocument is a document the vendor knows now. Its conversion may still be running: see Document.Status.
 type UploadedDocument struct {
-	DocumentID int64 `json:"coursewareId,omitzero" check:"required"`
+	DocumentID int64 `json:"coursewareId,omitzero" check:"required"` // the vendor's id for the document
 }
 
 const limitCourseware = "courseware"
 
-// limits are the documented ones: an institution converts one document in 30 s.
+// limits returns the documented limits: an institution converts one document per 30 seconds.
 func limits() []transport.Limit {
 	return []transport.Limit{{Name: limitCourseware, Every: 30 * time.Second, Burst: 1}}
 }
 
-// UploadFromURL has the vendor fetch a document from a URL and convert it; it sends no bytes. The conversion goes on after the call:
-// List shows how it ends.
+// UploadFromURL asks the vendor to fetch a document from a URL and to convert it; the client sends no bytes of it. The conversion
+// goes on after the call: List shows how it ends.
 //
-// WeClassroom API 6 上传课件, POST /courseware/upload. One in 30 s unless Type is TypeURL: a call that comes too early fails at once as
-// classcloud.ResourceExhausted with RetryAfter, or waits as classcloud.WithMaxWait allows. A repeat makes a second document, so it
-// is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look through All for the name and size. A TypeURL
-// is repeated like any safe write: nothing is converted twice, and at worst the link stands in the list twice.
+// WeClassroom API 6 上传课件, POST /courseware/upload. One per 30 seconds unless Type is DocumentTypeURL: a call that comes too early
+// fails at once as classcloud.ResourceExhausted with RetryAfter, or waits as long as classcloud.WithMaxWait allows. A repeat makes
+// a second document, so the client never repeats the call once it may have arrived: when classcloud.MaybeApplied(err), search All
+// for the name and size. A DocumentTypeURL is repeated like any safe write: nothing is converted twice, and at worst the link is
+// listed twice.
 func (s DocumentsService) UploadFromURL(ctx context.Context, in *UploadFromURLRequest, opts ...classcloud.CallOption) (*UploadedDocument, error) {
 	op := operations[opDocumentsUploadFromURL]
-	if in != nil && in.Type == TypeURL {
+	if in != nil && in.Type == DocumentTypeURL {
 		op.Effect, op.Limit = classcloud.EffectIdempotent, ""
 	}
 	var out *UploadedDocument
@@ -129,8 +120,8 @@ const documentsPerPage = 20
 
 // ListDocumentsRequest selects a page of the institution's documents.
 type ListDocumentsRequest struct {
-	Page     int `json:"page"`     // from 1, the default
-	PageSize int `json:"pageSize"` // documents a page, default 20
+	Page     int `json:"page"`     // counted from 1, the default
+	PageSize int `json:"pageSize"` // documents per page, default 20
 }
 
 func (r *ListDocumentsRequest) orDefaults() ListDocumentsRequest {
@@ -150,22 +141,22 @@ func (r *ListDocumentsRequest) orDefaults() ListDocumentsRequest {
 // DocumentPage is one page of documents.
 type DocumentPage struct {
 	Documents []Document `json:"list,omitzero"`
-	Page      int        `json:"page,omitzero"`
-	PageSize  int        `json:"pageSize,omitzero"`
-	Pages     int        `json:"sumpage,omitzero"` // how many pages there are
-	Total     int        `json:"count,omitzero"`   // how many documents there are
+	Page      int        `json:"page,omitzero"`     // the number of this page
+	PageSize  int        `json:"pageSize,omitzero"` // documents per page
+	Pages     int        `json:"sumpage,omitzero"`  // the number of pages
+	Total     int        `json:"count,omitzero"`    // the number of documents
 }
 
 // Document is an uploaded document.
 type Document struct {
-	ID       int64         `json:"id,omitzero"`
-	FileName string        `json:"filename,omitzero"`
-	FileSize int64         `json:"filesize,omitzero"` // KB
-	Type     DocumentType  `json:"type,omitzero"`
-	Status   ConvertStatus `json:"convert_status,omitzero"` // only a document that is Done or Imperfect can be added to a lesson
+	DocumentID int64         `json:"id,omitzero"`
+	Name       string        `json:"filename,omitzero"` // the file name
+	Size       int64         `json:"filesize,omitzero"` // in KB
+	Type       DocumentType  `json:"type,omitzero"`
+	Status     ConvertStatus `json:"convert_status,omitzero"` // only a document that is Done or Imperfect can be added to a lesson
 }
 
-// List returns one page of the institution's documents; All walks them all. nil asks for the first 20.
+// List returns one page of the institution's documents; All walks all of them. A nil request asks for the first 20.
 //
 // WeClassroom API 7 获取课件列表, POST /courseware/list. Safe to repeat.
 func (s DocumentsService) List(ctx context.Context, in *ListDocumentsRequest, opts ...classcloud.CallOption) (*DocumentPage, error) {
@@ -173,8 +164,9 @@ func (s DocumentsService) List(ctx context.Context, in *ListDocumentsRequest, op
 	return call[*DocumentPage](ctx, s.client, opDocumentsList, &ask, opts)
 }
 
-// All walks the institution's documents from in.Page on, one page in memory. It does not rely on the vendor's counts: a page shorter
-// than PageSize ends it. An error ends it too; nothing is asked for after a break.
+// All walks the institution's documents from in.Page on and keeps one page in memory. It does not rely on the vendor's counts: a
+// page shorter than PageSize ends the walk, unless the vendor says that there are more. An error ends it too. After a break All
+// asks for nothing.
 func (s DocumentsService) All(ctx context.Context, in *ListDocumentsRequest, opts ...classcloud.CallOption) iter.Seq2[Document, error] {
 	first := in.orDefaults()
 	return transport.Pages(func(page int) ([]Document, bool, error) {

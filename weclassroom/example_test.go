@@ -19,11 +19,11 @@ func Example() {
 		log.Fatal(err)
 	}
 	users, err := client.Users.Create(context.Background(), &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{
-		{Phone: "13800138000", Name: "张一", Type: weclassroom.UserTypeTeacher, Gender: weclassroom.GenderFemale},
+		{Phone: "13800138000", Name: "张一", Role: weclassroom.RoleTeacher, Gender: weclassroom.GenderFemale},
 	}})
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(users[0].Mobile, users[0].UID > 0)
+	fmt.Println(users[0].Phone, users[0].UserID > 0)
 	// Output: 13800138000 true
 }

@@ -1,88 +1,75 @@
 package weclassroom
 
 import (
-	"bytes"
-	"cmp"
 	"context"
-	"encoding/json"
-	"maps"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// LessonsService creates, changes, deletes and lists lessons (课节), the classes users enter, and fills them with students and
-// documents.
+// LessonsService creates, changes, deletes and lists lessons (课节), the classes that users enter, and adds students and documents to
+// them.
 type LessonsService struct{ client *Client }
 
-// Genre tells a formal lesson from a test (genre). Its zero is a formal lesson, so requests take a pointer.
+// Genre tells formal lessons from tests (genre). The zero value is a formal lesson, so requests take a pointer.
 type Genre int
 
-// The genres.
+// The genres of lessons.
 const (
-	GenreFormal Genre = 0
-	GenreTest   Genre = 1
+	GenreFormal Genre = 0 // a formal lesson (正式课)
+	GenreTest   Genre = 1 // a test lesson (测试课)
 )
 
-// String returns the genre's name, or Genre(9) for one this module does not know.
-func (g Genre) String() string {
-	switch g {
-	case GenreFormal:
-		return "Formal"
-	case GenreTest:
-		return "Test"
-	}
-	return "Genre(" + strconv.Itoa(int(g)) + ")"
+var genreNames = map[Genre]string{
+	GenreFormal: "Formal",
+	GenreTest:   "Test",
 }
 
-// LessonState is where a lesson stands (status).
-type LessonState int
+// String returns the genre's name, or Genre(9) for a genre this module does not know.
+func (g Genre) String() string { return wire.EnumName("Genre", g, genreNames) }
 
-// The states.
+// LessonStatus says where a lesson stands (status).
+type LessonStatus int
+
+// The stages of a lesson.
 const (
-	LessonStateNotBegun LessonState = 0
-	LessonStateInClass  LessonState = 1
-	LessonStateOver     LessonState = 2
-	LessonStateExpired  LessonState = 3
+	LessonStatusNotStarted LessonStatus = 0 // the lesson is to come (未上课)
+	LessonStatusStarted    LessonStatus = 1 // the lesson is going on (上课中)
+	LessonStatusEnded      LessonStatus = 2 // the lesson is over (下课)
+	LessonStatusExpired    LessonStatus = 3 // the lesson has expired (已过期)
 )
 
-// String returns the state's name, or LessonState(9) for one this module does not know.
-func (s LessonState) String() string {
-	switch s {
-	case LessonStateNotBegun:
-		return "NotBegun"
-	case LessonStateInClass:
-		return "InClass"
-	case LessonStateOver:
-		return "Over"
-	case LessonStateExpired:
-		return "Expired"
-	}
-	return "LessonState(" + strconv.Itoa(int(s)) + ")"
+var lessonStatusNames = map[LessonStatus]string{
+	LessonStatusNotStarted: "NotStarted",
+	LessonStatusStarted:    "Started",
+	LessonStatusEnded:      "Ended",
+	LessonStatusExpired:    "Expired",
 }
+
+// String returns the stage's name, or LessonStatus(9) for a stage this module does not know.
+func (s LessonStatus) String() string { return wire.EnumName("LessonStatus", s, lessonStatusNames) }
 
 // CreateLessonRequest describes a new lesson. The vendor plans in minutes: times with seconds are refused.
 type CreateLessonRequest struct {
 	ClassroomID int64     `json:"classroomId" check:"required"`
-	StartTime   time.Time `json:"startTime" wire:"minute" check:"required"`
-	EndTime     time.Time `json:"endTime" wire:"minute" check:"required"`
-	Genre       *Genre    `json:"genre" check:"required"` // new(weclassroom.GenreFormal); 0 is formal, so it cannot be left out
-	TeacherID   int64     `json:"teacherId"`              // default: the classroom's teacher
-	Name        string    `json:"lessonName"`             // default: the classroom's name and a number
-	Replay      *bool     `json:"is_replay" wire:"01"`    // may be replayed
-	ReplayDays  *int      `json:"replay_duration"`        // for how many days
+	StartTime   time.Time `json:"startTime" wire:"minute" check:"required"` // a whole minute
+	EndTime     time.Time `json:"endTime" wire:"minute" check:"required"`   // a whole minute after StartTime
+	Genre       *Genre    `json:"genre" check:"required"`                   // new(weclassroom.GenreFormal); the zero value is formal, so the field is required
+	TeacherID   int64     `json:"teacherId"`                                // default: the classroom's teacher
+	Name        string    `json:"lessonName"`                               // default: the classroom's name and a number
+	Replay      *bool     `json:"is_replay" wire:"01"`                      // the lesson can be replayed
+	ReplayDays  *int      `json:"replay_duration"`                          // for how many days the lesson can be replayed
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses times that contradict each other.
+// Validate refuses a lesson that does not end after it starts.
 func (r *CreateLessonRequest) Validate() []classcloud.FieldError {
 	return lasting(r.StartTime, r.EndTime)
 }
 
-// lasting refuses a lesson that does not end after it begins.
+// lasting refuses a lesson that does not end after it starts.
 func lasting(start, end time.Time) []classcloud.FieldError {
 	if end.IsZero() || end.After(start) {
 		return nil
@@ -90,163 +77,35 @@ func lasting(start, end time.Time) []classcloud.FieldError {
 	return []classcloud.FieldError{{Field: "EndTime", Wire: "endTime", Problem: "is not after StartTime"}}
 }
 
-// CreatedLesson is a new lesson.
+// CreatedLesson is a lesson that exists now.
 type CreatedLesson struct {
-	LessonID int64  `json:"lessonId,omitzero" check:"required"`
-	Command  string `json:"command,omitzero"` // what students enter a CategoryCommand classroom with
+	LessonID int64  `json:"lessonId,omitzero" check:"required"` // the vendor's id for the lesson
+	Command  string `json:"command,omitzero"`                   // the command with which students enter a CategoryCommand classroom; empty for other classrooms
 }
 
 // Create makes a lesson in a classroom.
 //
-// WeClassroom API 8 创建单课节, POST /lesson/create. A repeat makes a second one, so it is never repeated once it may have arrived:
-// when classcloud.MaybeApplied(err), ask ListByUser for the teacher's lessons of that time. A mini program's classroom takes a single
-// lesson.
+// WeClassroom API 8 创建单课节, POST /lesson/create. A repeat makes a second lesson, so the client never repeats the call once it may
+// have arrived: when classcloud.MaybeApplied(err), ask ListByUser for the teacher's lessons of that time. A classroom of a mini
+// program takes a single lesson.
 func (s LessonsService) Create(ctx context.Context, in *CreateLessonRequest, opts ...classcloud.CallOption) (*CreatedLesson, error) {
 	return call[*CreatedLesson](ctx, s.client, opLessonsCreate, in, opts)
 }
 
-// CreateLessonBatchRequest describes new lessons of one classroom.
-type CreateLessonBatchRequest struct {
-	ClassroomID int64         `json:"classroomId" check:"required"`
-	Lessons     []BatchLesson `json:"dataInfo" wire:"jsontext" check:"required"`
-	Genre       *Genre        `json:"genre" check:"required"` // of them all: new(weclassroom.GenreFormal); 0 is formal, so it cannot be left out
-	TeacherID   int64         `json:"teacherId"`              // of them all; default the classroom's teacher
-
-	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
-}
-
-// BatchLesson is one of them. The vendor takes a day and two times of it in minutes: a lesson that ends on another day than it begins
-// (in Beijing) is refused, and so are seconds.
-type BatchLesson struct {
-	StartTime time.Time `json:"startTime" wire:"clock" check:"required"`
-	EndTime   time.Time `json:"endTime" wire:"clock" check:"required"`
-	Name      string    `json:"lessonName"` // default: the classroom's name and a number
-
-	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
-}
-
-// dateKeys are the names of a lesson's day on the wire; a derivedDate is what is sent under them.
-var dateKeys = [...]struct {
-	name    string
-	without DateKey
-}{{"createDate", DateKeyCreatDate}, {"creatDate", DateKeyCreateDate}}
-
-type derivedDate string
-
-// Validate refuses times that contradict each other, and a day beside the one they are on.
-func (l *BatchLesson) Validate() []classcloud.FieldError {
-	bad := lasting(l.StartTime, l.EndTime)
-	if len(bad) == 0 && !l.StartTime.IsZero() && !l.EndTime.IsZero() && beijingDay(l.StartTime) != beijingDay(l.EndTime) {
-		bad = append(bad, classcloud.FieldError{Field: "EndTime", Wire: "endTime",
-			Problem: "is " + beijingDay(l.EndTime) + ", another day than StartTime's in Beijing: the vendor has one day a lesson"})
-	}
-	for _, key := range dateKeys {
-		if value, ok := l.Extra[key.name]; ok {
-			if _, derived := value.(derivedDate); !derived {
-				bad = append(bad, classcloud.FieldError{Field: "Extra", Problem: "holds " + strconv.Quote(key.name) + ": it is the day of StartTime; see WithDateKey"})
-			}
-		}
-	}
-	return bad
-}
-
-func beijingDay(t time.Time) string { return t.In(wire.CST).Format(time.DateOnly) }
-
-// dated returns a copy of the request whose lessons say their day under the names that key asks for.
-func (r *CreateLessonBatchRequest) dated(key DateKey) *CreateLessonBatchRequest {
-	if r == nil {
-		return nil
-	}
-	out := *r
-	for i, lesson := range r.Lessons {
-		if i == 0 {
-			out.Lessons = make([]BatchLesson, len(r.Lessons))
-		}
-		if !lesson.StartTime.IsZero() {
-			lesson.Extra = lesson.withDay(key)
-		}
-		out.Lessons[i] = lesson
-	}
-	return &out
-}
-
-func (l *BatchLesson) withDay(key DateKey) map[string]any {
-	extra := maps.Clone(l.Extra)
-	if extra == nil {
-		extra = map[string]any{}
-	}
-	for _, name := range dateKeys {
-		if _, taken := extra[name.name]; !taken && name.without != key {
-			extra[name.name] = derivedDate(beijingDay(l.StartTime))
-		}
-	}
-	return extra
-}
-
-// UnmarshalJSON reads a lesson with whole times, or as the vendor writes it: a day, createDate or creatDate, and times of it.
-func (l *BatchLesson) UnmarshalJSON(raw []byte) error {
-	var in struct {
-		CreateDate string          `json:"createDate"`
-		CreatDate  string          `json:"creatDate"`
-		StartTime  json.RawMessage `json:"startTime"`
-		EndTime    json.RawMessage `json:"endTime"`
-		Name       string          `json:"lessonName"`
-	}
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&in); err != nil {
-		return err
-	}
-	day := cmp.Or(in.CreateDate, in.CreatDate)
-	read := func(raw []byte) (time.Time, error) {
-		text := wire.ScalarText(raw)
-		if day != "" && text != "" {
-			text = day + " " + text
-		}
-		return wire.ParseTime(text)
-	}
-	start, err := read(in.StartTime)
-	if err != nil {
-		return err
-	}
-	end, err := read(in.EndTime)
-	if err != nil {
-		return err
-	}
-	*l = BatchLesson{StartTime: start, EndTime: end, Name: in.Name}
-	return nil
-}
-
-// CreatedLessonBatch is the new lessons as far as the vendor names them: the document shows one id for two lessons.
-type CreatedLessonBatch struct {
-	LessonIDs []int64 `json:"lessonIds,omitzero" check:"required"` // at least one; ask ListByUser or Classrooms.GetProgress for the others
-	Command   string  `json:"command,omitzero"`                    // what students enter a CategoryCommand classroom with
-}
-
-// CreateBatch makes several lessons in a classroom.
-//
-// WeClassroom API 8.1 创建多课节, POST /lesson/multi_create. The day of each goes out as createDate, as the prose has it, and as
-// creatDate, as the example has it: WithDateKey sends either alone. A repeat makes the lessons again, so it is never repeated once it
-// may have arrived: when classcloud.MaybeApplied(err), ask ListByUser for the teacher's lessons of that time. A mini program's
-// classroom takes a single lesson.
-func (s LessonsService) CreateBatch(ctx context.Context, in *CreateLessonBatchRequest, opts ...classcloud.CallOption) (*CreatedLessonBatch, error) {
-	return call[*CreatedLessonBatch](ctx, s.client, opLessonsCreateBatch, in.dated(s.client.batchDateKey()), opts)
-}
-
-// UpdateLessonRequest changes a lesson: nil keeps, a value replaces, and at least one must be set. The vendor plans in minutes: times
-// with seconds are refused.
+// UpdateLessonRequest changes a lesson. A nil field keeps what is there, a value replaces it, and at least one field beside
+// LessonID must be set. The vendor plans in minutes: times with seconds are refused.
 type UpdateLessonRequest struct {
 	LessonID        int64      `json:"lessonId" check:"required"`
 	Name            *string    `json:"newName" check:"max=50"`                    // at most 50 characters
-	StartTime       *time.Time `json:"startTime" wire:"minute" check:"all=times"` // with EndTime
-	EndTime         *time.Time `json:"endTime" wire:"minute" check:"all=times"`   // with StartTime
+	StartTime       *time.Time `json:"startTime" wire:"minute" check:"all=times"` // only together with EndTime
+	EndTime         *time.Time `json:"endTime" wire:"minute" check:"all=times"`   // only together with StartTime
 	ParentSupervise *bool      `json:"parentSupervise" wire:"01"`                 // parents can listen; CategoryOneToOne and CategorySmall only
-	CollectInfo     *bool      `json:"collectInfo" wire:"01"`                     // collect students' details, with a text message; mini programs only
+	CollectInfo     *bool      `json:"collectInfo" wire:"01"`                     // collect the students' details, with a text message; mini programs only
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses an update that changes nothing, and times that contradict each other.
+// Validate refuses an update that changes nothing and a lesson that does not end after it starts.
 func (r *UpdateLessonRequest) Validate() []classcloud.FieldError {
 	if wire.NothingSet(r, "LessonID") {
 		return []classcloud.FieldError{{Field: "UpdateLessonRequest", Problem: "changes nothing: set a field beside LessonID"}}
@@ -257,34 +116,35 @@ func (r *UpdateLessonRequest) Validate() []classcloud.FieldError {
 	return lasting(*r.StartTime, *r.EndTime)
 }
 
-// Update changes a lesson's name, times or settings.
+// Update changes the name, times or settings of a lesson.
 //
 // WeClassroom API 15 编辑课节, POST /lesson/edit. Safe to repeat.
 func (s LessonsService) Update(ctx context.Context, in *UpdateLessonRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLessonsUpdate, in, opts)
 }
 
-// SetLessonTeacherRequest gives a lesson another teacher.
+// SetLessonTeacherRequest names a lesson and the teacher to give it.
 type SetLessonTeacherRequest struct {
 	LessonID  int64 `json:"lessonId" check:"required"`
-	TeacherID int64 `json:"teacherId" check:"required"`
+	TeacherID int64 `json:"teacherId" check:"required"` // the teacher from now on
 }
 
-// SetTeacher gives a lesson another teacher.
+// SetTeacher replaces the teacher of a lesson.
 //
 // WeClassroom API 14 课节更换老师, POST /lesson/change/teacher. Safe to repeat.
 func (s LessonsService) SetTeacher(ctx context.Context, in *SetLessonTeacherRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLessonsSetTeacher, in, opts)
 }
 
-// lessonRef is the one parameter of calls about a lesson.
+// lessonRef is the request of calls whose one parameter is a lesson.
 type lessonRef struct {
 	LessonID int64 `json:"lessonId" check:"required"`
 }
 
-// Delete deletes a lesson that has not begun.
+// Delete deletes a lesson that has not started.
 //
-// WeClassroom API 9 删除课节, POST /lesson/delete. Safe to repeat; what the vendor answers for one that is gone is not documented.
+// WeClassroom API 9 删除课节, POST /lesson/delete. Safe to repeat. The document does not say what the vendor answers for a lesson that
+// is already deleted.
 func (s LessonsService) Delete(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLessonsDelete, &lessonRef{lessonID}, opts)
 }

@@ -7,96 +7,96 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// infoLessons is the one parameter of ListByIDs.
+// infoLessons is the request of ListByIDs.
 type infoLessons struct {
 	LessonIDs []int64 `json:"lessonId" check:"required"`
 }
 
-// Lesson is a lesson as ListByIDs tells it.
+// Lesson is a lesson with its plan and what became of it, as ListByIDs returns it.
 type Lesson struct {
-	LessonID        int64       `json:"zby_lid,omitzero"`
-	Status          LessonState `json:"status,omitzero"`
-	TeacherName     string      `json:"teacher_name,omitzero"`
-	StartTime       time.Time   `json:"start_time,omitzero"`
-	EndTime         time.Time   `json:"end_time,omitzero"`
-	ActualStartTime time.Time   `json:"actual_start_time,omitzero"` // zero before it began
-	ActualEndTime   time.Time   `json:"actual_end_time,omitzero"`   // zero before it ended
+	LessonID        int64        `json:"zby_lid,omitzero"`
+	Status          LessonStatus `json:"status,omitzero"` // the document explains these numbers for ListStatusByUser only
+	TeacherName     string       `json:"teacher_name,omitzero"`
+	StartTime       time.Time    `json:"start_time,omitzero"`        // the planned start
+	EndTime         time.Time    `json:"end_time,omitzero"`          // the planned end
+	ActualStartTime time.Time    `json:"actual_start_time,omitzero"` // zero before the lesson started
+	ActualEndTime   time.Time    `json:"actual_end_time,omitzero"`   // zero before the lesson ended
 }
 
-// ListByIDs returns lessons by their ids. Ids the vendor does not know are left out. A list of more than 100 is asked for in parts and
-// joined in order; an error comes with the lessons read before it.
+// ListByIDs returns lessons by their ids. Ids the vendor does not know are left out. ListByIDs sends more than 100 ids in parts,
+// one after the other, and joins the lessons in order; an error comes with the lessons read before it.
 //
-// WeClassroom API 19 通过课节 ID 获取课节信息, POST /lesson/info. At most 100 ids in one call. Safe to repeat.
+// WeClassroom API 19 通过课节 ID 获取课节信息, POST /lesson/info. The vendor takes at most 100 ids per call. Safe to repeat.
 func (s LessonsService) ListByIDs(ctx context.Context, lessonIDs []int64, opts ...classcloud.CallOption) ([]Lesson, error) {
 	return batched[Lesson](ctx, s.client, opLessonsListByIDs, lessonIDs, func(part []int64) any { return &infoLessons{part} }, opts)
 }
 
-// statusLessons is the one parameter of ListStatusByIDs.
+// statusLessons is the request of ListStatusByIDs.
 type statusLessons struct {
 	LessonIDs []int64 `json:"lesson_id" check:"required"`
 }
 
-// LessonVideo is a lesson's state and one of its recordings made for supervision (监课回放).
+// LessonVideo is the status of a lesson with one of its recordings made for supervision (监课回放).
 type LessonVideo struct {
-	LessonID int64       `json:"lesson_id,omitzero"`
-	Status   LessonState `json:"status,omitzero"`
-	Video    string      `json:"video,omitzero"` // as the vendor writes it, without a scheme: see URL
+	LessonID int64        `json:"lesson_id,omitzero"`
+	Status   LessonStatus `json:"status,omitzero"` // the document explains these numbers for ListStatusByUser only
+	VideoURL string       `json:"video,omitzero"`  // as the vendor writes it, without a scheme: see URL
 }
 
-// URL returns the recording's URL with a scheme, "" when there is none yet.
-func (v *LessonVideo) URL() string { return ReplayURL(v.Video) }
+// URL returns the recording's URL with a scheme, or "" while the lesson does not have a recording.
+func (v *LessonVideo) URL() string { return ReplayURL(v.VideoURL) }
 
-// ListStatusByIDs returns the state and recordings of lessons: a lesson may have several rows. A list of more than 100 ids is asked for
-// in parts and joined in order; an error comes with the rows read before it.
+// ListStatusByIDs returns the status and the recordings of lessons; a lesson may have several rows. ListStatusByIDs sends more than
+// 100 ids in parts, one after the other, and joins the rows in order; an error comes with the rows read before it.
 //
-// WeClassroom API 18 获取课节状态和监课回放地址, POST /lesson/get_lesson_status. The document gives no maximum; API 19's 100 is kept. Safe
-// to repeat.
+// WeClassroom API 18 获取课节状态和监课回放地址, POST /lesson/get_lesson_status. The document gives no maximum; the limit of API 19, 100, is
+// used. Safe to repeat.
 func (s LessonsService) ListStatusByIDs(ctx context.Context, lessonIDs []int64, opts ...classcloud.CallOption) ([]LessonVideo, error) {
 	return batched[LessonVideo](ctx, s.client, opLessonsListStatusByIDs, lessonIDs, func(part []int64) any { return &statusLessons{part} }, opts)
 }
 
-// LessonStatus is a lesson's state and when it was held.
-type LessonStatus struct {
-	LessonID        int64       `json:"lesson_id,omitzero"` // the document's example has it twice in one row, where two rows ran together; the last one counts
-	Status          LessonState `json:"status,omitzero"`
-	ActualStartTime time.Time   `json:"actual_start_time,omitzero"` // zero before it began
-	ActualEndTime   time.Time   `json:"actual_end_time,omitzero"`   // zero before it ended
+// LessonRun says where a lesson stands and when it was held.
+type LessonRun struct {
+	LessonID        int64        `json:"lesson_id,omitzero"`         // the document's example has the id twice in one row, where two rows ran together; the last one counts
+	Status          LessonStatus `json:"status,omitzero"`            // the document explains these numbers for ListStatusByUser only
+	ActualStartTime time.Time    `json:"actual_start_time,omitzero"` // zero before the lesson started
+	ActualEndTime   time.Time    `json:"actual_end_time,omitzero"`   // zero before the lesson ended
 }
 
-// ListStatusByTime returns the states of the lessons of a period.
+// ListStatusByTime returns the status of each lesson of a period.
 //
 // WeClassroom API 17 按时间段获取课节状态接口, POST /lesson/get_class_info. Safe to repeat.
-func (s LessonsService) ListStatusByTime(ctx context.Context, in *TimeRangeRequest, opts ...classcloud.CallOption) ([]LessonStatus, error) {
-	return call[[]LessonStatus](ctx, s.client, opLessonsListStatusByTime, in, opts)
+func (s LessonsService) ListStatusByTime(ctx context.Context, in *TimeRangeRequest, opts ...classcloud.CallOption) ([]LessonRun, error) {
+	return call[[]LessonRun](ctx, s.client, opLessonsListStatusByTime, in, opts)
 }
 
-// ListStatusByUserRequest selects a user's lessons of a day.
+// ListStatusByUserRequest selects the lessons of one user on one day.
 type ListStatusByUserRequest struct {
-	Day    classcloud.Date `json:"day" check:"required"` // in Beijing
-	UserID int64           `json:"uid" check:"required"`
+	Date   classcloud.Date `json:"day" check:"required"` // a day in Beijing
+	UserID int64           `json:"uid" check:"required"` // a teacher or a student
 }
 
-// DayLessonStatus is a lesson's state.
-type DayLessonStatus struct {
-	LessonID int64       `json:"id,omitzero"`
-	Status   LessonState `json:"status,omitzero"`
+// DayLesson says where a lesson stands.
+type DayLesson struct {
+	LessonID int64        `json:"id,omitzero"`
+	Status   LessonStatus `json:"status,omitzero"`
 }
 
-// ListStatusByUser returns the states of a user's lessons of a day.
+// ListStatusByUser returns the status of each lesson that a user has on a day.
 //
 // WeClassroom API 29 查询课节状态, POST /lessonData/status. Safe to repeat.
-func (s LessonsService) ListStatusByUser(ctx context.Context, in *ListStatusByUserRequest, opts ...classcloud.CallOption) ([]DayLessonStatus, error) {
-	return call[[]DayLessonStatus](ctx, s.client, opLessonsListStatusByUser, in, opts)
+func (s LessonsService) ListStatusByUser(ctx context.Context, in *ListStatusByUserRequest, opts ...classcloud.CallOption) ([]DayLesson, error) {
+	return call[[]DayLesson](ctx, s.client, opLessonsListStatusByUser, in, opts)
 }
 
-// ListLessonsByUserRequest selects a user's lessons of a period.
+// ListLessonsByUserRequest selects the lessons of one user in a period.
 type ListLessonsByUserRequest struct {
-	UserID    int64     `json:"userId" check:"required"`
-	StartTime time.Time `json:"startTime" check:"required"`
-	EndTime   time.Time `json:"endTime" check:"required"`
+	UserID    int64     `json:"userId" check:"required"`    // a teacher or a student
+	StartTime time.Time `json:"startTime" check:"required"` // the start of the period
+	EndTime   time.Time `json:"endTime" check:"required"`   // the end of the period, not before StartTime
 }
 
-// Validate refuses times that contradict each other.
+// Validate refuses a period that ends before it starts.
 func (r *ListLessonsByUserRequest) Validate() []classcloud.FieldError {
 	return ordered(r.StartTime, r.EndTime, "endTime")
 }
@@ -106,7 +106,7 @@ type userLesson struct {
 	LessonID int64 `json:"lesson_id"`
 }
 
-// ListByUser returns the ids of a user's lessons of a period, as the vendor gives them: an id may come twice.
+// ListByUser returns the ids of a user's lessons in a period, as the vendor gives them: an id may come twice.
 //
 // WeClassroom API 31 根据用户 ID 查询某时间段内课节 ID, POST /lesson/byUser. Safe to repeat.
 func (s LessonsService) ListByUser(ctx context.Context, in *ListLessonsByUserRequest, opts ...classcloud.CallOption) ([]int64, error) {
@@ -123,11 +123,11 @@ func (s LessonsService) ListByUser(ctx context.Context, in *ListLessonsByUserReq
 
 // ClassroomRef names a classroom.
 type ClassroomRef struct {
-	ID   int64  `json:"id,omitzero" check:"required"`
-	Name string `json:"name,omitzero"`
+	ClassroomID int64  `json:"id,omitzero" check:"required"` // the document calls it a 班级, not a 课程 as elsewhere
+	Name        string `json:"name,omitzero"`
 }
 
-// GetClassroom returns the classroom (班级) a lesson is held in.
+// GetClassroom returns the classroom (班级) that a lesson belongs to.
 //
 // WeClassroom API 30 根据课节 ID 查询班级信息, POST /lesson/getClassInfo. Safe to repeat.
 func (s LessonsService) GetClassroom(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) (*ClassroomRef, error) {

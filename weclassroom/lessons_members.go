@@ -9,14 +9,16 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// Sentence is what the vendor says of one student or document it did not add: it gives words where others give ids and codes.
+// Sentence is the vendor's answer about one student or document that it did not add. The vendor answers in words, not with ids and
+// codes.
 type Sentence string
 
-// ID returns the id the sentence is about: "id 为 234 的课件已存在" is about 234. ok is false where it names none.
+// ID returns the id that the sentence is about: "id 为 234 的课件已存在" is about 234. ok is false for a sentence that does not name an
+// id.
 func (s Sentence) ID() (id int64, ok bool) {
 	text := strings.ToLower(string(s))
 	at := 0
-	if strings.Trim(text, "0123456789") != "" { // a sentence: the number stands behind the word
+	if strings.Trim(text, "0123456789") != "" { // words: the number follows the word id
 		at = wordID(text)
 		if at < 0 {
 			return 0, false
@@ -34,7 +36,7 @@ func (s Sentence) ID() (id int64, ok bool) {
 	return id, true
 }
 
-// wordID returns where the word id ends, the first that is no part of another word, or -1.
+// wordID returns where the first word "id" of the text ends, or -1. Letters within another word do not count.
 func wordID(text string) int {
 	for at := 0; ; {
 		i := strings.Index(text[at:], "id")
@@ -51,73 +53,78 @@ func wordID(text string) int {
 	}
 }
 
+// isWord reports whether a byte is a letter or a digit.
 func isWord(b byte) bool { return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' }
 
-// AddLessonDocumentsRequest is documents for a lesson.
+// AddLessonDocumentsRequest lists the documents to add to a lesson.
 type AddLessonDocumentsRequest struct {
 	LessonID    int64   `json:"lessonId" check:"required"`
-	DocumentIDs []int64 `json:"diskId" wire:"jsontext" check:"required"`
+	DocumentIDs []int64 `json:"diskId" wire:"jsontext" check:"required"` // documents the institution has uploaded
 }
 
-// AddedDocuments says which documents a lesson did not take, and why; those it does not speak of are added.
-type AddedDocuments struct {
-	NotFound     []Sentence `json:"notFound,omitzero"`     // the institution has no such document
-	Unconverted  []Sentence `json:"unConverted,omitzero"`  // still converting: add them later
-	AlreadyExist []Sentence `json:"alreadyExist,omitzero"` // in the lesson before
+// AddedLessonDocuments says which documents a lesson did not take, and why. All others are in it.
+type AddedLessonDocuments struct {
+	NotFound    []Sentence `json:"notFound,omitzero"`     // the institution does not have these documents
+	Unconverted []Sentence `json:"unConverted,omitzero"`  // the vendor is still converting these documents: add them later
+	Already     []Sentence `json:"alreadyExist,omitzero"` // these documents were in the lesson before
 }
 
-// Complete reports whether every document is in the lesson now, also if it was before.
-func (a *AddedDocuments) Complete() bool { return len(a.NotFound) == 0 && len(a.Unconverted) == 0 }
+// Complete reports whether every document is in the lesson now. Documents that were there before count as well.
+func (a *AddedLessonDocuments) Complete() bool {
+	return len(a.NotFound) == 0 && len(a.Unconverted) == 0
+}
 
-// AddDocuments puts documents into a lesson, as many of them as it can (尽最大可能添加). Success may be partial, even empty: see Complete.
+// AddDocuments adds as many of the documents to a lesson as it can (尽最大可能添加). Success may be partial, and may even add nothing: see
+// Complete.
 //
 // WeClassroom API 10 课节添加课件, POST /lesson/add/disk. Safe to repeat.
-func (s LessonsService) AddDocuments(ctx context.Context, in *AddLessonDocumentsRequest, opts ...classcloud.CallOption) (*AddedDocuments, error) {
-	return call[*AddedDocuments](ctx, s.client, opLessonsAddDocuments, in, opts)
+func (s LessonsService) AddDocuments(ctx context.Context, in *AddLessonDocumentsRequest, opts ...classcloud.CallOption) (*AddedLessonDocuments, error) {
+	return call[*AddedLessonDocuments](ctx, s.client, opLessonsAddDocuments, in, opts)
 }
 
-// RemoveLessonDocumentRequest takes a document out of a lesson.
+// RemoveLessonDocumentRequest names a document to remove from a lesson.
 type RemoveLessonDocumentRequest struct {
 	LessonID   int64 `json:"lessonId" check:"required"`
 	DocumentID int64 `json:"diskId" check:"required"`
 }
 
-// RemoveDocument takes a document out of a lesson.
+// RemoveDocument removes a document from a lesson.
 //
 // WeClassroom API 11 课节删除课件, POST /lesson/delete/disk. Safe to repeat.
 func (s LessonsService) RemoveDocument(ctx context.Context, in *RemoveLessonDocumentRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLessonsRemoveDocument, in, opts)
 }
 
-// AddLessonStudentsRequest is students for a lesson.
+// AddLessonStudentsRequest lists the students to add to a lesson.
 type AddLessonStudentsRequest struct {
 	LessonID   int64   `json:"lessonId" check:"required"`
 	StudentIDs []int64 `json:"studentId" wire:"jsontext" check:"required"`
 }
 
-// AddedLessonStudents says which students a lesson did not take, and why; those it does not speak of are added.
+// AddedLessonStudents says which students a lesson did not take, and why. All others are in it.
 type AddedLessonStudents struct {
-	NotFound []Sentence `json:"notFound,omitzero"` // the institution has no such student
-	Already  []Sentence `json:"already,omitzero"`  // in the lesson before
+	NotFound []Sentence `json:"notFound,omitzero"` // the institution does not have these students
+	Already  []Sentence `json:"already,omitzero"`  // these students were in the lesson before
 }
 
-// Complete reports whether every student is in the lesson now, also if it was before.
+// Complete reports whether every student is in the lesson now. Students who were there before count as well.
 func (a *AddedLessonStudents) Complete() bool { return len(a.NotFound) == 0 }
 
-// AddStudents puts students into a lesson, as many of them as it can (尽最大可能添加). Success may be partial, even empty: see Complete.
+// AddStudents adds as many of the students to a lesson as it can (尽最大可能添加). Success may be partial, and may even add nothing: see
+// Complete.
 //
 // WeClassroom API 12 课节添加学生, POST /lesson/add/student. Safe to repeat.
 func (s LessonsService) AddStudents(ctx context.Context, in *AddLessonStudentsRequest, opts ...classcloud.CallOption) (*AddedLessonStudents, error) {
 	return call[*AddedLessonStudents](ctx, s.client, opLessonsAddStudents, in, opts)
 }
 
-// RemoveLessonStudentRequest takes a student out of a lesson.
+// RemoveLessonStudentRequest names a student to remove from a lesson.
 type RemoveLessonStudentRequest struct {
 	LessonID  int64 `json:"lessonId" check:"required"`
 	StudentID int64 `json:"studentId" check:"required"`
 }
 
-// RemoveStudent takes a student out of a lesson.
+// RemoveStudent removes a student from a lesson.
 //
 // WeClassroom API 13 课节删除学生, POST /lesson/delete/student. Safe to repeat.
 func (s LessonsService) RemoveStudent(ctx context.Context, in *RemoveLessonStudentRequest, opts ...classcloud.CallOption) error {

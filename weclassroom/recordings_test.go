@@ -4,10 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud/weclassroom"
-	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
 
 func TestReplayURL(t *testing.T) {
@@ -27,18 +25,6 @@ func TestReplayURL(t *testing.T) {
 	} {
 		assert.Equal(t, want, weclassroom.ReplayURL(raw), raw)
 	}
-}
-
-func TestAReplayKeepsWhatTheVendorWrote(t *testing.T) {
-	srv := weclassroomtest.NewServer()
-	defer srv.Close()
-	srv.Respond("Lessons.ListStatusByIDs", weclassroomtest.DocumentedReply("Lessons.ListStatusByIDs"))
-	videos, err := srv.Client().Lessons.ListStatusByIDs(t.Context(), []int64{10001})
-	require.NoError(t, err)
-	require.Len(t, videos, 2, "a lesson may have several")
-	assert.Equal(t, "zbywsvod.weclassroom.com/vod/zby/_387334_60650.mp4", videos[0].Video)
-	assert.Equal(t, "http://"+videos[0].Video, videos[0].URL())
-	assert.Empty(t, (&weclassroom.Recording{}).URL())
 }
 
 func FuzzReplayURL(f *testing.F) {

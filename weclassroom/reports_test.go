@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/weclassroom"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
@@ -14,30 +15,30 @@ import (
 func TestReportsOfALesson(t *testing.T) {
 	srv, classroom := school(t)
 	student := srv.AddUser(weclassroomtest.User{Phone: "13800138001", Name: "李四", Student: true})
-	start := time.Date(2020, 5, 9, 22, 0, 0, 0, beijing())
-	lesson := srv.AddLesson(weclassroomtest.Lesson{ClassroomID: classroom.ID, StartTime: start, EndTime: start.Add(time.Hour), Students: []int64{student.UID}})
-	srv.AddAttendance(weclassroomtest.Attendance{LessonID: lesson.ID, UserID: student.UID, ListenTime: 50, InOutTimes: 2, LateMinutes: 5, LeftMinutes: 1})
-	srv.AddAward(weclassroomtest.Award{LessonID: lesson.ID, UserID: student.UID, Stars: 4})
-	srv.AddEvent(weclassroomtest.Event{LessonID: lesson.ID, UserID: student.UID, Type: "handup", At: start.Add(40 * time.Minute)})
-	srv.AddHelpRequest(weclassroomtest.HelpRequest{LessonID: lesson.ID, UserID: student.UID, Type: "听不到老师声音", ItemName: "002", Content: "test", At: start.Add(time.Minute)})
+	start := time.Date(2020, 5, 9, 22, 0, 0, 0, clienttest.CST)
+	lesson := srv.AddLesson(weclassroomtest.Lesson{ClassroomID: classroom.ClassroomID, StartTime: start, EndTime: start.Add(time.Hour), StudentIDs: []int64{student.UserID}})
+	srv.AddAttendance(weclassroomtest.Attendance{LessonID: lesson.LessonID, UserID: student.UserID, ListenTime: 50, Entries: 2, LateBy: 5 * time.Minute, EarlyBy: time.Minute})
+	srv.AddStarCount(weclassroomtest.StarCount{LessonID: lesson.LessonID, UserID: student.UserID, Stars: 4})
+	srv.AddEvent(weclassroomtest.Event{LessonID: lesson.LessonID, UserID: student.UserID, Type: "handup", Time: start.Add(40 * time.Minute)})
+	srv.AddHelpRequest(weclassroomtest.HelpRequest{LessonID: lesson.LessonID, UserID: student.UserID, Type: "听不到老师声音", ItemName: "002", Content: "test", Time: start.Add(time.Minute)})
 	client, ctx := srv.Client(), t.Context()
 
-	page, err := client.Reports.ListAttendance(ctx, &weclassroom.ListAttendanceRequest{LessonID: lesson.ID})
+	page, err := client.Reports.ListAttendance(ctx, &weclassroom.ListAttendanceRequest{LessonID: lesson.LessonID})
 	require.NoError(t, err)
-	assert.Equal(t, []weclassroom.Attendance{{UserID: student.UID, ListenTime: 50, Entries: 2, LateMinutes: 5, EarlyMinutes: 1}}, page.Attendance)
+	assert.Equal(t, []weclassroom.Attendance{{UserID: student.UserID, ListenTime: 50, Entries: 2, LateBy: 5 * time.Minute, EarlyBy: time.Minute}}, page.Attendance)
 
-	stars, err := client.Reports.ListStars(ctx, []int64{lesson.ID})
+	stars, err := client.Reports.ListStars(ctx, []int64{lesson.LessonID})
 	require.NoError(t, err)
-	assert.Equal(t, []weclassroom.StarCount{{UserID: student.UID, Stars: 4, LessonID: lesson.ID}}, stars)
+	assert.Equal(t, []weclassroom.StarCount{{UserID: student.UserID, Stars: 4, LessonID: lesson.LessonID}}, stars)
 
-	counts, err := client.Reports.ListEventCounts(ctx, &weclassroom.ListEventCountsRequest{LID: lesson.ID, Event: weclassroom.EventTypeHandUp})
+	counts, err := client.Reports.ListEventCounts(ctx, &weclassroom.ListEventCountsRequest{LID: lesson.LessonID, Event: weclassroom.EventTypeHandUp})
 	require.NoError(t, err)
-	assert.Equal(t, []weclassroom.EventCount{{UserID: student.UID, Count: 1}}, counts)
-	counts, err = client.Reports.ListEventCounts(ctx, &weclassroom.ListEventCountsRequest{LID: lesson.ID, Event: weclassroom.EventTypeReward})
+	assert.Equal(t, []weclassroom.EventCount{{UserID: student.UserID, Count: 1}}, counts)
+	counts, err = client.Reports.ListEventCounts(ctx, &weclassroom.ListEventCountsRequest{LID: lesson.LessonID, Event: weclassroom.EventTypeReward})
 	require.NoError(t, err)
 	assert.Empty(t, counts, "PHP's empty map is []")
 
-	times, err := client.Reports.ListEventTimes(ctx, &weclassroom.ListEventTimesRequest{LID: lesson.ID, Event: weclassroom.EventTypeHandUp, UserID: student.UID})
+	times, err := client.Reports.ListEventTimes(ctx, &weclassroom.ListEventTimesRequest{LID: lesson.LessonID, Event: weclassroom.EventTypeHandUp, UserID: student.UserID})
 	require.NoError(t, err)
 	require.Len(t, times, 1)
 	assert.True(t, times[0].Equal(start.Add(40*time.Minute)))
@@ -45,7 +46,7 @@ func TestReportsOfALesson(t *testing.T) {
 	help, err := client.Reports.ListHelpRequests(ctx, &weclassroom.TimeRangeRequest{StartTime: start, EndTime: start.Add(time.Hour)})
 	require.NoError(t, err)
 	require.Len(t, help, 1)
-	assert.Equal(t, lesson.ID, help[0].LessonID)
+	assert.Equal(t, lesson.LessonID, help[0].LessonID)
 	assert.Equal(t, "002", help[0].ItemName)
 }
 

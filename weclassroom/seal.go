@@ -12,10 +12,10 @@ import (
 	"strings"
 )
 
-// seal makes a signMsg of PHP-serialized parameters, as Laravel's Encrypter 5.2 to 7 does byte for byte: AES-256-CBC under a
-// random iv, an HMAC-SHA256 over the base64 texts, both keyed by the secret's 32 bytes, as base64 of a JSON object in which PHP
-// escapes slashes. (The document's prose says base, sha256 and 256-bit blocks; its samples, and every server of this kind, take
-// iv, HMAC and 128-bit blocks.)
+// seal turns PHP-serialized parameters into a signMsg, byte for byte as Laravel's Encrypter 5.2 to 7 does: AES-256-CBC under a
+// random iv and an HMAC-SHA256 over the two base64 texts, both with the 32 bytes of the secret as the key; then the base64 of a
+// JSON object whose slashes PHP escapes. (The document's prose says base, sha256 and 256-bit blocks; its samples use iv, HMAC and
+// 128-bit blocks, and so does every server of this kind.)
 func seal(plain []byte, secret string, random io.Reader) (string, error) {
 	iv := make([]byte, aes.BlockSize)
 	if _, err := io.ReadFull(random, iv); err != nil {
@@ -34,11 +34,11 @@ func seal(plain []byte, secret string, random io.Reader) (string, error) {
 	return base64.StdEncoding.EncodeToString([]byte(envelope)), nil
 }
 
-// pad is PKCS#7 on a copy.
+// pad returns a copy of the text with the padding of PKCS#7.
 func pad(plain []byte) []byte {
 	n := aes.BlockSize - len(plain)%aes.BlockSize
 	return append(bytes.Clone(plain), bytes.Repeat([]byte{byte(n)}, n)...)
 }
 
-// phpSlashes escapes slashes as PHP's json_encode does; base64 holds nothing else it would escape.
+// phpSlashes escapes slashes as PHP's json_encode does. Base64 does not hold any other character that PHP would escape.
 func phpSlashes(s string) string { return strings.ReplaceAll(s, "/", `\/`) }

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/weclassroom"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
@@ -39,7 +40,7 @@ echo getSignMsg($data,$key,base64_decode($argv[3]));`
 // sealed returns the signMsg a client sends for parameters under an iv.
 func sealed(t *testing.T, iv string, params ...classcloud.Param) string {
 	t.Helper()
-	srv := weclassroomtest.NewServer(weclassroomtest.WithCredentials("10001", sampleSecret))
+	srv := weclassroomtest.NewServer(weclassroomtest.WithCredentials(weclassroom.Credentials{ApplicationID: "10001", Secret: sampleSecret}))
 	defer srv.Close()
 	client := srv.Client(classcloud.WithRand(strings.NewReader(iv)))
 	_ = client.Do(t.Context(), weclassroom.Call{Path: "/lesson/delete/disk", Params: params}, nil) // an answer is not needed
@@ -77,7 +78,7 @@ func TestSealAgainstPHP(t *testing.T) {
 			b64 := base64.StdEncoding.EncodeToString
 			want, err := exec.Command(php, "-r", samplePHP, b64([]byte(test.serialized)), sampleSecret, b64([]byte(test.iv))).Output()
 			if err != nil && strings.Contains(string(want), "openssl_encrypt") {
-				t.Skip("this php has no openssl")
+				t.Skip("this php lacks openssl")
 			}
 			require.NoError(t, err, "%s", want)
 			assert.Equal(t, string(want), sealed(t, test.iv, test.params...))
@@ -136,8 +137,6 @@ func TestNoRandomnessForTheIV(t *testing.T) {
 	defer srv.Close()
 	client := srv.Client(classcloud.WithRand(strings.NewReader("too short")))
 	_, err := client.Lessons.ListByIDs(t.Context(), []int64{1})
-	var e *classcloud.Error
-	require.ErrorAs(t, err, &e)
-	assert.Equal(t, classcloud.OutcomeNotSent, e.Outcome)
+	assert.Equal(t, classcloud.OutcomeNotSent, clienttest.AsError(t, err).Outcome)
 	assert.Empty(t, srv.Requests(), "never a fixed iv instead")
 }

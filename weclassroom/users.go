@@ -2,7 +2,6 @@ package weclassroom
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/wire"
@@ -11,127 +10,123 @@ import (
 // UsersService creates, finds and changes the accounts of students and teachers.
 type UsersService struct{ client *Client }
 
-// UserType is what a user is (userType).
-type UserType int
+// Role tells students from teachers (userType).
+type Role int
 
-// The types.
+// The roles of users.
 const (
-	UserTypeStudent UserType = 1
-	UserTypeTeacher UserType = 2
+	RoleStudent Role = 1 // a student (学生)
+	RoleTeacher Role = 2 // a teacher (老师)
 )
 
-// String returns the type's name, or UserType(9) for one this module does not know.
-func (t UserType) String() string {
-	switch t {
-	case UserTypeStudent:
-		return "Student"
-	case UserTypeTeacher:
-		return "Teacher"
-	}
-	return "UserType(" + strconv.Itoa(int(t)) + ")"
+var roleNames = map[Role]string{
+	RoleStudent: "Student",
+	RoleTeacher: "Teacher",
 }
+
+// String returns the role's name, or Role(9) for a role this module does not know.
+func (r Role) String() string { return wire.EnumName("Role", r, roleNames) }
 
 // Gender is a user's gender (userGender).
 type Gender int
 
 // The genders.
 const (
-	GenderMale   Gender = 1
-	GenderFemale Gender = 2
+	GenderMale   Gender = 1 // male (男)
+	GenderFemale Gender = 2 // female (女)
 )
 
-// String returns the gender's name, or Gender(9) for one this module does not know.
-func (g Gender) String() string {
-	switch g {
-	case GenderMale:
-		return "Male"
-	case GenderFemale:
-		return "Female"
-	}
-	return "Gender(" + strconv.Itoa(int(g)) + ")"
+var genderNames = map[Gender]string{
+	GenderMale:   "Male",
+	GenderFemale: "Female",
 }
 
-// CreateUsersRequest is the users to create.
+// String returns the gender's name, or Gender(9) for a gender this module does not know.
+func (g Gender) String() string { return wire.EnumName("Gender", g, genderNames) }
+
+// CreateUsersRequest lists the users to create.
 type CreateUsersRequest struct {
 	Users []NewUser `json:"userData" check:"required,count=50"` // at most 50
 }
 
-// NewUser is one user to create.
+// NewUser describes one user to create.
 type NewUser struct {
-	Phone  string   `json:"userPhone" check:"required"` // the login, 11 digits
-	Name   string   `json:"userName" check:"required"`
-	Type   UserType `json:"userType" check:"required"`
-	Gender Gender   `json:"userGender" check:"required"`
+	Phone  string `json:"userPhone" check:"required"`  // the phone number the user logs in with, 11 digits
+	Name   string `json:"userName" check:"required"`   // the name others see
+	Role   Role   `json:"userType" check:"required"`   // student or teacher
+	Gender Gender `json:"userGender" check:"required"` // male or female
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// CreatedUser is a user that now exists. The vendor promises no order: match by Mobile.
+// CreatedUser is a user that exists now. The vendor promises no order: match users by Phone.
 type CreatedUser struct {
-	Mobile string `json:"mobile,omitzero"`
-	UID    int64  `json:"uid,omitzero"`
+	Phone  string `json:"mobile,omitzero"` // the phone number the user was created with
+	UserID int64  `json:"uid,omitzero"`    // the vendor's id for the user, wanted by all other calls
 }
 
 // Create makes the accounts of up to 50 users.
 //
-// WeClassroom API 1 创建学生、老师, POST /user/create. Not repeated once it may have arrived: when classcloud.MaybeApplied(err), ask
-// ListByPhones which of them exist.
+// WeClassroom API 1 创建学生、老师, POST /user/create. The client does not repeat it once it may have arrived: when
+// classcloud.MaybeApplied(err), ask ListByPhones which of the users exist.
 func (s UsersService) Create(ctx context.Context, in *CreateUsersRequest, opts ...classcloud.CallOption) ([]CreatedUser, error) {
 	return call[[]CreatedUser](ctx, s.client, opUsersCreate, in, opts)
 }
 
-// userPhones is the one parameter of ListByPhones.
+// userPhones is the request of ListByPhones.
 type userPhones struct {
 	Phones []string `json:"mobile" check:"required"`
 }
 
-// UserRole is one of the roles a phone number has.
-type UserRole struct {
-	UID    int64  `json:"uid,omitzero"`
-	Mobile string `json:"mobile,omitzero"`
-	Role   int    `json:"role,omitzero"` // not documented, the example has 2 and 3: it is no UserType
+// User is a user in one of the roles that a phone number has.
+type User struct {
+	UserID   int64  `json:"uid,omitzero"`    // the vendor's id for the user; in the document's example one id has two rows, with two roles
+	Phone    string `json:"mobile,omitzero"` // the phone number that was asked for
+	RoleCode int    `json:"role,omitzero"`   // the vendor's number for the role. The document does not explain it; its example shows 2 and 3, so it is not a Role
 }
 
-// ListByPhones returns the users of phone numbers, a row for each role: one number may have several. Numbers the vendor does not
-// know are left out. A list of more than 100 is asked for in parts and joined in order; an error comes with the rows read before it.
+// ListByPhones returns the users of phone numbers, one row per role: a number may have several. Numbers the vendor does not know are
+// left out. ListByPhones sends more than 100 numbers in parts, one after the other, and joins the rows in order; an error comes with
+// the rows read before it.
 //
-// WeClassroom API 20 通过手机号获取直播云用户 ID, POST /user/id. The document gives no maximum; API 19's 100 is kept. Safe to repeat.
-func (s UsersService) ListByPhones(ctx context.Context, phones []string, opts ...classcloud.CallOption) ([]UserRole, error) {
-	return batched[UserRole](ctx, s.client, opUsersListByPhones, phones, func(part []string) any { return &userPhones{part} }, opts)
+// WeClassroom API 20 通过手机号获取直播云用户 ID, POST /user/id. The document gives no maximum; the limit of API 19, 100, is used. Safe to
+// repeat.
+func (s UsersService) ListByPhones(ctx context.Context, phones []string, opts ...classcloud.CallOption) ([]User, error) {
+	return batched[User](ctx, s.client, opUsersListByPhones, phones, func(part []string) any { return &userPhones{part} }, opts)
 }
 
-// SetPhoneRequest gives a user another phone number.
+// SetPhoneRequest names a user's phone number and the number to replace it with.
 type SetPhoneRequest struct {
-	NewPhone int64 `json:"newMobile" check:"required"` // 11 digits
-	OldPhone int64 `json:"oldMobile" check:"required"` // 11 digits
+	NewPhone string `json:"newMobile" wire:"number" check:"required"` // the number from now on: 11 digits, sent as an integer
+	OldPhone string `json:"oldMobile" wire:"number" check:"required"` // the number until now: 11 digits, sent as an integer
 }
 
-// ChangedUser is a user after the change.
+// ChangedUser is a user whose phone number has changed.
 type ChangedUser struct {
-	UID int64 `json:"uid,omitzero" check:"required"` // may be another one than before
+	UserID int64 `json:"uid,omitzero" check:"required"` // may differ from the id before the change
 }
 
 // SetPhone changes the phone number a user logs in with, and returns the user's id, which may be a new one: keep it.
 //
-// WeClassroom API 22 修改用户手机号, POST /user/edit. Once it is done the old number is gone, so it is never repeated once it may have
-// arrived: when classcloud.MaybeApplied(err), ask ListByPhones for the new number.
+// WeClassroom API 22 修改用户手机号, POST /user/edit. A change that was made removes the old number, so the client never repeats the call
+// once it may have arrived: when classcloud.MaybeApplied(err), ask ListByPhones for the new number.
 func (s UsersService) SetPhone(ctx context.Context, in *SetPhoneRequest, opts ...classcloud.CallOption) (*ChangedUser, error) {
 	return call[*ChangedUser](ctx, s.client, opUsersSetPhone, in, opts)
 }
 
-// UpdateUserRequest changes a user: nil keeps, a value replaces, and at least one must be set.
+// UpdateUserRequest changes a user. A nil field keeps what is there, a value replaces it; Name or Gender must be set.
 type UpdateUserRequest struct {
-	UserID int64    `json:"userId" check:"required"`
-	Type   UserType `json:"userType" check:"required"` // what the user is; it is not changed
-	Name   *string  `json:"userName"`
-	Gender *Gender  `json:"gender"`
+	UserID int64   `json:"userId" check:"required"`
+	Role   Role    `json:"userType" check:"required"` // the role the user has; the call does not change it
+	Name   *string `json:"userName"`                  // the new name
+	Gender *Gender `json:"gender"`                    // the new gender
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
 // Validate refuses an update that changes nothing.
 func (r *UpdateUserRequest) Validate() []classcloud.FieldError {
-	if !wire.NothingSet(r, "UserID", "Type") {
+	if !wire.NothingSet(r, "UserID", "Role") {
 		return nil
 	}
 	return []classcloud.FieldError{{Field: "UpdateUserRequest", Problem: "changes nothing: set Name or Gender"}}

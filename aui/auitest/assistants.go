@@ -6,14 +6,15 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Permit is what the assistants of a class may do, as the server keeps it.
+// Permit is what the assistant of a class may do, as the server keeps it.
 type Permit struct {
-	ClassID   string
-	Permit    string // JSON in a text, opaque to the server
-	CreatedAt time.Time
-	UpdatedAt time.Time
+	ClassID    string
+	Permit     string // JSON of the team's own, in a text that the server does not read
+	CreateTime time.Time
+	UpdateTime time.Time
 }
 
+// permit is a Permit on the wire.
 type permit struct {
 	ClassID   string `json:"class_id"`
 	Permit    string `json:"permit"`
@@ -29,7 +30,7 @@ func (s *Server) assistantRoutes() []vendortest.Route {
 	}
 }
 
-func (s *Server) setPermit(in *fields) vendortest.Reply {
+func (s *Server) setPermit(in *parameters) vendortest.Reply {
 	classID := in.required("class_id", "课堂id")
 	text := in.required("permit", "权限信息")
 	if refusal := in.refusal(); refusal != nil {
@@ -40,15 +41,15 @@ func (s *Server) setPermit(in *fields) vendortest.Reply {
 	}
 	kept, there := s.permits[classID]
 	if !there {
-		kept = Permit{ClassID: classID, CreatedAt: s.Now()}
+		kept = Permit{ClassID: classID, CreateTime: s.Now()}
 	}
-	kept.Permit, kept.UpdatedAt = text, s.Now()
+	kept.Permit, kept.UpdateTime = text, s.Now()
 	s.permits[classID] = kept
 	return success(kept.onWire())
 }
 
-// getPermit answers a success without data where nothing is permitted.
-func (s *Server) getPermit(in *fields) vendortest.Reply {
+// getPermit answers success without data when the class does not have a permit.
+func (s *Server) getPermit(in *parameters) vendortest.Reply {
 	classID := in.required("class_id", "课堂id")
 	if refusal := in.refusal(); refusal != nil {
 		return *refusal
@@ -60,8 +61,8 @@ func (s *Server) getPermit(in *fields) vendortest.Reply {
 	return success(kept.onWire())
 }
 
-// deletePermit succeeds whether there is a permit or not. The assistant's membership goes too, so that another may come.
-func (s *Server) deletePermit(in *fields) vendortest.Reply {
+// deletePermit succeeds with and without a permit. It also removes the assistant from the members, so that another one may join.
+func (s *Server) deletePermit(in *parameters) vendortest.Reply {
 	classID := in.required("class_id", "课堂id")
 	s.readIMServers(in)
 	if refusal := in.refusal(); refusal != nil {
@@ -81,7 +82,7 @@ func (s *Server) deletePermit(in *fields) vendortest.Reply {
 	return success(nil)
 }
 
-// Permit returns the permit of a class's assistants, and whether there is one.
+// Permit returns the permit of a class, and whether it exists.
 func (s *Server) Permit(classID string) (Permit, bool) {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -89,6 +90,7 @@ func (s *Server) Permit(classID string) (Permit, bool) {
 	return kept, there
 }
 
+// onWire returns a permit as replies show it.
 func (p Permit) onWire() permit {
-	return permit{ClassID: p.ClassID, Permit: p.Permit, CreatedAt: wireTime(p.CreatedAt), UpdatedAt: wireTime(p.UpdatedAt)}
+	return permit{ClassID: p.ClassID, Permit: p.Permit, CreatedAt: wireTime(p.CreateTime), UpdatedAt: wireTime(p.UpdateTime)}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
+// opLogin is the operation that does not need a token.
 const opLogin = "Auth.Login"
 
 // session is the data of a login.
@@ -15,7 +16,7 @@ type session struct {
 	Token  string `json:"token"`
 }
 
-// authRoutes: login is documented under two paths.
+// authRoutes returns the login under its two documented paths.
 func (s *Server) authRoutes() []vendortest.Route {
 	return []vendortest.Route{
 		route(opLogin, classPath+"login", s.login),
@@ -23,7 +24,7 @@ func (s *Server) authRoutes() []vendortest.Route {
 	}
 }
 
-func (s *Server) login(in *fields) vendortest.Reply {
+func (s *Server) login(in *parameters) vendortest.Reply {
 	username := in.required("username", "用户名不能为空")
 	password := in.required("password", "密码不能为空")
 	if refusal := in.refusal(); refusal != nil {
@@ -40,29 +41,28 @@ func (s *Server) login(in *fields) vendortest.Reply {
 	})
 }
 
-// admits reads an Authorization header as the vendor's filter does: the prefix is case-sensitive and the blank after it
-// optional.
+// admits reports whether an Authorization header has a valid token. As in the vendor's filter, the prefix "Bearer" is case-sensitive, and
+// the blank after it is optional.
 func (s *Server) admits(authorization string) bool {
 	token, prefixed := strings.CutPrefix(authorization, "Bearer")
 	return prefixed && verifyToken(s.tokenKey, strings.TrimSpace(token), s.Now())
 }
 
-// Logins tells how often a login has succeeded.
+// Logins returns how many logins succeeded.
 func (s *Server) Logins() int {
 	s.kit.Lock()
 	defer s.kit.Unlock()
 	return s.logins
 }
 
-// ExpireTokens has every token issued so far refused from now on. A new login gives a good one, even within the same second.
+// ExpireTokens ends every token issued so far. A new login returns a valid token, even within the same second.
 func (s *Server) ExpireTokens() {
 	s.kit.Lock()
 	defer s.kit.Unlock()
-	s.tokenKey = newTokenKey() // a moment kept instead could not tell two tokens of one second apart
+	s.tokenKey = newTokenKey() // a time of expiry could not tell apart two tokens of one second
 }
 
-// IssueToken returns a token as a login of this user would, without being counted as one: for clients that are given a
-// token instead of a password.
+// IssueToken returns a token like that of a login of this user, for a client with a Token in its credentials. Logins does not count it.
 func (s *Server) IssueToken(username string) string {
 	s.kit.Lock()
 	defer s.kit.Unlock()

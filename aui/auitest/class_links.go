@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// The invented configuration of the live service behind the server.
+// The invented settings of the live service behind the server.
 const (
 	liveAppID    = "5b0f1c2e-0000-4000-8000-00000000a001"
 	liveAppKey   = "invented-live-app-key"
@@ -17,17 +17,17 @@ const (
 	pullLinkLife = 7 * 24 * time.Hour
 )
 
-// linkInfo holds the addresses of a class's streams.
+// linkInfo holds the URLs of a class's streams.
 type linkInfo struct {
-	RTCPushURL  string    `json:"rtc_push_url"` // told to everyone, in spite of the document
+	RTCPushURL  string    `json:"rtc_push_url"` // sent to everybody; the document restricts it to the teacher
 	RTCPullURL  string    `json:"rtc_pull_url"`
 	CDNPullInfo pullLinks `json:"cdn_pull_info"`
 }
 
-// pullLinks maps rtmp_url, rts_oriaac_url, flv_screen_url … to addresses.
+// pullLinks maps rtmp_url, rts_oriaac_url, flv_screen_url … to URLs.
 type pullLinks map[string]string
 
-// links makes the addresses as one user gets them. User and teacher stand in them unescaped, as the vendor writes them.
+// links returns the URLs for one user. The ids of the user and the teacher stand in them unescaped, as in the vendor's.
 func (s *Server) links(meetingID, userID, teacherID string) *linkInfo {
 	expires := s.Now().Add(rtcLinkLife).Unix()
 	token := fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "%s%s%s%s%d", liveAppID, liveAppKey, meetingID, userID, expires)))
@@ -42,8 +42,8 @@ func (s *Server) links(meetingID, userID, teacherID string) *linkInfo {
 	}
 }
 
-// pullLinks makes the addresses of the camera and, since v1.1.0, of the shared screen, each as it was recorded and with
-// the sound in AAC.
+// pullLinks returns the URLs of the camera and, since v1.1.0, of the shared screen, each with the original sound and with the sound in
+// AAC.
 func (s *Server) pullLinks(stream string) pullLinks {
 	links := pullLinks{}
 	expires := s.Now().Add(pullLinkLife).Unix()
@@ -56,6 +56,7 @@ func (s *Server) pullLinks(stream string) pullLinks {
 	return links
 }
 
+// addPullLinks adds the URLs of a stream in each protocol.
 func addPullLinks(links pullLinks, suffix, stream string, expires int64) {
 	links["rtmp"+suffix+"_url"] = pullLink("rtmp", stream, expires)
 	links["rts"+suffix+"_url"] = pullLink("artc", stream, expires)
@@ -63,6 +64,7 @@ func addPullLinks(links pullLinks, suffix, stream string, expires int64) {
 	links["hls"+suffix+"_url"] = pullLink("https", stream+".m3u8", expires)
 }
 
+// pullLink returns a signed URL.
 func pullLink(scheme, stream string, expires int64) string {
 	path := "/live/" + stream
 	hash := md5.Sum(fmt.Appendf(nil, "%s-%d-0-0-%s", path, expires, pullAuthKey))

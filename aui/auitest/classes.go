@@ -22,8 +22,8 @@ func (s *Server) classRoutes() []vendortest.Route {
 	return routes
 }
 
-// createClass is version 1.
-func (s *Server) createClass(in *fields) vendortest.Reply {
+// createClass answers version 1.
+func (s *Server) createClass(in *parameters) vendortest.Reply {
 	class := readClass(in)
 	var imServers []string
 	if s.settings.dialect >= DialectV13 {
@@ -43,8 +43,8 @@ func (s *Server) createClass(in *fields) vendortest.Reply {
 	return s.created(class)
 }
 
-// createClassV2 differs in the names of the IM servers. The old and the new IM of Aliyun share a group's id.
-func (s *Server) createClassV2(in *fields) vendortest.Reply {
+// createClassV2 answers version 2, which has other names of the IM servers. The old and the new IM of Aliyun share a group's id.
+func (s *Server) createClassV2(in *parameters) vendortest.Reply {
 	class := readClass(in)
 	imServers := in.texts("im_server")
 	if refusal := in.refusal(); refusal != nil {
@@ -65,20 +65,21 @@ func (s *Server) createClassV2(in *fields) vendortest.Reply {
 	return s.created(class)
 }
 
-// readClass drops the documented notice, as every version of the vendor's server does.
-func readClass(in *fields) Class {
+// readClass reads a new class. It ignores the documented notice, as every version of the vendor's server does.
+func readClass(in *parameters) Class {
 	return Class{
 		Title:       in.required("title", "title不能为空"),
 		TeacherID:   in.required("teacher_id", "teacher_id不能为空"),
-		TeacherNick: in.text("teacher_nick"),
+		TeacherName: in.text("teacher_nick"),
 		Mode:        in.integer("mode", 0, "mode不能为空"),
 		Extends:     in.text("extends"),
 	}
 }
 
+// noIMServer refuses a new class without an IM server.
 func noIMServer() vendortest.Reply { return failure(codeServer, "imServer null") }
 
-// openGroups makes the IM groups that were asked for; a server nobody knows is passed over.
+// openGroups creates the IM groups of a new class, and skips unknown IM servers.
 func (s *Server) openGroups(class *Class, imServers []string) {
 	if slices.Contains(imServers, "aliyun") {
 		class.AliyunID = s.newID()
@@ -88,16 +89,17 @@ func (s *Server) openGroups(class *Class, imServers []string) {
 	}
 }
 
+// created keeps a new class and answers with it.
 func (s *Server) created(class Class) vendortest.Reply {
 	if class.AliyunID == "" && class.RongCloudID == "" {
-		return serverError() // only unknown IM servers: the class would have no id, and the database refuses that
+		return serverError() // with only unknown IM servers the class has no id, and the vendor's database refuses it
 	}
 	return success(s.createdRoom(s.add(class)))
 }
 
-// listClasses answers a bare list, the newest class first, with links for each class's teacher. It requires a user and does
-// not filter by one. An empty page is a failure, and a class that cannot be looked up is null.
-func (s *Server) listClasses(in *fields) vendortest.Reply {
+// listClasses answers with a list, the newest class first, with links for each class's teacher. It requires a user, but does not filter
+// by the user. An empty page is a failure, and a broken class is null.
+func (s *Server) listClasses(in *parameters) vendortest.Reply {
 	in.required("user_id", "UserId不能为空")
 	number := in.requiredNumber("page_num", "page_num不能为空")
 	size := in.requiredNumber("page_size", "page_size不能为空")
@@ -106,7 +108,7 @@ func (s *Server) listClasses(in *fields) vendortest.Reply {
 	}
 	classes := slices.Clone(s.classes)
 	slices.Reverse(classes)
-	slices.SortStableFunc(classes, func(a, b *Class) int { return b.CreatedAt.Compare(a.CreatedAt) })
+	slices.SortStableFunc(classes, func(a, b *Class) int { return b.CreateTime.Compare(a.CreateTime) })
 	var rooms []*room
 	for _, class := range page(classes, number, size) {
 		rooms = append(rooms, s.room(class, class.TeacherID))
@@ -120,7 +122,7 @@ func (s *Server) listClasses(in *fields) vendortest.Reply {
 	return serverError()
 }
 
-func (s *Server) getClass(in *fields) vendortest.Reply {
+func (s *Server) getClass(in *parameters) vendortest.Reply {
 	id := in.required("id", "课堂Id不能为空")
 	userID := in.required("user_id", "UserId不能为空")
 	if refusal := in.refusal(); refusal != nil {
@@ -133,23 +135,23 @@ func (s *Server) getClass(in *fields) vendortest.Reply {
 	return s.roomReply(class, userID)
 }
 
-func (s *Server) startClass(in *fields) vendortest.Reply {
+func (s *Server) startClass(in *parameters) vendortest.Reply {
 	return s.changeStatus(in, func(class *Class) {
-		class.Status = StatusStarted
-		class.StartedAt = s.Now()
+		class.Status = ClassStatusStarted
+		class.StartTime = s.Now()
 	})
 }
 
-func (s *Server) stopClass(in *fields) vendortest.Reply {
+func (s *Server) stopClass(in *parameters) vendortest.Reply {
 	return s.changeStatus(in, func(class *Class) {
-		class.Status = StatusStopped
-		class.StoppedAt = s.Now()
+		class.Status = ClassStatusEnded
+		class.EndTime = s.Now()
 	})
 }
 
-// changeStatus is for the teacher alone. It asks nothing about the status there is: every transition is allowed, and one to the
-// same status stamps the time anew.
-func (s *Server) changeStatus(in *fields, change func(*Class)) vendortest.Reply {
+// changeStatus changes the status of a class for its teacher. Every change is allowed; a change to the present status sets the time
+// again.
+func (s *Server) changeStatus(in *parameters, change func(*Class)) vendortest.Reply {
 	id := in.required("id", "直播间Id不能为空")
 	userID := in.required("user_id", "UserId不能为空")
 	if refusal := in.refusal(); refusal != nil {
@@ -160,16 +162,16 @@ func (s *Server) changeStatus(in *fields, change func(*Class)) vendortest.Reply 
 		return serverError()
 	}
 	change(class)
-	class.UpdatedAt = s.Now()
+	class.UpdateTime = s.Now()
 	return s.roomReply(class, userID)
 }
 
-func (s *Server) pauseClass(in *fields) vendortest.Reply {
-	return s.changeStatus(in, func(class *Class) { class.Status = StatusPreparing })
+func (s *Server) pauseClass(in *parameters) vendortest.Reply {
+	return s.changeStatus(in, func(class *Class) { class.Status = ClassStatusNotStarted })
 }
 
-// updateClass asks nobody who he is and can clear nothing. Before May 2024 it changes nothing at all, and says success.
-func (s *Server) updateClass(in *fields) vendortest.Reply {
+// updateClass does not check the user and cannot clear a text. Before May 2024 it answers success and changes nothing.
+func (s *Server) updateClass(in *parameters) vendortest.Reply {
 	id := in.required("id", "直播间Id不能为空")
 	title, notice, extends := in.text("title"), in.text("notice"), in.text("extends")
 	if refusal := in.refusal(); refusal != nil {
@@ -190,8 +192,9 @@ func (s *Server) updateClass(in *fields) vendortest.Reply {
 			class.Extends = extends
 		}
 	}
-	class.UpdatedAt = s.Now()
+	class.UpdateTime = s.Now()
 	return s.roomReply(class, class.TeacherID)
 }
 
+// given reports whether an update has a new text.
 func given(text *string) bool { return text != nil && *text != "" }

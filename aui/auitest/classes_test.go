@@ -3,8 +3,6 @@ package auitest_test
 import (
 	"encoding/json"
 	"fmt"
-	"net/url"
-	"regexp"
 	"testing"
 	"time"
 
@@ -17,25 +15,6 @@ import (
 const uuid = `^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`
 
 const fullClass = `{"title":"Grammar","notice":"dropped","teacher_id":"t1","teacher_nick":"Tess","mode":2,"extends":"{\"a\":1}","im_server":["aliyun"],"unknown":{}}`
-
-func keys(m map[string]any) []string {
-	names := []string{}
-	for name := range m {
-		names = append(names, name)
-	}
-	return names
-}
-
-// pullNames are the names of a class's CDN addresses.
-func pullNames(suffixes ...string) []string {
-	names := []string{}
-	for _, suffix := range suffixes {
-		for _, protocol := range []string{"rtmp", "rts", "flv", "hls"} {
-			names = append(names, protocol+suffix+"_url")
-		}
-	}
-	return names
-}
 
 func TestCreate(t *testing.T) {
 	srv := start(t)
@@ -119,20 +98,6 @@ func TestCreateIMServers(t *testing.T) {
 	})
 }
 
-func TestCreateConverts(t *testing.T) {
-	srv := start(t)
-	for _, c := range []struct {
-		sent string
-		mode float64
-	}{{`7`, 7}, {`-1`, -1}, {`"1"`, 1}, {`" 2 "`, 2}, {`1.9`, 1}, {`1e1`, 10}} {
-		data := post(t, srv, "create", `{"title":20.50,"teacher_id":1,"im_server":["aliyun"],"teacher_nick":true,"mode":`+c.sent+`}`).data(t)
-		assert.Equal(t, c.mode, data["mode"], c.sent)
-		assert.Equal(t, "20.50", data["title"])
-		assert.Equal(t, "1", data["teacher_id"])
-		assert.Equal(t, "true", data["teacher_nick"])
-	}
-}
-
 func TestCreateRefuses(t *testing.T) {
 	srv := start(t)
 	class := func(fields string) string { return `{"im_server":["aliyun"],` + fields + `}` }
@@ -143,7 +108,7 @@ func TestCreateRefuses(t *testing.T) {
 		{"neither, before im_server is asked for", `{}`, validation("title不能为空<br>teacher_id不能为空<br>")},
 		{"a null mode", class(`"title":"T","teacher_id":"t","mode":null`), validation("mode不能为空<br>")},
 		{"an empty mode", class(`"title":"T","teacher_id":"t","mode":""`), validation("mode不能为空<br>")},
-		{"a mode that is no number", class(`"title":"T","teacher_id":"t","mode":"big"`), serverFault},
+		{"a mode that is not a number", class(`"title":"T","teacher_id":"t","mode":"big"`), serverFault},
 		{"a mode too large", class(`"title":"T","teacher_id":"t","mode":99999999999999999999`), serverFault},
 		{"a mode that is a flag", class(`"title":"T","teacher_id":"t","mode":true`), serverFault},
 		{"extends as an object", class(`"title":"T","teacher_id":"t","extends":{}`), serverFault},
@@ -154,109 +119,6 @@ func TestCreateRefuses(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) { post(t, srv, "create", c.body).says(t, c.want) })
 	}
 	assert.Empty(t, srv.Classes())
-}
-
-func TestContentType(t *testing.T) {
-	srv := start(t)
-	for contentType, read := range map[string]bool{
-		"application/json":                  true,
-		"application/json; charset=utf-8":   true,
-		"APPLICATION/JSON":                  true,
-		"application/vnd.x+json":            true,
-		"":                                  false,
-		"text/plain":                        false,
-		"application/x-www-form-urlencoded": false,
-		"multipart/form-data; boundary=x":   false,
-		";;":                                false,
-	} {
-		t.Run(contentType, func(t *testing.T) {
-			header := map[string]string{"Authorization": "Bearer " + srv.IssueToken("ada")}
-			if contentType != "" {
-				header["Content-Type"] = contentType
-			}
-			got, err := send(t, "POST", srv.URL+"/api/v1/class/get", header, getNothing)
-			require.NoError(t, err)
-			if read {
-				got.says(t, `{"success":false,"errorCode":"404","errorMsg":"未查询到"}`)
-			} else {
-				got.says(t, serverFault)
-			}
-		})
-	}
-	t.Run("a byte order mark and what follows the object are passed over", func(t *testing.T) {
-		assert.Contains(t, post(t, srv, "get", "\ufeff"+getNothing+" and more").body, `"404"`)
-	})
-	t.Run("every method will do", func(t *testing.T) {
-		header := map[string]string{"Authorization": "Bearer " + srv.IssueToken("ada"), "Content-Type": "application/json"}
-		got, err := send(t, "PUT", srv.URL+"/api/v1/class/get", header, getNothing)
-		require.NoError(t, err)
-		assert.Contains(t, got.body, `"404"`)
-	})
-}
-
-func TestGet(t *testing.T) {
-	srv := start(t)
-	created := post(t, srv, "create", fullClass).data(t)
-	srv.SetClock(fixed(noon().Add(time.Hour)))
-	data := post(t, srv, "get", fmt.Sprintf(`{"id":%q,"user_id":"Cedric8"}`, created["id"])).data(t)
-
-	for name, value := range created {
-		if name != "link_info" {
-			assert.Equal(t, value, data[name], name)
-		}
-	}
-	assert.ElementsMatch(t, append(keys(created), "user_status", "shadow_link_info", "metrics"), keys(data))
-	assert.Equal(t, map[string]any{"mute": false, "mute_source": []any{}}, data["user_status"])
-	assert.Equal(t, map[string]any{"pv": 0.0, "uv": 0.0, "like_count": 0.0, "online_count": 0.0}, data["metrics"])
-
-	t.Run("unknown", func(t *testing.T) {
-		post(t, srv, "get", getNothing).says(t, `{"success":false,"errorCode":"404","errorMsg":"未查询到"}`)
-	})
-	for _, c := range []struct{ name, body, want string }{
-		{"no id", `{"user_id":"u"}`, validation("课堂Id不能为空<br>")},
-		{"a blank user", `{"id":"c","user_id":""}`, validation("UserId不能为空<br>")},
-		{"nothing", `{}`, validation("课堂Id不能为空<br>UserId不能为空<br>")},
-		{"an id in a list", `{"id":["c"],"user_id":"u"}`, serverFault},
-	} {
-		t.Run(c.name, func(t *testing.T) { post(t, srv, "get", c.body).says(t, c.want) })
-	}
-}
-
-func TestGetAfterRongCloudAlone(t *testing.T) {
-	srv := start(t)
-	srv.AddClass(auitest.Class{ID: "c1", RongCloudID: "c1", TeacherID: "t1"})
-	data := post(t, srv, "get", `{"id":"c1","user_id":"u"}`).data(t)
-	assert.NotContains(t, data, "user_status")
-	assert.NotContains(t, data, "metrics")
-	assert.NotContains(t, data, "aliyun_id")
-}
-
-func TestLinks(t *testing.T) {
-	srv := start(t)
-	srv.AddClass(auitest.Class{ID: "c1", MeetingID: "m1", TeacherID: "t1"})
-	data := post(t, srv, "get", `{"id":"c1","user_id":"Cedric8"}`).data(t)
-
-	rtc := regexp.MustCompile(`^artc://live\.aliyun\.com/(push|play)/m1\?sdkAppId=[0-9a-f-]{36}&userId=(\w+)&timestamp=1762315200&token=[0-9a-f]{64}$`)
-	for field, user := range map[string]string{"link_info": "Cedric8", "shadow_link_info": "Cedric8_shadow"} {
-		info := data[field].(map[string]any)
-		assert.ElementsMatch(t, []string{"rtc_push_url", "rtc_pull_url", "cdn_pull_info"}, keys(info))
-		assert.Equal(t, []string{"push", user}, rtc.FindStringSubmatch(info["rtc_push_url"].(string))[1:])
-		assert.Equal(t, []string{"play", user}, rtc.FindStringSubmatch(info["rtc_pull_url"].(string))[1:])
-		assert.ElementsMatch(t, pullNames("", "_oriaac", "_screen", "_screen_oriaac"), keys(info["cdn_pull_info"].(map[string]any)))
-	}
-
-	pull := data["shadow_link_info"].(map[string]any)["cdn_pull_info"].(map[string]any)
-	for name, want := range map[string]string{
-		"rtmp_url":              `^rtmp://[^/]+/live/[0-9a-f-]{36}_m1_t1_shadow_camera\?auth_key=1762833600-0-0-[0-9a-f]{32}$`,
-		"rts_oriaac_url":        `^artc://[^/]+/live/[0-9a-f-]{36}_m1_t1_shadow_camera_oriaac\?auth_key=`,
-		"flv_screen_url":        `^https://[^/]+/live/[0-9a-f-]{36}_m1_t1_shadow_shareScreen\.flv\?auth_key=`,
-		"hls_screen_oriaac_url": `^https://[^/]+/live/[0-9a-f-]{36}_m1_t1_shadow_shareScreen_oriaac\.m3u8\?auth_key=`,
-	} {
-		assert.Regexp(t, want, pull[name], name)
-		address, err := url.Parse(pull[name].(string))
-		require.NoError(t, err)
-		assert.Contains(t, address.Host, "example.com")
-	}
 }
 
 func TestDialectV10(t *testing.T) {
@@ -275,7 +137,7 @@ func TestDialectV10(t *testing.T) {
 
 func TestStartAndStop(t *testing.T) {
 	srv := start(t)
-	srv.AddClass(auitest.Class{ID: "c1", TeacherID: "t1"})
+	srv.AddClass(auitest.Class{ClassID: "c1", TeacherID: "t1"})
 	change := func(hour int, operation string) map[string]any {
 		srv.SetClock(fixed(noon().Add(time.Duration(hour) * time.Hour)))
 		return post(t, srv, operation, `{"id":"c1","user_id":"t1"}`).data(t)
@@ -309,7 +171,7 @@ func TestStartAndStop(t *testing.T) {
 
 func TestStartAndStopRefuse(t *testing.T) {
 	srv := start(t)
-	srv.AddClass(auitest.Class{ID: "c1", TeacherID: "t1"})
+	srv.AddClass(auitest.Class{ClassID: "c1", TeacherID: "t1"})
 	before := srv.Classes()
 	for _, operation := range []string{"start", "stop"} {
 		for _, c := range []struct{ name, body, want string }{
@@ -325,4 +187,134 @@ func TestStartAndStopRefuse(t *testing.T) {
 		}
 	}
 	assert.Equal(t, before, srv.Classes(), "nothing changed")
+}
+
+func aPage(number, size int) string {
+	return fmt.Sprintf(`{"user_id":"anyone","page_num":%d,"page_size":%d}`, number, size)
+}
+
+// titles returns the titles of a page of classes, and nil for a null.
+func titles(t *testing.T, srv *auitest.Server, number, size int) []any {
+	t.Helper()
+	found := []any{}
+	for _, room := range post(t, srv, "list", aPage(number, size)).list(t) {
+		if room == nil {
+			found = append(found, nil)
+			continue
+		}
+		found = append(found, room.(map[string]any)["title"])
+	}
+	return found
+}
+
+func TestList(t *testing.T) {
+	inEvery(t, func(t *testing.T, srv *auitest.Server, dialect auitest.Dialect) {
+		empty := serverFault
+		if dialect == auitest.DialectV10 {
+			empty = `{"success":false,"errorCode":"500","errorMsg":"List is empty"}`
+		}
+		post(t, srv, "list", aPage(1, 10)).says(t, empty)
+		for i := range 5 {
+			srv.AddClass(auitest.Class{Title: fmt.Sprint(i), TeacherID: "t1", CreateTime: noon().Add(time.Duration(i) * time.Minute)})
+		}
+		assert.Equal(t, []any{"4", "3"}, titles(t, srv, 1, 2), "the newest first, whoever asks")
+		assert.Equal(t, []any{"4", "3"}, titles(t, srv, 0, 2))
+		assert.Equal(t, []any{"2", "1"}, titles(t, srv, 2, 2))
+		assert.Equal(t, []any{"0"}, titles(t, srv, 3, 2))
+		assert.Len(t, titles(t, srv, 1, -1), 5)
+		post(t, srv, "list", aPage(4, 2)).says(t, empty)
+		post(t, srv, "list", aPage(1, 0)).says(t, empty)
+		post(t, srv, "list", aPage(2147483647, 2147483647)).says(t, empty)
+
+		room := post(t, srv, "list", aPage(1, 1)).list(t)[0].(map[string]any)
+		assert.Equal(t, post(t, srv, "get", fmt.Sprintf(`{"id":%q,"user_id":"t1"}`, room["id"])).data(t), room, "with the teacher's links")
+	})
+}
+
+func TestListRefuses(t *testing.T) {
+	srv := start(t)
+	oneClass(srv)
+	for _, c := range []struct{ name, body, want string }{
+		{"nothing", `{}`, validation("UserId不能为空<br>page_num不能为空<br>page_size不能为空<br>")},
+		{"without a page, which has no default", `{"user_id":"u","page_size":1}`, validation("page_num不能为空<br>")},
+		{"a size of null", `{"user_id":"u","page_num":1,"page_size":null}`, validation("page_size不能为空<br>")},
+		{"a page in words", `{"user_id":"u","page_num":"one","page_size":1}`, serverFault},
+		{"a page too large", `{"user_id":"u","page_num":2147483648,"page_size":1}`, serverFault},
+	} {
+		t.Run(c.name, func(t *testing.T) { post(t, srv, "list", c.body).says(t, c.want) })
+	}
+	assert.Len(t, titles(t, srv, 1, 1), 1)
+}
+
+func TestUpdate(t *testing.T) {
+	inEvery(t, func(t *testing.T, srv *auitest.Server, dialect auitest.Dialect) {
+		srv.AddClass(auitest.Class{ClassID: "c1", Title: "Grammar", TeacherID: "t1", Notice: new("old"), Extends: new("{}")})
+		update := func(fields string) []any {
+			data := post(t, srv, "update", `{"id":"c1"`+fields+`}`).data(t)
+			assert.Equal(t, post(t, srv, "get", `{"id":"c1","user_id":"t1"}`).data(t), data)
+			return []any{data["title"], data["notice"], data["extends"]}
+		}
+		before := []any{"Grammar", "old", "{}"}
+		after := []any{"Syntax", "new", `{"a":1}`}
+		if dialect != auitest.DialectHead {
+			after = before
+		}
+		assert.Equal(t, before, update(``))
+		assert.Equal(t, before, update(`,"title":"","notice":"","extends":null`), "nothing can be cleared")
+		assert.Equal(t, after, update(`,"user_id":"not the teacher","title":"Syntax","notice":"new","extends":"{\"a\":1}"`))
+
+		post(t, srv, "update", `{"id":"c2","title":"T"}`).says(t, serverFault)
+		post(t, srv, "update", `{"user_id":"t1"}`).says(t, validation("直播间Id不能为空<br>"))
+		post(t, srv, "update", `{"id":"c1","extends":{}}`).says(t, serverFault)
+	})
+}
+
+func TestPause(t *testing.T) {
+	srv := start(t)
+	oneClass(srv)
+	post(t, srv, "start", `{"id":"c1","user_id":"t1"}`).data(t)
+	srv.SetClock(fixed(noon().Add(time.Hour)))
+	data := post(t, srv, "pause", `{"id":"c1","user_id":"t1"}`).data(t)
+	assert.Equal(t, 0.0, data["status"])
+	assert.Equal(t, atNoon, data["started_at"], "stays")
+	assert.Equal(t, "2025/11/04 13:00:00", data["updated_at"])
+	assert.NotContains(t, data, "stopped_at")
+
+	post(t, srv, "pause", `{"id":"c1","user_id":"t2"}`).says(t, serverFault)
+	post(t, srv, "pause", `{"id":"c2","user_id":"t1"}`).says(t, serverFault)
+	post(t, srv, "pause", `{}`).says(t, validation("直播间Id不能为空<br>UserId不能为空<br>"))
+}
+
+func TestCreateOfVersion2(t *testing.T) {
+	srv := start(t)
+	create := func(imServer string) answer {
+		return postV2(t, srv, "create", `{"title":"T","teacher_id":"t1"`+imServer+`}`)
+	}
+	for _, c := range []struct {
+		imServer, aliyun, rongCloud string
+	}{
+		{`"aliyun_old"`, uuid, ""},
+		{`"aliyun_new"`, `^[0-9a-f]{32}$`, ""},
+		{`"aliyun_new","aliyun_old"`, uuid, ""},
+		{`"rong_cloud"`, "", uuid},
+		{`"aliyun_new","rong_cloud","elsewhere"`, `^[0-9a-f]{32}$`, uuid},
+	} {
+		data := create(`,"im_server":[` + c.imServer + `]`).data(t)
+		for name, pattern := range map[string]string{"aliyun_id": c.aliyun, "rong_cloud_id": c.rongCloud} {
+			if pattern == "" {
+				assert.NotContains(t, data, name, c.imServer)
+			} else {
+				assert.Regexp(t, pattern, data[name], c.imServer)
+			}
+		}
+		class, found := srv.Class(data["id"].(string))
+		require.True(t, found)
+		assert.Equal(t, "T", class.Title)
+	}
+	made := len(srv.Classes())
+	create(``).says(t, `{"success":false,"errorCode":"500","errorMsg":"imServer null"}`)
+	create(`,"im_server":["aliyun"]`).says(t, serverFault)
+	create(`,"im_server":"aliyun_new"`).says(t, serverFault)
+	postV2(t, srv, "create", `{"im_server":["aliyun_new"]}`).says(t, validation("title不能为空<br>teacher_id不能为空<br>"))
+	assert.Len(t, srv.Classes(), made)
 }

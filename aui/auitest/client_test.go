@@ -18,11 +18,15 @@ func TestClient(t *testing.T) {
 	class, err := srv.Client().Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "Grammar", TeacherID: "t1"})
 	require.NoError(t, err)
 	require.Len(t, srv.Classes(), 1)
-	assert.Equal(t, srv.Classes()[0].ID, class.ID)
+	assert.Equal(t, srv.Classes()[0].ClassID, class.ClassID)
 	assert.Equal(t, 1, srv.Logins())
 }
 
 func TestClientPanicsOnBadOptions(t *testing.T) {
 	srv := start(t)
 	assert.Panics(t, func() { srv.Client(classcloud.WithBaseURL("://")) })
+}
+
+func TestWithCredentialsRefusesAToken(t *testing.T) {
+	assert.Panics(t, func() { auitest.WithCredentials(aui.Credentials{Token: "t"}) })
 }

@@ -1,31 +1,30 @@
-// Package auitest is a test server that behaves like the AppServer of Alibaba Cloud's AUI Kits interactive classroom: a
-// real HTTP server on the loopback, in the manner of net/http/httptest, with its state in memory.
+// Package auitest is a test server that behaves like the AppServer of Alibaba Cloud's AUI Kits interactive classroom. It is a real HTTP
+// server on the loopback, like net/http/httptest, and keeps its state in memory.
 //
 //	srv := auitest.NewServer()
 //	defer srv.Close()
 //	client := srv.Client()
 //
-// It is written from the vendor's documents and from what its published server does, never from package aui, so that one
-// mistake cannot be made twice. What it keeps to:
+// It is written from the vendor's documents and from the behaviour of the published servers, never from package aui, so that one
+// mistake cannot be made twice. Its rules:
 //
-//   - Tokens are HS256 JWTs {sub, iat, exp} of seven days on the server's clock. A missing, foreign or expired one is HTTP
-//     403 with an empty body; the header must begin with "Bearer", the blank after it is optional.
-//   - Everything else is HTTP 200, and "success" tells: errorCode "401" for a wrong password, "404" for a class get does
-//     not know, "500" with data {code, msg} for a missing or blank field, and the bare "500" for everything the real
-//     server has no words for: malformed JSON, a wrong type, a Content-Type that is not JSON, a class start and stop do not know,
-//     a caller who is not the teacher, a document that is not there. A value that is none of those there are is "401" as well.
-//     joinClass and leaveClass refuse with a reason in data and no code at all. A path it does not know is Spring's 404.
-//   - Operations answer to every HTTP method, and unknown keys are ignored. Numbers are taken for texts and texts of digits
-//     for numbers.
-//   - Any token may act as any user. Times are "2006/01/02 15:04:05" in +08:00; boards, meetingInfo and extends are JSON
-//     in a text; what is absent is omitted and never null.
+//   - Tokens are HS256 JWTs {sub, iat, exp} that are valid for seven days on the server's clock. A missing, foreign or expired token
+//     is HTTP 403 with an empty body. The header must begin with "Bearer"; the blank after it is optional.
+//   - Every other reply is HTTP 200 with a member "success". A failure has an errorCode: "401" for a wrong password and for a value
+//     that is not allowed; "404" when get does not know the class; "500" with data {code, msg} for a missing or blank parameter; and
+//     "500" alone for everything else: malformed JSON, a wrong type, a Content-Type that is not JSON, start or stop of an unknown
+//     class, a caller who is not the teacher, a document that does not exist. joinClass and leaveClass refuse with a reason in data
+//     and without a code. An unknown path is Spring's 404.
+//   - Operations accept every HTTP method and ignore unknown keys. A text parameter may be a number, and a number parameter may be a
+//     text of digits.
+//   - Any token may act as any user. Times are "2006/01/02 15:04:05" in +08:00. boards, meetingInfo and extends are JSON in a text.
+//     An absent value is omitted, never null.
 //
-// All 24 documented operations are served, and what they do is kept: classes are preparing, in class or ended; members
-// join, leave and are kicked, for ever; an assistant needs a permit; co-streaming is updated in part; documents come and
-// go. A test seeds that with AddClass, AddMember and AddDocument and looks at it with Class, Members, Banned, Permit and
-// Documents.
+// The server has all 24 documented operations and keeps what they change. Classes are started, paused and ended; members join and
+// leave, and a kick is for ever; an assistant needs a permit; co-streaming is updated in part; documents are added and removed. A test
+// fills the server with AddClass, AddMember and AddDocument, and reads it with Classes, Class, Members, Banned, Permit and Documents.
 //
-// The published server has changed over the years: WithDialect chooses among three of its versions, and version 2 of token
-// and create (/api/v2/class/) is there in the newest. Two things that surprise front ends are in all of them: an empty page
-// of list is errorCode "500", and a class that cannot be looked up (Class.Broken) is null in it.
+// The published server has changed over the years. WithDialect chooses one of three versions; the newest also has version 2 of token
+// and create (/api/v2/class/). Two things that surprise front ends are the same in all versions: an empty page of list is
+// errorCode "500", and a class that the server cannot look up (Class.Broken) is null in a list.
 package auitest

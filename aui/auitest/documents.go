@@ -9,15 +9,15 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Document is a document of a class as the server keeps it. Whether there is such a class is never asked.
+// Document is a document of a class as the server keeps it. The server does not check that the class exists.
 type Document struct {
-	ClassID   string
-	ID        string
-	Data      *string // JSON in a text; nil was never given, and is not sent
-	CreatedAt time.Time
+	ClassID    string
+	DocID      string
+	Data       *string // JSON in a text; nil was never set, and replies omit it
+	CreateTime time.Time
 }
 
-// document is a document on the wire. No published server has ever sent the documented updateAt.
+// document is a document on the wire. The published servers never send the documented updateAt.
 type document struct {
 	ClassID    string  `json:"classId"`
 	DocID      string  `json:"docId"`
@@ -26,23 +26,26 @@ type document struct {
 	CreatedAt  string  `json:"createdAt"`
 }
 
-// newDocument is what a batch sends, and gets back when it was really added.
+// newDocument is a document in the request of a batch, and in its reply when the server added it.
 type newDocument struct {
 	DocID      *string `json:"docId,omitempty"`
 	ServerType *string `json:"serverType,omitempty"`
 	Data       *string `json:"data,omitempty"`
 }
 
+// addedDocuments is the data of addDocs.
 type addedDocuments struct {
 	ClassID string        `json:"classId,omitempty"`
 	Added   []newDocument `json:"docsInfoList"`
 }
 
+// removedDocument is an element in the data of deleteDocs.
 type removedDocument struct {
 	ClassID string `json:"classId"`
 	DocID   string `json:"docId"`
 }
 
+// listedDocuments is the data of queryDoc since November 2023.
 type listedDocuments struct {
 	Documents []document `json:"docInfos"`
 }
@@ -57,8 +60,8 @@ func (s *Server) documentRoutes() []vendortest.Route {
 	}
 }
 
-// addDocument requires a serverType and drops it.
-func (s *Server) addDocument(in *fields) vendortest.Reply {
+// addDocument requires a serverType, but does not keep it.
+func (s *Server) addDocument(in *parameters) vendortest.Reply {
 	classID := in.required("classId", "课堂id")
 	docID := in.required("docId", "文档id")
 	in.required("serverType", "serverType")
@@ -69,11 +72,11 @@ func (s *Server) addDocument(in *fields) vendortest.Reply {
 	if s.findDocument(classID, docID) >= 0 {
 		return failure(codeServer, "id已经存在")
 	}
-	added := s.keepDocument(Document{ClassID: classID, ID: docID, Data: &data})
+	added := s.keepDocument(Document{ClassID: classID, DocID: docID, Data: &data})
 	return success(onWire(added, ""))
 }
 
-func (s *Server) removeDocument(in *fields) vendortest.Reply {
+func (s *Server) removeDocument(in *parameters) vendortest.Reply {
 	classID, docID := in.text("classId"), in.text("docId")
 	if in.wrong || classID == nil || docID == nil || !s.dropDocument(*classID, *docID) {
 		return serverError()
@@ -81,8 +84,8 @@ func (s *Server) removeDocument(in *fields) vendortest.Reply {
 	return success(nil)
 }
 
-// listDocuments answers an object since November 2023, and a list before.
-func (s *Server) listDocuments(in *fields) vendortest.Reply {
+// listDocuments answers with an object since November 2023, and with a list before.
+func (s *Server) listDocuments(in *parameters) vendortest.Reply {
 	classID := in.text("classId")
 	if in.wrong {
 		return serverError()
@@ -103,14 +106,14 @@ func (s *Server) listDocuments(in *fields) vendortest.Reply {
 	return success(listedDocuments{listed})
 }
 
-// addDocuments passes over documents that are there, and tells which it has added. It stops at one without an id; those
-// before it stay.
-func (s *Server) addDocuments(in *fields) vendortest.Reply {
+// addDocuments skips documents that exist already, and answers with those it added. It fails at a document without an id, and keeps the
+// documents before it.
+func (s *Server) addDocuments(in *parameters) vendortest.Reply {
 	classID := in.text("classId")
 	sent := in.objects("docInfo")
 	documents := make([]newDocument, len(sent))
 	for i, values := range sent {
-		own := &fields{values: values}
+		own := &parameters{values: values}
 		documents[i] = newDocument{own.text("docId"), own.text("serverType"), own.text("data")}
 		in.wrong = in.wrong || own.wrong
 	}
@@ -131,14 +134,14 @@ func (s *Server) addDocuments(in *fields) vendortest.Reply {
 		if s.findDocument(*classID, *document.DocID) >= 0 {
 			continue
 		}
-		s.keepDocument(Document{ClassID: *classID, ID: *document.DocID, Data: document.Data})
+		s.keepDocument(Document{ClassID: *classID, DocID: *document.DocID, Data: document.Data})
 		added.Added = append(added.Added, document)
 	}
 	return success(added)
 }
 
-// removeDocuments cuts the ids at commas and trims nothing. That none of them was there is told by a text, as a success.
-func (s *Server) removeDocuments(in *fields) vendortest.Reply {
+// removeDocuments splits the ids at commas and does not trim them. When none of them exists, it answers success with a text.
+func (s *Server) removeDocuments(in *parameters) vendortest.Reply {
 	classID, docIDs := in.text("classId"), in.text("docIds")
 	if in.wrong || docIDs == nil {
 		return serverError()
@@ -155,15 +158,15 @@ func (s *Server) removeDocuments(in *fields) vendortest.Reply {
 	return success(removed)
 }
 
-// AddDocument puts a document into the server, in place of one with the same ids. An empty CreatedAt is now.
+// AddDocument adds a document, or replaces the document with the same ids. The default of CreateTime is the present time.
 func (s *Server) AddDocument(document Document) {
 	s.kit.Lock()
 	defer s.kit.Unlock()
-	s.dropDocument(document.ClassID, document.ID)
+	s.dropDocument(document.ClassID, document.DocID)
 	s.keepDocument(document)
 }
 
-// Documents returns copies of the documents of a class, by their ids.
+// Documents returns copies of the documents of a class, sorted by their ids.
 func (s *Server) Documents(classID string) []Document {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -174,7 +177,7 @@ func (s *Server) Documents(classID string) []Document {
 	return documents
 }
 
-// documentsOf lists in the order of the vendor's primary key.
+// documentsOf returns the documents of a class in the order of the vendor's primary key.
 func (s *Server) documentsOf(classID string) []Document {
 	var documents []Document
 	for _, kept := range s.documents {
@@ -182,23 +185,26 @@ func (s *Server) documentsOf(classID string) []Document {
 			documents = append(documents, kept)
 		}
 	}
-	slices.SortFunc(documents, func(a, b Document) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(documents, func(a, b Document) int { return cmp.Compare(a.DocID, b.DocID) })
 	return documents
 }
 
+// findDocument returns the index of a document, or -1.
 func (s *Server) findDocument(classID, docID string) int {
-	return slices.IndexFunc(s.documents, func(kept Document) bool { return kept.ClassID == classID && kept.ID == docID })
+	return slices.IndexFunc(s.documents, func(kept Document) bool { return kept.ClassID == classID && kept.DocID == docID })
 }
 
+// keepDocument stores a document.
 func (s *Server) keepDocument(document Document) Document {
 	document.Data = copyOf(document.Data)
-	if document.CreatedAt.IsZero() {
-		document.CreatedAt = s.Now()
+	if document.CreateTime.IsZero() {
+		document.CreateTime = s.Now()
 	}
 	s.documents = append(s.documents, document)
 	return document
 }
 
+// dropDocument removes a document, and reports whether it existed.
 func (s *Server) dropDocument(classID, docID string) bool {
 	i := s.findDocument(classID, docID)
 	if i < 0 {
@@ -208,16 +214,18 @@ func (s *Server) dropDocument(classID, docID string) bool {
 	return true
 }
 
+// onWire returns a document as replies show it.
 func onWire(kept Document, serverType string) document {
 	return document{
 		ClassID:    kept.ClassID,
-		DocID:      kept.ID,
+		DocID:      kept.DocID,
 		ServerType: serverType,
 		DocInfos:   kept.Data,
-		CreatedAt:  wireTime(kept.CreatedAt),
+		CreatedAt:  wireTime(kept.CreateTime),
 	}
 }
 
+// copyOf copies a text that may be nil.
 func copyOf(text *string) *string {
 	if text == nil {
 		return nil

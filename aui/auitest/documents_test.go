@@ -10,11 +10,11 @@ import (
 
 const noDocuments = `{"success":true,"data":"docIds不存在"}`
 
-// documentIDs tells what a class has.
+// documentIDs returns the ids of the documents of class c1.
 func documentIDs(srv *auitest.Server) []string {
 	ids := []string{}
 	for _, document := range srv.Documents("c1") {
-		ids = append(ids, document.ID)
+		ids = append(ids, document.DocID)
 	}
 	return ids
 }
@@ -72,7 +72,7 @@ func TestDocumentRefuses(t *testing.T) {
 func TestDocumentsInBatches(t *testing.T) {
 	srv := start(t)
 	data := "{}"
-	srv.AddDocument(auitest.Document{ClassID: "c1", ID: "d2", Data: &data})
+	srv.AddDocument(auitest.Document{ClassID: "c1", DocID: "d2", Data: &data})
 	data = "changed"
 	assert.Equal(t, "{}", *srv.Documents("c1")[0].Data)
 	*srv.Documents("c1")[0].Data = "changed"
@@ -91,6 +91,6 @@ func TestDocumentsInBatches(t *testing.T) {
 	for _, ids := range []string{"d1", "", ",", " d2"} {
 		post(t, srv, "deleteDocs", `{"classId":"c1","docIds":"`+ids+`"}`).says(t, noDocuments)
 	}
-	srv.AddDocument(auitest.Document{ClassID: "c1", ID: "d2"})
+	srv.AddDocument(auitest.Document{ClassID: "c1", DocID: "d2"})
 	assert.Equal(t, []string{"d2", "d3"}, documentIDs(srv), "the same ids are the same document")
 }

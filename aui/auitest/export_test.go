@@ -2,5 +2,5 @@ package auitest
 
 import "time"
 
-// VerifyToken lets the tests judge tokens that are not the server's own.
+// VerifyToken gives the tests verifyToken, for tokens that the server did not issue.
 func VerifyToken(key []byte, token string, now time.Time) bool { return verifyToken(key, token, now) }

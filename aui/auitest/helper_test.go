@@ -22,10 +22,10 @@ const (
 	tooLongOr = "length must be between 2 and 255<br>"
 )
 
-// dialects are all there are.
+// dialects lists all dialects.
 var dialects = []auitest.Dialect{auitest.DialectV10, auitest.DialectV13, auitest.DialectHead}
 
-// inEvery runs a test against every dialect.
+// inEvery runs a test with a server of every dialect.
 func inEvery(t *testing.T, test func(*testing.T, *auitest.Server, auitest.Dialect)) {
 	t.Helper()
 	for _, dialect := range dialects {
@@ -35,12 +35,12 @@ func inEvery(t *testing.T, test func(*testing.T, *auitest.Server, auitest.Dialec
 
 func reason(reason string) string { return `{"success":false,"data":{"reason":"` + reason + `"}}` }
 
-// noon is 2025-11-04 12:00:00 in +08:00, given in another zone.
+// noon returns 2025-11-04 12:00:00 in +08:00 as a UTC time.
 func noon() time.Time { return time.Date(2025, 11, 4, 4, 0, 0, 0, time.UTC) }
 
 func fixed(t time.Time) func() time.Time { return func() time.Time { return t } }
 
-// start runs a server at noon.
+// start starts a server whose clock stands at noon.
 func start(t *testing.T, opts ...auitest.Option) *auitest.Server {
 	t.Helper()
 	srv := auitest.NewServer(append([]auitest.Option{auitest.WithClock(fixed(noon()))}, opts...)...)
@@ -54,7 +54,7 @@ type answer struct {
 	body   string
 }
 
-// send makes a raw request, on a connection of its own so that net/http repeats nothing.
+// send sends a request on a connection of its own, so that net/http does not repeat it.
 func send(t *testing.T, method, url string, header map[string]string, body string) (answer, error) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
@@ -99,7 +99,7 @@ func postV2(t *testing.T, srv *auitest.Server, operation, body string) answer {
 	return got
 }
 
-// list asserts an in-body success whose data is a list.
+// list asserts a success with a list as data, and returns the list.
 func (a answer) list(t *testing.T) []any {
 	t.Helper()
 	require.Equal(t, 200, a.status)
@@ -113,7 +113,7 @@ func (a answer) list(t *testing.T) []any {
 	return envelope.Data.([]any)
 }
 
-// data asserts an in-body success and returns its data.
+// data asserts a success with an object as data, and returns the object.
 func (a answer) data(t *testing.T) map[string]any {
 	t.Helper()
 	require.Equal(t, 200, a.status)
@@ -127,21 +127,29 @@ func (a answer) data(t *testing.T) map[string]any {
 	return envelope["data"].(map[string]any)
 }
 
-// says asserts an in-body answer, field by field.
+// says asserts the JSON of an answer.
 func (a answer) says(t *testing.T, body string) {
 	t.Helper()
 	require.Equal(t, 200, a.status)
 	require.JSONEq(t, body, a.body)
 }
 
-// forbids asserts the refusal of a token.
+// forbids asserts that the server refused the token.
 func (a answer) forbids(t *testing.T) {
 	t.Helper()
 	require.Equal(t, 403, a.status)
 	require.Empty(t, a.body)
 }
 
-// validation is the answer to missing or blank fields.
+// validation returns the answer to missing or blank parameters.
 func validation(messages string) string {
 	return `{"success":false,"data":{"code":0,"msg":"` + messages + `"},"errorCode":"500","errorMsg":"服务器异常，请稍后重试"}`
+}
+
+func keys(m map[string]any) []string {
+	names := []string{}
+	for name := range m {
+		names = append(names, name)
+	}
+	return names
 }

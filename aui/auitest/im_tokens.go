@@ -12,7 +12,7 @@ import (
 
 const opCreateIMToken = "Auth.CreateIMToken"
 
-// The invented configuration of the new IM.
+// The invented settings of the new IM.
 const (
 	imAppID     = "invented-im-app"
 	imAppKey    = "invented-im-app-key"
@@ -20,37 +20,39 @@ const (
 	imTokenLife = 2 * 24 * time.Hour
 )
 
-// The IM servers of version 2; version 1 calls the first and the last "aliyun" and "rongCloud", and has no new one.
+// The IM servers of version 2. Version 1 calls the first and the last "aliyun" and "rongCloud", and does not have the new one.
 const (
 	imOld       = "aliyun_old"
 	imNew       = "aliyun_new"
 	imRongCloud = "rong_cloud"
 )
 
-// oneToken is what v1.0 answers. The refresh token is a copy, by a mistake of the vendor's.
+// oneToken is the reply of v1.0. Its refresh token is a copy of the access token, by a mistake of the vendor.
 type oneToken struct {
 	AccessToken  string `json:"access_token"`
 	RefreshToken string `json:"refresh_token"`
 }
 
-// tokenOfEach is what came after v1.0: every field is there, and "" where it was not asked for.
+// tokenOfEach is the reply of version 1 after v1.0. It has every member; a token that the request did not ask for is "".
 type tokenOfEach struct {
 	AliyunAccessToken  string `json:"aliyun_access_token"`
 	AliyunRefreshToken string `json:"aliyun_refresh_token"`
 	RongCloudToken     string `json:"rong_cloud_token"`
 }
 
-// tokensV2 is what version 2 answers: only what was asked for.
+// tokensV2 is the reply of version 2. It has only the tokens that the request asked for.
 type tokensV2 struct {
 	New       *newIMToken     `json:"aliyun_new_im,omitempty"`
 	Old       *oneToken       `json:"aliyun_old_im,omitempty"`
 	RongCloud *rongCloudToken `json:"rong_cloud,omitempty"`
 }
 
+// rongCloudToken is the token of RongCloud's IM.
 type rongCloudToken struct {
 	AccessToken string `json:"access_token"`
 }
 
+// newIMToken is the token of Aliyun's new IM.
 type newIMToken struct {
 	AppID    string    `json:"app_id"`
 	AppSign  string    `json:"app_sign"`
@@ -73,15 +75,16 @@ func (s *Server) imTokenRoutes() []vendortest.Route {
 	return routes
 }
 
-// device reads who the token is for. The device is required and has no effect.
-func device(in *fields) (userID string) {
+// device returns the user that the token is for. The request must name a device, which has no effect.
+func device(in *parameters) (userID string) {
 	userID = in.required("user_id", "userId不能为空")
 	in.required("device_id", "deviceId不能为空")
 	in.required("device_type", "deviceType不能为空")
 	return userID
 }
 
-func (s *Server) createIMToken(in *fields) vendortest.Reply {
+// createIMToken answers version 1.
+func (s *Server) createIMToken(in *parameters) vendortest.Reply {
 	device(in)
 	var imServers []string
 	if s.settings.dialect >= DialectV13 {
@@ -104,7 +107,8 @@ func (s *Server) createIMToken(in *fields) vendortest.Reply {
 	return success(tokens)
 }
 
-func (s *Server) createIMTokenV2(in *fields) vendortest.Reply {
+// createIMTokenV2 answers version 2, which refuses unknown IM servers.
+func (s *Server) createIMTokenV2(in *parameters) vendortest.Reply {
 	userID := device(in)
 	imServers := in.texts("im_server")
 	role := in.text("role")
@@ -133,7 +137,7 @@ func (s *Server) createIMTokenV2(in *fields) vendortest.Reply {
 	return success(tokens)
 }
 
-// newIMToken signs what the vendor signs: app, key, user, nonce, end and role in one row.
+// newIMToken signs the same values as the vendor: app, key, user, nonce, end and role, joined without a separator.
 func (s *Server) newIMToken(userID, role string) *newIMToken {
 	auth := newIMAuth{UserID: userID, Nonce: s.newID(), Timestamp: s.Now().Add(imTokenLife).Unix(), Role: role}
 	signed := fmt.Sprintf("%s%s%s%s%d%s", imAppID, imAppKey, auth.UserID, auth.Nonce, auth.Timestamp, auth.Role)
@@ -145,10 +149,10 @@ func (s *Server) newIMToken(userID, role string) *newIMToken {
 	}
 }
 
-// newSecret makes up an opaque token.
+// newSecret returns a new invented token.
 func (s *Server) newSecret(kind string) string {
 	return "invented-" + kind + "-" + s.newHexID()
 }
 
-// newHexID is an id in the form of a UUID without its dashes.
+// newHexID returns a new id in the form of a UUID without dashes.
 func (s *Server) newHexID() string { return strings.ReplaceAll(s.newID(), "-", "") }

@@ -6,13 +6,14 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// meeting is the co-streaming of a class. What was never sent is absent, members too.
+// meeting is the co-streaming of a class. Replies omit a value that was never set, also the members.
 type meeting struct {
-	Members            []*meetingMember `json:"members,omitzero"` // omitzero: an empty list is there, nil is not
+	Members            []*meetingMember `json:"members,omitzero"` // omitzero keeps an empty list and omits nil
 	AllMute            *bool            `json:"all_mute,omitempty"`
 	InteractionAllowed *bool            `json:"interaction_allowed,omitempty"`
 }
 
+// meetingMember is a user who is co-streaming.
 type meetingMember struct {
 	UserID       *string `json:"user_id,omitempty"`
 	UserNick     *string `json:"user_nick,omitempty"`
@@ -38,7 +39,7 @@ func (s *Server) meetingRoutes() []vendortest.Route {
 	}
 }
 
-func (s *Server) getMeeting(in *fields) vendortest.Reply {
+func (s *Server) getMeeting(in *parameters) vendortest.Reply {
 	id := in.required("id", "直播间Id不能为空")
 	if refusal := in.refusal(); refusal != nil {
 		return *refusal
@@ -49,13 +50,13 @@ func (s *Server) getMeeting(in *fields) vendortest.Reply {
 	}
 	var kept meeting
 	if err := json.Unmarshal([]byte(*class.MeetingInfo), &kept); err != nil {
-		return serverError() // the vendor's server keeps this text as well, and cannot read it either
+		return serverError() // the vendor's server keeps an unreadable text too, and fails in the same way
 	}
 	return success(kept)
 }
 
-// updateMeeting keeps what is not sent, since v1.2; before, what is not sent is gone.
-func (s *Server) updateMeeting(in *fields) vendortest.Reply {
+// updateMeeting keeps the values that the request lacks since v1.2, and clears them before.
+func (s *Server) updateMeeting(in *parameters) vendortest.Reply {
 	id := in.required("id", "直播间Id不能为空")
 	sent := s.readMeeting(in)
 	if refusal := in.refusal(); refusal != nil {
@@ -73,11 +74,11 @@ func (s *Server) updateMeeting(in *fields) vendortest.Reply {
 	}
 	kept.take(sent)
 	class.MeetingInfo = new(encodeMeeting(kept))
-	class.UpdatedAt = s.Now()
+	class.UpdateTime = s.Now()
 	return success(kept)
 }
 
-// noMeeting hides a wrong id since v1.1: it looks like a class in which nobody streams.
+// noMeeting answers for a class that does not exist or does not have co-streaming: since v1.1 with an empty meeting, before with a failure.
 func (s *Server) noMeeting() vendortest.Reply {
 	if s.settings.dialect == DialectV10 {
 		return serverError()
@@ -85,6 +86,7 @@ func (s *Server) noMeeting() vendortest.Reply {
 	return success(meeting{Members: []*meetingMember{}})
 }
 
+// take replaces the values of m that were sent.
 func (m *meeting) take(sent meeting) {
 	if sent.Members != nil {
 		m.Members = sent.Members
@@ -97,7 +99,8 @@ func (m *meeting) take(sent meeting) {
 	}
 }
 
-func (s *Server) readMeeting(in *fields) meeting {
+// readMeeting reads the parameters of updateMeetingInfo.
+func (s *Server) readMeeting(in *parameters) meeting {
 	var sent meeting
 	if members := in.objects("members"); members != nil {
 		sent.Members = make([]*meetingMember, len(members))
@@ -112,12 +115,12 @@ func (s *Server) readMeeting(in *fields) meeting {
 	return sent
 }
 
-// readMeetingMember keeps the fields the vendor's server knows and drops the others; a null stays one.
-func (s *Server) readMeetingMember(in *fields, values map[string]any) *meetingMember {
+// readMeetingMember reads the fields that the vendor's server knows. A null stays null.
+func (s *Server) readMeetingMember(in *parameters, values map[string]any) *meetingMember {
 	if values == nil {
 		return nil
 	}
-	own := &fields{values: values}
+	own := &parameters{values: values}
 	member := &meetingMember{
 		UserID:       own.text("user_id"),
 		UserNick:     own.text("user_nick"),
@@ -139,6 +142,7 @@ func (s *Server) readMeetingMember(in *fields, values map[string]any) *meetingMe
 	return member
 }
 
+// encodeMeeting returns a meeting as the server keeps it.
 func encodeMeeting(m meeting) string {
 	text, err := json.Marshal(m)
 	if err != nil {

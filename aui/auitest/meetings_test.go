@@ -58,7 +58,7 @@ func TestMeetingRefuses(t *testing.T) {
 	for _, c := range []struct{ name, operation, body, want string }{
 		{"no id to get", "getMeetingInfo", `{"class_id":"c1"}`, validation("直播间Id不能为空<br>")},
 		{"no id to update", "updateMeetingInfo", `{"members":[]}`, validation("直播间Id不能为空<br>")},
-		{"members that are no list", "updateMeetingInfo", `{"id":"c1","members":{}}`, serverFault},
+		{"members that are not a list", "updateMeetingInfo", `{"id":"c1","members":{}}`, serverFault},
 		{"a member that is none", "updateMeetingInfo", `{"id":"c1","members":["u1"]}`, serverFault},
 		{"a flag that is none", "updateMeetingInfo", `{"id":"c1","members":[{"mic_opened":"yes"}]}`, serverFault},
 		{"a flag of a fraction", "updateMeetingInfo", `{"id":"c1","all_mute":0.5}`, serverFault},
@@ -69,7 +69,7 @@ func TestMeetingRefuses(t *testing.T) {
 	class, _ := srv.Class("c1")
 	assert.Nil(t, class.MeetingInfo)
 
-	srv.AddClass(auitest.Class{ID: "c1", TeacherID: "t1", MeetingInfo: new("no JSON")})
+	srv.AddClass(auitest.Class{ClassID: "c1", TeacherID: "t1", MeetingInfo: new("no JSON")})
 	post(t, srv, "getMeetingInfo", `{"id":"c1"}`).says(t, serverFault)
 	post(t, srv, "updateMeetingInfo", `{"id":"c1","members":[]}`).says(t, serverFault)
 }

@@ -8,58 +8,60 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Identity is who a member is.
-type Identity int64
+// Role is who a member is.
+type Role int64
 
-// Who a member can be. On the wire a teacher is 3, and 2 in DialectV10, which had no assistants.
+// The roles. On the wire a teacher is 3; in DialectV10, which does not have assistants, a teacher is 2.
 const (
-	IdentityStudent   Identity = 1
-	IdentityAssistant Identity = 2
-	IdentityTeacher   Identity = 3
+	RoleStudent   Role = 1 // everybody who is not the teacher or the assistant
+	RoleAssistant Role = 2 // the assistant, who needs the class's permit
+	RoleTeacher   Role = 3 // the user with the class's TeacherID
 )
 
-// MemberStatus is where a member stands.
+// MemberStatus is whether a member is in the class.
 type MemberStatus int64
 
-// What can have become of a member.
+// The statuses of a member.
 const (
-	MemberPresent MemberStatus = 1
-	MemberLeft    MemberStatus = 2
-	MemberKicked  MemberStatus = 3
+	MemberStatusNormal MemberStatus = 1 // in the class
+	MemberStatusLeft   MemberStatus = 2 // left the class, and may join again
+	MemberStatusKicked MemberStatus = 3 // was kicked out of the class for ever
 )
 
-// Member is a member of a class as the server keeps it, also after leaving.
+// Member is a member of a class as the server keeps it, also one who left or was kicked out.
 type Member struct {
-	ClassID  string
-	UserID   string
-	Name     string
-	Avatar   *string // nil was never given, and is not sent
-	Identity Identity
-	Status   MemberStatus
-	JoinedAt time.Time
+	ClassID   string
+	UserID    string
+	UserName  string
+	AvatarURL *string // nil was never set, and replies omit it
+	Role      Role
+	Status    MemberStatus
+	JoinTime  time.Time
 }
 
 // member is a member on the wire.
 type member struct {
-	Identity   Identity     `json:"identity"`
+	Identity   Role         `json:"identity"`
 	Status     MemberStatus `json:"status"`
-	ClassID    string       `json:"class_id,omitempty"` // in a class's assistantPermit alone
+	ClassID    string       `json:"class_id,omitempty"` // only in a class's assistantPermit
 	UserID     string       `json:"user_id"`
 	UserName   string       `json:"user_name"`
 	UserAvatar *string      `json:"user_avatar,omitempty"`
 	JoinTime   string       `json:"join_time"`
 }
 
+// listedMembers is the data of listMembers.
 type listedMembers struct {
 	Total   int      `json:"total"`
 	Members []member `json:"members"`
 }
 
-// refusedMember is the data of a refusal by joinClass and leaveClass, which have neither code nor text.
+// refusedMember is the data with which joinClass and leaveClass refuse. Such a refusal does not have a code or a text.
 type refusedMember struct {
 	Reason string `json:"reason"`
 }
 
+// refuseMember refuses a join or leave.
 func refuseMember(reason string) vendortest.Reply {
 	return vendortest.JSON(envelope{Data: refusedMember{reason}})
 }
@@ -73,15 +75,15 @@ func (s *Server) memberRoutes() []vendortest.Route {
 	}
 }
 
-// join takes the teacher by the id; of the identities only the assistant's has an effect.
-func (s *Server) join(in *fields) vendortest.Reply {
+// join answers joinClass. It knows the teacher by the id; the only identity with an effect is the assistant's.
+func (s *Server) join(in *parameters) vendortest.Reply {
 	joining := Member{
-		ClassID:  in.required("class_id", "课堂Id不能为空"),
-		UserID:   in.requiredOfLength("user_id", "userId不能为空"),
-		Name:     in.requiredOfLength("user_name", "userName不能为空"),
-		Avatar:   in.text("user_avatar"),
-		Status:   MemberPresent,
-		JoinedAt: s.Now(),
+		ClassID:   in.required("class_id", "课堂Id不能为空"),
+		UserID:    in.requiredOfLength("user_id", "userId不能为空"),
+		UserName:  in.requiredOfLength("user_name", "userName不能为空"),
+		AvatarURL: in.text("user_avatar"),
+		Status:    MemberStatusNormal,
+		JoinTime:  s.Now(),
 	}
 	identity := in.number("identity")
 	if refusal := in.refusal(); refusal != nil {
@@ -98,14 +100,14 @@ func (s *Server) join(in *fields) vendortest.Reply {
 		return refuseMember("InBlackList")
 	}
 	kept := s.findMember(joining.ClassID, joining.UserID)
-	if kept != nil && kept.Status == MemberPresent {
-		return success(nil) // and nothing of what was sent is taken over
+	if kept != nil && kept.Status == MemberStatusNormal {
+		return success(nil) // without storing the new name and picture
 	}
-	if kept != nil && joining.Avatar == nil {
-		joining.Avatar = kept.Avatar // the vendor's server writes only what was sent
+	if kept != nil && joining.AvatarURL == nil {
+		joining.AvatarURL = kept.AvatarURL // the vendor's server stores only the values that were sent
 	}
-	joining.Identity = identityOf(class, joining.UserID, identity)
-	if joining.Identity == IdentityAssistant {
+	joining.Role = roleOf(class, joining.UserID, identity)
+	if joining.Role == RoleAssistant {
 		if refusal := s.refuseAssistant(joining); refusal != nil {
 			return *refusal
 		}
@@ -114,17 +116,19 @@ func (s *Server) join(in *fields) vendortest.Reply {
 	return success(nil)
 }
 
-func identityOf(class *Class, userID string, sent *int64) Identity {
+// roleOf returns the role of a user who joins.
+func roleOf(class *Class, userID string, sent *int64) Role {
 	switch {
 	case class.TeacherID == userID:
-		return IdentityTeacher
-	case sent != nil && Identity(*sent) == IdentityAssistant:
-		return IdentityAssistant
+		return RoleTeacher
+	case sent != nil && Role(*sent) == RoleAssistant:
+		return RoleAssistant
 	}
-	return IdentityStudent
+	return RoleStudent
 }
 
-// refuseAssistant: a class has one assistant, also after that one has left, until the permit is deleted.
+// refuseAssistant returns the refusal of an assistant who joins, or nil. A class has at most one assistant; one who left counts until
+// the permit is deleted.
 func (s *Server) refuseAssistant(joining Member) *vendortest.Reply {
 	var reply vendortest.Reply
 	if _, permitted := s.permits[joining.ClassID]; !permitted {
@@ -143,7 +147,7 @@ func (s *Server) refuseAssistant(joining Member) *vendortest.Reply {
 	return &reply
 }
 
-func (s *Server) leave(in *fields) vendortest.Reply {
+func (s *Server) leave(in *parameters) vendortest.Reply {
 	classID := in.required("class_id", "课堂Id不能为空")
 	userID := in.required("user_id", "UserId不能为空")
 	if refusal := in.refusal(); refusal != nil {
@@ -153,15 +157,15 @@ func (s *Server) leave(in *fields) vendortest.Reply {
 		return refuseMember("ClassNotFound")
 	}
 	leaving := s.findMember(classID, userID)
-	if leaving == nil || leaving.Status != MemberPresent {
+	if leaving == nil || leaving.Status != MemberStatusNormal {
 		return refuseMember("NotInClass")
 	}
-	leaving.Status = MemberLeft
+	leaving.Status = MemberStatusLeft
 	return success(nil)
 }
 
-// kick bans for ever, and also who was never there.
-func (s *Server) kick(in *fields) vendortest.Reply {
+// kick bans a user for ever, also one who never joined.
+func (s *Server) kick(in *parameters) vendortest.Reply {
 	classID := in.required("class_id", "课堂Id不能为空")
 	userID := in.requiredOfLength("user_id", "UserId不能为空")
 	s.readIMServers(in)
@@ -175,14 +179,14 @@ func (s *Server) kick(in *fields) vendortest.Reply {
 		s.banned[classID] = append(s.banned[classID], userID)
 	}
 	if kicked := s.findMember(classID, userID); kicked != nil {
-		kicked.Status = MemberKicked
+		kicked.Status = MemberStatusKicked
 	}
 	return success(nil)
 }
 
-// listMembers requires a status and does not filter by it. The identity is a filter in the newest dialect; before, it is
-// required and has no effect.
-func (s *Server) listMembers(in *fields) vendortest.Reply {
+// listMembers requires a status, but does not filter by it. The newest dialect filters by identity; older ones require an identity
+// without an effect.
+func (s *Server) listMembers(in *parameters) vendortest.Reply {
 	classID := in.required("class_id", "课堂Id不能为空")
 	var identity int64
 	if filter := in.number("identity"); filter != nil {
@@ -202,12 +206,12 @@ func (s *Server) listMembers(in *fields) vendortest.Reply {
 		return serverError()
 	}
 	if *size < 0 {
-		return success(listedMembers{Members: []member{}}) // without a limit nothing is counted, and nothing counted is nobody
+		return success(listedMembers{Members: []member{}}) // the vendor does not count without a limit, and answers an empty list for a count of 0
 	}
 	if s.settings.dialect < DialectHead {
 		identity = 0
 	}
-	found := s.sortedMembers(classID, Identity(identity))
+	found := s.sortedMembers(classID, Role(identity))
 	listed := listedMembers{Total: len(found), Members: []member{}}
 	for _, kept := range page(found, *number, *size) {
 		listed.Members = append(listed.Members, s.memberOnWire(kept))
@@ -215,47 +219,47 @@ func (s *Server) listMembers(in *fields) vendortest.Reply {
 	return success(listed)
 }
 
-// sortedMembers are those of an identity, 0 for all: teachers first, who is present before who is not, the latest first.
-func (s *Server) sortedMembers(classID string, identity Identity) []*Member {
+// sortedMembers returns the members of a role, 0 for all roles: teachers first, then those in the class, then the latest.
+func (s *Server) sortedMembers(classID string, identity Role) []*Member {
 	var found []*Member
 	for _, kept := range slices.Backward(s.members) {
-		if kept.ClassID == classID && (identity == 0 || kept.Identity == identity) {
+		if kept.ClassID == classID && (identity == 0 || kept.Role == identity) {
 			found = append(found, kept)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b *Member) int {
 		return cmp.Or(
-			cmp.Compare(s.wireIdentity(b.Identity), s.wireIdentity(a.Identity)),
+			cmp.Compare(s.wireRole(b.Role), s.wireRole(a.Role)),
 			cmp.Compare(a.Status, b.Status),
-			b.JoinedAt.Compare(a.JoinedAt),
+			b.JoinTime.Compare(a.JoinTime),
 		)
 	})
 	return found
 }
 
-// readIMServers reads where kickClass and deleteAssistantPermit announce what they did: of no effect here, but it must be a
-// list. Dialects before the newest do not look at it.
-func (s *Server) readIMServers(in *fields) {
+// readIMServers reads the IM servers on which kickClass and deleteAssistantPermit announce their effect. The parameter must be a list, and
+// has no effect here. Dialects before the newest ignore it.
+func (s *Server) readIMServers(in *parameters) {
 	if s.settings.dialect >= DialectHead {
 		in.texts("im_server")
 	}
 }
 
-// AddMember puts a member into a class, in place of one with the same ids: what is empty in Identity is a student, in Status
-// present, in JoinedAt now. It bans nobody, and asks neither for a permit nor for other assistants: two of them, which the vendor's
-// server lets in when they race, break the class as they do there.
+// AddMember adds a member to a class, or replaces the member with the same ids. The defaults are RoleStudent, MemberStatusNormal, and the
+// present time for JoinTime. AddMember does not ban a kicked member, and does not check the permit or other assistants: two assistants,
+// whom the vendor's server lets in when they race, break the class as they do there.
 func (s *Server) AddMember(added Member) {
 	s.kit.Lock()
 	defer s.kit.Unlock()
-	added.Identity = cmp.Or(added.Identity, IdentityStudent)
-	added.Status = cmp.Or(added.Status, MemberPresent)
-	if added.JoinedAt.IsZero() {
-		added.JoinedAt = s.Now()
+	added.Role = cmp.Or(added.Role, RoleStudent)
+	added.Status = cmp.Or(added.Status, MemberStatusNormal)
+	if added.JoinTime.IsZero() {
+		added.JoinTime = s.Now()
 	}
 	s.keepMember(added)
 }
 
-// Members returns copies of everybody who has ever been in a class, in the order of first joining.
+// Members returns copies of everybody who ever joined a class, in the order of their first join.
 func (s *Server) Members(classID string) []Member {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -268,24 +272,26 @@ func (s *Server) Members(classID string) []Member {
 	return members
 }
 
-// Banned returns the ids of the users who were kicked out of a class, in that order.
+// Banned returns the ids of the users who were kicked out of a class, in the order of the kicks.
 func (s *Server) Banned(classID string) []string {
 	s.kit.Lock()
 	defer s.kit.Unlock()
 	return slices.Clone(s.banned[classID])
 }
 
+// bannedFrom reports whether a user was kicked out of a class.
 func (s *Server) bannedFrom(classID, userID string) bool {
 	return slices.Contains(s.banned[classID], userID)
 }
 
-// hasGroup tells whether the vendor's server finds a class for its members: it looks for Aliyun's IM group, so that a class
-// of RongCloud alone is none.
+// hasGroup reports whether the vendor's server finds a class when it looks for members. It looks for Aliyun's IM group, and so does not
+// find a class that only RongCloud has.
 func (s *Server) hasGroup(classID string) bool {
 	class := s.find(classID)
 	return class != nil && class.AliyunID != ""
 }
 
+// findMember returns a member, or nil.
 func (s *Server) findMember(classID, userID string) *Member {
 	for _, kept := range s.members {
 		if kept.ClassID == classID && kept.UserID == userID {
@@ -295,10 +301,10 @@ func (s *Server) findMember(classID, userID string) *Member {
 	return nil
 }
 
-// assistant finds the assistant of a class, nil for none. With two the vendor's server fails.
+// assistant returns the assistant of a class, or nil. It is not ok when the class has two: the vendor's server fails then.
 func (s *Server) assistant(classID string) (assistant *Member, ok bool) {
 	for _, kept := range s.members {
-		if kept.ClassID != classID || kept.Identity != IdentityAssistant {
+		if kept.ClassID != classID || kept.Role != RoleAssistant {
 			continue
 		}
 		if assistant != nil {
@@ -309,6 +315,7 @@ func (s *Server) assistant(classID string) (assistant *Member, ok bool) {
 	return assistant, true
 }
 
+// keepMember stores a member, in place of the one with the same ids.
 func (s *Server) keepMember(joining Member) {
 	copied := joining.copy()
 	if kept := s.findMember(joining.ClassID, joining.UserID); kept != nil {
@@ -318,32 +325,36 @@ func (s *Server) keepMember(joining Member) {
 	s.members = append(s.members, &copied)
 }
 
+// dropMember removes a member.
 func (s *Server) dropMember(dropped *Member) {
 	s.members = slices.DeleteFunc(s.members, func(kept *Member) bool { return kept == dropped })
 }
 
+// memberOnWire returns a member as replies show it.
 func (s *Server) memberOnWire(kept *Member) member {
 	return member{
-		Identity:   s.wireIdentity(kept.Identity),
+		Identity:   s.wireRole(kept.Role),
 		Status:     kept.Status,
 		UserID:     kept.UserID,
-		UserName:   kept.Name,
-		UserAvatar: kept.Avatar,
-		JoinTime:   wireTime(kept.JoinedAt),
+		UserName:   kept.UserName,
+		UserAvatar: kept.AvatarURL,
+		JoinTime:   wireTime(kept.JoinTime),
 	}
 }
 
-// wireIdentity: before v1.3 a teacher was 2, as the document still says.
-func (s *Server) wireIdentity(identity Identity) Identity {
-	if identity == IdentityTeacher && s.settings.dialect == DialectV10 {
+// wireRole returns a role as replies show it. Before v1.3 a teacher was 2, as in the document.
+func (s *Server) wireRole(role Role) Role {
+	if role == RoleTeacher && s.settings.dialect == DialectV10 {
 		return 2
 	}
-	return identity
+	return role
 }
 
+// copy returns a member that shares nothing with m.
 func (m Member) copy() Member {
-	m.Avatar = copyOf(m.Avatar)
+	m.AvatarURL = copyOf(m.AvatarURL)
 	return m
 }
 
+// fromNoneToThree reports whether a value is allowed for an identity or a status.
 func fromNoneToThree(value int64) bool { return value >= 0 && value <= 3 }

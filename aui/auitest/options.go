@@ -5,42 +5,45 @@ import (
 	"time"
 )
 
-// Option changes what NewServer starts.
+// Option changes the server that NewServer starts.
 type Option func(*settings)
 
+// settings holds what the options set.
 type settings struct {
 	dialect   Dialect
-	clock     func() time.Time // nil is the real time
+	clock     func() time.Time // nil: the real time
 	username  string
 	password  string
-	demo      bool
-	published bool
+	demo      bool // WithDemoLogin
+	published bool // WithPublishedOnly
 }
 
+// defaultSettings returns the settings without options.
 func defaultSettings() settings {
 	return settings{dialect: DialectHead, username: "classcloud-tester", password: "invented-password"}
 }
 
-// Dialect is the version of the vendor's server that is spoken. The document blends at least three.
+// Dialect is a version of the vendor's server. The vendor's document blends at least three.
 type Dialect int
 
+// The dialects.
 const (
-	// DialectV10 is v1.0.0 of August 2023. A class has chat_id, links have no screen streams, get has no
-	// shadow_link_info, create and token ignore im_server and there is one pair of tokens, queryDoc answers a list,
-	// updateMeetingInfo replaces everything and getMeetingInfo fails where there is nothing, and update changes nothing.
-	// Members and assistants came later: they are served nevertheless, with a teacher of identity 2 as the document
-	// has it, except under WithPublishedOnly.
+	// DialectV10 is v1.0.0 of August 2023. A class has chat_id; links do not have screen streams; get does not have
+	// shadow_link_info. create and token ignore im_server, and token answers with one pair of tokens. queryDoc answers with a list.
+	// updateMeetingInfo replaces everything, and getMeetingInfo fails for a class without co-streaming. update changes nothing.
+	// Members and assistants came with later versions. The server has them nevertheless, and its teachers are of identity 2 as in
+	// the document; WithPublishedOnly leaves them out.
 	DialectV10 Dialect = iota + 1
-	// DialectV13 is v1.3.0 of December 2023. A class has aliyun_id, rong_cloud_id or both, get has shadow_link_info, and
-	// create requires im_server. token answers the tokens of each IM server, queryDoc an object, updateMeetingInfo keeps what is
-	// not sent; listMembers requires an identity and does not filter by it, and update changes nothing.
+	// DialectV13 is v1.3.0 of December 2023. A class has aliyun_id, rong_cloud_id or both; get has shadow_link_info; create
+	// requires im_server. token answers with the tokens of each IM server, queryDoc with an object. updateMeetingInfo keeps the
+	// values that the request lacks. listMembers requires an identity, but does not filter by it. update changes nothing.
 	DialectV13
-	// DialectHead is the newest published server, of November 2025, and the default: DialectV13, and
-	// listMembers filters by identity, update works, and there is version 2 of token and create.
+	// DialectHead is the newest published server, of November 2025, and the default. It differs from DialectV13: listMembers
+	// filters by identity, update works, and token and create have a second version.
 	DialectHead
 )
 
-// String names the dialect.
+// String returns the dialect's name: v1.0, v1.3 or head.
 func (d Dialect) String() string {
 	switch d {
 	case DialectV10:
@@ -53,38 +56,32 @@ func (d Dialect) String() string {
 	return fmt.Sprintf("Dialect(%d)", int(d))
 }
 
-// WithDialect chooses the version of the vendor's server. It panics on one that is none.
+// WithDialect chooses the version of the vendor's server. It panics on a value that is not one of the constants.
 func WithDialect(dialect Dialect) Option {
 	if dialect < DialectV10 || dialect > DialectHead {
-		panic(fmt.Sprintf("auitest: WithDialect: %v is no dialect", dialect))
+		panic(fmt.Sprintf("auitest: WithDialect: %v is not a dialect", dialect))
 	}
 	return func(s *settings) { s.dialect = dialect }
 }
 
-// WithClock makes now the server's time: tokens, their expiry and every time stamp go by it. The function is called from
-// several goroutines.
+// WithClock makes now the server's time, for tokens, their expiry and every time in a reply. The function is called from several
+// goroutines.
 func WithClock(now func() time.Time) Option {
 	return func(s *settings) { s.clock = now }
 }
 
-// WithCredentials replaces the invented user by this one. The password is ignored under WithDemoLogin.
-func WithCredentials(username, password string) Option {
-	return func(s *settings) { s.username, s.password = username, password }
-}
-
-// WithDemoLogin keeps the rule of the vendor's demonstration: who sends a password equal to the username is logged in,
-// and nobody else.
+// WithDemoLogin uses the rule of the vendor's demonstration: a login succeeds exactly when the password equals the username.
 func WithDemoLogin() Option {
 	return func(s *settings) { s.demo = true }
 }
 
-// WithPublishedOnly leaves out the operations that the published version of the dialect did not have: DialectV10 knows
-// neither members nor assistants then, and answers HTTP 404.
+// WithPublishedOnly leaves out the operations that the published version of the dialect did not have. DialectV10 then answers HTTP 404
+// to the operations of members and assistants.
 func WithPublishedOnly() Option {
 	return func(s *settings) { s.published = true }
 }
 
-// user is who Credentials names.
+// user returns the user of Server.Credentials.
 func (s settings) user() (username, password string) {
 	if s.demo {
 		return s.username, s.username
@@ -92,6 +89,7 @@ func (s settings) user() (username, password string) {
 	return s.username, s.password
 }
 
+// knows reports whether a login with this username and password succeeds.
 func (s settings) knows(username, password string) bool {
 	if s.demo {
 		return username == password

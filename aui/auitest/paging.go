@@ -1,7 +1,7 @@
 package auitest
 
-// page cuts one page out of what there is, as the vendor's database layer does: pages count from 1 and smaller numbers
-// are 1, a page past the end is empty, and a negative size is no limit.
+// page returns one page of all, as the vendor's database layer does: pages count from 1, and smaller numbers mean 1; a page past the
+// end is empty; a negative size means all.
 func page[T any](all []T, number, size int64) []T {
 	if size < 0 {
 		return all

@@ -13,8 +13,8 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// readObject reads a body as the vendor's server (Jackson) does: only under a JSON content type, a byte order mark is
-// skipped, and what follows the object is not looked at.
+// readObject reads a JSON object as the vendor's server (Jackson) does. It requires a JSON content type, skips a byte order mark and
+// ignores everything after the object.
 func readObject(contentType string, body []byte) (map[string]any, bool) {
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	if !isJSON(contentType) || !utf8.Valid(body) {
@@ -29,6 +29,7 @@ func readObject(contentType string, body []byte) (map[string]any, bool) {
 	return object, true
 }
 
+// isJSON reports whether the vendor's server reads a body of this content type as JSON.
 func isJSON(contentType string) bool {
 	media, _, err := mime.ParseMediaType(contentType)
 	if err != nil {
@@ -37,83 +38,84 @@ func isJSON(contentType string) bool {
 	return media == "application/json" || strings.HasPrefix(media, "application/") && strings.HasSuffix(media, "+json")
 }
 
-// fields reads the fields of a request one by one and remembers what was wrong with them until refusal is asked.
-type fields struct {
+// parameters reads the parameters of a request one by one. It collects what is wrong with them for refusal.
+type parameters struct {
 	values  map[string]any
-	wrong   bool // of a type the vendor's server cannot convert
-	missing strings.Builder
+	wrong   bool            // a parameter has a type that the vendor's server cannot convert
+	missing strings.Builder // the messages of the parameters that break a rule
 }
 
-// refusal is the answer to what was wrong, nil when nothing was. A wrong type comes first: the vendor's server then does
-// not get as far as validating.
-func (f *fields) refusal() *vendortest.Reply {
+// refusal returns the answer to wrong parameters, or nil when all are right. A wrong type comes first, because the vendor's server
+// converts before it validates.
+func (p *parameters) refusal() *vendortest.Reply {
 	var reply vendortest.Reply
 	switch {
-	case f.wrong:
+	case p.wrong:
 		reply = serverError()
-	case f.missing.Len() > 0:
-		reply = invalid(f.missing.String())
+	case p.missing.Len() > 0:
+		reply = invalid(p.missing.String())
 	default:
 		return nil
 	}
 	return &reply
 }
 
-func (f *fields) violate(message string) { f.missing.WriteString(message + "<br>") }
+// violate adds the message of a parameter that breaks a rule.
+func (p *parameters) violate(message string) { p.missing.WriteString(message + "<br>") }
 
-// text reads an optional text; nil is absent or null.
-func (f *fields) text(name string) *string {
-	value, ok := asText(f.values[name])
+// text reads an optional text. It returns nil when the text is absent or null.
+func (p *parameters) text(name string) *string {
+	value, ok := asText(p.values[name])
 	if !ok {
-		f.wrong = true
+		p.wrong = true
 	}
 	return value
 }
 
-// required reads a text that may not be blank.
-func (f *fields) required(name, message string) string {
-	value := f.text(name)
+// required reads a text that must not be blank.
+func (p *parameters) required(name, message string) string {
+	value := p.text(name)
 	if value == nil || blank(*value) {
-		f.violate(message)
+		p.violate(message)
 		return ""
 	}
 	return *value
 }
 
-// integer reads a number that has a default when it is absent and may not be null.
-func (f *fields) integer(name string, absent int64, message string) int64 {
-	sent, there := f.values[name]
+// integer reads a number with a default for an absent one. The number must not be null.
+func (p *parameters) integer(name string, absent int64, message string) int64 {
+	sent, there := p.values[name]
 	if !there {
 		return absent
 	}
 	value, ok := asInteger(sent)
 	switch {
 	case !ok:
-		f.wrong = true
+		p.wrong = true
 	case value == nil:
-		f.violate(message)
+		p.violate(message)
 	default:
 		return *value
 	}
 	return 0
 }
 
-// texts reads an optional list of texts; nil is absent, null or empty.
-func (f *fields) texts(name string) []string {
-	sent, there := f.values[name]
+// texts reads an optional list of texts. It returns nil when the list is absent, null or empty.
+func (p *parameters) texts(name string) []string {
+	sent, there := p.values[name]
 	if !there || sent == nil {
 		return nil
 	}
 	list, ok := sent.([]any)
 	if !ok {
-		f.wrong = true
+		p.wrong = true
 		return nil
 	}
 	var values []string
 	for _, item := range list {
 		value, ok := asText(item)
 		if !ok || value == nil {
-			f.wrong = true
+			p.wrong = true
 			return nil
 		}
 		values = append(values, *value)
@@ -121,7 +123,7 @@ func (f *fields) texts(name string) []string {
 	return values
 }
 
-// asText converts every scalar, as Jackson does for a String; false for an object or a list.
+// asText converts every scalar to a text, as Jackson does. It reports false for an object or a list.
 func asText(value any) (*string, bool) {
 	switch value := value.(type) {
 	case nil:
@@ -136,7 +138,7 @@ func asText(value any) (*string, bool) {
 	return nil, false
 }
 
-// asInteger converts as Jackson does for a Long: fractions are cut off, digits in a text count, an empty text is null.
+// asInteger converts a value as Jackson does for a Long: it drops a fraction, reads a text of digits, and takes an empty text for null.
 func asInteger(value any) (*int64, bool) {
 	switch value := value.(type) {
 	case nil:
@@ -154,6 +156,7 @@ func asInteger(value any) (*int64, bool) {
 	return nil, false
 }
 
+// cut converts the literal of a number to an integer, without its fraction.
 func cut(literal string) (*int64, bool) {
 	if number, err := strconv.ParseInt(literal, 10, 64); err == nil {
 		return &number, true
@@ -165,79 +168,80 @@ func cut(literal string) (*int64, bool) {
 	return new(int64(fraction)), true
 }
 
-// blank is Java's notion: nothing above U+0020.
+// blank reports whether a text is blank in Java's sense: without a character above U+0020.
 func blank(text string) bool {
 	return strings.TrimLeftFunc(text, func(r rune) bool { return r <= ' ' }) == ""
 }
 
-// number reads an optional number of Java's Integer; nil is absent or null.
-func (f *fields) number(name string) *int64 {
-	value, ok := asInteger(f.values[name])
+// number reads an optional number in the range of Java's Integer. It returns nil when the number is absent or null.
+func (p *parameters) number(name string) *int64 {
+	value, ok := asInteger(p.values[name])
 	if !ok || value != nil && int64(int32(*value)) != *value {
-		f.wrong = true
+		p.wrong = true
 		return nil
 	}
 	return value
 }
 
-// requiredNumber reads a number that must be there.
-func (f *fields) requiredNumber(name, message string) int64 {
-	value := f.number(name)
+// requiredNumber reads a number that must not be absent.
+func (p *parameters) requiredNumber(name, message string) int64 {
+	value := p.number(name)
 	if value == nil {
-		f.violate(message)
+		p.violate(message)
 		return 0
 	}
 	return *value
 }
 
-// numberOr reads a number with a default. An explicit null takes the default away, and nil is returned.
-func (f *fields) numberOr(name string, absent int64) *int64 {
-	if _, there := f.values[name]; !there {
+// numberOr reads a number with a default for an absent one. It returns nil when the number is null.
+func (p *parameters) numberOr(name string, absent int64) *int64 {
+	if _, there := p.values[name]; !there {
 		return &absent
 	}
-	return f.number(name)
+	return p.number(name)
 }
 
-// flag reads an optional truth value; nil is absent or null.
-func (f *fields) flag(name string) *bool {
-	value, ok := asFlag(f.values[name])
+// flag reads an optional bool. It returns nil when the bool is absent or null.
+func (p *parameters) flag(name string) *bool {
+	value, ok := asFlag(p.values[name])
 	if !ok {
-		f.wrong = true
+		p.wrong = true
 	}
 	return value
 }
 
-// requiredOfLength reads a text of 2 to 255 characters that may not be blank. An absent one has no length to complain of.
-func (f *fields) requiredOfLength(name, message string) string {
-	value := f.text(name)
+// requiredOfLength reads a text of 2 to 255 characters that must not be blank. It does not report the length of an absent text.
+func (p *parameters) requiredOfLength(name, message string) string {
+	value := p.text(name)
 	if value == nil || blank(*value) {
-		f.violate(message)
+		p.violate(message)
 	}
 	if value == nil {
 		return ""
 	}
 	if length := len(utf16.Encode([]rune(*value))); length < 2 || length > 255 {
-		f.violate("length must be between 2 and 255")
+		p.violate("length must be between 2 and 255")
 	}
 	return *value
 }
 
-// objects reads an optional list of objects; nil is absent or null, an empty list is not. A null in the list stays one.
-func (f *fields) objects(name string) []map[string]any {
-	sent := f.values[name]
+// objects reads an optional list of objects. It returns nil when the list is absent or null, but not when it is empty. A null in the list
+// stays nil.
+func (p *parameters) objects(name string) []map[string]any {
+	sent := p.values[name]
 	if sent == nil {
 		return nil
 	}
 	list, ok := sent.([]any)
 	if !ok {
-		f.wrong = true
+		p.wrong = true
 		return nil
 	}
 	values := make([]map[string]any, len(list))
 	for i, item := range list {
 		object, ok := item.(map[string]any)
 		if !ok && item != nil {
-			f.wrong = true
+			p.wrong = true
 			return nil
 		}
 		values[i] = object
@@ -245,7 +249,7 @@ func (f *fields) objects(name string) []map[string]any {
 	return values
 }
 
-// asFlag converts as Jackson does for a Boolean: a whole number is true unless it is 0, an empty text is null.
+// asFlag converts a value as Jackson does for a Boolean: an integer is true unless it is 0, and an empty text is null.
 func asFlag(value any) (*bool, bool) {
 	switch value := value.(type) {
 	case nil:

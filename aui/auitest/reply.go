@@ -7,6 +7,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
+// The codes and the text of the vendor's failures.
 const (
 	codeUnauthorized = "401"
 	codeNotFound     = "404"
@@ -15,7 +16,7 @@ const (
 	textServer = "服务器异常，请稍后重试"
 )
 
-// envelope is around every answer of an operation; a null field is omitted.
+// envelope wraps every reply of an operation. A null field is omitted.
 type envelope struct {
 	Success   bool   `json:"success"`
 	Data      any    `json:"data,omitempty"`
@@ -23,13 +24,13 @@ type envelope struct {
 	ErrorMsg  string `json:"errorMsg,omitempty"`
 }
 
-// violations is the data of a validation error. The code is 0 by a quirk of the vendor's exception class.
+// violations is the data of a validation error. Its code is always 0, because of the vendor's exception class.
 type violations struct {
 	Code int    `json:"code"`
 	Msg  string `json:"msg"`
 }
 
-// unknownPath is what Spring Boot says about a path without a mapping.
+// unknownPath is Spring Boot's reply to an unknown path.
 type unknownPath struct {
 	Timestamp string `json:"timestamp"`
 	Status    int    `json:"status"`
@@ -37,30 +38,34 @@ type unknownPath struct {
 	Path      string `json:"path"`
 }
 
+// success answers a call that worked.
 func success(data any) vendortest.Reply {
 	return vendortest.JSON(envelope{Success: true, Data: data})
 }
 
+// failure answers with a code and a text.
 func failure(code, text string) vendortest.Reply {
 	return vendortest.JSON(envelope{ErrorCode: code, ErrorMsg: text})
 }
 
-// serverError is the answer to everything the vendor's server has no words for.
+// serverError answers every failure that the vendor's server does not tell apart.
 func serverError() vendortest.Reply { return failure(codeServer, textServer) }
 
+// notFound answers get for a class that does not exist.
 func notFound() vendortest.Reply { return failure(codeNotFound, "未查询到") }
 
-// badValue is the answer to a value that is none of those there are. Its code says nothing about the token.
+// badValue answers a parameter whose value is not allowed. Its code "401" does not concern the token.
 func badValue() vendortest.Reply { return failure(codeUnauthorized, "参数错误") }
 
+// invalid answers missing parameters.
 func invalid(messages string) vendortest.Reply {
 	return vendortest.JSON(envelope{Data: violations{Msg: messages}, ErrorCode: codeServer, ErrorMsg: textServer})
 }
 
-// forbidden is Spring Security's refusal: no 401, no body.
+// forbidden refuses the token as Spring Security does: 403, not 401, with an empty body.
 func forbidden() vendortest.Reply { return vendortest.Reply{Status: http.StatusForbidden} }
 
-// wireTime writes the vendor's wall clock, which is that of +08:00 and does not say so.
+// wireTime writes a time as the vendor does: the wall clock of +08:00 without its zone.
 func wireTime(t time.Time) string {
 	return t.In(time.FixedZone("CST", 8*60*60)).Format("2006/01/02 15:04:05")
 }

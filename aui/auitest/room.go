@@ -6,14 +6,14 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// room is a class on the wire. What is null is omitted.
+// room is a class on the wire. A null member is omitted.
 type room struct {
 	ID             string      `json:"id"`
 	Title          string      `json:"title"`
-	Status         Status      `json:"status"`
+	Status         ClassStatus `json:"status"`
 	Mode           int64       `json:"mode"`
 	Notice         *string     `json:"notice,omitempty"`
-	MeetingInfo    *string     `json:"meetingInfo,omitempty"` // the document's tables call it meeting_info; no server does
+	MeetingInfo    *string     `json:"meetingInfo,omitempty"` // the document's tables call it meeting_info, the published servers do not
 	Boards         string      `json:"boards"`
 	CreatedAt      string      `json:"created_at"`
 	UpdatedAt      string      `json:"updated_at"`
@@ -31,15 +31,16 @@ type room struct {
 	LinkInfo       *linkInfo   `json:"link_info,omitempty"`
 	ShadowLinkInfo *linkInfo   `json:"shadow_link_info,omitempty"`
 	Metrics        *metrics    `json:"metrics,omitempty"`
-	Assistant      *member     `json:"assistantPermit,omitempty"` // since v1.3: the assistant, also after leaving
+	Assistant      *member     `json:"assistantPermit,omitempty"` // since v1.3; also an assistant who left
 }
 
-// userStatus is the teacher's, whoever asks.
+// userStatus is the teacher's status, whoever asks.
 type userStatus struct {
 	Mute       bool     `json:"mute"`
 	MuteSource []string `json:"mute_source"`
 }
 
+// metrics counts the viewers of a class.
 type metrics struct {
 	PV          int64 `json:"pv"`
 	UV          int64 `json:"uv"`
@@ -47,15 +48,16 @@ type metrics struct {
 	OnlineCount int64 `json:"online_count"`
 }
 
+// vodInfo is the recording of a class.
 type vodInfo struct {
 	Status   int    `json:"status"`
 	Playlist []play `json:"playlist"`
 }
 
-// play is one stream of a recording; the decimal numbers are texts.
+// play is one file of a recording. Its decimal numbers are texts.
 type play struct {
 	BitRate      string `json:"bit_rate"`
-	CreationTime string `json:"creation_time"` // real UTC, unlike all other times
+	CreationTime string `json:"creation_time"` // UTC, unlike all other times
 	Definition   string `json:"definition"`
 	Duration     string `json:"duration"`
 	Format       string `json:"format"`
@@ -68,35 +70,35 @@ type play struct {
 	StreamType   string `json:"stream_type"`
 }
 
-// createdRoom is what create answers: less than get, and with the links of the teacher.
+// createdRoom returns a class as create answers it: with fewer members than get, and the links of the teacher.
 func (s *Server) createdRoom(class *Class) *room {
 	r := &room{
-		ID:          class.ID,
+		ID:          class.ClassID,
 		Title:       class.Title,
 		Status:      class.Status,
 		Mode:        class.Mode,
 		Notice:      class.Notice,
 		MeetingInfo: class.MeetingInfo,
 		Boards:      class.Boards,
-		CreatedAt:   wireTime(class.CreatedAt),
-		UpdatedAt:   wireTime(class.UpdatedAt),
+		CreatedAt:   wireTime(class.CreateTime),
+		UpdatedAt:   wireTime(class.UpdateTime),
 		Extends:     class.Extends,
 		MeetingID:   class.MeetingID,
 		TeacherID:   class.TeacherID,
-		TeacherNick: class.TeacherNick,
-		StartedAt:   optionalTime(class.StartedAt),
-		StoppedAt:   optionalTime(class.StoppedAt),
+		TeacherNick: class.TeacherName,
+		StartedAt:   optionalTime(class.StartTime),
+		StoppedAt:   optionalTime(class.EndTime),
 		LinkInfo:    s.links(class.MeetingID, class.TeacherID, class.TeacherID),
 	}
 	if s.settings.dialect == DialectV10 {
-		r.ChatID = class.ID
+		r.ChatID = class.ClassID
 	} else {
 		r.AliyunID, r.RongCloudID = class.AliyunID, class.RongCloudID
 	}
 	return r
 }
 
-// roomReply answers room.
+// roomReply answers with the room of a class.
 func (s *Server) roomReply(class *Class, userID string) vendortest.Reply {
 	r := s.room(class, userID)
 	if r == nil {
@@ -105,7 +107,8 @@ func (s *Server) roomReply(class *Class, userID string) vendortest.Reply {
 	return success(r)
 }
 
-// room is what every other operation answers, nil where it fails; the links are signed for the user who asks.
+// room returns a class as every operation but create answers it, with links that are signed for the asking user. It returns nil when
+// the look-up of the class fails.
 func (s *Server) room(class *Class, userID string) *room {
 	if class.Broken {
 		return nil
@@ -118,30 +121,30 @@ func (s *Server) room(class *Class, userID string) *room {
 	if class.Recorded {
 		r.VODInfo = s.recording(class)
 	}
-	if class.AliyunID != "" { // Aliyun's IM is asked, and knows nothing of a class that RongCloud has alone
+	if class.AliyunID != "" { // the vendor asks Aliyun's IM, which does not know a class that only RongCloud has
 		r.UserStatus = &userStatus{MuteSource: []string{}}
 		r.Metrics = &metrics{}
 	}
 	if s.settings.dialect < DialectV13 {
 		return r
 	}
-	assistant, ok := s.assistant(class.ID)
+	assistant, ok := s.assistant(class.ClassID)
 	if !ok {
 		return nil
 	}
 	if assistant != nil {
 		shown := s.memberOnWire(assistant)
-		shown.ClassID = class.ID
+		shown.ClassID = class.ClassID
 		r.Assistant = &shown
 	}
 	return r
 }
 
-// recording shows the values of the document's tables.
+// recording returns a recording with the values of the document's tables.
 func (s *Server) recording(class *Class) *vodInfo {
 	return &vodInfo{Status: 1, Playlist: []play{{
 		BitRate:      "858.198",
-		CreationTime: class.CreatedAt.UTC().Format(time.RFC3339),
+		CreationTime: class.CreateTime.UTC().Format(time.RFC3339),
 		Definition:   "OD",
 		Duration:     "67.685",
 		Format:       "m3u8",
@@ -155,6 +158,7 @@ func (s *Server) recording(class *Class) *vodInfo {
 	}}}
 }
 
+// optionalTime writes a time as wireTime does, and the zero time as "".
 func optionalTime(t time.Time) string {
 	if t.IsZero() {
 		return ""

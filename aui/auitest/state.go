@@ -8,51 +8,51 @@ import (
 	"time"
 )
 
-// Status is where a class stands.
-type Status int
+// ClassStatus is where a class stands.
+type ClassStatus int
 
-// What a class can be. The vendor allows every transition.
+// The statuses of a class. The vendor allows every change from one to another.
 const (
-	StatusPreparing Status = 0 // also a paused class
-	StatusStarted   Status = 1
-	StatusStopped   Status = 2
+	ClassStatusNotStarted ClassStatus = 0 // the class has not started, or is paused
+	ClassStatusStarted    ClassStatus = 1 // the class is on
+	ClassStatusEnded      ClassStatus = 2 // the class is over
 )
 
-// Class is a class as the server keeps it.
+// Class is a class as the server keeps it. A nil text was never set, and replies omit it.
 type Class struct {
-	ID          string
+	ClassID     string
 	Title       string
 	TeacherID   string
-	TeacherNick *string // nil was never given, and is not sent
-	Notice      *string // nil was never given, and is not sent
-	Extends     *string // JSON in a text; nil was never given, and is not sent
-	MeetingInfo *string // JSON in a text; nil before anything is known of the meeting, and not sent
-	Mode        int64
-	Status      Status
-	AliyunID    string // the IM groups; "" is none. DialectV10 has one, and calls it chat_id
-	RongCloudID string
-	MeetingID   string
+	TeacherName *string
+	Notice      *string // the announcement
+	Extends     *string // the team's own data, JSON in a text
+	MeetingInfo *string // the co-streaming, JSON in a text
+	Mode        int64   // 0 open, 1 big, 2 small; the vendor stores any number
+	Status      ClassStatus
+	AliyunID    string // the IM group at Aliyun, or ""; DialectV10 calls it chat_id
+	RongCloudID string // the IM group at RongCloud, or ""
+	MeetingID   string // the co-streaming's id
 	Boards      string // the whiteboard, JSON in a text
-	CreatedAt   time.Time
-	UpdatedAt   time.Time
-	StartedAt   time.Time // zero is never
-	StoppedAt   time.Time // zero is never
-	Recorded    bool      // a recording is shown as vod_info
+	CreateTime  time.Time
+	UpdateTime  time.Time
+	StartTime   time.Time // the time of the last start; zero: never
+	EndTime     time.Time // the time of the last stop; zero: never
+	Recorded    bool      // replies show a recording as vod_info
 
-	// Broken makes every look-up of the class fail, as a broken row does to the vendor's server: get, start, stop, pause and
-	// update answer "500", the latter four after taking effect, and in a list the class is null.
+	// Broken lets every look-up of the class fail, like a broken row in the vendor's database. get, start, stop, pause and update
+	// answer "500", and all but get take effect before. In a list the class is null.
 	Broken bool
 }
 
-// AddClass puts a class into the server, in place of one with the same ID, and returns it as it is kept: what is empty
-// in ID, AliyunID (where there is no RongCloudID either), MeetingID, Boards, CreatedAt and UpdatedAt is made up.
+// AddClass adds a class, or replaces the class with the same ClassID, and returns the class as the server keeps it. It fills in an empty
+// ClassID, MeetingID, Boards, CreateTime and UpdateTime, and an empty AliyunID when RongCloudID is empty too.
 func (s *Server) AddClass(class Class) Class {
 	s.kit.Lock()
 	defer s.kit.Unlock()
 	return s.add(class).copy()
 }
 
-// Classes returns copies of all classes in the order of their creation.
+// Classes returns copies of all classes, in the order of their creation.
 func (s *Server) Classes() []Class {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -63,7 +63,7 @@ func (s *Server) Classes() []Class {
 	return classes
 }
 
-// Class returns a copy of the class with this id, and whether there is one.
+// Class returns a copy of the class with this id, and whether it exists.
 func (s *Server) Class(id string) (Class, bool) {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -74,18 +74,20 @@ func (s *Server) Class(id string) (Class, bool) {
 	return class.copy(), true
 }
 
+// find returns the class with an id, or nil.
 func (s *Server) find(id string) *Class {
-	i := slices.IndexFunc(s.classes, func(class *Class) bool { return class.ID == id })
+	i := slices.IndexFunc(s.classes, func(class *Class) bool { return class.ClassID == id })
 	if i < 0 {
 		return nil
 	}
 	return s.classes[i]
 }
 
+// add keeps a copy of a class, in place of one with the same id.
 func (s *Server) add(class Class) *Class {
 	kept := new(class.copy())
 	s.complete(kept)
-	if old := s.find(kept.ID); old != nil {
+	if old := s.find(kept.ClassID); old != nil {
 		*old = *kept
 		return old
 	}
@@ -93,18 +95,18 @@ func (s *Server) add(class Class) *Class {
 	return kept
 }
 
-// complete makes up what is missing. The id of a class is that of its IM group, Aliyun's before RongCloud's.
+// complete fills in the empty fields of a class. The id of a class is that of its IM group, Aliyun's before RongCloud's.
 func (s *Server) complete(class *Class) {
 	for _, id := range []string{class.AliyunID, class.RongCloudID} {
-		if class.ID == "" {
-			class.ID = id
+		if class.ClassID == "" {
+			class.ClassID = id
 		}
 	}
-	if class.ID == "" {
-		class.ID = s.newID()
+	if class.ClassID == "" {
+		class.ClassID = s.newID()
 	}
 	if class.AliyunID == "" && class.RongCloudID == "" {
-		class.AliyunID = class.ID
+		class.AliyunID = class.ClassID
 	}
 	if class.MeetingID == "" {
 		class.MeetingID = s.newID()
@@ -112,15 +114,15 @@ func (s *Server) complete(class *Class) {
 	if class.Boards == "" {
 		class.Boards = s.newBoards(class)
 	}
-	if class.CreatedAt.IsZero() {
-		class.CreatedAt = s.Now()
+	if class.CreateTime.IsZero() {
+		class.CreateTime = s.Now()
 	}
-	if class.UpdatedAt.IsZero() {
-		class.UpdatedAt = class.CreatedAt
+	if class.UpdateTime.IsZero() {
+		class.UpdateTime = class.CreateTime
 	}
 }
 
-// newID makes up an id in the form of a UUID. Every server counts from the start, so that tests repeat themselves.
+// newID returns a new id in the form of a UUID. Every server makes the same ids in the same order, so that tests are repeatable.
 func (s *Server) newID() string {
 	s.made++
 	sum := sha256.Sum256(fmt.Appendf(nil, "auitest id %d", s.made))
@@ -129,7 +131,7 @@ func (s *Server) newID() string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
 }
 
-// newBoards describes a whiteboard as the vendor keeps it: the title is the one of the creation for ever.
+// newBoards returns the description of a new whiteboard. Its title never changes afterwards.
 func (s *Server) newBoards(class *Class) string {
 	text, err := json.Marshal(struct {
 		AppKey  string `json:"appKey"`
@@ -141,7 +143,7 @@ func (s *Server) newBoards(class *Class) string {
 		UID     int64  `json:"uid"`
 	}{
 		AppKey:  "invented0whiteboard0app0key00000",
-		BoardID: class.ID,
+		BoardID: class.ClassID,
 		Title:   class.Title,
 		CID:     fmt.Sprintf("1346%012d", len(s.classes)+1),
 		Code:    200,
@@ -154,9 +156,10 @@ func (s *Server) newBoards(class *Class) string {
 	return string(text)
 }
 
+// copy returns a class that shares nothing with c.
 func (c *Class) copy() Class {
 	other := *c
-	for _, text := range []**string{&other.TeacherNick, &other.Notice, &other.Extends, &other.MeetingInfo} {
+	for _, text := range []**string{&other.TeacherName, &other.Notice, &other.Extends, &other.MeetingInfo} {
 		if *text != nil {
 			*text = new(**text)
 		}

@@ -1,5 +1,5 @@
-// Command aui opens a class on an AppServer, starts it and ends it. It uses the embedded test server, or
-// the one the environment names: AUI_BASE_URL, AUI_USERNAME, AUI_PASSWORD.
+// Command aui creates a class on an AppServer, starts it and ends it. It uses the embedded test server, or
+// the server that the environment names: AUI_BASE_URL, AUI_USERNAME, AUI_PASSWORD.
 package main
 
 import (
@@ -21,7 +21,7 @@ func main() {
 	}
 }
 
-// connect makes the client: of your AppServer where the environment names one. It logs in by itself.
+// connect returns a client of your AppServer when the environment names one, or of a test server. The client logs in by itself.
 func connect() (*aui.Client, func()) {
 	base := os.Getenv("AUI_BASE_URL")
 	if base == "" {
@@ -39,21 +39,21 @@ func connect() (*aui.Client, func()) {
 
 func journey(ctx context.Context, client *aui.Client) error {
 	const teacher = "teacher-1"
-	class, err := client.Classes.Create(ctx, &aui.CreateClassRequest{Title: "Grammar", TeacherID: teacher, TeacherNick: "Ms Wang"})
+	class, err := client.Classes.Create(ctx, &aui.CreateClassRequest{Title: "Grammar", TeacherID: teacher, TeacherName: "Ms Wang"})
 	if err != nil {
 		return err
 	}
-	fmt.Println("class", class.ID, class.Status, "IM group", class.GroupID())
+	fmt.Println("class", class.ClassID, class.Status, "IM group", class.GroupID())
 
-	action := &aui.ClassActionRequest{ID: class.ID, UserID: teacher}
+	action := &aui.ClassActionRequest{ClassID: class.ClassID, UserID: teacher}
 	if class, err = client.Classes.Start(ctx, action); err != nil {
 		return err
 	}
-	fmt.Println("now", class.Status, "since", class.StartedAt)
+	fmt.Println("now", class.Status, "since", class.StartTime)
 	if _, err = client.Classes.Stop(ctx, action); err != nil {
 		return err
 	}
-	if class, err = client.Classes.Get(ctx, &aui.GetClassRequest{ID: class.ID, UserID: teacher}); err != nil {
+	if class, err = client.Classes.Get(ctx, &aui.GetClassRequest{ClassID: class.ClassID, UserID: teacher}); err != nil {
 		return err
 	}
 	fmt.Println("now", class.Status)

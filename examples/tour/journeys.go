@@ -46,21 +46,21 @@ func auiSteps(s *vendors.Session, _ time.Time) []step {
 			if class, err = c.Classes.Create(ctx, &aui.CreateClassRequest{Title: "Tour", TeacherID: "teacher-1"}); err != nil {
 				return "", err
 			}
-			return class.ID, nil
+			return class.ClassID, nil
 		}},
 		{"start it", func(ctx context.Context) (string, error) {
-			started, err := c.Classes.Start(ctx, &aui.ClassActionRequest{ID: class.ID, UserID: "teacher-1"})
+			started, err := c.Classes.Start(ctx, &aui.ClassActionRequest{ClassID: class.ClassID, UserID: "teacher-1"})
 			if err != nil {
 				return "", err
 			}
 			return started.Status.String(), nil
 		}},
 		{"stop it", func(ctx context.Context) (string, error) {
-			_, err := c.Classes.Stop(ctx, &aui.ClassActionRequest{ID: class.ID, UserID: "teacher-1"})
+			_, err := c.Classes.Stop(ctx, &aui.ClassActionRequest{ClassID: class.ClassID, UserID: "teacher-1"})
 			return "stopped", err
 		}},
 		{"get it", func(ctx context.Context) (string, error) {
-			got, err := c.Classes.Get(ctx, &aui.GetClassRequest{ID: class.ID, UserID: "teacher-1"})
+			got, err := c.Classes.Get(ctx, &aui.GetClassRequest{ClassID: class.ClassID, UserID: "teacher-1"})
 			if err != nil {
 				return "", err
 			}
@@ -160,16 +160,16 @@ func weclassroomSteps(s *vendors.Session, now time.Time) []step {
 	return []step{
 		{"create users", func(ctx context.Context) (_ string, err error) {
 			users, err = c.Users.Create(ctx, &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{
-				{Phone: "13800138000", Name: "王老师", Type: weclassroom.UserTypeTeacher, Gender: weclassroom.GenderFemale},
+				{Phone: "13800138000", Name: "王老师", Role: weclassroom.RoleTeacher, Gender: weclassroom.GenderFemale},
 			}})
 			if err != nil {
 				return "", err
 			}
-			return fmt.Sprintf("teacher %d", users[0].UID), nil
+			return fmt.Sprintf("teacher %d", users[0].UserID), nil
 		}},
 		{"create a classroom", func(ctx context.Context) (_ string, err error) {
 			classroom, err = c.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{
-				TeacherID: users[0].UID, Name: "Tour", Category: new(weclassroom.CategorySmall),
+				TeacherID: users[0].UserID, Name: "Tour", Category: new(weclassroom.CategorySmall),
 			})
 			if err != nil {
 				return "", err

@@ -1,5 +1,5 @@
-// Command weclassroom makes a teacher, a classroom and a lesson, and looks the lesson up. It uses the embedded test server, or
-// the one the environment names: WECLASSROOM_APPLICATION_ID, WECLASSROOM_SECRET, WECLASSROOM_BASE_URL.
+// Command weclassroom makes a teacher, a classroom and a lesson, and reads the lesson back. It uses the embedded test server, or the
+// account that the environment names: WECLASSROOM_APPLICATION_ID, WECLASSROOM_SECRET, WECLASSROOM_BASE_URL.
 package main
 
 import (
@@ -22,7 +22,7 @@ func main() {
 	}
 }
 
-// connect makes the client: of your institution where the environment names one.
+// connect makes a client of your institution, or of the embedded test server when the environment does not name an institution.
 func connect() (*weclassroom.Client, func()) {
 	secret := os.Getenv("WECLASSROOM_SECRET")
 	if secret == "" {
@@ -41,22 +41,23 @@ func connect() (*weclassroom.Client, func()) {
 	return client, func() {}
 }
 
+// journey makes a teacher, a classroom and a lesson, and prints the lesson as the vendor knows it.
 func journey(ctx context.Context, client *weclassroom.Client) error {
 	users, err := client.Users.Create(ctx, &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{
-		{Phone: "13800138000", Name: "王老师", Type: weclassroom.UserTypeTeacher, Gender: weclassroom.GenderFemale},
+		{Phone: "13800138000", Name: "王老师", Role: weclassroom.RoleTeacher, Gender: weclassroom.GenderFemale},
 	}})
 	if err != nil {
 		return err
 	}
 	classroom, err := client.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{
-		TeacherID: users[0].UID, Name: "语法", Category: new(weclassroom.CategorySmall),
+		TeacherID: users[0].UserID, Name: "语法", Category: new(weclassroom.CategorySmall),
 	})
 	if err != nil {
 		return err
 	}
 	fmt.Println("classroom", classroom.ClassroomID)
 
-	start := time.Now().Add(time.Hour).Truncate(time.Minute) // the vendor plans in minutes: seconds would be refused
+	start := time.Now().Add(time.Hour).Truncate(time.Minute) // the vendor plans in minutes: times with seconds are refused
 	lesson, err := client.Lessons.Create(ctx, &weclassroom.CreateLessonRequest{
 		ClassroomID: classroom.ClassroomID, StartTime: start, EndTime: start.Add(time.Hour), Genre: new(weclassroom.GenreFormal),
 	})

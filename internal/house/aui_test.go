@@ -47,14 +47,14 @@ var auiVendor = vendor{
 var auiCanary = aui.Credentials{Username: "teacher", Password: "canary-password-of-aui"}
 
 func openAUI(t *testing.T, opts ...classcloud.ClientOption) *world {
-	srv := auitest.NewServer(auitest.WithCredentials(auiCanary.Username, auiCanary.Password))
+	srv := auitest.NewServer(auitest.WithCredentials(auiCanary))
 	kit, clock, opts := settle(t, kitOf(srv.URL, srv), opts)
 	c := srv.Client(opts...)
 	kept := srv.AddClass(auitest.Class{Title: "Kept", TeacherID: "t-1"})
 	w := &world{vendor: "aui", kit: kit, clock: clock, client: c, credentials: srv.Credentials(),
 		readOp: "Classes.Get", createOp: "Classes.Create", documented: auitest.DocumentedReply("Classes.Get")}
 	w.read = func(ctx context.Context, opts ...classcloud.CallOption) (any, error) {
-		return c.Classes.Get(ctx, &aui.GetClassRequest{ID: kept.ID, UserID: "t-1"}, opts...)
+		return c.Classes.Get(ctx, &aui.GetClassRequest{ClassID: kept.ClassID, UserID: "t-1"}, opts...)
 	}
 	w.create = func(ctx context.Context, n int, opts ...classcloud.CallOption) (any, error) {
 		return c.Classes.Create(ctx, &aui.CreateClassRequest{Title: fmt.Sprint("Class ", n), TeacherID: "t-1"}, opts...)
@@ -66,18 +66,18 @@ func openAUI(t *testing.T, opts ...classcloud.ClientOption) *world {
 	w.journey = func(t *testing.T, ctx context.Context) {
 		class, err := c.Classes.Create(ctx, &aui.CreateClassRequest{Title: "Grammar", TeacherID: "t-1"})
 		require.NoError(t, err)
-		started, err := c.Classes.Start(ctx, &aui.ClassActionRequest{ID: class.ID, UserID: "t-1"})
+		started, err := c.Classes.Start(ctx, &aui.ClassActionRequest{ClassID: class.ClassID, UserID: "t-1"})
 		require.NoError(t, err)
-		assert.Equal(t, aui.ClassStatusInClass, started.Status)
-		_, err = c.Classes.Stop(ctx, &aui.ClassActionRequest{ID: class.ID, UserID: "t-1"})
+		assert.Equal(t, aui.ClassStatusStarted, started.Status)
+		_, err = c.Classes.Stop(ctx, &aui.ClassActionRequest{ClassID: class.ClassID, UserID: "t-1"})
 		require.NoError(t, err)
-		got, err := c.Classes.Get(ctx, &aui.GetClassRequest{ID: class.ID, UserID: "t-1"})
+		got, err := c.Classes.Get(ctx, &aui.GetClassRequest{ClassID: class.ClassID, UserID: "t-1"})
 		require.NoError(t, err)
 		assert.Equal(t, aui.ClassStatusEnded, got.Status)
 		assert.NotEmpty(t, got.GroupID())
-		assert.True(t, got.StartedAt.Equal(clock.Now()), "Beijing's wall clock is read as such")
+		assert.True(t, got.StartTime.Equal(clock.Now()), "Beijing's wall clock is read as such")
 		assert.Equal(t, 1, srv.Logins())
-		_, err = c.Classes.Get(ctx, &aui.GetClassRequest{ID: "nobody's", UserID: "t-1"})
+		_, err = c.Classes.Get(ctx, &aui.GetClassRequest{ClassID: "nobody's", UserID: "t-1"})
 		assert.ErrorIs(t, err, classcloud.NotFound)
 	}
 	return w
@@ -103,7 +103,7 @@ func auiShows(t *testing.T, s *sieve, w *world) map[string]any {
 		if err != nil {
 			return err
 		}
-		_, err = client.Classes.Get(ctx, &aui.GetClassRequest{ID: "c", UserID: "u"})
+		_, err = client.Classes.Get(ctx, &aui.GetClassRequest{ClassID: "c", UserID: "u"})
 		return err
 	}
 	session, err := w.client.(*aui.Client).Auth.Login(ctx)

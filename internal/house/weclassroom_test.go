@@ -46,32 +46,32 @@ var weclassroomVendor = vendor{
 var weclassroomCanary = weclassroom.Credentials{ApplicationID: "10001", Secret: "canary-secret-of-weclassroom-32b"}
 
 func openWeClassroom(t *testing.T, opts ...classcloud.ClientOption) *world {
-	srv := weclassroomtest.NewServer(weclassroomtest.WithCredentials(weclassroomCanary.ApplicationID, weclassroomCanary.Secret))
+	srv := weclassroomtest.NewServer(weclassroomtest.WithCredentials(weclassroomCanary))
 	kit, clock, opts := settle(t, kitOf(srv.URL, srv), opts)
 	c := srv.Client(opts...)
 	start := clock.Now().Add(24 * time.Hour)
 	teacher := srv.AddUser(weclassroomtest.User{Phone: "13900139000", Name: "Julia Li", Teacher: true})
-	classroom := srv.AddClassroom(weclassroomtest.Classroom{TeacherID: teacher.UID, ClassName: "Kept", Category: weclassroomtest.CategorySmall})
-	kept := srv.AddLesson(weclassroomtest.Lesson{ClassroomID: classroom.ID, StartTime: start, EndTime: start.Add(time.Hour)})
+	classroom := srv.AddClassroom(weclassroomtest.Classroom{TeacherID: teacher.UserID, Name: "Kept", Category: weclassroomtest.CategorySmall})
+	kept := srv.AddLesson(weclassroomtest.Lesson{ClassroomID: classroom.ClassroomID, StartTime: start, EndTime: start.Add(time.Hour)})
 	w := &world{vendor: "weclassroom", kit: kit, clock: clock, client: c, credentials: srv.Credentials(),
 		readOp: "Lessons.ListByIDs", createOp: "Lessons.Create", documented: weclassroomtest.DocumentedReply("Lessons.ListByIDs")}
 	w.read = func(ctx context.Context, opts ...classcloud.CallOption) (any, error) {
-		return c.Lessons.ListByIDs(ctx, []int64{kept.ID}, opts...)
+		return c.Lessons.ListByIDs(ctx, []int64{kept.LessonID}, opts...)
 	}
 	w.create = func(ctx context.Context, n int, opts ...classcloud.CallOption) (any, error) {
-		return c.Lessons.Create(ctx, &weclassroom.CreateLessonRequest{ClassroomID: classroom.ID, StartTime: start, EndTime: start.Add(time.Hour),
+		return c.Lessons.Create(ctx, &weclassroom.CreateLessonRequest{ClassroomID: classroom.ClassroomID, StartTime: start, EndTime: start.Add(time.Hour),
 			Genre: new(weclassroom.GenreFormal), Name: fmt.Sprint("Lesson ", n)}, opts...)
 	}
 	w.made = func() int { return len(srv.Lessons()) - 1 }
 	w.signature = func(r vendortest.Request) []string { return []string{r.Form.Get("signMsg")} }
 	w.journey = func(t *testing.T, ctx context.Context) {
 		users, err := c.Users.Create(ctx, &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{
-			{Phone: "13800138000", Name: "张一", Type: weclassroom.UserTypeTeacher, Gender: weclassroom.GenderFemale},
-			{Phone: "13800138001", Name: `O'Brien "x" \`, Type: weclassroom.UserTypeStudent, Gender: weclassroom.GenderMale},
+			{Phone: "13800138000", Name: "张一", Role: weclassroom.RoleTeacher, Gender: weclassroom.GenderFemale},
+			{Phone: "13800138001", Name: `O'Brien "x" \`, Role: weclassroom.RoleStudent, Gender: weclassroom.GenderMale},
 		}})
 		require.NoError(t, err)
 		require.Len(t, users, 2)
-		room, err := c.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{TeacherID: users[0].UID, Name: "语法", Category: new(weclassroom.CategorySmall)})
+		room, err := c.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{TeacherID: users[0].UserID, Name: "语法", Category: new(weclassroom.CategorySmall)})
 		require.NoError(t, err)
 		lesson, err := c.Lessons.Create(ctx, &weclassroom.CreateLessonRequest{ClassroomID: room.ClassroomID, StartTime: start, EndTime: start.Add(time.Hour), Genre: new(weclassroom.GenreTest)})
 		require.NoError(t, err)
@@ -90,9 +90,9 @@ func weclassroomOnClock(t *testing.T, now func() time.Time) (setClock func(func(
 	t.Cleanup(srv.Close)
 	client := srv.Client()
 	teacher := srv.AddUser(weclassroomtest.User{Phone: "13900139000", Name: "Julia Li", Teacher: true})
-	classroom := srv.AddClassroom(weclassroomtest.Classroom{TeacherID: teacher.UID, ClassName: "Kept", Category: weclassroomtest.CategorySmall})
+	classroom := srv.AddClassroom(weclassroomtest.Classroom{TeacherID: teacher.UserID, Name: "Kept", Category: weclassroomtest.CategorySmall})
 	return srv.SetClock, func(at time.Time) error {
-		_, err := client.Lessons.Create(t.Context(), &weclassroom.CreateLessonRequest{ClassroomID: classroom.ID, StartTime: at.Add(time.Hour),
+		_, err := client.Lessons.Create(t.Context(), &weclassroom.CreateLessonRequest{ClassroomID: classroom.ClassroomID, StartTime: at.Add(time.Hour),
 			EndTime: at.Add(2 * time.Hour), Genre: new(weclassroom.GenreFormal)})
 		return err
 	}

@@ -42,6 +42,9 @@ func (b *builder) value(h *hints, v reflect.Value) Value {
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		return asText(h, b.must(uintValue(v.Uint())))
 	case reflect.String:
+		if h.number {
+			return b.number(v.String())
+		}
 		return b.must(textValue(v.String()))
 	case reflect.Slice, reflect.Array:
 		return b.list(h, v)
@@ -69,6 +72,15 @@ func (b *builder) must(v Value, err error) Value {
 		b.wrong(err.Error())
 	}
 	return v
+}
+
+// number writes a string of digits as an integer.
+func (b *builder) number(text string) Value {
+	n, err := strconv.ParseUint(text, 10, 63)
+	if err != nil || strconv.FormatUint(n, 10) != text {
+		b.wrong(fmt.Sprintf("%s is not a whole number", quoteShort(text)))
+	}
+	return IntOf(int64(n))
 }
 
 func asText(h *hints, v Value) Value {

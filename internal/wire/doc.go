@@ -7,7 +7,7 @@
 //	              time      unix, milli, date, minute, clock (none: 2006-01-02 15:04:05)
 //	              span      seconds, minutes, hours (of a time.Duration, which needs one)
 //	              flag      01, 12, text, inverted (none: a JSON bool)
-//	              shape     jsontext, comma, asstring
+//	              shape     jsontext, comma, asstring; number (a string of digits as an integer)
 //	              presence  always, clear
 //	              nesting   in=outer or in=outer.inner
 //	              local     not sent: what it says the method writes elsewhere

@@ -45,6 +45,7 @@ type hints struct {
 	unit                             string // seconds, minutes, hours: what a duration is counted in
 	flag12, flag01, inverted, asText bool   // of a bool
 	jsonText, comma, asString        bool
+	number                           bool // of text: digits, written as an integer
 	always, clear                    bool
 }
 
@@ -135,6 +136,8 @@ func (f *field) fits(t reflect.Type) {
 		problem = "a time.Duration needs seconds, minutes or hours, and nothing else does"
 	case (h.flag01 || h.flag12 || h.inverted || h.asText) && base.Kind() != reflect.Bool:
 		problem = "the form of a flag"
+	case h.number && base.Kind() != reflect.String:
+		problem = "number on what is not a string"
 	case h.comma && !isList:
 		problem = "comma on no list"
 	case f.place == isFile && (base != fileType || f.typ.Kind() != reflect.Pointer):
@@ -189,6 +192,8 @@ func (h *hints) set(word string) bool {
 		h.comma = true
 	case "asstring":
 		h.asString = true
+	case "number":
+		h.number = true
 	case "always":
 		h.always = true
 	case "clear":

@@ -26,28 +26,28 @@ func TestCreateClassroom(t *testing.T) {
 		params pairs
 		want   weclassroomtest.Classroom
 	}{
-		{"the least", course, weclassroomtest.Classroom{ClassName: "我的课程", Category: 2}},
-		{"one to one, which is category 0", course.with("category", 0), weclassroomtest.Classroom{ClassName: "我的课程"}},
+		{"the least", course, weclassroomtest.Classroom{Name: "我的课程", Category: 2}},
+		{"one to one, which is category 0", course.with("category", 0), weclassroomtest.Classroom{Name: "我的课程"}},
 		{"integers as strings, as the vendor's Java sample sends them",
 			pairs{"teacherId", "121493", "className", "我的课程", "category", "7", "parentSupervise", "1"},
-			weclassroomtest.Classroom{ClassName: "我的课程", Category: 7, ParentSupervise: true}},
-		{"20 characters", course.with("className", strings.Repeat("课", 20)), weclassroomtest.Classroom{ClassName: strings.Repeat("课", 20), Category: 2}},
+			weclassroomtest.Classroom{Name: "我的课程", Category: 7, ParentSupervise: true}},
+		{"20 characters", course.with("className", strings.Repeat("课", 20)), weclassroomtest.Classroom{Name: strings.Repeat("课", 20), Category: 2}},
 		{"a mini-program course", miniProgram.with("QRCodeImgUrl", "https://oss.example.com/qr.png").with("teacherIntro", "我是老师简介"),
-			weclassroomtest.Classroom{ClassName: "我的课程", Category: 1, SmallRoutine: true, ClassFrontCoverURL: "Http://aliyun/oss/demo.jpg",
-				ClassInfo: "你好我是课程简介", QRCodeImgURL: "https://oss.example.com/qr.png", TeacherIntro: "我是老师简介"}},
+			weclassroomtest.Classroom{Name: "我的课程", Category: 1, MiniProgram: true, CoverURL: "Http://aliyun/oss/demo.jpg",
+				Info: "你好我是课程简介", QRCodeURL: "https://oss.example.com/qr.png", TeacherIntro: "我是老师简介"}},
 		{"a mini-program course that collects", miniProgram.with("collectInfo", 1),
-			weclassroomtest.Classroom{ClassName: "我的课程", Category: 1, SmallRoutine: true, CollectInfo: true,
-				ClassFrontCoverURL: "Http://aliyun/oss/demo.jpg", ClassInfo: "你好我是课程简介"}},
+			weclassroomtest.Classroom{Name: "我的课程", Category: 1, MiniProgram: true, CollectInfo: true,
+				CoverURL: "Http://aliyun/oss/demo.jpg", Info: "你好我是课程简介"}},
 		{"a command class with speaking students and replay",
 			course.with("category", 1).with("needLianMai", 1).with("isReplay", 1).with("replayDuration", 365),
-			weclassroomtest.Classroom{ClassName: "我的课程", Category: 1, NeedLianMai: true, IsReplay: true, ReplayDuration: 365}},
+			weclassroomtest.Classroom{Name: "我的课程", Category: 1, LianMai: true, Replay: true, ReplayDays: 365}},
 		{"flags that are off suit every category",
 			course.with("smallRoutine", 0).with("needLianMai", 0).with("parentSupervise", 0).with("isReplay", 0),
-			weclassroomtest.Classroom{ClassName: "我的课程", Category: 2}},
+			weclassroomtest.Classroom{Name: "我的课程", Category: 2}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := start(t)
-			test.want.ID, test.want.TeacherID = 1002, f.teacher().UID
+			test.want.ClassroomID, test.want.TeacherID = 1002, f.teacher().UserID
 			f.wantBody(f.call("/classroom/create", test.params),
 				`{"status":1,"error_code":10000,"msg":"\u521b\u5efa\u8bfe\u7a0b\u6210\u529f","classroomId":1002}`)
 			assert.Equal(t, []weclassroomtest.Classroom{test.want}, f.Classrooms())
@@ -86,12 +86,12 @@ func TestClassroomsThatAreRefused(t *testing.T) {
 		{"smallRoutine 2", miniProgram.with("smallRoutine", 2), 40003, "smallRoutine"},
 		{"an optional null", course.with("smallRoutine", nil), 40002, "smallRoutine"},
 		{"a mini-program without a cover", miniProgram.with("classFrontCoverUrl", drop), 40001, "classFrontCoverUrl"},
-		{"a cover that is no address", miniProgram.with("classFrontCoverUrl", "demo.jpg"), 40003, "classFrontCoverUrl"},
+		{"a cover that is not an address", miniProgram.with("classFrontCoverUrl", "demo.jpg"), 40003, "classFrontCoverUrl"},
 		{"a cover nobody can read", miniProgram.with("classFrontCoverUrl", "file:///demo.jpg"), 40003, "classFrontCoverUrl"},
 		{"a mini-program without information", miniProgram.with("classInfo", drop), 40001, "classInfo"},
 		{"a mini-program that does not say whether it collects", miniProgram.with("collectInfo", drop), 40001, "collectInfo"},
 		{"collectInfo 2", miniProgram.with("collectInfo", 2), 40003, "collectInfo"},
-		{"a QR code that is no address", miniProgram.with("QRCodeImgUrl", "qr"), 40003, "QRCodeImgUrl"},
+		{"a QR code that is not an address", miniProgram.with("QRCodeImgUrl", "qr"), 40003, "QRCodeImgUrl"},
 		{"an introduction that is a number", miniProgram.with("teacherIntro", 1), 40002, "teacherIntro"},
 		{"needLianMai in category 0", course.with("category", 0).with("needLianMai", 1), 40003, "needLianMai"},
 		{"parentSupervise in category 1", course.with("category", 1).with("parentSupervise", 1), 40003, "parentSupervise"},
@@ -103,8 +103,8 @@ func TestClassroomsThatAreRefused(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := start(t)
-			require.Equal(t, int64(121493), f.teacher().UID)
-			f.AddUser(weclassroomtest.User{UID: 121494, Phone: "13800138000", Student: true})
+			require.Equal(t, int64(121493), f.teacher().UserID)
+			f.AddUser(weclassroomtest.User{UserID: 121494, Phone: "13800138000", Student: true})
 			f.wantFailure(f.call("/classroom/create", test.params), test.code, test.about)
 			assert.Empty(t, f.Classrooms())
 		})
@@ -114,8 +114,33 @@ func TestClassroomsThatAreRefused(t *testing.T) {
 func TestSeededClassrooms(t *testing.T) {
 	f := start(t)
 	teacher := f.teacher()
-	seeded := f.AddClassroom(weclassroomtest.Classroom{ID: 148, TeacherID: teacher.UID, ClassName: "初二"})
+	seeded := f.AddClassroom(weclassroomtest.Classroom{ClassroomID: 148, TeacherID: teacher.UserID, Name: "初二"})
 	assert.Equal(t, []weclassroomtest.Classroom{seeded}, f.Classrooms())
-	assert.Panics(t, func() { f.AddClassroom(weclassroomtest.Classroom{ID: 148, TeacherID: teacher.UID}) })
+	assert.Panics(t, func() { f.AddClassroom(weclassroomtest.Classroom{ClassroomID: 148, TeacherID: teacher.UserID}) })
 	assert.Panics(t, func() { f.AddClassroom(weclassroomtest.Classroom{TeacherID: 1}) })
+}
+
+func TestDeleteClassroom(t *testing.T) {
+	f := school(t)
+	one := pairs{"classroomId", course148}
+	f.wantPlain(f.call("/classroom/delete", one), ok("删除课程成功")+"}")
+	assert.Empty(t, f.Classrooms())
+	assert.Empty(t, f.Lessons(), "its lessons go with it")
+	f.wantFailure(f.call("/classroom/delete", one), 40003, "classroomId")
+	f.wantFailure(f.call("/lesson/create", lesson), 40003, "classroomId")
+	refuses(t, "/classroom/delete", badID(one, "classroomId"))
+}
+
+func TestProgress(t *testing.T) {
+	f := school(t)
+	progress := func(now string) string {
+		f.setNow(now)
+		return f.call("/lesson/finish", pairs{"classroomId", course148}).plain()
+	}
+	want := func(counts string) string { return ok("查询成功") + `,"data":{` + counts + `,"total":2}}` }
+	assert.Equal(t, want(`"finish":0,"lessonNotStart":2,"lessonOnClass":0,"lessonExpired":0`), progress("2018-03-16 11:00:00"))
+	assert.Equal(t, want(`"finish":1,"lessonNotStart":0,"lessonOnClass":1,"lessonExpired":0`), progress("2018-03-16 16:30:00"))
+	f.MissLesson(coming)
+	assert.Equal(t, want(`"finish":1,"lessonNotStart":0,"lessonOnClass":0,"lessonExpired":1`), progress("2018-03-16 18:00:00"))
+	refuses(t, "/lesson/finish", badID(pairs{"classroomId", course148}, "classroomId"))
 }

@@ -18,7 +18,7 @@ func TestTheClientOfTheServer(t *testing.T) {
 	for name, opts := range map[string][]weclassroomtest.Option{
 		"with invented credentials": nil,
 		"in another dialect": {
-			weclassroomtest.WithCredentials(applicationID, secret), weclassroomtest.WithReversedUsers(), weclassroomtest.WithLessonObject(),
+			weclassroomtest.WithCredentials(weclassroom.Credentials{ApplicationID: applicationID, Secret: secret}), weclassroomtest.WithReversedUsers(), weclassroomtest.WithLessonObject(),
 			weclassroomtest.WithHTTPErrors(), weclassroomtest.WithFailureData(weclassroomtest.FailureDataEmptyArray),
 		},
 	} {
@@ -29,13 +29,13 @@ func TestTheClientOfTheServer(t *testing.T) {
 			client, ctx := srv.Client(), t.Context()
 
 			users, err := client.Users.Create(ctx, &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{
-				{Phone: "13800138000", Name: "张一", Type: weclassroom.UserTypeTeacher, Gender: weclassroom.GenderMale},
-				{Phone: "13800138001", Name: "李四", Type: weclassroom.UserTypeStudent, Gender: weclassroom.GenderMale},
+				{Phone: "13800138000", Name: "张一", Role: weclassroom.RoleTeacher, Gender: weclassroom.GenderMale},
+				{Phone: "13800138001", Name: "李四", Role: weclassroom.RoleStudent, Gender: weclassroom.GenderMale},
 			}})
 			require.NoError(t, err)
 			uids := map[string]int64{}
 			for _, user := range users {
-				uids[user.Mobile] = user.UID
+				uids[user.Phone] = user.UserID
 			}
 			_, err = client.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{
 				TeacherID: uids["13800138001"], Name: "我的课程", Category: new(weclassroom.CategorySmall)})
@@ -52,7 +52,7 @@ func TestTheClientOfTheServer(t *testing.T) {
 			require.NoError(t, err)
 			require.Len(t, lessons, 1)
 			assert.Equal(t, lesson.LessonID, lessons[0].LessonID)
-			assert.Equal(t, weclassroom.LessonState(weclassroomtest.LessonInClass), lessons[0].Status)
+			assert.Equal(t, weclassroom.LessonStatus(weclassroomtest.LessonStatusStarted), lessons[0].Status)
 			assert.True(t, lessons[0].ActualStartTime.Equal(f.Now().Add(-time.Minute)))
 			assert.True(t, lessons[0].ActualEndTime.IsZero())
 
@@ -76,11 +76,11 @@ func ExampleServer() {
 
 	client := srv.Client()
 	_, err := client.Classrooms.Create(context.Background(), &weclassroom.CreateClassroomRequest{
-		TeacherID: teacher.UID, Name: "初二一班", Category: new(weclassroom.CategoryOneToOne),
+		TeacherID: teacher.UserID, Name: "初二一班", Category: new(weclassroom.CategoryOneToOne),
 	})
 
 	fmt.Println(err)
-	fmt.Println(srv.Classrooms()[0].ClassName)
+	fmt.Println(srv.Classrooms()[0].Name)
 	fmt.Println(srv.Requests()[0].Params)
 	// Output:
 	// <nil>

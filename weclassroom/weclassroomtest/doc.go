@@ -8,28 +8,27 @@
 //	srv.Classrooms() // what it made
 //	srv.Requests()   // what it sent, the sealed parameters opened: see Array
 //
-// It is written from the vendor's document alone and shares nothing with the client it tests. A call is authenticated as the
-// vendor does it: applicationID and signMsg from an urlencoded or multipart form, the mac checked before anything is
-// decrypted. All 35 endpoints are served, in the forms the document shows: payloads beside the envelope, numbers as strings,
-// a missing error_code, maps that are [] when they are empty, lists with gaps that are objects. Where it leaves two forms open
-// there is an option for the other.
+// The server is written from the vendor's document alone and shares no code with the client. It authenticates a call as the vendor
+// does: it takes applicationID and signMsg from an urlencoded or multipart form and checks the mac before it decrypts anything. It
+// serves all 35 endpoints in the forms the document shows: results beside the envelope, numbers as text, a missing error_code,
+// empty maps as [], lists with gaps as objects. Where the document leaves two forms open, an option chooses the other one.
 //
-// What the calls make is kept: users by phone, classrooms, lessons and coursewares with their rosters, and the clock moves them
-// on. What only a lesson that is held can tell is seeded: AddAttendance, AddTeacherAttendance, AddAward, AddEvent,
-// AddHelpRequest, AddRecording.
+// The server keeps what the calls make: users by phone, classrooms, lessons and documents, with the students and documents in them;
+// its clock moves them on. What happens within a lesson is added by the test: AddAttendance, AddTeacherAttendance, AddStarCount,
+// AddEvent, AddHelpRequest, AddRecording.
 //
-// A refusal is the vendor's envelope with status 0 and its code:
+// The server refuses a call with the vendor's envelope, status 0 and a code:
 //
-//	20001  applicationID is missing           30001  no such path, or one this server does not serve
-//	20002  signMsg is missing                 30002  the path is served, but not by this method
+//	20001  applicationID is missing           30001  the path is unknown
+//	20002  signMsg is missing                 30002  the path is known, the method is not POST
 //	20003  applicationID is unknown           40001  a parameter is missing
 //	20004  the account is off: SetActive      40002  a parameter has another type
-//	20005  signMsg cannot be opened           40003  a value or id that cannot be
-//	50000  by injection only: Failure         40004  what the rules forbid; see below
+//	20005  signMsg cannot be opened           40003  a value or id is wrong
+//	50000  only by Failure and Inject         40004  a rule forbids the call; see below
 //
-// 40004 is for a second lesson of a mini-program course, a second courseware to convert within 30 seconds, a courseware in a
-// classroom before it is converted, a lesson deleted after it began, and a phone that another account has.
+// 40004 means one of these: a second lesson in a mini-program course; a second document to convert within 30 seconds; a document
+// added to a classroom before it is converted; a lesson deleted after it started; a phone that another account has.
 //
-// Where the document names an integer, its decimal form as a string is taken too, as the vendor's own samples send both. The
-// times of the vendor are Beijing's. The server's clock decides how far a lesson is.
+// Where the document names an integer, its decimal text is taken too, because the vendor's own samples send both. The vendor's
+// times are Beijing's. The server's clock decides how far a lesson is.
 package weclassroomtest

@@ -13,93 +13,94 @@ import (
 
 const (
 	firstDocumentID       = 11020
-	maxFilesize           = 50 << 20 // 50MB; the document's list says KB, and we keep what was given
+	maxFilesize           = 50 << 20 // 50 MB; the list of API 7 says KB, and the server keeps the number it was given
 	uploadInterval        = 30 * time.Second
 	defaultConversionTime = time.Minute
 )
 
-// The types of a courseware.
+// The types of documents.
 const (
-	DocumentPPT  = 1
-	DocumentURL  = 2 // a plain address: there is nothing to convert, and no limit on uploads
-	DocumentPDF  = 3
-	DocumentWord = 4
+	DocumentTypePPT  = 1 // a PowerPoint file
+	DocumentTypeURL  = 2 // a plain link, which is not converted and does not count for the limit on uploads
+	DocumentTypePDF  = 3 // a PDF file
+	DocumentTypeWord = 4 // a Word file
 )
 
-// How far the conversion of a courseware is.
+// The stages of a conversion.
 const (
-	Converting       = 0
-	ConversionFailed = 1
-	Converted        = 2
-	ConvertedFlawed  = 3 // 转码成功但是有瑕疵
+	ConvertStatusRunning   = 0 // the conversion is running (转码中)
+	ConvertStatusFailed    = 1 // the conversion failed (转码失败)
+	ConvertStatusDone      = 2 // the document is converted (转码成功)
+	ConvertStatusImperfect = 3 // the document is converted, with flaws (转码成功但是有瑕疵)
 )
 
-// Document is a courseware (课件). The fields are the vendor's parameters.
+// Document is an uploaded document (课件). Its fields are the parameters of API 6.
 type Document struct {
-	ID            int64
-	Filename      string
-	Filesize      int64
-	CoursewareURL string
-	Type          int64
-	ConvertAV     bool // covt
+	DocumentID   int64  // AddDocument makes one up for 0
+	Name         string // filename
+	Size         int64  // filesize, as the call gave it
+	URL          string // coursewareUrl
+	Type         int64  // DocumentTypePPT and the others
+	ConvertMedia bool   // covt: sound and video are converted too
 
-	ConvertedAt time.Time // when the conversion ends; the zero time is long ago
-	Conversion  int64     // what comes of it: 0 is Converted
+	ConvertTime time.Time // when the conversion ends; the zero time is long ago
+	Conversion  int64     // how the conversion ends; 0 is ConvertStatusDone
 }
 
 func (d Document) clone() Document { return d }
 
-// Status is how far the conversion is at a time.
+// Status returns the stage of the conversion at a time.
 func (d Document) Status(now time.Time) int64 {
-	if now.Before(d.ConvertedAt) {
-		return Converting
+	if now.Before(d.ConvertTime) {
+		return ConvertStatusRunning
 	}
-	return cmp.Or(d.Conversion, Converted)
+	return cmp.Or(d.Conversion, ConvertStatusDone)
 }
 
-// usable tells whether the courseware can be put into classrooms and lessons.
+// usable reports whether the document can be added to classrooms and lessons.
 func (d Document) usable(now time.Time) bool {
 	status := d.Status(now)
-	return status == Converted || status == ConvertedFlawed
+	return status == ConvertStatusDone || status == ConvertStatusImperfect
 }
 
-// WithConversionTime sets how long after its upload a courseware is converted, on the server's clock. Without it that is a
-// minute. A plain URL is converted at once; one whose filename is not of its type fails to convert.
+// WithConversionTime sets how long a conversion takes on the server's clock. The default is one minute. A plain link needs no
+// conversion; a document whose name does not fit its type fails to convert.
 func WithConversionTime(d time.Duration) Option {
 	return func(s *settings) { s.dialect.conversionTime = d }
 }
 
-// Documents returns all coursewares by id.
+// Documents returns all documents, sorted by id.
 func (s *Server) Documents() (documents []Document) {
 	s.kit.Do(func() { documents = s.documents.copies() })
 	return documents
 }
 
-// AddDocument seeds a courseware and returns it with its id, a fresh one where that is 0. It is converted already unless
-// ConvertedAt is yet to come, and does not count for the limit of one upload in 30 seconds. It panics when the id is taken.
+// AddDocument adds a document and returns it. A DocumentID of 0 becomes a new id. The document is converted already unless
+// ConvertTime is in the future, and it does not count for the limit of one upload per 30 seconds. AddDocument panics when the id is
+// taken.
 func (s *Server) AddDocument(document Document) Document {
 	s.kit.Do(func() {
-		if document.ID == 0 {
-			document.ID = s.documents.freshID()
+		if document.DocumentID == 0 {
+			document.DocumentID = s.documents.freshID()
 		}
-		if s.documents.rows[document.ID] != nil {
-			panic(fmt.Sprintf("weclassroomtest: AddDocument: the id %d is taken", document.ID))
+		if s.documents.rows[document.DocumentID] != nil {
+			panic(fmt.Sprintf("weclassroomtest: AddDocument: the id %d is taken", document.DocumentID))
 		}
 		kept := document
-		s.documents.rows[document.ID] = &kept
+		s.documents.rows[document.DocumentID] = &kept
 	})
 	return document
 }
 
-// Convert ends the conversion of a courseware now, with Converted, ConvertedFlawed or ConversionFailed. It panics when the id is
-// unknown.
+// Convert ends the conversion of a document now with a result: ConvertStatusDone, ConvertStatusImperfect or ConvertStatusFailed. It
+// panics when the id is unknown.
 func (s *Server) Convert(id, result int64) {
 	s.kit.Do(func() {
 		document := s.documents.rows[id]
 		if document == nil {
 			panic(fmt.Sprintf("weclassroomtest: Convert: no document has the id %d", id))
 		}
-		document.ConvertedAt, document.Conversion = time.Time{}, result
+		document.ConvertTime, document.Conversion = time.Time{}, result
 	})
 }
 
@@ -115,42 +116,42 @@ func (s *Server) uploadDocument(p *parameters) (object, *refusal) {
 	if p.refused != nil {
 		return nil, p.refused
 	}
-	if document.Type != DocumentURL {
+	if document.Type != DocumentTypeURL {
 		now := s.Now()
 		if since := now.Sub(s.converts); since >= 0 && since < uploadInterval {
 			return nil, refuse(codeAbnormal, "30s 内只能上传一个课件")
 		}
 		s.converts = now
-		document.ConvertedAt = now.Add(s.dialect.conversionTime)
+		document.ConvertTime = now.Add(s.dialect.conversionTime)
 		document.Conversion = document.conversion()
 	}
-	document.ID = s.documents.freshID()
-	s.documents.rows[document.ID] = &document
-	return success("上传课件成功", member{"coursewareId", document.ID}), nil
+	document.DocumentID = s.documents.freshID()
+	s.documents.rows[document.DocumentID] = &document
+	return success("上传课件成功", member{"coursewareId", document.DocumentID}), nil
 }
 
 func readDocument(p *parameters) Document {
-	document := Document{Filename: p.text("filename"), Filesize: p.integer("filesize")}
-	if document.Filesize < 0 || document.Filesize > maxFilesize {
+	document := Document{Name: p.text("filename"), Size: p.integer("filesize")}
+	if document.Size < 0 || document.Size > maxFilesize {
 		p.fail(codeValue, "filesize", "最少 0byte，最大 50MB")
 	}
-	document.CoursewareURL = p.link("coursewareUrl", p.text("coursewareUrl"))
-	document.Type = p.choice("type", DocumentPPT, DocumentURL, DocumentPDF, DocumentWord)
-	document.ConvertAV = p.flag("covt", 0)
+	document.URL = p.link("coursewareUrl", p.text("coursewareUrl"))
+	document.Type = p.choice("type", DocumentTypePPT, DocumentTypeURL, DocumentTypePDF, DocumentTypeWord)
+	document.ConvertMedia = p.flag("covt", 0)
 	return document
 }
 
-// conversion foretells what comes of it: the filename must have an extension of the type, 否则无法转码.
+// conversion returns how the conversion will end. It succeeds when the name has an ending of the type (否则无法转码).
 func (d Document) conversion() int64 {
 	extensions := map[int64][]string{
-		DocumentPPT:  {".ppt", ".pptx"},
-		DocumentPDF:  {".pdf"},
-		DocumentWord: {".doc", ".docx"},
+		DocumentTypePPT:  {".ppt", ".pptx"},
+		DocumentTypePDF:  {".pdf"},
+		DocumentTypeWord: {".doc", ".docx"},
 	}
-	if slices.Contains(extensions[d.Type], strings.ToLower(path.Ext(d.Filename))) {
-		return Converted
+	if slices.Contains(extensions[d.Type], strings.ToLower(path.Ext(d.Name))) {
+		return ConvertStatusDone
 	}
-	return ConversionFailed
+	return ConvertStatusFailed
 }
 
 // listDocuments answers page and pageSize in the form in which they came: strings for strings, as in the document's example.
@@ -163,11 +164,11 @@ func (s *Server) listDocuments(p *parameters) (object, *refusal) {
 	rows := []any{}
 	for _, document := range pageOf(documents, page, size) {
 		rows = append(rows, object{
-			{"filesize", document.Filesize},
+			{"filesize", document.Size},
 			{"type", document.Type},
 			{"convert_status", document.Status(s.Now())},
-			{"filename", document.Filename},
-			{"id", document.ID},
+			{"filename", document.Name},
+			{"id", document.DocumentID},
 		})
 	}
 	echoedPage, _ := p.array.Get("page")

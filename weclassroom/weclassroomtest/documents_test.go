@@ -25,7 +25,7 @@ var plainURL = upload.with("type", 2).with("filename", "page")
 func (f fixture) status(id int64) int64 {
 	f.t.Helper()
 	for _, document := range f.Documents() {
-		if document.ID == id {
+		if document.DocumentID == id {
 			return document.Status(f.Now())
 		}
 	}
@@ -37,9 +37,9 @@ func TestACoursewareIsConvertedAfterAWhile(t *testing.T) {
 	f := start(t, weclassroomtest.WithConversionTime(5*time.Minute))
 	f.wantPlain(f.call("/courseware/upload", upload), ok("上传课件成功")+`,"coursewareId":11020}`)
 	assert.Equal(t, []weclassroomtest.Document{{
-		ID: 11020, Filename: "我的课件示例.ppt", Filesize: 30234, Type: 1, ConvertAV: true,
-		CoursewareURL: "https://i-beta.weclassroom.com/files/365784ee-90b0-4f1d-8256-a6a81e77a849.pptx",
-		ConvertedAt:   at("2018-03-16 12:05:00"), Conversion: weclassroomtest.Converted,
+		DocumentID: 11020, Name: "我的课件示例.ppt", Size: 30234, Type: 1, ConvertMedia: true,
+		URL:         "https://i-beta.weclassroom.com/files/365784ee-90b0-4f1d-8256-a6a81e77a849.pptx",
+		ConvertTime: at("2018-03-16 12:05:00"), Conversion: weclassroomtest.ConvertStatusDone,
 	}}, f.Documents())
 
 	row := func() string { return f.call("/courseware/list", pairs{"page", 1, "pageSize", 20}).plain() }
@@ -50,9 +50,9 @@ func TestACoursewareIsConvertedAfterAWhile(t *testing.T) {
 	assert.Equal(t, fmt.Sprintf(list, 0), row())
 	f.setNow("2018-03-16 12:05:00")
 	assert.Equal(t, fmt.Sprintf(list, 2), row())
-	f.Convert(11020, weclassroomtest.ConvertedFlawed)
+	f.Convert(11020, weclassroomtest.ConvertStatusImperfect)
 	assert.Equal(t, fmt.Sprintf(list, 3), row())
-	f.Convert(11020, weclassroomtest.ConversionFailed)
+	f.Convert(11020, weclassroomtest.ConvertStatusFailed)
 	assert.Equal(t, fmt.Sprintf(list, 1), row())
 }
 
@@ -62,24 +62,24 @@ func TestWhatBecomesOfACourseware(t *testing.T) {
 		params pairs
 		want   int64
 	}{
-		{"a presentation", upload, weclassroomtest.Converted},
-		{"capitals", upload.with("filename", "A.PPTX"), weclassroomtest.Converted},
-		{"a pdf", upload.with("filename", "a.pdf").with("type", 3), weclassroomtest.Converted},
-		{"a text", upload.with("filename", "a.docx").with("type", 4), weclassroomtest.Converted},
-		{"a pdf that says it is a presentation", upload.with("filename", "a.pdf"), weclassroomtest.ConversionFailed},
-		{"no extension", upload.with("filename", "ppt"), weclassroomtest.ConversionFailed},
+		{"a presentation", upload, weclassroomtest.ConvertStatusDone},
+		{"capitals", upload.with("filename", "A.PPTX"), weclassroomtest.ConvertStatusDone},
+		{"a pdf", upload.with("filename", "a.pdf").with("type", 3), weclassroomtest.ConvertStatusDone},
+		{"a text", upload.with("filename", "a.docx").with("type", 4), weclassroomtest.ConvertStatusDone},
+		{"a pdf that says it is a presentation", upload.with("filename", "a.pdf"), weclassroomtest.ConvertStatusFailed},
+		{"no extension", upload.with("filename", "ppt"), weclassroomtest.ConvertStatusFailed},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := start(t)
 			f.call("/courseware/upload", test.params)
-			assert.EqualValues(t, weclassroomtest.Converting, f.status(11020))
+			assert.EqualValues(t, weclassroomtest.ConvertStatusRunning, f.status(11020))
 			f.setNow("2018-03-16 12:01:00")
 			assert.Equal(t, test.want, f.status(11020), "a minute is the default")
 		})
 	}
 	f := start(t)
 	f.call("/courseware/upload", plainURL)
-	assert.EqualValues(t, weclassroomtest.Converted, f.status(11020), "a plain URL is there at once")
+	assert.EqualValues(t, weclassroomtest.ConvertStatusDone, f.status(11020), "a plain URL is there at once")
 }
 
 func TestOneUploadInThirtySeconds(t *testing.T) {
@@ -97,7 +97,7 @@ func TestOneUploadInThirtySeconds(t *testing.T) {
 	assert.Len(t, f.Documents(), 3)
 
 	f = start(t)
-	f.AddDocument(weclassroomtest.Document{ID: 1, Type: weclassroomtest.DocumentPDF})
+	f.AddDocument(weclassroomtest.Document{DocumentID: 1, Type: weclassroomtest.DocumentTypePDF})
 	f.call("/courseware/upload", plainURL)
 	assert.Contains(t, f.call("/courseware/upload", upload).body, good, "neither seeds nor plain URLs count")
 }
@@ -125,7 +125,7 @@ func TestUploadsThatAreRefused(t *testing.T) {
 func TestPagesOfCoursewares(t *testing.T) {
 	f := start(t)
 	for range 5 {
-		f.AddDocument(weclassroomtest.Document{Filename: "a.ppt", Type: 1})
+		f.AddDocument(weclassroomtest.Document{Name: "a.ppt", Type: 1})
 	}
 	page := func(page, size any) (ids []any, head string) {
 		t.Helper()

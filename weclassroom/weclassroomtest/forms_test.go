@@ -104,11 +104,11 @@ var documentedCalls = []struct {
 func seededSchool(t *testing.T, opts ...weclassroomtest.Option) fixture {
 	t.Helper()
 	f := school(t, opts...)
-	f.AddDocument(weclassroomtest.Document{ID: 358, Filename: "c.doc", Type: weclassroomtest.DocumentWord})
+	f.AddDocument(weclassroomtest.Document{DocumentID: 358, Name: "c.doc", Type: weclassroomtest.DocumentTypeWord})
 	f.call("/lesson/add/disk", pairs{"lessonId", held, "diskId", "[358]"})
-	f.AddHelpRequest(weclassroomtest.HelpRequest{LessonID: held, UserID: zhang, At: at("2018-03-16 12:30:00")})
-	f.AddAward(weclassroomtest.Award{LessonID: held, UserID: zhang, Stars: 4})
-	f.AddEvent(weclassroomtest.Event{LessonID: held, UserID: zhang, Type: "toggle_mic_on", At: at("2018-03-16 12:40:21")})
+	f.AddHelpRequest(weclassroomtest.HelpRequest{LessonID: held, UserID: zhang, Time: at("2018-03-16 12:30:00")})
+	f.AddStarCount(weclassroomtest.StarCount{LessonID: held, UserID: zhang, Stars: 4})
+	f.AddEvent(weclassroomtest.Event{LessonID: held, UserID: zhang, Type: "toggle_mic_on", Time: at("2018-03-16 12:40:21")})
 	f.AddRecording(weclassroomtest.Recording{LessonID: held, URL: "http://zbywsvod.weclassroom.com/vod/zby/_387334_60650.mp4"})
 	f.AddRecording(weclassroomtest.Recording{LessonID: held, UserID: zhang, URL: "https://replay.example.com/1.mp4"})
 	return f

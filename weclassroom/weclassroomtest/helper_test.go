@@ -19,6 +19,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/internal/clienttest"
+	"github.com/go-classcloud/classcloud/weclassroom"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
 
@@ -104,7 +106,7 @@ func pad(plain string) string {
 
 func macOf(key, text string) string {
 	mac := hmac.New(sha256.New, []byte(key))
-	io.WriteString(mac, text)
+	_, _ = io.WriteString(mac, text)
 	return fmt.Sprintf("%x", mac.Sum(nil))
 }
 
@@ -128,10 +130,8 @@ type fixture struct {
 	t *testing.T
 }
 
-var beijing = time.FixedZone("CST", 8*3600)
-
 func at(text string) time.Time {
-	parsed, err := time.ParseInLocation("2006-01-02 15:04:05", text, beijing)
+	parsed, err := time.ParseInLocation("2006-01-02 15:04:05", text, clienttest.CST)
 	if err != nil {
 		panic(err)
 	}
@@ -141,7 +141,7 @@ func at(text string) time.Time {
 func start(t *testing.T, opts ...weclassroomtest.Option) fixture {
 	t.Helper()
 	opts = append([]weclassroomtest.Option{
-		weclassroomtest.WithCredentials(applicationID, secret),
+		weclassroomtest.WithCredentials(weclassroom.Credentials{ApplicationID: applicationID, Secret: secret}),
 		weclassroomtest.WithClock(func() time.Time { return at("2018-03-16 12:00:00") }),
 	}, opts...)
 	srv := weclassroomtest.NewServer(opts...)

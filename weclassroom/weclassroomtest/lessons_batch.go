@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// BatchData is what Lessons.CreateBatch answers as data. The document shows one id for two lessons.
+// BatchData is the form of data in the reply to Lessons.CreateBatch. The document shows one id for two lessons.
 type BatchData int
 
 // The forms of a batch's data.
@@ -17,23 +17,23 @@ const (
 	BatchDataCommaText                  // all ids in a string with commas
 )
 
-// WithBatchData sets what Lessons.CreateBatch answers as data; without it the first lesson's id.
+// WithBatchData sets the form of data in the reply to Lessons.CreateBatch. The default is BatchDataFirst.
 func WithBatchData(form BatchData) Option {
 	return func(s *settings) { s.dialect.batchData = form }
 }
 
-// WithBatchDateKey has Lessons.CreateBatch read the day from this key of dataInfo alone: createDate, as the document's prose
-// has it, or creatDate, as its example has it. Without it either is read; both must then say the same.
+// WithBatchDateKey makes Lessons.CreateBatch read the day from this key of dataInfo alone: createDate, as in the document's prose,
+// or creatDate, as in its example. By default the server reads either; a lesson with both must name the same day twice.
 func WithBatchDateKey(key string) Option {
 	return func(s *settings) { s.dialect.batchDateKeys = []string{key} }
 }
 
-// WithStrictBatchKeys refuses a key of dataInfo that is not read with 40003. Without it such keys are ignored.
+// WithStrictBatchKeys refuses unknown keys of dataInfo with 40003. By default the server ignores them.
 func WithStrictBatchKeys() Option {
 	return func(s *settings) { s.dialect.strictBatchKeys = true }
 }
 
-// createLessons makes all or none.
+// createLessons makes all lessons or none.
 func (s *Server) createLessons(p *parameters) (object, *refusal) {
 	classroom := s.knownClassroom(p)
 	var lessons []Lesson
@@ -49,7 +49,7 @@ func (s *Server) createLessons(p *parameters) (object, *refusal) {
 		return nil, refused
 	}
 	for i, lesson := range lessons {
-		lesson.ClassroomID, lesson.Genre, lesson.TeacherID = classroom.ID, genre, teacherID
+		lesson.ClassroomID, lesson.Genre, lesson.TeacherID = classroom.ClassroomID, genre, teacherID
 		lessons[i] = s.keepLesson(lesson, classroom)
 	}
 	return createdLesson(s.dialect.batch(lessons), lessons[0], classroom), nil
@@ -65,6 +65,7 @@ func (s *Server) readPlan(p *parameters) Lesson {
 	return lesson
 }
 
+// checkBatchKeys refuses unknown keys under WithStrictBatchKeys.
 func (d dialect) checkBatchKeys(p *parameters) {
 	if !d.strictBatchKeys {
 		return
@@ -77,7 +78,7 @@ func (d dialect) checkBatchKeys(p *parameters) {
 	}
 }
 
-// batchDay reads the day from every one of the keys that is there; there must be one.
+// batchDay reads the day from all of the keys that the lesson has. One is required, and two must agree.
 func (p *parameters) batchDay(keys []string) time.Time {
 	var days []time.Time
 	for _, key := range keys {
@@ -95,18 +96,18 @@ func (p *parameters) batchDay(keys []string) time.Time {
 	return days[0]
 }
 
-// clockOn is a required time of a day.
+// clockOn reads a required time of a day.
 func (p *parameters) clockOn(day time.Time, name string) time.Time {
 	clock := p.strictTime(name, clockLayout, "HH:ii")
 	return day.Add(time.Duration(clock.Hour())*time.Hour + time.Duration(clock.Minute())*time.Minute)
 }
 
-// batch writes the data of a batch.
+// batch returns data of the reply in the form that WithBatchData sets.
 func (d dialect) batch(lessons []Lesson) any {
 	ids, texts := []any{}, []string{}
 	for _, lesson := range lessons {
-		ids = append(ids, lesson.ID)
-		texts = append(texts, idText(lesson.ID))
+		ids = append(ids, lesson.LessonID)
+		texts = append(texts, idText(lesson.LessonID))
 	}
 	switch d.batchData {
 	case BatchDataFirstText:

@@ -26,8 +26,8 @@ func TestCreateLessons(t *testing.T) {
 	f.wantPlain(f.call("/lesson/multi_create", batch), ok("新增课节成功")+`,"data":219343875,"command":872355}`)
 	require.Len(t, f.Lessons(), 4)
 	assert.Equal(t, weclassroomtest.Lesson{
-		ID: 219343876, ClassroomID: 148, TeacherID: li, Name: "good-课节", Genre: 1, Command: 872356, CreatedAt: f.Now(),
-		StartTime: at("2018-12-24 19:00:00"), EndTime: at("2018-12-24 20:30:00"), Students: []int64{zhang},
+		LessonID: 219343876, ClassroomID: 148, TeacherID: li, Name: "good-课节", Genre: 1, Command: 872356, CreateTime: f.Now(),
+		StartTime: at("2018-12-24 19:00:00"), EndTime: at("2018-12-24 20:30:00"), StudentIDs: []int64{zhang},
 	}, f.lesson(219343876))
 
 	f.call("/lesson/multi_create", one(`{"createDate":"2018-12-14","startTime":"09:00","endTime":"10:30"}`).with("teacherId", drop))
@@ -124,7 +124,7 @@ func TestBatchesThatAreRefused(t *testing.T) {
 
 func TestAMiniProgramCourseTakesNoBatch(t *testing.T) {
 	f := start(t)
-	f.classroom(weclassroomtest.Classroom{Category: 1, SmallRoutine: true})
+	f.classroom(weclassroomtest.Classroom{Category: 1, MiniProgram: true})
 	params := batch.with("teacherId", drop)
 	f.wantFailure(f.call("/lesson/multi_create", params), 40004, "小程序")
 	assert.Empty(t, f.Lessons())

@@ -16,12 +16,13 @@ func (s *Server) lessonChangeRoutes() []vendortest.Route {
 	}
 }
 
-// WithNullData answers Lessons.SetTeacher and Lessons.Update with "data":null, as the document's tables have it. Without it they
-// have no data, as in its examples.
+// WithNullData answers Lessons.SetTeacher and Lessons.Update with "data":null, as in the document's tables. By default the reply
+// has no data, as in the document's examples.
 func WithNullData() Option {
 	return func(s *settings) { s.dialect.nullData = true }
 }
 
+// successWithNothing returns a success without a result.
 func (d dialect) successWithNothing(message string) object {
 	if d.nullData {
 		return success(message, member{"data", nil})
@@ -35,7 +36,7 @@ func (s *Server) deleteLesson(p *parameters) (object, *refusal) {
 	switch {
 	case lesson == nil:
 		s.failGone(p, "lessonId", "课节不存在")
-	case lesson.Status(s.Now()) != LessonNotBegun:
+	case lesson.Status(s.Now()) != LessonStatusNotStarted:
 		p.fail(codeAbnormal, "lessonId", "仅限删除未上课课节")
 	}
 	if p.refused != nil {
@@ -68,7 +69,7 @@ func (s *Server) editLesson(p *parameters) (object, *refusal) {
 	return s.dialect.successWithNothing("编辑课节成功"), nil
 }
 
-// readEdit returns the lesson as it is to be: what is absent stays.
+// readEdit returns the lesson after the change. What the call does not name stays.
 func (s *Server) readEdit(p *parameters, lesson Lesson) Lesson {
 	if !p.has("newName") && !p.has("startTime") && !p.has("endTime") && !p.has("parentSupervise") && !p.has("collectInfo") {
 		p.fail(codeMissing, "newName", "没有要编辑的内容")
@@ -89,7 +90,7 @@ func (s *Server) readEdit(p *parameters, lesson Lesson) Lesson {
 		lesson.ParentSupervise = p.flag("parentSupervise", 0)
 	}
 	if p.has("collectInfo") {
-		if !classroom.SmallRoutine {
+		if !classroom.MiniProgram {
 			p.fail(codeValue, "collectInfo", "课程不是小程序课程")
 		}
 		lesson.CollectInfo = p.flag("collectInfo", 0)

@@ -68,8 +68,8 @@ func TestEditLesson(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := school(t)
-			f.AddClassroom(weclassroomtest.Classroom{ID: 149, TeacherID: julia, Category: 1, SmallRoutine: true})
-			want := f.AddLesson(weclassroomtest.Lesson{ID: 7, ClassroomID: 149, StartTime: at("2018-03-17 12:00:00"), EndTime: at("2018-03-17 13:00:00")})
+			f.AddClassroom(weclassroomtest.Classroom{ClassroomID: 149, TeacherID: julia, Category: 1, MiniProgram: true})
+			want := f.AddLesson(weclassroomtest.Lesson{LessonID: 7, ClassroomID: 149, StartTime: at("2018-03-17 12:00:00"), EndTime: at("2018-03-17 13:00:00")})
 			test.edit(&want)
 			f.wantPlain(f.call("/lesson/edit", test.params.with("lessonId", 7)), ok("编辑课节成功")+"}")
 			assert.Equal(t, want, f.lesson(7))
@@ -79,8 +79,8 @@ func TestEditLesson(t *testing.T) {
 
 func TestAnEditedZeroIsNoAbsence(t *testing.T) {
 	f := school(t)
-	f.AddClassroom(weclassroomtest.Classroom{ID: 149, TeacherID: julia, Category: weclassroomtest.CategorySmall, ParentSupervise: true})
-	f.AddLesson(weclassroomtest.Lesson{ID: 7, ClassroomID: 149, StartTime: at("2018-03-17 12:00:00"), EndTime: at("2018-03-17 13:00:00")})
+	f.AddClassroom(weclassroomtest.Classroom{ClassroomID: 149, TeacherID: julia, Category: weclassroomtest.CategorySmall, ParentSupervise: true})
+	f.AddLesson(weclassroomtest.Lesson{LessonID: 7, ClassroomID: 149, StartTime: at("2018-03-17 12:00:00"), EndTime: at("2018-03-17 13:00:00")})
 	f.call("/lesson/edit", pairs{"lessonId", 7, "newName", "x"})
 	assert.True(t, f.lesson(7).ParentSupervise)
 	f.call("/lesson/edit", pairs{"lessonId", 7, "parentSupervise", 0})
@@ -100,7 +100,7 @@ func TestEditsThatAreRefused(t *testing.T) {
 		{"an empty name", good.with("newName", ""), 40003, "newName"},
 		{"a number as name", good.with("newName", 11306), 40002, "newName"},
 		{"parentSupervise in category 1", good.with("parentSupervise", 0), 40003, "parentSupervise"},
-		{"collectInfo of what is no mini-program", good.with("collectInfo", 0), 40003, "collectInfo"},
+		{"collectInfo of a course that is not a mini-program", good.with("collectInfo", 0), 40003, "collectInfo"},
 	}))
 }
 

@@ -17,7 +17,7 @@ var lesson = pairs{"classroomId", 148, "startTime", "2018-03-16 12:00", "endTime
 // classroom seeds course 148 of the example.
 func (f fixture) classroom(c weclassroomtest.Classroom) weclassroomtest.Classroom {
 	f.t.Helper()
-	c.ID, c.TeacherID, c.ClassName = 148, f.teacher().UID, "初二一班"
+	c.ClassroomID, c.TeacherID, c.Name = 148, f.teacher().UserID, "初二一班"
 	return f.AddClassroom(c)
 }
 
@@ -32,8 +32,8 @@ func TestCreateLesson(t *testing.T) {
 	lessons := f.Lessons()
 	require.Len(t, lessons, 2)
 	assert.Equal(t, weclassroomtest.Lesson{
-		ID: 219343875, ClassroomID: 148, TeacherID: 121493, Name: "初二一班1", Genre: 1,
-		StartTime: at("2018-03-16 12:00:00"), EndTime: at("2018-03-16 13:00:00"), CreatedAt: at("2018-03-16 12:00:00"),
+		LessonID: 219343875, ClassroomID: 148, TeacherID: 121493, Name: "初二一班1", Genre: 1,
+		StartTime: at("2018-03-16 12:00:00"), EndTime: at("2018-03-16 13:00:00"), CreateTime: at("2018-03-16 12:00:00"),
 	}, lessons[0], "the classroom's teacher, its name and the number of the lesson")
 	assert.Equal(t, "初二一班2", lessons[1].Name)
 	assert.Zero(t, lessons[1].Genre)
@@ -43,13 +43,13 @@ func TestCreateLessonWithEverything(t *testing.T) {
 	f := start(t)
 	f.classroom(weclassroomtest.Classroom{})
 	other := f.AddUser(weclassroomtest.User{Phone: "13800138005", Teacher: true})
-	f.call("/lesson/create", lesson.with("teacherId", int(other.UID)).with("lessonName", "第一课").with("is_replay", 1).with("replay_duration", 30))
+	f.call("/lesson/create", lesson.with("teacherId", int(other.UserID)).with("lessonName", "第一课").with("is_replay", 1).with("replay_duration", 30))
 	require.Len(t, f.Lessons(), 1)
 	made := f.Lessons()[0]
-	assert.Equal(t, other.UID, made.TeacherID)
+	assert.Equal(t, other.UserID, made.TeacherID)
 	assert.Equal(t, "第一课", made.Name)
-	assert.True(t, made.IsReplay)
-	assert.Equal(t, int64(30), made.ReplayDuration)
+	assert.True(t, made.Replay)
+	assert.Equal(t, int64(30), made.ReplayDays)
 }
 
 func TestACommandClassGetsACommandBesideData(t *testing.T) {
@@ -71,7 +71,7 @@ func TestDataAsTheObjectOfTableThree(t *testing.T) {
 
 func TestAMiniProgramCourseTakesOneLesson(t *testing.T) {
 	f := start(t)
-	f.classroom(weclassroomtest.Classroom{Category: 1, SmallRoutine: true})
+	f.classroom(weclassroomtest.Classroom{Category: 1, MiniProgram: true})
 	assert.Equal(t, json.Number("1"), f.call("/lesson/create", lesson).json["status"])
 	f.wantFailure(f.call("/lesson/create", lesson), 40004, "小程序")
 	assert.Len(t, f.Lessons(), 1)
@@ -108,7 +108,7 @@ func TestLessonsThatAreRefused(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			f := start(t)
 			f.classroom(weclassroomtest.Classroom{Category: 7})
-			f.AddUser(weclassroomtest.User{UID: 121494, Phone: "13800138000", Student: true})
+			f.AddUser(weclassroomtest.User{UserID: 121494, Phone: "13800138000", Student: true})
 			f.wantFailure(f.call("/lesson/create", test.params), test.code, test.about)
 			assert.Empty(t, f.Lessons())
 		})
@@ -140,59 +140,10 @@ func TestALessonGoesByTheClock(t *testing.T) {
 	assert.Panics(t, func() { f.MissLesson(1) })
 }
 
-func TestListLessonsByIDs(t *testing.T) {
-	f := start(t)
-	f.classroom(weclassroomtest.Classroom{Category: 7})
-	for range 3 {
-		f.call("/lesson/create", lesson)
-	}
-	list := func(ids ...any) (found []any) {
-		t.Helper()
-		a := f.call("/lesson/info", pairs{"lessonId", ids})
-		require.Equal(t, json.Number("1"), a.json["status"], a.body)
-		for _, row := range a.json["data"].([]any) {
-			found = append(found, row.(map[string]any)["zby_lid"])
-		}
-		return found
-	}
-	assert.Equal(t, []any{json.Number("219343875"), json.Number("219343877")}, list(219343877, 10001, "219343875", 219343877),
-		"by id, each once, unknown ones left out")
-	assert.Nil(t, list(148, 121493), "ids of other things are unknown")
-}
-
-func TestIDListsThatAreRefused(t *testing.T) {
-	hundred := make([]any, 100)
-	for i := range hundred {
-		hundred[i] = 10001 + i
-	}
-	for _, test := range []struct {
-		name   string
-		params pairs
-		code   int
-		about  string
-	}{
-		{"none", pairs{}, 40001, "lessonId"},
-		{"another operation's name for it", pairs{"lesson_id", []any{10001}}, 40001, "lessonId"},
-		{"JSON text", pairs{"lessonId", "[10001,10002]"}, 40002, "lessonId"},
-		{"a bare id", pairs{"lessonId", 10001}, 40002, "lessonId"},
-		{"an id in words", pairs{"lessonId", []any{10001, "x"}}, 40002, "lessonId[1]"},
-		{"a map", pairs{"lessonId", pairs{"a", 10001}}, 40002, "lessonId"},
-		{"no id", pairs{"lessonId", []any{}}, 40003, "lessonId"},
-		{"101", pairs{"lessonId", append(hundred[:100:100], 1)}, 40003, "100"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			f := start(t)
-			f.wantFailure(f.call("/lesson/info", test.params), test.code, test.about)
-		})
-	}
-	a := start(t).call("/lesson/info", pairs{"lessonId", hundred})
-	assert.Equal(t, json.Number("1"), a.json["status"], "100 are not too many")
-}
-
 func TestSeededLessons(t *testing.T) {
 	f := start(t)
 	f.classroom(weclassroomtest.Classroom{Category: weclassroomtest.CategoryCommand})
-	plan := weclassroomtest.Lesson{ID: 200094269, ClassroomID: 148, StartTime: at("2020-08-20 18:00:00"), EndTime: at("2020-08-20 18:45:00")}
+	plan := weclassroomtest.Lesson{LessonID: 200094269, ClassroomID: 148, StartTime: at("2020-08-20 18:00:00"), EndTime: at("2020-08-20 18:45:00")}
 	seeded := f.AddLesson(plan)
 	assert.Equal(t, int64(121493), seeded.TeacherID)
 	assert.Equal(t, int64(872353), seeded.Command)
@@ -206,7 +157,7 @@ func TestSeededLessons(t *testing.T) {
 		"no time":              func(l *weclassroomtest.Lesson) { l.EndTime = time.Time{} },
 	} {
 		broken := plan
-		broken.ID = 0
+		broken.LessonID = 0
 		spoil(&broken)
 		assert.Panics(t, func() { f.AddLesson(broken) }, name)
 	}

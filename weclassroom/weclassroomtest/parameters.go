@@ -8,22 +8,22 @@ import (
 	"unicode/utf8"
 )
 
-// parameters reads the parameters of one call, one after the other as the document lists them. The first that is wrong is the
-// one the call is refused for; after it every read gives a zero.
+// parameters reads the parameters of one call, in the order of the document. The call is refused for the first parameter that is
+// wrong; every read after it returns a zero value.
 type parameters struct {
 	array   Array
-	prefix  string // before the names in messages
+	prefix  string // stands before the names in messages
 	refused *refusal
 }
 
-// fail refuses the call, unless it is already.
+// fail refuses the call, unless it is refused already.
 func (p *parameters) fail(code int, name, format string, args ...any) {
 	if p.refused == nil {
 		p.refused = refuse(code, "%s%s %s", p.prefix, name, fmt.Sprintf(format, args...))
 	}
 }
 
-// value finds a parameter. A required null is a missing one.
+// value finds a parameter. A required parameter that is null counts as missing.
 func (p *parameters) value(name string, required bool) (any, bool) {
 	value, ok := p.array.Get(name)
 	if required && value == nil {
@@ -43,7 +43,7 @@ func (p *parameters) integer(name string) int64 {
 	return p.asInteger(name, value, ok)
 }
 
-// optionalInteger gives the fallback for a parameter that is absent.
+// optionalInteger returns the fallback for a parameter that is absent.
 func (p *parameters) optionalInteger(name string, fallback int64) int64 {
 	value, ok := p.value(name, false)
 	if !ok {
@@ -63,7 +63,7 @@ func (p *parameters) asInteger(name string, value any, ok bool) int64 {
 	return number
 }
 
-// asInteger takes an integer or its decimal form: the vendor's own samples send either.
+// asInteger reads an integer or its decimal text: the vendor's own samples send either.
 func asInteger(value any) (int64, bool) {
 	switch value := value.(type) {
 	case int64:
@@ -75,7 +75,7 @@ func asInteger(value any) (int64, bool) {
 	return 0, false
 }
 
-// choice is a required integer out of a few.
+// choice reads a required integer that must be one of the allowed ones.
 func (p *parameters) choice(name string, allowed ...int64) int64 {
 	return p.oneOf(name, p.integer(name), allowed)
 }
@@ -87,12 +87,12 @@ func (p *parameters) oneOf(name string, number int64, allowed []int64) int64 {
 	return number
 }
 
-// flag is an optional 0 or 1.
+// flag reads an optional 0 or 1.
 func (p *parameters) flag(name string, fallback int64) bool {
 	return p.oneOf(name, p.optionalInteger(name, fallback), []int64{0, 1}) == 1
 }
 
-// days is an optional number of days; 0 when it is absent.
+// days reads an optional number of days; an absent one is 0.
 func (p *parameters) days(name string) int64 {
 	number := p.optionalInteger(name, 0)
 	if p.has(name) && number <= 0 {
@@ -129,7 +129,7 @@ func (p *parameters) asText(name string, value any, ok bool) string {
 	return text
 }
 
-// link checks an address that others must be able to read; "" is for the caller to judge.
+// link checks a URL that others must be able to read. The caller deals with "".
 func (p *parameters) link(name, address string) string {
 	if address == "" {
 		return ""
@@ -141,10 +141,10 @@ func (p *parameters) link(name, address string) string {
 	return address
 }
 
-// unlimited is the most of a list for which the document names none.
+// unlimited is the maximum of a list for which the document does not name one.
 const unlimited = math.MaxInt
 
-// list is a required PHP array of 1 to most values whose keys count from 0.
+// list reads a required PHP array of 1 to most values whose keys count from 0.
 func (p *parameters) list(name string, most int) Array {
 	value, _ := p.value(name, true)
 	return p.asList(name, value, most)
@@ -164,7 +164,7 @@ func (p *parameters) asList(name string, value any, most int) Array {
 	return list
 }
 
-// integers is a list of them.
+// integers reads a required list of integers.
 func (p *parameters) integers(name string, most int) []int64 {
 	return p.asIntegers(name, p.list(name, most))
 }
@@ -181,7 +181,8 @@ func (p *parameters) asIntegers(name string, list Array) []int64 {
 	return numbers
 }
 
-// maps is a list of arrays with named values. What is wrong in one of them must be brought back with join.
+// maps reads a required list of arrays with named values. The caller hands back each of them by join, so that a mistake in it
+// refuses the call.
 func (p *parameters) maps(name string, most int) []*parameters {
 	return p.asMaps(name, p.list(name, most))
 }
@@ -198,7 +199,7 @@ func (p *parameters) asMaps(name string, list Array) []*parameters {
 	return items
 }
 
-// join refuses the call for what is wrong in a part of it.
+// join refuses the call when a part of it is refused.
 func (p *parameters) join(part *parameters) {
 	if p.refused == nil {
 		p.refused = part.refused

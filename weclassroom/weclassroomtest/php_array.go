@@ -8,24 +8,24 @@ import (
 	"strings"
 )
 
-// Array is a PHP array, in its order. The Params of a Request that could be opened are one:
+// Array is a PHP array with its order. Request.Params is one:
 //
-//	params := srv.Requests()[0].Params.(weclassroomtest.Array)
+//	params := srv.Requests()[0].Params
 //	params.Get("userData", 0, "userPhone") // "13800138000", true
-//	params.Text("genre")                   // "0", whether it came as a number or as a string
+//	params.Text("genre")                   // "0", whether it came as a number or as text
 //	params.String()                        // ["lessonId" => 10384374, "diskId" => 356]
 //	json.Marshal(params)                   // {"lessonId":10384374,"diskId":356}
 //
 // It is shared with the server's record of the request: do not change it.
 type Array []Entry
 
-// Entry is one place of an Array.
+// Entry is one element of an Array.
 type Entry struct {
 	Key   any // int64 or string
 	Value any // nil, bool, int64, float64, string or Array
 }
 
-// Get walks down the arrays by their keys, ints or strings, and reports whether there is a value at the end.
+// Get follows a path of keys, ints or strings, down the arrays, and reports whether it leads to a value.
 func (a Array) Get(path ...any) (any, bool) {
 	var value any = a
 	for _, key := range path {
@@ -42,6 +42,7 @@ func (a Array) Get(path ...any) (any, bool) {
 	return value, true
 }
 
+// index returns the place of a key, or -1.
 func (a Array) index(key any) int {
 	for i, entry := range a {
 		if entry.Key == key {
@@ -51,7 +52,8 @@ func (a Array) index(key any) int {
 	return -1
 }
 
-// Text returns the value at the end of a path as text: a string as it is, any other as String shows it; "" when there is none.
+// Text returns the value at the end of a path as text: a string as it is, another value as String prints it, and "" when the path
+// does not lead to a value.
 func (a Array) Text(path ...any) string {
 	value, ok := a.Get(path...)
 	if !ok {
@@ -75,7 +77,7 @@ func (a Array) IsList() bool {
 	return true
 }
 
-// String shows the array as PHP source does, with strings quoted and bytes that are no UTF-8 as \xff.
+// String prints the array as PHP source, with quoted strings and invalid UTF-8 as \xff.
 func (a Array) String() string {
 	var b strings.Builder
 	writeText(&b, a)
@@ -109,7 +111,7 @@ func writeText(b *strings.Builder, value any) {
 	}
 }
 
-// MarshalJSON writes a list as an array and any other as an object, in its order. Bytes that are no UTF-8 become U+FFFD.
+// MarshalJSON writes a list as a JSON list and another array as an object, in its order. Invalid UTF-8 becomes U+FFFD.
 func (a Array) MarshalJSON() ([]byte, error) {
 	list := a.IsList()
 	var b bytes.Buffer
@@ -153,7 +155,7 @@ func writeMember(b *bytes.Buffer, value any) error {
 	return nil
 }
 
-// floatText shows that a whole number was a float.
+// floatText prints a float so that a whole number still shows that it is a float.
 func floatText(number float64) string {
 	text := strconv.FormatFloat(number, 'g', -1, 64)
 	if strings.ContainsAny(text, ".e") {

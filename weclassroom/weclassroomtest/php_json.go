@@ -7,15 +7,16 @@ import (
 	"unicode/utf16"
 )
 
-// object is a JSON object in the order in which PHP would write it.
+// object is a JSON object in the order in which PHP writes it.
 type object []member
 
+// member is one member of an object.
 type member struct {
 	name  string
 	value any // nil, int, int64, string, object or []any
 }
 
-// phpJSON encodes a value as PHP's json_encode does without flags: / as \/ and all that is not ASCII as \uXXXX.
+// phpJSON encodes a value as PHP's json_encode does without flags: / as \/ and all but ASCII as \uXXXX.
 func phpJSON(value any) string {
 	var b strings.Builder
 	writePHP(&b, value)
@@ -49,7 +50,7 @@ func writePHP(b *strings.Builder, value any) {
 		}
 		b.WriteByte('}')
 	default:
-		panic(fmt.Sprintf("weclassroomtest: no JSON form of a %T", value))
+		panic(fmt.Sprintf("weclassroomtest: cannot write a %T as JSON", value))
 	}
 }
 
@@ -85,7 +86,7 @@ func writePHPString(b *strings.Builder, text string) {
 
 func writePHPRune(b *strings.Builder, r rune) {
 	switch {
-	case r >= 0x20 && r < 0x80: // DEL too
+	case r >= 0x20 && r < 0x80: // includes DEL
 		b.WriteRune(r)
 	case r > 0xffff:
 		high, low := utf16.EncodeRune(r)

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// jsonList is a required list of 1 to most values in a string that holds JSON.
+// jsonList reads a required list of 1 to most values from a string that holds JSON.
 func (p *parameters) jsonList(name string, most int) Array {
 	text := p.text(name)
 	if p.refused != nil {
@@ -31,7 +31,7 @@ func (p *parameters) jsonMaps(name string, most int) []*parameters {
 	return p.asMaps(name, p.jsonList(name, most))
 }
 
-// parseJSON reads JSON as PHP's json_decode does into arrays; the members of an object are sorted.
+// parseJSON reads JSON into arrays as PHP's json_decode does, but sorts the members of objects.
 func parseJSON(text string) (any, error) {
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.UseNumber()
@@ -65,11 +65,11 @@ func fromJSON(value any) any {
 	return value
 }
 
-// numberFromJSON gives an int64 where it is one.
+// numberFromJSON returns an int64 for an integer and a float64 for another number.
 func numberFromJSON(number json.Number) any {
 	if integer, err := number.Int64(); err == nil {
 		return integer
 	}
-	float, _ := number.Float64() // what is too large is infinite, which is no integer either
+	float, _ := number.Float64() // a number that is too large becomes infinite, which is not an integer either
 	return float
 }

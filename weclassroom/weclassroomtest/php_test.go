@@ -21,7 +21,7 @@ func runPHP(t *testing.T, stdin string, args ...string) string {
 		t.Skip("php is not installed")
 	}
 	if exec.Command(path, "-r", `exit(extension_loaded("openssl") ? 0 : 1);`).Run() != nil {
-		t.Skip("php has no openssl")
+		t.Skip("php lacks openssl")
 	}
 	command := exec.CommandContext(t.Context(), path, args...)
 	command.Stdin = strings.NewReader(stdin)

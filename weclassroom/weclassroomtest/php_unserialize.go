@@ -9,18 +9,18 @@ import (
 )
 
 const (
-	maxDepth  = 16     // of arrays within arrays; the deepest call, Users.Create, has 3
-	maxValues = 10_000 // of one message; the largest call has 251
-	maxNumber = 32     // characters of a number; the longest int64 has 20
+	maxDepth  = 16     // levels of arrays; the deepest call, Users.Create, has 3
+	maxValues = 10_000 // per message; the largest call has 251
+	maxNumber = 32     // characters per number; the longest int64 has 20
 
-	shortestEntry = len("i:0;N;") // of an array
+	shortestEntry = len("i:0;N;") // the least that an element of an array takes
 )
 
-// phpFloat is how PHP writes a finite float.
+// phpFloat matches a finite float as PHP writes it.
 var phpFloat = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?(E[+-][0-9]+)?$`)
 
-// unserialize reads what PHP's serialize writes of scalars and arrays and nothing else: no objects, no references, no other
-// spelling of a number, no key twice, nothing behind the value. The result is nil, bool, int64, float64, string or Array.
+// unserialize reads scalars and arrays exactly as PHP's serialize writes them. It refuses objects, references, other spellings of a
+// number, a key that comes twice and bytes after the value. The result is nil, bool, int64, float64, string or Array.
 func unserialize(data string) (any, error) {
 	u := &unserializer{data: data}
 	value, err := u.value(0)
@@ -33,6 +33,7 @@ func unserialize(data string) (any, error) {
 	return value, nil
 }
 
+// unserializer is the state of one unserialize.
 type unserializer struct {
 	data   string
 	at     int // in data
@@ -86,7 +87,7 @@ func (u *unserializer) float() (float64, error) {
 	return number, nil
 }
 
-// text reads s:<bytes>:"…"; where nothing is escaped: only the length says where it ends.
+// text reads s:<bytes>:"…"; in which nothing is escaped: only the length says where it ends.
 func (u *unserializer) text() (string, error) {
 	length, err := u.length(1)
 	if err != nil {
@@ -134,14 +135,14 @@ func (u *unserializer) array(depth int) (Array, error) {
 	return array, u.expect('}')
 }
 
-// key reads an array's key. PHP turns a string key that is a decimal integer into that integer before it writes it.
+// key reads the key of an element. PHP turns a string key that is a decimal integer into that integer before it writes it.
 func (u *unserializer) key() (any, error) {
 	rest := u.data[u.at:]
 	if strings.HasPrefix(rest, "i:") {
 		return u.integer()
 	}
 	if !strings.HasPrefix(rest, "s:") {
-		return nil, errors.New("a key is no integer and no string")
+		return nil, errors.New("a key is neither an integer nor a string")
 	}
 	key, err := u.text()
 	if err != nil {
@@ -153,7 +154,7 @@ func (u *unserializer) key() (any, error) {
 	return key, nil
 }
 
-// length reads the number between two colons and refuses one for which, at so many bytes a piece, there is no room.
+// length reads a number between two colons and refuses one for which the message is too short, at size bytes per element.
 func (u *unserializer) length(size int) (int, error) {
 	digits, err := u.until(':')
 	if err != nil {
@@ -164,17 +165,17 @@ func (u *unserializer) length(size int) (int, error) {
 		return 0, err
 	}
 	if length < 0 || length > int64((len(u.data)-u.at)/size) {
-		return 0, errors.New("a length beyond the end")
+		return 0, errors.New("a length reaches beyond the end")
 	}
 	return int(length), nil
 }
 
-// until returns what stands between the type's letter with its colon and the end mark, and goes behind the mark.
+// until returns the text between the type's letter with its colon and the end mark, and moves behind the mark.
 func (u *unserializer) until(end byte) (string, error) {
 	rest := u.data[u.at+2:]
 	i := strings.IndexByte(rest[:min(len(rest), maxNumber+1)], end)
 	if i < 0 {
-		return "", errors.New("a number without end")
+		return "", errors.New("a number does not end")
 	}
 	u.at += 2 + i + 1
 	return rest[:i], nil
@@ -182,13 +183,13 @@ func (u *unserializer) until(end byte) (string, error) {
 
 func (u *unserializer) expect(mark byte) error {
 	if u.at >= len(u.data) || u.data[u.at] != mark {
-		return fmt.Errorf("no %q", mark)
+		return fmt.Errorf("%q is missing", mark)
 	}
 	u.at++
 	return nil
 }
 
-// canonical reads an integer in the one spelling PHP gives it: no plus, no leading zero, no -0.
+// canonical reads an integer in the spelling that PHP gives it: without a plus, leading zeros or -0.
 func canonical(digits string) (int64, error) {
 	number, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil || strconv.FormatInt(number, 10) != digits {

@@ -3,26 +3,27 @@ package weclassroomtest
 import (
 	"slices"
 	"strings"
-	"time"
 
+	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Recording is a film of a lesson: of the whole of it, or of one user.
+// Recording is a film of a whole lesson, or of one user in a lesson.
 type Recording struct {
 	LessonID int64
-	UserID   int64     // 0 is the whole lesson
-	Day      time.Time // when a user was recorded; zero is the lesson's start
-	URL      string    // with its scheme
+	UserID   int64           // 0 means the whole lesson
+	Date     classcloud.Date // the day in Beijing; the zero Date means the day of the lesson
+	URL      string          // with a scheme
 }
 
-// AddRecording seeds a film. One of the whole lesson is a row of Lessons.ListStatusByIDs, which leaves its scheme out, and the last
-// of them is that of Recordings.Get; one of a user is among Recordings.ListByUser. It panics when the lesson or the user is unknown.
+// AddRecording adds a film. A film of a whole lesson is a row of Lessons.ListStatusByIDs, which leaves the scheme out, and the last
+// one is the result of Recordings.Get. A film of a user is in the result of Recordings.ListByUser. AddRecording panics when the
+// lesson or the user is unknown.
 func (s *Server) AddRecording(recording Recording) {
 	s.kit.Do(func() {
 		s.mustKnow("AddRecording", recording.LessonID, recording.UserID)
-		if recording.Day.IsZero() {
-			recording.Day = s.lessons.rows[recording.LessonID].StartTime
+		if recording.Date.IsZero() {
+			recording.Date = classcloud.DateOf(s.lessons.rows[recording.LessonID].StartTime.In(beijing()))
 		}
 		s.recordings = append(s.recordings, recording)
 	})
@@ -35,7 +36,7 @@ func (s *Server) recordingRoutes() []vendortest.Route {
 	}
 }
 
-// videos are the films of a whole lesson.
+// videos returns the films of a whole lesson.
 func (s *Server) videos(lessonID int64) (urls []string) {
 	for _, recording := range s.recordings {
 		if recording.LessonID == lessonID && recording.UserID == 0 {
@@ -45,6 +46,7 @@ func (s *Server) videos(lessonID int64) (urls []string) {
 	return urls
 }
 
+// withoutScheme removes the scheme of a URL.
 func withoutScheme(url string) string {
 	_, rest, found := strings.Cut(url, "://")
 	if !found {
@@ -53,7 +55,7 @@ func withoutScheme(url string) string {
 	return rest
 }
 
-// userRecordings answers the days beside the envelope, which has no data.
+// userRecordings answers the days beside the envelope, whose data is missing here.
 func (s *Server) userRecordings(p *parameters) (object, *refusal) {
 	lesson := s.knownLesson(p, "lesson_id")
 	user := s.knownUser(p, "user_id")
@@ -63,8 +65,8 @@ func (s *Server) userRecordings(p *parameters) (object, *refusal) {
 	var days []string
 	urls := map[string][]any{}
 	for _, recording := range s.recordings {
-		if recording.LessonID == lesson.ID && recording.UserID == user.UID {
-			day := recording.Day.In(beijing()).Format("20060102")
+		if recording.LessonID == lesson.LessonID && recording.UserID == user.UserID {
+			day := strings.ReplaceAll(recording.Date.String(), "-", "")
 			days = append(days, day)
 			urls[day] = append(urls[day], recording.URL)
 		}
@@ -78,14 +80,14 @@ func (s *Server) userRecordings(p *parameters) (object, *refusal) {
 	return append(body, envelope...), nil
 }
 
-// recording answers the lesson's id in the form in which it came; its mp4url is empty when there is no film.
+// recording answers the lesson's id in the form in which it came. mp4url is empty for a lesson without a film.
 func (s *Server) recording(p *parameters) (object, *refusal) {
 	lesson := s.knownLesson(p, "lessonId")
 	if p.refused != nil {
 		return nil, p.refused
 	}
 	url := ""
-	if videos := s.videos(lesson.ID); len(videos) > 0 {
+	if videos := s.videos(lesson.LessonID); len(videos) > 0 {
 		url = videos[len(videos)-1]
 	}
 	echoed, _ := p.array.Get("lessonId")

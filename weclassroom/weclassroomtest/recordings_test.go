@@ -3,7 +3,9 @@ package weclassroomtest_test
 import (
 	"slices"
 	"testing"
+	"time"
 
+	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
 
@@ -14,7 +16,7 @@ func TestRecordingsOfAUser(t *testing.T) {
 	f.wantPlain(f.call("/lesson/service/record", good), "{"+end)
 
 	for _, recording := range []weclassroomtest.Recording{
-		{UserID: zhang, Day: at("2018-03-17 00:00:00"), URL: "https://replay.example.com/3.mp4"},
+		{UserID: zhang, Date: classcloud.Date{Year: 2018, Month: time.March, Day: 17}, URL: "https://replay.example.com/3.mp4"},
 		{UserID: zhang, URL: "https://replay.example.com/1.mp4"},
 		{UserID: zhang, URL: "https://replay.example.com/2.mp4"},
 		{UserID: li, URL: "https://replay.example.com/li.mp4"},

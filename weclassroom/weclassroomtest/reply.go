@@ -26,7 +26,7 @@ const (
 	codeServer              = 50000
 )
 
-// codeText is the document's own text of a failure.
+// codeText returns the document's text for a failure, or "" for a code that is not one.
 func codeText(code int) string {
 	switch code {
 	case codeNoApplicationID:
@@ -57,10 +57,10 @@ func codeText(code int) string {
 	return ""
 }
 
-// refusal is why a call fails.
+// refusal says why a call fails.
 type refusal struct {
 	code   int
-	detail string // which parameter and why; it stands behind the text of the code
+	detail string // which parameter, and why; it follows the text of the code
 }
 
 func refuse(code int, format string, args ...any) *refusal {
@@ -74,12 +74,12 @@ func (r *refusal) message() string {
 	return codeText(r.code) + ": " + r.detail
 }
 
-// success is the envelope of a call that worked; the payload goes in data or beside it, as the operation has it.
+// success returns the envelope of a call that worked. The payload goes into data or beside it, whichever the operation uses.
 func success(message string, payload ...member) object {
 	return append(object{{"status", 1}, {"error_code", codeOK}, {"msg", message}}, payload...)
 }
 
-// successWithoutCode is the envelope of the calls whose example has no error_code.
+// successWithoutCode returns the envelope of the calls whose example lacks error_code.
 func (d dialect) successWithoutCode(message string, payload ...member) object {
 	if d.errorCodes {
 		return success(message, payload...)
@@ -87,19 +87,19 @@ func (d dialect) successWithoutCode(message string, payload ...member) object {
 	return append(object{{"status", 1}, {"msg", message}}, payload...)
 }
 
-// reply is what PHP answers with.
+// reply writes a body as PHP does.
 func reply(status int, body object) vendortest.Reply {
 	return vendortest.Text(status, "application/json", phpJSON(body))
 }
 
-// dialect is how the vendor writes, and does, what its document leaves open.
+// dialect holds the choices that the vendor's document leaves open.
 type dialect struct {
 	httpErrors  bool
 	failureData []member // none or one
 	errorCodes  bool
 
 	reversedUsers bool
-	newUIDs       bool
+	newUserIDs    bool
 
 	lessonObject    bool
 	batchDateKeys   []string
@@ -117,37 +117,37 @@ type dialect struct {
 	conversionTime   time.Duration
 }
 
-// WithErrorCodes sends error_code in every reply. Without it the successes whose examples have none come without: Documents.List,
-// Reports.ListHelpRequests, Lessons.ListStatusByTime, Lessons.ListStatusByIDs and Recordings.ListByUser; and
-// Reports.GetTeacherAttendance says code instead. The tables of the document list error_code everywhere.
+// WithErrorCodes sends error_code in every reply, as the tables of the document have it. By default the replies whose examples lack
+// it come without: Documents.List, Reports.ListHelpRequests, Lessons.ListStatusByTime, Lessons.ListStatusByIDs and
+// Recordings.ListByUser; and Reports.GetTeacherAttendance says code instead.
 func WithErrorCodes() Option {
 	return func(s *settings) { s.dialect.errorCodes = true }
 }
 
-// WithForgivingDeletes lets a delete or remove of what is not there succeed. Without it the unknown id is refused with 40003: the
-// document does not say which.
+// WithForgivingDeletes lets a delete or remove succeed when the thing does not exist. By default the server refuses the unknown id
+// with 40003. The document does not say what the vendor does.
 func WithForgivingDeletes() Option {
 	return func(s *settings) { s.dialect.forgivingDeletes = true }
 }
 
-// WithHTTPErrors sends failures with a status of their own: 401 for 2xxxx, 404 for 30001, 405 for 30002, 400 for 4xxxx and 500
-// for 50000. Without it every reply has status 200. The document does not say which the vendor does.
+// WithHTTPErrors sends failures with a status of their own: 401 for 2xxxx, 404 for 30001, 405 for 30002, 400 for 4xxxx and 500 for
+// 50000. By default every reply has status 200. The document does not say what the vendor does.
 func WithHTTPErrors() Option {
 	return func(s *settings) { s.dialect.httpErrors = true }
 }
 
-// FailureData is what stands in data when a call fails.
+// FailureData is the form of data in the reply to a call that fails.
 type FailureData int
 
-// The forms PHP programs use; the document shows none of them.
+// The forms that PHP programs use. The document does not show a failure.
 const (
-	FailureDataAbsent      FailureData = iota // no data at all
+	FailureDataAbsent      FailureData = iota // the reply does not have data
 	FailureDataNull                           // null
 	FailureDataEmptyArray                     // []
 	FailureDataEmptyString                    // ""
 )
 
-// WithFailureData sets what stands in data when a call fails; without it there is no data.
+// WithFailureData sets the form of data in the reply to a call that fails. The default is FailureDataAbsent.
 func WithFailureData(form FailureData) Option {
 	return func(s *settings) {
 		switch form {
@@ -168,7 +168,7 @@ func (d dialect) failure(path string, r *refusal) vendortest.Reply {
 	return reply(d.status(r.code), append(body, d.failureData...))
 }
 
-// codeName is how a path names the code: API 34, the only one under /v2/, has its own name.
+// codeName returns the name of the code in the replies of a path. Only API 34, the one path under /v2/, has another name.
 func (d dialect) codeName(path string) string {
 	if strings.HasPrefix(path, "/v2/") && !d.errorCodes {
 		return "code"
@@ -192,13 +192,13 @@ func (d dialect) status(code int) int {
 	return http.StatusInternalServerError
 }
 
-// Failure is a fault that answers with the vendor's envelope for a code, in the server's dialect: 50000 can be had no other
-// way. It panics on a code the document does not list as a failure.
+// Failure returns a fault that answers with the vendor's envelope for a code, in the server's dialect. It is the only way to get
+// 50000. It panics on a code that the document does not list as a failure.
 //
 //	srv.Inject("Lessons.Create", srv.Failure(50000))
 func (s *Server) Failure(code int) Fault {
 	if codeText(code) == "" {
-		panic(fmt.Sprintf("weclassroomtest: Failure: the document has no failure %d", code))
+		panic(fmt.Sprintf("weclassroomtest: Failure: the document does not list a failure %d", code))
 	}
 	answer := s.dialect.failure("", refuse(code, ""))
 	return Fault{Status: answer.Status, Header: answer.Header, Body: string(answer.Body)}

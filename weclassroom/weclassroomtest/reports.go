@@ -10,20 +10,20 @@ import (
 type HelpRequest struct {
 	LessonID int64
 	UserID   int64
-	Type     string // 听不到老师声音
-	ItemName string // 002
-	Content  string
-	At       time.Time
+	Type     string    // help_type: 听不到老师声音
+	ItemName string    // help_item_name: "002"
+	Content  string    // what the user wrote
+	Time     time.Time // when the user asked for help
 }
 
-// Award are stars that a student got in a lesson.
-type Award struct {
+// StarCount says how many stars a student got in a lesson.
+type StarCount struct {
 	LessonID int64
 	UserID   int64
 	Stars    int64
 }
 
-// AddHelpRequest seeds a call for help. It panics when the lesson or the user is unknown.
+// AddHelpRequest adds a call for help. It panics when the lesson or the user is unknown.
 func (s *Server) AddHelpRequest(help HelpRequest) {
 	s.kit.Do(func() {
 		s.mustKnow("AddHelpRequest", help.LessonID, help.UserID)
@@ -31,17 +31,17 @@ func (s *Server) AddHelpRequest(help HelpRequest) {
 	})
 }
 
-// AddAward seeds stars; those of one student in one lesson add up. It panics when the lesson or the user is unknown.
-func (s *Server) AddAward(award Award) {
+// AddStarCount adds stars; the stars of one student in one lesson add up. It panics when the lesson or the user is unknown.
+func (s *Server) AddStarCount(count StarCount) {
 	s.kit.Do(func() {
-		s.mustKnow("AddAward", award.LessonID, award.UserID)
-		for i, known := range s.awards {
-			if known.LessonID == award.LessonID && known.UserID == award.UserID {
-				s.awards[i].Stars += award.Stars
+		s.mustKnow("AddAward", count.LessonID, count.UserID)
+		for i, known := range s.starCounts {
+			if known.LessonID == count.LessonID && known.UserID == count.UserID {
+				s.starCounts[i].Stars += count.Stars
 				return
 			}
 		}
-		s.awards = append(s.awards, award)
+		s.starCounts = append(s.starCounts, count)
 	})
 }
 
@@ -52,7 +52,7 @@ func (s *Server) reportRoutes() []vendortest.Route {
 	}
 }
 
-// helpRequests takes times with and without seconds: the document's format has none, its example has.
+// helpRequests takes times with and without seconds: the document's format lacks them, its example has them.
 func (s *Server) helpRequests(p *parameters) (object, *refusal) {
 	asked := p.period("start_time", "end_time", looseSecond, looseMinute)
 	if p.refused != nil {
@@ -60,7 +60,7 @@ func (s *Server) helpRequests(p *parameters) (object, *refusal) {
 	}
 	rows := []any{}
 	for _, help := range s.helps {
-		if !asked.contains(help.At) {
+		if !asked.contains(help.Time) {
 			continue
 		}
 		rows = append(rows, object{
@@ -69,13 +69,13 @@ func (s *Server) helpRequests(p *parameters) (object, *refusal) {
 			{"help_type", help.Type},
 			{"help_item_name", help.ItemName},
 			{"help_content", help.Content},
-			{"help_time", stamp(help.At)},
+			{"help_time", stamp(help.Time)},
 		})
 	}
 	return s.dialect.successWithoutCode("", member{"data", rows}), nil
 }
 
-// stars answers by lesson; unknown ids are left out.
+// stars answers the stars by lesson. It leaves out unknown ids.
 func (s *Server) stars(p *parameters) (object, *refusal) {
 	lessons := s.askedLessons(p, "lessonIds", unlimited)
 	if p.refused != nil {
@@ -83,8 +83,8 @@ func (s *Server) stars(p *parameters) (object, *refusal) {
 	}
 	rows := []any{}
 	for _, lesson := range lessons {
-		for _, award := range s.awards {
-			if award.LessonID == lesson.ID {
+		for _, award := range s.starCounts {
+			if award.LessonID == lesson.LessonID {
 				rows = append(rows, object{{"user_id", award.UserID}, {"award_num", award.Stars}, {"lesson_id", award.LessonID}})
 			}
 		}

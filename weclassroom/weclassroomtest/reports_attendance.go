@@ -9,32 +9,32 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-const attendancePage = 40 // rows
+const attendancePage = 40 // rows per page
 
-// Attendance is how a student was in a lesson.
+// Attendance says how a student took part in a lesson.
 type Attendance struct {
-	LessonID    int64
-	UserID      int64
-	ListenTime  int64 // the document names no unit
-	InOutTimes  int64
-	LateMinutes int64 // late by
-	LeftMinutes int64 // left early by
+	LessonID   int64
+	UserID     int64
+	ListenTime int64         // listen_time; the document does not name the unit
+	Entries    int64         // inout_times: how often the student entered and left
+	LateBy     time.Duration // how late the student came; whole minutes
+	EarlyBy    time.Duration // how early the student left; whole minutes
 }
 
-// TeacherAttendance is how the teacher was in a lesson.
+// TeacherAttendance says how the teacher took part in a lesson.
 type TeacherAttendance struct {
 	LessonID        int64
-	TeacherID       int64     // 0 is the lesson's
-	ActualStartTime time.Time // zero is the lesson's, as far as it is held
-	ActualEndTime   time.Time // zero is the lesson's, as far as it is held
-	ListenTime      int64     // the document names no unit
-	InOutTimes      int64
-	LateMinutes     int64 // late by
-	LeftMinutes     int64 // left early by
+	TeacherID       int64         // 0 means the lesson's teacher
+	ActualStartTime time.Time     // zero means the lesson's start, once it is held
+	ActualEndTime   time.Time     // zero means the lesson's end, once it is held
+	ListenTime      int64         // listen_time; the document does not name the unit
+	Entries         int64         // inout_times: how often the teacher entered and left
+	LateBy          time.Duration // how late the teacher came; whole minutes
+	EarlyBy         time.Duration // how early the teacher left; whole minutes
 }
 
-// AddAttendance seeds what Reports.ListAttendance answers of a student; a later one of the same student and lesson takes the place of
-// the earlier. The students of a lesson that are not seeded are answered with zeros. It panics when the lesson or the user is unknown.
+// AddAttendance adds a row of Reports.ListAttendance; it replaces an earlier one of the same student and lesson. Students of a
+// lesson without an attendance have a row of zeros. AddAttendance panics when the lesson or the user is unknown.
 func (s *Server) AddAttendance(attendance Attendance) {
 	s.kit.Do(func() {
 		s.mustKnow("AddAttendance", attendance.LessonID, attendance.UserID)
@@ -45,8 +45,8 @@ func (s *Server) AddAttendance(attendance Attendance) {
 	})
 }
 
-// AddTeacherAttendance seeds what Reports.GetTeacherAttendance answers; a later one of the same lesson takes the place of the earlier.
-// It panics when the lesson or the teacher is unknown.
+// AddTeacherAttendance sets the result of Reports.GetTeacherAttendance; it replaces an earlier one of the same lesson. It panics
+// when the lesson or the teacher is unknown.
 func (s *Server) AddTeacherAttendance(attendance TeacherAttendance) {
 	s.kit.Do(func() {
 		s.mustKnow("AddTeacherAttendance", attendance.LessonID, attendance.TeacherID)
@@ -55,7 +55,7 @@ func (s *Server) AddTeacherAttendance(attendance TeacherAttendance) {
 	})
 }
 
-// mustKnow checks what is seeded; the user may be 0, which is nobody.
+// mustKnow panics when the lesson or the user of something that is added is unknown. A user id of 0 is not checked.
 func (s *Server) mustKnow(caller string, lessonID, uid int64) {
 	if s.lessons.rows[lessonID] == nil {
 		panic(fmt.Sprintf("weclassroomtest: %s: no lesson has the id %d", caller, lessonID))
@@ -87,9 +87,9 @@ func (s *Server) listAttendance(p *parameters) (object, *refusal) {
 		rows = append(rows, object{
 			{"user_id", attendance.UserID},
 			{"listen_time", attendance.ListenTime},
-			{"inout_times", attendance.InOutTimes},
-			{"u_late", attendance.LateMinutes},
-			{"u_leave", attendance.LeftMinutes},
+			{"inout_times", attendance.Entries},
+			{"u_late", minutes(attendance.LateBy)},
+			{"u_leave", minutes(attendance.EarlyBy)},
 		})
 	}
 	return success("success", member{"data", object{
@@ -100,16 +100,16 @@ func (s *Server) listAttendance(p *parameters) (object, *refusal) {
 	}}), nil
 }
 
-// attendanceOf is that of the lesson's students, then that of others who were seeded.
+// attendanceOf returns the attendance of the lesson's students, followed by the attendance of others that was added.
 func (s *Server) attendanceOf(lesson Lesson) (all []Attendance) {
-	for _, uid := range lesson.Students {
-		all = append(all, Attendance{LessonID: lesson.ID, UserID: uid})
+	for _, uid := range lesson.StudentIDs {
+		all = append(all, Attendance{LessonID: lesson.LessonID, UserID: uid})
 	}
 	for _, seeded := range s.attendance {
-		if seeded.LessonID != lesson.ID {
+		if seeded.LessonID != lesson.LessonID {
 			continue
 		}
-		if i := slices.Index(lesson.Students, seeded.UserID); i >= 0 {
+		if i := slices.Index(lesson.StudentIDs, seeded.UserID); i >= 0 {
 			all[i] = seeded
 		} else {
 			all = append(all, seeded)
@@ -129,16 +129,16 @@ func (s *Server) teacherAttendance(p *parameters) (object, *refusal) {
 		{"actual_start_time", s.dialect.timeOrNone(attendance.ActualStartTime)},
 		{"actual_end_time", s.dialect.timeOrNone(attendance.ActualEndTime)},
 		{"listen_time", attendance.ListenTime},
-		{"inout_times", attendance.InOutTimes},
-		{"u_late", attendance.LateMinutes},
-		{"u_leave", attendance.LeftMinutes},
+		{"inout_times", attendance.Entries},
+		{"u_late", minutes(attendance.LateBy)},
+		{"u_leave", minutes(attendance.EarlyBy)},
 	}}}, nil
 }
 
 func (s *Server) teachingOf(lesson Lesson) TeacherAttendance {
 	attendance := TeacherAttendance{}
 	for _, seeded := range s.teaching {
-		if seeded.LessonID == lesson.ID {
+		if seeded.LessonID == lesson.LessonID {
 			attendance = seeded
 		}
 	}
@@ -152,3 +152,6 @@ func (s *Server) teachingOf(lesson Lesson) TeacherAttendance {
 	}
 	return attendance
 }
+
+// minutes returns the whole minutes of a span, which the vendor counts.
+func minutes(d time.Duration) int64 { return int64(d / time.Minute) }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -18,9 +19,9 @@ func TestAttendance(t *testing.T) {
 		return ok("success") + fmt.Sprintf(`,"data":{"page":1,"sumpage":1,"count":%d,"data":[%s]}}`, count, rows)
 	}
 	f.wantPlain(f.call("/lesson/io/info", first), list(`{"user_id":121494,"listen_time":0,"inout_times":0,"u_late":0,"u_leave":0}`, 1))
-	f.AddAttendance(weclassroomtest.Attendance{LessonID: held, UserID: li, InOutTimes: 9})
+	f.AddAttendance(weclassroomtest.Attendance{LessonID: held, UserID: li, Entries: 9})
 	f.AddAttendance(weclassroomtest.Attendance{LessonID: held, UserID: zhang, ListenTime: 1})
-	f.AddAttendance(weclassroomtest.Attendance{LessonID: held, UserID: zhang, ListenTime: 50, InOutTimes: 6, LateMinutes: 2, LeftMinutes: 3})
+	f.AddAttendance(weclassroomtest.Attendance{LessonID: held, UserID: zhang, ListenTime: 50, Entries: 6, LateBy: 2 * time.Minute, EarlyBy: 3 * time.Minute})
 	f.AddAttendance(weclassroomtest.Attendance{LessonID: coming, UserID: zhang, ListenTime: 99})
 	f.wantPlain(f.call("/lesson/io/info", first), list(`{"user_id":121494,"listen_time":50,"inout_times":6,"u_late":2,"u_leave":3},`+
 		`{"user_id":121495,"listen_time":0,"inout_times":9,"u_late":0,"u_leave":0}`, 2))
@@ -33,7 +34,7 @@ func TestAttendance(t *testing.T) {
 func TestPagesOfAttendance(t *testing.T) {
 	f := school(t)
 	for i := range 80 {
-		uid := f.AddUser(weclassroomtest.User{Phone: fmt.Sprint(13900000000 + i), Student: true}).UID
+		uid := f.AddUser(weclassroomtest.User{Phone: fmt.Sprint(13900000000 + i), Student: true}).UserID
 		f.AddAttendance(weclassroomtest.Attendance{LessonID: held, UserID: uid})
 	}
 	for _, test := range []struct {
@@ -62,7 +63,7 @@ func TestTeacherAttendance(t *testing.T) {
 
 	f.AddTeacherAttendance(weclassroomtest.TeacherAttendance{LessonID: held, ListenTime: 1})
 	f.AddTeacherAttendance(weclassroomtest.TeacherAttendance{LessonID: held, TeacherID: li, ActualStartTime: at("2018-03-16 12:05:26"),
-		ActualEndTime: at("2018-03-16 12:59:59"), ListenTime: 50, InOutTimes: 6, LateMinutes: 5, LeftMinutes: 1})
+		ActualEndTime: at("2018-03-16 12:59:59"), ListenTime: 50, Entries: 6, LateBy: 5 * time.Minute, EarlyBy: time.Minute})
 	assert.Equal(t, begin+`"teacher_id":121495,"actual_start_time":"2018-03-16 12:05:26","actual_end_time":"2018-03-16 12:59:59",`+
 		`"listen_time":50,"inout_times":6,"u_late":5,"u_leave":1`+end, call(held))
 }

@@ -12,20 +12,20 @@ import (
 type Event struct {
 	LessonID int64
 	UserID   int64
-	Type     string // onstage, handup, reward, toggle_mic_on, toggle_mic_off or reward_all
-	At       time.Time
+	Type     string    // onstage, handup, reward, toggle_mic_on, toggle_mic_off or reward_all
+	Time     time.Time // when it happened
 }
 
 func eventTypes() []string {
 	return []string{"onstage", "handup", "reward", "toggle_mic_on", "toggle_mic_off", "reward_all"}
 }
 
-// AddEvent seeds an event. It panics when the lesson, the user or the type is unknown.
+// AddEvent adds an event. It panics when the lesson, the user or the type is unknown.
 func (s *Server) AddEvent(event Event) {
 	s.kit.Do(func() {
 		s.mustKnow("AddEvent", event.LessonID, event.UserID)
 		if !slices.Contains(eventTypes(), event.Type) {
-			panic(fmt.Sprintf("weclassroomtest: AddEvent: there is no event %q", event.Type))
+			panic(fmt.Sprintf("weclassroomtest: AddEvent: %q is not a kind of event", event.Type))
 		}
 		s.events = append(s.events, event)
 	})
@@ -38,8 +38,8 @@ func (s *Server) eventRoutes() []vendortest.Route {
 	}
 }
 
-// eventCounts answers a map from user to number, in the order of each one's first event; PHP's empty map is []. Its lid is a lesson's
-// id or a classroom's: the document says 课程, and 课节 in API 28.
+// eventCounts answers a map from user to number, in the order of each user's first event; PHP writes an empty map as []. Its lid is
+// the id of a lesson or of a classroom: the document says 课程 here, and 课节 in API 28.
 func (s *Server) eventCounts(p *parameters) (object, *refusal) {
 	lessons := s.lessonsByLID(p)
 	kind := p.eventType()
@@ -64,7 +64,7 @@ func (s *Server) eventCounts(p *parameters) (object, *refusal) {
 	return success("查询成功", member{"data", data}), nil
 }
 
-// lessonsByLID are the ids of the one lesson, or of the classroom's lessons.
+// lessonsByLID returns the id of the one lesson, or the ids of the classroom's lessons.
 func (s *Server) lessonsByLID(p *parameters) (ids []int64) {
 	lid := p.integer("lid")
 	if s.lessons.rows[lid] != nil {
@@ -74,7 +74,7 @@ func (s *Server) lessonsByLID(p *parameters) (ids []int64) {
 		p.fail(codeValue, "lid", "课节不存在")
 	}
 	for _, lesson := range s.lessonsOf(lid) {
-		ids = append(ids, lesson.ID)
+		ids = append(ids, lesson.LessonID)
 	}
 	return ids
 }
@@ -96,8 +96,8 @@ func (s *Server) eventTimes(p *parameters) (object, *refusal) {
 	}
 	var times []time.Time
 	for _, event := range s.events {
-		if event.LessonID == lesson.ID && event.UserID == user.UID && event.Type == kind {
-			times = append(times, event.At)
+		if event.LessonID == lesson.LessonID && event.UserID == user.UserID && event.Type == kind {
+			times = append(times, event.Time)
 		}
 	}
 	slices.SortFunc(times, time.Time.Compare)

@@ -29,7 +29,7 @@ func withEvents(t *testing.T) fixture {
 		{held, zhang, "onstage", "2018-03-16 12:42:00"},
 		{coming, zhang, "handup", "2018-03-16 16:10:00"},
 	} {
-		f.AddEvent(weclassroomtest.Event{LessonID: event.lesson, UserID: event.user, Type: event.kind, At: at(event.at)})
+		f.AddEvent(weclassroomtest.Event{LessonID: event.lesson, UserID: event.user, Type: event.kind, Time: at(event.at)})
 	}
 	return f
 }

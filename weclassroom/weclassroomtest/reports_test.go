@@ -8,8 +8,8 @@ import (
 
 func TestHelpRequests(t *testing.T) {
 	f := school(t)
-	f.AddHelpRequest(weclassroomtest.HelpRequest{LessonID: held, UserID: zhang, Type: "听不到老师声音", ItemName: "002", Content: "test", At: at("2018-03-16 12:13:27")})
-	f.AddHelpRequest(weclassroomtest.HelpRequest{LessonID: held, UserID: zhang, At: at("2018-03-16 13:13:28")})
+	f.AddHelpRequest(weclassroomtest.HelpRequest{LessonID: held, UserID: zhang, Type: "听不到老师声音", ItemName: "002", Content: "test", Time: at("2018-03-16 12:13:27")})
+	f.AddHelpRequest(weclassroomtest.HelpRequest{LessonID: held, UserID: zhang, Time: at("2018-03-16 13:13:28")})
 	const row = `{"lesson_id":"10001","user_id":"121494","help_type":"听不到老师声音","help_item_name":"002","help_content":"test","help_time":"2018-03-16 12:13:27"}`
 	for _, test := range []struct{ from, to, rows string }{
 		{"2018-3-16 12:13:27", "2018-3-16 13:13:27", row},
@@ -24,10 +24,10 @@ func TestHelpRequests(t *testing.T) {
 
 func TestStars(t *testing.T) {
 	f := school(t)
-	f.AddAward(weclassroomtest.Award{LessonID: coming, UserID: zhang, Stars: 38})
-	f.AddAward(weclassroomtest.Award{LessonID: held, UserID: zhang, Stars: 3})
-	f.AddAward(weclassroomtest.Award{LessonID: held, UserID: li, Stars: 1})
-	f.AddAward(weclassroomtest.Award{LessonID: held, UserID: zhang, Stars: 1})
+	f.AddStarCount(weclassroomtest.StarCount{LessonID: coming, UserID: zhang, Stars: 38})
+	f.AddStarCount(weclassroomtest.StarCount{LessonID: held, UserID: zhang, Stars: 3})
+	f.AddStarCount(weclassroomtest.StarCount{LessonID: held, UserID: li, Stars: 1})
+	f.AddStarCount(weclassroomtest.StarCount{LessonID: held, UserID: zhang, Stars: 1})
 	const first = `{"user_id":121494,"award_num":4,"lesson_id":10001},{"user_id":121495,"award_num":1,"lesson_id":10001}`
 	f.wantPlain(f.call("/lesson/student/award", pairs{"lessonIds", []any{coming, held, 1}}),
 		ok("查询成功")+`,"data":[`+first+`,{"user_id":121494,"award_num":38,"lesson_id":10002}]}`)

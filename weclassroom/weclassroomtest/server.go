@@ -1,16 +1,14 @@
 package weclassroomtest
 
 import (
-	"crypto/subtle"
 	"fmt"
-	"net/url"
-	"slices"
 	"time"
 
 	"github.com/go-classcloud/classcloud/internal/vendortest"
+	"github.com/go-classcloud/classcloud/weclassroom"
 )
 
-// Server is a running test server on the loopback. Every method may be called at any time from any goroutine; what they return are
+// Server is a running test server on the loopback. Its methods may be called at any time from any goroutine; what they return are
 // copies.
 type Server struct {
 	URL string // http://127.0.0.1:port, without a slash at the end: the base URL of a client
@@ -20,26 +18,26 @@ type Server struct {
 	application application
 	dialect     dialect
 
-	// What follows is the vendor's state, under the kit's lock.
+	// The fields below hold the vendor's state. The kit's lock guards them.
 	inactive   bool
 	users      table[User]
 	classrooms table[Classroom]
 	lessons    table[Lesson]
 	documents  table[Document]
-	commands   int64 // handed out so far
+	commands   int64 // how many were handed out
 
-	converts time.Time // when a courseware that is converted was last uploaded
+	converts time.Time // when a document that needs conversion was last uploaded
 
-	// What is seeded, in the order in which it was.
+	// Records that a test adds, in the order in which it added them.
 	attendance []Attendance
 	teaching   []TeacherAttendance
-	awards     []Award
+	starCounts []StarCount
 	events     []Event
 	helps      []HelpRequest
 	recordings []Recording
 }
 
-// application is one customer of the vendor.
+// application holds the credentials of the one institution that the server knows.
 type application struct{ id, secret string }
 
 // Option configures a Server.
@@ -51,21 +49,22 @@ type settings struct {
 	dialect     dialect
 }
 
-// WithCredentials sets the applicationID and the secret that is signed with. It panics when the secret has not the 32
-// characters of an AES-256 key. Without it they are invented.
-func WithCredentials(applicationID, secret string) Option {
-	if applicationID == "" || len(secret) != secretLength {
-		panic(fmt.Sprintf("weclassroomtest: WithCredentials: an applicationID and a secret of %d characters", secretLength))
+// WithCredentials sets the credentials of the one institution that the server knows. The default is an invented pair. WithCredentials
+// panics when ApplicationID is empty or Secret is not the 32 bytes of an AES-256 key.
+func WithCredentials(credentials weclassroom.Credentials) Option {
+	if credentials.ApplicationID == "" || len(credentials.Secret) != secretLength {
+		panic(fmt.Sprintf("weclassroomtest: WithCredentials: wants an ApplicationID and a Secret of %d bytes", secretLength))
 	}
-	return func(s *settings) { s.application = application{applicationID, secret} }
+	return func(s *settings) { s.application = application{credentials.ApplicationID, credentials.Secret} }
 }
 
-// WithClock sets the server's time, as SetClock does later. The function is called from several goroutines.
+// WithClock sets the server's time, which SetClock may change later. The default is the real time. The function is called from
+// several goroutines.
 func WithClock(now func() time.Time) Option {
 	return func(s *settings) { s.clock = now }
 }
 
-// NewServer starts a server. Close it.
+// NewServer starts a server. The caller must close it.
 func NewServer(opts ...Option) *Server {
 	settings := settings{
 		application: application{
@@ -99,93 +98,7 @@ func NewServer(opts ...Option) *Server {
 	return s
 }
 
-// SetActive turns the account on or off. Every call of one that is off is refused with 20004.
+// SetActive turns the account on or off. The server refuses every call of an account that is off with 20004.
 func (s *Server) SetActive(active bool) {
 	s.kit.Do(func() { s.inactive = !active })
-}
-
-// routes are those of every group; a group is a file.
-func (s *Server) routes() []vendortest.Route {
-	return slices.Concat(
-		s.userRoutes(),
-		s.classroomRoutes(),
-		s.documentRoutes(),
-		s.lessonRoutes(),
-		s.lessonChangeRoutes(),
-		s.lessonRosterRoutes(),
-		s.lessonStatusRoutes(),
-		s.attendanceRoutes(),
-		s.eventRoutes(),
-		s.reportRoutes(),
-		s.recordingRoutes(),
-	)
-}
-
-// handler carries out an operation and returns the whole body of its reply.
-type handler func(*parameters) (object, *refusal)
-
-// route leads a path to an operation.
-func (s *Server) route(operation, path string, handle handler) vendortest.Route {
-	return vendortest.Route{
-		Operation: operation,
-		Method:    "POST",
-		Path:      path,
-		Handle: func(r *vendortest.Request) vendortest.Reply {
-			body, refused := handle(&parameters{array: r.Params.(Array)})
-			if refused != nil {
-				return s.dialect.failure(r.Path, refused)
-			}
-			return reply(200, body)
-		},
-	}
-}
-
-// open authenticates a call and opens its parameters.
-func (s *Server) open(r *vendortest.Request) *vendortest.Reply {
-	params, refused := s.authenticate(r.Form)
-	if refused != nil {
-		failure := s.dialect.failure(r.Path, refused)
-		return &failure
-	}
-	r.Params = params
-	return nil
-}
-
-func (s *Server) authenticate(form url.Values) (Array, *refusal) {
-	id, signMsg := last(form["applicationID"]), last(form["signMsg"])
-	switch {
-	case id == "":
-		return nil, refuse(codeNoApplicationID, "")
-	case signMsg == "":
-		return nil, refuse(codeNoSignMsg, "")
-	case subtle.ConstantTimeCompare([]byte(id), []byte(s.application.id)) == 0:
-		return nil, refuse(codeUnknownApplication, "")
-	case s.inactive:
-		return nil, refuse(codeInactiveApplication, "")
-	}
-	params, err := Open(s.application.secret, signMsg)
-	if err != nil {
-		return nil, refuse(codeUnauthorized, "")
-	}
-	return params, nil
-}
-
-// last is what PHP keeps of a field that was sent several times.
-func last(values []string) string {
-	if len(values) == 0 {
-		return ""
-	}
-	return values[len(values)-1]
-}
-
-// notFound tells a wrong path from a wrong method.
-func (s *Server) notFound(routes []vendortest.Route) func(*vendortest.Request) vendortest.Reply {
-	return func(r *vendortest.Request) vendortest.Reply {
-		for _, route := range routes {
-			if route.Path == r.Path {
-				return s.dialect.failure(r.Path, refuse(codeNoMethod, ""))
-			}
-		}
-		return s.dialect.failure(r.Path, refuse(codeNoRoute, ""))
-	}
 }

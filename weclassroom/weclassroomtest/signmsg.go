@@ -13,14 +13,13 @@ import (
 	"strings"
 )
 
-const secretLength = 32 // AES-256 with the characters of the secret themselves: they are not decoded
+const secretLength = 32 // bytes; they are the AES-256 key themselves and are not decoded
 
-// Open opens a signMsg: the mac is checked first, in constant time, and only then the parameters are decrypted and
-// read. It is strict, but for the = at the end, which may be missing. An error says at which step it failed and holds
-// nothing of the message or the secret.
+// Open opens a signMsg. It checks the mac first, in constant time, and only then decrypts and reads the parameters. It is strict,
+// except that the = at the end may be missing. An error says which step failed and holds nothing of the message or the secret.
 func Open(secret, signMsg string) (Array, error) {
 	if len(secret) != secretLength {
-		return nil, fmt.Errorf("weclassroomtest: a secret has %d characters, not %d", secretLength, len(secret))
+		return nil, fmt.Errorf("weclassroomtest: the secret must have %d bytes, not %d", secretLength, len(secret))
 	}
 	sealed, err := readEnvelope(signMsg)
 	if err != nil {
@@ -60,16 +59,16 @@ func readEnvelope(signMsg string) (envelope, error) {
 	var sealed envelope
 	for name, field := range map[string]*string{"iv": &sealed.iv, "value": &sealed.value, "mac": &sealed.mac} {
 		if !isJSONString(members[name]) || json.Unmarshal(members[name], field) != nil {
-			return envelope{}, fmt.Errorf("%s is no string", name)
+			return envelope{}, fmt.Errorf("%s is not a string", name)
 		}
 	}
 	return sealed, nil
 }
 
-// isJSONString refuses null, which would unmarshal into a string without an error.
+// isJSONString reports whether the JSON is a string. It refuses null, which would unmarshal into a string without an error.
 func isJSONString(raw json.RawMessage) bool { return len(raw) > 0 && raw[0] == '"' }
 
-// authentic checks the mac, which covers the base64 texts as they stand.
+// authentic reports whether the mac is right. It covers the two base64 texts as they were sent.
 func (e envelope) authentic(secret string) bool {
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write([]byte(e.iv))
@@ -94,22 +93,22 @@ func (e envelope) decrypt(secret string) ([]byte, error) {
 	return unpad(value)
 }
 
-// unpad takes PKCS#7 padding off and refuses any other.
+// unpad removes PKCS#7 padding and refuses other padding.
 func unpad(plain []byte) ([]byte, error) {
 	size := int(plain[len(plain)-1])
 	if size == 0 || size > aes.BlockSize {
-		return nil, errors.New("value has no PKCS#7 padding")
+		return nil, errors.New("value lacks PKCS#7 padding")
 	}
 	end := len(plain) - size
 	for _, b := range plain[end:] {
 		if int(b) != size {
-			return nil, errors.New("value has no PKCS#7 padding")
+			return nil, errors.New("value lacks PKCS#7 padding")
 		}
 	}
 	return plain[:end], nil
 }
 
-// decodeUnpadded decodes base64 whose padding is whole or missing.
+// decodeUnpadded decodes base64 whose padding is complete or missing.
 func decodeUnpadded(text string) ([]byte, error) {
 	if len(text)%4 == 0 {
 		return decodePadded(text)

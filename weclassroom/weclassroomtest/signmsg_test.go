@@ -56,19 +56,19 @@ func TestOpenRefuses(t *testing.T) {
 		{"no JSON", b64("hello"), "not a JSON object"},
 		{"a JSON list", b64("[]"), "not a JSON object"},
 		{"more than one object", b64("{}{}"), "not a JSON object"},
-		{"JSON null", b64("null"), "is no string"},
-		{"base instead of iv, as the prose has it", b64(strings.Replace(envelopeOf(iv, value, mac), `"iv"`, `"base"`, 1)), "iv is no string"},
-		{"IV instead of iv", b64(strings.Replace(envelopeOf(iv, value, mac), `"iv"`, `"IV"`, 1)), "iv is no string"},
-		{"a null mac", b64(`{"iv":"` + iv + `","value":"` + value + `","mac":null}`), "mac is no string"},
+		{"JSON null", b64("null"), "is not a string"},
+		{"base instead of iv, as the prose has it", b64(strings.Replace(envelopeOf(iv, value, mac), `"iv"`, `"base"`, 1)), "iv is not a string"},
+		{"IV instead of iv", b64(strings.Replace(envelopeOf(iv, value, mac), `"iv"`, `"IV"`, 1)), "iv is not a string"},
+		{"a null mac", b64(`{"iv":"` + iv + `","value":"` + value + `","mac":null}`), "mac is not a string"},
 		{"a mac in capitals", b64(envelopeOf(iv, value, strings.ToUpper(mac))), "mac is wrong"},
 		{"a mac of value alone", b64(envelopeOf(iv, value, macOf(secret, value))), "mac is wrong"},
 		{"a mac of the raw bytes", b64(envelopeOf(iv, value, macOf(secret, fixedIV+unb64(value)))), "mac is wrong"},
 		{"the decoded secret as the mac's key", b64(envelopeOf(iv, value, macOf(secret[:16], iv+value))), "mac is wrong"},
 		{"another value under the mac", b64(envelopeOf(iv, encrypt(secret, fixedIV, pad("a:1:{i:0;N;}")), mac)), "mac is wrong"},
 		{"a short iv", sealed(b64("short"), value), "iv is not 16 bytes"},
-		{"an iv that is no base64", sealed("!!", value), "iv is not 16 bytes"},
+		{"an iv that is not base64", sealed("!!", value), "iv is not 16 bytes"},
 		{"no value", sealed(iv, ""), "not whole blocks"},
-		{"a value that is no base64", sealed(iv, "!!"), "not whole blocks"},
+		{"a value that is not base64", sealed(iv, "!!"), "not whole blocks"},
 		{"half a block", sealed(iv, b64("12345678")), "not whole blocks"},
 		{"padding of 0", sealPadded(secret, fixedIV, "a:0:{}1234567890"[:15]+"\x00"), "PKCS#7"},
 		{"padding of 17", sealPadded(secret, fixedIV, strings.Repeat("\x11", 32)), "PKCS#7"},
@@ -88,7 +88,7 @@ func TestOpenRefuses(t *testing.T) {
 	}
 
 	_, err := weclassroomtest.Open(secret[:16], seal("a:0:{}"))
-	assert.ErrorContains(t, err, "32 characters")
+	assert.ErrorContains(t, err, "must have 32 bytes")
 }
 
 func unb64(text string) string {

@@ -11,17 +11,17 @@ const (
 	minuteLayout = dayLayout + " " + clockLayout
 )
 
-// minute is a required time without seconds, every part with its zeros.
+// minute reads a required time without seconds; every part has its leading zeros.
 func (p *parameters) minute(name string) time.Time {
 	return p.strictTime(name, minuteLayout, "YYYY-mm-dd HH:ii")
 }
 
-// day is a required day.
+// day reads a required day.
 func (p *parameters) day(name string) time.Time {
 	return p.strictTime(name, dayLayout, "YYYY-mm-dd")
 }
 
-// strictTime takes one layout and every part of it with its zeros.
+// strictTime reads a required time in one layout; every part has its leading zeros.
 func (p *parameters) strictTime(name, layout, shown string) time.Time {
 	text := p.text(name)
 	at, err := time.ParseInLocation(layout, text, beijing())
@@ -31,11 +31,11 @@ func (p *parameters) strictTime(name, layout, shown string) time.Time {
 	return at
 }
 
-// period is what the document's read calls ask for: from one time to another, both within it.
+// period is the time that a read asks about, both ends included.
 type period struct{ from, to time.Time }
 
-// period takes times with seconds, whose parts may lack their zeros as in the document's 2018-3-16 12:13:27, and times without
-// seconds where API 16 allows them.
+// period reads times with seconds, whose parts may lack their leading zeros as in the document's 2018-3-16 12:13:27, and times
+// without seconds where API 16 allows them.
 func (p *parameters) period(from, to string, layouts ...string) period {
 	asked := period{p.looseTime(from, layouts), p.looseTime(to, layouts)}
 	if asked.to.Before(asked.from) {
@@ -48,7 +48,7 @@ func (p *parameters) looseTime(name string, layouts []string) time.Time {
 	text := p.text(name)
 	for _, layout := range layouts {
 		at, err := time.ParseInLocation(layout, text, beijing())
-		if err == nil && !strings.ContainsAny(text, ".,") { // a fraction would be read without the layout's leave
+		if err == nil && !strings.ContainsAny(text, ".,") { // Go would accept a fraction that the layout does not have
 			return at
 		}
 	}
@@ -62,19 +62,20 @@ const (
 	looseMinute = "2006-1-2 15:4"
 )
 
+// contains reports whether a time is in the period.
 func (q period) contains(at time.Time) bool { return !at.Before(q.from) && !at.After(q.to) }
 
-// overlaps tells whether some of the lesson's time is in the period.
+// overlaps reports whether a part of the lesson is in the period.
 func (q period) overlaps(lesson *Lesson) bool {
 	return !lesson.StartTime.After(q.to) && !lesson.end().Before(q.from)
 }
 
-// WithZeroDates writes a time that has not come as MySQL's 0000-00-00 00:00:00 instead of null.
+// WithZeroDates writes a time that has not come yet as MySQL's 0000-00-00 00:00:00. The default is null.
 func WithZeroDates() Option {
 	return func(s *settings) { s.dialect.zeroDates = true }
 }
 
-// timeOrNone writes a time; the zero one is none.
+// timeOrNone writes a time, or what stands for the zero time.
 func (d dialect) timeOrNone(at time.Time) any {
 	switch {
 	case !at.IsZero():

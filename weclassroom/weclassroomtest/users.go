@@ -12,54 +12,54 @@ import (
 
 const (
 	firstUID = 121493
-	maxUsers = 50 // of one call
+	maxUsers = 50 // per call
 
 	student = 1
 	teacher = 2
 
-	// The roles API 20 answers. The document shows 2 and 3 for one phone and explains neither; which is which is our guess.
+	// The roles that API 20 answers. The document shows 2 and 3 for one phone and does not explain them; which is which is a guess.
 	roleStudent = 2
 	roleTeacher = 3
 )
 
-// phoneNumber is a mobile number of mainland China.
+// phoneNumber matches a mobile number of mainland China.
 var phoneNumber = regexp.MustCompile(`^1[0-9]{10}$`)
 
-// User is an account. A phone has one, which may be a student's and a teacher's at once.
+// User is an account. A phone number has one account, which may be a student's and a teacher's at once.
 type User struct {
-	UID     int64
-	Phone   string
+	UserID  int64  // the vendor's uid; AddUser makes one up for 0
+	Phone   string // 11 digits, unique
 	Name    string
 	Gender  int64 // 1 male, 2 female
-	Student bool
-	Teacher bool
+	Student bool  // the account is a student's
+	Teacher bool  // the account is a teacher's
 }
 
 func (u User) clone() User { return u }
 
-// is tells whether the account is of a userType.
+// is reports whether the account has a role, given as userType.
 func (u User) is(userType int64) bool {
 	return userType == student && u.Student || userType == teacher && u.Teacher
 }
 
-// Users returns all accounts by uid.
+// Users returns all accounts, sorted by user id.
 func (s *Server) Users() (users []User) {
 	s.kit.Do(func() { users = s.users.copies() })
 	return users
 }
 
-// AddUser seeds an account and returns it with its uid, a fresh one where that is 0. It panics when the phone or the uid has an
-// account already.
+// AddUser adds an account and returns it. A UserID of 0 becomes a new id. AddUser panics when the phone or the id has an account
+// already.
 func (s *Server) AddUser(user User) User {
 	s.kit.Do(func() {
-		if user.UID == 0 {
-			user.UID = s.users.freshID()
+		if user.UserID == 0 {
+			user.UserID = s.users.freshID()
 		}
-		if s.users.rows[user.UID] != nil || s.userByPhone(user.Phone) != nil {
-			panic(fmt.Sprintf("weclassroomtest: AddUser: uid %d or phone %q is taken", user.UID, user.Phone))
+		if s.users.rows[user.UserID] != nil || s.userByPhone(user.Phone) != nil {
+			panic(fmt.Sprintf("weclassroomtest: AddUser: uid %d or phone %q is taken", user.UserID, user.Phone))
 		}
 		kept := user
-		s.users.rows[user.UID] = &kept
+		s.users.rows[user.UserID] = &kept
 	})
 	return user
 }
@@ -73,13 +73,13 @@ func (s *Server) userRoutes() []vendortest.Route {
 	}
 }
 
-// WithReversedUsers answers Users.Create in the reverse of the order asked: the document promises none, so users are to be
-// matched by mobile.
+// WithReversedUsers answers Users.Create in the reverse order of the request. The default is the order of the request. The document
+// does not promise an order, so clients must match users by mobile.
 func WithReversedUsers() Option {
 	return func(s *settings) { s.dialect.reversedUsers = true }
 }
 
-// createUsers makes all or none.
+// createUsers makes all accounts or none.
 func (s *Server) createUsers(p *parameters) (object, *refusal) {
 	var users []User
 	for _, item := range p.maps("userData", maxUsers) {
@@ -99,6 +99,7 @@ func (s *Server) createUsers(p *parameters) (object, *refusal) {
 	return success("操作成功", member{"data", rows}), nil
 }
 
+// readUser reads one element of userData.
 func readUser(p *parameters) User {
 	user := User{Phone: p.text("userPhone")}
 	if !phoneNumber.MatchString(user.Phone) {
@@ -111,18 +112,19 @@ func readUser(p *parameters) User {
 	return user
 }
 
-// enrol makes an account, or adds to the one the phone has: its uid, name and gender stay.
+// enrol makes an account, or adds a role to the account that the phone has: its id, name and gender stay.
 func (s *Server) enrol(user User) int64 {
 	if known := s.userByPhone(user.Phone); known != nil {
 		known.Student = known.Student || user.Student
 		known.Teacher = known.Teacher || user.Teacher
-		return known.UID
+		return known.UserID
 	}
-	user.UID = s.users.freshID()
-	s.users.rows[user.UID] = &user
-	return user.UID
+	user.UserID = s.users.freshID()
+	s.users.rows[user.UserID] = &user
+	return user.UserID
 }
 
+// userByPhone returns the account of a phone, or nil.
 func (s *Server) userByPhone(phone string) *User {
 	for _, user := range s.users.rows {
 		if user.Phone == phone {
@@ -132,7 +134,7 @@ func (s *Server) userByPhone(phone string) *User {
 	return nil
 }
 
-// mobile is a string in one row and a number in the next, as in the document's example.
+// mobile writes a phone as text in one row and as a number in the next, as the document's example does.
 func mobile(row int, phone string) any {
 	if row%2 == 0 {
 		return phone
@@ -140,7 +142,7 @@ func mobile(row int, phone string) any {
 	return numeric(phone)
 }
 
-// numeric is the number a phone is, or the phone itself where it was seeded as something else.
+// numeric returns the phone as a number, or as text when it was added as text that is not a number.
 func numeric(phone string) any {
 	if number, err := canonical(phone); err == nil {
 		return number
@@ -148,7 +150,7 @@ func numeric(phone string) any {
 	return phone
 }
 
-// usersByPhone answers a row a role, by uid; phones it does not know are left out.
+// usersByPhone answers one row per role, sorted by user id. It leaves out phones that do not have an account.
 func (s *Server) usersByPhone(p *parameters) (object, *refusal) {
 	phones := p.integers("mobile", unlimited)
 	if p.refused != nil {
@@ -161,12 +163,13 @@ func (s *Server) usersByPhone(p *parameters) (object, *refusal) {
 			continue
 		}
 		for _, role := range user.roles() {
-			rows = append(rows, object{{"uid", user.UID}, {"mobile", number}, {"role", role}})
+			rows = append(rows, object{{"uid", user.UserID}, {"mobile", number}, {"role", role}})
 		}
 	}
 	return success("获取信息成功", member{"data", rows}), nil
 }
 
+// roles returns the roles of an account as API 20 numbers them.
 func (u User) roles() (roles []int) {
 	if u.Student {
 		roles = append(roles, roleStudent)
@@ -177,10 +180,10 @@ func (u User) roles() (roles []int) {
 	return roles
 }
 
-// WithNewUIDs gives an account a fresh uid when its phone is changed, everywhere: the old one is unknown from then on. Without it
-// the account keeps its uid. The document's remark, 新的直播云用户 id, can be read either way.
-func WithNewUIDs() Option {
-	return func(s *settings) { s.dialect.newUIDs = true }
+// WithNewUserIDs gives an account a new user id when its phone changes. All records move to the new id, and the old one is unknown
+// from then on. By default the account keeps its id. The document's remark, 新的直播云用户 id, can be read either way.
+func WithNewUserIDs() Option {
+	return func(s *settings) { s.dialect.newUserIDs = true }
 }
 
 func (s *Server) setPhone(p *parameters) (object, *refusal) {
@@ -196,13 +199,13 @@ func (s *Server) setPhone(p *parameters) (object, *refusal) {
 		return nil, p.refused
 	}
 	user.Phone = phone
-	if s.dialect.newUIDs {
+	if s.dialect.newUserIDs {
 		s.renumber(user)
 	}
-	return object{{"status", 1}, {"uid", user.UID}, {"error_code", codeOK}, {"msg", "修改用户手机号成功"}}, nil
+	return object{{"status", 1}, {"uid", user.UserID}, {"error_code", codeOK}, {"msg", "修改用户手机号成功"}}, nil
 }
 
-// phone is a required mobile number, which API 22 alone documents as an int.
+// phone reads a required mobile number. API 22 alone documents it as an int.
 func (p *parameters) phone(name string) string {
 	phone := strconv.FormatInt(p.integer(name), 10)
 	if !phoneNumber.MatchString(phone) {
@@ -234,7 +237,7 @@ func (s *Server) updateUser(p *parameters) (object, *refusal) {
 	return success("成功", member{"data", nil}), nil
 }
 
-// knownUser is nil when the call is refused.
+// knownUser returns the account with the id in a parameter, or nil when it refuses the call.
 func (s *Server) knownUser(p *parameters, name string) *User {
 	user := s.users.rows[p.integer(name)]
 	if user == nil {
@@ -243,12 +246,13 @@ func (s *Server) knownUser(p *parameters, name string) *User {
 	return user
 }
 
+// isStudent reports whether a student has the id.
 func (s *Server) isStudent(uid int64) bool {
 	user := s.users.rows[uid]
 	return user != nil && user.Student
 }
 
-// readTeacher reads the id of one who teaches; absent is for the caller.
+// readTeacher refuses an id that is not a teacher's. The caller deals with a missing id.
 func (s *Server) readTeacher(p *parameters, name string, id int64) int64 {
 	user := s.users.rows[id]
 	if user == nil || !user.Teacher {

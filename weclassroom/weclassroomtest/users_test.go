@@ -23,8 +23,8 @@ func TestCreateUsers(t *testing.T) {
 		`{"status":1,"error_code":10000,"msg":"\u64cd\u4f5c\u6210\u529f",`+
 			`"data":[{"mobile":"13800138000","uid":121493},{"mobile":13800138001,"uid":121494}]}`)
 	assert.Equal(t, []weclassroomtest.User{
-		{UID: 121493, Phone: "13800138000", Name: "张一", Gender: 1, Student: true},
-		{UID: 121494, Phone: "13800138001", Name: "李四", Gender: 1, Student: true},
+		{UserID: 121493, Phone: "13800138000", Name: "张一", Gender: 1, Student: true},
+		{UserID: 121494, Phone: "13800138001", Name: "李四", Gender: 1, Student: true},
 	}, f.Users())
 	assert.Equal(t, "张一", f.Requests()[0].Params.Text("userData", 0, "userName"))
 }
@@ -36,7 +36,7 @@ func TestAPhoneKeepsItsUID(t *testing.T) {
 	again := zhangYi.with("userName", "张二").with("userType", 2)
 	a := f.call("/user/create", pairs{"userData", []any{liSi, again, liSi}})
 	assert.Contains(t, a.body, `"data":[{"mobile":"13800138001","uid":121494},{"mobile":13800138000,"uid":121493},{"mobile":"13800138001","uid":121494}]`)
-	assert.Equal(t, weclassroomtest.User{UID: 121493, Phone: "13800138000", Name: "张一", Gender: 1, Student: true, Teacher: true},
+	assert.Equal(t, weclassroomtest.User{UserID: 121493, Phone: "13800138000", Name: "张一", Gender: 1, Student: true, Teacher: true},
 		f.Users()[0], "the old name, and both roles")
 	assert.Len(t, f.Users(), 2)
 }
@@ -61,13 +61,13 @@ func TestUsersThatAreRefused(t *testing.T) {
 		{"one user that is not in a list", pairs{"userData", zhangYi}, 40002, "userData"},
 		{"keys from 1", pairs{"userData", pairs{1, zhangYi}}, 40002, "userData"},
 		{"nobody", pairs{"userData", []any{}}, 40003, "userData"},
-		{"somebody who is no array", pairs{"userData", []any{zhangYi, "李四"}}, 40002, "userData[1]"},
+		{"somebody who is not an array", pairs{"userData", []any{zhangYi, "李四"}}, 40002, "userData[1]"},
 		{"no phone", one(zhangYi.with("userPhone", drop)), 40001, "userData[0].userPhone"},
 		{"a number as phone", one(zhangYi.with("userPhone", 13800138000)), 40002, "userPhone"},
 		{"a short phone", one(zhangYi.with("userPhone", "1380013800")), 40003, "userPhone"},
 		{"no name", one(zhangYi.with("userName", drop)), 40001, "userName"},
 		{"an empty name", one(zhangYi.with("userName", "")), 40003, "userName"},
-		{"a name that is no UTF-8", one(zhangYi.with("userName", "\xd5\xc5\xd2\xbb")), 40003, "userName"},
+		{"a name that is not UTF-8", one(zhangYi.with("userName", "\xd5\xc5\xd2\xbb")), 40003, "userName"},
 		{"no type", one(zhangYi.with("userType", drop)), 40001, "userType"},
 		{"a type in words", one(zhangYi.with("userType", "teacher")), 40002, "userType"},
 		{"a type that is none", one(zhangYi.with("userType", 3)), 40003, "userType"},
@@ -99,11 +99,11 @@ func TestFiftyUsersAreTheMost(t *testing.T) {
 
 func TestSeededUsers(t *testing.T) {
 	f := start(t)
-	seeded := f.AddUser(weclassroomtest.User{UID: 121493, Phone: "13800138000", Name: "张一", Teacher: true})
+	seeded := f.AddUser(weclassroomtest.User{UserID: 121493, Phone: "13800138000", Name: "张一", Teacher: true})
 	fresh := f.AddUser(weclassroomtest.User{Phone: "13800138001"})
-	assert.Equal(t, int64(121494), fresh.UID, "the first id is taken")
+	assert.Equal(t, int64(121494), fresh.UserID, "the first id is taken")
 	assert.Panics(t, func() { f.AddUser(weclassroomtest.User{Phone: "13800138000"}) })
-	assert.Panics(t, func() { f.AddUser(weclassroomtest.User{UID: 121494, Phone: "13800138002"}) })
+	assert.Panics(t, func() { f.AddUser(weclassroomtest.User{UserID: 121494, Phone: "13800138002"}) })
 
 	f.Users()[0].Name = "changed"
 	require.Equal(t, seeded, f.Users()[0], "Users are copies")
@@ -112,8 +112,8 @@ func TestSeededUsers(t *testing.T) {
 
 func TestUsersByPhone(t *testing.T) {
 	f := school(t)
-	f.AddUser(weclassroomtest.User{UID: 1, Phone: "not a number", Student: true})
-	f.AddUser(weclassroomtest.User{UID: 2, Phone: "13800138002"})
+	f.AddUser(weclassroomtest.User{UserID: 1, Phone: "not a number", Student: true})
+	f.AddUser(weclassroomtest.User{UserID: 2, Phone: "13800138002"})
 	f.wantPlain(f.call("/user/id", pairs{"mobile", []any{"13800138001", 13800138009, "13800138002", 10001}}), ok("获取信息成功")+`,"data":[`+
 		`{"uid":121493,"mobile":13800138009,"role":3},{"uid":121495,"mobile":13800138001,"role":2},{"uid":121495,"mobile":13800138001,"role":3}]}`)
 	f.wantPlain(f.call("/user/id", pairs{"mobile", []any{10001}}), ok("获取信息成功")+`,"data":[]}`)
@@ -143,18 +143,18 @@ func TestSetPhone(t *testing.T) {
 }
 
 func TestANewPhoneMayMeanANewUID(t *testing.T) {
-	f := school(t, weclassroomtest.WithNewUIDs())
-	f.AddAward(weclassroomtest.Award{LessonID: held, UserID: zhang, Stars: 4})
+	f := school(t, weclassroomtest.WithNewUserIDs())
+	f.AddStarCount(weclassroomtest.StarCount{LessonID: held, UserID: zhang, Stars: 4})
 	f.AddTeacherAttendance(weclassroomtest.TeacherAttendance{LessonID: held, TeacherID: julia})
 	f.AddAttendance(weclassroomtest.Attendance{LessonID: coming, UserID: zhang, ListenTime: 50})
-	f.AddEvent(weclassroomtest.Event{LessonID: held, UserID: zhang, Type: "handup", At: f.Now()})
-	f.AddHelpRequest(weclassroomtest.HelpRequest{LessonID: held, UserID: zhang, At: f.Now()})
+	f.AddEvent(weclassroomtest.Event{LessonID: held, UserID: zhang, Type: "handup", Time: f.Now()})
+	f.AddHelpRequest(weclassroomtest.HelpRequest{LessonID: held, UserID: zhang, Time: f.Now()})
 	f.AddRecording(weclassroomtest.Recording{LessonID: held, UserID: zhang, URL: "https://replay.example.com/1.mp4"})
 	f.wantPlain(f.call("/user/edit", pairs{"newMobile", "12345678911", "oldMobile", "13800138000"}),
 		`{"status":1,"uid":121496,"error_code":10000,"msg":"修改用户手机号成功"}`)
 	f.wantFailure(f.call("/user/editinfo", pairs{"userId", zhang, "userType", 1, "gender", 1}), 40003, "userId")
-	assert.Equal(t, []int64{121496}, f.Classrooms()[0].Students)
-	assert.Equal(t, []int64{121496}, f.lesson(coming).Students)
+	assert.Equal(t, []int64{121496}, f.Classrooms()[0].StudentIDs)
+	assert.Equal(t, []int64{121496}, f.lesson(coming).StudentIDs)
 	assert.Contains(t, f.call("/lesson/student/award", pairs{"lessonIds", []any{held}}).body, `"user_id":121496`)
 	assert.Contains(t, f.call("/lesson/io/info", pairs{"lessonId", coming}).body, `"user_id":121496,"listen_time":50`)
 	assert.Contains(t, f.call("/lessonData/query", pairs{"lid", held, "event_type", "handup"}).body, `"121496":1`)
@@ -171,11 +171,11 @@ func TestUpdateUser(t *testing.T) {
 	f := school(t)
 	update := pairs{"userId", zhang, "userType", 1}
 	f.wantPlain(f.call("/user/editinfo", update.with("userName", "2020-09-01 18:00:00")), ok("成功")+`,"data":null}`)
-	assert.Equal(t, weclassroomtest.User{UID: zhang, Phone: "13800138000", Name: "2020-09-01 18:00:00", Gender: 1, Student: true}, f.Users()[1])
+	assert.Equal(t, weclassroomtest.User{UserID: zhang, Phone: "13800138000", Name: "2020-09-01 18:00:00", Gender: 1, Student: true}, f.Users()[1])
 	f.call("/user/editinfo", update.with("gender", "2"))
-	assert.Equal(t, weclassroomtest.User{UID: zhang, Phone: "13800138000", Name: "2020-09-01 18:00:00", Gender: 2, Student: true}, f.Users()[1])
+	assert.Equal(t, weclassroomtest.User{UserID: zhang, Phone: "13800138000", Name: "2020-09-01 18:00:00", Gender: 2, Student: true}, f.Users()[1])
 	f.call("/user/editinfo", pairs{"userId", li, "userType", 2, "userName", "李五", "gender", 2})
-	assert.Equal(t, weclassroomtest.User{UID: li, Phone: "13800138001", Name: "李五", Gender: 2, Student: true, Teacher: true}, f.Users()[2])
+	assert.Equal(t, weclassroomtest.User{UserID: li, Phone: "13800138001", Name: "李五", Gender: 2, Student: true, Teacher: true}, f.Users()[2])
 
 	good := update.with("userName", "张二")
 	refuses(t, "/user/editinfo", append(badID(good, "userId"),

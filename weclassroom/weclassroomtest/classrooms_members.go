@@ -2,14 +2,15 @@ package weclassroomtest
 
 import "fmt"
 
-const maxStudents = 50 // of one call; some categories take fewer, the document does not say how many
+const maxStudents = 50 // per call; some categories take fewer, and the document does not say how many
 
-// WithSpacedKey answers Classrooms.AddStudents with the key "notEnterStudentIds ", which is how the document prints it.
+// WithSpacedKey answers Classrooms.AddStudents with the key "notEnterStudentIds ", blank included, as the document prints it. The
+// default is the key without the blank.
 func WithSpacedKey() Option {
 	return func(s *settings) { s.dialect.spacedKey = true }
 }
 
-// addClassroomStudents adds those who exist, to every lesson too, and answers the ids of the others.
+// addClassroomStudents adds the students who exist, to every lesson too, and answers the ids of the others.
 func (s *Server) addClassroomStudents(p *parameters) (object, *refusal) {
 	classroom := s.knownClassroom(p)
 	ids := p.jsonIntegers("studentId", maxStudents)
@@ -20,21 +21,21 @@ func (s *Server) addClassroomStudents(p *parameters) (object, *refusal) {
 	if s.dialect.spacedKey {
 		notEntered.name += " "
 	}
-	lessons := s.lessonsOf(classroom.ID)
+	lessons := s.lessonsOf(classroom.ClassroomID)
 	for i, id := range ids {
 		if !s.isStudent(id) {
 			notEntered.add(i, id)
 			continue
 		}
-		classroom.Students = with(classroom.Students, id)
+		classroom.StudentIDs = with(classroom.StudentIDs, id)
 		for _, lesson := range lessons {
-			lesson.Students = with(lesson.Students, id)
+			lesson.StudentIDs = with(lesson.StudentIDs, id)
 		}
 	}
 	return success("创建课程成功", member{notEntered.name, s.dialect.list(notEntered.array)}), nil
 }
 
-// addClassroomDocuments adds all or none: its reply has no place for those that were not added.
+// addClassroomDocuments adds all documents or none, because its reply cannot name those that were not added.
 func (s *Server) addClassroomDocuments(p *parameters) (object, *refusal) {
 	classroom := s.knownClassroom(p)
 	ids := p.jsonIntegers("coursewareIds", unlimited)
@@ -51,29 +52,29 @@ func (s *Server) addClassroomDocuments(p *parameters) (object, *refusal) {
 		return nil, p.refused
 	}
 	for _, id := range ids {
-		classroom.Documents = with(classroom.Documents, id)
+		classroom.DocumentIDs = with(classroom.DocumentIDs, id)
 	}
 	return success("创建课程成功"), nil
 }
 
-// removeClassroomStudent leaves the student in the lessons that have begun.
+// removeClassroomStudent removes a student from the classroom and from its lessons that have not started.
 func (s *Server) removeClassroomStudent(p *parameters) (object, *refusal) {
 	classroom := s.knownClassroom(p)
 	id := p.integer("studentId")
 	if p.refused != nil {
 		return nil, p.refused
 	}
-	rest, found := without(classroom.Students, id)
+	rest, found := without(classroom.StudentIDs, id)
 	if !found {
 		s.failGone(p, "studentId", "学生不在课程中")
 	}
 	if p.refused != nil {
 		return nil, p.refused
 	}
-	classroom.Students = rest
-	for _, lesson := range s.lessonsOf(classroom.ID) {
-		if lesson.Status(s.Now()) == LessonNotBegun {
-			lesson.Students, _ = without(lesson.Students, id)
+	classroom.StudentIDs = rest
+	for _, lesson := range s.lessonsOf(classroom.ClassroomID) {
+		if lesson.Status(s.Now()) == LessonStatusNotStarted {
+			lesson.StudentIDs, _ = without(lesson.StudentIDs, id)
 		}
 	}
 	return success("成功", member{"data", nil}), nil

@@ -8,9 +8,9 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-const maxLessonIDs = 100 // of one call
+const maxLessonIDs = 100 // per call
 
-func (s *Server) lessonStatusRoutes() []vendortest.Route {
+func (s *Server) lessonListRoutes() []vendortest.Route {
 	return []vendortest.Route{
 		s.route("Lessons.ListStatusByTime", "/lesson/get_class_info", s.statusByTime),  // API 17
 		s.route("Lessons.ListStatusByIDs", "/lesson/get_lesson_status", s.statusByIDs), // API 18
@@ -21,14 +21,13 @@ func (s *Server) lessonStatusRoutes() []vendortest.Route {
 	}
 }
 
-// WithSingleLessonIDs answers Lessons.ListStatusByTime with one lesson_id a row, a number in one row and a string in the next.
-// Without it every row has the key twice, first with a number and then with a string, as the document prints it; both are the
-// lesson's id.
+// WithSingleLessonIDs answers Lessons.ListStatusByTime with one lesson_id per row, a number in one row and text in the next. By
+// default every row has the key twice, first with a number and then with text, as the document prints it; both are the lesson's id.
 func WithSingleLessonIDs() Option {
 	return func(s *settings) { s.dialect.singleLessonIDs = true }
 }
 
-// statusByTime answers the lessons with some time in the period, by id.
+// statusByTime answers the lessons that overlap the period, sorted by id.
 func (s *Server) statusByTime(p *parameters) (object, *refusal) {
 	asked := p.period("start_time", "end_time", looseSecond)
 	if p.refused != nil {
@@ -45,7 +44,7 @@ func (s *Server) statusByTime(p *parameters) (object, *refusal) {
 
 func (s *Server) statusRow(row int, lesson Lesson) object {
 	began, ended := lesson.held(s.Now())
-	number, text := member{"lesson_id", lesson.ID}, member{"lesson_id", idText(lesson.ID)}
+	number, text := member{"lesson_id", lesson.LessonID}, member{"lesson_id", idText(lesson.LessonID)}
 	fields := object{
 		{"status", lesson.Status(s.Now())},
 		{"actual_start_time", s.dialect.timeOrNone(began)},
@@ -62,7 +61,7 @@ func (s *Server) statusRow(row int, lesson Lesson) object {
 
 func idText(id int64) string { return strconv.FormatInt(id, 10) }
 
-// statusByIDs answers a row a recording, and one with an empty video for a lesson that has none; unknown ids are left out.
+// statusByIDs answers one row per recording, and a row with an empty video for a lesson without one. It leaves out unknown ids.
 func (s *Server) statusByIDs(p *parameters) (object, *refusal) {
 	lessons := s.askedLessons(p, "lesson_id", unlimited)
 	if p.refused != nil {
@@ -70,13 +69,13 @@ func (s *Server) statusByIDs(p *parameters) (object, *refusal) {
 	}
 	rows := []any{}
 	for _, lesson := range lessons {
-		videos := s.videos(lesson.ID)
+		videos := s.videos(lesson.LessonID)
 		if len(videos) == 0 {
 			videos = []string{""}
 		}
 		for _, video := range videos {
 			rows = append(rows, object{
-				{"lesson_id", idText(lesson.ID)},
+				{"lesson_id", idText(lesson.LessonID)},
 				{"status", lesson.Status(s.Now())},
 				{"video", withoutScheme(video)},
 			})
@@ -85,7 +84,7 @@ func (s *Server) statusByIDs(p *parameters) (object, *refusal) {
 	return s.dialect.successWithoutCode("成功", member{"data", rows}), nil
 }
 
-// lessonsByIDs answers each lesson once, by id; ids it does not know are left out.
+// lessonsByIDs answers each lesson once, sorted by id. It leaves out unknown ids.
 func (s *Server) lessonsByIDs(p *parameters) (object, *refusal) {
 	lessons := s.askedLessons(p, "lessonId", maxLessonIDs)
 	if p.refused != nil {
@@ -98,7 +97,7 @@ func (s *Server) lessonsByIDs(p *parameters) (object, *refusal) {
 	return success("获取信息成功", member{"data", rows}), nil
 }
 
-// askedLessons are those of a list that exist, each once, by id.
+// askedLessons returns the lessons of a list of ids that exist, each once, sorted by id.
 func (s *Server) askedLessons(p *parameters, name string, most int) (lessons []*Lesson) {
 	ids := p.integers(name, most)
 	slices.Sort(ids)
@@ -113,7 +112,7 @@ func (s *Server) askedLessons(p *parameters, name string, most int) (lessons []*
 func (s *Server) lessonInfo(lesson Lesson) object {
 	began, ended := lesson.held(s.Now())
 	return object{
-		{"zby_lid", lesson.ID},
+		{"zby_lid", lesson.LessonID},
 		{"status", lesson.Status(s.Now())},
 		{"actual_start_time", s.dialect.timeOrNone(began)},
 		{"actual_end_time", s.dialect.timeOrNone(ended)},
@@ -123,7 +122,7 @@ func (s *Server) lessonInfo(lesson Lesson) object {
 	}
 }
 
-// statusByUser answers the lessons of a day, once each.
+// statusByUser answers each lesson of a day once.
 func (s *Server) statusByUser(p *parameters) (object, *refusal) {
 	day := p.day("day")
 	user := s.knownUser(p, "uid")
@@ -132,8 +131,8 @@ func (s *Server) statusByUser(p *parameters) (object, *refusal) {
 	}
 	rows := []any{}
 	for _, lesson := range s.lessons.all() {
-		if lesson.parts(user.UID) > 0 && stampDay(lesson.StartTime) == stampDay(day) {
-			rows = append(rows, object{{"id", lesson.ID}, {"status", lesson.Status(s.Now())}})
+		if lesson.parts(user.UserID) > 0 && stampDay(lesson.StartTime) == stampDay(day) {
+			rows = append(rows, object{{"id", lesson.LessonID}, {"status", lesson.Status(s.Now())}})
 		}
 	}
 	return success("查询成功", member{"data", rows}), nil
@@ -141,13 +140,13 @@ func (s *Server) statusByUser(p *parameters) (object, *refusal) {
 
 func stampDay(at time.Time) string { return at.In(beijing()).Format(dayLayout) }
 
-// parts counts what somebody is in the lesson: its teacher, one of its students, or both.
+// parts counts the parts that a user has in the lesson: its teacher, one of its students, or both.
 func (l Lesson) parts(uid int64) int {
 	parts := 0
 	if l.TeacherID == uid {
 		parts++
 	}
-	if slices.Contains(l.Students, uid) {
+	if slices.Contains(l.StudentIDs, uid) {
 		parts++
 	}
 	return parts
@@ -159,7 +158,7 @@ func (s *Server) classroomOfLesson(p *parameters) (object, *refusal) {
 		return nil, p.refused
 	}
 	classroom := s.classrooms.rows[lesson.ClassroomID]
-	return success("获取班级信息成功", member{"data", object{{"id", classroom.ID}, {"name", classroom.ClassName}}}), nil
+	return success("获取班级信息成功", member{"data", object{{"id", classroom.ClassroomID}, {"name", classroom.Name}}}), nil
 }
 
 // lessonsByUser answers the lessons with some time in the period: twice the one in which somebody is teacher and student, as the
@@ -175,8 +174,8 @@ func (s *Server) lessonsByUser(p *parameters) (object, *refusal) {
 		if !asked.overlaps(lesson) {
 			continue
 		}
-		for range lesson.parts(user.UID) {
-			rows = append(rows, object{{"lesson_id", lesson.ID}})
+		for range lesson.parts(user.UserID) {
+			rows = append(rows, object{{"lesson_id", lesson.LessonID}})
 		}
 	}
 	return success("获取班级信息成功", member{"data", rows}), nil

@@ -1,10 +1,12 @@
 package weclassroomtest_test
 
 import (
+	"encoding/json"
 	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
@@ -124,4 +126,53 @@ func TestLessonsByUser(t *testing.T) {
 	f.call("/lesson/change/teacher", pairs{"lessonId", coming, "teacherId", li})
 	f.wantPlain(f.call("/lesson/byUser", day), ok("获取班级信息成功")+`,"data":[{"lesson_id":10002},{"lesson_id":10002}]}`)
 	assert.Len(t, f.call("/lessonData/status", pairs{"day", "2018-03-16", "uid", li}).json["data"], 1, "once here")
+}
+
+func TestListLessonsByIDs(t *testing.T) {
+	f := start(t)
+	f.classroom(weclassroomtest.Classroom{Category: 7})
+	for range 3 {
+		f.call("/lesson/create", lesson)
+	}
+	list := func(ids ...any) (found []any) {
+		t.Helper()
+		a := f.call("/lesson/info", pairs{"lessonId", ids})
+		require.Equal(t, json.Number("1"), a.json["status"], a.body)
+		for _, row := range a.json["data"].([]any) {
+			found = append(found, row.(map[string]any)["zby_lid"])
+		}
+		return found
+	}
+	assert.Equal(t, []any{json.Number("219343875"), json.Number("219343877")}, list(219343877, 10001, "219343875", 219343877),
+		"by id, each once, unknown ones left out")
+	assert.Nil(t, list(148, 121493), "ids of other things are unknown")
+}
+
+func TestIDListsThatAreRefused(t *testing.T) {
+	hundred := make([]any, 100)
+	for i := range hundred {
+		hundred[i] = 10001 + i
+	}
+	for _, test := range []struct {
+		name   string
+		params pairs
+		code   int
+		about  string
+	}{
+		{"none", pairs{}, 40001, "lessonId"},
+		{"another operation's name for it", pairs{"lesson_id", []any{10001}}, 40001, "lessonId"},
+		{"JSON text", pairs{"lessonId", "[10001,10002]"}, 40002, "lessonId"},
+		{"a bare id", pairs{"lessonId", 10001}, 40002, "lessonId"},
+		{"an id in words", pairs{"lessonId", []any{10001, "x"}}, 40002, "lessonId[1]"},
+		{"a map", pairs{"lessonId", pairs{"a", 10001}}, 40002, "lessonId"},
+		{"no id", pairs{"lessonId", []any{}}, 40003, "lessonId"},
+		{"101", pairs{"lessonId", append(hundred[:100:100], 1)}, 40003, "100"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f := start(t)
+			f.wantFailure(f.call("/lesson/info", test.params), test.code, test.about)
+		})
+	}
+	a := start(t).call("/lesson/info", pairs{"lessonId", hundred})
+	assert.Equal(t, json.Number("1"), a.json["status"], "100 are not too many")
 }

@@ -16,18 +16,18 @@ func TestStudentsOfAClassroomAreInItsLessons(t *testing.T) {
 	add := pairs{"classroomId", course148, "studentId", "[121495]"}
 	f.wantPlain(f.call("/classroom/student/add", add), ok("创建课程成功")+`,"notEnterStudentIds":[]}`)
 	f.wantPlain(f.call("/classroom/student/add", add), ok("创建课程成功")+`,"notEnterStudentIds":[]}`)
-	assert.Equal(t, []int64{zhang, li}, f.Classrooms()[0].Students, "twice is once")
-	assert.Equal(t, []int64{zhang, li}, f.lesson(held).Students)
-	assert.Equal(t, []int64{zhang, li}, f.lesson(coming).Students)
+	assert.Equal(t, []int64{zhang, li}, f.Classrooms()[0].StudentIDs, "twice is once")
+	assert.Equal(t, []int64{zhang, li}, f.lesson(held).StudentIDs)
+	assert.Equal(t, []int64{zhang, li}, f.lesson(coming).StudentIDs)
 
 	f.call("/lesson/create", lesson)
 	made := f.Lessons()[2]
-	assert.Equal(t, []int64{zhang, li}, made.Students, "of a lesson that comes later too")
+	assert.Equal(t, []int64{zhang, li}, made.StudentIDs, "of a lesson that comes later too")
 
 	f.wantPlain(f.call("/classroom/student/delete", pairs{"classroomId", course148, "studentId", li}), ok("成功")+`,"data":null}`)
-	assert.Equal(t, []int64{zhang}, f.Classrooms()[0].Students)
-	assert.Equal(t, []int64{zhang, li}, f.lesson(held).Students, "what has begun stays")
-	assert.Equal(t, []int64{zhang}, f.lesson(coming).Students)
+	assert.Equal(t, []int64{zhang}, f.Classrooms()[0].StudentIDs)
+	assert.Equal(t, []int64{zhang, li}, f.lesson(held).StudentIDs, "what has begun stays")
+	assert.Equal(t, []int64{zhang}, f.lesson(coming).StudentIDs)
 }
 
 func TestStudentsWhoDoNotExist(t *testing.T) {
@@ -44,7 +44,7 @@ func TestStudentsWhoDoNotExist(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			f := school(t, test.opts...)
 			f.wantPlain(f.call("/classroom/student/add", pairs{"classroomId", "148", "studentId", test.ids}), ok("创建课程成功")+","+test.want+"}")
-			assert.Equal(t, strings.Contains(test.ids, "121495"), slices.Contains(f.Classrooms()[0].Students, li))
+			assert.Equal(t, strings.Contains(test.ids, "121495"), slices.Contains(f.Classrooms()[0].StudentIDs, li))
 		})
 	}
 }
@@ -71,44 +71,19 @@ func TestCoursewaresOfAClassroom(t *testing.T) {
 	f := school(t)
 	add := pairs{"classroomId", course148, "coursewareIds", "[356,357]"}
 	f.wantFailure(f.call("/classroom/courseware/add", add), 40004, "coursewareIds[1]")
-	assert.Empty(t, f.Classrooms()[0].Documents, "all or none")
+	assert.Empty(t, f.Classrooms()[0].DocumentIDs, "all or none")
 	f.setNow("2018-03-16 14:01:00")
 	f.wantPlain(f.call("/classroom/courseware/add", add), ok("创建课程成功")+"}")
 	f.wantPlain(f.call("/classroom/courseware/add", add), ok("创建课程成功")+"}")
-	assert.Equal(t, []int64{slides, converting}, f.Classrooms()[0].Documents)
+	assert.Equal(t, []int64{slides, converting}, f.Classrooms()[0].DocumentIDs)
 
 	good := pairs{"classroomId", course148, "coursewareIds", "[356]"}
 	refuses(t, "/classroom/courseware/add", slices.Concat(badID(good, "classroomId"), badJSONList(good, "coursewareIds"), []bad{
 		{"an unknown courseware", good.with("coursewareIds", "[356,1]"), 40003, "coursewareIds[1]"},
 	}))
 	f = school(t)
-	f.Convert(converting, weclassroomtest.ConversionFailed)
+	f.Convert(converting, weclassroomtest.ConvertStatusFailed)
 	f.wantFailure(f.call("/classroom/courseware/add", add), 40004, "coursewareIds[1]")
-	f.Convert(converting, weclassroomtest.ConvertedFlawed)
+	f.Convert(converting, weclassroomtest.ConvertStatusImperfect)
 	f.wantPlain(f.call("/classroom/courseware/add", add), ok("创建课程成功")+"}")
-}
-
-func TestDeleteClassroom(t *testing.T) {
-	f := school(t)
-	one := pairs{"classroomId", course148}
-	f.wantPlain(f.call("/classroom/delete", one), ok("删除课程成功")+"}")
-	assert.Empty(t, f.Classrooms())
-	assert.Empty(t, f.Lessons(), "its lessons go with it")
-	f.wantFailure(f.call("/classroom/delete", one), 40003, "classroomId")
-	f.wantFailure(f.call("/lesson/create", lesson), 40003, "classroomId")
-	refuses(t, "/classroom/delete", badID(one, "classroomId"))
-}
-
-func TestProgress(t *testing.T) {
-	f := school(t)
-	progress := func(now string) string {
-		f.setNow(now)
-		return f.call("/lesson/finish", pairs{"classroomId", course148}).plain()
-	}
-	want := func(counts string) string { return ok("查询成功") + `,"data":{` + counts + `,"total":2}}` }
-	assert.Equal(t, want(`"finish":0,"lessonNotStart":2,"lessonOnClass":0,"lessonExpired":0`), progress("2018-03-16 11:00:00"))
-	assert.Equal(t, want(`"finish":1,"lessonNotStart":0,"lessonOnClass":1,"lessonExpired":0`), progress("2018-03-16 16:30:00"))
-	f.MissLesson(coming)
-	assert.Equal(t, want(`"finish":1,"lessonNotStart":0,"lessonOnClass":0,"lessonExpired":1`), progress("2018-03-16 18:00:00"))
-	refuses(t, "/lesson/finish", badID(pairs{"classroomId", course148}, "classroomId"))
 }

@@ -1,6 +1,6 @@
 package weclassroomtest
 
-// positive is a required integer from 1.
+// positive reads a required integer of at least 1.
 func (p *parameters) positive(name string) int64 {
 	number := p.integer(name)
 	if number < 1 {
@@ -9,7 +9,7 @@ func (p *parameters) positive(name string) int64 {
 	return number
 }
 
-// pages is how many pages of a size there are for so many rows.
+// pages returns how many pages of a size hold the rows.
 func pages(count int, size int64) int64 {
 	if count == 0 {
 		return 0
@@ -17,7 +17,7 @@ func pages(count int, size int64) int64 {
 	return (int64(count)-1)/size + 1
 }
 
-// pageOf is a page, counted from 1; one behind the last is empty.
+// pageOf returns a page, counted from 1. A page after the last is empty.
 func pageOf[T any](rows []T, page, size int64) []T {
 	if page > pages(len(rows), size) {
 		return nil

@@ -7,7 +7,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-func (s *Server) lessonRosterRoutes() []vendortest.Route {
+func (s *Server) lessonMemberRoutes() []vendortest.Route {
 	return []vendortest.Route{
 		s.route("Lessons.AddDocuments", "/lesson/add/disk", s.addLessonDocuments),         // API 10
 		s.route("Lessons.RemoveDocument", "/lesson/delete/disk", s.removeLessonDocument),  // API 11
@@ -16,7 +16,7 @@ func (s *Server) lessonRosterRoutes() []vendortest.Route {
 	}
 }
 
-// addLessonDocuments adds what it can and says in sentences why it did not add the rest.
+// addLessonDocuments adds the documents it can and says in sentences why it did not add the others.
 func (s *Server) addLessonDocuments(p *parameters) (object, *refusal) {
 	lesson := s.knownLesson(p, "lessonId")
 	ids := p.jsonIntegers("diskId", unlimited)
@@ -29,14 +29,14 @@ func (s *Server) addLessonDocuments(p *parameters) (object, *refusal) {
 		switch {
 		case document == nil:
 			notFound.add(i, fmt.Sprintf("不存在 id 为 %d 的课件,请先为本机构添加课件", id))
-		case document.Status(s.Now()) == Converting:
+		case document.Status(s.Now()) == ConvertStatusRunning:
 			unConverted.add(i, fmt.Sprintf("id 为 %d 的课件正在转换中,无法添加", id))
 		case !document.usable(s.Now()):
-			unConverted.add(i, fmt.Sprintf("id 为 %d 的课件转换失败,无法添加", id)) // the document has no sentence for it
-		case slices.Contains(lesson.Documents, id):
+			unConverted.add(i, fmt.Sprintf("id 为 %d 的课件转换失败,无法添加", id)) // the document does not show a sentence for this
+		case slices.Contains(lesson.DocumentIDs, id):
 			exist.add(i, fmt.Sprintf("id 为 %d 的课件已存在", id))
 		default:
-			lesson.Documents = append(lesson.Documents, id)
+			lesson.DocumentIDs = append(lesson.DocumentIDs, id)
 		}
 	}
 	return success("添加课件成功", member{"data", s.dialect.verdicts(notFound, unConverted, exist)}), nil
@@ -48,18 +48,18 @@ func (s *Server) removeLessonDocument(p *parameters) (object, *refusal) {
 	if p.refused != nil {
 		return nil, p.refused
 	}
-	rest, found := without(lesson.Documents, id)
+	rest, found := without(lesson.DocumentIDs, id)
 	if !found {
 		s.failGone(p, "diskId", "课件不在课节中")
 	}
 	if p.refused != nil {
 		return nil, p.refused
 	}
-	lesson.Documents = rest
+	lesson.DocumentIDs = rest
 	return success("移除课件成功", member{"data", id}), nil
 }
 
-// addLessonStudents adds whom it can and says in sentences why it did not add the rest.
+// addLessonStudents adds the students it can and says in sentences why it did not add the others.
 func (s *Server) addLessonStudents(p *parameters) (object, *refusal) {
 	lesson := s.knownLesson(p, "lessonId")
 	ids := p.jsonIntegers("studentId", unlimited)
@@ -71,10 +71,10 @@ func (s *Server) addLessonStudents(p *parameters) (object, *refusal) {
 		switch {
 		case !s.isStudent(id):
 			notFound.add(i, fmt.Sprintf("不存在 id 为 %d 的学生,请先为本机构添加学生", id))
-		case slices.Contains(lesson.Students, id):
+		case slices.Contains(lesson.StudentIDs, id):
 			already.add(i, fmt.Sprintf("id 为 %d 的学生已存在", id))
 		default:
-			lesson.Students = append(lesson.Students, id)
+			lesson.StudentIDs = append(lesson.StudentIDs, id)
 		}
 	}
 	return success("添加学生成功", member{"data", s.dialect.verdicts(notFound, already)}), nil
@@ -86,13 +86,13 @@ func (s *Server) removeLessonStudent(p *parameters) (object, *refusal) {
 	if p.refused != nil {
 		return nil, p.refused
 	}
-	rest, found := without(lesson.Students, id)
+	rest, found := without(lesson.StudentIDs, id)
 	if !found {
 		s.failGone(p, "studentId", "学生不在课节中")
 	}
 	if p.refused != nil {
 		return nil, p.refused
 	}
-	lesson.Students = rest
+	lesson.StudentIDs = rest
 	return success("删除学生成功", member{"data", id}), nil
 }
