@@ -33,8 +33,8 @@ type EvaluationAnswerPage struct {
 // EvaluationAnswer is a student's answer to one question.
 type EvaluationAnswer struct {
 	UserName   string    `json:"user_name,omitzero"`
-	UserNumber int64     `json:"user_number,omitzero"`
-	Title      string    `json:"title,omitzero"` // the question
+	UserNumber int64     `json:"user_number,omitzero"` // the user's number in your own system
+	Title      string    `json:"title,omitzero"`       // the question
 	QuestionID int64     `json:"question_id,omitzero"`
 	Answer     string    `json:"answer,omitzero"`
 	CreateTime time.Time `json:"create_time,omitzero"`

@@ -61,7 +61,7 @@ type ListQuizAnswersRequest struct {
 
 // QuizAnswers holds one student's answers.
 type QuizAnswers struct {
-	UserNumber int64        `json:"user_number,omitzero"`
+	UserNumber int64        `json:"user_number,omitzero"` // the user's number in your own system
 	UserName   string       `json:"user_name,omitzero"`
 	Answers    []QuizAnswer `json:"answer_list,omitzero"`
 }

@@ -97,7 +97,7 @@ type QAEntry struct {
 	PartnerID  int64     `json:"partner_id,omitzero"` // the account
 	RoomID     int64     `json:"room_id,omitzero"`
 	UserName   string    `json:"name,omitzero"`
-	UserNumber int64     `json:"number,omitzero"`
+	UserNumber int64     `json:"number,omitzero"` // the user's number in your own system
 	Role       Role      `json:"user_role,omitzero"`
 	Content    string    `json:"content,omitzero"`
 	CreateTime time.Time `json:"create_time,omitzero"`
@@ -189,7 +189,7 @@ type PopupQuizOption struct {
 
 // PopupQuizAnswer is a student's answer to a quick question.
 type PopupQuizAnswer struct {
-	UserNumber   int64  `json:"user_number,omitzero"`
+	UserNumber   int64  `json:"user_number,omitzero"` // the user's number in your own system
 	UserName     string `json:"user_name,omitzero"`
 	QuestionID   int64  `json:"question_id,omitzero"`
 	SelectOption string `json:"select_option,omitzero"` // "B", several joined by commas

@@ -18,7 +18,7 @@ type CheckIn struct {
 // CheckInUser says whether a user answered a roll-call.
 type CheckInUser struct {
 	UserName   string `json:"nickname,omitzero"`
-	UserNumber int64  `json:"user_number,omitzero"`
+	UserNumber int64  `json:"user_number,omitzero"` // the user's number in your own system
 	CheckedIn  bool   `json:"checkin,omitzero"`
 }
 
@@ -47,7 +47,7 @@ func (r *ListHandRaisesRequest) Validate() []classcloud.FieldError {
 // HandRaise says that a student raised a hand to speak (举手连麦).
 type HandRaise struct {
 	RoomID           int64         `json:"room_id,omitzero"`
-	UserNumber       int64         `json:"user_number,omitzero"`
+	UserNumber       int64         `json:"user_number,omitzero"` // the user's number in your own system
 	UserName         string        `json:"user_name,omitzero"`
 	RaiseTime        time.Time     `json:"raise_time,omitzero"`                // when the hand went up
 	RaiseSuccessTime time.Time     `json:"raise_success_time,omitzero"`        // when the student was connected; zero for never
@@ -115,7 +115,7 @@ func (s ReportsService) ListLuckyDraws(ctx context.Context, in *RoomDateRequest,
 
 // Like says how often a user liked a room (点赞).
 type Like struct {
-	UserNumber int64  `json:"user_number,omitzero"`
+	UserNumber int64  `json:"user_number,omitzero"` // the user's number in your own system
 	UserName   string `json:"user_name,omitzero"`
 	Count      int64  `json:"count,omitzero"`
 }
@@ -137,7 +137,7 @@ type ExpressionReport struct {
 // UserExpressions holds the pictures of one user.
 type UserExpressions struct {
 	UserName    string       `json:"user_name,omitzero"`
-	UserNumber  int64        `json:"user_number,omitzero"`
+	UserNumber  int64        `json:"user_number,omitzero"` // the user's number in your own system
 	Role        Role         `json:"user_role,omitzero"`
 	Expressions []Expression `json:"exp_list,omitzero"`
 }

@@ -40,7 +40,7 @@ type AttendancePage struct {
 // Attendance says when and how long a user was in a room on one day.
 type Attendance struct {
 	Date               classcloud.Date `json:"date,omitzero"`
-	UserNumber         int64           `json:"user_number,omitzero"`
+	UserNumber         int64           `json:"user_number,omitzero"` // the user's number in your own system
 	UserName           string          `json:"user_name,omitzero"`
 	Role               Role            `json:"user_role,omitzero"`
 	FirstTime          time.Time       `json:"first_time,omitzero"`                        // when the user first entered

@@ -47,7 +47,7 @@ func (l AttentionLevel) String() string {
 
 // AttentionResult says whether one user paid attention.
 type AttentionResult struct {
-	UserNumber int64          `json:"user_number,omitzero"`
+	UserNumber int64          `json:"user_number,omitzero"` // the user's number in your own system
 	Role       Role           `json:"user_role,omitzero"`
 	UserName   string         `json:"user_name,omitzero"`
 	GroupID    int64          `json:"group,omitzero"`       // the user's group; 0 for none

@@ -137,17 +137,17 @@ type CreateRoomRequest struct {
 	WebRTC         bool           `json:"is_webrtc_live" wire:"01"`      // the class uses webrtc (webrtc课程); the vendor must configure it; default no
 	Share          *bool          `json:"enable_share" wire:"12"`        // users may share the class from the app; default yes
 
-	TemplateName  string `json:"template_name"`             // doubleCamera, classic, triple (default), single or liveWall; for enterprises singleVideo, docAudio or docVideo
+	TemplateName  string `json:"template_name"`             // doubleCamera, classic, triple (default), single, liveWall; for enterprises singleVideo, docAudio, docVideo
 	TemplateType  int    `json:"template_type"`             // of RoomTypeSmall: 1 (default), 2, or 3 for one student (一对一模板)
 	VideoMain     *bool  `json:"is_video_main" wire:"12"`   // computers show the video larger than the slides, only with the template triple; default no
 	VideoMainOnH5 *bool  `json:"m_is_video_main" wire:"12"` // phones show the video larger than the slides; default yes
 
-	SpeakCameraOn        *bool     `json:"speak_camera_turnon" wire:"12"`        // the camera of a speaking student is switched on; default yes. The document misprints the name
+	SpeakCameraOn        *bool     `json:"speak_camera_turnon" wire:"12"`        // a speaking student's camera is switched on; default yes. The document misprints the name
 	TeacherDetectsDevice *bool     `json:"teacher_need_detect_device" wire:"12"` // teachers must test their devices before they enter; default no
 	StudentDetectsDevice *bool     `json:"student_need_detect_device" wire:"12"` // students must test their devices before they enter; default no
 	ForbiddenEndTypes    []EndType `json:"forbidden_end_types" wire:"comma"`     // the kinds of clients that the room refuses; default none
 
-	MockLive      bool  `json:"is_mock_live" wire:"01"`     // a mock live class (伪直播), which plays a recording as if it were live; needs a right of the account, and MockRoomID or MockVideoID
+	MockLive      bool  `json:"is_mock_live" wire:"01"`     // plays a recording as if it were live (伪直播); needs a right of the account, and MockRoomID or MockVideoID
 	MockRoomID    int64 `json:"mock_room_id"`               // the room of the playback to play
 	MockSessionID int64 `json:"mock_session_id"`            // which playback of a long-term MockRoomID
 	MockVideoID   int64 `json:"mock_video_id"`              // the video on demand to play
@@ -198,24 +198,24 @@ func (s RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ..
 // UpdateRoomRequest holds the changes of a room. A nil field keeps its value; at least one field beside RoomID must be set.
 type UpdateRoomRequest struct {
 	RoomID            int64          `json:"room_id" check:"required"`
-	Title             *string        `json:"title" check:"max=50"` // at most 50 characters; the vendor would cut the rest
-	StartTime         *time.Time     `json:"start_time" wire:"unix"`
-	EndTime           *time.Time     `json:"end_time" wire:"unix"`
+	Title             *string        `json:"title" check:"max=50"`                   // at most 50 characters; the vendor would cut the rest
+	StartTime         *time.Time     `json:"start_time" wire:"unix"`                 // within one year from now
+	EndTime           *time.Time     `json:"end_time" wire:"unix"`                   // less than 24 hours after StartTime unless the room is a long-term one
 	MaxUsers          *int           `json:"max_users"`                              // 0 for no limit
 	MaxBackupUsers    *int           `json:"max_backup_users"`                       // how many students off stage a 1vNvM small class has
 	PreEnter          *time.Duration `json:"pre_enter_time" wire:"seconds"`          // how long before StartTime students may enter, in whole seconds. The document misprints the name
 	TemplateName      *string        `json:"template_name"`                          // doubleCamera, classic, triple, oneone or oneoneNew
 	TemplateType      *int           `json:"template_type"`                          // of RoomTypeSmall: 1, 2 or 3
 	ForbiddenEndTypes []EndType      `json:"forbidden_end_types" wire:"comma,clear"` // an empty list refuses no client. The document misprints the name
-	VideoMain         *bool          `json:"is_video_main" wire:"12"`
-	VideoMainOnH5     *bool          `json:"m_is_video_main" wire:"12"`
-	MockRoomID        *int64         `json:"mock_room_id"`
-	MockSessionID     *int64         `json:"mock_session_id"`
-	MockVideoID       *int64         `json:"mock_video_id"`
-	SwitchRole        *SwitchRole    `json:"switch_room_role"`
+	VideoMain         *bool          `json:"is_video_main" wire:"12"`                // computers show the video larger than the slides
+	VideoMainOnH5     *bool          `json:"m_is_video_main" wire:"12"`              // phones show the video larger than the slides
+	MockRoomID        *int64         `json:"mock_room_id"`                           // the room of the playback to play
+	MockSessionID     *int64         `json:"mock_session_id"`                        // which playback of a long-term MockRoomID
+	MockVideoID       *int64         `json:"mock_video_id"`                          // the video on demand to play
+	SwitchRole        *SwitchRole    `json:"switch_room_role"`                       // only for rooms taught in groups
 
-	Background *classcloud.File `json:"background_attachment" wire:"file"`
-	Whiteboard *classcloud.File `json:"whiteboard_attachment" wire:"file"`
+	Background *classcloud.File `json:"background_attachment" wire:"file"` // the background picture of a small class
+	Whiteboard *classcloud.File `json:"whiteboard_attachment" wire:"file"` // the picture on the whiteboard of a small class
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
