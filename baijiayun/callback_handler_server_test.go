@@ -46,17 +46,17 @@ func TestCallbacksOfTheTestServer(t *testing.T) {
 			defer receiver.Close()
 			at := beijing(2026, 1, 15, 16, 0, 0)
 
-			sent := srv.SendCallback(receiver.URL, baijiayuntest.ClassEvent{RoomID: 19061545487745, Op: "start", OpTime: at})
+			sent := srv.SendCallback(receiver.URL, baijiayuntest.ClassEvent{RoomID: 19061545487745, Op: "start", Time: at})
 			require.True(t, sent.Delivered, sent.Attempts)
 			require.Len(t, sent.Attempts, 2, "the first try failed, and was repeated")
-			repeat := srv.SendCallback(receiver.URL, baijiayuntest.ClassEvent{RoomID: 19061545487745, Op: "start", OpTime: at, QID: sent.Form.Get("qid")})
+			repeat := srv.SendCallback(receiver.URL, baijiayuntest.ClassEvent{RoomID: 19061545487745, Op: "start", Time: at, QID: sent.Form.Get("qid")})
 			require.True(t, repeat.Delivered)
 			require.Len(t, classes, 1, "the repeat was acknowledged, and not handled")
 			assert.True(t, classes[0].Time.Equal(at))
 			assert.Equal(t, sent.Form, classes[0].Form)
 
 			sent = srv.SendCallback(receiver.URL, baijiayuntest.UserEvents{RoomID: 19061545487745, Events: []baijiayuntest.UserEvent{
-				{Number: 7, Name: `Tom & "Jerry" <访客>`, Event: "user_in", Time: at},
+				{UserNumber: 7, UserName: `Tom & "Jerry" <访客>`, Event: "user_in", Time: at},
 			}})
 			require.True(t, sent.Delivered, sent.Attempts)
 			require.Len(t, users, 1)
@@ -64,7 +64,7 @@ func TestCallbacksOfTheTestServer(t *testing.T) {
 			assert.Equal(t, `Tom & "Jerry" <访客>`, users[0].Events[0].UserName)
 			assert.True(t, users[0].Events[0].Time.Equal(at))
 
-			sent = srv.SendCallback(receiver.URL, baijiayuntest.PlaybackEvent{RoomID: 19061545487745, VideoID: 153582, Status: baijiayuntest.PlaybackReady, Length: 3600})
+			sent = srv.SendCallback(receiver.URL, baijiayuntest.PlaybackEvent{RoomID: 19061545487745, VideoID: 153582, Status: baijiayuntest.PlaybackStatusReady, Duration: time.Hour})
 			require.True(t, sent.Delivered, sent.Attempts)
 			require.Len(t, playbacks, 1)
 			assert.Equal(t, baijiayun.PlaybackStatusReady, playbacks[0].Status)
@@ -125,7 +125,7 @@ func TestAClassAndItsPlaybackOnTheTestServer(t *testing.T) {
 	assert.EqualValues(t, 0, status)
 	require.ErrorIs(t, client.Rooms.Start(ctx, 1), baijiayun.CodeRoomNotFound)
 
-	seeded := srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, Status: baijiayuntest.PlaybackReady, CreateTime: start, Length: 3600})
+	seeded := srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, Status: baijiayuntest.PlaybackStatusReady, CreateTime: start, Duration: time.Hour})
 	srv.AddVideo(99)
 	var found []baijiayun.Playback
 	for playback, err := range client.Playbacks.All(ctx, &baijiayun.ListPlaybacksRequest{RoomID: room.RoomID}) {

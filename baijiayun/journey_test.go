@@ -88,7 +88,7 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	}
 
 	srv.AddAttendance(id, baijiayuntest.Attendance{UserNumber: 1511340063925691511, UserName: "张三", FirstTime: now, LastTime: now.Add(time.Hour),
-		ListenSeconds: 3600, ClientType: 6, GroupID: 3, Audition: true})
+		ListenDuration: time.Hour, ClientType: 6, GroupID: 3, Audition: true})
 	attendance, err := c.Reports.ListAttendance(ctx, &baijiayun.ListAttendanceRequest{RoomID: id, Type: baijiayun.AttendanceTypeAll})
 	j.note("Reports.ListAttendance", attendance, err)
 	if assert.Len(t, attendance.Attendance, 1) {

@@ -15,7 +15,10 @@ import (
 
 // open authenticates a request by the three common parameters (公共请求参数), and one for the key by the secret.
 func (s *Server) open(r *vendortest.Request) *vendortest.Reply {
-	fields := parameters(r)
+	fields := lastOfEach(r.Form) // without files
+	if r.Method == http.MethodGet {
+		fields = lastOfEach(r.Query)
+	}
 	r.Params = fields
 	authenticate := s.authenticate
 	if isAccount(r.Operation) {
@@ -25,25 +28,25 @@ func (s *Server) open(r *vendortest.Request) *vendortest.Reply {
 	if failed == nil {
 		return nil
 	}
-	reply := s.config.dialect.reply(nil, failed, printsOf(r.Operation), r.At)
+	reply := s.settings.dialect.reply(nil, failed, s.prints[r.Operation], r.At)
 	return &reply
 }
 
 func (s *Server) authenticate(fields, query map[string]string, now time.Time) *failure {
-	common := newParams(fields)
+	common := newParameters(fields)
 	partnerID := common.number("partner_id")
 	timestamp := common.seconds("timestamp")
 	given := common.text("sign")
 	if failed := common.failure(); failed != nil {
 		return failed
 	}
-	if partnerID != s.config.account.partnerID {
+	if partnerID != s.settings.account.partnerID {
 		return fail(codeUnknownAccount)
 	}
 	if !s.isSigned(given, fields, query) {
 		return fail(codeSignature)
 	}
-	if s.config.window > 0 && now.Sub(timestamp).Abs() > s.config.window {
+	if s.settings.window > 0 && now.Sub(timestamp).Abs() > s.settings.window {
 		return fail(codeSignature, "timestamp 已过期")
 	}
 	return nil
@@ -54,7 +57,7 @@ func (s *Server) authenticate(fields, query map[string]string, now time.Time) *f
 func (s *Server) isSigned(given string, fields, query map[string]string) bool {
 	sent := maps.Clone(query)
 	maps.Copy(sent, fields)
-	expected := signature(sent, s.config.account.partnerKey)
+	expected := signature(sent, s.settings.account.partnerKey)
 	return subtle.ConstantTimeCompare([]byte(given), []byte(expected)) == 1
 }
 
@@ -69,14 +72,6 @@ func signature(parameters map[string]string, partnerKey string) string {
 	}
 	hash.Write([]byte("partner_key=" + partnerKey))
 	return hex.EncodeToString(hash.Sum(nil))
-}
-
-// parameters are those in the body, files left out; of a GET those in the query.
-func parameters(r *vendortest.Request) map[string]string {
-	if r.Method == http.MethodGet {
-		return lastOfEach(r.Query)
-	}
-	return lastOfEach(r.Form)
 }
 
 // lastOfEach keeps the last value of a repeated name, as PHP does.

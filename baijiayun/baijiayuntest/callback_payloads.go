@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -25,15 +26,15 @@ type Payload interface {
 
 // What happens in a class (op).
 const (
-	ClassStart = "start"
-	ClassEnd   = "end"
+	ClassOpStart = "start"
+	ClassOpEnd   = "end"
 )
 
 // ClassEvent is the start or end of class (直播教室上下课事件回调), tried again after 1 s and 3 s.
 type ClassEvent struct {
 	RoomID int64
 	Op     string // ClassStart, ClassEnd; newer documents have forbidden, teacher_in, teacher_out, stat
-	OpTime time.Time
+	Time   time.Time
 	QID    string // "" is made up; that of an earlier one makes a repeat
 }
 
@@ -41,7 +42,7 @@ func (e ClassEvent) fields() map[string]string {
 	return map[string]string{
 		"room_id": strconv.FormatInt(e.RoomID, 10),
 		"op":      e.Op,
-		"op_time": printed(e.OpTime),
+		"op_time": printed(e.Time),
 	}
 }
 
@@ -51,16 +52,16 @@ func (ClassEvent) pauses() []time.Duration { return []time.Duration{time.Second,
 
 // What users do (event).
 const (
-	UserIn  = "user_in"
-	UserOut = "user_out"
+	UserEventTypeIn  = "user_in"
+	UserEventTypeOut = "user_out"
 )
 
 // UserEvent is a user coming or going.
 type UserEvent struct {
-	Number int64
-	Name   string
-	Event  string // UserIn, UserOut
-	Time   time.Time
+	UserNumber int64
+	UserName   string
+	Event      string // UserIn, UserOut
+	Time       time.Time
 }
 
 // UserEvents are a batch of users coming and going (用户进出教室事件回调), tried again after 5 s and 30 s.
@@ -79,7 +80,7 @@ func (e UserEvents) fields() map[string]string {
 	}
 	rows := []row{}
 	for _, event := range e.Events {
-		rows = append(rows, row{event.Number, event.Name, event.Event, event.Time.Unix()})
+		rows = append(rows, row{event.UserNumber, event.UserName, event.Event, event.Time.Unix()})
 	}
 	return map[string]string{
 		"room_id":     strconv.FormatInt(e.RoomID, 10),
@@ -100,14 +101,14 @@ type PlaybackEvent struct {
 	TotalSize int64 // bytes
 	FileMD5   string
 
-	SessionID          int64 // of a long-term room
-	Version            int64 // of a cut playback
-	PrefaceURL         string
-	TotalTranscodeSize int64
-	Length             int64  // seconds
-	NowDefinition      string // "low,std,high"
-	OriginDefinition   string
-	QID                string // "" is made up; that of an earlier one makes a repeat
+	SessionID        int64 // of a long-term room
+	Version          int64 // of a cut playback
+	CoverURL         string
+	TranscodedSize   int64
+	Duration         time.Duration // sent in whole seconds
+	Definitions      []string      // those that are ready: low, std, high, super, 1080p
+	SourceDefinition string
+	QID              string // "" is made up; that of an earlier one makes a repeat
 }
 
 func (e PlaybackEvent) fields() map[string]string {
@@ -119,14 +120,14 @@ func (e PlaybackEvent) fields() map[string]string {
 		"file_md5":   e.FileMD5,
 	}
 	for name, number := range map[string]int64{
-		"session_id": e.SessionID, "version": e.Version, "total_transcode_size": e.TotalTranscodeSize, "length": e.Length,
+		"session_id": e.SessionID, "version": e.Version, "total_transcode_size": e.TranscodedSize, "length": wholeSeconds(e.Duration),
 	} {
 		if number != 0 {
 			fields[name] = strconv.FormatInt(number, 10)
 		}
 	}
 	for name, text := range map[string]string{
-		"preface_url": e.PrefaceURL, "now_definition": e.NowDefinition, "origin_definition": e.OriginDefinition,
+		"preface_url": e.CoverURL, "now_definition": strings.Join(e.Definitions, ","), "origin_definition": e.SourceDefinition,
 	} {
 		if text != "" {
 			fields[name] = text

@@ -20,7 +20,7 @@ func (s *Server) setClassURL(c *call) (any, *failure) {
 
 // getClassURL is 查询直播上下课回调地址. How the vendor prints one that was never set is not documented: "" or null.
 func (s *Server) getClassURL(*call) (any, *failure) {
-	if s.state.classURL == "" && s.config.dialect == DialectQuoted {
+	if s.state.classURL == "" && s.settings.dialect == DialectQuoted {
 		return object{"url": nil}, nil
 	}
 	return object{"url": s.state.classURL}, nil

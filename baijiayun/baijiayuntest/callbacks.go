@@ -30,7 +30,7 @@ type Delivery struct {
 
 // Attempt is one try to deliver a callback.
 type Attempt struct {
-	At     time.Time // when the vendor would have made it: the time of the first try, and the pauses since
+	Time   time.Time // when the vendor would have made it: the time of the first try, and the pauses since
 	Status int       // 0 when there was no answer
 	Body   string
 	Code   int // of the answer; -1 when it has none
@@ -53,14 +53,14 @@ func (s *Server) SendCallback(url string, payload Payload) Delivery {
 	pauses := payload.pauses()
 	for try := 0; ; try++ {
 		attempt := s.attempt(url, delivery.Form)
-		attempt.At = at
+		attempt.Time = at
 		delivery.Attempts = append(delivery.Attempts, attempt)
 		delivery.Delivered = attempt.Err == nil && attempt.Status == http.StatusOK && attempt.Code == 0
 		if delivery.Delivered || try == len(pauses) {
 			return delivery
 		}
-		if s.config.callbackWait != nil {
-			s.config.callbackWait(pauses[try])
+		if s.settings.callbackWait != nil {
+			s.settings.callbackWait(pauses[try])
 		}
 		at = at.Add(pauses[try])
 	}
@@ -101,7 +101,7 @@ func (s *Server) nextQID(now time.Time) string {
 
 func (s *Server) attempt(url string, form url.Values) Attempt {
 	contentType, body := "application/x-www-form-urlencoded", io.Reader(strings.NewReader(form.Encode()))
-	if s.config.multipart {
+	if s.settings.multipart {
 		contentType, body = multipartForm(form)
 	}
 	response, err := callbackClient().Post(url, contentType, body)

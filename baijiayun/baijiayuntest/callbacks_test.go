@@ -73,7 +73,7 @@ func signedRight(t *testing.T, form url.Values, key string) bool {
 func TestClassEvent(t *testing.T) {
 	srv, user := start(t), receive(t)
 	delivery := srv.SendCallback(user.URL, baijiayuntest.ClassEvent{
-		RoomID: 17091462522904, Op: baijiayuntest.ClassStart, OpTime: time.Unix(now, 0),
+		RoomID: 17091462522904, Op: baijiayuntest.ClassOpStart, Time: time.Unix(now, 0),
 	})
 	require.Len(t, user.forms, 1)
 	form := user.forms[0]
@@ -87,14 +87,14 @@ func TestClassEvent(t *testing.T) {
 	assert.Equal(t, []string{"application/x-www-form-urlencoded"}, user.contentTypes)
 	assert.True(t, delivery.Delivered)
 	require.Len(t, delivery.Attempts, 1)
-	assert.Equal(t, baijiayuntest.Attempt{At: srv.Now(), Status: 200, Body: `{"code":0,"msg":""}`}, delivery.Attempts[0])
+	assert.Equal(t, baijiayuntest.Attempt{Time: srv.Now(), Status: 200, Body: `{"code":0,"msg":""}`}, delivery.Attempts[0])
 }
 
 func TestCallbacksAreSignedByTheKeyInForce(t *testing.T) {
 	srv, user := start(t), receive(t)
 	old := srv.Credentials().PartnerKey
 	postRaw(t, srv, keyPath, secretOf(srv).with(fields{"regenerate": "1"})).ok(t)
-	srv.SendCallback(user.URL, baijiayuntest.ClassEvent{Op: baijiayuntest.ClassEnd})
+	srv.SendCallback(user.URL, baijiayuntest.ClassEvent{Op: baijiayuntest.ClassOpEnd})
 	assert.False(t, signedRight(t, user.forms[0], old))
 	assert.True(t, signedRight(t, user.forms[0], srv.Credentials().PartnerKey))
 }
@@ -102,8 +102,8 @@ func TestCallbacksAreSignedByTheKeyInForce(t *testing.T) {
 func TestUserEvents(t *testing.T) {
 	srv, user := start(t), receive(t)
 	srv.SendCallback(user.URL, baijiayuntest.UserEvents{RoomID: 1234567890, Events: []baijiayuntest.UserEvent{
-		{Number: 99082171, Name: "访客<2309>&", Event: baijiayuntest.UserIn, Time: time.Unix(1520317305, 0)},
-		{Number: 9223372036854775807, Name: "b", Event: baijiayuntest.UserOut, Time: time.Unix(1520318000, 0)},
+		{UserNumber: 99082171, UserName: "访客<2309>&", Event: baijiayuntest.UserEventTypeIn, Time: time.Unix(1520317305, 0)},
+		{UserNumber: 9223372036854775807, UserName: "b", Event: baijiayuntest.UserEventTypeOut, Time: time.Unix(1520318000, 0)},
 	}})
 	form := user.forms[0]
 	assert.Equal(t, `[{"number":99082171,"name":"访客<2309>&","event":"user_in","ts":1520317305},`+
@@ -127,7 +127,7 @@ func TestPlaybackEvent(t *testing.T) {
 	assert.ElementsMatch(t, []string{"video_id", "status", "total_size", "file_md5", "room_id", "qid", "timestamp", "sign"}, fields)
 	assert.True(t, signedRight(t, user.forms[0], srv.Credentials().PartnerKey))
 
-	form := srv.CallbackForm(baijiayuntest.PlaybackEvent{Status: 100, SessionID: 7, Length: 3600, PrefaceURL: "https://example.com/a.jpg"})
+	form := srv.CallbackForm(baijiayuntest.PlaybackEvent{Status: 100, SessionID: 7, Duration: time.Hour, CoverURL: "https://example.com/a.jpg"})
 	assert.Equal(t, "7 3600 https://example.com/a.jpg", form.Get("session_id")+" "+form.Get("length")+" "+form.Get("preface_url"))
 	assert.False(t, form.Has("version"))
 }
@@ -174,7 +174,7 @@ func TestFailedCallbacksAreTriedAgain(t *testing.T) {
 			at := time.Unix(now, 0)
 			for i, want := range []struct{ status, code int }{{500, 0}, {200, 1}, {200, -1}} {
 				attempt := delivery.Attempts[i]
-				assert.True(t, attempt.At.Equal(at), attempt.At)
+				assert.True(t, attempt.Time.Equal(at), attempt.Time)
 				assert.Equal(t, want.status, attempt.Status)
 				assert.Equal(t, want.code, attempt.Code)
 				if i < 2 {
@@ -253,7 +253,7 @@ func TestRequestIDs(t *testing.T) {
 
 func TestWithMultipartCallbacks(t *testing.T) {
 	srv, user := start(t, baijiayuntest.WithMultipartCallbacks()), receive(t)
-	delivery := srv.SendCallback(user.URL, baijiayuntest.UserEvents{Events: []baijiayuntest.UserEvent{{Name: "访客 & co"}}})
+	delivery := srv.SendCallback(user.URL, baijiayuntest.UserEvents{Events: []baijiayuntest.UserEvent{{UserName: "访客 & co"}}})
 	assert.True(t, delivery.Delivered)
 	assert.Contains(t, user.contentTypes[0], "multipart/form-data")
 	assert.Equal(t, delivery.Form, user.forms[0])

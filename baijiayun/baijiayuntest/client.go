@@ -10,7 +10,7 @@ import (
 
 // WithCredentials makes these the one account the server knows, instead of invented ones.
 func WithCredentials(credentials baijiayun.Credentials) Option {
-	return func(c *config) {
+	return func(c *settings) {
 		c.account = account{
 			domain:     credentials.Domain,
 			partnerID:  credentials.PartnerID,

@@ -23,7 +23,7 @@
 //	a room's notice, spots and bound evaluation                                                               Rooms
 //	the partner key and the callback URL                                                                      Credentials
 //
-// Every other report answers the document's example, about the room asked for, until [Server.Seed] gives it rows:
+// Every other report answers the document's example, about the room asked for, until [Server.AddRows] gives it rows:
 //
 //	srv.Seed("Reports.ListLikes", room.RoomID, `[{"user_number":7,"user_name":"张三","count":3}]`)
 //

@@ -12,7 +12,7 @@ import (
 
 // Document is a document of the account as the server keeps it; its content is not kept.
 type Document struct {
-	FileID     int64  // fid
+	FID        int64  // fid
 	Name       string // of an H5 document its URL
 	Source     string // upload_source: "api", or "room" when it was uploaded in the class
 	Animated   bool   // ppt_animation
@@ -24,7 +24,11 @@ type Document struct {
 }
 
 // Binding ties a document to a room.
-type Binding struct{ BindID, RoomID, FileID int64 }
+type Binding struct {
+	BindID int64
+	RoomID int64
+	FID    int64
+}
 
 // Documents returns copies of all documents in the order in which they were uploaded.
 func (s *Server) Documents() []Document {
@@ -135,11 +139,11 @@ func documentExtensions() []string {
 
 // addDocument numbers a document, and its tie to a room where it has one.
 func (s *state) addDocument(document Document) Document {
-	document.FileID = firstFileID + int64(len(s.documents))
+	document.FID = firstFileID + int64(len(s.documents))
 	document.BindID = 0
 	document.CreateTime = document.CreateTime.Truncate(time.Second).In(beijing())
 	if document.RoomID != 0 {
-		document.BindID = s.bind(document.RoomID, document.FileID).BindID
+		document.BindID = s.bind(document.RoomID, document.FID).BindID
 	}
 	s.documents = append(s.documents, document)
 	return document
@@ -158,12 +162,12 @@ func (s *state) bind(roomID, fileID int64) Binding {
 
 // bound is the place of a tie; -1 when there is none.
 func (s *state) bound(roomID, fileID int64) int {
-	return slices.IndexFunc(s.bindings, func(b Binding) bool { return b.RoomID == roomID && b.FileID == fileID })
+	return slices.IndexFunc(s.bindings, func(b Binding) bool { return b.RoomID == roomID && b.FID == fileID })
 }
 
 // document finds a document by its number. The vendor has no code for one that is not there.
 func (s *state) document(fileID int64) (Document, *failure) {
-	at := slices.IndexFunc(s.documents, func(d Document) bool { return d.FileID == fileID })
+	at := slices.IndexFunc(s.documents, func(d Document) bool { return d.FID == fileID })
 	if at < 0 {
 		return Document{}, fail(codeGeneral, fmt.Sprintf("文档不存在 fid=%d", fileID))
 	}
@@ -171,7 +175,7 @@ func (s *state) document(fileID int64) (Document, *failure) {
 }
 
 func (d Document) uploaded() object {
-	data := object{"fid": d.FileID, "name": d.Name}
+	data := object{"fid": d.FID, "name": d.Name}
 	if d.BindID != 0 {
 		data["bind_id"] = d.BindID
 	}
@@ -200,9 +204,9 @@ func (s *Server) listRoomDocuments(c *call) (any, *failure) {
 	}
 	list := []object{}
 	for _, document := range slices.Backward(s.state.documents) {
-		if s.state.bound(room.RoomID, document.FileID) >= 0 {
+		if s.state.bound(room.RoomID, document.FID) >= 0 {
 			list = append(list, object{
-				"fid":         document.FileID,
+				"fid":         document.FID,
 				"name":        document.Name,
 				"create_time": document.CreateTime.Format(datetime),
 			})
@@ -222,7 +226,7 @@ func (s *Server) listDocuments(c *call) (any, *failure) {
 	for _, document := range slices.Backward(s.state.documents) {
 		if source == "all" || source == document.Source {
 			list = append(list, object{
-				"fid":           quoted(document.FileID),
+				"fid":           quoted(document.FID),
 				"name":          document.Name,
 				"create_time":   document.CreateTime.Format(datetime),
 				"upload_source": document.Source,

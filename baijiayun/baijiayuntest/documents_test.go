@@ -23,7 +23,7 @@ func TestUploadDocument(t *testing.T) {
 		answer := postFiles(t, srv, uploadPath, fields{"room_id": id, "ppt_animation": "1"}, lesson).ok(t)
 		document := srv.Documents()[0]
 		assert.JSONEq(t, fmt.Sprintf(`{"code":0,"data":{"fid":%d,"name":"第一课.pptx","bind_id":%d},"msg":"","ts":1501572288}`,
-			document.FileID, document.BindID), answer.body)
+			document.FID, document.BindID), answer.body)
 		assert.Equal(t, id, strconv.FormatInt(document.RoomID, 10))
 		assert.True(t, document.Animated)
 		assert.Equal(t, int64(6), document.Size)
@@ -32,8 +32,8 @@ func TestUploadDocument(t *testing.T) {
 	t.Run("not bound", func(t *testing.T) {
 		answer := postFiles(t, srv, uploadPath, nil, lesson).ok(t)
 		documents := srv.Documents()
-		assert.JSONEq(t, fmt.Sprintf(`{"fid":%d,"name":"第一课.pptx"}`, documents[1].FileID), string(answer.Data))
-		assert.NotEqual(t, documents[0].FileID, documents[1].FileID)
+		assert.JSONEq(t, fmt.Sprintf(`{"fid":%d,"name":"第一课.pptx"}`, documents[1].FID), string(answer.Data))
+		assert.NotEqual(t, documents[0].FID, documents[1].FID)
 		assert.Zero(t, documents[1].RoomID)
 	})
 	t.Run("every bind has its own id", func(t *testing.T) {
@@ -94,21 +94,21 @@ func TestDocumentsOfRooms(t *testing.T) {
 	room, id := seededRoom(srv)
 	uploaded := srv.AddDocument(baijiayuntest.Document{Name: "测试文件.doc"})
 	bound := srv.AddDocument(baijiayuntest.Document{Name: "百家云API使用文档.pdf", Source: "api", RoomID: room.RoomID})
-	ids := fields{"room_id": id, "fid": strconv.FormatInt(uploaded.FileID, 10)}
+	ids := fields{"room_id": id, "fid": strconv.FormatInt(uploaded.FID, 10)}
 
 	for range 2 { // the second time nothing changes
 		post(t, srv, "/openapi/doc/bindDoc", ids).data(t, fmt.Sprintf(`{"fid":%d,"room_id":"17091462522904","bind_id":%d}`,
-			uploaded.FileID, bound.BindID+1))
+			uploaded.FID, bound.BindID+1))
 	}
 	post(t, srv, "/openapi/doc/listDoc", fields{"room_id": id}).data(t, fmt.Sprintf(`{"room_id":"17091462522904","list":[
 		{"fid":%d,"name":"百家云API使用文档.pdf","create_time":"2017-08-01 15:24:48"},
-		{"fid":%d,"name":"测试文件.doc","create_time":"2017-08-01 15:24:48"}]}`, bound.FileID, uploaded.FileID))
+		{"fid":%d,"name":"测试文件.doc","create_time":"2017-08-01 15:24:48"}]}`, bound.FID, uploaded.FID))
 	assert.Equal(t, []baijiayuntest.Binding{
-		{BindID: bound.BindID, RoomID: room.RoomID, FileID: bound.FileID},
-		{BindID: bound.BindID + 1, RoomID: room.RoomID, FileID: uploaded.FileID},
+		{BindID: bound.BindID, RoomID: room.RoomID, FID: bound.FID},
+		{BindID: bound.BindID + 1, RoomID: room.RoomID, FID: uploaded.FID},
 	}, srv.Bindings())
 
-	post(t, srv, "/openapi/doc/removeDoc", ids).data(t, fmt.Sprintf(`{"fid":"%d"}`, uploaded.FileID))
+	post(t, srv, "/openapi/doc/removeDoc", ids).data(t, fmt.Sprintf(`{"fid":"%d"}`, uploaded.FID))
 	post(t, srv, "/openapi/doc/removeDoc", ids).failed(t, 1)
 	post(t, srv, "/openapi/doc/bindDoc", ids.with(fields{"fid": "1"})).failed(t, 1)
 	assert.Len(t, srv.Bindings(), 1)

@@ -43,8 +43,8 @@ func (s *Server) listEvaluations(c *call) (any, *failure) {
 	if c.sent("status") {
 		asked = strconv.FormatInt(status, 10)
 	}
-	if asked == "0" && !report.seeded {
-		report.rows, report.seeded = []any{}, true
+	if asked == "0" && !report.added {
+		report.rows, report.added = []any{}, true
 	}
 	report.askedBy("status", asked)
 	report.page(page, size)

@@ -12,7 +12,7 @@ type JoinCode struct {
 	RoomID     int64
 	UserNumber int64 // 0 is the public code, which is the room's StudentCode
 	Code       string
-	Avatar     string
+	AvatarURL  string
 	Audition   bool // 试听
 	CreateTime time.Time
 }
@@ -65,7 +65,7 @@ func joinCodeEndpoints() []endpoint {
 func (s *Server) createJoinCode(c *call) (any, *failure) {
 	code := JoinCode{
 		UserNumber: c.number("user_number"),
-		Avatar:     c.urlOr("user_avatar", "http", "https"),
+		AvatarURL:  c.urlOr("user_avatar", "http", "https"),
 		CreateTime: c.now,
 	}
 	room, failed := s.roomOf(c)
@@ -78,7 +78,7 @@ func (s *Server) createJoinCode(c *call) (any, *failure) {
 		made = s.state.addJoinCode(code)
 	}
 	if c.sent("user_avatar") {
-		made.Avatar = code.Avatar
+		made.AvatarURL = code.AvatarURL
 	}
 	return object{"student_code": made.Code}, nil
 }
@@ -117,7 +117,7 @@ func (s *Server) getJoinCode(c *call) (any, *failure) {
 		"user_role":   owner.userRole,
 		"create_time": owner.createTime.Format(datetime),
 	}
-	if s.config.dialect == DialectTables {
+	if s.settings.dialect == DialectTables {
 		info["user_name"] = ""
 	}
 	return object{"exist": true, "code_info": info}, nil
@@ -125,7 +125,7 @@ func (s *Server) getJoinCode(c *call) (any, *failure) {
 
 // noJoinCode has code_info in any of the three ways in which it may be missing: the document does not say which it is.
 func (s *Server) noJoinCode() object {
-	switch s.config.dialect {
+	switch s.settings.dialect {
 	case DialectTables:
 		return object{"exist": false}
 	case DialectQuoted:
@@ -158,8 +158,8 @@ func (s *Server) listJoinCodes(c *call) (any, *failure) {
 
 func (s *Server) listedCode(code *JoinCode) object {
 	name := "code"
-	if s.config.dialect == DialectTables {
+	if s.settings.dialect == DialectTables {
 		name = "student_code"
 	}
-	return object{name: code.Code, "user_number": quoted(code.UserNumber), "user_avatar": code.Avatar}
+	return object{name: code.Code, "user_number": quoted(code.UserNumber), "user_avatar": code.AvatarURL}
 }

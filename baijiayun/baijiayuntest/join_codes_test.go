@@ -42,7 +42,7 @@ func TestOneJoinCodePerRoomAndUser(t *testing.T) {
 	codes := srv.JoinCodes()
 	require.Len(t, codes, 4)
 	assert.Equal(t, int64(9223372036854775807), codes[1].UserNumber)
-	assert.Equal(t, "https://example.com/a.png", codes[1].Avatar)
+	assert.Equal(t, "https://example.com/a.png", codes[1].AvatarURL)
 }
 
 func TestJoinCodesAreListed(t *testing.T) {

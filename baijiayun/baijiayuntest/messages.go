@@ -17,7 +17,7 @@ type Message struct {
 	RoomID     int64
 	Time       time.Time
 	UserNumber int64
-	UserRole   int64 // 0 student, 1 teacher, 2 assistant
+	Role       int64 // 0 student, 1 teacher, 2 assistant
 	UserName   string
 	Content    string
 }
@@ -85,7 +85,7 @@ func (m Message) exported() object {
 	return object{
 		"time":        m.Time.Format(datetime),
 		"user_number": m.UserNumber,
-		"user_role":   m.UserRole,
+		"user_role":   m.Role,
 		"user_name":   m.UserName,
 		"content":     m.Content,
 	}
@@ -93,7 +93,7 @@ func (m Message) exported() object {
 
 // sendMessages is API 35 发送聊天消息接口: all of them or none.
 func (s *Server) sendMessages(c *call) (any, *failure) {
-	messages := readMessages(c.params, c.text("message_list"))
+	messages := readMessages(c.parameters, c.text("message_list"))
 	if failed := c.failure(); failed != nil {
 		return nil, failed
 	}
@@ -107,7 +107,7 @@ func (s *Server) sendMessages(c *call) (any, *failure) {
 }
 
 // readMessages reads message_list, a text that is JSON.
-func readMessages(p *params, text string) []Message {
+func readMessages(p *parameters, text string) []Message {
 	var list []map[string]any
 	if text == "" {
 		return nil
@@ -136,18 +136,18 @@ func readMessages(p *params, text string) []Message {
 }
 
 func readMessage(f messageFields) Message {
-	from := messageFields{f.params, f.path + "from.", nil}
+	from := messageFields{f.parameters, f.path + "from.", nil}
 	from.fields, _ = f.fields["from"].(map[string]any)
 	f.fixed("message_type", "message_send")
 	f.fixed("to", "-1")
 	if id := from.whole("id", maxNumber); id != f.whole("uid", maxNumber) {
-		f.params.refuse(f.path+"uid", "必须同 from.id")
+		f.parameters.refuse(f.path+"uid", "必须同 from.id")
 	}
 	return Message{
 		RoomID:     f.whole("class_id", maxNumber),
 		Time:       time.Unix(f.whole("time", maxSeconds), 0).In(beijing()),
 		UserNumber: from.whole("number", maxNumber),
-		UserRole:   from.whole("type", roleAssistant),
+		Role:       from.whole("type", roleAssistant),
 		UserName:   from.text("name"),
 		Content:    f.text("content"),
 	}
@@ -157,22 +157,22 @@ const maxNumber = 1<<63 - 1
 
 // messageFields are the fields of a JSON object in a parameter.
 type messageFields struct {
-	params *params
-	path   string // for the message that names what is wrong
-	fields map[string]any
+	parameters *parameters
+	path       string // for the message that names what is wrong
+	fields     map[string]any
 }
 
 func (f messageFields) text(name string) string {
 	text, _ := f.fields[name].(string)
 	if text == "" {
-		f.params.refuse(f.path+name, "缺少")
+		f.parameters.refuse(f.path+name, "缺少")
 	}
 	return text
 }
 
 func (f messageFields) fixed(name, value string) {
 	if text, _ := textOf(f.fields[name]); text != value {
-		f.params.refuse(f.path+name, "固定为 "+value)
+		f.parameters.refuse(f.path+name, "固定为 "+value)
 	}
 }
 
@@ -181,7 +181,7 @@ func (f messageFields) whole(name string, most int64) int64 {
 	text, _ := textOf(f.fields[name])
 	number, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || number < 0 || number > most {
-		f.params.refuse(f.path+name, "缺少或不是整数")
+		f.parameters.refuse(f.path+name, "缺少或不是整数")
 	}
 	return number
 }

@@ -39,7 +39,7 @@ func TestMessagesAreExported(t *testing.T) {
 	post(t, srv, "/openapi/room_data/exportChatMsg", fields{"room_id": id}).data(t, `{"list":[{"time":"2017-08-01 15:20:00",
 		"user_number":415504461,"user_role":1,"user_name":"test","content":"<b>我是老师</b>"}]}`)
 	assert.Equal(t, []baijiayuntest.Message{{
-		RoomID: room.RoomID, Time: srv.Messages()[0].Time, UserNumber: 415504461, UserRole: 1, UserName: "test", Content: "<b>我是老师</b>",
+		RoomID: room.RoomID, Time: srv.Messages()[0].Time, UserNumber: 415504461, Role: 1, UserName: "test", Content: "<b>我是老师</b>",
 	}}, srv.Messages())
 	other := create(t, srv, nil)
 	post(t, srv, "/openapi/room_data/exportChatMsg", fields{"room_id": other}).data(t, `{"list":[]}`)

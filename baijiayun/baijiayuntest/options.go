@@ -3,9 +3,9 @@ package baijiayuntest
 import "time"
 
 // Option changes a new server.
-type Option func(*config)
+type Option func(*settings)
 
-type config struct {
+type settings struct {
 	account   account
 	clock     func() time.Time // nil is the real time
 	dialect   Dialect
@@ -24,8 +24,8 @@ type account struct {
 	secretKey  string
 }
 
-func defaultConfig() config {
-	return config{account: account{
+func defaultSettings() settings {
+	return settings{account: account{
 		domain:     "demo123",
 		partnerID:  20260101,
 		partnerKey: "invented/partner+key/of+the+test+server==",
@@ -35,33 +35,33 @@ func defaultConfig() config {
 
 // WithClock makes now the server's time from the start; SetClock changes it later.
 func WithClock(now func() time.Time) Option {
-	return func(c *config) { c.clock = now }
+	return func(c *settings) { c.clock = now }
 }
 
 // WithDialect chooses how replies write their numbers; DialectExamples unless set.
 func WithDialect(dialect Dialect) Option {
-	return func(c *config) { c.dialect = dialect }
+	return func(c *settings) { c.dialect = dialect }
 }
 
 // WithTimestampWindow refuses a timestamp further than window from the server's time, with 1002. The vendor documents no
 // window, so that there is none unless set; the code is our guess.
 func WithTimestampWindow(window time.Duration) Option {
-	return func(c *config) { c.window = window }
+	return func(c *settings) { c.window = window }
 }
 
 // WithOneYearLimit refuses rooms, except long-term ones, that start or end more than a year from the server's time, with
 // 1001. The document has this rule; it is off unless set, so that tests may use fixed dates without setting the clock.
 func WithOneYearLimit() Option {
-	return func(c *config) { c.yearLimit = true }
+	return func(c *settings) { c.yearLimit = true }
 }
 
 // WithCallbackWait calls wait with the pause before every retry of a callback, in place of the vendor's waiting: to move the
 // server's clock on, for instance. Without it nothing waits.
 func WithCallbackWait(wait func(time.Duration)) Option {
-	return func(c *config) { c.callbackWait = wait }
+	return func(c *settings) { c.callbackWait = wait }
 }
 
 // WithMultipartCallbacks sends callbacks as multipart/form-data instead of urlencoded: the document does not say which it is.
 func WithMultipartCallbacks() Option {
-	return func(c *config) { c.multipart = true }
+	return func(c *settings) { c.multipart = true }
 }

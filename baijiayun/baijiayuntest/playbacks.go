@@ -19,27 +19,27 @@ const (
 
 // What may become of a playback (status).
 const (
-	PlaybackNone        = 0   // nothing recorded
-	PlaybackRecording   = 10  // being recorded
-	PlaybackTranscoding = 20  // being transcoded
-	PlaybackFailed      = 30  // failed
-	PlaybackReady       = 100 // can be watched
+	PlaybackStatusNone        = 0   // nothing recorded
+	PlaybackStatusRecording   = 10  // being recorded
+	PlaybackStatusTranscoding = 20  // being transcoded
+	PlaybackStatusFailed      = 30  // failed
+	PlaybackStatusReady       = 100 // can be watched
 )
 
 // Playback is a recording of a room (回放).
 type Playback struct {
-	RoomID             int64
-	SessionID          int64 // tells recordings of a long-term room apart
-	VideoID            int64
-	Name               string
-	Status             int64 // PlaybackReady and so on
-	CreateTime         time.Time
-	Length             int64 // seconds
-	TotalTranscodeSize int64 // bytes
-	PlayTimes          int64
-	PublishStatus      int64 // 1 published, 2 hidden
-	PrefaceURL         string
-	PlayURL            string
+	RoomID         int64
+	SessionID      int64 // tells recordings of a long-term room apart
+	VideoID        int64
+	Name           string
+	Status         int64 // PlaybackReady and so on
+	CreateTime     time.Time
+	Duration       time.Duration // printed in whole seconds
+	TranscodedSize int64         // bytes
+	PlayTimes      int64
+	PublishStatus  int64 // 1 published, 2 hidden
+	CoverURL       string
+	PlayURL        string
 }
 
 // Spot is a recording to be played in a class (插播回放).
@@ -65,7 +65,7 @@ func (s *Server) AddPlayback(playback Playback) Playback {
 			panic(fmt.Sprintf("baijiayuntest: AddPlayback: video %d is there", playback.VideoID))
 		}
 		if playback.Status == 0 {
-			playback.Status = PlaybackReady
+			playback.Status = PlaybackStatusReady
 		}
 		if playback.CreateTime.IsZero() {
 			playback.CreateTime = now
@@ -224,11 +224,11 @@ func (p Playback) listed() object {
 		"name":                 p.Name,
 		"status":               quoted(p.Status),
 		"create_time":          printed(p.CreateTime),
-		"length":               quoted(p.Length),
-		"total_transcode_size": quoted(p.TotalTranscodeSize),
+		"length":               quoted(wholeSeconds(p.Duration)),
+		"total_transcode_size": quoted(p.TranscodedSize),
 		"play_times":           quoted(p.PlayTimes),
 		"publish_status":       quoted(p.PublishStatus),
-		"preface_url":          p.PrefaceURL,
+		"preface_url":          p.CoverURL,
 		"play_url":             p.PlayURL,
 	}
 }

@@ -77,8 +77,8 @@ func TestPlaybacksAreMadeFromRecordings(t *testing.T) {
 	playbacks := srv.Playbacks()
 	require.Len(t, playbacks, 1)
 	assert.Equal(t, room.RoomID, playbacks[0].RoomID)
-	assert.Equal(t, int64(baijiayuntest.PlaybackTranscoding), playbacks[0].Status)
-	srv.SetPlaybackStatus(playbacks[0].VideoID, baijiayuntest.PlaybackReady)
+	assert.Equal(t, int64(baijiayuntest.PlaybackStatusTranscoding), playbacks[0].Status)
+	srv.SetPlaybackStatus(playbacks[0].VideoID, baijiayuntest.PlaybackStatusReady)
 	post(t, srv, "/openapi/playback/getList", fields{"page": "1", "page_size": "1"}).data(t, `{"total":1,"list":[{"room_id":"`+id+`",
 		"session_id":"0","video_id":"153582","name":"直播培训","status":"100","create_time":"2017-08-01 15:24:48","length":"3600",
 		"total_transcode_size":"0","play_times":"0","publish_status":"1","preface_url":"",

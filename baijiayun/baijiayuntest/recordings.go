@@ -1,7 +1,5 @@
 package baijiayuntest
 
-import "time"
-
 func recordingEndpoints() []endpoint {
 	both := prints{msg: true, ts: true}
 	return []endpoint{
@@ -25,9 +23,9 @@ func (s *Server) createPlayback(c *call) (any, *failure) {
 	s.state.addPlayback(Playback{
 		RoomID:     room.RoomID,
 		Name:       room.Title,
-		Status:     PlaybackTranscoding,
+		Status:     PlaybackStatusTranscoding,
 		CreateTime: c.now,
-		Length:     int64(room.EndTime.Sub(room.StartTime) / time.Second),
+		Duration:   room.EndTime.Sub(room.StartTime),
 	})
 	return nil, nil
 }

@@ -106,3 +106,6 @@ func (d Dialect) timestamp(now time.Time) any {
 	}
 	return now.Unix()
 }
+
+// wholeSeconds is how the vendor writes a span of time.
+func wholeSeconds(d time.Duration) int64 { return int64(d / time.Second) }

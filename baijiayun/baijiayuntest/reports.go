@@ -59,7 +59,7 @@ func (s *Server) datedReport(c *call) (*report, *failure) {
 
 func (s *Server) reportAbout(c *call, room *Room) *report {
 	report := s.report(c.operation, room.RoomID)
-	report.about(s.config.account.partnerID, room.RoomID)
+	report.about(s.settings.account.partnerID, room.RoomID)
 	return report
 }
 
@@ -107,7 +107,7 @@ func (s *Server) listQA(c *call) (any, *failure) {
 	if failed != nil {
 		return nil, failed
 	}
-	if s.config.dialect != DialectTables {
+	if s.settings.dialect != DialectTables {
 		return report.answer(), nil
 	}
 	flat := []any{}

@@ -22,7 +22,7 @@ type Room struct {
 	EndTime        time.Time
 	CreateTime     time.Time
 	Type           int64 // 1 one-to-one, 2 large class, 3 and 4 small class, 5 double teacher
-	IndustryType   int64 // 0 education, 1 enterprise
+	Industry       int64 // 0 education, 1 enterprise
 	MaxUsers       int64 // 0 is no limit
 	MaxBackupUsers int64
 	LongTerm       bool
@@ -31,10 +31,10 @@ type Room struct {
 	StudentCode    string
 	Deleted        bool
 
-	Live         LiveState // as Rooms.Start and Rooms.Stop left it
-	Notice       string    // 公告
-	EvaluationID int64     // the template bound to it; 0 is none
-	Spots        []Spot    // recordings to be played in the class (插播回放)
+	Live         LiveStatus // as Rooms.Start and Rooms.Stop left it
+	Notice       string     // 公告
+	EvaluationID int64      // the template bound to it; 0 is none
+	Spots        []Spot     // recordings to be played in the class (插播回放)
 
 	// Settings are the other documented parameters by the vendor's names, as Create or Update last sent them.
 	Settings map[string]string

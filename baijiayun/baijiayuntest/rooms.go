@@ -32,13 +32,13 @@ func (s *Server) createRoom(c *call) (any, *failure) {
 		EndTime:        c.seconds("end_time"),
 		CreateTime:     c.now.Truncate(time.Second).In(beijing()),
 		Type:           c.numberBetween("type", 1, 6, typeLarge), // 6 基础班一对一 is newer than the document
-		IndustryType:   c.numberBetween("industry_type", 0, 1, 0),
+		Industry:       c.numberBetween("industry_type", 0, 1, 0),
 		MaxUsers:       c.numberOr("max_users", 0),
 		MaxBackupUsers: c.numberOr("max_backup_users", 0),
 		LongTerm:       c.numberBetween("is_long_term", 0, 1, 0) == 1,
 		Settings:       map[string]string{},
 	}
-	room.keep(c.params, roomSettings())
+	room.keep(c.parameters, roomSettings())
 	if failed := s.judge(c, &room); failed != nil {
 		return nil, failed
 	}
@@ -63,7 +63,7 @@ func (s *Server) updateRoom(c *call) (any, *failure) {
 	room.EndTime = c.secondsOr("end_time", room.EndTime)
 	room.MaxUsers = c.numberOr("max_users", room.MaxUsers)
 	room.MaxBackupUsers = c.numberOr("max_backup_users", room.MaxBackupUsers)
-	room.keep(c.params, slices.DeleteFunc(roomSettings(), func(s setting) bool { return !s.update }))
+	room.keep(c.parameters, slices.DeleteFunc(roomSettings(), func(s roomSetting) bool { return !s.update }))
 	if failed := s.judge(c, &room); failed != nil {
 		return nil, failed
 	}
@@ -97,7 +97,7 @@ func (s *Server) getRoom(c *call) (any, *failure) {
 		"admin_code":   room.AdminCode,
 		"teacher_code": room.TeacherCode,
 	}
-	if s.config.dialect == DialectTables {
+	if s.settings.dialect == DialectTables {
 		data["max_backup_users"] = room.MaxBackupUsers
 	}
 	return data, nil
@@ -131,8 +131,8 @@ func (s *Server) listed(room *Room) object {
 		"admin_code":   room.AdminCode,
 		"student_code": room.StudentCode,
 	}
-	if s.config.dialect == DialectTables {
-		item["industry_type"] = room.IndustryType
+	if s.settings.dialect == DialectTables {
+		item["industry_type"] = room.Industry
 	}
 	return item
 }
@@ -165,7 +165,7 @@ func (r *Room) product() int64 {
 		return 2
 	case r.Type == typeDouble:
 		return 3
-	case r.IndustryType == 1:
+	case r.Industry == 1:
 		return 4
 	}
 	return 1

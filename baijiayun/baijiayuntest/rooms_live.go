@@ -6,24 +6,24 @@ import (
 	"time"
 )
 
-// LiveState is who decides whether class is on in a room.
-type LiveState int
+// LiveStatus is who decides whether class is on in a room.
+type LiveStatus int
 
 // The live states.
 const (
-	LiveBySchedule LiveState = iota // class is on from StartTime to EndTime
-	LiveStarted                     // by Rooms.Start, until Rooms.Stop
-	LiveStopped                     // by Rooms.Stop, until Rooms.Start
+	LiveStatusBySchedule LiveStatus = iota // class is on from StartTime to EndTime
+	LiveStatusStarted                      // by Rooms.Start, until Rooms.Stop
+	LiveStatusStopped                      // by Rooms.Stop, until Rooms.Start
 )
 
 // String names the state.
-func (l LiveState) String() string {
+func (l LiveStatus) String() string {
 	switch l {
-	case LiveBySchedule:
+	case LiveStatusBySchedule:
 		return "by schedule"
-	case LiveStarted:
+	case LiveStatusStarted:
 		return "started"
-	case LiveStopped:
+	case LiveStatusStopped:
 		return "stopped"
 	}
 	return "LiveState(" + strconv.Itoa(int(l)) + ")"
@@ -109,7 +109,7 @@ func (s *Server) startClass(c *call) (any, *failure) {
 	if failed != nil {
 		return nil, failed
 	}
-	room.Live = LiveStarted
+	room.Live = LiveStatusStarted
 	return nil, nil
 }
 
@@ -120,7 +120,7 @@ func (s *Server) stopClass(c *call) (any, *failure) {
 	if failed != nil {
 		return nil, failed
 	}
-	room.Live = LiveStopped
+	room.Live = LiveStatusStopped
 	if kick == 1 {
 		delete(s.state.presence, room.RoomID)
 	}
@@ -129,9 +129,9 @@ func (s *Server) stopClass(c *call) (any, *failure) {
 
 func (r *Room) isLive(now time.Time) bool {
 	switch r.Live {
-	case LiveStarted:
+	case LiveStatusStarted:
 		return true
-	case LiveStopped:
+	case LiveStatusStopped:
 		return false
 	}
 	return !now.Before(r.StartTime) && now.Before(r.EndTime)

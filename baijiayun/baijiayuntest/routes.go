@@ -37,7 +37,7 @@ func postedOrGot(operation, path string, prints prints, handle handler) endpoint
 
 // call is an authenticated request to an endpoint.
 type call struct {
-	*params
+	*parameters
 	operation string
 	files     []vendortest.File
 	now       time.Time
@@ -55,15 +55,16 @@ func endpoints() []endpoint {
 func (s *Server) routes() []vendortest.Route {
 	var routes []vendortest.Route
 	for _, endpoint := range endpoints() {
+		s.prints[endpoint.operation] = endpoint.prints
 		route := vendortest.Route{
 			Operation: endpoint.operation,
 			Method:    http.MethodPost,
 			Path:      "/openapi/" + endpoint.path,
 			Match:     endpoint.match,
 			Handle: func(r *vendortest.Request) vendortest.Reply {
-				call := &call{newParams(parameters(r)), endpoint.operation, r.Files, r.At}
+				call := &call{newParameters(r.Params.(map[string]string)), endpoint.operation, r.Files, r.At}
 				data, failed := endpoint.handle(s, call)
-				return s.config.dialect.reply(data, failed, endpoint.prints, r.At)
+				return s.settings.dialect.reply(data, failed, endpoint.prints, r.At)
 			},
 		}
 		routes = append(routes, route)
@@ -75,17 +76,7 @@ func (s *Server) routes() []vendortest.Route {
 	return routes
 }
 
-// printsOf is what the example of an operation prints.
-func printsOf(operation string) prints {
-	for _, endpoint := range endpoints() {
-		if endpoint.operation == operation {
-			return endpoint.prints
-		}
-	}
-	return prints{msg: true}
-}
-
 // notFound answers a path that the document does not have.
 func (s *Server) notFound(r *vendortest.Request) vendortest.Reply {
-	return s.config.dialect.reply(nil, fail(codeUnknownPath), prints{msg: true}, r.At)
+	return s.settings.dialect.reply(nil, fail(codeUnknownPath), prints{msg: true}, r.At)
 }

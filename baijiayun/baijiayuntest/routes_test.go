@@ -111,8 +111,8 @@ func furnished(t *testing.T, opts ...baijiayuntest.Option) *baijiayuntest.Server
 	srv := start(t, opts...)
 	room, _ := seededRoom(srv)
 	srv.AddDocument(baijiayuntest.Document{RoomID: room.RoomID, Name: "测试文件.doc"})
-	srv.AddMessages(baijiayuntest.Message{RoomID: room.RoomID, Time: srv.Now(), UserNumber: 12345, UserRole: 1, UserName: "张三", Content: "hello world"})
-	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, PrefaceURL: "https://example.com/preface.jpg"})
+	srv.AddMessages(baijiayuntest.Message{RoomID: room.RoomID, Time: srv.Now(), UserNumber: 12345, Role: 1, UserName: "张三", Content: "hello world"})
+	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, CoverURL: "https://example.com/preface.jpg"})
 	return srv
 }
 

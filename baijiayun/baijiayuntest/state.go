@@ -36,7 +36,7 @@ type state struct {
 	attendance map[int64]*attendanceOfRoom
 	playbacks  []Playback
 	videos     []int64
-	seeds      map[seedKey]any
+	rows       map[rowsKey]any
 
 	classURL  string // where class events are called back
 	callbacks int64
@@ -70,7 +70,7 @@ func newState() state {
 		groups:     map[int64][]groupCodes{},
 		presence:   map[int64]Presence{},
 		attendance: map[int64]*attendanceOfRoom{},
-		seeds:      map[seedKey]any{},
+		rows:       map[rowsKey]any{},
 	}
 }
 

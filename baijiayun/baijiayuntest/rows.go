@@ -8,14 +8,14 @@ import (
 	"strings"
 )
 
-// seedKey tells for what a report was seeded.
-type seedKey struct {
+// rowsKey tells for what a report was seeded.
+type rowsKey struct {
 	operation string
 	roomID    int64 // 0 is every room
 }
 
-// seedable names the field of data that holds the rows of every operation that [Server.Seed] takes; "" is data itself.
-func seedable(operation string) (field string, ok bool) {
+// rowsField names the field of data that holds the rows of every operation that [Server.AddRows] takes; "" is data itself.
+func rowsField(operation string) (field string, ok bool) {
 	switch operation {
 	case "Usage.ListRoomStats":
 		return "room_user_stat", true
@@ -45,17 +45,17 @@ func seedable(operation string) (field string, ok bool) {
 	return "", false
 }
 
-// Seed makes rows the answer of an operation for a room, or for every room that has none of its own when roomID is 0, which it
+// AddRows makes rows the answer of an operation for a room, or for every room that has none of its own when roomID is 0, which it
 // must be for operations of the whole account. Rows are JSON in the form of the documented reply: a list, or a map where the
-// document has one; see [DocumentedReply]. They replace what was seeded before. From the first Seed of an operation on, its
+// document has one; see [DocumentedReply]. They replace what was seeded before. From the first AddRows of an operation on, its
 // rooms without rows have none; before, all of them have the document's example.
 //
-// Seed serves the operations of Usage, Quizzes and Evaluations, and Playbacks.ListPDFs, Groups.ListRooms and those of Reports
+// AddRows serves the operations of Usage, Quizzes and Evaluations, and Playbacks.ListPDFs, Groups.ListRooms and those of Reports
 // but ListAttendance, which has [Server.AddAttendance]. A row may hold a field more that is asked by and not printed: quiz_id
 // for Quizzes.ListAnswers, attention_id for Reports.ListAttentionResults, status (0 or 1) for Evaluations.List. It panics on
 // any other operation and on rows that are not JSON of the documented form.
-func (s *Server) Seed(operation string, roomID int64, rows string) {
-	field, ok := seedable(operation)
+func (s *Server) AddRows(operation string, roomID int64, rows string) {
+	field, ok := rowsField(operation)
 	if !ok {
 		panic(fmt.Sprintf("baijiayuntest: Seed: %q takes no rows", operation))
 	}
@@ -69,12 +69,12 @@ func (s *Server) Seed(operation string, roomID int64, rows string) {
 	if list, isList := seeded.([]any); isList && len(list) == 0 {
 		seeded = emptyRows(operation)
 	}
-	s.kit.Do(func() { s.state.seeds[seedKey{operation, roomID}] = seeded })
+	s.kit.Do(func() { s.state.rows[rowsKey{operation, roomID}] = seeded })
 }
 
 // emptyRows is an empty list or map, as the document has it.
 func emptyRows(operation string) any {
-	field, _ := seedable(operation)
+	field, _ := rowsField(operation)
 	if _, isMap := rowsOf(documentedData(operation), field).(map[string]any); isMap {
 		return map[string]any{}
 	}
@@ -97,27 +97,27 @@ func sameForm(seeded, documented any) bool {
 
 // report is the answer to an operation that has rows and no state of its own.
 type report struct {
-	data   any // the document's example
-	field  string
-	rows   any
-	seeded bool
-	total  int64 // of all pages, when rows is one page; -1 is not paged
+	data  any // the document's example
+	field string
+	rows  any
+	added bool
+	total int64 // of all pages, when rows is one page; -1 is not paged
 }
 
 // report looks up the rows for a room, 0 for the account.
 func (s *Server) report(operation string, roomID int64) *report {
-	field, _ := seedable(operation)
+	field, _ := rowsField(operation)
 	data := documentedData(operation)
 	report := &report{data: data, field: field, rows: rowsOf(data, field), total: -1}
-	for _, key := range []seedKey{{operation, roomID}, {operation, 0}} {
-		if rows, ok := s.state.seeds[key]; ok {
-			report.rows, report.seeded = rows, true
+	for _, key := range []rowsKey{{operation, roomID}, {operation, 0}} {
+		if rows, ok := s.state.rows[key]; ok {
+			report.rows, report.added = rows, true
 			return report
 		}
 	}
-	for key := range s.state.seeds {
+	for key := range s.state.rows {
 		if key.operation == operation {
-			report.rows, report.seeded = emptyRows(operation), true
+			report.rows, report.added = emptyRows(operation), true
 		}
 	}
 	return report
@@ -132,7 +132,7 @@ func (r *report) list() []any {
 // keep drops the rows that are not wanted. The document's example is not judged, for it would never fit what is asked.
 func (r *report) keep(wanted func(row map[string]any) bool) {
 	rows, isList := r.rows.([]any)
-	if !r.seeded || !isList {
+	if !r.added || !isList {
 		return
 	}
 	kept := []any{}
@@ -147,7 +147,7 @@ func (r *report) keep(wanted func(row map[string]any) bool) {
 // keepKeys is keep for rows in a map.
 func (r *report) keepKeys(wanted func(key string) bool) {
 	rows, isMap := r.rows.(map[string]any)
-	if !r.seeded || !isMap {
+	if !r.added || !isMap {
 		return
 	}
 	kept := map[string]any{}
@@ -201,7 +201,7 @@ func (r *report) answer() any {
 	}
 	data := object(r.data.(map[string]any))
 	data[r.field] = r.rows
-	if _, counted := data["total"]; counted && r.seeded {
+	if _, counted := data["total"]; counted && r.added {
 		data["total"] = r.total
 		if r.total < 0 {
 			data["total"] = count(r.rows)

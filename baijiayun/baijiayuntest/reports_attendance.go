@@ -8,19 +8,22 @@ import (
 
 // Attendance is a user's record of a day in a room (观看记录).
 type Attendance struct {
-	Date                          string // 2018-03-02; "" is the day of FirstTime
-	UserNumber                    int64
-	UserName                      string
-	UserRole                      int64 // 0 student, 1 teacher, 2 assistant
-	FirstTime, LastTime           time.Time
-	FirstHeartbeat, LastHeartbeat time.Time // while class was on; the zero time is printed ""
-	ListenSeconds                 int64     // actual_listen_time
-	UserIP                        string
-	NetworkOperator               string
-	ClientType                    int64 // 0 PC web, 1 PC client, 2 mobile web, 3 iOS, 4 Android, 5 Mac, 6 WeChat mini program
-	Area, City                    string
-	GroupID                       int64
-	Audition                      bool // printed the other way round: is_audition 0 is an audition
+	Date               string // 2018-03-02; "" is the day of FirstTime
+	UserNumber         int64
+	UserName           string
+	Role               int64 // 0 student, 1 teacher, 2 assistant
+	FirstTime          time.Time
+	LastTime           time.Time
+	FirstHeartbeatTime time.Time // while class was on; the zero time is printed ""
+	LastHeartbeatTime  time.Time
+	ListenDuration     time.Duration // actual_listen_time
+	IP                 string
+	NetworkOperator    string
+	ClientType         int64 // 0 PC web, 1 PC client, 2 mobile web, 3 iOS, 4 Android, 5 Mac, 6 WeChat mini program
+	Area               string
+	City               string
+	GroupID            int64
+	Audition           bool // printed the other way round: is_audition 0 is an audition
 }
 
 // attendanceOfRoom keeps what was selected from it, so that not every page of a large room costs a walk through all of it.
@@ -115,7 +118,7 @@ func (a *attendanceOfRoom) view(view attendanceView) []*Attendance {
 		return rows
 	}
 	for _, row := range a.rows {
-		if view.shows(row.UserRole) && (view.date == "" || view.date == row.Date) {
+		if view.shows(row.Role) && (view.date == "" || view.date == row.Date) {
 			rows = append(rows, row)
 		}
 	}
@@ -171,13 +174,13 @@ func (s *Server) attended(row *Attendance) any {
 		Date:               row.Date,
 		UserNumber:         row.UserNumber,
 		UserName:           row.UserName,
-		UserRole:           row.UserRole,
+		UserRole:           row.Role,
 		FirstTime:          printed(row.FirstTime),
 		LastTime:           printed(row.LastTime),
-		FirstHeartbeatTime: printed(row.FirstHeartbeat),
-		LastHeartbeatTime:  printed(row.LastHeartbeat),
-		ActualListenTime:   row.ListenSeconds,
-		UserIP:             row.UserIP,
+		FirstHeartbeatTime: printed(row.FirstHeartbeatTime),
+		LastHeartbeatTime:  printed(row.LastHeartbeatTime),
+		ActualListenTime:   wholeSeconds(row.ListenDuration),
+		UserIP:             row.IP,
 		NetworkOperator:    row.NetworkOperator,
 		ClientType:         row.ClientType,
 		Area:               row.Area,
@@ -185,7 +188,7 @@ func (s *Server) attended(row *Attendance) any {
 		Group:              row.GroupID,
 		IsAudition:         flag(!row.Audition),
 	}
-	if s.config.dialect == DialectQuoted {
+	if s.settings.dialect == DialectQuoted {
 		return quotedRow(printed)
 	}
 	return printed

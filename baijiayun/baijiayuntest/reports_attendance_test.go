@@ -42,7 +42,7 @@ func present() []baijiayuntest.Attendance {
 	var rows []baijiayuntest.Attendance
 	for i, role := range []int64{0, 1, 2, 0, 0} {
 		rows = append(rows, baijiayuntest.Attendance{
-			UserNumber: int64(i + 1), UserRole: role, FirstTime: time.Unix(now, 0).AddDate(0, 0, i/3),
+			UserNumber: int64(i + 1), Role: role, FirstTime: time.Unix(now, 0).AddDate(0, 0, i/3),
 		})
 	}
 	return rows
@@ -82,7 +82,7 @@ func TestAttendanceIsSelectedAndPaged(t *testing.T) {
 func TestAttendanceRow(t *testing.T) {
 	row := baijiayuntest.Attendance{
 		UserNumber: 151134006392569, UserName: "iOS", FirstTime: time.Unix(1511408829, 0), LastTime: time.Unix(1511408835, 0),
-		FirstHeartbeat: time.Unix(1511408830, 0), ListenSeconds: 5, UserIP: "61.50.136.186", NetworkOperator: "联通", ClientType: 3,
+		FirstHeartbeatTime: time.Unix(1511408830, 0), ListenDuration: 5 * time.Second, IP: "61.50.136.186", NetworkOperator: "联通", ClientType: 3,
 		Area: "北京", City: "北京", GroupID: 1, Audition: true,
 	}
 	for dialect, number := range map[baijiayuntest.Dialect]string{
