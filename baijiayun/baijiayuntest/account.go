@@ -21,7 +21,7 @@ func accountEndpoints() []endpoint {
 	return []endpoint{get, reset}
 }
 
-// account is a copy: the key may change.
+// account returns a copy of the account, because its key may change.
 func (s *Server) account() account {
 	var copied account
 	s.kit.Do(func() { copied = s.settings.account })
@@ -30,8 +30,8 @@ func (s *Server) account() account {
 
 func isAccount(operation string) bool { return strings.HasPrefix(operation, "Account.") }
 
-// authenticateBySecret lets a request in by secret_key. The document's table wants timestamp and sign as well, which its
-// example has not and nobody without a key could make: what is sent of them must be right.
+// authenticateBySecret authenticates a request by its secret_key. The document's table also demands timestamp and sign, but its example does
+// not send them, and without a key they cannot be made. They must be right if they are sent.
 func (s *Server) authenticateBySecret(fields, query map[string]string, _ time.Time) *failure {
 	common := newParameters(fields)
 	partnerID := common.number("partner_id")
@@ -61,7 +61,7 @@ func (s *Server) getPartnerKey(c *call) (any, *failure) {
 	return object{"partner_key": s.settings.account.partnerKey}, nil
 }
 
-// resetPartnerKey is API 1 with regenerate=1: the key in force until now signs nothing any more.
+// resetPartnerKey is API 1 获取/重置partner_key with regenerate=1: the old key becomes invalid.
 func (s *Server) resetPartnerKey(*call) (any, *failure) {
 	sum := sha512.Sum512([]byte("invented after " + s.settings.account.partnerKey))
 	s.settings.account.partnerKey = base64.StdEncoding.EncodeToString(sum[:]) // 88 characters, like the document's

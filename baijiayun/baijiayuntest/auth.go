@@ -13,7 +13,8 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// open authenticates a request by the three common parameters (公共请求参数), and one for the key by the secret.
+// open unpacks the parameters of a request and authenticates it: by the three common parameters (公共请求参数), or by the secret_key in calls
+// for the partner key.
 func (s *Server) open(r *vendortest.Request) *vendortest.Reply {
 	fields := lastOfEach(r.Form) // without files
 	if r.Method == http.MethodGet {
@@ -52,8 +53,7 @@ func (s *Server) authenticate(fields, query map[string]string, now time.Time) *f
 	return nil
 }
 
-// isSigned compares a signature. Parameters of a POST belong into its body, but what is sent in the query is sent all the same
-// and must be signed.
+// isSigned reports whether a signature is right. It must also cover parameters that a POST sends in its query.
 func (s *Server) isSigned(given string, fields, query map[string]string) bool {
 	sent := maps.Clone(query)
 	maps.Copy(sent, fields)
@@ -61,8 +61,8 @@ func (s *Server) isSigned(given string, fields, query map[string]string) bool {
 	return subtle.ConstantTimeCompare([]byte(given), []byte(expected)) == 1
 }
 
-// signature is the vendor's rule (签名规则): the parameters by ascending name as they are, unescaped, then the key, and the
-// MD5 of it all in lower case.
+// signature returns the signature of parameters by the vendor's rule (签名规则): the MD5, in lower case, of the unescaped parameters in
+// ascending order of their names, followed by the key.
 func signature(parameters map[string]string, partnerKey string) string {
 	hash := md5.New()
 	for _, name := range slices.Sorted(maps.Keys(parameters)) {
@@ -74,7 +74,7 @@ func signature(parameters map[string]string, partnerKey string) string {
 	return hex.EncodeToString(hash.Sum(nil))
 }
 
-// lastOfEach keeps the last value of a repeated name, as PHP does.
+// lastOfEach returns the last value of each name, as PHP does.
 func lastOfEach(values url.Values) map[string]string {
 	last := make(map[string]string, len(values))
 	for name, all := range values {

@@ -11,11 +11,10 @@ import (
 	"unicode/utf8"
 )
 
-// maxSeconds is the largest unix time of 10 digits: the document wants seconds "10位长的数字", and longer ones are
-// milliseconds.
+// maxSeconds is the largest unix time of 10 digits. The document demands 10 digits ("10位长的数字"); longer numbers are milliseconds.
 const maxSeconds = 9_999_999_999
 
-// beijing is the vendor's time zone, which has had no summer time since 1991.
+// beijing returns the vendor's time zone, which is +08:00 all year.
 func beijing() *time.Location { return time.FixedZone("CST", 8*60*60) }
 
 // parameters reads the parameters of a request and collects what is wrong with them, so that one reply names all of it.
@@ -26,7 +25,7 @@ type parameters struct {
 
 func newParameters(fields map[string]string) *parameters { return &parameters{fields: fields} }
 
-// failure is nil when every parameter read so far was good.
+// failure returns what is wrong with the parameters read so far, or nil.
 func (p *parameters) failure() *failure {
 	if len(p.problems) == 0 {
 		return nil
@@ -60,7 +59,7 @@ func (p *parameters) text(name string) string {
 	return p.textOr(name, "")
 }
 
-// textOr reads an optional text. One that is sent empty is empty, not absent.
+// textOr reads an optional text. A text that is sent empty is empty, not absent.
 func (p *parameters) textOr(name, absent string) string {
 	if !p.sent(name) {
 		return absent
@@ -85,7 +84,7 @@ func (p *parameters) numberOr(name string, absent int64) int64 {
 	return p.numberBetween(name, 0, math.MaxInt64, absent)
 }
 
-// numberBetween reads an optional number of a range. The document's int has no sign and ends at 2^63.
+// numberBetween reads an optional number within a range. The document's int is unsigned and ends at 2^63.
 func (p *parameters) numberBetween(name string, least, most, absent int64) int64 {
 	if !p.sent(name) {
 		return absent
@@ -138,7 +137,7 @@ func (p *parameters) date(name string) string {
 	return p.dateOr(name)
 }
 
-// dateOr reads an optional day; "" is none.
+// dateOr reads an optional day; "" means none.
 func (p *parameters) dateOr(name string) string {
 	text := p.fields[name]
 	if text == "" {
@@ -151,7 +150,7 @@ func (p *parameters) dateOr(name string) string {
 	return text
 }
 
-// datetime reads a required time of the day, 2017-11-23 10:00:00.
+// datetime reads a required date with a time, 2017-11-23 10:00:00.
 func (p *parameters) datetime(name string) time.Time {
 	if !p.need(name) {
 		return time.Time{}
@@ -171,7 +170,7 @@ func (p *parameters) url(name string, schemes ...string) string {
 	return p.urlOr(name, schemes...)
 }
 
-// urlOr reads an optional absolute URL; "" is none.
+// urlOr reads an optional absolute URL; "" means none.
 func (p *parameters) urlOr(name string, schemes ...string) string {
 	text := p.textOr(name, "")
 	if text == "" {
@@ -183,5 +182,5 @@ func (p *parameters) urlOr(name string, schemes ...string) string {
 	return text
 }
 
-// product reads the product line (product_type): 0 is all.
+// product reads the product line (product_type); 0 means all.
 func (p *parameters) product() int64 { return p.numberBetween("product_type", 0, 4, 0) }

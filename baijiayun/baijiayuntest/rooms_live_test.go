@@ -73,6 +73,6 @@ func TestPresenceOfNoRoomPanics(t *testing.T) {
 }
 
 func TestLiveStateNames(t *testing.T) {
-	assert.Equal(t, "by schedule started stopped LiveState(9)", fmt.Sprint(baijiayuntest.LiveStatusBySchedule, " ",
+	assert.Equal(t, "BySchedule Started Stopped LiveStatus(9)", fmt.Sprint(baijiayuntest.LiveStatusBySchedule, " ",
 		baijiayuntest.LiveStatusStarted, " ", baijiayuntest.LiveStatusStopped, " ", baijiayuntest.LiveStatus(9)))
 }

@@ -8,8 +8,7 @@ const (
 	maxUsersOfSmallVM = 12
 )
 
-// judge refuses a room as it would be after a create or update: first for parameters that are bad by themselves, then for
-// those that do not go together.
+// judge checks a room as it would be after a create or update: first each parameter by itself, then how they fit together.
 func (s *Server) judge(c *call, room *Room) *failure {
 	if failed := c.failure(); failed != nil {
 		return failed

@@ -7,16 +7,16 @@ import (
 	"strings"
 )
 
-// roomSetting is a documented parameter of a room that no reply shows.
+// roomSetting is a documented parameter of a room that replies do not show.
 type roomSetting struct {
 	name   string
 	read   func(p *parameters, name string)
-	update bool // API 3 has it beside API 2
+	update bool // API 3 has it as well as API 2
 }
 
-// roomSettings is the tables of API 2 and API 3, with the parameter names that were damaged in print repaired:
-// speak_camera_turnon, forbidden_end_types, pre_enter_time. A flag of 1 and 2 takes 0 as well, which API 2 explains as the
-// default. The values of template_name depend on the product; they are not judged.
+// roomSettings returns the parameters in the tables of API 2 and API 3, with the misprinted names corrected: speak_camera_turnon,
+// forbidden_end_types, pre_enter_time. A flag of 1 and 2 also accepts 0, which API 2 describes as the default. The values of
+// template_name depend on the product and are not checked.
 func roomSettings() []roomSetting {
 	return []roomSetting{
 		{"pre_enter_time", upTo(math.MaxInt64), true},
@@ -39,7 +39,7 @@ func roomSettings() []roomSetting {
 		{"is_push_live", upTo(1), false},
 		{"is_webrtc_live", upTo(1), false},
 		{"auto_onstage", upTo(1), false},
-		{"auto_on_stage", upTo(1), false}, // how another client spells it; which of the two the vendor reads is unproven
+		{"auto_on_stage", upTo(1), false}, // another client spells it so; which of the two the vendor reads is not known
 		{"enable_share", upTo(2), false},
 		{"enable_group_users_public", upTo(1), false},
 		{"group_admin_permission", upTo(1), false},
@@ -53,7 +53,7 @@ func upTo(most int64) func(*parameters, string) {
 
 func anyText(p *parameters, name string) { p.textOr(name, "") }
 
-// endTypes reads clients to shut out, "web,h5"; none is "".
+// endTypes reads the kinds of clients to refuse, "web,h5"; "" means none.
 func endTypes(p *parameters, name string) {
 	text := p.textOr(name, "")
 	if text == "" {
@@ -67,7 +67,7 @@ func endTypes(p *parameters, name string) {
 	}
 }
 
-// keep takes over those settings that were sent.
+// keep stores the settings that were sent.
 func (r *Room) keep(p *parameters, settings []roomSetting) {
 	for _, setting := range settings {
 		if p.sent(setting.name) {

@@ -8,27 +8,27 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// endpoint is a row of a documented group's table.
+// endpoint is an operation with its path and handler.
 type endpoint struct {
 	operation string
-	path      string // after /openapi/
+	path      string // the path after /openapi/
 	prints    prints
 	handle    handler
-	get       bool                           // the document has GET beside POST
-	match     func(*vendortest.Request) bool // tells apart operations of one path
+	get       bool                           // the document has GET too
+	match     func(*vendortest.Request) bool // tells operations of the same path apart
 }
 
 type handler func(*Server, *call) (data any, failed *failure)
 
-// prints is what the document's example has of the envelope beside code and data.
+// prints says whether the document's example reply includes msg and ts.
 type prints struct{ msg, ts bool }
 
-// posted is an endpoint for POST, as nearly all are.
+// posted returns an endpoint for POST, as nearly all are.
 func posted(operation, path string, prints prints, handle handler) endpoint {
 	return endpoint{operation: operation, path: path, prints: prints, handle: handle}
 }
 
-// postedOrGot is an endpoint for POST and GET.
+// postedOrGot returns an endpoint for POST and GET.
 func postedOrGot(operation, path string, prints prints, handle handler) endpoint {
 	endpoint := posted(operation, path, prints, handle)
 	endpoint.get = true
@@ -43,7 +43,7 @@ type call struct {
 	now       time.Time
 }
 
-// endpoints is everything served, one table a documented group.
+// endpoints returns all operations of the server, one table per service or part of a service.
 func endpoints() []endpoint {
 	return slices.Concat(
 		accountEndpoints(), roomEndpoints(), classEndpoints(), joinCodeEndpoints(), documentEndpoints(), messageEndpoints(),
@@ -76,7 +76,7 @@ func (s *Server) routes() []vendortest.Route {
 	return routes
 }
 
-// notFound answers a path that the document does not have.
+// notFound answers a path that the server does not have.
 func (s *Server) notFound(r *vendortest.Request) vendortest.Reply {
 	return s.settings.dialect.reply(nil, fail(codeUnknownPath), prints{msg: true}, r.At)
 }
