@@ -12,9 +12,14 @@ type Dialect int
 
 // The dialects.
 const (
-	DialectExamples Dialect = iota // as in the document's examples: some numbers are quoted, and an empty map is [], as PHP writes it
-	DialectTables                  // as in the document's tables: numbers are bare, names and fields are those of the tables, an empty map is {}, and lists are flat
-	DialectQuoted                  // as seen on the wire: every number in data is quoted, ts is a text such as "1567990000=", a success has a msg, null and empty maps are [], group_id is group
+	// DialectExamples writes replies as the document's examples: some numbers are quoted, and an empty map is [], as PHP writes it.
+	DialectExamples Dialect = iota
+	// DialectTables writes replies as the document's tables: numbers are bare, names and fields are those of the tables, an empty map is {},
+	// and lists are flat.
+	DialectTables
+	// DialectQuoted writes replies as seen on the wire: every number in data is quoted, ts is a text such as "1567990000=", a success has a
+	// msg, null and an empty map are [], and group_id is group.
+	DialectQuoted
 )
 
 // String returns the dialect's name.

@@ -14,7 +14,7 @@ func (s *Server) stopRecording(c *call) (any, *failure) {
 	return nil, failed
 }
 
-// createPlayback is API 45 直播教室的云端录制生成回放: a playback that is still transcoded.
+// createPlayback is API 45 直播教室的云端录制生成回放. It adds a playback that is still being transcoded.
 func (s *Server) createPlayback(c *call) (any, *failure) {
 	room, failed := s.roomOf(c)
 	if failed != nil {

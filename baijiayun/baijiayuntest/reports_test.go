@@ -57,7 +57,7 @@ func decodedData(t *testing.T, operation string) json.RawMessage {
 	return answer.Data
 }
 
-func TestSeed(t *testing.T) {
+func TestAddRows(t *testing.T) {
 	srv := start(t)
 	room, _ := seededRoom(srv)
 	other := fmt.Sprint(srv.AddRoom(baijiayuntest.Room{}).RoomID)
@@ -86,7 +86,7 @@ func TestSeed(t *testing.T) {
 	}
 }
 
-func TestSeededRowsAreCounted(t *testing.T) {
+func TestAddedRowsAreCounted(t *testing.T) {
 	srv := start(t)
 	seededRoom(srv)
 	srv.AddRows("Reports.ListQA", 0, `[[{"content":"1+1=?"},{"content":"2"}],[{"content":"?"}]]`)
@@ -97,7 +97,7 @@ func TestSeededRowsAreCounted(t *testing.T) {
 	assert.JSONEq(t, `{"list":[{"question_id":1},{"question_id":2}],"total":2}`, dataOf(t, srv, "Reports.ListPopupQuizzes", nil))
 }
 
-func TestSeededRowsOfADay(t *testing.T) {
+func TestAddedRowsOfADay(t *testing.T) {
 	srv := start(t)
 	seededRoom(srv)
 	first, second := `{"id":1,"create_time":"2017-08-01 16:05:07"}`, `{"id":2,"create_time":"2017-08-02 16:05:07"}`

@@ -21,15 +21,15 @@ type Room struct {
 	StartTime      time.Time // in +08:00, whole seconds, like EndTime and CreateTime
 	EndTime        time.Time
 	CreateTime     time.Time
-	Type           int64 // 1 one-to-one, 2 large class, 3 and 4 small class, 5 double teacher
-	Industry       int64 // 0 education, 1 enterprise
-	MaxUsers       int64 // 0 means no limit
-	MaxBackupUsers int64
-	LongTerm       bool
+	Type           int64  // 1 one-to-one, 2 large class, 3 and 4 small class, 5 double teacher
+	Industry       int64  // 0 education, 1 enterprise
+	MaxUsers       int64  // 0 means no limit
+	MaxBackupUsers int64  // how many students off stage
+	LongTerm       bool   // the room is for many classes (长期房间)
 	AdminCode      string // join codes: six letters or digits
 	TeacherCode    string
 	StudentCode    string
-	Deleted        bool
+	Deleted        bool // Rooms.Delete deleted it; the server keeps it
 
 	Live         LiveStatus // whether the class is on, as Rooms.Start and Rooms.Stop left it
 	Notice       string     // 公告

@@ -353,7 +353,7 @@ func TestAddRoom(t *testing.T) {
 	post(t, srv, "/openapi/room/list", nil).ok(t) // the lock is free again
 }
 
-func TestNewRoomsKeepClearOfSeededOnes(t *testing.T) {
+func TestNewRoomsKeepClearOfAddedOnes(t *testing.T) {
 	usual := start(t).AddRoom(baijiayuntest.Room{}) // what a fresh server makes up first
 	srv := start(t)
 	srv.AddRoom(baijiayuntest.Room{RoomID: usual.RoomID + 1, AdminCode: usual.StudentCode, TeacherCode: usual.AdminCode})
