@@ -15,8 +15,6 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun"
 )
 
-const key = "invented-partner-key"
-
 // The signatures were computed by PHP 8.2 with the document's getSign, and one of them by openssl md5: not by this module.
 const (
 	classSign    = "cf19abed6bb756af22b94a6a6007914d"
@@ -24,14 +22,6 @@ const (
 	playbackSign = "3cf01b5c077e6205828b685e16b590f7"
 	statSign     = "60d6a044746b3d8215bcf4f8de16fdbb"
 )
-
-func values(pairs ...string) url.Values {
-	form := url.Values{}
-	for i := 0; i < len(pairs); i += 2 {
-		form.Set(pairs[i], pairs[i+1])
-	}
-	return form
-}
 
 func classForm() url.Values {
 	return values("room_id", "19061545487745", "op", "start", "op_time", "2017-01-11 14:16:54",
@@ -54,10 +44,6 @@ func playbackForm() url.Values {
 func statForm() url.Values {
 	return values("room_id", "19061545487745", "op", "stat", "qid", "201701111416541110803564", "timestamp", "1484115414",
 		"Zone", "上海 A&B=c", "empty", "", "class_length", "3600", "sign", statSign)
-}
-
-func beijing(year int, month time.Month, day, hour, minute, second int) time.Time {
-	return time.Date(year, month, day, hour, minute, second, 0, time.FixedZone("CST", 8*60*60))
 }
 
 func TestParseClassCallback(t *testing.T) {
@@ -152,12 +138,6 @@ func TestAVideoOnDemandHasNoRoom(t *testing.T) {
 	got, err := baijiayun.ParsePlaybackCallback(baijiayun.SignCallback(form, key), key)
 	require.NoError(t, err)
 	assert.Zero(t, got.RoomID)
-}
-
-func TestPlaybackStatusString(t *testing.T) {
-	for status, want := range map[baijiayun.PlaybackStatus]string{0: "None", 10: "Recording", 20: "Transcoding", 30: "Failed", 100: "Ready", 31: "PlaybackStatus(31)"} {
-		assert.Equal(t, want, status.String())
-	}
 }
 
 func TestASignatureUnderAnyOfTheKeys(t *testing.T) {

@@ -217,3 +217,44 @@ func TestTheWholeDocumentInEveryDialect(t *testing.T) {
 		}
 	}
 }
+
+func TestAClassAndItsPlaybackOnTheTestServer(t *testing.T) {
+	srv := baijiayuntest.NewServer()
+	defer srv.Close()
+	client := srv.Client()
+	ctx := t.Context()
+	start := srv.Now().Add(24 * time.Hour)
+	room, err := client.Rooms.Create(ctx, &baijiayun.CreateRoomRequest{Title: "英语语法在线", StartTime: start, EndTime: start.Add(time.Hour)})
+	require.NoError(t, err)
+
+	require.NoError(t, client.Rooms.Start(ctx, room.RoomID))
+	status, err := client.Rooms.GetLiveStatus(ctx, room.RoomID)
+	require.NoError(t, err)
+	assert.EqualValues(t, 1, status)
+	require.NoError(t, client.Rooms.Stop(ctx, &baijiayun.StopRoomRequest{RoomID: room.RoomID, KickAll: true}))
+	status, err = client.Rooms.GetLiveStatus(ctx, room.RoomID)
+	require.NoError(t, err)
+	assert.EqualValues(t, 0, status)
+	require.ErrorIs(t, client.Rooms.Start(ctx, 1), baijiayun.CodeRoomNotFound)
+
+	seeded := srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, Status: baijiayuntest.PlaybackStatusReady, CreateTime: start, Duration: time.Hour})
+	srv.AddVideo(99)
+	var found []baijiayun.Playback
+	for playback, err := range client.Playbacks.All(ctx, &baijiayun.ListPlaybacksRequest{RoomID: room.RoomID}) {
+		require.NoError(t, err)
+		found = append(found, playback)
+	}
+	require.Len(t, found, 1)
+	assert.Equal(t, seeded.VideoID, found[0].VideoID)
+	assert.Equal(t, baijiayun.PlaybackStatusReady, found[0].Status)
+	assert.Equal(t, baijiayun.PublishStatusShown, found[0].PublishStatus)
+
+	token, err := client.Playbacks.GetToken(ctx, &baijiayun.GetPlaybackTokenRequest{RoomID: room.RoomID, Lifetime: new(time.Hour)})
+	require.NoError(t, err)
+	link, err := client.PlaybackURL(ctx, &baijiayun.PlaybackURLRequest{RoomID: room.RoomID, Token: token.Token})
+	require.NoError(t, err)
+	assert.Contains(t, link, "token="+token.Token)
+	token, err = client.Videos.GetToken(ctx, &baijiayun.GetVideoTokenRequest{VideoID: 99, Lifetime: new(time.Duration(0))})
+	require.NoError(t, err)
+	assert.NotEmpty(t, token.Token)
+}
