@@ -72,7 +72,7 @@ func TestPresenceOfNoRoomPanics(t *testing.T) {
 	create(t, srv, nil) // the lock is free again
 }
 
-func TestLiveStateNames(t *testing.T) {
+func TestLiveStatusNames(t *testing.T) {
 	assert.Equal(t, "BySchedule Started Stopped LiveStatus(9)", fmt.Sprint(baijiayuntest.LiveStatusBySchedule, " ",
 		baijiayuntest.LiveStatusStarted, " ", baijiayuntest.LiveStatusStopped, " ", baijiayuntest.LiveStatus(9)))
 }
