@@ -80,7 +80,7 @@ func TestAnUnansweredResetIsNotRepeated(t *testing.T) {
 	assert.Equal(t, 1, requests)
 }
 
-// What a reply held must not come out of errors, logs and prints.
+// Errors, logs and printed results do not show the secrets of a reply.
 func TestKeysAndPushURLsAreNotShown(t *testing.T) {
 	const canary = "canary-5f21"
 	var logged bytes.Buffer
@@ -125,7 +125,7 @@ func getPushURL(ctx context.Context, c *baijiayun.Client) (any, error) {
 	return c.Streams.GetPushURL(ctx, 1)
 }
 
-// They are kept by those who asked for them, though: results go through JSON.
+// Programs may store what they asked for, so these results go through JSON whole.
 func TestKeysAndPushURLsGoThroughJSON(t *testing.T) {
 	text, err := json.Marshal([]any{baijiayun.PartnerKey{PartnerKey: "k"}, &baijiayun.PushURL{URL: "rtmp://u", ExpireTime: time.Unix(1530778046, 0).UTC()}})
 	require.NoError(t, err)

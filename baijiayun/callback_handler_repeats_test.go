@@ -27,7 +27,7 @@ func TestARepeatIsHandledOnce(t *testing.T) {
 		},
 	}, key)
 	var answers []string
-	for range 3 { // the vendor tries three times, and stops at the first success; the network may have lost our answer
+	for range 3 { // the vendor repeats twice; it also repeats a success when our answer was lost
 		answers = append(answers, deliver(h, formRequest(classForm())).Body.String())
 	}
 	assert.Equal(t, []string{again, accepted, accepted}, answers, "what the function returned is not for the vendor")
@@ -37,7 +37,7 @@ func TestARepeatIsHandledOnce(t *testing.T) {
 	assert.EqualValues(t, 3, calls.Load(), "another qid is another callback")
 }
 
-// Many deliveries of one qid at once call the function once, and none is answered before it has returned.
+// Simultaneous deliveries of one qid call the function once, and all wait until it has returned.
 func TestDeliveriesAtTheSameTimeCallTheFunctionOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var calls atomic.Int32
@@ -171,7 +171,7 @@ func TestDeliveriesAreAskedBeforeAndToldAfter(t *testing.T) {
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 		Class: func(context.Context, *baijiayun.ClassCallback) error {
 			spy.asked = append(spy.asked, "handled")
-			cancel() // the vendor has hung up: what was handled is remembered all the same
+			cancel() // the vendor has hung up; the delivery is remembered all the same
 			return nil
 		},
 		Failed:     func(_ context.Context, err error) { assert.NoError(t, err) },

@@ -240,7 +240,7 @@ func TestAHandlerDoesNotShowItsKeys(t *testing.T) {
 	assert.Contains(t, shown, "baijiayun.CallbackHandler")
 }
 
-// Whatever anybody sends is answered with the vendor's JSON, and calls nothing.
+// The handler answers any unsigned request with the vendor's JSON and does not call a function.
 func FuzzCallbackHandler(f *testing.F) {
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 		Class:       func(context.Context, *baijiayun.ClassCallback) error { panic("called") },
@@ -263,7 +263,7 @@ func FuzzCallbackHandler(f *testing.F) {
 	})
 }
 
-// The test server signs with its own code, written from the document: what it sends is what the vendor sends.
+// The test server signs with its own code, which is written from the document.
 func TestCallbacksOfTheTestServer(t *testing.T) {
 	for name, opts := range map[string][]baijiayuntest.Option{
 		"urlencoded": nil,

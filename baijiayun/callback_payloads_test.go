@@ -15,7 +15,7 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun"
 )
 
-// The signatures were computed by PHP 8.2 with the document's getSign, and one of them by openssl md5: not by this module.
+// The signatures were computed by PHP 8.2 with the document's getSign, and one of them by openssl md5, not by this module.
 const (
 	classSign    = "cf19abed6bb756af22b94a6a6007914d"
 	userSign     = "df5b0938b7ceb153bd2c8c0cd6c285ef"
@@ -34,13 +34,13 @@ func userForm() url.Values {
 		"qid", "201803061421451110803564", "timestamp", "1520318100", "sign", userSign)
 }
 
-// playbackForm has the values of the callback in the tests of github.com/zoulux/baijiayun, signed with another key.
+// playbackForm returns the values of the callback in the tests of github.com/zoulux/baijiayun, signed with key.
 func playbackForm() url.Values {
 	return values("video_id", "30054501", "status", "20", "total_size", "774452", "file_md5", "946aeebfc09dbe7c2bbc7deb9a27e796",
 		"room_id", "19121181366617", "qid", "201912111342051110803564", "timestamp", "1576042925", "sign", playbackSign)
 }
 
-// statForm is an operation newer than the document, with parameters nobody knows.
+// statForm returns a callback with an op newer than the document, and with unknown parameters.
 func statForm() url.Values {
 	return values("room_id", "19061545487745", "op", "stat", "qid", "201701111416541110803564", "timestamp", "1484115414",
 		"Zone", "上海 A&B=c", "empty", "", "class_length", "3600", "sign", statSign)
@@ -203,14 +203,14 @@ func TestARefusedCallbackNamesTheStep(t *testing.T) {
 		"a value dropped":               {class, without(statForm(), "empty"), []string{key}, classcloud.Unauthenticated, "signature: "},
 		"a signature in capitals":       {class, change(classForm(), "sign", strings.ToUpper(classSign)), []string{key}, classcloud.Unauthenticated, "signature: "},
 		"a value given twice":           {class, twice, []string{key}, classcloud.InvalidArgument, `form: "op" has 2 values`},
-		"a room that is no number":      {class, signed(change(classForm(), "room_id", "abc")), []string{key}, classcloud.InvalidArgument, "payload: /room_id"},
-		"a time that is none":           {class, signed(change(classForm(), "op_time", "soon")), []string{key}, classcloud.InvalidArgument, "payload: /op_time"},
+		"a room that is not a number":      {class, signed(change(classForm(), "room_id", "abc")), []string{key}, classcloud.InvalidArgument, "payload: /room_id"},
+		"a text in place of a time":           {class, signed(change(classForm(), "op_time", "soon")), []string{key}, classcloud.InvalidArgument, "payload: /op_time"},
 		"no room":                       {class, signed(without(classForm(), "room_id")), []string{key}, classcloud.InvalidArgument, "payload: room_id is missing"},
 		"no operation":                  {class, signed(without(classForm(), "op")), []string{key}, classcloud.InvalidArgument, "payload: op is missing"},
 		"no qid":                        {class, signed(without(classForm(), "qid")), []string{key}, classcloud.InvalidArgument, "payload: qid is missing"},
 		"no time":                       {class, signed(without(classForm(), "timestamp")), []string{key}, classcloud.InvalidArgument, "payload: timestamp is missing"},
-		"events that are no JSON":       {user, signed(change(userForm(), "user_events", `[{"number":1},`)), []string{key}, classcloud.InvalidArgument, "payload: user_events"},
-		"events that are no list":       {user, signed(change(userForm(), "user_events", `[],"room_id":"5"`)), []string{key}, classcloud.InvalidArgument, "payload: user_events"},
+		"events that are not JSON":       {user, signed(change(userForm(), "user_events", `[{"number":1},`)), []string{key}, classcloud.InvalidArgument, "payload: user_events"},
+		"events that are not a list":       {user, signed(change(userForm(), "user_events", `[],"room_id":"5"`)), []string{key}, classcloud.InvalidArgument, "payload: user_events"},
 		"an event's number is a word":   {user, signed(change(userForm(), "user_events", `[{"number":1},{"number":"x"}]`)), []string{key}, classcloud.InvalidArgument, "payload: user_events: /1/number"},
 		"a playback without a status":   {playback, signed(without(playbackForm(), "status")), []string{key}, classcloud.InvalidArgument, "payload: status is missing"},
 		"a playback's size has letters": {playback, signed(change(playbackForm(), "total_size", "9GB")), []string{key}, classcloud.InvalidArgument, "payload: /total_size"},
@@ -229,10 +229,10 @@ func TestARefusedCallbackNamesTheStep(t *testing.T) {
 	}
 }
 
-// The signature does not keep values apart, and the one of an entry link is in the browser of its user. It must not pass for a
-// callback's, whatever the user chose as a nickname or as the address of an avatar.
+// The signature does not separate values, and users see the signature of their entry link. It must not be accepted for a callback,
+// whatever nickname or avatar the user chose.
 func TestTheSignatureOfAnEntryLinkIsNoCallbacks(t *testing.T) {
-	// As the vendor signs an entry link whose avatar was "a&user_events=[…]&zz=": values run into each other.
+	// The vendor signs an entry link with the avatar "a&user_events=[…]&zz=" like this.
 	link := values("room_id", "1", "user_avatar", `a&user_events=[{"number":1}]&zz=&user_name=x&user_number=7&user_role=0`)
 	stolen := baijiayun.SignCallback(link, key).Get("sign")
 	forged := values("room_id", "1", "user_avatar", "a", "user_events", `[{"number":1}]`, "zz", "&user_name=x&user_number=7&user_role=0", "sign", stolen)
@@ -255,7 +255,7 @@ func TestSignCallback(t *testing.T) {
 	signed["op"][0] = "end"
 	assert.Equal(t, "start", form.Get("op"))
 
-	// The document's example of a call, of which it prints a wrong signature: see the contract.
+	// The document's example of a call. It prints a wrong signature, see TestTheDocumentsSignature.
 	document := values("end_time", "1501579208", "partner_id", "12345678", "start_time", "1501575608", "timestamp", "1501572288", "title", "测试教室", "type", "2")
 	signed = baijiayun.SignCallback(document, "rLkIPaQjxSwRQmC/ITnHh8i2rifmmbFIVsYw03SSi24zAnkrAd0ZNb2rcTzI2avy7+AmNJDdLmzU89zKUAP3Xg==")
 	assert.Equal(t, "5b78486597c679b0c6256da014af1260", signed.Get("sign"))
@@ -285,7 +285,7 @@ func roundTrip[T any](t *testing.T, in *T) {
 	assert.JSONEq(t, string(text), string(again))
 }
 
-// Foreign bytes: a form that anybody may send, and one that the vendor signed with nonsense in it.
+// Anybody may send any form, and a signed form may hold nonsense.
 func FuzzParseCallback(f *testing.F) {
 	for _, form := range []url.Values{classForm(), userForm(), playbackForm(), statForm(), values("access_key", "k", "room_id", "1")} {
 		f.Add(form.Encode())

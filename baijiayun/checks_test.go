@@ -33,7 +33,7 @@ func TestZeroIsNotAbsent(t *testing.T) {
 	assert.Equal(t, url.Values{"date": {"2017-12-12"}}, sent)
 }
 
-// No call about a room or a document can be made without saying which.
+// A call about a room or a document needs its id.
 func TestForgottenIDsAreRefused(t *testing.T) {
 	ctx := t.Context()
 	client := stubbed(t, func(path string, _ url.Values) string { assert.Fail(t, "sent", path); return "" })

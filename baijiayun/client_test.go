@@ -85,14 +85,14 @@ func TestCredentialsNeedOneOfTheKeys(t *testing.T) {
 	assert.ErrorContains(t, err, "Credentials.PartnerKey is required")
 }
 
-// 600 calls a minute for chat, 200 in 10 s for all others, on the fake clock of a bubble.
+// The client keeps to 600 chat calls a minute and to 200 other calls in 10 s. The time is that of a synctest bubble.
 func TestDocumentedLimits(t *testing.T) {
 	message := &baijiayun.SendMessagesRequest{Messages: []baijiayun.OutgoingMessage{
 		{RoomID: 1, Content: "x", Time: time.Unix(1, 0), From: baijiayun.MessageSender{ID: 1, UserNumber: 1, UserName: "n"}}}}
 	for name, test := range map[string]struct {
 		calls int
 		call  func(t *testing.T, c *baijiayun.Client) error
-		takes time.Duration // without what passes at once
+		takes time.Duration // after the first burst
 	}{
 		"chat":        {700, func(t *testing.T, c *baijiayun.Client) error { return c.Messages.Send(t.Context(), message) }, 69 * time.Second},
 		"other calls": {380, func(t *testing.T, c *baijiayun.Client) error { return c.Rooms.Delete(t.Context(), 1) }, 20 * time.Second},
@@ -112,7 +112,7 @@ func TestDocumentedLimits(t *testing.T) {
 	}
 }
 
-// One client signs for a hundred goroutines, each request with its own parameters.
+// A hundred goroutines share one client, and each request is signed over its own parameters.
 func TestOneClientForManyGoroutines(t *testing.T) {
 	srv := baijiayuntest.NewServer()
 	defer srv.Close()

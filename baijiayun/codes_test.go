@@ -22,7 +22,7 @@ func TestEveryDocumentedCode(t *testing.T) {
 		1: classcloud.Unknown, 404: classcloud.Unimplemented, 1001: classcloud.InvalidArgument, 1002: classcloud.Unauthenticated,
 		2001: classcloud.Unauthenticated, 2002: classcloud.PermissionDenied, 2003: classcloud.PermissionDenied,
 		3001: classcloud.NotFound, 3002: classcloud.NotFound, 4001: classcloud.Internal,
-		// codes of no table go by their thousands, and leave open what they mean
+		// an unknown code gets its kind from its thousands, and its outcome stays unknown
 		1777: classcloud.InvalidArgument, 2777: classcloud.PermissionDenied, 3777: classcloud.NotFound, 4777: classcloud.FailedPrecondition,
 		9777: classcloud.Unknown, 77777777777: classcloud.Unknown,
 	} {
@@ -63,7 +63,7 @@ func TestCodesOfTheServerItself(t *testing.T) {
 		call func() error
 		code baijiayun.Code
 	}{
-		"an id that is none": {func() error { _, err := client.Rooms.Get(t.Context(), 10000000000000); return err }, baijiayun.CodeRoomNotFound},
+		"an unknown id": {func() error { _, err := client.Rooms.Get(t.Context(), 10000000000000); return err }, baijiayun.CodeRoomNotFound},
 		"a room deleted":     {func() error { _, err := client.Rooms.Get(t.Context(), gone.RoomID); return err }, baijiayun.CodeRoomDeleted},
 		"another's key":      {func() error { _, err := other(wrongKey).Rooms.Get(t.Context(), gone.RoomID); return err }, baijiayun.CodeSignature},
 		"nobody's id":        {func() error { _, err := other(wrongID).Rooms.Get(t.Context(), gone.RoomID); return err }, baijiayun.CodeAccountNotFound},

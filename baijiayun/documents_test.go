@@ -20,7 +20,7 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
 
-// zeroFile is size bytes of which none is in memory.
+// zeroFile is a file of size zeros that does not need memory.
 type zeroFile struct{ size int64 }
 
 func (z zeroFile) ReadAt(p []byte, at int64) (int, error) {
@@ -103,7 +103,7 @@ type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
-// zeros is a file of any size that is nowhere.
+// zeros is an endless file of zeros.
 type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }

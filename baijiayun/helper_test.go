@@ -65,7 +65,7 @@ func newCloud(t *testing.T, opts ...classcloud.ClientOption) (*baijiayuntest.Ser
 	return srv, srv.Client(append([]classcloud.ClientOption{classcloud.WithClock(clock), classcloud.WithLimiter(classcloud.NoLimit{})}, opts...)...)
 }
 
-// sends returns the parameters of the one call that is made.
+// sends returns the parameters of the single call that call makes.
 func sends(t *testing.T, call func(c *baijiayun.Client) error) url.Values {
 	t.Helper()
 	var sent []url.Values

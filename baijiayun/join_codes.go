@@ -46,12 +46,12 @@ func (r *CreateJoinCodeRequest) UnmarshalJSON(text []byte) error {
 		RoomID     int64  `json:"room_id"`
 		UserNumber *int64 `json:"user_number"`
 		Public     bool   `json:"public"`
-		UserAvatar string `json:"user_avatar"`
+		AvatarURL  string `json:"user_avatar"`
 	}
 	if err := new(wire.Filler).Fill(&in, values); err != nil {
 		return err
 	}
-	*r = CreateJoinCodeRequest{RoomID: in.RoomID, Public: in.Public, AvatarURL: in.UserAvatar}
+	*r = CreateJoinCodeRequest{RoomID: in.RoomID, Public: in.Public, AvatarURL: in.AvatarURL}
 	if in.UserNumber != nil {
 		r.UserNumber, r.Public = *in.UserNumber, in.Public || *in.UserNumber == 0
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
 
-// journey calls every documented operation on a server that speaks dialect, and notes what came of it.
+// journey calls every documented operation and records the results.
 type journey struct {
 	t       *testing.T
 	results map[string]string
@@ -199,7 +199,7 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	return j.results
 }
 
-// Every documented operation, over HTTP, in every dialect; what the vendor's PHP makes of types changes no result.
+// Every documented operation is called over HTTP in every dialect. The results do not depend on how the vendor's PHP writes types.
 func TestTheWholeDocumentInEveryDialect(t *testing.T) {
 	results := map[baijiayuntest.Dialect]map[string]string{}
 	for _, dialect := range []baijiayuntest.Dialect{baijiayuntest.DialectExamples, baijiayuntest.DialectTables, baijiayuntest.DialectQuoted} {

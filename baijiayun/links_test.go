@@ -55,7 +55,7 @@ func TestEnterURL(t *testing.T) {
 	}
 }
 
-// With "&user_role=1" in a value, another set of values has the same signature: a student would be the teacher.
+// With "&user_role=1" in a value, a student could enter as the teacher: the other values have the same signature.
 func TestEnterURLCannotBeForgedThroughItsValues(t *testing.T) {
 	client := linkClient(t)
 	got, err := client.EnterURL(t.Context(), &baijiayun.EnterURLRequest{RoomID: 1, UserNumber: 777, UserName: "evil&user_number=1&user_role=1&x="})
@@ -104,7 +104,7 @@ func TestTheOtherLinks(t *testing.T) {
 	}
 }
 
-// rawurlencode of PHP 8.2.
+// The wanted link was computed with rawurlencode of PHP 8.2.
 func TestAppURL(t *testing.T) {
 	enter, err := linkClient(t).EnterURL(t.Context(), &baijiayun.EnterURLRequest{RoomID: 19061545487745, UserNumber: 99082171, UserName: "访客 2309"})
 	require.NoError(t, err)
@@ -148,7 +148,7 @@ func TestLinksLeadToTheAccountsOwnDomain(t *testing.T) {
 	in := &baijiayun.QuickEnterURLRequest{Code: "9z3acy"}
 	got, err := linkClient(t, classcloud.WithBaseURL("http://127.0.0.1:1/proxy/")).QuickEnterURL(t.Context(), in)
 	require.NoError(t, err)
-	assert.Equal(t, site+"/web/room/quickenter?code=9z3acy", got, "a proxy of ours is no place for users")
+	assert.Equal(t, site+"/web/room/quickenter?code=9z3acy", got, "users are not sent to a proxy")
 
 	client, err := baijiayun.New(baijiayun.Credentials{PartnerID: 1, PartnerKey: key}, classcloud.WithBaseURL("https://demo123.at.example.com/"))
 	require.NoError(t, err)

@@ -8,7 +8,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// 57 endpoints are documented; API 1 has two rows, since its regenerate kills the key in use.
+// 57 endpoints are documented; API 1 has two rows, because its regenerate invalidates the key in use.
 func TestEveryDocumentedEndpointHasARow(t *testing.T) {
 	rows, byEffect := map[string]int{}, map[string]int{}
 	for _, op := range Operations() {

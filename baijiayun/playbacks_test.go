@@ -105,7 +105,7 @@ func TestAllPlaybacksEndsOnAServerThatRepeatsItself(t *testing.T) {
 	require.ErrorIs(t, last, classcloud.DataLoss)
 }
 
-// A token that never expires is asked for by name, never by forgetting a field.
+// A forgotten Lifetime is refused: it must not become a token that never expires.
 func TestATokenThatNeverExpiresIsNoAccident(t *testing.T) {
 	stub := playbackStub(0)
 	client := playbackClient(t, stub)
@@ -124,7 +124,7 @@ func TestPublishStatusString(t *testing.T) {
 	}
 }
 
-// A table's copying mistake can be repaired by whoever meets a server that insists.
+// If the vendor insists on the document's video_ids, WithParam sends them.
 func TestListSpotsTakesVideoIDsAsAnExtraParameter(t *testing.T) {
 	sent := sends(t, func(c *baijiayun.Client) error {
 		_, err := c.Playbacks.ListSpots(t.Context(), 1, classcloud.WithParam("video_ids", "305314"))

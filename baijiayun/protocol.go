@@ -77,7 +77,7 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	code := envelope.Text("code")
 	switch {
 	case code == "":
-		return nil, transport.Malformed(r, errors.New("does not have a code"))
+		return nil, transport.Malformed(r, errors.New("has no code"))
 	case code == "0" && r.Status >= 400:
 		return nil, transport.StatusError(r)
 	case code == "0":

@@ -49,7 +49,7 @@ func timesUnix(v any) any {
 	return v
 }
 
-// emptyMapsAsLists writes every object without members as PHP does.
+// emptyMapsAsLists writes every object without members as [], as PHP does.
 func emptyMapsAsLists(v any) any {
 	if m, ok := v.(map[string]any); ok && len(m) == 0 {
 		return []any{}
@@ -70,7 +70,7 @@ func listsWithGaps(v any) any {
 	return out
 }
 
-// rewrite applies to to every value of a JSON text, from the leaves up.
+// rewrite applies a function to every value of a JSON text, from the leaves up.
 func rewrite(t *testing.T, text []byte, to func(any) any) string {
 	t.Helper()
 	dec := json.NewDecoder(bytes.NewReader(text))
@@ -96,7 +96,7 @@ func rewrite(t *testing.T, text []byte, to func(any) any) string {
 	return string(out)
 }
 
-// Whichever of PHP's ways a documented reply is written in, the result is the same; and it goes through JSON unchanged.
+// The result of a documented reply does not depend on how PHP writes the reply, and it goes through JSON unchanged.
 func TestEveryReplyInEveryDialect(t *testing.T) {
 	root := golden.Root(t)
 	for _, op := range baijiayun.Operations() {
@@ -175,7 +175,7 @@ func TestEveryDialect(t *testing.T) {
 	}
 }
 
-// Whatever a reply holds, a call returns a result that goes through JSON, or an *Error.
+// For any reply a call returns a result that goes through JSON, or an *Error.
 func FuzzReplies(f *testing.F) {
 	for _, seed := range []string{
 		`null`, `[]`, `{}`, `""`, `{"list":[]}`, `{"list":{"2":[{}]},"total":"1"}`, `{"list":[[{"number":"9223372036854775807"}]]}`,

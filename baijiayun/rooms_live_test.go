@@ -12,7 +12,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-// A lost answer to Start or Stop is not followed by a second one: the class may have changed meanwhile.
+// Start and Stop are not repeated after a lost answer, because the class may have changed meanwhile.
 func TestStartAndStopAreNotRepeated(t *testing.T) {
 	server := clienttest.NewStub(t, clienttest.Always(clienttest.Answer{Status: http.StatusBadGateway}))
 	client, err := baijiayun.New(baijiayun.Credentials{PartnerID: 1, PartnerKey: key}, classcloud.WithBaseURL(server.URL))

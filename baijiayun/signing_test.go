@@ -37,11 +37,10 @@ func TestTheDocumentedSignature(t *testing.T) {
 		Credentials{PartnerID: 12345678, PartnerKey: documentedKey}, time.Unix(1501572288, 0))
 	require.NoError(t, err)
 	assert.Equal(t, "5b78486597c679b0c6256da014af1260", valueIn(params, "sign"))
-	assert.Equal(t, "sign", params[len(params)-1].Name, "the signature is no part of what it signs")
+	assert.Equal(t, "sign", params[len(params)-1].Name, "the signature does not cover itself")
 }
 
-// Values are signed raw and without anything between them. The rule is the vendor's and cannot be changed: two requests that read
-// differently have one signature, here as PHP computes it.
+// The vendor's rule does not separate values, so two different requests can have the same signature. PHP computed the one below.
 func TestTheSignatureDoesNotKeepValuesApart(t *testing.T) {
 	one := members("room_id", "1", "user_avatar", "", "user_name", "evil&user_number=1&user_role=1&x=", "user_number", "777", "user_role", "0")
 	other := members("room_id", "1", "user_avatar", "", "user_name", "evil", "user_number", "1", "user_role", "1", "x", "&user_number=777&user_role=0")

@@ -19,7 +19,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-// receiver is a user's server: it answers the callbacks with what is in answers, one after another, then with success.
+// receiver is a user's server. It answers callbacks with its answers, one after another, and then with success.
 type receiver struct {
 	*httptest.Server
 

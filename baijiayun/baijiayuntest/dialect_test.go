@@ -14,7 +14,7 @@ func TestEmptyMapsAreListsOfPHP(t *testing.T) {
 		baijiayuntest.DialectExamples: "[]", baijiayuntest.DialectQuoted: "[]", baijiayuntest.DialectTables: "{}",
 	} {
 		srv := start(t, baijiayuntest.WithDialect(dialect))
-		seededRoom(srv)
+		addedRoom(srv)
 		for operation, field := range map[string]string{
 			"Usage.ListRoomStats": "room_user_stat", "Usage.ListHourlyPeaks": "peak_user", "Usage.ListDailyPeaks": "peak_user",
 			"Usage.ListDailyCosts": "cost", "Usage.ListRoomCosts": "room_cost", "Reports.ListPeakUsers": "peak_user",
@@ -35,7 +35,7 @@ func TestMapsCountedFromZeroAreListsOfPHP(t *testing.T) {
 		baijiayuntest.DialectTables:   rows,
 	} {
 		srv := start(t, baijiayuntest.WithDialect(dialect))
-		seededRoom(srv)
+		addedRoom(srv)
 		srv.AddRows("Reports.GetQuestionnaires", 0, rows)
 		assert.JSONEq(t, `{"list":`+want+`,"total":2}`, dataOf(t, srv, "Reports.GetQuestionnaires", nil))
 	}
@@ -43,7 +43,7 @@ func TestMapsCountedFromZeroAreListsOfPHP(t *testing.T) {
 
 func TestDialectsOfReports(t *testing.T) {
 	tables := start(t, baijiayuntest.WithDialect(baijiayuntest.DialectTables))
-	seededRoom(tables)
+	addedRoom(tables)
 	assert.JSONEq(t, `{"list":[
 		{"partner_id":20260101,"room_id":17091462522904,"name":"用户111","number":9441716726,"user_role":0,"content":"1+1=?",
 			"create_time":"2019-05-08 18:35:45","session_id":1557312348},
@@ -52,7 +52,7 @@ func TestDialectsOfReports(t *testing.T) {
 	assert.Contains(t, dataOf(t, tables, "Quizzes.List", nil), `"type":"judge_question"`)
 
 	wire := start(t, baijiayuntest.WithDialect(baijiayuntest.DialectQuoted))
-	seededRoom(wire)
+	addedRoom(wire)
 	assert.JSONEq(t, `{"room_cost":{"18020591890977":"1","18020691956513":"2","18020691956528":"6","18020691956768":"2",
 		"18020691956769":"1","18020691958561":"3","18020691958576":"1"}}`, dataOf(t, wire, "Usage.ListRoomCosts", nil))
 	assert.Contains(t, dataOf(t, wire, "Reports.ListHandRaises", nil), `"raise_success_time":"","raise_time":"2019-02-19 16:00:29","room_id":"17091462522904"`)

@@ -74,7 +74,7 @@ func TestUploadRefusals(t *testing.T) {
 		"an unknown room":            {fields{"room_id": "17091462522904"}, []upload{file}, 3001},
 		"room zero":                  {fields{"room_id": "0"}, []upload{file}, 3001},
 		"a deleted room":             {fields{"room_id": deleted}, []upload{file}, 3002},
-		"a room that is no number":   {fields{"room_id": "x"}, []upload{file}, 1001},
+		"a room that is not a number":   {fields{"room_id": "x"}, []upload{file}, 1001},
 		"an empty room":              {fields{"room_id": ""}, []upload{file}, 1001},
 		"an animation of 2":          {fields{"ppt_animation": "2"}, []upload{file}, 1001},
 		"an unknown account, a file": {fields{"partner_id": "1"}, []upload{file}, 2001},
@@ -91,12 +91,12 @@ func TestUploadRefusals(t *testing.T) {
 
 func TestDocumentsOfRooms(t *testing.T) {
 	srv := start(t)
-	room, id := seededRoom(srv)
+	room, id := addedRoom(srv)
 	uploaded := srv.AddDocument(baijiayuntest.Document{Name: "测试文件.doc"})
 	bound := srv.AddDocument(baijiayuntest.Document{Name: "百家云API使用文档.pdf", Source: "api", RoomID: room.RoomID})
 	ids := fields{"room_id": id, "fid": strconv.FormatInt(uploaded.FID, 10)}
 
-	for range 2 { // the second time nothing changes
+	for range 2 { // the second call does not change anything
 		post(t, srv, "/openapi/doc/bindDoc", ids).data(t, fmt.Sprintf(`{"fid":%d,"room_id":"17091462522904","bind_id":%d}`,
 			uploaded.FID, bound.BindID+1))
 	}
@@ -132,7 +132,7 @@ func TestDocumentsOfTheAccount(t *testing.T) {
 
 func TestUploadFromURL(t *testing.T) {
 	srv := start(t)
-	_, id := seededRoom(srv)
+	_, id := addedRoom(srv)
 	const url = "https://example.com/index.html?a=1&b=2"
 	post(t, srv, "/openapi/doc/uploadH5ByUrl", fields{"h5_doc_url": url}).data(t, `{"fid":832417,"name":"`+url+`"}`)
 	post(t, srv, "/openapi/doc/uploadH5ByUrl", fields{"h5_doc_url": url, "room_id": id}).

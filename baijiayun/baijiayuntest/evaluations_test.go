@@ -8,7 +8,7 @@ import (
 
 func TestEvaluationsAreBound(t *testing.T) {
 	srv := start(t)
-	seededRoom(srv)
+	addedRoom(srv)
 	called(t, srv, "Evaluations.Bind", nil).ok(t)
 	assert.Equal(t, int64(163), kept(t, srv).EvaluationID)
 	called(t, srv, "Evaluations.Replace", fields{"evaluate_id": "164"}).failed(t, 1)
@@ -41,7 +41,7 @@ func TestEvaluationsAreListed(t *testing.T) {
 
 func TestEvaluationAnswersPage(t *testing.T) {
 	srv := start(t)
-	seededRoom(srv)
+	addedRoom(srv)
 	assert.JSONEq(t, `{"total":2,"list":[]}`, dataOf(t, srv, "Evaluations.ListAnswers", fields{"page": "2"}))
 	srv.AddRows("Evaluations.ListAnswers", 0, `[{"answer":"1","create_time":"2017-08-01 12:12:34"},{"answer":"2","create_time":"2017-08-02 12:12:34"},{"answer":"3"}]`)
 	assert.JSONEq(t, `{"total":3,"list":[{"answer":"3"}]}`, dataOf(t, srv, "Evaluations.ListAnswers", fields{"page": "2", "page_size": "2"}))

@@ -11,7 +11,7 @@ import (
 
 func TestGroupCodes(t *testing.T) {
 	srv := start(t)
-	_, id := seededRoom(srv)
+	_, id := addedRoom(srv)
 	type row struct {
 		GroupID  *int   `json:"group_id"`
 		Code     string `json:"code"`

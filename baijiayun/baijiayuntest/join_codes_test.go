@@ -11,7 +11,7 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
 
-// joinCode makes a code and returns it.
+// joinCode creates a code and returns it.
 func joinCode(t *testing.T, srv *baijiayuntest.Server, f fields) string {
 	t.Helper()
 	var data struct {
@@ -23,7 +23,7 @@ func joinCode(t *testing.T, srv *baijiayuntest.Server, f fields) string {
 
 func TestOneJoinCodePerRoomAndUser(t *testing.T) {
 	srv := start(t)
-	room, id := seededRoom(srv)
+	room, id := addedRoom(srv)
 	other := create(t, srv, nil)
 	seen := map[string]bool{}
 	for _, f := range []fields{
@@ -46,7 +46,7 @@ func TestOneJoinCodePerRoomAndUser(t *testing.T) {
 
 func TestJoinCodesAreListed(t *testing.T) {
 	srv := start(t)
-	room, id := seededRoom(srv)
+	room, id := addedRoom(srv)
 	first := joinCode(t, srv, fields{"room_id": id, "user_number": "10", "user_avatar": "https://xxx.com/a.png"})
 	joinCode(t, srv, fields{"room_id": id, "user_number": "0"})
 	other := create(t, srv, nil)
@@ -68,7 +68,7 @@ func TestJoinCodesAreListed(t *testing.T) {
 
 func TestJoinCodesPage(t *testing.T) {
 	srv := start(t)
-	room, id := seededRoom(srv)
+	room, id := addedRoom(srv)
 	for i := range 1001 {
 		srv.AddJoinCode(baijiayuntest.JoinCode{RoomID: room.RoomID, UserNumber: int64(i + 1)})
 	}
@@ -89,7 +89,7 @@ func TestJoinCodesPage(t *testing.T) {
 
 func TestJoinCodesAreLookedUp(t *testing.T) {
 	srv := start(t)
-	_, id := seededRoom(srv)
+	_, id := addedRoom(srv)
 	code := joinCode(t, srv, fields{"room_id": id, "user_number": "960702751"})
 	info := func(code string) reply { return post(t, srv, "/openapi/room/getCodeInfo", fields{"code": code}) }
 	for code, want := range map[string]string{
@@ -123,7 +123,7 @@ func TestJoinCodeDialects(t *testing.T) {
 		},
 	} {
 		srv := start(t, baijiayuntest.WithDialect(dialect))
-		_, id := seededRoom(srv)
+		_, id := addedRoom(srv)
 		joinCode(t, srv, fields{"room_id": id, "user_number": "0"})
 		post(t, srv, "/openapi/room/getCodeInfo", fields{"code": "unknown"}).data(t, want[0])
 		post(t, srv, "/openapi/room/getCodeInfo", fields{"code": "hfaaqq"}).data(t, want[1])

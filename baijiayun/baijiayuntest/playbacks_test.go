@@ -13,7 +13,7 @@ import (
 
 func TestSpots(t *testing.T) {
 	srv := start(t)
-	room, _ := seededRoom(srv)
+	room, _ := addedRoom(srv)
 	assert.JSONEq(t, `{"list":[]}`, dataOf(t, srv, "Playbacks.ListSpots", nil))
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, SessionID: 201905090, VideoID: 305314})
 	called(t, srv, "Playbacks.SetSpots", fields{"video_ids": "1,2,3"}).ok(t)
@@ -44,7 +44,7 @@ func names(t *testing.T, srv *baijiayuntest.Server, f fields) (total int, names 
 
 func TestPlaybacksAreListed(t *testing.T) {
 	srv := start(t)
-	room, _ := seededRoom(srv)
+	room, _ := addedRoom(srv)
 	small := srv.AddRoom(baijiayuntest.Room{Type: 4})
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, Name: "old", CreateTime: srv.Now().Add(-time.Hour)})
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, Name: "older", CreateTime: srv.Now().Add(-2 * time.Hour)})
@@ -69,7 +69,7 @@ func TestPlaybacksAreListed(t *testing.T) {
 
 func TestPlaybacksAreMadeFromRecordings(t *testing.T) {
 	srv := start(t)
-	room, id := seededRoom(srv)
+	room, id := addedRoom(srv)
 	called(t, srv, "Playbacks.GetToken", nil).failed(t, 1)
 	called(t, srv, "Recordings.Stop", nil).ok(t)
 	assert.Empty(t, srv.Playbacks())
@@ -90,7 +90,7 @@ func TestPlaybacksAreMadeFromRecordings(t *testing.T) {
 
 func TestPlayerTokens(t *testing.T) {
 	srv := start(t)
-	room, _ := seededRoom(srv)
+	room, _ := addedRoom(srv)
 	playback := srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, SessionID: 201905090})
 	srv.AddVideo(77)
 	tokens := map[string]bool{}

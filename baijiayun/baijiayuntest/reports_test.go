@@ -11,7 +11,7 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
 
-// dataOf calls an operation of the table, with other parameters.
+// dataOf calls an operation of the table with changed parameters, and returns its data.
 func dataOf(t *testing.T, srv *baijiayuntest.Server, operation string, change fields) string {
 	t.Helper()
 	return string(called(t, srv, operation, change).ok(t).Data)

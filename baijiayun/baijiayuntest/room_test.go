@@ -34,7 +34,7 @@ func TestAddRoom(t *testing.T) {
 }
 
 func TestNewRoomsKeepClearOfAddedOnes(t *testing.T) {
-	usual := start(t).AddRoom(baijiayuntest.Room{}) // what a fresh server makes up first
+	usual := start(t).AddRoom(baijiayuntest.Room{}) // the first room that a new server makes up
 	srv := start(t)
 	srv.AddRoom(baijiayuntest.Room{RoomID: usual.RoomID + 1, AdminCode: usual.StudentCode, TeacherCode: usual.AdminCode})
 	create(t, srv, nil)

@@ -10,7 +10,7 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
 
-// class asks for what is on in a room: status, teacher, users, displayed users.
+// class returns the live status, the teacher's presence, and the two user counts of a room.
 func class(t *testing.T, srv *baijiayuntest.Server, id string) string {
 	t.Helper()
 	status := post(t, srv, "/openapi/live/getLiveStatus", fields{"room_id": id}).ok(t).Data
@@ -39,7 +39,7 @@ func TestClassIsStartedAndStopped(t *testing.T) {
 	id := create(t, srv, nil)
 	room := fields{"room_id": id}
 	assert.Equal(t, classOff, class(t, srv, id))
-	for range 2 { // a repeat changes nothing
+	for range 2 { // a repeat does not change anything
 		assert.JSONEq(t, `{"code":0,"data":null,"msg":"","ts":1501572288}`, post(t, srv, "/openapi/live/startClass", room).ok(t).body)
 		assert.Equal(t, classOn, class(t, srv, id))
 	}

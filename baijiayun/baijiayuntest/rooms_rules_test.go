@@ -17,7 +17,7 @@ func TestCreateRoomRules(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		fields  fields
-		mention string // of the message; "" is a success
+		mention string // what the message contains; "" for a success
 	}{
 		"no title":                             {fields{"title": remove}, "title 缺少"},
 		"an empty title":                       {fields{"title": ""}, "title 缺少"},

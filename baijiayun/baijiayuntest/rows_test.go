@@ -12,7 +12,7 @@ import (
 
 func TestDocumentedReportsAreAboutTheRoomAskedFor(t *testing.T) {
 	srv := start(t)
-	seededRoom(srv)
+	addedRoom(srv)
 	assert.JSONEq(t, `{"room_id":"17091462522904","list":[{"user_number":123145,"user_name":"zhangsan","count":10},
 		{"user_number":123145,"user_name":"zhangsan","count":10},{"user_number":123145,"user_name":"zhangsan","count":10}]}`,
 		dataOf(t, srv, "Reports.ListLikes", nil))
@@ -26,14 +26,14 @@ func TestDocumentedReportsAreAboutTheRoomAskedFor(t *testing.T) {
 	assert.Contains(t, peaks, `"date":"2017-08-01"`)
 	assert.Contains(t, peaks, `"15:00:00":3`)
 	assert.JSONEq(t, string(decodedData(t, "Groups.ListRooms")), dataOf(t, srv, "Groups.ListRooms", nil), "its rooms are others")
-	for range 2 { // what was answered once is not changed for ever
+	for range 2 { // the first answer does not change the rows
 		assert.JSONEq(t, string(decodedData(t, "Reports.ListRedPackets")), dataOf(t, srv, "Reports.ListRedPackets", nil))
 	}
 }
 
 func TestAddRows(t *testing.T) {
 	srv := start(t)
-	room, _ := seededRoom(srv)
+	room, _ := addedRoom(srv)
 	other := fmt.Sprint(srv.AddRoom(baijiayuntest.Room{}).RoomID)
 	rows := `[{"user_number":9223372036854775807,"user_name":"a","count":1}]`
 
@@ -62,7 +62,7 @@ func TestAddRows(t *testing.T) {
 
 func TestAddedRowsAreCounted(t *testing.T) {
 	srv := start(t)
-	seededRoom(srv)
+	addedRoom(srv)
 	srv.AddRows("Reports.ListQA", 0, `[[{"content":"1+1=?"},{"content":"2"}],[{"content":"?"}]]`)
 	assert.JSONEq(t, `{"list":[[{"content":"1+1=?"},{"content":"2"}],[{"content":"?"}]],"total":3}`, dataOf(t, srv, "Reports.ListQA", nil))
 	srv.AddRows("Reports.GetQuestionnaires", 0, `{"user_answer_list":[{"5724":"a"}],"question":[]}`)
@@ -73,7 +73,7 @@ func TestAddedRowsAreCounted(t *testing.T) {
 
 func TestAddedRowsOfADay(t *testing.T) {
 	srv := start(t)
-	seededRoom(srv)
+	addedRoom(srv)
 	first, second := `{"id":1,"create_time":"2017-08-01 16:05:07"}`, `{"id":2,"create_time":"2017-08-02 16:05:07"}`
 	srv.AddRows("Reports.ListLuckyDraws", 0, "["+first+","+second+"]")
 	assert.JSONEq(t, `{"list":[`+first+`],"total":1}`, dataOf(t, srv, "Reports.ListLuckyDraws", fields{"date": "2017-08-01"}))
@@ -88,7 +88,7 @@ func TestAddedRowsOfADay(t *testing.T) {
 
 func TestQuizzesAndChecksAreKnown(t *testing.T) {
 	srv := start(t)
-	seededRoom(srv)
+	addedRoom(srv)
 	called(t, srv, "Quizzes.ListAnswers", fields{"quiz_id": "2096"}).failed(t, 1)
 	srv.AddRows("Quizzes.List", 0, `[{"quiz_id":7},{"quiz_id":8}]`)
 	called(t, srv, "Quizzes.ListAnswers", nil).failed(t, 1)

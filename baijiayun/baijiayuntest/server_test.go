@@ -25,7 +25,7 @@ func TestUnknownPaths(t *testing.T) {
 	answer.failed(t, 404)
 }
 
-// shape is a JSON value with every number 0 and every text "", and of lists the first item.
+// shape returns a JSON value in which numbers are 0, texts are "", and lists hold their first item.
 func shape(value any) any {
 	switch value := value.(type) {
 	case map[string]any:
@@ -142,7 +142,7 @@ func FuzzSignedParameters(f *testing.F) {
 	srv.AddRoom(baijiayuntest.Room{})
 	f.Fuzz(func(t *testing.T, path, name, value string) {
 		if !regexp.MustCompile(`^[a-z_-]+/[A-Za-z0-9]+$`).MatchString(path) {
-			return // no path of the service
+			return // not a path of the vendor
 		}
 		answer := post(t, srv, "/openapi/"+path, lecture().with(fields{name: value}))
 		require.Equal(t, 200, answer.status, answer.body)

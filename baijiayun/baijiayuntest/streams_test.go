@@ -12,7 +12,7 @@ import (
 
 func TestStreams(t *testing.T) {
 	srv := start(t)
-	_, id := seededRoom(srv)
+	_, id := addedRoom(srv)
 	var push struct {
 		ExpireTime string `json:"expire_time"`
 		PushURL    string `json:"push_url"`
