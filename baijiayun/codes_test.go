@@ -63,11 +63,11 @@ func TestCodesOfTheServerItself(t *testing.T) {
 		call func() error
 		code baijiayun.Code
 	}{
-		"an unknown id": {func() error { _, err := client.Rooms.Get(t.Context(), 10000000000000); return err }, baijiayun.CodeRoomNotFound},
-		"a room deleted":     {func() error { _, err := client.Rooms.Get(t.Context(), gone.RoomID); return err }, baijiayun.CodeRoomDeleted},
-		"another's key":      {func() error { _, err := other(wrongKey).Rooms.Get(t.Context(), gone.RoomID); return err }, baijiayun.CodeSignature},
-		"nobody's id":        {func() error { _, err := other(wrongID).Rooms.Get(t.Context(), gone.RoomID); return err }, baijiayun.CodeAccountNotFound},
-		"an unknown path":    {func() error { return client.Do(t.Context(), baijiayun.Call{Path: "/openapi/nothing"}, nil) }, baijiayun.CodePathNotFound},
+		"an unknown id":   {func() error { _, err := client.Rooms.Get(t.Context(), 10000000000000); return err }, baijiayun.CodeRoomNotFound},
+		"a room deleted":  {func() error { _, err := client.Rooms.Get(t.Context(), gone.RoomID); return err }, baijiayun.CodeRoomDeleted},
+		"another's key":   {func() error { _, err := other(wrongKey).Rooms.Get(t.Context(), gone.RoomID); return err }, baijiayun.CodeSignature},
+		"nobody's id":     {func() error { _, err := other(wrongID).Rooms.Get(t.Context(), gone.RoomID); return err }, baijiayun.CodeAccountNotFound},
+		"an unknown path": {func() error { return client.Do(t.Context(), baijiayun.Call{Path: "/openapi/nothing"}, nil) }, baijiayun.CodePathNotFound},
 		"a strange ending": {func() error {
 			_, err := client.Documents.Upload(t.Context(), &baijiayun.UploadDocumentRequest{File: &classcloud.File{Name: "a.exe", Content: strings.NewReader("MZ")}})
 			return err

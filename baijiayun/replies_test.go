@@ -3,6 +3,7 @@ package baijiayun_test
 import (
 	"bytes"
 	"encoding/json"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -18,6 +19,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/baijiayun"
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/internal/golden"
 	"github.com/go-classcloud/classcloud/internal/invoke"
 	"github.com/go-classcloud/classcloud/internal/wire"
@@ -224,4 +226,50 @@ func check(t *testing.T, call func() (any, error)) {
 	text, err := json.Marshal(result)
 	require.NoError(t, err)
 	require.False(t, strings.HasPrefix(string(text), "null"), "a result is there")
+}
+
+// A list or a status stands in a member of data. Data without the list is an empty list; data that is not an object is not a result, and
+// asking again would not help.
+func TestAResultInAMemberOfData(t *testing.T) {
+	likes := func(c *baijiayun.Client) (any, error) { return c.Reports.ListLikes(t.Context(), 1) }
+	status := func(c *baijiayun.Client) (any, error) { return c.Rooms.GetLiveStatus(t.Context(), 1) }
+	raises := func(c *baijiayun.Client) (any, error) {
+		return c.Reports.ListHandRaises(t.Context(), &baijiayun.ListHandRaisesRequest{RoomID: 1, StartTime: beginning, EndTime: beginning})
+	}
+	for _, test := range []struct {
+		name, data string
+		call       func(*baijiayun.Client) (any, error)
+		want       any    // the result
+		problem    string // or the error
+	}{
+		{"rows", `{"room_id":1,"list":[{"count":2}]}`, likes, []baijiayun.Like{{Count: 2}}, ""},
+		{"a list with a gap", `{"list":{"1":{"count":2}}}`, likes, []baijiayun.Like{{Count: 2}}, ""},
+		{"an empty list", `{"list":[]}`, likes, []baijiayun.Like{}, ""},
+		{"null for the list", `{"list":null}`, likes, []baijiayun.Like{}, ""},
+		{"an object without the list", `{}`, likes, []baijiayun.Like{}, ""},
+		{"null for data", `null`, likes, nil, "cannot read the result: the reply says success but holds no result"},
+		{"a list for data", `[]`, likes, nil, "cannot read the result: the reply says success but holds no result"},
+		{"text for data", `"x"`, likes, nil, "cannot read the result: data "},
+		{"a bare list", `[]`, raises, []baijiayun.HandRaise{}, ""},
+		{"null for a bare list", `null`, raises, []baijiayun.HandRaise{}, ""},
+		{"a status", `{"status":"1"}`, status, baijiayun.LiveStatusOn, ""},
+		{"no status", `{}`, status, nil, "cannot read the result: the reply says success but holds no result"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			network := clienttest.NewTransport(clienttest.Always(clienttest.JSON(`{"code":0,"data":` + test.data + `,"msg":""}`)))
+			client, err := baijiayun.New(baijiayun.Credentials{Domain: "demo123", PartnerID: 1, PartnerKey: key},
+				classcloud.WithHTTPClient(&http.Client{Transport: network}), classcloud.WithClock(clienttest.NewClock()))
+			require.NoError(t, err)
+			got, err := test.call(client)
+			assert.Equal(t, 1, network.Count())
+			if test.problem == "" {
+				require.NoError(t, err)
+				assert.Equal(t, test.want, got)
+				return
+			}
+			require.ErrorIs(t, err, classcloud.DataLoss)
+			assert.ErrorContains(t, err, test.problem)
+			assert.False(t, classcloud.MaybeApplied(err))
+		})
+	}
 }

@@ -67,17 +67,17 @@ func TestUploadRefusals(t *testing.T) {
 		files  []upload
 		code   int
 	}{
-		"no file":                    {nil, nil, 4001},
-		"a text instead of a file":   {fields{"attachment": "a.pdf"}, nil, 4001},
-		"a file in another field":    {nil, []upload{{"file", "a.pdf", "x"}}, 4001},
-		"the last of two files":      {nil, []upload{file, {"attachment", "a.exe", "x"}}, 4001},
-		"an unknown room":            {fields{"room_id": "17091462522904"}, []upload{file}, 3001},
-		"room zero":                  {fields{"room_id": "0"}, []upload{file}, 3001},
-		"a deleted room":             {fields{"room_id": deleted}, []upload{file}, 3002},
-		"a room that is not a number":   {fields{"room_id": "x"}, []upload{file}, 1001},
-		"an empty room":              {fields{"room_id": ""}, []upload{file}, 1001},
-		"an animation of 2":          {fields{"ppt_animation": "2"}, []upload{file}, 1001},
-		"an unknown account, a file": {fields{"partner_id": "1"}, []upload{file}, 2001},
+		"no file":                     {nil, nil, 4001},
+		"a text instead of a file":    {fields{"attachment": "a.pdf"}, nil, 4001},
+		"a file in another field":     {nil, []upload{{"file", "a.pdf", "x"}}, 4001},
+		"the last of two files":       {nil, []upload{file, {"attachment", "a.exe", "x"}}, 4001},
+		"an unknown room":             {fields{"room_id": "17091462522904"}, []upload{file}, 3001},
+		"room zero":                   {fields{"room_id": "0"}, []upload{file}, 3001},
+		"a deleted room":              {fields{"room_id": deleted}, []upload{file}, 3002},
+		"a room that is not a number": {fields{"room_id": "x"}, []upload{file}, 1001},
+		"an empty room":               {fields{"room_id": ""}, []upload{file}, 1001},
+		"an animation of 2":           {fields{"ppt_animation": "2"}, []upload{file}, 1001},
+		"an unknown account, a file":  {fields{"partner_id": "1"}, []upload{file}, 2001},
 	} {
 		t.Run(name, func(t *testing.T) {
 			postFiles(t, srv, uploadPath, test.fields, test.files...).failed(t, test.code)

@@ -1,5 +1,6 @@
-// Command baijiayun plans a class, changes it, gives it a document and takes it down again. It uses the embedded test server, or
-// the one the environment names: BAIJIAYUN_DOMAIN, BAIJIAYUN_PARTNER_ID, BAIJIAYUN_PARTNER_KEY, BAIJIAYUN_BASE_URL.
+// Command baijiayun creates a class, changes it, adds a document to it and deletes it. It uses the account in the environment variables
+// BAIJIAYUN_DOMAIN, BAIJIAYUN_PARTNER_ID, BAIJIAYUN_PARTNER_KEY and BAIJIAYUN_BASE_URL, or the embedded test server when
+// BAIJIAYUN_PARTNER_KEY is not set.
 package main
 
 import (
@@ -25,7 +26,7 @@ func main() {
 	}
 }
 
-// connect makes the client: of your account where the environment names one.
+// connect returns a client of the account in the environment, or of an embedded test server.
 func connect() (*baijiayun.Client, func()) {
 	key := os.Getenv("BAIJIAYUN_PARTNER_KEY")
 	if key == "" {
