@@ -28,7 +28,7 @@ type Fault struct {
 
 // Request is a request as it arrived. Server.Requests returns them.
 type Request struct {
-	Operation  string            // "Rooms.Create"; empty when the path is no operation's
+	Operation  string            // "Rooms.Create"; empty when the path belongs to none
 	Method     string            // the HTTP method
 	Path       string            // as escaped on the wire, without the query
 	PathValues map[string]string // the unescaped segments of the documented path's {names}

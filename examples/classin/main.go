@@ -1,4 +1,4 @@
-// Command classin creates a lesson that cannot be created twice, and a link to watch it. It uses the embedded test server, or
+// Command classin creates a class that cannot be created twice, and a link to watch it. It uses the embedded test server, or
 // the one the environment names: CLASSIN_SID, CLASSIN_SECRET, CLASSIN_BASE_URL, CLASSIN_COURSE_ID, CLASSIN_TEACHER_UID.
 package main
 
@@ -64,25 +64,25 @@ func number(name string) int64 {
 
 func journey(ctx context.Context, client *session) error {
 	start := time.Now().Add(time.Hour)
-	lesson := &classin.CreateClassRequest{
+	request := &classin.CreateClassRequest{
 		CourseID: client.school.course, TeacherUID: client.school.teacher, ClassName: "Lesson 1",
 		StartTime: start, EndTime: start.Add(time.Hour), Record: true, Live: true,
-		Identity: fmt.Sprintf("order%d", start.UnixNano()), // your own id of the lesson
+		Identity: fmt.Sprintf("order%d", start.UnixNano()), // your own id of the class
 	}
-	class, err := client.Classes.Create(ctx, lesson)
+	class, err := client.Classes.Create(ctx, request)
 	if err != nil {
 		return err
 	}
-	fmt.Println("lesson", class.ClassID, "player", class.LiveURL)
+	fmt.Println("class", class.ClassID, "player", class.LiveURL)
 	for _, warning := range class.Warnings {
 		fmt.Println("created, but:", warning.Message)
 	}
 
-	again, err := client.Classes.Create(ctx, lesson)
+	again, err := client.Classes.Create(ctx, request)
 	if err != nil {
 		return err
 	}
-	fmt.Println("created again: the same lesson:", again.ClassID == class.ClassID, "existed:", again.Existed)
+	fmt.Println("created again: the same class:", again.ClassID == class.ClassID, "existed:", again.Existed)
 
 	key, err := classin.LessonKey(class.LiveURL)
 	if err != nil {

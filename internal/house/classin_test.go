@@ -73,7 +73,7 @@ func openClassIn(t *testing.T, opts ...classcloud.ClientOption) *world {
 	w.create = func(ctx context.Context, n int, opts ...classcloud.CallOption) (any, error) {
 		return c.Classes.Create(ctx, lesson(n), opts...)
 	}
-	w.made = func() int { return len(srv.Lessons()) }
+	w.made = func() int { return len(srv.Classes()) }
 	w.signature = func(r vendortest.Request) []string { return []string{r.Form.Get("safeKey")} }
 	w.journey = func(t *testing.T, ctx context.Context) {
 		in := lesson(1)
@@ -81,7 +81,7 @@ func openClassIn(t *testing.T, opts ...classcloud.ClientOption) *world {
 		class, err := c.Classes.Create(ctx, in)
 		require.NoError(t, err)
 		assert.False(t, class.Existed)
-		assert.NotEmpty(t, class.Live.HLS)
+		assert.NotEmpty(t, class.LiveURLs.HLS)
 		again, err := c.Classes.Create(ctx, in)
 		require.NoError(t, err)
 		assert.True(t, again.Existed)

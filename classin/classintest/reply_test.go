@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -11,11 +12,11 @@ import (
 	"github.com/go-classcloud/classcloud/classin/classintest"
 )
 
-// scrub replaces what is made from the lesson's id.
+// scrub replaces what is made from the class's id.
 func scrub(t *testing.T, srv *classintest.Server, body string) string {
 	t.Helper()
-	require.Len(t, srv.Lessons(), 1)
-	made := srv.Lessons()[0]
+	require.Len(t, srv.Classes(), 1)
+	made := srv.Classes()[0]
 	for name, address := range map[string]string{"LIVE_URL": made.LiveURL, "THE_RTMP": made.RTMP, "THE_HLS": made.HLS, "THE_FLV": made.FLV} {
 		if address != "" {
 			body = strings.Replace(body, `"`+address+`"`, `"`+name+`"`, 1)
@@ -69,7 +70,7 @@ func TestTheReplyInEachDialect(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			srv := newServer(t, test.options...)
-			reply := do(t, srv, http.MethodPost, createPath, "application/x-www-form-urlencoded", lesson(srv, test.change).Encode())
+			reply := do(t, srv, http.MethodPost, createPath, "application/x-www-form-urlencoded", class(srv, test.change).Encode())
 			assert.Equal(t, http.StatusOK, reply.status)
 			assert.Contains(t, reply.header.Get("Content-Type"), "application/json")
 			assert.Equal(t, test.want, scrub(t, srv, reply.body))
@@ -84,7 +85,7 @@ func TestAnErrorInEachDialect(t *testing.T) {
 		"\xef\xbb\xbf" + `{"error_info":{"errno":259,"error":"上台人数设置超出最大限制"}}`: {classintest.WithBOM()},
 	} {
 		srv := newServer(t, options...)
-		reply := do(t, srv, http.MethodPost, createPath, "application/x-www-form-urlencoded", lesson(srv, fields{"seatNum": 13}).Encode())
+		reply := do(t, srv, http.MethodPost, createPath, "application/x-www-form-urlencoded", class(srv, fields{"seatNum": 13}).Encode())
 		assert.Equal(t, http.StatusOK, reply.status)
 		assert.Equal(t, want, reply.body)
 	}
@@ -105,7 +106,7 @@ func TestAnExistingIdentityInEachDialect(t *testing.T) {
 		first := create(t, srv, fields{"courseUniqueIdentity": "a"})
 		second := create(t, srv, fields{"courseUniqueIdentity": "a"})
 		assert.Equal(t, test.errno, second.errno())
-		assert.Len(t, srv.Lessons(), 1)
+		assert.Len(t, srv.Classes(), 1)
 		if test.withData {
 			assert.Equal(t, first.Data, second.Data)
 			assert.Equal(t, first.MoreData, second.MoreData)
@@ -120,7 +121,7 @@ func TestAddressesHaveTheDocumentedForm(t *testing.T) {
 	srv := newServer(t)
 	create(t, srv, fields{"record": 1, "live": 1})
 	create(t, srv, fields{"record": 1, "live": 1})
-	made := srv.Lessons()
+	made := srv.Classes()
 	require.Len(t, made, 2)
 	const stream = `liveplay\.eeo\.cn/eeolive/[0-9a-f]{12}-[0-9a-f]{15}`
 	const permit = `\?txSecret=[0-9a-f]{32}&txTime=[0-9a-f]{8}$`
@@ -141,10 +142,32 @@ func TestTheDocumentedReply(t *testing.T) {
 	assert.EqualValues(t, 23623, a.id(t))
 	assert.Equal(t, "1", a.errno())
 	assert.Contains(t, string(a.MoreData), "0fdc12bc3558164d")
-	assert.Empty(t, srv.Lessons())
+	assert.Empty(t, srv.Classes())
 
 	wantRefused(t, srv, create(t, srv, fields{"safeKey": "x"}), "102")
 	srv.Respond(createName, "")
 	wantCreated(t, srv, create(t, srv), "1")
 	assert.Panics(t, func() { classintest.DocumentedReply("Classes.Nothing") })
+}
+
+func TestTheDialectsHoldForTheWiderAPI(t *testing.T) {
+	srv := newServer(t, classintest.WithStringErrno(), classintest.WithStringIDs(), classintest.WithExisting(classintest.ExistingAccepted))
+	wanted := fields{"courseName": "A", "courseUniqueIdentity": "x"}
+	first := course(t, srv, "addCourse", wanted)
+	assert.Equal(t, `"1"`, first.errno())
+	again := course(t, srv, "addCourse", wanted)
+	assert.Equal(t, `"1"`, again.errno())
+	assert.Equal(t, idOf(t, first), idOf(t, again))
+	assert.Equal(t, []string{`"1"`, `"400"`}, course(t, srv, "addCourseStudentMultiple", fields{"courseId": 490583, "studentJson": `[{"uid":1}]`}).items(t))
+	assert.Equal(t, `"106"`, cloud(t, srv, "getFolderList", nil).errno())
+	assert.Contains(t, cloud(t, srv, "getCloudList", nil).Raw, `"errno":"1"`)
+
+	srv = newServer(t, classintest.WithExisting(classintest.ExistingWithoutID))
+	srv.SetIdentityRace(time.Second)
+	course(t, srv, "addCourse", wanted)
+	assert.Equal(t, "460", course(t, srv, "addCourse", wanted).errno())
+	at(srv, time.Second)
+	existing := course(t, srv, "addCourse", wanted)
+	assert.Equal(t, "398", existing.errno())
+	assert.Empty(t, existing.Data)
 }

@@ -19,10 +19,10 @@ func TestASchoolYear(t *testing.T) {
 	c, ctx := s.Client, t.Context()
 	picture := func() *classcloud.File { return &classcloud.File{Name: "face.png", Content: strings.NewReader("png")} }
 
-	teacher, err := c.Users.Register(ctx, &classin.RegisterUserRequest{Telephone: "15800000001", Nickname: "胡老师", Password: "secret1", Picture: picture()})
+	teacher, err := c.Users.Register(ctx, &classin.RegisterUserRequest{Phone: "15800000001", Nickname: "胡老师", Password: "secret1", Picture: picture()})
 	require.NoError(t, err)
-	s.clock.advance(time.Minute)
-	again, err := c.Users.Register(ctx, &classin.RegisterUserRequest{Telephone: "15800000001", Password: "another1"})
+	s.clock.Advance(time.Minute)
+	again, err := c.Users.Register(ctx, &classin.RegisterUserRequest{Phone: "15800000001", Password: "another1"})
 	require.NoError(t, err)
 	assert.True(t, again.Existed)
 	assert.Equal(t, teacher.UID, again.UID)
@@ -31,17 +31,17 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, err)
 	assert.False(t, member.Existed)
 	assert.NotEqual(t, int64(teacher.UID), int64(member.RelationID))
-	s.clock.advance(time.Minute)
+	s.clock.Advance(time.Minute)
 	member, err = c.Teachers.Add(ctx, &classin.AddTeacherRequest{Account: "15800000001", Name: "胡老师"})
 	require.NoError(t, err)
 	assert.True(t, member.Existed)
 	require.NoError(t, c.Teachers.Update(ctx, &classin.UpdateTeacherRequest{TeacherUID: teacher.UID, Name: "胡", Picture: picture()}))
-	_, err = c.Users.RegisterBatch(ctx, &classin.RegisterUserBatchRequest{Users: []classin.BatchUser{{Telephone: "1", Password: "secret1"}}})
+	_, err = c.Users.RegisterBatch(ctx, &classin.RegisterUserBatchRequest{Users: []classin.NewUser{{Phone: "1", Password: "secret1"}}})
 	require.NoError(t, err)
 
-	var users []classin.BatchUser
+	var users []classin.NewUser
 	for i := range 4 {
-		users = append(users, classin.BatchUser{Telephone: fmt.Sprint("1590000000", i), Password: "secret1", Membership: classin.MembershipStudent, Nickname: "学生"})
+		users = append(users, classin.NewUser{Phone: fmt.Sprint("1590000000", i), Password: "secret1", Membership: classin.MembershipStudent, Nickname: "学生"})
 	}
 	registered, err := c.Users.RegisterBatch(ctx, &classin.RegisterUserBatchRequest{Users: users})
 	require.NoError(t, err)
@@ -64,7 +64,7 @@ func TestASchoolYear(t *testing.T) {
 	_, err = c.Courses.AddStudent(ctx, &classin.AddCourseStudentRequest{CourseID: course.CourseID, Role: classin.CourseRoleStudent, StudentUID: students[0]})
 	require.NoError(t, err)
 	added, err := c.Courses.AddStudents(ctx, &classin.AddCourseStudentsRequest{CourseID: course.CourseID, Role: classin.CourseRoleStudent,
-		Students: []classin.CourseStudent{{UID: students[0]}, {UID: students[1]}}})
+		Students: []classin.CourseStudent{{StudentUID: students[0]}, {StudentUID: students[1]}}})
 	require.NoError(t, err)
 	assert.ErrorIs(t, added[0].Err, classin.CodeStudentInCourse)
 	assert.NoError(t, added[1].Err)
@@ -77,23 +77,23 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, c.Groups.Delete(ctx, &classin.DeleteGroupRequest{CourseID: course.CourseID, GroupID: group.GroupID}))
 
 	start := s.clock.Now().Add(24 * time.Hour)
-	lessons, err := c.Classes.CreateBatch(ctx, &classin.CreateClassBatchRequest{CourseID: course.CourseID, Classes: []classin.BatchClass{
+	classes, err := c.Classes.CreateBatch(ctx, &classin.CreateClassBatchRequest{CourseID: course.CourseID, Classes: []classin.NewClass{
 		{ClassName: "One", StartTime: start, EndTime: start.Add(time.Hour), TeacherUID: teacher.UID, Record: true, Live: true, StudentSeats: new(0)},
 		{ClassName: "Two", StartTime: start, EndTime: start.Add(time.Minute), TeacherUID: teacher.UID},
-		{ClassName: "Three", StartTime: start, EndTime: start.Add(time.Hour), TeacherUID: teacher.UID, AutoOnstage: new(false), CustomColumn: "3"},
+		{ClassName: "Three", StartTime: start, EndTime: start.Add(time.Hour), TeacherUID: teacher.UID, AutoOnStage: new(false), CustomColumn: "3"},
 	}})
 	require.NoError(t, err)
-	require.NoError(t, lessons[0].Err)
-	assert.ErrorIs(t, lessons[1].Err, classin.CodeBadDuration)
-	require.NoError(t, lessons[2].Err)
-	assert.Equal(t, "3", lessons[2].Value.CustomColumn)
-	one, three := lessons[0].Value, lessons[2].Value
-	assert.NotEmpty(t, one.Live.HLS)
+	require.NoError(t, classes[0].Err)
+	assert.ErrorIs(t, classes[1].Err, classin.CodeBadDuration)
+	require.NoError(t, classes[2].Err)
+	assert.Equal(t, "3", classes[2].Value.CustomColumn)
+	one, three := classes[0].Value, classes[2].Value
+	assert.NotEmpty(t, one.LiveURLs.HLS)
 
 	_, err = c.Classes.Update(ctx, &classin.UpdateClassRequest{CourseID: course.CourseID, ClassID: one.ClassID, ClassName: new("First"), Record: new(true), Live: new(false), Replay: new(true)})
 	require.NoError(t, err)
 	require.NoError(t, c.Classes.SetSeats(ctx, &classin.SetSeatsRequest{CourseID: course.CourseID, ClassID: one.ClassID, StudentSeats: new(6)}))
-	inClass, err := c.Classes.AddStudents(ctx, &classin.AddClassStudentsRequest{CourseID: course.CourseID, ClassID: one.ClassID, Students: []classin.ClassStudent{{UID: students[2]}, {UID: students[3]}}})
+	inClass, err := c.Classes.AddStudents(ctx, &classin.AddClassStudentsRequest{CourseID: course.CourseID, ClassID: one.ClassID, Students: []classin.ClassStudent{{StudentUID: students[2]}, {StudentUID: students[3]}}})
 	require.NoError(t, err)
 	require.NoError(t, classcloud.ItemErrors(inClass))
 	inClass, err = c.Classes.RemoveStudents(ctx, &classin.RemoveClassStudentsRequest{CourseID: course.CourseID, ClassID: one.ClassID, StudentUIDs: students[3:]})
@@ -107,7 +107,7 @@ func TestASchoolYear(t *testing.T) {
 		{ClassID: three.ClassID, Record: new(true), Live: new(true), Replay: new(true)}}})
 	require.NoError(t, err)
 	require.NoError(t, classcloud.ItemErrors(recordings))
-	assert.NotEmpty(t, recordings[0].Value.Live.FLV)
+	assert.NotEmpty(t, recordings[0].Value.LiveURLs.FLV)
 
 	label, err := c.Labels.Create(ctx, "语文")
 	require.NoError(t, err)
@@ -127,7 +127,7 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, err)
 	_, err = classin.CourseKey(page)
 	require.NoError(t, err)
-	join, err := c.Classes.GetJoinURL(ctx, &classin.GetJoinURLRequest{UID: students[2], CourseID: course.CourseID, ClassID: one.ClassID, Device: classin.DeviceTypeIOS})
+	join, err := c.Classes.GetJoinURL(ctx, &classin.GetJoinURLRequest{UID: students[2], CourseID: course.CourseID, ClassID: one.ClassID, DeviceType: classin.DeviceTypeIOS})
 	require.NoError(t, err)
 	assert.True(t, strings.HasPrefix(join, "https://"), join)
 
@@ -135,13 +135,13 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, classcloud.ItemErrors(changed))
 	assert.Len(t, changed, 2)
-	ack, err := c.Classes.Delete(ctx, &classin.ClassRefRequest{CourseID: course.CourseID, ClassID: three.ClassID})
+	ack, err := c.Classes.Delete(ctx, &classin.DeleteClassRequest{CourseID: course.CourseID, ClassID: three.ClassID})
 	require.NoError(t, err)
 	assert.Empty(t, ack.Warnings)
-	_, err = c.Classes.Delete(ctx, &classin.ClassRefRequest{CourseID: course.CourseID, ClassID: three.ClassID})
+	_, err = c.Classes.Delete(ctx, &classin.DeleteClassRequest{CourseID: course.CourseID, ClassID: three.ClassID})
 	assert.ErrorIs(t, err, classin.CodeClassDeleted)
 
-	s.clock.advance(48 * time.Hour)
+	s.clock.Advance(48 * time.Hour)
 	s.AddVideo(one.ClassID, "v1")
 	s.AddVideo(one.ClassID, "v2")
 	comments, err := c.Classes.SetComments(ctx, &classin.SetCommentsRequest{ClassID: one.ClassID, Comments: []classin.StudentComment{{StudentUID: students[1], Stars: new(5), Comment: "很好"}}})
@@ -152,7 +152,7 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, c.Recordings.SetLocked(ctx, &classin.SetLockedRequest{ClassID: one.ClassID, Locked: new(false)}))
 	require.NoError(t, c.Recordings.Delete(ctx, &classin.DeleteRecordingRequest{ClassID: one.ClassID, FileID: "v1"}))
 	require.NoError(t, c.Recordings.DeleteAll(ctx, one.ClassID))
-	_, err = c.Classes.DeleteEnded(ctx, &classin.ClassRefRequest{CourseID: course.CourseID, ClassID: one.ClassID})
+	_, err = c.Classes.DeleteEnded(ctx, &classin.DeleteClassRequest{CourseID: course.CourseID, ClassID: one.ClassID})
 	require.NoError(t, err)
 	require.NoError(t, c.Courses.End(ctx, course.CourseID))
 	require.NoError(t, c.Teachers.Disable(ctx, teacher.UID))
@@ -178,4 +178,33 @@ func TestASchoolYear(t *testing.T) {
 	require.NoError(t, c.Folders.Delete(ctx, folder.FolderID))
 	s.AddSubAccount(77)
 	require.NoError(t, c.School.DeleteSubAccount(ctx, 77))
+}
+
+func TestAJourneyThroughV2(t *testing.T) {
+	s := newSchool(t, nil)
+	ctx, known := t.Context(), s.Defaults()
+	s.AddSchoolStudent(504026, "Amy")
+	unit, err := s.Client.Units.Create(ctx, &classin.CreateUnitRequest{CourseID: known.CourseID, Name: "Unit 1"})
+	require.NoError(t, err)
+	_, err = s.Client.Units.Create(ctx, &classin.CreateUnitRequest{CourseID: known.CourseID, Name: "Unit 1"})
+	assert.ErrorIs(t, err, classin.CodeUnitExists)
+	require.NoError(t, s.Client.Units.Update(ctx, &classin.UpdateUnitRequest{CourseID: known.CourseID, UnitID: unit.UnitID, Status: new(classin.PublishStatusPublished)}))
+	assert.ErrorIs(t, s.Client.Units.Update(ctx, &classin.UpdateUnitRequest{CourseID: known.CourseID, UnitID: unit.UnitID, Status: new(classin.PublishStatusDraft)}),
+		classin.CodeUnitPublished)
+
+	in := s.activity("Class 1")
+	in.UnitID = unit.UnitID
+	in.RecordingType, in.Record, in.Live, in.Replay = new(classin.RecordingTypeBoth), new(true), new(true), new(false)
+	class, err := s.Client.Activities.CreateClass(ctx, in)
+	require.NoError(t, err)
+	assert.NotEmpty(t, class.LiveURL)
+	assert.NotEmpty(t, class.LiveURLs.HLS)
+	require.NoError(t, s.Client.Activities.UpdateClass(ctx, &classin.UpdateClassActivityRequest{CourseID: known.CourseID, ActivityID: class.ActivityID, Name: new("Class 2")}))
+	assert.Equal(t, "Class 2", s.Server.Activities()[0].Name)
+	items, err := s.Client.Activities.AddStudents(ctx, &classin.AddActivityStudentsRequest{CourseID: known.CourseID, ActivityID: class.ActivityID, StudentUIDs: []classin.UID{504026}})
+	require.NoError(t, err)
+	require.NoError(t, classcloud.ItemErrors(items))
+	require.NoError(t, s.Client.Activities.RemoveStudents(ctx, &classin.RemoveActivityStudentsRequest{CourseID: known.CourseID, ActivityID: class.ActivityID, StudentUIDs: []classin.UID{504026}}))
+	require.NoError(t, s.Client.Activities.Delete(ctx, &classin.DeleteActivityRequest{CourseID: known.CourseID, ActivityID: class.ActivityID}))
+	require.NoError(t, s.Client.Units.Delete(ctx, &classin.DeleteUnitRequest{CourseID: known.CourseID, UnitID: unit.UnitID}))
 }

@@ -8,8 +8,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/go-classcloud/classcloud/classin/classintest"
 )
 
 // The key was made with md5sum(1) from "classintest-canary1760000000".
@@ -70,7 +68,7 @@ func TestCredentialsComeBeforeParameters(t *testing.T) {
 
 func TestParametersCountOnlyInTheBody(t *testing.T) {
 	srv := newServer(t)
-	reply := do(t, srv, http.MethodPost, createPath+"&"+lesson(srv).Encode(), "application/x-www-form-urlencoded", "")
+	reply := do(t, srv, http.MethodPost, createPath+"&"+class(srv).Encode(), "application/x-www-form-urlencoded", "")
 	wantRefused(t, srv, read(t, reply), "100")
 }
 
@@ -81,7 +79,7 @@ func TestABodyOfJSONHasNoParameters(t *testing.T) {
 
 func TestMultipartIsAcceptedToo(t *testing.T) {
 	srv := newServer(t)
-	wantCreated(t, srv, postMultipart(t, srv, lesson(srv)), "1")
+	wantCreated(t, srv, postMultipart(t, srv, class(srv)), "1")
 }
 
 func TestOtherPaths(t *testing.T) {
@@ -92,15 +90,15 @@ func TestOtherPaths(t *testing.T) {
 		{"an unknown action", "POST", "/partner/api/course.api.php?action=addCourseClassTwice", "100"},
 		{"names of actions are case-sensitive", "POST", "/partner/api/course.api.php?action=addcourseclass", "100"},
 		{"no action", "POST", "/partner/api/course.api.php", "100"},
-		{"the cloud script does not create lessons", "POST", "/partner/api/cloud.api.php?action=addCourseClass", "100"},
+		{"the cloud script does not create classes", "POST", "/partner/api/cloud.api.php?action=addCourseClass", "100"},
 		{"GET instead of POST", "GET", createPath, "100"},
-		{"an unknown path", "POST", "/partner/api/lesson.api.php?action=addCourseClass", ""},
+		{"an unknown path", "POST", "/partner/api/class.api.php?action=addCourseClass", ""},
 		{"the root", "GET", "/", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			srv := newServer(t)
-			reply := do(t, srv, test.method, test.path, "application/x-www-form-urlencoded", lesson(srv).Encode())
+			reply := do(t, srv, test.method, test.path, "application/x-www-form-urlencoded", class(srv).Encode())
 			if test.errno == "" {
 				assert.Equal(t, http.StatusNotFound, reply.status)
 				assert.NotContains(t, reply.body, "errno")
@@ -113,38 +111,7 @@ func TestOtherPaths(t *testing.T) {
 
 func TestAnUnknownActionIsAuthenticatedFirst(t *testing.T) {
 	srv := newServer(t)
-	wantRefused(t, srv, post(t, srv, "/partner/api/course.api.php?action=nothing", lesson(srv, fields{"safeKey": "x"})), "102")
-}
-
-func TestMaintenanceAnswersEveryCall(t *testing.T) {
-	for name, begin := range map[string]func(*classintest.Server){
-		"switched on": func(srv *classintest.Server) { srv.SetMaintenance(true) },
-		"planned": func(srv *classintest.Server) {
-			srv.AddMaintenance(noon.Add(-time.Hour), noon.Add(time.Second))
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			srv := newServer(t)
-			begin(srv)
-			for _, path := range []string{createPath, "/partner/api/course.api.php?action=nothing"} {
-				reply := do(t, srv, http.MethodPost, path, "application/x-www-form-urlencoded", "safeKey=wrong")
-				assert.Equal(t, 901, reply.status)
-				assert.NotContains(t, reply.body, "errno")
-			}
-
-			srv = newServer(t, classintest.WithMaintenanceErrno())
-			begin(srv)
-			wantRefused(t, srv, create(t, srv), "901")
-		})
-	}
-}
-
-func TestMaintenanceEnds(t *testing.T) {
-	srv := newServer(t)
-	srv.AddMaintenance(noon.Add(-time.Hour), noon)
-	srv.SetMaintenance(true)
-	srv.SetMaintenance(false)
-	wantCreated(t, srv, create(t, srv), "1")
+	wantRefused(t, srv, post(t, srv, "/partner/api/course.api.php?action=nothing", class(srv, fields{"safeKey": "x"})), "102")
 }
 
 func TestRequestsShowTheParameters(t *testing.T) {
