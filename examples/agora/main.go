@@ -45,7 +45,7 @@ func connect() (*agora.Client, func()) {
 func journey(ctx context.Context, client *agora.Client) error {
 	room := fmt.Sprintf("maths-%d", time.Now().Unix())
 	err := client.Rooms.Create(ctx, &agora.CreateRoomRequest{
-		RoomUUID: room, RoomName: "Maths", RoomType: new(agora.RoomTypeSmall), StartTime: time.Now().Add(time.Minute), Duration: 3600,
+		RoomUUID: room, RoomName: "Maths", RoomType: new(agora.RoomTypeSmall), StartTime: time.Now().Add(time.Minute), Duration: time.Hour,
 	})
 	if err != nil {
 		return err
@@ -55,7 +55,7 @@ func journey(ctx context.Context, client *agora.Client) error {
 	}
 	fmt.Println("room", room, "has started")
 
-	err = client.Members.Kick(ctx, &agora.KickRequest{RoomUUID: room, UserUUID: "rowdy", Ban: &agora.Ban{Seconds: 600}})
+	err = client.Members.Kick(ctx, &agora.KickRequest{RoomUUID: room, UserUUID: "rowdy", Ban: &agora.Ban{Duration: 10 * time.Minute}})
 	if errors.Is(err, agora.CodeUserNotFound) {
 		fmt.Println("nobody to kick")
 	} else if err != nil {

@@ -48,7 +48,7 @@ var agoraVendor = vendor{
 var agoraCanary = agora.Credentials{AppID: "0a1b2c3d4e5f60718293a4b5c6d7e8f9", Certificate: "ca9a71e0ca9a71e1ca9a71e2ca9a71e3"}
 
 func openAgora(t *testing.T, opts ...classcloud.ClientOption) *world {
-	srv := agoratest.NewServer(agoratest.WithCredentials(agoraCanary.AppID, agoraCanary.Certificate))
+	srv := agoratest.NewServer(agoratest.WithCredentials(agoraCanary))
 	kit, clock, opts := settle(t, kitOf(srv.URL, srv), opts)
 	c := srv.Client(opts...)
 	room := func(n int) *agora.CreateRoomRequest {
@@ -57,7 +57,7 @@ func openAgora(t *testing.T, opts ...classcloud.ClientOption) *world {
 	w := &world{vendor: "agora", kit: kit, clock: clock, client: c, credentials: srv.Credentials(),
 		readOp: "Recordings.List", createOp: "Rooms.Create", keyed: true, documented: agoratest.DocumentedReply("Recordings.List")}
 	require.NoError(t, c.Rooms.Create(t.Context(), room(-1)))
-	require.NoError(t, srv.SeedRecordings("room--1", 3))
+	require.NoError(t, srv.AddRecordings("room--1", 3))
 	srv.ClearRequests()
 	w.read = func(ctx context.Context, opts ...classcloud.CallOption) (any, error) {
 		return c.Recordings.List(ctx, &agora.ListRecordingsRequest{RoomUUID: "room--1"}, opts...)
@@ -71,14 +71,14 @@ func openAgora(t *testing.T, opts ...classcloud.ClientOption) *world {
 	}
 	w.journey = func(t *testing.T, ctx context.Context) {
 		require.NoError(t, c.Rooms.Create(ctx, room(1)))
-		require.NoError(t, srv.AddUser("room-1", "student-1"))
+		require.NoError(t, srv.AddStudents("room-1", "student-1"))
 		require.NoError(t, c.Rooms.Start(ctx, "room-1"))
-		require.NoError(t, c.Members.Kick(ctx, &agora.KickRequest{RoomUUID: "room-1", UserUUID: "student-1", Ban: &agora.Ban{Seconds: 60}}))
+		require.NoError(t, c.Members.Kick(ctx, &agora.KickRequest{RoomUUID: "room-1", UserUUID: "student-1", Ban: &agora.Ban{Duration: time.Minute}}))
 		assert.True(t, srv.Banned("room-1", "student-1"))
 		_, err := c.Recordings.Start(ctx, &agora.StartRecordingRequest{RoomUUID: "room-1"})
 		require.NoError(t, err)
 		require.NoError(t, c.Recordings.Stop(ctx, "room-1"))
-		require.NoError(t, srv.SeedRecordings("room-1", 250))
+		require.NoError(t, srv.AddRecordings("room-1", 250))
 		seen := map[string]bool{}
 		for recording, err := range c.Recordings.All(ctx, &agora.ListRecordingsRequest{RoomUUID: "room-1"}) {
 			require.NoError(t, err)

@@ -195,10 +195,10 @@ func TestOursWasFirst(t *testing.T) {
 		{"a class started", "Rooms.Start", rooms, []func() error{create("start")},
 			func() error { return room.Rooms.Start(ctx, "start") }, classcloud.FailedPrecondition},
 		{"a class started by its state", "Rooms.Start", rooms, []func() error{create("state-1")}, func() error {
-			return room.Rooms.SetState(ctx, &agora.SetRoomStateRequest{RoomUUID: "state-1", State: new(agora.RoomStateStarted)})
+			return room.Rooms.SetStatus(ctx, &agora.SetRoomStatusRequest{RoomUUID: "state-1", Status: new(agora.RoomStatusStarted)})
 		}, classcloud.FailedPrecondition},
 		{"a class closed by its state", "Rooms.Close", rooms, []func() error{create("state-3")}, func() error {
-			return room.Rooms.SetState(ctx, &agora.SetRoomStateRequest{RoomUUID: "state-3", State: new(agora.RoomStateClosed)})
+			return room.Rooms.SetStatus(ctx, &agora.SetRoomStatusRequest{RoomUUID: "state-3", Status: new(agora.RoomStatusClosed)})
 		}, classcloud.FailedPrecondition},
 		{"a class ended", "Rooms.End", rooms, []func() error{create("end")},
 			func() error { return room.Rooms.End(ctx, "end") }, classcloud.FailedPrecondition},

@@ -63,7 +63,7 @@ var typicalErrors = []struct {
 			return err
 		}},
 	{"a room of another region",
-		"agora Rooms.Start: NotFound (code 20404100): Room not exists! [HTTP 404] (a room of another region does not exist either: see WithRegion)",
+		"agora Rooms.Start: NotFound (code 20404100): Room not exists! [HTTP 404] (Agora also answers this for a room in another region: see WithRegion)",
 		func(ctx context.Context, open func(string) *world) error {
 			return open("agora").client.(*agora.Client).Rooms.Start(ctx, "elsewhere")
 		}},

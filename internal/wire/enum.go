@@ -4,7 +4,7 @@ import "strconv"
 
 // EnumName returns the name of an enum's value, or the type's name with the number for a value this module does not know:
 // RoomType(9).
-func EnumName[T ~int | ~int64](typeName string, value T, names map[T]string) string {
+func EnumName[T ~int | ~int16 | ~int64](typeName string, value T, names map[T]string) string {
 	if name, known := names[value]; known {
 		return name
 	}

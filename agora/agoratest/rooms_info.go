@@ -13,11 +13,11 @@ type roomInfo struct {
 	RoomUUID       string         `json:"roomUuid"`
 	RoleConfig     map[string]any `json:"roleConfig"`
 	RoomProperties map[string]any `json:"roomProperties"`
-	State          State          `json:"state"`
+	Status         RoomStatus     `json:"state"`
 	CreateTime     int64          `json:"createTime"`
 }
 
-// keep remembers what a room was created with.
+// keep remembers the values a room was created with.
 func (r *room) keep(properties, roles fields) {
 	r.described = cloneObject(properties.members)
 	r.roles = cloneObject(roles.members)
@@ -46,7 +46,7 @@ func (s *Server) getRoom(c *call) vendortest.Reply {
 	properties["widgets"] = r.widgetInfo()
 	return s.reply(http.StatusOK, envelope{Msg: "Success", Data: roomInfo{
 		RoomName: r.name, RoomUUID: r.uuid, RoleConfig: r.roles, RoomProperties: properties,
-		State: state, CreateTime: r.created.UnixMilli(),
+		Status: state, CreateTime: r.created.UnixMilli(),
 	}})
 }
 

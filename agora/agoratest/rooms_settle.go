@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// happening is an event that time brought, not a call.
+// happening is a change that time causes, not a call.
 type happening struct {
 	at     time.Time
 	happen func()
 }
 
-// settle lets happen what the room's times have brought since it was looked at last: its states, the ends of its
-// recordings, and everybody leaving when it closes. Whoever looks at a room settles it first, so its events are in order.
+// settle carries out the changes that time has caused in a room since it was last looked at: its stages, the ends of its recordings, and
+// everybody's leaving when it closes. Every look at a room settles it first, so its events are in order.
 func (s *Server) settle(r *room) {
 	now := s.Now()
 	due := append(s.dueStates(r, now), s.dueRecordings(r, now)...)
@@ -27,26 +27,26 @@ func (s *Server) settle(r *room) {
 
 // classState is the data of cmd 1.
 type classState struct {
-	State     State `json:"state"`
-	StartTime int64 `json:"startTime,omitempty"`
-	EndTime   int64 `json:"endTime,omitempty"`
-	CloseTime int64 `json:"closeTime,omitempty"`
+	Status    RoomStatus `json:"state"`
+	StartTime int64      `json:"startTime,omitempty"`
+	EndTime   int64      `json:"endTime,omitempty"`
+	CloseTime int64      `json:"closeTime,omitempty"`
 }
 
-// dueStates leaves out a state the room went through in no time.
+// dueStates returns the stages that are due, without a stage that the room passed in an instant.
 func (s *Server) dueStates(r *room, now time.Time) []happening {
 	var due []happening
-	times := map[State]time.Time{StateStarted: r.started(), StateEnded: r.ended(), StateClosed: r.closed()}
-	for state := r.announced + 1; state <= StateClosed; state++ {
+	times := map[RoomStatus]time.Time{RoomStatusStarted: r.started(), RoomStatusEnded: r.ended(), RoomStatusClosed: r.closed()}
+	for state := r.announced + 1; state <= RoomStatusClosed; state++ {
 		at := times[state]
 		if !reached(at, now) || r.state(at) != state {
 			continue
 		}
-		data := classState{State: state, StartTime: milliseconds(times[StateStarted])}
-		if state >= StateEnded {
-			data.EndTime = milliseconds(times[StateEnded])
+		data := classState{Status: state, StartTime: milliseconds(times[RoomStatusStarted])}
+		if state >= RoomStatusEnded {
+			data.EndTime = milliseconds(times[RoomStatusEnded])
 		}
-		if state == StateClosed {
+		if state == RoomStatusClosed {
 			data.CloseTime = milliseconds(at)
 		}
 		due = append(due, happening{at, func() {
@@ -70,7 +70,7 @@ func (s *Server) dueRecordings(r *room, now time.Time) []happening {
 	return due
 }
 
-// milliseconds is 0 for a time that is not known.
+// milliseconds returns a time in milliseconds, and 0 for an unknown time.
 func milliseconds(t time.Time) int64 {
 	if t.IsZero() {
 		return 0

@@ -2,27 +2,27 @@ package agoratest
 
 import "time"
 
-// State is where a room is in its life.
-type State int
+// RoomStatus is the stage that a room's class has reached.
+type RoomStatus int
 
-// The four states, as Rooms.SetState numbers them.
+// The four stages, with the numbers of Rooms.SetStatus.
 const (
-	StateNotStarted State = 0
-	StateStarted    State = 1
-	StateEnded      State = 2 // overrunning: users may still enter and stay
-	StateClosed     State = 3 // everybody is out, for good
+	RoomStatusNotStarted RoomStatus = 0 // the class has not begun
+	RoomStatusStarted    RoomStatus = 1 // the class is running
+	RoomStatusEnded      RoomStatus = 2 // the class is over, and users may still enter and stay
+	RoomStatusClosed     RoomStatus = 3 // everybody was put out, and the room stays closed
 )
 
-// String names the state.
-func (s State) String() string {
+// String returns the stage's name.
+func (s RoomStatus) String() string {
 	switch s {
-	case StateNotStarted:
+	case RoomStatusNotStarted:
 		return "not started"
-	case StateStarted:
+	case RoomStatusStarted:
 		return "started"
-	case StateEnded:
+	case RoomStatusEnded:
 		return "ended"
-	case StateClosed:
+	case RoomStatusClosed:
 		return "closed"
 	}
 	return "unknown"
@@ -31,35 +31,35 @@ func (s State) String() string {
 const (
 	defaultCloseDelay = 10 * time.Minute
 	afterClose        = time.Hour          // how long a closed room remains
-	withoutEnd        = 5 * 24 * time.Hour // how long one remains that no schedule or call ends
+	withoutEnd        = 5 * 24 * time.Hour // how long a room remains that neither its schedule nor a call ends
 )
 
-// lifecycle is what is known of a room's times: its schedule, and what calls did to it. The state at any time follows from
-// these; nothing has to happen when a time is reached. A zero time is one that is not known.
+// lifecycle holds the times of a room: its schedule, and when calls changed its stage. The stage at any time follows from them, so nothing
+// has to run when a time is reached. A zero time is unknown.
 type lifecycle struct {
 	created    time.Time
-	startTime  time.Time // by the schedule
+	startTime  time.Time // of the schedule
 	duration   time.Duration
 	closeDelay time.Duration
 
 	startedByCall, endedByCall, closedByCall time.Time
 }
 
-func (l *lifecycle) state(now time.Time) State {
+func (l *lifecycle) state(now time.Time) RoomStatus {
 	switch {
 	case reached(l.closed(), now):
-		return StateClosed
+		return RoomStatusClosed
 	case reached(l.ended(), now):
-		return StateEnded
+		return RoomStatusEnded
 	case reached(l.started(), now):
-		return StateStarted
+		return RoomStatusStarted
 	}
-	return StateNotStarted
+	return RoomStatusNotStarted
 }
 
 func (l *lifecycle) started() time.Time { return earliest(l.startedByCall, l.scheduled(0)) }
 
-// ended counts the duration from the scheduled start, and without one from the real start.
+// ended returns when the class ends. The duration counts from the scheduled start, and without one from the real start.
 func (l *lifecycle) ended() time.Time {
 	end := l.endedByCall
 	switch {
@@ -86,7 +86,7 @@ func (l *lifecycle) destroyed() time.Time {
 	return l.created.Add(withoutEnd)
 }
 
-// scheduled is a time of the schedule. One that had passed when the room was created came with the creation.
+// scheduled returns a time of the schedule. A time before the room's creation counts as the time of the creation.
 func (l *lifecycle) scheduled(afterStart time.Duration) time.Time {
 	if l.startTime.IsZero() {
 		return time.Time{}
@@ -96,8 +96,7 @@ func (l *lifecycle) scheduled(afterStart time.Duration) time.Time {
 
 func reached(t, now time.Time) bool { return !t.IsZero() && !now.Before(t) }
 
-// earliest and latest return the other time when one is not known.
-
+// earliest and latest return the other time when one is unknown.
 func earliest(a, b time.Time) time.Time {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
 		return b

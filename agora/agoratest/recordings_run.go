@@ -7,10 +7,10 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// recordingTries is how often the service starts a page that does not say it is ready: once, and two more times.
+// recordingTries is how often the service starts a page that does not report that it is ready: once, and two more times.
 const recordingTries = 3
 
-// Why a recording began or ended, in cmd 1001.
+// The reasons in cmd 1001: why a recording began or ended.
 const (
 	recordingStarted = 1
 	recordingStopped = 2
@@ -36,7 +36,7 @@ func (rec *recording) begun() recordingChange {
 	}
 }
 
-// ended has no ids: so the table says.
+// ended returns the event of an end. It is without ids, as the table says.
 func (rec *recording) ended(end time.Time) recordingChange {
 	change := recordingChange{StartTime: rec.started.UnixMilli(), EndTime: end.UnixMilli(), Reason: recordingStopped}
 	if rec.unready(end) {
@@ -45,7 +45,7 @@ func (rec *recording) ended(end time.Time) recordingChange {
 	return change
 }
 
-// streamingURL is nil for a recording that is not pushed to a CDN.
+// streamingURL returns the addresses of a recording that is pushed to a CDN, and nil for any other.
 func (rec *recording) streamingURL() *streamingURL {
 	if !rec.streaming {
 		return nil
@@ -57,7 +57,7 @@ func (rec *recording) streamingURL() *streamingURL {
 	}
 }
 
-// givenUp is when the service gives up a page that does not say it is ready; zero: never.
+// givenUp returns when the service gives up a page that does not report that it is ready, or zero for never.
 func (rec *recording) givenUp() time.Time {
 	if !rec.page || rec.ready || rec.retryAfter == 0 {
 		return time.Time{}
@@ -65,10 +65,10 @@ func (rec *recording) givenUp() time.Time {
 	return rec.started.Add(recordingTries * rec.retryAfter)
 }
 
-// unready tells whether a recording that ended then was given up.
+// unready reports whether a recording with this end was given up.
 func (rec *recording) unready(end time.Time) bool { return end.Equal(rec.givenUp()) }
 
-// openRecording finds the running recording of a call's room; the parameters must have been read.
+// openRecording finds the running recording of a call's room. The parameters must have been read before.
 func (s *Server) openRecording(c *call) (*recording, *failure) {
 	r, f := s.openRoom(c)
 	if f != nil {
@@ -81,7 +81,7 @@ func (s *Server) openRecording(c *call) (*recording, *failure) {
 	return running, nil
 }
 
-// updateRecording takes an update at any time: the document asks for a minute's wait, and names no error for less.
+// updateRecording accepts an update at any time. The document asks callers to wait a minute after the start, and does not name an error.
 func (s *Server) updateRecording(c *call) vendortest.Reply {
 	c.body.require("webRecordConfig")
 	config := c.body.object("webRecordConfig")
@@ -92,7 +92,7 @@ func (s *Server) updateRecording(c *call) vendortest.Reply {
 		return s.fail(f)
 	}
 	rec.onHold = onHold
-	return s.reply(http.StatusOK, envelope{}) // without msg: so the document prints it
+	return s.reply(http.StatusOK, envelope{}) // without msg, as the document prints it
 }
 
 func (s *Server) setRecordingReady(c *call) vendortest.Reply {

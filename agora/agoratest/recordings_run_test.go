@@ -48,9 +48,9 @@ func TestAPageThatIsNotReadyIsGivenUp(t *testing.T) {
 		if ready {
 			c.must("PUT", "class-1/records/ready", "")
 		}
-		c.advance(90*time.Second - time.Millisecond)
+		c.clock.Advance(90*time.Second - time.Millisecond)
 		assert.True(t, c.Rooms()[0].Recording)
-		c.advance(time.Millisecond)
+		c.clock.Advance(time.Millisecond)
 		assert.Equal(t, ready, c.Rooms()[0].Recording)
 		assert.Equal(t, !ready, unready(t, c))
 	}
