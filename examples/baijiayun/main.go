@@ -67,7 +67,7 @@ func journey(ctx context.Context, client *baijiayun.Client) error {
 		return err
 	}
 	slides := &classcloud.File{Name: "slides.pdf", Content: strings.NewReader("%PDF-1.4 …")}
-	document, err := client.Documents.Upload(ctx, &baijiayun.UploadDocumentRequest{RoomID: room.RoomID, Attachment: slides})
+	document, err := client.Documents.Upload(ctx, &baijiayun.UploadDocumentRequest{RoomID: room.RoomID, File: slides})
 	if err != nil {
 		return err
 	}

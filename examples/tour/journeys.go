@@ -94,7 +94,7 @@ func baijiayunSteps(s *vendors.Session, now time.Time) []step {
 		{"list rooms", func(ctx context.Context) (string, error) { return count(c.Rooms.All(ctx, nil), "rooms") }},
 		{"upload a document", func(ctx context.Context) (string, error) {
 			got, err := c.Documents.Upload(ctx, &baijiayun.UploadDocumentRequest{
-				RoomID: room.RoomID, Attachment: &classcloud.File{Name: "tour.pdf", Content: strings.NewReader("%PDF-1.4")},
+				RoomID: room.RoomID, File: &classcloud.File{Name: "tour.pdf", Content: strings.NewReader("%PDF-1.4")},
 			})
 			if err != nil {
 				return "", err

@@ -81,7 +81,7 @@ func openBaijiayun(t *testing.T, opts ...classcloud.ClientOption) *world {
 		}
 		assert.True(t, listed[room.RoomID].StartTime.Equal(start), "unix seconds from List")
 		uploaded, err := c.Documents.Upload(ctx, &baijiayun.UploadDocumentRequest{RoomID: room.RoomID,
-			Attachment: &classcloud.File{Name: "语法.pdf", Content: strings.NewReader("%PDF-1.4")}})
+			File: &classcloud.File{Name: "语法.pdf", Content: strings.NewReader("%PDF-1.4")}})
 		require.NoError(t, err)
 		assert.NotZero(t, uploaded.FID)
 		require.NoError(t, c.Rooms.Delete(ctx, room.RoomID))

@@ -6,30 +6,33 @@ import (
 	"time"
 )
 
-// Attendance is a user's record of a day in a room (观看记录).
+// Attendance is a user's attendance of a room on one day (观看记录).
 type Attendance struct {
-	Date                          string // 2018-03-02; "" is the day of FirstTime
-	UserNumber                    int64
-	UserName                      string
-	UserRole                      int64 // 0 student, 1 teacher, 2 assistant
-	FirstTime, LastTime           time.Time
-	FirstHeartbeat, LastHeartbeat time.Time // while class was on; the zero time is printed ""
-	ListenSeconds                 int64     // actual_listen_time
-	UserIP                        string
-	NetworkOperator               string
-	ClientType                    int64 // 0 PC web, 1 PC client, 2 mobile web, 3 iOS, 4 Android, 5 Mac, 6 WeChat mini program
-	Area, City                    string
-	GroupID                       int64
-	Audition                      bool // printed the other way round: is_audition 0 is an audition
+	Date               string // 2018-03-02; AddAttendance sets "" to the day of FirstTime
+	UserNumber         int64  // the user's number in the caller's system
+	UserName           string
+	Role               int64         // 0 student, 1 teacher, 2 assistant
+	FirstTime          time.Time     // when the user first entered
+	LastTime           time.Time     // when the user last left
+	FirstHeartbeatTime time.Time     // first seen while the class was on; the zero time is printed as ""
+	LastHeartbeatTime  time.Time     // last seen while the class was on; the zero time is printed as ""
+	ListenDuration     time.Duration // actual_listen_time
+	IP                 string
+	NetworkOperator    string
+	ClientType         int64  // 0 PC web, 1 PC client, 2 mobile web, 3 iOS, 4 Android, 5 Mac, 6 WeChat mini program
+	Area               string // the province
+	City               string
+	GroupID            int64 // 0 for none
+	Audition           bool  // a trial listener; printed inverted, is_audition 0 means yes
 }
 
-// attendanceOfRoom keeps what was selected from it, so that not every page of a large room costs a walk through all of it.
+// attendanceOfRoom holds the rows of a room, and caches selections, so that a page of a large room does not go through all rows.
 type attendanceOfRoom struct {
 	rows  []*Attendance
 	views map[attendanceView][]*Attendance
 }
 
-// attendanceView is what a caller selects. The role -1 is every role.
+// attendanceView selects rows. The role -1 means every role.
 type attendanceView struct {
 	role int64
 	date string
@@ -37,8 +40,8 @@ type attendanceView struct {
 
 const everyRole = -1
 
-// AddAttendance adds rows to the attendance of a room, in this order. Until it is called, for any room, all rooms have the
-// document's example; from then on one that was given no rows has none. It panics on a room that is not there.
+// AddAttendance adds rows to the attendance of a room, in this order. All rooms have the document's example until the first call of
+// AddAttendance for any room; from then on a room has the rows that were added to it. AddAttendance panics on a room that does not exist.
 func (s *Server) AddAttendance(roomID int64, rows ...Attendance) {
 	s.kit.Do(func() {
 		s.state.mustHaveRoom("AddAttendance", roomID)
@@ -63,7 +66,7 @@ func attendanceEndpoints() []endpoint {
 	}
 }
 
-// listAttendance is API 20 导出直播教室学员观看记录: page_size 0, or none, is everything.
+// listAttendance is API 20 导出直播教室学员观看记录. Without a page_size, or with 0, it returns all rows.
 func (s *Server) listAttendance(c *call) (any, *failure) {
 	view := attendanceView{role: s.readAttendanceRole(c), date: readAttendanceDate(c)}
 	page := c.numberBetween("page", 1, math.MaxInt64, 1)
@@ -98,7 +101,7 @@ func (s *Server) readAttendanceRole(c *call) int64 {
 	return roleStudent
 }
 
-// readAttendanceDate takes 0, the document's default, for no date.
+// readAttendanceDate reads the date. 0, the document's default, means every day.
 func readAttendanceDate(c *call) string {
 	if c.fields["date"] == "0" {
 		return ""
@@ -115,7 +118,7 @@ func (a *attendanceOfRoom) view(view attendanceView) []*Attendance {
 		return rows
 	}
 	for _, row := range a.rows {
-		if view.shows(row.UserRole) && (view.date == "" || view.date == row.Date) {
+		if view.shows(row.Role) && (view.date == "" || view.date == row.Date) {
 			rows = append(rows, row)
 		}
 	}
@@ -125,8 +128,8 @@ func (a *attendanceOfRoom) view(view attendanceView) []*Attendance {
 
 func (v attendanceView) shows(role int64) bool { return v.role == everyRole || v.role == role }
 
-// attendedRow is a row as the examples and the tables print it. It is a struct where other replies are maps, since there can be
-// very many of them.
+// attendedRow is a row as the examples and the tables print it. It is a struct and not a map, as in other replies, because there can be
+// very many rows.
 type attendedRow struct {
 	Date               string `json:"date"`
 	UserNumber         int64  `json:"user_number"`
@@ -146,7 +149,7 @@ type attendedRow struct {
 	IsAudition         int64  `json:"is_audition"`
 }
 
-// quotedRow is a row as seen on the wire: numbers quoted, group for group_id.
+// quotedRow is a row as seen on the wire: numbers are quoted, and group_id is group.
 type quotedRow struct {
 	Date               string `json:"date"`
 	UserNumber         int64  `json:"user_number,string"`
@@ -171,13 +174,13 @@ func (s *Server) attended(row *Attendance) any {
 		Date:               row.Date,
 		UserNumber:         row.UserNumber,
 		UserName:           row.UserName,
-		UserRole:           row.UserRole,
+		UserRole:           row.Role,
 		FirstTime:          printed(row.FirstTime),
 		LastTime:           printed(row.LastTime),
-		FirstHeartbeatTime: printed(row.FirstHeartbeat),
-		LastHeartbeatTime:  printed(row.LastHeartbeat),
-		ActualListenTime:   row.ListenSeconds,
-		UserIP:             row.UserIP,
+		FirstHeartbeatTime: printed(row.FirstHeartbeatTime),
+		LastHeartbeatTime:  printed(row.LastHeartbeatTime),
+		ActualListenTime:   wholeSeconds(row.ListenDuration),
+		UserIP:             row.IP,
 		NetworkOperator:    row.NetworkOperator,
 		ClientType:         row.ClientType,
 		Area:               row.Area,
@@ -185,13 +188,13 @@ func (s *Server) attended(row *Attendance) any {
 		Group:              row.GroupID,
 		IsAudition:         flag(!row.Audition),
 	}
-	if s.config.dialect == DialectQuoted {
+	if s.settings.dialect == DialectQuoted {
 		return quotedRow(printed)
 	}
 	return printed
 }
 
-// printed is a time as the reports have it: none is "".
+// printed returns a time as the reports print it; the zero time is "".
 func printed(at time.Time) string {
 	if at.IsZero() {
 		return ""
@@ -199,7 +202,7 @@ func printed(at time.Time) string {
 	return at.In(beijing()).Format(datetime)
 }
 
-// documentedAttendance is the document's example, of the roles and the day that are asked for.
+// documentedAttendance returns the document's example for the roles and the day of a view.
 func documentedAttendance(view attendanceView, page, size int64) object {
 	rows := []any{}
 	for _, row := range rowsOf(documentedData("Reports.ListAttendance"), "room_user_info").([]any) {

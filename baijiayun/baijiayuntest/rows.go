@@ -8,14 +8,14 @@ import (
 	"strings"
 )
 
-// seedKey tells for what a report was seeded.
-type seedKey struct {
+// rowsKey says which operation and room rows were added for.
+type rowsKey struct {
 	operation string
-	roomID    int64 // 0 is every room
+	roomID    int64 // 0 means every room
 }
 
-// seedable names the field of data that holds the rows of every operation that [Server.Seed] takes; "" is data itself.
-func seedable(operation string) (field string, ok bool) {
+// rowsField returns the field of data that holds the rows of an operation, for every operation of [Server.AddRows]; "" means data itself.
+func rowsField(operation string) (field string, ok bool) {
 	switch operation {
 	case "Usage.ListRoomStats":
 		return "room_user_stat", true
@@ -45,94 +45,94 @@ func seedable(operation string) (field string, ok bool) {
 	return "", false
 }
 
-// Seed makes rows the answer of an operation for a room, or for every room that has none of its own when roomID is 0, which it
-// must be for operations of the whole account. Rows are JSON in the form of the documented reply: a list, or a map where the
-// document has one; see [DocumentedReply]. They replace what was seeded before. From the first Seed of an operation on, its
-// rooms without rows have none; before, all of them have the document's example.
+// AddRows sets the rows that an operation returns for a room. With roomID 0 they are for every room without rows of its own; operations of
+// the whole account need 0. The rows are JSON in the form of the documented reply, a list or a map: see [DocumentedReply]. They replace
+// the rows of an earlier AddRows. All rooms have the document's example until the first AddRows of an operation; from then on a room
+// without rows has none.
 //
-// Seed serves the operations of Usage, Quizzes and Evaluations, and Playbacks.ListPDFs, Groups.ListRooms and those of Reports
-// but ListAttendance, which has [Server.AddAttendance]. A row may hold a field more that is asked by and not printed: quiz_id
-// for Quizzes.ListAnswers, attention_id for Reports.ListAttentionResults, status (0 or 1) for Evaluations.List. It panics on
-// any other operation and on rows that are not JSON of the documented form.
-func (s *Server) Seed(operation string, roomID int64, rows string) {
-	field, ok := seedable(operation)
+// AddRows takes the operations of Usage, Quizzes and Evaluations, Playbacks.ListPDFs, Groups.ListRooms, and those of Reports except
+// ListAttendance, which has [Server.AddAttendance]. A row may have one more field, which selects it and is not printed: quiz_id for
+// Quizzes.ListAnswers, attention_id for Reports.ListAttentionResults, status (0 or 1) for Evaluations.List. AddRows panics on any other
+// operation and on rows that do not have the documented form.
+func (s *Server) AddRows(operation string, roomID int64, rows string) {
+	field, ok := rowsField(operation)
 	if !ok {
-		panic(fmt.Sprintf("baijiayuntest: Seed: %q takes no rows", operation))
+		panic(fmt.Sprintf("baijiayuntest: AddRows: %q is not an operation with rows", operation))
 	}
-	seeded, err := decodeJSON(rows)
+	added, err := decodeJSON(rows)
 	if err != nil {
-		panic(fmt.Sprintf("baijiayuntest: Seed: %s: %v", operation, err))
+		panic(fmt.Sprintf("baijiayuntest: AddRows: %s: %v", operation, err))
 	}
-	if !sameForm(seeded, rowsOf(documentedData(operation), field)) {
-		panic(fmt.Sprintf("baijiayuntest: Seed: %s: rows have not the form of the documented reply", operation))
+	if !sameForm(added, rowsOf(documentedData(operation), field)) {
+		panic(fmt.Sprintf("baijiayuntest: AddRows: %s: the rows do not have the form of the documented reply", operation))
 	}
-	if list, isList := seeded.([]any); isList && len(list) == 0 {
-		seeded = emptyRows(operation)
+	if list, isList := added.([]any); isList && len(list) == 0 {
+		added = emptyRows(operation)
 	}
-	s.kit.Do(func() { s.state.seeds[seedKey{operation, roomID}] = seeded })
+	s.kit.Do(func() { s.state.rows[rowsKey{operation, roomID}] = added })
 }
 
-// emptyRows is an empty list or map, as the document has it.
+// emptyRows returns an empty list or map, like the document's rows.
 func emptyRows(operation string) any {
-	field, _ := seedable(operation)
+	field, _ := rowsField(operation)
 	if _, isMap := rowsOf(documentedData(operation), field).(map[string]any); isMap {
 		return map[string]any{}
 	}
 	return []any{}
 }
 
-// sameForm reports whether both are maps or both lists of the same; [] is an empty map as well.
-func sameForm(seeded, documented any) bool {
+// sameForm reports whether added rows have the form of the documented ones; [] is an empty map as well.
+func sameForm(added, documented any) bool {
 	switch documented := documented.(type) {
 	case map[string]any:
-		list, isList := seeded.([]any)
-		_, isMap := seeded.(map[string]any)
+		list, isList := added.([]any)
+		_, isMap := added.(map[string]any)
 		return isMap || isList && len(list) == 0
 	case []any:
-		list, isList := seeded.([]any)
+		list, isList := added.([]any)
 		return isList && !slices.ContainsFunc(list, func(row any) bool { return !sameForm(row, documented[0]) })
 	}
 	return true
 }
 
-// report is the answer to an operation that has rows and no state of its own.
+// report is the answer to an operation that has rows but no state of its own.
 type report struct {
-	data   any // the document's example
-	field  string
-	rows   any
-	seeded bool
-	total  int64 // of all pages, when rows is one page; -1 is not paged
+	data  any // the document's example
+	field string
+	rows  any
+	added bool
+	total int64 // over all pages when rows is one page; -1 without pages
 }
 
-// report looks up the rows for a room, 0 for the account.
+// report returns the report of a room, or of the account for 0.
 func (s *Server) report(operation string, roomID int64) *report {
-	field, _ := seedable(operation)
+	field, _ := rowsField(operation)
 	data := documentedData(operation)
 	report := &report{data: data, field: field, rows: rowsOf(data, field), total: -1}
-	for _, key := range []seedKey{{operation, roomID}, {operation, 0}} {
-		if rows, ok := s.state.seeds[key]; ok {
-			report.rows, report.seeded = rows, true
+	for _, key := range []rowsKey{{operation, roomID}, {operation, 0}} {
+		if rows, ok := s.state.rows[key]; ok {
+			report.rows, report.added = rows, true
 			return report
 		}
 	}
-	for key := range s.state.seeds {
+	for key := range s.state.rows {
 		if key.operation == operation {
-			report.rows, report.seeded = emptyRows(operation), true
+			report.rows, report.added = emptyRows(operation), true
 		}
 	}
 	return report
 }
 
-// list is the rows where they are a list.
+// list returns the rows if they are a list.
 func (r *report) list() []any {
 	list, _ := r.rows.([]any)
 	return list
 }
 
-// keep drops the rows that are not wanted. The document's example is not judged, for it would never fit what is asked.
+// keep keeps only the wanted rows. The document's example stays whole, because it would never match a request.
 func (r *report) keep(wanted func(row map[string]any) bool) {
 	rows, isList := r.rows.([]any)
-	if !r.seeded || !isList {
+	if !r.added || !isList {
 		return
 	}
 	kept := []any{}
@@ -144,10 +144,10 @@ func (r *report) keep(wanted func(row map[string]any) bool) {
 	r.rows = kept
 }
 
-// keepKeys is keep for rows in a map.
+// keepKeys does what keep does, for rows in a map.
 func (r *report) keepKeys(wanted func(key string) bool) {
 	rows, isMap := r.rows.(map[string]any)
-	if !r.seeded || !isMap {
+	if !r.added || !isMap {
 		return
 	}
 	kept := map[string]any{}
@@ -159,7 +159,7 @@ func (r *report) keepKeys(wanted func(key string) bool) {
 	r.rows = kept
 }
 
-// askedBy keeps the rows that name this value in a field, or do not have the field, and takes the field out.
+// askedBy keeps the rows that have this value in a field, or do not have the field, and removes the field from them.
 func (r *report) askedBy(name, value string) {
 	kept := []any{}
 	for _, row := range r.list() {
@@ -176,7 +176,7 @@ func (r *report) askedBy(name, value string) {
 	r.rows = kept
 }
 
-// on keeps the rows of a day; "" is every day.
+// on keeps the rows of a day; "" means every day.
 func (r *report) on(date string) {
 	r.keep(func(row map[string]any) bool {
 		for _, name := range []string{"date", "time", "create_time", "raise_time"} {
@@ -194,14 +194,14 @@ func (r *report) page(page, size int64) {
 	r.rows = append([]any{}, paged(r.list(), page, size)...)
 }
 
-// answer is data with these rows, and with their number where the document counts them.
+// answer returns data with these rows, and with their number if the document has a total.
 func (r *report) answer() any {
 	if r.field == "" {
 		return r.rows
 	}
 	data := object(r.data.(map[string]any))
 	data[r.field] = r.rows
-	if _, counted := data["total"]; counted && r.seeded {
+	if _, counted := data["total"]; counted && r.added {
 		data["total"] = r.total
 		if r.total < 0 {
 			data["total"] = count(r.rows)
@@ -210,7 +210,7 @@ func (r *report) answer() any {
 	return data
 }
 
-// count counts rows as the document does: those of every list in a list of lists, the answers of a questionnaire.
+// count counts rows as the document does: the rows of all inner lists, or the answers of a questionnaire.
 func count(rows any) int64 {
 	var total int64
 	switch rows := rows.(type) {
@@ -229,7 +229,7 @@ func count(rows any) int64 {
 	return total
 }
 
-// about makes the document's example one about this room; rows that were seeded stay.
+// about puts this room into the document's example; added rows stay as they are.
 func (r *report) about(partnerID, roomID int64) {
 	r.data = replaced(r.data, map[string]string{
 		"partner_id": strconv.FormatInt(partnerID, 10),
@@ -237,7 +237,7 @@ func (r *report) about(partnerID, roomID int64) {
 	})
 }
 
-// replaced puts other values in place of fields, numbers for numbers and texts for texts.
+// replaced replaces the values of fields at any depth, numbers by numbers and texts by texts.
 func replaced(value any, fields map[string]string) any {
 	switch value := value.(type) {
 	case map[string]any:
@@ -264,7 +264,7 @@ func replaced(value any, fields map[string]string) any {
 	return value
 }
 
-// documentedData is data of the document's example.
+// documentedData returns the data of the document's example.
 func documentedData(operation string) any {
 	reply, err := decodeJSON(DocumentedReply(operation))
 	if err != nil {
@@ -280,7 +280,7 @@ func rowsOf(data any, field string) any {
 	return data
 }
 
-// decodeJSON reads one JSON value, its numbers as they are.
+// decodeJSON reads one JSON value and keeps its numbers as they are written.
 func decodeJSON(text string) (any, error) {
 	if !json.Valid([]byte(text)) {
 		return nil, fmt.Errorf("not JSON: %.100q", text)
@@ -292,7 +292,7 @@ func decodeJSON(text string) (any, error) {
 	return value, err
 }
 
-// firstOf is a row, or of a list of rows the first.
+// firstOf returns a row, or the first row of a list.
 func firstOf(row any) map[string]any {
 	if list, nested := row.([]any); nested && len(list) > 0 {
 		row = list[0]
@@ -311,7 +311,7 @@ func without(fields map[string]any, name string) map[string]any {
 	return rest
 }
 
-// textOf is a text, or a number as a text.
+// textOf returns a text, or a number as text.
 func textOf(value any) (string, bool) {
 	switch value := value.(type) {
 	case string:

@@ -7,18 +7,18 @@ import (
 	"strings"
 )
 
-// setting is a documented parameter of a room that no reply shows.
-type setting struct {
+// roomSetting is a documented parameter of a room that replies do not show.
+type roomSetting struct {
 	name   string
-	read   func(p *params, name string)
-	update bool // API 3 has it beside API 2
+	read   func(p *parameters, name string)
+	update bool // API 3 has it as well as API 2
 }
 
-// roomSettings is the tables of API 2 and API 3, with the parameter names that were damaged in print repaired:
-// speak_camera_turnon, forbidden_end_types, pre_enter_time. A flag of 1 and 2 takes 0 as well, which API 2 explains as the
-// default. The values of template_name depend on the product; they are not judged.
-func roomSettings() []setting {
-	return []setting{
+// roomSettings returns the parameters in the tables of API 2 and API 3, with the misprinted names corrected: speak_camera_turnon,
+// forbidden_end_types, pre_enter_time. A flag of 1 and 2 also accepts 0, which API 2 describes as the default. The values of
+// template_name depend on the product and are not checked.
+func roomSettings() []roomSetting {
+	return []roomSetting{
 		{"pre_enter_time", upTo(math.MaxInt64), true},
 		{"template_name", anyText, true},
 		{"forbidden_end_types", endTypes, true},
@@ -39,7 +39,7 @@ func roomSettings() []setting {
 		{"is_push_live", upTo(1), false},
 		{"is_webrtc_live", upTo(1), false},
 		{"auto_onstage", upTo(1), false},
-		{"auto_on_stage", upTo(1), false}, // how another client spells it; which of the two the vendor reads is unproven
+		{"auto_on_stage", upTo(1), false}, // another client spells it so; which of the two the vendor reads is not known
 		{"enable_share", upTo(2), false},
 		{"enable_group_users_public", upTo(1), false},
 		{"group_admin_permission", upTo(1), false},
@@ -47,14 +47,14 @@ func roomSettings() []setting {
 	}
 }
 
-func upTo(most int64) func(*params, string) {
-	return func(p *params, name string) { p.numberBetween(name, 0, most, 0) }
+func upTo(most int64) func(*parameters, string) {
+	return func(p *parameters, name string) { p.numberBetween(name, 0, most, 0) }
 }
 
-func anyText(p *params, name string) { p.textOr(name, "") }
+func anyText(p *parameters, name string) { p.textOr(name, "") }
 
-// endTypes reads clients to shut out, "web,h5"; none is "".
-func endTypes(p *params, name string) {
+// endTypes reads the kinds of clients to refuse, "web,h5"; "" means none.
+func endTypes(p *parameters, name string) {
 	text := p.textOr(name, "")
 	if text == "" {
 		return
@@ -67,8 +67,8 @@ func endTypes(p *params, name string) {
 	}
 }
 
-// keep takes over those settings that were sent.
-func (r *Room) keep(p *params, settings []setting) {
+// keep stores the settings that were sent.
+func (r *Room) keep(p *parameters, settings []roomSetting) {
 	for _, setting := range settings {
 		if p.sent(setting.name) {
 			setting.read(p, setting.name)
@@ -77,8 +77,8 @@ func (r *Room) keep(p *params, settings []setting) {
 	}
 }
 
-// setting reads a setting that is a number; 0 when it was never sent.
-func (r *Room) setting(name string) int64 {
+// settingNumber reads a settingNumber that is a number; 0 when it was never sent.
+func (r *Room) settingNumber(name string) int64 {
 	number, _ := strconv.ParseInt(r.Settings[name], 10, 64) // checked when it was kept
 	return number
 }

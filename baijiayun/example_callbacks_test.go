@@ -13,11 +13,11 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun"
 )
 
-// One URL for all that the vendor sends. SignCallback plays the vendor.
+// One URL receives every kind of callback. SignCallback plays the vendor.
 func ExampleCallbackHandler() {
 	handler := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 		Class: func(_ context.Context, c *baijiayun.ClassCallback) error {
-			fmt.Println("room", c.RoomID, "op", c.Op, "at", c.OpTime.Format("15:04:05"))
+			fmt.Println("room", c.RoomID, "op", c.Op, "at", c.Time.Format("15:04:05"))
 			return nil
 		},
 		Failed: func(_ context.Context, err error) { fmt.Println(err) },
@@ -47,10 +47,10 @@ func ExampleCallbackHandler() {
 	// room 19061545487745 op start at 14:16:54
 	// 200 OK
 	// 200 OK
-	// baijiayun CallbackHandler: Unauthenticated: signature: the sign is not that of these values (check the partner_key)
+	// baijiayun CallbackHandler: Unauthenticated: signature: sign does not match the values (check the partner_key)
 }
 
-// A web framework that has read the form already needs no handler of ours.
+// A form that a web framework has read already is parsed without CallbackHandler.
 func ExampleParseUserCallback() {
 	form := baijiayun.SignCallback(url.Values{
 		"room_id": {"19061545487745"}, "qid": {"201803061421451110803564"}, "timestamp": {"1520318100"},
@@ -72,7 +72,7 @@ func ExampleParseUserCallback() {
 	// true
 }
 
-// The access_key of a link is a ticket of your own; the vendor asks whether it is good.
+// The access_key of a link is your own ticket; the vendor asks whether it is valid.
 func ExampleAccessKeyHandler() {
 	tickets := map[string]int64{"a-random-ticket": 19061545487745}
 	handler := baijiayun.AccessKeyHandler(func(_ context.Context, in *baijiayun.AccessRequest) error {

@@ -15,7 +15,7 @@ import (
 
 const attendancePath = "/openapi/room_data/exportLiveReport"
 
-// attendance is a page of it: the total, and the user numbers.
+// attendance is a page of attendance: the total and the user numbers.
 type attendance struct {
 	Total int
 	Users []int
@@ -37,12 +37,12 @@ func attendanceOf(t *testing.T, srv *baijiayuntest.Server, f fields) attendance 
 	return page
 }
 
-// present are rows of three users of every role on two days.
+// present returns rows of five users, with every role, on two days.
 func present() []baijiayuntest.Attendance {
 	var rows []baijiayuntest.Attendance
 	for i, role := range []int64{0, 1, 2, 0, 0} {
 		rows = append(rows, baijiayuntest.Attendance{
-			UserNumber: int64(i + 1), UserRole: role, FirstTime: time.Unix(now, 0).AddDate(0, 0, i/3),
+			UserNumber: int64(i + 1), Role: role, FirstTime: time.Unix(now, 0).AddDate(0, 0, i/3),
 		})
 	}
 	return rows
@@ -50,7 +50,7 @@ func present() []baijiayuntest.Attendance {
 
 func TestAttendanceIsSelectedAndPaged(t *testing.T) {
 	srv := start(t)
-	room, _ := seededRoom(srv)
+	room, _ := addedRoom(srv)
 	srv.AddAttendance(room.RoomID, present()...)
 	for name, test := range map[string]struct {
 		fields fields
@@ -82,7 +82,7 @@ func TestAttendanceIsSelectedAndPaged(t *testing.T) {
 func TestAttendanceRow(t *testing.T) {
 	row := baijiayuntest.Attendance{
 		UserNumber: 151134006392569, UserName: "iOS", FirstTime: time.Unix(1511408829, 0), LastTime: time.Unix(1511408835, 0),
-		FirstHeartbeat: time.Unix(1511408830, 0), ListenSeconds: 5, UserIP: "61.50.136.186", NetworkOperator: "联通", ClientType: 3,
+		FirstHeartbeatTime: time.Unix(1511408830, 0), ListenDuration: 5 * time.Second, IP: "61.50.136.186", NetworkOperator: "联通", ClientType: 3,
 		Area: "北京", City: "北京", GroupID: 1, Audition: true,
 	}
 	for dialect, number := range map[baijiayuntest.Dialect]string{
@@ -94,7 +94,7 @@ func TestAttendanceRow(t *testing.T) {
 			group = "group"
 		}
 		srv := start(t, baijiayuntest.WithDialect(dialect))
-		room, id := seededRoom(srv)
+		room, id := addedRoom(srv)
 		srv.AddAttendance(room.RoomID, row)
 		post(t, srv, attendancePath, fields{"room_id": id}).data(t, `{"total":`+n(1)+`,"room_user_info":[{"date":"2017-11-23",
 			"user_number":`+n(151134006392569)+`,"user_name":"iOS","user_role":`+n(0)+`,"first_time":"2017-11-23 11:47:09",
@@ -106,7 +106,7 @@ func TestAttendanceRow(t *testing.T) {
 
 func TestDocumentedAttendance(t *testing.T) {
 	srv := start(t)
-	seededRoom(srv)
+	addedRoom(srv)
 	assert.Equal(t, attendance{2, []int{151134006392569, 91170602}}, attendanceOf(t, srv, fields{"type": "all"}))
 	assert.Equal(t, attendance{1, []int{91170602}}, attendanceOf(t, srv, fields{"type": "teacher", "page_size": "500"}))
 	assert.Equal(t, attendance{1, nil}, attendanceOf(t, srv, fields{"page": "2", "page_size": "500"}))
@@ -117,7 +117,7 @@ func TestDocumentedAttendance(t *testing.T) {
 func TestAttendanceOfALargeRoom(t *testing.T) {
 	const users, size = 100_000, 500
 	srv := start(t)
-	room, _ := seededRoom(srv)
+	room, _ := addedRoom(srv)
 	rows := make([]baijiayuntest.Attendance, users)
 	for i := range rows {
 		rows[i] = baijiayuntest.Attendance{UserNumber: int64(i), FirstTime: time.Unix(now, 0)}
