@@ -88,7 +88,7 @@ func TestCredentialsNeedOneOfTheKeys(t *testing.T) {
 // The client keeps to 600 chat calls a minute and to 200 other calls in 10 s. The time is that of a synctest bubble.
 func TestDocumentedLimits(t *testing.T) {
 	message := &baijiayun.SendMessagesRequest{Messages: []baijiayun.OutgoingMessage{
-		{RoomID: 1, Content: "x", Time: time.Unix(1, 0), From: baijiayun.MessageSender{ID: 1, UserNumber: 1, UserName: "n"}}}}
+		{RoomID: 1, Content: "x", Time: time.Unix(1, 0), From: baijiayun.MessageSender{UserID: 1, UserNumber: 1, UserName: "n"}}}}
 	for name, test := range map[string]struct {
 		calls int
 		call  func(t *testing.T, c *baijiayun.Client) error

@@ -80,7 +80,7 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	assert.True(t, slices.ContainsFunc(codes.Codes, func(row baijiayun.StudentJoinCode) bool { return row.Code == code.Code }))
 
 	j.done("Messages.Send", c.Messages.Send(ctx, &baijiayun.SendMessagesRequest{Messages: []baijiayun.OutgoingMessage{{RoomID: id, Content: "<b> & 大家好", Time: now,
-		From: baijiayun.MessageSender{ID: 1, UserNumber: 2, Role: baijiayun.RoleTeacher, UserName: "王老师"}}}}))
+		From: baijiayun.MessageSender{UserID: 1, UserNumber: 2, Role: baijiayun.RoleTeacher, UserName: "王老师"}}}}))
 	chat, err := c.Messages.List(ctx, &baijiayun.ListMessagesRequest{RoomID: id, Date: day})
 	j.note("Messages.List", chat, err)
 	if assert.Len(t, chat, 1) {

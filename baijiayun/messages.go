@@ -45,7 +45,7 @@ type OutgoingMessage struct {
 	Content     string        `json:"content" check:"required"`
 	To          string        `json:"to"` // default "-1", everybody
 	From        MessageSender `json:"from" wire:"always"`
-	UID         int64         `json:"uid" wire:"asstring"`                       // default From.ID
+	UID         int64         `json:"uid" wire:"asstring"`                       // default From.UserID
 	AgentID     int64         `json:"agent_id" wire:"always"`                    // 0
 	Time        time.Time     `json:"time" wire:"unix" check:"required"`         // when it was said, to the second
 	ID          string        `json:"id"`                                        // default "1"
@@ -55,7 +55,7 @@ type OutgoingMessage struct {
 
 // MessageSender is the user in whose name a message is sent.
 type MessageSender struct {
-	ID         int64  `json:"id" wire:"asstring" check:"required"`     // the user_id in the room
+	UserID     int64  `json:"id" wire:"asstring" check:"required"`     // the user_id in the room
 	UserNumber int64  `json:"number" wire:"asstring" check:"required"` // the user_number in the room
 	Role       Role   `json:"type" wire:"always"`
 	UserName   string `json:"name" check:"required"`
@@ -77,7 +77,7 @@ func (r *SendMessagesRequest) filled() *SendMessagesRequest {
 		m := &out.Messages[i]
 		m.MessageType = orElse(m.MessageType, "message_send")
 		m.To = orElse(m.To, "-1")
-		m.UID = orElse(m.UID, m.From.ID)
+		m.UID = orElse(m.UID, m.From.UserID)
 		m.ID = orElse(m.ID, "1")
 	}
 	return &out

@@ -14,7 +14,7 @@ import (
 func TestTheMessageTextIsTheDocumentedOne(t *testing.T) {
 	in := &baijiayun.SendMessagesRequest{Messages: []baijiayun.OutgoingMessage{{
 		RoomID: 19032841550446, Content: `1 < 2 && "x"`, Time: time.Unix(1553658274, 0),
-		From: baijiayun.MessageSender{ID: 10171920, UserNumber: 415504461, Role: baijiayun.RoleTeacher, UserName: "test", WebRTC: true},
+		From: baijiayun.MessageSender{UserID: 10171920, UserNumber: 415504461, Role: baijiayun.RoleTeacher, UserName: "test", WebRTC: true},
 	}}}
 	sent := sends(t, func(c *baijiayun.Client) error { return c.Messages.Send(t.Context(), in) })
 	assert.Equal(t, url.Values{"message_list": {`[{"message_type":"message_send","content":"1 < 2 && \"x\"","to":"-1",` +
@@ -24,7 +24,7 @@ func TestTheMessageTextIsTheDocumentedOne(t *testing.T) {
 }
 
 func TestChatOfUpToTenMessages(t *testing.T) {
-	message := baijiayun.OutgoingMessage{RoomID: 1, Content: "x", Time: time.Unix(1, 0), From: baijiayun.MessageSender{ID: 1, UserNumber: 1, UserName: "n"}}
+	message := baijiayun.OutgoingMessage{RoomID: 1, Content: "x", Time: time.Unix(1, 0), From: baijiayun.MessageSender{UserID: 1, UserNumber: 1, UserName: "n"}}
 	in := &baijiayun.SendMessagesRequest{}
 	for range 10 {
 		in.Messages = append(in.Messages, message)

@@ -44,7 +44,7 @@ func WithDialect(dialect Dialect) Option {
 	return func(c *settings) { c.dialect = dialect }
 }
 
-// WithTimestampWindow refuses a timestamp that is further than window from the server's time, with 1002. The default is no window, because
+// WithTimestampWindow refuses a timestamp that is further than window from the server's time, with 1002. By default there is no window, because
 // the vendor does not document one; the code is a guess.
 func WithTimestampWindow(window time.Duration) Option {
 	return func(c *settings) { c.window = window }
