@@ -6,15 +6,15 @@ import (
 	"fmt"
 )
 
-// Item is the verdict on one element of a batch.
+// Item is the result of one element of a batch.
 type Item[T any] struct {
-	Index    int       // its place in the request, from 0
-	Value    T         // what the vendor returned for it
-	Err      error     // nil when it went well; otherwise an *Error
-	Warnings []Warning // "done, but"
+	Index    int       // the element's position in the request, from 0
+	Value    T         // what the vendor returned for the element
+	Err      error     // nil when the element succeeded; otherwise an *Error
+	Warnings []Warning // what the vendor remarked although the element succeeded
 }
 
-// MarshalJSON writes Err as the object an *[Error] is.
+// MarshalJSON writes Err as a JSON object, as [Error.MarshalJSON] does.
 func (i Item[T]) MarshalJSON() ([]byte, error) {
 	out := struct {
 		Index    int       `json:"index"`
@@ -30,7 +30,7 @@ func (i Item[T]) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// ItemErrors joins the errors of a batch, each with its place; nil when every item went well.
+// ItemErrors joins the errors of a batch, each with its item's index. It returns nil when every item succeeded.
 func ItemErrors[T any](items []Item[T]) error {
 	var errs []error
 	for _, item := range items {
@@ -41,8 +41,8 @@ func ItemErrors[T any](items []Item[T]) error {
 	return errors.Join(errs...)
 }
 
-// Warning is what the vendor says beside a success: "created, but not recorded".
+// Warning is a remark that the vendor adds to a success, such as "created, but not recorded".
 type Warning struct {
-	Code    string `json:"code"`
-	Message string `json:"message"`
+	Code    string `json:"code"`    // the vendor's code, as printed
+	Message string `json:"message"` // what it means
 }

@@ -5,19 +5,19 @@ import (
 	"time"
 )
 
-// Clock tells the time and sleeps.
+// Clock tells the time and sleeps. See [WithClock].
 type Clock interface {
-	Now() time.Time
-	Sleep(context.Context, time.Duration) error // returns the context's error when that ends first
+	Now() time.Time                             // returns the current time
+	Sleep(context.Context, time.Duration) error // waits; if the context ends first, it returns the context's error
 }
 
-// SystemClock is the real time.
+// SystemClock is the machine's clock.
 type SystemClock struct{}
 
 // Now returns time.Now().
 func (SystemClock) Now() time.Time { return time.Now() }
 
-// Sleep waits for d or for the end of ctx.
+// Sleep waits for d. If ctx ends first, Sleep returns the error of ctx.
 func (SystemClock) Sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

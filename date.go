@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// Date is a calendar day, which is not an instant: the vendors' days are Beijing's whatever zone the server runs in. The zero
-// Date is no day, and is written as empty text.
+// Date is a calendar day, not an instant. The vendors' days are days in Beijing, whatever time zone the program runs in. The zero
+// Date stands for a missing day and is written as empty text.
 type Date struct {
 	Year  int
 	Month time.Month
-	Day   int
+	Day   int // of the month, from 1
 }
 
 // DateOf returns the day of t in t's own zone.
@@ -23,7 +23,7 @@ func DateOf(t time.Time) Date {
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return Date{}, fmt.Errorf("classcloud: %q is no day: want 2006-01-02", s)
+		return Date{}, fmt.Errorf("classcloud: %q is not a valid date: want 2006-01-02", s)
 	}
 	return DateOf(t), nil
 }
@@ -36,24 +36,24 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
 }
 
-// IsZero reports whether d is no day.
+// IsZero reports whether d is the zero Date.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// Valid reports whether the calendar has the day.
+// Valid reports whether the day exists in the calendar, in the years 0 to 9999.
 func (d Date) Valid() bool { return DateOf(d.In(time.UTC)) == d && d.Year >= 0 && d.Year <= 9999 }
 
-// In returns the day's midnight in loc.
+// In returns the midnight at which the day begins in loc.
 func (d Date) In(loc *time.Location) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, loc)
 }
 
-// AddDays returns the day n days later, or earlier when n is negative.
+// AddDays returns the day that is n days later, or earlier if n is negative.
 func (d Date) AddDays(n int) Date { return DateOf(d.In(time.UTC).AddDate(0, 0, n)) }
 
-// Compare returns -1, 0 or +1 as d lies before, on or after other.
+// Compare returns -1 if d is before other, 0 if they are the same day, and +1 if d is after other.
 func (d Date) Compare(other Date) int { return d.In(time.UTC).Compare(other.In(time.UTC)) }
 
-// MarshalText writes String.
+// MarshalText writes the text of String.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
 // UnmarshalText reads "2006-01-02" or empty text.

@@ -46,7 +46,7 @@ func TestParseDate(t *testing.T) {
 	assert.Equal(t, classcloud.Date{Year: 2026, Month: time.March, Day: 2}, got)
 	for _, bad := range []string{"", "2026-02-30", "2026-3-2", "20260302", "2026-03-02T00:00:00Z", "2026/03/02", " 2026-03-02", "yesterday"} {
 		_, err := classcloud.ParseDate(bad)
-		assert.ErrorContains(t, err, "no day", bad)
+		assert.ErrorContains(t, err, "is not a valid date", bad)
 	}
 }
 

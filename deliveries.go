@@ -6,16 +6,17 @@ import (
 	"sync"
 )
 
-// DeliveryStore remembers which callbacks were handled, so that one that the vendor repeats is handled once. The servers of a fleet
-// share one store.
+// DeliveryStore remembers which callbacks were handled, so that a callback which the vendor repeats is handled only once. All
+// servers of a fleet share one store.
 type DeliveryStore interface {
-	// Seen reports whether the delivery of this id was handled before.
+	// Seen reports whether the delivery with this id was handled before.
 	Seen(ctx context.Context, id string) (bool, error)
-	// Remember notes that the delivery was handled. It is called after the handler succeeded.
+	// Remember records that the delivery with this id was handled. It is called after the handler has succeeded.
 	Remember(ctx context.Context, id string) error
 }
 
-// MemoryDeliveries is a DeliveryStore in memory that forgets the oldest ids beyond a bound. It is safe for concurrent use.
+// MemoryDeliveries is a DeliveryStore in memory. When it is full, it forgets its oldest id for each new one. It is safe for
+// concurrent use.
 type MemoryDeliveries struct {
 	mu    sync.Mutex
 	most  int
@@ -23,7 +24,7 @@ type MemoryDeliveries struct {
 	ids   map[string]*list.Element
 }
 
-// NewMemoryDeliveries remembers at most most ids; 0 or less means 65,536.
+// NewMemoryDeliveries makes a store that holds at most the given number of ids; 0 or less means 65,536.
 func NewMemoryDeliveries(most int) *MemoryDeliveries {
 	if most <= 0 {
 		most = 1 << 16
@@ -39,7 +40,7 @@ func (s *MemoryDeliveries) Seen(_ context.Context, id string) (bool, error) {
 	return ok, nil
 }
 
-// Remember keeps id and forgets the oldest beyond the bound.
+// Remember keeps id, and forgets the oldest id when the store is full.
 func (s *MemoryDeliveries) Remember(_ context.Context, id string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

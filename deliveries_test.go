@@ -25,7 +25,7 @@ func TestMemorySeen(t *testing.T) {
 		assert.False(t, knows(id), "asking remembers nothing")
 		require.NoError(t, seen.Remember(ctx, id))
 	}
-	require.NoError(t, seen.Remember(ctx, "a")) // again: it is the newest now
+	require.NoError(t, seen.Remember(ctx, "a")) // makes it the newest again
 	require.NoError(t, seen.Remember(ctx, "d"))
 	assert.False(t, knows("b"), "the oldest is forgotten")
 	for _, id := range []string{"a", "c", "d"} {

@@ -1,5 +1,5 @@
-// Package classcloud holds the words that the packages of all five classroom clouds share: errors, outcomes, operations,
-// options, limits and observation. A program imports the package of its vendor and this one:
+// Package classcloud holds what the packages of all five classroom clouds share: errors, outcomes, operations, options, limits
+// and observation. A program imports the package of its vendor and this one:
 //
 //	client, err := baijiayun.New(baijiayun.Credentials{Domain: "demo123", PartnerID: 12345678, PartnerKey: key})
 //	room, err := client.Rooms.Create(ctx, &baijiayun.CreateRoomRequest{Title: "英语语法在线", StartTime: start, EndTime: end})
@@ -9,9 +9,9 @@
 //	case classcloud.MaybeApplied(err):               // it may exist: look before repeating
 //	}
 //
-// Every failure is an *[Error]: its [Kind] says what went wrong in gRPC's words, its [Outcome] whether the vendor may have
-// carried the operation out all the same. Nothing that may have reached the vendor is sent again unless that is safe; see
+// Every failure is an *[Error]. Its [Kind] says what went wrong, in gRPC's words. Its [Outcome] says whether the vendor may have
+// carried the operation out all the same. A request that may have reached the vendor is sent again only if that is safe; see
 // [Effect].
 //
-// Every [CallOption] may be given to one call or to a whole client; a [ClientOption] only to New and With.
+// A [CallOption] may be given to one call or to a whole client. A [ClientOption] may be given only to New and With.
 package classcloud

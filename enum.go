@@ -19,5 +19,5 @@ func enumParse(names []string, text []byte, to *uint8, of string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("classcloud: no %s is called %q", of, text)
+	return fmt.Errorf("classcloud: unknown %s %q", of, text)
 }

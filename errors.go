@@ -8,27 +8,27 @@ import (
 	"time"
 )
 
-// Kind says what went wrong in gRPC's canonical words, the same for every vendor. A Kind is itself an error, so that
-// errors.Is(err, classcloud.NotFound) asks any error of this module.
+// Kind classifies a failure with gRPC's canonical names, the same for every vendor. A Kind is itself an error, so
+// errors.Is(err, classcloud.NotFound) works with every error of this module.
 type Kind uint8
 
-// The kinds. Unknown is the zero value: the vendor failed in a way nobody has classified yet.
+// The kinds of failure.
 const (
-	Unknown            Kind = iota
-	InvalidArgument         // the request is wrong, whatever the state of the vendor's system; mend it
-	Unauthenticated         // the credentials, the signature or the token were refused
-	PermissionDenied        // the account may not do this: a plan, a right, a ban
-	NotFound                // the room, lesson, user or document does not exist
-	AlreadyExists           // it exists already
-	FailedPrecondition      // the thing is not in the state the call needs: a class that is over, a recording not started
-	ResourceExhausted       // a limit or a quota is used up
-	Aborted                 // a conflict with a call under way; the same call may succeed a little later
-	Unavailable             // no answer, or a gateway's; worth another try when nothing was applied
-	Internal                // the vendor's system failed
-	DeadlineExceeded        // the time allowed ended first
-	Canceled                // the caller gave up
-	Unimplemented           // the vendor does not know this path or method
-	DataLoss                // the answer could not be read
+	Unknown            Kind = iota // the zero value: the vendor failed in a way that nobody has classified yet
+	InvalidArgument                // the request is wrong, whatever the state of the vendor's system: correct it
+	Unauthenticated                // the credentials, the signature or the token were refused
+	PermissionDenied               // the account may not do this because of its plan, its rights or a ban
+	NotFound                       // the room, lesson, user or document does not exist
+	AlreadyExists                  // the thing to create exists already
+	FailedPrecondition             // the thing is not in the state that the call needs: the class is over, the recording has not started
+	ResourceExhausted              // a limit or a quota is used up
+	Aborted                        // the call conflicts with another one; it may succeed a little later
+	Unavailable                    // the vendor did not answer, or only a gateway did; try again if nothing was applied
+	Internal                       // the vendor's system failed
+	DeadlineExceeded               // the time allowed ended first
+	Canceled                       // the caller gave up
+	Unimplemented                  // the vendor does not know this path or method
+	DataLoss                       // the answer could not be read
 )
 
 var kindNames = [...]string{
@@ -36,16 +36,16 @@ var kindNames = [...]string{
 	"ResourceExhausted", "Aborted", "Unavailable", "Internal", "DeadlineExceeded", "Canceled", "Unimplemented", "DataLoss",
 }
 
-// String returns the kind's name, InvalidArgument and so on.
+// String returns the kind's name, such as InvalidArgument.
 func (k Kind) String() string { return enumName(kindNames[:], uint8(k), "Kind") }
 
-// Error makes a Kind usable as the target of errors.Is.
+// Error returns the kind's name. It makes a Kind usable as the target of errors.Is.
 func (k Kind) Error() string { return k.String() }
 
-// MarshalText writes the name.
+// MarshalText writes the kind's name.
 func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
-// UnmarshalText reads a name.
+// UnmarshalText reads a kind's name.
 func (k *Kind) UnmarshalText(text []byte) error {
 	return enumParse(kindNames[:], text, (*uint8)(k), "kind")
 }
@@ -53,12 +53,12 @@ func (k *Kind) UnmarshalText(text []byte) error {
 // Outcome says whether a call that failed may have been carried out all the same.
 type Outcome uint8
 
-// The outcomes. The zero value is the careful one.
+// The outcomes of a failed call.
 const (
-	OutcomeUnknown    Outcome = iota // sent, and no answer that settles it: it may have been applied
-	OutcomeNotSent                   // no connection was ever handed to the request
-	OutcomeNotApplied                // the vendor said no, or the operation only reads
-	OutcomeApplied                   // the vendor said yes; its answer could not be read, or carries a warning made strict
+	OutcomeUnknown    Outcome = iota // the zero value: it was sent, and no answer settles whether it was applied
+	OutcomeNotSent                   // nothing was sent: no connection was ever handed to the request
+	OutcomeNotApplied                // the vendor refused it, or the operation only reads
+	OutcomeApplied                   // the vendor accepted it; its answer could not be read, or holds a warning made strict
 )
 
 var outcomeNames = [...]string{"Unknown", "NotSent", "NotApplied", "Applied"}
@@ -66,36 +66,35 @@ var outcomeNames = [...]string{"Unknown", "NotSent", "NotApplied", "Applied"}
 // String returns Unknown, NotSent, NotApplied or Applied.
 func (o Outcome) String() string { return enumName(outcomeNames[:], uint8(o), "Outcome") }
 
-// MarshalText writes the name.
+// MarshalText writes the outcome's name.
 func (o Outcome) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
 
-// UnmarshalText reads a name.
+// UnmarshalText reads an outcome's name.
 func (o *Outcome) UnmarshalText(text []byte) error {
 	return enumParse(outcomeNames[:], text, (*uint8)(o), "outcome")
 }
 
-// Error is every failure of a call. Ask it with errors.Is for a [Kind] or a vendor's code, with [MaybeApplied] whether the
-// operation may have happened, or take it out with errors.As.
+// Error describes the failure of a call. Compare it with a [Kind] or a vendor's code by errors.Is, learn from [MaybeApplied]
+// whether the operation may have happened, and reach its fields with errors.As.
 type Error struct {
 	Vendor     string        // "baijiayun"
 	Operation  string        // "Rooms.Create"
 	Kind       Kind          // what went wrong
 	Code       string        // the vendor's code as printed; empty when the vendor gave none
-	Message    string        // the vendor's own text, or ours when the vendor said nothing
-	Hint       string        // what to do about it, where we know
-	HTTPStatus int           // of the last reply; 0 when there was none
+	Message    string        // the vendor's own text, or this module's when the vendor said nothing
+	Hint       string        // what to do about it, where that is known
+	HTTPStatus int           // of the last reply; 0 when there was no reply
 	RequestID  string        // the vendor's id of the request, where it gives one
-	Outcome    Outcome       // whether it may have been applied
-	RetryAfter time.Duration // how long to wait before another try, where the vendor or a limiter said so
-	Attempts   int           // how many times it was sent, or a connection was tried
+	Outcome    Outcome       // whether the operation may have been applied
+	RetryAfter time.Duration // how long to wait before another try, where the vendor or a limiter said so; otherwise 0
+	Attempts   int           // how many times the request was sent or a connection was tried
 	Fields     []FieldError  // every bad field of the request
 	Rows       []RowError    // every row of the reply's list that could not be read: the other rows come beside the error
-	Body       []byte        // the start of the reply, at most 512 bytes; never of a reply that holds credentials; not printed
-	Err        error         // the vendor's typed code, or the context's or network's error
+	Body       []byte        // the first 512 bytes of the reply; empty for replies that hold credentials; never printed
+	Err        error         // the vendor's typed code, or the error of the context or the network
 }
 
-// Error returns one line: vendor and operation, kind, code, the vendor's message, the bad fields, the outcome where it
-// matters, and the hint.
+// Error returns one line: vendor, operation, kind, code, message, the bad fields, the outcome where it matters, and the hint.
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(e.Vendor)
@@ -156,7 +155,7 @@ func writeRows(b *strings.Builder, rows []RowError) {
 	}
 }
 
-// Format writes what Error returns whatever the verb: %#v and %d would show Body.
+// Format writes the text of Error under every verb, because %#v and %d would otherwise show Body.
 func (e Error) Format(f fmt.State, verb rune) {
 	if verb != 'q' {
 		verb = 's'
@@ -164,7 +163,7 @@ func (e Error) Format(f fmt.State, verb rune) {
 	_, _ = fmt.Fprintf(f, fmt.FormatString(f, verb), e.Error())
 }
 
-// outcomeText is silent where the message says it all.
+// outcomeText says what the outcome means for the caller. It is empty where the message already says so.
 func (e *Error) outcomeText() string {
 	switch e.Outcome {
 	case OutcomeUnknown:
@@ -182,10 +181,10 @@ func (e *Error) outcomeText() string {
 // Unwrap returns Err.
 func (e *Error) Unwrap() error { return e.Err }
 
-// Is reports whether target is this error's Kind.
+// Is reports whether target is the error's Kind.
 func (e *Error) Is(target error) bool { k, ok := target.(Kind); return ok && k == e.Kind }
 
-// MarshalJSON writes the error for logs and for other programs: kind and outcome as words, no part of the reply's body.
+// MarshalJSON writes the error for logs and other programs. Kind and outcome are words, and the reply's body is left out.
 func (e Error) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
 		Vendor            string       `json:"vendor"`
@@ -205,14 +204,14 @@ func (e Error) MarshalJSON() ([]byte, error) {
 		e.RetryAfter.Seconds(), e.Attempts, e.Fields, e.Rows})
 }
 
-// FieldError is one bad field of a request: by the name it has in Go, and by the vendor's.
+// FieldError describes one bad field of a request.
 type FieldError struct {
-	Field   string `json:"field"`   // "Users[0].Name"
-	Wire    string `json:"wire"`    // "userData[0].userName"
-	Problem string `json:"problem"` // "is required"
+	Field   string `json:"field"`   // the field's name in Go: "Users[0].Name"
+	Wire    string `json:"wire"`    // the vendor's name of the field: "userData[0].userName"
+	Problem string `json:"problem"` // what is wrong with it: "is required"
 }
 
-// String returns "Title (title) is required".
+// String returns the field's two names and the problem: "Title (title) is required".
 func (f FieldError) String() string {
 	if f.Wire == "" || f.Wire == f.Field {
 		return f.Field + " " + f.Problem
@@ -220,19 +219,19 @@ func (f FieldError) String() string {
 	return f.Field + " (" + f.Wire + ") " + f.Problem
 }
 
-// MaybeApplied reports whether the operation behind err may have been carried out: look before repeating it. It walks the
-// whole tree: one doubtful error among joined ones is enough.
+// MaybeApplied reports whether the operation behind err may have been carried out, so that one should look before repeating it.
+// It searches the whole tree of errors: one doubtful error among joined ones is enough.
 func MaybeApplied(err error) bool {
 	if err == nil {
 		return false
 	}
-	//nolint:errorlint // it walks the tree itself, each node once
+	//nolint:errorlint // MaybeApplied walks the tree itself and visits each node once
 	if e, ok := err.(*Error); ok && (e.Outcome == OutcomeUnknown || e.Outcome == OutcomeApplied) {
 		return true
 	}
 	switch x := err.(type) { //nolint:errorlint // as above
 	case *Error:
-		// What an attempt met on the way does not speak for the call: its own outcome, above, already weighs it.
+		// The errors of single attempts inside it do not count: its own outcome, above, already considers them.
 		return false
 	case interface{ Unwrap() error }:
 		return MaybeApplied(x.Unwrap())

@@ -14,7 +14,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// word is what the enums of this package have in common.
+// word is the common interface of the enums of this package.
 type word interface {
 	fmt.Stringer
 	MarshalText() ([]byte, error)
@@ -52,7 +52,7 @@ func TestNamesAreWords(t *testing.T) {
 	assert.Equal(t, classcloud.EffectOnce, classcloud.Effect(0), "the careful one is zero")
 }
 
-// parseAs reads a word of JSON.
+// parseAs reads an enum from JSON.
 func parseAs[T any](text string) (any, error) {
 	var v T
 	err := json.Unmarshal(fmt.Appendf(nil, "%q", text), &v)
@@ -155,6 +155,6 @@ func TestItems(t *testing.T) {
 	assert.ErrorIs(t, joined, io.EOF)
 	assert.ErrorContains(t, joined, "item 2: v O: NotFound")
 	assert.ErrorContains(t, joined, "item 4: EOF")
-	assert.NoError(t, classcloud.ItemErrors(items[:2]), "a warning is no error")
+	assert.NoError(t, classcloud.ItemErrors(items[:2]), "a warning is not an error")
 	assert.NoError(t, classcloud.ItemErrors[int](nil))
 }

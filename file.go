@@ -2,9 +2,9 @@ package classcloud
 
 import "io"
 
-// File is what an upload sends. Content is read once, from where it stands; a call that must be repeated rewinds it when it
-// is an io.Seeker and is not repeated when it is not.
+// File is a file to upload. Content is read once, from its current position. To repeat a call, Content is rewound if it is an
+// io.Seeker; otherwise a call whose content was read is not repeated.
 type File struct {
-	Name    string    // with the ending that tells the vendor its format
-	Content io.Reader // streamed, never held in memory whole
+	Name    string    // the file's name; its ending tells the vendor the format
+	Content io.Reader // is streamed and never held in memory as a whole
 }

@@ -5,9 +5,10 @@ import (
 	"time"
 )
 
-// Limiter holds calls back so that a documented limit of the vendor is kept. Wait returns when the call may go, and waits at
-// most maxWait; a longer wait comes back at once as the time it would take, with nothing taken. account says whose limit it
-// is: the vendor and the account, never a secret. op.Limit names a limit of the operation's own.
+// Limiter holds calls back so that the vendor's documented limits are kept. Wait returns when the call may be sent. If that takes
+// longer than maxWait, Wait returns at once with the time it would take, and uses up nothing of the limit. account says whose
+// limit it is: it names the vendor and the account, and is never a secret. op.Limit names a limit that holds for only some
+// operations.
 type Limiter interface {
 	Wait(ctx context.Context, account string, op Operation, maxWait time.Duration) (tooLong time.Duration, err error)
 }
@@ -18,7 +19,7 @@ type Refunder interface {
 	Refund(ctx context.Context, account string, op Operation)
 }
 
-// NoLimit lets every call go at once.
+// NoLimit is a Limiter that holds nothing back.
 type NoLimit struct{}
 
 // Wait returns at once.

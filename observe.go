@@ -5,28 +5,28 @@ import (
 	"time"
 )
 
-// Observer brackets each call (Attempt 0) and each attempt (from 1): enough for a span and a metric. Start returns the context
-// the bracketed part runs under and a function that is called once at its end. Both are called on the caller's goroutine, for
-// parallel calls at the same time.
+// Observer brackets each call (Attempt 0) and each attempt (Attempt 1 and up), which is enough for a span and a metric. Start
+// returns the context that the call or attempt runs with, and a function that is called once when it ends. Both are called on the
+// caller's goroutine, so parallel calls reach the observer at the same time.
 type Observer interface {
 	Start(context.Context, Event) (context.Context, func(Event))
 }
 
-// Event is what an observer is told. Status, Wait and Err are set at the end.
+// Event describes a call or an attempt to an Observer. Status, Wait and Err are set at the end.
 type Event struct {
-	Vendor    string
-	Operation Operation
+	Vendor    string        // "baijiayun"
+	Operation Operation     // what is called
 	Attempt   int           // 0 for the call, then 1, 2, … for its attempts
-	Host      string        // where the attempt goes
-	Status    int           // HTTP status, 0 when there was no reply
-	Wait      time.Duration // spent in the limiter
-	Err       error
+	Host      string        // the host that the attempt is sent to; empty for the call
+	Status    int           // the HTTP status of the last reply; 0 when there was no reply
+	Wait      time.Duration // the time spent in the limiter
+	Err       error         // nil for a success; otherwise an *Error
 }
 
-// observers are two observers as one.
+// observers joins two observers into one.
 type observers struct{ first, second Observer }
 
-// Start starts both, and ends them in the reverse order.
+// Start starts both observers. They end in the reverse order.
 func (o observers) Start(ctx context.Context, ev Event) (context.Context, func(Event)) {
 	ctx, endFirst := o.first.Start(ctx, ev)
 	ctx, endSecond := o.second.Start(ctx, ev)

@@ -1,37 +1,37 @@
 package classcloud
 
-// Operation describes one endpoint of a vendor. A vendor's Operations lists them all.
+// Operation describes one endpoint of a vendor. The Operations function of a vendor's package lists them all.
 type Operation struct {
 	Name      string `json:"name"`               // service and method: "Rooms.Create"
 	Method    string `json:"method"`             // the HTTP method: "POST"
-	Path      string `json:"path"`               // from the slash after the host: "/openapi/room/create"
+	Path      string `json:"path"`               // the path after the host: "/openapi/room/create"
 	Doc       string `json:"doc"`                // the vendor's number and title of the endpoint
 	Source    Source `json:"set"`                // which of the vendor's documents describes it
-	Effect    Effect `json:"effect"`             // what repeating it does
+	Effect    Effect `json:"effect"`             // what repeating the operation does
 	Keyed     bool   `json:"keyed,omitzero"`     // a key or id in the request, chosen by the caller, makes a repeat safe
-	Limit     string `json:"limit,omitzero"`     // the name of a documented limit of its own: "", "chat", "courseware", …
-	Sensitive bool   `json:"sensitive,omitzero"` // the reply holds credentials: it is never kept and never logged
+	Limit     string `json:"limit,omitzero"`     // the name of the operation's own documented limit, such as "chat"; empty without one
+	Sensitive bool   `json:"sensitive,omitzero"` // the reply holds credentials, so it is never kept and never logged
 }
 
-// Source says which document an operation comes from.
+// Source says which document describes an operation.
 type Source string
 
-// The sources.
+// The sources of operations.
 const (
 	SourceDocumented Source = "documented" // the vendor's main document
 	SourceWider      Source = "wider"      // other documents of the vendor
-	SourceExtra      Source = "extra"      // no public document: programs in production call it
+	SourceExtra      Source = "extra"      // no public document; it is known from programs in production that call it
 )
 
-// Effect says what repeating an operation does, and so when it is repeated without being asked.
+// Effect says what repeating an operation does, and so decides when a failed call is repeated automatically.
 type Effect uint8
 
-// The effects. Once is the zero value: the careful one.
+// The effects of operations.
 const (
-	EffectOnce       Effect = iota // a second call does it twice; repeated only when nothing was applied, or under a key
-	EffectRead                     // changes nothing
-	EffectIdempotent               // a write whose repeat changes nothing more
-	EffectConsuming                // a read that uses up what it returns
+	EffectOnce       Effect = iota // the zero value: two calls act twice; repeated only when nothing was applied, or under a key
+	EffectRead                     // the operation changes nothing
+	EffectIdempotent               // the operation writes, and a repeat changes nothing more
+	EffectConsuming                // the operation reads, and uses up what it returns
 )
 
 var effectNames = [...]string{"Once", "Read", "Idempotent", "Consuming"}
@@ -39,10 +39,10 @@ var effectNames = [...]string{"Once", "Read", "Idempotent", "Consuming"}
 // String returns Once, Read, Idempotent or Consuming.
 func (e Effect) String() string { return enumName(effectNames[:], uint8(e), "Effect") }
 
-// MarshalText writes the name.
+// MarshalText writes the effect's name.
 func (e Effect) MarshalText() ([]byte, error) { return []byte(e.String()), nil }
 
-// UnmarshalText reads a name.
+// UnmarshalText reads an effect's name.
 func (e *Effect) UnmarshalText(text []byte) error {
 	return enumParse(effectNames[:], text, (*uint8)(e), "effect")
 }

@@ -12,22 +12,22 @@ import (
 	"time"
 )
 
-// CallConfig is what one call runs under: the client's settings, and the call's own options on a copy. Options fill it; only the
-// packages of this module read it.
+// CallConfig holds the settings of one call: a copy of the client's settings, changed by the call's own options. Options fill it;
+// only the packages of this module read it.
 type CallConfig struct {
-	Timeout        time.Duration            // of one attempt; uploads have only the context's
-	MaxWait        time.Duration            // the longest wait in a limiter; a longer one fails at once
-	MaxAttempts    int                      // 1 turns retries off
-	MaxReplySize   int64                    // the largest reply that is read, in bytes after decompression
-	SkipChecks     bool                     // send without checking the request
-	StrictWarnings bool                     // a warning is an error beside the result
-	Params         []Param                  // parameters that no request type has
-	OnReply        func(*Reply)             // sees every reply; nil for nobody
-	OnWarning      func(Operation, Warning) // sees every warning; nil for nobody
-	OnDrift        func(Drift)              // sees what the vendor changed; nil for nobody
+	Timeout        time.Duration            // see WithTimeout
+	MaxWait        time.Duration            // see WithMaxWait
+	MaxAttempts    int                      // see WithMaxAttempts
+	MaxReplySize   int64                    // in bytes; see WithMaxReplySize
+	SkipChecks     bool                     // see WithoutChecks
+	StrictWarnings bool                     // see WithStrictWarnings
+	Params         []Param                  // see WithParam
+	OnReply        func(*Reply)             // see OnReply; nil for none
+	OnWarning      func(Operation, Warning) // see OnWarning; nil for none
+	OnDrift        func(Drift)              // see OnDrift; nil for none
 }
 
-// Apply applies options in their order. It stops at the first that is refused.
+// Apply applies options in their order and stops at the first one that is refused.
 func (c *CallConfig) Apply(opts ...CallOption) error {
 	for _, opt := range opts {
 		if opt == nil {
@@ -40,19 +40,19 @@ func (c *CallConfig) Apply(opts ...CallOption) error {
 	return nil
 }
 
-// ClientConfig is what a client is built from. Options fill it; only the packages of this module read it.
+// ClientConfig holds the settings of a client. Options fill it; only the packages of this module read it.
 type ClientConfig struct {
 	CallConfig
-	BaseURL    string       // replaces scheme://host[/prefix]; documented paths are appended
-	HTTPClient *http.Client // nil: a tuned one
-	Limiter    Limiter      // nil: the vendor's documented limits
-	Observer   Observer     // nil for nobody
-	Logger     *slog.Logger // nil for no log
-	Clock      Clock        // nil: the real time
-	Rand       io.Reader    // of ivs, salts, jitter and identities; nil: crypto/rand
+	BaseURL    string       // see WithBaseURL; empty for the vendor's own
+	HTTPClient *http.Client // see WithHTTPClient; nil for a tuned one
+	Limiter    Limiter      // see WithLimiter; nil for the vendor's documented limits
+	Observer   Observer     // see WithObserver; nil for none
+	Logger     *slog.Logger // see WithLogger; nil for none
+	Clock      Clock        // see WithClock; nil for the SystemClock
+	Rand       io.Reader    // see WithRand; nil for crypto/rand
 }
 
-// Apply applies options in their order. It stops at the first that is refused.
+// Apply applies options in their order and stops at the first one that is refused.
 func (c *ClientConfig) Apply(opts ...ClientOption) error {
 	for _, opt := range opts {
 		if opt == nil {
@@ -65,20 +65,20 @@ func (c *ClientConfig) Apply(opts ...ClientOption) error {
 	return nil
 }
 
-// Param is a parameter no request type has: see [WithParam].
+// Param is a parameter that the request type does not have; see [WithParam].
 type Param struct {
-	Name  string
-	Value any // text, a whole number, a bool, nil, lists and string-keyed maps of these; JSON and PHP tell 1 from "1"
+	Name  string // the vendor's name
+	Value any    // text, a whole number, a bool, nil, or lists and string-keyed maps of these; JSON and PHP tell 1 from "1"
 }
 
-// ClientOption configures a client: an argument of a vendor's New and of Client.With. The functions With…, Without… and On… of this
-// package and of the vendor's make the options; nobody else can.
+// ClientOption configures a client: it is given to a vendor's New or to Client.With. Only the functions With…, Without… and On… of
+// this package and of the vendor's package make options.
 //
-// Nil given to an option means none: no limiter, no observer, no logger, nobody to tell. What a client cannot do without (an HTTP
-// client, a clock, randomness) is refused when it is nil.
+// A nil argument of an option means none: no limiter, no observer, no logger, no callback. A client needs an HTTP client, a clock
+// and a source of randomness, so nil is refused for these.
 type ClientOption interface{ applyClient(*ClientConfig) error }
 
-// CallOption configures one call; given to New or With it holds for every call of the client.
+// CallOption configures one call. Given to New or With, it configures every call of the client.
 type CallOption interface {
 	ClientOption
 	applyCall(*CallConfig) error
@@ -93,8 +93,8 @@ type clientOption func(*ClientConfig) error
 
 func (o clientOption) applyClient(c *ClientConfig) error { return o(c) }
 
-// WithTimeout bounds each attempt of a call, from sending to the end of the reply; 30 s without it. Uploads are bounded by
-// their context alone. The context bounds the whole call.
+// WithTimeout limits the time of each attempt of a call, from sending to the end of the reply. The default is 30 s. An upload is
+// limited only by its context, and every call as a whole is limited by its context too.
 func WithTimeout(d time.Duration) CallOption {
 	return callOption(func(c *CallConfig) error {
 		if d <= 0 {
@@ -118,7 +118,7 @@ func WithMaxWait(d time.Duration) CallOption {
 	})
 }
 
-// WithMaxAttempts bounds how often a call that is safe to repeat is tried; 3 without it.
+// WithMaxAttempts limits how many times a call that is safe to repeat is tried. The default is 3.
 func WithMaxAttempts(n int) CallOption {
 	return callOption(func(c *CallConfig) error {
 		if n < 1 {
@@ -129,10 +129,12 @@ func WithMaxAttempts(n int) CallOption {
 	})
 }
 
-// WithoutRetry sends a call once, whatever happens to it: WithMaxAttempts(1), under the name that readers look for.
+// WithoutRetry sends a call once, whatever happens to it. It is the same as WithMaxAttempts(1), under the name that readers look
+// for.
 func WithoutRetry() CallOption { return WithMaxAttempts(1) }
 
-// WithMaxReplySize bounds the size of a reply after decompression, in bytes; 32 MiB without it. A larger reply is [DataLoss].
+// WithMaxReplySize limits the size of a reply after decompression, in bytes. The default is 32 MiB. A call with a larger reply
+// fails with [DataLoss].
 func WithMaxReplySize(bytes int64) CallOption {
 	return callOption(func(c *CallConfig) error {
 		if bytes < 1 {
@@ -143,8 +145,8 @@ func WithMaxReplySize(bytes int64) CallOption {
 	})
 }
 
-// WithParam adds a parameter the request type does not have: one the vendor introduced since. It is signed like the others.
-// A name the request type has is refused: use the field.
+// WithParam adds a parameter that the request type does not have, such as one that the vendor has introduced since. It is signed
+// like the others. A name that the request type has is refused: use the field.
 func WithParam(name string, value any) CallOption {
 	return callOption(func(c *CallConfig) error {
 		if name == "" {
@@ -155,13 +157,14 @@ func WithParam(name string, value any) CallOption {
 	})
 }
 
-// WithoutChecks sends a request the checks would refuse, for a vendor that has become more generous than its document.
+// WithoutChecks sends a request without checking it first, for a vendor that has become more generous than its document.
 func WithoutChecks() CallOption {
 	return callOption(func(c *CallConfig) error { c.SkipChecks = true; return nil })
 }
 
-// OnReply calls f with every reply as it arrived, before it is read. That includes replies that hold credentials, so f must not log
-// blindly. f must not keep or change the body. Several OnReply add up, in their order; OnReply(nil) removes those before it.
+// OnReply calls f with every reply as it arrived, before it is decoded. That includes replies that hold credentials, so f must not
+// log blindly. f must not keep or change the body. Several OnReply are called one after another, in their order; OnReply(nil)
+// removes those before it.
 func OnReply(f func(*Reply)) CallOption {
 	return callOption(func(c *CallConfig) error {
 		c.OnReply = both(c.OnReply, f, f == nil, func(first, second func(*Reply)) func(*Reply) {
@@ -171,8 +174,8 @@ func OnReply(f func(*Reply)) CallOption {
 	})
 }
 
-// OnWarning calls f with everything the vendor says beside a success, such as "created, but not recorded". Several OnWarning add up,
-// in their order; OnWarning(nil) removes those before it.
+// OnWarning calls f with every warning that the vendor adds to a success, such as "created, but not recorded". Several OnWarning
+// are called one after another, in their order; OnWarning(nil) removes those before it.
 func OnWarning(f func(Operation, Warning)) CallOption {
 	return callOption(func(c *CallConfig) error {
 		c.OnWarning = both(c.OnWarning, f, f == nil, func(first, second func(Operation, Warning)) func(Operation, Warning) {
@@ -182,13 +185,14 @@ func OnWarning(f func(Operation, Warning)) CallOption {
 	})
 }
 
-// WithStrictWarnings makes a success with warnings return its result and an error with [OutcomeApplied].
+// WithStrictWarnings makes a success with warnings return both its result and an error, whose outcome is [OutcomeApplied].
 func WithStrictWarnings() CallOption {
 	return callOption(func(c *CallConfig) error { c.StrictWarnings = true; return nil })
 }
 
-// OnDrift calls f with every field and enum value of a reply that this module does not know: how one learns that a vendor changed
-// its replies. It walks each reply once more. Several OnDrift add up, in their order; OnDrift(nil) removes those before it.
+// OnDrift calls f with every field and enum value of a reply that this module does not know, which tells you when a vendor has
+// changed its replies. Each reply is then read a second time. Several OnDrift are called one after another, in their order;
+// OnDrift(nil) removes those before it.
 func OnDrift(f func(Drift)) CallOption {
 	return callOption(func(c *CallConfig) error {
 		c.OnDrift = both(c.OnDrift, f, f == nil, func(first, second func(Drift)) func(Drift) {
@@ -198,7 +202,8 @@ func OnDrift(f func(Drift)) CallOption {
 	})
 }
 
-// both returns what calls before and then f, either of which may be nil; none removes both.
+// both returns a function that calls before and then f. Without a function before it is f alone; none, which says that f is nil,
+// returns f too and so removes both.
 func both[F any](before, f F, none bool, join func(first, second F) F) F {
 	switch {
 	case none, reflect.ValueOf(before).IsNil():
@@ -207,8 +212,8 @@ func both[F any](before, f F, none bool, join func(first, second F) F) F {
 	return join(before, f)
 }
 
-// WithHTTPClient sends through hc. Its transport and timeout are used; its cookie jar and redirect policy are not, and hc
-// itself is not changed.
+// WithHTTPClient sends through hc. The transport and the timeout of hc are used, its cookie jar and its redirect policy are not,
+// and hc itself is not changed.
 func WithHTTPClient(hc *http.Client) ClientOption {
 	return clientOption(func(c *ClientConfig) error {
 		if hc == nil {
@@ -219,7 +224,8 @@ func WithHTTPClient(hc *http.Client) ClientOption {
 	})
 }
 
-// WithBaseURL replaces scheme, host and an optional path prefix; documented paths are appended. Plain http is allowed.
+// WithBaseURL replaces the start of the vendor's address: scheme, host and an optional path prefix. The documented paths are
+// appended to it. Plain http is allowed.
 func WithBaseURL(base string) ClientOption {
 	return clientOption(func(c *ClientConfig) error {
 		u, err := url.Parse(base)
@@ -231,8 +237,8 @@ func WithBaseURL(base string) ClientOption {
 	})
 }
 
-// WithLimiter replaces the vendor's documented limits, for example by one that a fleet shares through Redis. Nil and [NoLimit] hold
-// nothing back.
+// WithLimiter replaces the vendor's documented limits, for example by a limiter that a fleet shares through Redis. Nil and
+// [NoLimit] hold nothing back.
 func WithLimiter(l Limiter) ClientOption {
 	return clientOption(func(c *ClientConfig) error {
 		switch {
@@ -246,8 +252,8 @@ func WithLimiter(l Limiter) ClientOption {
 	})
 }
 
-// WithObserver reports every call and every attempt to o. Several observers add up: they start in their order and end in the reverse
-// order. WithObserver(nil) removes those before it.
+// WithObserver reports every call and every attempt to o. Several observers start in their order and end in the reverse order.
+// WithObserver(nil) removes those before it.
 func WithObserver(o Observer) ClientOption {
 	return clientOption(func(c *ClientConfig) error {
 		switch {
@@ -262,13 +268,13 @@ func WithObserver(o Observer) ClientOption {
 	})
 }
 
-// WithLogger logs one line a call: operation, attempts, status, kind, code and duration; never parameters or replies. Success is
-// Debug, failure Warn. Nil logs nothing.
+// WithLogger logs one line per call: operation, attempts, status, kind, code and duration, never parameters or replies. A success
+// is logged at level Debug, a failure at level Warn. Nil logs nothing.
 func WithLogger(l *slog.Logger) ClientOption {
 	return clientOption(func(c *ClientConfig) error { c.Logger = l; return nil })
 }
 
-// WithClock replaces the time that is signed and slept by, for tests.
+// WithClock replaces the clock that gives the time for signatures and sleeps between attempts, for tests.
 func WithClock(clock Clock) ClientOption {
 	return clientOption(func(c *ClientConfig) error {
 		if isNil(clock) {
@@ -279,7 +285,8 @@ func WithClock(clock Clock) ClientOption {
 	})
 }
 
-// WithRand replaces crypto/rand as the source of ivs, salts, identities and jitter, for tests. Reads are serialised.
+// WithRand replaces crypto/rand as the source of initialization vectors, salts, identities and jitter, for tests. Only one read
+// happens at a time.
 func WithRand(r io.Reader) ClientOption {
 	return clientOption(func(c *ClientConfig) error {
 		if isNil(r) {
@@ -290,7 +297,7 @@ func WithRand(r io.Reader) ClientOption {
 	})
 }
 
-// isNil reports whether v is nil, or holds a nil pointer, function or map.
+// isNil reports whether v is nil, or holds a nil pointer, function, map, channel or slice.
 func isNil(v any) bool {
 	switch x := reflect.ValueOf(v); x.Kind() {
 	case reflect.Invalid:

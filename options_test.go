@@ -16,29 +16,29 @@ import (
 
 func TestOptionsRefuseBadValues(t *testing.T) {
 	for name, option := range map[string]classcloud.ClientOption{
-		"no time":                   classcloud.WithTimeout(0),
-		"less than no time":         classcloud.WithTimeout(-time.Second),
-		"a wait into the past":      classcloud.WithMaxWait(-1),
-		"no attempt":                classcloud.WithMaxAttempts(0),
-		"fewer attempts than none":  classcloud.WithMaxAttempts(-3),
-		"no reply":                  classcloud.WithMaxReplySize(0),
-		"a parameter without name":  classcloud.WithParam("", 1),
-		"no HTTP client":            classcloud.WithHTTPClient(nil),
-		"no clock":                  classcloud.WithClock(nil),
-		"no randomness":             classcloud.WithRand(nil),
-		"no base URL":               classcloud.WithBaseURL(""),
-		"a host alone":              classcloud.WithBaseURL("example.com"),
-		"a path alone":              classcloud.WithBaseURL("/prefix"),
-		"another scheme":            classcloud.WithBaseURL("ftp://example.com"),
-		"a scheme alone":            classcloud.WithBaseURL("https://"),
-		"a query":                   classcloud.WithBaseURL("https://example.com/?a=1"),
-		"an empty query":            classcloud.WithBaseURL("https://example.com/?"),
-		"a fragment":                classcloud.WithBaseURL("https://example.com/#f"),
-		"an empty fragment":         classcloud.WithBaseURL("https://example.com#"),
-		"a user, perhaps a secret":  classcloud.WithBaseURL("https://canary:canary@example.com"),
-		"a port without a host":     classcloud.WithBaseURL("http://:8080"),
-		"a line break":              classcloud.WithBaseURL("https://example.com/\ncanary"),
-		"an escape that is no byte": classcloud.WithBaseURL("https://example.com/%zzcanary"),
+		"no time":                  classcloud.WithTimeout(0),
+		"less than no time":        classcloud.WithTimeout(-time.Second),
+		"a wait into the past":     classcloud.WithMaxWait(-1),
+		"no attempt":               classcloud.WithMaxAttempts(0),
+		"fewer attempts than none": classcloud.WithMaxAttempts(-3),
+		"no reply":                 classcloud.WithMaxReplySize(0),
+		"a parameter without name": classcloud.WithParam("", 1),
+		"no HTTP client":           classcloud.WithHTTPClient(nil),
+		"no clock":                 classcloud.WithClock(nil),
+		"no randomness":            classcloud.WithRand(nil),
+		"no base URL":              classcloud.WithBaseURL(""),
+		"a host alone":             classcloud.WithBaseURL("example.com"),
+		"a path alone":             classcloud.WithBaseURL("/prefix"),
+		"another scheme":           classcloud.WithBaseURL("ftp://example.com"),
+		"a scheme alone":           classcloud.WithBaseURL("https://"),
+		"a query":                  classcloud.WithBaseURL("https://example.com/?a=1"),
+		"an empty query":           classcloud.WithBaseURL("https://example.com/?"),
+		"a fragment":               classcloud.WithBaseURL("https://example.com/#f"),
+		"an empty fragment":        classcloud.WithBaseURL("https://example.com#"),
+		"a user, perhaps a secret": classcloud.WithBaseURL("https://canary:canary@example.com"),
+		"a port without a host":    classcloud.WithBaseURL("http://:8080"),
+		"a line break":             classcloud.WithBaseURL("https://example.com/\ncanary"),
+		"an invalid escape":        classcloud.WithBaseURL("https://example.com/%zzcanary"),
 	} {
 		var config classcloud.ClientConfig
 		err := config.Apply(option)
@@ -110,7 +110,7 @@ func TestNoLimit(t *testing.T) {
 	assert.Zero(t, wait)
 }
 
-// Nil means none, and what a client cannot do without is refused.
+// Nil means none, and is refused for what a client needs.
 func TestNilMeansNone(t *testing.T) {
 	full := func() classcloud.ClientConfig {
 		var config classcloud.ClientConfig
@@ -143,7 +143,7 @@ func TestNilMeansNone(t *testing.T) {
 	}
 }
 
-// typed has what every interface of an option asks for.
+// typed implements every interface that an option takes.
 type typed struct{}
 
 func (*typed) Now() time.Time                             { return time.Time{} }
@@ -156,7 +156,7 @@ func (*typed) Wait(context.Context, string, classcloud.Operation, time.Duration)
 	return 0, nil
 }
 
-// noted is an observer that writes down what happened, under a name.
+// noted is an observer that records its events under a name.
 type noted struct {
 	name string
 	to   *[]string

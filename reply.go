@@ -6,14 +6,14 @@ import (
 
 // Reply is an HTTP reply as it arrived.
 type Reply struct {
-	Status int
-	Header http.Header
-	Body   []byte
+	Status int         // the HTTP status code
+	Header http.Header // the headers, under their canonical names
+	Body   []byte      // the body after decompression
 }
 
-// Drift is something in a reply that this module does not know.
+// Drift describes something in a reply that this module does not know; see [OnDrift].
 type Drift struct {
 	Operation string // "Rooms.Get"
-	Path      string // JSON pointer into the whole reply: "/data/list/3/room_id"
-	Problem   string // "unknown field", "unknown value 9"
+	Path      string // where it is, as a JSON pointer into the whole reply: "/data/list/3/room_id"
+	Problem   string // "unknown field" or "unknown value 9"
 }

@@ -13,19 +13,19 @@ import (
 
 const vendor = "agora"
 
-// Credentials sign the calls of one project: its certificate, or a token, or a source of tokens. They print as their App ID
+// Credentials authenticate the calls of one project by exactly one of Certificate, Token and Tokens. They print as their App ID
 // alone.
 type Credentials struct {
-	AppID       string      // 32 hexadecimal characters
-	Certificate string      // a secret, 32 hexadecimal characters: the client makes its own app tokens
-	Token       string      // a secret, instead of Certificate; without UID it is an education app token
-	UID         string      // the user Token was made for; makes the call go with x-agora-token and x-agora-uid
-	Tokens      TokenSource // instead of Certificate and Token: asked for each attempt
+	AppID       string      // the project's App ID, 32 hexadecimal characters
+	Certificate string      // the project's App Certificate, 32 hexadecimal characters, a secret: the client makes app tokens from it
+	Token       string      // a ready token, a secret; without UID it is an education app token
+	UID         string      // the user that Token was made for; both then go into x-agora-token and x-agora-uid
+	Tokens      TokenSource // supplies a token for each attempt of a call
 }
 
-// Token is an access token from elsewhere. It prints without its value.
+// Token is an access token that was made elsewhere. It prints without its value.
 type Token struct {
-	Value string // a secret
+	Value string // the token, a secret
 	UID   string // the user it was made for; empty for an education app token
 }
 
@@ -40,15 +40,17 @@ func (t Token) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("ag
 // LogValue gives slog the token without its value.
 func (t Token) LogValue() slog.Value { return transport.RedactedLog("agora.Token") }
 
-// TokenSource gives tokens that are made elsewhere: by a service that alone knows the certificate. It is asked for each attempt
-// of a call and should keep what it has until shortly before that ends.
+// TokenSource supplies tokens that are made elsewhere, such as by a service that alone knows the certificate. The client asks it for
+// each attempt of a call, so it should keep a token until shortly before the token expires.
 type TokenSource interface {
+	// Token returns a token that is valid now.
 	Token(context.Context) (Token, error)
 }
 
-// CredentialSource gives the credentials of a call, so that they can be rotated and tenants told apart by the context.
+// CredentialSource supplies the credentials of each attempt of a call. A source can rotate them, or choose a tenant's by the context.
 // Credentials is itself a source.
 type CredentialSource interface {
+	// Credentials returns the credentials to use now.
 	Credentials(context.Context) (Credentials, error)
 }
 
@@ -70,7 +72,7 @@ func (c Credentials) check() error {
 	case c.Certificate != "" && !isHex32(c.Certificate):
 		return errors.New("agora: Credentials.Certificate must be 32 hexadecimal characters")
 	case c.UID != "" && c.Token == "":
-		return errors.New("agora: Credentials.UID goes with Token")
+		return errors.New("agora: Credentials.UID needs Credentials.Token")
 	}
 	return nil
 }
@@ -98,21 +100,21 @@ func (c Credentials) MarshalJSON() ([]byte, error) { return transport.RedactedJS
 // LogValue gives slog the credentials without their secrets.
 func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text()) }
 
-// Region is where a project's rooms live. A room of another region does not exist: 20404100.
+// Region is the part of the world that a room lives in. Asked in another region, Agora answers CodeRoomNotFound (20404100).
 type Region string
 
-// The regions. RegionNone, the default, leaves the region out of paths, as the document's examples do.
+// The regions.
 const (
-	RegionNone Region = ""
+	RegionNone Region = ""   // leaves the region out of paths, as the document's examples do; the default
 	RegionCN   Region = "cn" // Mainland China
 	RegionAP   Region = "ap" // Asia Pacific
 	RegionEU   Region = "eu" // Europe
 	RegionNA   Region = "na" // North America
 )
 
-// WithRegion puts the region into the paths and chooses the hosts near it. The server's region must be the one the room's users
-// enter by. When a host fails, reads go on to the region's next one and stay there; writes always go to the first.
-// classcloud.WithBaseURL switches that off.
+// WithRegion puts the region into the paths and chooses the hosts near it. It must be the region by which the room's users enter. When
+// a host fails, reads move to the region's next host and stay there; writes always go to the first host. classcloud.WithBaseURL
+// replaces the hosts and switches that off.
 func WithRegion(region Region) classcloud.ClientOption { return transport.VendorOption(region) }
 
 func accept(option any) error {
@@ -121,28 +123,28 @@ func accept(option any) error {
 		return transport.ErrForeign
 	}
 	if !slices.Contains([]Region{RegionNone, RegionCN, RegionAP, RegionEU, RegionNA}, region) {
-		return fmt.Errorf("is %q: want cn, ap, eu, na or nothing", string(region))
+		return fmt.Errorf("is %q, want cn, ap, eu, na or an empty text", string(region))
 	}
 	return nil
 }
 
-// Client calls Flexible Classroom for one project, or for those its CredentialSource tells apart. It is immutable and safe for
-// concurrent use.
+// Client calls Flexible Classroom for the project of its Credentials, or for every project of its CredentialSource. It is immutable and
+// safe for concurrent use.
 type Client struct {
-	Rooms      RoomsService
-	Members    MembersService
-	Recordings RecordingsService
-	Events     EventsService
-	Widgets    WidgetsService
-	Groups     GroupsService
+	Rooms      RoomsService      // creates rooms and changes their stage and properties
+	Members    MembersService    // looks up users, changes their properties and kicks them
+	Recordings RecordingsService // starts, pauses, stops and lists recordings
+	Events     EventsService     // reads what happened in rooms
+	Widgets    WidgetsService    // sets and deletes widgets and reads their events
+	Groups     GroupsService     // splits a room into breakout rooms
 
-	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
+	source    func() CredentialSource // a function, because fmt would show the fields of a value, unexported ones too
 	tokens    *tokens
 	hosts     *hosts
 	transport *transport.Client
 }
 
-// New makes a client. Options: see package classcloud, and WithRegion.
+// New makes a client. It takes the options of package classcloud, and WithRegion.
 func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
 	if !transport.Given(source) {
 		return nil, errors.New("agora: New: the CredentialSource is nil")
@@ -150,7 +152,7 @@ func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, err
 	return build(source, newTokens(), newHosts(), transport.InitialConfig(), opts)
 }
 
-// With returns a client with further options that shares this one's connections, limits, tokens and hosts.
+// With returns a client with further options that shares this client's connections, limits, tokens and hosts.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 	if c.transport == nil {
 		return nil, transport.ErrUnbuilt(vendor, "With")
@@ -182,16 +184,16 @@ func build(source CredentialSource, tokens *tokens, hosts *hosts, base transport
 	return c, nil
 }
 
-// Format names the client and shows nothing of it, whatever the verb.
+// Format writes the client's type and nothing else, whatever the verb.
 func (c Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "agora.Client") }
 
-// MarshalJSON names the client and shows nothing of it.
+// MarshalJSON writes the client's type and nothing else.
 func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("agora.Client") }
 
-// LogValue names the client and shows nothing of it.
+// LogValue gives slog the client's type and nothing else.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("agora.Client") }
 
-// road is what calls are sent through. On a client that New did not make, they fail.
+// road returns the transport that sends the calls. A client that New did not make gets one on which every call fails.
 func (c *Client) road() *transport.Client {
 	if c == nil || c.transport == nil {
 		return transport.Unbuilt(vendor)
@@ -206,21 +208,21 @@ func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcl
 	return out, err
 }
 
-// exec carries out an operation that returns nothing.
+// exec carries out an operation without a result.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
 	return c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, nil, opts)
 }
 
-// Call is an endpoint this package has no method for.
+// Call describes a call of an endpoint without a method in this package.
 type Call struct {
 	Method string             // GET, POST, PUT, PATCH or DELETE
-	Path   string             // from the slash after the host, ids escaped: "/{region}/edu/apps/{appId}/v2/rooms/r1/users"; the two in braces are filled in
-	Params []classcloud.Param // the query of a GET, members of the JSON body otherwise
-	Effect classcloud.Effect  // EffectOnce, never repeated, unless stated
+	Path   string             // from the slash after the host, with ids escaped: "/{region}/edu/apps/{appId}/v2/rooms/r1/users"; the client fills in both braces
+	Params []classcloud.Param // the query of a GET; otherwise the members of the JSON body
+	Effect classcloud.Effect  // what repeating the call does; the zero value, EffectOnce, never repeats a call that may have arrived
 }
 
-// Do calls an endpoint this package has no method for, with the same token, errors and limits. out is nil or a pointer that the
-// reply's data is decoded into.
+// Do calls an endpoint without a method in this package, with the same tokens, errors and limits as the methods. It decodes the reply's
+// data into out, a pointer; out may be nil.
 func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
 	op := transport.Row{Name: "Do " + in.Path, Method: in.Method, Path: in.Path, Effect: in.Effect}
 	return c.road().DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)

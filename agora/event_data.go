@@ -3,21 +3,20 @@ package agora
 import (
 	"bytes"
 	"encoding/json"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// EventData is what an event says, by its Cmd: *RoomStateChanged, *ChatMessage, *MembersChanged, *RecordingChanged,
-// *ResourcesChanged, *RewardsChanged, *WidgetChanged, *StageChanged or *HandsChanged.
+// EventData is the data of an event. Its type depends on the event's Cmd: *RoomStatusChanged, *ChatMessage, *MembersChanged,
+// *RecordingChanged, *ResourcesChanged, *RewardsChanged, *WidgetChanged, *StageChanged or *HandsChanged.
 type EventData interface{ eventData() }
 
-// newEventData returns an empty value of the type a kind's data has; nil for a kind this module does not know.
+// newEventData returns an empty value for the data of a kind, or nil for a kind this module does not know.
 func newEventData(cmd EventCmd) EventData {
 	switch cmd {
-	case EventCmdRoomState:
-		return new(RoomStateChanged)
+	case EventCmdRoomStatus:
+		return new(RoomStatusChanged)
 	case EventCmdChat:
 		return new(ChatMessage)
 	case EventCmdMembers:
@@ -38,161 +37,150 @@ func newEventData(cmd EventCmd) EventData {
 	return nil
 }
 
-func (*RoomStateChanged) eventData() {}
-func (*ChatMessage) eventData()      {}
-func (*MembersChanged) eventData()   {}
-func (*RecordingChanged) eventData() {}
-func (*ResourcesChanged) eventData() {}
-func (*RewardsChanged) eventData()   {}
-func (*WidgetChanged) eventData()    {}
-func (*StageChanged) eventData()     {}
-func (*HandsChanged) eventData()     {}
+func (*RoomStatusChanged) eventData() {}
+func (*ChatMessage) eventData()       {}
+func (*MembersChanged) eventData()    {}
+func (*RecordingChanged) eventData()  {}
+func (*ResourcesChanged) eventData()  {}
+func (*RewardsChanged) eventData()    {}
+func (*WidgetChanged) eventData()     {}
+func (*StageChanged) eventData()      {}
+func (*HandsChanged) eventData()      {}
 
-// EventUser is who did something.
+// EventUser is a user who did something in a room.
 type EventUser struct {
 	UserUUID string `json:"userUuid,omitzero"`
 	UserName string `json:"userName,omitzero"`
 	Role     Role   `json:"role"`
 }
 
-// RoomStateChanged says that a class has begun, ended or closed (cmd 1).
-type RoomStateChanged struct {
-	State     RoomState `json:"state"`
-	StartTime time.Time `json:"startTime,omitzero"` // once it has begun
-	EndTime   time.Time `json:"endTime,omitzero"`   // once it has ended
-	CloseTime time.Time `json:"closeTime,omitzero"` // once it is closed
+// RoomStatusChanged reports that a class has begun, ended or closed (cmd 1).
+type RoomStatusChanged struct {
+	Status    RoomStatus `json:"state"`              // the stage that the class has reached
+	StartTime time.Time  `json:"startTime,omitzero"` // when the class began; zero before that
+	EndTime   time.Time  `json:"endTime,omitzero"`   // when the class ended; zero before that
+	CloseTime time.Time  `json:"closeTime,omitzero"` // when the room closed; zero before that
 }
 
 // MessageType is the kind of a chat message (type).
 type MessageType int
 
-// MessageTypeText is the one kind there is yet.
+// MessageTypeText is a message of plain text. Agora documents no other kind.
 const MessageTypeText MessageType = 1
 
-// String returns Text, or MessageType(9) for one this module does not know.
-func (t MessageType) String() string {
-	if t == MessageTypeText {
-		return "Text"
-	}
-	return "MessageType(" + strconv.Itoa(int(t)) + ")"
+var messageTypeNames = map[MessageType]string{
+	MessageTypeText: "Text",
 }
+
+// String returns Text, or MessageType(9) for a kind this module does not know.
+func (t MessageType) String() string { return wire.EnumName("MessageType", t, messageTypeNames) }
 
 // ChatMessage is a message in a room's chat (cmd 3).
 type ChatMessage struct {
-	FromUser EventUser   `json:"fromUser,omitzero"`
-	Message  string      `json:"message,omitzero"`
+	FromUser EventUser   `json:"fromUser,omitzero"` // the sender
+	Message  string      `json:"message,omitzero"`  // the text
 	Type     MessageType `json:"type,omitzero"`
 }
 
-// MembersChanged says who came and who went (cmd 20).
+// MembersChanged reports who entered a room and who left it (cmd 20).
 type MembersChanged struct {
-	Total   int             `json:"total,omitzero"` // one page of Agora says users now in the room, another users in this event
-	Online  []EnteredMember `json:"onlineUsers,omitzero"`
-	Offline []LeftMember    `json:"offlineUsers,omitzero"`
+	Total   int             `json:"total,omitzero"`        // by one page of Agora the users now in the room, by another the users in this event
+	Online  []EnteredMember `json:"onlineUsers,omitzero"`  // the users who entered
+	Offline []LeftMember    `json:"offlineUsers,omitzero"` // the users who left
 }
 
-// EventMember is a user who came or went.
+// EventMember is a user who entered or left a room.
 type EventMember struct {
 	UserUUID   string         `json:"userUuid,omitzero"`
 	UserName   string         `json:"userName,omitzero"`
 	Role       Role           `json:"role"`
-	StreamUUID string         `json:"streamUuid,omitzero"` // the user's uid in the room's RTC channel
-	Properties map[string]any `json:"userProperties,omitzero"`
-	UpdateTime time.Time      `json:"updateTime,omitzero"` // when
+	StreamUUID string         `json:"streamUuid,omitzero"`     // the user's uid in the room's RTC channel
+	Properties map[string]any `json:"userProperties,omitzero"` // the user's custom properties
+	UpdateTime time.Time      `json:"updateTime,omitzero"`     // when the user entered or left
 }
 
-// EnteredMember is a user who came.
+// EnteredMember is a user who entered a room.
 type EnteredMember struct {
 	EventMember
 	Type EnterType `json:"type,omitzero"`
 }
 
-// EnterType is how a user came (type).
+// EnterType says how a user entered a room (type).
 type EnterType int
 
-// The ways to come.
+// The ways to enter a room.
 const (
-	EnterTypeNormal    EnterType = 1
-	EnterTypeReconnect EnterType = 2
+	EnterTypeNormal    EnterType = 1 // the user entered
+	EnterTypeReconnect EnterType = 2 // the user's connection came back
 )
 
-// String returns the way's name, or EnterType(9) for one this module does not know.
-func (t EnterType) String() string {
-	switch t {
-	case EnterTypeNormal:
-		return "Normal"
-	case EnterTypeReconnect:
-		return "Reconnect"
-	}
-	return "EnterType(" + strconv.Itoa(int(t)) + ")"
+var enterTypeNames = map[EnterType]string{
+	EnterTypeNormal:    "Normal",
+	EnterTypeReconnect: "Reconnect",
 }
 
-// LeftMember is a user who went.
+// String returns the way's name, such as Normal, or EnterType(9) for a way this module does not know.
+func (t EnterType) String() string { return wire.EnumName("EnterType", t, enterTypeNames) }
+
+// LeftMember is a user who left a room.
 type LeftMember struct {
 	EventMember
 	Type LeaveType `json:"type,omitzero"`
 }
 
-// LeaveType is how a user went (type).
+// LeaveType says how a user left a room (type).
 type LeaveType int
 
-// The ways to go.
+// The ways to leave a room.
 const (
-	LeaveTypeLeft   LeaveType = 1 // of the user's own will, or the connection was lost
-	LeaveTypeKicked LeaveType = 2
+	LeaveTypeLeft   LeaveType = 1 // the user left, or the connection was lost
+	LeaveTypeKicked LeaveType = 2 // the user was kicked
 )
 
-// String returns the way's name, or LeaveType(9) for one this module does not know.
-func (t LeaveType) String() string {
-	switch t {
-	case LeaveTypeLeft:
-		return "Left"
-	case LeaveTypeKicked:
-		return "Kicked"
-	}
-	return "LeaveType(" + strconv.Itoa(int(t)) + ")"
+var leaveTypeNames = map[LeaveType]string{
+	LeaveTypeLeft:   "Left",
+	LeaveTypeKicked: "Kicked",
 }
 
-// RecordingReason is why a recording changed (reason).
+// String returns the way's name, such as Kicked, or LeaveType(9) for a way this module does not know.
+func (t LeaveType) String() string { return wire.EnumName("LeaveType", t, leaveTypeNames) }
+
+// RecordingReason says why a recording began or ended (reason).
 type RecordingReason int
 
 // The reasons.
 const (
-	RecordingReasonStarted  RecordingReason = 1
-	RecordingReasonStopped  RecordingReason = 2
-	RecordingReasonRetried  RecordingReason = 3 // started at a further try
-	RecordingReasonTimedOut RecordingReason = 4 // the page did not say it was ready; there will be another try
-	RecordingReasonGaveUp   RecordingReason = 5
+	RecordingReasonStarted  RecordingReason = 1 // the recording started
+	RecordingReasonStopped  RecordingReason = 2 // the recording stopped
+	RecordingReasonRetried  RecordingReason = 3 // the recording started at a second or third try
+	RecordingReasonTimedOut RecordingReason = 4 // SetReady was not called in time; Agora tries again
+	RecordingReasonGaveUp   RecordingReason = 5 // SetReady was not called in time; Agora gave up
 )
 
-// String returns the reason's name, or RecordingReason(9) for one this module does not know.
-func (r RecordingReason) String() string {
-	switch r {
-	case RecordingReasonStarted:
-		return "Started"
-	case RecordingReasonStopped:
-		return "Stopped"
-	case RecordingReasonRetried:
-		return "Retried"
-	case RecordingReasonTimedOut:
-		return "TimedOut"
-	case RecordingReasonGaveUp:
-		return "GaveUp"
-	}
-	return "RecordingReason(" + strconv.Itoa(int(r)) + ")"
+var recordingReasonNames = map[RecordingReason]string{
+	RecordingReasonStarted:  "Started",
+	RecordingReasonStopped:  "Stopped",
+	RecordingReasonRetried:  "Retried",
+	RecordingReasonTimedOut: "TimedOut",
+	RecordingReasonGaveUp:   "GaveUp",
 }
 
-// RecordingChanged says that a recording has begun or ended (cmd 1001). Its files are in Recordings.List.
+// String returns the reason's name, such as Started, or RecordingReason(9) for a reason this module does not know.
+func (r RecordingReason) String() string {
+	return wire.EnumName("RecordingReason", r, recordingReasonNames)
+}
+
+// RecordingChanged reports that a recording has begun or ended (cmd 1001). Recordings.List has its files.
 type RecordingChanged struct {
-	Status       RecordingStatus `json:"state"` // Ended is 0 on the wire, and 2 by Agora's English page
-	RecordID     string          `json:"recordId,omitzero"`
-	SID          string          `json:"sid,omitzero"`
-	ResourceID   string          `json:"resourceId,omitzero"`
-	StartTime    time.Time       `json:"startTime,omitzero"`
-	EndTime      time.Time       `json:"endTime,omitzero"`
-	StreamingURL StreamingURL    `json:"streamingUrl,omitzero"`
-	RetryTimes   int             `json:"retryTimes,omitzero"`
-	Reason       RecordingReason `json:"reason,omitzero"`
+	Status        RecordingStatus `json:"state"` // Agora sends 0 for Ended, or 2 by its English page
+	RecordID      string          `json:"recordId,omitzero"`
+	SID           string          `json:"sid,omitzero"`
+	ResourceID    string          `json:"resourceId,omitzero"`
+	StartTime     time.Time       `json:"startTime,omitzero"`
+	EndTime       time.Time       `json:"endTime,omitzero"`
+	StreamingURLs StreamingURLs   `json:"streamingUrl,omitzero"`
+	RetryTimes    int             `json:"retryTimes,omitzero"` // how often Agora has tried again
+	Reason        RecordingReason `json:"reason,omitzero"`
 }
 
 // UnmarshalJSON reads either of Agora's values for a recording that has ended.
@@ -207,31 +195,28 @@ func (r *RecordingChanged) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// ChangeAction is what was done to a thing (action).
+// ChangeAction says what was done to files or to a widget (action).
 type ChangeAction int
 
 // The actions.
 const (
-	ChangeActionSet     ChangeAction = 1 // added or updated
-	ChangeActionDeleted ChangeAction = 2
+	ChangeActionSet     ChangeAction = 1 // something was added or updated
+	ChangeActionDeleted ChangeAction = 2 // something was deleted
 )
 
-// String returns the action's name, or ChangeAction(9) for one this module does not know.
-func (a ChangeAction) String() string {
-	switch a {
-	case ChangeActionSet:
-		return "Set"
-	case ChangeActionDeleted:
-		return "Deleted"
-	}
-	return "ChangeAction(" + strconv.Itoa(int(a)) + ")"
+var changeActionNames = map[ChangeAction]string{
+	ChangeActionSet:     "Set",
+	ChangeActionDeleted: "Deleted",
 }
 
-// ResourcesChanged says that files of a room were added, updated or deleted (cmd 1003).
+// String returns the action's name, such as Set, or ChangeAction(9) for an action this module does not know.
+func (a ChangeAction) String() string { return wire.EnumName("ChangeAction", a, changeActionNames) }
+
+// ResourcesChanged reports that files of a room were added, updated or deleted (cmd 1003).
 type ResourcesChanged struct {
-	Action    ChangeAction `json:"action,omitzero"`
-	Resources []Resource   `json:"resources,omitzero"`
-	Operator  EventUser    `json:"operator,omitzero"`
+	Action    ChangeAction `json:"action,omitzero"`    // what was done to the files
+	Resources []Resource   `json:"resources,omitzero"` // the files
+	Operator  EventUser    `json:"operator,omitzero"`  // who did it
 }
 
 // Resource is a file of a room.
@@ -240,25 +225,25 @@ type Resource struct {
 	ResourceName string         `json:"resourceName,omitzero"`
 	Size         int64          `json:"size,omitzero"` // bytes
 	URL          string         `json:"url,omitzero"`
-	TaskUUID     string         `json:"taskUuid,omitzero"`  // of its conversion
-	TaskToken    string         `json:"taskToken,omitzero"` // a secret of the conversion
-	TaskProgress map[string]any `json:"taskProgress,omitzero"`
+	TaskUUID     string         `json:"taskUuid,omitzero"`     // the id of the file's conversion
+	TaskToken    string         `json:"taskToken,omitzero"`    // the token of the file's conversion, a secret
+	TaskProgress map[string]any `json:"taskProgress,omitzero"` // how far the file's conversion is
 }
 
-// RewardsChanged says who was rewarded (cmd 1101).
+// RewardsChanged reports who was rewarded (cmd 1101).
 type RewardsChanged struct {
 	Rewards    []Reward  `json:"rewardDetails,omitzero"`
 	UpdateTime time.Time `json:"updateTime,omitzero"`
 }
 
-// Reward is a user's reward.
+// Reward is a user's count of rewards.
 type Reward struct {
 	UserUUID string `json:"userUuid,omitzero"`
-	Changed  int    `json:"changedReward,omitzero"` // by this event
-	Total    int    `json:"totalReward,omitzero"`   // after it
+	Changed  int    `json:"changedReward,omitzero"` // how many this event added
+	Total    int    `json:"totalReward,omitzero"`   // how many the user has now
 }
 
-// UnmarshalJSON reads the total under its name in Agora's example, totalReward, and under the one in its table, total.
+// UnmarshalJSON reads the total under the name in Agora's example, totalReward, and under the name in its table, total.
 func (r *Reward) UnmarshalJSON(text []byte) error {
 	var in struct {
 		UserUUID    string `json:"userUuid"`
@@ -276,39 +261,39 @@ func (r *Reward) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// StageUser is a user who is on stage, or wants to be.
+// StageUser is a user who is on stage or has raised a hand.
 type StageUser struct {
 	UserUUID string         `json:"userUuid,omitzero"`
-	Payload  map[string]any `json:"payload,omitzero"` // of HandsChanged
+	Payload  map[string]any `json:"payload,omitzero"` // only in HandsChanged
 }
 
-// StageChanged says who is on stage (cmd 1501).
+// StageChanged reports who is on stage (cmd 1501).
 type StageChanged struct {
-	OnStage []StageUser `json:"acceptedUsers,omitzero"`
-	Added   []StageUser `json:"addAcceptedUsers,omitzero"`
-	Removed []StageUser `json:"removeAcceptedUsers,omitzero"`
+	OnStage []StageUser `json:"acceptedUsers,omitzero"`       // everybody on stage now
+	Added   []StageUser `json:"addAcceptedUsers,omitzero"`    // who came on stage
+	Removed []StageUser `json:"removeAcceptedUsers,omitzero"` // who left the stage
 }
 
-// HandsChanged says whose hands are up (cmd 1502).
+// HandsChanged reports whose hands are raised (cmd 1502).
 type HandsChanged struct {
-	Waving  []StageUser `json:"progressUsers,omitzero"`
-	Added   []StageUser `json:"addProgressUsers,omitzero"`
-	Removed []StageUser `json:"removeProgressUsers,omitzero"`
+	Waving  []StageUser `json:"progressUsers,omitzero"`       // everybody whose hand is raised now
+	Added   []StageUser `json:"addProgressUsers,omitzero"`    // who raised a hand
+	Removed []StageUser `json:"removeProgressUsers,omitzero"` // whose hand is no longer raised
 }
 
-// WidgetChanged says that properties of a widget changed (cmd 1110).
+// WidgetChanged reports that properties of a widget changed (cmd 1110).
 type WidgetChanged struct {
 	WidgetUUID string         `json:"widgetUuid,omitzero"`
 	Action     ChangeAction   `json:"action,omitzero"`
-	Changes    map[string]any `json:"changeProperties,omitzero"` // as they came: dotted paths or objects
-	Cause      map[string]any `json:"cause,omitzero"`
-	Operator   *EventUser     `json:"operator,omitzero"`
-	FromUser   *EventUser     `json:"fromUser,omitzero"` // whose properties they are; nil for the widget's own
-	Quiz       *QuizChange    `json:"-"`                 // Changes of a quiz, in fields
-	Poll       *PollChange    `json:"-"`                 // Changes of a poll, in fields
+	Changes    map[string]any `json:"changeProperties,omitzero"` // the changed properties as Agora sent them: dotted paths or objects
+	Cause      map[string]any `json:"cause,omitzero"`            // the reason, from the request that changed them
+	Operator   *EventUser     `json:"operator,omitzero"`         // who changed them
+	FromUser   *EventUser     `json:"fromUser,omitzero"`         // the user the properties belong to; nil for the widget's own
+	Quiz       *QuizChange    `json:"-"`                         // Changes read as a quiz's; nil for other widgets
+	Poll       *PollChange    `json:"-"`                         // Changes read as a poll's; nil for other widgets
 }
 
-// UnmarshalJSON reads a widget's change, and a quiz's or a poll's in fields too.
+// UnmarshalJSON reads the change of a widget, and fills Quiz or Poll where it is one of theirs.
 func (w *WidgetChanged) UnmarshalJSON(text []byte) error {
 	type plain WidgetChanged
 	var in struct {
@@ -320,7 +305,7 @@ func (w *WidgetChanged) UnmarshalJSON(text []byte) error {
 		return err
 	}
 	*w = WidgetChanged(in.plain)
-	_ = wire.Decode(in.Cause, &w.Cause) // Agora's English page has text here; the raw event keeps it
+	_ = wire.Decode(in.Cause, &w.Cause) // Agora's English page has text here; the event's Raw keeps it
 	if len(in.Changes) == 0 {
 		return nil
 	}

@@ -11,50 +11,51 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// EventPoller hands over what happens in all rooms of a project: each event once, the events of a room in their order.
+// EventPoller hands over the events of all rooms of a project, each event once, and the events of a room in their order.
 //
 //	poller := &agora.EventPoller{Client: client, Store: store, Handle: handle, Lost: report}
 //	err := poller.Run(ctx)
 //
-// It polls with Events.Poll, which uses up what it returns, and therefore never repeats a poll that may have arrived. Every event is
-// handed over, and its position saved, before the next request; a gap in a room's sequence is filled from the room's own list, and
-// so are the ends of all rooms after a poll whose answer was lost, after an hour without one, and at the start. While a room's list
-// cannot be read, its later events wait and the other rooms go on. What neither the stream nor the list has goes to Lost.
+// It polls with Events.Poll, which uses up the events it returns, and therefore never repeats a poll that may have arrived. It hands over
+// every event of a poll, and saves its position, before the next request. It fills a gap in a room's sequence from the room's own list.
+// At the start, after a poll whose answer was lost, and after 50 minutes without an answer it also reads the ends of all rooms' lists.
+// While the list of a room cannot be read, the room's later events wait and the other rooms go on. Events that neither the stream nor the
+// list has go to Lost.
 //
-// One process alone may poll for an App ID and region. A room met for the first time is handed over from its first event.
+// Only one process may poll for an App ID and region. A room that is new to the poller is handed over from its first event.
 type EventPoller struct {
-	Client *Client
-	Store  PositionStore
+	Client *Client       // polls and reads lists; required
+	Store  PositionStore // keeps the positions of all rooms; required
 
-	// Handle is given one event at a time. Its error stops the poller with the event not handed over: it comes again after a
-	// restart. A process that dies between the return of Handle and the Save that follows repeats the event too: see PositionStore.
-	// An event without a readable room or sequence is handed over as it comes, outside of any order.
+	// Handle handles one event at a time and is required. Its error stops the poller, and the event comes again after a restart. The
+	// event also comes again if the process dies between the return of Handle and the Save that follows: see PositionStore. An event
+	// without a readable room or sequence is handed over as it arrives, outside of any order.
 	Handle func(context.Context, Event) error
 
-	// Lost is told of events that cannot be handed over, before later ones of the room are. Its error stops the poller, and it is
-	// told again after a restart.
+	// Lost receives a report of events that cannot be handed over, before later events of the same room are handed over. It is
+	// required. Its error stops the poller, and the report comes again after a restart.
 	Lost func(context.Context, LostEvents) error
 
-	// Rooms names rooms that may exist, and is optional. Agora cannot list rooms: of a room whose every event was in an answer that
-	// got lost, only the one who made it knows.
+	// Rooms returns the ids of rooms that may exist, and is optional. Agora cannot list rooms, so the poller cannot learn by itself of a
+	// room whose events were all in lost answers.
 	Rooms func(context.Context) ([]string, error)
 
-	// Trouble is told of what failed and will be tried again, and is optional.
-	Trouble func(context.Context, error)
+	// Failed receives the failures after which the poller tries again, and is optional.
+	Failed func(context.Context, error)
 
-	Every time.Duration // between two polls; 0 is 2 s
+	Every time.Duration // the pause between two polls; 0 means 2 s
 }
 
-// LostEvents are events of a room that could not be handed over. A number that Agora leaves out of a room's sequence cannot be told
-// from an event, and is reported as well.
+// LostEvents reports events of a room that could not be handed over. A number that Agora left out of a room's sequence looks like a lost
+// event and is reported as one.
 type LostEvents struct {
 	RoomUUID string
-	First    int64
-	Last     int64 // 0: nobody can tell how many there were from First on, if any
-	Err      error // why the room's list could not be read; nil: it does not have them
+	First    int64 // the number of the first lost event
+	Last     int64 // the number of the last lost event; 0 if it is unknown how many events from First on there were, if any
+	Err      error // why the room's list could not be read; nil if it was read and lacks the events
 }
 
-// Error returns what is lost in words.
+// Error describes the lost events in words.
 func (l LostEvents) Error() string {
 	what := fmt.Sprintf("agora: room %s: events %d to %d are lost", l.RoomUUID, l.First, l.Last)
 	if l.Last == 0 {
@@ -69,22 +70,22 @@ func (l LostEvents) Error() string {
 // Unwrap returns Err.
 func (l LostEvents) Unwrap() error { return l.Err }
 
-// ErrRoomReplaced is why the last events of a room may be lost when another room has its id.
+// ErrRoomReplaced is the LostEvents.Err of a room whose last events may be lost because another room has its id now.
 var ErrRoomReplaced = errors.New("the room was destroyed and its id is another room's now")
 
 const (
 	pollEvery      = 2 * time.Second
 	pollPauseMost  = 30 * time.Second
-	pollReach      = 50 * time.Minute // the stream reaches back an hour
-	roomDestroyed  = 65 * time.Minute // a room is destroyed an hour after it ended
-	roomLull       = 30 * time.Minute // silence after which an id may be another room's
-	gapTries       = 3                // readings of a room's list before what is not in it is lost: it may lag behind the stream
+	pollReach      = 50 * time.Minute // how long the stream surely keeps events: Agora says an hour
+	roomDestroyed  = 65 * time.Minute // after this time a closed room surely is destroyed: Agora says an hour
+	roomLull       = 30 * time.Minute // after this silence an id may belong to another room
+	gapTries       = 3                // how often a room's list is read, as it may lag behind the stream, before its missing events are lost
 	pollPauseSteps = 16
 )
 
-// Run polls until ctx ends, and then returns its error. It also returns what Handle, Lost or Store fail with, and a refusal that
-// waiting does not heal: a bad token, a wrong base URL. Everything else, an outage of any length, it survives. Run may be called
-// again, with the same Store it goes on where it stopped.
+// Run polls until ctx ends and returns ctx's error. It also returns an error of Handle, Lost or Store, and a refusal that waiting cannot
+// heal, such as of a bad token or a wrong base URL. It survives every other failure, such as an outage of any length. Called again with the
+// same Store, Run continues where it stopped.
 func (p *EventPoller) Run(ctx context.Context) error {
 	if p.Client == nil || p.Store == nil || p.Handle == nil || p.Lost == nil {
 		return errors.New("agora: EventPoller needs Client, Store, Handle and Lost")
@@ -107,14 +108,14 @@ func (p *EventPoller) Run(ctx context.Context) error {
 	}
 }
 
-// polling is one Run.
+// polling is the state of one Run.
 type polling struct {
 	*EventPoller
 	clock    classcloud.Clock
 	rooms    map[string]*roomProgress
-	doubt    bool      // the stream may have lost events: the ends of all rooms are to be looked at
-	good     time.Time // of the last poll that was answered
-	failures int       // since
+	doubt    bool      // whether the stream may have lost events, so that the ends of all rooms' lists must be read
+	good     time.Time // when a poll was last answered
+	failures int       // how many polls failed since then
 }
 
 func (r *polling) resume(ctx context.Context) error {
@@ -125,8 +126,8 @@ func (r *polling) resume(ctx context.Context) error {
 	for _, position := range positions {
 		room := r.room(position.RoomUUID)
 		room.RoomPosition, room.known = position, true
-		if position.Seen.After(r.good) {
-			r.good = position.Seen
+		if position.SeenTime.After(r.good) {
+			r.good = position.SeenTime
 		}
 	}
 	return r.forgetDestroyed(ctx)
@@ -139,7 +140,7 @@ func (r *polling) room(uuid string) *roomProgress {
 	return r.rooms[uuid]
 }
 
-// round polls once, hands over what there is and says how long to wait.
+// round polls once, hands over the events and returns how long to wait.
 func (r *polling) round(ctx context.Context) (time.Duration, error) {
 	events, err := r.Client.Events.Poll(ctx)
 	if err != nil {
@@ -167,7 +168,7 @@ func (r *polling) round(ctx context.Context) (time.Duration, error) {
 	return cmp.Or(r.Every, pollEvery), nil
 }
 
-// pause doubles with every failure in a row, and is at least what the server asked for.
+// pause returns the pause after a number of failures in a row. It doubles with each, and is at least as long as the server asked for.
 func (r *polling) pause(failures int, err error) time.Duration {
 	every := cmp.Or(r.Every, pollEvery)
 	pause := max(every, min(min(every, pollPauseMost)<<min(failures-1, pollPauseSteps), pollPauseMost))
@@ -178,13 +179,13 @@ func (r *polling) pause(failures int, err error) time.Duration {
 }
 
 func (r *polling) tell(ctx context.Context, err error) {
-	if r.Trouble != nil && ctx.Err() == nil {
-		r.Trouble(ctx, err)
+	if r.Failed != nil && ctx.Err() == nil {
+		r.Failed(ctx, err)
 	}
 }
 
-// take hands over the events of a poll that follow on what was handed over before; the others wait for those they lack. Rooms met
-// for the first time are saved before that: nobody else remembers them should a handler fail.
+// take hands over the events of a poll that directly follow the events handed over before; the others wait until the gap is filled. It
+// saves new rooms first, because only the store remembers them if a handler fails.
 func (r *polling) take(ctx context.Context, events []Event) error {
 	var order []*roomProgress
 	var placeless []Event
@@ -224,7 +225,7 @@ func (r *polling) take(ctx context.Context, events []Event) error {
 	return nil
 }
 
-// hand gives the handler one event; a poller that was stopped hands nothing more over.
+// hand gives the handler one event, unless the poller was stopped.
 func (r *polling) hand(ctx context.Context, e Event) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -235,7 +236,7 @@ func (r *polling) hand(ctx context.Context, e Event) error {
 	return nil
 }
 
-// release hands over what of the held events follows on the last one, and drops what was handed over before.
+// release hands over the held events that directly follow the last one, and drops those that were handed over before.
 func (r *polling) release(ctx context.Context, room *roomProgress) error {
 	slices.SortStableFunc(room.held, func(a, b Event) int { return cmp.Compare(a.Sequence, b.Sequence) })
 	for len(room.held) > 0 && room.held[0].Sequence <= room.Sequence+1 {
@@ -244,8 +245,8 @@ func (r *polling) release(ctx context.Context, room *roomProgress) error {
 			if err := r.hand(ctx, e); err != nil {
 				return err
 			}
-			if changed, ok := e.Data.(*RoomStateChanged); ok {
-				room.Closed = changed.State == RoomStateClosed
+			if changed, ok := e.Data.(*RoomStatusChanged); ok {
+				room.Closed = changed.Status == RoomStatusClosed
 			}
 			if err := r.moveTo(ctx, room, e.Sequence); err != nil {
 				return err
@@ -260,11 +261,11 @@ func (r *polling) release(ctx context.Context, room *roomProgress) error {
 }
 
 func (r *polling) moveTo(ctx context.Context, room *roomProgress, sequence int64) error {
-	room.Sequence, room.Seen, room.tries = sequence, r.clock.Now(), 0
+	room.Sequence, room.SeenTime, room.tries = sequence, r.clock.Now(), 0
 	return r.save(ctx, room)
 }
 
-// save keeps a position, also while the poller is being stopped.
+// save saves a position, even while the poller is being stopped.
 func (r *polling) save(ctx context.Context, room *roomProgress) error {
 	room.known = true
 	if err := r.Store.Save(context.WithoutCancel(ctx), room.RoomPosition); err != nil {
@@ -273,13 +274,13 @@ func (r *polling) save(ctx context.Context, room *roomProgress) error {
 	return nil
 }
 
-// pollVerdict is what a failed request means to the poller.
+// pollVerdict says what a failed request means to the poller.
 type pollVerdict uint8
 
 const (
-	pollAgain pollVerdict = iota // an outage
-	pollStop                     // our credentials are refused
-	pollNever                    // this request will never be answered
+	pollAgain pollVerdict = iota // an outage: try again
+	pollStop                     // the credentials are refused: stop
+	pollNever                    // this request will never succeed
 )
 
 func verdictOn(err error) pollVerdict {
@@ -291,14 +292,14 @@ func verdictOn(err error) pollVerdict {
 	case classcloud.PermissionDenied:
 		return pollStop
 	case classcloud.Unauthenticated:
-		if e.Outcome != classcloud.OutcomeNotSent { // else it is the source of tokens that fails
+		if e.Outcome != classcloud.OutcomeNotSent { // otherwise the TokenSource failed
 			return pollStop
 		}
 	case classcloud.InvalidArgument, classcloud.NotFound, classcloud.AlreadyExists, classcloud.FailedPrecondition,
 		classcloud.Unimplemented:
 		return pollNever
 	case classcloud.DataLoss:
-		if e.Operation == operations[opEventsList].Name { // of a poll it is one answer lost, of a list every one
+		if e.Operation == operations[opEventsList].Name { // a poll lost one answer, but a list would answer the same again
 			return pollNever
 		}
 	}

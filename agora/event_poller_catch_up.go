@@ -13,18 +13,18 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// roomProgress is a room on the way.
+// roomProgress is the state of one room during a Run.
 type roomProgress struct {
 	RoomPosition
-	known  bool      // to the store
-	held   []Event   // what cannot be handed over yet, because something before it is missing
-	behind bool      // its list is to be read
-	unsure bool      // what came after the last event may be lost
-	tries  int       // readings of the list that did not help
-	due    time.Time // of the next
+	known  bool      // whether the store has the room
+	held   []Event   // events that cannot be handed over yet, because an earlier one is missing
+	behind bool      // whether the room's list must be read
+	unsure bool      // whether events after the last one may be lost
+	tries  int       // how many readings of the list did not help
+	due    time.Time // when to read the list next
 }
 
-// lookAround has the ends of all rooms looked at after the stream may have lost something.
+// lookAround marks all rooms for reading, after the stream may have lost events.
 func (r *polling) lookAround(ctx context.Context) error {
 	if !r.doubt {
 		return nil
@@ -46,7 +46,7 @@ func (r *polling) lookAround(ctx context.Context) error {
 	return nil
 }
 
-// catchUpAll reads the lists of the rooms that are behind, and due.
+// catchUpAll reads the lists of the rooms that are behind and due.
 func (r *polling) catchUpAll(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(r.rooms)) {
 		room := r.rooms[name]
@@ -64,7 +64,7 @@ func (r *polling) catchUpAll(ctx context.Context) error {
 	return nil
 }
 
-// catchUp hands over what a room's own list has. unread is why the list could not be read; err ends the poller.
+// catchUp hands over the events of a room's own list. unread says why the list could not be read; err ends the poller.
 func (r *polling) catchUp(ctx context.Context, room *roomProgress) (unread, err error) {
 	if r.mayBeAnother(room) {
 		if unread, err = r.identify(ctx, room); unread != nil || err != nil {
@@ -86,7 +86,7 @@ func (r *polling) catchUp(ctx context.Context, room *roomProgress) (unread, err 
 		return nil, nil
 	}
 	room.tries++
-	room.NextID = "" // the next reading begins at the beginning, whatever order the list may have
+	room.NextID = "" // the next reading starts from the beginning, whatever the order of the list
 	if room.tries < gapTries {
 		room.due = r.clock.Now().Add(r.pause(room.tries, nil))
 		return nil, nil
@@ -98,32 +98,33 @@ func (p *roomProgress) upToDate() {
 	p.behind, p.unsure, p.tries, p.due = false, false, 0, time.Time{}
 }
 
-// mayBeAnother reports whether a room was silent for so long that it may have been destroyed and its id used again.
+// mayBeAnother reports whether a room was silent for so long that it may have been destroyed and its id may belong to another room.
 func (r *polling) mayBeAnother(room *roomProgress) bool {
-	return room.Sequence > 0 && r.clock.Now().Sub(room.Seen) > roomLull
+	return room.Sequence > 0 && r.clock.Now().Sub(room.SeenTime) > roomLull
 }
 
-// identify begins anew with a room that was created after the last event of the one of its name. Between the two lies an hour.
+// identify starts from the beginning with a room that was created after the last event of the room that had its id. Between the two lies
+// an hour.
 func (r *polling) identify(ctx context.Context, room *roomProgress) (unread, err error) {
 	got, err := r.Client.Rooms.Get(ctx, room.RoomUUID)
 	switch {
 	case err != nil && (ctx.Err() != nil || verdictOn(err) != pollNever):
 		return err, nil
-	case err == nil && got.CreateTime.After(room.Seen.Add(roomLull/2)):
+	case err == nil && got.CreateTime.After(room.SeenTime.Add(roomLull/2)):
 		if err := r.Lost(ctx, LostEvents{RoomUUID: room.RoomUUID, First: room.Sequence + 1, Err: ErrRoomReplaced}); err != nil {
 			return nil, err
 		}
 		room.RoomPosition = RoomPosition{RoomUUID: room.RoomUUID}
 	default:
-		room.Seen = r.clock.Now()
+		room.SeenTime = r.clock.Now()
 	}
 	return nil, nil
 }
 
-// readOn reads a room's list from where it was last read, or from its beginning, to its end.
+// readOn reads a room's list to its end, starting where it was last read or at its beginning.
 func (r *polling) readOn(ctx context.Context, room *roomProgress) (unread, err error) {
 	cursor := room.NextID
-	proven := cursor == "" // that nothing lies between the last event and the page
+	proven := cursor == "" // whether the page is known to begin no later than the next event
 	for seen := map[string]bool{}; ; seen[cursor] = true {
 		page, err := r.Client.Events.List(ctx, &ListEventsRequest{RoomUUID: room.RoomUUID, NextID: cursor})
 		if !proven && (err == nil && !overlaps(page.Events, room.Sequence) || err != nil && verdictOn(err) == pollNever) {
@@ -157,12 +158,12 @@ func (r *polling) readOn(ctx context.Context, room *roomProgress) (unread, err e
 	}
 }
 
-// overlaps reports whether a page begins at or before the event after sequence.
+// overlaps reports whether a page holds an event up to sequence, and so begins no later than the next one.
 func overlaps(events []Event, sequence int64) bool {
 	return slices.ContainsFunc(events, func(e Event) bool { return e.Sequence > 0 && e.Sequence <= sequence })
 }
 
-// unreadable decides what a list that could not be read means.
+// unreadable decides what to do about a list that could not be read.
 func (r *polling) unreadable(ctx context.Context, room *roomProgress, why error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -191,7 +192,7 @@ func (r *polling) unreadable(ctx context.Context, room *roomProgress, why error)
 	return nil
 }
 
-// giveUp reports what is missing between the held events, and hands them over.
+// giveUp reports the events that are missing between the held events, and hands the held events over.
 func (r *polling) giveUp(ctx context.Context, room *roomProgress, why error) error {
 	for {
 		if err := r.release(ctx, room); err != nil {
@@ -211,10 +212,10 @@ func (r *polling) giveUp(ctx context.Context, room *roomProgress, why error) err
 	}
 }
 
-// forgetDestroyed drops rooms that closed long enough before the last answered poll.
+// forgetDestroyed forgets the rooms that closed long enough before the last answered poll.
 func (r *polling) forgetDestroyed(ctx context.Context) error {
 	for _, room := range r.rooms {
-		if room.Closed && !room.behind && r.good.Sub(room.Seen) > roomDestroyed {
+		if room.Closed && !room.behind && r.good.Sub(room.SeenTime) > roomDestroyed {
 			if err := r.forget(ctx, room); err != nil {
 				return err
 			}

@@ -9,25 +9,29 @@ import (
 	"time"
 )
 
-// RoomPosition is how far a room's events have been handed over. Zero is before the first.
+// RoomPosition records how far an EventPoller has handed over a room's events. The zero position is before the first event.
 type RoomPosition struct {
 	RoomUUID string    `json:"roomUuid"`
-	Sequence int64     `json:"sequence"`        // of the last event handed over
-	NextID   string    `json:"nextId,omitzero"` // where the room's own list may be read on
-	Seen     time.Time `json:"seen,omitzero"`   // when the room was last known to be this one: an id can be used again
-	Closed   bool      `json:"closed,omitzero"` // an hour later the room is destroyed
+	Sequence int64     `json:"sequence"`        // the number of the last event handed over
+	NextID   string    `json:"nextId,omitzero"` // the page of the room's own list from which to read on
+	SeenTime time.Time `json:"seen,omitzero"`   // when the id was last known to belong to this room, because an id can be used again
+	Closed   bool      `json:"closed,omitzero"` // whether the room has closed; Agora destroys it an hour later
 }
 
-// PositionStore keeps an EventPoller's positions, so that the next one goes on where the last one stopped. A handler that writes
-// to a database may save the position in the same transaction, as RoomPosition with the event's RoomUUID and Sequence; Save then
-// finds it done, and even a crash between the two repeats nothing. What Load returns need not be in any order.
+// PositionStore keeps the positions of an EventPoller, so that the next EventPoller continues where this one stopped. A handler that
+// writes to a database may save the position in the same transaction, as a RoomPosition with the event's RoomUUID and Sequence. Save then
+// finds it saved already, and even a crash between the two repeats no event.
 type PositionStore interface {
+	// Load returns all positions, in any order.
 	Load(context.Context) ([]RoomPosition, error)
-	Save(context.Context, RoomPosition) error // when a room is met, and after each event that was handed over
+	// Save keeps a position: that of a new room, and that of a room after each event that was handed over.
+	Save(context.Context, RoomPosition) error
+	// Delete forgets the position of a room.
 	Delete(ctx context.Context, roomUUID string) error
 }
 
-// MemoryPositions is a PositionStore in memory, for tests and for programs that may begin anew. It is safe for concurrent use.
+// MemoryPositions is a PositionStore in memory, for tests and for programs that may start from the beginning. It is safe for concurrent
+// use.
 type MemoryPositions struct {
 	mu    sync.Mutex
 	rooms map[string]RoomPosition

@@ -6,71 +6,60 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// EventsService reads what happened in rooms: in one, as often as one likes, or in all of a project, once. EventPoller is what
-// most servers want of it.
+// EventsService reads what happened in rooms: List reads one room as often as needed, and Poll reads all rooms of a project once. Most
+// servers want an EventPoller instead of calling it.
 type EventsService struct{ client *Client }
 
 // EventCmd is the kind of an event (cmd).
 type EventCmd int
 
-// The documented kinds, each with the type its Data has. Events of other kinds arrive too; they have Raw alone.
+// The documented kinds. Events of other kinds arrive too and have only Raw, without Data.
 const (
-	EventCmdRoomState EventCmd = 1    // *RoomStateChanged
-	EventCmdChat      EventCmd = 3    // *ChatMessage
-	EventCmdMembers   EventCmd = 20   // *MembersChanged
-	EventCmdRecording EventCmd = 1001 // *RecordingChanged
-	EventCmdResources EventCmd = 1003 // *ResourcesChanged
-	EventCmdRewards   EventCmd = 1101 // *RewardsChanged
-	EventCmdWidget    EventCmd = 1110 // *WidgetChanged
-	EventCmdStage     EventCmd = 1501 // *StageChanged
-	EventCmdHands     EventCmd = 1502 // *HandsChanged
+	EventCmdRoomStatus EventCmd = 1    // a class began, ended or closed: *RoomStatusChanged
+	EventCmdChat       EventCmd = 3    // somebody sent a chat message: *ChatMessage
+	EventCmdMembers    EventCmd = 20   // users entered or left: *MembersChanged
+	EventCmdRecording  EventCmd = 1001 // a recording began or ended: *RecordingChanged
+	EventCmdResources  EventCmd = 1003 // files were added, changed or deleted: *ResourcesChanged
+	EventCmdRewards    EventCmd = 1101 // users were rewarded: *RewardsChanged
+	EventCmdWidget     EventCmd = 1110 // properties of a widget changed: *WidgetChanged
+	EventCmdStage      EventCmd = 1501 // users came on stage or left it: *StageChanged
+	EventCmdHands      EventCmd = 1502 // users raised or lowered their hands: *HandsChanged
 )
 
-// String returns the kind's name, or EventCmd(9) for one this module does not know.
-func (c EventCmd) String() string {
-	switch c {
-	case EventCmdRoomState:
-		return "RoomState"
-	case EventCmdChat:
-		return "Chat"
-	case EventCmdMembers:
-		return "Members"
-	case EventCmdRecording:
-		return "Recording"
-	case EventCmdResources:
-		return "Resources"
-	case EventCmdRewards:
-		return "Rewards"
-	case EventCmdWidget:
-		return "Widget"
-	case EventCmdStage:
-		return "Stage"
-	case EventCmdHands:
-		return "Hands"
-	}
-	return "EventCmd(" + strconv.Itoa(int(c)) + ")"
+var eventCmdNames = map[EventCmd]string{
+	EventCmdRoomStatus: "RoomStatus",
+	EventCmdChat:       "Chat",
+	EventCmdMembers:    "Members",
+	EventCmdRecording:  "Recording",
+	EventCmdResources:  "Resources",
+	EventCmdRewards:    "Rewards",
+	EventCmdWidget:     "Widget",
+	EventCmdStage:      "Stage",
+	EventCmdHands:      "Hands",
 }
 
-// Event is something that happened in a room. Reading one never fails: what this module does not know, or cannot read, it still
-// has in Raw. As JSON an event is written as it arrived.
+// String returns the kind's name, such as Chat, or EventCmd(9) for a kind this module does not know.
+func (c EventCmd) String() string { return wire.EnumName("EventCmd", c, eventCmdNames) }
+
+// Event is something that happened in a room. Reading an event never fails: Raw still holds the parts that this module does not know or
+// cannot read. An event is written as JSON in the form it arrived in.
 type Event struct {
-	RoomUUID string
-	Cmd      EventCmd
-	Sequence int64           // its place in its room, from 1; 0 where it cannot be read
-	Version  int64           // Agora's
-	Data     EventData       // by Cmd: a type switch tells; nil for a kind this module does not know, and where Problem says why
-	Problem  string          // what of the event could not be read; empty when all could
+	RoomUUID string          // the room it happened in
+	Cmd      EventCmd        // its kind
+	Sequence int64           // its place among the events of its room, from 1; 0 if it cannot be read
+	Version  int64           // the version number that Agora prints
+	Data     EventData       // what happened, of the type that EventCmd names; nil for an unknown kind and if Problem says why
+	Problem  string          // the parts of the event that could not be read; empty if all could
 	Raw      json.RawMessage // the whole event as it arrived
 }
 
-// plainEvent is an event under Agora's names.
+// plainEvent is an event with Agora's names.
 type plainEvent struct {
 	RoomUUID string          `json:"roomUuid"`
 	Cmd      EventCmd        `json:"cmd"`
@@ -79,7 +68,7 @@ type plainEvent struct {
 	Data     json.RawMessage `json:"data"`
 }
 
-// MarshalJSON writes the event as it arrived, or from its fields when it is not one that did.
+// MarshalJSON writes the event as it arrived. It writes an event without Raw from its fields.
 func (e Event) MarshalJSON() ([]byte, error) {
 	if len(e.Raw) > 0 {
 		return e.Raw, nil
@@ -91,13 +80,13 @@ func (e Event) MarshalJSON() ([]byte, error) {
 	return json.Marshal(plainEvent{e.RoomUUID, e.Cmd, e.Sequence, e.Version, data})
 }
 
-// UnmarshalJSON reads an event, as much of it as can be read: one bad event is no reason to lose those it came with.
+// UnmarshalJSON reads as much of an event as can be read. It never fails, so that one bad event does not cost the others of its page.
 func (e *Event) UnmarshalJSON(text []byte) error {
 	*e = Event{Raw: bytes.Clone(text)}
 	members, err := wire.Split(text)
 	if err != nil {
-		e.Problem = "the event is no JSON object"
-		return nil //nolint:nilerr // Problem says it
+		e.Problem = "the event is not a JSON object"
+		return nil //nolint:nilerr // Problem holds the error
 	}
 	e.RoomUUID = members.Text("roomUuid")
 	e.number(members, "cmd", &e.Cmd)
@@ -107,7 +96,7 @@ func (e *Event) UnmarshalJSON(text []byte) error {
 	switch raw := members.Get("data"); {
 	case data == nil:
 	case !bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{")):
-		e.trouble("data is no JSON object")
+		e.trouble("data is not a JSON object")
 	default:
 		if err := wire.Decode(raw, data); err != nil {
 			e.trouble("data: " + err.Error())
@@ -135,8 +124,8 @@ func (e *Event) trouble(problem string) {
 	e.Problem += problem
 }
 
-// DecodeData reads the event's data into what out points to: for kinds and members this module has no type for. It is as tolerant
-// of quoted numbers and the like as the module's own types.
+// DecodeData reads the event's data into out, a pointer, for kinds and members without a type in this module. Like the module's own types
+// it accepts numbers as text and similar deviations.
 func (e Event) DecodeData(out any) error {
 	members, err := wire.Split(e.Raw)
 	if err != nil {
@@ -148,28 +137,29 @@ func (e Event) DecodeData(out any) error {
 // ListEventsRequest selects the events of one room.
 type ListEventsRequest struct {
 	RoomUUID string   `json:"roomUuid" wire:"path"`
-	NextID   string   `json:"nextId" wire:"query"` // where the last page ended; empty for the first
-	Cmd      EventCmd `json:"cmd" wire:"query"`    // of this kind alone; 0 is all
+	NextID   string   `json:"nextId" wire:"query"` // EventPage.NextID of the page before; empty for the first page
+	Cmd      EventCmd `json:"cmd" wire:"query"`    // only events of this kind; 0 means all
 }
 
 // EventPage is one page of events.
 type EventPage struct {
-	Total  int     `json:"total,omitzero"`
-	Count  int     `json:"count,omitzero"` // of this page
+	Total  int     `json:"total,omitzero"` // how many events there are on all pages
+	Count  int     `json:"count,omitzero"` // how many are on this page
 	Events []Event `json:"list,omitzero"`
-	NextID string  `json:"nextId,omitzero"` // where the next page begins: what a consumer may come back to; empty at the end
+	NextID string  `json:"nextId,omitzero"` // for the next page's request, now or later; empty on the last page
 }
 
-// List returns one page of at most 100 events of a room; All walks them all. A room's events can be read until it is destroyed, an
+// List returns one page of at most 100 events of a room. All walks all pages. A room's events can be read until the room is destroyed, an
 // hour after it ended.
 //
-// Agora 查询指定事件, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/sequences. Safe to repeat. CodeRoomNotFound: destroyed, never
-// there, or in another region.
+// Agora 查询指定事件, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/sequences. Safe to repeat. CodeRoomNotFound means that the room
+// was destroyed, never existed, or is in another region.
 func (s EventsService) List(ctx context.Context, in *ListEventsRequest, opts ...classcloud.CallOption) (*EventPage, error) {
 	return call[*EventPage](ctx, s.client, opEventsList, in, opts)
 }
 
-// All walks the events of a room from in.NextID on, one page in memory. An error ends the walk; nothing is asked for after a break.
+// All walks the events of a room from in.NextID on and keeps one page in memory. An error ends the walk. A loop that breaks off sends no
+// further request.
 func (s EventsService) All(ctx context.Context, in *ListEventsRequest, opts ...classcloud.CallOption) iter.Seq2[Event, error] {
 	return walk(in, func(ask *ListEventsRequest, cursor string) ([]Event, string, error) {
 		ask.NextID = cmp.Or(cursor, ask.NextID)
@@ -181,7 +171,7 @@ func (s EventsService) All(ctx context.Context, in *ListEventsRequest, opts ...c
 	})
 }
 
-// walk pages through a list with a copy of the caller's request for each page.
+// walk walks the pages of a list and gives list a copy of the caller's request for each page.
 func walk[In, Item any](in *In, list func(ask *In, cursor string) ([]Item, string, error)) iter.Seq2[Item, error] {
 	return transport.Cursors(func(cursor string) ([]Item, string, error) {
 		var ask In
@@ -192,21 +182,21 @@ func walk[In, Item any](in *In, list func(ask *In, cursor string) ([]Item, strin
 	})
 }
 
-// Poll returns what happened in all rooms of the project since the last poll, and uses it up: Agora returns each event once, to
-// whoever asks first, and reaches back one hour at most. So one process alone may poll for an App ID. One event that cannot be
-// read does not cost the others. EventPoller polls without losing any.
+// Poll returns the events of all rooms of the project since the last poll, and uses them up: Agora returns each event once, to whoever
+// asks first, and reaches back at most one hour. So only one process may poll for an App ID. An event that cannot be read does not cost
+// the others. EventPoller polls without losing events.
 //
-// Agora 获取课堂事件, GET /{region}/edu/polling/apps/{appId}/v2/rooms/sequences. Never repeated once it may have arrived: when
-// classcloud.MaybeApplied(err), events may be lost to the stream; each room's List still has them.
+// Agora 获取课堂事件, GET /{region}/edu/polling/apps/{appId}/v2/rooms/sequences. Never repeated once it may have arrived: after an error
+// with classcloud.MaybeApplied(err), later polls may lack events, and each room's List still has them.
 func (s EventsService) Poll(ctx context.Context, opts ...classcloud.CallOption) ([]Event, error) {
 	batch, err := call[eventBatch](ctx, s.client, opEventsPoll, nil, opts)
 	return batch, err
 }
 
-// eventBatch is what a poll returns: a list, as in the document's example, or one object, as in its table.
+// eventBatch is the result of a poll: a list, as in the document's example, or one event, as in its table.
 type eventBatch []Event
 
-// UnmarshalJSON takes whatever there is.
+// UnmarshalJSON reads a list of events, an object with a list, one event, or nothing.
 func (b *eventBatch) UnmarshalJSON(text []byte) error {
 	var events []Event
 	if bytes.HasPrefix(bytes.TrimSpace(text), []byte("[")) {

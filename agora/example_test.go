@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
@@ -38,11 +39,11 @@ func ExampleMembersService_Kick() {
 	if err := client.Rooms.Create(ctx, &agora.CreateRoomRequest{RoomUUID: "r", RoomName: "R", RoomType: new(agora.RoomTypeSmall)}); err != nil {
 		log.Fatal(err)
 	}
-	if err := srv.AddUser("r", "student-1"); err != nil {
+	if err := srv.AddStudents("r", "student-1"); err != nil {
 		log.Fatal(err)
 	}
 
-	err := client.Members.Kick(ctx, &agora.KickRequest{RoomUUID: "r", UserUUID: "student-1", Ban: &agora.Ban{Seconds: 600}})
+	err := client.Members.Kick(ctx, &agora.KickRequest{RoomUUID: "r", UserUUID: "student-1", Ban: &agora.Ban{Duration: 10 * time.Minute}})
 	fmt.Println(err, srv.Banned("r", "student-1"))
 	// Output: <nil> true
 }

@@ -10,7 +10,6 @@ import (
 )
 
 func TestGolden(t *testing.T) {
-	keys := agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certificate: "0123456789abcdef0123456789abcdef"}
 	golden.Run(t, golden.Vendor{
 		Name:       "agora",
 		Operations: agora.Operations(),

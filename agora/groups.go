@@ -6,7 +6,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// GroupsService splits a room into breakout rooms and joins them again.
+// GroupsService splits a room into breakout rooms and brings their users back.
 type GroupsService struct{ client *Client }
 
 // StartGroupsRequest splits a room into breakout rooms.
@@ -17,9 +17,9 @@ type StartGroupsRequest struct {
 
 // RoomGroup is one breakout room.
 type RoomGroup struct {
-	GroupUUID string      `json:"groupUuid" check:"bytes=64"` // the caller's own id; Agora makes one without it
+	GroupUUID string      `json:"groupUuid" check:"bytes=64"` // the caller's own id, at most 64 bytes; Agora makes one when it is empty
 	GroupName string      `json:"groupName"`
-	Users     []GroupUser `json:"users" check:"required"`
+	Users     []GroupUser `json:"users" check:"required"` // the users to send there
 }
 
 // GroupUser is a user of a breakout room.
@@ -27,17 +27,17 @@ type GroupUser struct {
 	UserUUID string `json:"userUuid" check:"required,bytes=64"`
 }
 
-// groupsState is a start or stop as it is sent.
+// groupsState is a StartGroupsRequest with the state in its path.
 type groupsState struct {
 	StartGroupsRequest
-	State int `json:"state" wire:"path,always"`
+	Status int `json:"state" wire:"path,always"`
 }
 
 // Start makes breakout rooms and sends their users there.
 //
-// Agora Create or remove breakout classrooms (of the later documents), PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/groups/states/1.
-// Not repeated once it may have arrived: without a GroupUUID a repeat could make the rooms twice. When classcloud.MaybeApplied(err),
-// Stop and start anew.
+// Agora Create or remove breakout classrooms 1 (in its later documents),
+// PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/groups/states/{state} with state 1. Never repeated once it may have arrived, because
+// a repeat without GroupUUIDs could make the rooms twice. After an error with classcloud.MaybeApplied(err), call Stop and then Start again.
 func (s GroupsService) Start(ctx context.Context, in *StartGroupsRequest, opts ...classcloud.CallOption) error {
 	if in == nil {
 		return exec(ctx, s.client, opGroupsStart, in, opts)
@@ -45,10 +45,10 @@ func (s GroupsService) Start(ctx context.Context, in *StartGroupsRequest, opts .
 	return exec(ctx, s.client, opGroupsStart, &groupsState{*in, 1}, opts)
 }
 
-// Stop removes all breakout rooms; their users are back in the room.
+// Stop removes all breakout rooms and brings their users back to the room.
 //
-// Agora Create or remove breakout classrooms (of the later documents), PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/groups/states/0.
-// Safe to repeat.
+// Agora Create or remove breakout classrooms 0 (in its later documents),
+// PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/groups/states/{state} with state 0. Safe to repeat.
 func (s GroupsService) Stop(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opGroupsStop, &roomState{RoomUUID: roomUUID, State: 0}, opts)
+	return exec(ctx, s.client, opGroupsStop, &roomStatus{RoomUUID: roomUUID, Status: 0}, opts)
 }

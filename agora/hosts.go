@@ -7,8 +7,8 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// hostOrder is where the calls of a region go: to the first host, and reads to the next one when a host fails. The order is that
-// of Agora's own web client. Without a region there are the two primary hosts.
+// hostOrder lists the hosts of each region, in the order of Agora's own web client. Calls go to the first host; reads move to the next
+// one when a host fails. Without a region there are the two primary hosts.
 var hostOrder = map[Region][]string{
 	RegionNone: {"api.agora.io", "api.sd-rtn.com"},
 	RegionAP: {"api.agora.io", "api-ap-northeast-1.sd-rtn.com", "api-ap-southeast-1.agora.io", "api.sd-rtn.com",
@@ -21,7 +21,7 @@ var hostOrder = map[Region][]string{
 		"api-us-east-1.agora.io", "api-us-west-1.sd-rtn.com"},
 }
 
-// hosts remembers which host of a region reads go to: the one that last did not fail.
+// hosts remembers the host that the reads of each region go to.
 type hosts struct{ at map[Region]*atomic.Uint32 }
 
 func newHosts() *hosts {
@@ -32,18 +32,18 @@ func newHosts() *hosts {
 	return h
 }
 
-// current returns the host that reads go to, and its place.
+// current returns the host that reads go to, and its place in hostOrder.
 func (h *hosts) current(region Region) (host string, at uint32) {
 	at = h.at[region].Load()
 	return hostOrder[region][at], at
 }
 
-// leave goes on to the next host, once for all calls that failed at the same one.
+// leave moves the reads of a region to the next host, once for all calls that failed at the same host.
 func (h *hosts) leave(region Region, at uint32) {
 	h.at[region].CompareAndSwap(at, (at+1)%uint32(len(hostOrder[region])))
 }
 
-// isHostFailure reports whether another host may do better: no reply, one that broke off, or a server's own failure.
+// isHostFailure reports whether another host may do better: after no reply, a reply that broke off, or a server's own failure.
 func isHostFailure(failure *classcloud.Error) bool {
 	return failure.HTTPStatus >= http.StatusInternalServerError ||
 		failure.Kind == classcloud.Unavailable || failure.Kind == classcloud.DeadlineExceeded

@@ -14,12 +14,14 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-// network is hosts of which some are down; it remembers who was asked, and is the observer too.
+// network stands for all hosts, of which some are down. It records the hosts that were asked, and those that its observer saw.
 type network struct {
 	mu       sync.Mutex
 	down     map[string]func() (*http.Response, error)
+	scheme   string // of the last request
 	asked    []string
 	observed []string
 }
@@ -33,7 +35,7 @@ func says(status int, body string) (*http.Response, error) {
 func (n *network) RoundTrip(r *http.Request) (*http.Response, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.asked = append(n.asked, r.URL.Host)
+	n.scheme, n.asked = r.URL.Scheme, append(n.asked, r.URL.Host)
 	if err := r.Context().Err(); err != nil {
 		return nil, err
 	}
@@ -53,7 +55,7 @@ func (n *network) Start(ctx context.Context, e classcloud.Event) (context.Contex
 	}
 }
 
-// took returns who was asked since the last time.
+// took returns the hosts that were asked since the last call.
 func (n *network) took() []string {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -64,8 +66,7 @@ func (n *network) took() []string {
 
 func (n *network) client(t *testing.T, opts ...classcloud.ClientOption) *agora.Client {
 	t.Helper()
-	keys := agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certificate: "0123456789abcdef0123456789abcdef"}
-	all := append([]classcloud.ClientOption{classcloud.WithHTTPClient(&http.Client{Transport: n}), classcloud.WithObserver(n), classcloud.WithClock(newCloud(t))}, opts...)
+	all := append([]classcloud.ClientOption{classcloud.WithHTTPClient(&http.Client{Transport: n}), classcloud.WithObserver(n), classcloud.WithClock(clienttest.NewClock())}, opts...)
 	client, err := agora.New(keys, all...)
 	require.NoError(t, err)
 	return client
@@ -181,7 +182,7 @@ func TestABaseURLSwitchesTheHostsOff(t *testing.T) {
 	assert.Equal(t, slices.Repeat([]string{"classroom.test:8443"}, 6), n.took())
 }
 
-// Calls that fail together at one host leave it once: none skips the next.
+// Calls that fail together at one host leave it once, so none of them skips the next host.
 func TestConcurrentReadsLeaveAHostOnce(t *testing.T) {
 	const calls = 16
 	var together sync.WaitGroup
@@ -207,8 +208,11 @@ type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-func TestRegionIsChecked(t *testing.T) {
-	keys := agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certificate: "0123456789abcdef0123456789abcdef"}
-	_, err := agora.New(keys, agora.WithRegion("CN"))
-	assert.ErrorContains(t, err, "want cn, ap, eu, na or nothing")
+func TestTheHostOfARegion(t *testing.T) {
+	for region, host := range map[agora.Region]string{agora.RegionNone: "api.agora.io", agora.RegionCN: "api.sd-rtn.com", agora.RegionNA: "api.agora.io"} {
+		n := &network{}
+		require.NoError(t, n.client(t, agora.WithRegion(region)).Rooms.Start(t.Context(), "r"))
+		assert.Equal(t, "https", n.scheme)
+		assert.Equal(t, []string{host}, n.took())
+	}
 }

@@ -4,33 +4,36 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
 )
 
-// MembersService looks up the users of a room, keeps their properties and puts them out.
+// MembersService looks up the users of a room, changes their properties and kicks them.
 type MembersService struct{ client *Client }
 
-// Ban keeps a kicked user out: for a time or for ever, exactly one of them. (Agora bans for ever when the time is left out, so
-// an empty Ban is refused.)
+// Ban keeps a kicked user out, either for a time or forever: exactly one of the two fields is set. An empty Ban is refused, because
+// Agora would take it for a ban without an end.
 type Ban struct {
-	Seconds int  // from the kick
-	Forever bool // there is no way back
+	Duration time.Duration // how long, counted from the kick: whole seconds
+	Forever  bool          // the ban is without an end
 }
 
 // MarshalJSON writes Agora's dirty object.
 func (b Ban) MarshalJSON() ([]byte, error) {
 	switch {
-	case b.Seconds < 0, (b.Seconds > 0) == b.Forever:
-		return nil, errors.New("needs Seconds above 0 or Forever, and not both")
+	case b.Duration < 0, (b.Duration > 0) == b.Forever:
+		return nil, errors.New("needs Duration above 0 or Forever, and not both")
+	case b.Duration%time.Second != 0:
+		return nil, fmt.Errorf("has Duration %v, not a whole number of seconds", b.Duration)
 	case b.Forever:
 		return []byte(`{"state":1}`), nil
 	}
 	return json.Marshal(struct {
-		State    int `json:"state"`
-		Duration int `json:"duration"`
-	}{1, b.Seconds})
+		State    int           `json:"state"`
+		Duration time.Duration `json:"duration"`
+	}{1, b.Duration / time.Second})
 }
 
 // UnmarshalJSON reads Agora's dirty object.
@@ -43,92 +46,94 @@ func (b *Ban) UnmarshalJSON(text []byte) error {
 		return err
 	}
 	if dirty.State != 1 {
-		return errors.New("state 0 bans nobody: leave dirty out")
+		return errors.New("state 0 does not ban the user: leave dirty out")
 	}
 	*b = Ban{Forever: dirty.Duration == nil || *dirty.Duration == -1}
 	if !b.Forever {
-		b.Seconds = *dirty.Duration
+		b.Duration = time.Duration(*dirty.Duration) * time.Second
 	}
 	return nil
 }
 
-// KickRequest puts a user out of a room.
+// KickRequest names the user to put out of a room, and says whether and how long to keep the user out.
 type KickRequest struct {
 	RoomUUID string `json:"roomUuid" wire:"path"`
 	UserUUID string `json:"userUuid" wire:"path"`
-	Ban      *Ban   `json:"dirty"` // nil: the user may come back at once
+	Ban      *Ban   `json:"dirty"` // how long the user stays out; nil lets the user come back at once
 }
 
-// Kick puts a user out of a room, and keeps the user out where the request has a Ban. The room's members get event 20.
+// Kick puts a user out of a room, and keeps the user out if the request has a Ban. It causes an event EventCmdMembers (20).
 //
-// Agora 踢人, POST /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}/exit. Safe to repeat. CodeRoomNotFound, CodeUserNotFound.
+// Agora 踢人, POST /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}/exit. Safe to repeat. It can fail with
+// CodeRoomNotFound and CodeUserNotFound.
 func (s MembersService) Kick(ctx context.Context, in *KickRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMembersKick, in, opts)
 }
 
-// GetMemberRequest names a user in a room.
+// GetMemberRequest names a user of a room.
 type GetMemberRequest struct {
 	RoomUUID string `json:"roomUuid" wire:"path"`
 	UserUUID string `json:"userUuid" wire:"path"`
 }
 
-// Member is a user in a room.
+// Member is a user of a room.
 type Member struct {
 	UserUUID   string         `json:"userUuid,omitzero"`
 	UserName   string         `json:"userName,omitzero"`
 	Role       Role           `json:"role"`
-	StreamUUID string         `json:"streamUuid,omitzero"` // the user's uid in the room's RTC channel
-	Online     bool           `json:"state,omitzero"`
-	Properties map[string]any `json:"userProperties,omitzero"`
-	UpdateTime time.Time      `json:"updateTime,omitzero"`
+	StreamUUID string         `json:"streamUuid,omitzero"`     // the user's uid in the room's RTC channel
+	Online     bool           `json:"state,omitzero"`          // whether the user is in the room now
+	Properties map[string]any `json:"userProperties,omitzero"` // the user's custom properties
+	UpdateTime time.Time      `json:"updateTime,omitzero"`     // when the user last changed
 }
 
 // Get returns a user of a room.
 //
-// Agora 查询指定用户, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}. Safe to repeat. CodeRoomNotFound,
-// CodeUserNotFound.
+// Agora 查询指定用户, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}. Safe to repeat. It can
+// fail with CodeRoomNotFound and CodeUserNotFound.
 func (s MembersService) Get(ctx context.Context, in *GetMemberRequest, opts ...classcloud.CallOption) (*Member, error) {
 	return call[*Member](ctx, s.client, opMembersGet, in, opts)
 }
 
-// SetMemberPropertiesRequest changes properties of a user.
+// SetMemberPropertiesRequest adds or changes custom properties of a user.
 type SetMemberPropertiesRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
 	UserUUID   string         `json:"userUuid" wire:"path"`
-	Properties Properties     `json:"properties" check:"required"` // what changes; Properties.Replace and Merge say how
-	Cause      map[string]any `json:"cause" wire:"always"`         // why, for the clients that are told
+	Properties Properties     `json:"properties" check:"required"` // the changes, made with Properties.Replace and Properties.Merge
+	Cause      map[string]any `json:"cause" wire:"always"`         // the reason, passed on to the clients in the room
 }
 
-// Validate refuses paths that point nowhere and changes that fight over one place.
+// Validate refuses malformed paths and changes of which one overwrites another.
 func (r *SetMemberPropertiesRequest) Validate() []classcloud.FieldError {
 	return r.Properties.check("Properties", "properties")
 }
 
-// SetProperties adds or changes properties of a user; everybody in the room is told.
+// SetProperties adds or changes custom properties of a user. Everybody in the room is told.
 //
 // Agora 更新用户属性, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}/properties. Safe to repeat. A top-level key
-// replaces its whole value, a path with dots only what stands at its end: see Properties. CodeRoomNotFound, CodeUserNotFound.
+// replaces its whole value; a path with dots replaces only the value at its end: see Properties. It can fail with CodeRoomNotFound and
+// CodeUserNotFound.
 func (s MembersService) SetProperties(ctx context.Context, in *SetMemberPropertiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMembersSetProperties, in, opts)
 }
 
-// DeleteMemberPropertiesRequest deletes properties of a user.
+// DeleteMemberPropertiesRequest deletes custom properties of a user.
 type DeleteMemberPropertiesRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
 	UserUUID   string         `json:"userUuid" wire:"path"`
-	Properties []string       `json:"properties" check:"required"` // paths, with dots into objects
-	Cause      map[string]any `json:"cause" wire:"always"`         // why, for the clients that are told
+	Properties []string       `json:"properties" check:"required"` // paths; a dot leads into an object
+	Cause      map[string]any `json:"cause" wire:"always"`         // the reason, passed on to the clients in the room
 }
 
-// Validate refuses paths that point nowhere.
+// Validate refuses malformed paths.
 func (r *DeleteMemberPropertiesRequest) Validate() []classcloud.FieldError {
 	return checkPaths("Properties", "properties", r.Properties)
 }
 
-// DeleteProperties deletes properties of a user; everybody in the room is told.
+// DeleteProperties deletes custom properties of a user. Everybody in the room is told.
 //
-// Agora 删除用户属性, DELETE /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}/properties. Safe to repeat.
-// CodeRoomNotFound, CodeUserNotFound.
+// Agora 删除用户属性, DELETE /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}/properties. Safe to repeat. It can fail with
+// CodeRoomNotFound and CodeUserNotFound.
 func (s MembersService) DeleteProperties(ctx context.Context, in *DeleteMemberPropertiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMembersDeleteProperties, in, opts)
 }

@@ -10,21 +10,23 @@ func Operations() []classcloud.Operation {
 	return transport.Operations(operations[:])
 }
 
+// opID is an operation's place in the table. The order is that of Client's services, and within a service that of Agora's document,
+// with the endpoints of other documents last.
 type opID int
 
 const (
-	opMembersKick opID = iota
-	opMembersGet
-	opMembersSetProperties
-	opMembersDeleteProperties
-	opRoomsCreate
-	opRoomsGet
-	opRoomsSetState
+	opRoomsCreate opID = iota
+	opRoomsSetStatus
 	opRoomsStart
 	opRoomsEnd
 	opRoomsClose
 	opRoomsSetProperties
 	opRoomsDeleteProperties
+	opRoomsGet
+	opMembersKick
+	opMembersGet
+	opMembersSetProperties
+	opMembersDeleteProperties
 	opRecordingsStart
 	opRecordingsStop
 	opRecordingsUpdate
@@ -54,19 +56,9 @@ const (
 )
 
 var operations = [...]transport.Row{
-	opMembersKick: {Name: "Members.Kick", Method: "POST", Path: roomPath + "/users/{userUuid}/exit", Doc: "踢人", Source: classcloud.SourceDocumented,
-		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
-	opMembersGet: {Name: "Members.Get", Method: "GET", Path: userPath, Doc: "查询指定用户", Source: classcloud.SourceDocumented,
-		Effect: classcloud.EffectRead},
-	opMembersSetProperties: {Name: "Members.SetProperties", Method: "PUT", Path: userPath + "/properties", Doc: "更新用户属性", Source: classcloud.SourceDocumented,
-		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
-	opMembersDeleteProperties: {Name: "Members.DeleteProperties", Method: "DELETE", Path: userPath + "/properties", Doc: "删除用户属性", Source: classcloud.SourceDocumented,
-		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opRoomsCreate: {Name: "Rooms.Create", Method: "POST", Path: roomPath, Doc: "创建房间", Source: classcloud.SourceDocumented, Keyed: true,
 		Payload: transport.PayloadNone},
-	opRoomsGet: {Name: "Rooms.Get", Method: "GET", Path: roomPath, Doc: "Query a classroom", Source: classcloud.SourceExtra,
-		Effect: classcloud.EffectRead, Sensitive: true}, // boardToken
-	opRoomsSetState: {Name: "Rooms.SetState", Method: "PUT", Path: statePath, Doc: "设置课堂状态", Source: classcloud.SourceDocumented,
+	opRoomsSetStatus: {Name: "Rooms.SetStatus", Method: "PUT", Path: statePath, Doc: "设置课堂状态", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opRoomsStart: {Name: "Rooms.Start", Method: "PUT", Path: statePath, Doc: "设置课堂状态 1", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"30409100"}},
@@ -77,6 +69,16 @@ var operations = [...]transport.Row{
 	opRoomsSetProperties: {Name: "Rooms.SetProperties", Method: "PUT", Path: roomPath + "/properties", Doc: "更新课堂属性", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opRoomsDeleteProperties: {Name: "Rooms.DeleteProperties", Method: "DELETE", Path: roomPath + "/properties", Doc: "删除课堂属性", Source: classcloud.SourceDocumented,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opRoomsGet: {Name: "Rooms.Get", Method: "GET", Path: roomPath, Doc: "Query a classroom", Source: classcloud.SourceExtra,
+		Effect: classcloud.EffectRead, Sensitive: true}, // boardToken
+	opMembersKick: {Name: "Members.Kick", Method: "POST", Path: roomPath + "/users/{userUuid}/exit", Doc: "踢人", Source: classcloud.SourceDocumented,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opMembersGet: {Name: "Members.Get", Method: "GET", Path: userPath, Doc: "查询指定用户", Source: classcloud.SourceDocumented,
+		Effect: classcloud.EffectRead},
+	opMembersSetProperties: {Name: "Members.SetProperties", Method: "PUT", Path: userPath + "/properties", Doc: "更新用户属性", Source: classcloud.SourceDocumented,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opMembersDeleteProperties: {Name: "Members.DeleteProperties", Method: "DELETE", Path: userPath + "/properties", Doc: "删除用户属性", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opRecordingsStart: {Name: "Recordings.Start", Method: "PUT", Path: recordPath, Doc: "设置录制状态 1", Source: classcloud.SourceDocumented,
 		Already: []string{"30409411"}},

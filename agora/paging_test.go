@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"net/http"
 	"slices"
 	"testing"
 
@@ -13,9 +12,10 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-// walk is one of the lists that have an All.
+// walk is one of the lists with an All method.
 type walk struct {
 	path, item string
 	all        func(client *agora.Client, nextID string, yield func(id string, err error) bool)
@@ -41,28 +41,25 @@ func walks(t *testing.T) map[string]walk {
 			names(c.Events.All(ctx, &agora.ListEventsRequest{RoomUUID: "r", NextID: nextID}), func(e agora.Event) string { return sequence(e.Sequence) }, yield)
 		}},
 		"widget events": {"/widgets/w/sequences", `{"sequence":%d}`, func(c *agora.Client, nextID string, yield func(string, error) bool) {
-			names(c.Widgets.AllEvents(ctx, &agora.ListEventsOfWidgetRequest{RoomUUID: "r", WidgetUUID: "w", NextID: nextID}), func(e agora.Event) string { return sequence(e.Sequence) }, yield)
+			names(c.Widgets.AllEvents(ctx, &agora.ListWidgetEventsRequest{RoomUUID: "r", WidgetUUID: "w", NextID: nextID}), func(e agora.Event) string { return sequence(e.Sequence) }, yield)
 		}},
 		"quiz events": {"/widgets/popupQuiz/sequences", `{"sequence":%d}`, func(c *agora.Client, nextID string, yield func(string, error) bool) {
-			names(c.Widgets.AllQuizEvents(ctx, &agora.ListWidgetEventsRequest{RoomUUID: "r", NextID: nextID}), func(e agora.QuizEvent) string { return sequence(e.Sequence) }, yield)
+			names(c.Widgets.AllQuizEvents(ctx, &agora.ListAnswerEventsRequest{RoomUUID: "r", NextID: nextID}), func(e agora.QuizEvent) string { return sequence(e.Sequence) }, yield)
 		}},
 		"poll events": {"/widgets/poll/sequences", `{"sequence":%d}`, func(c *agora.Client, nextID string, yield func(string, error) bool) {
-			names(c.Widgets.AllPollEvents(ctx, &agora.ListWidgetEventsRequest{RoomUUID: "r", NextID: nextID}), func(e agora.PollEvent) string { return sequence(e.Sequence) }, yield)
+			names(c.Widgets.AllPollEvents(ctx, &agora.ListAnswerEventsRequest{RoomUUID: "r", NextID: nextID}), func(e agora.PollEvent) string { return sequence(e.Sequence) }, yield)
 		}},
 	}
 }
 
-// pages is a list in pages of two; NextID is a number, text or null as Agora's are.
+// pages returns a client of a list. page makes each page, with a NextID that is a number, a text or null, as Agora's is.
 func pages(t *testing.T, w walk, asked *[]string, page func(nextID string) string) *agora.Client {
 	t.Helper()
-	keys := agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certificate: "0123456789abcdef0123456789abcdef"}
-	client, err := agora.New(keys, classcloud.WithoutRetry(), classcloud.WithHTTPClient(&http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
-		assert.Contains(t, r.URL.Path, "/v2/rooms/r"+w.path)
-		*asked = append(*asked, r.URL.RawQuery)
-		return says(200, `{"code":0,"data":`+page(r.URL.Query().Get("nextId"))+`}`)
-	})}))
-	require.NoError(t, err)
-	return client
+	return stubbed(t, clienttest.NewTransport(func(r clienttest.Request) clienttest.Answer {
+		assert.Contains(t, r.Path, "/v2/rooms/r"+w.path)
+		*asked = append(*asked, r.Query.Encode())
+		return clienttest.JSON(`{"code":0,"data":` + page(r.Query.Get("nextId")) + `}`)
+	}), classcloud.WithoutRetry())
 }
 
 func TestAllWalksPageByPage(t *testing.T) {

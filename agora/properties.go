@@ -10,15 +10,15 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// Properties are changes of a room's, a user's or a widget's own properties. A key with dots is a path, and what stands at its
-// end is replaced: a key alone replaces a whole top-level value, an object with every member it had. Replace and Merge say which
-// of the two is meant:
+// Properties holds changes of the custom properties of a room, a user or a widget. A key with dots is a path, and Agora replaces the
+// value at its end. A key without dots replaces a whole top-level value: an object loses every member it had. Replace and Merge make
+// the difference visible:
 //
-//	agora.Properties{}.Replace("quiz", map[string]any{"q1": 5}) // {"quiz":{"q1":5}}: every other member of quiz is gone
-//	agora.Properties{}.Merge("quiz", map[string]any{"q1": 5})   // {"quiz.q1":5}: they stay
+//	agora.Properties{}.Replace("quiz", map[string]any{"q1": 5}) // {"quiz":{"q1":5}} removes every other member of quiz
+//	agora.Properties{}.Merge("quiz", map[string]any{"q1": 5})   // {"quiz.q1":5} keeps them
 type Properties map[string]any
 
-// Replace puts value in place of whatever stands at path. It changes p and returns it, or a new one for nil.
+// Replace replaces the value at path. It changes p and returns it; for a nil p it returns a new map.
 func (p Properties) Replace(path string, value any) Properties {
 	if p == nil {
 		p = Properties{}
@@ -27,8 +27,8 @@ func (p Properties) Replace(path string, value any) Properties {
 	return p
 }
 
-// Merge changes only the leaves that object has below path, at any depth, and leaves everything else there alone; an empty path
-// is the top. A list is a leaf; an empty object changes nothing. It changes p and returns it, or a new one for nil.
+// Merge changes, below path, only the leaves that object has, at any depth, and keeps everything else there. An empty path means the
+// top level. A list is a leaf; an empty object changes nothing. Merge changes p and returns it; for a nil p it returns a new map.
 func (p Properties) Merge(path string, object map[string]any) Properties {
 	if p == nil {
 		p = Properties{}
@@ -50,13 +50,13 @@ func (p Properties) Merge(path string, object map[string]any) Properties {
 	return p
 }
 
-// check refuses paths that Agora would read in another way than they look, and changes that fight over one place.
+// check refuses paths that Agora would read in another way than they look, and changes of which one overwrites another.
 func (p Properties) check(field, wire string) []classcloud.FieldError {
 	var bad []classcloud.FieldError
 	for _, path := range slices.Sorted(maps.Keys(p)) {
 		problem := pathProblem(path)
 		if outer := p.outer(path); problem == "" && outer != "" {
-			problem = "lies in " + strconv.Quote(outer) + ", which this request replaces: which of them holds is left to chance"
+			problem = "lies in " + strconv.Quote(outer) + ", which this request replaces too: the result would depend on their order"
 		}
 		if problem != "" {
 			bad = append(bad, classcloud.FieldError{Field: fmt.Sprintf("%s[%q]", field, path), Wire: wire + "." + path, Problem: problem})
@@ -65,7 +65,7 @@ func (p Properties) check(field, wire string) []classcloud.FieldError {
 	return bad
 }
 
-// outer returns the key of p that path lies in.
+// outer returns the key of p that path lies in, or an empty text.
 func (p Properties) outer(path string) string {
 	for at, r := range path {
 		if _, ok := p[path[:at]]; r == '.' && ok {
@@ -85,7 +85,7 @@ func pathProblem(path string) string {
 	return ""
 }
 
-// checkPaths refuses paths to delete that point nowhere.
+// checkPaths refuses malformed paths to delete.
 func checkPaths(field, wire string, paths []string) []classcloud.FieldError {
 	var bad []classcloud.FieldError
 	for i, path := range paths {

@@ -3,7 +3,6 @@ package agora
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -13,7 +12,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// protocol is how Agora takes tokens and wraps its answers.
+// protocol signs calls with Agora's tokens and unwraps its reply envelope.
 type protocol struct {
 	source  CredentialSource
 	tokens  *tokens
@@ -24,7 +23,7 @@ type protocol struct {
 	random  io.Reader
 }
 
-// signer is a project with the token of one attempt.
+// signer holds a project and the token that signs one attempt.
 type signer struct {
 	appID string
 	token Token
@@ -43,7 +42,7 @@ func (p *protocol) Account(ctx context.Context, _ *transport.Call) (transport.Ac
 	case keys.Tokens != nil:
 		token, err = keys.Tokens.Token(ctx)
 		if err == nil && token.Value == "" {
-			err = errors.New("agora: the token source gave an empty token")
+			err = errors.New("agora: the TokenSource returned an empty token")
 		}
 	case keys.Certificate != "":
 		token.Value, err = p.tokens.app(keys, p.clock, p.random)
@@ -84,7 +83,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	return req, nil
 }
 
-// path fills the documented path; without a region its segment is left out.
+// path fills in the documented path. Without a region it leaves that segment out.
 func (p *protocol) path(c *transport.Call, appID string) (string, error) {
 	template := c.Op.Path
 	values := append([]wire.Member{{Name: "appId", Value: wire.TextOf(appID)}}, c.Message.Path...)
@@ -96,7 +95,8 @@ func (p *protocol) path(c *transport.Call, appID string) (string, error) {
 	return wire.ExpandPath(template, values)
 }
 
-// base is where a call goes. Only a read leaves the region's first host, and notes which one it takes.
+// base returns the scheme and host that a call goes to. Only a read leaves the region's first host, and it notes the host it takes in
+// c.Vendor.
 func (p *protocol) base(c *transport.Call) string {
 	if p.baseURL != "" {
 		return p.baseURL
@@ -108,35 +108,6 @@ func (p *protocol) base(c *transport.Call) string {
 		c.Vendor = at
 	}
 	return "https://" + host
-}
-
-// idNames are the ids a path can hold, by the vendor's names.
-var idNames = map[string]string{"roomUuid": "RoomUUID", "userUuid": "UserUUID", "widgetUuid": "WidgetUUID"}
-
-// idLetters are the characters Agora allows in an id beside letters and digits.
-const idLetters = " !#$%&()+-:;<=.>?@[]^_{}|~,"
-
-// badIDs checks length and alphabet: Agora's own answer to a bad id is a bare 400.
-func badIDs(path []wire.Member) []classcloud.FieldError {
-	var bad []classcloud.FieldError
-	for _, m := range path {
-		field, isID := idNames[m.Name]
-		if !isID {
-			continue
-		}
-		id := m.Value.FormText()
-		if len(id) > 64 {
-			bad = append(bad, classcloud.FieldError{Field: field, Wire: m.Name, Problem: fmt.Sprintf("has %d bytes, Agora takes 64", len(id))})
-		}
-		if at := strings.IndexFunc(id, func(r rune) bool { return !idRune(r) }); at >= 0 {
-			bad = append(bad, classcloud.FieldError{Field: field, Wire: m.Name, Problem: fmt.Sprintf("holds %q, which Agora does not allow in an id", []rune(id[at:])[0])})
-		}
-	}
-	return bad
-}
-
-func idRune(r rune) bool {
-	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(idLetters, r)
 }
 
 func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *classcloud.Error) {
@@ -154,10 +125,8 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 		return nil, e
 	case r.Status >= 400:
 		return nil, transport.StatusError(r)
-	case c.Op.Name == operations[opRecordingsStart].Name:
-		return withStreamingURL(envelope), nil
 	}
-	return envelope.Get("data"), nil
+	return replies[opID(c.ID)].payload(envelope), nil
 }
 
 func requestID(h http.Header) string {
@@ -167,19 +136,6 @@ func requestID(h http.Header) string {
 		}
 	}
 	return ""
-}
-
-// withStreamingURL joins data and the streamingUrl that older pages print beside it; a recording that is not pushed has neither.
-func withStreamingURL(envelope wire.Envelope) []byte {
-	data, _ := wire.Split(envelope.Get("data")) // absent or [] is an empty object
-	members := make([]wire.Member, 0, len(data)+1)
-	if url := envelope.Get("streamingUrl"); url != nil && data.Get("streamingUrl") == nil {
-		members = append(members, wire.Member{Name: "streamingUrl", Value: wire.Value{Kind: wire.JSON, Text: string(url)}})
-	}
-	for _, m := range data {
-		members = append(members, wire.Member{Name: m.Name, Value: wire.Value{Kind: wire.JSON, Text: string(m.Raw)}})
-	}
-	return wire.AppendJSONObject(nil, members)
 }
 
 func (p *protocol) Recover(_ context.Context, c *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {

@@ -4,48 +4,48 @@ import (
 	"cmp"
 	"context"
 	"iter"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // RecordingsService starts, pauses, stops and lists the recordings of a room.
 type RecordingsService struct{ client *Client }
 
-// RecordingMode is what is recorded (mode).
+// RecordingMode says what a recording shows (mode).
 type RecordingMode string
 
-// The modes. Without one, only the teacher's picture and sound are recorded, as M3U8 and TS.
+// The modes.
 const (
-	RecordingModeComposite RecordingMode = ""
-	RecordingModeWeb       RecordingMode = "web" // the whole page, as MP4; a new file after 2 hours or 2 GB
+	RecordingModeComposite RecordingMode = ""    // the teacher's video and audio alone, as M3U8 and TS; the default
+	RecordingModeWeb       RecordingMode = "web" // a whole web page, as MP4; a new file begins after 2 hours or 2 GB
 )
 
-// StartRecordingRequest starts a recording.
+// StartRecordingRequest says what to record in a room, and how.
 type StartRecordingRequest struct {
 	RoomUUID     string        `json:"roomUuid" wire:"path"`
-	Mode         RecordingMode `json:"mode"`
-	Web          *WebRecording `json:"webRecordConfig"` // needed by RecordingModeWeb
-	RetryTimeout int           `json:"retryTimeout"`    // seconds without word from the page before the server tries again, twice at most
-	BackupCount  int           `json:"backupCount"`     // known from Agora's clients alone
+	Mode         RecordingMode `json:"mode"`                        // what to record; the default is the teacher's video and audio
+	Web          *WebRecording `json:"webRecordConfig"`             // the page; required with RecordingModeWeb
+	RetryTimeout time.Duration `json:"retryTimeout" wire:"seconds"` // whole seconds that the page may take until SetReady; then Agora tries again, at most twice
+	BackupCount  int           `json:"backupCount"`                 // known only from Agora's own clients, which do not explain it
 }
 
-// WebRecording is how a page is recorded.
+// WebRecording says which page is recorded, and how.
 type WebRecording struct {
-	URL              string `json:"url"`                     // the page; wins over RootURL
-	RootURL          string `json:"rootUrl"`                 // the page's root: the server appends roomUuid, roomType and the rest
-	PublishRTMP      bool   `json:"publishRtmp" wire:"text"` // push to a CDN; StreamingURL then tells where
-	OnHold           bool   `json:"onhold"`                  // start paused; Update goes on
-	VideoBitrate     int    `json:"videoBitrate"`            // kbit/s, 50 to 8,000; default 2,000 from 1280x720 on, else 1,500
-	VideoFPS         int    `json:"videoFps"`                // 5 to 60, default 15
-	AudioProfile     int    `json:"audioProfile"`            // 0 (default) 48 kHz mono 48 kbit/s; 1 mono 128; 2 stereo 192
-	VideoWidth       int    `json:"videoWidth"`              // pixels, 480 to 1,920, default 1,280; width x height at most 1920x1080
-	VideoHeight      int    `json:"videoHeight"`             // pixels, 480 to 1,920, default 720
-	MaxRecordingHour int    `json:"maxRecordingHour"`        // hours, 1 to 720; default the class's length, or 2
+	URL          string        `json:"url"`                           // the page's full address; wins over RootURL
+	RootURL      string        `json:"rootUrl"`                       // the page's address without its query: Agora appends roomUuid, roomType and the rest
+	PublishRTMP  bool          `json:"publishRtmp" wire:"text"`       // push to a CDN as well; the result's StreamingURLs then say where
+	OnHold       bool          `json:"onhold"`                        // start paused; Update resumes
+	VideoBitrate int           `json:"videoBitrate"`                  // kbit/s, 50 to 8,000; default 2,000 from 1280x720 on, else 1,500
+	VideoFPS     int           `json:"videoFps"`                      // 5 to 60, default 15
+	AudioProfile int           `json:"audioProfile"`                  // 0 (default): 48 kHz mono, 48 kbit/s; 1: 48 kHz mono, 128 kbit/s; 2: 48 kHz stereo, 192 kbit/s
+	VideoWidth   int           `json:"videoWidth"`                    // pixels, 480 to 1,920, default 1,280; width x height at most 1920x1080
+	VideoHeight  int           `json:"videoHeight"`                   // pixels, 480 to 1,920, default 720
+	MaxDuration  time.Duration `json:"maxRecordingHour" wire:"hours"` // whole hours, 1 h to 720 h; the default is the class's length, or 2 h without one
 }
 
-// Validate refuses a page recording without a page.
+// Validate refuses RecordingModeWeb without a page.
 func (r *StartRecordingRequest) Validate() []classcloud.FieldError {
 	if r.Mode != RecordingModeWeb || r.Web != nil && (r.Web.URL != "" || r.Web.RootURL != "") {
 		return nil
@@ -53,69 +53,70 @@ func (r *StartRecordingRequest) Validate() []classcloud.FieldError {
 	return []classcloud.FieldError{{Field: "Web", Wire: "webRecordConfig", Problem: "needs URL or RootURL with RecordingModeWeb"}}
 }
 
-// RecordingState is what starting a recording gives. Only a pushed page recording has StreamingURL; older servers give nothing
-// else.
-type RecordingState struct {
-	RecordID     string       `json:"recordId,omitzero"`
-	ResourceID   string       `json:"resourceId,omitzero"`
-	SID          string       `json:"sid,omitzero"`
-	State        int          `json:"state,omitzero"` // 1 recording
-	StartTime    time.Time    `json:"startTime,omitzero"`
-	StreamingURL StreamingURL `json:"streamingUrl,omitzero"`
+// StartedRecording is the result of starting a recording. Only a page recording with PublishRTMP has StreamingURLs, and older servers
+// return nothing else.
+type StartedRecording struct {
+	RecordID      string          `json:"recordId,omitzero"`
+	ResourceID    string          `json:"resourceId,omitzero"` // the id of the recording service's resource
+	SID           string          `json:"sid,omitzero"`        // the id of the recording service's session
+	Status        RecordingStatus `json:"state,omitzero"`
+	StartTime     time.Time       `json:"startTime,omitzero"`
+	StreamingURLs StreamingURLs   `json:"streamingUrl,omitzero"`
 }
 
-// StreamingURL is where a recording is pushed to.
-type StreamingURL struct {
+// StreamingURLs holds the addresses at which a recording that is pushed to a CDN can be watched.
+type StreamingURLs struct {
 	RTMP string `json:"rtmp,omitzero"`
 	FLV  string `json:"flv,omitzero"`
 	HLS  string `json:"hls,omitzero"`
 }
 
-// recordingStart is a start as it is sent.
+// recordingStart is a StartRecordingRequest with the state in its path.
 type recordingStart struct {
 	StartRecordingRequest
-	State int `json:"state" wire:"path,always"`
+	Status int `json:"state" wire:"path,always"`
 }
 
 // Start starts recording a room.
 //
-// Agora 设置录制状态 1, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/states/1. Not repeated once it may have arrived: when
-// classcloud.MaybeApplied(err), look at List. CodeRecordingNotEnded: one is running.
-func (s RecordingsService) Start(ctx context.Context, in *StartRecordingRequest, opts ...classcloud.CallOption) (*RecordingState, error) {
-	start := &recordingStart{State: 1}
+// Agora 设置录制状态 1, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/states/{state} with state 1. Never repeated once it may
+// have arrived: after an error with classcloud.MaybeApplied(err), look at List first. CodeRecordingNotEnded means that the room is being
+// recorded already.
+func (s RecordingsService) Start(ctx context.Context, in *StartRecordingRequest, opts ...classcloud.CallOption) (*StartedRecording, error) {
+	start := &recordingStart{Status: 1}
 	if in == nil {
-		return call[*RecordingState](ctx, s.client, opRecordingsStart, in, opts)
+		return call[*StartedRecording](ctx, s.client, opRecordingsStart, in, opts)
 	}
 	start.StartRecordingRequest = *in
-	return call[*RecordingState](ctx, s.client, opRecordingsStart, start, opts)
+	return call[*StartedRecording](ctx, s.client, opRecordingsStart, start, opts)
 }
 
 // Stop stops the recording of a room.
 //
-// Agora 设置录制状态 0, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/states/0. Safe to repeat; CodeRecordingNotStarted in answer
-// to our own repeat is success.
+// Agora 设置录制状态 0, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/states/{state} with state 0. Safe to repeat:
+// CodeRecordingNotStarted in answer to a repeat of the same call is success.
 func (s RecordingsService) Stop(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opRecordingsStop, &roomState{RoomUUID: roomUUID, State: 0}, opts)
+	return exec(ctx, s.client, opRecordingsStop, &roomStatus{RoomUUID: roomUUID, Status: 0}, opts)
 }
 
-// UpdateRecordingRequest changes a running page recording.
+// UpdateRecordingRequest pauses or resumes a page recording.
 type UpdateRecordingRequest struct {
 	RoomUUID string `json:"roomUuid" wire:"path"`
-	OnHold   *bool  `json:"onhold" wire:"in=webRecordConfig" check:"required"` // new(true) pauses, new(false) goes on
+	OnHold   *bool  `json:"onhold" wire:"in=webRecordConfig" check:"required"` // new(true) pauses, new(false) resumes
 }
 
-// Update pauses a page recording or has it go on. It overwrites what was set before.
+// Update pauses or resumes a page recording. It overwrites the earlier setting.
 //
-// Agora 更新录制设置, PATCH /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/states/1. Safe to repeat. Agora wants it at least 60 s
-// after the start. CodeRecordingNotStarted: nothing is recorded.
+// Agora 更新录制设置, PATCH /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/states/1. Safe to repeat. Agora asks callers to wait at
+// least 60 s after the start. CodeRecordingNotStarted means that the room is not being recorded.
 func (s RecordingsService) Update(ctx context.Context, in *UpdateRecordingRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsUpdate, in, opts)
 }
 
-// SetReady says that the page to be recorded has loaded. A recording started with RetryTimeout is tried again, twice at most,
-// where nobody says so in time, and is Unready after that.
+// SetReady tells Agora that the page to be recorded has loaded. Without it, Agora starts a recording that has a RetryTimeout again, at
+// most twice, and then marks it as Unready.
 //
-// Agora 课堂录制最佳实践 (of the recording guide), PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/ready. Safe to repeat.
+// Agora 课堂录制最佳实践 (its recording guide), PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records/ready. Safe to repeat.
 func (s RecordingsService) SetReady(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsSetReady, &roomRef{roomUUID}, opts)
 }
@@ -123,58 +124,53 @@ func (s RecordingsService) SetReady(ctx context.Context, roomUUID string, opts .
 // ListRecordingsRequest selects the recordings of one room.
 type ListRecordingsRequest struct {
 	RoomUUID string `json:"roomUuid" wire:"path"`
-	NextID   string `json:"nextId" wire:"query"` // where the last page ended; empty for the first
+	NextID   string `json:"nextId" wire:"query"` // RecordingPage.NextID of the page before; empty for the first page
 }
 
 // RecordingPage is one page of recordings.
 type RecordingPage struct {
-	Total      int         `json:"total,omitzero"`
-	Count      int         `json:"count,omitzero"` // of this page
+	Total      int         `json:"total,omitzero"` // how many recordings the room has
+	Count      int         `json:"count,omitzero"` // how many are on this page
 	Recordings []Recording `json:"list,omitzero"`
-	NextID     string      `json:"nextId,omitzero"` // empty at the end
+	NextID     string      `json:"nextId,omitzero"` // for the next page's request; empty on the last page
 }
 
-// RecordingType is what was recorded (type).
+// RecordingType says what a recording shows (type).
 type RecordingType int
 
 // The types.
 const (
-	RecordingTypeIndividual RecordingType = 1
-	RecordingTypeComposite  RecordingType = 2
-	RecordingTypeWeb        RecordingType = 3
+	RecordingTypeIndividual RecordingType = 1 // each stream in a file of its own
+	RecordingTypeComposite  RecordingType = 2 // the streams mixed into one file
+	RecordingTypeWeb        RecordingType = 3 // a web page
 )
 
-// String returns the type's name, or RecordingType(9) for one this module does not know.
-func (t RecordingType) String() string {
-	switch t {
-	case RecordingTypeIndividual:
-		return "Individual"
-	case RecordingTypeComposite:
-		return "Composite"
-	case RecordingTypeWeb:
-		return "Web"
-	}
-	return "RecordingType(" + strconv.Itoa(int(t)) + ")"
+var recordingTypeNames = map[RecordingType]string{
+	RecordingTypeIndividual: "Individual",
+	RecordingTypeComposite:  "Composite",
+	RecordingTypeWeb:        "Web",
 }
 
-// RecordingStatus is where a recording stands (status).
+// String returns the type's name, such as Web, or RecordingType(9) for a type this module does not know.
+func (t RecordingType) String() string { return wire.EnumName("RecordingType", t, recordingTypeNames) }
+
+// RecordingStatus says whether a recording is running (status).
 type RecordingStatus int
 
-// The states of a recording.
+// The stages of a recording.
 const (
-	RecordingStatusRecording RecordingStatus = 1
-	RecordingStatusEnded     RecordingStatus = 2
+	RecordingStatusRecording RecordingStatus = 1 // the recording is running
+	RecordingStatusEnded     RecordingStatus = 2 // the recording has ended
 )
 
-// String returns the state's name, or RecordingStatus(9) for one this module does not know.
+var recordingStatusNames = map[RecordingStatus]string{
+	RecordingStatusRecording: "Recording",
+	RecordingStatusEnded:     "Ended",
+}
+
+// String returns the stage's name, such as Ended, or RecordingStatus(9) for a stage this module does not know.
 func (s RecordingStatus) String() string {
-	switch s {
-	case RecordingStatusRecording:
-		return "Recording"
-	case RecordingStatusEnded:
-		return "Ended"
-	}
-	return "RecordingStatus(" + strconv.Itoa(int(s)) + ")"
+	return wire.EnumName("RecordingStatus", s, recordingStatusNames)
 }
 
 // Recording is one recording of a room.
@@ -182,36 +178,36 @@ type Recording struct {
 	RecordID    string            `json:"recordId,omitzero"`
 	AppID       string            `json:"appId,omitzero"`
 	RoomUUID    string            `json:"roomUuid,omitzero"`
-	ResourceID  string            `json:"resourceId,omitzero"`
-	SID         string            `json:"sid,omitzero"`
-	RecordUID   string            `json:"recordUid,omitzero"`
-	BoardAppID  string            `json:"boardAppId,omitzero"`
-	BoardID     string            `json:"boardId,omitzero"`
-	BoardToken  string            `json:"boardToken,omitzero"` // a secret of the whiteboard
+	ResourceID  string            `json:"resourceId,omitzero"` // the id of the recording service's resource
+	SID         string            `json:"sid,omitzero"`        // the id of the recording service's session
+	RecordUID   string            `json:"recordUid,omitzero"`  // the recorder's user id
+	BoardAppID  string            `json:"boardAppId,omitzero"` // the whiteboard service's App ID
+	BoardID     string            `json:"boardId,omitzero"`    // the whiteboard's id
+	BoardToken  string            `json:"boardToken,omitzero"` // the whiteboard's token, a secret
 	Type        RecordingType     `json:"type,omitzero"`
 	Status      RecordingStatus   `json:"status,omitzero"`
 	StartTime   time.Time         `json:"startTime,omitzero"`
 	EndTime     time.Time         `json:"endTime,omitzero"`
-	URL         string            `json:"url,omitzero"`           // M3U8 of a composite recording; may be an object's key without a host
-	Details     []RecordingDetail `json:"recordDetails,omitzero"` // MP4s of a page recording
-	Unready     bool              `json:"unready,omitzero"`       // failed: the page never said it was ready
-	WebURLQuery string            `json:"webRecordUrlQuery,omitzero"`
+	URL         string            `json:"url,omitzero"`               // the M3U8 file of a composite recording; may be a storage key without a host
+	Details     []RecordingDetail `json:"recordDetails,omitzero"`     // the MP4 files of a page recording
+	Unready     bool              `json:"unready,omitzero"`           // whether the recording failed because SetReady was never called
+	WebURLQuery string            `json:"webRecordUrlQuery,omitzero"` // the query of the recorded page's address
 }
 
 // RecordingDetail is one file of a page recording.
 type RecordingDetail struct {
-	URL string `json:"url,omitzero"`
+	URL string `json:"url,omitzero"` // may be a storage key without a host
 }
 
-// List returns one page of at most 100 recordings; All walks them all.
+// List returns one page of at most 100 recordings of a room. All walks all pages.
 //
 // Agora 获取录制列表, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records. Safe to repeat.
 func (s RecordingsService) List(ctx context.Context, in *ListRecordingsRequest, opts ...classcloud.CallOption) (*RecordingPage, error) {
 	return call[*RecordingPage](ctx, s.client, opRecordingsList, in, opts)
 }
 
-// All walks the recordings of a room from in.NextID on, one page in memory. An error ends the walk; nothing is asked for after a
-// break.
+// All walks the recordings of a room from in.NextID on and keeps one page in memory. An error ends the walk. A loop that breaks off
+// sends no further request.
 func (s RecordingsService) All(ctx context.Context, in *ListRecordingsRequest, opts ...classcloud.CallOption) iter.Seq2[Recording, error] {
 	return walk(in, func(ask *ListRecordingsRequest, cursor string) ([]Recording, string, error) {
 		ask.NextID = cmp.Or(cursor, ask.NextID)

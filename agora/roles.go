@@ -7,43 +7,35 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// Role is what a user may do in a classroom. Agora writes it as a number, as a number in text and as a word; all of them are read
-// into this type. An unknown number is kept, prints as Role(9), and is not an error.
+// Role says who a user is in a classroom. Agora writes it as a number, as a number in text and as a word, and a Role is read from each of
+// them. An unknown number is kept, prints as Role(9), and is not an error.
 type Role int16
 
-// The roles of Agora's web client (1 to 3 are also in the REST documents), and two that are read only: tokens cannot be made for them.
+// The roles of Agora's web client (1 to 3 are also in the REST documents), and two that only replies have: TokenBuilder refuses them.
 const (
-	RoleInvisible Role = 0  // sees and hears, is not seen: the recorder; also what a reply without a role reads as
-	RoleTeacher   Role = 1  // "host"
-	RoleStudent   Role = 2  // "broadcaster" on stage, "audience" off it
-	RoleAssistant Role = 3  // "assistant"
-	RoleObserver  Role = 4  // "observer"
-	RoleUnknown   Role = -3 // a word this module does not know; the raw event still has it
-	RoleServer    Role = -2 // "server": the service itself, as the operator of an event
+	RoleInvisible Role = 0  // sees and hears without being seen, as the recorder does; a reply without a role reads as this too
+	RoleTeacher   Role = 1  // teaches: "host" in words
+	RoleStudent   Role = 2  // learns: "broadcaster" on stage and "audience" off it, in words
+	RoleAssistant Role = 3  // helps the teacher: "assistant" in words
+	RoleObserver  Role = 4  // watches: "observer" in words
+	RoleUnknown   Role = -3 // a word that this module does not know; an event's Raw still has the word
+	RoleServer    Role = -2 // the service itself, as the operator of an event: "server" in words
 )
 
-// String returns the role in English, such as Teacher; an unknown one as Role(9).
-func (r Role) String() string {
-	switch r {
-	case RoleInvisible:
-		return "Invisible"
-	case RoleTeacher:
-		return "Teacher"
-	case RoleStudent:
-		return "Student"
-	case RoleAssistant:
-		return "Assistant"
-	case RoleObserver:
-		return "Observer"
-	case RoleUnknown:
-		return "Unknown"
-	case RoleServer:
-		return "Server"
-	}
-	return "Role(" + strconv.Itoa(int(r)) + ")"
+var roleNames = map[Role]string{
+	RoleInvisible: "Invisible",
+	RoleTeacher:   "Teacher",
+	RoleStudent:   "Student",
+	RoleAssistant: "Assistant",
+	RoleObserver:  "Observer",
+	RoleUnknown:   "Unknown",
+	RoleServer:    "Server",
 }
 
-// UnmarshalJSON reads 1, "1" and "host" alike. What is none of Agora's spellings is RoleUnknown.
+// String returns the role's name, such as Teacher, or Role(9) for a role this module does not know.
+func (r Role) String() string { return wire.EnumName("Role", r, roleNames) }
+
+// UnmarshalJSON reads 1, "1" and "host" alike. It reads every word that Agora does not use as RoleUnknown.
 func (r *Role) UnmarshalJSON(text []byte) error {
 	*r = readRole(wire.ScalarText(text))
 	return nil

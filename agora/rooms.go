@@ -3,312 +3,303 @@ package agora
 import (
 	"cmp"
 	"context"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// RoomsService creates rooms, moves them through their states and keeps their properties.
+// RoomsService creates rooms, starts, ends and closes their classes, and changes their properties.
 type RoomsService struct{ client *Client }
 
-// RoomType is the kind of class (roomType). Its zero is a real kind, so requests take a pointer.
+// RoomType is the kind of a class (roomType). Requests take a pointer to it, because 0 is a kind too.
 type RoomType int
 
 // The kinds of rooms.
 const (
-	RoomTypeOneToOne   RoomType = 0
-	RoomTypeLecture    RoomType = 2
-	RoomTypeSmall      RoomType = 4
-	RoomTypeProctoring RoomType = 6  // of Agora's clients; not in the document
-	RoomTypeSmallCloud RoomType = 10 // small cloud classroom; needs RoleConfig
+	RoomTypeOneToOne   RoomType = 0  // one teacher and one student
+	RoomTypeLecture    RoomType = 2  // large class: one teacher and an audience
+	RoomTypeSmall      RoomType = 4  // small class
+	RoomTypeProctoring RoomType = 6  // online proctoring; known to Agora's own clients, not in the document
+	RoomTypeSmallCloud RoomType = 10 // small cloud classroom; Agora demands a RoleConfig for it
 )
 
-// String returns the kind's name, or RoomType(9) for one this module does not know.
-func (t RoomType) String() string {
-	switch t {
-	case RoomTypeOneToOne:
-		return "OneToOne"
-	case RoomTypeLecture:
-		return "Lecture"
-	case RoomTypeSmall:
-		return "Small"
-	case RoomTypeProctoring:
-		return "Proctoring"
-	case RoomTypeSmallCloud:
-		return "SmallCloud"
-	}
-	return "RoomType(" + strconv.Itoa(int(t)) + ")"
+var roomTypeNames = map[RoomType]string{
+	RoomTypeOneToOne:   "OneToOne",
+	RoomTypeLecture:    "Lecture",
+	RoomTypeSmall:      "Small",
+	RoomTypeProctoring: "Proctoring",
+	RoomTypeSmallCloud: "SmallCloud",
 }
 
-// RoomState is where a class stands (state).
-type RoomState int
+// String returns the kind's name, such as Small, or RoomType(9) for a kind this module does not know.
+func (t RoomType) String() string { return wire.EnumName("RoomType", t, roomTypeNames) }
 
-// The states of a class.
+// RoomStatus is the stage that a class has reached (state).
+type RoomStatus int
+
+// The stages of a class.
 const (
-	RoomStateNotStarted RoomState = 0
-	RoomStateStarted    RoomState = 1
-	RoomStateEnded      RoomState = 2 // over, but users may still enter and stay, until closeDelay has passed
-	RoomStateClosed     RoomState = 3 // everybody is out and nobody gets in; there is no way back
+	RoomStatusNotStarted RoomStatus = 0 // the class has not begun
+	RoomStatusStarted    RoomStatus = 1 // the class is running
+	RoomStatusEnded      RoomStatus = 2 // the class is over, but users may enter and stay until CloseDelay has passed
+	RoomStatusClosed     RoomStatus = 3 // everybody was put out and nobody can enter; this is final
 )
 
-// String returns the state's name, or RoomState(9) for one this module does not know.
-func (s RoomState) String() string {
-	switch s {
-	case RoomStateNotStarted:
-		return "NotStarted"
-	case RoomStateStarted:
-		return "Started"
-	case RoomStateEnded:
-		return "Ended"
-	case RoomStateClosed:
-		return "Closed"
-	}
-	return "RoomState(" + strconv.Itoa(int(s)) + ")"
+var roomStatusNames = map[RoomStatus]string{
+	RoomStatusNotStarted: "NotStarted",
+	RoomStatusStarted:    "Started",
+	RoomStatusEnded:      "Ended",
+	RoomStatusClosed:     "Closed",
 }
 
-// CreateRoomRequest describes a new room. Its type and schedule cannot be changed later.
+// String returns the stage's name, such as Started, or RoomStatus(9) for a stage this module does not know.
+func (s RoomStatus) String() string { return wire.EnumName("RoomStatus", s, roomStatusNames) }
+
+// CreateRoomRequest describes a new room. The room's type and schedule cannot be changed later.
 type CreateRoomRequest struct {
-	RoomUUID string    `json:"roomUuid" wire:"path"`               // the caller's own id: at most 64 bytes of letters, digits, blanks and !#$%&()+-:;<=.>?@[]^_{}|~,
-	RoomName string    `json:"roomName" check:"required,bytes=64"` // at most 64 bytes
-	RoomType *RoomType `json:"roomType" check:"required"`          // new(agora.RoomTypeSmall); 0 is one-to-one, so it cannot be left out
+	RoomUUID string    `json:"roomUuid" wire:"path"`               // the caller's own id for the room: 1 to 64 bytes of letters, digits, spaces and !#$%&()+-:;<=.>?@[]^_{}|~,
+	RoomName string    `json:"roomName" check:"required,bytes=64"` // the name that users see, at most 64 bytes
+	RoomType *RoomType `json:"roomType" check:"required"`          // such as new(agora.RoomTypeSmall); required, because 0 is one-to-one
 
-	StartTime  time.Time `json:"startTime" wire:"milli,in=roomProperties.schedule"` // when the class begins by itself
-	Duration   int       `json:"duration" wire:"in=roomProperties.schedule"`        // seconds, at most 86,400; then the class has ended
-	CloseDelay *int      `json:"closeDelay" wire:"in=roomProperties.schedule"`      // seconds from the end to the closing; default 600
+	StartTime  time.Time      `json:"startTime" wire:"milli,in=roomProperties.schedule"`    // when the class begins by itself; zero leaves the beginning to Start
+	Duration   time.Duration  `json:"duration" wire:"seconds,in=roomProperties.schedule"`   // whole seconds, at most 24 h, after which the class ends by itself; 0 leaves the end to End
+	CloseDelay *time.Duration `json:"closeDelay" wire:"seconds,in=roomProperties.schedule"` // whole seconds between the end of the class and the closing of the room; default 10 min
 
-	MaxAccept         *int    `json:"maxAccept" wire:"in=roomProperties.processes.handsUp"`         // students on stage at most
-	DefaultAcceptRole *string `json:"defaultAcceptRole" wire:"in=roomProperties.processes.handsUp"` // "audience" or ""
+	MaxAccept         *int    `json:"maxAccept" wire:"in=roomProperties.processes.handsUp"`         // how many students may be on stage at once
+	DefaultAcceptRole *string `json:"defaultAcceptRole" wire:"in=roomProperties.processes.handsUp"` // the role accepted by default: "audience" or ""
 
-	HostingScene   *HostingScene         `json:"hostingScene" wire:"in=roomProperties"`   // of a vocational lecture
-	ExaminationURL string                `json:"examinationUrl" wire:"in=roomProperties"` // of proctoring
-	Properties     map[string]any        `json:"flexProps" wire:"in=roomProperties"`      // the room's own properties from the start
-	Widgets        *RoomWidgets          `json:"widgets" wire:"in=roomProperties"`
-	RoleConfig     map[string]RoleConfig `json:"roleConfig"` // by role number: "2" is students
+	HostingScene   *HostingScene         `json:"hostingScene" wire:"in=roomProperties"`   // the recording that a vocational lecture plays
+	ExaminationURL string                `json:"examinationUrl" wire:"in=roomProperties"` // the exam's page, in a proctoring room
+	Properties     map[string]any        `json:"flexProps" wire:"in=roomProperties"`      // the room's custom properties at the start; SetProperties changes them later
+	Widgets        *RoomWidgets          `json:"widgets" wire:"in=roomProperties"`        // which built-in widgets the room has
+	RoleConfig     map[string]RoleConfig `json:"roleConfig"`                              // limits by the role's number: "2" is students
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// HostingScene plays a teacher's stream from a CDN.
+// HostingScene describes a teacher's recording that a vocational lecture plays from a CDN.
 type HostingScene struct {
-	VideoURL        string `json:"videoURL"`
-	ReserveVideoURL string `json:"reserveVideoURL"` // the backup
-	FinishType      *int   `json:"finishType"`      // 0: the class ends with the recording; 1: when the user ends it
+	VideoURL        string `json:"videoURL"`        // the recording
+	ReserveVideoURL string `json:"reserveVideoURL"` // the backup for VideoURL
+	FinishType      *int   `json:"finishType"`      // 0: the class ends when the recording has been played; 1: it ends when a user ends it
 }
 
-// RoomWidgets switches built-in widgets on or off; nil leaves the default.
+// RoomWidgets switches built-in widgets of a new room on or off. A nil field leaves Agora's default.
 type RoomWidgets struct {
-	Whiteboard *WidgetSwitch `json:"netlessBoard"`
-	Chat       *WidgetSwitch `json:"easemobIM"`
-	CloudDrive *WidgetSwitch `json:"cloudStorage"`
+	Whiteboard *WidgetSwitch `json:"netlessBoard"` // WidgetWhiteboard
+	Chat       *WidgetSwitch `json:"easemobIM"`    // WidgetChat
+	CloudDrive *WidgetSwitch `json:"cloudStorage"` // the cloud drive, which Agora's documents do not list
 }
 
-// WidgetSwitch switches a widget.
+// WidgetSwitch switches a built-in widget of a new room on or off.
 type WidgetSwitch struct {
-	On *bool `json:"state" wire:"01" check:"required"`
+	On *bool `json:"state" wire:"01" check:"required"` // new(true) or new(false)
 }
 
-// RoleConfig limits a role.
+// RoleConfig limits the users of a role. A small cloud classroom (RoomTypeSmallCloud) needs one for students, with Limit 49 and all of
+// DefaultStream on.
 type RoleConfig struct {
-	Limit         *int           `json:"limit"` // how many of the role
-	DefaultStream *DefaultStream `json:"defaultStream"`
+	Limit         *int           `json:"limit"`         // how many users of the role may be in the room
+	DefaultStream *DefaultStream `json:"defaultStream"` // what those users send when they enter
 }
 
-// DefaultStream is what a role's stream starts with.
+// DefaultStream describes what users of a role send when they enter a room.
 type DefaultStream struct {
-	State *bool `json:"state" wire:"01"`
-	Video *bool `json:"videoState" wire:"01"`
-	Audio *bool `json:"audioState" wire:"01"`
+	On    *bool `json:"state" wire:"01"`      // whether their stream is on
+	Video *bool `json:"videoState" wire:"01"` // whether the stream has video
+	Audio *bool `json:"audioState" wire:"01"` // whether the stream has audio
 }
 
-// Create makes a room under the caller's own id; it is kept 5 days, and destroyed an hour after it ends.
+// Create makes a room under the caller's own id. Agora keeps the room for 5 days and destroys it an hour after it ends.
 //
-// Agora 创建房间, POST /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}. The id makes a repeat safe, so it is repeated. CodeRoomExists:
-// a room has the id; after an unanswered try it stays an error with classcloud.MaybeApplied true, since it may be ours or somebody
-// else's. CodeRoomTypeConflict: it exists with another type.
+// Agora 创建房间, POST /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}. Safe to repeat, because the id is the caller's. CodeRoomExists
+// means that a room with the id exists; after an unanswered attempt that is still an error, with classcloud.MaybeApplied true, because
+// the room may be this call's or somebody else's. CodeRoomTypeConflict means that the room exists with another type.
 func (s RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsCreate, in, opts)
 }
 
-// SetRoomStateRequest moves a room to a state.
-type SetRoomStateRequest struct {
+// SetRoomStatusRequest moves a room to a stage.
+type SetRoomStatusRequest struct {
+	RoomUUID string      `json:"roomUuid" wire:"path"`
+	Status   *RoomStatus `json:"state" wire:"path" check:"required"` // such as new(agora.RoomStatusEnded); required, because 0 is RoomStatusNotStarted
+}
+
+// roomStatus is the request of every call that sets a fixed number as the state in its path.
+type roomStatus struct {
 	RoomUUID string     `json:"roomUuid" wire:"path"`
-	State    *RoomState `json:"state" wire:"path" check:"required"` // new(agora.RoomStateEnded)
+	Status   RoomStatus `json:"state" wire:"path,always"`
 }
 
-// roomState is a move to a fixed state.
-type roomState struct {
-	RoomUUID string    `json:"roomUuid" wire:"path"`
-	State    RoomState `json:"state" wire:"path,always"`
-}
-
-// SetState moves a room to any state; Start, End and Close are its plain words.
+// SetStatus moves a room to any stage. Start, End and Close say the same in plain words.
 //
-// Agora 设置课堂状态, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/{state}. Safe to repeat; what Start, End and Close
-// take for success in answer to our own repeat is success here too. RoomStateClosed cannot be undone.
-func (s RoomsService) SetState(ctx context.Context, in *SetRoomStateRequest, opts ...classcloud.CallOption) error {
-	op := operations[opRoomsSetState]
-	if in != nil && in.State != nil {
-		switch *in.State {
-		case RoomStateStarted:
+// Agora 设置课堂状态, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/{state}. Safe to repeat: the codes that Start, End and
+// Close take for success when they repeat a call are success here too. RoomStatusClosed is final.
+func (s RoomsService) SetStatus(ctx context.Context, in *SetRoomStatusRequest, opts ...classcloud.CallOption) error {
+	op := operations[opRoomsSetStatus]
+	if in != nil && in.Status != nil {
+		switch *in.Status {
+		case RoomStatusStarted:
 			op.Already = operations[opRoomsStart].Already
-		case RoomStateEnded, RoomStateClosed:
+		case RoomStatusEnded, RoomStatusClosed:
 			op.Already = operations[opRoomsClose].Already
 		}
 	}
-	return s.client.road().Do(ctx, &transport.Call{Op: op, ID: int(opRoomsSetState), In: in}, nil, opts)
+	return s.client.road().Do(ctx, &transport.Call{Op: op, ID: int(opRoomsSetStatus), In: in}, nil, opts)
 }
 
 // Start begins the class now.
 //
-// Agora 设置课堂状态 1, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/1. Safe to repeat; CodeClassStarted in answer to our own
-// repeat is success.
+// Agora 设置课堂状态 1, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/{state} with state 1. Safe to repeat: CodeClassStarted
+// in answer to a repeat of the same call is success.
 func (s RoomsService) Start(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opRoomsStart, &roomState{roomUUID, RoomStateStarted}, opts)
+	return exec(ctx, s.client, opRoomsStart, &roomStatus{roomUUID, RoomStatusStarted}, opts)
 }
 
-// End ends the class; users may stay until closeDelay has passed.
+// End ends the class. Users may stay until the room's CloseDelay has passed.
 //
-// Agora 设置课堂状态 2, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/2. Safe to repeat; CodeClassEnded, CodeClassOver and
-// CodeRoomEnded in answer to our own repeat are success.
+// Agora 设置课堂状态 2, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/{state} with state 2. Safe to repeat: CodeClassEnded,
+// CodeClassOver and CodeRoomEnded in answer to a repeat of the same call are success.
 func (s RoomsService) End(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opRoomsEnd, &roomState{roomUUID, RoomStateEnded}, opts)
+	return exec(ctx, s.client, opRoomsEnd, &roomStatus{roomUUID, RoomStatusEnded}, opts)
 }
 
-// Close puts everybody out and lets nobody in again. It cannot be undone.
+// Close puts everybody out of the room and lets nobody in again. It is final.
 //
-// Agora 设置课堂状态 3, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/3. Repeats as End.
+// Agora 设置课堂状态 3, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/states/{state} with state 3. Safe to repeat, with the same
+// codes as End.
 func (s RoomsService) Close(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opRoomsClose, &roomState{roomUUID, RoomStateClosed}, opts)
+	return exec(ctx, s.client, opRoomsClose, &roomStatus{roomUUID, RoomStatusClosed}, opts)
 }
 
 // Room is a room with its schedule and widgets.
 type Room struct {
 	RoomUUID   string         `json:"roomUuid,omitzero"`
 	RoomName   string         `json:"roomName,omitzero"`
-	State      RoomState      `json:"state,omitzero"`
-	CreateTime time.Time      `json:"createTime,omitzero"`
+	Status     RoomStatus     `json:"state,omitzero"`      // the stage of its class
+	CreateTime time.Time      `json:"createTime,omitzero"` // when it was created
 	Properties RoomProperties `json:"roomProperties,omitzero"`
 }
 
-// RoomProperties is what a room was created with, and what has become of it.
+// RoomProperties describes a room: the values it was created with, as they are now.
 type RoomProperties struct {
-	RoomType       RoomType         `json:"roomType,omitzero"`
-	State          RoomState        `json:"state,omitzero"` // as Room.State
-	Schedule       RoomSchedule     `json:"schedule,omitzero"`
-	Processes      RoomProcesses    `json:"processes,omitzero"`
-	Widgets        RoomWidgetStates `json:"widgets,omitzero"`
-	ExaminationURL string           `json:"examinationUrl,omitzero"` // of proctoring
-	Properties     map[string]any   `json:"flexProps,omitzero"`      // the room's own
+	RoomType       RoomType       `json:"roomType,omitzero"`
+	Status         RoomStatus     `json:"state,omitzero"` // the same as Room.Status
+	Schedule       RoomSchedule   `json:"schedule,omitzero"`
+	Processes      RoomProcesses  `json:"processes,omitzero"`
+	Widgets        BuiltinWidgets `json:"widgets,omitzero"`
+	ExaminationURL string         `json:"examinationUrl,omitzero"` // the exam's page, in a proctoring room
+	Properties     map[string]any `json:"flexProps,omitzero"`      // the room's custom properties
 }
 
-// RoomSchedule is when a class begins, ends and closes.
+// RoomSchedule says when a class begins and ends, and when its room closes.
 type RoomSchedule struct {
-	StartTime  time.Time `json:"startTime,omitzero"`
-	EndTime    time.Time `json:"endTime,omitzero"`
-	CloseTime  time.Time `json:"closeTime,omitzero"`
-	Duration   int       `json:"duration,omitzero"`   // seconds
-	CloseDelay int       `json:"closeDelay,omitzero"` // seconds
-	State      RoomState `json:"state,omitzero"`      // as Room.State
+	StartTime  time.Time     `json:"startTime,omitzero"`
+	EndTime    time.Time     `json:"endTime,omitzero"`
+	CloseTime  time.Time     `json:"closeTime,omitzero"`
+	Duration   time.Duration `json:"duration,omitzero" wire:"seconds"`
+	CloseDelay time.Duration `json:"closeDelay,omitzero" wire:"seconds"`
+	Status     RoomStatus    `json:"state,omitzero"` // the same as Room.Status
 }
 
-// RoomProcesses is how users come on stage.
+// RoomProcesses holds the rules by which users come on stage.
 type RoomProcesses struct {
 	HandsUp HandsUp `json:"handsUp,omitzero"`
 }
 
-// HandsUp is who may be on stage.
+// HandsUp holds the rules for raised hands.
 type HandsUp struct {
-	MaxAccept         int    `json:"maxAccept,omitzero"`         // students on stage at most
-	DefaultAcceptRole string `json:"defaultAcceptRole,omitzero"` // "audience" or empty
+	MaxAccept         int    `json:"maxAccept,omitzero"`         // how many students may be on stage at once
+	DefaultAcceptRole string `json:"defaultAcceptRole,omitzero"` // the role accepted by default: "audience" or empty
 }
 
-// RoomWidgetStates are the built-in widgets of a room; nil is one the room does not have.
-type RoomWidgetStates struct {
-	Whiteboard *Whiteboard `json:"netlessBoard,omitzero"`
-	Chat       *Chat       `json:"easemobIM,omitzero"`
+// BuiltinWidgets holds the built-in widgets of a room. A widget that the room does not have is nil.
+type BuiltinWidgets struct {
+	Whiteboard *Whiteboard `json:"netlessBoard,omitzero"` // WidgetWhiteboard
+	Chat       *Chat       `json:"easemobIM,omitzero"`    // WidgetChat
 }
 
 // Whiteboard is the whiteboard of a room.
 type Whiteboard struct {
-	State WidgetState     `json:"state,omitzero"`
-	Board WhiteboardBoard `json:"extra,omitzero"`
+	Status WidgetStatus    `json:"state,omitzero"` // whether the whiteboard is on
+	Board  WhiteboardBoard `json:"extra,omitzero"`
 }
 
-// WhiteboardBoard is what a client joins a whiteboard with.
+// WhiteboardBoard holds the values that a user's client joins a whiteboard with.
 type WhiteboardBoard struct {
-	AppID  string `json:"boardAppId,omitzero"`
-	ID     string `json:"boardId,omitzero"`
-	Token  string `json:"boardToken,omitzero"` // a secret of the whiteboard
-	Region string `json:"boardRegion,omitzero"`
+	AppID   string `json:"boardAppId,omitzero"`  // the whiteboard service's App ID, not the project's
+	BoardID string `json:"boardId,omitzero"`     // the board's id
+	Token   string `json:"boardToken,omitzero"`  // the board's token, a secret
+	Region  string `json:"boardRegion,omitzero"` // the whiteboard service's region, not the room's
 }
 
 // Chat is the chat of a room.
 type Chat struct {
-	State WidgetState `json:"state,omitzero"`
-	Room  ChatRoom    `json:"extra,omitzero"`
+	Status WidgetStatus `json:"state,omitzero"` // whether the chat is on
+	Room   ChatRoom     `json:"extra,omitzero"`
 }
 
-// ChatRoom is what a client joins a chat with.
+// ChatRoom holds the values that a user's client joins a chat with.
 type ChatRoom struct {
-	OrgName    string `json:"orgName,omitzero"`
-	AppName    string `json:"appName,omitzero"`
-	ChatRoomID string `json:"chatRoomId,omitzero"`
-	AppKey     string `json:"appKey,omitzero"`
+	OrgName    string `json:"orgName,omitzero"`    // the chat service's organization
+	AppName    string `json:"appName,omitzero"`    // the chat service's application
+	ChatRoomID string `json:"chatRoomId,omitzero"` // the chat room's id
+	AppKey     string `json:"appKey,omitzero"`     // the chat service's key of organization and application
 }
 
-// Get returns a room.
+// Get returns a room. Agora cannot list rooms, so the caller has to know the id.
 //
-// Agora Query a classroom (of the later documents), GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}. Safe to repeat.
-// CodeRoomNotFound: it is not there, is in another region, or ended more than an hour ago. There is no call that lists rooms.
+// Agora Query a classroom (in its later documents), GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}. Safe to repeat.
+// CodeRoomNotFound means that the room does not exist, is in another region, or ended more than an hour ago.
 func (s RoomsService) Get(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) (*Room, error) {
 	room, err := call[*Room](ctx, s.client, opRoomsGet, &roomRef{roomUUID}, opts)
 	if err == nil {
-		// The document's table has the state in the schedule, its example beside createTime and in roomProperties.
-		room.State = cmp.Or(room.State, room.Properties.State, room.Properties.Schedule.State)
+		// The document's table has state in the schedule; its example has it beside createTime and in roomProperties.
+		room.Status = cmp.Or(room.Status, room.Properties.Status, room.Properties.Schedule.Status)
 	}
 	return room, err
 }
 
-// roomRef is a call that needs the room alone.
+// roomRef is the request of every call that names a room and nothing else.
 type roomRef struct {
 	RoomUUID string `json:"roomUuid" wire:"path"`
 }
 
-// SetPropertiesRequest changes properties of a room.
+// SetPropertiesRequest adds or changes custom properties of a room.
 type SetPropertiesRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
-	Properties Properties     `json:"properties" check:"required"` // what changes; Properties.Replace and Merge say how
-	Cause      map[string]any `json:"cause" wire:"always"`         // why, for the clients that are told
+	Properties Properties     `json:"properties" check:"required"` // the changes, made with Properties.Replace and Properties.Merge
+	Cause      map[string]any `json:"cause" wire:"always"`         // the reason, passed on to the clients in the room
 }
 
-// Validate refuses paths that point nowhere and changes that fight over one place.
+// Validate refuses malformed paths and changes of which one overwrites another.
 func (r *SetPropertiesRequest) Validate() []classcloud.FieldError {
 	return r.Properties.check("Properties", "properties")
 }
 
-// SetProperties adds or changes properties of a room; everybody in it is told.
+// SetProperties adds or changes custom properties of a room. Everybody in the room is told.
 //
 // Agora 更新课堂属性, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/properties. Safe to repeat. A top-level key replaces its
-// whole value, a path with dots only what stands at its end: see Properties.
+// whole value; a path with dots replaces only the value at its end: see Properties.
 func (s RoomsService) SetProperties(ctx context.Context, in *SetPropertiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsSetProperties, in, opts)
 }
 
-// DeletePropertiesRequest deletes properties of a room.
+// DeletePropertiesRequest deletes custom properties of a room.
 type DeletePropertiesRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
-	Properties []string       `json:"properties" check:"required"` // paths, with dots into objects
-	Cause      map[string]any `json:"cause" wire:"always"`         // why, for the clients that are told
+	Properties []string       `json:"properties" check:"required"` // paths; a dot leads into an object
+	Cause      map[string]any `json:"cause" wire:"always"`         // the reason, passed on to the clients in the room
 }
 
-// Validate refuses paths that point nowhere.
+// Validate refuses malformed paths.
 func (r *DeletePropertiesRequest) Validate() []classcloud.FieldError {
 	return checkPaths("Properties", "properties", r.Properties)
 }
 
-// DeleteProperties deletes properties of a room; everybody in it is told.
+// DeleteProperties deletes custom properties of a room. Everybody in the room is told.
 //
 // Agora 删除课堂属性, DELETE /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/properties. Safe to repeat.
 func (s RoomsService) DeleteProperties(ctx context.Context, in *DeletePropertiesRequest, opts ...classcloud.CallOption) error {

@@ -11,54 +11,54 @@ import (
 
 const (
 	appTokenLife  = 2 * time.Hour
-	appTokenRenew = 10 * time.Minute // before the end: a token must outlive the call it signs, and clocks differ
-	appTokenLeast = time.Minute      // what a token in use must have left
+	appTokenRenew = 10 * time.Minute // how long before its end a token is renewed: it must outlive the call it signs, and clocks differ
+	appTokenLeast = time.Minute      // how long a token in use must still live
 )
 
-// tokens keeps the app token of every project until shortly before it ends. One caller makes the next one; the others go on with
-// what there is, so that nobody ever waits for a renewal.
+// tokens keeps the app token of every project until shortly before it ends. One caller then makes the next token while the others go on
+// with the current one, so nobody waits for a renewal.
 type tokens struct {
 	mu   sync.Mutex // never held while a token is made
 	made map[tokenKey]madeToken
 }
 
-// tokenKey is a project's certificate: a rotated one makes tokens of its own.
+// tokenKey identifies the certificate that tokens are made from, so a rotated certificate gets tokens of its own.
 type tokenKey struct{ appID, certificate string }
 
 type madeToken struct {
 	value    string
 	ends     time.Time
-	renewing bool // somebody is making the next one
+	renewing bool // whether a caller is making the next token
 }
 
 func newTokens() *tokens { return &tokens{made: map[tokenKey]madeToken{}} }
 
-// app returns the project's token. A renewal that fails is no failure while the token before it is good.
+// app returns the project's token. A renewal may fail without harm while the current token is valid.
 func (t *tokens) app(keys Credentials, clock classcloud.Clock, random io.Reader) (string, error) {
 	key, now := tokenKey{keys.AppID, keys.Certificate}, clock.Now()
 	current, due := t.current(key, now)
 	if !due {
 		return current, nil
 	}
-	next, err := TokenBuilder{AppID: keys.AppID, Certificate: keys.Certificate, Clock: clock.Now, Rand: random}.App(appTokenLife)
+	next, err := TokenBuilder{AppID: keys.AppID, Certificate: keys.Certificate, Now: clock.Now, Rand: random}.App(appTokenLife)
 	if err != nil && current == "" {
 		return "", err
 	}
 	t.keep(key, next, now)
 	if err != nil {
-		return current, nil //nolint:nilerr // the token in force is still good
+		return current, nil //nolint:nilerr // the current token is still valid
 	}
 	return next, nil
 }
 
-// current returns the token in use, empty when there is none, and whether the caller is to make the next one.
+// current returns the token in use, or an empty text without one, and whether the caller has to make the next token.
 func (t *tokens) current(key tokenKey, now time.Time) (value string, due bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	made, ok := t.made[key]
 	left := made.ends.Sub(now)
 	switch {
-	case !ok || left < appTokenLeast || left > appTokenLife+appTokenRenew: // the last: the clock was set back
+	case !ok || left < appTokenLeast || left > appTokenLife+appTokenRenew: // the last holds when the clock was set back
 		return "", true
 	case left > appTokenRenew || made.renewing:
 		return made.value, false
@@ -68,7 +68,7 @@ func (t *tokens) current(key tokenKey, now time.Time) (value string, due bool) {
 	return made.value, true
 }
 
-// keep takes a new token into use, or with an empty one has the next caller try again. Tokens that have ended are forgotten.
+// keep takes a new token into use and forgets tokens that have ended. After an empty token the next caller tries again.
 func (t *tokens) keep(key tokenKey, value string, now time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -1,29 +1,21 @@
 package agora
 
 import (
-	"context"
 	"crypto/rand"
 	"errors"
 	"io"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-// movedClock stands where it is put.
-type movedClock struct{ at atomic.Int64 }
-
-func (c *movedClock) Now() time.Time                                   { return time.Unix(c.at.Load(), 0) }
-func (c *movedClock) Sleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
-func (c *movedClock) move(d time.Duration)                             { c.at.Add(int64(d / time.Second)) }
-
 func TestAppTokenIsKeptUntilShortlyBeforeItsEnd(t *testing.T) {
-	keys, clock, kept := Credentials{AppID: testAppID, Certificate: testCertificate}, &movedClock{}, newTokens()
-	clock.at.Store(1_700_000_000)
+	keys, clock, kept := Credentials{AppID: testAppID, Certificate: testCertificate}, clienttest.ClockAt(time.Unix(1_700_000_000, 0)), newTokens()
 	get := func(keys Credentials) string {
 		t.Helper()
 		token, err := kept.app(keys, clock, rand.Reader)
@@ -35,29 +27,29 @@ func TestAppTokenIsKeptUntilShortlyBeforeItsEnd(t *testing.T) {
 	assert.Equal(t, uint32(7200), made.expire)
 	assert.Equal(t, uint32(1_700_000_000), made.issueTs)
 
-	clock.move(109 * time.Minute)
+	clock.Advance(109 * time.Minute)
 	assert.Equal(t, first, get(keys), "eleven minutes before its end it is good")
-	clock.move(2 * time.Minute)
+	clock.Advance(2 * time.Minute)
 	second := get(keys)
 	assert.NotEqual(t, first, second, "nine minutes before its end there is a new one")
 	assert.Equal(t, uint32(1_700_000_000+111*60), readToken(t, second).issueTs)
 	assert.Equal(t, second, get(keys))
 
-	clock.move(24 * time.Hour)
+	clock.Advance(24 * time.Hour)
 	third := get(keys)
 	assert.NotEqual(t, second, third)
-	clock.move(-12 * time.Hour)
+	clock.Advance(-12 * time.Hour)
 	assert.NotEqual(t, third, get(keys), "a clock set back makes a token of its own")
 
 	other := keys
 	other.Certificate = "0123456789abcdef0123456789abcdef"
 	assert.NotEqual(t, get(keys), get(other), "a rotated certificate makes tokens of its own")
-	clock.move(3 * time.Hour)
+	clock.Advance(3 * time.Hour)
 	get(keys)
 	assert.Len(t, kept.made, 1, "tokens that have ended are forgotten")
 }
 
-// heldReader gives randomness when it is let go.
+// heldReader waits with its random bytes until the test lets it go.
 type heldReader struct {
 	asked chan struct{}
 	let   chan error
@@ -72,11 +64,10 @@ func (r *heldReader) Read(p []byte) (int, error) {
 }
 
 func TestARenewalBlocksNobody(t *testing.T) {
-	keys, clock, kept := Credentials{AppID: testAppID, Certificate: testCertificate}, &movedClock{}, newTokens()
-	clock.at.Store(1_700_000_000)
+	keys, clock, kept := Credentials{AppID: testAppID, Certificate: testCertificate}, clienttest.ClockAt(time.Unix(1_700_000_000, 0)), newTokens()
 	first, err := kept.app(keys, clock, rand.Reader)
 	require.NoError(t, err)
-	clock.move(115 * time.Minute)
+	clock.Advance(115 * time.Minute)
 
 	slow := &heldReader{make(chan struct{}), make(chan error)}
 	renewed := make(chan string)
@@ -110,13 +101,12 @@ var errForbidden = errors.New("no randomness")
 func (forbiddenReader) Read([]byte) (int, error) { return 0, errForbidden }
 
 func TestARenewalThatFailsIsTriedAgain(t *testing.T) {
-	keys, clock, kept := Credentials{AppID: testAppID, Certificate: testCertificate}, &movedClock{}, newTokens()
-	clock.at.Store(1_700_000_000)
+	keys, clock, kept := Credentials{AppID: testAppID, Certificate: testCertificate}, clienttest.ClockAt(time.Unix(1_700_000_000, 0)), newTokens()
 	_, err := kept.app(keys, clock, forbiddenReader{})
 	require.ErrorIs(t, err, errForbidden, "without a token there is nothing to go on with")
 	first, err := kept.app(keys, clock, rand.Reader)
 	require.NoError(t, err)
-	clock.move(115 * time.Minute)
+	clock.Advance(115 * time.Minute)
 	token, err := kept.app(keys, clock, forbiddenReader{})
 	require.NoError(t, err)
 	assert.Equal(t, first, token)
@@ -124,7 +114,7 @@ func TestARenewalThatFailsIsTriedAgain(t *testing.T) {
 	require.NoError(t, err)
 	assert.NotEqual(t, first, token)
 
-	clock.move(119*time.Minute + 30*time.Second)
+	clock.Advance(119*time.Minute + 30*time.Second)
 	_, err = kept.app(keys, clock, forbiddenReader{})
 	require.ErrorIs(t, err, errForbidden, "a token in its last minute is none: it would end under way")
 }

@@ -22,53 +22,53 @@ import (
 	"time"
 )
 
-// TokenBuilder makes Agora access tokens from a project's certificate, without any call.
+// TokenBuilder makes Agora access tokens from a project's certificate, without calling Agora.
 //
-// App, User, RoomUser and RTM make AccessToken2 ("007"), which Agora recommends since August 2022; RTM006 makes the older
-// AccessToken. Every token holds a random salt from 1 to 99999998, all equally likely, so two tokens for the same user differ.
+// App, User, RoomUser and RTM make AccessToken2 ("007"), which Agora recommends since August 2022. RTM006 makes the older AccessToken.
+// Every token holds a random salt from 1 to 99999998, all equally likely, so two tokens for the same user differ.
 //
-// A TokenBuilder is safe for concurrent use if its Clock and Rand are. Printed with fmt, encoding/json or log/slog it hides
-// the certificate. Where fmt does not ask the value it cannot: under %p and %w, which are not for structs, and in an
-// unexported field, so a type that keeps one there has to hide it too.
+// A TokenBuilder is safe for concurrent use if its Now and Rand are. Printed with fmt, encoding/json or log/slog it hides the
+// certificate. It cannot do so where fmt does not ask the value: under %p and %w, which are not for structs, and in an unexported
+// field. A type that keeps a TokenBuilder in an unexported field must hide it as well.
 type TokenBuilder struct {
 	AppID       string           // the project's App ID: 32 hexadecimal characters
 	Certificate string           // the project's App Certificate (not the REST secret): 32 hexadecimal characters; a secret
-	Clock       func() time.Time // the time of issue; nil: time.Now
-	Rand        io.Reader        // salts, at least 4 bytes each; nil: crypto/rand
+	Now         func() time.Time // returns the time of issue; nil means time.Now
+	Rand        io.Reader        // the source of salts, at least 4 bytes each; nil means crypto/rand
 }
 
 const (
 	maxTokenSeconds = 24 * 60 * 60
 	maxTokenIDSize  = 64       // bytes
-	tokenSalts      = 99999998 // Agora draws from 1 to 99999998
-	noTokenRole     = Role(-1) // in tokens that are not for a room
+	tokenSalts      = 99999998 // salts run from 1 to 99999998, as Agora's do
+	noTokenRole     = Role(-1) // the role in tokens that are not for a room
 	hiddenSecret    = "[redacted]"
 )
 
-// App returns the token a server calls the classroom API with: Authorization: agora token=<token>.
+// App returns the token with which a server calls the classroom API, in the header Authorization: agora token=<token>.
 //
-// Agora BuildAppToken, version 007. life: whole seconds, from 1 s to 24 h, from now.
-func (b TokenBuilder) App(life time.Duration) (string, error) {
-	return b.token007(life, apaasService("", "", noTokenRole, apaasApp))
+// Agora BuildAppToken, version 007. lifetime counts from now: whole seconds, 1 s to 24 h.
+func (b TokenBuilder) App(lifetime time.Duration) (string, error) {
+	return b.token007(lifetime, apaasService("", "", noTokenRole, apaasApp))
 }
 
-// User returns a token for what one user owns outside rooms, such as a personal cloud drive.
+// User returns a token for the things that one user owns outside rooms, such as a personal cloud drive.
 //
-// Agora BuildUserToken, version 007. userUUID: 1 to 64 bytes. life: whole seconds, from 1 s to 24 h, from now.
-func (b TokenBuilder) User(userUUID string, life time.Duration) (string, error) {
+// Agora BuildUserToken, version 007. userUUID has 1 to 64 bytes. lifetime counts from now: whole seconds, 1 s to 24 h.
+func (b TokenBuilder) User(userUUID string, lifetime time.Duration) (string, error) {
 	if err := checkTokenID("userUUID", userUUID); err != nil {
 		return "", err
 	}
-	return b.token007(life, apaasService("", userUUID, noTokenRole, apaasUser))
+	return b.token007(lifetime, apaasService("", userUUID, noTokenRole, apaasUser))
 }
 
-// RoomUser returns the token a user's client enters one room with: classroom, signaling (RTM) and chat in one. The chat
-// account is the MD5 of userUUID.
+// RoomUser returns the token with which a user's client enters one room. It is valid for the classroom, for signaling (RTM) and for the
+// chat. The chat account is the MD5 of userUUID.
 //
-// Agora BuildRoomUserToken, version 007. roomUUID and userUUID: 1 to 64 bytes each. role: not negative; mind that the
-// zero value is RoleInvisible. life: whole seconds, from 1 s to 24 h, from now. Agora's Node builder (npm agora-token
-// 2.0.6) leaves out the room-user privilege and turns role 0 into -1; this follows its Go and C++ ones.
-func (b TokenBuilder) RoomUser(roomUUID, userUUID string, role Role, life time.Duration) (string, error) {
+// Agora BuildRoomUserToken, version 007. roomUUID and userUUID have 1 to 64 bytes each. role is not negative; its zero value is
+// RoleInvisible. lifetime counts from now: whole seconds, 1 s to 24 h. Agora's Node builder (npm agora-token 2.0.6) leaves out the
+// room-user privilege and turns role 0 into -1; this method follows Agora's Go and C++ builders.
+func (b TokenBuilder) RoomUser(roomUUID, userUUID string, role Role, lifetime time.Duration) (string, error) {
 	if err := checkTokenID("roomUUID", roomUUID); err != nil {
 		return "", err
 	}
@@ -78,25 +78,25 @@ func (b TokenBuilder) RoomUser(roomUUID, userUUID string, role Role, life time.D
 	if role < 0 {
 		return "", fmt.Errorf("agora: role is %d, want 0 or more", role)
 	}
-	return b.token007(life,
+	return b.token007(lifetime,
 		apaasService(roomUUID, userUUID, role, apaasRoomUser), rtmService(userUUID), chatService(userUUID))
 }
 
 // RTM returns a token to log in to signaling (RTM) as one user.
 //
-// Agora RtmTokenBuilder2.BuildToken, version 007. userUUID: 1 to 64 bytes. life: whole seconds, from 1 s to 24 h, from now.
-func (b TokenBuilder) RTM(userUUID string, life time.Duration) (string, error) {
+// Agora RtmTokenBuilder2.BuildToken, version 007. userUUID has 1 to 64 bytes. lifetime counts from now: whole seconds, 1 s to 24 h.
+func (b TokenBuilder) RTM(userUUID string, lifetime time.Duration) (string, error) {
 	if err := checkTokenID("userUUID", userUUID); err != nil {
 		return "", err
 	}
-	return b.token007(life, rtmService(userUUID))
+	return b.token007(lifetime, rtmService(userUUID))
 }
 
-// RTM006 returns the older token for signaling (RTM), which a server may also call the classroom API with: it goes into
-// x-agora-token, userUUID into x-agora-uid.
+// RTM006 returns the older token for signaling (RTM). A server may call the classroom API with it too: the token goes into the header
+// x-agora-token, and userUUID into x-agora-uid.
 //
-// Agora RtmTokenBuilder.BuildToken, version 006. userUUID: 1 to 64 bytes. expires: an instant, not a life; after now and at
-// most 24 h later; fractions of a second are dropped.
+// Agora RtmTokenBuilder.BuildToken, version 006. userUUID has 1 to 64 bytes. expires is a moment, after now and at most 24 h later; its
+// fraction of a second is dropped.
 func (b TokenBuilder) RTM006(userUUID string, expires time.Time) (string, error) {
 	if err := checkTokenID("userUUID", userUUID); err != nil {
 		return "", err
@@ -110,41 +110,41 @@ func (b TokenBuilder) RTM006(userUUID string, expires time.Time) (string, error)
 		return "", errors.New("agora: expires is not after now")
 	}
 	if expireTs > int64(lastTs) {
-		return "", errors.New("agora: expires is more than 24 h from now, longer than Agora lets a token live")
+		return "", errors.New("agora: expires is more than 24 h from now, and Agora lets a token live at most 24 h")
 	}
 	return buildRTM006(b.AppID, b.Certificate, userUUID, salt, lastTs, uint32(expireTs)), nil
 }
 
-// Format implements fmt.Formatter: every verb prints the AppID and hides the certificate.
+// Format writes the AppID and hides the certificate, whatever the verb.
 func (b TokenBuilder) Format(f fmt.State, _ rune) {
 	fmt.Fprintf(f, "agora.TokenBuilder{AppID:%q, Certificate:%s}", b.AppID, hiddenSecret)
 }
 
-// MarshalJSON implements json.Marshaler: the AppID, and the certificate hidden.
+// MarshalJSON writes the AppID and hides the certificate.
 func (b TokenBuilder) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct{ AppID, Certificate string }{b.AppID, hiddenSecret})
 }
 
-// LogValue implements slog.LogValuer: the AppID, and the certificate hidden.
+// LogValue gives slog the AppID and hides the certificate.
 func (b TokenBuilder) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("AppID", b.AppID), slog.String("Certificate", hiddenSecret))
 }
 
-func (b TokenBuilder) token007(life time.Duration, services ...tokenService) (string, error) {
-	if life <= 0 || life%time.Second != 0 {
-		return "", fmt.Errorf("agora: token life is %v, want whole seconds above 0", life)
+func (b TokenBuilder) token007(lifetime time.Duration, services ...tokenService) (string, error) {
+	if lifetime <= 0 || lifetime%time.Second != 0 {
+		return "", fmt.Errorf("agora: token lifetime is %v, want whole seconds above 0", lifetime)
 	}
-	if life > maxTokenSeconds*time.Second {
-		return "", fmt.Errorf("agora: token life is %v, Agora lets a token live at most 24 h", life)
+	if lifetime > maxTokenSeconds*time.Second {
+		return "", fmt.Errorf("agora: token lifetime is %v, Agora lets a token live at most 24 h", lifetime)
 	}
 	issueTs, salt, err := b.stamp()
 	if err != nil {
 		return "", err
 	}
-	return buildToken007(b.AppID, b.Certificate, issueTs, uint32(life/time.Second), salt, services...)
+	return buildToken007(b.AppID, b.Certificate, issueTs, uint32(lifetime/time.Second), salt, services...)
 }
 
-// stamp checks the project's keys and returns what makes one token differ from the next.
+// stamp checks the project's keys and returns the two numbers in which one token differs from the next.
 func (b TokenBuilder) stamp() (issueTs, salt uint32, err error) {
 	if err := checkTokenKey("AppID", b.AppID); err != nil {
 		return 0, 0, err
@@ -152,13 +152,13 @@ func (b TokenBuilder) stamp() (issueTs, salt uint32, err error) {
 	if err := checkTokenKey("Certificate", b.Certificate); err != nil {
 		return 0, 0, err
 	}
-	clock := b.Clock
+	clock := b.Now
 	if clock == nil {
 		clock = time.Now
 	}
 	now := clock().Unix()
 	if now < 0 || now > math.MaxUint32-maxTokenSeconds {
-		return 0, 0, errors.New("agora: the clock is outside the years 1970 to 2106 that a token can hold")
+		return 0, 0, errors.New("agora: the clock is outside the years 1970 to 2106, which a token can hold")
 	}
 	random := b.Rand
 	if random == nil {
@@ -168,7 +168,7 @@ func (b TokenBuilder) stamp() (issueTs, salt uint32, err error) {
 	return uint32(now), salt, err
 }
 
-// drawTokenSalt takes 4 bytes, and 4 more when they lie in the uneven rest of 2^32 / tokenSalts (2 times in 100).
+// drawTokenSalt draws 4 bytes, and 4 more when they lie in the uneven rest of 2^32 / tokenSalts (2 times in 100).
 func drawTokenSalt(random io.Reader) (uint32, error) {
 	const even = (1 << 32) / tokenSalts * tokenSalts
 	for range 16 {
@@ -183,7 +183,7 @@ func drawTokenSalt(random io.Reader) (uint32, error) {
 	return 0, errors.New("agora: Rand is not random: 16 draws for a token salt were all out of range")
 }
 
-// checkTokenKey leaves the value out of its error: it may be the certificate, also in the wrong field.
+// checkTokenKey leaves the value out of its error, because it may be the certificate, even in the wrong field.
 func checkTokenKey(field, value string) error {
 	if _, err := hex.DecodeString(value); err != nil || len(value) != 32 {
 		return fmt.Errorf("agora: TokenBuilder.%s is not 32 hexadecimal characters", field)
@@ -196,18 +196,18 @@ func checkTokenID(field, id string) error {
 		return fmt.Errorf("agora: %s is empty", field)
 	}
 	if len(id) > maxTokenIDSize {
-		return fmt.Errorf("agora: %s has %d bytes, Agora takes %d", field, len(id), maxTokenIDSize)
+		return fmt.Errorf("agora: %s has %d bytes, Agora takes at most %d", field, len(id), maxTokenIDSize)
 	}
 	return nil
 }
 
-// tokenService is one entry of a 007 token; ours all carry one privilege, which lives as long as the token.
+// tokenService is one entry of a 007 token. Each entry made here has one privilege, which lives as long as the token.
 type tokenService struct {
 	kind, privilege uint16
 	tail            []byte
 }
 
-// Numbers of AgoraIO/Tools, accesstoken2.
+// The numbers of services and privileges, from AgoraIO/Tools, accesstoken2.
 const (
 	kindRTM   uint16 = 2
 	kindChat  uint16 = 5
@@ -230,7 +230,7 @@ func rtmService(userUUID string) tokenService {
 }
 
 func chatService(userUUID string) tokenService {
-	account := md5.Sum([]byte(userUUID)) // an account name, not a protection
+	account := md5.Sum([]byte(userUUID)) // it names the account and protects nothing
 	return tokenService{kindChat, chatUser, appendTokenString(nil, hex.EncodeToString(account[:]))}
 }
 
@@ -268,7 +268,7 @@ func buildToken007(appID, certificate string, issueTs, expire, salt uint32, serv
 	return "007" + base64.StdEncoding.EncodeToString(packed.Bytes()), nil
 }
 
-// buildRTM006 packs and signs an AccessToken; lastTs (24 h after its issue) and expireTs are Unix seconds.
+// buildRTM006 packs and signs an AccessToken. lastTs, 24 h after the issue, and expireTs are Unix seconds.
 func buildRTM006(appID, certificate, account string, salt, lastTs, expireTs uint32) string {
 	const privilegeRTMLogin = 1000
 	le := binary.LittleEndian
@@ -286,7 +286,7 @@ func buildRTM006(appID, certificate, account string, salt, lastTs, expireTs uint
 	return "006" + appID + base64.StdEncoding.EncodeToString(content)
 }
 
-// appendTokenString appends s after its length in bytes; no caller passes more than 64.
+// appendTokenString appends the length of s in bytes, and s. No caller passes more than 64 bytes.
 func appendTokenString(buf []byte, s string) []byte {
 	return append(binary.LittleEndian.AppendUint16(buf, uint16(len(s))), s...)
 }

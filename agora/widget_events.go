@@ -5,69 +5,60 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// AnswerState is whether a quiz or poll takes answers (answerState, pollState).
-type AnswerState int
+// AnswerStatus says whether a quiz or a poll accepts answers (answerState, pollState).
+type AnswerStatus int
 
-// The states of a quiz or poll.
+// The stages of a quiz or a poll.
 const (
-	AnswerStateEnded      AnswerState = 0
-	AnswerStateInProgress AnswerState = 1
+	AnswerStatusEnded   AnswerStatus = 0 // it accepts no more answers
+	AnswerStatusStarted AnswerStatus = 1 // it accepts answers
 )
 
-// String returns the state's name, or AnswerState(9) for one this module does not know.
-func (s AnswerState) String() string {
-	switch s {
-	case AnswerStateEnded:
-		return "Ended"
-	case AnswerStateInProgress:
-		return "InProgress"
-	}
-	return "AnswerState(" + strconv.Itoa(int(s)) + ")"
+var answerStatusNames = map[AnswerStatus]string{
+	AnswerStatusEnded:   "Ended",
+	AnswerStatusStarted: "Started",
 }
 
-// AnswerAction is what changed a quiz or poll (cause.action).
+// String returns the stage's name, such as Started, or AnswerStatus(9) for a stage this module does not know.
+func (s AnswerStatus) String() string { return wire.EnumName("AnswerStatus", s, answerStatusNames) }
+
+// AnswerAction says what changed a quiz or a poll (cause.action).
 type AnswerAction int
 
 // The actions.
 const (
-	AnswerActionStart  AnswerAction = 1 // the teacher began it
+	AnswerActionStart  AnswerAction = 1 // the teacher started it
 	AnswerActionEnd    AnswerAction = 2 // the teacher ended it
 	AnswerActionSubmit AnswerAction = 3 // a student answered
-	AnswerActionSync   AnswerAction = 4 // the summary was brought up to date
+	AnswerActionSync   AnswerAction = 4 // Agora updated the summary
 )
 
-// String returns the action's name, or AnswerAction(9) for one this module does not know.
-func (a AnswerAction) String() string {
-	switch a {
-	case AnswerActionStart:
-		return "Start"
-	case AnswerActionEnd:
-		return "End"
-	case AnswerActionSubmit:
-		return "Submit"
-	case AnswerActionSync:
-		return "Sync"
-	}
-	return "AnswerAction(" + strconv.Itoa(int(a)) + ")"
+var answerActionNames = map[AnswerAction]string{
+	AnswerActionStart:  "Start",
+	AnswerActionEnd:    "End",
+	AnswerActionSubmit: "Submit",
+	AnswerActionSync:   "Sync",
 }
 
-// WidgetEvent is what the events of quizzes and polls have in common.
+// String returns the action's name, such as Submit, or AnswerAction(9) for an action this module does not know.
+func (a AnswerAction) String() string { return wire.EnumName("AnswerAction", a, answerActionNames) }
+
+// WidgetEvent holds the fields that quiz events and poll events share.
 type WidgetEvent struct {
 	RoomUUID   string          `json:"roomUuid,omitzero"`
-	Sequence   int64           `json:"sequence,omitzero"` // its place in its room; 0 where Agora does not say
-	Version    int64           `json:"version,omitzero"`
+	Sequence   int64           `json:"sequence,omitzero"` // its place among the events of its room; 0 if Agora does not say
+	Version    int64           `json:"version,omitzero"`  // the version number that Agora prints
 	WidgetUUID string          `json:"widgetUuid,omitzero"`
-	Action     ChangeAction    `json:"action,omitzero"`
-	Operator   *EventUser      `json:"operator,omitzero"`
-	FromUser   *EventUser      `json:"fromUser,omitzero"` // the student whose answer it is; nil for the summary
-	Problem    string          `json:"problem,omitzero"`  // what of the event could not be read; empty when all could
+	Action     ChangeAction    `json:"action,omitzero"`   // what was done to the widget
+	Operator   *EventUser      `json:"operator,omitzero"` // who caused it
+	FromUser   *EventUser      `json:"fromUser,omitzero"` // the student who answered; nil for the summary
+	Problem    string          `json:"problem,omitzero"`  // the parts of the event that could not be read; empty if all could
 	Raw        json.RawMessage `json:"raw,omitzero"`      // the whole event as it arrived
 }
 
@@ -78,28 +69,30 @@ type QuizEvent struct {
 	Change QuizChange `json:"changeProperties,omitzero"`
 }
 
-// QuizCause is why a quiz changed.
+// QuizCause says why a quiz changed.
 type QuizCause struct {
 	QuizID string       `json:"popQuizId,omitzero"`
 	Action AnswerAction `json:"action,omitzero"`
 }
 
-// QuizChange is what changed in a quiz, or in one student's answer. What did not change is zero or nil.
+// QuizChange holds the changed properties of a quiz, or of one student's answer. The others are zero or nil.
 type QuizChange struct {
-	QuizID              string       `json:"popupQuizId,omitzero"`
-	State               *WidgetState `json:"state,omitzero"`
-	AnswerState         *AnswerState `json:"answerState,omitzero"`
-	Items               []string     `json:"items,omitzero"`
-	CorrectItems        []string     `json:"correctItems,omitzero"`
-	ReceiveQuestionTime time.Time    `json:"receiveQuestionTime,omitzero"`
-	SelectedCount       *int         `json:"selectedCount,omitzero"`   // students who have answered
-	CorrectCount        *int         `json:"correctCount,omitzero"`    // students who were right
-	TotalCount          *int         `json:"totalCount,omitzero"`      // students in all
-	AverageAccuracy     *float64     `json:"averageAccuracy,omitzero"` // 0 to 1
+	QuizID              string        `json:"popupQuizId,omitzero"`
+	Status              *WidgetStatus `json:"state,omitzero"`               // whether the quiz is on
+	AnswerStatus        *AnswerStatus `json:"answerState,omitzero"`         // whether it accepts answers
+	Items               []string      `json:"items,omitzero"`               // the options, such as "A"
+	CorrectItems        []string      `json:"correctItems,omitzero"`        // the right options
+	ReceiveQuestionTime time.Time     `json:"receiveQuestionTime,omitzero"` // when the students received the question
+	SelectedCount       *int          `json:"selectedCount,omitzero"`       // students who have answered
+	CorrectCount        *int          `json:"correctCount,omitzero"`        // students whose answer is right
+	TotalCount          *int          `json:"totalCount,omitzero"`          // students in all
+	AverageAccuracy     *float64      `json:"averageAccuracy,omitzero"`     // 0 to 1
 
-	SelectedItems  []string  `json:"selectedItems,omitzero"` // of one student, as the rest
-	Correct        *bool     `json:"isCorrect,omitzero"`
-	LastCommitTime time.Time `json:"lastCommitTime,omitzero"`
+	// The rest belongs to one student's answer.
+
+	SelectedItems  []string  `json:"selectedItems,omitzero"`  // the options that the student chose
+	Correct        *bool     `json:"isCorrect,omitzero"`      // whether the answer is right
+	LastCommitTime time.Time `json:"lastCommitTime,omitzero"` // when the student last answered
 }
 
 // UnmarshalJSON reads dotted paths and objects alike: {"extra.items":…}, {"extra":{"items":…}} and {"items":…}.
@@ -111,7 +104,7 @@ func (q *QuizChange) UnmarshalJSON(text []byte) error {
 	return changes.quiz(q)
 }
 
-// UnmarshalJSON reads a quiz event, as much of it as can be read.
+// UnmarshalJSON reads as much of a quiz event as can be read. It never fails.
 func (e *QuizEvent) UnmarshalJSON(text []byte) error {
 	*e = QuizEvent{}
 	inner := e.read(text)
@@ -135,49 +128,46 @@ type PollEvent struct {
 	Change PollChange `json:"changeProperties,omitzero"`
 }
 
-// PollCause is why a poll changed.
+// PollCause says why a poll changed.
 type PollCause struct {
 	PollID string       `json:"pollId,omitzero"`
 	Action AnswerAction `json:"action,omitzero"`
 }
 
-// PollMode is how many options a student may choose (mode).
+// PollMode says how many options a student may choose (mode).
 type PollMode int
 
 // The modes.
 const (
-	PollModeSingle   PollMode = 1
-	PollModeMultiple PollMode = 2
+	PollModeSingle   PollMode = 1 // one option
+	PollModeMultiple PollMode = 2 // several options
 )
 
-// String returns the mode's name, or PollMode(9) for one this module does not know.
-func (m PollMode) String() string {
-	switch m {
-	case PollModeSingle:
-		return "Single"
-	case PollModeMultiple:
-		return "Multiple"
-	}
-	return "PollMode(" + strconv.Itoa(int(m)) + ")"
+var pollModeNames = map[PollMode]string{
+	PollModeSingle:   "Single",
+	PollModeMultiple: "Multiple",
 }
 
-// PollChange is what changed in a poll, or in one student's choice. What did not change is zero or nil.
+// String returns the mode's name, such as Single, or PollMode(9) for a mode this module does not know.
+func (m PollMode) String() string { return wire.EnumName("PollMode", m, pollModeNames) }
+
+// PollChange holds the changed properties of a poll, or of one student's choice. The others are zero or nil.
 type PollChange struct {
-	PollID      string             `json:"pollId,omitzero"`
-	Title       string             `json:"pollTitle,omitzero"`
-	Mode        PollMode           `json:"mode,omitzero"`
-	State       *WidgetState       `json:"state,omitzero"`
-	AnswerState *AnswerState       `json:"pollState,omitzero"`
-	Items       []string           `json:"pollItems,omitzero"`
-	Details     map[int]PollDetail `json:"pollDetails,omitzero"` // by the option's index from 0
+	PollID       string             `json:"pollId,omitzero"`
+	Title        string             `json:"pollTitle,omitzero"` // the question
+	Mode         PollMode           `json:"mode,omitzero"`
+	Status       *WidgetStatus      `json:"state,omitzero"`       // whether the poll is on
+	AnswerStatus *AnswerStatus      `json:"pollState,omitzero"`   // whether it accepts answers
+	Items        []string           `json:"pollItems,omitzero"`   // the options
+	Details      map[int]PollDetail `json:"pollDetails,omitzero"` // by the option's index, from 0
 
-	SelectIndex []int `json:"selectIndex,omitzero"` // of one student: the options' indexes from 0
+	SelectIndex []int `json:"selectIndex,omitzero"` // one student's choice: the indexes of the options, from 0
 }
 
-// PollDetail is how an option fares.
+// PollDetail counts the answers that chose an option.
 type PollDetail struct {
 	Num        int     `json:"num"`        // students who chose it
-	Percentage float64 `json:"percentage"` // 0 to 1, of those who answered
+	Percentage float64 `json:"percentage"` // their share of all students who answered, 0 to 1
 }
 
 // UnmarshalJSON reads dotted paths and objects alike: {"extra.mode":…}, {"extra":{"mode":…}} and {"mode":…}.
@@ -189,7 +179,7 @@ func (p *PollChange) UnmarshalJSON(text []byte) error {
 	return changes.poll(p)
 }
 
-// UnmarshalJSON reads a poll event, as much of it as can be read.
+// UnmarshalJSON reads as much of a poll event as can be read. It never fails.
 func (e *PollEvent) UnmarshalJSON(text []byte) error {
 	*e = PollEvent{}
 	inner := e.read(text)
@@ -198,23 +188,23 @@ func (e *PollEvent) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// read takes what all widget events have and returns the members that tell the rest: the event's data, or the event itself where
-// Agora prints the data alone.
+// read reads the members that all widget events share. It returns the members that hold the rest: the event's data, or the event itself
+// where Agora prints the data alone.
 func (e *WidgetEvent) read(text []byte) wire.Envelope {
 	e.Raw = bytes.Clone(text)
 	outer, err := wire.Split(text)
 	if err != nil {
-		e.trouble("the event is no JSON object")
+		e.trouble("the event is not a JSON object")
 		return nil
 	}
-	if raw := outer.Get("raw"); raw != nil { // our own JSON
+	if raw := outer.Get("raw"); raw != nil { // JSON that this module wrote
 		e.Raw = bytes.Clone(raw)
 		e.Problem = outer.Text("problem")
 	}
 	inner := outer
 	if data := outer.Get("data"); data != nil {
 		if inner, err = wire.Split(data); err != nil {
-			e.trouble("data is no JSON object")
+			e.trouble("data is not a JSON object")
 		}
 	}
 	e.RoomUUID, e.WidgetUUID = outer.Text("roomUuid"), inner.Text("widgetUuid")
@@ -226,7 +216,7 @@ func (e *WidgetEvent) read(text []byte) wire.Envelope {
 	return inner
 }
 
-// part reads one member; one that does not fit is a problem of the event's and does not touch the others.
+// part reads one member. A member that cannot be read goes into Problem and leaves the others alone.
 func (e *WidgetEvent) part(members wire.Envelope, name string, to any) {
 	raw := members.Get(name)
 	if raw == nil {
@@ -237,7 +227,7 @@ func (e *WidgetEvent) part(members wire.Envelope, name string, to any) {
 	}
 }
 
-// cause reads the cause where it is an object: Agora's English page has text, which says nothing more than Raw.
+// cause reads the cause where it is an object. Agora's English page has a text there, which Raw keeps.
 func (e *WidgetEvent) cause(members wire.Envelope, to any) {
 	if raw := bytes.TrimSpace(members.Get("cause")); bytes.HasPrefix(raw, []byte("{")) {
 		e.part(members, "cause", to)
@@ -250,19 +240,19 @@ func (e *WidgetEvent) trouble(problem string) {
 	}
 }
 
-// changes are changed properties by their names without "extra".
+// changes holds changed properties by their names without "extra".
 type changes map[string]*change
 
-// change is a value, or an object whose members came one by one.
+// change is a value, or an object whose members arrived one by one.
 type change struct {
 	raw     json.RawMessage
 	members changes
 }
 
-// deepestPath is how many names of a dotted path are told apart; Agora's have three.
+// deepestPath is how many names of a dotted path are split. Agora's paths have three.
 const deepestPath = 8
 
-// flattenChanges reads changeProperties. Agora's tables print objects, its examples dotted paths: both come to the same here.
+// flattenChanges reads changeProperties. Agora's tables print objects and its examples dotted paths; both give the same changes.
 func flattenChanges(text []byte) (changes, error) {
 	all := changes{}
 	if !wire.IsEmpty(text) {
@@ -304,7 +294,7 @@ func (c changes) add(object []byte) error {
 	return nil
 }
 
-// object returns the object of that name, made where there is none.
+// object returns the object with that name, and makes it first if it is missing.
 func (c changes) object(name string) changes {
 	if c[name] == nil || c[name].members == nil {
 		c[name] = &change{members: changes{}}
@@ -342,7 +332,7 @@ func (c changes) quiz(to *QuizChange) error {
 
 func (c changes) poll(to *PollChange) error {
 	type plain PollChange
-	c.rename("pollingState", "pollState") // the table's name; the examples and Agora's clients have pollState
+	c.rename("pollingState", "pollState") // the table says pollingState, the examples and Agora's clients say pollState
 	*to = PollChange{}
 	return wire.Decode(c.value().AppendJSON(nil), (*plain)(to))
 }

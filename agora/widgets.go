@@ -4,62 +4,59 @@ import (
 	"cmp"
 	"context"
 	"iter"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// WidgetsService sets and deletes widgets of a room and reads what happened in them.
+// WidgetsService sets and deletes widgets of a room and reads their events.
 type WidgetsService struct{ client *Client }
 
 // The ids of Agora's own widgets.
 const (
-	WidgetQuiz       = "popupQuiz"
-	WidgetPoll       = "poll"
-	WidgetCountdown  = "countdownTimer"
-	WidgetWhiteboard = "netlessBoard"
-	WidgetChat       = "easemobIM"
-	WidgetMedia      = "mediaPlayer"
-	WidgetWebView    = "webView"
-	WidgetWatermark  = "watermark"
+	WidgetQuiz       = "popupQuiz"      // the pop-up quiz (答题器)
+	WidgetPoll       = "poll"           // the poll (投票器)
+	WidgetCountdown  = "countdownTimer" // the countdown
+	WidgetWhiteboard = "netlessBoard"   // the whiteboard
+	WidgetChat       = "easemobIM"      // the chat
+	WidgetMedia      = "mediaPlayer"    // the media player
+	WidgetWebView    = "webView"        // a web page in the classroom
+	WidgetWatermark  = "watermark"      // the watermark
 )
 
-// WidgetState is whether a widget is there (state).
-type WidgetState int
+// WidgetStatus says whether a widget is on (state).
+type WidgetStatus int
 
-// The states of a widget.
+// The two values of a widget's state.
 const (
-	WidgetStateOff WidgetState = 0
-	WidgetStateOn  WidgetState = 1
+	WidgetStatusOff WidgetStatus = 0 // the widget is off
+	WidgetStatusOn  WidgetStatus = 1 // the widget is on
 )
 
-// String returns the state's name, or WidgetState(9) for one this module does not know.
-func (s WidgetState) String() string {
-	switch s {
-	case WidgetStateOff:
-		return "Off"
-	case WidgetStateOn:
-		return "On"
-	}
-	return "WidgetState(" + strconv.Itoa(int(s)) + ")"
+var widgetStatusNames = map[WidgetStatus]string{
+	WidgetStatusOff: "Off",
+	WidgetStatusOn:  "On",
 }
+
+// String returns On, Off, or WidgetStatus(9) for a value this module does not know.
+func (s WidgetStatus) String() string { return wire.EnumName("WidgetStatus", s, widgetStatusNames) }
 
 // SetWidgetRequest makes or changes a widget.
 type SetWidgetRequest struct {
 	RoomUUID      string         `json:"roomUuid" wire:"path"`
-	WidgetUUID    string         `json:"widgetUuid" wire:"path"`         // the caller's own id, or one of Agora's: WidgetQuiz, …
-	State         *WidgetState   `json:"state"`                          // new(agora.WidgetStateOn); 0 switches off, so nil is what leaves it
-	Properties    Properties     `json:"extra"`                          // what changes; Properties.Replace and Merge say how
-	OwnerUserUUID string         `json:"ownerUserUuid" check:"bytes=64"` // with this user's leaving, the widget is deleted
-	Cause         map[string]any `json:"cause" wire:"clear"`             // why, for the clients that are told
+	WidgetUUID    string         `json:"widgetUuid" wire:"path"`         // the caller's own id, or that of one of Agora's widgets, such as WidgetQuiz
+	Status        *WidgetStatus  `json:"state"`                          // such as new(agora.WidgetStatusOn); nil changes nothing, because 0 is WidgetStatusOff
+	Properties    Properties     `json:"extra"`                          // the changes, made with Properties.Replace and Properties.Merge
+	OwnerUserUUID string         `json:"ownerUserUuid" check:"bytes=64"` // a user, at most 64 bytes; Agora deletes the widget when this user leaves
+	Cause         map[string]any `json:"cause" wire:"clear"`             // the reason, passed on to the clients in the room
 }
 
-// Validate refuses paths that point nowhere and changes that fight over one place.
+// Validate refuses malformed paths and changes of which one overwrites another.
 func (r *SetWidgetRequest) Validate() []classcloud.FieldError {
 	return r.Properties.check("Properties", "extra")
 }
 
-// Set makes a widget or changes it; everybody in the room is told.
+// Set makes a widget or changes it. Everybody in the room is told.
 //
 // Agora 设置 Widget 属性, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}. Safe to repeat.
 func (s WidgetsService) Set(ctx context.Context, in *SetWidgetRequest, opts ...classcloud.CallOption) error {
@@ -70,10 +67,10 @@ func (s WidgetsService) Set(ctx context.Context, in *SetWidgetRequest, opts ...c
 type DeleteWidgetRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
 	WidgetUUID string         `json:"widgetUuid" wire:"path"`
-	Cause      map[string]any `json:"cause" wire:"clear"` // why, for the clients that are told
+	Cause      map[string]any `json:"cause" wire:"clear"` // the reason, passed on to the clients in the room
 }
 
-// Delete deletes a widget with its properties; everybody in the room is told.
+// Delete deletes a widget with its properties. Everybody in the room is told.
 //
 // Agora 删除 Widget, DELETE /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}. Safe to repeat.
 func (s WidgetsService) Delete(ctx context.Context, in *DeleteWidgetRequest, opts ...classcloud.CallOption) error {
@@ -84,85 +81,85 @@ func (s WidgetsService) Delete(ctx context.Context, in *DeleteWidgetRequest, opt
 type DeleteWidgetPropertiesRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
 	WidgetUUID string         `json:"widgetUuid" wire:"path"`
-	Properties []string       `json:"properties" check:"required"` // paths inside the widget's properties, with dots into objects
-	Cause      map[string]any `json:"cause" wire:"always"`         // why, for the clients that are told
+	Properties []string       `json:"properties" check:"required"` // paths inside the widget's properties; a dot leads into an object
+	Cause      map[string]any `json:"cause" wire:"always"`         // the reason, passed on to the clients in the room
 }
 
-// Validate refuses paths that point nowhere.
+// Validate refuses malformed paths.
 func (r *DeleteWidgetPropertiesRequest) Validate() []classcloud.FieldError {
 	return checkPaths("Properties", "properties", r.Properties)
 }
 
-// DeleteProperties deletes properties of a widget; everybody in the room is told.
+// DeleteProperties deletes properties of a widget. Everybody in the room is told.
 //
 // Agora 删除 Widget 属性, DELETE /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}/extra. Safe to repeat.
 func (s WidgetsService) DeleteProperties(ctx context.Context, in *DeleteWidgetPropertiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opWidgetsDeleteProperties, in, opts)
 }
 
-// SetWidgetUserPropertiesRequest changes what a widget keeps for one user.
+// SetWidgetUserPropertiesRequest adds or changes the properties that a widget keeps for one user.
 type SetWidgetUserPropertiesRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
 	WidgetUUID string         `json:"widgetUuid" wire:"path"`
 	UserUUID   string         `json:"userUuid" wire:"path"`
-	Properties Properties     `json:"properties" check:"required"` // what changes; Properties.Replace and Merge say how
-	Cause      map[string]any `json:"cause" wire:"always"`         // why, for the clients that are told
+	Properties Properties     `json:"properties" check:"required"` // the changes, made with Properties.Replace and Properties.Merge
+	Cause      map[string]any `json:"cause" wire:"always"`         // the reason, passed on to the clients in the room
 }
 
-// Validate refuses paths that point nowhere and changes that fight over one place.
+// Validate refuses malformed paths and changes of which one overwrites another.
 func (r *SetWidgetUserPropertiesRequest) Validate() []classcloud.FieldError {
 	return r.Properties.check("Properties", "properties")
 }
 
-// SetUserProperties adds or changes what a widget keeps for one user; everybody in the room is told.
+// SetUserProperties adds or changes the properties that a widget keeps for one user. Everybody in the room is told.
 //
 // Agora 设置 Widget 的用户属性, PUT /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}/users/{userUuid}. Safe to repeat.
 func (s WidgetsService) SetUserProperties(ctx context.Context, in *SetWidgetUserPropertiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opWidgetsSetUserProperties, in, opts)
 }
 
-// DeleteWidgetUserPropertiesRequest deletes what a widget keeps for one user.
+// DeleteWidgetUserPropertiesRequest deletes properties that a widget keeps for one user.
 type DeleteWidgetUserPropertiesRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
 	WidgetUUID string         `json:"widgetUuid" wire:"path"`
 	UserUUID   string         `json:"userUuid" wire:"path"`
-	Properties []string       `json:"properties" check:"required"` // paths, with dots into objects
-	Cause      map[string]any `json:"cause" wire:"always"`         // why, for the clients that are told
+	Properties []string       `json:"properties" check:"required"` // paths; a dot leads into an object
+	Cause      map[string]any `json:"cause" wire:"always"`         // the reason, passed on to the clients in the room
 }
 
-// Validate refuses paths that point nowhere.
+// Validate refuses malformed paths.
 func (r *DeleteWidgetUserPropertiesRequest) Validate() []classcloud.FieldError {
 	return checkPaths("Properties", "properties", r.Properties)
 }
 
-// DeleteUserProperties deletes what a widget keeps for one user; everybody in the room is told.
+// DeleteUserProperties deletes properties that a widget keeps for one user. Everybody in the room is told.
 //
 // Agora 删除 Widget 的用户属性, DELETE /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}/users/{userUuid}. Safe to repeat.
 func (s WidgetsService) DeleteUserProperties(ctx context.Context, in *DeleteWidgetUserPropertiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opWidgetsDeleteUserProperties, in, opts)
 }
 
-// ListEventsOfWidgetRequest selects the events of one widget.
-type ListEventsOfWidgetRequest struct {
+// ListWidgetEventsRequest selects the events of one widget.
+type ListWidgetEventsRequest struct {
 	RoomUUID   string `json:"roomUuid" wire:"path"`
 	WidgetUUID string `json:"widgetUuid" wire:"path"`
-	NextID     string `json:"nextId" wire:"query"` // where the last page ended; empty for the first
-	Count      int    `json:"count" wire:"query"`  // events a page, default 100
+	NextID     string `json:"nextId" wire:"query"` // EventPage.NextID of the page before; empty for the first page
+	PageSize   int    `json:"count" wire:"query"`  // events per page, default 100
 }
 
-// ListEvents returns one page of the events of any widget; AllEvents walks them all. Of quizzes and polls, ListQuizEvents and
-// ListPollEvents give the same with types of their own.
+// ListEvents returns one page of the events of any widget. AllEvents walks all pages. ListQuizEvents and ListPollEvents return the events
+// of quizzes and polls in types of their own.
 //
-// Agora 获取 Widget 事件 (of the later documents), GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}/sequences.
+// Agora 获取 Widget 事件 (in its later documents), GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}/sequences.
 // Safe to repeat.
-func (s WidgetsService) ListEvents(ctx context.Context, in *ListEventsOfWidgetRequest, opts ...classcloud.CallOption) (*EventPage, error) {
+func (s WidgetsService) ListEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) (*EventPage, error) {
 	return call[*EventPage](ctx, s.client, opWidgetsListEvents, in, opts)
 }
 
-// AllEvents walks the events of any widget from in.NextID on, one page in memory. An error ends the walk; nothing is asked for
-// after a break.
-func (s WidgetsService) AllEvents(ctx context.Context, in *ListEventsOfWidgetRequest, opts ...classcloud.CallOption) iter.Seq2[Event, error] {
-	return walk(in, func(ask *ListEventsOfWidgetRequest, cursor string) ([]Event, string, error) {
+// AllEvents walks the events of any widget from in.NextID on and keeps one page in memory. An error ends the walk. A loop that breaks off
+// sends no further request.
+func (s WidgetsService) AllEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) iter.Seq2[Event, error] {
+	return walk(in, func(ask *ListWidgetEventsRequest, cursor string) ([]Event, string, error) {
 		ask.NextID = cmp.Or(cursor, ask.NextID)
 		page, err := s.ListEvents(ctx, ask, opts...)
 		if err != nil {
@@ -172,32 +169,32 @@ func (s WidgetsService) AllEvents(ctx context.Context, in *ListEventsOfWidgetReq
 	})
 }
 
-// ListWidgetEventsRequest selects the quizzes or polls of one room.
-type ListWidgetEventsRequest struct {
+// ListAnswerEventsRequest selects the quiz events or the poll events of one room.
+type ListAnswerEventsRequest struct {
 	RoomUUID string `json:"roomUuid" wire:"path"`
-	NextID   string `json:"nextId" wire:"query"` // where the last page ended; empty for the first
-	Count    int    `json:"count" wire:"query"`  // events a page, default 100
+	NextID   string `json:"nextId" wire:"query"` // NextID of the page before; empty for the first page
+	PageSize int    `json:"count" wire:"query"`  // events per page, default 100
 }
 
-// QuizEventPage is one page of what happened in quizzes.
+// QuizEventPage is one page of quiz events.
 type QuizEventPage struct {
-	Total  int         `json:"total,omitzero"`
-	Count  int         `json:"count,omitzero"` // of this page
+	Total  int         `json:"total,omitzero"` // how many events there are on all pages
+	Count  int         `json:"count,omitzero"` // how many are on this page
 	Events []QuizEvent `json:"list,omitzero"`
-	NextID string      `json:"nextId,omitzero"` // empty at the end
+	NextID string      `json:"nextId,omitzero"` // for the next page's request; empty on the last page
 }
 
-// ListQuizEvents returns one page of what happened in the quizzes of a room; AllQuizEvents walks them all.
+// ListQuizEvents returns one page of the events of a room's quizzes. AllQuizEvents walks all pages.
 //
 // Agora 获取答题器事件, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/popupQuiz/sequences. Safe to repeat.
-func (s WidgetsService) ListQuizEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) (*QuizEventPage, error) {
+func (s WidgetsService) ListQuizEvents(ctx context.Context, in *ListAnswerEventsRequest, opts ...classcloud.CallOption) (*QuizEventPage, error) {
 	return call[*QuizEventPage](ctx, s.client, opWidgetsListQuizEvents, in, opts)
 }
 
-// AllQuizEvents walks what happened in the quizzes of a room from in.NextID on, one page in memory. An error ends the walk;
-// nothing is asked for after a break.
-func (s WidgetsService) AllQuizEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) iter.Seq2[QuizEvent, error] {
-	return walk(in, func(ask *ListWidgetEventsRequest, cursor string) ([]QuizEvent, string, error) {
+// AllQuizEvents walks the events of a room's quizzes from in.NextID on and keeps one page in memory. An error ends the walk. A loop that
+// breaks off sends no further request.
+func (s WidgetsService) AllQuizEvents(ctx context.Context, in *ListAnswerEventsRequest, opts ...classcloud.CallOption) iter.Seq2[QuizEvent, error] {
+	return walk(in, func(ask *ListAnswerEventsRequest, cursor string) ([]QuizEvent, string, error) {
 		ask.NextID = cmp.Or(cursor, ask.NextID)
 		page, err := s.ListQuizEvents(ctx, ask, opts...)
 		if err != nil {
@@ -207,25 +204,25 @@ func (s WidgetsService) AllQuizEvents(ctx context.Context, in *ListWidgetEventsR
 	})
 }
 
-// PollEventPage is one page of what happened in polls.
+// PollEventPage is one page of poll events.
 type PollEventPage struct {
-	Total  int         `json:"total,omitzero"`
-	Count  int         `json:"count,omitzero"` // of this page
+	Total  int         `json:"total,omitzero"` // how many events there are on all pages
+	Count  int         `json:"count,omitzero"` // how many are on this page
 	Events []PollEvent `json:"list,omitzero"`
-	NextID string      `json:"nextId,omitzero"` // empty at the end
+	NextID string      `json:"nextId,omitzero"` // for the next page's request; empty on the last page
 }
 
-// ListPollEvents returns one page of what happened in the polls of a room; AllPollEvents walks them all.
+// ListPollEvents returns one page of the events of a room's polls. AllPollEvents walks all pages.
 //
 // Agora 获取投票器事件, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/poll/sequences. Safe to repeat.
-func (s WidgetsService) ListPollEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) (*PollEventPage, error) {
+func (s WidgetsService) ListPollEvents(ctx context.Context, in *ListAnswerEventsRequest, opts ...classcloud.CallOption) (*PollEventPage, error) {
 	return call[*PollEventPage](ctx, s.client, opWidgetsListPollEvents, in, opts)
 }
 
-// AllPollEvents walks what happened in the polls of a room from in.NextID on, one page in memory. An error ends the walk;
-// nothing is asked for after a break.
-func (s WidgetsService) AllPollEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) iter.Seq2[PollEvent, error] {
-	return walk(in, func(ask *ListWidgetEventsRequest, cursor string) ([]PollEvent, string, error) {
+// AllPollEvents walks the events of a room's polls from in.NextID on and keeps one page in memory. An error ends the walk. A loop that
+// breaks off sends no further request.
+func (s WidgetsService) AllPollEvents(ctx context.Context, in *ListAnswerEventsRequest, opts ...classcloud.CallOption) iter.Seq2[PollEvent, error] {
+	return walk(in, func(ask *ListAnswerEventsRequest, cursor string) ([]PollEvent, string, error) {
 		ask.NextID = cmp.Or(cursor, ask.NextID)
 		page, err := s.ListPollEvents(ctx, ask, opts...)
 		if err != nil {

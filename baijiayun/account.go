@@ -9,7 +9,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// AccountService fetches and replaces the account's partner_key. Its calls need Credentials.SecretKey, and no PartnerKey.
+// AccountService fetches and replaces the account's partner_key. Its calls need Credentials.SecretKey; they work without PartnerKey.
 type AccountService struct{ client *Client }
 
 // PartnerKey is the account's partner_key. It prints without the key.
@@ -17,31 +17,34 @@ type PartnerKey struct {
 	PartnerKey string `json:"partner_key,omitzero" check:"required"` // at most 128 characters; a secret
 }
 
-// Format writes that there is a key and not which, whatever the verb.
+// Format writes the type's name without the key, whatever the verb.
 func (k PartnerKey) Format(f fmt.State, _ rune) { transport.Redacted(f, "baijiayun.PartnerKey") }
 
-// LogValue says that there is a key and not which.
+// LogValue gives slog the type's name without the key.
 func (k PartnerKey) LogValue() slog.Value { return transport.RedactedLog("baijiayun.PartnerKey") }
 
-// partnerKeyRequest is API 1, the one call that sends secret_key and may go unsigned: the protocol knows it by this type.
+// sendsSecretKey lists the operations that send secret_key. Without a partner_key they are sent unsigned; all others need one.
+var sendsSecretKey = map[opID]bool{opAccountGetPartnerKey: true, opAccountResetPartnerKey: true}
+
+// partnerKeyRequest is the request of API 1.
 type partnerKeyRequest struct {
 	Regenerate bool `json:"regenerate" wire:"01"`
 }
 
-// GetPartnerKey returns the partner_key in use, and leaves it in use.
+// GetPartnerKey returns the partner_key in use and does not change it.
 //
-// Baijiayun API 1 获取/重置partner_key, POST /openapi/partner/createkey. Sends Credentials.SecretKey, and signs only if
-// Credentials.PartnerKey is known: the document's table asks for the signature of the key that is being asked for, its example
-// does without. Safe to repeat.
+// Baijiayun API 1 获取partner_key, POST /openapi/partner/createkey; the document's title is 获取/重置partner_key. The call sends
+// Credentials.SecretKey and is signed only when Credentials.PartnerKey is set: the document's table demands a signature with the very
+// key that is being fetched, while its example sends none. Safe to repeat.
 func (s AccountService) GetPartnerKey(ctx context.Context, opts ...classcloud.CallOption) (*PartnerKey, error) {
 	return call[*PartnerKey](ctx, s.client, opAccountGetPartnerKey, &partnerKeyRequest{}, opts)
 }
 
-// ResetPartnerKey makes a new partner_key and kills the one in use, everywhere and at once: whatever still signs with the old one,
-// this client too, is refused with CodeSignature from then on.
+// ResetPartnerKey makes a new partner_key and invalidates the one in use at once: every program that still signs with the old key,
+// including this client, is refused with CodeSignature from then on.
 //
-// Baijiayun API 1 获取/重置partner_key with regenerate=1, POST /openapi/partner/createkey. Each repeat kills the key before it, so
-// it is never repeated once it may have arrived: when classcloud.MaybeApplied(err), ask GetPartnerKey which key is in use.
+// Baijiayun API 1 重置partner_key, POST /openapi/partner/createkey with regenerate=1. Each repeat invalidates the key before it, so the
+// call is never repeated once it may have arrived: when classcloud.MaybeApplied(err), ask GetPartnerKey which key is in use.
 func (s AccountService) ResetPartnerKey(ctx context.Context, opts ...classcloud.CallOption) (*PartnerKey, error) {
 	return call[*PartnerKey](ctx, s.client, opAccountResetPartnerKey, &partnerKeyRequest{Regenerate: true}, opts)
 }

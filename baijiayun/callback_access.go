@@ -9,26 +9,29 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// AccessRequest asks whether the holder of a link may enter: 第三方鉴权.
+// AccessRequest is the vendor's question whether the holder of a link may enter (第三方鉴权).
 type AccessRequest struct {
 	AccessKey string `json:"access_key,omitzero"` // the access_key of the link
-	RoomID    int64  `json:"room_id,omitzero"`
-	SessionID int64  `json:"session_id,omitzero"` // of a playback: which one; 0 for short-term rooms
-	Playback  bool   `json:"playback,omitzero"`   // it is about a playback, and not about the live class
+	RoomID    int64  `json:"room_id,omitzero"`    // the room, or the room of the playback
+	SessionID int64  `json:"session_id,omitzero"` // which playback of a long-term room; 0 for other rooms
+	Playback  bool   `json:"playback,omitzero"`   // true when the link opens a playback, false when it opens the live class
 
-	Form url.Values `json:"form,omitzero"` // all that was received
+	Form url.Values `json:"form,omitzero"` // every value received
 }
 
-// AccessDenied is a refusal, in the words the vendor is told.
+// AccessDenied is an error that refuses access. Its text is sent to the vendor.
 type AccessDenied string
 
-// Error returns the words.
+// Error returns the text.
 func (d AccessDenied) Error() string { return string(d) }
 
-// ParseAccessRequest reads the vendor's question. It carries no signature: that it comes from the vendor cannot be checked.
+// ParseAccessRequest reads the vendor's question from a form. The question is not signed, so nothing proves that the vendor sent it.
 func ParseAccessRequest(form url.Values) (*AccessRequest, error) {
 	out := new(AccessRequest)
-	err := decodeForm(form, out, "playback")
+	err := single(form)
+	if err == nil {
+		err = decodeMembers(membersOf(form), out, "playback")
+	}
 	if err == nil {
 		err = required(form, "access_key", "room_id")
 	}
@@ -42,12 +45,12 @@ func ParseAccessRequest(form url.Values) (*AccessRequest, error) {
 	return out, nil
 }
 
-// AccessKeyHandler answers the vendor's question whether the holder of a link may enter: yes when check returns nil, and no when it
-// returns an error, whose words the vendor is told only when it is an AccessDenied.
+// AccessKeyHandler answers the vendor's question whether the holder of a link may enter. The answer is yes when check returns nil, and no
+// when it returns an error. The vendor is told the text of an AccessDenied, and of no other error.
 //
-// The question is not signed, so anybody can ask: an access key must prove itself, as a random token that was stored or a signed
-// one does, and should name the user and the room it is for. Links without an access_key are not asked about unless the vendor has set
-// the account to insist (强制校验).
+// The question is not signed, so anybody can ask it. An access key must therefore prove itself, like a random token that you stored or
+// a token that you signed, and it should be bound to the user and the room. The vendor does not ask about links without an access_key
+// unless it has set the account to require one (强制校验).
 func AccessKeyHandler(check func(context.Context, *AccessRequest) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		form, status, failure := readForm(w, r, accessKeyBody)
@@ -57,7 +60,7 @@ func AccessKeyHandler(check func(context.Context, *AccessRequest) error) http.Ha
 		}
 		in, err := ParseAccessRequest(form)
 		if err != nil {
-			answer(w, status, 1, "the access key, or what it is for, cannot be read")
+			answer(w, status, 1, "the access key or the room cannot be read")
 			return
 		}
 		switch err := check(r.Context(), in); {

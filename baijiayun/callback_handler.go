@@ -21,25 +21,24 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// CallbackFuncs says what is done with each kind of callback. A kind without a function is acknowledged and dropped.
+// CallbackFuncs holds the functions that handle callbacks. A callback of a kind without a function is acknowledged and dropped.
 //
-// A function that returns nil acknowledges its callback. An error tells the vendor to repeat it: class events after 1 s and 3 s,
-// users' events after 5 s and 30 s, and then never again. Repeats are recognised by their qid: a function that succeeded is not called
-// again.
+// A function that returns nil acknowledges its callback. An error makes the vendor repeat it: class events after 1 s and 3 s, users'
+// events after 5 s and 30 s, and then never again. A repeat is recognised by its qid, and a function that succeeded is not called again.
 type CallbackFuncs struct {
-	Class    func(context.Context, *ClassCallback) error    // classes that start and end, and what else happens in rooms
-	User     func(context.Context, *UserCallback) error     // users who enter and leave
-	Playback func(context.Context, *PlaybackCallback) error // playbacks and videos on demand that are ready, or failed
-	Other    func(context.Context, url.Values) error        // signed by the vendor, of a kind this module does not know
+	Class    func(context.Context, *ClassCallback) error    // a class started or ended, or something else happened in a room
+	User     func(context.Context, *UserCallback) error     // users entered or left
+	Playback func(context.Context, *PlaybackCallback) error // a playback or a video on demand is ready, or has failed
+	Other    func(context.Context, url.Values) error        // a signed callback of a kind that this module does not know
 
-	// Failed is told why a callback was refused, or what a function or Seen returned: the vendor only learns the step. It may be
-	// called concurrently, like the functions above.
+	// Failed is called with the reason why a callback was refused, and with every error of a function or of Deliveries. The vendor is
+	// only told the step that failed. Failed may be called concurrently, like the functions above.
 	Failed func(context.Context, error)
 
-	Seen    classcloud.DeliveryStore // remembers handled callbacks as "baijiayun:" + qid; default a MemoryDeliveries of the handler's own
-	MaxBody int64                    // bytes of a body; default 4 MiB
-	MaxAge  time.Duration            // how far a callback's time may lie from ours; 0, the default, takes any
-	Now     func() time.Time         // default time.Now
+	Deliveries  classcloud.DeliveryStore // remembers handled callbacks as "baijiayun:" + qid; default a new MemoryDeliveries
+	MaxBodySize int64                    // the largest body in bytes; default 4 MiB
+	MaxAge      time.Duration            // how far a callback's SignTime may be from Now; default 0, which accepts any
+	Now         func() time.Time         // the current time; default time.Now
 }
 
 const (
@@ -47,25 +46,24 @@ const (
 	accessKeyBody       = 64 << 10
 )
 
-// CallbackHandler receives the vendor's signed callbacks, of all kinds at one URL or each at its own. Any of the keys may have
-// signed them: give the old partner_key and the new one while they are being changed. Without a key every callback is refused.
+// CallbackHandler receives the vendor's signed callbacks; one URL can serve all kinds. A callback is accepted when any of the keys
+// signed it, so give the old and the new partner_key while you change them. Without a key every callback is refused.
 //
-// It takes forms, urlencoded or multipart, checks the signature over every value received, drops repeats, and answers what the
-// vendor expects: {"code":0,"msg":""}, or {"code":1,"msg":"…"} for what is to be repeated. Two deliveries of one callback at the same
-// time call the function once: the second waits for the first. That holds within one handler; servers that share a Seen can still
-// meet, so what a function does should bear a second time.
+// The handler accepts urlencoded and multipart forms, checks the signature over every value received, drops repeats, and answers what
+// the vendor expects: {"code":0,"msg":""}, or {"code":1,"msg":"…"} to ask for a repeat. When two deliveries of one callback arrive at the
+// same time, the second waits for the first and the function is called once. This holds within one handler: two servers that share
+// Deliveries can still run a function at the same time, so it should bear being run twice.
 //
-// MaxAge is off by default: the document promises no bound on a callback's age, and a repeat may carry the time of the first try.
-// When Seen cannot be asked, the function is called all the same: the vendor gives up after seconds, and a lost event is lost
-// for good.
+// MaxAge is off by default, because the document does not limit a callback's age and a repeat may carry the time of the first try. When
+// Deliveries fails, the function is called all the same, because the vendor stops repeating after seconds and the event would be lost.
 func CallbackHandler(funcs CallbackFuncs, keys ...string) http.Handler {
 	h := &callbackHandler{CallbackFuncs: funcs, keys: slices.Clone(keys)}
-	if h.Seen == nil {
-		h.Seen = classcloud.NewMemoryDeliveries(0)
+	if h.Deliveries == nil {
+		h.Deliveries = classcloud.NewMemoryDeliveries(0)
 	}
-	h.once = once.New(h.Seen, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: %w", err)) })
-	if h.MaxBody <= 0 {
-		h.MaxBody = defaultCallbackBody
+	h.once = once.New(h.Deliveries, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: %w", err)) })
+	if h.MaxBodySize <= 0 {
+		h.MaxBodySize = defaultCallbackBody
 	}
 	if h.Now == nil {
 		h.Now = time.Now
@@ -80,23 +78,23 @@ type callbackHandler struct {
 	once *once.Guard
 }
 
-// Format names the handler and shows nothing of it: it holds keys.
+// Format writes the type's name without the keys, whatever the verb.
 func (h *callbackHandler) Format(f fmt.State, _ rune) {
 	transport.Redacted(f, "baijiayun.CallbackHandler")
 }
 
-// MarshalJSON names the handler and shows nothing of it.
+// MarshalJSON writes the type's name without the keys.
 func (h *callbackHandler) MarshalJSON() ([]byte, error) {
 	return transport.RedactedJSON("baijiayun.CallbackHandler")
 }
 
-// LogValue names the handler and shows nothing of it.
+// LogValue gives slog the type's name without the keys.
 func (h *callbackHandler) LogValue() slog.Value {
 	return transport.RedactedLog("baijiayun.CallbackHandler")
 }
 
 func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	form, status, failure := readForm(w, r, h.MaxBody)
+	form, status, failure := readForm(w, r, h.MaxBodySize)
 	var run func(context.Context) error
 	if failure == nil {
 		run, failure = h.accept(form)
@@ -110,7 +108,7 @@ func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if run != nil {
 		if err := h.once.Do(r.Context(), vendor+":"+form.Get("qid"), run); err != nil {
 			h.failed(r.Context(), fmt.Errorf("baijiayun CallbackHandler: qid %.40q: %w", form.Get("qid"), err))
-			answer(w, status, 1, "handler: it failed, try again") // what it returned may hold anything
+			answer(w, status, 1, "handler: it failed, try again") // the function's own error may hold secrets
 			return
 		}
 	}
@@ -123,19 +121,20 @@ func (h *callbackHandler) failed(ctx context.Context, err error) {
 	}
 }
 
-// accept checks a form and returns the function that handles it; nil when nobody wants it.
+// accept checks a form and returns the call that handles it, or nil when there is no function for its kind.
 func (h *callbackHandler) accept(form url.Values) (run func(context.Context) error, failure *classcloud.Error) {
-	if failure := verify(form, h.keys); failure != nil {
+	members, failure := verify(form, h.keys)
+	if failure != nil {
 		return nil, failure
 	}
 	var err error
 	switch {
 	case form.Has("user_events"):
-		run, err = reader(form, h.User)
+		run, err = reader(form, members, h.User)
 	case form.Has("op"):
-		run, err = reader(form, h.Class)
+		run, err = reader(form, members, h.Class)
 	case form.Has("video_id"):
-		run, err = reader(form, h.Playback)
+		run, err = reader(form, members, h.Playback)
 	default:
 		err = required(form, "qid", "timestamp")
 		if h.Other != nil {
@@ -151,10 +150,10 @@ func (h *callbackHandler) accept(form url.Values) (run func(context.Context) err
 	return run, nil
 }
 
-// reader reads a form for a function.
-func reader[T any, P callback[T]](form url.Values, f func(context.Context, *T) error) (func(context.Context) error, error) {
+// reader reads a form and returns the call of f with it, or nil when f is nil.
+func reader[T any, P callback[T]](form url.Values, members []wire.Member, f func(context.Context, *T) error) (func(context.Context) error, error) {
 	payload := P(new(T))
-	if err := payload.read(form); err != nil || f == nil {
+	if err := payload.read(form, members); err != nil || f == nil {
 		return nil, err
 	}
 	return func(ctx context.Context) error { return f(ctx, (*T)(payload)) }, nil
@@ -174,14 +173,14 @@ func (h *callbackHandler) checkAge(timestamp string) error {
 	return nil
 }
 
-// readForm reads the form a request's body holds; its URL's query, which the vendor did not sign, does not count. The status is
-// that of the answer, 200 for all that is about the callback and not about HTTP.
+// readForm reads the form in a request's body. It ignores the query of the URL, which the vendor did not sign. The status is the one to
+// answer with: 200 unless the request is not one for this handler.
 func readForm(w http.ResponseWriter, r *http.Request, most int64) (url.Values, int, *classcloud.Error) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
-		return nil, http.StatusMethodNotAllowed, refused("method", classcloud.InvalidArgument, errors.New("callbacks come by POST"))
+		return nil, http.StatusMethodNotAllowed, refused("method", classcloud.InvalidArgument, errors.New("callbacks are sent with POST"))
 	}
-	if len(r.PostForm) > 0 { // something before us has read the body
+	if len(r.PostForm) > 0 { // a middleware has read the body
 		return r.PostForm, http.StatusOK, nil
 	}
 	contentType := r.Header.Get("Content-Type")
@@ -199,10 +198,10 @@ func readForm(w http.ResponseWriter, r *http.Request, most int64) (url.Values, i
 	case errors.Is(err, errNoForm):
 		return nil, http.StatusUnsupportedMediaType, refused("body", classcloud.InvalidArgument, err)
 	}
-	return nil, http.StatusBadRequest, refused("body", classcloud.InvalidArgument, errors.New("it is no form that can be read"))
+	return nil, http.StatusBadRequest, refused("body", classcloud.InvalidArgument, errors.New("it is not a readable form"))
 }
 
-var errNoForm = errors.New("it is no form: neither application/x-www-form-urlencoded nor multipart/form-data")
+var errNoForm = errors.New("it is not a form: its type is neither application/x-www-form-urlencoded nor multipart/form-data")
 
 func parseBody(body io.Reader, kind, boundary string, most int64) (url.Values, error) {
 	switch kind {
@@ -223,7 +222,7 @@ func parseBody(body io.Reader, kind, boundary string, most int64) (url.Values, e
 	return nil, errNoForm
 }
 
-// answer writes what the vendor expects.
+// answer writes the JSON that the vendor expects.
 func answer(w http.ResponseWriter, status, code int, message string) {
 	body, _ := json.Marshal(struct {
 		Code    int    `json:"code"`

@@ -13,129 +13,130 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// ClassOp is what happened in a room (op). The vendor adds to them: an unknown one is passed on like the others.
+// ClassOp says what happened in a room (op). The vendor adds values; an unknown one is passed on like the others.
 type ClassOp string
 
-// The operations. The document has the first two; the others a later version of it, as public receivers quote
-// dev.baijiayun.com/wiki/detail/79.
+// The values of op. The document has the first two. The others are from a later version of it, dev.baijiayun.com/wiki/detail/79, as
+// public receivers of callbacks quote it.
 const (
-	ClassOpStart      ClassOp = "start"       // 上课: the teacher began the class
-	ClassOpEnd        ClassOp = "end"         // 下课: the teacher ended it
-	ClassOpForbidden  ClassOp = "forbidden"   // the room was shut
+	ClassOpStart      ClassOp = "start"       // the teacher started the class: 上课
+	ClassOpEnd        ClassOp = "end"         // the teacher ended the class: 下课
+	ClassOpForbidden  ClassOp = "forbidden"   // the room was closed
 	ClassOpTeacherIn  ClassOp = "teacher_in"  // the teacher entered
 	ClassOpTeacherOut ClassOp = "teacher_out" // the teacher left
 	ClassOpStat       ClassOp = "stat"        // the time taught so far changed
 )
 
-// ClassCallback is an event of a class: 直播教室上下课事件回调.
+// ClassCallback reports that something happened in a room (直播教室上下课事件回调).
 type ClassCallback struct {
-	RoomID int64     `json:"room_id,omitzero"`
-	Op     ClassOp   `json:"op,omitzero"`
-	OpTime time.Time `json:"op_time,omitzero"`   // when it happened
-	QID    string    `json:"qid,omitzero"`       // the vendor's id of this callback, the same in its repeats
-	Time   time.Time `json:"timestamp,omitzero"` // when the vendor signed it
+	RoomID   int64     `json:"room_id,omitzero"`
+	Op       ClassOp   `json:"op,omitzero"`
+	Time     time.Time `json:"op_time,omitzero"`   // when it happened
+	QID      string    `json:"qid,omitzero"`       // the vendor's id of this callback; presumably the same in its repeats
+	SignTime time.Time `json:"timestamp,omitzero"` // when the vendor signed it
 
-	Form url.Values `json:"form,omitzero"` // all that was received
+	Form url.Values `json:"form,omitzero"` // every value received
 }
 
-// UserEventType says whether a user came or went (event); an unknown one is kept.
+// UserEventType says whether a user entered or left (event). An unknown value is kept.
 type UserEventType string
 
 // The documented types.
 const (
-	UserEventIn  UserEventType = "user_in"
-	UserEventOut UserEventType = "user_out"
+	UserEventTypeIn  UserEventType = "user_in"  // the user entered the room
+	UserEventTypeOut UserEventType = "user_out" // the user left the room
 )
 
-// UserEvent is one user's coming or going.
+// UserEvent reports that one user entered or left.
 type UserEvent struct {
-	UserNumber int64         `json:"number,omitzero"`
-	UserName   string        `json:"name,omitzero"`
+	UserNumber int64         `json:"number,omitzero"` // the user's number in your own system
+	UserName   string        `json:"name,omitzero"`   // the nickname in the room
 	Event      UserEventType `json:"event,omitzero"`
-	Time       time.Time     `json:"ts,omitzero"`
+	Time       time.Time     `json:"ts,omitzero"` // when it happened
 }
 
-// UserCallback is what users did in a room within a minute or more: 用户进出教室事件回调. A minute with many users comes in
-// several callbacks.
+// UserCallback reports which users entered and left a room within a minute or more (用户进出教室事件回调). A minute with many events is
+// split into several callbacks.
 type UserCallback struct {
-	RoomID int64       `json:"room_id,omitzero"`
-	Events []UserEvent `json:"user_events,omitzero"`
-	QID    string      `json:"qid,omitzero"`       // the vendor's id of this callback, the same in its repeats
-	Time   time.Time   `json:"timestamp,omitzero"` // when the vendor signed it
+	RoomID   int64       `json:"room_id,omitzero"`
+	Events   []UserEvent `json:"user_events,omitzero"`
+	QID      string      `json:"qid,omitzero"`       // the vendor's id of this callback; presumably the same in its repeats
+	SignTime time.Time   `json:"timestamp,omitzero"` // when the vendor signed it
 
-	Form url.Values `json:"form,omitzero"` // all that was received
+	Form url.Values `json:"form,omitzero"` // every value received
 }
 
-// PlaybackCallback tells that a playback, or a video on demand, was uploaded, is ready or has failed: 转码回调. The account's
-// callback URL for transcoding gets both; only playbacks have a RoomID.
+// PlaybackCallback reports that a playback or a video on demand was uploaded, is ready or has failed (转码回调). The account's callback
+// URL for transcoding receives both; only playbacks have a RoomID.
 //
-// The live document leaves this callback to the vendor's playback document (dev.baijiayun.com/default/wiki/detail/6). The fields
-// are those of a callback captured by github.com/zoulux/baijiayun (its tests), and of receivers published by users
+// The vendor documents this callback in its playback document (dev.baijiayun.com/default/wiki/detail/6), not in the live one. The fields
+// here are those of a callback that the tests of github.com/zoulux/baijiayun hold, and those of a receiver that a user published
 // (api.eshikao.com/Help, PPLiveTranscodeCallbackDto).
 type PlaybackCallback struct {
 	RoomID    int64          `json:"room_id,omitzero"`    // 0 for a video on demand
-	SessionID int64          `json:"session_id,omitzero"` // of a long-term room only
-	Version   int64          `json:"version,omitzero"`    // of a cut playback (裁剪回放) only
-	VideoID   int64          `json:"video_id,omitzero"`
-	Status    PlaybackStatus `json:"status,omitzero"` // PlaybackStatusReady: it can be watched
-	TotalSize int64          `json:"total_size,omitzero"`
-	FileMD5   string         `json:"file_md5,omitzero"`
+	SessionID int64          `json:"session_id,omitzero"` // which playback of a long-term room; 0 for other rooms
+	Version   int64          `json:"version,omitzero"`    // which version of a cut playback (裁剪回放); 0 for others
+	VideoID   int64          `json:"video_id,omitzero"`   // the video on demand, or the video of the playback
+	Status    PlaybackStatus `json:"status,omitzero"`     // PlaybackStatusReady when it can be watched
+	TotalSize int64          `json:"total_size,omitzero"` // bytes of the source
+	FileMD5   string         `json:"file_md5,omitzero"`   // of the source, hexadecimal
 
-	// Only with PlaybackStatusReady:
+	// The fields below are set only with PlaybackStatusReady.
 
-	TranscodedSize   int64    `json:"total_transcode_size,omitzero"` // bytes: the source and all that was made of it
-	Length           int      `json:"length,omitzero"`               // seconds
-	PrefaceURL       string   `json:"preface_url,omitzero"`          // the cover picture
-	Definitions      []string `json:"now_definition,omitzero"`       // those made by now: low, std, high, super, 1080p
-	SourceDefinition string   `json:"origin_definition,omitzero"`    // that of the source
+	TranscodedSize   int64         `json:"total_transcode_size,omitzero"`  // bytes of the source and of everything transcoded from it
+	Duration         time.Duration `json:"length,omitzero" wire:"seconds"` // how long it plays
+	CoverURL         string        `json:"preface_url,omitzero"`           // URL of the cover picture
+	Definitions      []string      `json:"now_definition,omitzero"`        // the definitions that are ready: low, std, high, super, 1080p
+	SourceDefinition string        `json:"origin_definition,omitzero"`     // the definition of the source
 
-	QID  string    `json:"qid,omitzero"`       // the vendor's id of this callback, the same in its repeats
-	Time time.Time `json:"timestamp,omitzero"` // when the vendor signed it
+	QID      string    `json:"qid,omitzero"`       // the vendor's id of this callback; presumably the same in its repeats
+	SignTime time.Time `json:"timestamp,omitzero"` // when the vendor signed it
 
-	Form url.Values `json:"form,omitzero"` // all that was received
+	Form url.Values `json:"form,omitzero"` // every value received
 }
 
-// ParseClassCallback checks the signature of a received form and reads it. Any of the keys may have signed it: give the old
-// partner_key and the new one while they are being changed. Empty keys count for nothing.
+// ParseClassCallback checks the signature of a received form and reads it. The form is accepted when any of the keys signed it, so give
+// the old and the new partner_key while you change them. Empty keys are ignored.
 //
-// It reads the form alone, whatever the age of the callback, and drops no repeats: CallbackHandler does.
+// It does not check the callback's age and does not recognise repeats; CallbackHandler does both.
 func ParseClassCallback(form url.Values, keys ...string) (*ClassCallback, error) {
 	return parseCallback[ClassCallback]("ParseClassCallback", form, keys)
 }
 
-// ParseUserCallback is ParseClassCallback for users who enter and leave.
+// ParseUserCallback does what ParseClassCallback does, for callbacks about users who enter and leave.
 func ParseUserCallback(form url.Values, keys ...string) (*UserCallback, error) {
 	return parseCallback[UserCallback]("ParseUserCallback", form, keys)
 }
 
-// ParsePlaybackCallback is ParseClassCallback for playbacks and videos on demand.
+// ParsePlaybackCallback does what ParseClassCallback does, for callbacks about playbacks and videos on demand.
 func ParsePlaybackCallback(form url.Values, keys ...string) (*PlaybackCallback, error) {
 	return parseCallback[PlaybackCallback]("ParsePlaybackCallback", form, keys)
 }
 
-// SignCallback returns a copy of form signed as the vendor signs its callbacks, for tests of code that receives them.
+// SignCallback returns a copy of form that is signed as the vendor signs its callbacks. Tests of code that receives callbacks need it.
 func SignCallback(form url.Values, key string) url.Values {
 	signed := make(url.Values, len(form)+1)
 	for name, values := range form {
 		signed[name] = slices.Clone(values)
 	}
-	signed.Set("sign", sign(signedMembers(form), key))
+	signed.Set("sign", sign(membersOf(form), key))
 	return signed
 }
 
-// callback is a payload that reads itself from a form whose signature was checked.
+// callback is a payload that reads itself from a form whose signature is valid, and from the list of its values.
 type callback[T any] interface {
 	*T
-	read(form url.Values) error
+	read(form url.Values, members []wire.Member) error
 }
 
 func parseCallback[T any, P callback[T]](name string, form url.Values, keys []string) (*T, error) {
-	if failure := verify(form, keys); failure != nil {
+	members, failure := verify(form, keys)
+	if failure != nil {
 		failure.Operation = name
 		return nil, failure
 	}
 	out := P(new(T))
-	if err := out.read(form); err != nil {
+	if err := out.read(form, members); err != nil {
 		failure := refused("payload", classcloud.InvalidArgument, err)
 		failure.Operation = name
 		return nil, failure
@@ -143,16 +144,16 @@ func parseCallback[T any, P callback[T]](name string, form url.Values, keys []st
 	return (*T)(out), nil
 }
 
-func (c *ClassCallback) read(form url.Values) error {
-	if err := decodeForm(form, c); err != nil {
+func (c *ClassCallback) read(form url.Values, members []wire.Member) error {
+	if err := decodeMembers(members, c); err != nil {
 		return err
 	}
 	c.Form = form
 	return required(form, "room_id", "op", "qid", "timestamp")
 }
 
-func (c *UserCallback) read(form url.Values) error {
-	if err := decodeForm(form, c, "user_events"); err != nil {
+func (c *UserCallback) read(form url.Values, members []wire.Member) error {
+	if err := decodeMembers(members, c, "user_events"); err != nil {
 		return err
 	}
 	c.Form = form
@@ -164,8 +165,8 @@ func (c *UserCallback) read(form url.Values) error {
 	return required(form, "room_id", "qid", "timestamp")
 }
 
-func (c *PlaybackCallback) read(form url.Values) error {
-	if err := decodeForm(form, c, "now_definition"); err != nil {
+func (c *PlaybackCallback) read(form url.Values, members []wire.Member) error {
+	if err := decodeMembers(members, c, "now_definition"); err != nil {
 		return err
 	}
 	c.Form = form
@@ -175,9 +176,8 @@ func (c *PlaybackCallback) read(form url.Values) error {
 	return required(form, "video_id", "status", "qid", "timestamp")
 }
 
-// required refuses a callback without what the document promises of it. It also keeps the signature of an entry link, which
-// every user can see in the browser, from being passed off as a callback's: in the signed text qid comes before room_id, and no
-// entry link has a qid.
+// required refuses a callback that lacks a documented field. This also keeps anybody from passing off an entry link's signature, which
+// every user sees in the browser, as a callback's: in the signed text qid comes before room_id, and entry links do not have a qid.
 func required(form url.Values, names ...string) error {
 	for _, name := range names {
 		if form.Get(name) == "" {
@@ -187,46 +187,40 @@ func required(form url.Values, names ...string) error {
 	return nil
 }
 
-// decodeForm reads a form into a struct by its json tags, as tolerantly as a reply.
-func decodeForm(form url.Values, to any, except ...string) error {
-	members := make([]wire.Member, 0, len(form))
-	if err := single(form); err != nil {
-		return err
-	}
-	for name, values := range form {
-		if !slices.Contains(except, name) && !strings.EqualFold(name, "form") { // the field Form is ours
-			members = append(members, wire.Member{Name: name, Value: wire.TextOf(values[0])})
-		}
-	}
+// decodeMembers reads values into a struct by its json tags, as tolerantly as a reply. It changes members.
+func decodeMembers(members []wire.Member, to any, except ...string) error {
+	members = slices.DeleteFunc(members, func(m wire.Member) bool {
+		return slices.Contains(except, m.Name) || strings.EqualFold(m.Name, "form") // the field Form does not come from the vendor
+	})
 	return wire.Decode(wire.AppendJSONObject(nil, members), to)
 }
 
-// verify checks the signature of a form: over every value that was received except the signature itself.
-func verify(form url.Values, keys []string) *classcloud.Error {
-	keys = slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == "" }) // anyone could sign with it
+// verify checks the signature of a form, which covers every value received except sign. It returns those values, sorted by name.
+func verify(form url.Values, keys []string) ([]wire.Member, *classcloud.Error) {
+	keys = slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == "" }) // anybody could sign with an empty key
 	if len(keys) == 0 {
-		return refused("key", classcloud.FailedPrecondition, errors.New("there is no partner_key to check the signature with"))
+		return nil, refused("key", classcloud.FailedPrecondition, errors.New("a partner_key is needed to check the signature"))
 	}
 	if err := single(form); err != nil {
-		return refused("form", classcloud.InvalidArgument, err)
+		return nil, refused("form", classcloud.InvalidArgument, err)
 	}
 	got := form.Get("sign")
 	if got == "" {
-		return refused("signature", classcloud.Unauthenticated, errors.New("there is no sign"))
+		return nil, refused("signature", classcloud.Unauthenticated, errors.New("sign is missing"))
 	}
-	members, fits := signedMembers(form), 0
+	members, fits := membersOf(form), 0
 	for _, key := range keys {
 		fits |= subtle.ConstantTimeCompare([]byte(sign(members, key)), []byte(got))
 	}
 	if fits == 0 {
-		failure := refused("signature", classcloud.Unauthenticated, errors.New("the sign is not that of these values"))
+		failure := refused("signature", classcloud.Unauthenticated, errors.New("sign does not match the values"))
 		failure.Hint = "check the partner_key"
-		return failure
+		return nil, failure
 	}
-	return nil
+	return members, nil
 }
 
-// single refuses a form that says something twice: nobody could tell which one counts.
+// single refuses a form with several values under one name, because it is not clear which one counts.
 func single(form url.Values) error {
 	for name, values := range form {
 		if len(values) != 1 {
@@ -236,8 +230,8 @@ func single(form url.Values) error {
 	return nil
 }
 
-// signedMembers are the values a signature covers, sorted.
-func signedMembers(form url.Values) []wire.Member {
+// membersOf returns the values of a form that a signature covers, sorted by name: all but sign.
+func membersOf(form url.Values) []wire.Member {
 	members := make([]wire.Member, 0, len(form))
 	for name, values := range form {
 		for _, value := range values {
@@ -250,7 +244,7 @@ func signedMembers(form url.Values) []wire.Member {
 	return members
 }
 
-// refused is the error of a callback that failed a step: the key, the form, the signature, the payload, the age.
+// refused returns the error of a callback that failed a step: method, body, key, form, signature, payload or age.
 func refused(step string, kind classcloud.Kind, problem error) *classcloud.Error {
 	return &classcloud.Error{Vendor: vendor, Kind: kind, Message: step + ": " + problem.Error(), Outcome: classcloud.OutcomeNotApplied}
 }

@@ -15,23 +15,13 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun"
 )
 
-const key = "invented-partner-key"
-
-// The signatures were computed by PHP 8.2 with the document's getSign, and one of them by openssl md5: not by this module.
+// The signatures were computed by PHP 8.2 with the document's getSign, and one of them by openssl md5, not by this module.
 const (
 	classSign    = "cf19abed6bb756af22b94a6a6007914d"
 	userSign     = "df5b0938b7ceb153bd2c8c0cd6c285ef"
 	playbackSign = "3cf01b5c077e6205828b685e16b590f7"
 	statSign     = "60d6a044746b3d8215bcf4f8de16fdbb"
 )
-
-func values(pairs ...string) url.Values {
-	form := url.Values{}
-	for i := 0; i < len(pairs); i += 2 {
-		form.Set(pairs[i], pairs[i+1])
-	}
-	return form
-}
 
 func classForm() url.Values {
 	return values("room_id", "19061545487745", "op", "start", "op_time", "2017-01-11 14:16:54",
@@ -44,20 +34,16 @@ func userForm() url.Values {
 		"qid", "201803061421451110803564", "timestamp", "1520318100", "sign", userSign)
 }
 
-// playbackForm has the values of the callback in the tests of github.com/zoulux/baijiayun, signed with another key.
+// playbackForm returns the values of the callback in the tests of github.com/zoulux/baijiayun, signed with key.
 func playbackForm() url.Values {
 	return values("video_id", "30054501", "status", "20", "total_size", "774452", "file_md5", "946aeebfc09dbe7c2bbc7deb9a27e796",
 		"room_id", "19121181366617", "qid", "201912111342051110803564", "timestamp", "1576042925", "sign", playbackSign)
 }
 
-// statForm is an operation newer than the document, with parameters nobody knows.
+// statForm returns a callback with an op newer than the document, and with unknown parameters.
 func statForm() url.Values {
 	return values("room_id", "19061545487745", "op", "stat", "qid", "201701111416541110803564", "timestamp", "1484115414",
 		"Zone", "上海 A&B=c", "empty", "", "class_length", "3600", "sign", statSign)
-}
-
-func beijing(year int, month time.Month, day, hour, minute, second int) time.Time {
-	return time.Date(year, month, day, hour, minute, second, 0, time.FixedZone("CST", 8*60*60))
 }
 
 func TestParseClassCallback(t *testing.T) {
@@ -65,8 +51,8 @@ func TestParseClassCallback(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, int64(19061545487745), got.RoomID)
 	assert.Equal(t, baijiayun.ClassOpStart, got.Op)
-	assert.True(t, got.OpTime.Equal(beijing(2017, 1, 11, 14, 16, 54)), got.OpTime)
-	assert.True(t, got.Time.Equal(time.Unix(1484115414, 0)), got.Time)
+	assert.True(t, got.Time.Equal(beijing(2017, 1, 11, 14, 16, 54)), got.Time)
+	assert.True(t, got.SignTime.Equal(time.Unix(1484115414, 0)), got.SignTime)
 	assert.Equal(t, "201701111416541110803564", got.QID)
 	assert.Equal(t, classForm(), got.Form)
 }
@@ -75,7 +61,7 @@ func TestAnOperationNewerThanTheDocumentIsRead(t *testing.T) {
 	got, err := baijiayun.ParseClassCallback(statForm(), key)
 	require.NoError(t, err)
 	assert.Equal(t, baijiayun.ClassOpStat, got.Op)
-	assert.True(t, got.OpTime.IsZero())
+	assert.True(t, got.Time.IsZero())
 	assert.Equal(t, "3600", got.Form.Get("class_length"))
 
 	newer := baijiayun.SignCallback(values("room_id", "1", "op", "earthquake", "form", "x", "qid", "q", "timestamp", "1484115414"), key)
@@ -91,9 +77,9 @@ func TestParseUserCallback(t *testing.T) {
 	require.Len(t, got.Events, 2)
 	assert.Equal(t, int64(99082171), got.Events[0].UserNumber)
 	assert.Equal(t, "访客2309", got.Events[0].UserName)
-	assert.Equal(t, baijiayun.UserEventIn, got.Events[0].Event)
+	assert.Equal(t, baijiayun.UserEventTypeIn, got.Events[0].Event)
 	assert.True(t, got.Events[0].Time.Equal(time.Unix(1520317305, 0)))
-	assert.Equal(t, baijiayun.UserEventOut, got.Events[1].Event)
+	assert.Equal(t, baijiayun.UserEventTypeOut, got.Events[1].Event)
 }
 
 func TestUserEventsAsPHPMayWriteThem(t *testing.T) {
@@ -130,7 +116,7 @@ func TestParsePlaybackCallback(t *testing.T) {
 	assert.Equal(t, baijiayun.PlaybackStatusTranscoding, got.Status)
 	assert.Equal(t, int64(774452), got.TotalSize)
 	assert.Equal(t, "946aeebfc09dbe7c2bbc7deb9a27e796", got.FileMD5)
-	assert.True(t, got.Time.Equal(beijing(2019, 12, 11, 13, 42, 5)), "the qid says so too")
+	assert.True(t, got.SignTime.Equal(beijing(2019, 12, 11, 13, 42, 5)), "the qid says so too")
 	assert.Nil(t, got.Definitions)
 
 	ready := playbackForm()
@@ -142,7 +128,7 @@ func TestParsePlaybackCallback(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, baijiayun.PlaybackStatusReady, got.Status)
 	assert.Equal(t, []string{"low", "std", "1080p"}, got.Definitions)
-	assert.Equal(t, 3600, got.Length)
+	assert.Equal(t, time.Hour, got.Duration)
 	assert.Equal(t, int64(201912111), got.SessionID)
 }
 
@@ -152,12 +138,6 @@ func TestAVideoOnDemandHasNoRoom(t *testing.T) {
 	got, err := baijiayun.ParsePlaybackCallback(baijiayun.SignCallback(form, key), key)
 	require.NoError(t, err)
 	assert.Zero(t, got.RoomID)
-}
-
-func TestPlaybackStatusString(t *testing.T) {
-	for status, want := range map[baijiayun.PlaybackStatus]string{0: "None", 10: "Recording", 20: "Transcoding", 30: "Failed", 100: "Ready", 31: "PlaybackStatus(31)"} {
-		assert.Equal(t, want, status.String())
-	}
 }
 
 func TestASignatureUnderAnyOfTheKeys(t *testing.T) {
@@ -216,21 +196,21 @@ func TestARefusedCallbackNamesTheStep(t *testing.T) {
 		want  string
 	}{
 		"no key":                        {class, classForm(), nil, classcloud.FailedPrecondition, "key: "},
-		"no signature":                  {class, without(classForm(), "sign"), []string{key}, classcloud.Unauthenticated, "signature: there is no sign"},
-		"an empty form":                 {class, nil, []string{key}, classcloud.Unauthenticated, "signature: there is no sign"},
+		"no signature":                  {class, without(classForm(), "sign"), []string{key}, classcloud.Unauthenticated, "signature: sign is missing"},
+		"an empty form":                 {class, nil, []string{key}, classcloud.Unauthenticated, "signature: sign is missing"},
 		"a value changed":               {class, change(classForm(), "op", "end"), []string{key}, classcloud.Unauthenticated, "signature: "},
 		"a value added":                 {class, change(classForm(), "zone", "x"), []string{key}, classcloud.Unauthenticated, "signature: "},
 		"a value dropped":               {class, without(statForm(), "empty"), []string{key}, classcloud.Unauthenticated, "signature: "},
 		"a signature in capitals":       {class, change(classForm(), "sign", strings.ToUpper(classSign)), []string{key}, classcloud.Unauthenticated, "signature: "},
 		"a value given twice":           {class, twice, []string{key}, classcloud.InvalidArgument, `form: "op" has 2 values`},
-		"a room that is no number":      {class, signed(change(classForm(), "room_id", "abc")), []string{key}, classcloud.InvalidArgument, "payload: /room_id"},
-		"a time that is none":           {class, signed(change(classForm(), "op_time", "soon")), []string{key}, classcloud.InvalidArgument, "payload: /op_time"},
+		"a room that is not a number":   {class, signed(change(classForm(), "room_id", "abc")), []string{key}, classcloud.InvalidArgument, "payload: /room_id"},
+		"a text in place of a time":     {class, signed(change(classForm(), "op_time", "soon")), []string{key}, classcloud.InvalidArgument, "payload: /op_time"},
 		"no room":                       {class, signed(without(classForm(), "room_id")), []string{key}, classcloud.InvalidArgument, "payload: room_id is missing"},
 		"no operation":                  {class, signed(without(classForm(), "op")), []string{key}, classcloud.InvalidArgument, "payload: op is missing"},
 		"no qid":                        {class, signed(without(classForm(), "qid")), []string{key}, classcloud.InvalidArgument, "payload: qid is missing"},
 		"no time":                       {class, signed(without(classForm(), "timestamp")), []string{key}, classcloud.InvalidArgument, "payload: timestamp is missing"},
-		"events that are no JSON":       {user, signed(change(userForm(), "user_events", `[{"number":1},`)), []string{key}, classcloud.InvalidArgument, "payload: user_events"},
-		"events that are no list":       {user, signed(change(userForm(), "user_events", `[],"room_id":"5"`)), []string{key}, classcloud.InvalidArgument, "payload: user_events"},
+		"events that are not JSON":      {user, signed(change(userForm(), "user_events", `[{"number":1},`)), []string{key}, classcloud.InvalidArgument, "payload: user_events"},
+		"events that are not a list":    {user, signed(change(userForm(), "user_events", `[],"room_id":"5"`)), []string{key}, classcloud.InvalidArgument, "payload: user_events"},
 		"an event's number is a word":   {user, signed(change(userForm(), "user_events", `[{"number":1},{"number":"x"}]`)), []string{key}, classcloud.InvalidArgument, "payload: user_events: /1/number"},
 		"a playback without a status":   {playback, signed(without(playbackForm(), "status")), []string{key}, classcloud.InvalidArgument, "payload: status is missing"},
 		"a playback's size has letters": {playback, signed(change(playbackForm(), "total_size", "9GB")), []string{key}, classcloud.InvalidArgument, "payload: /total_size"},
@@ -249,10 +229,10 @@ func TestARefusedCallbackNamesTheStep(t *testing.T) {
 	}
 }
 
-// The signature does not keep values apart, and the one of an entry link is in the browser of its user. It must not pass for a
-// callback's, whatever the user chose as a nickname or as the address of an avatar.
+// The signature does not separate values, and users see the signature of their entry link. It must not be accepted for a callback,
+// whatever nickname or avatar the user chose.
 func TestTheSignatureOfAnEntryLinkIsNoCallbacks(t *testing.T) {
-	// As the vendor signs an entry link whose avatar was "a&user_events=[…]&zz=": values run into each other.
+	// The vendor signs an entry link with the avatar "a&user_events=[…]&zz=" like this.
 	link := values("room_id", "1", "user_avatar", `a&user_events=[{"number":1}]&zz=&user_name=x&user_number=7&user_role=0`)
 	stolen := baijiayun.SignCallback(link, key).Get("sign")
 	forged := values("room_id", "1", "user_avatar", "a", "user_events", `[{"number":1}]`, "zz", "&user_name=x&user_number=7&user_role=0", "sign", stolen)
@@ -275,7 +255,7 @@ func TestSignCallback(t *testing.T) {
 	signed["op"][0] = "end"
 	assert.Equal(t, "start", form.Get("op"))
 
-	// The document's example of a call, of which it prints a wrong signature: see the contract.
+	// The document's example of a call. It prints a wrong signature, see TestTheDocumentsSignature.
 	document := values("end_time", "1501579208", "partner_id", "12345678", "start_time", "1501575608", "timestamp", "1501572288", "title", "测试教室", "type", "2")
 	signed = baijiayun.SignCallback(document, "rLkIPaQjxSwRQmC/ITnHh8i2rifmmbFIVsYw03SSi24zAnkrAd0ZNb2rcTzI2avy7+AmNJDdLmzU89zKUAP3Xg==")
 	assert.Equal(t, "5b78486597c679b0c6256da014af1260", signed.Get("sign"))
@@ -305,7 +285,7 @@ func roundTrip[T any](t *testing.T, in *T) {
 	assert.JSONEq(t, string(text), string(again))
 }
 
-// Foreign bytes: a form that anybody may send, and one that the vendor signed with nonsense in it.
+// Anybody may send any form, and a signed form may hold nonsense.
 func FuzzParseCallback(f *testing.F) {
 	for _, form := range []url.Values{classForm(), userForm(), playbackForm(), statForm(), values("access_key", "k", "room_id", "1")} {
 		f.Add(form.Encode())

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"regexp"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -13,17 +14,18 @@ import (
 
 const vendor = "baijiayun"
 
-// Credentials sign the calls of one account. They print as their domain alone.
+// Credentials sign the calls of one account. They print without their secrets.
 type Credentials struct {
 	Domain     string // the private domain (个性域名): "demo123" of https://demo123.at.baijiayun.com
 	PartnerID  int64  // partner_id, from the vendor's console
-	PartnerKey string // partner_key, a secret; it is signed with and never sent. With SecretKey alone only AccountService can be called
-	SecretKey  string // secret_key, a secret of AccountService alone, which sends it; usually empty
+	PartnerKey string // partner_key, a secret: it signs every call and is never sent. Without it only AccountService can be called
+	SecretKey  string // secret_key, a secret that only AccountService needs and sends; usually empty
 }
 
-// CredentialSource gives the credentials of a call, so that keys can be rotated and tenants told apart by the context.
-// Credentials is itself a source.
+// CredentialSource returns the credentials for a call. It is asked before every attempt, so keys can be rotated, and the context can
+// choose the tenant. Credentials is itself a source.
 type CredentialSource interface {
+	// Credentials returns the credentials that sign the call of this context.
 	Credentials(context.Context) (Credentials, error)
 }
 
@@ -57,30 +59,29 @@ func (c Credentials) MarshalJSON() ([]byte, error) { return transport.RedactedJS
 // LogValue gives slog the credentials without their secrets.
 func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text()) }
 
-// Client calls Baijiayun for one account, or for those its CredentialSource tells apart. It is immutable and safe for
-// concurrent use.
+// Client calls Baijiayun with the credentials of its CredentialSource. It is immutable and safe for concurrent use.
 type Client struct {
-	Account     AccountService
-	Rooms       RoomsService
-	JoinCodes   JoinCodesService
-	Messages    MessagesService
-	Reports     ReportsService
-	Usage       UsageService
-	Quizzes     QuizzesService
-	Groups      GroupsService
-	Streams     StreamsService
-	Playbacks   PlaybacksService
-	Recordings  RecordingsService
-	Evaluations EvaluationsService
-	Callbacks   CallbacksService
-	Documents   DocumentsService
-	Videos      VideosService
+	Account     AccountService     // the account's partner_key
+	Rooms       RoomsService       // rooms, their documents and their class
+	JoinCodes   JoinCodesService   // codes to enter rooms with
+	Messages    MessagesService    // chat
+	Reports     ReportsService     // attendance and what else happened in a room
+	Usage       UsageService       // how much the account was used, and what it costs
+	Quizzes     QuizzesService     // tests held in rooms
+	Groups      GroupsService      // rooms taught in groups
+	Streams     StreamsService     // push and pull URLs
+	Playbacks   PlaybacksService   // playbacks and the videos played during a class
+	Recordings  RecordingsService  // cloud recordings
+	Evaluations EvaluationsService // forms with which students evaluate a class
+	Callbacks   CallbacksService   // where the vendor sends its callbacks
+	Documents   DocumentsService   // documents of the account
+	Videos      VideosService      // videos on demand
 
-	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
+	source    func() CredentialSource // a function, because fmt prints the values of all fields, unexported ones included
 	transport *transport.Client
 }
 
-// New makes a client. Options: see package classcloud.
+// New returns a client. Package classcloud has the options.
 func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
 	if !transport.Given(source) {
 		return nil, errors.New("baijiayun: New: the CredentialSource is nil")
@@ -88,7 +89,7 @@ func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, err
 	return build(source, transport.InitialConfig(), opts)
 }
 
-// With returns a client with further options that shares this one's connections and limits.
+// With returns a client with further options. It shares the connections and limits of c.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 	if c.transport == nil {
 		return nil, transport.ErrUnbuilt(vendor, "With")
@@ -129,16 +130,25 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	return c, nil
 }
 
-// Format names the client and shows nothing of it, whatever the verb.
+// limits returns the documented limits: 200 calls in 10 s, and 600 chat calls a minute. The first is kept at 18 calls a second with a
+// burst of 20, because 20 a second with a burst of 200 was measured to let 399 calls through in 10 s.
+func limits() []transport.Limit {
+	return []transport.Limit{
+		{Every: time.Second / 18, Burst: 20},
+		{Name: "chat", Every: time.Minute / 600, Burst: 10},
+	}
+}
+
+// Format writes the type's name and nothing else, whatever the verb.
 func (c Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "baijiayun.Client") }
 
-// MarshalJSON names the client and shows nothing of it.
+// MarshalJSON writes the type's name and nothing else.
 func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("baijiayun.Client") }
 
-// LogValue names the client and shows nothing of it.
+// LogValue gives slog the type's name and nothing else.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("baijiayun.Client") }
 
-// road is what calls are sent through. On a client that New did not make, they fail.
+// road returns the transport that sends calls. On a client that New did not make, it fails every call.
 func (c *Client) road() *transport.Client {
 	if c == nil || c.transport == nil {
 		return transport.Unbuilt(vendor)
@@ -158,15 +168,15 @@ func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.Cal
 	return c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, nil, opts)
 }
 
-// Call is an endpoint this package has no method for.
+// Call describes a call of an endpoint that this package does not have a method for.
 type Call struct {
-	Path   string             // from the slash after the host: "/openapi/playback/getList"
-	Params []classcloud.Param // signed and sent; without partner_id, timestamp and sign
-	Effect classcloud.Effect  // EffectOnce, never repeated, unless stated
+	Path   string             // the path after the host: "/openapi/playback/getList"
+	Params []classcloud.Param // signed and sent; the client adds partner_id, timestamp and sign
+	Effect classcloud.Effect  // what a repeat does; default EffectOnce, which is never repeated
 }
 
-// Do calls an endpoint this package has no method for, with the same signature, errors and limits. out is nil or a pointer
-// that the reply's data is decoded into.
+// Do calls an endpoint that this package does not have a method for, with the same signature, errors and limits as any other call. out is
+// nil or a pointer into which the reply's data is decoded.
 func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
 	op := transport.Row{Name: "Do " + in.Path, Method: "POST", Path: in.Path, Effect: in.Effect}
 	return c.road().DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)

@@ -7,24 +7,24 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// Code is a code of the vendor's table 错误码; codes it gains later are kept. Use it with errors.Is.
+// Code is an error code of the vendor's table 错误码. Codes newer than this module are kept as they are. Use it with errors.Is.
 type Code int64
 
 // The documented codes.
 const (
-	CodeGeneral          Code = 1    // 普通错误: an error without a code of its own
-	CodePathNotFound     Code = 404  // 请求路径不存在
-	CodeInvalidParameter Code = 1001 // 参数错误
-	CodeSignature        Code = 1002 // 签名计算错误
-	CodeAccountNotFound  Code = 2001 // 账号不存在
-	CodeAccountDenied    Code = 2002 // 账号权限错误
-	CodeAccountSuspended Code = 2003 // 直播账号未开或服务停止
-	CodeRoomNotFound     Code = 3001 // 房间号不存在
-	CodeRoomDeleted      Code = 3002 // 该房间已删除
-	CodeUploadFailed     Code = 4001 // 文件上传失败
+	CodeGeneral          Code = 1    // an error without a code of its own: 普通错误
+	CodePathNotFound     Code = 404  // the path does not exist: 请求路径不存在
+	CodeInvalidParameter Code = 1001 // a parameter is missing or wrong: 参数错误
+	CodeSignature        Code = 1002 // the signature is wrong: 签名计算错误
+	CodeAccountNotFound  Code = 2001 // the partner_id does not exist: 账号不存在
+	CodeAccountDenied    Code = 2002 // the account does not have the right to the call: 账号权限错误
+	CodeAccountSuspended Code = 2003 // the live account was never opened, or its service has ended: 直播账号未开或服务停止
+	CodeRoomNotFound     Code = 3001 // the room does not exist: 房间号不存在
+	CodeRoomDeleted      Code = 3002 // the room was deleted: 该房间已删除
+	CodeUploadFailed     Code = 4001 // the file was not uploaded: 文件上传失败
 )
 
-// codes says what each means. A refusal was not applied.
+// codes says what each code means. None of the refusals was applied.
 var codes = map[Code]transport.CodeInfo{
 	CodeGeneral:          {Kind: classcloud.Unknown, Outcome: classcloud.OutcomeNotApplied, Text: "普通错误"},
 	CodePathNotFound:     {Kind: classcloud.Unimplemented, Outcome: classcloud.OutcomeNotApplied, Text: "请求路径不存在", Hint: "check the base URL, or the path given to Do"},
@@ -38,7 +38,7 @@ var codes = map[Code]transport.CodeInfo{
 	CodeUploadFailed:     {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "文件上传失败"},
 }
 
-// info tells an unknown code's kind by its thousands. Whether such a code means "not done" nobody knows.
+// info returns what a code means. An unknown code gets its kind from its thousands, and its outcome stays unknown.
 func (c Code) info() transport.CodeInfo {
 	if info, ok := codes[c]; ok {
 		return info
@@ -66,7 +66,7 @@ func (c Code) Error() string {
 	return text
 }
 
-// failed makes the error of a reply whose code is not 0.
+// failed returns the error for a reply whose code is not 0.
 func failed(code, message string) *classcloud.Error {
 	n, err := strconv.ParseInt(code, 10, 64)
 	if err != nil {

@@ -5,17 +5,18 @@
 //		Title: "英语语法在线", StartTime: start, EndTime: start.Add(time.Hour), Type: baijiayun.RoomTypeLecture,
 //	})
 //
-// Every call is a signed POST to the account's own domain; times are Beijing's whatever zone a time.Time is in. Errors are
-// described in package classcloud; the vendor's own codes are [Code] values for errors.Is.
+// Every call is a signed POST to the account's own domain. Times are sent as Beijing time, whatever the zone of a time.Time. Package
+// classcloud describes errors; the vendor's own codes are [Code] values for errors.Is.
 //
-// What the vendor sends to a server of yours is read by [CallbackHandler] and [AccessKeyHandler], or by [ParseClassCallback] and its
-// like; links that users open are made by [Client.EnterURL], [Client.PlaybackURL] and their like, without a call.
+// [CallbackHandler] and [AccessKeyHandler] receive what the vendor sends to your server; [ParseClassCallback], [ParseUserCallback],
+// [ParsePlaybackCallback] and [ParseAccessRequest] read a form that was received already. [Client.EnterURL], [Client.QuickEnterURL],
+// [Client.PrepareURL], [Client.PlaybackURL] and [Client.VideoURL] make the links that users open; they do not call the vendor.
 //
-// What the live document does not have comes from other documents of the vendor: 回放服务端API文档
+// Operations of the source "extra" are not in the vendor's live document. They come from other documents of the vendor: 回放服务端API文档
 // (dev.baijiayun.com/default/wiki/detail/6), 点播服务端API接口文档 (dev.baijiayun.com/wiki/detail/4), and presumably a later version of
-// the live document. Where no copy of them is public, the parameters are those that github.com/007gzs/baijiayun and
-// github.com/a07061625/swooleyaf send, and the results what public code reads. A reply may hold more than a result has: see
-// classcloud.OnDrift.
+// the live document. Where those documents are not public, the parameters are the ones that github.com/007gzs/baijiayun and
+// github.com/a07061625/swooleyaf send, and the results are the fields that public code reads. A reply may have more fields than a
+// result: classcloud.OnDrift reports them.
 //
-// Package baijiayuntest is a server that behaves like the vendor's, for tests without an account.
+// Package baijiayuntest has a server that behaves like the vendor's, for tests without an account.
 package baijiayun

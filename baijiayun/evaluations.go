@@ -6,43 +6,44 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// EvaluationsService ties the forms that students evaluate a class with (课后评价) to rooms, and exports what they wrote. For
-// accounts of the pro environment.
+// EvaluationsService binds the forms with which students evaluate a class (课后评价) to rooms, and exports the students' answers. Only
+// accounts of the pro environment have it.
 type EvaluationsService struct{ client *Client }
 
-// evaluationsPerPage is the vendor's own default.
+// evaluationsPerPage is the vendor's default page size.
 const evaluationsPerPage = 20
 
-// ListEvaluationAnswersRequest selects a page of what students wrote about a room.
+// ListEvaluationAnswersRequest selects a page of the students' answers about a room.
 type ListEvaluationAnswersRequest struct {
 	RoomID   int64           `json:"room_id" check:"required"`
-	Date     classcloud.Date `json:"date"`      // required by the vendor for long-term rooms only
+	Date     classcloud.Date `json:"date"`      // the day of the class; the vendor requires it for long-term rooms only
 	Page     int             `json:"page"`      // from 1, the default; always sent
-	PageSize int             `json:"page_size"` // answers a page, default 20; always sent
+	PageSize int             `json:"page_size"` // answers per page, default 20; always sent
 }
 
 // EvaluationAnswerPage is one page of answers.
 type EvaluationAnswerPage struct {
-	Total   int                `json:"total,omitzero"` // of all pages
+	Total   int                `json:"total,omitzero"` // over all pages
 	Answers []EvaluationAnswer `json:"list,omitzero"`
 }
 
-// EvaluationAnswer is what a student answered to a question.
+// EvaluationAnswer is a student's answer to one question.
 type EvaluationAnswer struct {
 	UserName   string    `json:"user_name,omitzero"`
-	UserNumber int64     `json:"user_number,omitzero"`
-	Title      string    `json:"title,omitzero"` // the question
+	UserNumber int64     `json:"user_number,omitzero"` // the user's number in your own system
+	Title      string    `json:"title,omitzero"`       // the question
 	QuestionID int64     `json:"question_id,omitzero"`
 	Answer     string    `json:"answer,omitzero"`
 	CreateTime time.Time `json:"create_time,omitzero"`
 }
 
-// ListAnswers returns one page of what students wrote about a room; AllAnswers walks them all.
+// ListAnswers returns one page of the students' answers about a room; AllAnswers iterates over all of them.
 //
-// Baijiayun API 50 获取教室课后评价数据, POST /openapi/room_data/getEvaluationStat. The document calls page and page_size required and
-// gives them defaults: they are always sent.
+// Baijiayun API 50 获取教室课后评价数据, POST /openapi/room_data/getEvaluationStat. The document calls page and page_size required
+// but gives defaults, so both are always sent. Safe to repeat.
 func (s EvaluationsService) ListAnswers(ctx context.Context, in *ListEvaluationAnswersRequest, opts ...classcloud.CallOption) (*EvaluationAnswerPage, error) {
 	if in != nil {
 		ask := *in
@@ -52,8 +53,8 @@ func (s EvaluationsService) ListAnswers(ctx context.Context, in *ListEvaluationA
 	return call[*EvaluationAnswerPage](ctx, s.client, opEvaluationsListAnswers, in, opts)
 }
 
-// AllAnswers walks what students wrote about a room from in.Page on, one page in memory. An error ends the walk; nothing is
-// asked for after a break.
+// AllAnswers iterates over the students' answers about a room, starting at in.Page, with one page in memory. An error ends the
+// iteration, and after a break no further page is fetched.
 func (s EvaluationsService) AllAnswers(ctx context.Context, in *ListEvaluationAnswersRequest, opts ...classcloud.CallOption) iter.Seq2[EvaluationAnswer, error] {
 	at := valueOf(in)
 	at.PageSize = pageSize(at.PageSize, evaluationsPerPage, 0)
@@ -65,89 +66,103 @@ func (s EvaluationsService) AllAnswers(ctx context.Context, in *ListEvaluationAn
 	})
 }
 
-// EvaluationStatus says whether a form is in use (status).
+// EvaluationStatus says whether a form is published (status).
 type EvaluationStatus int
 
-// The documented states.
+// The documented statuses.
 const (
-	EvaluationStatusUnpublished EvaluationStatus = 0 // 未发布
-	EvaluationStatusPublished   EvaluationStatus = 1 // 已发布
+	EvaluationStatusUnpublished EvaluationStatus = 0 // not published: 未发布
+	EvaluationStatusPublished   EvaluationStatus = 1 // published: 已发布
 )
 
-// String returns the state's name, or EvaluationStatus(9) for one this module does not know.
+var evaluationStatusNames = map[EvaluationStatus]string{
+	EvaluationStatusUnpublished: "Unpublished",
+	EvaluationStatusPublished:   "Published",
+}
+
+// String returns the status's name, or EvaluationStatus(9) for a value this module does not know.
 func (s EvaluationStatus) String() string {
-	return enumName("EvaluationStatus", int(s), "Unpublished", "Published")
+	return wire.EnumName("EvaluationStatus", s, evaluationStatusNames)
 }
 
 // ListEvaluationsRequest selects a page of the account's forms.
 type ListEvaluationsRequest struct {
-	Status   *EvaluationStatus `json:"status"`    // nil for all
+	Status   *EvaluationStatus `json:"status"`    // only forms of this status; default all
 	Page     int               `json:"page"`      // from 1, the default
-	PageSize int               `json:"page_size"` // forms a page, default 20
+	PageSize int               `json:"page_size"` // forms per page, default 20
 }
 
 // EvaluationPage is one page of forms.
 type EvaluationPage struct {
-	Total       int          `json:"total,omitzero"` // of all pages
+	Total       int          `json:"total,omitzero"` // over all pages
 	Evaluations []Evaluation `json:"list,omitzero"`
 }
 
-// Evaluation is a form.
+// Evaluation is a form with which students evaluate a class.
 type Evaluation struct {
-	ID         int64                `json:"id,omitzero"` // evaluate_id of Bind and Replace
-	Title      string               `json:"title,omitzero"`
-	CreateTime time.Time            `json:"create_time,omitzero"`
-	Questions  []EvaluationQuestion `json:"option_list,omitzero"`
+	EvaluationID int64                `json:"id,omitzero"` // the form's id
+	Title        string               `json:"title,omitzero"`
+	CreateTime   time.Time            `json:"create_time,omitzero"`
+	Questions    []EvaluationQuestion `json:"option_list,omitzero"`
 }
 
 // EvaluationQuestionType is the kind of a form's question (type). The document does not list the kinds.
 type EvaluationQuestionType int
 
-// The kinds of the document's example.
+// The kinds in the document's example.
 const (
-	EvaluationQuestionTypeChoice EvaluationQuestionType = 2
-	EvaluationQuestionTypeText   EvaluationQuestionType = 4
+	EvaluationQuestionTypeChoice EvaluationQuestionType = 2 // students choose from Options
+	EvaluationQuestionTypeText   EvaluationQuestionType = 4 // students write a text
 )
 
-// String returns the kind's name, or EvaluationQuestionType(9) for one this module does not know.
+var evaluationQuestionTypeNames = map[EvaluationQuestionType]string{
+	EvaluationQuestionTypeChoice: "Choice",
+	EvaluationQuestionTypeText:   "Text",
+}
+
+// String returns the kind's name, or EvaluationQuestionType(9) for a value this module does not know.
 func (t EvaluationQuestionType) String() string {
-	return enumName("EvaluationQuestionType", int(t), "", "", "Choice", "", "Text")
+	return wire.EnumName("EvaluationQuestionType", t, evaluationQuestionTypeNames)
 }
 
 // EvaluationQuestion is a question of a form.
 type EvaluationQuestion struct {
 	Title        string                 `json:"title,omitzero"`
 	Type         EvaluationQuestionType `json:"type,omitzero"`
-	Force        bool                   `json:"is_force,omitzero"` // must be answered
-	Options      []string               `json:"option,omitzero"`   // none for EvaluationQuestionTypeText
-	OptionLines  string                 `json:"options,omitzero"`  // Options, one a line
+	Force        bool                   `json:"is_force,omitzero"` // students must answer it
+	Options      []string               `json:"option,omitzero"`   // empty for EvaluationQuestionTypeText
+	OptionLines  string                 `json:"options,omitzero"`  // Options as one text, one option per line
 	DisplayOrder int                    `json:"display_order,omitzero"`
 }
 
-// List returns one page of the account's forms; All walks them all. nil asks for the first 20.
+// evaluationRow is a form whose id the vendor writes under one of two names.
+type evaluationRow struct {
+	Evaluation
+	QuestionID int64 `json:"question_id"`
+}
+
+// List returns one page of the account's forms; All iterates over all of them. A nil request asks for the first 20.
 //
-// Baijiayun API 51 获取课后评价模板列表, POST /openapi/evaluation/getEvaluationList. The document's table calls a form's id question_id,
-// its example id: both are read.
+// Baijiayun API 51 获取课后评价模板列表, POST /openapi/evaluation/getEvaluationList. The document calls a form's id question_id in its
+// table and id in its example; both are read. Safe to repeat.
 func (s EvaluationsService) List(ctx context.Context, in *ListEvaluationsRequest, opts ...classcloud.CallOption) (*EvaluationPage, error) {
 	if in == nil {
 		in = &ListEvaluationsRequest{}
 	}
-	out, err := call[listReply[struct {
-		Evaluation
-		QuestionID int64 `json:"question_id"`
-	}]](ctx, s.client, opEvaluationsList, in, opts)
+	out, err := call[listReply[evaluationRow]](ctx, s.client, opEvaluationsList, in, opts)
 	if err != nil {
 		return nil, err
 	}
 	page := &EvaluationPage{Total: out.Total, Evaluations: make([]Evaluation, len(out.List))}
 	for i, row := range out.List {
 		page.Evaluations[i] = row.Evaluation
-		page.Evaluations[i].ID = orElse(row.ID, row.QuestionID)
+		page.Evaluations[i].EvaluationID = orElse(row.EvaluationID, row.QuestionID)
 	}
 	return page, nil
 }
 
-// All walks the account's forms from in.Page on, one page in memory. An error ends the walk; nothing is asked for after a break.
+// All iterates over the account's forms, starting at in.Page, with one page in memory. An error ends the iteration, and after a break no
+// further page is fetched.
 func (s EvaluationsService) All(ctx context.Context, in *ListEvaluationsRequest, opts ...classcloud.CallOption) iter.Seq2[Evaluation, error] {
 	at := valueOf(in)
 	at.PageSize = pageSize(at.PageSize, evaluationsPerPage, 0)
@@ -159,20 +174,20 @@ func (s EvaluationsService) All(ctx context.Context, in *ListEvaluationsRequest,
 	})
 }
 
-// BindEvaluationRequest ties a form to a room.
+// BindEvaluationRequest names a form and a room.
 type BindEvaluationRequest struct {
-	RoomID     int64 `json:"room_id" check:"required"`
-	EvaluateID int64 `json:"evaluate_id" check:"required"` // the form: Evaluation.ID
+	RoomID       int64 `json:"room_id" check:"required"`
+	EvaluationID int64 `json:"evaluate_id" check:"required"` // the form
 }
 
-// Bind ties a form to a room.
+// Bind binds a form to a room, whose students then evaluate the class with it.
 //
 // Baijiayun API 52 关联教室评价模板, POST /openapi/evaluation/bindRoomEvaluation. Safe to repeat.
 func (s EvaluationsService) Bind(ctx context.Context, in *BindEvaluationRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opEvaluationsBind, in, opts)
 }
 
-// Replace ties another form to a room that has one.
+// Replace binds another form to a room that has one.
 //
 // Baijiayun API 53 更换教室评价模板, POST /openapi/evaluation/updateRoomEvaluation. Safe to repeat.
 func (s EvaluationsService) Replace(ctx context.Context, in *BindEvaluationRequest, opts ...classcloud.CallOption) error {

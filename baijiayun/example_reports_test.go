@@ -15,8 +15,8 @@ func ExampleReportsService_AllAttendance() {
 	room := srv.AddRoom(baijiayuntest.Room{Title: "英语语法在线"})
 	began := time.Date(2026, 1, 15, 16, 0, 0, 0, time.FixedZone("CST", 8*60*60))
 	srv.AddAttendance(room.RoomID,
-		baijiayuntest.Attendance{UserNumber: 1, UserName: "张三", FirstTime: began, LastTime: began.Add(time.Hour), ListenSeconds: 3480},
-		baijiayuntest.Attendance{UserNumber: 2, UserName: "李四", FirstTime: began, LastTime: began.Add(time.Minute), ListenSeconds: 60, Audition: true})
+		baijiayuntest.Attendance{UserNumber: 1, UserName: "张三", FirstTime: began, LastTime: began.Add(time.Hour), ListenDuration: 58 * time.Minute},
+		baijiayuntest.Attendance{UserNumber: 2, UserName: "李四", FirstTime: began, LastTime: began.Add(time.Minute), ListenDuration: time.Minute, Audition: true})
 
 	client := srv.Client()
 	for user, err := range client.Reports.AllAttendance(context.Background(), &baijiayun.ListAttendanceRequest{RoomID: room.RoomID}) {
@@ -24,9 +24,9 @@ func ExampleReportsService_AllAttendance() {
 			fmt.Println(err)
 			return
 		}
-		fmt.Println(user.UserName, user.FirstTime.Format("15:04"), user.ListenSeconds, user.Audition)
+		fmt.Println(user.UserName, user.FirstTime.Format("15:04"), user.ListenDuration, user.Audition)
 	}
 	// Output:
-	// 张三 16:00 3480 false
-	// 李四 16:00 60 true
+	// 张三 16:00 58m0s false
+	// 李四 16:00 1m0s true
 }

@@ -43,7 +43,7 @@ func ExampleRoomsService_All() {
 	}
 
 	rooms := 0
-	for room, err := range srv.Client().Rooms.All(context.Background(), &baijiayun.ListRoomsRequest{Limit: 2}) {
+	for room, err := range srv.Client().Rooms.All(context.Background(), &baijiayun.ListRoomsRequest{PageSize: 2}) {
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -71,8 +71,8 @@ func ExampleCode() {
 	// Output: there is no such room
 }
 
-// roomGetter is what announce needs of a client: an interface is declared where it is used, with the one method that is used.
-// Any *baijiayun.RoomsService is one.
+// roomGetter is the interface that announce needs: it is declared where it is used, with the one method that is used.
+// baijiayun.RoomsService implements it.
 type roomGetter interface {
 	Get(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*baijiayun.Room, error)
 }

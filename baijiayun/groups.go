@@ -6,41 +6,41 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// GroupsService makes the codes of rooms taught in groups (分组直播), and finds their groups' rooms.
+// GroupsService creates and lists the join codes of rooms taught in groups (分组直播), and finds the rooms of the groups.
 type GroupsService struct{ client *Client }
 
-// CreateGroupCodesRequest asks for codes of new groups.
+// CreateGroupCodesRequest describes new groups of a room.
 type CreateGroupCodesRequest struct {
 	RoomID int64 `json:"room_id" check:"required"`
-	Number int   `json:"number" check:"required"` // how many groups to make
+	Number int   `json:"number" check:"required"` // how many groups to create
 }
 
-// GroupCodes are the codes of a room's groups.
+// GroupCodes holds the join codes of a room's groups.
 type GroupCodes struct {
 	Assistants []GroupCode `json:"admin,omitzero"`
 	Students   []GroupCode `json:"student,omitzero"`
-	Teachers   []GroupCode `json:"teacher,omitzero"` // of GetCodes only
+	Teachers   []GroupCode `json:"teacher,omitzero"` // only GetCodes sets it
 }
 
-// GroupCode is a code to enter a group with.
+// GroupCode is a join code of a group.
 type GroupCode struct {
-	GroupID  *int64   `json:"group_id,omitzero"` // nil for the big class
-	Code     string   `json:"code,omitzero"`
-	UserRole UserRole `json:"user_role,omitzero"`
-	URL      string   `json:"url,omitzero"` // of the page to enter by
+	GroupID *int64 `json:"group_id,omitzero"` // nil for the big class
+	Code    string `json:"code,omitzero"`
+	Role    Role   `json:"user_role,omitzero"` // the role of whoever enters with the code
+	URL     string `json:"url,omitzero"`       // of the page where the holder enters
 }
 
-// CreateCodes makes groups in a room, and codes to enter them.
+// CreateCodes creates groups in a room, and the codes to enter them.
 //
-// Baijiayun API 31 创建分组直播参加码, POST /openapi/room/createGroupLiveCodes. A repeat may make further groups, so it is never
-// repeated once it may have arrived: when classcloud.MaybeApplied(err), look at GetCodes first.
+// Baijiayun API 31 创建分组直播参加码, POST /openapi/room/createGroupLiveCodes. A repeat may create further groups, so the
+// call is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look at GetCodes first.
 func (s GroupsService) CreateCodes(ctx context.Context, in *CreateGroupCodesRequest, opts ...classcloud.CallOption) (*GroupCodes, error) {
 	return call[*GroupCodes](ctx, s.client, opGroupsCreateCodes, in, opts)
 }
 
 // GetCodes returns the codes of a room's groups, and of its big class.
 //
-// Baijiayun API 32 获取分组直播参加码, POST /openapi/room/getGroupLiveCodes.
+// Baijiayun API 32 获取分组直播参加码, POST /openapi/room/getGroupLiveCodes. Safe to repeat.
 func (s GroupsService) GetCodes(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*GroupCodes, error) {
 	return call[*GroupCodes](ctx, s.client, opGroupsGetCodes, &roomRef{roomID}, opts)
 }
@@ -51,12 +51,9 @@ type GroupRoom struct {
 	RoomID  int64 `json:"room_id,omitzero"`
 }
 
-// ListRooms returns the small rooms of a grouped room's groups (GroupModeBigSmall).
+// ListRooms returns the small rooms of the groups of a room with GroupModeBigSmall.
 //
-// Baijiayun API 36 获取支持大小班的分组直播小班教室room_id, POST /openapi/room/getGroupSubRoomId.
+// Baijiayun API 36 获取支持大小班的分组直播小班教室room_id, POST /openapi/room/getGroupSubRoomId. Safe to repeat.
 func (s GroupsService) ListRooms(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]GroupRoom, error) {
-	out, err := call[struct {
-		Rooms []GroupRoom `json:"group_room_id"`
-	}](ctx, s.client, opGroupsListRooms, &roomRef{roomID}, opts)
-	return listed(out.Rooms, err)
+	return call[[]GroupRoom](ctx, s.client, opGroupsListRooms, &roomRef{roomID}, opts)
 }

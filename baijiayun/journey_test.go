@@ -15,7 +15,7 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
 
-// journey calls every documented operation on a server that speaks dialect, and notes what came of it.
+// journey calls every documented operation and records the results.
 type journey struct {
 	t       *testing.T
 	results map[string]string
@@ -54,7 +54,7 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	count, err := c.Rooms.GetUserCount(ctx, id)
 	j.note("Rooms.GetUserCount", count, err)
 
-	doc, err := c.Documents.Upload(ctx, &baijiayun.UploadDocumentRequest{Attachment: &classcloud.File{Name: "a.pdf", Content: strings.NewReader("x")}})
+	doc, err := c.Documents.Upload(ctx, &baijiayun.UploadDocumentRequest{File: &classcloud.File{Name: "a.pdf", Content: strings.NewReader("x")}})
 	j.note("Documents.Upload", doc, err)
 	h5, err := c.Documents.UploadFromURL(ctx, &baijiayun.UploadFromURLRequest{RoomID: id, URL: "https://example.com/index.html"})
 	j.note("Documents.UploadFromURL", h5, err)
@@ -80,7 +80,7 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	assert.True(t, slices.ContainsFunc(codes.Codes, func(row baijiayun.StudentJoinCode) bool { return row.Code == code.Code }))
 
 	j.done("Messages.Send", c.Messages.Send(ctx, &baijiayun.SendMessagesRequest{Messages: []baijiayun.OutgoingMessage{{RoomID: id, Content: "<b> & 大家好", Time: now,
-		From: baijiayun.MessageSender{ID: 1, Number: 2, Role: baijiayun.UserRoleTeacher, Name: "王老师"}}}}))
+		From: baijiayun.MessageSender{UserID: 1, UserNumber: 2, Role: baijiayun.RoleTeacher, UserName: "王老师"}}}}))
 	chat, err := c.Messages.List(ctx, &baijiayun.ListMessagesRequest{RoomID: id, Date: day})
 	j.note("Messages.List", chat, err)
 	if assert.Len(t, chat, 1) {
@@ -88,13 +88,13 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	}
 
 	srv.AddAttendance(id, baijiayuntest.Attendance{UserNumber: 1511340063925691511, UserName: "张三", FirstTime: now, LastTime: now.Add(time.Hour),
-		ListenSeconds: 3600, ClientType: 6, GroupID: 3, Audition: true})
+		ListenDuration: time.Hour, ClientType: 6, GroupID: 3, Audition: true})
 	attendance, err := c.Reports.ListAttendance(ctx, &baijiayun.ListAttendanceRequest{RoomID: id, Type: baijiayun.AttendanceTypeAll})
 	j.note("Reports.ListAttendance", attendance, err)
-	if assert.Len(t, attendance.Users, 1) {
-		row := attendance.Users[0]
+	if assert.Len(t, attendance.Attendance, 1) {
+		row := attendance.Attendance[0]
 		assert.True(t, row.Audition)
-		assert.Equal(t, []any{baijiayun.ClientTypeMiniProgram, int64(3), 3600}, []any{row.ClientType, row.GroupID, row.ListenSeconds})
+		assert.Equal(t, []any{baijiayun.ClientTypeMiniProgram, int64(3), time.Hour}, []any{row.ClientType, row.GroupID, row.ListenDuration})
 	}
 	peaks, err := c.Reports.ListPeakUsers(ctx, &baijiayun.ListPeakUsersRequest{RoomID: id, StartTime: now, EndTime: now.Add(time.Hour)})
 	j.note("Reports.ListPeakUsers", peaks, err)
@@ -166,7 +166,7 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	evaluations, err := c.Evaluations.List(ctx, nil)
 	j.note("Evaluations.List", evaluations, err)
 	require.NotEmpty(t, evaluations.Evaluations)
-	bind := &baijiayun.BindEvaluationRequest{RoomID: id, EvaluateID: evaluations.Evaluations[0].ID}
+	bind := &baijiayun.BindEvaluationRequest{RoomID: id, EvaluationID: evaluations.Evaluations[0].EvaluationID}
 	j.done("Evaluations.Bind", c.Evaluations.Bind(ctx, bind))
 	j.done("Evaluations.Replace", c.Evaluations.Replace(ctx, bind))
 	written, err := c.Evaluations.ListAnswers(ctx, &baijiayun.ListEvaluationAnswersRequest{RoomID: id})
@@ -199,7 +199,7 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	return j.results
 }
 
-// Every documented operation, over HTTP, in every dialect; what the vendor's PHP makes of types changes no result.
+// Every documented operation is called over HTTP in every dialect. The results do not depend on how the vendor's PHP writes types.
 func TestTheWholeDocumentInEveryDialect(t *testing.T) {
 	results := map[baijiayuntest.Dialect]map[string]string{}
 	for _, dialect := range []baijiayuntest.Dialect{baijiayuntest.DialectExamples, baijiayuntest.DialectTables, baijiayuntest.DialectQuoted} {
@@ -216,4 +216,45 @@ func TestTheWholeDocumentInEveryDialect(t *testing.T) {
 			assert.JSONEq(t, want, quoted[name], name)
 		}
 	}
+}
+
+func TestAClassAndItsPlaybackOnTheTestServer(t *testing.T) {
+	srv := baijiayuntest.NewServer()
+	defer srv.Close()
+	client := srv.Client()
+	ctx := t.Context()
+	start := srv.Now().Add(24 * time.Hour)
+	room, err := client.Rooms.Create(ctx, &baijiayun.CreateRoomRequest{Title: "英语语法在线", StartTime: start, EndTime: start.Add(time.Hour)})
+	require.NoError(t, err)
+
+	require.NoError(t, client.Rooms.Start(ctx, room.RoomID))
+	status, err := client.Rooms.GetLiveStatus(ctx, room.RoomID)
+	require.NoError(t, err)
+	assert.EqualValues(t, 1, status)
+	require.NoError(t, client.Rooms.Stop(ctx, &baijiayun.StopRoomRequest{RoomID: room.RoomID, KickAll: true}))
+	status, err = client.Rooms.GetLiveStatus(ctx, room.RoomID)
+	require.NoError(t, err)
+	assert.EqualValues(t, 0, status)
+	require.ErrorIs(t, client.Rooms.Start(ctx, 1), baijiayun.CodeRoomNotFound)
+
+	seeded := srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, Status: baijiayuntest.PlaybackStatusReady, CreateTime: start, Duration: time.Hour})
+	srv.AddVideo(99)
+	var found []baijiayun.Playback
+	for playback, err := range client.Playbacks.All(ctx, &baijiayun.ListPlaybacksRequest{RoomID: room.RoomID}) {
+		require.NoError(t, err)
+		found = append(found, playback)
+	}
+	require.Len(t, found, 1)
+	assert.Equal(t, seeded.VideoID, found[0].VideoID)
+	assert.Equal(t, baijiayun.PlaybackStatusReady, found[0].Status)
+	assert.Equal(t, baijiayun.PublishStatusShown, found[0].PublishStatus)
+
+	token, err := client.Playbacks.GetToken(ctx, &baijiayun.GetPlaybackTokenRequest{RoomID: room.RoomID, Lifetime: new(time.Hour)})
+	require.NoError(t, err)
+	link, err := client.PlaybackURL(ctx, &baijiayun.PlaybackURLRequest{RoomID: room.RoomID, Token: token.Token})
+	require.NoError(t, err)
+	assert.Contains(t, link, "token="+token.Token)
+	token, err = client.Videos.GetToken(ctx, &baijiayun.GetVideoTokenRequest{VideoID: 99, Lifetime: new(time.Duration(0))})
+	require.NoError(t, err)
+	assert.NotEmpty(t, token.Token)
 }

@@ -15,15 +15,15 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// EnterURLRequest names a room and who enters it.
+// EnterURLRequest says who enters which room.
 type EnterURLRequest struct {
-	RoomID     int64    // the room, 14 digits
-	UserNumber int64    // the user's number in your own system; 0 is a guest, whom no report can tell from other guests
-	UserName   string   // the nickname others see; & becomes ＆
-	Role       UserRole // default student
-	AvatarURL  string   // the whole address of a picture
-	GroupID    int64    // the group of a grouped room; 0 for none
-	AccessKey  string   // for third-party authentication, see AccessKeyHandler; it is not part of the signature
+	RoomID     int64  // the room, 14 digits
+	UserNumber int64  // the user's number in your own system; 0 is a guest, and reports cannot tell guests apart
+	UserName   string // the nickname that others see; & becomes ＆
+	Role       Role   // default RoleStudent
+	AvatarURL  string // absolute URL of a picture
+	GroupID    int64  // the group of a room taught in groups; default none
+	AccessKey  string // for third-party authentication, see AccessKeyHandler; the signature does not cover it
 }
 
 // enterPage is the query of the entry page.
@@ -38,14 +38,14 @@ type enterPage struct {
 	Sign       string `url:"sign"`
 }
 
-// EnterURL makes the link by which one user enters a room in a browser, or through AppURL in the vendor's program. It makes no call.
-// The link never expires, and whoever has it is that user.
+// EnterURL returns the link with which one user enters a room in a browser or, through AppURL, in the vendor's program. It does not call
+// the vendor. The link never expires, and everybody who has it enters as that user.
 //
-// Baijiayun 进入房间, /web/room/enter: signed over room_id, user_number, user_name, user_role, user_avatar and, where there is one,
-// group_id; without partner_id and timestamp (dev.baijiayun.com/wiki/detail/1; github.com/baijia/BJLiveCore-Android).
+// Baijiayun 进入房间, /web/room/enter. The signature covers room_id, user_number, user_name, user_role, user_avatar and, if set, group_id,
+// without partner_id and timestamp (dev.baijiayun.com/wiki/detail/1; github.com/baijia/BJLiveCore-Android).
 //
-// The vendor's signature does not keep values apart: with "&user_role=1" in a nickname a student would enter as the teacher. So a &
-// in a nickname becomes ＆ (U+FF06), which looks the same, and nothing else is changed; an avatar that holds "&user_" is refused.
+// The vendor's signature does not separate values: with "&user_role=1" in a nickname a student would enter as the teacher. Therefore a &
+// in a nickname becomes ＆ (U+FF06), which looks the same, and an avatar with "&user_" is refused. Nothing else is changed.
 func (c *Client) EnterURL(ctx context.Context, in *EnterURLRequest) (string, error) {
 	if in == nil {
 		return "", noLink("EnterURL", nilRequest)
@@ -54,7 +54,7 @@ func (c *Client) EnterURL(ctx context.Context, in *EnterURLRequest) (string, err
 	bad = need(bad, in.RoomID != 0, "RoomID", "room_id")
 	bad = need(bad, in.UserName != "", "UserName", "user_name")
 	if strings.Contains(in.AvatarURL, "&user_") {
-		bad = append(bad, classcloud.FieldError{Field: "AvatarURL", Wire: "user_avatar", Problem: `holds "&user_", which would let its owner forge the link`})
+		bad = append(bad, classcloud.FieldError{Field: "AvatarURL", Wire: "user_avatar", Problem: `contains "&user_", with which its owner could forge the link`})
 	}
 	if len(bad) > 0 {
 		return "", noLink("EnterURL", bad...)
@@ -72,7 +72,7 @@ func (c *Client) EnterURL(ctx context.Context, in *EnterURLRequest) (string, err
 	return address(base+"/web/room/enter", page)
 }
 
-// sign signs what the vendor signs of the page: no access_key, and a group only where there is one.
+// sign signs what the vendor signs: not the access_key, and the group only if there is one.
 func (p *enterPage) sign(partnerKey string) string {
 	var signed []wire.Member
 	add := func(name, value string) {
@@ -89,10 +89,10 @@ func (p *enterPage) sign(partnerKey string) string {
 	return sign(signed, partnerKey)
 }
 
-// QuickEnterURLRequest is a join code, and who enters with it.
+// QuickEnterURLRequest says who enters with which join code.
 type QuickEnterURLRequest struct {
 	Code      string // a code of CreatedRoom, JoinCodes or Groups
-	UserName  string // the nickname others see; the page asks for it when it is empty
+	UserName  string // the nickname that others see; the page asks for it when it is empty
 	AccessKey string // for third-party authentication, see AccessKeyHandler
 }
 
@@ -103,10 +103,10 @@ type quickEnterPage struct {
 	AccessKey string `url:"access_key,omitempty"`
 }
 
-// QuickEnterURL makes the link by which the holder of a join code (参加码) enters its room. It makes no call and carries no
-// signature: the code is the secret.
+// QuickEnterURL returns the link with which the holder of a join code (参加码) enters its room. It does not call the vendor. The link is
+// not signed: the code is the secret.
 //
-// Baijiayun 参加码, /web/room/quickenter, as the vendor's own demo has it (its js-sdk).
+// Baijiayun 参加码, /web/room/quickenter, as in the demo of the vendor's js-sdk.
 func (c *Client) QuickEnterURL(ctx context.Context, in *QuickEnterURLRequest) (string, error) {
 	if in == nil {
 		return "", noLink("QuickEnterURL", nilRequest)
@@ -121,7 +121,7 @@ func (c *Client) QuickEnterURL(ctx context.Context, in *QuickEnterURLRequest) (s
 	return address(base+"/web/room/quickenter", quickEnterPage{in.Code, in.UserName, in.AccessKey})
 }
 
-// PrepareURLRequest is a room and a join code of it.
+// PrepareURLRequest names a room and one of its join codes.
 type PrepareURLRequest struct {
 	RoomID    int64
 	Code      string // a code of CreatedRoom, JoinCodes or Groups
@@ -135,8 +135,8 @@ type preparePage struct {
 	AccessKey string `url:"access_key,omitempty"`
 }
 
-// PrepareURL makes the link to the page on which the holder of a join code gives a name and enters. It makes no call and carries no
-// signature.
+// PrepareURL returns the link to the page where the holder of a join code types a name and enters. It does not call the vendor. The link
+// is not signed.
 //
 // Baijiayun /web/room/prepare, as in the replies of API 31 创建分组直播参加码.
 func (c *Client) PrepareURL(ctx context.Context, in *PrepareURLRequest) (string, error) {
@@ -154,10 +154,10 @@ func (c *Client) PrepareURL(ctx context.Context, in *PrepareURLRequest) (string,
 	return address(base+"/web/room/prepare", preparePage{in.RoomID, in.Code, in.AccessKey})
 }
 
-// PlaybackURLRequest is a playback, and the token that opens it.
+// PlaybackURLRequest names a playback and the token that opens it.
 type PlaybackURLRequest struct {
 	RoomID    int64
-	SessionID int64  // of a long-term room: which playback; 0 for other rooms
+	SessionID int64  // which playback of a long-term room; 0 for other rooms
 	Token     string // from Playbacks.GetToken
 	AccessKey string // for third-party authentication, see AccessKeyHandler
 }
@@ -170,10 +170,10 @@ type playbackPage struct {
 	AccessKey string `url:"access_key,omitempty"`
 }
 
-// PlaybackURL makes the link to the player of a room's playback (回放). It makes no call; whoever has the link may watch until its
-// token expires.
+// PlaybackURL returns the link to the player of a room's playback (回放). It does not call the vendor. Everybody who has the link can
+// watch until its token expires.
 //
-// Baijiayun /web/playback/index, from other clients of the vendor: the document does not have it.
+// Baijiayun /web/playback/index, as other clients of the vendor have it; it is not in the document.
 func (c *Client) PlaybackURL(ctx context.Context, in *PlaybackURLRequest) (string, error) {
 	if in == nil {
 		return "", noLink("PlaybackURL", nilRequest)
@@ -189,7 +189,7 @@ func (c *Client) PlaybackURL(ctx context.Context, in *PlaybackURLRequest) (strin
 	return address(base+"/web/playback/index", playbackPage{in.RoomID, in.SessionID, in.Token, in.AccessKey})
 }
 
-// VideoURLRequest is a video on demand, and the token that opens it.
+// VideoURLRequest names a video on demand and the token that opens it.
 type VideoURLRequest struct {
 	VideoID   int64
 	Token     string // from Videos.GetToken
@@ -203,10 +203,10 @@ type videoPage struct {
 	AccessKey string `url:"access_key,omitempty"`
 }
 
-// VideoURL makes the link to the player of a video on demand (点播). It makes no call; whoever has the link may watch until its token
-// expires.
+// VideoURL returns the link to the player of a video on demand (点播). It does not call the vendor. Everybody who has the link can watch
+// until its token expires.
 //
-// Baijiayun /web/video/player, from other clients of the vendor: the document does not have it.
+// Baijiayun /web/video/player, as other clients of the vendor have it; it is not in the document.
 func (c *Client) VideoURL(ctx context.Context, in *VideoURLRequest) (string, error) {
 	if in == nil {
 		return "", noLink("VideoURL", nilRequest)
@@ -222,23 +222,23 @@ func (c *Client) VideoURL(ctx context.Context, in *VideoURLRequest) (string, err
 	return address(base+"/web/video/player", videoPage{in.VideoID, in.Token, in.AccessKey})
 }
 
-// AppURL makes the link that opens the vendor's own program (云端课堂) with an entry link, EnterURL's, instead of the browser. It
-// makes no call; a machine without the program does nothing with it.
+// AppURL turns an entry link from EnterURL into the link that opens it in the vendor's own program (云端课堂) instead of the browser. It
+// does not call the vendor. The link does nothing on a machine without the program.
 //
-// Baijiayun baijiacloud://, from other clients of the vendor: token and ts stand as they are.
+// Baijiayun baijiacloud://, as other clients of the vendor have it: they send token and ts as these words.
 func AppURL(enterURL string) string {
 	return "baijiacloud://urlpath=" + blanks(url.QueryEscape(enterURL)) + "&token=token&ts=ts"
 }
 
-// linkTo returns the credentials and where the account's pages live: its own domain, or the base URL of a client that knows no
-// domain.
+// linkTo returns the credentials and the address of the account's pages: its own domain, or the client's base URL when the credentials
+// do not have a domain.
 func (c *Client) linkTo(ctx context.Context, link string) (Credentials, string, error) {
 	if c.source == nil {
 		return Credentials{}, "", transport.ErrUnbuilt(vendor, link)
 	}
 	keys, err := c.source().Credentials(ctx)
 	if err != nil {
-		return Credentials{}, "", fmt.Errorf("baijiayun: %s: no credentials: %w", link, err)
+		return Credentials{}, "", fmt.Errorf("baijiayun: %s: cannot get the credentials: %w", link, err)
 	}
 	if err := keys.check(); err != nil {
 		return Credentials{}, "", err
@@ -252,7 +252,7 @@ func (c *Client) linkTo(ctx context.Context, link string) (Credentials, string, 
 	return Credentials{}, "", errors.New("baijiayun: Credentials.Domain is required")
 }
 
-// address writes a page's address with its parameters.
+// address returns a page's address with its parameters.
 func address(page string, parameters any) (string, error) {
 	values, err := query.Values(parameters)
 	if err != nil {
@@ -261,7 +261,7 @@ func address(page string, parameters any) (string, error) {
 	return page + "?" + blanks(values.Encode()), nil
 }
 
-// blanks writes a blank as %20: a page that reads its own query may not take + for one.
+// blanks writes a blank as %20, because a page that parses its own query may not read + as a blank.
 func blanks(encoded string) string { return strings.ReplaceAll(encoded, "+", "%20") }
 
 var nilRequest = classcloud.FieldError{Field: "request", Problem: "is nil"}
@@ -273,7 +273,7 @@ func need(bad []classcloud.FieldError, given bool, field, wireName string) []cla
 	return append(bad, classcloud.FieldError{Field: field, Wire: wireName, Problem: "is required"})
 }
 
-// noLink is the error of a link that cannot be made.
+// noLink returns the error of a link that cannot be made.
 func noLink(link string, bad ...classcloud.FieldError) error {
 	return &classcloud.Error{Vendor: vendor, Operation: link, Kind: classcloud.InvalidArgument,
 		Message: "no link was made", Outcome: classcloud.OutcomeNotSent, Fields: bad}

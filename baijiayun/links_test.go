@@ -34,12 +34,12 @@ func TestEnterURL(t *testing.T) {
 			"room_id=19061545487745&sign=201159a093ccbfced7ab4c0a1db4036a&user_avatar=&user_name=%E8%AE%BF%E5%AE%A2%202309&user_number=99082171&user_role=0",
 		},
 		"an ampersand becomes ＆ in the nickname, and stays in the avatar": {
-			baijiayun.EnterURLRequest{RoomID: 19061545487745, UserNumber: 7, UserName: "Tom & Jerry+=?#%", Role: baijiayun.UserRoleTeacher,
+			baijiayun.EnterURLRequest{RoomID: 19061545487745, UserNumber: 7, UserName: "Tom & Jerry+=?#%", Role: baijiayun.RoleTeacher,
 				AvatarURL: "https://img.example.com/a b.png?x=1&y=2"},
 			"room_id=19061545487745&sign=bed381d80e3a67b551e491d189a68c80&user_avatar=https%3A%2F%2Fimg.example.com%2Fa%20b.png%3Fx%3D1%26y%3D2&user_name=Tom%20%EF%BC%86%20Jerry%2B%3D%3F%23%25&user_number=7&user_role=1",
 		},
 		"a group is signed too": {
-			baijiayun.EnterURLRequest{RoomID: 19061545487745, UserNumber: math.MaxInt64, UserName: "助教", Role: baijiayun.UserRoleAssistant, GroupID: 3},
+			baijiayun.EnterURLRequest{RoomID: 19061545487745, UserNumber: math.MaxInt64, UserName: "助教", Role: baijiayun.RoleAssistant, GroupID: 3},
 			"group_id=3&room_id=19061545487745&sign=0ad4879d819e9d9fb0bd918aeaeeb5e7&user_avatar=&user_name=%E5%8A%A9%E6%95%99&user_number=9223372036854775807&user_role=2",
 		},
 		"an access key is not signed": {
@@ -55,7 +55,7 @@ func TestEnterURL(t *testing.T) {
 	}
 }
 
-// With "&user_role=1" in a value, another set of values has the same signature: a student would be the teacher.
+// With "&user_role=1" in a value, a student could enter as the teacher: the other values have the same signature.
 func TestEnterURLCannotBeForgedThroughItsValues(t *testing.T) {
 	client := linkClient(t)
 	got, err := client.EnterURL(t.Context(), &baijiayun.EnterURLRequest{RoomID: 1, UserNumber: 777, UserName: "evil&user_number=1&user_role=1&x="})
@@ -104,7 +104,7 @@ func TestTheOtherLinks(t *testing.T) {
 	}
 }
 
-// rawurlencode of PHP 8.2.
+// The wanted link was computed with rawurlencode of PHP 8.2.
 func TestAppURL(t *testing.T) {
 	enter, err := linkClient(t).EnterURL(t.Context(), &baijiayun.EnterURLRequest{RoomID: 19061545487745, UserNumber: 99082171, UserName: "访客 2309"})
 	require.NoError(t, err)
@@ -148,7 +148,7 @@ func TestLinksLeadToTheAccountsOwnDomain(t *testing.T) {
 	in := &baijiayun.QuickEnterURLRequest{Code: "9z3acy"}
 	got, err := linkClient(t, classcloud.WithBaseURL("http://127.0.0.1:1/proxy/")).QuickEnterURL(t.Context(), in)
 	require.NoError(t, err)
-	assert.Equal(t, site+"/web/room/quickenter?code=9z3acy", got, "a proxy of ours is no place for users")
+	assert.Equal(t, site+"/web/room/quickenter?code=9z3acy", got, "users are not sent to a proxy")
 
 	client, err := baijiayun.New(baijiayun.Credentials{PartnerID: 1, PartnerKey: key}, classcloud.WithBaseURL("https://demo123.at.example.com/"))
 	require.NoError(t, err)

@@ -11,62 +11,62 @@ import (
 // MessagesService sends and exports the chat of rooms.
 type MessagesService struct{ client *Client }
 
-// ListMessagesRequest selects the chat of a room.
+// ListMessagesRequest selects a room's chat.
 type ListMessagesRequest struct {
 	RoomID int64           `json:"room_id" check:"required"`
-	Date   classcloud.Date `json:"date"` // without it: of a long-term room the last day of class, of any other all there is
+	Date   classcloud.Date `json:"date"` // the day; default the last day of class of a long-term room, and the whole class of other rooms
 }
 
-// Message is a line of chat.
+// Message is a chat message.
 type Message struct {
-	Time       time.Time `json:"time,omitzero"`
-	UserNumber int64     `json:"user_number,omitzero"`
-	UserRole   UserRole  `json:"user_role,omitzero"`
-	UserName   string    `json:"user_name,omitzero"`
+	Time       time.Time `json:"time,omitzero"`        // when it was said
+	UserNumber int64     `json:"user_number,omitzero"` // the sender's number in your own system
+	Role       Role      `json:"user_role,omitzero"`   // the sender's role
+	UserName   string    `json:"user_name,omitzero"`   // the sender's nickname
 	Content    string    `json:"content,omitzero"`
 }
 
-// List returns the chat of a room. The vendor keeps it for two weeks.
+// List returns a room's chat. The vendor keeps it for two weeks.
 //
-// Baijiayun API 18 导出教室聊天记录, POST /openapi/room_data/exportChatMsg.
+// Baijiayun API 18 导出教室聊天记录, POST /openapi/room_data/exportChatMsg. Safe to repeat.
 func (s MessagesService) List(ctx context.Context, in *ListMessagesRequest, opts ...classcloud.CallOption) ([]Message, error) {
-	out, err := call[listReply[Message]](ctx, s.client, opMessagesList, in, opts)
-	return listed(out.List, err)
+	return call[[]Message](ctx, s.client, opMessagesList, in, opts)
 }
 
-// SendMessagesRequest is chat to send.
+// SendMessagesRequest holds the chat messages to send.
 type SendMessagesRequest struct {
-	Messages []OutgoingMessage `json:"message_list" wire:"jsontext" check:"required,count=10"` // at most 10, also of several rooms
+	Messages []OutgoingMessage `json:"message_list" wire:"jsontext" check:"required,count=10"` // at most 10; they may be for several rooms
 }
 
-// OutgoingMessage is a line of chat to send. The last six fields are fixed by the document: left zero, they are sent as it says.
+// OutgoingMessage is a chat message to send. The document fixes the values of MessageType, To, UID, AgentID, ID and GroupID: leave them
+// zero, and the documented values are sent.
 type OutgoingMessage struct {
-	MessageType string        `json:"message_type"` // "message_send"
+	MessageType string        `json:"message_type"` // default "message_send"
 	Content     string        `json:"content" check:"required"`
-	To          string        `json:"to"` // "-1", everybody
+	To          string        `json:"to"` // default "-1", everybody
 	From        MessageSender `json:"from" wire:"always"`
-	UID         int64         `json:"uid" wire:"asstring"`               // From.ID
-	AgentID     int64         `json:"agent_id" wire:"always"`            // 0
-	Time        time.Time     `json:"time" wire:"unix" check:"required"` // when it was said, to the second
-	ID          string        `json:"id"`                                // "1"
-	RoomID      int64         `json:"class_id" wire:"asstring" check:"required"`
-	Group       int           `json:"group" wire:"always"` // 0
+	UID         int64         `json:"uid" wire:"asstring"`                       // default From.UserID
+	AgentID     int64         `json:"agent_id" wire:"always"`                    // 0
+	Time        time.Time     `json:"time" wire:"unix" check:"required"`         // when it was said, to the second
+	ID          string        `json:"id"`                                        // default "1"
+	RoomID      int64         `json:"class_id" wire:"asstring" check:"required"` // the room
+	GroupID     int           `json:"group" wire:"always"`                       // 0
 }
 
-// MessageSender is who said it.
+// MessageSender is the user in whose name a message is sent.
 type MessageSender struct {
-	ID      int64    `json:"id" wire:"asstring" check:"required"`     // the user_id inside the room
-	Number  int64    `json:"number" wire:"asstring" check:"required"` // the user_number inside the room
-	Role    UserRole `json:"type" wire:"always"`
-	Name    string   `json:"name" check:"required"`
-	Avatar  string   `json:"avatar" wire:"always"`            // URL of a picture
-	Status  int      `json:"status" wire:"always"`            // 0, fixed by the document: visible
-	EndType int      `json:"end_type" wire:"always"`          // 0, fixed by the document
-	Group   int      `json:"group" wire:"always"`             // 0, fixed by the document
-	WebRTC  bool     `json:"webrtc_support" wire:"01,always"` // whether webrtc is supported
+	UserID     int64  `json:"id" wire:"asstring" check:"required"`     // the user_id in the room
+	UserNumber int64  `json:"number" wire:"asstring" check:"required"` // the user_number in the room
+	Role       Role   `json:"type" wire:"always"`
+	UserName   string `json:"name" check:"required"`
+	AvatarURL  string `json:"avatar" wire:"always"`            // URL of the sender's picture
+	Status     int    `json:"status" wire:"always"`            // the document fixes it: 0, visible
+	EndType    int    `json:"end_type" wire:"always"`          // the document fixes it: 0
+	GroupID    int    `json:"group" wire:"always"`             // the document fixes it: 0
+	WebRTC     bool   `json:"webrtc_support" wire:"01,always"` // the sender's client supports webrtc; default no
 }
 
-// filled is the request with what the document fixes.
+// filled returns a copy of the request with the values that the document fixes.
 func (r *SendMessagesRequest) filled() *SendMessagesRequest {
 	if r == nil {
 		return nil
@@ -77,13 +77,13 @@ func (r *SendMessagesRequest) filled() *SendMessagesRequest {
 		m := &out.Messages[i]
 		m.MessageType = orElse(m.MessageType, "message_send")
 		m.To = orElse(m.To, "-1")
-		m.UID = orElse(m.UID, m.From.ID)
+		m.UID = orElse(m.UID, m.From.UserID)
 		m.ID = orElse(m.ID, "1")
 	}
 	return &out
 }
 
-// orElse returns value, or preset where value is zero.
+// orElse returns value, or preset when value is zero.
 func orElse[T comparable](value, preset T) T {
 	var zero T
 	if value == zero {
@@ -92,11 +92,11 @@ func orElse[T comparable](value, preset T) T {
 	return value
 }
 
-// Send says something in rooms, in the name of a user.
+// Send sends chat messages to rooms in the name of a user.
 //
-// Baijiayun API 35 发送聊天消息接口, POST /openapi/live/sendChatMessage. At most 10 messages a call and 600 calls a minute, which the
-// client keeps to. A repeat says it twice, so it is never repeated once it may have arrived: when classcloud.MaybeApplied(err),
-// look through List.
+// Baijiayun API 35 发送聊天消息接口, POST /openapi/live/sendChatMessage. At most 10 messages per call and 600 calls a minute; the client
+// keeps to both. A repeat sends the messages twice, so the call is never repeated once it may have arrived: when
+// classcloud.MaybeApplied(err), look through List first.
 func (s MessagesService) Send(ctx context.Context, in *SendMessagesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMessagesSend, in.filled(), opts)
 }

@@ -5,7 +5,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// Operations returns the endpoints this package has methods for.
+// Operations returns the operations of this package, one per method, in the order of Client's services.
 func Operations() []classcloud.Operation {
 	return transport.Operations(operations[:])
 }
@@ -27,6 +27,8 @@ const (
 	opRoomsGetTeacherStatus
 	opRoomsGetUserCount
 	opRoomsSetNotice
+	opRoomsStart
+	opRoomsStop
 	opJoinCodesCreate
 	opJoinCodesGet
 	opJoinCodesList
@@ -60,6 +62,8 @@ const (
 	opPlaybacksListPDFs
 	opPlaybacksSetSpots
 	opPlaybacksListSpots
+	opPlaybacksList
+	opPlaybacksGetToken
 	opRecordingsStop
 	opRecordingsCreatePlayback
 	opEvaluationsListAnswers
@@ -68,13 +72,9 @@ const (
 	opEvaluationsReplace
 	opCallbacksSetClassURL
 	opCallbacksGetClassURL
-	opDocumentsUploadFromURL
-	opDocumentsList
 	opDocumentsUpload
-	opRoomsStart
-	opRoomsStop
-	opPlaybacksList
-	opPlaybacksGetToken
+	opDocumentsList
+	opDocumentsUploadFromURL
 	opVideosGetToken
 )
 
@@ -105,6 +105,10 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectRead},
 	opRoomsSetNotice: {Name: "Rooms.SetNotice", Method: "POST", Path: "/openapi/live/setNotify", Doc: "API 19 设置教室公告", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opRoomsStart: {Name: "Rooms.Start", Method: "POST", Path: "/openapi/live/startClass", Doc: "教室上课 (another document)", Source: classcloud.SourceExtra,
+		Payload: transport.PayloadNone},
+	opRoomsStop: {Name: "Rooms.Stop", Method: "POST", Path: "/openapi/live/stopClass", Doc: "教室下课 (another document)", Source: classcloud.SourceExtra,
+		Payload: transport.PayloadNone},
 	opJoinCodesCreate: {Name: "JoinCodes.Create", Method: "POST", Path: "/openapi/room/getcode", Doc: "API 6 生成用户参加码", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent},
 	opJoinCodesGet: {Name: "JoinCodes.Get", Method: "POST", Path: "/openapi/room/getCodeInfo", Doc: "API 7 获取用户参加码信息", Source: classcloud.SourceDocumented,
@@ -170,6 +174,10 @@ var operations = [...]transport.Row{
 		Payload: transport.PayloadNone},
 	opPlaybacksListSpots: {Name: "Playbacks.ListSpots", Method: "POST", Path: "/openapi/room/getSpotVideo", Doc: "API 47 获取教室设置的插播回放", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead},
+	opPlaybacksList: {Name: "Playbacks.List", Method: "POST", Path: "/openapi/playback/getList", Doc: "获取回放列表 (回放服务端API文档)", Source: classcloud.SourceExtra,
+		Effect: classcloud.EffectRead},
+	opPlaybacksGetToken: {Name: "Playbacks.GetToken", Method: "POST", Path: "/openapi/playback/getPlayerToken", Doc: "获取回放token (回放服务端API文档)", Source: classcloud.SourceExtra,
+		Effect: classcloud.EffectRead, Sensitive: true},
 	opRecordingsStop: {Name: "Recordings.Stop", Method: "POST", Path: "/openapi/live/stopCloudRecord", Doc: "API 44 停止直播教室的云端录制", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opRecordingsCreatePlayback: {Name: "Recordings.CreatePlayback", Method: "POST", Path: "/openapi/live/transCloudRecord", Doc: "API 45 直播教室的云端录制生成回放", Source: classcloud.SourceDocumented,
@@ -186,18 +194,10 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opCallbacksGetClassURL: {Name: "Callbacks.GetClassURL", Method: "POST", Path: "/openapi/live_account/getClassCallbackUrl", Doc: "回调接口 2 查询直播上下课回调地址", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead},
-	opDocumentsUploadFromURL: {Name: "Documents.UploadFromURL", Method: "POST", Path: "/openapi/doc/uploadH5ByUrl", Doc: "API 56 使用url上传h5课件", Source: classcloud.SourceDocumented},
+	opDocumentsUpload: {Name: "Documents.Upload", Method: "POST", Path: "/openapi/doc/uploadDoc", Doc: "API 10 直播课件文档上传", Source: classcloud.SourceDocumented},
 	opDocumentsList: {Name: "Documents.List", Method: "POST", Path: "/openapi/doc/listAllDoc", Doc: "API 13 获取账号下上传的所有文档", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead},
-	opDocumentsUpload: {Name: "Documents.Upload", Method: "POST", Path: "/openapi/doc/uploadDoc", Doc: "API 10 直播课件文档上传", Source: classcloud.SourceDocumented},
-	opRoomsStart: {Name: "Rooms.Start", Method: "POST", Path: "/openapi/live/startClass", Doc: "教室上课 (another document)", Source: classcloud.SourceExtra,
-		Payload: transport.PayloadNone},
-	opRoomsStop: {Name: "Rooms.Stop", Method: "POST", Path: "/openapi/live/stopClass", Doc: "教室下课 (another document)", Source: classcloud.SourceExtra,
-		Payload: transport.PayloadNone},
-	opPlaybacksList: {Name: "Playbacks.List", Method: "POST", Path: "/openapi/playback/getList", Doc: "获取回放列表 (回放服务端API文档)", Source: classcloud.SourceExtra,
-		Effect: classcloud.EffectRead},
-	opPlaybacksGetToken: {Name: "Playbacks.GetToken", Method: "POST", Path: "/openapi/playback/getPlayerToken", Doc: "获取回放token (回放服务端API文档)", Source: classcloud.SourceExtra,
-		Effect: classcloud.EffectRead, Sensitive: true},
+	opDocumentsUploadFromURL: {Name: "Documents.UploadFromURL", Method: "POST", Path: "/openapi/doc/uploadH5ByUrl", Doc: "API 56 使用url上传h5课件", Source: classcloud.SourceDocumented},
 	opVideosGetToken: {Name: "Videos.GetToken", Method: "POST", Path: "/openapi/video/getPlayerToken", Doc: "获取播放器token (点播服务端API接口文档)", Source: classcloud.SourceExtra,
 		Effect: classcloud.EffectRead, Sensitive: true},
 }

@@ -4,27 +4,18 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// listReply is the reply of calls that wrap a list without pages. What stands beside the list says no more than the list.
+// listReply is a reply whose rows the method has to change before they are the result.
 type listReply[T any] struct {
 	RoomID int64 `json:"room_id"`
 	Total  int   `json:"total"`
 	List   []T   `json:"list"`
 }
 
-// listed returns a list that is empty rather than nil, or the error alone.
-func listed[T any](list []T, err error) ([]T, error) {
-	if err == nil && list == nil {
-		list = []T{}
-	}
-	return list, err
-}
-
-// sorted makes a slice of a map that PHP keyed by id or time, in the order of its keys.
+// sorted returns the rows of a map that PHP keyed by id or time, in the order of the keys.
 func sorted[K comparable, V, T any](m map[K]V, compare func(a, b K) int, row func(K, V) T) []T {
 	out := make([]T, 0, len(m))
 	for _, key := range slices.SortedFunc(maps.Keys(m), compare) {
@@ -33,7 +24,7 @@ func sorted[K comparable, V, T any](m map[K]V, compare func(a, b K) int, row fun
 	return out
 }
 
-// pages walks a paged list from page first on, to the page that is shorter than size.
+// pages iterates over a paged list, from page first to the first page that is shorter than size.
 func pages[T any](first, size int, list func(page int) ([]T, error)) iter.Seq2[T, error] {
 	first = max(first, 1)
 	return transport.Pages(func(page int) ([]T, bool, error) {
@@ -42,8 +33,8 @@ func pages[T any](first, size int, list func(page int) ([]T, error)) iter.Seq2[T
 	})
 }
 
-// pageSize is what a walk asks for: the caller's size, or preset, and no more than the vendor gives, since a page the vendor
-// cuts would look like the last one. most 0 has no limit.
+// pageSize returns the page size that an iterator asks for: the caller's, or preset. It is at most what the vendor gives, because a page
+// that the vendor shortens would look like the last one; with most 0 it has no upper bound.
 func pageSize(asked, preset, most int) int {
 	if asked <= 0 {
 		asked = preset
@@ -54,19 +45,11 @@ func pageSize(asked, preset, most int) int {
 	return asked
 }
 
-// valueOf copies a request; nil is an empty one.
+// valueOf returns a copy of a request or page, and an empty one for nil.
 func valueOf[T any](in *T) T {
 	if in == nil {
 		var zero T
 		return zero
 	}
 	return *in
-}
-
-// enumName returns names[n], or RoomType(9) for a value this module does not know.
-func enumName(typeName string, n int, names ...string) string {
-	if n >= 0 && n < len(names) && names[n] != "" {
-		return names[n]
-	}
-	return typeName + "(" + strconv.Itoa(n) + ")"
 }

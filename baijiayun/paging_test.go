@@ -21,11 +21,11 @@ import (
 type walk struct {
 	name     string
 	path     string
-	sizeName string // the parameter
-	size     int    // asked for where the caller does not say
-	most     int    // the vendor's limit; 0 has none
-	list     string // where the reply holds its rows
-	row      string // with %d for its number
+	sizeName string // the parameter with the page size
+	size     int    // the default page size
+	most     int    // the largest page size; 0 means any
+	list     string // the member with the rows
+	row      string // a row, with %d for its number
 	all      func(ctx context.Context, c *baijiayun.Client, page, size int) iter.Seq2[any, error]
 }
 
@@ -43,11 +43,11 @@ func walks() []walk {
 	return []walk{
 		{"JoinCodes.All", "room/listcode", "limit", 100, 1000, "list", `{"code":"c%d"}`,
 			func(ctx context.Context, c *baijiayun.Client, page, size int) iter.Seq2[any, error] {
-				return erase(c.JoinCodes.All(ctx, &baijiayun.ListJoinCodesRequest{RoomID: 1, Page: page, Limit: size}))
+				return erase(c.JoinCodes.All(ctx, &baijiayun.ListJoinCodesRequest{RoomID: 1, Page: page, PageSize: size}))
 			}},
 		{"Rooms.All", "room/list", "limit", 100, 1000, "list", `{"room_id":"%d"}`,
 			func(ctx context.Context, c *baijiayun.Client, page, size int) iter.Seq2[any, error] {
-				return erase(c.Rooms.All(ctx, &baijiayun.ListRoomsRequest{Page: page, Limit: size}))
+				return erase(c.Rooms.All(ctx, &baijiayun.ListRoomsRequest{Page: page, PageSize: size}))
 			}},
 		{"Reports.AllAttendance", "room_data/exportLiveReport", "page_size", 500, 0, "room_user_info", `{"user_number":%d}`,
 			func(ctx context.Context, c *baijiayun.Client, page, size int) iter.Seq2[any, error] {
@@ -64,7 +64,7 @@ func walks() []walk {
 	}
 }
 
-// serve answers pages of total rows, and notes what was asked for.
+// serve answers pages of total rows, and records which pages were asked for.
 func (w walk) serve(t *testing.T, total int, asked *[]string) stub {
 	return func(path string, form url.Values) string {
 		assert.Equal(t, w.path, path)
@@ -201,7 +201,7 @@ func TestAWalkOfNothingSaysWhatIsMissing(t *testing.T) {
 	assert.ErrorContains(t, client.Messages.Send(t.Context(), nil), "request is nil")
 }
 
-// The rows of a room with a hundred thousand users are never in memory together.
+// The iterator does not hold all rows of a room with a hundred thousand users in memory.
 func TestAHundredThousandRowsOfAttendance(t *testing.T) {
 	const total = 100_000
 	row := `{"date":"2018-03-02","user_number":%d,"user_name":"学生","user_role":0,"first_time":"2017-11-23 11:47:09","last_time":"2017-11-23 11:47:15",` +

@@ -3,122 +3,118 @@ package baijiayun
 import (
 	"context"
 	"iter"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// PlaybacksService sets the videos a class plays in between, and finds what playbacks are made of.
+// PlaybacksService lists playbacks (回放) and opens them, and sets the videos that a class can play.
 type PlaybacksService struct{ client *Client }
 
-// PlaybackPDF is slides of a playback as a PDF.
+// PlaybackPDF is a PDF of the slides shown in a class.
 type PlaybackPDF struct {
-	PartnerID int64  `json:"partner_id,omitzero"`
+	PartnerID int64  `json:"partner_id,omitzero"` // the account
 	RoomID    int64  `json:"room_id,omitzero"`
-	VID       int64  `json:"vid,omitzero"` // the playback's video
+	VideoID   int64  `json:"vid,omitzero"` // the video of the playback
 	URL       string `json:"url,omitzero"`
 }
 
-// ListPDFs returns the PDFs made of a room's slides.
+// ListPDFs returns the PDFs of a room's slides.
 //
-// Baijiayun API 43 获取ppt转成的pdf的路径, POST /openapi/room_data/getPlaybackPdfPath. For accounts of the pro environment.
+// Baijiayun API 43 获取ppt转成的pdf的路径, POST /openapi/room_data/getPlaybackPdfPath. Only accounts of the pro environment
+// have it. Safe to repeat.
 func (s PlaybacksService) ListPDFs(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]PlaybackPDF, error) {
-	out, err := call[listReply[PlaybackPDF]](ctx, s.client, opPlaybacksListPDFs, in, opts)
-	return listed(out.List, err)
+	return call[[]PlaybackPDF](ctx, s.client, opPlaybacksListPDFs, in, opts)
 }
 
-// SetSpotsRequest is the videos a class can play in between.
+// SetSpotsRequest sets the videos that a class can play.
 type SetSpotsRequest struct {
 	RoomID   int64   `json:"room_id" check:"required"`
-	VideoIDs []int64 `json:"video_ids" wire:"comma" check:"required,count=3"` // at most 3 a room
+	VideoIDs []int64 `json:"video_ids" wire:"comma" check:"required,count=3"` // at most 3 per room
 }
 
-// SetSpots sets the videos a big class can play in between (插播回放). They are ready after 5 hours and expire after 7 days.
+// SetSpots sets the videos that a big class can play (插播回放). They are ready after 5 hours and expire after 7 days.
 //
-// Baijiayun API 46 直播设置插播回放, POST /openapi/room/setSpotVideo. Whether it replaces or adds is not documented, so it is never
-// repeated once it may have arrived: when classcloud.MaybeApplied(err), look at ListSpots first.
+// Baijiayun API 46 直播设置插播回放, POST /openapi/room/setSpotVideo. The document does not say whether the call replaces the videos or
+// adds to them, so it is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look at ListSpots first.
 func (s PlaybacksService) SetSpots(ctx context.Context, in *SetSpotsRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opPlaybacksSetSpots, in, opts)
 }
 
-// SpotVideo is a video a class can play in between.
+// SpotVideo is a video that a class can play.
 type SpotVideo struct {
 	VideoID           int64     `json:"video_id,omitzero"`
-	PlaybackRoomID    int64     `json:"playback_room_id,omitzero"`
-	PlaybackSessionID int64     `json:"playback_session_id,omitzero"`
-	PrepareFileTime   time.Time `json:"prepare_file_time,omitzero"` // when its file is ready
+	PlaybackRoomID    int64     `json:"playback_room_id,omitzero"`    // the room of the playback that it comes from
+	PlaybackSessionID int64     `json:"playback_session_id,omitzero"` // the session of that playback, for a long-term room
+	PrepareFileTime   time.Time `json:"prepare_file_time,omitzero"`   // when its file is ready
 	CreateTime        time.Time `json:"create_time,omitzero"`
 }
 
-// ListSpots returns the videos a class can play in between.
+// ListSpots returns the videos that a class can play.
 //
-// Baijiayun API 47 获取教室设置的插播回放, POST /openapi/room/getSpotVideo. The video_ids of the document's table are copied from API
-// 46 by mistake; should the vendor ask for them, classcloud.WithParam sends them.
+// Baijiayun API 47 获取教室设置的插播回放, POST /openapi/room/getSpotVideo. The document's table also has video_ids, copied from API 46
+// by mistake; if the vendor asks for them, classcloud.WithParam sends them. Safe to repeat.
 func (s PlaybacksService) ListSpots(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]SpotVideo, error) {
-	out, err := call[listReply[SpotVideo]](ctx, s.client, opPlaybacksListSpots, &roomRef{roomID}, opts)
-	return listed(out.List, err)
+	return call[[]SpotVideo](ctx, s.client, opPlaybacksListSpots, &roomRef{roomID}, opts)
 }
 
 // PublishStatus says whether a playback is shown to users (publish_status).
 type PublishStatus int
 
-// The statuses.
+// The values of publish_status.
 const (
-	PublishStatusShown  PublishStatus = 1 // 未屏蔽
-	PublishStatusHidden PublishStatus = 2 // 已屏蔽
+	PublishStatusShown  PublishStatus = 1 // users can see the playback: 未屏蔽
+	PublishStatusHidden PublishStatus = 2 // users cannot see the playback: 已屏蔽
 )
 
-// String returns the status' name, or PublishStatus(9) for one this module does not know.
-func (s PublishStatus) String() string {
-	switch s {
-	case PublishStatusShown:
-		return "Shown"
-	case PublishStatusHidden:
-		return "Hidden"
-	}
-	return "PublishStatus(" + strconv.Itoa(int(s)) + ")"
+var publishStatusNames = map[PublishStatus]string{
+	PublishStatusShown:  "Shown",
+	PublishStatusHidden: "Hidden",
 }
+
+// String returns the status's name, or PublishStatus(9) for a value this module does not know.
+func (s PublishStatus) String() string { return wire.EnumName("PublishStatus", s, publishStatusNames) }
 
 const maxPlaybacksPerPage = 1000
 
 // ListPlaybacksRequest selects a page of the account's playbacks.
 type ListPlaybacksRequest struct {
-	ProductType ProductType `json:"product_type"`         // 0 for accounts with a single product line
-	RoomID      int64       `json:"room_id"`              // of this room only; 0 for all
-	Cropped     bool        `json:"crop_video" wire:"01"` // cut playbacks (裁剪回放) too; default no
-	Page        int         `json:"page"`                 // from 1; List and All send 1 for 0
-	PageSize    int         `json:"page_size"`            // playbacks a page, at most 1,000; List and All send 100 for 0
+	ProductType ProductType `json:"product_type"`         // the product line; leave it 0 when the account has only one
+	RoomID      int64       `json:"room_id"`              // only playbacks of this room; default all
+	Cropped     bool        `json:"crop_video" wire:"01"` // also list cut playbacks (裁剪回放); default no
+	Page        int         `json:"page"`                 // from 1; default 1, always sent
+	PageSize    int         `json:"page_size"`            // playbacks per page, default 100, at most 1,000; always sent
 }
 
-// Playback is a recording of a class that can be, or will be, watched.
+// Playback is a recording of a class, to watch when its Status is PlaybackStatusReady.
 type Playback struct {
 	PlaybackID     int64          `json:"playback_id,omitzero"`
 	RoomID         int64          `json:"room_id,omitzero"`
-	SessionID      int64          `json:"session_id,omitzero"` // of a long-term room; 0 for others
-	Version        int64          `json:"version,omitzero"`    // of a cut playback; 0 for others
+	SessionID      int64          `json:"session_id,omitzero"` // which playback of a long-term room; 0 for other rooms
+	Version        int64          `json:"version,omitzero"`    // which version of a cut playback; 0 for others
 	VideoID        int64          `json:"video_id,omitzero"`
 	Name           string         `json:"name,omitzero"`
 	Status         PlaybackStatus `json:"status,omitzero"`
 	PublishStatus  PublishStatus  `json:"publish_status,omitzero"`
-	CreateTime     time.Time      `json:"create_time,omitzero"`          // when the playback was made
-	Length         int            `json:"length,omitzero"`               // seconds
-	TotalSize      int64          `json:"total_size,omitzero"`           // bytes
-	TranscodedSize int64          `json:"total_transcode_size,omitzero"` // bytes of all that was made of it
-	PlayTimes      int            `json:"play_times,omitzero"`           // how often it was watched
-	PlayURL        string         `json:"play_url,omitzero"`
-	PrefaceURL     string         `json:"preface_url,omitzero"` // the cover picture
+	CreateTime     time.Time      `json:"create_time,omitzero"`           // when the playback was created
+	Duration       time.Duration  `json:"length,omitzero" wire:"seconds"` // how long it plays
+	TotalSize      int64          `json:"total_size,omitzero"`            // bytes of the source
+	TranscodedSize int64          `json:"total_transcode_size,omitzero"`  // bytes of everything transcoded from the source
+	PlayTimes      int            `json:"play_times,omitzero"`            // how often it was watched
+	PlayURL        string         `json:"play_url,omitzero"`              // of the player, as the vendor gives it
+	CoverURL       string         `json:"preface_url,omitzero"`           // URL of the cover picture
 }
 
 // PlaybackPage is one page of playbacks.
 type PlaybackPage struct {
 	Playbacks []Playback `json:"list,omitzero"`
-	Total     int        `json:"total,omitzero"` // of all pages
+	Total     int        `json:"total,omitzero"` // over all pages
 }
 
-// List returns one page of the account's playbacks, the newest first; All walks them all. nil asks for the first 100.
+// List returns one page of the account's playbacks, the newest first; All iterates over all of them. A nil request asks for the first 100.
 //
-// Baijiayun 获取回放列表, POST /openapi/playback/getList, of the playback document (dev.baijiayun.com/default/wiki/detail/6). Safe to repeat.
+// Baijiayun 获取回放列表 (回放服务端API文档), POST /openapi/playback/getList (dev.baijiayun.com/default/wiki/detail/6). Safe to repeat.
 func (s PlaybacksService) List(ctx context.Context, in *ListPlaybacksRequest, opts ...classcloud.CallOption) (*PlaybackPage, error) {
 	ask := valueOf(in)
 	if ask.Page == 0 {
@@ -130,8 +126,8 @@ func (s PlaybacksService) List(ctx context.Context, in *ListPlaybacksRequest, op
 	return call[*PlaybackPage](ctx, s.client, opPlaybacksList, &ask, opts)
 }
 
-// All walks the account's playbacks from in.Page on, the newest first, one page in memory. One that is made meanwhile moves the
-// others on, and a playback can come twice. An error ends the walk; nothing is asked for after a break.
+// All iterates over the account's playbacks, starting at in.Page, the newest first, with one page in memory. A playback that is created
+// meanwhile shifts the others, so one can come twice. An error ends the iteration, and after a break no further page is fetched.
 func (s PlaybacksService) All(ctx context.Context, in *ListPlaybacksRequest, opts ...classcloud.CallOption) iter.Seq2[Playback, error] {
 	ask := valueOf(in)
 	ask.PageSize = pageSize(ask.PageSize, 100, maxPlaybacksPerPage)
@@ -146,53 +142,48 @@ func (s PlaybacksService) All(ctx context.Context, in *ListPlaybacksRequest, opt
 	})
 }
 
-// GetPlaybackTokenRequest is a playback, and how long its token lives.
+// GetPlaybackTokenRequest names a playback and how long its token is valid.
 type GetPlaybackTokenRequest struct {
-	RoomID    int64 `json:"room_id" check:"required"`
-	SessionID int64 `json:"session_id"`                  // of a long-term room: which playback
-	ExpiresIn *int  `json:"expires_in" check:"required"` // seconds; new(0) never expires
+	RoomID    int64          `json:"room_id" check:"required"`
+	SessionID int64          `json:"session_id"`                                 // which playback of a long-term room; default 0, for other rooms
+	Lifetime  *time.Duration `json:"expires_in" wire:"seconds" check:"required"` // in whole seconds; new(time.Duration(0)) for a token that never expires
 }
 
-// PlayerToken opens a player. Whoever has it may watch until it expires.
+// PlayerToken is a token that opens a player. Everybody who has it can watch until it expires.
 type PlayerToken struct {
 	Token   string `json:"token,omitzero" check:"required"`
-	RoomID  int64  `json:"room_id,omitzero"`  // of a playback, where the vendor says so
-	VideoID int64  `json:"video_id,omitzero"` // where the vendor says so
+	RoomID  int64  `json:"room_id,omitzero"`  // the room of a playback; 0 when the vendor leaves it out
+	VideoID int64  `json:"video_id,omitzero"` // the video; 0 when the vendor leaves it out
 }
 
 // GetToken returns a token for PlaybackURL, or for the player of an app.
 //
-// Baijiayun 获取回放token, POST /openapi/playback/getPlayerToken, of the playback document (dev.baijiayun.com/default/wiki/detail/6). Safe to
-// repeat.
+// Baijiayun 获取回放token (回放服务端API文档), POST /openapi/playback/getPlayerToken (dev.baijiayun.com/default/wiki/detail/6). Safe to repeat.
 func (s PlaybacksService) GetToken(ctx context.Context, in *GetPlaybackTokenRequest, opts ...classcloud.CallOption) (*PlayerToken, error) {
 	return call[*PlayerToken](ctx, s.client, opPlaybacksGetToken, in, opts)
 }
 
-// PlaybackStatus says how far a playback, or a video on demand, is (status).
+// PlaybackStatus says whether a playback or a video on demand is ready, and if not, what it waits for (status).
 type PlaybackStatus int
 
-// The statuses of playbacks. Videos on demand have others too, 31 and 32 among them.
+// The statuses of playbacks. Videos on demand have further ones, such as 31 and 32.
 const (
-	PlaybackStatusNone        PlaybackStatus = 0   // 未录制: there is none
-	PlaybackStatusRecording   PlaybackStatus = 10  // 录制中
-	PlaybackStatusTranscoding PlaybackStatus = 20  // 转码中; in a callback: uploaded, about to be transcoded
-	PlaybackStatusFailed      PlaybackStatus = 30  // 回放生成失败
-	PlaybackStatusReady       PlaybackStatus = 100 // 回放生成成功: it can be watched
+	PlaybackStatusNone        PlaybackStatus = 0   // there is no recording: 未录制
+	PlaybackStatusRecording   PlaybackStatus = 10  // the class is being recorded: 录制中
+	PlaybackStatusTranscoding PlaybackStatus = 20  // the recording is being transcoded: 转码中; in a callback, it is uploaded and waits for it
+	PlaybackStatusFailed      PlaybackStatus = 30  // the playback could not be made: 回放生成失败
+	PlaybackStatusReady       PlaybackStatus = 100 // the playback can be watched: 回放生成成功
 )
 
-// String returns the status' name, or PlaybackStatus(31) for one this module does not know.
+var playbackStatusNames = map[PlaybackStatus]string{
+	PlaybackStatusNone:        "None",
+	PlaybackStatusRecording:   "Recording",
+	PlaybackStatusTranscoding: "Transcoding",
+	PlaybackStatusFailed:      "Failed",
+	PlaybackStatusReady:       "Ready",
+}
+
+// String returns the status's name, or PlaybackStatus(31) for a value this module does not know.
 func (s PlaybackStatus) String() string {
-	switch s {
-	case PlaybackStatusNone:
-		return "None"
-	case PlaybackStatusRecording:
-		return "Recording"
-	case PlaybackStatusTranscoding:
-		return "Transcoding"
-	case PlaybackStatusFailed:
-		return "Failed"
-	case PlaybackStatusReady:
-		return "Ready"
-	}
-	return "PlaybackStatus(" + strconv.Itoa(int(s)) + ")"
+	return wire.EnumName("PlaybackStatus", s, playbackStatusNames)
 }

@@ -11,22 +11,22 @@ import (
 // QuizzesService exports the tests (测验) held in rooms.
 type QuizzesService struct{ client *Client }
 
-// QuestionType is the kind of a test's question (type).
+// QuestionType is the kind of a question in a test (type).
 type QuestionType string
 
 // The documented kinds.
 const (
-	QuestionTypeJudge  QuestionType = "judge_question"  // 判断题
-	QuestionTypeSingle QuestionType = "single_select"   // 单选题
-	QuestionTypeMulti  QuestionType = "multi_select"    // 多选题
-	QuestionTypeText   QuestionType = "question_answer" // 问答题
+	QuestionTypeJudge  QuestionType = "judge_question"  // true or false: 判断题
+	QuestionTypeSingle QuestionType = "single_select"   // one option is right: 单选题
+	QuestionTypeMulti  QuestionType = "multi_select"    // several options can be right: 多选题
+	QuestionTypeText   QuestionType = "question_answer" // students write a text: 问答题
 )
 
-// Quiz is a test and its questions.
+// Quiz is a test with its questions.
 type Quiz struct {
 	QuizID    int64          `json:"quiz_id,omitzero"`
 	Title     string         `json:"title,omitzero"`
-	ForceJoin bool           `json:"force_join,omitzero"` // students must take part
+	ForceJoin bool           `json:"force_join,omitzero"` // every student must take part
 	Questions []QuizQuestion `json:"question_list,omitzero"`
 }
 
@@ -35,11 +35,11 @@ type QuizQuestion struct {
 	QuestionID        int64        `json:"question_id,omitzero"`
 	Type              QuestionType `json:"type,omitzero"`
 	Title             string       `json:"title,omitzero"`
-	Options           []QuizOption `json:"option_list,omitzero"`        // none for QuestionTypeText
-	SuggestedSolution string       `json:"suggested_solution,omitzero"` // QuestionTypeText only
+	Options           []QuizOption `json:"option_list,omitzero"`        // empty for QuestionTypeText
+	SuggestedSolution string       `json:"suggested_solution,omitzero"` // the model answer, only for QuestionTypeText
 }
 
-// QuizOption is an answer to choose.
+// QuizOption is an option of a question.
 type QuizOption struct {
 	OptionID int64  `json:"option_id,omitzero"`
 	Value    string `json:"value,omitzero"`
@@ -48,35 +48,32 @@ type QuizOption struct {
 
 // List returns the tests of a room.
 //
-// Baijiayun API 28 获取直播教室测验的试题信息, POST /openapi/room_data/getRoomQuiz.
+// Baijiayun API 28 获取直播教室测验的试题信息, POST /openapi/room_data/getRoomQuiz. Safe to repeat.
 func (s QuizzesService) List(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]Quiz, error) {
-	out, err := call[struct {
-		Quizzes []Quiz `json:"quiz_list"`
-	}](ctx, s.client, opQuizzesList, &roomRef{roomID}, opts)
-	return listed(out.Quizzes, err)
+	return call[[]Quiz](ctx, s.client, opQuizzesList, &roomRef{roomID}, opts)
 }
 
-// ListQuizAnswersRequest selects the answers to a test.
+// ListQuizAnswersRequest names a test of a room.
 type ListQuizAnswersRequest struct {
 	RoomID int64 `json:"room_id" check:"required"`
 	QuizID int64 `json:"quiz_id" check:"required"`
 }
 
-// QuizAnswers is what one student answered.
+// QuizAnswers holds one student's answers.
 type QuizAnswers struct {
-	UserNumber int64        `json:"user_number,omitzero"`
+	UserNumber int64        `json:"user_number,omitzero"` // the user's number in your own system
 	UserName   string       `json:"user_name,omitzero"`
 	Answers    []QuizAnswer `json:"answer_list,omitzero"`
 }
 
-// QuizAnswer is the answer to a question.
+// QuizAnswer is a student's answer to one question.
 type QuizAnswer struct {
 	QuestionID int64  `json:"question_id,omitzero"`
-	Answer     string `json:"answer,omitzero"` // the chosen option's id, several joined by commas, or the text of QuestionTypeText
+	Answer     string `json:"answer,omitzero"` // the id of the chosen option, several joined by commas; the student's text for QuestionTypeText
 }
 
-// OptionIDs returns the options chosen, or nil when Answer is no list of ids. An answer in words may look like one: the
-// question's type tells.
+// OptionIDs returns the ids of the chosen options, or nil when Answer is not a list of ids. A written answer can look like one, so check
+// the question's type.
 func (a QuizAnswer) OptionIDs() []int64 {
 	var ids []int64
 	for part := range strings.SplitSeq(a.Answer, ",") {
@@ -89,12 +86,9 @@ func (a QuizAnswer) OptionIDs() []int64 {
 	return ids
 }
 
-// ListAnswers returns what the students answered in a test, one element a student.
+// ListAnswers returns the students' answers in a test, one element per student.
 //
-// Baijiayun API 29 获取直播教室测验题目的学员答案信息, POST /openapi/room_data/getQuizUserAnswer.
+// Baijiayun API 29 获取直播教室测验题目的学员答案信息, POST /openapi/room_data/getQuizUserAnswer. Safe to repeat.
 func (s QuizzesService) ListAnswers(ctx context.Context, in *ListQuizAnswersRequest, opts ...classcloud.CallOption) ([]QuizAnswers, error) {
-	out, err := call[struct {
-		Students []QuizAnswers `json:"student_answer_list"`
-	}](ctx, s.client, opQuizzesListAnswers, in, opts)
-	return listed(out.Students, err)
+	return call[[]QuizAnswers](ctx, s.client, opQuizzesListAnswers, in, opts)
 }

@@ -10,23 +10,23 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// ReportsService exports what went on in rooms. The attendance is in attendance.go.
+// ReportsService exports what happened in rooms: who attended and what they did.
 type ReportsService struct{ client *Client }
 
-// RoomDateRequest selects what went on in a room, on one day where the room is a long-term one.
+// RoomDateRequest names a room and, for a long-term room, a day.
 type RoomDateRequest struct {
 	RoomID int64           `json:"room_id" check:"required"`
-	Date   classcloud.Date `json:"date"` // required by the vendor for long-term rooms only
+	Date   classcloud.Date `json:"date"` // the day of the class; the vendor requires it for long-term rooms only
 }
 
-// ListPeakUsersRequest selects a time within one day.
+// ListPeakUsersRequest names a room and a period within one day.
 type ListPeakUsersRequest struct {
 	RoomID    int64     `json:"room_id" check:"required"`
 	StartTime time.Time `json:"start_time" check:"required"`
-	EndTime   time.Time `json:"end_time" check:"required"` // on the same day of Beijing
+	EndTime   time.Time `json:"end_time" check:"required"` // on the same day as StartTime, in Beijing
 }
 
-// Validate refuses times that contradict each other or lie on two days, of which the reply has but one.
+// Validate refuses an end before the start, and an end on another day: the reply holds one day only.
 func (r *ListPeakUsersRequest) Validate() []classcloud.FieldError {
 	problem := ""
 	switch {
@@ -35,20 +35,26 @@ func (r *ListPeakUsersRequest) Validate() []classcloud.FieldError {
 	case r.EndTime.Before(r.StartTime):
 		problem = "is before StartTime"
 	case classcloud.DateOf(r.StartTime.In(wire.CST)) != classcloud.DateOf(r.EndTime.In(wire.CST)):
-		problem = "is on another day of Beijing than StartTime"
+		problem = "is not on the same day as StartTime in Beijing"
 	default:
 		return nil
 	}
 	return []classcloud.FieldError{{Field: "EndTime", Wire: "end_time", Problem: problem}}
 }
 
-// PeakUsers is how many were in a room at once within ten minutes.
+// PeakUsers is the largest number of users who were in a room at once within ten minutes.
 type PeakUsers struct {
-	Time  time.Time `json:"time,omitzero"` // the beginning of the ten minutes
-	Users int       `json:"users,omitzero"`
+	Time  time.Time `json:"time,omitzero"`  // when the ten minutes begin
+	Users int       `json:"users,omitzero"` // the largest number at once
 }
 
-// timeOfDay is a key such as 15:10:00, or with its day before it.
+// peaks is a reply with the largest numbers of users at once, keyed by time of day, hour or day.
+type peaks[K comparable] struct {
+	Date  classcloud.Date `json:"date"` // the day of the times; only ListPeakUsers gets it
+	Peaks map[K]int       `json:"peak_user"`
+}
+
+// timeOfDay is a key such as 15:10:00; a date may come before it.
 type timeOfDay struct{ hour, minute, second int }
 
 // UnmarshalText reads the time of day.
@@ -56,7 +62,7 @@ func (t *timeOfDay) UnmarshalText(text []byte) error {
 	at, err := time.Parse(time.TimeOnly, string(text))
 	if err != nil {
 		if at, err = wire.ParseTime(string(text)); err != nil || at.IsZero() {
-			return fmt.Errorf("%.40q is no time of day", text)
+			return fmt.Errorf("%.40q is not a time of day", text)
 		}
 	}
 	t.hour, t.minute, t.second = at.Clock()
@@ -71,14 +77,12 @@ func (t timeOfDay) on(day classcloud.Date) time.Time {
 	return time.Date(day.Year, day.Month, day.Day, t.hour, t.minute, t.second, 0, wire.CST)
 }
 
-// ListPeakUsers returns how many were in a room at once, in steps of ten minutes.
+// ListPeakUsers returns the largest numbers of users who were in a room at once, in steps of ten minutes.
 //
-// Baijiayun API 22 获取指定房间一段时间内的并发量, POST /openapi/room_data/getRoomPeakUser. The time asked for must lie within one day.
+// Baijiayun API 22 获取指定房间一段时间内的并发量, POST /openapi/room_data/getRoomPeakUser. The period must lie within one day.
+// Safe to repeat.
 func (s ReportsService) ListPeakUsers(ctx context.Context, in *ListPeakUsersRequest, opts ...classcloud.CallOption) ([]PeakUsers, error) {
-	out, err := call[struct {
-		Date  classcloud.Date   `json:"date"`
-		Peaks map[timeOfDay]int `json:"peak_user"`
-	}](ctx, s.client, opReportsListPeakUsers, in, opts)
+	out, err := call[peaks[timeOfDay]](ctx, s.client, opReportsListPeakUsers, in, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -88,22 +92,22 @@ func (s ReportsService) ListPeakUsers(ctx context.Context, in *ListPeakUsersRequ
 	}), nil
 }
 
-// QAEntry is a question, or an answer to one.
+// QAEntry is a question that a user asked in a room, or an answer to it.
 type QAEntry struct {
-	PartnerID  int64     `json:"partner_id,omitzero"`
+	PartnerID  int64     `json:"partner_id,omitzero"` // the account
 	RoomID     int64     `json:"room_id,omitzero"`
 	UserName   string    `json:"name,omitzero"`
-	UserNumber int64     `json:"number,omitzero"`
-	UserRole   UserRole  `json:"user_role,omitzero"`
+	UserNumber int64     `json:"number,omitzero"` // the user's number in your own system
+	Role       Role      `json:"user_role,omitzero"`
 	Content    string    `json:"content,omitzero"`
 	CreateTime time.Time `json:"create_time,omitzero"`
-	SessionID  int64     `json:"session_id,omitzero"`
+	SessionID  int64     `json:"session_id,omitzero"` // the vendor's session_id
 }
 
-// qaThread reads a thread, or an entry that stands where a thread belongs.
+// qaThread is a question with its answers. The vendor may also write a single entry in place of a list.
 type qaThread []QAEntry
 
-// UnmarshalJSON reads either form.
+// UnmarshalJSON reads a list of entries, or one entry.
 func (t *qaThread) UnmarshalJSON(raw []byte) error {
 	var entries []QAEntry
 	err := wire.Decode(raw, &entries)
@@ -119,9 +123,9 @@ func (t *qaThread) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// ListQA returns the questions asked in a room, each with its answers: one inner slice is one thread, the question first.
+// ListQA returns the questions asked in a room. Each inner slice holds one question, followed by its answers.
 //
-// Baijiayun API 40 获取教室问答数据, POST /openapi/room_data/exportQaStat. For accounts of the pro environment.
+// Baijiayun API 40 获取教室问答数据, POST /openapi/room_data/exportQaStat. Only accounts of the pro environment have it. Safe to repeat.
 func (s ReportsService) ListQA(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([][]QAEntry, error) {
 	out, err := call[listReply[qaThread]](ctx, s.client, opReportsListQA, in, opts)
 	if err != nil {
@@ -134,29 +138,33 @@ func (s ReportsService) ListQA(ctx context.Context, in *RoomDateRequest, opts ..
 	return threads, nil
 }
 
-// QuestionnaireReport is the questions of a room's invitations (邀请函) and what users answered.
+// QuestionnaireReport holds the questions of a room's questionnaires (邀请函) and the users' answers.
 type QuestionnaireReport struct {
 	Questions []QuestionnaireQuestion `json:"question,omitzero"`
-	Answers   []map[string]string     `json:"user_answer_list,omitzero"` // one element a user: the answers by QuestionID
-	Total     int                     `json:"total,omitzero"`            // of users
+	Answers   []map[string]string     `json:"user_answer_list,omitzero"` // one element per user, the answers by QuestionID
+	Total     int                     `json:"total,omitzero"`            // how many users answered
 }
 
-// QuestionnaireQuestion is a question of an invitation.
+// QuestionnaireQuestion is a question of a questionnaire.
 type QuestionnaireQuestion struct {
 	QuestionID int64     `json:"question_id,omitzero"`
 	Title      string    `json:"title,omitzero"`
-	Options    []string  `json:"option_list,omitzero"` // none when the answer is written
+	Options    []string  `json:"option_list,omitzero"` // empty when users write their answer
 	CreateTime time.Time `json:"create_time,omitzero"`
 }
 
-// GetQuestionnaires returns the invitations (邀请函, questionnaires) of a room.
+// questionnaireReply is a report as the vendor writes it, with the total outside.
+type questionnaireReply struct {
+	List  QuestionnaireReport `json:"list"`
+	Total int                 `json:"total"`
+}
+
+// GetQuestionnaires returns the questionnaires (邀请函) of a room and their answers.
 //
-// Baijiayun API 41 获取教室邀请函数据, POST /openapi/room_data/exportQuestionnaireStat. For accounts of the pro environment.
+// Baijiayun API 41 获取教室邀请函数据, POST /openapi/room_data/exportQuestionnaireStat. Only accounts of the pro environment have it. Safe
+// to repeat.
 func (s ReportsService) GetQuestionnaires(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) (*QuestionnaireReport, error) {
-	out, err := call[struct {
-		List  QuestionnaireReport `json:"list"`
-		Total int                 `json:"total"`
-	}](ctx, s.client, opReportsGetQuestionnaires, in, opts)
+	out, err := call[questionnaireReply](ctx, s.client, opReportsGetQuestionnaires, in, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +172,7 @@ func (s ReportsService) GetQuestionnaires(ctx context.Context, in *RoomDateReque
 	return &out.List, nil
 }
 
-// PopupQuiz is a quick question (答题器) and how the students answered it.
+// PopupQuiz is a quick question (答题器) with the students' answers.
 type PopupQuiz struct {
 	QuestionID  int64             `json:"question_id,omitzero"`
 	Description string            `json:"description,omitzero"`
@@ -173,25 +181,25 @@ type PopupQuiz struct {
 	Answers     []PopupQuizAnswer `json:"student_answer,omitzero"`
 }
 
-// PopupQuizOption is an answer to choose.
+// PopupQuizOption is an option of a quick question.
 type PopupQuizOption struct {
 	Option string `json:"option,omitzero"` // "A"
 	Right  bool   `json:"is_right,omitzero"`
 }
 
-// PopupQuizAnswer is what a student chose.
+// PopupQuizAnswer is a student's answer to a quick question.
 type PopupQuizAnswer struct {
-	UserNumber   int64  `json:"user_number,omitzero"`
+	UserNumber   int64  `json:"user_number,omitzero"` // the user's number in your own system
 	UserName     string `json:"user_name,omitzero"`
 	QuestionID   int64  `json:"question_id,omitzero"`
 	SelectOption string `json:"select_option,omitzero"` // "B", several joined by commas
 	Right        bool   `json:"is_right,omitzero"`
 }
 
-// ListPopupQuizzes returns the quick questions put in a room.
+// ListPopupQuizzes returns the quick questions asked in a room.
 //
-// Baijiayun API 42 获取教室答题器数据, POST /openapi/room_data/exportAnswerStat. For accounts of the pro environment.
+// Baijiayun API 42 获取教室答题器数据, POST /openapi/room_data/exportAnswerStat. Only accounts of the pro environment have it. Safe to
+// repeat.
 func (s ReportsService) ListPopupQuizzes(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]PopupQuiz, error) {
-	out, err := call[listReply[PopupQuiz]](ctx, s.client, opReportsListPopupQuizzes, in, opts)
-	return listed(out.List, err)
+	return call[[]PopupQuiz](ctx, s.client, opReportsListPopupQuizzes, in, opts)
 }

@@ -2,8 +2,6 @@ package baijiayun
 
 import (
 	"context"
-	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -11,37 +9,34 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// CheckIn is a roll-call (签到) and who answered it.
+// CheckIn is a roll-call (签到) with the users who were asked.
 type CheckIn struct {
-	Time  time.Time     `json:"time,omitzero"` // when the teacher called
+	Time  time.Time     `json:"time,omitzero"` // when the teacher started it
 	Users []CheckInUser `json:"user_list,omitzero"`
 }
 
-// CheckInUser is whether a user answered a roll-call.
+// CheckInUser says whether a user answered a roll-call.
 type CheckInUser struct {
 	UserName   string `json:"nickname,omitzero"`
-	UserNumber int64  `json:"user_number,omitzero"`
+	UserNumber int64  `json:"user_number,omitzero"` // the user's number in your own system
 	CheckedIn  bool   `json:"checkin,omitzero"`
 }
 
 // ListCheckIns returns the roll-calls of a room.
 //
-// Baijiayun API 30 获取教室学员签到信息, POST /openapi/room_data/getUserCheckinInfo.
+// Baijiayun API 30 获取教室学员签到信息, POST /openapi/room_data/getUserCheckinInfo. Safe to repeat.
 func (s ReportsService) ListCheckIns(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]CheckIn, error) {
-	out, err := call[struct {
-		CheckIns []CheckIn `json:"checkin_list"`
-	}](ctx, s.client, opReportsListCheckIns, &roomRef{roomID}, opts)
-	return listed(out.CheckIns, err)
+	return call[[]CheckIn](ctx, s.client, opReportsListCheckIns, &roomRef{roomID}, opts)
 }
 
-// ListHandRaisesRequest selects a time in a room.
+// ListHandRaisesRequest names a room and a period.
 type ListHandRaisesRequest struct {
 	RoomID    int64     `json:"room_id" check:"required"`
 	StartTime time.Time `json:"start_time" check:"required"`
 	EndTime   time.Time `json:"end_time" check:"required"`
 }
 
-// Validate refuses times that contradict each other.
+// Validate refuses an end before the start.
 func (r *ListHandRaisesRequest) Validate() []classcloud.FieldError {
 	if r.EndTime.IsZero() || !r.EndTime.Before(r.StartTime) {
 		return nil
@@ -49,148 +44,112 @@ func (r *ListHandRaisesRequest) Validate() []classcloud.FieldError {
 	return []classcloud.FieldError{{Field: "EndTime", Wire: "end_time", Problem: "is before StartTime"}}
 }
 
-// HandRaise is a student who raised a hand to speak (举手连麦).
+// HandRaise says that a student raised a hand to speak (举手连麦).
 type HandRaise struct {
-	RoomID           int64     `json:"room_id,omitzero"`
-	UserNumber       int64     `json:"user_number,omitzero"`
-	UserName         string    `json:"user_name,omitzero"`
-	RaiseTime        time.Time `json:"raise_time,omitzero"`
-	RaiseSuccessTime time.Time `json:"raise_success_time,omitzero"` // zero when it was never granted
-	RaiseEndTime     time.Time `json:"raise_end_time,omitzero"`
-	SpeakSeconds     int       `json:"speak_time,omitzero"` // the vendor writes 00:01:30
+	RoomID           int64         `json:"room_id,omitzero"`
+	UserNumber       int64         `json:"user_number,omitzero"` // the user's number in your own system
+	UserName         string        `json:"user_name,omitzero"`
+	RaiseTime        time.Time     `json:"raise_time,omitzero"`                // when the hand went up
+	RaiseSuccessTime time.Time     `json:"raise_success_time,omitzero"`        // when the student was connected; zero for never
+	RaiseEndTime     time.Time     `json:"raise_end_time,omitzero"`            // when the request ended; zero when the vendor leaves it out
+	SpeakDuration    time.Duration `json:"speak_time,omitzero" wire:"seconds"` // how long the student spoke
 }
 
-// span is a time that was spent, written as 00:01:30 or as seconds.
-type span int
-
-// UnmarshalJSON reads either form; empty text is none.
-func (s *span) UnmarshalJSON(raw []byte) error {
-	var text string
-	if err := wire.Decode(raw, &text); err != nil {
-		return err
-	}
-	*s = 0
-	if text == "" || text == "false" {
-		return nil
-	}
-	for part := range strings.SplitSeq(text, ":") {
-		n, err := strconv.ParseUint(part, 10, 31)
-		if err != nil {
-			return fmt.Errorf("%.40q is no time spent", text)
-		}
-		*s = *s*60 + span(n)
-	}
-	return nil
-}
-
-// ListHandRaises returns who raised a hand in a room.
+// ListHandRaises returns the students who raised a hand in a room.
 //
-// Baijiayun API 34 获取教室举手连麦数据, POST /openapi/room_data/getRoomRaiseData. For accounts of the pro environment. The document does
-// not give the form of start_time and end_time: they are sent as 2006-01-02 15:04:05, as other clients do.
+// Baijiayun API 34 获取教室举手连麦数据, POST /openapi/room_data/getRoomRaiseData. Only accounts of the pro environment have it. The
+// document does not give the form of start_time and end_time; they are sent as 2006-01-02 15:04:05, as other clients do. Safe to repeat.
 func (s ReportsService) ListHandRaises(ctx context.Context, in *ListHandRaisesRequest, opts ...classcloud.CallOption) ([]HandRaise, error) {
-	out, err := call[[]struct {
-		HandRaise
-		SpeakTime span `json:"speak_time"`
-	}](ctx, s.client, opReportsListHandRaises, in, opts)
-	if err != nil {
-		return nil, err
-	}
-	raises := make([]HandRaise, len(out))
-	for i, row := range out {
-		raises[i] = row.HandRaise
-		raises[i].SpeakSeconds = int(row.SpeakTime)
-	}
-	return raises, nil
+	return call[[]HandRaise](ctx, s.client, opReportsListHandRaises, in, opts)
 }
 
-// RedPacket is what a student caught of the red packets (抢红包).
+// RedPacket says how many red packets a student caught (抢红包).
 type RedPacket struct {
-	StudentID int64  `json:"student_id,omitzero"` // as sent: 4294967295 stands for ids the vendor could not hold
-	Count     int64  `json:"count,omitzero"`
-	Amount    int64  `json:"amount,omitzero"` // points (总学分数)
+	StudentID int64  `json:"student_id,omitzero"` // as the vendor sends it: 4294967295 stands for an id too large for the vendor's field
+	Count     int64  `json:"count,omitzero"`      // how many packets
+	Amount    int64  `json:"amount,omitzero"`     // points (总学分数)
 	Name      string `json:"name,omitzero"`
 }
 
-// ListRedPackets returns what the students of a room caught of a third party's red packets.
+// ListRedPackets returns how many of a third party's red packets the students of a room caught.
 //
-// Baijiayun API 38 第三方教室中学生抢红包统计, POST /openapi/room-data/getRoomRedPackage: the one path with a hyphen.
+// Baijiayun API 38 第三方教室中学生抢红包统计, POST /openapi/room-data/getRoomRedPackage. It is the only path with a hyphen. Safe to
+// repeat.
 func (s ReportsService) ListRedPackets(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]RedPacket, error) {
-	out, err := call[struct {
-		Info []RedPacket `json:"info"`
-	}](ctx, s.client, opReportsListRedPackets, &roomRef{roomID}, opts)
-	return listed(out.Info, err)
+	return call[[]RedPacket](ctx, s.client, opReportsListRedPackets, &roomRef{roomID}, opts)
 }
 
-// LuckyDrawType is the kind of a draw (type).
+// LuckyDrawType is the kind of a lucky draw (type).
 type LuckyDrawType int
 
 // The documented kinds.
 const (
-	LuckyDrawTypeStandard LuckyDrawType = 0 // 标准抽奖
-	LuckyDrawTypePassword LuckyDrawType = 1 // 口令抽奖
+	LuckyDrawTypeStandard LuckyDrawType = 0 // a standard draw: 标准抽奖
+	LuckyDrawTypePassword LuckyDrawType = 1 // a draw that users join with a password: 口令抽奖
 )
 
-// String returns the kind's name, or LuckyDrawType(9) for one this module does not know.
-func (t LuckyDrawType) String() string {
-	return enumName("LuckyDrawType", int(t), "Standard", "Password")
+var luckyDrawTypeNames = map[LuckyDrawType]string{
+	LuckyDrawTypeStandard: "Standard",
+	LuckyDrawTypePassword: "Password",
 }
 
-// LuckyDraw is a draw and who won.
+// String returns the kind's name, or LuckyDrawType(9) for a value this module does not know.
+func (t LuckyDrawType) String() string { return wire.EnumName("LuckyDrawType", t, luckyDrawTypeNames) }
+
+// LuckyDraw is a lucky draw with its winners.
 type LuckyDraw struct {
-	ID         int64         `json:"id,omitzero"`
-	AwardName  string        `json:"award_name,omitzero"`
-	Type       LuckyDrawType `json:"type,omitzero"`
-	CreateTime time.Time     `json:"create_time,omitzero"`
-	Winners    []string      `json:"award_user_list,omitzero"` // names
-	UserName   string        `json:"user_name,omitzero"`       // in the document's table, not in its example
+	LuckyDrawID int64         `json:"id,omitzero"`
+	AwardName   string        `json:"award_name,omitzero"`
+	Type        LuckyDrawType `json:"type,omitzero"`
+	CreateTime  time.Time     `json:"create_time,omitzero"`
+	Winners     []string      `json:"award_user_list,omitzero"` // the names of the users who won
+	UserName    string        `json:"user_name,omitzero"`       // the document has it in its table but not in its example
 }
 
-// ListLuckyDraws returns the draws held in a room.
+// ListLuckyDraws returns the lucky draws held in a room.
 //
-// Baijiayun API 39 获取教室抽奖数据, POST /openapi/room_data/exportAwardStat. For accounts of the pro environment.
+// Baijiayun API 39 获取教室抽奖数据, POST /openapi/room_data/exportAwardStat. Only accounts of the pro environment have it. Safe to repeat.
 func (s ReportsService) ListLuckyDraws(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]LuckyDraw, error) {
-	out, err := call[listReply[LuckyDraw]](ctx, s.client, opReportsListLuckyDraws, in, opts)
-	return listed(out.List, err)
+	return call[[]LuckyDraw](ctx, s.client, opReportsListLuckyDraws, in, opts)
 }
 
-// Like is how often a user gave a room a like (点赞).
+// Like says how often a user liked a room (点赞).
 type Like struct {
-	UserNumber int64  `json:"user_number,omitzero"`
+	UserNumber int64  `json:"user_number,omitzero"` // the user's number in your own system
 	UserName   string `json:"user_name,omitzero"`
 	Count      int64  `json:"count,omitzero"`
 }
 
-// ListLikes returns who gave a room likes.
+// ListLikes returns the users who liked a room.
 //
-// Baijiayun API 48 直播教室的点赞数据, POST /openapi/room_data/exportRoomPraiseStat.
+// Baijiayun API 48 直播教室的点赞数据, POST /openapi/room_data/exportRoomPraiseStat. Safe to repeat.
 func (s ReportsService) ListLikes(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]Like, error) {
-	out, err := call[listReply[Like]](ctx, s.client, opReportsListLikes, &roomRef{roomID}, opts)
-	return listed(out.List, err)
+	return call[[]Like](ctx, s.client, opReportsListLikes, &roomRef{roomID}, opts)
 }
 
-// ExpressionReport is the pictures taken of users' expressions (表情报告).
+// ExpressionReport holds the pictures taken of users' facial expressions (表情报告).
 type ExpressionReport struct {
-	Title  string            `json:"title,omitzero"` // the room's
+	Title  string            `json:"title,omitzero"` // the room's title
 	RoomID int64             `json:"room_id,omitzero"`
 	Users  []UserExpressions `json:"list,omitzero"`
 }
 
-// UserExpressions is the pictures of one user.
+// UserExpressions holds the pictures of one user.
 type UserExpressions struct {
 	UserName    string       `json:"user_name,omitzero"`
-	UserNumber  int64        `json:"user_number,omitzero"`
-	UserRole    UserRole     `json:"user_role,omitzero"`
+	UserNumber  int64        `json:"user_number,omitzero"` // the user's number in your own system
+	Role        Role         `json:"user_role,omitzero"`
 	Expressions []Expression `json:"exp_list,omitzero"`
 }
 
-// Expression is one picture.
+// Expression is a picture of a facial expression.
 type Expression struct {
-	Description string `json:"exp_desc,omitzero"`
-	Type        string `json:"exp_type,omitzero"` // "sad", "happy"; the document does not list them
-	URL         string `json:"exp_url,omitzero"`  // as sent, without a scheme: PictureURL adds it
+	Description string `json:"exp_desc,omitzero"` // the expression in words
+	Type        string `json:"exp_type,omitzero"` // "sad" or "happy", for example; the document does not list the values
+	URL         string `json:"exp_url,omitzero"`  // as the vendor sends it, without a scheme; PictureURL adds one
 }
 
-// PictureURL is URL with https:// before it where the vendor left the scheme out, or "".
+// PictureURL returns URL, with https:// in front if it does not have a scheme. It returns "" when URL is empty.
 func (e Expression) PictureURL() string {
 	if e.URL == "" || strings.Contains(e.URL, "://") {
 		return e.URL
@@ -198,9 +157,9 @@ func (e Expression) PictureURL() string {
 	return "https://" + strings.TrimLeft(e.URL, "/")
 }
 
-// GetExpressions returns the pictures taken of users' expressions in a room.
+// GetExpressions returns the pictures taken of users' facial expressions in a room.
 //
-// Baijiayun API 49 获取表情报告截图的表情图片, POST /openapi/room_data/getExpReportList.
+// Baijiayun API 49 获取表情报告截图的表情图片, POST /openapi/room_data/getExpReportList. Safe to repeat.
 func (s ReportsService) GetExpressions(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (*ExpressionReport, error) {
 	return call[*ExpressionReport](ctx, s.client, opReportsGetExpressions, &roomRef{roomID}, opts)
 }

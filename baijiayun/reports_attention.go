@@ -5,60 +5,64 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// AttentionCheck is one check of whether the users pay attention (专注度检测).
+// AttentionCheck is one check whether users pay attention (专注度检测).
 type AttentionCheck struct {
-	AttentionID int64 `json:"attention_id,omitzero"` // for ListAttentionResults
+	AttentionID int64 `json:"attention_id,omitzero"` // names the check in ListAttentionResults
 }
 
 // ListAttentionChecks returns the attention checks of a room.
 //
-// Baijiayun API 54 获取教室专注度检测列表, POST /openapi/room_data/exportAttentionList.
+// Baijiayun API 54 获取教室专注度检测列表, POST /openapi/room_data/exportAttentionList. Safe to repeat.
 func (s ReportsService) ListAttentionChecks(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]AttentionCheck, error) {
-	out, err := call[listReply[AttentionCheck]](ctx, s.client, opReportsListAttentionChecks, &roomRef{roomID}, opts)
-	return listed(out.List, err)
+	return call[[]AttentionCheck](ctx, s.client, opReportsListAttentionChecks, &roomRef{roomID}, opts)
 }
 
-// ListAttentionResultsRequest selects one check.
+// ListAttentionResultsRequest names a room and one of its attention checks.
 type ListAttentionResultsRequest struct {
 	RoomID      int64 `json:"room_id" check:"required"`
-	AttentionID int64 `json:"attention_id" check:"required"` // of ListAttentionChecks
+	AttentionID int64 `json:"attention_id" check:"required"` // from ListAttentionChecks
 }
 
-// AttentionLevel is how a user paid attention (attention_level).
+// AttentionLevel says whether a user paid attention (attention_level).
 type AttentionLevel int
 
 // The documented levels.
 const (
-	AttentionLevelAttentive   AttentionLevel = 0 // 专注
-	AttentionLevelInattentive AttentionLevel = 1 // 不专注
+	AttentionLevelAttentive   AttentionLevel = 0 // the user paid attention: 专注
+	AttentionLevelInattentive AttentionLevel = 1 // the user did not pay attention: 不专注
 )
 
-// String returns the level's name, or AttentionLevel(9) for one this module does not know.
-func (l AttentionLevel) String() string {
-	return enumName("AttentionLevel", int(l), "Attentive", "Inattentive")
+var attentionLevelNames = map[AttentionLevel]string{
+	AttentionLevelAttentive:   "Attentive",
+	AttentionLevelInattentive: "Inattentive",
 }
 
-// AttentionResult is how one user paid attention.
+// String returns the level's name, or AttentionLevel(9) for a value this module does not know.
+func (l AttentionLevel) String() string {
+	return wire.EnumName("AttentionLevel", l, attentionLevelNames)
+}
+
+// AttentionResult says whether one user paid attention.
 type AttentionResult struct {
-	UserNumber int64          `json:"user_number,omitzero"`
-	UserRole   UserRole       `json:"user_role,omitzero"`
+	UserNumber int64          `json:"user_number,omitzero"` // the user's number in your own system
+	Role       Role           `json:"user_role,omitzero"`
 	UserName   string         `json:"user_name,omitzero"`
-	GroupID    int64          `json:"group,omitzero"`
-	ClientName string         `json:"client_type,omitzero"` // a label here: "PC网页"; ClientType reads it
+	GroupID    int64          `json:"group,omitzero"`       // the user's group; 0 for none
+	ClientName string         `json:"client_type,omitzero"` // a label such as "PC网页"; the method ClientType reads it
 	Level      AttentionLevel `json:"attention_level,omitzero"`
 	IP         string         `json:"ip,omitzero"`
 	CreateTime time.Time      `json:"create_time,omitzero"`
 }
 
-// ClientType is ClientName as the attendance report has it, or false for a label this module does not know.
+// ClientType returns the client that ClientName stands for, or false for a label that this module does not know.
 func (r AttentionResult) ClientType() (ClientType, bool) { return clientOf(r.ClientName) }
 
-// ListAttentionResults returns how the users of a room paid attention at one check.
+// ListAttentionResults returns which users of a room paid attention at one check.
 //
-// Baijiayun API 55 获取教室专注度检测详情, POST /openapi/room_data/exportAttentionDetail.
+// Baijiayun API 55 获取教室专注度检测详情, POST /openapi/room_data/exportAttentionDetail. Safe to repeat.
 func (s ReportsService) ListAttentionResults(ctx context.Context, in *ListAttentionResultsRequest, opts ...classcloud.CallOption) ([]AttentionResult, error) {
-	out, err := call[listReply[AttentionResult]](ctx, s.client, opReportsListAttentionResults, in, opts)
-	return listed(out.List, err)
+	return call[[]AttentionResult](ctx, s.client, opReportsListAttentionResults, in, opts)
 }

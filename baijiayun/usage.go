@@ -11,30 +11,34 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// UsageService tells how many used the account's rooms, and what it cost.
+// UsageService reports how many users the account's rooms had, and what they cost.
 type UsageService struct{ client *Client }
 
-// UsageDateRequest selects a day of the account.
+// UsageDateRequest selects a day.
 type UsageDateRequest struct {
-	ProductType ProductType     `json:"product_type"` // 0 for accounts with a single product line
+	ProductType ProductType     `json:"product_type"` // the product line; leave it 0 when the account has only one
 	Date        classcloud.Date `json:"date" check:"required"`
 }
 
-// RoomStat is how many were in a room on a day.
+// RoomStat says how many users a room had on one day.
 type RoomStat struct {
 	RoomID   int64 `json:"room_id,omitzero"`
-	Students int   `json:"student_count,omitzero"`    // entries of students (人次)
-	Users    int   `json:"total_user_count,omitzero"` // entries of students, teachers and assistants
-	Peak     int   `json:"peak_user,omitzero"`        // most users at once, teachers and assistants too
+	Students int   `json:"student_count,omitzero"`    // how often students entered (人次)
+	Users    int   `json:"total_user_count,omitzero"` // how often students, teachers and assistants entered
+	Peak     int   `json:"peak_user,omitzero"`        // the largest number of users at once, including teachers and assistants
 }
 
-// ListRoomStats returns how many were in each room of the account on a day, in the order of the rooms' ids.
+// roomStats is a reply with one entry per room.
+type roomStats struct {
+	Rooms map[int64]RoomStat `json:"room_user_stat"`
+}
+
+// ListRoomStats returns how many users each room of the account had on a day, ordered by room id.
 //
-// Baijiayun API 21 获取指定日期所有的直播间人次和最高并发量, POST /openapi/room_data/getAllRoomUserStat.
+// Baijiayun API 21 获取指定日期所有的直播间人次和最高并发量, POST /openapi/room_data/getAllRoomUserStat. Safe to
+// repeat.
 func (s UsageService) ListRoomStats(ctx context.Context, in *UsageDateRequest, opts ...classcloud.CallOption) ([]RoomStat, error) {
-	out, err := call[struct {
-		Rooms map[int64]RoomStat `json:"room_user_stat"`
-	}](ctx, s.client, opUsageListRoomStats, in, opts)
+	out, err := call[roomStats](ctx, s.client, opUsageListRoomStats, in, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -44,16 +48,16 @@ func (s UsageService) ListRoomStats(ctx context.Context, in *UsageDateRequest, o
 	}), nil
 }
 
-// ListHourlyPeaksRequest selects a day of the account.
+// ListHourlyPeaksRequest selects a day.
 type ListHourlyPeaksRequest struct {
-	ProductType ProductType     `json:"product_type" wire:"always"` // 0 for accounts with a single product line; always sent
+	ProductType ProductType     `json:"product_type" wire:"always"` // the product line; leave it 0 when the account has only one; always sent
 	Date        classcloud.Date `json:"date" check:"required"`
 }
 
-// HourlyPeak is how many used the account at once in an hour.
+// HourlyPeak is the largest number of users who were in the account's rooms at once within an hour.
 type HourlyPeak struct {
-	Time  time.Time `json:"time,omitzero"` // the hour's beginning
-	Users int       `json:"users,omitzero"`
+	Time  time.Time `json:"time,omitzero"`  // when the hour begins
+	Users int       `json:"users,omitzero"` // the largest number at once
 }
 
 // hourOfDay is a key from 00 to 23.
@@ -63,19 +67,18 @@ type hourOfDay int
 func (h *hourOfDay) UnmarshalText(text []byte) error {
 	n, err := strconv.ParseUint(string(text), 10, 8)
 	if err != nil || n > 23 {
-		return fmt.Errorf("%.40q is no hour", text)
+		return fmt.Errorf("%.40q is not an hour", text)
 	}
 	*h = hourOfDay(n)
 	return nil
 }
 
-// ListHourlyPeaks returns how many used the account at once in each hour of a day.
+// ListHourlyPeaks returns the largest number of users at once for each hour of a day, over all rooms of the account.
 //
-// Baijiayun API 23 (its heading is lost in the document: 获取账号一天中每小时的并发量), POST /openapi/live_account/getHourPeakUser.
+// Baijiayun API 23 获取账号一天中每小时的并发量, POST /openapi/live_account/getHourPeakUser. The document has lost the heading of this
+// operation; the title is its description. Safe to repeat.
 func (s UsageService) ListHourlyPeaks(ctx context.Context, in *ListHourlyPeaksRequest, opts ...classcloud.CallOption) ([]HourlyPeak, error) {
-	out, err := call[struct {
-		Peaks map[hourOfDay]int `json:"peak_user"`
-	}](ctx, s.client, opUsageListHourlyPeaks, in, opts)
+	out, err := call[peaks[hourOfDay]](ctx, s.client, opUsageListHourlyPeaks, in, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -84,14 +87,14 @@ func (s UsageService) ListHourlyPeaks(ctx context.Context, in *ListHourlyPeaksRe
 	}), nil
 }
 
-// UsageRangeRequest selects days of the account, the first and the last included.
+// UsageRangeRequest selects the days from StartDate to EndDate, both included.
 type UsageRangeRequest struct {
-	ProductType ProductType     `json:"product_type"` // 0 for accounts with a single product line
+	ProductType ProductType     `json:"product_type"` // the product line; leave it 0 when the account has only one
 	StartDate   classcloud.Date `json:"start_date" check:"required"`
 	EndDate     classcloud.Date `json:"end_date" check:"required"`
 }
 
-// Validate refuses days that contradict each other.
+// Validate refuses an end before the start.
 func (r *UsageRangeRequest) Validate() []classcloud.FieldError {
 	if r.StartDate.IsZero() || r.EndDate.IsZero() || r.EndDate.Compare(r.StartDate) >= 0 {
 		return nil
@@ -99,19 +102,17 @@ func (r *UsageRangeRequest) Validate() []classcloud.FieldError {
 	return []classcloud.FieldError{{Field: "EndDate", Wire: "end_date", Problem: "is before StartDate"}}
 }
 
-// DailyPeak is how many used the account at once on a day.
+// DailyPeak is the largest number of users who were in the account's rooms at once on a day.
 type DailyPeak struct {
 	Date  classcloud.Date `json:"date,omitzero"`
-	Users int             `json:"users,omitzero"`
+	Users int             `json:"users,omitzero"` // the largest number at once
 }
 
-// ListDailyPeaks returns how many used the account at once on each of the days.
+// ListDailyPeaks returns the largest number of users at once for each day, over all rooms of the account.
 //
-// Baijiayun API 24 查询账号一段时间内每天的最高并发量, POST /openapi/live_account/getDayPeakUser.
+// Baijiayun API 24 查询账号一段时间内每天的最高并发量, POST /openapi/live_account/getDayPeakUser. Safe to repeat.
 func (s UsageService) ListDailyPeaks(ctx context.Context, in *UsageRangeRequest, opts ...classcloud.CallOption) ([]DailyPeak, error) {
-	out, err := call[struct {
-		Peaks map[classcloud.Date]int `json:"peak_user"`
-	}](ctx, s.client, opUsageListDailyPeaks, in, opts)
+	out, err := call[peaks[classcloud.Date]](ctx, s.client, opUsageListDailyPeaks, in, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -120,19 +121,22 @@ func (s UsageService) ListDailyPeaks(ctx context.Context, in *UsageRangeRequest,
 	}), nil
 }
 
-// DailyCost is what the account used on a day.
+// DailyCost is what the account's rooms cost on a day.
 type DailyCost struct {
 	Date classcloud.Date `json:"date,omitzero"`
-	Cost int64           `json:"cost,omitzero"` // entries (人次) or points (点数), as the account is billed
+	Cost int64           `json:"cost,omitzero"` // in entries of users (人次) or in points (点数), depending on how the account is billed
 }
 
-// ListDailyCosts returns what the account used on each of the days. Days without any are left out.
+// dailyCosts is a reply with one entry per day.
+type dailyCosts struct {
+	Costs map[classcloud.Date]int64 `json:"cost"`
+}
+
+// ListDailyCosts returns what the account's rooms cost on each day. Days without use are left out.
 //
-// Baijiayun API 26 查询直播账号每天使用的人次/点数, POST /openapi/live_account/getPartnerDailyCost.
+// Baijiayun API 26 查询直播账号每天使用的人次/点数, POST /openapi/live_account/getPartnerDailyCost. Safe to repeat.
 func (s UsageService) ListDailyCosts(ctx context.Context, in *UsageRangeRequest, opts ...classcloud.CallOption) ([]DailyCost, error) {
-	out, err := call[struct {
-		Costs map[classcloud.Date]int64 `json:"cost"`
-	}](ctx, s.client, opUsageListDailyCosts, in, opts)
+	out, err := call[dailyCosts](ctx, s.client, opUsageListDailyCosts, in, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -141,19 +145,23 @@ func (s UsageService) ListDailyCosts(ctx context.Context, in *UsageRangeRequest,
 	}), nil
 }
 
-// RoomCost is what a room used on a day.
+// RoomCost is what a room cost on a day.
 type RoomCost struct {
 	RoomID int64 `json:"room_id,omitzero"`
-	Cost   int64 `json:"cost,omitzero"` // entries (人次) or points (点数), as the account is billed
+	Cost   int64 `json:"cost,omitzero"` // in entries of users (人次) or in points (点数), depending on how the account is billed
 }
 
-// ListRoomCosts returns what each room of the account used on a day, in the order of the rooms' ids.
+// roomCosts is a reply with one entry per room.
+type roomCosts struct {
+	Costs map[int64]int64 `json:"room_cost"`
+}
+
+// ListRoomCosts returns what each room of the account cost on a day, ordered by room id.
 //
-// Baijiayun API 27 查询直播账号指定日期中各教室使用的人次/点数明细, POST /openapi/live_account/getAllRoomCost.
+// Baijiayun API 27 查询直播账号指定日期中各教室使用的人次/点数明细, POST /openapi/live_account/getAllRoomCost. Safe to
+// repeat.
 func (s UsageService) ListRoomCosts(ctx context.Context, in *UsageDateRequest, opts ...classcloud.CallOption) ([]RoomCost, error) {
-	out, err := call[struct {
-		Costs map[int64]int64 `json:"room_cost"`
-	}](ctx, s.client, opUsageListRoomCosts, in, opts)
+	out, err := call[roomCosts](ctx, s.client, opUsageListRoomCosts, in, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -2,40 +2,34 @@ package classin
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// ActivitiesService keeps the activities (活动) of a course: classes, homework, quizzes. The Classes of v1 are classes too; the vendor
-// advises against mixing: what was made here, v1 does not change (CodeClassOfClient).
+// ActivitiesService keeps the activities (活动) of a course: classes, homework, quizzes and others. The vendor advises against using it
+// together with the Classes of v1: v1 does not change a class that was made here (CodeClassOfClient).
 type ActivitiesService struct{ client *Client }
 
-// RecordingType is what of a class is recorded (recordType).
+// RecordingType is what a class's recording shows (recordType).
 type RecordingType int
 
-// The types.
+// The recording types.
 const (
-	RecordingTypeClassroom RecordingType = 0
+	RecordingTypeClassroom RecordingType = 0 // the classroom
 	RecordingTypeScene     RecordingType = 1 // the teacher's camera
-	RecordingTypeBoth      RecordingType = 2
+	RecordingTypeBoth      RecordingType = 2 // the classroom and the teacher's camera
 )
 
-// String returns the type's name, or RecordingType(9) for one this module does not know.
-func (t RecordingType) String() string {
-	switch t {
-	case RecordingTypeClassroom:
-		return "Classroom"
-	case RecordingTypeScene:
-		return "Scene"
-	case RecordingTypeBoth:
-		return "Both"
-	}
-	return "RecordingType(" + strconv.Itoa(int(t)) + ")"
+var recordingTypeNames = map[RecordingType]string{
+	RecordingTypeClassroom: "Classroom", RecordingTypeScene: "Scene", RecordingTypeBoth: "Both",
 }
 
-// CreateClassActivityRequest describes a new class. What is left nil or zero is not sent, and the vendor's default holds.
+// String returns the type's name, or RecordingType(9) for a value this module does not know.
+func (t RecordingType) String() string { return wire.EnumName("RecordingType", t, recordingTypeNames) }
+
+// CreateClassActivityRequest describes a new class. A field left nil or zero is not sent, and the vendor's default applies.
 type CreateClassActivityRequest struct {
 	CourseID   int64     `json:"courseId" check:"required"`
 	UnitID     int64     `json:"unitId"`                                 // default the unit without a theme
@@ -43,18 +37,18 @@ type CreateClassActivityRequest struct {
 	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
 	StartTime  time.Time `json:"startTime" wire:"unix" check:"required"` // at most 2 years ahead
 	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later
-	Identity   string    `json:"uniqueIdentity"`                         // the caller's own id of the class, 1 to 32 characters; without one the client makes one
+	Identity   string    `json:"uniqueIdentity"`                         // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
 	AssistantUIDs []UID      `json:"assistantUids"`                 // co-teachers
-	HideSeats     bool       `json:"cameraHide" wire:"01"`          // a smart classroom without the row of seats: nobody goes on stage by themselves
-	AutoOnstage   *bool      `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves; default yes. (On the wire 1 is yes, in v1 it is 0.)
-	Seats         *int       `json:"seatNum"`                       // on stage, the teacher among them: 1 is the teacher alone; default 7; more than the school's maximum becomes it, without a word
+	HideSeats     bool       `json:"cameraHide" wire:"01"`          // a smart classroom without the row of seats: nobody goes on stage automatically
+	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves; default yes (on the wire 1 is yes, in v1 it is 0)
+	Seats         *int       `json:"seatNum"`                       // people on stage, the teacher included: 1 is the teacher alone; default 7; the vendor silently lowers more than the school's maximum to that
 	Definition    Definition `json:"isHd"`                          // default SD; HD and full HD need 2 or 7 seats
 	Cameras       Cameras    `json:"isDc"`                          // default one; two need 2 seats
 	AllowCheck    *bool      `json:"isAllowCheck" wire:"01"`        // students see each other's reports and scores; default yes
-	OMOBroadcast  bool       `json:"omoStationBroadcast" wire:"01"` // needs the add-on
+	OMOBroadcast  bool       `json:"omoStationBroadcast" wire:"01"` // broadcast to an OMO station; needs the vendor's add-on
 
-	RecordingType *RecordingType `json:"recordType" check:"all=recording"`            // these four together or none of them
+	RecordingType *RecordingType `json:"recordType" check:"all=recording"`            // RecordingType, Record, Live and Replay go together: set all four or none
 	Record        *bool          `json:"recordState" wire:"01" check:"all=recording"` // record the class; default no
 	Live          *bool          `json:"liveState" wire:"01" check:"all=recording"`   // broadcast it; needs Record; default no
 	Replay        *bool          `json:"openState" wire:"01" check:"all=recording"`   // let the recording be replayed; needs Record; default no
@@ -62,7 +56,7 @@ type CreateClassActivityRequest struct {
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what contradicts itself.
+// Validate refuses fields that contradict each other.
 func (r *CreateClassActivityRequest) Validate() []classcloud.FieldError {
 	bad := needRecord(r.Record, r.Live, r.Replay)
 	if !r.EndTime.IsZero() && !r.EndTime.After(r.StartTime) {
@@ -71,51 +65,51 @@ func (r *CreateClassActivityRequest) Validate() []classcloud.FieldError {
 	return bad
 }
 
-// CreatedClassActivity is a class that now exists.
+// CreatedClassActivity is a class that CreateClass made.
 type CreatedClassActivity struct {
-	ActivityID int64                `json:"activityId,omitzero"`               // what the methods of Activities take
-	ClassID    int64                `json:"classId,omitzero" check:"required"` // what links and messages name it by
-	Identity   string               `json:"courseUniqueIdentity,omitzero"`     // what it was created under, also where the client made it
-	Existed    bool                 `json:"existed,omitzero"`                  // the caller's Identity was taken: this is the class that has it, and the request changed nothing
+	ActivityID int64                `json:"activityId,omitzero"`               // the id that the methods of Activities take
+	ClassID    int64                `json:"classId,omitzero" check:"required"` // the id in links and callbacks
+	Identity   string               `json:"courseUniqueIdentity,omitzero"`     // the identity it was created under: the caller's, or the one the client made
+	Existed    bool                 `json:"existed,omitzero"`                  // the caller's Identity was used before: this is the class that has it, and the request changed nothing
 	Name       string               `json:"name,omitzero"`
 	LiveURL    string               `json:"live_url,omitzero"`  // the player's page; empty without Record
-	Live       LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without Live
-	Warnings   []classcloud.Warning `json:"warnings,omitzero"`  // created, but
+	LiveURLs   LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without Live
+	Warnings   []classcloud.Warning `json:"warnings,omitzero"`  // what the vendor says beside the success
 }
 
-// CreateClass makes a class that is published to everybody of the course. It goes under in.Identity, or one the client makes, so it is
-// repeated safely: a lost reply cannot double it. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to
-// create it again with.
+// CreateClass makes a class and publishes it to everybody in the course. It is created under in.Identity, or one the client makes, so it
+// is repeated safely: a lost reply cannot make a second class. When it fails with classcloud.MaybeApplied(err), the error's hint names
+// the identity to create it again with.
 //
-// ClassIn 创建课堂, POST /lms/activity/createClass. At most 1,000 calls a minute: the client keeps to that, CodeTooFast is what other clients
-// of the school cause. CodeIdentityExists is a result with Existed, CodeActivityNotLive and CodeCreatedOverPlan are results with Warnings;
-// CodeBeingCreated is repeated after a second. A unit holds at most 100 activities: CodeUnitFull.
+// ClassIn 创建课堂, POST /lms/activity/createClass. At most 1,000 calls a minute: the client keeps to that; other clients of the school can
+// still cause CodeTooFast. CodeIdentityExists is a result with Existed, CodeActivityNotLive and CodeCreatedOverPlan are results with
+// Warnings; CodeBeingCreated is repeated after a second. A unit holds at most 100 activities: CodeUnitFull.
 func (s ActivitiesService) CreateClass(ctx context.Context, in *CreateClassActivityRequest, opts ...classcloud.CallOption) (*CreatedClassActivity, error) {
 	identity := func(r *CreateClassActivityRequest) *string { return &r.Identity }
-	return createUnder[CreatedClassActivity](ctx, s.client, opActivitiesCreateClass, "classId", in, identity, opts)
+	return createUnder[CreatedClassActivity](ctx, s.client, opActivitiesCreateClass, in, identity, opts)
 }
 
-// UpdateClassActivityRequest is what changes of a class. What is nil stays, but see AssistantUIDs.
+// UpdateClassActivityRequest changes a class. A field left nil keeps its value, but see AssistantUIDs.
 type UpdateClassActivityRequest struct {
 	CourseID   int64      `json:"courseId" check:"required"`
 	ActivityID int64      `json:"activityId" check:"required"`
-	UnitID     *int64     `json:"unitId"` // moves it
+	UnitID     *int64     `json:"unitId"` // moves the class to another unit
 	Name       *string    `json:"name" check:"min=1"`
 	TeacherUID *UID       `json:"teacherUid"`
-	StartTime  *time.Time `json:"startTime" wire:"unix"` // until 20 minutes before the start
+	StartTime  *time.Time `json:"startTime" wire:"unix"` // can be changed until 20 minutes before the start
 	EndTime    *time.Time `json:"endTime" wire:"unix"`
 
-	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`    // replace the co-teachers; the page says "default none" of nil: give those who are to stay
-	RemoveAssistants bool        `json:"removeAssistants" wire:"local"` // take all co-teachers away, instead of AssistantUIDs
-	HideSeats        *bool       `json:"cameraHide" wire:"01"`          // a smart classroom without the row of seats: nobody goes on stage by themselves
-	AutoOnstage      *bool       `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves
-	Seats            *int        `json:"seatNum"`                       // on stage, the teacher among them: 1 is the teacher alone; more than the school's maximum becomes it, without a word
+	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`    // replaces the co-teachers; for nil the page says "default none": give those who should stay
+	RemoveAssistants bool        `json:"removeAssistants" wire:"local"` // remove all co-teachers; use it instead of AssistantUIDs
+	HideSeats        *bool       `json:"cameraHide" wire:"01"`          // a smart classroom without the row of seats: nobody goes on stage automatically
+	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves
+	Seats            *int        `json:"seatNum"`                       // people on stage, the teacher included: 1 is the teacher alone; the vendor silently lowers more than the school's maximum to that
 	Definition       *Definition `json:"isHd"`                          // HD and full HD need 2 or 7 seats
 	Cameras          *Cameras    `json:"isDc"`                          // two need 2 seats
 	AllowCheck       *bool       `json:"isAllowCheck" wire:"01"`        // students see each other's reports and scores
-	OMOBroadcast     *bool       `json:"omoStationBroadcast" wire:"01"` // needs the add-on
+	OMOBroadcast     *bool       `json:"omoStationBroadcast" wire:"01"` // broadcast to an OMO station; needs the vendor's add-on
 
-	RecordingType *RecordingType `json:"recordType" check:"all=recording"`            // these four together or none of them
+	RecordingType *RecordingType `json:"recordType" check:"all=recording"`            // RecordingType, Record, Live and Replay go together: set all four or none
 	Record        *bool          `json:"recordState" wire:"01" check:"all=recording"` // record the class
 	Live          *bool          `json:"liveState" wire:"01" check:"all=recording"`   // broadcast it; needs Record
 	Replay        *bool          `json:"openState" wire:"01" check:"all=recording"`   // let the recording be replayed; needs Record
@@ -123,17 +117,17 @@ type UpdateClassActivityRequest struct {
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what changes nothing, contradicts itself or takes co-teachers away unasked.
+// Validate refuses a request that changes nothing, contradicts itself, or empties AssistantUIDs without RemoveAssistants.
 func (r *UpdateClassActivityRequest) Validate() []classcloud.FieldError {
 	bad := append(changesNothing(*r, "CourseID", "ActivityID"), needRecord(r.Record, r.Live, r.Replay)...)
 	bad = append(bad, assistantsOrRemove(r.AssistantUIDs, r.RemoveAssistants)...)
 	return append(bad, ordered(r.StartTime, r.EndTime)...)
 }
 
-// UpdateClass changes a class that is no draft and no sub-class of a double-teacher class.
+// UpdateClass changes a class. Drafts and the sub-classes of double-teacher classes are not changed this way.
 //
-// ClassIn 编辑课堂, POST /lms/activity/updateClass. CodeClassFixed: in the last 20 minutes before the start most cannot be changed. Safe to
-// repeat.
+// ClassIn 编辑课堂, POST /lms/activity/updateClass. CodeClassFixed: most fields cannot be changed in the last 20 minutes before the start.
+// Safe to repeat.
 func (s ActivitiesService) UpdateClass(ctx context.Context, in *UpdateClassActivityRequest, opts ...classcloud.CallOption) error {
 	if in != nil && in.RemoveAssistants && in.AssistantUIDs == nil {
 		filled := *in
@@ -143,42 +137,42 @@ func (s ActivitiesService) UpdateClass(ctx context.Context, in *UpdateClassActiv
 	return exec(ctx, s.client, opActivitiesUpdateClass, in, opts)
 }
 
-// ActivityType is what an activity is (activityType).
+// ActivityType is the kind of an activity (activityType). Classes do not have a type here: CreateClass makes them.
 type ActivityType int
 
 // The types. Classes are made by CreateClass.
 const (
-	ActivityTypeHomework    ActivityType = 2
-	ActivityTypeQuiz        ActivityType = 3
+	ActivityTypeHomework    ActivityType = 2 // homework
+	ActivityTypeQuiz        ActivityType = 3 // a quiz
 	ActivityTypeRecorded    ActivityType = 4 // a recorded class
-	ActivityTypeMaterial    ActivityType = 5
-	ActivityTypeDiscussion  ActivityType = 6
-	ActivityTypeAnswerSheet ActivityType = 7
-	ActivityTypeCheckIn     ActivityType = 8
+	ActivityTypeMaterial    ActivityType = 5 // learning material
+	ActivityTypeDiscussion  ActivityType = 6 // a discussion
+	ActivityTypeAnswerSheet ActivityType = 7 // an answer sheet
+	ActivityTypeCheckIn     ActivityType = 8 // a check-in
 )
 
-// String returns the type's name, or ActivityType(9) for one this module does not know.
-func (t ActivityType) String() string {
-	names := [...]string{"Homework", "Quiz", "Recorded", "Material", "Discussion", "AnswerSheet", "CheckIn"}
-	if t >= ActivityTypeHomework && t <= ActivityTypeCheckIn {
-		return names[t-ActivityTypeHomework]
-	}
-	return "ActivityType(" + strconv.Itoa(int(t)) + ")"
+var activityTypeNames = map[ActivityType]string{
+	ActivityTypeHomework: "Homework", ActivityTypeQuiz: "Quiz", ActivityTypeRecorded: "Recorded",
+	ActivityTypeMaterial: "Material", ActivityTypeDiscussion: "Discussion", ActivityTypeAnswerSheet: "AnswerSheet",
+	ActivityTypeCheckIn: "CheckIn",
 }
 
-// CreateActivityRequest describes a new activity that is no class.
+// String returns the type's name, or ActivityType(9) for a value this module does not know.
+func (t ActivityType) String() string { return wire.EnumName("ActivityType", t, activityTypeNames) }
+
+// CreateActivityRequest describes a new activity other than a class.
 type CreateActivityRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	UnitID     int64          `json:"unitId" check:"required"`
 	Type       ActivityType   `json:"activityType" check:"required"`
 	Name       string         `json:"name" check:"required"`       // at most 50 characters
-	TeacherUID UID            `json:"teacherUid" check:"required"` // a teacher of the school; joins the course
+	TeacherUID UID            `json:"teacherUid" check:"required"` // a teacher of the school; becomes a teacher of the course
 	StartTime  time.Time      `json:"startTime" wire:"unix"`       // at most 3 years ahead
 	EndTime    time.Time      `json:"endTime" wire:"unix"`
 	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what contradicts itself.
+// Validate refuses fields that contradict each other.
 func (r *CreateActivityRequest) Validate() []classcloud.FieldError {
 	if r.StartTime.IsZero() || r.EndTime.IsZero() {
 		return nil
@@ -186,38 +180,40 @@ func (r *CreateActivityRequest) Validate() []classcloud.FieldError {
 	return ordered(&r.StartTime, &r.EndTime)
 }
 
-// CreatedActivity is an activity that now exists.
+// CreatedActivity is an activity that Create made.
 type CreatedActivity struct {
-	ActivityID int64  `json:"activityId,omitzero"` // as the page's table has it; 0 where the reply has UnitID instead, as in the page's sample
-	UnitID     int64  `json:"unitId,omitzero"`     // see ActivityID
+	ActivityID int64  `json:"activityId,omitzero"` // in the page's table; 0 where the reply has UnitID instead, as in the page's sample
+	UnitID     int64  `json:"unitId,omitzero"`     // in the page's sample; see ActivityID
 	Name       string `json:"name,omitzero"`
 }
 
-// Create makes a draft of an activity that is no class: Release publishes it, when its content is there.
+// Create makes a draft of an activity other than a class. Release publishes it once it has content.
 //
-// ClassIn 创建非课堂活动草稿, POST /lms/activity/createActivityNoClass. A unit holds at most 100 activities: CodeUnitFull. It is not
-// repeated: after an error that is classcloud.MaybeApplied, look into the unit in the client first. A second one would stand beside it.
+// ClassIn 创建非课堂活动草稿, POST /lms/activity/createActivityNoClass. A unit holds at most 100 activities: CodeUnitFull. It is not repeated,
+// because a second draft would stand beside the first: after an error that is classcloud.MaybeApplied, look into the unit in the ClassIn
+// client first.
 func (s ActivitiesService) Create(ctx context.Context, in *CreateActivityRequest, opts ...classcloud.CallOption) (*CreatedActivity, error) {
 	return call[*CreatedActivity](ctx, s.client, opActivitiesCreate, in, opts)
 }
 
-// ReleaseActivityRequest names an activity that is a draft.
+// ReleaseActivityRequest names a draft of an activity.
 type ReleaseActivityRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
-	ActivityID int64          `json:"activityId" check:"required"` // one: the page's table has a list, which the live service refuses
+	ActivityID int64          `json:"activityId" check:"required"` // one id: the page's table has a list, which the live service refuses
 	Extra      map[string]any `json:"-" wire:"extra"`              // parameters newer than this module
 }
 
-// Release publishes a draft. There is no way back.
+// Release publishes a draft. It cannot be undone.
 //
-// ClassIn 发布活动, POST /lms/activity/release. CodeUnlockNeedsRelease: what unlocks it is a draft itself. CodeEmptyHomework: it has no content.
-// Safe to repeat: CodeActivityReleased, answering a repeat of the client's own, is success.
+// ClassIn 发布活动, POST /lms/activity/release. CodeUnlockNeedsRelease: the activity that unlocks this one is itself a draft.
+// CodeEmptyHomework: the homework has no content. Safe to repeat: CodeActivityReleased, in answer to the client's own repeat, counts as
+// success.
 func (s ActivitiesService) Release(ctx context.Context, in *ReleaseActivityRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opActivitiesRelease, in, opts)
 }
 
-// ActivityRefRequest names an activity.
-type ActivityRefRequest struct {
+// DeleteActivityRequest names an activity.
+type DeleteActivityRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	ActivityID int64          `json:"activityId" check:"required"`
 	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
@@ -225,25 +221,26 @@ type ActivityRefRequest struct {
 
 // Delete removes an activity of any type.
 //
-// ClassIn 删除活动, POST /lms/activity/delete. CodeActivityRunning and CodeActivityOver: not a class that is running or has ended. Safe to
-// repeat: CodeActivityDeleted, answering a repeat of the client's own, is success.
-func (s ActivitiesService) Delete(ctx context.Context, in *ActivityRefRequest, opts ...classcloud.CallOption) error {
+// ClassIn 删除活动, POST /lms/activity/delete. CodeActivityRunning and CodeActivityOver: a class that is running or has ended cannot be
+// deleted. Safe to repeat: CodeActivityDeleted, in answer to the client's own repeat, counts as success.
+func (s ActivitiesService) Delete(ctx context.Context, in *DeleteActivityRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opActivitiesDelete, in, opts)
 }
 
-// AddActivityStudentsRequest is students who join one activity.
+// AddActivityStudentsRequest names the students to add to one activity.
 type AddActivityStudentsRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
 	ActivityID  int64          `json:"activityId" check:"required"`
-	StudentUIDs []UID          `json:"studentUids" check:"required"` // of a class any student of the institution, of others those of the course
+	StudentUIDs []UID          `json:"studentUids" check:"required"` // a class takes any student of the institution, other activities take students of the course
 	Extra       map[string]any `json:"-" wire:"extra"`               // parameters newer than this module
 }
 
-// AddStudents adds students to one activity, with a verdict for each in the order of the request. A new activity has everybody of its
-// course.
+// AddStudents adds students to one activity, and returns a verdict for each in the order of the request. Everybody in the course is in a
+// new activity from the start.
 //
-// ClassIn 添加活动成员, POST /lms/activity/addStudent. Who is in it already is no error. CodeStudentNotInCourse of an item: a class alone takes
-// others. CodeActivityTypeNoStudents: homework and quizzes take nobody. Safe to repeat.
+// ClassIn 添加活动成员, POST /lms/activity/addStudent. A student who is in the activity already counts as added. An item with
+// CodeStudentNotInCourse: only a class takes students from outside the course. CodeActivityTypeNoStudents: nobody can be added to
+// homework and quizzes. Safe to repeat.
 func (s ActivitiesService) AddStudents(ctx context.Context, in *AddActivityStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
@@ -252,14 +249,14 @@ func (s ActivitiesService) AddStudents(ctx context.Context, in *AddActivityStude
 	return sendBatch(ctx, s.client, opActivitiesAddStudents, in, b, opts)
 }
 
-// namedStudents are students whose rows name them.
+// namedStudents describes a batch of students whose rows name them.
 func namedStudents(uids []UID) batch[StudentRef] {
 	b := studentRefs(uids, itself)
 	b.name, b.keys = "studentUid", keysOf(uids, itself)
 	return b
 }
 
-// RemoveActivityStudentsRequest is students of one activity.
+// RemoveActivityStudentsRequest names the students to remove from one activity.
 type RemoveActivityStudentsRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
 	ActivityID  int64          `json:"activityId" check:"required"`
@@ -267,9 +264,10 @@ type RemoveActivityStudentsRequest struct {
 	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// RemoveStudents takes students out of one activity.
+// RemoveStudents removes students from one activity.
 //
-// ClassIn 删除活动成员, POST /lms/activity/deleteStudent. CodeActivityTypeNoMembers: homework and quizzes have everybody. Safe to repeat.
+// ClassIn 删除活动成员, POST /lms/activity/deleteStudent. CodeActivityTypeNoMembers: nobody can be removed from homework and quizzes. Safe to
+// repeat.
 func (s ActivitiesService) RemoveStudents(ctx context.Context, in *RemoveActivityStudentsRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opActivitiesRemoveStudents, in, opts)
 }

@@ -12,30 +12,29 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// batch is what a batch knows of its items before it is sent.
+// batch holds what a batch knows about its items before they are sent.
 type batch[T any] struct {
-	count int                               // how many were asked for; -1 where the vendor decides
-	name  string                            // the member that names an item in the reply, if it has one: "classId"
-	keys  []string                          // and its value for each item of the request
-	fill  func(i int, value *T, doubt bool) // what the reply does not repeat: the item's id
+	count int                               // the number of items asked for; -1 when the vendor decides
+	name  string                            // the member that names an item in the reply, "classId" for instance; empty when there is none
+	keys  []string                          // the value of that member for each item of the request
+	fill  func(i int, value *T, doubt bool) // sets what the reply does not repeat: the item's id
 	keyed bool                              // every item has an identity: a repeat is safe
 	sent  []classcloud.Param                // parameters that are always the same
 }
 
-// sendBatch carries out a batch: a verdict for each item, in the order of the request.
+// sendBatch carries out a batch and returns a verdict for each item, in the order of the request.
 func sendBatch[T any](ctx context.Context, c *Client, id opID, in any, b batch[T], opts []classcloud.CallOption) ([]classcloud.Item[T], error) {
 	var rows []json.RawMessage
-	how := readings[id] // of the items; of the whole only what codes mean
-	call := &transport.Call{Op: operations[id], ID: int(id), In: in, Params: b.sent, Vendor: reading{codes: how.codes, list: how.list, items: true}}
+	call := &transport.Call{Op: operations[id], ID: int(id), In: in, Params: b.sent}
 	call.Op.Keyed = b.keyed
 	err := c.road().Do(ctx, call, &rows, opts)
 	if err != nil && rows == nil {
 		return b.doubtful(err), err
 	}
-	return b.items(call, rows, how), strictCode(err) // an error beside the items is their warnings made strict
+	return b.items(call, rows, replies[id]), strictCode(err) // an error beside the items stands for strict warnings
 }
 
-// doubtful are the items of a batch that may have been applied and can be repeated: with the identities to repeat them under.
+// doubtful returns the items of a failed batch that may have been applied and can be repeated, with the identities to repeat them under.
 func (b *batch[T]) doubtful(err error) []classcloud.Item[T] {
 	e, ok := errors.AsType[*classcloud.Error](err)
 	if !ok || !b.keyed || !classcloud.MaybeApplied(err) {
@@ -52,7 +51,7 @@ func (b *batch[T]) doubtful(err error) []classcloud.Item[T] {
 	return out
 }
 
-// items gives each item its row: by the name it has in the reply, else by its place.
+// items matches each item with its row: by the name it has in the reply, or else by its place.
 func (b *batch[T]) items(call *transport.Call, rows []json.RawMessage, how reading) []classcloud.Item[T] {
 	places := b.places(rows)
 	out := make([]classcloud.Item[T], max(b.count, len(rows)))
@@ -71,43 +70,71 @@ func (b *batch[T]) items(call *transport.Call, rows []json.RawMessage, how readi
 			b.fill(i, &out[i].Value, call.Doubt)
 		}
 		if !answered[i] {
-			out[i].Err = itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Message: "the reply says nothing of this item"})
+			out[i].Err = itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Message: "the reply does not mention this item"})
 		}
 	}
 	return out
 }
 
-// mostItems bounds the places a reply may name.
+// mostItems limits the places that a reply may name.
 const mostItems = 10000
 
-// withoutGaps writes the object that PHP makes of a list with gaps as the list again, null in its gaps: an item's place says which
-// one it is.
-func withoutGaps(list []byte) []byte {
+// readBatch returns the list of a batch's items. The code of the whole batch is success, a warning or an error.
+func (o reading) readBatch(c *transport.Call, v *verdict) ([]byte, *classcloud.Error) {
+	if warning, warned := v.warning(); warned {
+		c.Warnings = append(c.Warnings, warning)
+	} else if v.code != codeOK {
+		return nil, o.failed(v.code, v.message)
+	}
+	list := v.data
+	if o.list != "" {
+		if inner, err := wire.Split(v.data); err == nil { // otherwise data is the list itself, or nothing
+			list = inner.Get(o.list)
+		}
+	}
+	rows, gaps := rowsWithGaps(list)
+	if gaps {
+		list = writeRows(rows)
+	} else if wire.Decode(list, &rows) != nil {
+		return list, nil //nolint:nilerr // not a list: reading the result says so
+	}
+	c.Warnings = append(c.Warnings, itemWarnings(rows)...)
+	return list, nil
+}
+
+// rowsWithGaps reads the object that PHP writes for a list with gaps: the name of each member is an item's place. The rows of the gaps
+// are nil.
+func rowsWithGaps(list []byte) (rows []json.RawMessage, ok bool) {
 	object, err := wire.Split(list)
 	if err != nil {
-		return list
+		return nil, false
 	}
-	var out wire.Value
 	for _, m := range object {
 		at, err := strconv.Atoi(m.Name)
 		if err != nil || at < 0 || at >= mostItems {
-			return list
+			return nil, false
 		}
-		for len(out.Items) <= at {
-			out.Items = append(out.Items, wire.Member{})
+		for len(rows) <= at {
+			rows = append(rows, nil)
 		}
-		out.Items[at].Value = wire.Value{Kind: wire.JSON, Text: string(m.Raw)}
+		rows[at] = m.Raw
 	}
-	out.Kind = wire.List
+	return rows, true
+}
+
+// writeRows writes rows as a list, with null for the nil ones.
+func writeRows(rows []json.RawMessage) []byte {
+	out := wire.Value{Kind: wire.List, Items: make([]wire.Member, len(rows))}
+	for i, raw := range rows {
+		if raw != nil {
+			out.Items[i].Value = wire.Value{Kind: wire.JSON, Text: string(raw)}
+		}
+	}
 	return out.AppendJSON(nil)
 }
 
-// itemWarnings are what a batch's items say beside their successes.
-func itemWarnings(list []byte) (found []classcloud.Warning) {
-	var rows []json.RawMessage
-	if wire.Decode(list, &rows) != nil {
-		return nil
-	}
+// itemWarnings returns the warnings of a batch's items.
+func itemWarnings(rows []json.RawMessage) (found []classcloud.Warning) {
 	for _, raw := range rows {
 		row, err := wire.Split(raw)
 		if v, ok := judge(row); err == nil && ok {
@@ -119,7 +146,7 @@ func itemWarnings(list []byte) (found []classcloud.Warning) {
 	return found
 }
 
-// places says which item each row is of. Rows that name their items are believed when every one names another item.
+// places returns the item that each row is about. The names in the rows count only if every row names a different item.
 func (b *batch[T]) places(rows []json.RawMessage) []int {
 	byPlace, byName := make([]int, len(rows)), make([]int, 0, len(rows))
 	for i, raw := range rows {
@@ -139,7 +166,7 @@ func (b *batch[T]) places(rows []json.RawMessage) []int {
 	return byPlace
 }
 
-// readItem reads one row: errno and error of v1, code and msg of v2.
+// readItem reads one row: errno and error of v1, or code and msg of v2.
 func readItem[T any](call *transport.Call, raw []byte, how reading) (item classcloud.Item[T]) {
 	row, err := wire.Split(raw)
 	v, ok := judge(row)
@@ -153,25 +180,29 @@ func readItem[T any](call *transport.Call, raw []byte, how reading) (item classc
 	} else if v.code != codeOK && (!existed || how.needsID && !hasID(v.data) && !hasID(row.Get(how.id))) {
 		item.Err = itemError(call, how.failed(v.code, v.message))
 	}
-	assembled, _ := wire.Split(how.assemble(&v, existed && item.Err == nil, nil))
-	value := wire.AppendJSONObject(nil, appendRaw(others(row), assembled))
-	if err := wire.Decode(value, &item.Value); err != nil {
-		item.Err = errors.Join(item.Err, itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeApplied,
-			Message: "cannot read the item: " + err.Error(), Err: err}))
-	} else if path, complete := wire.Complete(&item.Value); item.Err == nil && !complete {
-		item.Err = itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeApplied,
-			Message: "cannot read the item: " + path + " is missing from a success"})
+	value := wire.AppendJSONObject(nil, append(others(row), how.assemble(&v, existed && item.Err == nil, nil)...))
+	report, err := wire.Read(value, &item.Value)
+	switch {
+	case err != nil:
+		item.Err = errors.Join(item.Err, unreadItem(call, err))
+	case len(report.Fields) > 0 && item.Err == nil:
+		item.Err = unreadItem(call, report.Fields[0])
 	}
 	return item
 }
 
-// itemError adds what every item's error has.
+// unreadItem is the error of an item that was done, and whose answer does not fit.
+func unreadItem(call *transport.Call, err error) error {
+	return itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeApplied, Message: "cannot read the item: " + err.Error(), Err: err})
+}
+
+// itemError completes the error of an item.
 func itemError(call *transport.Call, e *classcloud.Error) *classcloud.Error {
 	e.Vendor, e.Operation, e.Attempts = vendor, call.Op.Name, call.Attempt
 	return e
 }
 
-// keysOf are the ids of a batch as the reply writes them.
+// keysOf returns the ids of a batch as the reply writes them.
 func keysOf[E any, N ~int64](items []E, id func(E) N) []string {
 	keys := make([]string, len(items))
 	for i, item := range items {
@@ -180,34 +211,34 @@ func keysOf[E any, N ~int64](items []E, id func(E) N) []string {
 	return keys
 }
 
-// Ack says that it is done, and what the vendor said beside that.
+// Ack is the result of an operation that returns nothing but may add warnings to its success.
 type Ack struct {
-	Warnings []classcloud.Warning `json:"warnings,omitzero"` // done, but
+	Warnings []classcloud.Warning `json:"warnings,omitzero"` // what the vendor says beside the success
 }
 
-// StudentRef is the student an item of a batch is of.
+// StudentRef identifies the student that a batch item is about.
 type StudentRef struct {
 	StudentUID   UID    `json:"studentUid,omitzero"`
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 
-// ClassRef is the lesson an item of a batch is of.
+// ClassRef identifies the class that a batch item is about.
 type ClassRef struct {
 	ClassID      int64  `json:"classId,omitzero"`
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 
-// CourseRef is the course an item of a batch is of.
+// CourseRef identifies the course that a batch item is about.
 type CourseRef struct {
 	CourseID     int64  `json:"courseId,omitzero"`
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 
-// InBatches sends a list that is longer than one call takes, size elements at a time, and gives a verdict for each element, in
-// order. It stops at the first call that fails: its elements carry that error, those after it one that says they were not sent, and
-// the error is returned too. So the elements without an error are done, and those whose error is classcloud.MaybeApplied may be.
+// InBatches sends a list that is longer than one call takes, size elements at a time, and returns a verdict for each element, in order.
+// It stops at the first call that fails and returns its error. The elements of that call carry the error too, and those after it an
+// error that says they were not sent. So elements without an error are done, and elements whose error is classcloud.MaybeApplied may be.
 //
-//	items, err := classin.InBatches(ctx, lessons, 30, func(ctx context.Context, part []classin.BatchClass) ([]classcloud.Item[classin.CreatedClass], error) {
+//	items, err := classin.InBatches(ctx, classes, 30, func(ctx context.Context, part []classin.NewClass) ([]classcloud.Item[classin.CreatedClass], error) {
 //		return client.Classes.CreateBatch(ctx, &classin.CreateClassBatchRequest{CourseID: courseID, Classes: part})
 //	})
 func InBatches[In, Out any](ctx context.Context, list []In, size int, send func(context.Context, []In) ([]classcloud.Item[Out], error)) ([]classcloud.Item[Out], error) {
@@ -227,7 +258,7 @@ func InBatches[In, Out any](ctx context.Context, list []In, size int, send func(
 		for i := range part {
 			item := classcloud.Item[Out]{Err: problem}
 			if i < len(verdicts) {
-				item = verdicts[i] // beside an error too: the identity to go on under
+				item = verdicts[i] // beside an error it holds the identity to go on under
 			}
 			item.Index = from + i
 			out = append(out, item)

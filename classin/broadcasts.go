@@ -6,18 +6,18 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// BroadcastsService finds the pages on which lessons are watched live and afterwards.
+// BroadcastsService returns the pages on which classes are watched, live and afterwards.
 type BroadcastsService struct{ client *Client }
 
-// GetWebcastURLRequest names a course, or one lesson of it.
+// GetWebcastURLRequest names a course, or one of its classes.
 type GetWebcastURLRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
 	ClassID  int64          `json:"classId"`        // 0 for the whole course
 	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// GetURL returns the page of a course, or of one lesson, on which it is watched live and afterwards. It never changes: keep it.
-// Client.WebcastURL makes a link of it in which a viewer may chat.
+// GetURL returns the page on which a course, or one class of it, is watched live and afterwards. The page never changes, so it can be
+// stored. Client.WebcastURL makes a link from it with which a viewer may chat.
 //
 // ClassIn 获取课程直播/回放播放器地址, POST /partner/api/course.api.php?action=getWebcastUrl. Safe to repeat.
 func (s BroadcastsService) GetURL(ctx context.Context, in *GetWebcastURLRequest, opts ...classcloud.CallOption) (string, error) {

@@ -2,99 +2,90 @@ package classin
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// ClassesService keeps lessons (classes, 课节).
+// ClassesService keeps the classes (课节) of v1.
 type ClassesService struct{ client *Client }
 
-// Definition is the picture's resolution (isHd).
+// Definition is the resolution of a class's picture (isHd). HD and full HD need 1 or 6 seats for students.
 type Definition int
 
 // The resolutions. Full HD and HD need 1 or 6 seats for students.
 const (
-	DefinitionSD     Definition = 0
-	DefinitionHD     Definition = 1
-	DefinitionFullHD Definition = 2
+	DefinitionSD     Definition = 0 // standard definition
+	DefinitionHD     Definition = 1 // HD
+	DefinitionFullHD Definition = 2 // full HD
 )
 
-// String returns the resolution's name, or Definition(9) for one this module does not know.
-func (d Definition) String() string {
-	switch d {
-	case DefinitionSD:
-		return "SD"
-	case DefinitionHD:
-		return "HD"
-	case DefinitionFullHD:
-		return "FullHD"
-	}
-	return "Definition(" + strconv.Itoa(int(d)) + ")"
-}
+var definitionNames = map[Definition]string{DefinitionSD: "SD", DefinitionHD: "HD", DefinitionFullHD: "FullHD"}
 
-// TeachMode is where a lesson is taught (teachMode). 0 in a request leaves the vendor's default.
+// String returns the resolution's name, or Definition(9) for a value this module does not know.
+func (d Definition) String() string { return wire.EnumName("Definition", d, definitionNames) }
+
+// TeachMode is where a class is taught (teachMode). 0 in a request leaves the vendor's default.
 type TeachMode int
 
 // The modes.
 const (
-	TeachModeOnline         TeachMode = 1
-	TeachModeSmartClassroom TeachMode = 2 // nobody goes on stage by themselves
+	TeachModeOnline         TeachMode = 1 // online
+	TeachModeSmartClassroom TeachMode = 2 // in a smart classroom: nobody goes on stage automatically
 )
 
-// String returns the mode's name, or TeachMode(9) for one this module does not know.
-func (m TeachMode) String() string {
-	switch m {
-	case TeachModeOnline:
-		return "Online"
-	case TeachModeSmartClassroom:
-		return "SmartClassroom"
-	}
-	return "TeachMode(" + strconv.Itoa(int(m)) + ")"
-}
+var teachModeNames = map[TeachMode]string{TeachModeOnline: "Online", TeachModeSmartClassroom: "SmartClassroom"}
 
-// Cameras is how many cameras a lesson shows (isDc).
+// String returns the mode's name, or TeachMode(9) for a value this module does not know.
+func (m TeachMode) String() string { return wire.EnumName("TeachMode", m, teachModeNames) }
+
+// Cameras is how many cameras a class shows (isDc).
 type Cameras int
 
 // The camera modes.
 const (
-	CamerasOne Cameras = 0
-	CamerasTwo Cameras = 3 // needs 1 seat for students; makes the lesson full HD
+	CamerasOne Cameras = 0 // one camera
+	CamerasTwo Cameras = 3 // two cameras; needs 1 seat for students and makes the class full HD
 )
 
-// CreateClassRequest describes a new lesson. What is left nil or zero is not sent, and the vendor's default holds.
+var camerasNames = map[Cameras]string{CamerasOne: "One", CamerasTwo: "Two"}
+
+// String returns the mode's name, or Cameras(9) for a value this module does not know.
+func (c Cameras) String() string { return wire.EnumName("Cameras", c, camerasNames) }
+
+// CreateClassRequest describes a new class. A field left nil or zero is not sent, and the vendor's default applies.
 type CreateClassRequest struct {
 	CourseID   int64     `json:"courseId" check:"required"`
 	ClassName  string    `json:"className" check:"required,max=90"`      // at most 90 characters: the vendor would cut the rest
 	StartTime  time.Time `json:"beginTime" wire:"unix" check:"required"` // at least a minute and at most 3 years ahead
 	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later
 	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
-	FolderID   int64     `json:"folderId"`                               // cloud drive folder; default the course's
-	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the lesson, 1 to 32 characters; without one the client makes one
+	FolderID   int64     `json:"folderId"`                               // the cloud drive folder; default the course's
+	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
 	StudentSeats  *int  `json:"seatNum"`                          // students on stage beside the teacher: default 6, at most 12 or the school's limit; 0 is the teacher alone
-	AutoOnstage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes. (On the wire 0 is yes.)
-	AssistantUID  UID   `json:"assistantUid"`                     // the older form of AssistantUIDs, for one; not both
+	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes (on the wire 0 is yes)
+	AssistantUID  UID   `json:"assistantUid"`                     // one co-teacher; the older form of AssistantUIDs: set one of the two
 	AssistantUIDs []UID `json:"assistantUids" wire:"jsontext"`    // co-teachers
 
-	Record            bool  `json:"record" wire:"01"`            // record the lesson
+	Record            bool  `json:"record" wire:"01"`            // record the class
 	RecordScene       bool  `json:"recordScene" wire:"01"`       // record the teacher's camera; needs Record
-	Live              bool  `json:"live" wire:"01"`              // broadcast it; needs Record
+	Live              bool  `json:"live" wire:"01"`              // broadcast the class; needs Record
 	Replay            bool  `json:"replay" wire:"01"`            // let the recording be replayed; needs Record
-	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only who is logged in may watch
-	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // who is not logged in may chat; default yes
+	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only viewers who are logged in may watch
+	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // viewers who are not logged in may chat; default yes
 
-	Definition   Definition `json:"isHd"`                            // default SD
+	Definition   Definition `json:"isHd"`                            // default SD; HD and full HD need 1 or 6 seats
 	TeachMode    TeachMode  `json:"teachMode"`                       // default online
 	Cameras      Cameras    `json:"isDc"`                            // default one
-	OMOBroadcast bool       `json:"omoStationBroadcast" wire:"01"`   // needs the add-on
+	OMOBroadcast bool       `json:"omoStationBroadcast" wire:"01"`   // broadcast to an OMO station; needs the vendor's add-on
 	Introduction string     `json:"classIntroduce" check:"max=1000"` // at most 1,000 characters: the vendor would cut the rest
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what contradicts itself.
+// Validate refuses fields that contradict each other.
 func (r *CreateClassRequest) Validate() []classcloud.FieldError {
 	var bad []classcloud.FieldError
 	if !r.EndTime.IsZero() && !r.EndTime.After(r.StartTime) {
@@ -114,66 +105,67 @@ func (r *CreateClassRequest) Validate() []classcloud.FieldError {
 	return bad
 }
 
-// CreatedClass is a lesson that now exists.
+// CreatedClass is a class that a create made or found.
 type CreatedClass struct {
-	ClassID  int64    `json:"classId,omitzero" check:"required"` // data
-	Identity string   `json:"courseUniqueIdentity,omitzero"`     // what it was created under, also where the client made it
-	Existed  bool     `json:"existed,omitzero"`                  // the caller's Identity was taken: this is the lesson that has it, and the request changed nothing
+	ClassID  int64    `json:"classId,omitzero" check:"required"` // the id of the class, the reply's data
+	Identity string   `json:"courseUniqueIdentity,omitzero"`     // the identity it was created under: the caller's, or the one the client made
+	Existed  bool     `json:"existed,omitzero"`                  // the caller's Identity was used before: this is the class that has it, and the request changed nothing
 	LiveURL  string   `json:"live_url,omitzero"`                 // the player's page; empty without Record
-	Live     LiveURLs `json:"live_info,omitzero"`                // pull URLs; empty without Live
+	LiveURLs LiveURLs `json:"live_info,omitzero"`                // pull URLs; empty without Live
 
-	ClassName    string `json:"className,omitzero"`    // of a batch
-	CustomColumn string `json:"customColumn,omitzero"` // of a batch: the caller's own mark, as it was sent
+	ClassName    string `json:"className,omitzero"`    // in a batch
+	CustomColumn string `json:"customColumn,omitzero"` // in a batch: the caller's own mark, as it was sent
 
-	Warnings []classcloud.Warning `json:"warnings,omitzero"` // created, but; of a batch: see the Item
+	Warnings []classcloud.Warning `json:"warnings,omitzero"` // what the vendor says beside the success; of a batch they are in the Item
 }
 
-// LiveURLs are where a live lesson can be pulled from. They stay bound to it.
+// LiveURLs are the addresses from which a live class can be pulled. They never change.
 type LiveURLs struct {
 	RTMP string `json:"RTMP,omitzero"`
 	HLS  string `json:"HLS,omitzero"`
 	FLV  string `json:"FLV,omitzero"`
 }
 
-// Create makes a lesson. It goes under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot double
-// it. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
+// Create makes a class. It is created under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot make a
+// second class. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
 //
 // ClassIn Create Class(Single), POST /partner/api/course.api.php?action=addCourseClass. CodeIdentityExists is a result with Existed;
 // CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings;
-// CodeBeingCreated is repeated after a second. A result may come beside an error when the vendor gave the lesson's id with it.
+// CodeBeingCreated is repeated after a second. When the vendor gives an error and the id of the class, the result stands beside the
+// error.
 func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
 	identity := func(r *CreateClassRequest) *string { return &r.Identity }
-	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, "classId", in, identity, opts)
+	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, in, identity, opts)
 }
 
-// UpdateClassRequest is what changes of a lesson. What is nil stays.
+// UpdateClassRequest changes a class. A field left nil keeps its value.
 type UpdateClassRequest struct {
 	CourseID   int64      `json:"courseId" check:"required"`
 	ClassID    int64      `json:"classId" check:"required"`
 	ClassName  *string    `json:"className" check:"min=1,max=50"` // at most 50 characters: the vendor would cut the rest
-	StartTime  *time.Time `json:"beginTime" wire:"unix"`          // until 20 minutes before the start; needs EndTime
+	StartTime  *time.Time `json:"beginTime" wire:"unix"`          // can be changed until 20 minutes before the start; needs EndTime
 	EndTime    *time.Time `json:"endTime" wire:"unix"`
 	TeacherUID *UID       `json:"teacherUid"`
 	FolderID   *int64     `json:"folderId"`
 
-	Record            *bool `json:"record" wire:"01" check:"all=video"` // Record, Live and Replay together or none of them
+	Record            *bool `json:"record" wire:"01" check:"all=video"` // Record, Live and Replay go together: set all three or none
 	Live              *bool `json:"live" wire:"01" check:"all=video"`
 	Replay            *bool `json:"replay" wire:"01" check:"all=video"`
 	RecordScene       *bool `json:"recordScene" wire:"01"`
 	WatchByLogin      *bool `json:"watchByLogin" wire:"01"`
 	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"`
 
-	AssistantUIDs    []UID      `json:"assistantUids" wire:"jsontext,clear"` // replace the co-teachers
-	RemoveAssistants bool       `json:"removeAssistants" wire:"local"`       // take all co-teachers away, instead of AssistantUIDs
+	AssistantUIDs    []UID      `json:"assistantUids" wire:"jsontext,clear"` // replaces the co-teachers
+	RemoveAssistants bool       `json:"removeAssistants" wire:"local"`       // remove all co-teachers; use it instead of AssistantUIDs
 	TeachMode        *TeachMode `json:"teachMode"`
-	AutoOnstage      *bool      `json:"isAutoOnstage" wire:"01,inverted"` // (On the wire 0 is yes.)
+	AutoOnStage      *bool      `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves (on the wire 0 is yes)
 	Introduction     *string    `json:"classIntroduce" check:"max=1000"`  // at most 1,000 characters: the vendor would cut the rest
-	OMOBroadcast     *bool      `json:"omoStationBroadcast" wire:"01"`    // needs the add-on
+	OMOBroadcast     *bool      `json:"omoStationBroadcast" wire:"01"`    // broadcast to an OMO station; needs the vendor's add-on
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what changes nothing, contradicts itself or takes co-teachers away unasked.
+// Validate refuses a request that changes nothing, contradicts itself, or empties AssistantUIDs without RemoveAssistants.
 func (r *UpdateClassRequest) Validate() []classcloud.FieldError {
 	bad := changesNothing(*r, "CourseID", "ClassID")
 	switch {
@@ -191,18 +183,19 @@ func (r *UpdateClassRequest) Validate() []classcloud.FieldError {
 	return bad
 }
 
-// UpdatedClass is what an update returns.
+// UpdatedClass is the result of Update.
 type UpdatedClass struct {
 	LiveURL  string               `json:"live_url,omitzero"`  // the player's page; empty without recording
-	Live     LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without broadcast
-	Warnings []classcloud.Warning `json:"warnings,omitzero"`  // changed, but: CodeUpdatedTooLate and the like
+	LiveURLs LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without broadcast
+	Warnings []classcloud.Warning `json:"warnings,omitzero"`  // what the vendor says beside the success: CodeUpdatedTooLate and its like
 }
 
-// Update changes a lesson that was made through v1.
+// Update changes a class that was made through v1.
 //
 // ClassIn 编辑课节, POST /partner/api/course.api.php?action=editCourseClass. CodeUpdatedNotRecorded, CodeUpdatedTooLate,
-// CodeUpdatedVideoFailed, CodeUpdatedNoIntroduction and CodeCreatedOverPlan are results with Warnings. CodeClassFixed: in the last 20
-// minutes before the start most cannot be changed. CodeClassOfClient: made by the client or by v2. Safe to repeat.
+// CodeUpdatedVideoFailed, CodeUpdatedNoIntroduction and CodeCreatedOverPlan are results with Warnings. CodeClassFixed: most fields cannot
+// be changed in the last 20 minutes before the start. CodeClassOfClient: the class was made in the ClassIn client or by v2. Safe to
+// repeat.
 func (s ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts ...classcloud.CallOption) (*UpdatedClass, error) {
 	if in != nil && in.RemoveAssistants && in.AssistantUIDs == nil {
 		filled := *in
@@ -212,7 +205,7 @@ func (s ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts
 	return call[*UpdatedClass](ctx, s.client, opClassesUpdate, in, opts)
 }
 
-// SetSeatsRequest is the stage of a lesson. At least one of StudentSeats and Definition is needed.
+// SetSeatsRequest changes the stage of a class. It needs StudentSeats or Definition, or both.
 type SetSeatsRequest struct {
 	CourseID     int64          `json:"courseId" check:"required"`
 	ClassID      int64          `json:"classId" check:"required"`
@@ -222,7 +215,7 @@ type SetSeatsRequest struct {
 	Extra        map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what changes nothing.
+// Validate refuses a request that changes nothing.
 func (r *SetSeatsRequest) Validate() []classcloud.FieldError {
 	if r.StudentSeats == nil && r.Definition == nil {
 		return []classcloud.FieldError{{Field: "StudentSeats", Wire: "seatNum", Problem: "is required, or Definition"}}
@@ -230,34 +223,35 @@ func (r *SetSeatsRequest) Validate() []classcloud.FieldError {
 	return nil
 }
 
-// SetSeats changes who has room on stage in a lesson, and its picture's resolution.
+// SetSeats changes the number of students on stage and the resolution of the picture.
 //
-// ClassIn 修改课节上台学生数, POST /partner/api/course.api.php?action=modifyClassSeatNum. CodeSeatsFixed: not in the last 20 minutes before
-// the start. Safe to repeat.
+// ClassIn 修改课节上台学生数, POST /partner/api/course.api.php?action=modifyClassSeatNum. CodeSeatsFixed: the seats cannot be changed in the last
+// 20 minutes before the start. Safe to repeat.
 func (s ClassesService) SetSeats(ctx context.Context, in *SetSeatsRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opClassesSetSeats, in, opts)
 }
 
-// ClassRefRequest names a lesson.
-type ClassRefRequest struct {
+// DeleteClassRequest names a class, for Delete and DeleteEnded.
+type DeleteClassRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
 	ClassID  int64          `json:"classId" check:"required"`
 	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Delete removes a lesson that has not begun, and frees its identity.
+// Delete removes a class that has not begun, and frees its identity.
 //
 // ClassIn 删除课节, POST /partner/api/course.api.php?action=delCourseClass. CodeDeletedIdentityKept is a result with Warnings: the identity
-// stays taken. CodeClassRunning and CodeClassEnded: see DeleteEnded. Safe to repeat: CodeClassDeleted, answering a repeat of the client's
-// own, is success.
-func (s ClassesService) Delete(ctx context.Context, in *ClassRefRequest, opts ...classcloud.CallOption) (*Ack, error) {
+// stays taken. CodeClassRunning: a running class cannot be deleted. CodeClassEnded: use DeleteEnded. Safe to repeat: CodeClassDeleted, in
+// answer to the client's own repeat, counts as success.
+func (s ClassesService) Delete(ctx context.Context, in *DeleteClassRequest, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opClassesDelete, in, opts)
 }
 
-// DeleteEnded removes a lesson that has ended, and frees its identity.
+// DeleteEnded removes a class that has ended, and frees its identity.
 //
 // ClassIn 删除已结课节, POST /partner/api/course.api.php?action=delEndCourseClass. (The page's sample calls delCourseClass.)
-// CodeDeletedIdentityKept is a result with Warnings. Safe to repeat: CodeClassDeleted, answering a repeat of the client's own, is success.
-func (s ClassesService) DeleteEnded(ctx context.Context, in *ClassRefRequest, opts ...classcloud.CallOption) (*Ack, error) {
+// CodeDeletedIdentityKept is a result with Warnings. Safe to repeat: CodeClassDeleted, in answer to the client's own repeat, counts as
+// success.
+func (s ClassesService) DeleteEnded(ctx context.Context, in *DeleteClassRequest, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opClassesDeleteEnded, in, opts)
 }

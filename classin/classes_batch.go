@@ -8,56 +8,56 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// BatchClass is one lesson of a batch. What is left nil or zero is not sent, and the vendor's default holds.
-type BatchClass struct {
-	ClassName  string    `json:"className" check:"required,max=50"`      // at most 50 characters, fewer than Create's: the vendor would cut the rest
+// NewClass describes one class of a batch. A field left nil or zero is not sent, and the vendor's default applies.
+type NewClass struct {
+	ClassName  string    `json:"className" check:"required,max=50"`      // at most 50 characters, fewer than in Create: the vendor would cut the rest
 	StartTime  time.Time `json:"beginTime" wire:"unix" check:"required"` // at least a minute and at most 3 years ahead
 	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later
 	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
-	FolderID   int64     `json:"folderId"`                               // cloud drive folder; default the course's
-	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the lesson, 1 to 32 characters; without one the client makes one
+	FolderID   int64     `json:"folderId"`                               // the cloud drive folder; default the course's
+	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
 	StudentSeats  *int  `json:"seatNum"`                          // students on stage beside the teacher: default 6; 0 is the teacher alone
-	AutoOnstage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes. (On the wire 0 is yes.)
+	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes (on the wire 0 is yes)
 	AssistantUIDs []UID `json:"assistantUids"`                    // co-teachers
 
-	Record            bool  `json:"record" wire:"01"`            // record the lesson
+	Record            bool  `json:"record" wire:"01"`            // record the class
 	RecordScene       bool  `json:"recordScene" wire:"01"`       // record the teacher's camera; needs Record
-	Live              bool  `json:"live" wire:"01"`              // broadcast it; needs Record
+	Live              bool  `json:"live" wire:"01"`              // broadcast the class; needs Record
 	Replay            bool  `json:"replay" wire:"01"`            // let the recording be replayed; needs Record
-	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only who is logged in may watch
-	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // who is not logged in may chat; default yes
+	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only viewers who are logged in may watch
+	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // viewers who are not logged in may chat; default yes
 
 	Definition   Definition `json:"isHd"`                            // default SD
 	TeachMode    TeachMode  `json:"teachMode"`                       // default online
 	Cameras      Cameras    `json:"isDc"`                            // default one
-	OMOBroadcast bool       `json:"omoStationBroadcast" wire:"01"`   // needs the add-on
+	OMOBroadcast bool       `json:"omoStationBroadcast" wire:"01"`   // broadcast to an OMO station; needs the vendor's add-on
 	Introduction string     `json:"classIntroduce" check:"max=1000"` // at most 1,000 characters: the vendor would cut the rest
-	CustomColumn string     `json:"customColumn" check:"max=50"`     // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	CustomColumn string     `json:"customColumn" check:"max=50"`     // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what contradicts itself.
-func (c *BatchClass) Validate() []classcloud.FieldError {
+// Validate refuses fields that contradict each other.
+func (c *NewClass) Validate() []classcloud.FieldError {
 	single := CreateClassRequest{StartTime: c.StartTime, EndTime: c.EndTime, Record: c.Record, RecordScene: c.RecordScene, Live: c.Live, Replay: c.Replay}
 	return single.Validate()
 }
 
-// CreateClassBatchRequest is new lessons of one course.
+// CreateClassBatchRequest describes new classes of one course.
 type CreateClassBatchRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
-	Classes  []BatchClass   `json:"classJson" wire:"jsontext" check:"required,count=50"` // better at most 30; of more than 50 the vendor would drop the rest
+	Classes  []NewClass     `json:"classJson" wire:"jsontext" check:"required,count=50"` // at most 50: the vendor would drop the rest; the vendor advises 30
 	Extra    map[string]any `json:"-" wire:"extra"`                                      // parameters newer than this module
 }
 
-// CreateBatch makes lessons, with a verdict for each in the order of the request. Each goes under its Identity, or one the client makes,
-// so the call is repeated safely; beside an error with classcloud.MaybeApplied(err) come the items with the identities to go on under.
-// InBatches splits more than 50; the vendor advises 30.
+// CreateBatch makes classes, and returns a verdict for each in the order of the request. Each is created under its Identity, or one the
+// client makes, so the call is repeated safely. An error with classcloud.MaybeApplied(err) comes with the items, which hold the
+// identities to go on under. InBatches splits more than 50 classes.
 //
-// ClassIn 创建课节(多个), POST /partner/api/course.api.php?action=addCourseClassMultiple. Of an item CodeIdentityExists is a result with
-// Existed, CodeBeingCreated is Aborted: create it again after a second; CodeAlreadyThere means here that the request has an identity
-// twice; the codes that mean "created, but" are the Item's Warnings.
+// ClassIn 创建课节(多个), POST /partner/api/course.api.php?action=addCourseClassMultiple. In an item CodeIdentityExists is a result with
+// Existed; CodeBeingCreated is Aborted: create the class again after a second; CodeAlreadyThere means that the request has an identity
+// twice. The codes that mean "done, but" are the Item's Warnings.
 func (s ClassesService) CreateBatch(ctx context.Context, in *CreateClassBatchRequest, opts ...classcloud.CallOption) ([]classcloud.Item[CreatedClass], error) {
 	var b batch[CreatedClass]
 	if in != nil {
@@ -74,30 +74,30 @@ func (s ClassesService) CreateBatch(ctx context.Context, in *CreateClassBatchReq
 	return sendBatch(ctx, s.client, opClassesCreateBatch, in, b, opts)
 }
 
-// ClassLabels is the labels of one lesson. They replace those it has.
+// ClassLabels are the labels of one class. They replace the labels it has.
 type ClassLabels struct {
 	ClassID      int64   `json:"classId" check:"required"`
 	LabelIDs     []int64 `json:"classLabelId" wire:"clear"`
-	Clear        bool    `json:"clear" wire:"local"`          // take every label away, instead of LabelIDs
-	CustomColumn string  `json:"customColumn" check:"max=50"` // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	Clear        bool    `json:"clear" wire:"local"`          // remove every label; use it instead of LabelIDs
+	CustomColumn string  `json:"customColumn" check:"max=50"` // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
-// Validate refuses to take everything away unasked.
+// Validate refuses an empty list without Clear.
 func (l *ClassLabels) Validate() []classcloud.FieldError {
 	return listOrClear(len(l.LabelIDs), l.Clear, "LabelIDs", "classLabelId")
 }
 
-// SetClassLabelsRequest is the labels of lessons of one course.
+// SetClassLabelsRequest sets the labels of classes of one course.
 type SetClassLabelsRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
 	Classes  []ClassLabels  `json:"classList" wire:"jsontext" check:"required"`
 	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// SetLabels replaces the labels of lessons, with a verdict for each in the order of the request.
+// SetLabels replaces the labels of classes, and returns a verdict for each in the order of the request.
 //
-// ClassIn 添加/修改/删除课节标签, POST /partner/api/course.api.php?action=addClassLabels. An empty list would delete every label: say Clear.
-// Safe to repeat.
+// ClassIn 添加/修改/删除课节标签, POST /partner/api/course.api.php?action=addClassLabels. The vendor reads an empty list as "delete every label",
+// so that needs Clear. Safe to repeat.
 func (s ClassesService) SetLabels(ctx context.Context, in *SetClassLabelsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	var b batch[ClassRef]
 	if in != nil {
@@ -115,28 +115,28 @@ func (s ClassesService) SetLabels(ctx context.Context, in *SetClassLabelsRequest
 	return sendBatch(ctx, s.client, opClassesSetLabels, in, b, opts)
 }
 
-// StudentComment is what a teacher says of a student after a lesson.
+// StudentComment is a teacher's comment on a student after a class.
 type StudentComment struct {
 	StudentUID   UID    `json:"studentUid" check:"required"`
-	Stars        *int   `json:"starNum" check:"required"`          // 0 to 5; the vendor moves others to the nearest
+	Stars        *int   `json:"starNum" check:"required"`          // 0 to 5; the vendor changes other numbers to the nearest of these
 	Comment      string `json:"comment" check:"required,max=1000"` // at most 1,000 characters: the vendor would cut the rest
-	CustomColumn string `json:"customColumn" check:"max=50"`       // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	CustomColumn string `json:"customColumn" check:"max=50"`       // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
-// SetCommentsRequest is the comments on students of one lesson.
+// SetCommentsRequest sets the comments on students of one class.
 type SetCommentsRequest struct {
 	ClassID  int64            `json:"classId" check:"required"`
 	Comments []StudentComment `json:"commentJson" wire:"jsontext" check:"required"`
 	Extra    map[string]any   `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Comment is the student a comment was on.
+// Comment identifies the student that an item's comment is on.
 type Comment struct {
 	StudentUID   UID    `json:"studentUid,omitzero"`
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 
-// SetComments replaces what the teacher says of students after a lesson, with a verdict for each in the order of the request.
+// SetComments replaces the teacher's comments on students after a class, and returns a verdict for each in the order of the request.
 //
 // ClassIn 更新课节教师对学生评价, POST /partner/api/course.api.php?action=updateClassStudentComment. Safe to repeat.
 func (s ClassesService) SetComments(ctx context.Context, in *SetCommentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[Comment], error) {
@@ -148,43 +148,43 @@ func (s ClassesService) SetComments(ctx context.Context, in *SetCommentsRequest,
 	return sendBatch(ctx, s.client, opClassesSetComments, in, b, opts)
 }
 
-// ClassRecording is the recording of one lesson. What is nil stays; Record, Live and Replay go together: with one missing the vendor
-// would apply none.
+// ClassRecording changes the recording of one class. A field left nil keeps its value. Record, Live and Replay go together: with one
+// missing the vendor would apply none.
 type ClassRecording struct {
 	ClassID           int64  `json:"classId" check:"required"`
-	Record            *bool  `json:"record" wire:"01" check:"all=video"` // false switches it off
-	Live              *bool  `json:"live" wire:"01" check:"all=video"`   // needs Record
-	Replay            *bool  `json:"replay" wire:"01" check:"all=video"` // needs Record
-	RecordScene       *bool  `json:"recordScene" wire:"01"`              // needs Record
-	WatchByLogin      *bool  `json:"watchByLogin" wire:"01"`             // only who is logged in may watch
-	AllowUnloggedChat *bool  `json:"allowUnloggedChat" wire:"01"`        // who is not logged in may chat
-	CustomColumn      string `json:"customColumn" check:"max=50"`        // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	Record            *bool  `json:"record" wire:"01" check:"all=video"` // false switches the recording off
+	Live              *bool  `json:"live" wire:"01" check:"all=video"`   // broadcast the class; needs Record
+	Replay            *bool  `json:"replay" wire:"01" check:"all=video"` // let the recording be replayed; needs Record
+	RecordScene       *bool  `json:"recordScene" wire:"01"`              // record the teacher's camera; needs Record
+	WatchByLogin      *bool  `json:"watchByLogin" wire:"01"`             // only viewers who are logged in may watch
+	AllowUnloggedChat *bool  `json:"allowUnloggedChat" wire:"01"`        // viewers who are not logged in may chat
+	CustomColumn      string `json:"customColumn" check:"max=50"`        // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
-// Validate refuses what changes nothing.
+// Validate refuses a request that changes nothing.
 func (r *ClassRecording) Validate() []classcloud.FieldError {
 	return changesNothing(*r, "ClassID", "CustomColumn")
 }
 
-// SetRecordingRequest is the recording of lessons of one course.
+// SetRecordingRequest changes the recording of classes of one course.
 type SetRecordingRequest struct {
 	CourseID int64            `json:"courseId" check:"required"`
 	Classes  []ClassRecording `json:"classJson" wire:"jsontext" check:"required"`
 	Extra    map[string]any   `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// ClassLive is where a lesson is watched.
+// ClassLive is where a class is watched.
 type ClassLive struct {
 	ClassID      int64    `json:"classId,omitzero"`
 	LiveURL      string   `json:"live_url,omitzero"`     // the player's page; empty without Record
-	Live         LiveURLs `json:"live_info,omitzero"`    // pull URLs; empty without Live
+	LiveURLs     LiveURLs `json:"live_info,omitzero"`    // pull URLs; empty without Live
 	CustomColumn string   `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 
-// SetRecording changes what of lessons is recorded, broadcast and replayed, with a verdict for each in the order of the request.
+// SetRecording changes whether classes are recorded, broadcast and replayed, and returns a verdict for each in the order of the request.
 //
-// ClassIn 课节设置录课、直播、回放（多个）, POST /partner/api/course.api.php?action=setClassVideoMultiple. CodeRecordingFixed: until 20 minutes
-// before the start. Safe to repeat.
+// ClassIn 课节设置录课、直播、回放（多个）, POST /partner/api/course.api.php?action=setClassVideoMultiple. CodeRecordingFixed: the recording can be
+// changed until 20 minutes before the start. Safe to repeat.
 func (s ClassesService) SetRecording(ctx context.Context, in *SetRecordingRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassLive], error) {
 	var b batch[ClassLive]
 	if in != nil {

@@ -2,49 +2,42 @@ package classin
 
 import (
 	"context"
-	"strconv"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// DeviceType is what a join link is opened on (deviceType).
+// DeviceType is the device that opens a join link (deviceType).
 type DeviceType int
 
 // The devices.
 const (
-	DeviceTypeDesktop DeviceType = 1 // Windows and macOS
-	DeviceTypeIOS     DeviceType = 2
-	DeviceTypeAndroid DeviceType = 3
+	DeviceTypeDesktop DeviceType = 1 // Windows or macOS
+	DeviceTypeIOS     DeviceType = 2 // iOS
+	DeviceTypeAndroid DeviceType = 3 // Android
 )
 
-// String returns the device's name, or DeviceType(9) for one this module does not know.
-func (d DeviceType) String() string {
-	switch d {
-	case DeviceTypeDesktop:
-		return "Desktop"
-	case DeviceTypeIOS:
-		return "IOS"
-	case DeviceTypeAndroid:
-		return "Android"
-	}
-	return "DeviceType(" + strconv.Itoa(int(d)) + ")"
-}
+var deviceTypeNames = map[DeviceType]string{DeviceTypeDesktop: "Desktop", DeviceTypeIOS: "IOS", DeviceTypeAndroid: "Android"}
 
-// GetJoinURLRequest is a user and a lesson.
+// String returns the device's name, or DeviceType(9) for a value this module does not know.
+func (d DeviceType) String() string { return wire.EnumName("DeviceType", d, deviceTypeNames) }
+
+// GetJoinURLRequest names a user and a class.
 type GetJoinURLRequest struct {
-	UID      UID            `json:"uid" check:"required"`
-	CourseID int64          `json:"courseId" check:"required"`
-	ClassID  int64          `json:"classId" check:"required"`
-	Lifetime int            `json:"lifeTime"`       // seconds; default 86400
-	Device   DeviceType     `json:"deviceType"`     // default desktop
-	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+	UID        UID            `json:"uid" check:"required"`
+	CourseID   int64          `json:"courseId" check:"required"`
+	ClassID    int64          `json:"classId" check:"required"`
+	Lifetime   time.Duration  `json:"lifeTime" wire:"seconds"` // how long the link works; default 24 hours
+	DeviceType DeviceType     `json:"deviceType"`              // default desktop
+	Extra      map[string]any `json:"-" wire:"extra"`          // parameters newer than this module
 }
 
-// GetJoinURL returns the link that wakes the client on the user's device and takes it into the lesson: classin://, on iOS https://. The
-// user logs in there: since June 2021 the link does it no longer.
+// GetJoinURL returns the link that opens the client on the user's device and takes it into the class: classin://, or https:// on iOS. The
+// user logs in there: since June 2021 the link no longer does that.
 //
-// ClassIn 获取唤醒客户端并进入教室链接, POST /partner/api/course.api.php?action=getLoginLinked. CodeUserNotInClass: neither in the institution
-// nor in the lesson. Safe to repeat.
+// ClassIn 获取唤醒客户端并进入教室链接, POST /partner/api/course.api.php?action=getLoginLinked. CodeUserNotInClass: the user belongs neither to the
+// institution nor to the class. Safe to repeat.
 func (s ClassesService) GetJoinURL(ctx context.Context, in *GetJoinURLRequest, opts ...classcloud.CallOption) (string, error) {
 	return getURL(ctx, s.client, opClassesGetJoinURL, in, opts)
 }

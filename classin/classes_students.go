@@ -6,13 +6,13 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// ClassStudent is a student of a batch.
+// ClassStudent is a student to add to a class.
 type ClassStudent struct {
-	UID          UID    `json:"uid" check:"required"`
-	CustomColumn string `json:"customColumn" check:"max=50"` // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	StudentUID   UID    `json:"uid" check:"required"`
+	CustomColumn string `json:"customColumn" check:"max=50"` // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
-// AddClassStudentsRequest is students of the institution who join one lesson.
+// AddClassStudentsRequest names students of the institution to add to one class.
 type AddClassStudentsRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
 	ClassID  int64          `json:"classId" check:"required"`
@@ -20,25 +20,25 @@ type AddClassStudentsRequest struct {
 	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// asStudents is the identity that a lesson's lists always have: it takes no auditors.
+// asStudents adds the identity that a class's lists always have: student, because a class does not take auditors.
 func asStudents(b batch[StudentRef]) batch[StudentRef] {
 	b.sent = []classcloud.Param{{Name: "identity", Value: int(CourseRoleStudent)}}
 	return b
 }
 
-// AddStudents adds students to one lesson without adding them to its course, with a verdict for each in the order of the request.
+// AddStudents adds students to one class without adding them to its course, and returns a verdict for each in the order of the request.
 //
-// ClassIn 课节下添加学生（多个）, POST /partner/api/course.api.php?action=addClassStudentMultiple. CodeStudentInClass of an item is
-// AlreadyExists. Safe to repeat.
+// ClassIn 课节下添加学生（多个）, POST /partner/api/course.api.php?action=addClassStudentMultiple. CodeStudentInClass in an item is AlreadyExists.
+// Safe to repeat.
 func (s ClassesService) AddStudents(ctx context.Context, in *AddClassStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
-		b = asStudents(studentRefs(in.Students, func(s ClassStudent) UID { return s.UID }))
+		b = asStudents(studentRefs(in.Students, func(s ClassStudent) UID { return s.StudentUID }))
 	}
 	return sendBatch(ctx, s.client, opClassesAddStudents, in, b, opts)
 }
 
-// RemoveClassStudentsRequest is students of one lesson.
+// RemoveClassStudentsRequest names students to remove from one class.
 type RemoveClassStudentsRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
 	ClassID     int64          `json:"classId" check:"required"`
@@ -46,10 +46,10 @@ type RemoveClassStudentsRequest struct {
 	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// RemoveStudents takes students out of one lesson, with a verdict for each in the order of the request.
+// RemoveStudents removes students from one class, and returns a verdict for each in the order of the request.
 //
-// ClassIn 课节下删除学生（多个）, POST /partner/api/course.api.php?action=delClassStudentMultiple. CodeStudentNotInClass of an item: was not in
-// it. Safe to repeat.
+// ClassIn 课节下删除学生（多个）, POST /partner/api/course.api.php?action=delClassStudentMultiple. CodeStudentNotInClass in an item: the student was
+// not in the class. Safe to repeat.
 func (s ClassesService) RemoveStudents(ctx context.Context, in *RemoveClassStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {

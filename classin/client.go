@@ -23,7 +23,7 @@ type Credentials struct {
 	Secret string // the school's SECRET
 }
 
-// CredentialSource gives the credentials of a call, so that secrets can be rotated and schools told apart by the context.
+// CredentialSource returns the credentials of a call, so that secrets can be rotated and the context can choose between schools.
 // Credentials is itself a source.
 type CredentialSource interface {
 	Credentials(context.Context) (Credentials, error)
@@ -50,14 +50,14 @@ func (c Credentials) Format(f fmt.State, _ rune) { transport.Redacted(f, c.text(
 // MarshalJSON writes the credentials without their secret.
 func (c Credentials) MarshalJSON() ([]byte, error) { return transport.RedactedJSON(c.text()) }
 
-// LogValue gives slog the credentials without their secret.
+// LogValue returns the credentials for slog, without their secret.
 func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text()) }
 
-// noIdentity is this vendor's own option.
+// noIdentity is the option that only this vendor has.
 type noIdentity struct{}
 
-// WithoutIdentity keeps the client from making an identity for a lesson or a course that has none. A create whose reply gets lost is
-// then not repeated, and leaves open whether the lesson exists.
+// WithoutIdentity keeps the client from making an identity for a class or a course that has none. A create whose reply is lost is then
+// not repeated, and it stays unknown whether the class exists.
 func WithoutIdentity() classcloud.ClientOption { return transport.VendorOption(noIdentity{}) }
 
 func accept(option any) error {
@@ -67,7 +67,8 @@ func accept(option any) error {
 	return nil
 }
 
-// Client calls ClassIn for one school, or for those its CredentialSource tells apart. It is immutable and safe for concurrent use.
+// Client calls ClassIn for one school, or for the schools its CredentialSource chooses between. It is immutable and safe for concurrent
+// use.
 type Client struct {
 	Users                UsersService
 	Students             StudentsService
@@ -85,12 +86,12 @@ type Client struct {
 	Activities           ActivitiesService
 	DoubleTeacherClasses DoubleTeacherClassesService
 
-	source    func() CredentialSource // a function, since fmt shows what fields hold, unexported ones too
-	identify  bool                    // make identities for lessons and courses without one
+	source    func() CredentialSource // a function, because fmt prints what fields hold, unexported ones too
+	identify  bool                    // make identities for classes and courses that have none
 	transport *transport.Client
 }
 
-// New makes a client. Options: see package classcloud, and WithoutIdentity.
+// New makes a client. It takes the options of package classcloud, and WithoutIdentity.
 func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
 	if !transport.Given(source) {
 		return nil, errors.New("classin: New: the CredentialSource is nil")
@@ -98,7 +99,7 @@ func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, err
 	return build(source, transport.InitialConfig(), opts)
 }
 
-// With returns a client with further options that shares this one's connections and limits.
+// With returns a client with further options. The two clients share connections and limits.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 	if c.transport == nil {
 		return nil, transport.ErrUnbuilt(vendor, "With")
@@ -130,16 +131,16 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	return c, nil
 }
 
-// Format names the client and shows nothing of it, whatever the verb.
+// Format prints the client's name alone, whatever the verb.
 func (c Client) Format(f fmt.State, _ rune) { transport.Redacted(f, "classin.Client") }
 
-// MarshalJSON names the client and shows nothing of it.
+// MarshalJSON writes the client's name alone.
 func (c Client) MarshalJSON() ([]byte, error) { return transport.RedactedJSON("classin.Client") }
 
-// LogValue names the client and shows nothing of it.
+// LogValue returns the client's name alone.
 func (c *Client) LogValue() slog.Value { return transport.RedactedLog("classin.Client") }
 
-// road is what calls are sent through. On a client that New did not make, they fail.
+// road returns the transport that carries the calls. The calls of a Client that New did not make fail.
 func (c *Client) road() *transport.Client {
 	if c == nil || c.transport == nil {
 		return transport.Unbuilt(vendor)
@@ -150,21 +151,21 @@ func (c *Client) road() *transport.Client {
 // call carries out an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
 	var out T
-	err := c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in, Vendor: readings[id]}, &out, opts)
+	err := c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, &out, opts)
 	return out, strictCode(err)
 }
 
 // exec carries out an operation that returns nothing.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
-	return strictCode(c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in, Vendor: readings[id]}, nil, opts))
+	return strictCode(c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, nil, opts))
 }
 
-// Call is an endpoint this package has no method for: an Action of v1, or a Path of v2.
+// Call is a call of an endpoint that this package has no method for: an Action of v1, or a Path of v2.
 type Call struct {
-	Action string             // of course.api.php: "getCourseList"; a "cloud." before it goes to cloud.api.php
-	Path   string             // of v2, from the slash after the host: "/lms/unit/create"
-	Params []classcloud.Param // without SID, safeKey and timeStamp; v2 signs no true, false or null: give 0 or 1
-	Effect classcloud.Effect  // EffectOnce, never repeated, unless stated
+	Action string             // an action of course.api.php, "getCourseList", or of cloud.api.php with "cloud." before it
+	Path   string             // a path of v2, from the slash after the host: "/lms/unit/create"
+	Params []classcloud.Param // the parameters without SID, safeKey and timeStamp; v2 does not sign true, false and null: give 0 or 1
+	Effect classcloud.Effect  // what a repeat does; the zero value is EffectOnce: never repeated
 }
 
 func (c Call) path() string {
@@ -177,8 +178,8 @@ func (c Call) path() string {
 	return coursePath + url.QueryEscape(c.Action)
 }
 
-// Do calls an endpoint this package has no method for, with the same signature, errors and limits. out is nil or a pointer that the
-// reply's data is decoded into.
+// Do calls an endpoint that this package has no method for, with the same signature, errors and limits. out is nil, or a pointer that
+// receives the reply's data.
 func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
 	op := transport.Row{Name: "Do " + in.Action + in.Path, Method: "POST", Path: in.path(), Effect: in.Effect}
 	if in.Action != "" && in.Path != "" {

@@ -7,17 +7,18 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
+	"net/url"
 	"reflect"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/agora"
 	"github.com/go-classcloud/classcloud/classin"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func TestSecretsDoNotPrint(t *testing.T) {
@@ -42,7 +43,7 @@ func TestSecretsDoNotPrint(t *testing.T) {
 }
 
 func TestErrorsHoldNoSecret(t *testing.T) {
-	client := answering(t, func(w http.ResponseWriter, _ *http.Request) { drop(w) })
+	client := answering(t, drops())
 	for _, call := range []classin.Call{{Action: "getCourseList"}, {Path: "/lms/unit/create", Params: []classcloud.Param{{Name: "a", Value: 1}}}} {
 		err := client.Do(t.Context(), call, nil)
 		require.Error(t, err)
@@ -56,8 +57,7 @@ func TestErrorsHoldNoSecret(t *testing.T) {
 
 // No method may fall over a request that is nil.
 func TestNilRequests(t *testing.T) {
-	var sent atomic.Int64
-	client := answering(t, func(http.ResponseWriter, *http.Request) { sent.Add(1) })
+	client, stub := stubbed(t, drops())
 	tried := 0
 	for _, op := range classin.Operations() {
 		service, method, _ := strings.Cut(op.Name, ".")
@@ -74,7 +74,7 @@ func TestNilRequests(t *testing.T) {
 		})
 	}
 	assert.Greater(t, tried, 40)
-	assert.Zero(t, sent.Load())
+	assert.Zero(t, stub.Count())
 }
 
 // source is credentials that may be missing.
@@ -121,31 +121,77 @@ func TestWithSharesAndChanges(t *testing.T) {
 	assert.Error(t, err)
 }
 
-// dry is randomness that has none left.
-type dry struct{}
-
-func (dry) Read([]byte) (int, error) { return 0, errors.New("no entropy") }
-
-func TestNoIdentityWithoutRandomness(t *testing.T) {
-	var sent atomic.Int64
-	client := answering(t, func(http.ResponseWriter, *http.Request) { sent.Add(1) }, classcloud.WithRand(dry{}))
-	_, err := client.Courses.Create(t.Context(), &classin.CreateCourseRequest{CourseName: "a"})
-	assert.ErrorIs(t, err, classcloud.Internal)
-	assert.ErrorContains(t, err, "no entropy")
-	_, err = client.Classes.CreateBatch(t.Context(), &classin.CreateClassBatchRequest{CourseID: 1, Classes: []classin.BatchClass{{}}})
-	assert.ErrorIs(t, err, classcloud.Internal)
-	assert.False(t, classcloud.MaybeApplied(err))
-	assert.Zero(t, sent.Load())
-}
-
 func TestDoOfTheCloud(t *testing.T) {
-	var path string
-	client := answering(t, func(w http.ResponseWriter, r *http.Request) {
-		path = r.URL.String()
-		_, _ = w.Write([]byte(`{"data":"7","error_info":{"errno":1}}`))
-	})
+	client, stub := stubbed(t, says(`{"data":"7","error_info":{"errno":1}}`))
 	var id int64
 	require.NoError(t, client.Do(t.Context(), classin.Call{Action: "cloud.getTopFolderId", Effect: classcloud.EffectRead}, &id))
-	assert.Equal(t, "/partner/api/cloud.api.php?action=getTopFolderId", path)
+	sent := stub.Requests()[0]
+	assert.Equal(t, "/partner/api/cloud.api.php", sent.Path)
+	assert.Equal(t, url.Values{"action": {"getTopFolderId"}}, sent.Query)
 	assert.Equal(t, int64(7), id)
+}
+
+func TestNewRefuses(t *testing.T) {
+	good := classin.Credentials{SID: 1, Secret: "s"}
+	for name, make := range map[string]func() (*classin.Client, error){
+		"no source": func() (*classin.Client, error) { return classin.New(nil) },
+		"no SID":    func() (*classin.Client, error) { return classin.New(classin.Credentials{Secret: "s"}) },
+		"no secret": func() (*classin.Client, error) { return classin.New(classin.Credentials{SID: 1}) },
+		"another vendor's option": func() (*classin.Client, error) {
+			return classin.New(good, agora.WithRegion(agora.RegionCN))
+		},
+		"a nil option": func() (*classin.Client, error) { return classin.New(good, nil) },
+	} {
+		client, err := make()
+		assert.Error(t, err, name)
+		assert.Nil(t, client, name)
+	}
+}
+
+func TestDoOfBothGenerations(t *testing.T) {
+	client, stub := stubbed(t, clienttest.Script(clienttest.JSON(`{"code":1,"msg":"程序正常执行","data":{"unitId":7}}`),
+		clienttest.JSON(`{"data":[{"courseId":"7"}],"error_info":{"errno":"1","error":"程序正常执行"}}`)))
+
+	var unit struct {
+		UnitID int64 `json:"unitId"`
+	}
+	require.NoError(t, client.Do(t.Context(), classin.Call{Path: "/lms/unit/test", Params: []classcloud.Param{
+		{Name: "courseId", Value: 132323}, {Name: "unitJson", Value: []any{map[string]any{"name": "string"}}},
+	}}, &unit))
+	assert.Equal(t, int64(7), unit.UnitID)
+	got := stub.Requests()[0]
+	assert.Equal(t, "/lms/unit/test", got.Path)
+	assert.Equal(t, "d0d99023aa44549f97dfe9523059f0c3", got.Header.Get("X-EEO-SIGN"), "the published vector, over the wire")
+	assert.Equal(t, "1000082", got.Header.Get("X-EEO-UID"))
+	assert.Equal(t, "1673949471", got.Header.Get("X-EEO-TS"))
+	assert.Equal(t, "application/json", got.Header.Get("Content-Type"))
+	assert.JSONEq(t, `{"courseId":132323,"unitJson":[{"name":"string"}]}`, got.Body, "sid and timeStamp are not in the body")
+
+	var courses []struct {
+		CourseID int64 `json:"courseId"`
+	}
+	require.NoError(t, client.Do(t.Context(), classin.Call{Action: "getCourseList", Effect: classcloud.EffectRead}, &courses))
+	assert.Equal(t, int64(7), courses[0].CourseID)
+	got = stub.Requests()[1]
+	assert.Equal(t, "/partner/api/course.api.php", got.Path)
+	assert.Equal(t, url.Values{"action": {"getCourseList"}}, got.Query)
+
+	for name, call := range map[string]classin.Call{
+		"both":         {Action: "a", Path: "/b"},
+		"neither":      {},
+		"no slash":     {Path: "lms"},
+		"sid":          {Path: "/lms", Params: []classcloud.Param{{Name: "sid", Value: 1}}},
+		"key":          {Path: "/lms", Params: []classcloud.Param{{Name: "key", Value: 1}}},
+		"a bool":       {Path: "/lms", Params: []classcloud.Param{{Name: "b", Value: true}}},
+		"SID of v1":    {Action: "a", Params: []classcloud.Param{{Name: "SID", Value: 1}}},
+		"stamp of v2":  {Path: "/lms", Params: []classcloud.Param{{Name: "timeStamp", Value: 1}}},
+		"safeKey of 1": {Action: "a", Params: []classcloud.Param{{Name: "safeKey", Value: 1}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := client.Do(t.Context(), call, nil)
+			assert.ErrorIs(t, err, classcloud.InvalidArgument)
+			assert.False(t, classcloud.MaybeApplied(err))
+			assert.Equal(t, 2, stub.Count(), "nothing is sent")
+		})
+	}
 }

@@ -1,7 +1,6 @@
 package classin
 
 import (
-	osexec "os/exec"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,8 +10,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/internal/transport"
-	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // documentedCodes are the 283 of the vendor's pages, 1 among them.
@@ -70,75 +67,4 @@ func TestCodesThatLeaveItOpen(t *testing.T) {
 	}
 	slices.Sort(doneBut)
 	assert.Equal(t, []Code{267, 280, 281, 282, 283, 284, 340, 820, 821, 823, 824, 825, 841, 842, 898, 29213, 121601002}, doneBut)
-}
-
-func TestCodesThatMeanOtherThingsElsewhere(t *testing.T) {
-	for _, test := range []struct {
-		op   opID
-		code string
-		kind classcloud.Kind
-	}{
-		{opClassesCreateBatch, "133", classcloud.InvalidArgument},
-		{opCoursesAddStudents, "133", classcloud.InvalidArgument},
-		{opClassesCreate, "133", classcloud.AlreadyExists},
-		{opCoursesRemoveStudent, "106", classcloud.NotFound},
-		{opFoldersGetRoot, "106", classcloud.NotFound},
-	} {
-		assert.Equal(t, test.kind, readings[test.op].failed(test.code, "").Kind, "%s of %s", test.code, operations[test.op].Name)
-	}
-	assert.Equal(t, classcloud.OutcomeNotApplied, readings[opClassesAddStudents].failed("158", "").Outcome)
-	assert.Equal(t, classcloud.OutcomeUnknown, reading{}.failed("158", "").Outcome)
-	e := failed("abc", "?")
-	assert.Equal(t, "abc", e.Code)
-	assert.NoError(t, e.Err)
-}
-
-func TestSignAgainstPHP(t *testing.T) {
-	php, err := osexec.LookPath("php")
-	if err != nil {
-		t.Skip("needs php in PATH: install php-cli")
-	}
-	const rule = `$p=["courseId"=>132323,"name"=>"中 &=","empty"=>"","long"=>str_repeat("x",1025),"edge"=>str_repeat("y",1024),"list"=>[1]];
-$p=array_filter($p,fn($v)=>!is_array($v)&&strlen($v)<=1024);$p["sid"]=1000082;$p["timeStamp"]=1673949471;ksort($p,SORT_STRING);
-$s="";foreach($p as $k=>$v)$s.="$k=$v&";echo md5($s."key=Mb71234");`
-	want, err := osexec.Command(php, "-r", rule).Output()
-	require.NoError(t, err)
-	text := func(name, value string) wire.Member { return wire.Member{Name: name, Value: wire.TextOf(value)} }
-	got, err := sign([]wire.Member{{Name: "courseId", Value: wire.IntOf(132323)}, text("name", "中 &="), text("empty", ""),
-		text("long", strings.Repeat("x", 1025)), text("edge", strings.Repeat("y", 1024)), {Name: "list", Value: wire.Value{Kind: wire.List}}},
-		Credentials{SID: 1000082, Secret: "Mb71234"}, "1673949471")
-	require.NoError(t, err)
-	assert.Equal(t, string(want), got)
-}
-
-func FuzzReadItem(f *testing.F) {
-	for _, seed := range []string{`{"data":1,"errno":1}`, `{"data":"","errno":"398","error":"x"}`, `{"studentUid":1,"code":40030,"msg":"x"}`, `{}`, `[]`, `{"errno":280,"more_data":{"live_url":""}}`, `7`, ``} {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		call := &transport.Call{Op: operations[opClassesCreateBatch]}
-		item := readItem[CreatedClass](call, raw, readings[opClassesCreateBatch])
-		if item.Err == nil && item.Value.ClassID == 0 {
-			t.Fatalf("%s: a success without an id", raw)
-		}
-	})
-}
-
-func FuzzDecode(f *testing.F) {
-	for _, seed := range []string{`{"data":1,"error_info":{"errno":1}}`, `{"code":1,"data":{"classId":7}}`, `{"error_info":{"errno":820}}`, "\uFEFF{}", `{"error_info":[]}`} {
-		f.Add([]byte(seed))
-	}
-	p := &protocol{}
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		for id := range operations {
-			var note any = readings[opID(id)]
-			if opID(id) == opClassesCreate {
-				note = &creation{id: "classId"}
-			}
-			payload, failure := p.Decode(&transport.Call{Op: operations[id], Vendor: note}, &classcloud.Reply{Status: 200, Body: raw})
-			if failure != nil && failure.Message == "" && failure.Code == "" {
-				t.Fatalf("%s: a failure that says nothing: %s %v", operations[id].Name, payload, failure)
-			}
-		}
-	})
 }

@@ -3,13 +3,13 @@ package classin
 import (
 	"context"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// CoursesService keeps courses (课程): what lessons and students belong to.
+// CoursesService keeps courses (课程), to which classes and students belong.
 type CoursesService struct{ client *Client }
 
 // Subject is what a course teaches (subjectId), in primary and secondary schools.
@@ -17,104 +17,96 @@ type Subject int
 
 // The subjects.
 const (
-	SubjectNone        Subject = 0
-	SubjectChinese     Subject = 1
-	SubjectMathematics Subject = 2
-	SubjectEnglish     Subject = 3
-	SubjectPhysics     Subject = 4
-	SubjectChemistry   Subject = 5
-	SubjectBiology     Subject = 6
-	SubjectPolitics    Subject = 7
-	SubjectHistory     Subject = 8
-	SubjectGeography   Subject = 9
-	SubjectEthics      Subject = 10
-	SubjectMusic       Subject = 11
-	SubjectSport       Subject = 12
-	SubjectArt         Subject = 13
-	SubjectTechnology  Subject = 14
-	SubjectIT          Subject = 15
-	SubjectScience     Subject = 16
-	SubjectOther       Subject = 99
+	SubjectNone        Subject = 0  // no subject
+	SubjectChinese     Subject = 1  // Chinese
+	SubjectMathematics Subject = 2  // mathematics
+	SubjectEnglish     Subject = 3  // English
+	SubjectPhysics     Subject = 4  // physics
+	SubjectChemistry   Subject = 5  // chemistry
+	SubjectBiology     Subject = 6  // biology
+	SubjectPolitics    Subject = 7  // politics
+	SubjectHistory     Subject = 8  // history
+	SubjectGeography   Subject = 9  // geography
+	SubjectEthics      Subject = 10 // ethics
+	SubjectMusic       Subject = 11 // music
+	SubjectSport       Subject = 12 // sport
+	SubjectArt         Subject = 13 // art
+	SubjectTechnology  Subject = 14 // technology
+	SubjectIT          Subject = 15 // information technology
+	SubjectScience     Subject = 16 // science
+	SubjectOther       Subject = 99 // another subject
 )
 
-// String returns the subject's name, or Subject(98) for one this module does not know.
-func (s Subject) String() string {
-	names := [...]string{"None", "Chinese", "Mathematics", "English", "Physics", "Chemistry", "Biology", "Politics", "History",
-		"Geography", "Ethics", "Music", "Sport", "Art", "Technology", "IT", "Science"}
-	switch {
-	case s == SubjectOther:
-		return "Other"
-	case s >= 0 && int(s) < len(names):
-		return names[s]
-	}
-	return "Subject(" + strconv.Itoa(int(s)) + ")"
+var subjectNames = map[Subject]string{
+	SubjectNone: "None", SubjectChinese: "Chinese", SubjectMathematics: "Mathematics", SubjectEnglish: "English",
+	SubjectPhysics: "Physics", SubjectChemistry: "Chemistry", SubjectBiology: "Biology", SubjectPolitics: "Politics",
+	SubjectHistory: "History", SubjectGeography: "Geography", SubjectEthics: "Ethics", SubjectMusic: "Music",
+	SubjectSport: "Sport", SubjectArt: "Art", SubjectTechnology: "Technology", SubjectIT: "IT", SubjectScience: "Science",
+	SubjectOther: "Other",
 }
 
-// CourseRole is what a student is in a course (identity).
+// String returns the subject's name, or Subject(98) for a value this module does not know.
+func (s Subject) String() string { return wire.EnumName("Subject", s, subjectNames) }
+
+// CourseRole is a student's role in a course (identity).
 type CourseRole int
 
 // The roles.
 const (
-	CourseRoleStudent CourseRole = 1
-	CourseRoleAuditor CourseRole = 2 // listens, in every lesson; at most 20 a course
+	CourseRoleStudent CourseRole = 1 // a student
+	CourseRoleAuditor CourseRole = 2 // an auditor, who listens in every class; at most 20 per course
 )
 
-// String returns the role's name, or CourseRole(9) for one this module does not know.
-func (r CourseRole) String() string {
-	switch r {
-	case CourseRoleStudent:
-		return "Student"
-	case CourseRoleAuditor:
-		return "Auditor"
-	}
-	return "CourseRole(" + strconv.Itoa(int(r)) + ")"
-}
+var courseRoleNames = map[CourseRole]string{CourseRoleStudent: "Student", CourseRoleAuditor: "Auditor"}
 
-// CreateCourseRequest describes a new course. What is left nil or zero is not sent, and the vendor's default holds.
+// String returns the role's name, or CourseRole(9) for a value this module does not know.
+func (r CourseRole) String() string { return wire.EnumName("CourseRole", r, courseRoleNames) }
+
+// CreateCourseRequest describes a new course. A field left nil or zero is not sent, and the vendor's default applies.
 type CreateCourseRequest struct {
 	CourseName              string           `json:"courseName" check:"required,max=90"`                   // at most 90 characters: the vendor would cut the rest
-	FolderID                int64            `json:"folderId"`                                             // cloud drive folder; default an empty one
+	FolderID                int64            `json:"folderId"`                                             // the cloud drive folder; default an empty one
 	Cover                   *classcloud.File `json:"Filedata" wire:"file"`                                 // a picture; default the institution's
-	ExpiryTime              time.Time        `json:"expiryTime" wire:"unix"`                               // a day to 5 years ahead; default never
-	HeadTeacherUID          UID              `json:"mainTeacherUid"`                                       // default none; once there is one it can be changed, not taken away
+	ExpireTime              time.Time        `json:"expiryTime" wire:"unix"`                               // a day to 5 years ahead; default never
+	HeadTeacherUID          UID              `json:"mainTeacherUid"`                                       // default none; a head teacher can be replaced later, but not removed
 	Subject                 Subject          `json:"subjectId"`                                            // default none
-	CategoryID              int64            `json:"catId"`                                                // primary and secondary schools: the place in their organisation
+	CategoryID              int64            `json:"catId"`                                                // for primary and secondary schools: the place in their organisation
 	Introduction            string           `json:"courseIntroduce" check:"max=400"`                      // at most 400 characters: the vendor would cut the rest
 	SettingID               int64            `json:"classroomSettingId"`                                   // a classroom setting of the institution; default 0
-	Identity                string           `json:"courseUniqueIdentity"`                                 // the caller's own id of the course, 1 to 32 characters; without one the client makes one
+	Identity                string           `json:"courseUniqueIdentity"`                                 // the caller's own id of the course, 1 to 32 characters; when it is empty the client makes one
 	AllowAddFriend          *bool            `json:"allowAddFriend" wire:"01"`                             // members may befriend each other; default the institution's setting
 	AllowStudentNickname    *bool            `json:"allowStudentModifyNickname" wire:"01"`                 // students may change their nicknames; default no
-	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // who has left may still watch. (On the wire 0 is yes.)
+	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // students who have left may still watch the recordings (on the wire 0 is yes)
 	Extra                   map[string]any   `json:"-" wire:"extra"`                                       // parameters newer than this module
 }
 
-// CreatedCourse is a course that now exists.
+// CreatedCourse is a course that a create made or found.
 type CreatedCourse struct {
-	CourseID int64                `json:"courseId,omitzero" check:"required"` // data
-	Identity string               `json:"courseUniqueIdentity,omitzero"`      // what it was created under, also where the client made it
-	Existed  bool                 `json:"existed,omitzero"`                   // the caller's Identity was taken: this is the course that has it, and the request changed nothing
-	Warnings []classcloud.Warning `json:"warnings,omitzero"`                  // created, but
+	CourseID int64                `json:"courseId,omitzero" check:"required"` // the id of the course, the reply's data
+	Identity string               `json:"courseUniqueIdentity,omitzero"`      // the identity it was created under: the caller's, or the one the client made
+	Existed  bool                 `json:"existed,omitzero"`                   // the caller's Identity was used before: this is the course that has it, and the request changed nothing
+	Warnings []classcloud.Warning `json:"warnings,omitzero"`                  // what the vendor says beside the success
 }
 
-// Create makes a course. It goes under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot double
-// it. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
+// Create makes a course. It is created under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot make a
+// second course. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
 //
-// ClassIn 创建课程, POST /partner/api/course.api.php?action=addCourse, multipart with a Cover. CodeIdentityExists is a result with Existed;
-// CodeBeingCreated is repeated after a second.
+// ClassIn 创建课程, POST /partner/api/course.api.php?action=addCourse, as multipart if it has a Cover. CodeIdentityExists is a result with
+// Existed; CodeBeingCreated is repeated after a second.
 func (s CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opts ...classcloud.CallOption) (*CreatedCourse, error) {
 	identity := func(r *CreateCourseRequest) *string { return &r.Identity }
-	return createUnder[CreatedCourse](ctx, s.client, opCoursesCreate, "courseId", in, identity, opts)
+	return createUnder[CreatedCourse](ctx, s.client, opCoursesCreate, in, identity, opts)
 }
 
-// UpdateCourseRequest is what changes of a course. What is nil stays.
+// UpdateCourseRequest changes a course. A field left nil keeps its value.
 type UpdateCourseRequest struct {
 	CourseID                int64            `json:"courseId" check:"required"`
-	CourseName              *string          `json:"courseName" check:"min=1,max=40"` // at most 40 characters, fewer than Create's: the vendor would cut the rest
-	FolderID                *int64           `json:"folderId"`                        // lessons ahead that have the course's folder get the new one too
+	CourseName              *string          `json:"courseName" check:"min=1,max=40"` // at most 40 characters, fewer than in Create: the vendor would cut the rest
+	FolderID                *int64           `json:"folderId"`                        // classes that have not begun and use the course's folder get the new one too
 	Cover                   *classcloud.File `json:"Filedata" wire:"file"`
-	ExpiryTime              *time.Time       `json:"expiryTime" wire:"unix"`    // a day to 5 years ahead, after the last lesson
-	NeverExpires            bool             `json:"neverExpires" wire:"local"` // instead of ExpiryTime
-	HeadTeacherUID          *UID             `json:"mainTeacherUid"`            // can be changed, not taken away
+	ExpireTime              *time.Time       `json:"expiryTime" wire:"unix"`    // a day to 5 years ahead, after the last class
+	NeverExpires            bool             `json:"neverExpires" wire:"local"` // use it instead of ExpireTime
+	HeadTeacherUID          *UID             `json:"mainTeacherUid"`            // a head teacher can be replaced, but not removed
 	KeepFormerHeadTeacher   *bool            `json:"stamp" wire:"12"`           // the former head teacher stays as a teacher of the course; default yes
 	Subject                 *Subject         `json:"subjectId"`
 	CategoryID              *int64           `json:"catId"`                           // needs CourseName
@@ -122,18 +114,18 @@ type UpdateCourseRequest struct {
 	SettingID               *int64           `json:"classroomSettingId"`
 	AllowAddFriend          *bool            `json:"allowAddFriend" wire:"01"`
 	AllowStudentNickname    *bool            `json:"allowStudentModifyNickname" wire:"01"`
-	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // (On the wire 0 is yes.)
+	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // students who have left may still watch the recordings (on the wire 0 is yes)
 	Extra                   map[string]any   `json:"-" wire:"extra"`                                       // parameters newer than this module
 }
 
-// Validate refuses what changes nothing or contradicts itself.
+// Validate refuses a request that changes nothing or contradicts itself.
 func (r *UpdateCourseRequest) Validate() []classcloud.FieldError {
 	bad := changesNothing(*r, "CourseID")
 	switch {
-	case r.NeverExpires && r.ExpiryTime != nil && !r.ExpiryTime.Equal(never()):
-		bad = append(bad, classcloud.FieldError{Field: "NeverExpires", Wire: "neverExpires", Problem: "excludes ExpiryTime"})
-	case !r.NeverExpires && r.ExpiryTime != nil && r.ExpiryTime.Unix() == 0:
-		bad = append(bad, classcloud.FieldError{Field: "ExpiryTime", Wire: "expiryTime", Problem: "is 1970, which the vendor reads as never: say NeverExpires"})
+	case r.NeverExpires && r.ExpireTime != nil && !r.ExpireTime.Equal(never()):
+		bad = append(bad, classcloud.FieldError{Field: "NeverExpires", Wire: "neverExpires", Problem: "excludes ExpireTime"})
+	case !r.NeverExpires && r.ExpireTime != nil && r.ExpireTime.Unix() == 0:
+		bad = append(bad, classcloud.FieldError{Field: "ExpireTime", Wire: "expiryTime", Problem: "is 1970, which the vendor reads as never: say NeverExpires"})
 	}
 	if r.CategoryID != nil && r.CourseName == nil {
 		bad = append(bad, classcloud.FieldError{Field: "CategoryID", Wire: "catId", Problem: "needs CourseName"})
@@ -143,11 +135,11 @@ func (r *UpdateCourseRequest) Validate() []classcloud.FieldError {
 
 // Update changes a course.
 //
-// ClassIn 编辑课程, POST /partner/api/course.api.php?action=editCourse, multipart with a Cover. Safe to repeat.
+// ClassIn 编辑课程, POST /partner/api/course.api.php?action=editCourse, as multipart if it has a Cover. Safe to repeat.
 func (s CoursesService) Update(ctx context.Context, in *UpdateCourseRequest, opts ...classcloud.CallOption) error {
-	if in != nil && in.NeverExpires && in.ExpiryTime == nil {
+	if in != nil && in.NeverExpires && in.ExpireTime == nil {
 		filled := *in
-		filled.ExpiryTime = new(never())
+		filled.ExpireTime = new(never())
 		in = &filled
 	}
 	return exec(ctx, s.client, opCoursesUpdate, in, opts)
@@ -158,66 +150,67 @@ type courseRef struct {
 	CourseID int64 `json:"courseId" check:"required"`
 }
 
-// End ends a course for ever and deletes its lessons that have not begun.
+// End ends a course for ever and deletes its classes that have not begun.
 //
-// ClassIn 结束课程, POST /partner/api/course.api.php?action=endCourse. CodeCourseRunning: not while a lesson is running. Safe to repeat.
+// ClassIn 结束课程, POST /partner/api/course.api.php?action=endCourse. CodeCourseRunning: a course cannot end while one of its classes is
+// running. Safe to repeat.
 func (s CoursesService) End(ctx context.Context, courseID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCoursesEnd, &courseRef{courseID}, opts)
 }
 
-// SetCourseTeacherRequest is a course and the teacher of all its lessons ahead.
+// SetCourseTeacherRequest names a course and the new teacher of all its classes that have not begun.
 type SetCourseTeacherRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	TeacherUID UID            `json:"teacherUid" check:"required"`
 	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// SetTeacher gives every lesson of the course that has not begun another teacher, with a verdict for each lesson.
+// SetTeacher gives another teacher to every class of the course that has not begun, and returns a verdict for each class.
 //
-// ClassIn 更换课程老师, POST /partner/api/course.api.php?action=modifyCourseTeacher. Not of double-teacher classes. CodeNoClassAhead: there
-// is no such lesson. Safe to repeat.
+// ClassIn 更换课程老师, POST /partner/api/course.api.php?action=modifyCourseTeacher. It does not change double-teacher classes.
+// CodeNoClassAhead: every class of the course has begun. Safe to repeat.
 func (s CoursesService) SetTeacher(ctx context.Context, in *SetCourseTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	return sendBatch(ctx, s.client, opCoursesSetTeacher, in, batch[ClassRef]{count: -1}, opts)
 }
 
-// RemoveCourseTeacherRequest is a course and one of its teachers.
+// RemoveCourseTeacherRequest names a course and one of its teachers.
 type RemoveCourseTeacherRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	TeacherUID UID            `json:"teacherUid" check:"required"`
 	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// RemoveTeacher takes a teacher off a course.
+// RemoveTeacher removes a teacher from a course.
 //
-// ClassIn 移除课程老师, POST /partner/api/course.api.php?action=removeCourseTeacher. CodeTeacherHasClasses: not while there are lessons
-// ahead. Safe to repeat: CodeTeacherNotInCourse, answering a repeat of the client's own, is success.
+// ClassIn 移除课程老师, POST /partner/api/course.api.php?action=removeCourseTeacher. CodeTeacherHasClasses: the teacher has classes in the
+// course that have not begun. Safe to repeat: CodeTeacherNotInCourse, in answer to the client's own repeat, counts as success.
 func (s CoursesService) RemoveTeacher(ctx context.Context, in *RemoveCourseTeacherRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCoursesRemoveTeacher, in, opts)
 }
 
-// CourseLabels is the labels of one course. They replace those it has.
+// CourseLabels are the labels of one course. They replace the labels it has.
 type CourseLabels struct {
 	CourseID     int64   `json:"courseId" check:"required"`
 	LabelIDs     []int64 `json:"labelIds" wire:"clear"`
-	Clear        bool    `json:"clear" wire:"local"`          // take every label away, instead of LabelIDs
-	CustomColumn string  `json:"customColumn" check:"max=50"` // the caller's own mark, comes back
+	Clear        bool    `json:"clear" wire:"local"`          // remove every label; use it instead of LabelIDs
+	CustomColumn string  `json:"customColumn" check:"max=50"` // the caller's own mark, returned with the item
 }
 
-// Validate refuses to take everything away unasked.
+// Validate refuses an empty list without Clear.
 func (l *CourseLabels) Validate() []classcloud.FieldError {
 	return listOrClear(len(l.LabelIDs), l.Clear, "LabelIDs", "labelIds")
 }
 
-// SetCourseLabelsRequest is the labels of courses.
+// SetCourseLabelsRequest sets the labels of courses.
 type SetCourseLabelsRequest struct {
 	Courses []CourseLabels `json:"courseList" wire:"jsontext" check:"required"`
 	Extra   map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// SetLabels replaces the labels of courses, with a verdict for each in the order of the request.
+// SetLabels replaces the labels of courses, and returns a verdict for each in the order of the request.
 //
-// ClassIn 添加/修改/删除课程标签, POST /partner/api/course.api.php?action=addCourseLabels. An empty list would delete every label: say Clear.
-// Safe to repeat.
+// ClassIn 添加/修改/删除课程标签, POST /partner/api/course.api.php?action=addCourseLabels. The vendor reads an empty list as "delete every label",
+// so that needs Clear. Safe to repeat.
 func (s CoursesService) SetLabels(ctx context.Context, in *SetCourseLabelsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[CourseRef], error) {
 	var b batch[CourseRef]
 	if in != nil {
@@ -235,30 +228,30 @@ func (s CoursesService) SetLabels(ctx context.Context, in *SetCourseLabelsReques
 	return sendBatch(ctx, s.client, opCoursesSetLabels, in, b, opts)
 }
 
-// SyncNicknames gives the students and auditors of a course their names in the institution as nicknames in its chat and lessons.
+// SyncNicknames gives the students and auditors of a course their names in the institution as nicknames, in its chat and its classes.
 //
-// ClassIn 修改群成员的班级昵称, POST /partner/api/course.api.php?action=modifyGroupMemberNickname. CodeSyncedPartly is a result with Warnings.
-// Safe to repeat.
+// ClassIn 修改群成员的班级昵称, POST /partner/api/course.api.php?action=modifyGroupMemberNickname. CodeSyncedPartly is a result with Warnings. Safe
+// to repeat.
 func (s CoursesService) SyncNicknames(ctx context.Context, courseID int64, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opCoursesSyncNicknames, &courseRef{courseID}, opts)
 }
 
-// AddCourseTeachersRequest is teachers who join a course.
+// AddCourseTeachersRequest names the teachers to add to a course.
 type AddCourseTeachersRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
 	TeacherUIDs []UID          `json:"teacherUids" check:"required"` // teachers of the school
 	Extra       map[string]any `json:"-" wire:"extra"`               // parameters newer than this module
 }
 
-// TeacherRef is the teacher an item of a batch is of.
+// TeacherRef identifies the teacher that a batch item is about.
 type TeacherRef struct {
 	TeacherUID UID `json:"teacherUid,omitzero"`
 }
 
-// AddTeachers adds teachers to a course, with a verdict for each in the order of the request.
+// AddTeachers adds teachers to a course, and returns a verdict for each in the order of the request.
 //
-// ClassIn 添加课程教师, POST /course/addCourseTeacher, of v2. CodeAlreadyThere and CodeAlreadyHeadTeacher of an item: is in the course already.
-// Safe to repeat.
+// ClassIn 添加课程教师, POST /course/addCourseTeacher, of v2. CodeAlreadyThere and CodeAlreadyHeadTeacher in an item: the teacher is in the
+// course already. Safe to repeat.
 func (s CoursesService) AddTeachers(ctx context.Context, in *AddCourseTeachersRequest, opts ...classcloud.CallOption) ([]classcloud.Item[TeacherRef], error) {
 	var b batch[TeacherRef]
 	if in != nil {

@@ -6,25 +6,25 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// AddCourseStudentRequest is a student of the institution who joins a course.
+// AddCourseStudentRequest names a student of the institution to add to a course.
 type AddCourseStudentRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	Role       CourseRole     `json:"identity" check:"required"`
 	StudentUID UID            `json:"studentUid" check:"required"`
-	Name       string         `json:"studentName" check:"max=24"` // of an auditor; at most 24 characters: the vendor would cut the rest; default the number
+	Name       string         `json:"studentName" check:"max=24"` // an auditor's name, at most 24 characters: the vendor would cut the rest; default the phone number
 	Extra      map[string]any `json:"-" wire:"extra"`             // parameters newer than this module
 }
 
-// AddStudent adds a student or an auditor to a course and all its lessons.
+// AddStudent adds a student or an auditor to a course and all its classes.
 //
-// ClassIn 课程下添加学生/旁听（单个）, POST /partner/api/course.api.php?action=addCourseStudent. CodeAddedNotSynced is a result with Warnings:
-// SyncNicknames mends it. CodeStudentInCourse and CodeAuditorInCourse: is there already, which, answering a repeat of the client's own,
-// is success. Safe to repeat.
+// ClassIn 课程下添加学生/旁听（单个）, POST /partner/api/course.api.php?action=addCourseStudent. CodeAddedNotSynced is a result with Warnings: call
+// SyncNicknames. CodeStudentInCourse and CodeAuditorInCourse: the student is in the course already; in answer to the client's own repeat
+// they count as success. Safe to repeat.
 func (s CoursesService) AddStudent(ctx context.Context, in *AddCourseStudentRequest, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opCoursesAddStudent, in, opts)
 }
 
-// RemoveCourseStudentRequest is a student or auditor of a course.
+// RemoveCourseStudentRequest names a student or an auditor to remove from a course.
 type RemoveCourseStudentRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	Role       CourseRole     `json:"identity" check:"required"`
@@ -32,22 +32,22 @@ type RemoveCourseStudentRequest struct {
 	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// RemoveStudent takes a student or an auditor out of a course.
+// RemoveStudent removes a student or an auditor from a course.
 //
-// ClassIn 课程下删除学生/旁听（单个）, POST /partner/api/course.api.php?action=delCourseStudent. CodeNoData means here that the student is not
-// in the course. Safe to repeat: CodeMemberNotInCourse, answering a repeat of the client's own, is success.
+// ClassIn 课程下删除学生/旁听（单个）, POST /partner/api/course.api.php?action=delCourseStudent. CodeNoData means here that the student is not in the
+// course. Safe to repeat: CodeMemberNotInCourse, in answer to the client's own repeat, counts as success.
 func (s CoursesService) RemoveStudent(ctx context.Context, in *RemoveCourseStudentRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCoursesRemoveStudent, in, opts)
 }
 
-// CourseStudent is a student of a batch.
+// CourseStudent is a student or an auditor to add to a course.
 type CourseStudent struct {
-	UID          UID    `json:"uid" check:"required"`
-	Name         string `json:"name" check:"max=24"`         // of an auditor; at most 24 characters: the vendor would cut the rest
-	CustomColumn string `json:"customColumn" check:"max=50"` // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	StudentUID   UID    `json:"uid" check:"required"`
+	Name         string `json:"name" check:"max=24"`         // an auditor's name, at most 24 characters: the vendor would cut the rest
+	CustomColumn string `json:"customColumn" check:"max=50"` // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
-// AddCourseStudentsRequest is students of the institution who join a course.
+// AddCourseStudentsRequest names students of the institution to add to a course.
 type AddCourseStudentsRequest struct {
 	CourseID int64           `json:"courseId" check:"required"`
 	Role     CourseRole      `json:"identity" check:"required"`
@@ -55,25 +55,25 @@ type AddCourseStudentsRequest struct {
 	Extra    map[string]any  `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// studentRefs fills the UIDs, which the replies of v1 do not repeat.
+// studentRefs describes a batch of students. It sets the UIDs, which the replies of v1 do not repeat.
 func studentRefs[E any](list []E, uid func(E) UID) batch[StudentRef] {
 	return batch[StudentRef]{count: len(list), fill: func(i int, ref *StudentRef, _ bool) { ref.StudentUID = uid(list[i]) }}
 }
 
-// AddStudents adds students or auditors to a course and all its lessons, with a verdict for each in the order of the request.
+// AddStudents adds students or auditors to a course and all its classes, and returns a verdict for each in the order of the request.
 //
-// ClassIn 课程下添加学生/旁听（多个）, POST /partner/api/course.api.php?action=addCourseStudentMultiple. Of an item CodeStudentInCourse and
-// CodeAuditorInCourse are AlreadyExists, CodeAddedNotSynced is a warning; CodeAlreadyThere means here that the request names an account
+// ClassIn 课程下添加学生/旁听（多个）, POST /partner/api/course.api.php?action=addCourseStudentMultiple. In an item CodeStudentInCourse and
+// CodeAuditorInCourse are AlreadyExists, and CodeAddedNotSynced is a warning; CodeAlreadyThere means that the request names an account
 // twice. Safe to repeat.
 func (s CoursesService) AddStudents(ctx context.Context, in *AddCourseStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
-		b = studentRefs(in.Students, func(s CourseStudent) UID { return s.UID })
+		b = studentRefs(in.Students, func(s CourseStudent) UID { return s.StudentUID })
 	}
 	return sendBatch(ctx, s.client, opCoursesAddStudents, in, b, opts)
 }
 
-// RemoveCourseStudentsRequest is students or auditors of a course.
+// RemoveCourseStudentsRequest names students or auditors to remove from a course.
 type RemoveCourseStudentsRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
 	Role        CourseRole     `json:"identity" check:"required"`
@@ -83,10 +83,10 @@ type RemoveCourseStudentsRequest struct {
 
 func itself(uid UID) UID { return uid }
 
-// RemoveStudents takes students or auditors out of a course, with a verdict for each in the order of the request.
+// RemoveStudents removes students or auditors from a course, and returns a verdict for each in the order of the request.
 //
-// ClassIn 课程下删除学生/旁听（多个）, POST /partner/api/course.api.php?action=delCourseStudentMultiple. CodeMemberNotInCourse of an item: was
-// not in it. Safe to repeat.
+// ClassIn 课程下删除学生/旁听（多个）, POST /partner/api/course.api.php?action=delCourseStudentMultiple. CodeMemberNotInCourse in an item: the student
+// was not in the course. Safe to repeat.
 func (s CoursesService) RemoveStudents(ctx context.Context, in *RemoveCourseStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
@@ -95,7 +95,7 @@ func (s CoursesService) RemoveStudents(ctx context.Context, in *RemoveCourseStud
 	return sendBatch(ctx, s.client, opCoursesRemoveStudents, in, b, opts)
 }
 
-// AddStudentToClassesRequest is one student and lessons of one course.
+// AddStudentToClassesRequest names one student and classes of one course.
 type AddStudentToClassesRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	StudentUID UID            `json:"studentUid" check:"required"`
@@ -103,10 +103,10 @@ type AddStudentToClassesRequest struct {
 	Extra      map[string]any `json:"-" wire:"extra"`                             // parameters newer than this module
 }
 
-// AddStudentToClasses adds a student to some lessons of a course without adding it to the course, with a verdict for each lesson in the
-// order of the request.
+// AddStudentToClasses adds a student to some classes of a course without adding the student to the course, and returns a verdict for each
+// class in the order of the request.
 //
-// ClassIn 课程下多个课节添加学生, POST /partner/api/course.api.php?action=addCourseClassStudent. CodeStudentInClass of an item is AlreadyExists.
+// ClassIn 课程下多个课节添加学生, POST /partner/api/course.api.php?action=addCourseClassStudent. CodeStudentInClass in an item is AlreadyExists.
 // Safe to repeat.
 func (s CoursesService) AddStudentToClasses(ctx context.Context, in *AddStudentToClassesRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	var b batch[ClassRef]

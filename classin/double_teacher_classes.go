@@ -8,61 +8,61 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// DoubleTeacherClassesService keeps the sub-classes of an online double-teacher class (在线双师): lessons of other courses that take
+// DoubleTeacherClassesService keeps the sub-classes of an online double-teacher class (在线双师): classes of other courses, which take their
 // teacher and times from a main class.
 type DoubleTeacherClassesService struct{ client *Client }
 
-// NewSubClass is one sub-class to be. What is left nil or zero is not sent, and the vendor's default holds.
+// NewSubClass describes one new sub-class. A field left nil or zero is not sent, and the vendor's default applies.
 type NewSubClass struct {
-	CourseID  int64  `json:"courseId" check:"required"`  // neither the main class' course nor another sub-class'
+	CourseID  int64  `json:"courseId" check:"required"`  // differs from the main class's course and from every other sub-class's course
 	ClassName string `json:"className" check:"required"` // at most 50 characters
-	Identity  string `json:"uniqueIdentity"`             // the caller's own id of the lesson, 1 to 32 characters; without one the client makes one
+	Identity  string `json:"uniqueIdentity"`             // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
 	AssistantUIDs []UID      `json:"assistantUids"`                    // co-teachers
-	HideSeats     bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage by themselves
-	AutoOnstage   *bool      `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves; default no. (On the wire 1 is no and 2 is yes.)
-	Seats         *int       `json:"seatNum"`                          // on stage, the teacher among them: 1 is the teacher alone; default 7, or the school's maximum
+	HideSeats     bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage automatically
+	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves; default no (on the wire 1 means no and 2 yes)
+	Seats         *int       `json:"seatNum"`                          // people on stage, the teacher included: 1 is the teacher alone; default 7, or the school's maximum
 	Definition    Definition `json:"isHd"`                             // default SD; HD and full HD need 2 or 7 seats
 	Cameras       Cameras    `json:"isDc"`                             // default one; two need 2 seats
 
-	UseMainRecording *bool          `json:"useCoMainRecord" wire:"01" check:"all=recording"` // these five together or none; true wants false and RecordingTypeClassroom of the others
+	UseMainRecording *bool          `json:"useCoMainRecord" wire:"01" check:"all=recording"` // the next four go with it: set all five or none; true needs the other flags false and RecordingTypeClassroom
 	RecordingType    *RecordingType `json:"recordType" check:"all=recording"`
-	Record           *bool          `json:"recordState" wire:"01" check:"all=recording"` // record the lesson; default no
+	Record           *bool          `json:"recordState" wire:"01" check:"all=recording"` // record the class; default no
 	Live             *bool          `json:"liveState" wire:"01" check:"all=recording"`   // broadcast it; needs Record; default no
 	Replay           *bool          `json:"openState" wire:"01" check:"all=recording"`   // let the recording be replayed; needs Record; default no
 }
 
-// Validate refuses what contradicts itself.
+// Validate refuses fields that contradict each other.
 func (c *NewSubClass) Validate() []classcloud.FieldError {
 	return needRecord(c.Record, c.Live, c.Replay)
 }
 
-// CreateDoubleTeacherRequest is sub-classes of one main class.
-type CreateDoubleTeacherRequest struct {
+// CreateDoubleTeacherClassesRequest describes new sub-classes of one main class.
+type CreateDoubleTeacherClassesRequest struct {
 	MainCourseID int64          `json:"mainCourseId" check:"required"`
-	MainClassID  int64          `json:"mainClassId" check:"required"`  // made by Activities.CreateClass or Classes.Create
-	SubClasses   []NewSubClass  `json:"subClassJson" check:"required"` // at most 100; the code's text says 20 in one call
+	MainClassID  int64          `json:"mainClassId" check:"required"`  // the id of a class made by Activities.CreateClass or Classes.Create
+	SubClasses   []NewSubClass  `json:"subClassJson" check:"required"` // at most 100; the text of the vendor's code says 20 in one call
 	Extra        map[string]any `json:"-" wire:"extra"`                // parameters newer than this module
 }
 
-// SubClass is a lesson of a double-teacher class.
+// SubClass is one class of a double-teacher class.
 type SubClass struct {
 	ClassID   int64    `json:"classId,omitzero" check:"required"`
-	CourseID  int64    `json:"courseId,omitzero"` // of Create
+	CourseID  int64    `json:"courseId,omitzero"` // set by Create
 	ClassName string   `json:"className,omitzero"`
-	Identity  string   `json:"uniqueIdentity,omitzero"` // of Create: what it was created under, also where the client made it
-	Existed   bool     `json:"existed,omitzero"`        // of Create: the caller's Identity was taken; this is the lesson that has it
-	Main      bool     `json:"isMainClass,omitzero"`    // of Update: it is the main class
-	LiveURL   string   `json:"liveUrl,omitzero"`        // the player's page; empty without recording
-	Live      LiveURLs `json:"liveInfo,omitzero"`       // pull URLs; empty without broadcast
+	Identity  string   `json:"uniqueIdentity,omitzero"` // set by Create: the identity it was created under, the caller's or the one the client made
+	Existed   bool     `json:"existed,omitzero"`        // set by Create: the caller's Identity was used before, and this is the class that has it
+	Main      bool     `json:"isMainClass,omitzero"`    // set by Update: it is the main class
+	LiveURL   string   `json:"liveUrl,omitzero"`        // the player's page; empty without Record
+	LiveURLs  LiveURLs `json:"liveInfo,omitzero"`       // pull URLs; empty without Live
 }
 
-// Create makes sub-classes and binds them to their main class, with a verdict for each in the order of the request. Each goes under its
-// Identity, or one the client makes, so the call is repeated safely.
+// Create makes sub-classes and binds them to their main class, and returns a verdict for each in the order of the request. Each is
+// created under its Identity, or one the client makes, so the call is repeated safely.
 //
-// ClassIn 创建在线双师课节, POST /lms/onlineDoubleTeacher/addClass. A main class has at most 100: CodeTooManySubClasses. Of an item
-// CodeIdentityExists is a result with Existed; CodeSameCourse: two of them, or one and the main class, are of the same course.
-func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubleTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
+// ClassIn 创建在线双师课节, POST /lms/onlineDoubleTeacher/addClass. A main class has at most 100: CodeTooManySubClasses. In an item
+// CodeIdentityExists is a result with Existed; CodeSameCourse: two of the sub-classes, or one and the main class, are of the same course.
+func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubleTeacherClassesRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
 	var b batch[SubClass]
 	if in != nil {
 		filled := *in
@@ -70,7 +70,7 @@ func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubl
 		ours := make([]bool, len(filled.SubClasses))
 		keyed := true
 		for i := range filled.SubClasses {
-			state, err := s.client.identified(opDoubleTeacherClassesCreate, "classId", filled.SubClasses[i].Identity)
+			state, err := s.client.identified(opDoubleTeacherClassesCreate, filled.SubClasses[i].Identity)
 			if err != nil {
 				return nil, err
 			}
@@ -87,8 +87,8 @@ func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubl
 	return sendBatch(ctx, s.client, opDoubleTeacherClassesCreate, in, b, opts)
 }
 
-// UpdateDoubleTeacherRequest is what changes of a main class or a sub-class. What is nil stays, but see AssistantUIDs.
-type UpdateDoubleTeacherRequest struct {
+// UpdateDoubleTeacherClassRequest changes a main class or a sub-class. A field left nil keeps its value, but see AssistantUIDs.
+type UpdateDoubleTeacherClassRequest struct {
 	CourseID   int64      `json:"courseId" check:"required"`
 	ClassID    int64      `json:"classId" check:"required"`
 	ClassName  *string    `json:"className" check:"min=1"` // at most 50 characters
@@ -96,25 +96,25 @@ type UpdateDoubleTeacherRequest struct {
 	StartTime  *time.Time `json:"startTime" wire:"unix"`   // of the main class alone; its sub-classes follow; at most 2 years ahead
 	EndTime    *time.Time `json:"endTime" wire:"unix"`     // of the main class alone; its sub-classes follow
 
-	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`       // replace the co-teachers; of nil the page says both "unchanged" and "default none": give those who are to stay
-	RemoveAssistants bool        `json:"removeAssistants" wire:"local"`    // take all co-teachers away, instead of AssistantUIDs
-	HideSeats        *bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage by themselves
-	AutoOnstage      *bool       `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves. (On the wire 1 is no and 2 is yes.)
-	Seats            *int        `json:"seatNum"`                          // on stage, the teacher among them: 1 is the teacher alone; more than the school's maximum becomes it, without a word
+	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`       // replaces the co-teachers; for nil the page says both "unchanged" and "default none": give those who should stay
+	RemoveAssistants bool        `json:"removeAssistants" wire:"local"`    // remove all co-teachers; use it instead of AssistantUIDs
+	HideSeats        *bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage automatically
+	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves (on the wire 1 means no and 2 yes)
+	Seats            *int        `json:"seatNum"`                          // people on stage, the teacher included: 1 is the teacher alone; the vendor silently lowers more than the school's maximum to that
 	Definition       *Definition `json:"isHd"`                             // HD and full HD need 2 or 7 seats
 	Cameras          *Cameras    `json:"isDc"`                             // two need 2 seats
 
-	UseMainRecording *bool          `json:"useCoMainRecord" wire:"01"`        // of a sub-class alone, and required there with the next four
-	RecordingType    *RecordingType `json:"recordType" check:"all=recording"` // these four together or none of them
+	UseMainRecording *bool          `json:"useCoMainRecord" wire:"01"`        // for a sub-class alone, and required there with the next four
+	RecordingType    *RecordingType `json:"recordType" check:"all=recording"` // RecordingType, Record, Live and Replay go together: set all four or none
 	Record           *bool          `json:"recordState" wire:"01" check:"all=recording"`
-	Live             *bool          `json:"liveState" wire:"01" check:"all=recording"` // needs Record
-	Replay           *bool          `json:"openState" wire:"01" check:"all=recording"` // needs Record
+	Live             *bool          `json:"liveState" wire:"01" check:"all=recording"` // broadcast the class; needs Record
+	Replay           *bool          `json:"openState" wire:"01" check:"all=recording"` // let the recording be replayed; needs Record
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what changes nothing, contradicts itself or takes co-teachers away unasked.
-func (r *UpdateDoubleTeacherRequest) Validate() []classcloud.FieldError {
+// Validate refuses a request that changes nothing, contradicts itself, or empties AssistantUIDs without RemoveAssistants.
+func (r *UpdateDoubleTeacherClassRequest) Validate() []classcloud.FieldError {
 	bad := append(changesNothing(*r, "CourseID", "ClassID"), needRecord(r.Record, r.Live, r.Replay)...)
 	if r.UseMainRecording != nil && r.Record == nil {
 		bad = append(bad, classcloud.FieldError{Field: "UseMainRecording", Wire: "useCoMainRecord", Problem: "needs RecordingType, Record, Live and Replay"})
@@ -123,11 +123,12 @@ func (r *UpdateDoubleTeacherRequest) Validate() []classcloud.FieldError {
 	return append(bad, ordered(r.StartTime, r.EndTime)...)
 }
 
-// Update changes a main class, and what its sub-classes take from it, or one sub-class, with a verdict for each lesson the vendor touched.
+// Update changes one sub-class, or a main class and what its sub-classes take from it. It returns a verdict for each class that the
+// vendor touched.
 //
-// ClassIn 编辑在线双师课节, POST /lms/onlineDoubleTeacher/editClass. CodeSubClassFixed: teacher and times of a sub-class. CodeNotDoubleTeacher:
-// an ordinary lesson. Safe to repeat.
-func (s DoubleTeacherClassesService) Update(ctx context.Context, in *UpdateDoubleTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
+// ClassIn 编辑在线双师课节, POST /lms/onlineDoubleTeacher/editClass. CodeSubClassFixed: the teacher and the times of a sub-class cannot be
+// changed. CodeNotDoubleTeacher: the class is an ordinary one. Safe to repeat.
+func (s DoubleTeacherClassesService) Update(ctx context.Context, in *UpdateDoubleTeacherClassRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
 	if in != nil && in.RemoveAssistants && in.AssistantUIDs == nil {
 		filled := *in
 		filled.AssistantUIDs = []UID{}
@@ -136,17 +137,17 @@ func (s DoubleTeacherClassesService) Update(ctx context.Context, in *UpdateDoubl
 	return sendBatch(ctx, s.client, opDoubleTeacherClassesUpdate, in, batch[SubClass]{count: -1}, opts)
 }
 
-// DeleteDoubleTeacherRequest names a main class or a sub-class.
-type DeleteDoubleTeacherRequest struct {
+// DeleteDoubleTeacherClassRequest names a main class or a sub-class.
+type DeleteDoubleTeacherClassRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
 	ClassID  int64          `json:"classId" check:"required"`
 	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Delete removes a main class with all its sub-classes, or one sub-class alone, with a verdict for each lesson.
+// Delete removes one sub-class alone, or a main class with all its sub-classes, and returns a verdict for each class.
 //
-// ClassIn 删除在线双师课节, POST /lms/onlineDoubleTeacher/deleteClass. CodeClassOver: it has ended, or has been deleted, by an earlier try
-// too. Safe to repeat.
-func (s DoubleTeacherClassesService) Delete(ctx context.Context, in *DeleteDoubleTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
+// ClassIn 删除在线双师课节, POST /lms/onlineDoubleTeacher/deleteClass. CodeClassOver: the class has ended, or an earlier try has deleted it. Safe
+// to repeat.
+func (s DoubleTeacherClassesService) Delete(ctx context.Context, in *DeleteDoubleTeacherClassRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	return sendBatch(ctx, s.client, opDoubleTeacherClassesDelete, in, batch[ClassRef]{count: -1}, opts)
 }

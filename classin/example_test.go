@@ -21,18 +21,18 @@ func Example() {
 		log.Fatal(err)
 	}
 	start := time.Now().Add(24 * time.Hour)
-	lesson := &classin.CreateClassRequest{
+	class := &classin.CreateClassRequest{
 		CourseID: known.CourseID, TeacherUID: classin.UID(known.TeacherUID), ClassName: "Chinese-10",
-		StartTime: start, EndTime: start.Add(time.Hour), Identity: "order-7", // your own id of the lesson
+		StartTime: start, EndTime: start.Add(time.Hour), Identity: "order-7", // your own id of the class
 	}
-	first, err := client.Classes.Create(context.Background(), lesson)
+	first, err := client.Classes.Create(context.Background(), class)
 	if err != nil {
 		log.Fatal(err)
 	}
-	again, err := client.Classes.Create(context.Background(), lesson)
+	again, err := client.Classes.Create(context.Background(), class)
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(first.Existed, again.Existed, first.ClassID == again.ClassID, len(srv.Lessons()))
+	fmt.Println(first.Existed, again.Existed, first.ClassID == again.ClassID, len(srv.Classes()))
 	// Output: false true true 1
 }

@@ -9,17 +9,17 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// FoldersService keeps the folders of the institution's cloud drive (云盘): at most 5,000, at most 15 deep.
+// FoldersService keeps the folders of the institution's cloud drive (云盘): at most 5,000 folders, at most 15 levels deep.
 type FoldersService struct{ client *Client }
 
 // Folder is a folder of the second level.
 type Folder struct {
-	ID       string `json:"id,omitzero"`
+	FolderID string `json:"id,omitzero"`
 	ParentID string `json:"pid,omitzero"`
 	Name     string `json:"name,omitzero"`
 }
 
-// List returns the folders under those of the top level: two levels, no more.
+// List returns the folders within the folders of the top level: it shows two levels, no more.
 //
 // ClassIn 获取云盘文件夹列表, POST /partner/api/cloud.api.php?action=getFolderList. CodeNoData is an empty list. Safe to repeat.
 func (s FoldersService) List(ctx context.Context, opts ...classcloud.CallOption) ([]Folder, error) {
@@ -34,23 +34,23 @@ func (s FoldersService) List(ctx context.Context, opts ...classcloud.CallOption)
 	return out, nil
 }
 
-// numerically sorts ids that are numbers as such.
+// numerically compares ids that are numbers as numbers.
 func numerically(a, b string) int {
 	return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
 }
 
-// FolderEntry is a folder in a folder.
+// FolderEntry is a folder within a folder.
 type FolderEntry struct {
-	ID     string `json:"folder_id,omitzero"`
-	Name   string `json:"folder_name,omitzero"`
-	System bool   `json:"is_system_folder,omitzero"` // made by the vendor
+	FolderID string `json:"folder_id,omitzero"`
+	Name     string `json:"folder_name,omitzero"`
+	System   bool   `json:"is_system_folder,omitzero"` // the vendor made the folder
 }
 
-// FileEntry is a file in a folder.
+// FileEntry is a file within a folder.
 type FileEntry struct {
-	ID   string `json:"id,omitzero"`
-	Name string `json:"file_name,omitzero"`
-	Size string `json:"file_size,omitzero"` // for people: "7KB"
+	FileID string `json:"id,omitzero"`
+	Name   string `json:"file_name,omitzero"`
+	Size   string `json:"file_size,omitzero"` // a text for people, "7KB"
 }
 
 // FolderContents is what a folder holds.
@@ -59,7 +59,7 @@ type FolderContents struct {
 	Files   []FileEntry   `json:"file_list,omitzero"`
 }
 
-// anyFolderRef names a folder, or the top one.
+// anyFolderRef names a folder; empty is the top folder.
 type anyFolderRef struct {
 	FolderID string `json:"folderId"`
 }
@@ -69,7 +69,7 @@ type folderRef struct {
 	FolderID string `json:"folderId" check:"required"`
 }
 
-// ListContents returns the folders and files in a folder; "" is the top one.
+// ListContents returns the folders and files within a folder. "" is the top folder.
 //
 // ClassIn 获取指定文件夹下的文件及文件夹列表, POST /partner/api/cloud.api.php?action=getCloudList. Safe to repeat.
 func (s FoldersService) ListContents(ctx context.Context, folderID string, opts ...classcloud.CallOption) (*FolderContents, error) {
@@ -84,28 +84,28 @@ func (s FoldersService) GetRoot(ctx context.Context, opts ...classcloud.CallOpti
 	return out.FolderID, err
 }
 
-// CreateFolderRequest is a new folder.
+// CreateFolderRequest describes a new folder.
 type CreateFolderRequest struct {
-	ParentID string         `json:"folderId" check:"required"`           // the folder it is made in
+	ParentID string         `json:"folderId" check:"required"`           // the folder that will hold the new one
 	Name     string         `json:"folderName" check:"required,max=128"` // at most 128 characters: the vendor would cut the rest
 	Extra    map[string]any `json:"-" wire:"extra"`                      // parameters newer than this module
 }
 
-// CreatedFolder is a folder that now exists.
+// CreatedFolder is a folder that Create made or found.
 type CreatedFolder struct {
-	FolderID string `json:"folderId,omitzero" check:"required"` // data
-	Existed  bool   `json:"existed,omitzero"`                   // there was one of that name: this one
+	FolderID string `json:"folderId,omitzero" check:"required"` // the id of the folder, the reply's data
+	Existed  bool   `json:"existed,omitzero"`                   // a folder had that name before: this is the folder
 }
 
 // Create makes a folder.
 //
-// ClassIn 创建文件夹, POST /partner/api/cloud.api.php?action=createFolder. CodeFolderExists is a result with Existed, so calling it again
-// after MaybeApplied finds the folder or makes it.
+// ClassIn 创建文件夹, POST /partner/api/cloud.api.php?action=createFolder. CodeFolderExists is a result with Existed, so a second call after
+// MaybeApplied finds the folder or makes it.
 func (s FoldersService) Create(ctx context.Context, in *CreateFolderRequest, opts ...classcloud.CallOption) (*CreatedFolder, error) {
 	return call[*CreatedFolder](ctx, s.client, opFoldersCreate, in, opts)
 }
 
-// RenameFolderRequest is a folder's new name.
+// RenameFolderRequest gives a folder a new name.
 type RenameFolderRequest struct {
 	FolderID string         `json:"folderId" check:"required"`
 	Name     string         `json:"folderName" check:"required,max=128"` // at most 128 characters: the vendor would cut the rest
@@ -114,15 +114,15 @@ type RenameFolderRequest struct {
 
 // Rename renames a folder.
 //
-// ClassIn 重命名文件夹, POST /partner/api/cloud.api.php?action=renameFolder. CodeFolderExists: another has that name. Safe to repeat.
+// ClassIn 重命名文件夹, POST /partner/api/cloud.api.php?action=renameFolder. CodeFolderExists: another folder has the name. Safe to repeat.
 func (s FoldersService) Rename(ctx context.Context, in *RenameFolderRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opFoldersRename, in, opts)
 }
 
-// Delete removes a folder with everything in it.
+// Delete removes a folder and everything in it.
 //
-// ClassIn 删除文件夹, POST /partner/api/cloud.api.php?action=delFolder. Safe to repeat: CodeFolderNotFound, answering a repeat of the
-// client's own, is success.
+// ClassIn 删除文件夹, POST /partner/api/cloud.api.php?action=delFolder. Safe to repeat: CodeFolderNotFound, in answer to the client's own
+// repeat, counts as success.
 func (s FoldersService) Delete(ctx context.Context, folderID string, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opFoldersDelete, &folderRef{folderID}, opts)
 }

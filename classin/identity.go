@@ -18,16 +18,16 @@ import (
 // identitySettles is how long the vendor needs before it knows an identity that is being created.
 const identitySettles = time.Second
 
-// creation is a create under an identity: what it goes under, whose that is, and what the result calls the id.
+// creation is what a create under an identity remembers between its attempts.
 type creation struct {
-	id       string // "classId"
-	identity string
-	ours     bool
+	what     string // "course" or "class"
+	identity string // empty when there is none
+	ours     bool   // the client made the identity
 }
 
-// identified starts a create: under the caller's identity, or one the client makes.
-func (c *Client) identified(id opID, idName, identity string) (*creation, error) {
-	state := &creation{id: idName, identity: identity}
+// identified starts a create under the caller's identity, or under one it makes.
+func (c *Client) identified(id opID, identity string) (*creation, error) {
+	state := &creation{what: replies[id].creates, identity: identity}
 	if identity != "" || c == nil || !c.identify {
 		return state, nil
 	}
@@ -40,15 +40,15 @@ func (c *Client) identified(id opID, idName, identity string) (*creation, error)
 	return state, nil
 }
 
-// createUnder carries a create out under the request's identity, or one made for it on a copy.
-func createUnder[Out, In any](ctx context.Context, c *Client, id opID, idName string, in *In, identity func(*In) *string, opts []classcloud.CallOption) (*Out, error) {
+// createUnder carries out a create under the request's identity. If there is none, it makes one and puts it into a copy of the request.
+func createUnder[Out, In any](ctx context.Context, c *Client, id opID, in *In, identity func(*In) *string, opts []classcloud.CallOption) (*Out, error) {
 	var filled *In
 	var given string
 	if in != nil {
 		filled = new(*in)
 		given = *identity(filled)
 	}
-	state, err := c.identified(id, idName, given)
+	state, err := c.identified(id, given)
 	if err != nil {
 		return nil, err
 	}
@@ -62,30 +62,31 @@ func createUnder[Out, In any](ctx context.Context, c *Client, id opID, idName st
 	return out, state.explain(err, out != nil)
 }
 
-// newIdentity draws 32 characters.
+// newIdentity returns 32 random characters.
 func newIdentity(random io.Reader) (string, error) {
 	var b [16]byte
 	if _, err := io.ReadFull(random, b[:]); err != nil {
-		return "", fmt.Errorf("no randomness for an identity: %w", err)
+		return "", fmt.Errorf("cannot draw an identity: %w", err)
 	}
 	return hex.EncodeToString(b[:]), nil
 }
 
-// read reads the reply to a create. An id is never lost, whatever the code says.
-func (s *creation) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error) {
-	id, _ := strconv.ParseInt(s.idOf(v), 10, 64)
+// readCreation reads the reply to a create under an identity. An id in the reply is never lost, whatever the code.
+func (o reading) readCreation(c *transport.Call, v *verdict) ([]byte, *classcloud.Error) {
+	state := c.Vendor.(*creation)
+	id, _ := strconv.ParseInt(o.idOf(v), 10, 64)
 	warning, isWarning := v.warning()
 	switch {
 	case v.code == codeOK && id <= 0:
 		return nil, nil // success without its result
 	case v.code == codeOK:
-		return s.payload(v, id, false, nil), nil
+		return o.created(state, v, id, false, nil), nil
 	case isWarning && id > 0:
 		c.Warnings = append(c.Warnings, warning)
-		return s.payload(v, id, false, c.Warnings), nil
+		return o.created(state, v, id, false, c.Warnings), nil
 	case v.number() == CodeIdentityExists && id > 0:
-		// After an unanswered try, or under an identity of our own making, it is what this call made.
-		return s.payload(v, id, !s.ours && !c.Doubt, nil), nil
+		// After an unanswered try, or under an identity the client made, this call created it.
+		return o.created(state, v, id, !state.ours && !c.Doubt, nil), nil
 	}
 	failure := failed(v.code, v.message)
 	if isWarning {
@@ -100,27 +101,29 @@ func (s *creation) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Erro
 	if failure.Outcome == classcloud.OutcomeUnknown {
 		failure.Outcome = classcloud.OutcomeApplied
 	}
-	return s.payload(v, id, false, nil), failure
+	return o.created(state, v, id, false, nil), failure
 }
 
-// idOf is v1's data, or the member of that name in v2's.
-func (s *creation) idOf(v *verdict) string {
+// idOf returns the id in the reply to a create: v1's data, or the member o.id of v2's data.
+func (o reading) idOf(v *verdict) string {
 	if inner, err := wire.Split(v.data); err == nil {
-		return inner.Text(s.id)
+		return inner.Text(o.id)
 	}
 	return wire.ScalarText(v.data)
 }
 
-func (s *creation) payload(v *verdict, id int64, existed bool, warned []classcloud.Warning) []byte {
-	assembled, _ := wire.Split(reading{}.assemble(v, existed, warned))
-	assembled = slices.DeleteFunc(assembled, func(m wire.RawMember) bool { return m.Name == s.id })
-	return wire.AppendJSONObject(nil, appendRaw([]wire.Member{
-		{Name: s.id, Value: wire.IntOf(id)},
-		{Name: "courseUniqueIdentity", Value: wire.TextOf(s.identity)},
-	}, assembled))
+// created writes the result of a create.
+func (o reading) created(state *creation, v *verdict, id int64, existed bool, warned []classcloud.Warning) []byte {
+	members := []wire.Member{{Name: o.id, Value: wire.IntOf(id)}, {Name: "courseUniqueIdentity", Value: wire.TextOf(state.identity)}}
+	for _, m := range (reading{}).assemble(v, existed, warned) {
+		if m.Name != o.id {
+			members = append(members, m)
+		}
+	}
+	return wire.AppendJSONObject(nil, members)
 }
 
-// strictCode gives a warning made strict the vendor's code, so that errors.Is finds it.
+// strictCode gives a warning that was made an error the vendor's code, so that errors.Is finds it.
 func strictCode(err error) error {
 	if e, ok := errors.AsType[*classcloud.Error](err); ok && e.Err == nil {
 		if n, _ := strconv.ParseInt(e.Code, 10, 64); warnings[Code(n)] != "" {
@@ -130,8 +133,8 @@ func strictCode(err error) error {
 	return err
 }
 
-// explain gives a warning made strict the vendor's code, and says how to go on: with what came beside the error, or under the
-// identity a create that may have been applied can be repeated with.
+// explain says how to go on after a failed create: with the result beside the error, or with a repeat under the same identity. It also
+// does what strictCode does.
 func (s *creation) explain(err error, made bool) error {
 	e, ok := errors.AsType[*classcloud.Error](err)
 	switch {
@@ -139,28 +142,21 @@ func (s *creation) explain(err error, made bool) error {
 	case made:
 		_ = strictCode(err)
 		e.Hint = "it exists: its id comes beside this error"
-		if s.id == "classId" {
-			e.Hint = "the lesson exists: its ClassID comes beside this error"
+		if s.what == "class" {
+			e.Hint = "the class exists: its ClassID comes beside this error"
 		}
 	case s.identity != "" && classcloud.MaybeApplied(e):
-		e.Hint = "create it again with Identity " + strconv.Quote(s.identity) + ": that finds the " + s.noun() + " or makes it, never a second one"
+		e.Hint = "create it again with Identity " + strconv.Quote(s.identity) + ": that finds the " + s.what + " or makes it, never a second one"
 	}
 	return err
 }
 
-func (s *creation) noun() string {
-	if s.id == "courseId" {
-		return "course"
-	}
-	return "lesson"
-}
-
-// identifyAll gives every lesson an identity, and says which the client made.
+// identifyAll gives every class an identity, and reports which of them the client made.
 func (c *Client) identifyAll(in *CreateClassBatchRequest) (filled *CreateClassBatchRequest, ours []bool, keyed bool, err error) {
 	copied := *in
 	copied.Classes, ours, keyed = slices.Clone(in.Classes), make([]bool, len(in.Classes)), len(in.Classes) > 0
 	for i := range copied.Classes {
-		state, err := c.identified(opClassesCreateBatch, "classId", copied.Classes[i].Identity)
+		state, err := c.identified(opClassesCreateBatch, copied.Classes[i].Identity)
 		if err != nil {
 			return nil, nil, false, err
 		}

@@ -14,11 +14,11 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// LivePlayerURLRequest names a live lesson and a viewer.
+// LivePlayerURLRequest names a live class and a viewer.
 type LivePlayerURLRequest struct {
-	LessonKey string // the lessonKey in CreatedClass.LiveURL
+	LessonKey string // the lessonKey in CreatedClass.LiveURL; the function LessonKey returns it
 	Account   string // the viewer's account, less than 32 characters
-	Nickname  string // what the chat shows, less than 24 characters
+	Nickname  string // the name in the chat, less than 24 characters
 }
 
 // livePlayer is the query of the player's page.
@@ -29,11 +29,11 @@ type livePlayer struct {
 	CheckCode string `url:"checkCode"`
 }
 
-// LivePlayerURL makes the link of the live player in which the viewer may chat without logging in again. It makes no call; whoever
-// has the link is that viewer.
+// LivePlayerURL makes the link of the live player in which the viewer may chat without logging in again. It makes no call. Whoever has
+// the link is that viewer.
 //
 // ClassIn Create Class(Single), "The chat room in the live player is exempted from secondary login": checkCode is the MD5 of secret,
-// lessonKey, account and nickname. The page lives at live.eeo.cn since June 2023.
+// lessonKey, account and nickname. Since June 2023 the page is at live.eeo.cn.
 func (c *Client) LivePlayerURL(ctx context.Context, in *LivePlayerURLRequest) (string, error) {
 	const operation = "LivePlayerURL"
 	if in == nil {
@@ -50,7 +50,7 @@ func (c *Client) LivePlayerURL(ctx context.Context, in *LivePlayerURLRequest) (s
 		livePlayer{in.LessonKey, in.Account, in.Nickname, md5Hex(keys.Secret + in.LessonKey + in.Account + in.Nickname)})
 }
 
-// linkKeys are the credentials a link is signed with.
+// linkKeys returns the credentials that sign a link.
 func (c *Client) linkKeys(ctx context.Context, operation string) (Credentials, error) {
 	if c.source == nil {
 		return Credentials{}, transport.ErrUnbuilt(vendor, operation)
@@ -62,7 +62,7 @@ func (c *Client) linkKeys(ctx context.Context, operation string) (Credentials, e
 	return keys, keys.check()
 }
 
-// link writes a page with its query. A page that reads its own query may not take + for a blank.
+// link writes a page's URL with its query. It writes a blank as %20, because a page that reads its own query may not take + for one.
 func link(operation, page string, parameters any) (string, error) {
 	values, err := query.Values(parameters)
 	if err != nil {
@@ -76,7 +76,7 @@ func noLink(operation string, bad []classcloud.FieldError) error {
 		Message: "no link was made", Outcome: classcloud.OutcomeNotSent, Fields: bad}
 }
 
-// checkViewer refuses what is missing or too long for the page.
+// checkViewer refuses parameters that are missing or too long for the page.
 func checkViewer(keyField, keyWire, key, account, nickname string) []classcloud.FieldError {
 	var bad []classcloud.FieldError
 	for _, f := range []struct {
@@ -94,7 +94,7 @@ func checkViewer(keyField, keyWire, key, account, nickname string) []classcloud.
 	return bad
 }
 
-// keyOf returns a parameter of a page's URL.
+// keyOf returns one parameter of a page's URL.
 func keyOf(function, page, name string) (string, error) {
 	u, err := url.Parse(page)
 	if err != nil || u.Query().Get(name) == "" {
@@ -103,30 +103,30 @@ func keyOf(function, page, name string) (string, error) {
 	return u.Query().Get(name), nil
 }
 
-// LessonKey returns the lessonKey of a live player's page, CreatedClass.LiveURL.
+// LessonKey returns the lessonKey in the URL of a live player's page, CreatedClass.LiveURL.
 func LessonKey(liveURL string) (string, error) { return keyOf("LessonKey", liveURL, "lessonKey") }
 
-// WebcastURLRequest names a course, or a lesson of it, and a viewer.
+// WebcastURLRequest names a course, or one of its classes, and a viewer.
 type WebcastURLRequest struct {
-	CourseKey string // the courseKey in what Broadcasts.GetURL returns
-	LessonID  int64  // 0 for the whole course
+	CourseKey string // the courseKey in the URL that Broadcasts.GetURL returns; the function CourseKey returns it
+	ClassID   int64  // 0 for the whole course
 	Account   string // the viewer's account, less than 32 characters
-	Nickname  string // what the chat shows, less than 24 characters
+	Nickname  string // the name in the chat, less than 24 characters
 }
 
 // webcast is the query of a course's page.
 type webcast struct {
 	CourseKey string `url:"courseKey"`
-	LessonID  int64  `url:"lessonid,omitempty"`
+	ClassID   int64  `url:"lessonid,omitempty"`
 	Account   string `url:"account"`
 	Nickname  string `url:"nickname"`
 	CheckCode string `url:"checkCode"`
 }
 
-// WebcastURL makes the link of a course's live and replay page in which the viewer may chat without logging in again. It makes no
-// call; whoever has the link is that viewer.
+// WebcastURL makes the link of a course's live and replay page on which the viewer may chat without logging in again. It makes no call.
+// Whoever has the link is that viewer.
 //
-// ClassIn 机构直播聊天室免二次登录: checkCode is the MD5 of secret, courseKey, account and nickname; the lesson takes no part in it.
+// ClassIn 机构直播聊天室免二次登录: checkCode is the MD5 of secret, courseKey, account and nickname. The class id is not part of it.
 func (c *Client) WebcastURL(ctx context.Context, in *WebcastURLRequest) (string, error) {
 	const operation = "WebcastURL"
 	if in == nil {
@@ -140,8 +140,8 @@ func (c *Client) WebcastURL(ctx context.Context, in *WebcastURLRequest) (string,
 		return "", err
 	}
 	return link(operation, "https://live.eeo.cn/webcast_partner.html",
-		webcast{in.CourseKey, in.LessonID, in.Account, in.Nickname, md5Hex(keys.Secret + in.CourseKey + in.Account + in.Nickname)})
+		webcast{in.CourseKey, in.ClassID, in.Account, in.Nickname, md5Hex(keys.Secret + in.CourseKey + in.Account + in.Nickname)})
 }
 
-// CourseKey returns the courseKey of a course's page, which Broadcasts.GetURL returns.
+// CourseKey returns the courseKey in the URL of a course's page, which Broadcasts.GetURL returns.
 func CourseKey(webcastURL string) (string, error) { return keyOf("CourseKey", webcastURL, "courseKey") }

@@ -32,7 +32,7 @@ func TestSafeKeyVector(t *testing.T) {
 	client, err := classin.New(classin.Credentials{SID: s.Credentials().SID, Secret: vectorSecret},
 		classcloud.WithBaseURL(s.URL), classcloud.WithClock(s.clock))
 	require.NoError(t, err)
-	_, err = client.Classes.Create(t.Context(), s.lesson("Signed with another secret"))
+	_, err = client.Classes.Create(t.Context(), s.class("Signed with another secret"))
 	assert.ErrorIs(t, err, classin.CodeNotAuthorized)
 	sent := s.Requests()[0]
 	assert.Equal(t, vectorStamp, sent.Form.Get("timeStamp"))
@@ -68,7 +68,7 @@ func TestLivePlayerURLRefuses(t *testing.T) {
 		says string
 	}{
 		{"nothing", nil, "request is nil"},
-		{"no lesson key", &classin.LivePlayerURLRequest{Account: "a", Nickname: "n"}, "LessonKey (lessonKey) is required"},
+		{"no class key", &classin.LivePlayerURLRequest{Account: "a", Nickname: "n"}, "LessonKey (lessonKey) is required"},
 		{"no account", &classin.LivePlayerURLRequest{LessonKey: "k", Nickname: "n"}, "Account (account) is required"},
 		{"no nickname", &classin.LivePlayerURLRequest{LessonKey: "k", Account: "a"}, "Nickname (nickname) is required"},
 		{"32 characters of account", &classin.LivePlayerURLRequest{LessonKey: "k", Account: strings.Repeat("a", 32), Nickname: "n"}, "has 32 characters, the vendor takes less than 32"},
@@ -111,4 +111,30 @@ func TestVectorsAgainstPHP(t *testing.T) {
 		sum := md5.Sum([]byte(text))
 		assert.Equal(t, want, hex.EncodeToString(sum[:]))
 	}
+}
+
+func TestWebcastURL(t *testing.T) {
+	client, err := classin.New(classin.Credentials{SID: 1, Secret: vectorSecret})
+	require.NoError(t, err)
+	link, err := client.WebcastURL(t.Context(), &classin.WebcastURLRequest{CourseKey: vectorLessonKey, ClassID: 123456, Account: "13700000000", Nickname: "李 老师+&="})
+	require.NoError(t, err)
+	assert.Equal(t, "https://live.eeo.cn/webcast_partner.html?account=13700000000&checkCode="+vectorCheckZH+"&courseKey="+vectorLessonKey+
+		"&lessonid=123456&nickname=%E6%9D%8E%20%E8%80%81%E5%B8%88%2B%26%3D", link, "the class takes no part in checkCode")
+	link, err = client.WebcastURL(t.Context(), &classin.WebcastURLRequest{CourseKey: "k", Account: "a", Nickname: "n"})
+	require.NoError(t, err)
+	assert.NotContains(t, link, "lessonid")
+	for says, in := range map[string]*classin.WebcastURLRequest{
+		"request is nil":                    nil,
+		"CourseKey (courseKey) is required": {Account: "a", Nickname: "n"},
+		"has 32 characters":                 {CourseKey: "k", Account: strings.Repeat("a", 32), Nickname: "n"},
+	} {
+		_, err := client.WebcastURL(t.Context(), in)
+		assert.ErrorIs(t, err, classcloud.InvalidArgument)
+		assert.ErrorContains(t, err, says)
+	}
+	key, err := classin.CourseKey("https://www.eeo.cn/webcast.php?courseKey=4fe1167f8060e809&lessonid=123456")
+	require.NoError(t, err)
+	assert.Equal(t, "4fe1167f8060e809", key)
+	_, err = classin.CourseKey("https://www.eeo.cn/webcast.php")
+	assert.Error(t, err)
 }

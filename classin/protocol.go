@@ -10,9 +10,10 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// protocol is how ClassIn's two generations sign, wrap and unwrap: v1 takes forms with a safeKey and answers with error_info, v2
+// protocol signs, wraps and unwraps the calls of ClassIn's two generations: v1 takes forms with a safeKey and answers with error_info, v2
 // takes JSON with a signature in its headers and answers with code and msg.
 type protocol struct {
 	source  CredentialSource
@@ -24,10 +25,10 @@ const (
 	cloudPath  = "/partner/api/cloud.api.php?action="
 )
 
-// isV1 tells the generations apart.
+// isV1 reports whether a path belongs to the first generation.
 func isV1(path string) bool { return strings.HasPrefix(path, "/partner/api/") }
 
-// limits are the documented ones: 1,000 classes a minute through v2.
+// limits returns the documented limits: 1,000 classes a minute through v2.
 func limits() []transport.Limit {
 	return []transport.Limit{{Name: "createClass", Every: time.Minute / 950, Burst: 50}}
 }
@@ -70,13 +71,7 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	case v.code == codeOK && r.Status >= 400:
 		return nil, transport.StatusError(r)
 	}
-	switch note := c.Vendor.(type) {
-	case *creation:
-		return note.read(c, &v)
-	case reading:
-		return note.read(c, &v)
-	}
-	return reading{}.read(c, &v)
+	return replies[opID(c.ID)].read(c, &v)
 }
 
 func (p *protocol) Recover(_ context.Context, _ *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
@@ -88,4 +83,44 @@ func (p *protocol) Recover(_ context.Context, _ *transport.Call, _ *classcloud.R
 		return transport.Stop
 	}
 	return transport.Recover(failure)
+}
+
+// verdict is what a reply says about its call, or about one item of it.
+type verdict struct {
+	code, message string
+	data          []byte
+	envelope      wire.Envelope // the whole reply, or the whole item
+}
+
+// judge reads the verdict of either generation: error_info, code and msg, or an item's errno and error.
+func judge(envelope wire.Envelope) (verdict, bool) {
+	v := verdict{data: envelope.Get("data"), envelope: envelope}
+	for _, names := range [...][2]string{{"errno", "error"}, {"code", "msg"}} {
+		from := envelope
+		if names[0] == "errno" {
+			if info, err := wire.Split(envelope.Get("error_info")); err == nil {
+				from = info
+			}
+		}
+		if v.code = from.Text(names[0]); v.code != "" {
+			v.message = from.Text(names[1])
+			return v, true
+		}
+	}
+	return v, false
+}
+
+// number returns the code, or 0 when it is not a number.
+func (v *verdict) number() Code {
+	n, _ := strconv.ParseInt(v.code, 10, 64)
+	return Code(n)
+}
+
+// warning returns the warning of a code that means "done, but", and reports whether the code is one.
+func (v *verdict) warning() (classcloud.Warning, bool) {
+	text, is := warnings[v.number()]
+	if v.message != "" {
+		text = v.message
+	}
+	return classcloud.Warning{Code: v.code, Message: text}, is
 }

@@ -4,51 +4,88 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// readings are the operations whose replies are more than data or an error.
-var readings = map[opID]reading{
-	opUsersRegister:      {id: "uid", existed: []Code{CodePhoneRegistered, CodeEmailRegistered}, needsID: true},
-	opUsersRegisterBatch: {id: "uid", existed: []Code{CodePhoneRegistered, CodeEmailRegistered}, needsID: true},
-	opStudentsAdd:        {object: true, existed: []Code{CodeAlreadyThere}},
-	opTeachersAdd:        {id: "relationId", existed: []Code{CodeAlreadyThere}},
-
-	opCoursesAddStudent:    {object: true},
-	opCoursesRemoveStudent: {codes: map[Code]transport.CodeInfo{CodeNoData: notThere("The student is not in the course.")}},
-	opCoursesAddStudents:   {codes: map[Code]transport.CodeInfo{CodeAlreadyThere: twice("The request names the same account twice.")}},
-	opCoursesSyncNicknames: {object: true},
-	opGroupsCreate:         {id: "groupId", needsID: true},
-
-	opClassesCreateBatch: {id: "classId", existed: []Code{CodeIdentityExists}, needsID: true,
-		codes: map[Code]transport.CodeInfo{CodeAlreadyThere: twice("The request has the same identity twice.")}},
-	opClassesUpdate:              {object: true},
-	opClassesDelete:              {object: true},
-	opClassesDeleteEnded:         {object: true},
-	opClassesAddStudents:         {codes: notAdded},
-	opCoursesAddStudentToClasses: {codes: notAdded},
-
-	opBroadcastsGetURL:  {id: "url"},
-	opClassesGetJoinURL: {id: "url"},
-
-	opLabelsCreate:        {object: true, existed: []Code{CodeLabelExists}, needsID: true},
-	opFoldersList:         {empty: []Code{CodeNoData}},
-	opFoldersListContents: {root: true},
-	opFoldersGetRoot:      {id: "folderId", codes: map[Code]transport.CodeInfo{CodeNoData: notThere("There is no folder.")}},
-	opFoldersCreate:       {id: "folderId", existed: []Code{CodeFolderExists}, needsID: true},
-	opDocumentsUpload:     {id: "fileId"},
-
-	opUnitsCreate:                {object: true},
-	opDoubleTeacherClassesCreate: {id: "classId", existed: []Code{CodeIdentityExists}, needsID: true, list: "subClassData"},
+// reading says how an operation's reply differs from "the envelope's data, or an error". The zero reading differs in nothing.
+type reading struct {
+	creates string                      // what the operation creates under an identity; empty for all others. Such an id is never lost, whatever the code
+	object  bool                        // the result is one object: the members of data and more_data, existed and warnings
+	root    bool                        // the result's members stand beside error_info
+	id      string                      // the result's name for data that is a plain value
+	list    string                      // the member of data that holds a batch's items; empty when data is the list
+	items   bool                        // the reply is a batch: id, existed and needsID apply to each item
+	existed []Code                      // the codes for "it exists already": a result with Existed instead of an error
+	needsID bool                        // a result with one of these codes, or with a warning, must have its id; without the id it is an error
+	empty   []Code                      // the codes for "there is nothing": an empty result instead of an error
+	codes   map[Code]transport.CodeInfo // the codes that mean something else here
 }
 
-// notAdded are codes of v1's lists of students: there the vendor says no.
+// replies holds the reading of every operation whose reply differs.
+var replies = map[opID]reading{
+	opUsersRegister:      {id: "uid", existed: []Code{CodePhoneRegistered, CodeEmailRegistered}, needsID: true},
+	opUsersRegisterBatch: {items: true, id: "uid", existed: []Code{CodePhoneRegistered, CodeEmailRegistered}, needsID: true},
+
+	opStudentsAdd:           {object: true, existed: []Code{CodeAlreadyThere}},
+	opStudentsSyncNicknames: {items: true},
+
+	opTeachersAdd: {id: "relationId", existed: []Code{CodeAlreadyThere}},
+
+	opCoursesCreate:     {creates: "course", id: "courseId"},
+	opCoursesSetTeacher: {items: true},
+	opCoursesAddStudent: {object: true},
+	opCoursesRemoveStudent: {codes: map[Code]transport.CodeInfo{
+		CodeNoData: notThere("The student is not in the course.")}},
+	opCoursesAddStudents: {items: true, codes: map[Code]transport.CodeInfo{
+		CodeAlreadyThere: twice("The request names the same account twice.")}},
+	opCoursesRemoveStudents:      {items: true},
+	opCoursesSetLabels:           {items: true},
+	opCoursesSyncNicknames:       {object: true},
+	opCoursesAddStudentToClasses: {items: true, codes: notAdded},
+	opCoursesAddTeachers:         {items: true},
+
+	opGroupsCreate: {id: "groupId", needsID: true},
+
+	opClassesCreate:      {creates: "class", id: "classId"},
+	opClassesSetComments: {items: true},
+	opClassesSetLabels:   {items: true},
+	opClassesCreateBatch: {items: true, id: "classId", existed: []Code{CodeIdentityExists}, needsID: true, codes: map[Code]transport.CodeInfo{
+		CodeAlreadyThere: twice("The request has the same identity twice.")}},
+	opClassesUpdate:         {object: true},
+	opClassesDelete:         {object: true},
+	opClassesDeleteEnded:    {object: true},
+	opClassesAddStudents:    {items: true, codes: notAdded},
+	opClassesRemoveStudents: {items: true},
+	opClassesSetRecording:   {items: true},
+	opClassesGetJoinURL:     {id: "url"},
+
+	opBroadcastsGetURL: {id: "url"},
+
+	opLabelsCreate: {object: true, existed: []Code{CodeLabelExists}, needsID: true},
+
+	opFoldersList:         {empty: []Code{CodeNoData}},
+	opFoldersListContents: {root: true},
+	opFoldersGetRoot: {id: "folderId", codes: map[Code]transport.CodeInfo{
+		CodeNoData: notThere("The folder does not exist.")}},
+	opFoldersCreate: {id: "folderId", existed: []Code{CodeFolderExists}, needsID: true},
+
+	opDocumentsUpload: {id: "fileId"},
+
+	opUnitsCreate: {object: true},
+
+	opActivitiesCreateClass:      {creates: "class", id: "classId"},
+	opActivitiesAddStudents:      {items: true},
+	opDoubleTeacherClassesCreate: {items: true, list: "subClassData", id: "classId", existed: []Code{CodeIdentityExists}, needsID: true},
+	opDoubleTeacherClassesUpdate: {items: true},
+	opDoubleTeacherClassesDelete: {items: true},
+}
+
+// notAdded is what CodeAddingStudentsFailed means in v1's lists of students. There the vendor says that nobody was added.
 var notAdded = map[Code]transport.CodeInfo{CodeAddingStudentsFailed: {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied,
-	Text: "Adding the student to the lesson failed."}}
+	Text: "Adding the student to the class failed."}}
 
 func notThere(text string) transport.CodeInfo {
 	return transport.CodeInfo{Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: text}
@@ -58,70 +95,14 @@ func twice(text string) transport.CodeInfo {
 	return transport.CodeInfo{Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: text}
 }
 
-// verdict is what a reply says of its call, or of one item of it.
-type verdict struct {
-	code, message string
-	data          []byte
-	envelope      wire.Envelope // of the reply, or of the item
-}
-
-// judge reads either generation's verdict: error_info, code and msg, or an item's errno and error.
-func judge(envelope wire.Envelope) (verdict, bool) {
-	v := verdict{data: envelope.Get("data"), envelope: envelope}
-	for _, names := range [...][2]string{{"errno", "error"}, {"code", "msg"}} {
-		from := envelope
-		if names[0] == "errno" {
-			if info, err := wire.Split(envelope.Get("error_info")); err == nil {
-				from = info
-			}
-		}
-		if v.code = from.Text(names[0]); v.code != "" {
-			v.message = from.Text(names[1])
-			return v, true
-		}
-	}
-	return v, false
-}
-
-// number is the code, 0 where it is none.
-func (v *verdict) number() Code {
-	n, _ := strconv.ParseInt(v.code, 10, 64)
-	return Code(n)
-}
-
-// warning is what a code that means "done, but" says.
-func (v *verdict) warning() (classcloud.Warning, bool) {
-	text, is := warnings[v.number()]
-	if v.message != "" {
-		text = v.message
-	}
-	return classcloud.Warning{Code: v.code, Message: text}, is
-}
-
-// reading is how an operation's replies differ from "data, or an error": a row of readings.
-type reading struct {
-	object  bool                        // the result is put together: from data, more_data and what id, existed and warnings say
-	id      string                      // what a plain data is called in the result
-	root    bool                        // the result stands beside error_info
-	list    string                      // the member of data that holds the items of a batch
-	items   bool                        // the result is a batch's items
-	existed []Code                      // it is there already: a result with Existed, no error
-	needsID bool                        // and one without its id is an error all the same
-	empty   []Code                      // there is nothing: an empty result, no error
-	codes   map[Code]transport.CodeInfo // what codes mean here and not elsewhere
-}
-
+// read takes a reply apart as the operation's row in replies says.
 func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error) {
-	payload, failure := o.result(c, v)
-	if o.items && failure == nil {
-		payload = withoutGaps(payload)
-		c.Warnings = append(c.Warnings, itemWarnings(payload)...)
+	switch {
+	case o.creates != "":
+		return o.readCreation(c, v)
+	case o.items:
+		return o.readBatch(c, v)
 	}
-	return payload, failure
-}
-
-// result is what the reply holds, put together as the operation's row says.
-func (o reading) result(c *transport.Call, v *verdict) ([]byte, *classcloud.Error) {
 	warning, warned := v.warning()
 	existed := slices.Contains(o.existed, v.number())
 	switch {
@@ -135,34 +116,28 @@ func (o reading) result(c *transport.Call, v *verdict) ([]byte, *classcloud.Erro
 		return nil, o.failed(v.code, v.message)
 	}
 	switch {
-	case o.list != "":
-		inner, err := wire.Split(v.data)
-		if err != nil {
-			return v.data, nil //nolint:nilerr // a list itself, or nothing
-		}
-		return inner.Get(o.list), nil
 	case o.object || o.id != "" || len(o.existed) > 0:
-		return o.assemble(v, existed, c.Warnings), nil
+		return wire.AppendJSONObject(nil, o.assemble(v, existed, c.Warnings)), nil
 	case o.root:
 		return wire.AppendJSONObject(nil, others(v.envelope)), nil
 	}
 	return v.data, nil
 }
 
-// withoutID is "done, but" that does not say what was done.
+// withoutID makes the error of a "done, but" that does not say what was done.
 func withoutID(v *verdict) *classcloud.Error {
 	e := failed(v.code, v.message)
 	e.Kind, e.Outcome, e.Hint = classcloud.DataLoss, classcloud.OutcomeApplied, "it is done, and the reply lacks its id"
 	return e
 }
 
-// hasID reports whether data names something: an id, or an object with one.
+// hasID reports whether data is an id, or an object with one.
 func hasID(data []byte) bool {
 	text := wire.ScalarText(data)
 	return text != "" && text != "0" && text != "false" || !wire.IsEmpty(data) && text == ""
 }
 
-// failed makes the error of a refusal, as its code is meant here.
+// failed makes the error of a refusal, with the meaning its code has here.
 func (o reading) failed(code, message string) *classcloud.Error {
 	e := failed(code, message)
 	if typed, ok := errors.AsType[Code](e.Err); ok {
@@ -173,8 +148,8 @@ func (o reading) failed(code, message string) *classcloud.Error {
 	return e
 }
 
-// assemble joins what stands beside each other in a reply into one object.
-func (o reading) assemble(v *verdict, existed bool, warned []classcloud.Warning) []byte {
+// assemble joins the parts of a reply into the members of one object: data's, more_data's, existed and the warnings.
+func (o reading) assemble(v *verdict, existed bool, warned []classcloud.Warning) []wire.Member {
 	members := []wire.Member{}
 	if inner, err := wire.Split(v.data); err == nil {
 		members = appendRaw(members, inner)
@@ -195,7 +170,7 @@ func (o reading) assemble(v *verdict, existed bool, warned []classcloud.Warning)
 		}
 		members = append(members, wire.Member{Name: "warnings", Value: list})
 	}
-	return wire.AppendJSONObject(nil, members)
+	return members
 }
 
 func appendRaw(members []wire.Member, from wire.Envelope) []wire.Member {
@@ -205,14 +180,14 @@ func appendRaw(members []wire.Member, from wire.Envelope) []wire.Member {
 	return members
 }
 
-// envelopeNames are not part of a result that stands beside them.
+// envelopeNames are the members that do not belong to a result standing beside them.
 var envelopeNames = []string{"error_info", "errno", "error", "code", "msg", "data", "more_data"}
 
 func others(from wire.Envelope) []wire.Member {
 	return appendRaw(nil, slices.DeleteFunc(slices.Clone(from), func(m wire.RawMember) bool { return slices.Contains(envelopeNames, m.Name) }))
 }
 
-// urlResult is a reply whose data is a URL.
+// urlResult is the result of a reply whose data is a URL.
 type urlResult struct {
 	URL string `json:"url" check:"required"`
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// SchoolService keeps the institution itself.
+// SchoolService keeps the institution's own settings and sub-accounts.
 type SchoolService struct{ client *Client }
 
 // subAccountRef names a sub-account.
@@ -16,20 +16,20 @@ type subAccountRef struct {
 
 // DeleteSubAccount removes a sub-account of the institution.
 //
-// ClassIn 删除子账号, POST /partner/api/course.api.php?action=deleteSubSchoolAccount. Safe to repeat: CodeSubAccountNotFound, answering a
-// repeat of the client's own, is success.
+// ClassIn 删除子账号, POST /partner/api/course.api.php?action=deleteSubSchoolAccount. Safe to repeat: CodeSubAccountNotFound, in answer to the
+// client's own repeat, counts as success.
 func (s SchoolService) DeleteSubAccount(ctx context.Context, uid UID, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opSchoolDeleteSubAccount, &subAccountRef{uid}, opts)
 }
 
-// UpdateSchoolRequest is what changes of the institution's settings. What is nil stays.
+// UpdateSchoolRequest changes the institution's settings. A field left nil keeps its value.
 type UpdateSchoolRequest struct {
-	AllowReplay           *bool          `json:"allowViewReplay" wire:"01"`           // students and teachers of a lesson may watch its recording afterwards
-	AllowReplayToNewcomer *bool          `json:"allowNewStudentViewReplay" wire:"01"` // who joins a course may watch the recordings of its earlier lessons
+	AllowReplay           *bool          `json:"allowViewReplay" wire:"01"`           // students and teachers of a class may watch its recording afterwards
+	AllowReplayToNewcomer *bool          `json:"allowNewStudentViewReplay" wire:"01"` // students who join a course may watch the recordings of its earlier classes
 	Extra                 map[string]any `json:"-" wire:"extra"`                      // parameters newer than this module
 }
 
-// Validate refuses what changes nothing.
+// Validate refuses a request that changes nothing.
 func (r *UpdateSchoolRequest) Validate() []classcloud.FieldError { return changesNothing(*r) }
 
 // UpdateSettings changes settings of the institution.

@@ -13,7 +13,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// encodeForm writes a v1 request: a form, or multipart where there is a file.
+// encodeForm writes a v1 request as a form, or as multipart if it has a file.
 func encodeForm(req *transport.Request, message *wire.Message, keys Credentials, stamp string, random io.Reader) error {
 	if err := reserved(message.Body, "SID", "safeKey", "timeStamp"); err != nil {
 		return err
@@ -47,7 +47,7 @@ func encodeJSON(req *transport.Request, message *wire.Message, keys Credentials,
 		return err
 	}
 	if len(message.Files) > 0 {
-		return errors.New("v2 takes no files")
+		return errors.New("v2 does not take files")
 	}
 	signature, err := sign(message.Body, keys, stamp)
 	if err != nil {
@@ -62,6 +62,7 @@ func encodeJSON(req *transport.Request, message *wire.Message, keys Credentials,
 	return nil
 }
 
+// reserved refuses parameters that the client sets itself.
 func reserved(params []wire.Member, names ...string) error {
 	for _, m := range params {
 		if slices.Contains(names, m.Name) {
@@ -71,11 +72,11 @@ func reserved(params []wire.Member, names ...string) error {
 	return nil
 }
 
-// signedBytes is how long a value may be to take part in the signature.
+// signedBytes is the greatest length of a value that is signed.
 const signedBytes = 1024
 
-// sign is v2's signature: the plain top-level parameters of at most 1,024 bytes with sid and timeStamp, sorted by name, as raw k=v
-// pairs, the key last, MD5 in lower-case hexadecimal.
+// sign returns v2's signature: the MD5, in lower-case hexadecimal, of the plain top-level parameters of at most 1,024 bytes with sid and
+// timeStamp, sorted by name and joined as raw k=v pairs, with the key last.
 func sign(params []wire.Member, keys Credentials, stamp string) (string, error) {
 	signed := []wire.Member{
 		{Name: "sid", Value: wire.IntOf(keys.SID)},
@@ -99,8 +100,8 @@ func sign(params []wire.Member, keys Credentials, stamp string) (string, error) 
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// plainText returns a parameter as it is signed; objects and lists are not. How true, false and null are signed, the vendor's own
-// samples disagree about.
+// plainText returns a parameter as it is signed, and reports whether it is: objects and lists are not. It refuses true, false and null,
+// because the vendor's own samples sign them differently.
 func plainText(m wire.Member) (text string, plain bool, err error) {
 	switch m.Value.Kind {
 	case wire.List, wire.Map:

@@ -1,6 +1,7 @@
 package classin
 
 import (
+	osexec "os/exec"
 	"strings"
 	"testing"
 
@@ -50,4 +51,22 @@ func TestSignRules(t *testing.T) {
 		_, err := sign([]wire.Member{{Name: "b", Value: value}}, keys, "1")
 		assert.ErrorContains(t, err, "the parameter b")
 	}
+}
+
+func TestSignAgainstPHP(t *testing.T) {
+	php, err := osexec.LookPath("php")
+	if err != nil {
+		t.Skip("needs php in PATH: install php-cli")
+	}
+	const rule = `$p=["courseId"=>132323,"name"=>"中 &=","empty"=>"","long"=>str_repeat("x",1025),"edge"=>str_repeat("y",1024),"list"=>[1]];
+$p=array_filter($p,fn($v)=>!is_array($v)&&strlen($v)<=1024);$p["sid"]=1000082;$p["timeStamp"]=1673949471;ksort($p,SORT_STRING);
+$s="";foreach($p as $k=>$v)$s.="$k=$v&";echo md5($s."key=Mb71234");`
+	want, err := osexec.Command(php, "-r", rule).Output()
+	require.NoError(t, err)
+	text := func(name, value string) wire.Member { return wire.Member{Name: name, Value: wire.TextOf(value)} }
+	got, err := sign([]wire.Member{{Name: "courseId", Value: wire.IntOf(132323)}, text("name", "中 &="), text("empty", ""),
+		text("long", strings.Repeat("x", 1025)), text("edge", strings.Repeat("y", 1024)), {Name: "list", Value: wire.Value{Kind: wire.List}}},
+		Credentials{SID: 1000082, Secret: "Mb71234"}, "1673949471")
+	require.NoError(t, err)
+	assert.Equal(t, string(want), got)
 }

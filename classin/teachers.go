@@ -9,24 +9,24 @@ import (
 // TeachersService keeps the institution's teachers.
 type TeachersService struct{ client *Client }
 
-// AddTeacherRequest is a registered user who becomes a teacher of the institution.
+// AddTeacherRequest makes a registered user a teacher of the institution.
 type AddTeacherRequest struct {
-	Account string           `json:"teacherAccount" check:"required"`     // the phone number, mainland bare, others 00CC-number; or the e-mail address
+	Account string           `json:"teacherAccount" check:"required"`     // the phone number (mainland numbers bare, others as 00CC-number), or the e-mail address
 	Name    string           `json:"teacherName" check:"required,max=24"` // at most 24 characters: the vendor would cut the rest
 	Picture *classcloud.File `json:"Filedata" wire:"file"`
 	Extra   map[string]any   `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Add makes a registered user a teacher of the institution. What it returns is no UID: keep the one Users.Register returned.
+// Add makes a registered user a teacher of the institution. The id it returns is not a UID: keep the UID that Users.Register returned.
 //
-// ClassIn 添加老师, POST /partner/api/course.api.php?action=addTeacher, multipart with a Picture. CodeAlreadyThere is a result with
-// Existed. The same call within 5 seconds is CodeRepeated, which leaves open what the call before it did. It is not repeated: call it
-// again after 5 seconds.
+// ClassIn 添加老师, POST /partner/api/course.api.php?action=addTeacher, as multipart if it has a Picture. CodeAlreadyThere is a result with
+// Existed. The same call within 5 seconds is CodeRepeated, which does not say what the first call did. The client does not repeat it:
+// call it again after 5 seconds.
 func (s TeachersService) Add(ctx context.Context, in *AddTeacherRequest, opts ...classcloud.CallOption) (*AddedMember, error) {
 	return call[*AddedMember](ctx, s.client, opTeachersAdd, in, opts)
 }
 
-// UpdateTeacherRequest is a teacher's new name and picture.
+// UpdateTeacherRequest gives a teacher a new name, and a new picture if it has one.
 type UpdateTeacherRequest struct {
 	TeacherUID UID              `json:"teacherUid" check:"required"`
 	Name       string           `json:"teacherName" check:"required,max=24"` // at most 24 characters: the vendor would cut the rest
@@ -34,9 +34,9 @@ type UpdateTeacherRequest struct {
 	Extra      map[string]any   `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Update renames a teacher, and changes the picture where there is one.
+// Update renames a teacher, and replaces the picture if the request has one.
 //
-// ClassIn 编辑老师, POST /partner/api/course.api.php?action=editTeacher, multipart with a Picture. Safe to repeat.
+// ClassIn 编辑老师, POST /partner/api/course.api.php?action=editTeacher, as multipart if it has a Picture. Safe to repeat.
 func (s TeachersService) Update(ctx context.Context, in *UpdateTeacherRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opTeachersUpdate, in, opts)
 }
@@ -46,31 +46,31 @@ type teacherRef struct {
 	TeacherUID UID `json:"teacherUid" check:"required"`
 }
 
-// Disable keeps a teacher from being given lessons. It takes minutes: until then the teacher is CodeTeacherSuspended.
+// Disable stops a teacher from being given classes. It takes minutes, during which the teacher is CodeTeacherSuspended.
 //
-// ClassIn 停用老师, POST /partner/api/course.api.php?action=stopUsingTeacher. CodeTeacherHasClasses and CodeTeacherHasCourses: not while
-// there are any. Safe to repeat.
+// ClassIn 停用老师, POST /partner/api/course.api.php?action=stopUsingTeacher. CodeTeacherHasClasses and CodeTeacherHasCourses: the teacher
+// still has some. Safe to repeat.
 func (s TeachersService) Disable(ctx context.Context, teacherUID UID, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opTeachersDisable, &teacherRef{teacherUID}, opts)
 }
 
 // Enable lets a disabled teacher teach again.
 //
-// ClassIn 启用老师, POST /partner/api/course.api.php?action=restartUsingTeacher. CodeTeacherSuspended: still being disabled, which takes
-// minutes. Safe to repeat.
+// ClassIn 启用老师, POST /partner/api/course.api.php?action=restartUsingTeacher. CodeTeacherSuspended: the teacher is still being disabled,
+// which takes minutes. Safe to repeat.
 func (s TeachersService) Enable(ctx context.Context, teacherUID UID, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opTeachersEnable, &teacherRef{teacherUID}, opts)
 }
 
-// SetCloudFoldersRequest is the folders a teacher may use. They replace those granted before.
+// SetCloudFoldersRequest sets the folders that a teacher may use. They replace those granted before.
 type SetCloudFoldersRequest struct {
 	TeacherUID UID            `json:"teacherUid" check:"required"`
 	FolderIDs  []int64        `json:"folderIdJson" wire:"jsontext,clear"` // at most 40: more are CodeTooManyFolderGrants
-	Clear      bool           `json:"clear" wire:"local"`                 // take every grant away, instead of FolderIDs
+	Clear      bool           `json:"clear" wire:"local"`                 // remove every grant; use it instead of FolderIDs
 	Extra      map[string]any `json:"-" wire:"extra"`                     // parameters newer than this module
 }
 
-// Validate refuses to take everything away unasked.
+// Validate refuses an empty list without Clear.
 func (r *SetCloudFoldersRequest) Validate() []classcloud.FieldError {
 	return listOrClear(len(r.FolderIDs), r.Clear, "FolderIDs", "folderIdJson")
 }

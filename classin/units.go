@@ -2,77 +2,71 @@ package classin
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // UnitsService keeps the units (单元) of a course, which hold its activities.
 type UnitsService struct{ client *Client }
 
-// PublishState is whether students see a unit (publishFlag).
-type PublishState int
+// PublishStatus says whether students see a unit (publishFlag).
+type PublishStatus int
 
 // The states.
 const (
-	PublishStateDraft     PublishState = 0
-	PublishStatePublished PublishState = 2 // it cannot become a draft again
+	PublishStatusDraft     PublishStatus = 0 // a draft, which students do not see
+	PublishStatusPublished PublishStatus = 2 // published; it cannot become a draft again
 )
 
-// String returns the state's name, or PublishState(9) for one this module does not know.
-func (s PublishState) String() string {
-	switch s {
-	case PublishStateDraft:
-		return "Draft"
-	case PublishStatePublished:
-		return "Published"
-	}
-	return "PublishState(" + strconv.Itoa(int(s)) + ")"
-}
+var publishStatusNames = map[PublishStatus]string{PublishStatusDraft: "Draft", PublishStatusPublished: "Published"}
+
+// String returns the state's name, or PublishStatus(9) for a value this module does not know.
+func (s PublishStatus) String() string { return wire.EnumName("PublishStatus", s, publishStatusNames) }
 
 // CreateUnitRequest describes a new unit.
 type CreateUnitRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
-	Name     string         `json:"name" check:"required"`     // at most 50 characters; no two units of a course have the same, drafts among them
-	State    PublishState   `json:"publishFlag" wire:"always"` // draft unless stated
+	Name     string         `json:"name" check:"required"`     // at most 50 characters; all units of a course, drafts included, have different names
+	Status   PublishStatus  `json:"publishFlag" wire:"always"` // default draft
 	Content  string         `json:"content"`                   // the introduction; default none
 	Extra    map[string]any `json:"-" wire:"extra"`            // parameters newer than this module
 }
 
-// Unit is a unit that now exists.
+// Unit is a unit that Create made.
 type Unit struct {
 	UnitID   int64                `json:"unitId,omitzero" check:"required"`
 	Name     string               `json:"name,omitzero"`
-	Warnings []classcloud.Warning `json:"warnings,omitzero"` // CodeUnitCreated, which the vendor has among its errors
+	Warnings []classcloud.Warning `json:"warnings,omitzero"` // CodeUnitCreated, which the vendor lists among its errors
 }
 
 // Create makes a unit.
 //
-// ClassIn 创建单元, POST /lms/unit/create. CodeUnitExists: the course has one of that name. CodeUnitCreated is a result with Warnings. It is
-// not repeated: after an error that is classcloud.MaybeApplied, CodeUnitExists to a second call says that the first made it.
+// ClassIn 创建单元, POST /lms/unit/create. CodeUnitExists: the course has a unit of that name. CodeUnitCreated is a result with Warnings. It
+// is not repeated: when a second call, after an error that is classcloud.MaybeApplied, gets CodeUnitExists, the first call made the unit.
 func (s UnitsService) Create(ctx context.Context, in *CreateUnitRequest, opts ...classcloud.CallOption) (*Unit, error) {
 	return call[*Unit](ctx, s.client, opUnitsCreate, in, opts)
 }
 
-// UpdateUnitRequest is what changes of a unit. What is nil stays.
+// UpdateUnitRequest changes a unit. A field left nil keeps its value.
 type UpdateUnitRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
 	UnitID   int64          `json:"unitId" check:"required"`
-	Name     *string        `json:"name" check:"min=1"` // at most 50 characters; no two units of a course have the same
+	Name     *string        `json:"name" check:"min=1"` // at most 50 characters; all units of a course have different names
 	Content  *string        `json:"content"`            // the introduction
-	State    *PublishState  `json:"publishFlag"`        // a published unit cannot become a draft
+	Status   *PublishStatus `json:"publishFlag"`        // a published unit cannot become a draft
 	Extra    map[string]any `json:"-" wire:"extra"`     // parameters newer than this module
 }
 
-// Validate refuses what changes nothing.
+// Validate refuses a request that changes nothing.
 func (r *UpdateUnitRequest) Validate() []classcloud.FieldError {
 	return changesNothing(*r, "CourseID", "UnitID")
 }
 
 // Update changes a unit. Publishing it does not publish its activities: see Activities.Release.
 //
-// ClassIn 编辑单元, POST /lms/unit/update. CodeUnitPublished: it cannot become a draft. CodeUnitNameTaken: another unit has the name. Safe
-// to repeat.
+// ClassIn 编辑单元, POST /lms/unit/update. CodeUnitPublished: the unit is published and cannot become a draft. CodeUnitNameTaken: another
+// unit has the name. Safe to repeat.
 func (s UnitsService) Update(ctx context.Context, in *UpdateUnitRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opUnitsUpdate, in, opts)
 }
@@ -84,10 +78,10 @@ type DeleteUnitRequest struct {
 	Extra    map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Delete removes a unit and every activity in it. MoveActivities saves them.
+// Delete removes a unit and every activity in it. MoveActivities can move them to another unit first.
 //
-// ClassIn 删除单元, POST /lms/unit/delete. CodeUnitHasClasses: it holds classes that are running or have ended. Safe to repeat:
-// CodeUnitNotFound, answering a repeat of the client's own, is success.
+// ClassIn 删除单元, POST /lms/unit/delete. CodeUnitHasClasses: the unit holds classes that are running or have ended. Safe to repeat:
+// CodeUnitNotFound, in answer to the client's own repeat, counts as success.
 func (s UnitsService) Delete(ctx context.Context, in *DeleteUnitRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opUnitsDelete, in, opts)
 }
@@ -95,14 +89,15 @@ func (s UnitsService) Delete(ctx context.Context, in *DeleteUnitRequest, opts ..
 // MoveActivitiesRequest names two units of a course.
 type MoveActivitiesRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
-	UnitID   int64          `json:"unitId" check:"required"`   // from here
-	ToUnitID int64          `json:"toUnitId" check:"required"` // to there
+	UnitID   int64          `json:"unitId" check:"required"`   // the unit that holds the activities
+	ToUnitID int64          `json:"toUnitId" check:"required"` // the unit that receives them
 	Extra    map[string]any `json:"-" wire:"extra"`            // parameters newer than this module
 }
 
 // MoveActivities moves all activities of one unit to another. A unit holds at most 100.
 //
-// ClassIn 移动单元下的活动, POST /lms/unit/move. CodeTargetUnitFull: the other has no room. CodeSameUnit: both are the same. Safe to repeat.
+// ClassIn 移动单元下的活动, POST /lms/unit/move. CodeTargetUnitFull: the receiving unit has no room. CodeSameUnit: both units are the same. Safe
+// to repeat.
 func (s UnitsService) MoveActivities(ctx context.Context, in *MoveActivitiesRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opUnitsMoveActivities, in, opts)
 }

@@ -2,16 +2,16 @@ package classin
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// UsersService registers users: the accounts that teachers and students enter with.
+// UsersService registers users: the accounts with which teachers and students log in.
 type UsersService struct{ client *Client }
 
-// UID is a user's id, as Users.Register returns it. It is neither the id in eeo.cn's URLs nor the relation id that adding a
-// teacher to a school returns: passing one of those is CodeInvalidData or CodeTeacherNotInSchool.
+// UID is a user's id, as Users.Register returns it. It is neither the id in eeo.cn's URLs nor the relation id that Teachers.Add returns:
+// passing one of those is CodeInvalidData or CodeTeacherNotInSchool.
 type UID int64
 
 // Membership is what a new user becomes in the institution (addToSchoolMember).
@@ -19,38 +19,30 @@ type Membership int
 
 // The memberships.
 const (
-	MembershipNone    Membership = 0
-	MembershipStudent Membership = 1
-	MembershipTeacher Membership = 2
+	MembershipNone    Membership = 0 // not a member
+	MembershipStudent Membership = 1 // a student
+	MembershipTeacher Membership = 2 // a teacher
 )
 
-// String returns the membership's name, or Membership(9) for one this module does not know.
-func (m Membership) String() string {
-	switch m {
-	case MembershipNone:
-		return "None"
-	case MembershipStudent:
-		return "Student"
-	case MembershipTeacher:
-		return "Teacher"
-	}
-	return "Membership(" + strconv.Itoa(int(m)) + ")"
-}
+var membershipNames = map[Membership]string{MembershipNone: "None", MembershipStudent: "Student", MembershipTeacher: "Teacher"}
 
-// RegisterUserRequest describes a new account. Exactly one of Telephone and Email, and of Password and PasswordMD5, is needed.
+// String returns the membership's name, or Membership(9) for a value this module does not know.
+func (m Membership) String() string { return wire.EnumName("Membership", m, membershipNames) }
+
+// RegisterUserRequest describes a new account. It needs Phone or Email, and Password or PasswordMD5, but not both of either pair.
 type RegisterUserRequest struct {
-	Telephone   string           `json:"telephone" check:"one=account"` // mainland numbers bare, others 00CC-number: 001-8006437676
-	Email       string           `json:"email" check:"one=account"`     // instead of Telephone
+	Phone       string           `json:"telephone" check:"one=account"` // mainland numbers bare, others as 00CC-number: 001-8006437676
+	Email       string           `json:"email" check:"one=account"`     // use it instead of Phone
 	Nickname    string           `json:"nickname" check:"max=24"`       // at most 24 characters: the vendor would cut the rest; default the number
 	Password    string           `json:"password"`                      // 6 to 20 characters
-	PasswordMD5 string           `json:"md5pass"`                       // its MD5, 32 lower-case hexadecimal digits; not with SendMessage
-	Picture     *classcloud.File `json:"Filedata" wire:"file"`          // .jpg .jpeg .gif .png, 300 by 300, less than 1 MB
+	PasswordMD5 string           `json:"md5pass"`                       // the password's MD5, 32 lower-case hexadecimal digits; not with SendMessage
+	Picture     *classcloud.File `json:"Filedata" wire:"file"`          // .jpg, .jpeg, .gif or .png, 300 by 300 pixels, less than 1 MB
 	Membership  Membership       `json:"addToSchoolMember"`             // default none
-	SendMessage bool             `json:"isSentMessage" wire:"01"`       // send a text message with the password, a random one without Password; needs Membership
+	SendMessage bool             `json:"isSentMessage" wire:"01"`       // send a text message with the password, or with a random one if Password is empty; needs Membership
 	Extra       map[string]any   `json:"-" wire:"extra"`                // parameters newer than this module
 }
 
-// Validate refuses what contradicts itself.
+// Validate refuses fields that contradict each other.
 func (r *RegisterUserRequest) Validate() []classcloud.FieldError {
 	bad := onePassword(r.Password, r.PasswordMD5, r.SendMessage)
 	if r.SendMessage && r.Membership == MembershipNone {
@@ -59,80 +51,81 @@ func (r *RegisterUserRequest) Validate() []classcloud.FieldError {
 	return bad
 }
 
-// RegisteredUser is an account that now exists.
+// RegisteredUser is an account that a registration made or found.
 type RegisteredUser struct {
-	UID          UID                  `json:"uid,omitzero" check:"required"` // data: keep it, it names the user in every other call
-	Existed      bool                 `json:"existed,omitzero"`              // the number or address was registered before: its password and nickname are as they were
-	Telephone    string               `json:"telephone,omitzero"`            // of a batch
-	Email        string               `json:"email,omitzero"`                // of a batch
-	CustomColumn string               `json:"customColumn,omitzero"`         // of a batch: the caller's own mark, as it was sent
-	Warnings     []classcloud.Warning `json:"warnings,omitzero"`             // registered, but; of a batch: see the Item
+	UID          UID                  `json:"uid,omitzero" check:"required"` // the user's id, the reply's data; store it: every other call names the user by it
+	Existed      bool                 `json:"existed,omitzero"`              // the number or address was registered before; its password and nickname were not changed
+	Phone        string               `json:"telephone,omitzero"`            // in a batch
+	Email        string               `json:"email,omitzero"`                // in a batch
+	CustomColumn string               `json:"customColumn,omitzero"`         // in a batch: the caller's own mark, as it was sent
+	Warnings     []classcloud.Warning `json:"warnings,omitzero"`             // what the vendor says beside the success; of a batch they are in the Item
 }
 
 // Register makes an account. Its owner must have agreed to that.
 //
-// ClassIn 注册用户, POST /partner/api/course.api.php?action=register. CodePhoneRegistered and CodeEmailRegistered are a result with
-// Existed: the password is not set, and add the user to the institution with Students.Add or Teachers.Add. CodeRegisteredNoPicture,
-// CodeRegisteredNotStudent and CodeRegisteredNotTeacher are Warnings. The same call within 5 seconds is CodeRepeated, which leaves
-// open what the call before it did. It is not repeated: call it again after 5 seconds, an account that was made comes back with Existed.
+// ClassIn 注册用户, POST /partner/api/course.api.php?action=register. CodePhoneRegistered and CodeEmailRegistered are a result with Existed:
+// the password is not set; add the user to the institution with Students.Add or Teachers.Add. CodeRegisteredNoPicture,
+// CodeRegisteredNotStudent and CodeRegisteredNotTeacher are Warnings. The same call within 5 seconds is CodeRepeated, which does not say
+// what the first call did. The client does not repeat it: call it again after 5 seconds; an account that the first call made comes back
+// with Existed.
 func (s UsersService) Register(ctx context.Context, in *RegisterUserRequest, opts ...classcloud.CallOption) (*RegisteredUser, error) {
 	return call[*RegisteredUser](ctx, s.client, opUsersRegister, in, opts)
 }
 
 // RegisterUserBatchRequest describes new accounts.
 type RegisterUserBatchRequest struct {
-	Users []BatchUser    `json:"userJson" wire:"jsontext" check:"required"` // at most 10: more are CodeTooMany
+	Users []NewUser      `json:"userJson" wire:"jsontext" check:"required"` // at most 10: more are CodeTooMany
 	Extra map[string]any `json:"-" wire:"extra"`                            // parameters newer than this module
 }
 
-// BatchUser is one account of a batch.
-type BatchUser struct {
-	Telephone    string         `json:"telephone" check:"one=account"` // mainland numbers bare, others 00CC-number
-	Email        string         `json:"email" check:"one=account"`     // instead of Telephone
+// NewUser describes one account of a batch.
+type NewUser struct {
+	Phone        string         `json:"telephone" check:"one=account"` // mainland numbers bare, others as 00CC-number
+	Email        string         `json:"email" check:"one=account"`     // use it instead of Phone
 	Nickname     string         `json:"nickname" check:"max=24"`       // at most 24 characters: the vendor would cut the rest
 	Password     string         `json:"password"`                      // 6 to 20 characters
-	PasswordMD5  string         `json:"md5pass"`                       // its MD5, instead of Password
+	PasswordMD5  string         `json:"md5pass"`                       // the password's MD5, 32 lower-case hexadecimal digits; use it instead of Password
 	Membership   Membership     `json:"addToSchoolMember"`             // default none
-	CustomColumn string         `json:"customColumn" check:"max=50"`   // the caller's own mark, comes back; at most 50 characters: the vendor would cut the rest
+	CustomColumn string         `json:"customColumn" check:"max=50"`   // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 	Extra        map[string]any `json:"-" wire:"extra"`                // parameters newer than this module
 }
 
-// Validate refuses what contradicts itself.
-func (u *BatchUser) Validate() []classcloud.FieldError {
+// Validate refuses fields that contradict each other.
+func (u *NewUser) Validate() []classcloud.FieldError {
 	return onePassword(u.Password, u.PasswordMD5, false)
 }
 
-// RegisterBatch makes accounts, with a verdict for each in the order of the request. InBatches splits more than 10.
+// RegisterBatch makes accounts, and returns a verdict for each in the order of the request. InBatches splits more than 10.
 //
-// ClassIn 注册用户（多个）, POST /partner/api/course.api.php?action=registerMultiple. Codes and repeats are as for Register, item by item.
+// ClassIn 注册用户（多个）, POST /partner/api/course.api.php?action=registerMultiple. Codes and repeats are those of Register, for each item.
 func (s UsersService) RegisterBatch(ctx context.Context, in *RegisterUserBatchRequest, opts ...classcloud.CallOption) ([]classcloud.Item[RegisteredUser], error) {
 	var b batch[RegisteredUser]
 	if in != nil {
 		b.count = len(in.Users)
 		b.fill = func(i int, user *RegisteredUser, _ bool) {
-			user.Telephone, user.Email = in.Users[i].Telephone, in.Users[i].Email
+			user.Phone, user.Email = in.Users[i].Phone, in.Users[i].Email
 		}
 	}
 	return sendBatch(ctx, s.client, opUsersRegisterBatch, in, b, opts)
 }
 
-// ResetPasswordRequest is a user and a new password.
+// ResetPasswordRequest gives a user a new password. It needs Password or PasswordMD5.
 type ResetPasswordRequest struct {
 	UID         UID            `json:"uid" check:"required"`
 	Password    string         `json:"password"`       // 6 to 20 characters
-	PasswordMD5 string         `json:"md5pass"`        // its MD5, instead of Password
+	PasswordMD5 string         `json:"md5pass"`        // the password's MD5, 32 lower-case hexadecimal digits; use it instead of Password
 	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses what contradicts itself.
+// Validate refuses fields that contradict each other.
 func (r *ResetPasswordRequest) Validate() []classcloud.FieldError {
 	return onePassword(r.Password, r.PasswordMD5, false)
 }
 
-// ResetPassword gives a user a new password without the old one.
+// ResetPassword gives a user a new password without asking for the old one.
 //
-// ClassIn 修改用户密码（不提供原密码）, POST /partner/api/course.api.php?action=modifyPasswordByTelephone: by UID, in spite of the name.
-// CodePasswordNotAllowed: the user is not the institution's. Safe to repeat.
+// ClassIn 修改用户密码（不提供原密码）, POST /partner/api/course.api.php?action=modifyPasswordByTelephone. It names the user by UID, in spite of the
+// action's name. CodePasswordNotAllowed: the user does not belong to the institution. Safe to repeat.
 func (s UsersService) ResetPassword(ctx context.Context, in *ResetPasswordRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opUsersResetPassword, in, opts)
 }

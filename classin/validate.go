@@ -7,7 +7,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// needRecord refuses what is shown of a recording there will not be.
+// needRecord refuses the broadcast or replay of a recording that is switched off.
 func needRecord(record, live, replay *bool) []classcloud.FieldError {
 	var bad []classcloud.FieldError
 	if record == nil || *record {
@@ -22,7 +22,7 @@ func needRecord(record, live, replay *bool) []classcloud.FieldError {
 	return bad
 }
 
-// assistantsOrRemove refuses an empty list that would take everybody away unasked.
+// assistantsOrRemove refuses an empty list of co-teachers without RemoveAssistants, because the vendor would remove them all.
 func assistantsOrRemove(list []UID, remove bool) []classcloud.FieldError {
 	switch {
 	case remove && len(list) > 0:
@@ -33,6 +33,7 @@ func assistantsOrRemove(list []UID, remove bool) []classcloud.FieldError {
 	return nil
 }
 
+// ordered refuses an end that is not after the start.
 func ordered(start, end *time.Time) []classcloud.FieldError {
 	if start != nil && end != nil && !end.After(*start) {
 		return []classcloud.FieldError{{Field: "EndTime", Wire: "endTime", Problem: "is not after StartTime"}}
@@ -40,7 +41,7 @@ func ordered(start, end *time.Time) []classcloud.FieldError {
 	return nil
 }
 
-// changesNothing refuses an update in which everything but the ids is left out.
+// changesNothing refuses an update that sets nothing but the ids.
 func changesNothing(request any, ids ...string) []classcloud.FieldError {
 	if !wire.NothingSet(request, ids...) {
 		return nil
@@ -48,7 +49,7 @@ func changesNothing(request any, ids ...string) []classcloud.FieldError {
 	return []classcloud.FieldError{{Field: "request", Problem: "changes nothing"}}
 }
 
-// listOrClear refuses an empty list without Clear, which the vendor reads as "delete everything", and a list beside Clear.
+// listOrClear refuses an empty list without Clear, which the vendor reads as "delete everything", and a list together with Clear.
 func listOrClear(count int, clears bool, field, wire string) []classcloud.FieldError {
 	switch {
 	case clears && count > 0:
@@ -72,5 +73,5 @@ func onePassword(plain, hashed string, mayLack bool) []classcloud.FieldError {
 	return nil
 }
 
-// never is the expiry that means none.
+// never returns the expiry that the vendor reads as "never".
 func never() time.Time { return time.Unix(0, 0) }

@@ -6,10 +6,10 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// authenticate accepts either scheme: "Authorization: agora token=…" with an education token, or x-agora-token and x-agora-uid
-// with the token of that user. Where both are sent, as Agora's own clients do, Authorization decides.
+// authenticate accepts either scheme: "Authorization: agora token=…" with an education token, or x-agora-token and x-agora-uid with the
+// token of that user. If both are sent, as Agora's own clients do, Authorization decides.
 func (s *Server) authenticate(r *vendortest.Request) *failure {
-	if r.PathValues["appId"] != s.credentials.appID {
+	if r.PathValues["appId"] != s.settings.credentials.appID {
 		return unauthorized("invalid App ID")
 	}
 	needed := scope{room: r.PathValues["roomUuid"], appOnly: s.appOnly[r.Operation]}
@@ -25,10 +25,10 @@ func (s *Server) authenticate(r *vendortest.Request) *failure {
 	return nil
 }
 
-// scope is what a token must be for.
+// scope says what a token must allow.
 type scope struct {
-	room    string
-	appOnly bool
+	room    string // the room of the call
+	appOnly bool   // whether only an app token will do
 }
 
 func (s *Server) checkAuthorization(authorization string, needed scope) (problem string) {
@@ -49,7 +49,7 @@ func (s *Server) checkAuthorization(authorization string, needed scope) (problem
 	return s.checkEducation(token, needed)
 }
 
-// authorizationToken takes the token out of the header, quoted or not.
+// authorizationToken returns the token in the header, which may be quoted.
 func authorizationToken(authorization string) (token string, ok bool) {
 	name, rest, _ := strings.Cut(strings.TrimSpace(authorization), " ")
 	value, found := strings.CutPrefix(strings.TrimSpace(rest), "token=")
@@ -76,7 +76,7 @@ func (s *Server) checkUser(text, uid string, needed scope) (problem string) {
 	if problem := s.checkToken007(token); problem != "" {
 		return problem
 	}
-	// A room-user token bundles both services; what it is for stays its room.
+	// A room-user token bundles both services, and still allows its room alone.
 	if token.education != nil {
 		if token.education.user != uid {
 			return "x-agora-uid and x-agora-token do not match"
@@ -87,7 +87,7 @@ func (s *Server) checkUser(text, uid string, needed scope) (problem string) {
 	case token.messaging == nil || token.messaging.user != uid:
 		return "x-agora-uid and x-agora-token do not match"
 	case !token.grants(token.messaging, messagingLogin, s.Now()):
-		return "the token does not allow to log in, or no longer"
+		return "the token does not allow a login, or no longer does"
 	}
 	return ""
 }
@@ -99,22 +99,22 @@ func (s *Server) checkToken006(text, uid string) (problem string) {
 	}
 	now := s.Now().Unix()
 	switch {
-	case token.appID != s.credentials.appID:
+	case token.appID != s.settings.credentials.appID:
 		return "the token is another app's"
-	case !token.signedBy(s.credentials.certificate, uid):
+	case !token.signedBy(s.settings.credentials.certificate, uid):
 		return "the token's signature is wrong, or x-agora-uid is not its user"
-	case now >= token.until || token.loginUntil != 0 && now >= token.loginUntil: // 0 sets no end of its own
+	case now >= token.until || token.loginUntil != 0 && now >= token.loginUntil: // a loginUntil of 0 means until
 		return "the token has expired"
 	}
 	return ""
 }
 
-// checkToken007 judges a token apart from what it is for.
+// checkToken007 judges a token without looking at its privileges.
 func (s *Server) checkToken007(token *token007) (problem string) {
 	switch {
-	case token.appID != s.credentials.appID:
+	case token.appID != s.settings.credentials.appID:
 		return "the token is another app's"
-	case !token.signedBy(s.credentials.certificate):
+	case !token.signedBy(s.settings.credentials.certificate):
 		return "the token's signature is wrong"
 	case !token.lives(token.expire, s.Now()):
 		return "the token has expired"
@@ -122,8 +122,8 @@ func (s *Server) checkToken007(token *token007) (problem string) {
 	return ""
 }
 
-// checkEducation asks for a privilege that covers the operation: an app's is for everything, a room user's for its room. A
-// user's is for the personal cloud drive, and so for nothing under a room.
+// checkEducation demands a privilege that covers the operation. An app's privilege covers everything, and a room user's covers its room. A
+// user's privilege covers the personal cloud drive, and so nothing under a room.
 func (s *Server) checkEducation(token *token007, needed scope) (problem string) {
 	now := s.Now()
 	if token.grants(token.education, educationApp, now) {
@@ -132,5 +132,5 @@ func (s *Server) checkEducation(token *token007, needed scope) (problem string) 
 	if !needed.appOnly && token.education.room == needed.room && token.grants(token.education, educationRoomUser, now) {
 		return ""
 	}
-	return "the token is not for this, or no longer"
+	return "the token does not allow this, or no longer does"
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/agora"
 	"github.com/go-classcloud/classcloud/agora/agoratest"
 )
 
@@ -148,7 +149,7 @@ func TestAuthentication(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			c := newCloud(t)
 			c.create("class-1")
-			c.advance(test.after)
+			c.clock.Advance(test.after)
 			a := c.send("GET", rooms("cn")+list, "", test.header)
 			if test.ok {
 				assert.Equal(t, http.StatusOK, a.status, a.body)
@@ -186,8 +187,12 @@ func TestAuthenticationComesFirst(t *testing.T) {
 
 func TestBadCredentialsOfTheServerPanic(t *testing.T) {
 	for _, id := range []string{"", "abc", "Z70CA35de60c44645bbae8a215061b33"} {
-		assert.Panics(t, func() { agoratest.NewServer(agoratest.WithCredentials(id, certificate)) }, id)
-		assert.Panics(t, func() { agoratest.NewServer(agoratest.WithCredentials(appID, id)) }, id)
+		assert.Panics(t, func() {
+			agoratest.NewServer(agoratest.WithCredentials(agora.Credentials{AppID: id, Certificate: certificate}))
+		}, id)
+		assert.Panics(t, func() {
+			agoratest.NewServer(agoratest.WithCredentials(agora.Credentials{AppID: appID, Certificate: id}))
+		}, id)
 	}
 }
 

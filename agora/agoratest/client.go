@@ -7,13 +7,20 @@ import (
 	"github.com/go-classcloud/classcloud/agora"
 )
 
-// Credentials returns the app id and certificate the server knows.
-func (s *Server) Credentials() agora.Credentials {
-	return agora.Credentials{AppID: s.credentials.appID, Certificate: s.credentials.certificate}
+// WithCredentials makes the server check tokens with this AppID and Certificate, each 32 hexadecimal digits, instead of invented ones.
+// The other fields have no effect. NewServer panics when either of the two is malformed.
+func WithCredentials(own agora.Credentials) Option {
+	return func(s *settings) { s.credentials = credentials{own.AppID, own.Certificate} }
 }
 
-// Client returns a new client of the server. It lives on the server's clock, so that what it signs is in date whatever WithClock
-// and SetClock say. Further options come after these. It panics when they are refused.
+// Credentials returns the AppID and Certificate that the server checks tokens with.
+func (s *Server) Credentials() agora.Credentials {
+	own := s.settings.credentials
+	return agora.Credentials{AppID: own.appID, Certificate: own.certificate}
+}
+
+// Client returns a new client of the server. The client uses the server's clock, so its tokens are valid whatever WithClock and SetClock
+// say. Further options are applied last. Client panics when one is refused.
 func (s *Server) Client(opts ...classcloud.ClientOption) *agora.Client {
 	own := []classcloud.ClientOption{classcloud.WithBaseURL(s.URL), classcloud.WithClock(s.kit.Clock())}
 	client, err := agora.New(s.Credentials(), append(own, opts...)...)

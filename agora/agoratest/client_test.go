@@ -13,9 +13,10 @@ import (
 )
 
 func TestTheClientReachesTheServer(t *testing.T) {
-	server := agoratest.NewServer()
+	own := agora.Credentials{AppID: appID, Certificate: certificate}
+	server := agoratest.NewServer(agoratest.WithCredentials(own))
 	defer server.Close()
-	assert.Equal(t, agora.Credentials{AppID: server.AppID(), Certificate: server.Certificate()}, server.Credentials())
+	assert.Equal(t, own, server.Credentials())
 	client := server.Client()
 	room := &agora.CreateRoomRequest{RoomUUID: "a b#1", RoomName: "Maths", RoomType: new(agora.RoomTypeSmall)}
 	require.NoError(t, client.Rooms.Create(t.Context(), room))
@@ -29,7 +30,7 @@ func TestTheClientLivesOnTheServersClock(t *testing.T) {
 	for _, id := range []string{"class-1", "class-2"} {
 		room := &agora.CreateRoomRequest{RoomUUID: id, RoomName: "Maths", RoomType: new(agora.RoomTypeSmall)}
 		require.NoError(t, client.Rooms.Create(t.Context(), room))
-		c.advance(48 * time.Hour)
+		c.clock.Advance(48 * time.Hour)
 	}
 }
 
@@ -38,7 +39,7 @@ func TestClientPanicsOnABadOption(t *testing.T) {
 	assert.Panics(t, func() { c.Client(agora.WithRegion("nowhere")) })
 }
 
-// The client and the server were written apart from each other: what they agree on is the document.
+// The client and the server were written independently from the document, so where they agree they follow it.
 func TestTheClientAndTheServerAgree(t *testing.T) {
 	for name, opts := range map[string][]agoratest.Option{"dotted": nil, "nested": {agoratest.WithNestedWidgetChanges()}} {
 		t.Run(name, func(t *testing.T) {
@@ -46,7 +47,7 @@ func TestTheClientAndTheServerAgree(t *testing.T) {
 			defer server.Close()
 			client, ctx := server.Client(), t.Context()
 			require.NoError(t, client.Rooms.Create(ctx, &agora.CreateRoomRequest{RoomUUID: "a b#1", RoomName: "Maths", RoomType: new(agora.RoomTypeSmall)}))
-			require.NoError(t, server.AddUser("a b#1", "alice"))
+			require.NoError(t, server.AddStudents("a b#1", "alice"))
 			changes := agora.Properties{}.Replace("quiz", map[string]any{"q1": 5, "q2": 6})
 			require.NoError(t, client.Rooms.SetProperties(ctx, &agora.SetPropertiesRequest{RoomUUID: "a b#1", Properties: changes}))
 			changes = agora.Properties{}.Merge("quiz", map[string]any{"q1": 7})
@@ -54,7 +55,7 @@ func TestTheClientAndTheServerAgree(t *testing.T) {
 			require.NoError(t, client.Rooms.DeleteProperties(ctx, &agora.DeletePropertiesRequest{RoomUUID: "a b#1", Properties: []string{"quiz.q2"}}))
 			require.NoError(t, client.Members.SetProperties(ctx, &agora.SetMemberPropertiesRequest{RoomUUID: "a b#1", UserUUID: "alice", Properties: changes}))
 			require.NoError(t, client.Widgets.Set(ctx, &agora.SetWidgetRequest{
-				RoomUUID: "a b#1", WidgetUUID: agora.WidgetQuiz, State: new(agora.WidgetStateOn),
+				RoomUUID: "a b#1", WidgetUUID: agora.WidgetQuiz, Status: new(agora.WidgetStatusOn),
 				Properties: agora.Properties{"popupQuizId": "q", "correctItems": []string{"A"}, "answerState": 1},
 			}))
 			require.NoError(t, client.Widgets.SetUserProperties(ctx, &agora.SetWidgetUserPropertiesRequest{
@@ -73,7 +74,7 @@ func TestTheClientAndTheServerAgree(t *testing.T) {
 			assert.True(t, member.Online)
 			assert.Equal(t, agora.RoleStudent, member.Role)
 			assert.NotEmpty(t, member.Properties["quiz"])
-			quizzes, err := client.Widgets.ListQuizEvents(ctx, &agora.ListWidgetEventsRequest{RoomUUID: "a b#1", Count: 10})
+			quizzes, err := client.Widgets.ListQuizEvents(ctx, &agora.ListAnswerEventsRequest{RoomUUID: "a b#1", PageSize: 10})
 			require.NoError(t, err)
 			require.Len(t, quizzes.Events, 2)
 			assert.Equal(t, "q", quizzes.Events[0].Change.QuizID)

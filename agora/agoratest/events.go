@@ -24,14 +24,14 @@ const (
 	polling = "/edu/polling/apps/{appId}/v2"
 )
 
-// roomEvent is something that happened in a room.
+// roomEvent is an event of a room.
 type roomEvent struct {
 	cmd      int
-	sequence int64 // in its room, from 1
-	order    int   // over all rooms
+	sequence int64 // its number in its room, from 1
+	order    int   // its number among the events of all rooms
 	at       time.Time
 	data     json.RawMessage
-	widget   string // whose event it is, when it is one's
+	widget   string // the widget's id, if it is a widget's event
 	pending  bool   // whether the stream of all rooms still has it
 }
 
@@ -44,7 +44,7 @@ type eventItem struct {
 	Data     json.RawMessage `json:"data"`
 }
 
-// eventPage has a nextId that is null on the last page, as the document prints it.
+// eventPage is a page of events. Its nextId is null on the last page, as the document prints it.
 type eventPage struct {
 	Total  int         `json:"total"`
 	List   []eventItem `json:"list"`
@@ -59,11 +59,11 @@ func (s *Server) eventOperations() []operation {
 	}
 }
 
-// emit lets an event happen. Its data is written down at once: what it was made of may change later.
+// emit records an event. It encodes data immediately, so later changes of data have no effect.
 func (s *Server) emit(r *room, at time.Time, cmd int, data any) *roomEvent {
 	text, err := json.Marshal(data)
 	if err != nil {
-		panic(err) // all data is the server's own, or has been marshaled before
+		panic(err) // cannot happen: the server made the data, or has encoded it before
 	}
 	s.sequence++
 	r.sequence++
@@ -88,7 +88,7 @@ func (s *Server) listRoomEvents(c *call) vendortest.Reply {
 	return s.listEvents(c, eventsPage, wanted)
 }
 
-// listEvents answers with a page of the events that are wanted. nextId is the number of the first event of the next page.
+// listEvents answers with a page of the wanted events. nextId is the number of the first event on the next page.
 func (s *Server) listEvents(c *call, size int, wanted func(*roomEvent) bool) vendortest.Reply {
 	first, f := firstEvent(c.Query.Get("nextId"))
 	if f != nil {
@@ -123,12 +123,12 @@ func firstEvent(nextID string) (int64, *failure) {
 	}
 	first, err := strconv.ParseInt(nextID, 10, 64)
 	if err != nil || first < 1 {
-		return 0, badParameter("nextId is none of this room")
+		return 0, badParameter("nextId is not one of this room")
 	}
 	return first, nil
 }
 
-// pollEvents uses up what it answers with. Events too old for it stay in their rooms' lists.
+// pollEvents uses up the events it answers with. Events that are too old for it stay in their rooms' lists.
 func (s *Server) pollEvents(c *call) vendortest.Reply {
 	type happened struct {
 		room  *room
@@ -163,7 +163,7 @@ func (s *Server) pollEvents(c *call) vendortest.Reply {
 	return s.reply(http.StatusOK, envelope{Msg: "Success", Data: list})
 }
 
-// remaining returns all rooms that are not destroyed, by region and id.
+// remaining returns all rooms that are not destroyed, ordered by region and id.
 func (s *Server) remaining() []*room {
 	keys := slices.SortedFunc(maps.Keys(s.rooms), func(a, b roomKey) int {
 		return cmp.Or(cmp.Compare(a.region, b.region), cmp.Compare(a.uuid, b.uuid))

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// The fuzz targets stand inside the package: over HTTP they would mostly explore net/http. They look for panics, and for
-// anything accepted unsigned.
+// The fuzz targets are in the package itself, because over HTTP they would mostly explore net/http. They look for panics, and for tokens
+// that are accepted without a signature.
 
 func FuzzToken007(f *testing.F) {
 	f.Add("007eJxSYOCdJftjyTM2zxW6Xhm/5T0j5LdcUt/xYVt48fb5Mp3PX9coMFiaGzg7GpumpJoZJJuYmJmYJiUlplokGhmaGpgZJhkbu38RYIhgYmBgZABhJgZGBkYwn5OhJLW4JL60OLUIEAAA//9ZVh6A")
@@ -19,7 +19,7 @@ func FuzzToken007(f *testing.F) {
 	})
 }
 
-// FuzzToken007Content starts behind the compression, which hides a token from the fuzzer.
+// FuzzToken007Content starts after the compression, because that hides a token from the fuzzer.
 func FuzzToken007Content(f *testing.F) {
 	f.Add([]byte("\x00\x00\x01\x00a\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x07\x00\x00\x00\x00\x00\x00\x00\xff\xff"))
 	f.Fuzz(func(t *testing.T, content []byte) {

@@ -6,11 +6,11 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Group is a copy of what the server knows of a breakout room.
+// Group is a copy of a breakout room.
 type Group struct {
 	GroupUUID string
 	GroupName string
-	UserUUIDs []string
+	UserUUIDs []string // the users who were sent there
 }
 
 func (s *Server) groupOperations() []operation {
@@ -25,7 +25,7 @@ func (s *Server) refuseGroupState(*call) vendortest.Reply {
 	return s.fail(badParameter("state must be 0 or 1"))
 }
 
-// startGroups puts the breakout rooms it is given in the place of any before.
+// startGroups replaces all earlier breakout rooms.
 func (s *Server) startGroups(c *call) vendortest.Reply {
 	groups := s.readGroups(c.body)
 	r, f := s.openRoom(c)
@@ -52,7 +52,7 @@ func (s *Server) stopGroups(c *call) vendortest.Reply {
 	return s.succeed()
 }
 
-// readGroups numbers the groups that have no id.
+// readGroups reads the groups, and numbers those without an id.
 func (s *Server) readGroups(body fields) []Group {
 	body.require("groups")
 	list, ok := body.members["groups"].([]any)

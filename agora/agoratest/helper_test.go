@@ -10,47 +10,45 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/agora"
 	"github.com/go-classcloud/classcloud/agora/agoratest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-// Agora's published dummies: the vectors are made with them.
+// Agora's published dummies, from which the vectors are made.
 const (
 	appID       = "970CA35de60c44645bbae8a215061b33"
 	certificate = "5CFd2fd1755d40ecb72977518be15d3b"
 )
 
-// begin is the time every test starts at: the vectors' time of issue.
+// begin is the time at which every test starts: the time of issue of the vectors.
 var begin = time.Unix(1111111, 0)
 
 // cloud is a server, its clock and a caller with an app token.
 type cloud struct {
 	*agoratest.Server
-	t   *testing.T
-	now *atomic.Int64 // unix milliseconds
+	t     *testing.T
+	clock *clienttest.Clock
 }
 
 func newCloud(t *testing.T, opts ...agoratest.Option) *cloud {
 	t.Helper()
-	c := &cloud{t: t, now: &atomic.Int64{}}
-	c.set(begin)
+	c := &cloud{t: t, clock: clienttest.ClockAt(begin)}
 	c.Server = agoratest.NewServer(append([]agoratest.Option{
-		agoratest.WithCredentials(appID, certificate),
-		agoratest.WithClock(func() time.Time { return time.UnixMilli(c.now.Load()) }),
+		agoratest.WithCredentials(agora.Credentials{AppID: appID, Certificate: certificate}),
+		agoratest.WithClock(c.clock.Now),
 	}, opts...)...)
 	t.Cleanup(c.Close)
 	return c
 }
 
-func (c *cloud) set(now time.Time)       { c.now.Store(now.UnixMilli()) }
-func (c *cloud) advance(d time.Duration) { c.set(c.time().Add(d)) }
-func (c *cloud) time() time.Time         { return time.UnixMilli(c.now.Load()) }
+func (c *cloud) set(now time.Time) { c.clock.Advance(now.Sub(c.clock.Now())) }
 
 // answer is a reply of the server. Its zero code with status 200 is success.
 type answer struct {
@@ -88,7 +86,7 @@ func (c *cloud) call(method, path, body string) answer {
 }
 
 func (c *cloud) authorized() http.Header {
-	token := newToken(c.time().Unix(), 600, education("", "", -1, 3, 600)).String()
+	token := newToken(c.clock.Now().Unix(), 600, education("", "", -1, 3, 600)).String()
 	return http.Header{"Authorization": {"agora token=" + token}, "Content-Type": {"application/json"}}
 }
 
@@ -99,7 +97,7 @@ func rooms(region string) string {
 	return region + "/edu/apps/" + appID + "/v2/rooms/"
 }
 
-// must is a call that succeeds.
+// must makes a call and fails the test unless it succeeds.
 func (c *cloud) must(method, path, body string) answer {
 	c.t.Helper()
 	a := c.call(method, path, body)
@@ -108,7 +106,7 @@ func (c *cloud) must(method, path, body string) answer {
 	return a
 }
 
-// refuses is a call that fails with this status and code, in Agora's envelope.
+// refuses makes a call and fails the test unless it is refused with this status and code, in Agora's envelope.
 func (c *cloud) refuses(status, code int, method, path, body string) {
 	c.t.Helper()
 	isFailure(c.t, c.call(method, path, body), status, code)
@@ -125,25 +123,25 @@ func isFailure(t *testing.T, a answer, status, code int) {
 
 const plainRoom = `{"roomName":"Maths","roomType":4}`
 
-// create makes a room that stays until something is done to it.
+// create makes a room without a schedule.
 func (c *cloud) create(room string) {
 	c.t.Helper()
 	c.must("POST", room, plainRoom)
 }
 
-// state is what the server says of a room's state.
-func (c *cloud) state(room string) agoratest.State {
+// state returns a room's status by the server.
+func (c *cloud) state(room string) agoratest.RoomStatus {
 	c.t.Helper()
 	for _, r := range c.Rooms() {
 		if r.RoomUUID == room {
-			return r.State
+			return r.Status
 		}
 	}
 	require.Fail(c.t, "no room "+room)
 	return 0
 }
 
-// What follows writes AccessToken2 from section 3.2 of the contract.
+// The rest writes AccessToken2 from section 3.2 of the contract.
 
 type token struct {
 	app          string

@@ -9,7 +9,7 @@ import (
 const (
 	idBytes = 64
 
-	// idAlphabet is the documented 89 characters.
+	// idAlphabet holds the 89 characters of the document.
 	idAlphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !#$%&()+-:;<=.>?@[]^_{}|~,"
 )
 

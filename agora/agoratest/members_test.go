@@ -17,7 +17,7 @@ func withAlice(t *testing.T) *cloud {
 	t.Helper()
 	c := newCloud(t)
 	c.create("class-1")
-	require.NoError(t, c.AddUser("class-1", "alice", "bob"))
+	require.NoError(t, c.AddStudents("class-1", "alice", "bob"))
 	return c
 }
 
@@ -46,12 +46,12 @@ func TestKick(t *testing.T) {
 			c := withAlice(t)
 			a := c.must("POST", kickAlice, test.body)
 			assert.JSONEq(t, `{"msg":"Success","code":0,"ts":1111111000}`, a.body)
-			users := c.Users("class-1")
+			users := c.Members("class-1")
 			require.Len(t, users, 2)
-			assert.Equal(t, agoratest.User{UserUUID: "bob", UserName: "bob", Role: 2, Online: true}, users[1])
+			assert.Equal(t, agoratest.Member{UserUUID: "bob", UserName: "bob", Role: 2, Online: true}, users[1])
 			assert.False(t, users[0].Online)
 			assert.Equal(t, test.banned, users[0].Banned)
-			assert.True(t, test.until.Equal(users[0].BannedUntil), users[0].BannedUntil)
+			assert.True(t, test.until.Equal(users[0].BanEndTime), users[0].BanEndTime)
 			assert.Equal(t, test.banned, c.Banned("class-1", "alice"))
 		})
 	}
@@ -60,24 +60,24 @@ func TestKick(t *testing.T) {
 func TestABanEnds(t *testing.T) {
 	c := withAlice(t)
 	c.must("POST", kickAlice, `{"dirty":{"state":1,"duration":600}}`)
-	assert.ErrorContains(t, c.AddUser("class-1", "alice"), "banned")
-	c.advance(10*time.Minute - time.Second)
+	assert.ErrorContains(t, c.AddStudents("class-1", "alice"), "banned")
+	c.clock.Advance(10*time.Minute - time.Second)
 	assert.True(t, c.Banned("class-1", "alice"))
-	c.advance(time.Second)
+	c.clock.Advance(time.Second)
 	assert.False(t, c.Banned("class-1", "alice"))
-	require.NoError(t, c.AddUser("class-1", "alice"))
-	assert.True(t, c.Users("class-1")[0].Online)
+	require.NoError(t, c.AddStudents("class-1", "alice"))
+	assert.True(t, c.Members("class-1")[0].Online)
 }
 
 func TestABanForEverStaysUntilPardoned(t *testing.T) {
 	c := withAlice(t)
 	c.must("POST", kickAlice, `{"dirty":{"state":1}}`)
-	c.advance(4 * 24 * time.Hour)
+	c.clock.Advance(4 * 24 * time.Hour)
 	c.must("POST", kickAlice, `{}`)
 	assert.True(t, c.Banned("class-1", "alice"), "a kick without dirty leaves the ban")
 	c.must("POST", kickAlice, `{"dirty":{"state":0}}`)
 	assert.False(t, c.Banned("class-1", "alice"))
-	assert.NoError(t, c.AddUser("class-1", "alice"))
+	assert.NoError(t, c.AddStudents("class-1", "alice"))
 }
 
 func TestKickRefuses(t *testing.T) {
@@ -89,7 +89,7 @@ func TestKickRefuses(t *testing.T) {
 	} {
 		c.refuses(http.StatusBadRequest, 400, "POST", kickAlice, body)
 	}
-	assert.True(t, c.Users("class-1")[0].Online, "nothing of it took effect")
+	assert.True(t, c.Members("class-1")[0].Online, "nothing of it took effect")
 	c.refuses(http.StatusNotFound, 20404200, "POST", "class-1/users/carol/exit", `{}`)
 	c.refuses(http.StatusNotFound, 20404100, "POST", "class-2/users/alice/exit", `{}`)
 }
@@ -97,26 +97,22 @@ func TestKickRefuses(t *testing.T) {
 func TestAClosedRoomIsEmpty(t *testing.T) {
 	c := withAlice(t)
 	c.must("PUT", "class-1/states/3", "")
-	assert.False(t, c.Users("class-1")[0].Online)
-	assert.ErrorContains(t, c.AddUser("class-1", "carol"), "closed")
+	assert.False(t, c.Members("class-1")[0].Online)
+	assert.ErrorContains(t, c.AddStudents("class-1", "carol"), "closed")
 	c.refuses(http.StatusGone, 30410100, "POST", kickAlice, `{}`)
 }
 
-func TestSeedingNeedsARoomAndGoodIDs(t *testing.T) {
+func TestGetMember(t *testing.T) {
 	c := withAlice(t)
-	assert.Error(t, c.AddUser("class-2", "alice"))
-	assert.Error(t, c.AddUser("class-1", "carol", "a/b"))
-	assert.Len(t, c.Users("class-1"), 2, "carol is not in either")
-	assert.Nil(t, c.Users("class-2"))
-	assert.False(t, c.Banned("class-2", "alice"))
-	assert.Error(t, c.SeedRecordings("class-2", 1))
-	c.Users("class-1")[0].Banned = true
-	assert.False(t, c.Banned("class-1", "alice"), "what Users returns is a copy")
-}
-
-func TestSeedingFindsRoomsOfOtherRegions(t *testing.T) {
-	c := newCloud(t)
-	require.Equal(t, http.StatusOK, c.send("POST", rooms("na")+"class-1", plainRoom, c.authorized()).status)
-	assert.NoError(t, c.AddUser("class-1", "alice"))
-	assert.Equal(t, "na", c.Rooms()[0].Region)
+	require.NoError(t, c.AddMembers("class-1", agoratest.Member{UserUUID: "tom", UserName: "Tom", Role: 1, Properties: map[string]any{"k": "v"}}))
+	assert.JSONEq(t, `{"userName":"Tom","userUuid":"tom","role":"1","userProperties":{"k":"v"},"updateTime":1111111000,"streamUuid":"1000002","state":1}`,
+		string(c.must("GET", "class-1/users/tom", "").Data))
+	c.must("POST", kickAlice, "")
+	assert.JSONEq(t, `{"userName":"alice","userUuid":"alice","role":"2","userProperties":{},"updateTime":1111111000,"streamUuid":"1000000","state":0}`,
+		string(c.must("GET", "class-1/users/alice", "").Data))
+	c.refuses(http.StatusNotFound, 20404200, "GET", "class-1/users/carol", "")
+	c.refuses(http.StatusNotFound, 20404100, "GET", "class-2/users/alice", "")
+	assert.Error(t, c.AddMembers("class-1", agoratest.Member{UserUUID: "x", Role: 5}))
+	assert.Error(t, c.RemoveMembers("class-1", "carol"))
+	assert.Error(t, c.RemoveMembers("class-2", "alice"))
 }

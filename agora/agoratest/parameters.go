@@ -14,7 +14,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// openBody puts the body, which must be a JSON object said to be JSON, into Params; no body is no parameters.
+// openBody decodes the body into Params. The body must be a JSON object with the Content-Type of JSON; an empty body holds no parameters.
 func openBody(r *vendortest.Request) *failure {
 	contentType := r.Header.Get("Content-Type")
 	mediaType, _, err := mime.ParseMediaType(contentType)
@@ -43,17 +43,17 @@ func decodeObject(text []byte) (map[string]any, bool) {
 	return object, err == io.EOF
 }
 
-// fields reads the members of a JSON object and remembers the first problem, over all objects inside it. A member that is
-// null is one that is absent. Names are compared exactly.
+// fields reads the members of a JSON object and remembers the first problem in it or in the objects inside it. A member that is null
+// counts as absent. Names are compared exactly.
 type fields struct {
 	members map[string]any
-	path    string // of the object, ending in a dot
+	path    string // where the object stands, ending in a dot
 	problem *string
 }
 
 func newFields(members map[string]any) fields { return fields{members: members, problem: new(string)} }
 
-// failure returns what was found wrong, nil for nothing.
+// failure returns the first problem as a refusal, or nil without one.
 func (f fields) failure() *failure {
 	if *f.problem == "" {
 		return nil
@@ -69,7 +69,7 @@ func (f fields) reject(name, problem string) {
 
 func (f fields) has(name string) bool { return f.members[name] != nil }
 
-// names are sorted, so that the first problem is always the same one.
+// names returns the names in order, so that the first problem is always the same.
 func (f fields) names() []string { return slices.Sorted(maps.Keys(f.members)) }
 
 func (f fields) require(name string) {
@@ -78,7 +78,7 @@ func (f fields) require(name string) {
 	}
 }
 
-// object returns the members of an object; those of one that is absent are absent.
+// object returns the members of an object inside. All members of an absent object are absent.
 func (f fields) object(name string) fields {
 	members, ok := f.members[name].(map[string]any)
 	if f.has(name) && !ok {

@@ -19,7 +19,7 @@ import (
 	"github.com/go-classcloud/classcloud/agora/agoratest"
 )
 
-// storm is a server that everything goes wrong with, and the books of what happened on it.
+// storm is a server on which everything goes wrong, and a record of its events.
 type storm struct {
 	*cloud
 	dice *rand.Rand
@@ -28,7 +28,7 @@ type storm struct {
 	restart          func()
 	calm             bool
 
-	emitted   map[string]int64 // the last number of each room there ever was
+	emitted   map[string]int64 // the last event number of each room that ever existed
 	erased    map[string][]int64
 	delivered map[string][]int64
 	lost      map[string][]agora.LostEvents
@@ -36,15 +36,7 @@ type storm struct {
 
 var errCrash = errors.New("the process died")
 
-// Now and Sleep make the server's clock the client's, whose sleep is a round of trouble.
-func (s *storm) Now() time.Time { return s.time() }
-
-func (s *storm) Sleep(ctx context.Context, d time.Duration) error {
-	s.advance(d)
-	s.round()
-	return ctx.Err()
-}
-
+// round is a round of trouble, which happens whenever the client sleeps.
 func (s *storm) round() {
 	s.rounds++
 	if s.calm {
@@ -61,11 +53,11 @@ func (s *storm) round() {
 		s.restart()
 	}
 	if s.dice.IntN(50) == 0 {
-		s.advance(time.Duration(s.dice.IntN(20)) * time.Minute)
+		s.clock.Advance(time.Duration(s.dice.IntN(20)) * time.Minute)
 	}
 }
 
-// live lets things happen in rooms that stay, and in ones that are closed and destroyed.
+// live emits events in rooms that stay, and in rooms that are closed and destroyed.
 func (s *storm) live() {
 	for range s.dice.IntN(3) {
 		room := fmt.Sprintf("room %d", s.dice.IntN(6))
@@ -125,7 +117,7 @@ func (s *storm) handle(_ context.Context, e agora.Event) error {
 	return nil
 }
 
-// report keeps the books of what is lost; told twice after a restart is told once.
+// report records lost events. A report that is repeated after a restart counts once.
 func (s *storm) report(_ context.Context, l agora.LostEvents) error {
 	if !slices.ContainsFunc(s.lost[l.RoomUUID], func(o agora.LostEvents) bool { return o.First == l.First && o.Last == l.Last }) {
 		s.lost[l.RoomUUID] = append(s.lost[l.RoomUUID], l)
@@ -150,8 +142,9 @@ func TestThePollerLosesNothingOfABadStream(t *testing.T) {
 				emitted: map[string]int64{}, erased: map[string][]int64{}, delivered: map[string][]int64{}, lost: map[string][]agora.LostEvents{},
 			}
 			s.set(time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)) // today's times have more digits than the vectors'
+			s.clock.OnSleep(s.round)
 			poller := &agora.EventPoller{
-				Client: s.Client(classcloud.WithClock(s)), Store: agora.NewMemoryPositions(), Handle: s.handle, Lost: s.report,
+				Client: s.Client(classcloud.WithClock(s.clock)), Store: agora.NewMemoryPositions(), Handle: s.handle, Lost: s.report,
 				Rooms: func(context.Context) ([]string, error) { return slices.Sorted(maps.Keys(s.emitted)), nil },
 			}
 			run := func() {
@@ -181,8 +174,8 @@ func TestThePollerLosesNothingOfABadStream(t *testing.T) {
 	}
 }
 
-// audit compares what was handed over and reported with what happened. In a room that is still there only the erased events
-// cannot be had.
+// audit compares the events that were handed over or reported with those that happened. In a room that still exists only the erased events
+// may be missing.
 func (s *storm) audit() {
 	total, missing := 0, 0
 	for room, last := range s.emitted {
@@ -206,7 +199,7 @@ func (s *storm) audit() {
 	assert.Less(s.t, missing, total/10)
 }
 
-// Go's transport repeats by itself a GET that is reset on a connection used before. A poll would use up events twice.
+// Go's transport repeats a GET by itself when it is reset on a connection used before. Such a poll would use up events twice.
 func TestAPollIsNeverRepeatedUnasked(t *testing.T) {
 	c := newCloud(t)
 	c.create("class-1")

@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// A key of properties is a path: what stands at its end is replaced, and what stands beside it stays. So a key without dots
-// replaces a whole top-level value, an object with every member it had.
-
+// setPaths changes properties. A key of changes is a path: the value at its end is replaced, and the values beside it stay. So a key
+// without dots replaces a whole top-level value, and an object there loses every member it had.
 func setPaths(properties, changes map[string]any) {
 	for _, path := range slices.Sorted(maps.Keys(changes)) {
 		object := properties
@@ -25,7 +24,7 @@ func setPaths(properties, changes map[string]any) {
 	}
 }
 
-// deletePaths passes over what is not there.
+// deletePaths deletes properties and ignores paths that lead nowhere.
 func deletePaths(properties map[string]any, paths []string) {
 	for _, path := range paths {
 		object := properties
@@ -37,7 +36,7 @@ func deletePaths(properties map[string]any, paths []string) {
 	}
 }
 
-// clone makes a copy that later changes of properties do not reach: what a request brought is shared with Requests.
+// clone returns a copy that later changes of properties do not reach, because Requests shares the decoded body of a request.
 func clone(value any) any {
 	switch value := value.(type) {
 	case map[string]any:
@@ -52,7 +51,7 @@ func clone(value any) any {
 	return value
 }
 
-// cloneObject returns an empty object for nil.
+// cloneObject returns a copy of an object, and an empty object for nil.
 func cloneObject(object map[string]any) map[string]any {
 	result := make(map[string]any, len(object))
 	for key, value := range object {
@@ -61,7 +60,7 @@ func cloneObject(object map[string]any) map[string]any {
 	return result
 }
 
-// changes reads the properties to set of a request.
+// changes reads the properties that a request sets.
 func (f fields) changes(name string) map[string]any {
 	f.require(name)
 	f.object("cause")
@@ -74,7 +73,7 @@ func (f fields) changes(name string) map[string]any {
 	return changes.members
 }
 
-// paths reads the properties to delete of a request.
+// paths reads the paths of the properties that a request deletes.
 func (f fields) paths(name string) []string {
 	f.require(name)
 	f.object("cause")

@@ -23,13 +23,13 @@ const (
 // recording is one run of the recorder.
 type recording struct {
 	id, resourceID, sid string
-	page                bool // a page recording; otherwise a composite one of the teacher
+	page                bool // whether it is a page recording; otherwise it is a composite recording of the teacher
 	query               string
 	streaming           bool
 	started             time.Time
-	stopped             time.Time     // by a call; zero: by none
-	longest             time.Duration // of a page recording
-	retryAfter          time.Duration // how long the page may take to say it is ready; zero: it need not
+	stopped             time.Time     // when a call stopped it; zero if none did
+	longest             time.Duration // the longest time of a page recording
+	retryAfter          time.Duration // how long the page may take to report that it is ready; 0 means without limit
 	ready               bool
 	onHold              bool
 	announcedEnd        bool
@@ -41,7 +41,7 @@ type streamingURL struct {
 	HLS  string `json:"hls"`
 }
 
-// recordingState is the data of the later documents.
+// recordingState is the data of a start or a stop in the later documents.
 type recordingState struct {
 	RecordID     string        `json:"recordId"`
 	SID          string        `json:"sid"`
@@ -93,7 +93,7 @@ func (s *Server) recordingOperations() []operation {
 	}
 }
 
-// refuseRecordingState answers a state that is none: the path is right, its parameter is not.
+// refuseRecordingState answers a state that does not exist: the path is right, but its parameter is not.
 func (s *Server) refuseRecordingState(*call) vendortest.Reply {
 	return s.fail(badParameter("state must be 0 or 1"))
 }
@@ -109,7 +109,7 @@ func (s *Server) startRecording(c *call) vendortest.Reply {
 	}
 	now := s.Now()
 	switch {
-	case r.state(now) == StateClosed:
+	case r.state(now) == RoomStatusClosed:
 		return s.fail(classEnded())
 	case r.running(now) != nil:
 		return s.fail(stillRecording())
@@ -138,13 +138,13 @@ func (s *Server) stopRecording(c *call) vendortest.Reply {
 	return s.recordingReply(running, 0)
 }
 
-// recordingReply has no msg: so the document prints it.
+// recordingReply answers without msg, as the document prints it.
 func (s *Server) recordingReply(rec *recording, state int) vendortest.Reply {
 	var streaming *streamingURL
 	if state == 1 {
 		streaming = rec.streamingURL()
 	}
-	if !s.dialect.streamingURLInData {
+	if !s.settings.dialect.streamingURLInData {
 		return s.reply(http.StatusOK, envelope{StreamingURL: streaming})
 	}
 	return s.reply(http.StatusOK, envelope{Data: recordingState{
@@ -160,7 +160,7 @@ func (s *Server) listRecordings(c *call) vendortest.Reply {
 	}
 	first := r.recordingFrom(c.Query.Get("nextId"))
 	if first < 0 {
-		return s.fail(badParameter("nextId is none of this room"))
+		return s.fail(badParameter("nextId is not one of this room"))
 	}
 	batch := r.recordings[first:]
 	page := recordingPage{Total: len(r.recordings), List: []recordingItem{}}
@@ -175,8 +175,8 @@ func (s *Server) listRecordings(c *call) vendortest.Reply {
 	return s.reply(http.StatusOK, envelope{Msg: "Success", Data: page})
 }
 
-// recordingFrom is where a batch begins: nextId is the id of its first recording; "null", as the document has it, or nothing is
-// the beginning. It is -1 when there is no such recording.
+// recordingFrom returns where a page begins. nextId is the id of its first recording; "null", as in the document, and an empty text mean
+// the beginning. It returns -1 when the recording does not exist.
 func (r *room) recordingFrom(nextID string) int {
 	if nextID == "" || nextID == "null" {
 		return 0
@@ -186,7 +186,7 @@ func (r *room) recordingFrom(nextID string) int {
 
 func (s *Server) recordingItem(r *room, rec *recording) recordingItem {
 	item := recordingItem{
-		RecordID: rec.id, AppID: s.credentials.appID, RoomUUID: r.uuid, StartTime: rec.started.UnixMilli(),
+		RecordID: rec.id, AppID: s.settings.credentials.appID, RoomUUID: r.uuid, StartTime: rec.started.UnixMilli(),
 		ResourceID: rec.resourceID, SID: rec.sid, RecordUID: "1417753684",
 		BoardAppID: "board-app", BoardID: "board-" + rec.sid, BoardToken: "board-token",
 		Type: 2, Status: 1, WebRecordURLQuery: rec.query,
@@ -218,7 +218,7 @@ func (r *room) running(now time.Time) *recording {
 	return nil
 }
 
-// recordingEnd is when a recording ended or will: by a call, when its longest time is over, when its room closes.
+// recordingEnd returns when a recording ended or will end: by a call, when its longest time is over, or when its room closes.
 func (r *room) recordingEnd(rec *recording) time.Time {
 	if !rec.stopped.IsZero() {
 		return rec.stopped
@@ -230,7 +230,7 @@ func (r *room) recordingEnd(rec *recording) time.Time {
 	return end
 }
 
-// defaultLongest is the class and its overrun in whole hours, rounded up.
+// defaultLongest returns the duration of the class and its overrun in whole hours, rounded up.
 func (r *room) defaultLongest() time.Duration {
 	if r.duration == 0 {
 		return defaultRecordingHours * time.Hour
@@ -282,7 +282,7 @@ func orDefault(value, otherwise float64) float64 {
 	return value
 }
 
-// pageQuery returns the query of the page to record, which is url's where both it and rootUrl are given.
+// pageQuery returns the query of the page to record. It is that of url when both url and rootUrl are given.
 func pageQuery(config fields) string {
 	var query string
 	for _, name := range []string{"rootUrl", "url"} {
@@ -300,7 +300,7 @@ func pageQuery(config fields) string {
 	return query
 }
 
-// publishRTMP takes the text of the example and the boolean of the table.
+// publishRTMP reads the text of the example and the boolean of the table.
 func publishRTMP(config fields) bool {
 	switch value := config.members["publishRtmp"].(type) {
 	case nil:

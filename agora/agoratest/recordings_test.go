@@ -53,7 +53,7 @@ func TestStartAndStopRecording(t *testing.T) {
 	assert.NotContains(t, item, "endTime")
 	assert.NotContains(t, item, "url")
 
-	c.advance(time.Minute)
+	c.clock.Advance(time.Minute)
 	a = c.must("PUT", stopRecording, `{}`)
 	assert.JSONEq(t, `{"code":0,"ts":1111171000}`, a.body)
 	c.refuses(http.StatusConflict, 30409410, "PUT", stopRecording, "")
@@ -129,7 +129,7 @@ func TestStreamingURLInData(t *testing.T) {
 	assert.Len(t, begun.StreamingURL, 3)
 	assert.EqualValues(t, 1111111000, begun.StartTime)
 	assert.Equal(t, c.recordings("").List[0]["recordId"], begun.RecordID)
-	c.advance(time.Second)
+	c.clock.Advance(time.Second)
 	over := read(c.must("PUT", stopRecording, ""))
 	assert.Equal(t, 0, *over.State)
 	assert.Equal(t, begun.SID, over.SID)
@@ -172,9 +172,9 @@ func TestStartRecordingRefuses(t *testing.T) {
 func TestARoomThatClosesEndsItsRecording(t *testing.T) {
 	c := withRoom(t)
 	c.must("PUT", startRecording, "")
-	c.advance(time.Minute)
+	c.clock.Advance(time.Minute)
 	c.must("PUT", "class-1/states/3", "")
-	c.advance(time.Minute)
+	c.clock.Advance(time.Minute)
 	item := c.recordings("").List[0]
 	assert.EqualValues(t, 2, item["status"])
 	assert.EqualValues(t, begin.Add(time.Minute).UnixMilli(), item["endTime"])
@@ -197,9 +197,9 @@ func TestAPageRecordingEndsByItself(t *testing.T) {
 			c := newCloud(t)
 			c.must("POST", "class-1", test.room)
 			c.must("PUT", startRecording, web(test.config))
-			c.advance(test.longest - time.Second)
+			c.clock.Advance(test.longest - time.Second)
 			assert.True(t, c.Rooms()[0].Recording)
-			c.advance(time.Second)
+			c.clock.Advance(time.Second)
 			assert.False(t, c.Rooms()[0].Recording)
 			c.refuses(http.StatusConflict, 30409410, "PUT", stopRecording, "")
 		})
@@ -209,7 +209,7 @@ func TestAPageRecordingEndsByItself(t *testing.T) {
 func TestListRecordingsPagesByHundred(t *testing.T) {
 	c := withRoom(t)
 	assert.JSONEq(t, `{"code":0,"msg":"Success","ts":1111111000,"data":{"total":0,"count":0,"list":[]}}`, c.must("GET", "class-1/records?null", "").body)
-	require.NoError(t, c.SeedRecordings("class-1", 250))
+	require.NoError(t, c.AddRecordings("class-1", 250))
 	seen := map[any]bool{}
 	query, counts := "", []int{}
 	for {
@@ -237,7 +237,7 @@ func TestAFullLastPageHasNoNextID(t *testing.T) {
 	for n, more := range map[int]bool{100: false, 101: true} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			c := withRoom(t)
-			require.NoError(t, c.SeedRecordings("class-1", n))
+			require.NoError(t, c.AddRecordings("class-1", n))
 			p := c.recordings("")
 			assert.Equal(t, 100, p.Count)
 			assert.Equal(t, more, p.NextID != nil)
@@ -247,7 +247,7 @@ func TestAFullLastPageHasNoNextID(t *testing.T) {
 
 func TestSeededRecordingsAreOver(t *testing.T) {
 	c := withRoom(t)
-	require.NoError(t, c.SeedRecordings("class-1", 3))
+	require.NoError(t, c.AddRecordings("class-1", 3))
 	c.must("PUT", startRecording, "")
 	items := c.recordings("").List
 	require.Len(t, items, 4)

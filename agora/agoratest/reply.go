@@ -6,7 +6,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// failure is what a call is refused with: the HTTP status, the business code and its text.
+// failure is a refusal: the HTTP status, the business code and its text.
 type failure struct {
 	status, code int
 	msg          string
@@ -63,7 +63,7 @@ func stillRecording() *failure {
 	return &failure{http.StatusConflict, 30409411, "Record state conflict: not ended!"}
 }
 
-// roomClosed is what the room itself says; classEnded is what the services on top of it say of the same.
+// roomClosed is the room's own refusal; classEnded is the refusal of the services on top of the room, for the same reason.
 func roomClosed() *failure {
 	return &failure{http.StatusGone, 20410100, "Room is end!"}
 }
@@ -72,7 +72,7 @@ func classEnded() *failure {
 	return &failure{http.StatusGone, 30410100, "Class is end!"}
 }
 
-// envelope frames every answer. StreamingURL beside code is the document's.
+// envelope frames every answer. The document has StreamingURL beside code.
 type envelope struct {
 	Code         int           `json:"code"`
 	Msg          string        `json:"msg,omitempty"`

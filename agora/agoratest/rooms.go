@@ -11,7 +11,7 @@ import (
 
 const (
 	roomNameBytes = 64
-	smallCloud    = 10 // the room type that must say what its students send
+	smallCloud    = 10 // the room type that needs a roleConfig for students
 
 	lastMillisecond = 253402300799999 // of the year 9999
 	longestClass    = 86400
@@ -28,10 +28,10 @@ type room struct {
 	recordings []*recording
 	events     []*roomEvent
 	sequence   int64          // of the last event
-	announced  State          // the last state an event told of
+	announced  RoomStatus     // the last stage that an event reported
 	described  map[string]any // the roomProperties and the roleConfig it was created with
 	roles      map[string]any
-	properties map[string]any // its own
+	properties map[string]any // its custom properties
 	widgets    map[string]*widget
 	groups     []Group
 }
@@ -42,15 +42,15 @@ func (s *Server) roomOperations() []operation {
 		{name: "Rooms.Get", method: "GET", path: "/rooms/{roomUuid}", handle: s.getRoom},
 		{name: "Rooms.SetProperties", method: "PUT", path: "/rooms/{roomUuid}/properties", handle: s.setRoomProperties},
 		{name: "Rooms.DeleteProperties", method: "DELETE", path: "/rooms/{roomUuid}/properties", handle: s.deleteRoomProperties},
-		{name: "Rooms.SetState", method: "PUT", path: "/rooms/{roomUuid}/states/{state}", handle: s.setRoomState},
-		// The same endpoint under the client's plain words, so that they can be broken and answered one by one.
-		{name: "Rooms.Start", method: "PUT", path: "/rooms/{roomUuid}/states/1", handle: s.moveRoom(StateStarted)},
-		{name: "Rooms.End", method: "PUT", path: "/rooms/{roomUuid}/states/2", handle: s.moveRoom(StateEnded)},
-		{name: "Rooms.Close", method: "PUT", path: "/rooms/{roomUuid}/states/3", handle: s.moveRoom(StateClosed)},
+		{name: "Rooms.SetStatus", method: "PUT", path: "/rooms/{roomUuid}/states/{state}", handle: s.setRoomStatus},
+		// The same endpoint under the client's plain words, so that each can be broken and answered alone.
+		{name: "Rooms.Start", method: "PUT", path: "/rooms/{roomUuid}/states/1", handle: s.moveRoom(RoomStatusStarted)},
+		{name: "Rooms.End", method: "PUT", path: "/rooms/{roomUuid}/states/2", handle: s.moveRoom(RoomStatusEnded)},
+		{name: "Rooms.Close", method: "PUT", path: "/rooms/{roomUuid}/states/3", handle: s.moveRoom(RoomStatusClosed)},
 	}
 }
 
-// room finds the room of a call; a destroyed one does not exist.
+// room finds the room of a call. A destroyed room does not exist.
 func (s *Server) room(c *call) (*room, *failure) {
 	if r := s.existing(roomKey{c.region, c.value("roomUuid")}); r != nil {
 		return r, nil
@@ -58,13 +58,13 @@ func (s *Server) room(c *call) (*room, *failure) {
 	return nil, noSuchRoom()
 }
 
-// openRoom finds the room of a call that changes something in it, and refuses bad parameters first: they must have been read.
+// openRoom finds the room of a call that changes it. It first refuses bad parameters, which must have been read before.
 func (s *Server) openRoom(c *call) (*room, *failure) {
 	if f := c.body.failure(); f != nil {
 		return nil, f
 	}
 	r, f := s.room(c)
-	if f == nil && r.state(s.Now()) == StateClosed {
+	if f == nil && r.state(s.Now()) == RoomStatusClosed {
 		f = classEnded()
 	}
 	return r, f
@@ -97,7 +97,7 @@ func (s *Server) createRoom(c *call) vendortest.Reply {
 	}
 }
 
-// describe reads the room's name, type and schedule, and checks the rest, which nothing here depends on.
+// describe reads the room's name, type and schedule, and checks the other parameters, which have no effect here.
 func (r *room) describe(body fields) {
 	r.kind = roomType(body)
 	body.require("roomName")
@@ -112,7 +112,7 @@ func (r *room) describe(body fields) {
 	r.keep(properties, body.object("roleConfig"))
 }
 
-// roomType takes the number or, as the table says, its text. 101, a breakout room, is made by its class.
+// roomType reads a number or, as the table says, its text. It refuses 101, a breakout room, which is made by its class.
 func roomType(body fields) int64 {
 	body.require("roomType")
 	var text string
@@ -161,7 +161,7 @@ func checkProperties(properties fields) {
 	}
 }
 
-// checkRoles demands of the small cloud classroom the one setting the document allows it.
+// checkRoles checks the limits of roles. It demands the one setting that the document allows for a small cloud classroom.
 func checkRoles(roles fields, kind int64) {
 	for _, role := range roles.names() {
 		config := roles.object(role)
@@ -184,7 +184,7 @@ func checkRoles(roles fields, kind int64) {
 	}
 }
 
-func (s *Server) setRoomState(c *call) vendortest.Reply {
+func (s *Server) setRoomStatus(c *call) vendortest.Reply {
 	wanted, ok := parseState(c.value("state"))
 	if !ok {
 		return s.fail(badParameter("state must be 0, 1, 2 or 3"))
@@ -192,7 +192,7 @@ func (s *Server) setRoomState(c *call) vendortest.Reply {
 	return s.moveRoom(wanted)(c)
 }
 
-func (s *Server) moveRoom(wanted State) handler {
+func (s *Server) moveRoom(wanted RoomStatus) handler {
 	return func(c *call) vendortest.Reply {
 		r, f := s.room(c)
 		if f == nil {
@@ -207,34 +207,34 @@ func (s *Server) moveRoom(wanted State) handler {
 	}
 }
 
-func parseState(text string) (State, bool) {
+func parseState(text string) (RoomStatus, bool) {
 	if len(text) != 1 || text[0] < '0' || text[0] > '3' {
 		return 0, false
 	}
-	return State(text[0] - '0'), true
+	return RoomStatus(text[0] - '0'), true
 }
 
-// forbidden says why a room cannot go from one state to another. A class that ended does not begin again; it
-// overruns until its closeDelay is over or somebody closes it.
-func forbidden(current, wanted State) *failure {
+// forbidden returns why a room cannot move from one stage to another, or nil if it can. A class that has ended does not begin again: it
+// overruns until its closeDelay is over or a call closes it.
+func forbidden(current, wanted RoomStatus) *failure {
 	switch {
-	case current == StateClosed:
+	case current == RoomStatusClosed:
 		return roomClosed()
-	case current == StateEnded && wanted != StateClosed:
+	case current == RoomStatusEnded && wanted != RoomStatusClosed:
 		return alreadyEnded()
-	case current == StateStarted && wanted <= StateStarted:
+	case current == RoomStatusStarted && wanted <= RoomStatusStarted:
 		return alreadyStarted()
 	}
 	return nil
 }
 
-func (r *room) enter(state State, now time.Time) {
+func (r *room) enter(state RoomStatus, now time.Time) {
 	switch state {
-	case StateStarted:
+	case RoomStatusStarted:
 		r.startedByCall = now
-	case StateEnded:
+	case RoomStatusEnded:
 		r.endedByCall = now
-	case StateClosed:
+	case RoomStatusClosed:
 		r.closedByCall = now
 	}
 }

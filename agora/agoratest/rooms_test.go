@@ -24,12 +24,12 @@ func TestCreateRoom(t *testing.T) {
 	}`)
 	assert.JSONEq(t, `{"msg":"Success","code":0,"ts":1111111000}`, a.body)
 	assert.Equal(t, []agoratest.Room{{
-		Region: "cn", RoomUUID: "test_class", RoomName: "jasoncai61734", RoomType: 4, State: agoratest.StateNotStarted,
+		Region: "cn", RoomUUID: "test_class", RoomName: "jasoncai61734", RoomType: 4, Status: agoratest.RoomStatusNotStarted,
 		StartTime: time.UnixMilli(1655452800000), Duration: 10 * time.Minute, CloseDelay: 5 * time.Minute,
 	}}, c.Rooms())
 }
 
-// smallCloud is a room of type 10 with this limit and this state of the video.
+// smallCloud returns the body of a room of type 10 with this limit and this videoState.
 func smallCloud(limit, video int) string {
 	return fmt.Sprintf(`{"roomName":"n","roomType":10,"roleConfig":{"2":{"limit":%d,"defaultStream":{"state":1,"videoState":%d,"audioState":1}}}}`, limit, video)
 }
@@ -106,106 +106,25 @@ func TestCreatingAgain(t *testing.T) {
 }
 
 const (
-	notStarted = agoratest.StateNotStarted
-	started    = agoratest.StateStarted
-	ended      = agoratest.StateEnded
-	closed     = agoratest.StateClosed
+	notStarted = agoratest.RoomStatusNotStarted
+	started    = agoratest.RoomStatusStarted
+	ended      = agoratest.RoomStatusEnded
+	closed     = agoratest.RoomStatusClosed
 )
 
-func scheduled(start time.Time, seconds string) string {
-	return fmt.Sprintf(`{"roomName":"n","roomType":4,"roomProperties":{"schedule":{"startTime":%d,%s}}}`, start.UnixMilli(), seconds)
-}
-
-func TestTheScheduleRunsARoom(t *testing.T) {
-	for _, test := range []struct {
-		name, seconds string
-		delay         time.Duration
-	}{
-		{"with a delay", `"duration":1800,"closeDelay":300`, 5 * time.Minute},
-		{"with the default delay", `"duration":1800`, 10 * time.Minute},
-		{"with no delay", `"duration":1800,"closeDelay":0`, 0},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			c := newCloud(t)
-			start := begin.Add(time.Hour)
-			c.must("POST", "class-1", scheduled(start, test.seconds))
-			end := start.Add(30 * time.Minute)
-			close := end.Add(test.delay)
-			for _, moment := range []struct {
-				at    time.Time
-				state agoratest.State
-			}{
-				{begin, notStarted}, {start.Add(-time.Second), notStarted}, {start, started}, {end.Add(-time.Second), started},
-				{close.Add(-time.Millisecond), map[bool]agoratest.State{true: ended, false: started}[test.delay > 0]},
-				{close, closed}, {close.Add(time.Hour - time.Second), closed},
-			} {
-				c.set(moment.at)
-				assert.Equal(t, moment.state, c.state("class-1"), moment.at)
-			}
-			c.set(close.Add(time.Hour))
-			assert.Empty(t, c.Rooms())
-			c.refuses(http.StatusNotFound, 20404100, "PUT", "class-1/states/3", "")
-			c.refuses(http.StatusNotFound, 20404100, "GET", "class-1/records", "")
-			c.must("POST", "class-1", `{"roomName":"new","roomType":2}`)
-			assert.Equal(t, notStarted, c.state("class-1"))
-		})
-	}
-}
-
-func TestAScheduleInThePastIsOverAtOnce(t *testing.T) {
-	c := newCloud(t)
-	c.must("POST", "class-1", scheduled(begin.Add(-24*time.Hour), `"duration":60,"closeDelay":60`))
-	assert.Equal(t, ended, c.state("class-1"))
-	c.advance(time.Minute)
-	assert.Equal(t, closed, c.state("class-1"))
-	c.advance(59 * time.Minute)
-	assert.Len(t, c.Rooms(), 1)
-}
-
-func TestADurationWithoutAScheduledStartCountsFromTheRealOne(t *testing.T) {
-	c := newCloud(t)
-	c.must("POST", "class-1", `{"roomName":"n","roomType":4,"roomProperties":{"schedule":{"duration":60}}}`)
-	c.advance(time.Hour)
-	assert.Equal(t, notStarted, c.state("class-1"))
-	c.must("PUT", "class-1/states/1", "")
-	c.advance(59 * time.Second)
-	assert.Equal(t, started, c.state("class-1"))
-	c.advance(time.Second)
-	assert.Equal(t, ended, c.state("class-1"))
-}
-
-func TestARoomThatNothingEndsStaysFiveDays(t *testing.T) {
-	c := newCloud(t)
-	c.create("class-1")
-	c.advance(5*24*time.Hour - time.Second)
-	assert.Len(t, c.Rooms(), 1)
-	c.advance(time.Second)
-	assert.Empty(t, c.Rooms())
-	c.refuses(http.StatusNotFound, 20404100, "PUT", "class-1/states/1", "")
-}
-
-func TestEndingByHandRunsTheCloseDelay(t *testing.T) {
-	c := newCloud(t)
-	c.must("POST", "class-1", scheduled(begin, `"duration":3600,"closeDelay":60`))
-	c.must("PUT", "class-1/states/2", "")
-	assert.Equal(t, ended, c.state("class-1"))
-	c.advance(time.Minute)
-	assert.Equal(t, closed, c.state("class-1"))
-}
-
-func TestSetState(t *testing.T) {
-	reach := map[agoratest.State]string{notStarted: "", started: "1", ended: "2", closed: "3"}
+func TestSetStatus(t *testing.T) {
+	reach := map[agoratest.RoomStatus]string{notStarted: "", started: "1", ended: "2", closed: "3"}
 	type verdict struct{ status, code int }
 	ok := verdict{200, 0}
 	isStarted, isEnded, isClosed := verdict{409, 30409100}, verdict{409, 30409101}, verdict{410, 20410100}
-	for from, verdicts := range map[agoratest.State][4]verdict{
+	for from, verdicts := range map[agoratest.RoomStatus][4]verdict{
 		notStarted: {ok, ok, ok, ok},
 		started:    {isStarted, isStarted, ok, ok},
 		ended:      {isEnded, isEnded, isEnded, ok},
 		closed:     {isClosed, isClosed, isClosed, isClosed},
 	} {
 		for to, want := range verdicts {
-			t.Run(fmt.Sprintf("from %v to %v", from, agoratest.State(to)), func(t *testing.T) {
+			t.Run(fmt.Sprintf("from %v to %v", from, agoratest.RoomStatus(to)), func(t *testing.T) {
 				c := newCloud(t)
 				c.create("class-1")
 				if reach[from] != "" {
@@ -215,7 +134,7 @@ func TestSetState(t *testing.T) {
 				a := c.call("PUT", fmt.Sprintf("class-1/states/%d", to), "")
 				if want == ok {
 					assert.JSONEq(t, `{"code":0,"msg":"Success","ts":1111111000}`, a.body)
-					assert.Equal(t, agoratest.State(to), c.state("class-1"))
+					assert.Equal(t, agoratest.RoomStatus(to), c.state("class-1"))
 					return
 				}
 				isFailure(t, a, want.status, want.code)
@@ -225,7 +144,7 @@ func TestSetState(t *testing.T) {
 	}
 }
 
-func TestSetStateRefuses(t *testing.T) {
+func TestSetStatusRefuses(t *testing.T) {
 	c := newCloud(t)
 	c.refuses(http.StatusNotFound, 20404100, "PUT", "class-1/states/1", "")
 	c.create("class-1")
@@ -233,20 +152,4 @@ func TestSetStateRefuses(t *testing.T) {
 		c.refuses(http.StatusBadRequest, 400, "PUT", "class-1/states/"+state, "")
 	}
 	assert.Equal(t, notStarted, c.state("class-1"))
-}
-
-func TestAClosedRoomIsDestroyedAnHourLater(t *testing.T) {
-	c := newCloud(t)
-	c.create("class-1")
-	c.must("PUT", "class-1/states/3", "")
-	c.advance(time.Hour - time.Second)
-	c.refuses(http.StatusConflict, 20409100, "POST", "class-1", plainRoom)
-	c.refuses(http.StatusGone, 20410100, "PUT", "class-1/states/1", "")
-	c.advance(time.Second)
-	c.refuses(http.StatusNotFound, 20404100, "PUT", "class-1/states/1", "")
-	c.create("class-1")
-}
-
-func TestStatesHaveNames(t *testing.T) {
-	assert.Equal(t, "[not started started ended closed unknown]", fmt.Sprint([]agoratest.State{0, 1, 2, 3, 9}))
 }

@@ -8,30 +8,30 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// apps is where every path begins, after the region if there is one.
+// apps is the beginning of every path, after the region if there is one.
 const apps = "/edu/apps/{appId}/v2"
 
 // operation is one documented endpoint of a group.
 type operation struct {
 	name    string
 	method  string
-	base    string // apps where it is empty
-	path    string // after base
-	appOnly bool   // creates what no narrower token can be for
+	base    string // the beginning of the path; empty means apps
+	path    string // the path after base
+	appOnly bool   // whether only an app token may call it
 	handle  handler
 }
 
-// handler answers an authenticated request with well-formed ids and a JSON object as body, or none.
+// handler answers an authenticated request with well-formed ids, whose body is a JSON object or empty.
 type handler func(*call) vendortest.Reply
 
-// call is a request with what open found in it.
+// call is a request with its region and its decoded body.
 type call struct {
 	*vendortest.Request
 	region string
 	body   fields
 }
 
-// value is an unescaped path parameter.
+// value returns an unescaped path parameter.
 func (c *call) value(name string) string { return c.PathValues[name] }
 
 func (s *Server) routes() []vendortest.Route {
@@ -58,7 +58,7 @@ func (s *Server) handle(h handler) func(*vendortest.Request) vendortest.Reply {
 	}
 }
 
-// open judges what all operations share, in the order of a gateway: who asks, what for, with what.
+// open checks the parts that all operations share, in the order of a gateway: the token, the ids, the region and the body.
 func (s *Server) open(r *vendortest.Request) *vendortest.Reply {
 	for _, check := range []func(*vendortest.Request) *failure{s.authenticate, checkIDs, checkRegion, openBody} {
 		if f := check(r); f != nil {
@@ -69,7 +69,7 @@ func (s *Server) open(r *vendortest.Request) *vendortest.Reply {
 	return nil
 }
 
-// home is the region a path without one means.
+// home is the region that a path without one means.
 const home = "cn"
 
 func regions() []string { return []string{home, "ap", "eu", "na"} }
@@ -83,7 +83,7 @@ func regionOf(r *vendortest.Request) (region string, ok bool) {
 	return region, slices.Contains(regions(), region)
 }
 
-// checkRegion answers an unknown region as Agora answers a wrong one: nothing is there.
+// checkRegion answers an unknown region as Agora answers a wrong one: the room does not exist.
 func checkRegion(r *vendortest.Request) *failure {
 	if _, ok := regionOf(r); !ok {
 		return noSuchRoom()

@@ -3,15 +3,11 @@ package agoratest_test
 import (
 	"cmp"
 	"net/http"
-	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/go-classcloud/classcloud/agora/agoratest"
 )
 
 func TestRegions(t *testing.T) {
@@ -32,7 +28,7 @@ func TestRegions(t *testing.T) {
 	}
 }
 
-// sameRegion compares as the server must: in any case, and nothing means cn.
+// sameRegion compares regions as the server must: upper and lower case are equal, and an empty region means cn.
 func sameRegion(a, b string) bool {
 	return strings.EqualFold(cmp.Or(a, "cn"), cmp.Or(b, "cn"))
 }
@@ -78,11 +74,11 @@ func TestEveryOperationHasBothPaths(t *testing.T) {
 			{"Rooms.Close", "PUT", "class-1/states/3", ""},
 		} {
 			if call.operation == "Members.Kick" {
-				require.NoError(t, c.AddUser("class-1", "alice"))
+				require.NoError(t, c.AddStudents("class-1", "alice"))
 			}
 			a := c.send(call.method, rooms(region)+call.path, call.body, header)
 			assert.Equal(t, http.StatusOK, a.status, "%s: %s", call.operation, a.body)
-			assert.Equal(t, c.time().UnixMilli(), a.TS)
+			assert.Equal(t, c.clock.Now().UnixMilli(), a.TS)
 			requests := c.Requests()
 			assert.Equal(t, call.operation, requests[len(requests)-1].Operation)
 		}
@@ -102,92 +98,3 @@ func TestUnknownPathsAreNotFound(t *testing.T) {
 }
 
 const alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !#$%&()+-:;<=.>?@[]^_{}|~,"
-
-func TestIDs(t *testing.T) {
-	require.Len(t, alphabet, 89)
-	c := newCloud(t)
-	for _, id := range []string{alphabet[:64], alphabet[25:], "a", "...", "100% #1?"} {
-		escaped := url.PathEscape(id)
-		c.must("POST", escaped, plainRoom)
-		require.NoError(t, c.AddUser(id, id))
-		c.must("POST", escaped+"/users/"+escaped+"/exit", "{}")
-	}
-	for _, id := range []string{alphabet[:65], "a/b", `a\b`, `"a"`, "it's", "*", "`a`", "课堂", "a\n", "\x00", "\xff"} {
-		escaped := url.PathEscape(id)
-		c.refuses(http.StatusBadRequest, 400, "POST", escaped, plainRoom)
-		c.refuses(http.StatusBadRequest, 400, "POST", "a/users/"+escaped+"/exit", "{}")
-	}
-	c.refuses(http.StatusNotFound, 404, "POST", "%2E%2E", plainRoom)
-	assert.Len(t, c.Rooms(), 5)
-}
-
-func TestBodiesAreJSONObjectsSaidToBe(t *testing.T) {
-	c := newCloud(t)
-	for _, body := range []string{"", "null", "[]", `"x"`, "1", "{", "{} {}", plainRoom + "x", `{"roomName":"` + "\xff" + `","roomType":4}`} {
-		c.refuses(http.StatusBadRequest, 400, "POST", "class-1", body)
-	}
-	header := c.authorized()
-	for _, contentType := range []string{"", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonp", ";"} {
-		header.Set("Content-Type", contentType)
-		isFailure(t, c.send("POST", rooms("cn")+"class-1", plainRoom, header), http.StatusBadRequest, 400)
-	}
-	assert.Empty(t, c.Rooms())
-	header.Set("Content-Type", "application/json;charset=UTF-8")
-	assert.Equal(t, http.StatusOK, c.send("POST", rooms("cn")+"class-1", plainRoom, header).status)
-	header.Del("Content-Type")
-	assert.Equal(t, http.StatusOK, c.send("PUT", rooms("cn")+"class-1/states/1", "", header).status, "without body")
-}
-
-func TestEveryReplyHasARequestID(t *testing.T) {
-	c := newCloud(t)
-	first, second := c.call("POST", "class-1", plainRoom), c.call("POST", "class-1", plainRoom)
-	assert.NotEmpty(t, first.header.Get("X-Request-ID"))
-	assert.NotEqual(t, first.header.Get("X-Request-ID"), second.header.Get("X-Request-ID"))
-	assert.Contains(t, first.header.Get("Content-Type"), "application/json")
-}
-
-func TestFaultsHitOnceAndHaveNoEffect(t *testing.T) {
-	c := newCloud(t)
-	c.Inject("Rooms.Create", agoratest.Fault{Status: 503, Body: `{"code":503}`})
-	assert.Equal(t, 503, c.call("POST", "class-1", plainRoom).status)
-	assert.Empty(t, c.Rooms())
-	c.create("class-1")
-}
-
-func TestAnAppliedFaultLosesOnlyTheReply(t *testing.T) {
-	c := newCloud(t)
-	c.Inject("Rooms.Create", agoratest.Fault{Apply: true, Status: 500, Body: `{"code":500}`})
-	assert.Equal(t, 500, c.call("POST", "class-1", plainRoom).status)
-	c.refuses(http.StatusConflict, 20409100, "POST", "class-1", plainRoom)
-}
-
-func TestRespondWithTheDocumentedReplies(t *testing.T) {
-	c := newCloud(t)
-	for _, operation := range c.Operations() {
-		c.Respond(operation, agoratest.DocumentedReply(operation))
-	}
-	a := c.must("GET", "nowhere/records", "")
-	assert.JSONEq(t, agoratest.DocumentedReply("Recordings.List"), a.body)
-	assert.Equal(t, map[string]string{"rtmp": "", "flv": "", "hls": ""}, c.must("PUT", "nowhere/records/states/1", "").StreamingURL)
-	assert.Equal(t, http.StatusUnauthorized, c.send("GET", rooms("cn")+list, "", http.Header{}).status, "still authenticated")
-	assert.Panics(t, func() { agoratest.DocumentedReply("Rooms.Nothing") })
-}
-
-func TestRequestsShowTheBody(t *testing.T) {
-	c := newCloud(t)
-	c.must("POST", "a%20b", plainRoom)
-	request := c.Requests()[0]
-	assert.Equal(t, rooms("cn")+"a%20b", request.Path)
-	assert.Equal(t, "a b", request.PathValues["roomUuid"])
-	assert.Equal(t, "Maths", request.Params["roomName"])
-	assert.Equal(t, http.StatusOK, request.Status)
-	assert.True(t, begin.Equal(request.Time))
-}
-
-func TestAServerHasCredentialsAndTimeOfItsOwn(t *testing.T) {
-	server := agoratest.NewServer()
-	defer server.Close()
-	assert.Len(t, server.AppID(), 32)
-	assert.Len(t, server.Certificate(), 32)
-	assert.WithinDuration(t, time.Now(), server.Now(), time.Minute)
-}

@@ -1,58 +1,3 @@
-// Package agoratest is a server that behaves like Agora's Flexible Classroom (灵动课堂) REST API, for tests, in the manner of
-// net/http/httptest.
-//
-//	server := agoratest.NewServer()
-//	defer server.Close()
-//	// send requests to server.URL + "/cn/edu/apps/" + server.AppID() + "/v2/rooms/class-1"
-//
-// It keeps rooms, users, properties, widgets, recordings and events in memory and judges every request as Agora documents it: the
-// token, the ids, the parameters and the state of the room. It was written from the document alone and shares no code with the client.
-//
-// # Operations
-//
-// The names are those to use with Inject, Respond and Requests. P is /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}.
-//
-//	Rooms.Create                   POST   P
-//	Rooms.Get                      GET    P
-//	Rooms.SetState                 PUT    P/states/{state}           0 not started; others have names of their own:
-//	Rooms.Start, End, Close        PUT    P/states/1, 2, 3
-//	Rooms.SetProperties            PUT    P/properties
-//	Rooms.DeleteProperties         DELETE P/properties
-//	Members.Get                    GET    P/users/{userUuid}
-//	Members.Kick                   POST   P/users/{userUuid}/exit
-//	Members.SetProperties          PUT    P/users/{userUuid}/properties
-//	Members.DeleteProperties       DELETE P/users/{userUuid}/properties
-//	Widgets.Set                    PUT    P/widgets/{widgetUuid}
-//	Widgets.Delete                 DELETE P/widgets/{widgetUuid}
-//	Widgets.DeleteProperties       DELETE P/widgets/{widgetUuid}/extra
-//	Widgets.SetUserProperties      PUT    P/widgets/{widgetUuid}/users/{userUuid}
-//	Widgets.DeleteUserProperties   DELETE P/widgets/{widgetUuid}/users/{userUuid}
-//	Widgets.ListEvents             GET    P/widgets/{widgetUuid}/sequences
-//	Widgets.ListQuizEvents         GET    P/widgets/popupQuiz/sequences
-//	Widgets.ListPollEvents         GET    P/widgets/poll/sequences
-//	Groups.Start, Groups.Stop      PUT    P/groups/states/1, 0
-//	Recordings.Start, Stop         PUT    P/records/states/1, 0
-//	Recordings.Update              PATCH  P/records/states/1
-//	Recordings.SetReady            PUT    P/records/ready
-//	Recordings.List                GET    P/records
-//	Events.List                    GET    P/sequences
-//	Events.Poll                    GET    /{region}/edu/polling/apps/{appId}/v2/rooms/sequences
-//
-// A room lives in the region it was created in: cn, ap, eu or na, in any case. A path without a region means cn. In another
-// region the room does not exist.
-//
-// # Events
-//
-// The server itself lets happen what its calls and its clock bring about: cmd 1 (the class), 20 (users in and out), 1001
-// (recordings) and 1110 (widgets); Emit lets anything else happen. Each has the next number of its room. A room's list
-// (Events.List) keeps them all until the room is destroyed; the stream (Events.Poll) has each once, for an hour, whoever asks, and
-// a stream of its own in every region. LoseEvents, DuplicateEvents and EraseEvents make it as bad as it can be.
-//
-// # Time
-//
-// Everything runs on the server's clock (WithClock, SetClock): the life of tokens, the schedule of
-// rooms (startTime → started, duration → ended, closeDelay → closed, an hour later → destroyed), bans, the longest time of a
-// page recording.
 package agoratest
 
 import (
@@ -62,88 +7,82 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Server is a running test server on the loopback. Every method may be called at any time from any goroutine; what they return are
-// copies.
+// Server is a running test server on the loopback. Every method may be called at any time from any goroutine, and returns copies.
 type Server struct {
 	URL string // http://127.0.0.1:port, without a slash at the end: the base URL of a client
 
-	kit *vendortest.Server
+	kit      *vendortest.Server
+	settings settings
+	appOnly  map[string]bool // the operations that only an app token may call
 
-	credentials credentials
-	clock       func() time.Time // only until the kit has it
-	dialect     dialect
-	appOnly     map[string]bool // operations that only an app token may call
-
-	// What follows is read and written under the kit's lock.
+	// The kit's lock guards the rest.
 	rooms       map[roomKey]*room
-	sequence    int // of everything the server numbers
+	sequence    int // the last number that nextID and the order of events used
 	toLose      int // how many of the next events the stream of all rooms loses
-	toDuplicate int // how many it brings twice
+	toDuplicate int // how many of the next events the stream returns twice
 }
 
-// credentials is what the server checks tokens with.
+// settings holds the choices of the options.
+type settings struct {
+	credentials credentials
+	clock       func() time.Time // nil is the real time
+	dialect     dialect
+}
+
+// credentials holds the project that the server checks tokens with.
 type credentials struct{ appID, certificate string }
 
-// dialect is what Agora is known to answer in more than one way.
+// dialect holds the forms in which Agora is known to answer in more than one way.
 type dialect struct{ streamingURLInData, nestedWidgetChanges bool }
 
 // Option configures NewServer.
-type Option func(*Server)
+type Option func(*settings)
 
-// WithClock makes now the server's time instead of the real time. It is called from several goroutines.
+// WithClock makes now the server's time instead of the real time. The function is called from several goroutines.
 func WithClock(now func() time.Time) Option {
-	return func(s *Server) { s.clock = now }
+	return func(s *settings) { s.clock = now }
 }
 
-// WithCredentials makes the server check tokens with this app id and certificate, each 32 hexadecimal digits, instead of
-// invented ones. NewServer panics when they are not.
-func WithCredentials(appID, certificate string) Option {
-	return func(s *Server) { s.credentials = credentials{appID, certificate} }
-}
-
-// WithStreamingURLInData makes Recordings.Start and Recordings.Stop answer as the tables of the later documents say: a data object
-// with recordId, sid, resourceId, state, startTime and, when the stream is pushed, streamingUrl. By default streamingUrl
-// stands beside code, as in every example.
+// WithStreamingURLInData makes Recordings.Start and Recordings.Stop answer as the tables of the later documents say: with a data object
+// that holds recordId, sid, resourceId, state, startTime and, when the stream is pushed, streamingUrl. By default streamingUrl stands
+// beside code, as in every example.
 func WithStreamingURLInData() Option {
-	return func(s *Server) { s.dialect.streamingURLInData = true }
+	return func(s *settings) { s.dialect.streamingURLInData = true }
 }
 
-// WithNestedWidgetChanges makes the events of widgets tell what changed as the tables of the document say: in nested objects,
+// WithNestedWidgetChanges makes the events of widgets report changes as the tables of the document say: in nested objects,
 // {"extra":{"popupQuizId":"…"}}. By default they have dotted keys, {"extra.popupQuizId":"…"}, as in every example.
 func WithNestedWidgetChanges() Option {
-	return func(s *Server) { s.dialect.nestedWidgetChanges = true }
+	return func(s *settings) { s.dialect.nestedWidgetChanges = true }
 }
 
-// NewServer starts a server on the loopback with invented credentials and no rooms. The caller must Close it.
+// NewServer starts a server on the loopback with invented credentials and without rooms. The caller must Close it. NewServer panics when
+// an option is wrong.
 func NewServer(opts ...Option) *Server {
 	s := &Server{
-		credentials: credentials{appID: "0a1b2c3d4e5f60718293a4b5c6d7e8f9", certificate: "f9e8d7c6b5a49382716050f4e3d2c1b0"},
-		appOnly:     map[string]bool{},
-		rooms:       map[roomKey]*room{},
+		settings: settings{
+			credentials: credentials{appID: "0a1b2c3d4e5f60718293a4b5c6d7e8f9", certificate: "f9e8d7c6b5a49382716050f4e3d2c1b0"},
+		},
+		appOnly: map[string]bool{},
+		rooms:   map[roomKey]*room{},
 	}
 	for _, option := range opts {
-		option(s)
+		option(&s.settings)
 	}
-	if !isHex32(s.credentials.appID) || !isHex32(s.credentials.certificate) {
-		panic("agoratest: app id and certificate must be 32 hexadecimal digits")
+	if own := s.settings.credentials; !isHex32(own.appID) || !isHex32(own.certificate) {
+		panic("agoratest: Credentials.AppID and Credentials.Certificate must be 32 hexadecimal digits each")
 	}
 	s.kit = vendortest.New(vendortest.Config{
 		Routes:   s.routes(),
 		Open:     s.open,
 		NotFound: s.notFound,
-		Clock:    s.clock,
+		Clock:    s.settings.clock,
 	})
 	s.URL = s.kit.URL
 	return s
 }
 
-// AppID returns the app id the server knows.
-func (s *Server) AppID() string { return s.credentials.appID }
-
-// Certificate returns the app certificate that tokens must be signed with.
-func (s *Server) Certificate() string { return s.credentials.certificate }
-
-// nextID returns a number no other call returned, as 32 hexadecimal digits.
+// nextID returns a new number as 32 hexadecimal digits.
 func (s *Server) nextID() string {
 	s.sequence++
 	return fmt.Sprintf("%032x", s.sequence)

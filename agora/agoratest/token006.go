@@ -13,7 +13,7 @@ const (
 	login006 = 1000 // the privilege to log in to RTM
 )
 
-// token006 is an AccessToken for RTM. Both its ends are absolute unix seconds.
+// token006 is an AccessToken for RTM. Both its ends are absolute Unix seconds.
 type token006 struct {
 	signature  []byte
 	appID      string
@@ -21,7 +21,7 @@ type token006 struct {
 	channelCRC uint32
 	signed     []byte
 	until      int64
-	loginUntil int64 // 0: no end beside until's
+	loginUntil int64 // 0 means until
 }
 
 func parseToken006(text string) (*token006, error) {
@@ -40,7 +40,7 @@ func parseToken006(text string) (*token006, error) {
 	token.signed = []byte(outer.text())
 
 	inner := packed{rest: token.signed}
-	inner.uint32() // the salt only makes tokens differ
+	inner.uint32() // the salt, which only makes tokens differ
 	token.until = int64(inner.uint32())
 	loginUntil, granted := inner.privileges()[login006]
 	token.loginUntil = int64(loginUntil)
@@ -50,7 +50,7 @@ func parseToken006(text string) (*token006, error) {
 	return token, nil
 }
 
-// signedBy recomputes the signature and both checksums; the account is not in the token, only signed with it.
+// signedBy recomputes the signature and both checksums. The account is signed with the token but not part of it.
 func (t *token006) signedBy(certificate, account string) bool {
 	message := append([]byte(t.appID+account), t.signed...)
 	return t.accountCRC == crc32.ChecksumIEEE([]byte(account)) &&

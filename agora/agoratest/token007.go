@@ -16,9 +16,9 @@ import (
 const (
 	version007 = "007"
 
-	longestLife = 24 * time.Hour // whatever a token says
+	longestLife = 24 * time.Hour // the longest time a token is valid, whatever it says
 
-	tokenLimit = 1 << 16 // of an inflated token: a real one has a few hundred bytes
+	tokenLimit = 1 << 16 // the largest inflated token, in bytes; a real one has a few hundred
 
 	serviceMessaging = 2 // RTM
 	serviceChat      = 5
@@ -36,12 +36,12 @@ type token007 struct {
 	appID                string
 	issued, salt         uint32
 	expire               uint32   // seconds from issued
-	messaging, education *service // nil when the token has none
+	messaging, education *service // nil if the token is without it
 }
 
-// service is one entry of a token: what it lets whom do.
+// service is one entry of a token: its privileges, and the room and user it is for.
 type service struct {
-	privileges map[uint16]uint32 // seconds from the token's issue
+	privileges map[uint16]uint32 // how many seconds from the token's issue each one lasts
 	room, user string
 }
 
@@ -59,7 +59,7 @@ func parseToken007(text string) (*token007, error) {
 	return readToken007(content)
 }
 
-// readToken007 reads a token that is inflated.
+// readToken007 reads an inflated token.
 func readToken007(content []byte) (*token007, error) {
 	in := packed{rest: content}
 	token := &token007{signature: []byte(in.text())}
@@ -90,7 +90,7 @@ func inflate(encoded string) ([]byte, error) {
 	return content, err
 }
 
-// signedBy recomputes the signature: the key is the certificate, keyed by the time of issue and then by the salt.
+// signedBy recomputes the signature. Its key is the certificate, keyed by the time of issue and then by the salt.
 func (t *token007) signedBy(certificate string) bool {
 	key := sign(binary.LittleEndian.AppendUint32(nil, t.issued), []byte(certificate))
 	key = sign(binary.LittleEndian.AppendUint32(nil, t.salt), key)
@@ -103,7 +103,7 @@ func sign(key, message []byte) []byte {
 	return mac.Sum(nil)
 }
 
-// lives tells whether something that lasts this many seconds from the issue still does.
+// lives reports whether a time of this many seconds from the issue has not passed.
 func (t *token007) lives(seconds uint32, now time.Time) bool {
 	life := min(int64(seconds), int64(longestLife/time.Second))
 	return now.Unix() < int64(t.issued)+life
@@ -114,7 +114,7 @@ func (t *token007) grants(s *service, privilege uint16, now time.Time) bool {
 	return granted && t.lives(seconds, now)
 }
 
-// packed reads Agora's little-endian format. Past the end it reads zeros and is broken.
+// packed reads Agora's little-endian format. Past the end it reads zeros and sets broken.
 type packed struct {
 	rest   []byte
 	broken bool
@@ -146,7 +146,7 @@ func (p *packed) privileges() map[uint16]uint32 {
 	return privileges
 }
 
-// service reads one service into the token. How long one of another kind is, is not known: such a token cannot be read.
+// service reads one service into the token. The length of other kinds of services is unknown, so a token with one cannot be read.
 func (p *packed) service(token *token007) {
 	if p.broken {
 		return
@@ -158,10 +158,10 @@ func (p *packed) service(token *token007) {
 		s.user = p.text()
 		token.messaging = s
 	case serviceChat:
-		s.user = p.text() // nothing here asks for chat
+		s.user = p.text() // no operation needs the chat
 	case serviceEducation:
 		s.room, s.user = p.text(), p.text()
-		p.uint16() // the role: nothing documented depends on it
+		p.uint16() // the role, which has no documented effect
 		token.education = s
 	default:
 		p.broken = true

@@ -21,7 +21,7 @@ const (
 type widget struct {
 	uuid  string
 	state int64
-	owner string // who takes it with him when he leaves
+	owner string // the user with whose leaving the widget is deleted
 	extra map[string]any
 	users map[string]map[string]any
 }
@@ -56,7 +56,7 @@ func (s *Server) widgetOperations() []operation {
 	}
 }
 
-// setWidget makes the widget when there is none. Properties go into those it has, by their paths.
+// setWidget makes the widget if it does not exist, and changes its properties by their paths.
 func (s *Server) setWidget(c *call) vendortest.Reply {
 	var extra map[string]any
 	if c.body.has("extra") {
@@ -102,7 +102,7 @@ func (r *room) makeWidget(uuid string) *widget {
 	return w
 }
 
-// openWidget finds a widget that a call changes; its parameters must have been read.
+// openWidget finds the widget that a call changes. The parameters must have been read before.
 func (s *Server) openWidget(c *call) (*room, *widget, *failure) {
 	r, f := s.openRoom(c)
 	if f != nil {
@@ -170,7 +170,7 @@ func (s *Server) deleteWidgetUserProperties(c *call) vendortest.Reply {
 	return s.succeed()
 }
 
-// deleted tells of deleted properties as null.
+// deleted returns the change of deleted properties, which is null for each.
 func deleted(prefix string, paths []string) map[string]any {
 	changed := map[string]any{}
 	for _, path := range paths {
@@ -192,7 +192,7 @@ func (s *Server) changeWidgetUser(c *call, r *room, w *widget, u *user, action i
 
 func (s *Server) emitWidget(r *room, at time.Time, change widgetChange) {
 	change.Operator = eventUser{UserUUID: "server", UserName: "server", Role: "server"}
-	if s.dialect.nestedWidgetChanges {
+	if s.settings.dialect.nestedWidgetChanges {
 		nested := map[string]any{}
 		setPaths(nested, change.ChangeProperties)
 		change.ChangeProperties = nested
@@ -210,7 +210,7 @@ func (s *Server) dropWidgetsOf(r *room, at time.Time, u *user) {
 	}
 }
 
-// listWidgetEvents lists the events of a widget, of one that was deleted too.
+// listWidgetEvents lists the events of a widget, even of a deleted one.
 func (s *Server) listWidgetEvents(c *call) vendortest.Reply {
 	size := eventsPage
 	if text := c.Query.Get("count"); text != "" {

@@ -32,11 +32,11 @@ func TestWidgetProperties(t *testing.T) {
 	assert.JSONEq(t, `{"widgetUuid":"popupQuiz","action":2,"changeProperties":{"extra.a.c":null,"extra.answerState":null,"extra.nothing.there":null},`+byServer+`}`, c.lastData())
 	widgets := c.Rooms()[0].Widgets
 	require.Len(t, widgets, 1)
-	assert.True(t, widgets[0].Active)
+	assert.True(t, widgets[0].On)
 	assert.Equal(t, map[string]any{"a": map[string]any{"b": json.Number("3")}}, widgets[0].Properties)
 	c.must("PUT", quiz, `{"state":0,"extra":{"a":{"d":1}}}`)
 	assert.Equal(t, map[string]any{"a": map[string]any{"d": json.Number("1")}}, c.Rooms()[0].Widgets[0].Properties, "an object replaces")
-	assert.False(t, c.Rooms()[0].Widgets[0].Active)
+	assert.False(t, c.Rooms()[0].Widgets[0].On)
 	c.must("DELETE", quiz, "")
 	assert.Empty(t, c.Rooms()[0].Widgets)
 	assert.JSONEq(t, `{"widgetUuid":"popupQuiz","action":2,"changeProperties":{},`+byServer+`}`, c.lastData())

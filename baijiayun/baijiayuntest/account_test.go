@@ -58,7 +58,7 @@ func TestResettingThePartnerKeyEndsTheOldOne(t *testing.T) {
 	assert.Equal(t, fresh, srv.Credentials().PartnerKey)
 
 	postRaw(t, srv, "/openapi/room/create", before).failed(t, 1002)
-	create(t, srv, nil) // signs with the key in force
+	create(t, srv, nil) // signs with the new key
 	again := partnerKey(t, postRaw(t, srv, keyPath, secretOf(srv).with(fields{"regenerate": "1"})))
 	assert.NotEqual(t, fresh, again)
 	assert.NotEqual(t, old, again)

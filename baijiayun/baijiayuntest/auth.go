@@ -13,9 +13,13 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// open authenticates a request by the three common parameters (公共请求参数), and one for the key by the secret.
+// open unpacks the parameters of a request and authenticates it: by the three common parameters (公共请求参数), or by the secret_key in calls
+// for the partner key.
 func (s *Server) open(r *vendortest.Request) *vendortest.Reply {
-	fields := parameters(r)
+	fields := lastOfEach(r.Form) // without files
+	if r.Method == http.MethodGet {
+		fields = lastOfEach(r.Query)
+	}
 	r.Params = fields
 	authenticate := s.authenticate
 	if isAccount(r.Operation) {
@@ -25,41 +29,40 @@ func (s *Server) open(r *vendortest.Request) *vendortest.Reply {
 	if failed == nil {
 		return nil
 	}
-	reply := s.config.dialect.reply(nil, failed, printsOf(r.Operation), r.At)
+	reply := s.settings.dialect.reply(nil, failed, s.prints[r.Operation], r.At)
 	return &reply
 }
 
 func (s *Server) authenticate(fields, query map[string]string, now time.Time) *failure {
-	common := newParams(fields)
+	common := newParameters(fields)
 	partnerID := common.number("partner_id")
 	timestamp := common.seconds("timestamp")
 	given := common.text("sign")
 	if failed := common.failure(); failed != nil {
 		return failed
 	}
-	if partnerID != s.config.account.partnerID {
+	if partnerID != s.settings.account.partnerID {
 		return fail(codeUnknownAccount)
 	}
 	if !s.isSigned(given, fields, query) {
 		return fail(codeSignature)
 	}
-	if s.config.window > 0 && now.Sub(timestamp).Abs() > s.config.window {
+	if s.settings.window > 0 && now.Sub(timestamp).Abs() > s.settings.window {
 		return fail(codeSignature, "timestamp 已过期")
 	}
 	return nil
 }
 
-// isSigned compares a signature. Parameters of a POST belong into its body, but what is sent in the query is sent all the same
-// and must be signed.
+// isSigned reports whether a signature is right. It must also cover parameters that a POST sends in its query.
 func (s *Server) isSigned(given string, fields, query map[string]string) bool {
 	sent := maps.Clone(query)
 	maps.Copy(sent, fields)
-	expected := signature(sent, s.config.account.partnerKey)
+	expected := signature(sent, s.settings.account.partnerKey)
 	return subtle.ConstantTimeCompare([]byte(given), []byte(expected)) == 1
 }
 
-// signature is the vendor's rule (签名规则): the parameters by ascending name as they are, unescaped, then the key, and the
-// MD5 of it all in lower case.
+// signature returns the signature of parameters by the vendor's rule (签名规则): the MD5, in lower case, of the unescaped parameters in
+// ascending order of their names, followed by the key.
 func signature(parameters map[string]string, partnerKey string) string {
 	hash := md5.New()
 	for _, name := range slices.Sorted(maps.Keys(parameters)) {
@@ -71,15 +74,7 @@ func signature(parameters map[string]string, partnerKey string) string {
 	return hex.EncodeToString(hash.Sum(nil))
 }
 
-// parameters are those in the body, files left out; of a GET those in the query.
-func parameters(r *vendortest.Request) map[string]string {
-	if r.Method == http.MethodGet {
-		return lastOfEach(r.Query)
-	}
-	return lastOfEach(r.Form)
-}
-
-// lastOfEach keeps the last value of a repeated name, as PHP does.
+// lastOfEach returns the last value of each name, as PHP does.
 func lastOfEach(values url.Values) map[string]string {
 	last := make(map[string]string, len(values))
 	for name, all := range values {

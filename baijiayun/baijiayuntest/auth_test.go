@@ -12,7 +12,7 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
 
-// published are the credentials of the document's signing example.
+// published sets the credentials of the document's signing example.
 func published() baijiayuntest.Option {
 	return baijiayuntest.WithCredentials(baijiayun.Credentials{
 		Domain:     "demo123",
@@ -30,7 +30,7 @@ func TestSignatureOfThePublishedExample(t *testing.T) {
 	postRaw(t, srv, "/openapi/room/create", publishedRequest("5b78486597c679b0c6256da014af1260")).ok(t)
 	require.Len(t, srv.Rooms(), 1)
 
-	// The document prints this one, of a text in which a browser had turned "&times" into "×".
+	// The document prints this digest, which is that of a text in which a browser had turned "&times" into "×".
 	postRaw(t, srv, "/openapi/room/create", publishedRequest("70d60aca82bedd5a10a64247c3d464b1")).failed(t, 1002)
 	postRaw(t, srv, "/openapi/room/create", publishedRequest("5B78486597C679B0C6256DA014AF1260")).failed(t, 1002)
 	require.Len(t, srv.Rooms(), 1)

@@ -5,43 +5,44 @@ import (
 	"encoding/json"
 	"maps"
 	"strconv"
+	"strings"
 	"time"
 )
 
-// Payload is what a callback tells: [ClassEvent], [UserEvents], [PlaybackEvent], [AccessCheck] or [OtherEvent].
+// Payload is the content of a callback: [ClassEvent], [UserEvents], [PlaybackEvent], [AccessCheck] or [OtherEvent].
 type Payload interface {
-	// fields are the parameters of its own, without qid, timestamp and sign.
+	// fields returns the payload's parameters, without qid, timestamp and sign.
 	fields() map[string]string
 
-	// requestID is the qid to be sent; "" is made up.
+	// requestID returns the qid to send, or "" for a new one.
 	requestID() string
 
-	// isSigned reports whether qid, timestamp and sign go with it.
+	// isSigned reports whether qid, timestamp and sign are sent too.
 	isSigned() bool
 
-	// pauses are those before the vendor's retries, each counted from the try before.
+	// pauses returns the vendor's pauses before its repeats, each counted from the try before.
 	pauses() []time.Duration
 }
 
-// What happens in a class (op).
+// The documented values of ClassEvent.Op.
 const (
-	ClassStart = "start"
-	ClassEnd   = "end"
+	ClassOpStart = "start" // the class started
+	ClassOpEnd   = "end"   // the class ended
 )
 
-// ClassEvent is the start or end of class (直播教室上下课事件回调), tried again after 1 s and 3 s.
+// ClassEvent reports that a class started or ended (直播教室上下课事件回调). It is repeated after 1 s and 3 s.
 type ClassEvent struct {
 	RoomID int64
-	Op     string // ClassStart, ClassEnd; newer documents have forbidden, teacher_in, teacher_out, stat
-	OpTime time.Time
-	QID    string // "" is made up; that of an earlier one makes a repeat
+	Op     string    // ClassOpStart or ClassOpEnd; newer documents also have forbidden, teacher_in, teacher_out and stat
+	Time   time.Time // when it happened
+	QID    string    // default a new one; the qid of an earlier callback makes this its repeat
 }
 
 func (e ClassEvent) fields() map[string]string {
 	return map[string]string{
 		"room_id": strconv.FormatInt(e.RoomID, 10),
 		"op":      e.Op,
-		"op_time": printed(e.OpTime),
+		"op_time": printed(e.Time),
 	}
 }
 
@@ -49,25 +50,25 @@ func (e ClassEvent) requestID() string     { return e.QID }
 func (ClassEvent) isSigned() bool          { return true }
 func (ClassEvent) pauses() []time.Duration { return []time.Duration{time.Second, 3 * time.Second} }
 
-// What users do (event).
+// The documented values of UserEvent.Event.
 const (
-	UserIn  = "user_in"
-	UserOut = "user_out"
+	UserEventTypeIn  = "user_in"  // the user entered
+	UserEventTypeOut = "user_out" // the user left
 )
 
-// UserEvent is a user coming or going.
+// UserEvent says that a user entered or left.
 type UserEvent struct {
-	Number int64
-	Name   string
-	Event  string // UserIn, UserOut
-	Time   time.Time
+	UserNumber int64     // the user's number in the caller's system
+	UserName   string    // the nickname
+	Event      string    // UserEventTypeIn or UserEventTypeOut
+	Time       time.Time // when it happened
 }
 
-// UserEvents are a batch of users coming and going (用户进出教室事件回调), tried again after 5 s and 30 s.
+// UserEvents reports which users entered and left (用户进出教室事件回调). It is repeated after 5 s and 30 s.
 type UserEvents struct {
 	RoomID int64
 	Events []UserEvent
-	QID    string // "" is made up; that of an earlier one makes a repeat
+	QID    string // default a new one; the qid of an earlier callback makes this its repeat
 }
 
 func (e UserEvents) fields() map[string]string {
@@ -79,7 +80,7 @@ func (e UserEvents) fields() map[string]string {
 	}
 	rows := []row{}
 	for _, event := range e.Events {
-		rows = append(rows, row{event.Number, event.Name, event.Event, event.Time.Unix()})
+		rows = append(rows, row{event.UserNumber, event.UserName, event.Event, event.Time.Unix()})
 	}
 	return map[string]string{
 		"room_id":     strconv.FormatInt(e.RoomID, 10),
@@ -91,23 +92,23 @@ func (e UserEvents) requestID() string     { return e.QID }
 func (UserEvents) isSigned() bool          { return true }
 func (UserEvents) pauses() []time.Duration { return []time.Duration{5 * time.Second, 30 * time.Second} }
 
-// PlaybackEvent tells how a playback gets on (转码回调), as captured from the vendor by public clients. Its retries are not
-// documented here: it is tried once. Zero fields below FileMD5 are not sent, as the vendor sends them only when they apply.
+// PlaybackEvent reports the status of a playback (转码回调), in the form that public clients captured from the vendor. Its repeats are not
+// documented, so it is sent once. Fields below FileMD5 are sent only when they are not zero, as the vendor does.
 type PlaybackEvent struct {
 	RoomID    int64
 	VideoID   int64
-	Status    int64 // 20 uploaded, 30 failed, 100 ready
-	TotalSize int64 // bytes
-	FileMD5   string
+	Status    int64  // 20 uploaded, 30 failed, 100 ready
+	TotalSize int64  // bytes
+	FileMD5   string // of the source, hexadecimal
 
-	SessionID          int64 // of a long-term room
-	Version            int64 // of a cut playback
-	PrefaceURL         string
-	TotalTranscodeSize int64
-	Length             int64  // seconds
-	NowDefinition      string // "low,std,high"
-	OriginDefinition   string
-	QID                string // "" is made up; that of an earlier one makes a repeat
+	SessionID        int64         // which class of a long-term room
+	Version          int64         // which version of a cut playback
+	CoverURL         string        // of the cover picture
+	TranscodedSize   int64         // in bytes
+	Duration         time.Duration // sent in whole seconds
+	Definitions      []string      // those that are ready: low, std, high, super, 1080p
+	SourceDefinition string        // of the source: low, std, high, super, 1080p
+	QID              string        // default a new one; the qid of an earlier callback makes this its repeat
 }
 
 func (e PlaybackEvent) fields() map[string]string {
@@ -119,14 +120,14 @@ func (e PlaybackEvent) fields() map[string]string {
 		"file_md5":   e.FileMD5,
 	}
 	for name, number := range map[string]int64{
-		"session_id": e.SessionID, "version": e.Version, "total_transcode_size": e.TotalTranscodeSize, "length": e.Length,
+		"session_id": e.SessionID, "version": e.Version, "total_transcode_size": e.TranscodedSize, "length": wholeSeconds(e.Duration),
 	} {
 		if number != 0 {
 			fields[name] = strconv.FormatInt(number, 10)
 		}
 	}
 	for name, text := range map[string]string{
-		"preface_url": e.PrefaceURL, "now_definition": e.NowDefinition, "origin_definition": e.OriginDefinition,
+		"preface_url": e.CoverURL, "now_definition": strings.Join(e.Definitions, ","), "origin_definition": e.SourceDefinition,
 	} {
 		if text != "" {
 			fields[name] = text
@@ -139,12 +140,12 @@ func (e PlaybackEvent) requestID() string     { return e.QID }
 func (PlaybackEvent) isSigned() bool          { return true }
 func (PlaybackEvent) pauses() []time.Duration { return nil }
 
-// AccessCheck asks whether the bearer of an access key may come in (第三方鉴权). It has neither qid, timestamp nor sign, and is
-// not repeated.
+// AccessCheck asks whether the holder of an access key may enter (第三方鉴权). It is sent without qid, timestamp and sign, and it is not
+// repeated.
 type AccessCheck struct {
 	AccessKey string
 	RoomID    int64
-	SessionID *int64 // of a playback, 0 in a short-term room; nil is a live class, which has none
+	SessionID *int64 // which playback, 0 in a short-term room; nil for the live class
 }
 
 func (e AccessCheck) fields() map[string]string {
@@ -159,11 +160,11 @@ func (AccessCheck) requestID() string       { return "" }
 func (AccessCheck) isSigned() bool          { return false }
 func (AccessCheck) pauses() []time.Duration { return nil }
 
-// OtherEvent is a signed callback of any parameters, for what the document does not know yet. It is repeated like a
+// OtherEvent is a signed callback with any parameters, for callbacks that the document does not have yet. It is repeated like a
 // [ClassEvent].
 type OtherEvent struct {
-	Fields map[string]string
-	QID    string // "" is made up; that of an earlier one makes a repeat
+	Fields map[string]string // the parameters without qid, timestamp and sign
+	QID    string            // default a new one; the qid of an earlier callback makes this its repeat
 }
 
 func (e OtherEvent) fields() map[string]string { return maps.Clone(e.Fields) }
@@ -171,13 +172,13 @@ func (e OtherEvent) requestID() string         { return e.QID }
 func (OtherEvent) isSigned() bool              { return true }
 func (OtherEvent) pauses() []time.Duration     { return ClassEvent{}.pauses() }
 
-// jsonText is JSON as PHP would have it with JSON_UNESCAPED_UNICODE, which the document's example suggests.
+// jsonText returns JSON as PHP writes it with JSON_UNESCAPED_UNICODE; the document's example suggests that.
 func jsonText(value any) string {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(value); err != nil {
-		panic(err) // of types of our own that always encode
+		panic(err) // the types above can always be encoded
 	}
 	return string(bytes.TrimSpace(text.Bytes()))
 }

@@ -8,7 +8,7 @@ func callbackURLEndpoints() []endpoint {
 	}
 }
 
-// setClassURL is 设置直播上下课事件回调地址.
+// setClassURL is 回调接口 1 设置直播上下课事件回调地址.
 func (s *Server) setClassURL(c *call) (any, *failure) {
 	url := c.url("url", "http", "https")
 	if failed := c.failure(); failed != nil {
@@ -18,9 +18,9 @@ func (s *Server) setClassURL(c *call) (any, *failure) {
 	return object{"url": url}, nil
 }
 
-// getClassURL is 查询直播上下课回调地址. How the vendor prints one that was never set is not documented: "" or null.
+// getClassURL is 回调接口 2 查询直播上下课回调地址. The document does not say whether a URL that was never set is "" or null.
 func (s *Server) getClassURL(*call) (any, *failure) {
-	if s.state.classURL == "" && s.config.dialect == DialectQuoted {
+	if s.state.classURL == "" && s.settings.dialect == DialectQuoted {
 		return object{"url": nil}, nil
 	}
 	return object{"url": s.state.classURL}, nil

@@ -16,31 +16,31 @@ import (
 )
 
 const (
-	callbackTimeout = 10 * time.Second // our own: the vendor's is not documented
-	callbackAnswer  = 64 << 10         // bytes of an answer that are read
+	callbackTimeout = 10 * time.Second // the vendor's is not documented
+	callbackAnswer  = 64 << 10         // how many bytes of an answer are read
 	firstCallback   = 1_000_000_000    // the last ten digits of the first qid
 )
 
-// Delivery is how a callback went.
+// Delivery says how the delivery of a callback went.
 type Delivery struct {
-	Form      url.Values // what was posted, the same in every try
-	Attempts  []Attempt
-	Delivered bool // the last attempt was answered with status 200 and code 0
+	Form      url.Values // what was posted, the same in every attempt
+	Attempts  []Attempt  // the attempts in order
+	Delivered bool       // the last attempt was answered with status 200 and code 0
 }
 
-// Attempt is one try to deliver a callback.
+// Attempt is one attempt to deliver a callback.
 type Attempt struct {
-	At     time.Time // when the vendor would have made it: the time of the first try, and the pauses since
-	Status int       // 0 when there was no answer
-	Body   string
-	Code   int // of the answer; -1 when it has none
-	Err    error
+	Time   time.Time // when the vendor would have made it: the time of the first attempt plus the pauses
+	Status int       // the HTTP status of the answer; 0 without an answer
+	Body   string    // of the answer
+	Code   int       // the code in the answer; -1 when it does not have one
+	Err    error     // why there is no answer, or why it cannot be read
 }
 
-// SendCallback posts a callback to a URL as the vendor does: with a qid of its own, the server's time and a signature by the
-// partner key in force, and again by the vendor's schedule while it fails (see the types of [Payload]). Retries do not wait,
-// except as [WithCallbackWait] says, and bring the same form once more. A URL of "" is the one of Callbacks.SetClassURL; when
-// none is set there is no attempt. Redirects are not followed: their status is a failure.
+// SendCallback posts a callback to a URL as the vendor does: with a new qid, the server's time, and a signature with the partner key that is
+// valid now. It repeats a failed callback by the vendor's schedule (see the types of [Payload]), with the same form and without waiting
+// unless [WithCallbackWait] is set. The URL "" stands for the one of Callbacks.SetClassURL; when none is set, SendCallback makes no attempt.
+// It does not follow redirects: their status is a failure.
 func (s *Server) SendCallback(url string, payload Payload) Delivery {
 	delivery := Delivery{Form: s.CallbackForm(payload)}
 	if url == "" {
@@ -53,21 +53,21 @@ func (s *Server) SendCallback(url string, payload Payload) Delivery {
 	pauses := payload.pauses()
 	for try := 0; ; try++ {
 		attempt := s.attempt(url, delivery.Form)
-		attempt.At = at
+		attempt.Time = at
 		delivery.Attempts = append(delivery.Attempts, attempt)
 		delivery.Delivered = attempt.Err == nil && attempt.Status == http.StatusOK && attempt.Code == 0
 		if delivery.Delivered || try == len(pauses) {
 			return delivery
 		}
-		if s.config.callbackWait != nil {
-			s.config.callbackWait(pauses[try])
+		if s.settings.callbackWait != nil {
+			s.settings.callbackWait(pauses[try])
 		}
 		at = at.Add(pauses[try])
 	}
 }
 
-// CallbackForm is what SendCallback would post, for tests that call a handler themselves. Every call has a new qid, except
-// that of a payload that brings its own.
+// CallbackForm returns what SendCallback would post, for tests that call a handler themselves. Every call uses a new qid unless the payload
+// has one.
 func (s *Server) CallbackForm(payload Payload) url.Values {
 	fields := payload.fields()
 	if payload.isSigned() {
@@ -89,7 +89,7 @@ func (s *Server) CallbackForm(payload Payload) url.Values {
 	return form
 }
 
-// nextQID has the form of those captured from the vendor: the time in Beijing and ten digits.
+// nextQID returns a qid in the form of those captured from the vendor: the time in Beijing and ten digits.
 func (s *Server) nextQID(now time.Time) string {
 	var number int64
 	s.kit.Do(func() {
@@ -101,7 +101,7 @@ func (s *Server) nextQID(now time.Time) string {
 
 func (s *Server) attempt(url string, form url.Values) Attempt {
 	contentType, body := "application/x-www-form-urlencoded", io.Reader(strings.NewReader(form.Encode()))
-	if s.config.multipart {
+	if s.settings.multipart {
 		contentType, body = multipartForm(form)
 	}
 	response, err := callbackClient().Post(url, contentType, body)
@@ -116,7 +116,7 @@ func (s *Server) attempt(url string, form url.Values) Attempt {
 	return Attempt{Status: response.StatusCode, Body: string(content), Code: codeOf(content)}
 }
 
-// callbackClient keeps no connection, so that nothing of it is left when the test ends.
+// callbackClient returns a client that does not keep connections, so that none is left when the test ends.
 func callbackClient() *http.Client {
 	return &http.Client{
 		Transport:     &http.Transport{DisableKeepAlives: true},
@@ -130,7 +130,7 @@ func multipartForm(form url.Values) (contentType string, body io.Reader) {
 	writer := multipart.NewWriter(&content)
 	for _, name := range slices.Sorted(maps.Keys(form)) {
 		if err := writer.WriteField(name, form.Get(name)); err != nil {
-			panic(err) // a buffer takes everything
+			panic(err) // writing to a buffer cannot fail
 		}
 	}
 	if err := writer.Close(); err != nil {
@@ -139,7 +139,7 @@ func multipartForm(form url.Values) (contentType string, body io.Reader) {
 	return writer.FormDataContentType(), &content
 }
 
-// codeOf is the code of an answer; -1 when it is no JSON object with a whole number for code.
+// codeOf returns the code of an answer, and -1 when the answer is not a JSON object with an integer as code.
 func codeOf(answer []byte) int {
 	var fields struct {
 		Code *int `json:"code"`

@@ -8,9 +8,9 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun"
 )
 
-// WithCredentials makes these the one account the server knows, instead of invented ones.
+// WithCredentials sets the credentials of the one account that the server knows. The default is an invented account.
 func WithCredentials(credentials baijiayun.Credentials) Option {
-	return func(c *config) {
+	return func(c *settings) {
 		c.account = account{
 			domain:     credentials.Domain,
 			partnerID:  credentials.PartnerID,
@@ -20,7 +20,7 @@ func WithCredentials(credentials baijiayun.Credentials) Option {
 	}
 }
 
-// Credentials are those of the one account the server knows, with the partner key that is in force now.
+// Credentials returns the credentials of the one account that the server knows, with the partner key that is valid now.
 func (s *Server) Credentials() baijiayun.Credentials {
 	account := s.account()
 	return baijiayun.Credentials{
@@ -31,8 +31,8 @@ func (s *Server) Credentials() baijiayun.Credentials {
 	}
 }
 
-// Client returns a new client of the server. It lives on the server's clock, so that what it signs is in date whatever WithClock
-// and SetClock say. Further options come after these. It panics when they are refused.
+// Client returns a new client of the server. The client uses the server's clock, so its signatures are valid whatever WithClock and SetClock
+// set. The options are applied after these. Client panics when an option is refused.
 func (s *Server) Client(opts ...classcloud.ClientOption) *baijiayun.Client {
 	all := slices.Concat([]classcloud.ClientOption{classcloud.WithBaseURL(s.URL), classcloud.WithClock(s.kit.Clock())}, opts)
 	client, err := baijiayun.New(s.Credentials(), all...)

@@ -6,18 +6,23 @@ import (
 	"strings"
 )
 
-// Dialect is a way of writing replies: the vendor's PHP writes the same number as 2 here and as "2" there, and its document
-// contradicts itself about where.
+// Dialect is a way of writing replies. The vendor's PHP writes a number as 2 in some places and as "2" in others, and its document
+// contradicts itself about which.
 type Dialect int
 
 // The dialects.
 const (
-	DialectExamples Dialect = iota // as the document's examples: some numbers quoted; an empty map is [], as PHP has it
-	DialectTables                  // as the document's tables: no number quoted, the names and fields that only the tables have; an empty map is {}; no list of lists
-	DialectQuoted                  // as seen on the wire: every number of data quoted, ts a text such as "1567990000=", success with a msg, [] for null and for an empty map, group for group_id
+	// DialectExamples writes replies as the document's examples: some numbers are quoted, and an empty map is [], as PHP writes it.
+	DialectExamples Dialect = iota
+	// DialectTables writes replies as the document's tables: numbers are bare, names and fields are those of the tables, an empty map is {},
+	// and lists are flat.
+	DialectTables
+	// DialectQuoted writes replies as seen on the wire: every number in data is quoted, ts is a text such as "1567990000=", a success has a
+	// msg, null and an empty map are [], and group_id is group.
+	DialectQuoted
 )
 
-// String names the dialect.
+// String returns the dialect's name.
 func (d Dialect) String() string {
 	switch d {
 	case DialectExamples:
@@ -30,8 +35,8 @@ func (d Dialect) String() string {
 	return "Dialect(" + strconv.Itoa(int(d)) + ")"
 }
 
-// object is a JSON object of a reply. Its numbers are int64 where the examples print a bare number, quoted where they print
-// a quoted one, and a text where the tables say text too. A map[string]any is what PHP would call an array with keys.
+// object is a JSON object of a reply. A number is an int64 where the examples print a bare number, a quoted where they print a quoted one,
+// and a text where the tables say text too. A map[string]any is a PHP array with keys.
 type object map[string]any
 
 type quoted int64

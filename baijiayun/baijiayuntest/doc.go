@@ -1,58 +1,59 @@
-// Package baijiayuntest is a test server that behaves like Baijiayun's live cloud (百家云直播), in the manner of
-// net/http/httptest:
+// Package baijiayuntest has a test server that behaves like Baijiayun's live cloud (百家云直播), in the manner of net/http/httptest:
 //
 //	srv := baijiayuntest.NewServer()
 //	defer srv.Close()
 //	client := srv.Client() // or any HTTP client at srv.URL + "/openapi/…", signing with srv.Credentials()
 //
-// It listens on the loopback alone and keeps everything in memory. It is written from the vendor's document and shares no
-// code with package baijiayun, so that a mistake of the client is not repeated here.
+// The server listens on the loopback only and keeps everything in memory. It is written from the vendor's document and does not share
+// code with package baijiayun, so a mistake of the client is not repeated here.
 //
-// # Served
+// # Operations
 //
-// All 57 endpoints of the document, and of the vendor's other documents live/startClass, live/stopClass, playback/getList,
-// playback/getPlayerToken and video/getPlayerToken; Operations lists their names. All take POST with an urlencoded or multipart
-// body; where the document has GET as well, so do we. These have a state:
+// The server has all 57 endpoints of the document, and live/startClass, live/stopClass, playback/getList, playback/getPlayerToken and
+// video/getPlayerToken of the vendor's other documents. Server.Operations lists their names. All accept POST with an urlencoded or
+// multipart body; those that have GET in the document accept GET too. The server keeps the state of these:
 //
-//	rooms         made, changed, deleted, listed; class is on by schedule until Rooms.Start or Rooms.Stop     Rooms, AddRoom, SetPresence
-//	join codes    one per room and user, the public one for user 0; those of groups                           JoinCodes, AddJoinCode
-//	documents     uploaded, bound to rooms, removed from them                                                 Documents, Bindings, AddDocument
-//	messages      what is sent is exported, for two weeks                                                     Messages, AddMessages
-//	attendance    selected and paged; 100,000 rows are no trouble                                             AddAttendance
-//	playbacks     made by Recordings.CreatePlayback                                                           Playbacks, AddPlayback, SetPlaybackStatus, AddVideo
-//	a room's notice, spots and bound evaluation                                                               Rooms
-//	the partner key and the callback URL                                                                      Credentials
+//	rooms         created, changed, deleted and listed; on by schedule until Rooms.Start or Rooms.Stop    Rooms, AddRoom, SetPresence
+//	join codes    one per room and user, a public one for user 0, and those of groups                     JoinCodes, AddJoinCode
+//	documents     uploaded, added to rooms and removed from rooms                                         Documents, Bindings, AddDocument
+//	messages      sent and exported, kept for two weeks                                                   Messages, AddMessages
+//	attendance    selected and paged; 100,000 rows are fast                                               AddAttendance
+//	playbacks     created by Recordings.CreatePlayback                                                    Playbacks, AddPlayback, SetPlaybackStatus, AddVideo
+//	the notice, the spots and the evaluation form of a room                                               Rooms
+//	the partner key and the callback URL                                                                  Credentials
 //
-// Every other report answers the document's example, about the room asked for, until [Server.Seed] gives it rows:
+// Every other report answers the document's example about the room in the request, until [Server.AddRows] adds rows:
 //
-//	srv.Seed("Reports.ListLikes", room.RoomID, `[{"user_number":7,"user_name":"张三","count":3}]`)
+//	srv.AddRows("Reports.ListLikes", room.RoomID, `[{"user_number":7,"user_name":"张三","count":3}]`)
 //
-// Every answer has HTTP status 200; a failure is the envelope's code:
+// Every answer has the HTTP status 200. A failure is the envelope's code:
 //
-//	1     no such document, quiz, attention check, template, playback or video: the vendor has no code for these
-//	404   no such path, or not with this method
-//	1001  a parameter is missing, of the wrong type or out of its documented range: msg names all of them
+//	1     the document, quiz, attention check, form, playback or video does not exist: the vendor has no code for these
+//	404   the path does not exist, or not with this method
+//	1001  a parameter is missing, has the wrong type or is out of its documented range: msg names all of them
 //	1002  the signature is wrong
-//	2001  no such partner_id
+//	2001  the partner_id does not exist
 //	2002  the secret_key is wrong
-//	3001  no such room
+//	3001  the room does not exist
 //	3002  the room is deleted
-//	4001  an upload without a file in "attachment", or with an extension that is not documented
+//	4001  an upload does not have a file in "attachment", or the file's extension is not documented
 //
-// The signature must cover every parameter sent except sign and files. The calls for the partner key go without one, for they are
-// how a key is had; the secret_key lets them in. Any timestamp in seconds will do, since the vendor documents no window; [WithTimestampWindow] sets one.
-// Parameters that the document does not know are signed and ignored. The pictures of a room and the ids of what a mock live plays
-// are taken as given, and no room is asked whether it has groups or is pushed. Limits of calls per time are not kept. Codes that
-// depend on the vendor's contract with its customer (2002, 2003) come by Respond:
+// The signature must cover every parameter that is sent, except sign and files. The calls for the partner key may be unsigned, because they
+// are how a program gets the key; the secret_key authenticates them. Any timestamp in seconds is accepted, because the vendor does not
+// document a window; [WithTimestampWindow] sets one. Parameters that the document does not have must be signed too, and are ignored.
+//
+// The server does not check the pictures of a room or the ids of what a mock live class plays, does not ask whether a room has groups or is
+// pushed, and does not limit calls per time. Codes that depend on the vendor's contract with its customer (2002, 2003) are set with
+// Server.Respond:
 //
 //	srv.Respond("Rooms.Create", `{"code":2003,"data":null,"msg":"直播账号未开或服务停止"}`)
 //
 // # Callbacks
 //
-// [Server.SendCallback] posts what the vendor would: the start and end of class, users coming and going, playbacks, the question
-// whether somebody may come in. It signs them, and tries again by the vendor's schedule without waiting:
+// [Server.SendCallback] posts what the vendor would post: the start and end of a class, users who enter and leave, playbacks, and the
+// question whether somebody may enter. It signs them, and repeats them by the vendor's schedule without waiting:
 //
-//	delivery := srv.SendCallback(handler.URL, baijiayuntest.ClassEvent{RoomID: id, Op: baijiayuntest.ClassStart, OpTime: srv.Now()})
+//	delivery := srv.SendCallback(handler.URL, baijiayuntest.ClassEvent{RoomID: id, Op: baijiayuntest.ClassOpStart, Time: srv.Now()})
 //
 // # Dialects
 //

@@ -10,39 +10,43 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Document is a document of the account as the server keeps it; its content is not kept.
+// Document is a document of the account as the server keeps it. The server does not keep the content.
 type Document struct {
-	FileID     int64  // fid
-	Name       string // of an H5 document its URL
-	Source     string // upload_source: "api", or "room" when it was uploaded in the class
+	FID        int64  // fid
+	Name       string // the file name; the URL of an H5 document
+	Source     string // upload_source: "api", or "room" when it was uploaded in a class
 	Animated   bool   // ppt_animation
-	RoomID     int64  // the room it was uploaded to; 0 when it was uploaded without a room
-	BindID     int64  // 0 when it was uploaded without a room
-	Size       int64  // bytes; 0 for an H5 document
+	RoomID     int64  // the room to which it was uploaded; 0 for none
+	BindID     int64  // the id of its place in that room; 0 for none
+	Size       int64  // in bytes; 0 for an H5 document
 	SHA256     string // of the content, hexadecimal
 	CreateTime time.Time
 }
 
-// Binding ties a document to a room.
-type Binding struct{ BindID, RoomID, FileID int64 }
+// Binding says that a document is in a room.
+type Binding struct {
+	BindID int64
+	RoomID int64
+	FID    int64
+}
 
-// Documents returns copies of all documents in the order in which they were uploaded.
+// Documents returns all documents in the order of their upload.
 func (s *Server) Documents() []Document {
 	var documents []Document
 	s.kit.Do(func() { documents = slices.Clone(s.state.documents) })
 	return documents
 }
 
-// Bindings returns which documents are in which rooms, in the order in which they came there.
+// Bindings returns which documents are in which rooms, in the order in which they were added.
 func (s *Server) Bindings() []Binding {
 	var bindings []Binding
 	s.kit.Do(func() { bindings = slices.Clone(s.state.bindings) })
 	return bindings
 }
 
-// AddDocument puts a document there without a call, for instance one that was uploaded in the class, and returns it as kept:
-// FileID and BindID are made up, an empty Source is "room", a zero CreateTime is now. It panics on a RoomID, other than 0,
-// that is not there.
+// AddDocument adds a document without a call, for instance one that was uploaded in a class, and returns the document as the server keeps
+// it. FID and BindID are made up, an empty Source becomes "room", and a zero CreateTime becomes now. AddDocument panics on a room that
+// does not exist.
 func (s *Server) AddDocument(document Document) Document {
 	now := s.Now()
 	s.kit.Do(func() {
@@ -97,7 +101,7 @@ func (s *Server) uploadFromURL(c *call) (any, *failure) {
 	return s.upload(c, document, roomID), nil
 }
 
-// optionalRoom is the room a document is uploaded to; 0 is none.
+// optionalRoom returns the room to which a document is uploaded; 0 means none.
 func (s *Server) optionalRoom(c *call) (int64, *failure) {
 	id := c.numberOr("room_id", 0)
 	if failed := c.failure(); failed != nil {
@@ -115,7 +119,7 @@ func (s *Server) upload(c *call, document Document, roomID int64) object {
 	return s.state.addDocument(document).uploaded()
 }
 
-// attachment is the last file in the field "attachment", as PHP has it.
+// attachment returns the last file in the field "attachment", as PHP does.
 func attachment(files []vendortest.File) (vendortest.File, *failure) {
 	for _, file := range slices.Backward(files) {
 		if file.Field != "attachment" {
@@ -133,19 +137,19 @@ func documentExtensions() []string {
 	return []string{".doc", ".ppt", ".pdf", ".pptx", ".docx", ".jpg", ".jpeg", ".png", ".gif", ".zip"}
 }
 
-// addDocument numbers a document, and its tie to a room where it has one.
+// addDocument keeps a document. It sets the document's id, and the BindID if the document has a room.
 func (s *state) addDocument(document Document) Document {
-	document.FileID = firstFileID + int64(len(s.documents))
+	document.FID = firstFileID + int64(len(s.documents))
 	document.BindID = 0
 	document.CreateTime = document.CreateTime.Truncate(time.Second).In(beijing())
 	if document.RoomID != 0 {
-		document.BindID = s.bind(document.RoomID, document.FileID).BindID
+		document.BindID = s.bind(document.RoomID, document.FID).BindID
 	}
 	s.documents = append(s.documents, document)
 	return document
 }
 
-// bind ties a document to a room; a document that is there already keeps its tie.
+// bind adds a document to a room. A document that is in the room already keeps its BindID.
 func (s *state) bind(roomID, fileID int64) Binding {
 	if at := s.bound(roomID, fileID); at >= 0 {
 		return s.bindings[at]
@@ -156,14 +160,14 @@ func (s *state) bind(roomID, fileID int64) Binding {
 	return binding
 }
 
-// bound is the place of a tie; -1 when there is none.
+// bound returns the index of a binding, and -1 when the document is not in the room.
 func (s *state) bound(roomID, fileID int64) int {
-	return slices.IndexFunc(s.bindings, func(b Binding) bool { return b.RoomID == roomID && b.FileID == fileID })
+	return slices.IndexFunc(s.bindings, func(b Binding) bool { return b.RoomID == roomID && b.FID == fileID })
 }
 
-// document finds a document by its number. The vendor has no code for one that is not there.
+// document returns an existing document. The vendor does not document a code for a missing one.
 func (s *state) document(fileID int64) (Document, *failure) {
-	at := slices.IndexFunc(s.documents, func(d Document) bool { return d.FileID == fileID })
+	at := slices.IndexFunc(s.documents, func(d Document) bool { return d.FID == fileID })
 	if at < 0 {
 		return Document{}, fail(codeGeneral, fmt.Sprintf("文档不存在 fid=%d", fileID))
 	}
@@ -171,7 +175,7 @@ func (s *state) document(fileID int64) (Document, *failure) {
 }
 
 func (d Document) uploaded() object {
-	data := object{"fid": d.FileID, "name": d.Name}
+	data := object{"fid": d.FID, "name": d.Name}
 	if d.BindID != 0 {
 		data["bind_id"] = d.BindID
 	}
@@ -192,7 +196,7 @@ func (s *Server) bindDocument(c *call) (any, *failure) {
 	return object{"fid": fileID, "room_id": quoted(room.RoomID), "bind_id": binding.BindID}, nil
 }
 
-// listRoomDocuments is API 12 获取指定教室内已上传的文档列表: newest first.
+// listRoomDocuments is API 12 获取指定教室内已上传的文档列表. The newest comes first.
 func (s *Server) listRoomDocuments(c *call) (any, *failure) {
 	room, failed := s.roomOf(c)
 	if failed != nil {
@@ -200,9 +204,9 @@ func (s *Server) listRoomDocuments(c *call) (any, *failure) {
 	}
 	list := []object{}
 	for _, document := range slices.Backward(s.state.documents) {
-		if s.state.bound(room.RoomID, document.FileID) >= 0 {
+		if s.state.bound(room.RoomID, document.FID) >= 0 {
 			list = append(list, object{
-				"fid":         document.FileID,
+				"fid":         document.FID,
 				"name":        document.Name,
 				"create_time": document.CreateTime.Format(datetime),
 			})
@@ -211,7 +215,7 @@ func (s *Server) listRoomDocuments(c *call) (any, *failure) {
 	return object{"room_id": quoted(room.RoomID), "list": list}, nil
 }
 
-// listDocuments is API 13 获取账号下上传的所有文档: newest first.
+// listDocuments is API 13 获取账号下上传的所有文档. The newest comes first.
 func (s *Server) listDocuments(c *call) (any, *failure) {
 	c.need("type")
 	source := c.oneOf("type", "all", "all", "room", "api")
@@ -222,7 +226,7 @@ func (s *Server) listDocuments(c *call) (any, *failure) {
 	for _, document := range slices.Backward(s.state.documents) {
 		if source == "all" || source == document.Source {
 			list = append(list, object{
-				"fid":           quoted(document.FileID),
+				"fid":           quoted(document.FID),
 				"name":          document.Name,
 				"create_time":   document.CreateTime.Format(datetime),
 				"upload_source": document.Source,
@@ -232,7 +236,7 @@ func (s *Server) listDocuments(c *call) (any, *failure) {
 	return object{"total": int64(len(list)), "list": list}, nil
 }
 
-// removeDocument is API 14 移除教室内文档: the account keeps it.
+// removeDocument is API 14 移除教室内文档. The account keeps the document.
 func (s *Server) removeDocument(c *call) (any, *failure) {
 	fileID := c.number("fid")
 	room, failed := s.roomOf(c)

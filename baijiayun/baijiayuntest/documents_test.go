@@ -23,7 +23,7 @@ func TestUploadDocument(t *testing.T) {
 		answer := postFiles(t, srv, uploadPath, fields{"room_id": id, "ppt_animation": "1"}, lesson).ok(t)
 		document := srv.Documents()[0]
 		assert.JSONEq(t, fmt.Sprintf(`{"code":0,"data":{"fid":%d,"name":"第一课.pptx","bind_id":%d},"msg":"","ts":1501572288}`,
-			document.FileID, document.BindID), answer.body)
+			document.FID, document.BindID), answer.body)
 		assert.Equal(t, id, strconv.FormatInt(document.RoomID, 10))
 		assert.True(t, document.Animated)
 		assert.Equal(t, int64(6), document.Size)
@@ -32,8 +32,8 @@ func TestUploadDocument(t *testing.T) {
 	t.Run("not bound", func(t *testing.T) {
 		answer := postFiles(t, srv, uploadPath, nil, lesson).ok(t)
 		documents := srv.Documents()
-		assert.JSONEq(t, fmt.Sprintf(`{"fid":%d,"name":"第一课.pptx"}`, documents[1].FileID), string(answer.Data))
-		assert.NotEqual(t, documents[0].FileID, documents[1].FileID)
+		assert.JSONEq(t, fmt.Sprintf(`{"fid":%d,"name":"第一课.pptx"}`, documents[1].FID), string(answer.Data))
+		assert.NotEqual(t, documents[0].FID, documents[1].FID)
 		assert.Zero(t, documents[1].RoomID)
 	})
 	t.Run("every bind has its own id", func(t *testing.T) {
@@ -67,17 +67,17 @@ func TestUploadRefusals(t *testing.T) {
 		files  []upload
 		code   int
 	}{
-		"no file":                    {nil, nil, 4001},
-		"a text instead of a file":   {fields{"attachment": "a.pdf"}, nil, 4001},
-		"a file in another field":    {nil, []upload{{"file", "a.pdf", "x"}}, 4001},
-		"the last of two files":      {nil, []upload{file, {"attachment", "a.exe", "x"}}, 4001},
-		"an unknown room":            {fields{"room_id": "17091462522904"}, []upload{file}, 3001},
-		"room zero":                  {fields{"room_id": "0"}, []upload{file}, 3001},
-		"a deleted room":             {fields{"room_id": deleted}, []upload{file}, 3002},
-		"a room that is no number":   {fields{"room_id": "x"}, []upload{file}, 1001},
-		"an empty room":              {fields{"room_id": ""}, []upload{file}, 1001},
-		"an animation of 2":          {fields{"ppt_animation": "2"}, []upload{file}, 1001},
-		"an unknown account, a file": {fields{"partner_id": "1"}, []upload{file}, 2001},
+		"no file":                     {nil, nil, 4001},
+		"a text instead of a file":    {fields{"attachment": "a.pdf"}, nil, 4001},
+		"a file in another field":     {nil, []upload{{"file", "a.pdf", "x"}}, 4001},
+		"the last of two files":       {nil, []upload{file, {"attachment", "a.exe", "x"}}, 4001},
+		"an unknown room":             {fields{"room_id": "17091462522904"}, []upload{file}, 3001},
+		"room zero":                   {fields{"room_id": "0"}, []upload{file}, 3001},
+		"a deleted room":              {fields{"room_id": deleted}, []upload{file}, 3002},
+		"a room that is not a number": {fields{"room_id": "x"}, []upload{file}, 1001},
+		"an empty room":               {fields{"room_id": ""}, []upload{file}, 1001},
+		"an animation of 2":           {fields{"ppt_animation": "2"}, []upload{file}, 1001},
+		"an unknown account, a file":  {fields{"partner_id": "1"}, []upload{file}, 2001},
 	} {
 		t.Run(name, func(t *testing.T) {
 			postFiles(t, srv, uploadPath, test.fields, test.files...).failed(t, test.code)
@@ -91,24 +91,24 @@ func TestUploadRefusals(t *testing.T) {
 
 func TestDocumentsOfRooms(t *testing.T) {
 	srv := start(t)
-	room, id := seededRoom(srv)
+	room, id := addedRoom(srv)
 	uploaded := srv.AddDocument(baijiayuntest.Document{Name: "测试文件.doc"})
 	bound := srv.AddDocument(baijiayuntest.Document{Name: "百家云API使用文档.pdf", Source: "api", RoomID: room.RoomID})
-	ids := fields{"room_id": id, "fid": strconv.FormatInt(uploaded.FileID, 10)}
+	ids := fields{"room_id": id, "fid": strconv.FormatInt(uploaded.FID, 10)}
 
-	for range 2 { // the second time nothing changes
+	for range 2 { // the second call does not change anything
 		post(t, srv, "/openapi/doc/bindDoc", ids).data(t, fmt.Sprintf(`{"fid":%d,"room_id":"17091462522904","bind_id":%d}`,
-			uploaded.FileID, bound.BindID+1))
+			uploaded.FID, bound.BindID+1))
 	}
 	post(t, srv, "/openapi/doc/listDoc", fields{"room_id": id}).data(t, fmt.Sprintf(`{"room_id":"17091462522904","list":[
 		{"fid":%d,"name":"百家云API使用文档.pdf","create_time":"2017-08-01 15:24:48"},
-		{"fid":%d,"name":"测试文件.doc","create_time":"2017-08-01 15:24:48"}]}`, bound.FileID, uploaded.FileID))
+		{"fid":%d,"name":"测试文件.doc","create_time":"2017-08-01 15:24:48"}]}`, bound.FID, uploaded.FID))
 	assert.Equal(t, []baijiayuntest.Binding{
-		{BindID: bound.BindID, RoomID: room.RoomID, FileID: bound.FileID},
-		{BindID: bound.BindID + 1, RoomID: room.RoomID, FileID: uploaded.FileID},
+		{BindID: bound.BindID, RoomID: room.RoomID, FID: bound.FID},
+		{BindID: bound.BindID + 1, RoomID: room.RoomID, FID: uploaded.FID},
 	}, srv.Bindings())
 
-	post(t, srv, "/openapi/doc/removeDoc", ids).data(t, fmt.Sprintf(`{"fid":"%d"}`, uploaded.FileID))
+	post(t, srv, "/openapi/doc/removeDoc", ids).data(t, fmt.Sprintf(`{"fid":"%d"}`, uploaded.FID))
 	post(t, srv, "/openapi/doc/removeDoc", ids).failed(t, 1)
 	post(t, srv, "/openapi/doc/bindDoc", ids.with(fields{"fid": "1"})).failed(t, 1)
 	assert.Len(t, srv.Bindings(), 1)
@@ -132,7 +132,7 @@ func TestDocumentsOfTheAccount(t *testing.T) {
 
 func TestUploadFromURL(t *testing.T) {
 	srv := start(t)
-	_, id := seededRoom(srv)
+	_, id := addedRoom(srv)
 	const url = "https://example.com/index.html?a=1&b=2"
 	post(t, srv, "/openapi/doc/uploadH5ByUrl", fields{"h5_doc_url": url}).data(t, `{"fid":832417,"name":"`+url+`"}`)
 	post(t, srv, "/openapi/doc/uploadH5ByUrl", fields{"h5_doc_url": url, "room_id": id}).

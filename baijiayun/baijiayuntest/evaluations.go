@@ -16,7 +16,7 @@ func evaluationEndpoints() []endpoint {
 	}
 }
 
-// listEvaluationAnswers is API 50 获取教室课后评价数据: page and page_size are required, whatever default the table has.
+// listEvaluationAnswers is API 50 获取教室课后评价数据: page and page_size are required, although the table has defaults.
 func (s *Server) listEvaluationAnswers(c *call) (any, *failure) {
 	c.need("page")
 	c.need("page_size")
@@ -30,7 +30,7 @@ func (s *Server) listEvaluationAnswers(c *call) (any, *failure) {
 	return report.answer(), nil
 }
 
-// listEvaluations is API 51 获取课后评价模板列表. The document's template is taken for published.
+// listEvaluations is API 51 获取课后评价模板列表. The form in the document's example counts as published.
 func (s *Server) listEvaluations(c *call) (any, *failure) {
 	status := c.numberBetween("status", 0, 1, 0)
 	page := c.numberBetween("page", 1, math.MaxInt64, 1)
@@ -43,15 +43,15 @@ func (s *Server) listEvaluations(c *call) (any, *failure) {
 	if c.sent("status") {
 		asked = strconv.FormatInt(status, 10)
 	}
-	if asked == "0" && !report.seeded {
-		report.rows, report.seeded = []any{}, true
+	if asked == "0" && !report.added {
+		report.rows, report.added = []any{}, true
 	}
 	report.askedBy("status", asked)
 	report.page(page, size)
 	return report.answer(), nil
 }
 
-// bindEvaluation is API 52 关联教室评价模板 and API 53 更换教室评价模板, of a template that API 51 lists.
+// bindEvaluation is API 52 关联教室评价模板 and API 53 更换教室评价模板. API 51 must list the form.
 func (s *Server) bindEvaluation(c *call) (any, *failure) {
 	id := c.number("evaluate_id")
 	room, failed := s.roomOf(c)

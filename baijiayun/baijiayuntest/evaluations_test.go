@@ -8,11 +8,11 @@ import (
 
 func TestEvaluationsAreBound(t *testing.T) {
 	srv := start(t)
-	seededRoom(srv)
+	addedRoom(srv)
 	called(t, srv, "Evaluations.Bind", nil).ok(t)
 	assert.Equal(t, int64(163), kept(t, srv).EvaluationID)
 	called(t, srv, "Evaluations.Replace", fields{"evaluate_id": "164"}).failed(t, 1)
-	srv.Seed("Evaluations.List", 0, `[{"id":"163","title":"默认模板"},{"id":164,"title":"b"}]`)
+	srv.AddRows("Evaluations.List", 0, `[{"id":"163","title":"默认模板"},{"id":164,"title":"b"}]`)
 	called(t, srv, "Evaluations.Replace", fields{"evaluate_id": "164"}).ok(t)
 	assert.Equal(t, int64(164), kept(t, srv).EvaluationID)
 }
@@ -23,7 +23,7 @@ func TestEvaluationsAreListed(t *testing.T) {
 	assert.JSONEq(t, `{"total":0,"list":[]}`, dataOf(t, srv, "Evaluations.List", fields{"status": "0"}))
 	assert.JSONEq(t, `{"total":6,"list":[]}`, dataOf(t, srv, "Evaluations.List", fields{"page": "2"}), "the document prints one of six")
 
-	srv.Seed("Evaluations.List", 0, `[{"id":"1","status":1},{"id":"2","status":"0"},{"id":"3","status":1},{"id":"4"}]`)
+	srv.AddRows("Evaluations.List", 0, `[{"id":"1","status":1},{"id":"2","status":"0"},{"id":"3","status":1},{"id":"4"}]`)
 	for name, test := range map[string]struct {
 		fields fields
 		want   string
@@ -41,9 +41,9 @@ func TestEvaluationsAreListed(t *testing.T) {
 
 func TestEvaluationAnswersPage(t *testing.T) {
 	srv := start(t)
-	seededRoom(srv)
+	addedRoom(srv)
 	assert.JSONEq(t, `{"total":2,"list":[]}`, dataOf(t, srv, "Evaluations.ListAnswers", fields{"page": "2"}))
-	srv.Seed("Evaluations.ListAnswers", 0, `[{"answer":"1","create_time":"2017-08-01 12:12:34"},{"answer":"2","create_time":"2017-08-02 12:12:34"},{"answer":"3"}]`)
+	srv.AddRows("Evaluations.ListAnswers", 0, `[{"answer":"1","create_time":"2017-08-01 12:12:34"},{"answer":"2","create_time":"2017-08-02 12:12:34"},{"answer":"3"}]`)
 	assert.JSONEq(t, `{"total":3,"list":[{"answer":"3"}]}`, dataOf(t, srv, "Evaluations.ListAnswers", fields{"page": "2", "page_size": "2"}))
 	assert.JSONEq(t, `{"total":2,"list":[{"answer":"2","create_time":"2017-08-02 12:12:34"},{"answer":"3"}]}`,
 		dataOf(t, srv, "Evaluations.ListAnswers", fields{"date": "2017-08-02"}))

@@ -2,10 +2,10 @@ package baijiayuntest
 
 import "fmt"
 
-// maxGroups of a call is our own: the document has no limit, and a server must not make a million codes for a slip.
+// maxGroups limits the groups of one call. The document does not have a limit; this one keeps a mistake from creating a million codes.
 const maxGroups = 1000
 
-// groupCodes are the codes of a group of a room.
+// groupCodes holds the codes of a group of a room.
 type groupCodes struct {
 	groupID        int64
 	admin, student string
@@ -19,7 +19,7 @@ func groupEndpoints() []endpoint {
 	}
 }
 
-// createGroupCodes is API 31 创建分组直播参加码: as many groups more.
+// createGroupCodes is API 31 创建分组直播参加码. It adds groups to those that exist.
 func (s *Server) createGroupCodes(c *call) (any, *failure) {
 	c.need("number")
 	number := c.numberBetween("number", 1, maxGroups, 1)
@@ -42,7 +42,7 @@ func (s *Server) createGroupCodes(c *call) (any, *failure) {
 	return object{"admin": admins, "student": students}, nil
 }
 
-// getGroupCodes is API 32 获取分组直播参加码: those of the big class, which have no group, come first.
+// getGroupCodes is API 32 获取分组直播参加码. The codes of the big class come first; they do not have a group.
 func (s *Server) getGroupCodes(c *call) (any, *failure) {
 	room, failed := s.roomOf(c)
 	if failed != nil {
@@ -62,7 +62,7 @@ func (s *Server) listGroupRooms(c *call) (any, *failure) {
 	if failed != nil {
 		return nil, failed
 	}
-	return s.report(c.operation, room.RoomID).answer(), nil // its room ids are those of the small classes
+	return s.report(c.operation, room.RoomID).answer(), nil // the room ids in it are those of the small classes, so they stay
 }
 
 func (r *Room) groupRows(groups []groupCodes) (admins, students []object) {

@@ -30,7 +30,7 @@ func start(t *testing.T, opts ...baijiayuntest.Option) *baijiayuntest.Server {
 	return srv
 }
 
-// fields are parameters of a call; one that is set to remove is taken out.
+// fields holds parameters of a call. A parameter with the value remove is left out.
 type fields map[string]string
 
 const remove = "\x00remove"
@@ -64,7 +64,7 @@ func signed(t *testing.T, srv *baijiayuntest.Server, f fields) fields {
 	return all.with(fields{"sign": fmt.Sprintf("%x", sum)})
 }
 
-// reply is an answer: the status, the body, and what is in it.
+// reply is an answer, with the fields of its envelope.
 type reply struct {
 	status int
 	body   string
@@ -138,7 +138,7 @@ func (r reply) ok(t *testing.T) reply {
 	return r
 }
 
-// data wants a success, and data that is this JSON.
+// data requires a success with this JSON as data.
 func (r reply) data(t *testing.T, want string) {
 	t.Helper()
 	require.JSONEq(t, want, string(r.ok(t).Data))
@@ -152,13 +152,13 @@ func fetch(t *testing.T, srv *baijiayuntest.Server, path string, f fields) reply
 	return answer
 }
 
-// seededRoom is a large class of 2017 that is there without a call.
-func seededRoom(srv *baijiayuntest.Server) (baijiayuntest.Room, string) {
+// addedRoom adds a large class of 2017.
+func addedRoom(srv *baijiayuntest.Server) (baijiayuntest.Room, string) {
 	room := srv.AddRoom(baijiayuntest.Room{RoomID: 17091462522904, Title: "直播培训", AdminCode: "dkn3wd", TeacherCode: "7782s9", StudentCode: "hfaaqq"})
 	return room, strconv.FormatInt(room.RoomID, 10)
 }
 
-// failed wants the code, the message of the document's table, and null for data.
+// failed requires the code, the message in the document's table, and null as data.
 func (r reply) failed(t *testing.T, code int) reply {
 	t.Helper()
 	messages := map[int]string{
@@ -172,12 +172,12 @@ func (r reply) failed(t *testing.T, code int) reply {
 	return r
 }
 
-// lecture is the room of the document's signing example.
+// lecture returns the room of the document's signing example.
 func lecture() fields {
 	return fields{"title": "测试教室", "start_time": "1501575608", "end_time": "1501579208", "type": "2"}
 }
 
-// create makes a room and returns its id.
+// create creates a room and returns its id.
 func create(t *testing.T, srv *baijiayuntest.Server, more fields) string {
 	t.Helper()
 	answer := post(t, srv, "/openapi/room/create", lecture().with(more)).ok(t)
@@ -188,7 +188,7 @@ func create(t *testing.T, srv *baijiayuntest.Server, more fields) string {
 	return data.RoomID
 }
 
-// kept is the server's own view of its only room.
+// kept returns the server's only room.
 func kept(t *testing.T, srv *baijiayuntest.Server) baijiayuntest.Room {
 	t.Helper()
 	rooms := srv.Rooms()

@@ -10,20 +10,20 @@ import (
 // JoinCode is a student's code for a room (参加码).
 type JoinCode struct {
 	RoomID     int64
-	UserNumber int64 // 0 is the public code, which is the room's StudentCode
+	UserNumber int64 // 0 for the public code, which is the room's StudentCode
 	Code       string
-	Avatar     string
-	Audition   bool // 试听
+	AvatarURL  string
+	Audition   bool // a trial listener's code (试听)
 	CreateTime time.Time
 }
 
-// codeKey tells codes apart: one per room and user.
+// codeKey identifies a code: there is one per room and user.
 type codeKey struct {
 	roomID, userNumber int64
 	audition           bool
 }
 
-// JoinCodes returns copies of the codes that were made for users, in the order in which they were made.
+// JoinCodes returns the codes of users in the order of creation.
 func (s *Server) JoinCodes() []JoinCode {
 	var codes []JoinCode
 	s.kit.Do(func() {
@@ -34,9 +34,9 @@ func (s *Server) JoinCodes() []JoinCode {
 	return codes
 }
 
-// AddJoinCode puts a code there without a call, for instance one for an audition, which no documented call makes, and returns
-// it as kept: an empty Code is made up, a zero CreateTime is now. It panics on a room that is not there, a second code for the
-// same user of a room, and a code that is taken.
+// AddJoinCode adds a code without a call, for instance a trial listener's, which no documented call creates, and returns the code as the
+// server keeps it. An empty Code is made up, and a zero CreateTime becomes now. AddJoinCode panics on a room that does not exist, on a
+// second code for the same user of a room, and on a code that is taken.
 func (s *Server) AddJoinCode(code JoinCode) JoinCode {
 	now := s.Now()
 	s.kit.Do(func() {
@@ -61,11 +61,11 @@ func joinCodeEndpoints() []endpoint {
 	}
 }
 
-// createJoinCode is API 6 生成用户参加码: the same user gets the same code again.
+// createJoinCode is API 6 生成用户参加码. The same user gets the same code again.
 func (s *Server) createJoinCode(c *call) (any, *failure) {
 	code := JoinCode{
 		UserNumber: c.number("user_number"),
-		Avatar:     c.urlOr("user_avatar", "http", "https"),
+		AvatarURL:  c.urlOr("user_avatar", "http", "https"),
 		CreateTime: c.now,
 	}
 	room, failed := s.roomOf(c)
@@ -78,12 +78,12 @@ func (s *Server) createJoinCode(c *call) (any, *failure) {
 		made = s.state.addJoinCode(code)
 	}
 	if c.sent("user_avatar") {
-		made.Avatar = code.Avatar
+		made.AvatarURL = code.AvatarURL
 	}
 	return object{"student_code": made.Code}, nil
 }
 
-// addJoinCode keeps a code. The public one is there since the room was made.
+// addJoinCode keeps a code. The public code exists since the room was created.
 func (s *state) addJoinCode(code JoinCode) *JoinCode {
 	code.CreateTime = code.CreateTime.Truncate(time.Second).In(beijing())
 	if code.UserNumber == 0 && code.Code == "" && !code.Audition {
@@ -96,7 +96,7 @@ func (s *state) addJoinCode(code JoinCode) *JoinCode {
 	return &code
 }
 
-// getJoinCode is API 7 获取用户参加码信息. A code that is not there is no error.
+// getJoinCode is API 7 获取用户参加码信息. An unknown code is not an error.
 func (s *Server) getJoinCode(c *call) (any, *failure) {
 	code := c.text("code")
 	if failed := c.failure(); failed != nil {
@@ -117,15 +117,15 @@ func (s *Server) getJoinCode(c *call) (any, *failure) {
 		"user_role":   owner.userRole,
 		"create_time": owner.createTime.Format(datetime),
 	}
-	if s.config.dialect == DialectTables {
+	if s.settings.dialect == DialectTables {
 		info["user_name"] = ""
 	}
 	return object{"exist": true, "code_info": info}, nil
 }
 
-// noJoinCode has code_info in any of the three ways in which it may be missing: the document does not say which it is.
+// noJoinCode returns the reply for an unknown code. The document does not say how code_info is missing; each dialect has its own way.
 func (s *Server) noJoinCode() object {
-	switch s.config.dialect {
+	switch s.settings.dialect {
 	case DialectTables:
 		return object{"exist": false}
 	case DialectQuoted:
@@ -134,7 +134,7 @@ func (s *Server) noJoinCode() object {
 	return object{"exist": false, "code_info": nil}
 }
 
-// listJoinCodes is API 8 获取已生成的参加码列表: newest first.
+// listJoinCodes is API 8 获取已生成的参加码列表. The newest comes first.
 func (s *Server) listJoinCodes(c *call) (any, *failure) {
 	audition := c.numberBetween("type", 0, 1, 0) == 1
 	page := c.numberBetween("page", 1, math.MaxInt64, 1)
@@ -158,8 +158,8 @@ func (s *Server) listJoinCodes(c *call) (any, *failure) {
 
 func (s *Server) listedCode(code *JoinCode) object {
 	name := "code"
-	if s.config.dialect == DialectTables {
+	if s.settings.dialect == DialectTables {
 		name = "student_code"
 	}
-	return object{name: code.Code, "user_number": quoted(code.UserNumber), "user_avatar": code.Avatar}
+	return object{name: code.Code, "user_number": quoted(code.UserNumber), "user_avatar": code.AvatarURL}
 }

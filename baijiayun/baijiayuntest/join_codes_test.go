@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -12,7 +11,7 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
 
-// joinCode makes a code and returns it.
+// joinCode creates a code and returns it.
 func joinCode(t *testing.T, srv *baijiayuntest.Server, f fields) string {
 	t.Helper()
 	var data struct {
@@ -24,7 +23,7 @@ func joinCode(t *testing.T, srv *baijiayuntest.Server, f fields) string {
 
 func TestOneJoinCodePerRoomAndUser(t *testing.T) {
 	srv := start(t)
-	room, id := seededRoom(srv)
+	room, id := addedRoom(srv)
 	other := create(t, srv, nil)
 	seen := map[string]bool{}
 	for _, f := range []fields{
@@ -42,12 +41,12 @@ func TestOneJoinCodePerRoomAndUser(t *testing.T) {
 	codes := srv.JoinCodes()
 	require.Len(t, codes, 4)
 	assert.Equal(t, int64(9223372036854775807), codes[1].UserNumber)
-	assert.Equal(t, "https://example.com/a.png", codes[1].Avatar)
+	assert.Equal(t, "https://example.com/a.png", codes[1].AvatarURL)
 }
 
 func TestJoinCodesAreListed(t *testing.T) {
 	srv := start(t)
-	room, id := seededRoom(srv)
+	room, id := addedRoom(srv)
 	first := joinCode(t, srv, fields{"room_id": id, "user_number": "10", "user_avatar": "https://xxx.com/a.png"})
 	joinCode(t, srv, fields{"room_id": id, "user_number": "0"})
 	other := create(t, srv, nil)
@@ -69,7 +68,7 @@ func TestJoinCodesAreListed(t *testing.T) {
 
 func TestJoinCodesPage(t *testing.T) {
 	srv := start(t)
-	room, id := seededRoom(srv)
+	room, id := addedRoom(srv)
 	for i := range 1001 {
 		srv.AddJoinCode(baijiayuntest.JoinCode{RoomID: room.RoomID, UserNumber: int64(i + 1)})
 	}
@@ -90,7 +89,7 @@ func TestJoinCodesPage(t *testing.T) {
 
 func TestJoinCodesAreLookedUp(t *testing.T) {
 	srv := start(t)
-	_, id := seededRoom(srv)
+	_, id := addedRoom(srv)
 	code := joinCode(t, srv, fields{"room_id": id, "user_number": "960702751"})
 	info := func(code string) reply { return post(t, srv, "/openapi/room/getCodeInfo", fields{"code": code}) }
 	for code, want := range map[string]string{
@@ -124,71 +123,10 @@ func TestJoinCodeDialects(t *testing.T) {
 		},
 	} {
 		srv := start(t, baijiayuntest.WithDialect(dialect))
-		_, id := seededRoom(srv)
+		_, id := addedRoom(srv)
 		joinCode(t, srv, fields{"room_id": id, "user_number": "0"})
 		post(t, srv, "/openapi/room/getCodeInfo", fields{"code": "unknown"}).data(t, want[0])
 		post(t, srv, "/openapi/room/getCodeInfo", fields{"code": "hfaaqq"}).data(t, want[1])
 		post(t, srv, "/openapi/room/listcode", fields{"room_id": id}).data(t, want[2])
 	}
-}
-
-func TestGroupCodes(t *testing.T) {
-	srv := start(t)
-	_, id := seededRoom(srv)
-	type row struct {
-		GroupID  *int   `json:"group_id"`
-		Code     string `json:"code"`
-		UserRole int    `json:"user_role"`
-		URL      string `json:"url"`
-	}
-	type codes struct{ Admin, Student, Teacher []row }
-	read := func(path string, f fields) codes {
-		var data codes
-		require.NoError(t, json.Unmarshal(post(t, srv, path, fields{"room_id": id}.with(f)).ok(t).Data, &data))
-		return data
-	}
-	groups := func(rows []row) string {
-		var text string
-		for _, row := range rows {
-			assert.Equal(t, "http://www.baijiayun.com/web/room/prepare?room_id=17091462522904&code="+row.Code, row.URL)
-			if row.GroupID == nil {
-				text += fmt.Sprintf("-:%d ", row.UserRole)
-				continue
-			}
-			text += fmt.Sprintf("%d:%d ", *row.GroupID, row.UserRole)
-		}
-		return text
-	}
-	made := read("/openapi/room/createGroupLiveCodes", fields{"number": "2"})
-	assert.Equal(t, "1:2 2:2 ", groups(made.Admin))
-	assert.Equal(t, "1:0 2:0 ", groups(made.Student))
-	assert.Empty(t, made.Teacher)
-	more := read("/openapi/room/createGroupLiveCodes", fields{"number": "1"})
-	assert.Equal(t, "3:2 ", groups(more.Admin), "a repeat makes more")
-
-	all := read("/openapi/room/getGroupLiveCodes", nil)
-	assert.Equal(t, "-:2 1:2 2:2 3:2 ", groups(all.Admin))
-	assert.Equal(t, "1:0 2:0 3:0 ", groups(all.Student))
-	assert.Equal(t, "-:1 ", groups(all.Teacher))
-	assert.Equal(t, "dkn3wd", all.Admin[0].Code)
-	assert.Equal(t, made.Student, all.Student[:2])
-	post(t, srv, "/openapi/room/getCodeInfo", fields{"code": more.Student[0].Code}).data(t, fmt.Sprintf(
-		`{"exist":true,"code_info":{"code":%q,"room_id":17091462522904,"user_number":0,"user_role":0,"create_time":"2017-08-01 15:24:48"}}`,
-		more.Student[0].Code))
-}
-
-func TestStreams(t *testing.T) {
-	srv := start(t)
-	_, id := seededRoom(srv)
-	var push struct {
-		ExpireTime string `json:"expire_time"`
-		PushURL    string `json:"push_url"`
-	}
-	require.NoError(t, json.Unmarshal(post(t, srv, "/openapi/room/getPushLiveUrl", fields{"room_id": id}).ok(t).Data, &push))
-	assert.Equal(t, "2017-08-02 15:24:48", push.ExpireTime)
-	assert.Regexp(t, fmt.Sprintf(`^rtmp://pushstream-public\.baijiayun\.com/mgclient/[0-9a-f]{32}/%x/17091462522904-00001$`,
-		time.Unix(now, 0).AddDate(0, 0, 1).Unix()), push.PushURL)
-	post(t, srv, "/openapi/room/getPullStreamUrl", fields{"room_id": id}).data(t, `{
-		"rtmp_url":"rtmp://pulltc-live.baijiayun.com/mgclient/17091462522904-00001",
-		"m3u8_url":"http://pulltc-live.baijiayun.com/mgclient/17091462522904-00001/playlist.m3u8"}`)
 }

@@ -12,34 +12,46 @@ import (
 
 // Fault says how Server.Inject breaks calls. Fields that are zero do nothing.
 //
-// Status, Body and Reset come instead of the operation: it has no effect, and even its authentication is not checked. With Apply the
-// operation takes effect, and only its reply is lost. A fault of only Delay, Header or Truncate lets the operation run.
+// Status, Body and Reset replace the operation: it does not take effect, and its authentication is not checked. With Apply the
+// operation takes effect and only its reply is lost. With only Delay, Header or Truncate the operation runs and gives the reply.
 type Fault struct {
-	Delay    time.Duration // waits first, in real time; ends at once when the client goes away (then nothing is applied) or the server closes
-	Apply    bool          // the operation takes effect first, and its reply is spoilt
-	Status   int           // answer with this HTTP status and Body instead; 200 when there is only a Body
-	Header   http.Header   // added to whatever is answered
-	Body     string        // answer with this body instead
+	Delay    time.Duration // wait first, in real time; a client that goes away or a server that closes ends the wait, and nothing is applied
+	Apply    bool          // let the operation take effect, and break only its reply
+	Status   int           // answer with this HTTP status and Body; 0 means 200 if there is a Body
+	Header   http.Header   // add these headers to the reply
+	Body     string        // answer with this body
 	Reset    bool          // drop the connection with a TCP reset instead of answering
-	Truncate int           // promise the whole reply, but drop the connection after this many bytes of its body; negative: after the header
+	Truncate int           // drop the connection after this many bytes of the body, at the latest before its last byte; negative: after the headers
 	Skip     int           // let this many calls pass first
-	Times    int           // how many calls it breaks: 0 is one, negative is all
+	Times    int           // break this many calls; 0 means one, negative means all
+}
+
+// Lie says how Server.Lie changes replies, as the vendor's server might. Fields that are zero change nothing.
+type Lie struct {
+	PageCap  int      // the server gives at most so many rows a page, whatever was asked for
+	LeaveOut int      // every so many-th row of a list is left out, while the total stays
+	Null     int      // every so many-th row of a list is null
+	Reverse  bool     // the rows come in the reverse order
+	Nothing  string   // the data is this JSON instead: [], {}, null, "" or false; "absent" leaves it out
+	Drop     []string // members that are left out of the data and of every row, by the vendor's names
+	Odd      []string // members of the data and of every row whose value becomes an object that nobody expects
+	Status   int      // the reply comes under this HTTP status
 }
 
 // Request is a request as it arrived. Server.Requests returns them.
 type Request struct {
-	Operation  string            // "Rooms.Create"; empty when the path is no operation's
+	Operation  string            // the name of the operation: "Rooms.Create"; empty when the request does not belong to an operation
 	Method     string            // the HTTP method
-	Path       string            // as escaped on the wire, without the query
+	Path       string            // the path as it was escaped, without the query
 	PathValues map[string]string // the unescaped segments of the documented path's {names}
-	Query      url.Values        // of the URL
-	Header     http.Header       // as it arrived
-	Body       []byte            // at most 1 MiB is kept; empty for multipart
+	Query      url.Values        // the parameters of the query
+	Header     http.Header       // the headers, under their canonical names
+	Body       []byte            // the first MiB of the body; empty for multipart
 	Form       url.Values        // the fields of an urlencoded or multipart body
 	Files      []File            // the files of a multipart body
 	Params     map[string]string // the parameters of the body
-	Time       time.Time         // the server's time when it arrived
-	Status     int               // the HTTP status that was answered; 0 when the connection was dropped, or nothing is answered yet
+	Time       time.Time         // the server's time when the request arrived
+	Status     int               // the HTTP status of the answer; 0 when the connection was dropped or nothing is answered yet
 }
 
 // String returns one line: operation, method, path, status and parameters, without signatures, tokens and passwords.
@@ -50,33 +62,38 @@ func (r Request) String() string {
 // File is an uploaded file. Its content is not kept.
 type File struct {
 	Field       string // the name of the form field
-	Name        string // the file name, without directories
-	ContentType string // as the client declared it
+	Name        string // the file's name without directories
+	ContentType string // the media type that the client declared
 	Size        int64  // in bytes
-	SHA256      string // of the content, hexadecimal
+	SHA256      string // of the content, in hexadecimal digits
 	Head        []byte // the first 4 KiB
 }
 
-// Close stops the server, cuts every connection and waits until all handlers have returned. Closing twice is safe.
+// Close stops the server, cuts every connection and waits until all handlers have returned. It may be called twice.
 func (s *Server) Close() { s.kit.Close() }
 
-// Inject breaks coming calls of an operation ("Rooms.Create"), or of every operation when it is "". Faults queue up: each call meets
-// the first one that is for it, a fault that is used up is gone, and while one skips calls those behind it wait. Inject panics on an
-// operation that the server does not have and on a Status that is not an HTTP status.
+// Inject breaks coming calls of an operation ("Rooms.Create"), or of every operation if operation is "". Faults queue up. Each call
+// meets the first fault that is for it; a fault that is used up is removed; while a fault skips calls, the faults behind it wait.
+// Inject panics on an operation that the server does not have and on a Status that is neither 0 nor between 200 and 999.
 //
-// Go's http.Transport itself repeats a GET that is reset on a connection used before: Requests shows both.
+// A GET that is reset on a connection used before is repeated by Go's http.Transport itself, so Requests shows it twice.
 func (s *Server) Inject(operation string, fault Fault) {
 	s.kit.Inject(operation, vendortest.Fault(fault))
 }
 
-// ClearFaults removes all faults: the end of an outage.
+// ClearFaults removes all faults, which ends an outage.
 func (s *Server) ClearFaults() { s.kit.ClearFaults() }
 
-// Respond answers every authenticated call of an operation with this body and HTTP status 200 from now on, instead of carrying it out.
-// Respond with "" goes back to normal. It panics on an operation that the server does not have.
+// Lie changes the replies to authenticated calls of an operation, or of every operation when it is "", from now on: the operation takes
+// effect, and the reply tells it differently. Lie with the zero Lie goes back to normal. It panics on an operation that the server does
+// not have and on a Status that is not an HTTP status.
+func (s *Server) Lie(operation string, lie Lie) { s.kit.Lie(operation, vendortest.Lie(lie)) }
+
+// Respond makes the server answer every authenticated call of an operation with this body and HTTP status 200, and not carry it out;
+// "" makes it carry out the operation again. Respond panics on an operation that the server does not have.
 func (s *Server) Respond(operation, json string) { s.kit.Respond(operation, json) }
 
-// Requests returns copies of all requests since the start or the last ClearRequests, in the order in which they had arrived whole.
+// Requests returns copies of all requests since the start or the last ClearRequests, in the order in which they had arrived as a whole.
 func (s *Server) Requests() []Request {
 	got := s.kit.Requests()
 	out := make([]Request, len(got))
@@ -94,7 +111,7 @@ func (s *Server) Requests() []Request {
 // ClearRequests forgets the requests that arrived so far.
 func (s *Server) ClearRequests() { s.kit.ClearRequests() }
 
-// SetClock makes now the server's time; nil is the real time. The function is called from several goroutines.
+// SetClock lets now tell the server's time; nil means the real time. now is called from several goroutines.
 func (s *Server) SetClock(now func() time.Time) { s.kit.SetClock(now) }
 
 // Now returns the server's time.

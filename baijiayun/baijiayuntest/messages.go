@@ -15,21 +15,21 @@ const (
 // Message is a chat message of a room.
 type Message struct {
 	RoomID     int64
-	Time       time.Time
-	UserNumber int64
-	UserRole   int64 // 0 student, 1 teacher, 2 assistant
-	UserName   string
+	Time       time.Time // when it was said
+	UserNumber int64     // the sender's number in the caller's system
+	Role       int64     // 0 student, 1 teacher, 2 assistant
+	UserName   string    // the sender's nickname
 	Content    string
 }
 
-// Messages returns copies of all chat messages, those sent and those added, in that order.
+// Messages returns all chat messages, sent or added, in the order in which they came.
 func (s *Server) Messages() []Message {
 	var messages []Message
 	s.kit.Do(func() { messages = slices.Clone(s.state.messages) })
 	return messages
 }
 
-// AddMessages puts chat messages there as if users had written them in the room. It panics on a room that is not there.
+// AddMessages adds chat messages as if users had written them in the room. It panics on a room that does not exist.
 func (s *Server) AddMessages(messages ...Message) {
 	s.kit.Do(func() {
 		for _, message := range messages {
@@ -48,8 +48,8 @@ func messageEndpoints() []endpoint {
 	}
 }
 
-// listMessages is API 18 导出教室聊天记录: of a day; without one, of the last day with messages in a long-term room and of all
-// days in another.
+// listMessages is API 18 导出教室聊天记录. Without a date it returns the last day with messages of a long-term room, and all days of any
+// other room.
 func (s *Server) listMessages(c *call) (any, *failure) {
 	date := c.dateOr("date")
 	room, failed := s.roomOf(c)
@@ -69,7 +69,7 @@ func (s *Server) listMessages(c *call) (any, *failure) {
 	return object{"list": list}, nil
 }
 
-// messagesOf are those of a room that are still kept, oldest first.
+// messagesOf returns the messages of a room that are not older than two weeks, the oldest first.
 func (s *state) messagesOf(roomID int64, now time.Time) []Message {
 	var messages []Message
 	for _, message := range s.messages {
@@ -85,15 +85,15 @@ func (m Message) exported() object {
 	return object{
 		"time":        m.Time.Format(datetime),
 		"user_number": m.UserNumber,
-		"user_role":   m.UserRole,
+		"user_role":   m.Role,
 		"user_name":   m.UserName,
 		"content":     m.Content,
 	}
 }
 
-// sendMessages is API 35 发送聊天消息接口: all of them or none.
+// sendMessages is API 35 发送聊天消息接口. It keeps all messages or none.
 func (s *Server) sendMessages(c *call) (any, *failure) {
-	messages := readMessages(c.params, c.text("message_list"))
+	messages := readMessages(c.parameters, c.text("message_list"))
 	if failed := c.failure(); failed != nil {
 		return nil, failed
 	}
@@ -106,8 +106,8 @@ func (s *Server) sendMessages(c *call) (any, *failure) {
 	return nil, nil
 }
 
-// readMessages reads message_list, a text that is JSON.
-func readMessages(p *params, text string) []Message {
+// readMessages reads message_list, which is JSON in a text.
+func readMessages(p *parameters, text string) []Message {
 	var list []map[string]any
 	if text == "" {
 		return nil
@@ -136,18 +136,18 @@ func readMessages(p *params, text string) []Message {
 }
 
 func readMessage(f messageFields) Message {
-	from := messageFields{f.params, f.path + "from.", nil}
+	from := messageFields{f.parameters, f.path + "from.", nil}
 	from.fields, _ = f.fields["from"].(map[string]any)
 	f.fixed("message_type", "message_send")
 	f.fixed("to", "-1")
 	if id := from.whole("id", maxNumber); id != f.whole("uid", maxNumber) {
-		f.params.refuse(f.path+"uid", "必须同 from.id")
+		f.parameters.refuse(f.path+"uid", "必须同 from.id")
 	}
 	return Message{
 		RoomID:     f.whole("class_id", maxNumber),
 		Time:       time.Unix(f.whole("time", maxSeconds), 0).In(beijing()),
 		UserNumber: from.whole("number", maxNumber),
-		UserRole:   from.whole("type", roleAssistant),
+		Role:       from.whole("type", roleAssistant),
 		UserName:   from.text("name"),
 		Content:    f.text("content"),
 	}
@@ -155,33 +155,33 @@ func readMessage(f messageFields) Message {
 
 const maxNumber = 1<<63 - 1
 
-// messageFields are the fields of a JSON object in a parameter.
+// messageFields holds the fields of a JSON object in a parameter.
 type messageFields struct {
-	params *params
-	path   string // for the message that names what is wrong
-	fields map[string]any
+	parameters *parameters
+	path       string // where the object is, for error messages
+	fields     map[string]any
 }
 
 func (f messageFields) text(name string) string {
 	text, _ := f.fields[name].(string)
 	if text == "" {
-		f.params.refuse(f.path+name, "缺少")
+		f.parameters.refuse(f.path+name, "缺少")
 	}
 	return text
 }
 
 func (f messageFields) fixed(name, value string) {
 	if text, _ := textOf(f.fields[name]); text != value {
-		f.params.refuse(f.path+name, "固定为 "+value)
+		f.parameters.refuse(f.path+name, "固定为 "+value)
 	}
 }
 
-// whole reads a whole number; the document's example quotes some and some not.
+// whole reads an integer. The document's example quotes some numbers and not others.
 func (f messageFields) whole(name string, most int64) int64 {
 	text, _ := textOf(f.fields[name])
 	number, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || number < 0 || number > most {
-		f.params.refuse(f.path+name, "缺少或不是整数")
+		f.parameters.refuse(f.path+name, "缺少或不是整数")
 	}
 	return number
 }

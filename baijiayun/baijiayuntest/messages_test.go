@@ -12,12 +12,12 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
 
-// message is the document's example of a message, without the comments.
+// message is the document's example of a message, without its comments.
 const message = `{"message_type":"message_send","content":"CONTENT","to":"-1","from":{"id":"10171920","number":"415504461","type":1,
 	"name":"test","avatar":"https://test-img.baijiayun.com/Objcloud/live/avatar/v2/90.jpg","status":0,"end_type":0,"group":0,
 	"webrtc_support":1},"uid":"10171920","agent_id":0,"time":1501572000,"id":"1","class_id":"17091462522904","group":0}`
 
-// messageList is message_list with a message for every content.
+// messageList returns a message_list with one message per content.
 func messageList(contents ...string) string {
 	var messages []string
 	for _, content := range contents {
@@ -34,12 +34,12 @@ func sendMessages(t *testing.T, srv *baijiayuntest.Server, list string) reply {
 
 func TestMessagesAreExported(t *testing.T) {
 	srv := start(t)
-	room, id := seededRoom(srv)
+	room, id := addedRoom(srv)
 	assert.JSONEq(t, `{"code":0,"data":null,"msg":"","ts":1501572288}`, sendMessages(t, srv, messageList("<b>我是老师</b>")).ok(t).body)
 	post(t, srv, "/openapi/room_data/exportChatMsg", fields{"room_id": id}).data(t, `{"list":[{"time":"2017-08-01 15:20:00",
 		"user_number":415504461,"user_role":1,"user_name":"test","content":"<b>我是老师</b>"}]}`)
 	assert.Equal(t, []baijiayuntest.Message{{
-		RoomID: room.RoomID, Time: srv.Messages()[0].Time, UserNumber: 415504461, UserRole: 1, UserName: "test", Content: "<b>我是老师</b>",
+		RoomID: room.RoomID, Time: srv.Messages()[0].Time, UserNumber: 415504461, Role: 1, UserName: "test", Content: "<b>我是老师</b>",
 	}}, srv.Messages())
 	other := create(t, srv, nil)
 	post(t, srv, "/openapi/room_data/exportChatMsg", fields{"room_id": other}).data(t, `{"list":[]}`)
@@ -47,7 +47,7 @@ func TestMessagesAreExported(t *testing.T) {
 
 func TestMessagesAreChecked(t *testing.T) {
 	srv := start(t)
-	seededRoom(srv)
+	addedRoom(srv)
 	good := messageList("a")
 	ten := strings.Split(strings.Repeat("a ", 10), " ")[:10]
 	sendMessages(t, srv, messageList(ten...)).ok(t)
@@ -80,7 +80,7 @@ func TestMessagesAreChecked(t *testing.T) {
 
 func TestMessagesOfADay(t *testing.T) {
 	srv := start(t)
-	_, short := seededRoom(srv)
+	_, short := addedRoom(srv)
 	long := srv.AddRoom(baijiayuntest.Room{RoomID: 17081862531088, LongTerm: true})
 	for _, room := range []int64{17091462522904, long.RoomID} {
 		for i, days := range []int{0, 1, 1, 15} {

@@ -2,21 +2,21 @@ package baijiayuntest
 
 import "time"
 
-// Option changes a new server.
-type Option func(*config)
+// Option configures a Server.
+type Option func(*settings)
 
-type config struct {
+type settings struct {
 	account   account
-	clock     func() time.Time // nil is the real time
+	clock     func() time.Time // nil means the real time
 	dialect   Dialect
-	window    time.Duration // 0 is none
+	window    time.Duration // 0 means none
 	yearLimit bool
 
-	callbackWait func(time.Duration) // nil does not wait
-	multipart    bool                // of callbacks
+	callbackWait func(time.Duration) // nil means no wait
+	multipart    bool                // how callbacks are sent
 }
 
-// account is the one account the server knows.
+// account holds the credentials of the one account that the server knows.
 type account struct {
 	domain     string
 	partnerID  int64
@@ -24,8 +24,8 @@ type account struct {
 	secretKey  string
 }
 
-func defaultConfig() config {
-	return config{account: account{
+func defaultSettings() settings {
+	return settings{account: account{
 		domain:     "demo123",
 		partnerID:  20260101,
 		partnerKey: "invented/partner+key/of+the+test+server==",
@@ -33,35 +33,36 @@ func defaultConfig() config {
 	}}
 }
 
-// WithClock makes now the server's time from the start; SetClock changes it later.
+// WithClock sets the server's time, which SetClock may change later. The default is the real time. The function is called from several
+// goroutines.
 func WithClock(now func() time.Time) Option {
-	return func(c *config) { c.clock = now }
+	return func(c *settings) { c.clock = now }
 }
 
-// WithDialect chooses how replies write their numbers; DialectExamples unless set.
+// WithDialect chooses how replies are written. The default is DialectExamples.
 func WithDialect(dialect Dialect) Option {
-	return func(c *config) { c.dialect = dialect }
+	return func(c *settings) { c.dialect = dialect }
 }
 
-// WithTimestampWindow refuses a timestamp further than window from the server's time, with 1002. The vendor documents no
-// window, so that there is none unless set; the code is our guess.
+// WithTimestampWindow refuses a timestamp that is further than window from the server's time, with 1002. By default there is no window, because
+// the vendor does not document one; the code is a guess.
 func WithTimestampWindow(window time.Duration) Option {
-	return func(c *config) { c.window = window }
+	return func(c *settings) { c.window = window }
 }
 
-// WithOneYearLimit refuses rooms, except long-term ones, that start or end more than a year from the server's time, with
-// 1001. The document has this rule; it is off unless set, so that tests may use fixed dates without setting the clock.
+// WithOneYearLimit refuses rooms that start or end more than a year from the server's time, except long-term rooms, with 1001. The
+// document has this rule. It is off by default, so that tests can use fixed dates without setting the clock.
 func WithOneYearLimit() Option {
-	return func(c *config) { c.yearLimit = true }
+	return func(c *settings) { c.yearLimit = true }
 }
 
-// WithCallbackWait calls wait with the pause before every retry of a callback, in place of the vendor's waiting: to move the
-// server's clock on, for instance. Without it nothing waits.
+// WithCallbackWait calls wait with the pause before every repeat of a callback, for instance to move the server's clock. By default the
+// server repeats callbacks without waiting.
 func WithCallbackWait(wait func(time.Duration)) Option {
-	return func(c *config) { c.callbackWait = wait }
+	return func(c *settings) { c.callbackWait = wait }
 }
 
-// WithMultipartCallbacks sends callbacks as multipart/form-data instead of urlencoded: the document does not say which it is.
+// WithMultipartCallbacks sends callbacks as multipart/form-data. The default is urlencoded; the document does not say which is right.
 func WithMultipartCallbacks() Option {
-	return func(c *config) { c.multipart = true }
+	return func(c *settings) { c.multipart = true }
 }

@@ -11,40 +11,39 @@ import (
 	"unicode/utf8"
 )
 
-// maxSeconds is the largest unix time of 10 digits: the document wants seconds "10位长的数字", and longer ones are
-// milliseconds.
+// maxSeconds is the largest unix time of 10 digits. The document demands 10 digits ("10位长的数字"); longer numbers are milliseconds.
 const maxSeconds = 9_999_999_999
 
-// beijing is the vendor's time zone, which has had no summer time since 1991.
+// beijing returns the vendor's time zone, which is +08:00 all year.
 func beijing() *time.Location { return time.FixedZone("CST", 8*60*60) }
 
-// params reads the parameters of a request and collects what is wrong with them, so that one reply names it all.
-type params struct {
+// parameters reads the parameters of a request and collects what is wrong with them, so that one reply names all of it.
+type parameters struct {
 	fields   map[string]string
 	problems []string
 }
 
-func newParams(fields map[string]string) *params { return &params{fields: fields} }
+func newParameters(fields map[string]string) *parameters { return &parameters{fields: fields} }
 
-// failure is nil when every parameter read so far was good.
-func (p *params) failure() *failure {
+// failure returns what is wrong with the parameters read so far, or nil.
+func (p *parameters) failure() *failure {
 	if len(p.problems) == 0 {
 		return nil
 	}
 	return fail(codeParameter, p.problems...)
 }
 
-func (p *params) refuse(name, problem string) {
+func (p *parameters) refuse(name, problem string) {
 	p.problems = append(p.problems, name+" "+problem)
 }
 
-func (p *params) sent(name string) bool {
+func (p *parameters) sent(name string) bool {
 	_, sent := p.fields[name]
 	return sent
 }
 
 // need refuses a parameter that is absent or empty.
-func (p *params) need(name string) bool {
+func (p *parameters) need(name string) bool {
 	if p.fields[name] == "" {
 		p.refuse(name, "缺少")
 		return false
@@ -53,15 +52,15 @@ func (p *params) need(name string) bool {
 }
 
 // text reads a required text.
-func (p *params) text(name string) string {
+func (p *parameters) text(name string) string {
 	if !p.need(name) {
 		return ""
 	}
 	return p.textOr(name, "")
 }
 
-// textOr reads an optional text. One that is sent empty is empty, not absent.
-func (p *params) textOr(name, absent string) string {
+// textOr reads an optional text. A text that is sent empty is empty, not absent.
+func (p *parameters) textOr(name, absent string) string {
 	if !p.sent(name) {
 		return absent
 	}
@@ -73,7 +72,7 @@ func (p *params) textOr(name, absent string) string {
 }
 
 // number reads a required number.
-func (p *params) number(name string) int64 {
+func (p *parameters) number(name string) int64 {
 	if !p.need(name) {
 		return 0
 	}
@@ -81,12 +80,12 @@ func (p *params) number(name string) int64 {
 }
 
 // numberOr reads an optional number.
-func (p *params) numberOr(name string, absent int64) int64 {
+func (p *parameters) numberOr(name string, absent int64) int64 {
 	return p.numberBetween(name, 0, math.MaxInt64, absent)
 }
 
-// numberBetween reads an optional number of a range. The document's int has no sign and ends at 2^63.
-func (p *params) numberBetween(name string, least, most, absent int64) int64 {
+// numberBetween reads an optional number within a range. The document's int is unsigned and ends at 2^63.
+func (p *parameters) numberBetween(name string, least, most, absent int64) int64 {
 	if !p.sent(name) {
 		return absent
 	}
@@ -104,7 +103,7 @@ func (p *params) numberBetween(name string, least, most, absent int64) int64 {
 }
 
 // seconds reads a required unix time.
-func (p *params) seconds(name string) time.Time {
+func (p *parameters) seconds(name string) time.Time {
 	if !p.need(name) {
 		return time.Time{}
 	}
@@ -112,7 +111,7 @@ func (p *params) seconds(name string) time.Time {
 }
 
 // secondsOr reads an optional unix time.
-func (p *params) secondsOr(name string, absent time.Time) time.Time {
+func (p *parameters) secondsOr(name string, absent time.Time) time.Time {
 	number := p.numberBetween(name, 1, maxSeconds, 0)
 	if number == 0 {
 		return absent
@@ -121,7 +120,7 @@ func (p *params) secondsOr(name string, absent time.Time) time.Time {
 }
 
 // oneOf reads an optional text that is one of values.
-func (p *params) oneOf(name, absent string, values ...string) string {
+func (p *parameters) oneOf(name, absent string, values ...string) string {
 	text := p.textOr(name, absent)
 	if !slices.Contains(values, text) {
 		p.refuse(name, "可选值 "+strings.Join(values, " "))
@@ -131,15 +130,15 @@ func (p *params) oneOf(name, absent string, values ...string) string {
 }
 
 // date reads a required day, 2018-03-02.
-func (p *params) date(name string) string {
+func (p *parameters) date(name string) string {
 	if !p.need(name) {
 		return ""
 	}
 	return p.dateOr(name)
 }
 
-// dateOr reads an optional day; "" is none.
-func (p *params) dateOr(name string) string {
+// dateOr reads an optional day; "" means none.
+func (p *parameters) dateOr(name string) string {
 	text := p.fields[name]
 	if text == "" {
 		return ""
@@ -151,8 +150,8 @@ func (p *params) dateOr(name string) string {
 	return text
 }
 
-// datetime reads a required time of the day, 2017-11-23 10:00:00.
-func (p *params) datetime(name string) time.Time {
+// datetime reads a required date with a time, 2017-11-23 10:00:00.
+func (p *parameters) datetime(name string) time.Time {
 	if !p.need(name) {
 		return time.Time{}
 	}
@@ -164,15 +163,15 @@ func (p *params) datetime(name string) time.Time {
 }
 
 // url reads a required absolute URL of one of the schemes.
-func (p *params) url(name string, schemes ...string) string {
+func (p *parameters) url(name string, schemes ...string) string {
 	if !p.need(name) {
 		return ""
 	}
 	return p.urlOr(name, schemes...)
 }
 
-// urlOr reads an optional absolute URL; "" is none.
-func (p *params) urlOr(name string, schemes ...string) string {
+// urlOr reads an optional absolute URL; "" means none.
+func (p *parameters) urlOr(name string, schemes ...string) string {
 	text := p.textOr(name, "")
 	if text == "" {
 		return ""
@@ -183,5 +182,5 @@ func (p *params) urlOr(name string, schemes ...string) string {
 	return text
 }
 
-// product reads the product line (product_type): 0 is all.
-func (p *params) product() int64 { return p.numberBetween("product_type", 0, 4, 0) }
+// product reads the product line (product_type); 0 means all.
+func (p *parameters) product() int64 { return p.numberBetween("product_type", 0, 4, 0) }

@@ -17,55 +17,56 @@ const (
 	maxPlaybacksPage = 1000
 )
 
-// What may become of a playback (status).
+// The statuses of a playback (status).
 const (
-	PlaybackNone        = 0   // nothing recorded
-	PlaybackRecording   = 10  // being recorded
-	PlaybackTranscoding = 20  // being transcoded
-	PlaybackFailed      = 30  // failed
-	PlaybackReady       = 100 // can be watched
+	PlaybackStatusNone        = 0   // there is no recording
+	PlaybackStatusRecording   = 10  // the class is being recorded
+	PlaybackStatusTranscoding = 20  // the recording is being transcoded
+	PlaybackStatusFailed      = 30  // the playback could not be made
+	PlaybackStatusReady       = 100 // the playback can be watched
 )
 
-// Playback is a recording of a room (回放).
+// Playback is a recording of a class (回放).
 type Playback struct {
-	RoomID             int64
-	SessionID          int64 // tells recordings of a long-term room apart
-	VideoID            int64
-	Name               string
-	Status             int64 // PlaybackReady and so on
-	CreateTime         time.Time
-	Length             int64 // seconds
-	TotalTranscodeSize int64 // bytes
-	PlayTimes          int64
-	PublishStatus      int64 // 1 published, 2 hidden
-	PrefaceURL         string
-	PlayURL            string
+	RoomID         int64
+	SessionID      int64 // which class of a long-term room
+	VideoID        int64
+	Name           string
+	Status         int64 // PlaybackStatusReady, for instance
+	CreateTime     time.Time
+	Duration       time.Duration // printed in whole seconds
+	TranscodedSize int64         // in bytes
+	PlayTimes      int64         // how often it was watched
+	PublishStatus  int64         // 1 shown to users, 2 hidden
+	CoverURL       string        // of the cover picture
+	PlayURL        string        // of the player
 }
 
-// Spot is a recording to be played in a class (插播回放).
+// Spot is a recording that a class can play (插播回放).
 type Spot struct {
 	VideoID    int64
 	CreateTime time.Time
 }
 
-// Playbacks returns copies of all playbacks in the order in which they came.
+// Playbacks returns all playbacks in the order of creation.
 func (s *Server) Playbacks() []Playback {
 	var playbacks []Playback
 	s.kit.Do(func() { playbacks = slices.Clone(s.state.playbacks) })
 	return playbacks
 }
 
-// AddPlayback puts a playback there and returns it as kept: a zero VideoID, Name, PublishStatus and PlayURL are made up, a zero
-// CreateTime is now, a zero Status is PlaybackReady. It panics on a room that is not there and a video id that is taken.
+// AddPlayback adds a playback without a call and returns it as the server keeps it. A zero VideoID, Name, PublishStatus and PlayURL are made
+// up, a zero CreateTime becomes now, and a zero Status becomes PlaybackStatusReady. AddPlayback panics on a room that does not exist and on
+// a video id that is taken.
 func (s *Server) AddPlayback(playback Playback) Playback {
 	now := s.Now()
 	s.kit.Do(func() {
 		s.state.mustHaveRoom("AddPlayback", playback.RoomID)
 		if s.state.hasVideo(playback.VideoID) {
-			panic(fmt.Sprintf("baijiayuntest: AddPlayback: video %d is there", playback.VideoID))
+			panic(fmt.Sprintf("baijiayuntest: AddPlayback: the video %d exists already", playback.VideoID))
 		}
 		if playback.Status == 0 {
-			playback.Status = PlaybackReady
+			playback.Status = PlaybackStatusReady
 		}
 		if playback.CreateTime.IsZero() {
 			playback.CreateTime = now
@@ -75,23 +76,23 @@ func (s *Server) AddPlayback(playback Playback) Playback {
 	return playback
 }
 
-// SetPlaybackStatus moves a playback on, for instance to PlaybackReady. It panics on a video that is no playback.
+// SetPlaybackStatus sets the status of a playback, for instance PlaybackStatusReady. It panics on a video that is not a playback.
 func (s *Server) SetPlaybackStatus(videoID, status int64) {
 	s.kit.Do(func() {
 		at := slices.IndexFunc(s.state.playbacks, func(p Playback) bool { return p.VideoID == videoID })
 		if at < 0 {
-			panic(fmt.Sprintf("baijiayuntest: SetPlaybackStatus: video %d is no playback", videoID))
+			panic(fmt.Sprintf("baijiayuntest: SetPlaybackStatus: the video %d is not a playback", videoID))
 		}
 		s.state.playbacks[at].Status = status
 	})
 }
 
-// AddVideo makes a video known that is no playback (点播视频), for Videos.GetToken.
+// AddVideo adds a video on demand (点播视频), for Videos.GetToken.
 func (s *Server) AddVideo(videoID int64) {
 	s.kit.Do(func() { s.state.videos = append(s.state.videos, videoID) })
 }
 
-// addPlayback makes up what a playback lacks.
+// addPlayback keeps a playback. It sets the fields that are missing.
 func (s *state) addPlayback(playback Playback) Playback {
 	playback.CreateTime = playback.CreateTime.Truncate(time.Second).In(beijing())
 	if playback.VideoID == 0 {
@@ -122,7 +123,7 @@ func (s *state) hasVideo(id int64) bool {
 	return slices.Contains(s.videos, id) || s.playbackOf(id) != nil
 }
 
-// playbackOf finds a playback by its video.
+// playbackOf returns the playback of a video, or nil.
 func (s *state) playbackOf(videoID int64) *Playback {
 	for i := range s.playbacks {
 		if s.playbacks[i].VideoID == videoID {
@@ -143,7 +144,7 @@ func playbackEndpoints() []endpoint {
 	}
 }
 
-// setSpots is API 46 直播设置插播回放: these instead of those set before.
+// setSpots is API 46 直播设置插播回放. It replaces the spots set before.
 func (s *Server) setSpots(c *call) (any, *failure) {
 	var spots []Spot
 	for id := range strings.SplitSeq(c.text("video_ids"), ",") {
@@ -165,7 +166,7 @@ func (s *Server) setSpots(c *call) (any, *failure) {
 	return nil, nil
 }
 
-// listSpots is API 47 获取教室设置的插播回放. Its table asks for video_ids, a slip of the document: it is not needed.
+// listSpots is API 47 获取教室设置的插播回放. Its table also has video_ids, a mistake of the document; they are not needed.
 func (s *Server) listSpots(c *call) (any, *failure) {
 	c.textOr("video_ids", "")
 	room, failed := s.roomOf(c)
@@ -174,7 +175,7 @@ func (s *Server) listSpots(c *call) (any, *failure) {
 	}
 	list := []object{}
 	for _, spot := range room.Spots {
-		var source Playback // of a video that is no playback: none
+		var source Playback // empty for a video on demand
 		if playback := s.state.playbackOf(spot.VideoID); playback != nil {
 			source = *playback
 		}
@@ -189,7 +190,7 @@ func (s *Server) listSpots(c *call) (any, *failure) {
 	return object{"list": list}, nil
 }
 
-// listPlaybacks is 获取回放列表, of another document: newest first.
+// listPlaybacks is 获取回放列表 of another document. The newest comes first.
 func (s *Server) listPlaybacks(c *call) (any, *failure) {
 	product := c.product()
 	c.need("page")
@@ -224,16 +225,16 @@ func (p Playback) listed() object {
 		"name":                 p.Name,
 		"status":               quoted(p.Status),
 		"create_time":          printed(p.CreateTime),
-		"length":               quoted(p.Length),
-		"total_transcode_size": quoted(p.TotalTranscodeSize),
+		"length":               quoted(wholeSeconds(p.Duration)),
+		"total_transcode_size": quoted(p.TranscodedSize),
 		"play_times":           quoted(p.PlayTimes),
 		"publish_status":       quoted(p.PublishStatus),
-		"preface_url":          p.PrefaceURL,
+		"preface_url":          p.CoverURL,
 		"play_url":             p.PlayURL,
 	}
 }
 
-// getPlaybackToken is 获取回放token, of another document.
+// getPlaybackToken is 获取回放token of another document.
 func (s *Server) getPlaybackToken(c *call) (any, *failure) {
 	session := c.numberOr("session_id", 0)
 	expires := c.numberOr("expires_in", 0)
@@ -249,7 +250,7 @@ func (s *Server) getPlaybackToken(c *call) (any, *failure) {
 	return nil, fail(codeGeneral, "回放不存在")
 }
 
-// getVideoToken is 获取播放器token, of another document.
+// getVideoToken is 获取播放器token of another document.
 func (s *Server) getVideoToken(c *call) (any, *failure) {
 	id := c.number("video_id")
 	expires := c.numberOr("expires_in", 0)
@@ -262,7 +263,7 @@ func (s *Server) getVideoToken(c *call) (any, *failure) {
 	return object{"video_id": id, "token": playerToken(id, expires, c.now)}, nil
 }
 
-// playerToken is invented: the vendor's tokens have no documented form.
+// playerToken returns an invented token, because the form of the vendor's tokens is not documented.
 func playerToken(videoID, expiresIn int64, now time.Time) string {
 	return fmt.Sprintf("%x", md5.Sum(fmt.Appendf(nil, "invented token of %d for %d s from %d", videoID, expiresIn, now.Unix())))
 }

@@ -13,7 +13,7 @@ import (
 
 func TestSpots(t *testing.T) {
 	srv := start(t)
-	room, _ := seededRoom(srv)
+	room, _ := addedRoom(srv)
 	assert.JSONEq(t, `{"list":[]}`, dataOf(t, srv, "Playbacks.ListSpots", nil))
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, SessionID: 201905090, VideoID: 305314})
 	called(t, srv, "Playbacks.SetSpots", fields{"video_ids": "1,2,3"}).ok(t)
@@ -44,7 +44,7 @@ func names(t *testing.T, srv *baijiayuntest.Server, f fields) (total int, names 
 
 func TestPlaybacksAreListed(t *testing.T) {
 	srv := start(t)
-	room, _ := seededRoom(srv)
+	room, _ := addedRoom(srv)
 	small := srv.AddRoom(baijiayuntest.Room{Type: 4})
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, Name: "old", CreateTime: srv.Now().Add(-time.Hour)})
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, Name: "older", CreateTime: srv.Now().Add(-2 * time.Hour)})
@@ -69,7 +69,7 @@ func TestPlaybacksAreListed(t *testing.T) {
 
 func TestPlaybacksAreMadeFromRecordings(t *testing.T) {
 	srv := start(t)
-	room, id := seededRoom(srv)
+	room, id := addedRoom(srv)
 	called(t, srv, "Playbacks.GetToken", nil).failed(t, 1)
 	called(t, srv, "Recordings.Stop", nil).ok(t)
 	assert.Empty(t, srv.Playbacks())
@@ -77,8 +77,8 @@ func TestPlaybacksAreMadeFromRecordings(t *testing.T) {
 	playbacks := srv.Playbacks()
 	require.Len(t, playbacks, 1)
 	assert.Equal(t, room.RoomID, playbacks[0].RoomID)
-	assert.Equal(t, int64(baijiayuntest.PlaybackTranscoding), playbacks[0].Status)
-	srv.SetPlaybackStatus(playbacks[0].VideoID, baijiayuntest.PlaybackReady)
+	assert.Equal(t, int64(baijiayuntest.PlaybackStatusTranscoding), playbacks[0].Status)
+	srv.SetPlaybackStatus(playbacks[0].VideoID, baijiayuntest.PlaybackStatusReady)
 	post(t, srv, "/openapi/playback/getList", fields{"page": "1", "page_size": "1"}).data(t, `{"total":1,"list":[{"room_id":"`+id+`",
 		"session_id":"0","video_id":"153582","name":"直播培训","status":"100","create_time":"2017-08-01 15:24:48","length":"3600",
 		"total_transcode_size":"0","play_times":"0","publish_status":"1","preface_url":"",
@@ -90,7 +90,7 @@ func TestPlaybacksAreMadeFromRecordings(t *testing.T) {
 
 func TestPlayerTokens(t *testing.T) {
 	srv := start(t)
-	room, _ := seededRoom(srv)
+	room, _ := addedRoom(srv)
 	playback := srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, SessionID: 201905090})
 	srv.AddVideo(77)
 	tokens := map[string]bool{}

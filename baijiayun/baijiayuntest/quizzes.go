@@ -10,7 +10,7 @@ func quizEndpoints() []endpoint {
 	}
 }
 
-// listQuizAnswers is API 29 获取直播教室测验题目的学员答案信息, of a quiz that API 28 lists.
+// listQuizAnswers is API 29 获取直播教室测验题目的学员答案信息. API 28 must list the quiz.
 func (s *Server) listQuizAnswers(c *call) (any, *failure) {
 	id := c.number("quiz_id")
 	room, failed := s.roomOf(c)

@@ -1,7 +1,5 @@
 package baijiayuntest
 
-import "time"
-
 func recordingEndpoints() []endpoint {
 	both := prints{msg: true, ts: true}
 	return []endpoint{
@@ -16,7 +14,7 @@ func (s *Server) stopRecording(c *call) (any, *failure) {
 	return nil, failed
 }
 
-// createPlayback is API 45 直播教室的云端录制生成回放: a playback that is still transcoded.
+// createPlayback is API 45 直播教室的云端录制生成回放. It adds a playback that is still being transcoded.
 func (s *Server) createPlayback(c *call) (any, *failure) {
 	room, failed := s.roomOf(c)
 	if failed != nil {
@@ -25,9 +23,9 @@ func (s *Server) createPlayback(c *call) (any, *failure) {
 	s.state.addPlayback(Playback{
 		RoomID:     room.RoomID,
 		Name:       room.Title,
-		Status:     PlaybackTranscoding,
+		Status:     PlaybackStatusTranscoding,
 		CreateTime: c.now,
-		Length:     int64(room.EndTime.Sub(room.StartTime) / time.Second),
+		Duration:   room.EndTime.Sub(room.StartTime),
 	})
 	return nil, nil
 }

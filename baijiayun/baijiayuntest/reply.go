@@ -48,7 +48,7 @@ func (c code) text() string {
 	return ""
 }
 
-// failure is why a call is refused. A nil failure is a success.
+// failure says why a call is refused. A nil failure is a success.
 type failure struct {
 	code    code
 	details []string
@@ -63,7 +63,7 @@ func (f *failure) message() string {
 	return f.code.text() + ": " + strings.Join(f.details, "; ")
 }
 
-// envelope is what every reply is wrapped in.
+// envelope wraps every reply.
 type envelope struct {
 	Code code    `json:"code"`
 	Data any     `json:"data"`
@@ -71,8 +71,7 @@ type envelope struct {
 	TS   any     `json:"ts,omitempty"`
 }
 
-// reply wraps the data of a success, or a failure. The document's examples do not all print msg and ts; a failure has a msg
-// in any case.
+// reply wraps the data of a success, or a failure. Not all of the document's examples print msg and ts; a failure always has a msg.
 func (d Dialect) reply(data any, failed *failure, prints prints, now time.Time) vendortest.Reply {
 	reply := envelope{Code: codeOK, Data: d.render(data)}
 	message, printed := "", prints.msg
@@ -92,7 +91,7 @@ func (d Dialect) reply(data any, failed *failure, prints prints, now time.Time) 
 	return vendortest.JSON(reply)
 }
 
-// nothing is the data of a failure.
+// nothing returns the data of a failure.
 func (d Dialect) nothing() any {
 	if d == DialectQuoted {
 		return []any{}
@@ -106,3 +105,6 @@ func (d Dialect) timestamp(now time.Time) any {
 	}
 	return now.Unix()
 }
+
+// wholeSeconds returns a span of time as the vendor writes it.
+func wholeSeconds(d time.Duration) int64 { return int64(d / time.Second) }

@@ -42,7 +42,7 @@ func (s *Server) reportOfClass(c *call) (any, *failure) {
 	return report.answer(), nil
 }
 
-// datedReport is a report of a room on a day, which long-term rooms want: 长期房间需要填写，短期房间不需要.
+// datedReport returns the report of a room on a day. Only long-term rooms require the day (长期房间需要填写，短期房间不需要).
 func (s *Server) datedReport(c *call) (*report, *failure) {
 	date := c.dateOr("date")
 	room, failed := s.roomOf(c)
@@ -59,11 +59,11 @@ func (s *Server) datedReport(c *call) (*report, *failure) {
 
 func (s *Server) reportAbout(c *call, room *Room) *report {
 	report := s.report(c.operation, room.RoomID)
-	report.about(s.config.account.partnerID, room.RoomID)
+	report.about(s.settings.account.partnerID, room.RoomID)
 	return report
 }
 
-// listPeakUsers is API 22 获取指定房间一段时间内的并发量, within one day.
+// listPeakUsers is API 22 获取指定房间一段时间内的并发量. The period must lie within one day.
 func (s *Server) listPeakUsers(c *call) (any, *failure) {
 	first, last := c.datetime("start_time"), c.datetime("end_time")
 	room, failed := s.roomOf(c)
@@ -82,7 +82,7 @@ func (s *Server) listPeakUsers(c *call) (any, *failure) {
 	return report.answer(), nil
 }
 
-// listHandRaises is API 34 获取教室举手连麦数据: data is the rows themselves.
+// listHandRaises is API 34 获取教室举手连麦数据. Its data is a bare list of rows.
 func (s *Server) listHandRaises(c *call) (any, *failure) {
 	first, last := c.datetime("start_time"), c.datetime("end_time")
 	room, failed := s.roomOf(c)
@@ -101,13 +101,13 @@ func (s *Server) listHandRaises(c *call) (any, *failure) {
 	return report.answer(), nil
 }
 
-// listQA is API 40 获取教室问答数据: a list of lists, except in [DialectTables].
+// listQA is API 40 获取教室问答数据. It returns a list of lists, and a flat list in DialectTables.
 func (s *Server) listQA(c *call) (any, *failure) {
 	report, failed := s.datedReport(c)
 	if failed != nil {
 		return nil, failed
 	}
-	if s.config.dialect != DialectTables {
+	if s.settings.dialect != DialectTables {
 		return report.answer(), nil
 	}
 	flat := []any{}
@@ -130,7 +130,7 @@ func (s *Server) getExpressions(c *call) (any, *failure) {
 	return report.answer(), nil
 }
 
-// listAttentionResults is API 55 获取教室专注度检测详情 of a check that API 54 lists.
+// listAttentionResults is API 55 获取教室专注度检测详情. API 54 must list the check.
 func (s *Server) listAttentionResults(c *call) (any, *failure) {
 	id := c.number("attention_id")
 	room, failed := s.roomOf(c)
@@ -145,7 +145,7 @@ func (s *Server) listAttentionResults(c *call) (any, *failure) {
 	return report.answer(), nil
 }
 
-// lists reports whether a row has this number in a field.
+// lists reports whether a row has a number in a field.
 func (r *report) lists(name string, number int64) bool {
 	for _, row := range r.list() {
 		if text, _ := textOf(firstOf(row)[name]); text == fmt.Sprint(number) {

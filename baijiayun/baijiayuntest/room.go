@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Types of rooms that have rules of their own.
+// Types of rooms that have rules of their own (type).
 const (
 	typeLarge   = 2 // 普通大班课, the default
 	typeSmall   = 3 // 小班课普通版
@@ -18,29 +18,29 @@ const (
 type Room struct {
 	RoomID         int64 // 14 digits
 	Title          string
-	StartTime      time.Time // +08:00, whole seconds
+	StartTime      time.Time // in +08:00, whole seconds, like EndTime and CreateTime
 	EndTime        time.Time
 	CreateTime     time.Time
-	Type           int64 // 1 one-to-one, 2 large class, 3 and 4 small class, 5 double teacher
-	IndustryType   int64 // 0 education, 1 enterprise
-	MaxUsers       int64 // 0 is no limit
-	MaxBackupUsers int64
-	LongTerm       bool
+	Type           int64  // 1 one-to-one, 2 large class, 3 and 4 small class, 5 double teacher
+	Industry       int64  // 0 education, 1 enterprise
+	MaxUsers       int64  // 0 means no limit
+	MaxBackupUsers int64  // how many students off stage
+	LongTerm       bool   // the room is for many classes (长期房间)
 	AdminCode      string // join codes: six letters or digits
 	TeacherCode    string
 	StudentCode    string
-	Deleted        bool
+	Deleted        bool // Rooms.Delete deleted it; the server keeps it
 
-	Live         LiveState // as Rooms.Start and Rooms.Stop left it
-	Notice       string    // 公告
-	EvaluationID int64     // the template bound to it; 0 is none
-	Spots        []Spot    // recordings to be played in the class (插播回放)
+	Live         LiveStatus // whether the class is on, as Rooms.Start and Rooms.Stop left it
+	Notice       string     // 公告
+	EvaluationID int64      // the form bound to the room; 0 means none
+	Spots        []Spot     // recordings that the class can play (插播回放)
 
-	// Settings are the other documented parameters by the vendor's names, as Create or Update last sent them.
+	// Settings holds the other documented parameters under the vendor's names, as Rooms.Create or Rooms.Update last sent them.
 	Settings map[string]string
 }
 
-// clone is a copy that shares nothing.
+// clone returns a deep copy.
 func (r *Room) clone() Room {
 	clone := *r
 	clone.Settings = maps.Clone(r.Settings)
@@ -48,7 +48,7 @@ func (r *Room) clone() Room {
 	return clone
 }
 
-// Rooms returns copies of all rooms in the order in which they were made, deleted ones included.
+// Rooms returns all rooms in the order of creation, including deleted ones.
 func (s *Server) Rooms() []Room {
 	var rooms []Room
 	s.kit.Do(func() {
@@ -59,9 +59,10 @@ func (s *Server) Rooms() []Room {
 	return rooms
 }
 
-// AddRoom puts a room there without a call, for instance one of last year, and returns it as kept. A zero RoomID and empty
-// codes are made up; a zero Type is a large class; zero times are now, and an hour after the start. It panics on an id or
-// code that another room has, and on an id that has not 14 digits; the vendor's other rules are not applied.
+// AddRoom adds a room without a call, for instance one of last year, and returns the room as the server keeps it. A zero RoomID and empty
+// codes are made up, a zero Type becomes 2, a zero StartTime and CreateTime become now, and a zero EndTime becomes an hour after the
+// start. AddRoom panics on an id that is taken or does not have 14 digits, and on a code that is taken. It does not apply the vendor's
+// other rules.
 func (s *Server) AddRoom(room Room) Room {
 	room = completed(room, s.Now())
 	s.kit.Do(func() {

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	titleLimit   = 50 // characters; the vendor cuts the rest
+	titleLimit   = 50 // in characters; the vendor cuts the rest
 	listLimit    = 100
 	maxListLimit = 1000
 	datetime     = "2006-01-02 15:04:05"
@@ -32,26 +32,26 @@ func (s *Server) createRoom(c *call) (any, *failure) {
 		EndTime:        c.seconds("end_time"),
 		CreateTime:     c.now.Truncate(time.Second).In(beijing()),
 		Type:           c.numberBetween("type", 1, 6, typeLarge), // 6 基础班一对一 is newer than the document
-		IndustryType:   c.numberBetween("industry_type", 0, 1, 0),
+		Industry:       c.numberBetween("industry_type", 0, 1, 0),
 		MaxUsers:       c.numberOr("max_users", 0),
 		MaxBackupUsers: c.numberOr("max_backup_users", 0),
 		LongTerm:       c.numberBetween("is_long_term", 0, 1, 0) == 1,
 		Settings:       map[string]string{},
 	}
-	room.keep(c.params, roomSettings())
+	room.keep(c.parameters, roomSettings())
 	if failed := s.judge(c, &room); failed != nil {
 		return nil, failed
 	}
 	made := s.state.addRoom(room)
 	return object{
-		"room_id":      strconv.FormatInt(made.RoomID, 10), // a text in the table, too
+		"room_id":      strconv.FormatInt(made.RoomID, 10), // the table says text as well
 		"admin_code":   made.AdminCode,
 		"teacher_code": made.TeacherCode,
 		"student_code": made.StudentCode,
 	}, nil
 }
 
-// updateRoom is API 3 更新房间信息: what is not sent stays.
+// updateRoom is API 3 更新房间信息. A parameter that is not sent stays.
 func (s *Server) updateRoom(c *call) (any, *failure) {
 	kept, failed := s.roomOf(c)
 	if failed != nil {
@@ -63,7 +63,7 @@ func (s *Server) updateRoom(c *call) (any, *failure) {
 	room.EndTime = c.secondsOr("end_time", room.EndTime)
 	room.MaxUsers = c.numberOr("max_users", room.MaxUsers)
 	room.MaxBackupUsers = c.numberOr("max_backup_users", room.MaxBackupUsers)
-	room.keep(c.params, slices.DeleteFunc(roomSettings(), func(s setting) bool { return !s.update }))
+	room.keep(c.parameters, slices.DeleteFunc(roomSettings(), func(s roomSetting) bool { return !s.update }))
 	if failed := s.judge(c, &room); failed != nil {
 		return nil, failed
 	}
@@ -97,13 +97,13 @@ func (s *Server) getRoom(c *call) (any, *failure) {
 		"admin_code":   room.AdminCode,
 		"teacher_code": room.TeacherCode,
 	}
-	if s.config.dialect == DialectTables {
+	if s.settings.dialect == DialectTables {
 		data["max_backup_users"] = room.MaxBackupUsers
 	}
 	return data, nil
 }
 
-// listRooms is API 9 获取房间列表: newest first, without a total.
+// listRooms is API 9 获取房间列表. The newest room comes first, and there is no total.
 func (s *Server) listRooms(c *call) (any, *failure) {
 	page := c.numberBetween("page", 1, math.MaxInt64, 1)
 	limit := min(c.numberBetween("limit", 1, math.MaxInt64, listLimit), maxListLimit)
@@ -131,13 +131,13 @@ func (s *Server) listed(room *Room) object {
 		"admin_code":   room.AdminCode,
 		"student_code": room.StudentCode,
 	}
-	if s.config.dialect == DialectTables {
-		item["industry_type"] = room.IndustryType
+	if s.settings.dialect == DialectTables {
+		item["industry_type"] = room.Industry
 	}
 	return item
 }
 
-// roomOf finds the room that the required room_id names.
+// roomOf returns the room that the required room_id names.
 func (s *Server) roomOf(c *call) (*Room, *failure) {
 	id := c.number("room_id")
 	if failed := c.failure(); failed != nil {
@@ -146,7 +146,7 @@ func (s *Server) roomOf(c *call) (*Room, *failure) {
 	return s.state.room(id)
 }
 
-// newestRooms are those of a product line (product_type) that are not deleted; 0 is all lines.
+// newestRooms returns the rooms of a product line (product_type; 0 means all) that are not deleted, the newest first.
 func (s *state) newestRooms(product int64) []*Room {
 	var rooms []*Room
 	for _, room := range slices.Backward(s.rooms) {
@@ -158,20 +158,20 @@ func (s *state) newestRooms(product int64) []*Room {
 	return rooms
 }
 
-// product is the line a room belongs to: 1 education, 2 small class, 3 double teacher, 4 enterprise.
+// product returns the product line of a room: 1 education, 2 small class, 3 double teacher, 4 enterprise.
 func (r *Room) product() int64 {
 	switch {
 	case r.Type == typeSmall || r.Type == typeSmallVM:
 		return 2
 	case r.Type == typeDouble:
 		return 3
-	case r.IndustryType == 1:
+	case r.Industry == 1:
 		return 4
 	}
 	return 1
 }
 
-// paged is page number page, counted from 1.
+// paged returns one page of all; pages count from 1.
 func paged[T any](all []T, page, limit int64) []T {
 	count := int64(len(all))
 	if page-1 > count/limit { // the product would overflow for a very large page

@@ -6,38 +6,39 @@ import (
 	"time"
 )
 
-// LiveState is who decides whether class is on in a room.
-type LiveState int
+// LiveStatus says whether the class of a room is on.
+type LiveStatus int
 
-// The live states.
+// The live statuses.
 const (
-	LiveBySchedule LiveState = iota // class is on from StartTime to EndTime
-	LiveStarted                     // by Rooms.Start, until Rooms.Stop
-	LiveStopped                     // by Rooms.Stop, until Rooms.Start
+	LiveStatusBySchedule LiveStatus = iota // the class is on from StartTime to EndTime
+	LiveStatusStarted                      // Rooms.Start started it; it is on until Rooms.Stop
+	LiveStatusStopped                      // Rooms.Stop ended it; it is off until Rooms.Start
 )
 
-// String names the state.
-func (l LiveState) String() string {
-	switch l {
-	case LiveBySchedule:
-		return "by schedule"
-	case LiveStarted:
-		return "started"
-	case LiveStopped:
-		return "stopped"
+var liveStatusNames = map[LiveStatus]string{
+	LiveStatusBySchedule: "BySchedule",
+	LiveStatusStarted:    "Started",
+	LiveStatusStopped:    "Stopped",
+}
+
+// String returns the status's name, or LiveStatus(9) for an unknown value.
+func (l LiveStatus) String() string {
+	if name, known := liveStatusNames[l]; known {
+		return name
 	}
-	return "LiveState(" + strconv.Itoa(int(l)) + ")"
+	return "LiveStatus(" + strconv.Itoa(int(l)) + ")"
 }
 
-// Presence is who is in a room.
+// Presence says who is in a room.
 type Presence struct {
-	Teacher   bool
-	Users     int64
-	Displayed int64 // the number the room shows
+	Teacher   bool  // the teacher is in the room
+	Users     int64 // how many users are in the room
+	Displayed int64 // the number that the room shows
 }
 
-// SetPresence says who is in a room. Until then, and after a Rooms.Stop that sends everybody out, it is the teacher alone
-// while class is on, and nobody before and after. It panics on a room that is not there.
+// SetPresence sets who is in a room. Without it, and after a Rooms.Stop that removes everybody, the teacher alone is in the room while the
+// class is on, and nobody at other times. SetPresence panics on a room that does not exist.
 func (s *Server) SetPresence(roomID int64, presence Presence) {
 	s.kit.Do(func() {
 		s.state.mustHaveRoom("SetPresence", roomID)
@@ -45,7 +46,7 @@ func (s *Server) SetPresence(roomID int64, presence Presence) {
 	})
 }
 
-// mustHaveRoom panics on seeding a room that is not there: a mistake in the test that seeds it.
+// mustHaveRoom panics when a test adds something to a room that does not exist.
 func (s *state) mustHaveRoom(helper string, roomID int64) {
 	if _, failed := s.room(roomID); failed != nil {
 		panic(fmt.Sprintf("baijiayuntest: %s: room %d: %s", helper, roomID, failed.message()))
@@ -109,18 +110,18 @@ func (s *Server) startClass(c *call) (any, *failure) {
 	if failed != nil {
 		return nil, failed
 	}
-	room.Live = LiveStarted
+	room.Live = LiveStatusStarted
 	return nil, nil
 }
 
-// stopClass is 教室下课, of another document; is_kick_out_all sends everybody out.
+// stopClass is 教室下课, of another document; is_kick_out_all removes everybody from the room.
 func (s *Server) stopClass(c *call) (any, *failure) {
 	kick := c.numberBetween("is_kick_out_all", 0, 1, 0)
 	room, failed := s.roomOf(c)
 	if failed != nil {
 		return nil, failed
 	}
-	room.Live = LiveStopped
+	room.Live = LiveStatusStopped
 	if kick == 1 {
 		delete(s.state.presence, room.RoomID)
 	}
@@ -129,9 +130,9 @@ func (s *Server) stopClass(c *call) (any, *failure) {
 
 func (r *Room) isLive(now time.Time) bool {
 	switch r.Live {
-	case LiveStarted:
+	case LiveStatusStarted:
 		return true
-	case LiveStopped:
+	case LiveStatusStopped:
 		return false
 	}
 	return !now.Before(r.StartTime) && now.Before(r.EndTime)

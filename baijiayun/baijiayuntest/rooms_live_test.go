@@ -10,7 +10,7 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
 
-// class asks for what is on in a room: status, teacher, users, displayed users.
+// class returns the live status, the teacher's presence, and the two user counts of a room.
 func class(t *testing.T, srv *baijiayuntest.Server, id string) string {
 	t.Helper()
 	status := post(t, srv, "/openapi/live/getLiveStatus", fields{"room_id": id}).ok(t).Data
@@ -31,7 +31,7 @@ func TestClassIsOnBySchedule(t *testing.T) {
 		srv.SetClock(func() time.Time { return time.Unix(at, 0) })
 		assert.Equal(t, want, class(t, srv, id), at)
 	}
-	assert.Equal(t, baijiayuntest.LiveBySchedule, kept(t, srv).Live)
+	assert.Equal(t, baijiayuntest.LiveStatusBySchedule, kept(t, srv).Live)
 }
 
 func TestClassIsStartedAndStopped(t *testing.T) {
@@ -39,11 +39,11 @@ func TestClassIsStartedAndStopped(t *testing.T) {
 	id := create(t, srv, nil)
 	room := fields{"room_id": id}
 	assert.Equal(t, classOff, class(t, srv, id))
-	for range 2 { // a repeat changes nothing
+	for range 2 { // a repeat does not change anything
 		assert.JSONEq(t, `{"code":0,"data":null,"msg":"","ts":1501572288}`, post(t, srv, "/openapi/live/startClass", room).ok(t).body)
 		assert.Equal(t, classOn, class(t, srv, id))
 	}
-	assert.Equal(t, baijiayuntest.LiveStarted, kept(t, srv).Live)
+	assert.Equal(t, baijiayuntest.LiveStatusStarted, kept(t, srv).Live)
 
 	srv.SetPresence(kept(t, srv).RoomID, baijiayuntest.Presence{Teacher: true, Users: 31, Displayed: 62})
 	post(t, srv, "/openapi/live/stopClass", room.with(fields{"is_kick_out_all": "0"})).ok(t)
@@ -54,7 +54,7 @@ func TestClassIsStartedAndStopped(t *testing.T) {
 	srv.SetClock(func() time.Time { return time.Unix(1501575608, 0) })
 	assert.Equal(t, classOff, class(t, srv, id), "the schedule does not start again what was stopped")
 	post(t, srv, "/openapi/room/update", room.with(fields{"title": "b"})).ok(t)
-	assert.Equal(t, baijiayuntest.LiveStopped, kept(t, srv).Live)
+	assert.Equal(t, baijiayuntest.LiveStatusStopped, kept(t, srv).Live)
 }
 
 func TestNotice(t *testing.T) {
@@ -72,7 +72,7 @@ func TestPresenceOfNoRoomPanics(t *testing.T) {
 	create(t, srv, nil) // the lock is free again
 }
 
-func TestLiveStateNames(t *testing.T) {
-	assert.Equal(t, "by schedule started stopped LiveState(9)", fmt.Sprint(baijiayuntest.LiveBySchedule, " ",
-		baijiayuntest.LiveStarted, " ", baijiayuntest.LiveStopped, " ", baijiayuntest.LiveState(9)))
+func TestLiveStatusNames(t *testing.T) {
+	assert.Equal(t, "BySchedule Started Stopped LiveStatus(9)", fmt.Sprint(baijiayuntest.LiveStatusBySchedule, " ",
+		baijiayuntest.LiveStatusStarted, " ", baijiayuntest.LiveStatusStopped, " ", baijiayuntest.LiveStatus(9)))
 }

@@ -8,22 +8,21 @@ const (
 	maxUsersOfSmallVM = 12
 )
 
-// judge refuses a room as it would be after a create or update: first for parameters that are bad by themselves, then for
-// those that do not go together.
+// judge checks a room as it would be after a create or update: first each parameter by itself, then how they fit together.
 func (s *Server) judge(c *call, room *Room) *failure {
 	if failed := c.failure(); failed != nil {
 		return failed
 	}
-	room.judgeTimes(c.params)
-	room.judgeUsers(c.params)
-	room.judgeKind(c.params)
-	if s.config.yearLimit && !room.LongTerm {
-		room.judgeYear(c.params, c.now)
+	room.judgeTimes(c.parameters)
+	room.judgeUsers(c.parameters)
+	room.judgeKind(c.parameters)
+	if s.settings.yearLimit && !room.LongTerm {
+		room.judgeYear(c.parameters, c.now)
 	}
 	return c.failure()
 }
 
-func (r *Room) judgeTimes(p *params) {
+func (r *Room) judgeTimes(p *parameters) {
 	switch length := r.EndTime.Sub(r.StartTime); {
 	case length <= 0:
 		p.refuse("end_time", "必须晚于 start_time")
@@ -32,7 +31,7 @@ func (r *Room) judgeTimes(p *params) {
 	}
 }
 
-func (r *Room) judgeUsers(p *params) {
+func (r *Room) judgeUsers(p *parameters) {
 	switch {
 	case r.Type == typeSmall && r.MaxUsers > maxUsersOfSmall:
 		p.refuse("max_users", "不能超过10")
@@ -41,18 +40,18 @@ func (r *Room) judgeUsers(p *params) {
 	}
 }
 
-func (r *Room) judgeKind(p *params) {
+func (r *Room) judgeKind(p *parameters) {
 	for _, name := range []string{"is_group_live", "new_group_live"} {
-		if r.setting(name) != 0 && r.Type != typeLarge {
+		if r.settingNumber(name) != 0 && r.Type != typeLarge {
 			p.refuse(name, "type须为2")
 		}
 	}
-	if r.setting("is_mock_live") == 1 && r.setting("mock_video_id") == 0 && r.setting("mock_room_id") == 0 {
+	if r.settingNumber("is_mock_live") == 1 && r.settingNumber("mock_video_id") == 0 && r.settingNumber("mock_room_id") == 0 {
 		p.refuse("is_mock_live", "必须选择mock_video_id或mock_room_id")
 	}
 }
 
-func (r *Room) judgeYear(p *params, now time.Time) {
+func (r *Room) judgeYear(p *parameters, now time.Time) {
 	if r.StartTime.Before(now.AddDate(-1, 0, 0)) || r.StartTime.After(now.AddDate(1, 0, 0)) {
 		p.refuse("start_time", "必须在当前时间一年以内")
 	}

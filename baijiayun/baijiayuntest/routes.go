@@ -8,27 +8,27 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// endpoint is a row of a documented group's table.
+// endpoint is an operation with its path and handler.
 type endpoint struct {
 	operation string
-	path      string // after /openapi/
+	path      string // the path after /openapi/
 	prints    prints
 	handle    handler
-	get       bool                           // the document has GET beside POST
-	match     func(*vendortest.Request) bool // tells apart operations of one path
+	get       bool                           // the document has GET too
+	match     func(*vendortest.Request) bool // tells operations of the same path apart
 }
 
 type handler func(*Server, *call) (data any, failed *failure)
 
-// prints is what the document's example has of the envelope beside code and data.
+// prints says whether the document's example reply includes msg and ts.
 type prints struct{ msg, ts bool }
 
-// posted is an endpoint for POST, as nearly all are.
+// posted returns an endpoint for POST, as nearly all are.
 func posted(operation, path string, prints prints, handle handler) endpoint {
 	return endpoint{operation: operation, path: path, prints: prints, handle: handle}
 }
 
-// postedOrGot is an endpoint for POST and GET.
+// postedOrGot returns an endpoint for POST and GET.
 func postedOrGot(operation, path string, prints prints, handle handler) endpoint {
 	endpoint := posted(operation, path, prints, handle)
 	endpoint.get = true
@@ -37,13 +37,13 @@ func postedOrGot(operation, path string, prints prints, handle handler) endpoint
 
 // call is an authenticated request to an endpoint.
 type call struct {
-	*params
+	*parameters
 	operation string
 	files     []vendortest.File
 	now       time.Time
 }
 
-// endpoints is everything served, one table a documented group.
+// endpoints returns all operations of the server, one table per service or part of a service.
 func endpoints() []endpoint {
 	return slices.Concat(
 		accountEndpoints(), roomEndpoints(), classEndpoints(), joinCodeEndpoints(), documentEndpoints(), messageEndpoints(),
@@ -55,15 +55,16 @@ func endpoints() []endpoint {
 func (s *Server) routes() []vendortest.Route {
 	var routes []vendortest.Route
 	for _, endpoint := range endpoints() {
+		s.prints[endpoint.operation] = endpoint.prints
 		route := vendortest.Route{
 			Operation: endpoint.operation,
 			Method:    http.MethodPost,
 			Path:      "/openapi/" + endpoint.path,
 			Match:     endpoint.match,
 			Handle: func(r *vendortest.Request) vendortest.Reply {
-				call := &call{newParams(parameters(r)), endpoint.operation, r.Files, r.At}
+				call := &call{newParameters(r.Params.(map[string]string)), endpoint.operation, r.Files, r.At}
 				data, failed := endpoint.handle(s, call)
-				return s.config.dialect.reply(data, failed, endpoint.prints, r.At)
+				return s.settings.dialect.reply(data, failed, endpoint.prints, r.At)
 			},
 		}
 		routes = append(routes, route)
@@ -75,17 +76,7 @@ func (s *Server) routes() []vendortest.Route {
 	return routes
 }
 
-// printsOf is what the example of an operation prints.
-func printsOf(operation string) prints {
-	for _, endpoint := range endpoints() {
-		if endpoint.operation == operation {
-			return endpoint.prints
-		}
-	}
-	return prints{msg: true}
-}
-
-// notFound answers a path that the document does not have.
+// notFound answers a path that the server does not have.
 func (s *Server) notFound(r *vendortest.Request) vendortest.Reply {
-	return s.config.dialect.reply(nil, fail(codeUnknownPath), prints{msg: true}, r.At)
+	return s.settings.dialect.reply(nil, fail(codeUnknownPath), prints{msg: true}, r.At)
 }

@@ -6,15 +6,16 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/baijiayun"
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
 
-// endpoint is an operation with parameters that it takes. A room_id of "room" is one that is there.
+// endpoint is an operation with valid parameters. The room_id "room" stands for an existing room.
 type endpoint struct {
 	operation string
 	path      string
 	fields    fields
-	required  []string // parameters without which it is refused, beside the common ones
+	required  []string // the required parameters, without the common ones
 }
 
 func endpoints() []endpoint {
@@ -97,7 +98,7 @@ func endpoints() []endpoint {
 		{"Playbacks.GetToken", "playback/getPlayerToken", ofRoom, room},
 		{"Videos.GetToken", "video/getPlayerToken", fields{"video_id": "153582"}, []string{"video_id"}},
 		{"Documents.Upload", uploadPath[len("/openapi/"):], nil, none},
-		{"Rooms.Delete", "room/delete", ofRoom, room}, // the last, for what it leaves behind
+		{"Rooms.Delete", "room/delete", ofRoom, room}, // the last, because it deletes the room
 	}
 	for i := range table {
 		table[i].path = "/openapi/" + table[i].path
@@ -105,18 +106,18 @@ func endpoints() []endpoint {
 	return table
 }
 
-// furnished is a server with one of everything that endpoints asks for.
+// furnished starts a server with one of everything that endpoints needs.
 func furnished(t *testing.T, opts ...baijiayuntest.Option) *baijiayuntest.Server {
 	t.Helper()
 	srv := start(t, opts...)
-	room, _ := seededRoom(srv)
+	room, _ := addedRoom(srv)
 	srv.AddDocument(baijiayuntest.Document{RoomID: room.RoomID, Name: "测试文件.doc"})
-	srv.AddMessages(baijiayuntest.Message{RoomID: room.RoomID, Time: srv.Now(), UserNumber: 12345, UserRole: 1, UserName: "张三", Content: "hello world"})
-	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, PrefaceURL: "https://example.com/preface.jpg"})
+	srv.AddMessages(baijiayuntest.Message{RoomID: room.RoomID, Time: srv.Now(), UserNumber: 12345, Role: 1, UserName: "张三", Content: "hello world"})
+	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, CoverURL: "https://example.com/preface.jpg"})
 	return srv
 }
 
-// valid are parameters of an endpoint that it takes.
+// valid returns valid parameters of an endpoint.
 func (e endpoint) valid(srv *baijiayuntest.Server) fields {
 	f := e.fields.with(nil)
 	if f["room_id"] == "room" {
@@ -138,14 +139,16 @@ func (e endpoint) call(t *testing.T, srv *baijiayuntest.Server, change fields) r
 }
 
 func TestServedOperations(t *testing.T) {
-	var operations []string
-	paths := map[string]bool{}
-	for _, endpoint := range endpoints() {
-		operations = append(operations, endpoint.operation)
-		paths[endpoint.path] = true
+	var names, rows, tried []string
+	for _, op := range baijiayun.Operations() {
+		names = append(names, op.Name)
+		rows = append(rows, op.Name+" "+op.Path)
 	}
-	assert.ElementsMatch(t, operations, start(t).Operations())
-	assert.Len(t, paths, 57+5, "the document's endpoints and five of other documents; two operations share one")
+	for _, endpoint := range endpoints() {
+		tried = append(tried, endpoint.operation+" "+endpoint.path)
+	}
+	assert.ElementsMatch(t, names, start(t).Operations(), "the server has what the client has")
+	assert.ElementsMatch(t, rows, tried, "every one is tried here")
 }
 
 func TestRepliesHaveTheShapeOfTheDocument(t *testing.T) {

@@ -4,28 +4,29 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Server is a running test server on the loopback. Every method may be called at any time from any goroutine; what they return are
+// Server is a running test server on the loopback. Its methods may be called at any time from any goroutine; what they return are
 // copies.
 type Server struct {
 	URL string // http://127.0.0.1:port, without a slash at the end: the base URL of a client
 
-	kit *vendortest.Server
+	kit    *vendortest.Server
+	prints map[string]prints // by operation; not changed after NewServer
 
-	config config
-	state  state // under the lock of vendortest.Server.Do
+	settings settings
+	state    state // guarded by the kit's lock, like settings.account
 }
 
-// NewServer starts a server on the loopback, with invented credentials unless an option says otherwise.
+// NewServer starts a server. The caller must close it.
 func NewServer(opts ...Option) *Server {
-	s := &Server{config: defaultConfig(), state: newState()}
+	s := &Server{settings: defaultSettings(), prints: map[string]prints{}, state: newState()}
 	for _, opt := range opts {
-		opt(&s.config)
+		opt(&s.settings)
 	}
 	s.kit = vendortest.New(vendortest.Config{
 		Routes:   s.routes(),
 		Open:     s.open,
 		NotFound: s.notFound,
-		Clock:    s.config.clock,
+		Clock:    s.settings.clock,
 	})
 	s.URL = s.kit.URL
 	return s

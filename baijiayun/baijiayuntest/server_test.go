@@ -2,7 +2,6 @@ package baijiayuntest_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"regexp"
 	"strings"
 	"sync"
@@ -11,8 +10,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/baijiayun"
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
 
@@ -28,7 +25,7 @@ func TestUnknownPaths(t *testing.T) {
 	answer.failed(t, 404)
 }
 
-// shape is a JSON value with every number 0 and every text "", and of lists the first item.
+// shape returns a JSON value in which numbers are 0, texts are "", and lists hold their first item.
 func shape(value any) any {
 	switch value := value.(type) {
 	case map[string]any:
@@ -54,47 +51,6 @@ func decoded(t *testing.T, text string) any {
 	var value any
 	require.NoError(t, json.Unmarshal([]byte(text), &value), text)
 	return value
-}
-
-func TestEveryOperationHasItsDocumentedReply(t *testing.T) {
-	for _, operation := range start(t).Operations() {
-		assert.True(t, json.Valid([]byte(baijiayuntest.DocumentedReply(operation))), operation)
-	}
-	assert.Contains(t, baijiayuntest.DocumentedReply("Rooms.Get"), "长期课长期课")
-	assert.Panics(t, func() { baijiayuntest.DocumentedReply("Rooms.Close") })
-	assert.Contains(t, baijiayuntest.DocumentedReply("Reports.ListRedPackets"), "4294967295")
-	assert.Panics(t, func() { baijiayuntest.DocumentedReply("../server") })
-}
-
-func TestDialectTables(t *testing.T) {
-	srv := start(t, baijiayuntest.WithDialect(baijiayuntest.DialectTables))
-	id := create(t, srv, fields{"industry_type": "1", "max_backup_users": "3"})
-	room := kept(t, srv)
-	assert.JSONEq(t, fmt.Sprintf(`{"room_id":%s,"title":"测试教室","start_time":"2017-08-01 16:20:08","end_time":"2017-08-01 17:20:08",
-		"type":2,"max_users":0,"max_backup_users":3,"admin_code":%q,"teacher_code":%q}`, id, room.AdminCode, room.TeacherCode),
-		string(post(t, srv, "/openapi/room/info", fields{"room_id": id}).ok(t).Data))
-	assert.JSONEq(t, fmt.Sprintf(`{"list":[{"room_id":%s,"title":"测试教室","type":2,"max_users":0,"start_time":1501575608,
-		"end_time":1501579208,"create_time":1501572288,"industry_type":1,"admin_code":%q,"teacher_code":%q,"student_code":%q}]}`,
-		id, room.AdminCode, room.TeacherCode, room.StudentCode),
-		string(post(t, srv, "/openapi/room/list", nil).ok(t).Data))
-}
-
-func TestDialectQuoted(t *testing.T) {
-	srv := start(t, baijiayuntest.WithDialect(baijiayuntest.DialectQuoted))
-	id := create(t, srv, nil)
-	room := kept(t, srv)
-	assert.JSONEq(t, fmt.Sprintf(`{"code":0,"data":{"list":[{"room_id":%q,"title":"测试教室","type":"2","max_users":"0",
-		"start_time":"1501575608","end_time":"1501579208","create_time":"1501572288","admin_code":%q,"teacher_code":%q,
-		"student_code":%q}]},"msg":"返回成功","ts":"1501572288="}`, id, room.AdminCode, room.TeacherCode, room.StudentCode),
-		post(t, srv, "/openapi/room/list", nil).body)
-	assert.JSONEq(t, `{"code":0,"data":null,"msg":"返回成功"}`, post(t, srv, "/openapi/room/delete", fields{"room_id": id}).body)
-	assert.JSONEq(t, `{"code":3002,"data":[],"msg":"该房间已删除","ts":"1501572288="}`,
-		post(t, srv, "/openapi/room/info", fields{"room_id": id}).body)
-}
-
-func TestDialectNames(t *testing.T) {
-	assert.Equal(t, "examples tables quoted Dialect(9)", fmt.Sprint(baijiayuntest.DialectExamples, " ",
-		baijiayuntest.DialectTables, " ", baijiayuntest.DialectQuoted, " ", baijiayuntest.Dialect(9)))
 }
 
 func TestFaults(t *testing.T) {
@@ -137,20 +93,6 @@ func TestRequestsAreRecorded(t *testing.T) {
 	require.Len(t, requests, 1)
 	assert.Equal(t, "Rooms.Create", requests[0].Operation)
 	assert.Equal(t, map[string]string(sent), requests[0].Params)
-}
-
-func TestClient(t *testing.T) {
-	srv := start(t, published())
-	assert.Equal(t, int64(12345678), srv.Credentials().PartnerID)
-	srv.AddRoom(baijiayuntest.Room{RoomID: 17091462522904, Title: "直播培训"})
-	var out map[string]any
-	err := srv.Client().Do(t.Context(), baijiayun.Call{
-		Path:   "/openapi/room/info",
-		Params: []classcloud.Param{{Name: "room_id", Value: int64(17091462522904)}},
-	}, &out)
-	require.NoError(t, err)
-	assert.Equal(t, "直播培训", out["title"])
-	assert.Panics(t, func() { srv.Client(classcloud.WithBaseURL("no url")) })
 }
 
 func TestConcurrentCalls(t *testing.T) {
@@ -200,7 +142,7 @@ func FuzzSignedParameters(f *testing.F) {
 	srv.AddRoom(baijiayuntest.Room{})
 	f.Fuzz(func(t *testing.T, path, name, value string) {
 		if !regexp.MustCompile(`^[a-z_-]+/[A-Za-z0-9]+$`).MatchString(path) {
-			return // no path of the service
+			return // not a path of the vendor
 		}
 		answer := post(t, srv, "/openapi/"+path, lecture().with(fields{name: value}))
 		require.Equal(t, 200, answer.status, answer.body)

@@ -16,11 +16,11 @@ const (
 	firstBindID = 123
 )
 
-// state is what the account has made.
+// state holds what the account has created.
 type state struct {
-	rooms     []*Room // in the order in which they were made, deleted ones too
+	rooms     []*Room // in the order of creation, including deleted ones
 	roomByID  map[int64]*Room
-	codes     map[string]codeOwner // in use
+	codes     map[string]codeOwner // the codes in use
 	codesMade int64
 
 	joinCodes []*JoinCode
@@ -28,7 +28,7 @@ type state struct {
 	groups    map[int64][]groupCodes // by room
 
 	documents []Document
-	bindings  []Binding // those that are in force
+	bindings  []Binding // which documents are in which rooms
 	binds     int64
 
 	presence   map[int64]Presence // by room
@@ -36,13 +36,13 @@ type state struct {
 	attendance map[int64]*attendanceOfRoom
 	playbacks  []Playback
 	videos     []int64
-	seeds      map[seedKey]any
+	rows       map[rowsKey]any
 
-	classURL  string // where class events are called back
+	classURL  string // where class events are sent
 	callbacks int64
 }
 
-// codeOwner is what a code lets in.
+// codeOwner says who enters where with a code.
 type codeOwner struct {
 	roomID     int64
 	userNumber int64
@@ -70,11 +70,11 @@ func newState() state {
 		groups:     map[int64][]groupCodes{},
 		presence:   map[int64]Presence{},
 		attendance: map[int64]*attendanceOfRoom{},
-		seeds:      map[seedKey]any{},
+		rows:       map[rowsKey]any{},
 	}
 }
 
-// addRoom gives a room what it lacks of an id and codes, and keeps it.
+// addRoom keeps a room. It sets the id and the codes that are missing.
 func (s *state) addRoom(room Room) *Room {
 	if room.RoomID == 0 {
 		room.RoomID = s.freeRoomID()
@@ -88,7 +88,7 @@ func (s *state) addRoom(room Room) *Room {
 	return &room
 }
 
-// takeCode notes whose a code is, and makes it up when it is "".
+// takeCode records the owner of a code, which it makes up when code is "".
 func (s *state) takeCode(code string, owner codeOwner) string {
 	if code == "" {
 		code = s.freeCode()
@@ -111,8 +111,8 @@ func (s *state) freeRoomID() int64 {
 	return id
 }
 
-// freeCode makes a join code (参加码) of six letters or digits that no other room has. The factor has no divisor in common
-// with 36^6, so that no code comes twice, and spreads neighbours.
+// freeCode returns an unused join code (参加码) of six letters or digits. The factor and 36^6 are coprime, so a code does not repeat, and
+// consecutive codes look different.
 func (s *state) freeCode() string {
 	const all, factor = 36 * 36 * 36 * 36 * 36 * 36, 1_234_567_891
 	for {
@@ -125,7 +125,7 @@ func (s *state) freeCode() string {
 	}
 }
 
-// room finds a room that is there.
+// room returns an existing room.
 func (s *state) room(id int64) (*Room, *failure) {
 	room := s.roomByID[id]
 	switch {
@@ -137,10 +137,10 @@ func (s *state) room(id int64) (*Room, *failure) {
 	return room, nil
 }
 
-// mustBeFree panics on a seeded room that could not be: a mistake in the test that seeds it.
+// mustBeFree panics when a test adds a room whose id or codes are invalid or taken.
 func (s *state) mustBeFree(room Room) {
 	if room.RoomID != 0 && (room.RoomID < leastRoomID || room.RoomID > lastRoomID || s.roomByID[room.RoomID] != nil) {
-		panic(fmt.Sprintf("baijiayuntest: AddRoom: room id %d is taken or has not 14 digits", room.RoomID))
+		panic(fmt.Sprintf("baijiayuntest: AddRoom: room id %d is taken or does not have 14 digits", room.RoomID))
 	}
 	own := map[string]bool{}
 	for _, code := range []string{room.AdminCode, room.TeacherCode, room.StudentCode} {

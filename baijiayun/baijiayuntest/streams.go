@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// pushURLValid is how long a push URL is good for: the document's is printed a good day before it ends.
+// pushURLValid is how long a push URL is valid. The one in the document's example is valid for about a day.
 const pushURLValid = 24 * time.Hour
 
 func streamEndpoints() []endpoint {
@@ -17,7 +17,7 @@ func streamEndpoints() []endpoint {
 	}
 }
 
-// getPushURL is API 33 获取推流直播的推流地址. The URL holds its end in hexadecimal, and a secret.
+// getPushURL is API 33 获取推流直播的推流地址. The URL contains a secret, and in hexadecimal when it expires.
 func (s *Server) getPushURL(c *call) (any, *failure) {
 	room, failed := s.roomOf(c)
 	if failed != nil {

@@ -21,7 +21,7 @@ func (s *Server) usageOfDay(c *call) (any, *failure) {
 	return s.report(c.operation, 0).answer(), nil
 }
 
-// listHourlyPeaks is 查询账号一天中每小时的并发量, whose heading the document has lost (API 23): product_type is required here.
+// listHourlyPeaks is API 23 获取账号一天中每小时的并发量, whose heading the document has lost. product_type is required here.
 func (s *Server) listHourlyPeaks(c *call) (any, *failure) {
 	c.need("product_type")
 	return s.usageOfDay(c)

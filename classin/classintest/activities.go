@@ -8,24 +8,24 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Activity is something to do in a course: a lesson of the second generation, homework and so on.
+// Activity is an activity of a course: a class of the second generation, homework and so on.
 type Activity struct {
-	ID         int64
+	ActivityID int64
 	CourseID   int64
-	UnitID     int64 // 0 is no unit
-	Type       int64 // activityType; 0 is a lesson
+	UnitID     int64 // 0 is the unit without a theme
+	Type       int64 // activityType; 0 is a class
 	Name       string
 	TeacherUID int64
 	StartTime  time.Time // zero where none was given
 	EndTime    time.Time
 	Published  bool
 	Deleted    bool
-	LessonID   int64   // of a lesson, see Lessons
-	Removed    []int64 // who was taken out; everybody of the course is in at first
-	Added      []int64 // who was added
+	ClassID    int64   // set for a class; see Server.Classes
+	Removed    []int64 // the students who were removed; at first everybody in the course takes part
+	Added      []int64 // the students who were added
 }
 
-// Activities returns the activities, deleted ones too, in the order of their ids.
+// Activities returns the activities in the order of their ids, deleted ones included.
 func (s *Server) Activities() []Activity {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -51,7 +51,7 @@ func (s *Server) activityRoutes() []vendortest.Route {
 	}
 }
 
-// perMinute is how many calls createClass takes.
+// perMinute is the number of createClass calls that the vendor takes in a minute.
 const perMinute = 1000
 
 func (s *Server) createClassActivity(c *call) (answer, effect) {
@@ -68,7 +68,7 @@ func (s *Server) createClassActivity(c *call) (answer, effect) {
 	wanted, ok := s.readClassActivity(c, form{"courseId": text(courseID), "className": name})
 	c.requireValue(ok || c.missing)
 	if existing := school.identities[wanted.Identity]; existing != nil {
-		if c.now.Before(existing.CreatedAt.Add(school.raceWindow)) {
+		if c.now.Before(existing.CreateTime.Add(school.raceWindow)) {
 			return refuse(codeBeingCreated)
 		}
 		return refuseWith(codeIdentityExists, s.classActivity(existing))
@@ -86,12 +86,12 @@ func (s *Server) createClassActivity(c *call) (answer, effect) {
 		return refuse(verdict)
 	}
 	return answer{}, func() answer {
-		lesson, made := school.carryOut(wanted, 0, c.now)
-		activity := &Activity{ID: school.newID(), CourseID: courseID, UnitID: unitID, LessonID: lesson.ID}
-		school.activities[activity.ID] = activity
-		lesson.ActivityID = activity.ID
-		school.mirror(activity, lesson)
-		return answer{code: v2Code(made), data: s.classActivity(lesson)}
+		class, made := school.carryOut(wanted, 0, c.now)
+		activity := &Activity{ActivityID: school.newID(), CourseID: courseID, UnitID: unitID, ClassID: class.ClassID}
+		school.activities[activity.ActivityID] = activity
+		class.ActivityID = activity.ActivityID
+		school.mirror(activity, class)
+		return answer{code: v2Code(made), data: s.classActivity(class)}
 	}
 }
 
@@ -101,20 +101,20 @@ func (s *school) countClassCall(now time.Time) bool {
 	return len(s.classCalls) <= perMinute
 }
 
-func (s *Server) classActivity(l *Lesson) map[string]any {
+func (s *Server) classActivity(l *Class) map[string]any {
 	info := s.settings.dialect.liveInfo.value(struct{}{})
 	if l.RTMP != "" {
 		info = liveInfo{RTMP: l.RTMP, HLS: l.HLS, FLV: l.FLV}
 	}
-	return map[string]any{"activityId": l.ActivityID, "classId": l.ID, "name": l.Name, "live_url": l.LiveURL, "live_info": info}
+	return map[string]any{"activityId": l.ActivityID, "classId": l.ClassID, "name": l.ClassName, "live_url": l.LiveURL, "live_info": info}
 }
 
-// mirror writes what an activity shows of its lesson.
-func (s *school) mirror(a *Activity, l *Lesson) {
-	a.Name, a.TeacherUID, a.StartTime, a.EndTime = l.Name, l.TeacherUID, l.BeginTime, l.EndTime
+// mirror copies to an activity what it shows of its class.
+func (s *school) mirror(a *Activity, l *Class) {
+	a.Name, a.TeacherUID, a.StartTime, a.EndTime = l.ClassName, l.TeacherUID, l.StartTime, l.EndTime
 }
 
-// readClassActivity reads the parameters of the second generation over what the lesson has in the words of the first.
+// readClassActivity reads the parameters of the second generation over what the class has in the words of the first.
 func (s *Server) readClassActivity(c *call, fields form) (*order, bool) {
 	for from, to := range map[string]string{"teacherUid": "teacherUid", "startTime": "beginTime", "endTime": "endTime", "uniqueIdentity": "courseUniqueIdentity"} {
 		if c.has(from) {
@@ -135,8 +135,8 @@ func (s *Server) readClassActivity(c *call, fields form) (*order, bool) {
 	return readOrder(fields)
 }
 
-// readStage: seatNum counts the teacher, and one above the school's maximum is lowered; isAutoOnstage has its natural
-// sense.
+// readStage reads the stage of a class. seatNum includes the teacher, and one above the school's maximum is lowered; isAutoOnstage has
+// its natural sense.
 func (c *call) readStage(fields form, most int) {
 	if c.has("cameraHide") {
 		fields["teachMode"] = text(c.oneOf("cameraHide", 0, 1) + 1)
@@ -177,7 +177,7 @@ func (c *call) readRecording(fields form) {
 	}
 }
 
-// updateClassActivity: an assistantUids that is not there takes the co-teachers away, as the page says ("default none").
+// updateClassActivity edits a class. A missing assistantUids removes the co-teachers, as the page says ("default none").
 func (s *Server) updateClassActivity(c *call) (answer, effect) {
 	school := s.school
 	courseID, id := c.id("courseId"), c.id("activityId")
@@ -185,13 +185,13 @@ func (s *Server) updateClassActivity(c *call) (answer, effect) {
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
-	lesson := school.lessonOf(activity)
-	if lesson == nil {
-		return refuse(codeNoLesson)
+	class := school.classOf(activity)
+	if class == nil {
+		return refuse(codeNoClass)
 	}
-	fields := lesson.form()
+	fields := class.form()
 	delete(fields, "assistantUids")
-	fields["folderId"] = text(lesson.FolderID)
+	fields["folderId"] = text(class.FolderID)
 	if c.has("name") {
 		fields["className"] = c.text50("name")
 	}
@@ -201,29 +201,29 @@ func (s *Server) updateClassActivity(c *call) (answer, effect) {
 	}
 	changed, ok := s.readClassActivity(c, fields)
 	c.requireValue(ok)
-	if verdict := s.checkClassActivity(c, lesson, changed, unitID); verdict != codeOK {
+	if verdict := s.checkClassActivity(c, class, changed, unitID); verdict != codeOK {
 		return refuse(v2Code(verdict))
 	}
 	return allowWith(codeOK, func() any {
-		lesson.become(changed)
-		school.listTeachers(lesson)
-		school.mirror(activity, lesson)
+		class.become(changed)
+		school.listTeachers(class)
+		school.mirror(activity, class)
 		if unitID != 0 {
 			activity.UnitID = unitID
 		}
-		return map[string]any{"activityId": activity.ID, "name": activity.Name}
+		return map[string]any{"activityId": activity.ActivityID, "name": activity.Name}
 	})
 }
 
-func (s *Server) checkClassActivity(c *call, lesson *Lesson, changed *order, unitID int64) code {
+func (s *Server) checkClassActivity(c *call, class *Class, changed *order, unitID int64) code {
 	switch {
-	case lesson.running(c.now):
-		return codeLessonRunning
-	case lesson.ended(c.now):
-		return codeLessonEnded
+	case class.running(c.now):
+		return codeClassRunning
+	case class.ended(c.now):
+		return codeClassEnded
 	case changed.recordsNothing():
 		return 226
-	case unitID != 0 && (s.school.units[unitID] == nil || s.school.units[unitID].CourseID != lesson.CourseID):
+	case unitID != 0 && (s.school.units[unitID] == nil || s.school.units[unitID].CourseID != class.CourseID):
 		return codeBadParameter
 	}
 	if c.has("startTime") || c.has("endTime") {
@@ -239,7 +239,7 @@ func (s *Server) checkClassActivity(c *call, lesson *Lesson, changed *order, uni
 	)
 }
 
-// createActivity answers with activityId, as the table has it, and unitId, as the sample.
+// createActivity makes a draft. The reply has activityId, as in the table, and unitId, as in the sample.
 func (s *school) createActivity(c *call) (answer, effect) {
 	activity := &Activity{
 		CourseID: c.id("courseId"), UnitID: c.id("unitId"), Type: c.oneOf("activityType", 2, 3, 4, 5, 6, 7, 8),
@@ -255,14 +255,14 @@ func (s *school) createActivity(c *call) (answer, effect) {
 	_, teaches := s.teachers[activity.TeacherUID]
 	c.requireValue(teaches || verdict != codeOK || c.malformed)
 	return allowWith(verdict, func() any {
-		activity.ID = s.newID()
-		s.activities[activity.ID] = activity
+		activity.ActivityID = s.newID()
+		s.activities[activity.ActivityID] = activity
 		s.courses[activity.CourseID].teachers[activity.TeacherUID] = true
-		return map[string]any{"name": activity.Name, "activityId": activity.ID, "unitId": activity.UnitID}
+		return map[string]any{"name": activity.Name, "activityId": activity.ActivityID, "unitId": activity.UnitID}
 	})
 }
 
-// releaseActivity takes activityId, as the sample has it; the table's activityIds the vendor refuses.
+// releaseActivity publishes a draft. It takes activityId, as in the sample; the vendor refuses the table's activityIds.
 func (s *school) releaseActivity(c *call) (answer, effect) {
 	activity, verdict := s.findActivity(c.id("courseId"), c.id("activityId"), c)
 	if verdict == codeOK && activity.Published {
@@ -270,7 +270,7 @@ func (s *school) releaseActivity(c *call) (answer, effect) {
 	}
 	return allowWith(verdict, func() any {
 		activity.Published = true
-		return map[string]any{"activityId": activity.ID, "name": activity.Name}
+		return map[string]any{"activityId": activity.ActivityID, "name": activity.Name}
 	})
 }
 
@@ -279,20 +279,21 @@ func (s *school) removeActivity(c *call) (answer, effect) {
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
-	switch lesson := s.lessonOf(activity); {
-	case lesson == nil:
-	case lesson.running(c.now):
+	switch class := s.classOf(activity); {
+	case class == nil:
+	case class.running(c.now):
 		return refuse(codeActivityRunning)
-	case lesson.ended(c.now):
+	case class.ended(c.now):
 		return refuse(codeActivityEnded)
 	}
 	return allowWith(codeOK, func() any {
 		s.deleteActivity(activity)
-		return map[string]any{"activityId": activity.ID, "name": activity.Name}
+		return map[string]any{"activityId": activity.ActivityID, "name": activity.Name}
 	})
 }
 
-// addActivityStudents: who is in already is no error. To a lesson any student of the school may come.
+// addActivityStudents adds students to an activity. Students who are in it already count as added. A class takes any student of the
+// school.
 func (s *school) addActivityStudents(c *call) (answer, effect) {
 	activity, verdict := s.findActivity(c.id("courseId"), c.id("activityId"), c)
 	uids := c.uids("studentUids")
@@ -308,7 +309,7 @@ func (s *school) addActivityStudents(c *call) (answer, effect) {
 		items := make([]any, len(uids))
 		for i, uid := range uids {
 			_, may := s.students[uid]
-			if activity.LessonID == 0 {
+			if activity.ClassID == 0 {
 				may = s.courses[activity.CourseID].roles[uid] != roleNone
 			}
 			verdict := codeNotInCourse
@@ -366,15 +367,15 @@ func (s *school) activitiesIn(unitID int64) []*Activity {
 	return activities
 }
 
-// lessonOf is nil for what is no lesson.
-func (s *school) lessonOf(a *Activity) *Lesson {
-	lesson, _ := s.lessonByID(a.LessonID)
-	return lesson
+// classOf returns the class of an activity, or nil if the activity is not a class.
+func (s *school) classOf(a *Activity) *Class {
+	class, _ := s.classByID(a.ClassID)
+	return class
 }
 
 func (s *school) deleteActivity(a *Activity) {
 	a.Deleted = true
-	if lesson := s.lessonOf(a); lesson != nil {
-		s.deleteLesson(lesson)
+	if class := s.classOf(a); class != nil {
+		s.deleteClass(class)
 	}
 }

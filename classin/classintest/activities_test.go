@@ -13,7 +13,7 @@ import (
 	"github.com/go-classcloud/classcloud/classin/classintest"
 )
 
-// classOf is the smallest lesson of the second generation, changed.
+// classOf is the smallest class of the second generation, changed.
 func classOf(changes map[string]any) map[string]any {
 	all := map[string]any{"courseId": 490583, "name": "A", "teacherUid": 1001001, "startTime": noon.Unix() + 3600, "endTime": noon.Unix() + 7200}
 	maps.Copy(all, changes)
@@ -25,41 +25,41 @@ func createV2(t *testing.T, srv *classintest.Server, changes map[string]any) v2A
 	return lms(t, srv, "/lms/activity/createClass", classOf(changes))
 }
 
-func TestALessonOfTheSecondGeneration(t *testing.T) {
+func TestAClassOfTheSecondGeneration(t *testing.T) {
 	srv := newServer(t)
 	unit := lms(t, srv, "/lms/unit/create", map[string]any{"courseId": 490583, "name": "U", "publishFlag": 0}).id(t, "unitId")
 	a := createV2(t, srv, map[string]any{
 		"unitId": unit, "assistantUids": []int{1001002}, "seatNum": 2, "isAutoOnstage": 0, "isHd": 1, "uniqueIdentity": "x",
 		"recordType": 2, "recordState": 1, "liveState": 1, "openState": 0,
 	})
-	activity, class := a.id(t, "activityId"), a.id(t, "classId")
-	lesson := srv.Lessons()[0]
-	assert.Equal(t, class, lesson.ID)
-	assert.Equal(t, activity, lesson.ActivityID)
-	assert.Equal(t, 1, lesson.Seats, "seatNum counts the teacher")
-	assert.False(t, lesson.AutoOnstage)
-	assert.True(t, lesson.Record && lesson.RecordScene && lesson.Live && !lesson.Replay)
-	assert.Equal(t, []int64{1001002}, lesson.AssistantUIDs)
+	activity, classID := a.id(t, "activityId"), a.id(t, "classId")
+	class := srv.Classes()[0]
+	assert.Equal(t, classID, class.ClassID)
+	assert.Equal(t, activity, class.ActivityID)
+	assert.Equal(t, 1, class.StudentSeats, "seatNum counts the teacher")
+	assert.False(t, class.AutoOnStage)
+	assert.True(t, class.Record && class.RecordScene && class.Live && !class.Replay)
+	assert.Equal(t, []int64{1001002}, class.AssistantUIDs)
 	var data struct {
 		LiveURL  string            `json:"live_url"`
 		LiveInfo map[string]string `json:"live_info"`
 	}
 	require.NoError(t, json.Unmarshal(a.Data, &data))
-	assert.Equal(t, lesson.LiveURL, data.LiveURL)
-	assert.Equal(t, lesson.HLS, data.LiveInfo["HLS"])
+	assert.Equal(t, class.LiveURL, data.LiveURL)
+	assert.Equal(t, class.HLS, data.LiveInfo["HLS"])
 
 	again := createV2(t, srv, map[string]any{"uniqueIdentity": "x"})
 	assert.EqualValues(t, 398, again.Code)
 	assert.Contains(t, string(again.Data), `"classId"`)
-	assert.Equal(t, "466", course(t, srv, "editCourseClass", fields{"courseId": 490583, "classId": class}).errno())
+	assert.Equal(t, "466", course(t, srv, "editCourseClass", fields{"courseId": 490583, "classId": classID}).errno())
 
 	edit := map[string]any{"courseId": 490583, "activityId": activity, "name": "B", "isAutoOnstage": 1}
 	assert.EqualValues(t, 1, lms(t, srv, "/lms/activity/updateClass", edit).Code)
-	lesson = srv.Lessons()[0]
-	assert.Equal(t, "B", lesson.Name)
-	assert.True(t, lesson.AutoOnstage && lesson.Live)
-	assert.Equal(t, 1, lesson.Seats)
-	assert.Empty(t, lesson.AssistantUIDs, "default none, the page says")
+	class = srv.Classes()[0]
+	assert.Equal(t, "B", class.ClassName)
+	assert.True(t, class.AutoOnStage && class.Live)
+	assert.Equal(t, 1, class.StudentSeats)
+	assert.Empty(t, class.AssistantUIDs, "default none, the page says")
 	assert.Equal(t, "B", srv.Activities()[0].Name)
 	assert.Equal(t, unit, srv.Activities()[0].UnitID)
 
@@ -77,11 +77,11 @@ func TestALessonOfTheSecondGeneration(t *testing.T) {
 	at(srv, 0)
 	assert.EqualValues(t, 1, lms(t, srv, "/lms/activity/delete", ref).Code)
 	assert.EqualValues(t, 29149, lms(t, srv, "/lms/activity/delete", ref).Code)
-	assert.Empty(t, srv.Lessons())
+	assert.Empty(t, srv.Classes())
 	assert.EqualValues(t, 1, createV2(t, srv, map[string]any{"uniqueIdentity": "x"}).Code, "the identity is free")
 }
 
-func TestLessonsOfTheSecondGenerationAreRefused(t *testing.T) {
+func TestClassesOfTheSecondGenerationAreRefused(t *testing.T) {
 	for name, test := range map[string]struct {
 		change map[string]any
 		code   int64
@@ -108,13 +108,13 @@ func TestLessonsOfTheSecondGenerationAreRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			srv := newServer(t)
-			srv.AddCourse(classintest.Course{ID: 6001, OtherSchool: true})
-			srv.AddCourse(classintest.Course{ID: 6002, Public: true})
-			srv.AddCourse(classintest.Course{ID: 6003, ExpiryTime: noon})
+			srv.AddCourse(classintest.Course{CourseID: 6001, OtherSchool: true})
+			srv.AddCourse(classintest.Course{CourseID: 6002, Public: true})
+			srv.AddCourse(classintest.Course{CourseID: 6003, ExpireTime: noon})
 			a := createV2(t, srv, test.change)
 			assert.Equal(t, test.code, a.Code, a.Msg)
 			assert.Equal(t, "null", string(a.Data))
-			assert.Empty(t, srv.Lessons())
+			assert.Empty(t, srv.Classes())
 		})
 	}
 }
@@ -123,19 +123,19 @@ func TestSeatsAboveTheMaximumAreLowered(t *testing.T) {
 	srv := newServer(t)
 	createV2(t, srv, map[string]any{"seatNum": 50}).id(t, "classId")
 	createV2(t, srv, nil).id(t, "classId")
-	assert.Equal(t, 12, srv.Lessons()[0].Seats)
-	assert.Equal(t, 6, srv.Lessons()[1].Seats)
+	assert.Equal(t, 12, srv.Classes()[0].StudentSeats)
+	assert.Equal(t, 6, srv.Classes()[1].StudentSeats)
 }
 
-func TestALiveLessonWithoutRecordingIsCreatedAllTheSame(t *testing.T) {
+func TestALiveClassWithoutRecordingIsCreatedAllTheSame(t *testing.T) {
 	srv := newServer(t)
 	a := createV2(t, srv, map[string]any{"recordType": 0, "recordState": 0, "liveState": 1, "openState": 0})
 	assert.EqualValues(t, 267, a.Code)
 	assert.Contains(t, string(a.Data), "activityId")
-	assert.Len(t, srv.Lessons(), 1)
+	assert.Len(t, srv.Classes(), 1)
 }
 
-func TestAThousandLessonsAMinute(t *testing.T) {
+func TestAThousandClassesAMinute(t *testing.T) {
 	srv := newServer(t)
 	bad := map[string]any{"courseId": 1}
 	for range 1000 {
@@ -144,43 +144,6 @@ func TestAThousandLessonsAMinute(t *testing.T) {
 	assert.EqualValues(t, 101003001, createV2(t, srv, bad).Code)
 	at(srv, time.Minute)
 	assert.EqualValues(t, 147, createV2(t, srv, bad).Code)
-}
-
-func TestUnits(t *testing.T) {
-	srv := newServer(t)
-	unit := func(name string) int64 {
-		return lms(t, srv, "/lms/unit/create", map[string]any{"courseId": 490583, "name": name, "publishFlag": 2, "content": "c"}).id(t, "unitId")
-	}
-	one, two := unit("one"), unit("two")
-	assert.EqualValues(t, 29208, lms(t, srv, "/lms/unit/create", map[string]any{"courseId": 490583, "name": "one", "publishFlag": 0}).Code)
-	assert.EqualValues(t, 121601020, lms(t, srv, "/lms/unit/create", map[string]any{"courseId": 490583, "name": "x", "publishFlag": 1}).Code)
-	update := func(change map[string]any) int64 {
-		body := map[string]any{"courseId": 490583, "unitId": two}
-		maps.Copy(body, change)
-		return lms(t, srv, "/lms/unit/update", body).Code
-	}
-	assert.EqualValues(t, 50003, update(map[string]any{"name": "one"}))
-	assert.EqualValues(t, 40004, update(map[string]any{"publishFlag": 0}))
-	assert.EqualValues(t, 40020, update(map[string]any{"unitId": 1}))
-	assert.EqualValues(t, 1, update(map[string]any{"content": ""}))
-	assert.Equal(t, []classintest.Unit{
-		{ID: one, CourseID: 490583, Name: "one", Content: "c", Published: true}, {ID: two, CourseID: 490583, Name: "two", Published: true},
-	}, srv.Units())
-
-	createV2(t, srv, map[string]any{"unitId": one})
-	move := func(from, to int64) int64 {
-		return lms(t, srv, "/lms/unit/move", map[string]any{"courseId": 490583, "unitId": from, "toUnitId": to}).Code
-	}
-	assert.EqualValues(t, 29046, move(one, one))
-	assert.EqualValues(t, 29048, move(1, one))
-	assert.EqualValues(t, 50004, move(one, 1))
-	assert.EqualValues(t, 1, move(one, two))
-	assert.Equal(t, two, srv.Activities()[0].UnitID)
-	assert.EqualValues(t, 1, lms(t, srv, "/lms/unit/delete", map[string]any{"courseId": 490583, "unitId": one}).Code)
-	assert.False(t, srv.Activities()[0].Deleted)
-	assert.EqualValues(t, 1, lms(t, srv, "/lms/unit/delete", map[string]any{"courseId": 490583, "unitId": two}).Code)
-	assert.True(t, srv.Activities()[0].Deleted)
-	assert.Empty(t, srv.Lessons())
 }
 
 func TestOtherActivities(t *testing.T) {
@@ -213,63 +176,4 @@ func TestOtherActivities(t *testing.T) {
 	assert.Equal(t, "{}", string(settings.Data))
 	assert.Equal(t, map[string]bool{"allowViewReplay": false}, srv.Settings())
 	assert.EqualValues(t, 121601020, lms(t, srv, "/school/modifySchoolConf", map[string]any{"allowViewReplay": 2}).Code)
-}
-
-func TestDoubleTeacherLessons(t *testing.T) {
-	srv := newServer(t)
-	for _, id := range []int64{6001, 6002, 6003} {
-		srv.AddCourse(classintest.Course{ID: id, Public: id == 6003})
-	}
-	main := create(t, srv).id(t)
-	subs := []any{
-		map[string]any{"courseId": 6001, "className": "S1", "isAutoOnstage": 2, "seatNum": 1, "recordState": 1, "recordType": 0, "liveState": 1, "openState": 0, "uniqueIdentity": "x"},
-		map[string]any{"courseId": 6002, "className": "S2"},
-		map[string]any{"courseId": 490583, "className": "S3"},
-		map[string]any{"courseId": 6003, "className": "S4"},
-		map[string]any{"courseId": 6001, "className": "S5", "uniqueIdentity": "x"},
-		map[string]any{"courseId": 6001, "className": "S6", "isAutoOnstage": 0},
-	}
-	body := map[string]any{"mainCourseId": 490583, "mainClassId": main, "subClassJson": subs}
-	a := lms(t, srv, "/lms/onlineDoubleTeacher/addClass", body)
-	require.EqualValues(t, 1, a.Code)
-	var data struct {
-		MainClassID int64           `json:"mainClassId"`
-		Subs        json.RawMessage `json:"subClassData"`
-	}
-	require.NoError(t, json.Unmarshal(a.Data, &data))
-	assert.Equal(t, main, data.MainClassID)
-	assert.Equal(t, []int64{1, 1, 1, 122301036, 121601022, 398, 121601020}, v2Answer{Code: 1, Data: data.Subs}.items(t))
-	lessons := srv.Lessons()
-	require.Len(t, lessons, 3)
-	assert.Equal(t, main, lessons[1].MainClassID)
-	assert.True(t, lessons[1].AutoOnstage && lessons[1].Live)
-	assert.Zero(t, lessons[1].Seats)
-	assert.False(t, lessons[2].AutoOnstage, "1, no, is the default")
-	assert.Equal(t, lessons[0].BeginTime, lessons[2].BeginTime)
-
-	edit := map[string]any{"courseId": 6001, "classId": lessons[1].ID, "startTime": noon.Unix() + 5000}
-	assert.EqualValues(t, 121601036, lms(t, srv, "/lms/onlineDoubleTeacher/editClass", edit).Code)
-	edit = map[string]any{"courseId": 490583, "classId": main, "teacherUid": 1001002, "className": "M"}
-	edited := lms(t, srv, "/lms/onlineDoubleTeacher/editClass", edit)
-	assert.Equal(t, []int64{1, 1, 1, 1}, edited.items(t))
-	for _, lesson := range srv.Lessons() {
-		assert.EqualValues(t, 1001002, lesson.TeacherUID)
-	}
-	assert.True(t, srv.Lessons()[1].Live, "the recording is kept")
-
-	deleted := lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 6002, "classId": lessons[2].ID})
-	assert.Equal(t, []int64{1, 1}, deleted.items(t))
-	deleted = lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 490583, "classId": main})
-	assert.Equal(t, []int64{1, 1, 1}, deleted.items(t))
-	assert.Empty(t, srv.Lessons())
-	assert.EqualValues(t, 121601042, lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 490583, "classId": main}).Code)
-	plain := create(t, srv).id(t)
-	assert.EqualValues(t, 121601034, lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 490583, "classId": plain}).Code)
-	body["mainClassId"] = 1
-	assert.EqualValues(t, 121601037, lms(t, srv, "/lms/onlineDoubleTeacher/addClass", body).Code)
-	body["mainClassId"], body["subClassJson"] = plain, make([]map[string]any, 101)
-	for i := range 101 {
-		body["subClassJson"].([]map[string]any)[i] = map[string]any{}
-	}
-	assert.EqualValues(t, 121601038, lms(t, srv, "/lms/onlineDoubleTeacher/addClass", body).Code)
 }

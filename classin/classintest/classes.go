@@ -10,14 +10,14 @@ import (
 
 const opClassesCreate = "Classes.Create"
 
-// order is what addCourseClass asks for. Begin and end stay numbers until they are known to be sensible times; a
-// FolderID of 0 is that of the course.
+// order is what addCourseClass asks for. Its begin and end stay numbers until they are known to be valid times. A FolderID of 0 is the
+// course's folder.
 type order struct {
-	Lesson
+	Class
 	begin, end int64
 }
 
-// createClass is addCourseClass.
+// createClass serves addCourseClass.
 func (s *Server) createClass(request *vendortest.Request) vendortest.Reply {
 	dialect := s.settings.dialect
 	order, ok := readOrder(request.Params.(map[string]string))
@@ -25,7 +25,7 @@ func (s *Server) createClass(request *vendortest.Request) vendortest.Reply {
 		return dialect.errorReply(codeParameters)
 	}
 	if existing := s.school.identities[order.Identity]; existing != nil {
-		if request.At.Before(existing.CreatedAt.Add(s.school.raceWindow)) {
+		if request.At.Before(existing.CreateTime.Add(s.school.raceWindow)) {
 			return dialect.errorReply(codeBeingCreated)
 		}
 		return dialect.existingReply(existing)
@@ -37,36 +37,36 @@ func (s *Server) createClass(request *vendortest.Request) vendortest.Reply {
 	if fails && !failure.applied {
 		return dialect.errorReply(failure.code)
 	}
-	lesson, c := s.school.carryOut(order, failure.code, request.At)
+	class, c := s.school.carryOut(order, failure.code, request.At)
 	if fails && failure.hidesData() {
 		return dialect.errorReply(c)
 	}
-	return dialect.lessonReply(c, lesson)
+	return dialect.classReply(c, class)
 }
 
-// carryOut creates the lesson and tells with what code; forced, unless 0, is that code.
-func (s *school) carryOut(order *order, forced code, now time.Time) (*Lesson, code) {
-	lesson := order.Lesson
-	lesson.BeginTime, lesson.EndTime = time.Unix(order.begin, 0).UTC(), time.Unix(order.end, 0).UTC()
-	lesson.FolderID = cmp.Or(lesson.FolderID, s.courses[lesson.CourseID].FolderID)
+// carryOut creates the class and tells with what code; forced, unless 0, is that code.
+func (s *school) carryOut(order *order, forced code, now time.Time) (*Class, code) {
+	class := order.Class
+	class.StartTime, class.EndTime = time.Unix(order.begin, 0).UTC(), time.Unix(order.end, 0).UTC()
+	class.FolderID = cmp.Or(class.FolderID, s.courses[class.CourseID].FolderID)
 	c := forced
 	if c == 0 {
-		c = s.warning(&lesson)
+		c = s.warning(&class)
 	}
-	if c == codeVideoService || c == codeRecordParameters || lesson.recordsNothing() {
-		lesson.dropRecording()
+	if c == codeVideoService || c == codeRecordParameters || class.recordsNothing() {
+		class.dropRecording()
 	}
 	if c == codeIntroduction {
-		lesson.Introduction = ""
+		class.Introduction = ""
 	}
-	s.addLesson(&lesson, now)
-	return &lesson, c
+	s.addClass(&class, now)
+	return &class, c
 }
 
-// warning is the code of a lesson that is created for sure.
-func (s *school) warning(lesson *Lesson) code {
+// warning returns the code of a class that is certainly created.
+func (s *school) warning(class *Class) code {
 	switch {
-	case lesson.recordsNothing():
+	case class.recordsNothing():
 		return codeRecordParameters
 	case s.plan.Overused:
 		return codePlanOverused
@@ -75,49 +75,49 @@ func (s *school) warning(lesson *Lesson) code {
 	}
 }
 
-// recordsNothing tells whether what needs the recording is asked for without it.
-func (l *Lesson) recordsNothing() bool {
+// recordsNothing reports whether the order asks for live, replay or recordScene without record.
+func (l *Class) recordsNothing() bool {
 	return !l.Record && (l.Live || l.Replay || l.RecordScene)
 }
 
-// readOrder unpacks the parameters; false is errno 100.
+// readOrder reads the parameters. It returns false for errno 100.
 func readOrder(parameters map[string]string) (*order, bool) {
 	r := &formReader{form: parameters}
 	order := &order{
-		Lesson: Lesson{
-			CourseID:       r.id("courseId"),
-			FolderID:       r.folderID(),
-			Name:           cut(r.text("className"), 90),
-			TeacherUID:     r.id("teacherUid"),
-			AssistantUIDs:  r.assistants(),
-			Seats:          r.seats(),
-			Record:         r.choice("record", 0, 1) == 1,
-			RecordScene:    r.choice("recordScene", 0, 1) == 1,
-			Live:           r.choice("live", 0, 1) == 1,
-			Replay:         r.choice("replay", 0, 1) == 1,
-			SmartClassroom: r.smartClassroom(),
-			HD:             r.choice("isHd", 0, 1, 2),
-			DualCamera:     r.choice("isDc", 0, 3) == 3,
-			OMO:            r.choice("omoStationBroadcast", 0, 1) == 1,
-			Identity:       r.identity(),
-			Introduction:   cut(r.text("classIntroduce"), 1000),
-			WatchByLogin:   r.choice("watchByLogin", 0, 1) == 1,
-			UnloggedChat:   r.choice("allowUnloggedChat", 1, 0) == 1,
+		Class: Class{
+			CourseID:          r.id("courseId"),
+			FolderID:          r.folderID(),
+			ClassName:         cut(r.text("className"), 90),
+			TeacherUID:        r.id("teacherUid"),
+			AssistantUIDs:     r.assistants(),
+			StudentSeats:      r.seats(),
+			Record:            r.choice("record", 0, 1) == 1,
+			RecordScene:       r.choice("recordScene", 0, 1) == 1,
+			Live:              r.choice("live", 0, 1) == 1,
+			Replay:            r.choice("replay", 0, 1) == 1,
+			SmartClassroom:    r.smartClassroom(),
+			HD:                r.choice("isHd", 0, 1, 2),
+			DualCamera:        r.choice("isDc", 0, 3) == 3,
+			OMOBroadcast:      r.choice("omoStationBroadcast", 0, 1) == 1,
+			Identity:          r.identity(),
+			Introduction:      cut(r.text("classIntroduce"), 1000),
+			WatchByLogin:      r.choice("watchByLogin", 0, 1) == 1,
+			AllowUnloggedChat: r.choice("allowUnloggedChat", 1, 0) == 1,
 		},
 		begin: r.integer("beginTime"),
 		end:   r.integer("endTime"),
 	}
 	// The wire says 1 for "do not put students on stage", and a smart classroom never does.
-	order.AutoOnstage = r.choice("isAutoOnstage", 0, 1) == 0 && !order.SmartClassroom
+	order.AutoOnStage = r.choice("isAutoOnstage", 0, 1) == 0 && !order.SmartClassroom
 	if order.DualCamera {
 		order.HD = 2
 	}
-	r.require(order.Name != "")
+	r.require(order.ClassName != "")
 	r.require(!r.has("teacherAccount") && !r.has("assistantAccount"))
 	return order, !r.malformed
 }
 
-// folderID may be sent empty, as in the document's own sample; 0 then.
+// folderID reads folderId, which may be empty, as in the document's own sample. Empty is 0.
 func (r *formReader) folderID() int64 {
 	if r.form["folderId"] == "" {
 		return 0
@@ -125,7 +125,7 @@ func (r *formReader) folderID() int64 {
 	return r.id("folderId")
 }
 
-// assistants takes one of the two parameters; neither may be empty.
+// assistants reads one of the two parameters. Neither may be empty.
 func (r *formReader) assistants() []int64 {
 	one, many := r.has("assistantUid"), r.has("assistantUids")
 	r.require(!one || !many)
@@ -139,7 +139,7 @@ func (r *formReader) assistants() []int64 {
 	}
 }
 
-// seats may be negative here: that is a number, but a wrong one.
+// seats reads the number of seats. A negative number is read too: it is a number, but a wrong one.
 func (r *formReader) seats() int {
 	if !r.has("seatNum") {
 		return 6
@@ -149,7 +149,7 @@ func (r *formReader) seats() int {
 	return int(seats)
 }
 
-// smartClassroom: teachMode alone among the flags does not forgive a wrong value.
+// smartClassroom reads teachMode, the only flag for which a wrong value is an error.
 func (r *formReader) smartClassroom() bool {
 	mode, has := r.form["teachMode"]
 	r.require(!has || mode == "1" || mode == "2")

@@ -2,7 +2,7 @@ package classintest
 
 import "time"
 
-// checkOrder holds an order against the school. The order of the checks is ours: the vendor prints none.
+// checkOrder checks an order against the school. The order of the checks is ours, because the vendor prints none.
 func (s *Server) checkOrder(order *order, now time.Time) code {
 	school := s.school
 	return first(
@@ -17,7 +17,7 @@ func (s *Server) checkOrder(order *order, now time.Time) code {
 	)
 }
 
-// checkTime compares numbers before it subtracts them: they come from outside and may be huge.
+// checkTime checks the times of a class. It compares numbers before it subtracts them, because they come from outside and may be huge.
 func (s *Server) checkTime(order *order, now time.Time) code {
 	switch begin, end := order.begin, order.end; {
 	case end <= begin:
@@ -43,7 +43,7 @@ func (s *school) checkCourse(id int64, now time.Time) code {
 		return codeCourseElsewhere
 	case course.Deleted:
 		return codeCourseDeleted
-	case !course.ExpiryTime.IsZero() && !now.Before(course.ExpiryTime):
+	case !course.ExpireTime.IsZero() && !now.Before(course.ExpireTime):
 		return codeCourseExpired
 	case course.Public:
 		return codeCourseType
@@ -52,7 +52,7 @@ func (s *school) checkCourse(id int64, now time.Time) code {
 	}
 }
 
-// verdicts are the codes that say the same about teachers and co-teachers.
+// verdicts holds the codes that say the same about teachers and co-teachers.
 type verdicts struct {
 	isStudent, isAuditor, notTeacher, gone, disabled, suspending code
 }
@@ -65,8 +65,8 @@ func asAssistant() verdicts {
 	return verdicts{codeAssistantIsStudent, codeAssistantIsAuditor, codeAssistantNotTeacher, codeAssistantGone, codeAssistantDisabled, codeAssistantSuspending}
 }
 
-// checkPerson looks at the role in the course first: a student is rarely a teacher of the school, and would otherwise
-// never be told so.
+// checkPerson looks at the person's role in the course first. A student is rarely a teacher of the school, and would otherwise never get
+// the code for that role.
 func (s *school) checkPerson(courseID, uid int64, verdicts verdicts) code {
 	if s.accounts[uid] == nil {
 		return codeInvalidData
@@ -82,11 +82,11 @@ func (s *school) checkPerson(courseID, uid int64, verdicts verdicts) code {
 		return verdicts.notTeacher
 	}
 	switch state {
-	case TeacherGone:
+	case TeacherStatusGone:
 		return verdicts.gone
-	case TeacherDisabled:
+	case TeacherStatusDisabled:
 		return verdicts.disabled
-	case TeacherSuspending:
+	case TeacherStatusSuspending:
 		return verdicts.suspending
 	default:
 		return codeOK
@@ -122,16 +122,16 @@ func (s *school) checkFolder(id int64) code {
 	return codeOK
 }
 
-// checkStage is about how many are on stage and how sharp they look.
+// checkStage checks the number of people on stage and the resolution.
 func (p Plan) checkStage(order *order) code {
 	switch {
-	case order.Seats < 0:
+	case order.StudentSeats < 0:
 		return codeSeatsParameter
-	case order.Seats > p.MaxSeats:
+	case order.StudentSeats > p.MaxSeats:
 		return codeSeats
-	case order.DualCamera && order.Seats != 1:
+	case order.DualCamera && order.StudentSeats != 1:
 		return codeDualCamera
-	case order.HD > 0 && order.Seats != 1 && order.Seats != 6:
+	case order.HD > 0 && order.StudentSeats != 1 && order.StudentSeats != 6:
 		return codeSeatsForHD
 	default:
 		return codeOK

@@ -9,63 +9,63 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-func (s *Server) lessonRoutes() []vendortest.Route {
+func (s *Server) classRoutes() []vendortest.Route {
 	return []vendortest.Route{
-		s.course("Classes.CreateBatch", "addCourseClassMultiple", s.createLessons),
-		s.course("Classes.Update", "editCourseClass", s.updateLesson),
+		s.course("Classes.CreateBatch", "addCourseClassMultiple", s.createClasses),
+		s.course("Classes.Update", "editCourseClass", s.updateClass),
 		s.course("Classes.SetSeats", "modifyClassSeatNum", s.school.setSeats),
 		s.course("Classes.Delete", "delCourseClass", s.school.deleteUnbegun),
 		s.course("Classes.DeleteEnded", "delEndCourseClass", s.school.deleteEnded),
 	}
 }
 
-// editWindow is how long before its begin most of a lesson can no longer be changed.
+// editWindow is the time before the start in which most of a class can no longer be changed.
 const editWindow = 20 * time.Minute
 
-// createLessons silently forgets what comes after the 50th lesson, as the vendor does.
-func (s *Server) createLessons(c *call) (answer, effect) {
-	courseID, lessons := c.id("courseId"), c.objects("classJson")
+// createClasses makes a batch of classes. It silently drops the classes after the 50th, as the vendor does.
+func (s *Server) createClasses(c *call) (answer, effect) {
+	courseID, classes := c.id("courseId"), c.objects("classJson")
 	if verdict := s.school.checkCourse(courseID, c.now); verdict != codeOK {
 		return refuse(verdict)
 	}
-	if len(lessons) == 0 {
+	if len(classes) == 0 {
 		return refuse(codeEmptyList)
 	}
-	lessons = lessons[:min(len(lessons), 50)]
+	classes = classes[:min(len(classes), 50)]
 	return allowWith(codeOK, func() any {
-		items, seen := make([]any, len(lessons)), map[string]bool{}
-		for i, lesson := range lessons {
-			identity := lesson.form["courseUniqueIdentity"]
+		items, seen := make([]any, len(classes)), map[string]bool{}
+		for i, class := range classes {
+			identity := class.form["courseUniqueIdentity"]
 			if identity != "" && seen[identity] {
-				items[i] = s.itemV1(codeExistsAlready, lesson.column(), map[string]any{"className": lesson.form["className"]})
+				items[i] = s.itemV1(codeExistsAlready, class.column(), map[string]any{"className": class.form["className"]})
 				continue
 			}
 			seen[identity] = true
-			items[i] = s.createOneOf(courseID, lesson, c.now)
+			items[i] = s.createOneOf(courseID, class, c.now)
 		}
 		return items
 	})
 }
 
-func (s *Server) createOneOf(courseID int64, lesson *formReader, now time.Time) map[string]any {
-	fields := maps.Clone(lesson.form)
+func (s *Server) createOneOf(courseID int64, class *formReader, now time.Time) map[string]any {
+	fields := maps.Clone(class.form)
 	fields["courseId"], fields["className"] = strconv.FormatInt(courseID, 10), cut(fields["className"], 50)
-	made, verdict := s.createLesson(fields, now)
+	made, verdict := s.createInBatch(fields, now)
 	item := map[string]any{"className": fields["className"]}
 	if made != nil {
-		item["data"], item["more_data"] = s.settings.dialect.id(made.ID), s.settings.dialect.more(made)
+		item["data"], item["more_data"] = s.settings.dialect.id(made.ClassID), s.settings.dialect.more(made)
 	}
-	return s.itemV1(verdict, lesson.column(), item)
+	return s.itemV1(verdict, class.column(), item)
 }
 
-// createLesson is addCourseClass without its envelope; the lesson of a used identity comes with its code.
-func (s *Server) createLesson(fields form, now time.Time) (*Lesson, code) {
+// createInBatch serves one item of a batch. For an identity that was used before it returns the class that has it, with the code.
+func (s *Server) createInBatch(fields form, now time.Time) (*Class, code) {
 	order, ok := readOrder(fields)
 	if !ok {
 		return nil, codeParameters
 	}
 	if existing := s.school.identities[order.Identity]; existing != nil {
-		if now.Before(existing.CreatedAt.Add(s.school.raceWindow)) {
+		if now.Before(existing.CreateTime.Add(s.school.raceWindow)) {
 			return nil, codeBeingCreated
 		}
 		return existing, codeIdentityExists
@@ -76,36 +76,36 @@ func (s *Server) createLesson(fields form, now time.Time) (*Lesson, code) {
 	return s.school.carryOut(order, 0, now)
 }
 
-// updateLesson writes the parameters over those the lesson would be created with.
-func (s *Server) updateLesson(c *call) (answer, effect) {
+// updateClass writes the parameters over those with which the class would be created now.
+func (s *Server) updateClass(c *call) (answer, effect) {
 	school := s.school
 	courseID, id := c.id("courseId"), c.id("classId")
 	c.require(!c.has("assistantUid") || !c.has("assistantUids"))
 	c.require(c.has("beginTime") == c.has("endTime") || c.has("endTime"))
-	lesson, verdict := school.findEditable(courseID, id, c.now)
+	class, verdict := school.findEditable(courseID, id, c.now)
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
-	changed, ok := lesson.changed(c.form, school.courses[courseID].FolderID)
+	changed, ok := class.changed(c.form, school.courses[courseID].FolderID)
 	c.require(ok)
-	if verdict := s.checkChange(c, lesson, changed); verdict != codeOK {
+	if verdict := s.checkChange(c, class, changed); verdict != codeOK {
 		return refuse(verdict)
 	}
 	return answer{}, func() answer {
-		verdict := lesson.applyRecording(c, changed)
-		lesson.become(changed)
-		school.listTeachers(lesson)
+		verdict := class.applyRecording(c, changed)
+		class.become(changed)
+		school.listTeachers(class)
 		if verdict == codeOK && school.plan.Overused {
 			verdict = codePlanOverused
 		}
-		return answer{code: verdict, more: s.settings.dialect.more(lesson)}
+		return answer{code: verdict, more: s.settings.dialect.more(class)}
 	}
 }
 
-// checkChange holds what is changed, and only that, against the school.
-func (s *Server) checkChange(c *call, lesson *Lesson, changed *order) code {
+// checkChange checks what changes, and only that, against the school.
+func (s *Server) checkChange(c *call, class *Class, changed *order) code {
 	school := s.school
-	late := c.now.After(lesson.BeginTime.Add(-editWindow))
+	late := c.now.After(class.StartTime.Add(-editWindow))
 	for _, name := range []string{"className", "beginTime", "endTime", "folderId", "teachMode", "isAutoOnstage"} {
 		if late && c.has(name) {
 			return codeEditTooLate
@@ -126,7 +126,7 @@ func (s *Server) checkChange(c *call, lesson *Lesson, changed *order) code {
 		},
 		func() code {
 			if !c.has("assistantUid") && !c.has("assistantUids") {
-				if lesson.taughtBy(changed.TeacherUID) && lesson.TeacherUID != changed.TeacherUID {
+				if class.taughtBy(changed.TeacherUID) && class.TeacherUID != changed.TeacherUID {
 					return codeAssistantNoTeacher
 				}
 				return codeOK
@@ -138,8 +138,8 @@ func (s *Server) checkChange(c *call, lesson *Lesson, changed *order) code {
 	)
 }
 
-// applyRecording takes the recording as it was back into the change where the vendor does not change it.
-func (l *Lesson) applyRecording(c *call, changed *order) code {
+// applyRecording restores the old recording settings where the vendor does not change them.
+func (l *Class) applyRecording(c *call, changed *order) code {
 	given := 0
 	for _, name := range []string{"record", "live", "replay"} {
 		if c.has(name) {
@@ -152,7 +152,7 @@ func (l *Lesson) applyRecording(c *call, changed *order) code {
 	case given < 3 || changed.recordsNothing():
 		changed.keepRecording(l)
 		return codeEditedBadRecording
-	case c.now.After(l.BeginTime.Add(-editWindow)):
+	case c.now.After(l.StartTime.Add(-editWindow)):
 		changed.keepRecording(l)
 		return codeEditedTooLate
 	default:
@@ -160,23 +160,22 @@ func (l *Lesson) applyRecording(c *call, changed *order) code {
 	}
 }
 
-// become changes what an order asks for and keeps the rest.
-func (l *Lesson) become(changed *order) {
+// become applies what an order asks for and keeps the rest.
+func (l *Class) become(changed *order) {
 	old := *l
-	*l = changed.Lesson
-	l.ID, l.CreatedAt, l.Identity, l.ActivityID, l.MainClassID = old.ID, old.CreatedAt, old.Identity, old.ActivityID, old.MainClassID
+	*l = changed.Class
+	l.ClassID, l.CreateTime, l.Identity, l.ActivityID, l.MainClassID = old.ClassID, old.CreateTime, old.Identity, old.ActivityID, old.MainClassID
 	l.Students, l.LabelIDs, l.VideoIDs, l.Comments, l.Locked = old.Students, old.LabelIDs, old.VideoIDs, old.Comments, old.Locked
-	l.BeginTime, l.EndTime = time.Unix(changed.begin, 0).UTC(), time.Unix(changed.end, 0).UTC()
+	l.StartTime, l.EndTime = time.Unix(changed.begin, 0).UTC(), time.Unix(changed.end, 0).UTC()
 	l.setAddresses()
 }
 
-func (l *Lesson) keepRecording(old *Lesson) {
+func (l *Class) keepRecording(old *Class) {
 	l.Record, l.RecordScene, l.Live, l.Replay = old.Record, old.RecordScene, old.Live, old.Replay
 }
 
-// changed is the order of the lesson with parameters written over it. A folderId that is not there is the course's, as
-// the page says.
-func (l *Lesson) changed(parameters form, courseFolder int64) (*order, bool) {
+// changed returns the order of the class with the parameters written over it. A missing folderId is the course's, as the page says.
+func (l *Class) changed(parameters form, courseFolder int64) (*order, bool) {
 	fields := l.form()
 	fields["folderId"] = text(courseFolder)
 	for name, value := range parameters {
@@ -199,8 +198,8 @@ func (l *Lesson) changed(parameters form, courseFolder int64) (*order, bool) {
 	return readOrder(fields)
 }
 
-// form is what the lesson would be created with.
-func (l *Lesson) form() form {
+// form returns the parameters with which the class would be created.
+func (l *Class) form() form {
 	assistants, _ := json.Marshal(l.AssistantUIDs)
 	flag := func(on bool) string {
 		if on {
@@ -209,11 +208,11 @@ func (l *Lesson) form() form {
 		return "0"
 	}
 	fields := form{
-		"courseId": text(l.CourseID), "className": l.Name, "teacherUid": text(l.TeacherUID),
-		"beginTime": text(l.BeginTime.Unix()), "endTime": text(l.EndTime.Unix()), "seatNum": strconv.Itoa(l.Seats),
+		"courseId": text(l.CourseID), "className": l.ClassName, "teacherUid": text(l.TeacherUID),
+		"beginTime": text(l.StartTime.Unix()), "endTime": text(l.EndTime.Unix()), "seatNum": strconv.Itoa(l.StudentSeats),
 		"record": flag(l.Record), "recordScene": flag(l.RecordScene), "live": flag(l.Live), "replay": flag(l.Replay),
-		"isAutoOnstage": flag(!l.AutoOnstage), "isHd": strconv.Itoa(l.HD), "omoStationBroadcast": flag(l.OMO),
-		"classIntroduce": l.Introduction, "watchByLogin": flag(l.WatchByLogin), "allowUnloggedChat": flag(l.UnloggedChat),
+		"isAutoOnstage": flag(!l.AutoOnStage), "isHd": strconv.Itoa(l.HD), "omoStationBroadcast": flag(l.OMOBroadcast),
+		"classIntroduce": l.Introduction, "watchByLogin": flag(l.WatchByLogin), "allowUnloggedChat": flag(l.AllowUnloggedChat),
 	}
 	if len(l.AssistantUIDs) > 0 {
 		fields["assistantUids"] = string(assistants)
@@ -230,13 +229,13 @@ func (l *Lesson) form() form {
 func (s *school) setSeats(c *call) (answer, effect) {
 	courseID, id := c.id("courseId"), c.id("classId")
 	c.require(c.has("seatNum") || c.has("isHd"))
-	lesson, verdict := s.findEditable(courseID, id, c.now)
+	class, verdict := s.findEditable(courseID, id, c.now)
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
-	wanted := &order{Lesson: *lesson}
+	wanted := &order{Class: *class}
 	if c.has("seatNum") {
-		wanted.Seats = c.seats()
+		wanted.StudentSeats = c.seats()
 	}
 	if c.has("isHd") {
 		wanted.HD = c.choice("isHd", 0, 1, 2)
@@ -247,7 +246,7 @@ func (s *school) setSeats(c *call) (answer, effect) {
 	}
 	verdict = first(
 		func() code {
-			if c.now.After(lesson.BeginTime.Add(-editWindow)) {
+			if c.now.After(class.StartTime.Add(-editWindow)) {
 				return codeSeatsTooLate
 			}
 			return codeOK
@@ -255,79 +254,81 @@ func (s *school) setSeats(c *call) (answer, effect) {
 		func() code { return s.plan.checkStage(wanted) },
 		func() code { return s.plan.checkSettings(wanted) },
 	)
-	return allow(verdict, func() { lesson.Seats, lesson.HD, lesson.DualCamera = wanted.Seats, wanted.HD, wanted.DualCamera })
+	return allow(verdict, func() {
+		class.StudentSeats, class.HD, class.DualCamera = wanted.StudentSeats, wanted.HD, wanted.DualCamera
+	})
 }
 
 func (s *school) deleteUnbegun(c *call) (answer, effect) {
-	lesson, verdict := s.findEditable(c.id("courseId"), c.id("classId"), c.now)
-	return allow(verdict, func() { s.deleteLesson(lesson) })
+	class, verdict := s.findEditable(c.id("courseId"), c.id("classId"), c.now)
+	return allow(verdict, func() { s.deleteClass(class) })
 }
 
-// deleteEnded: the page says nothing of lessons that have not begun; they are of the wrong kind here.
+// deleteEnded deletes a class that has ended. The page does not mention classes that have not begun; here they are refused.
 func (s *school) deleteEnded(c *call) (answer, effect) {
-	lesson, verdict := s.findLesson(c.id("courseId"), c.id("classId"))
+	class, verdict := s.findClass(c.id("courseId"), c.id("classId"))
 	switch {
 	case verdict != codeOK:
 		return refuse(verdict)
-	case lesson.running(c.now):
-		return refuse(codeLessonRunning)
-	case c.now.Before(lesson.BeginTime):
+	case class.running(c.now):
+		return refuse(codeClassRunning)
+	case c.now.Before(class.StartTime):
 		return refuse(codeCourseType)
 	}
-	return allow(codeOK, func() { s.deleteLesson(lesson) })
+	return allow(codeOK, func() { s.deleteClass(class) })
 }
 
-// findLesson looks for a lesson that exists, in a course that does.
-func (s *school) findLesson(courseID, id int64) (*Lesson, code) {
+// findClass finds a class that exists, in a course that exists.
+func (s *school) findClass(courseID, id int64) (*Class, code) {
 	if verdict := s.existingCourse(courseID); verdict != codeOK {
 		return nil, verdict
 	}
-	lesson, verdict := s.lessonByID(id)
-	if verdict == codeOK && lesson.CourseID != courseID {
-		return nil, codeLessonElsewhere
+	class, verdict := s.classByID(id)
+	if verdict == codeOK && class.CourseID != courseID {
+		return nil, codeClassElsewhere
 	}
-	return lesson, verdict
+	return class, verdict
 }
 
-func (s *school) lessonByID(id int64) (*Lesson, code) {
+func (s *school) classByID(id int64) (*Class, code) {
 	if _, deleted := s.gone[id]; deleted {
-		return nil, codeLessonDeleted
+		return nil, codeClassDeleted
 	}
-	for _, lesson := range s.lessons {
-		if lesson.ID == id {
-			return lesson, codeOK
+	for _, class := range s.classes {
+		if class.ClassID == id {
+			return class, codeOK
 		}
 	}
-	return nil, codeNoLesson
+	return nil, codeNoClass
 }
 
-// findEditable looks for a lesson of the first generation that has not begun.
-func (s *school) findEditable(courseID, id int64, now time.Time) (*Lesson, code) {
-	lesson, verdict := s.findLesson(courseID, id)
+// findEditable finds a class of the first generation that has not begun.
+func (s *school) findEditable(courseID, id int64, now time.Time) (*Class, code) {
+	class, verdict := s.findClass(courseID, id)
 	switch {
 	case verdict != codeOK:
 		return nil, verdict
-	case lesson.ActivityID != 0:
+	case class.ActivityID != 0:
 		return nil, codeMadeElsewhere
-	case lesson.running(now):
-		return nil, codeLessonRunning
-	case lesson.ended(now):
-		return nil, codeLessonEnded
+	case class.running(now):
+		return nil, codeClassRunning
+	case class.ended(now):
+		return nil, codeClassEnded
 	default:
-		return lesson, codeOK
+		return class, codeOK
 	}
 }
 
-func (l *Lesson) running(now time.Time) bool {
-	return !now.Before(l.BeginTime) && now.Before(l.EndTime)
+func (l *Class) running(now time.Time) bool {
+	return !now.Before(l.StartTime) && now.Before(l.EndTime)
 }
 
-func (l *Lesson) ended(now time.Time) bool { return !now.Before(l.EndTime) }
+func (l *Class) ended(now time.Time) bool { return !now.Before(l.EndTime) }
 
-// deleteLesson is what the API does, which frees the identity.
-func (s *school) deleteLesson(lesson *Lesson) {
-	if s.identities[lesson.Identity] == lesson {
-		delete(s.identities, lesson.Identity)
+// deleteClass deletes a class as the API does, which frees its identity.
+func (s *school) deleteClass(class *Class) {
+	if s.identities[class.Identity] == class {
+		delete(s.identities, class.Identity)
 	}
-	s.forget(lesson)
+	s.forget(class)
 }

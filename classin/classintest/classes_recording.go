@@ -22,20 +22,20 @@ func (s *Server) liveRoutes() []vendortest.Route {
 }
 
 func (s *Server) setRecordings(c *call) (answer, effect) {
-	courseID, lessons := c.id("courseId"), c.objects("classJson")
+	courseID, classes := c.id("courseId"), c.objects("classJson")
 	if verdict := s.school.existingCourse(courseID); verdict != codeOK {
 		return refuse(verdict)
 	}
-	if len(lessons) == 0 {
+	if len(classes) == 0 {
 		return refuse(codeEmptyList)
 	}
 	return allowWith(codeOK, func() any {
-		items := make([]any, len(lessons))
-		for i, wanted := range lessons {
-			lesson, verdict := s.school.setRecording(courseID, wanted, c)
+		items := make([]any, len(classes))
+		for i, wanted := range classes {
+			class, verdict := s.school.setRecording(courseID, wanted, c)
 			fields := map[string]any{}
 			if verdict == codeOK {
-				fields["more_data"] = s.settings.dialect.more(lesson)
+				fields["more_data"] = s.settings.dialect.more(class)
 			}
 			items[i] = s.itemV1(verdict, wanted.column(), fields)
 		}
@@ -43,10 +43,10 @@ func (s *Server) setRecordings(c *call) (answer, effect) {
 	})
 }
 
-// setRecording changes record, live and replay together, or none of them: a missing one leaves all as they are.
-func (s *school) setRecording(courseID int64, r *formReader, c *call) (*Lesson, code) {
-	lesson, verdict := s.findLesson(courseID, r.id("classId"))
-	wanted := Lesson{Record: r.form["record"] == "1", RecordScene: r.form["recordScene"] == "1", Live: r.form["live"] == "1", Replay: r.form["replay"] == "1"}
+// setRecording changes record, live and replay together: with one missing it changes none of them.
+func (s *school) setRecording(courseID int64, r *formReader, c *call) (*Class, code) {
+	class, verdict := s.findClass(courseID, r.id("classId"))
+	wanted := Class{Record: r.form["record"] == "1", RecordScene: r.form["recordScene"] == "1", Live: r.form["live"] == "1", Replay: r.form["replay"] == "1"}
 	complete := r.has("record") && r.has("live") && r.has("replay")
 	switch {
 	case r.bad():
@@ -55,105 +55,105 @@ func (s *school) setRecording(courseID int64, r *formReader, c *call) (*Lesson, 
 		return nil, verdict
 	case complete && wanted.recordsNothing():
 		return nil, codeRecordFirst
-	case complete && c.now.After(lesson.BeginTime.Add(-editWindow)):
+	case complete && c.now.After(class.StartTime.Add(-editWindow)):
 		return nil, codeRecordTooLate
 	}
 	if complete {
-		lesson.keepRecording(&wanted)
-		lesson.setAddresses()
+		class.keepRecording(&wanted)
+		class.setAddresses()
 	}
-	lesson.WatchByLogin = lesson.WatchByLogin && r.form["watchByLogin"] != "0" || r.form["watchByLogin"] == "1"
-	lesson.UnloggedChat = lesson.UnloggedChat && r.form["allowUnloggedChat"] != "0" || r.form["allowUnloggedChat"] == "1"
-	return lesson, codeOK
+	class.WatchByLogin = class.WatchByLogin && r.form["watchByLogin"] != "0" || r.form["watchByLogin"] == "1"
+	class.AllowUnloggedChat = class.AllowUnloggedChat && r.form["allowUnloggedChat"] != "0" || r.form["allowUnloggedChat"] == "1"
+	return class, codeOK
 }
 
-// webcastURL stays the same for ever.
+// webcastURL returns a page whose address never changes.
 func (s *school) webcastURL(c *call) (answer, effect) {
-	courseID, lessonID := c.id("courseId"), c.optionalID("classId")
+	courseID, classID := c.id("courseId"), c.optionalID("classId")
 	verdict := s.existingCourse(courseID)
 	if verdict == codeNoCourse {
-		verdict = codeCourseElsewhere // the page has no 147
+		verdict = codeCourseElsewhere // the page does not have 147
 	}
-	if verdict == codeOK && lessonID != 0 {
-		_, verdict = s.findLesson(courseID, lessonID)
+	if verdict == codeOK && classID != 0 {
+		_, verdict = s.findClass(courseID, classID)
 	}
 	return allowWith(verdict, func() any {
 		sum := sha256.Sum256(fmt.Appendf(nil, "course %d", courseID))
 		url := fmt.Sprintf("https://www.eeo.cn/webcast.php?courseKey=%x", sum[:8])
-		if lessonID != 0 {
-			url += "&lessonid=" + text(lessonID)
+		if classID != 0 {
+			url += "&lessonid=" + text(classID)
 		}
 		return url
 	})
 }
 
 func (s *school) deleteVideos(c *call) (answer, effect) {
-	lesson, verdict := s.findVideos(c)
-	return allow(verdict, func() { lesson.VideoIDs = lesson.VideoIDs[:0] })
+	class, verdict := s.findVideos(c)
+	return allow(verdict, func() { class.VideoIDs = class.VideoIDs[:0] })
 }
 
 func (s *school) deleteVideo(c *call) (answer, effect) {
-	lesson, verdict := s.findVideos(c)
+	class, verdict := s.findVideos(c)
 	fileID := c.text("fileId")
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
-	i := slices.Index(lesson.VideoIDs, fileID)
+	i := slices.Index(class.VideoIDs, fileID)
 	if i < 0 {
 		return refuse(codeNoVideo)
 	}
-	return allow(codeOK, func() { lesson.VideoIDs = slices.Delete(lesson.VideoIDs, i, i+1) })
+	return allow(codeOK, func() { class.VideoIDs = slices.Delete(class.VideoIDs, i, i+1) })
 }
 
-func (s *school) findVideos(c *call) (*Lesson, code) {
-	lesson, verdict := s.lessonOfOurs(c.id("classId"))
+func (s *school) findVideos(c *call) (*Class, code) {
+	class, verdict := s.classOfOurs(c.id("classId"))
 	switch {
 	case verdict != codeOK:
 		return nil, verdict
-	case !lesson.Record:
+	case !class.Record:
 		return nil, codeNotRecorded
-	case !lesson.ended(c.now):
+	case !class.ended(c.now):
 		return nil, codeVideoNotYet
-	case lesson.VideoIDs == nil:
+	case class.VideoIDs == nil:
 		return nil, 631
-	case len(lesson.VideoIDs) == 0:
+	case len(class.VideoIDs) == 0:
 		return nil, codeVideosGone
-	case lesson.Locked:
+	case class.Locked:
 		return nil, codeVideoLocked
 	default:
-		return lesson, codeOK
+		return class, codeOK
 	}
 }
 
-// setLocked takes anything but 1 for 0.
+// setLocked reads anything but 1 as 0.
 func (s *school) setLocked(c *call) (answer, effect) {
-	lesson, verdict := s.lessonOfOurs(c.id("classId"))
+	class, verdict := s.classOfOurs(c.id("classId"))
 	c.require(c.form["isLock"] != "")
-	if verdict == codeOK && !lesson.ended(c.now) {
+	if verdict == codeOK && !class.ended(c.now) {
 		verdict = codeLockNotYet
 	}
-	return allow(verdict, func() { lesson.Locked = c.form["isLock"] == "1" })
+	return allow(verdict, func() { class.Locked = c.form["isLock"] == "1" })
 }
 
 func (s *Server) getJoinURL(c *call) (answer, effect) {
-	uid, courseID, lessonID := c.id("uid"), c.id("courseId"), c.id("classId")
+	uid, courseID, classID := c.id("uid"), c.id("courseId"), c.id("classId")
 	device := c.choice("deviceType", 1, 2, 3)
 	if c.form["lifeTime"] != "" {
 		c.id("lifeTime")
 	}
-	lesson, verdict := s.school.findLesson(courseID, lessonID)
+	class, verdict := s.school.findClass(courseID, classID)
 	if verdict == codeNoCourse {
-		verdict = codeCourseElsewhere // the page has no 147
+		verdict = codeCourseElsewhere // the page does not have 147
 	}
 	user := s.school.accounts[uid]
 	switch {
 	case verdict != codeOK:
 		return refuse(verdict)
-	case lesson.ended(c.now):
-		return refuse(codeLessonEnded)
-	case user == nil || !s.school.mayEnter(lesson, uid):
-		return refuse(codeNotOfLesson)
-	case user.Telephone == "":
+	case class.ended(c.now):
+		return refuse(codeClassEnded)
+	case user == nil || !s.school.mayEnter(class, uid):
+		return refuse(codeNotOfClass)
+	case user.Phone == "":
 		return refuse(codeNoTelephone)
 	}
 	start := "classin://www.eeo.cn/enterclass?"
@@ -161,11 +161,11 @@ func (s *Server) getJoinURL(c *call) (answer, effect) {
 		start = "https://www.eeo.cn/client/mobile/ios/enterclass/?"
 	}
 	return allowWith(codeOK, func() any {
-		return fmt.Sprintf("%stelephone=%s&classId=%d&courseId=%d&schoolId=%d", start, user.Telephone, lessonID, courseID, s.settings.account.sid)
+		return fmt.Sprintf("%stelephone=%s&classId=%d&courseId=%d&schoolId=%d", start, user.Phone, classID, courseID, s.settings.account.sid)
 	})
 }
 
-func (s *school) mayEnter(lesson *Lesson, uid int64) bool {
-	course := s.courses[lesson.CourseID]
-	return lesson.taughtBy(uid) || slices.Contains(lesson.Students, uid) || course.roles[uid] != roleNone || course.MainTeacherUID == uid
+func (s *school) mayEnter(class *Class, uid int64) bool {
+	course := s.courses[class.CourseID]
+	return class.taughtBy(uid) || slices.Contains(class.Students, uid) || course.roles[uid] != roleNone || course.HeadTeacherUID == uid
 }

@@ -9,128 +9,128 @@ import (
 	"time"
 )
 
-// Lesson is a lesson as the school has it: after cutting, defaults and what the vendor forces. Its flags have their
-// natural sense, whatever the wire says.
-type Lesson struct {
-	ID             int64
-	CourseID       int64
-	FolderID       int64
-	Name           string // at most 90 characters
-	BeginTime      time.Time
-	EndTime        time.Time
-	TeacherUID     int64
-	AssistantUIDs  []int64 // from assistantUid or assistantUids
-	Seats          int     // students on stage; 0 is the teacher alone
-	Record         bool
-	RecordScene    bool
-	Live           bool
-	Replay         bool
-	AutoOnstage    bool // isAutoOnstage=0, and not teachMode=2
-	SmartClassroom bool // teachMode=2
-	HD             int  // 0, 1 or 2; two cameras force 2
-	DualCamera     bool // isDc=3
-	OMO            bool // omoStationBroadcast=1
-	Identity       string
-	Introduction   string // at most 1000 characters
-	WatchByLogin   bool   // as sent, also where it has no effect
-	UnloggedChat   bool   // as sent, also where it has no effect
-	CreatedAt      time.Time
+// Class is a class as the school has it: after the vendor's cutting, defaults and forced values. Its flags have their natural sense,
+// whatever the wire says.
+type Class struct {
+	ClassID           int64
+	CourseID          int64
+	FolderID          int64
+	ClassName         string // at most 90 characters
+	StartTime         time.Time
+	EndTime           time.Time
+	TeacherUID        int64
+	AssistantUIDs     []int64 // from assistantUid or assistantUids
+	StudentSeats      int     // students on stage; 0 is the teacher alone
+	Record            bool
+	RecordScene       bool
+	Live              bool
+	Replay            bool
+	AutoOnStage       bool   // isAutoOnstage=0 and not teachMode=2
+	SmartClassroom    bool   // teachMode=2
+	HD                int    // 0, 1 or 2; two cameras force 2
+	DualCamera        bool   // isDc=3
+	OMOBroadcast      bool   // omoStationBroadcast=1
+	Identity          string // its courseUniqueIdentity or uniqueIdentity
+	Introduction      string // at most 1000 characters
+	WatchByLogin      bool   // as it was sent, even where it has no effect
+	AllowUnloggedChat bool   // as it was sent, even where it has no effect
+	CreateTime        time.Time
 
-	Students    []int64          // those of this lesson alone (插班生)
-	LabelIDs    []int64          // in the order they were given
-	Comments    map[int64]string // what was said of students, by UID: the stars, a space, the words
-	VideoIDs    []string         // the recording, see AddVideo
-	Locked      bool             // the recording is kept from deletion
-	ActivityID  int64            // of a lesson of the second generation; 0 otherwise
-	MainClassID int64            // of a sub-lesson of a double-teacher lesson: its main lesson; of a main lesson its own id
+	Students    []int64          // the students of this class alone (插班生)
+	LabelIDs    []int64          // in the order in which they were given
+	Comments    map[int64]string // the comments on students, by UID: the stars, a space, the words
+	VideoIDs    []string         // the videos of the recording, see AddVideo
+	Locked      bool             // the recording is protected from deletion
+	ActivityID  int64            // set for a class of the second generation
+	MainClassID int64            // the id of the main class, for all classes of a double-teacher class; the main class has its own id here
 
-	LiveURL        string // the player's page, of a recorded lesson
-	RTMP, HLS, FLV string // of a lesson that is also live
+	LiveURL        string // the player's page; set for a recorded class
+	RTMP, HLS, FLV string // of a class that is also live
 }
 
-// Lessons returns the lessons that exist, in the order of their creation.
-func (s *Server) Lessons() []Lesson {
+// Classes returns the classes that exist, in the order of their creation.
+func (s *Server) Classes() []Class {
 	s.kit.Lock()
 	defer s.kit.Unlock()
-	lessons := make([]Lesson, len(s.school.lessons))
-	for i, lesson := range s.school.lessons {
-		lessons[i] = *lesson
-		lessons[i].AssistantUIDs = slices.Clone(lesson.AssistantUIDs)
-		lessons[i].Students = slices.Clone(lesson.Students)
-		lessons[i].LabelIDs = slices.Clone(lesson.LabelIDs)
-		lessons[i].Comments = maps.Clone(lesson.Comments)
-		lessons[i].VideoIDs = slices.Clone(lesson.VideoIDs)
+	classes := make([]Class, len(s.school.classes))
+	for i, class := range s.school.classes {
+		classes[i] = *class
+		classes[i].AssistantUIDs = slices.Clone(class.AssistantUIDs)
+		classes[i].Students = slices.Clone(class.Students)
+		classes[i].LabelIDs = slices.Clone(class.LabelIDs)
+		classes[i].Comments = maps.Clone(class.Comments)
+		classes[i].VideoIDs = slices.Clone(class.VideoIDs)
 	}
-	return lessons
+	return classes
 }
 
-// RemoveLesson deletes a lesson as a person does in the ClassIn client: its courseUniqueIdentity is not freed, and
-// answers 398 for ever. It panics when there is no such lesson.
-func (s *Server) RemoveLesson(id int64) {
-	s.kit.Do(func() { s.school.forget(s.school.mustHaveLesson(id)) })
+// DeleteClass deletes a class as a person does in the ClassIn client: its courseUniqueIdentity is not freed, and answers 398 for ever. It
+// panics when the class does not exist.
+func (s *Server) DeleteClass(id int64) {
+	s.kit.Do(func() { s.school.forget(s.school.mustHaveClass(id)) })
 }
 
-// AddVideo adds a video file to the recording of a lesson. It panics when there is no such lesson.
-func (s *Server) AddVideo(lessonID int64, fileID string) {
+// AddVideo adds a video file to the recording of a class. It panics when the class does not exist.
+func (s *Server) AddVideo(classID int64, fileID string) {
 	s.kit.Do(func() {
-		lesson := s.school.mustHaveLesson(lessonID)
-		lesson.VideoIDs = append(lesson.VideoIDs, fileID)
+		class := s.school.mustHaveClass(classID)
+		class.VideoIDs = append(class.VideoIDs, fileID)
 	})
 }
 
-func (s *school) mustHaveLesson(id int64) *Lesson {
-	lesson, _ := s.lessonByID(id)
-	if lesson == nil {
-		panic(fmt.Sprintf("classintest: there is no lesson %d", id))
+func (s *school) mustHaveClass(id int64) *Class {
+	class, _ := s.classByID(id)
+	if class == nil {
+		panic(fmt.Sprintf("classintest: class %d does not exist", id))
 	}
-	return lesson
+	return class
 }
 
-func (s *school) forget(lesson *Lesson) {
-	s.lessons = slices.DeleteFunc(s.lessons, func(l *Lesson) bool { return l == lesson })
-	s.gone[lesson.ID] = lesson.CourseID
+func (s *school) forget(class *Class) {
+	s.classes = slices.DeleteFunc(s.classes, func(l *Class) bool { return l == class })
+	s.gone[class.ClassID] = class.CourseID
 }
 
-func (s *school) lessonsIn(courseID int64) []*Lesson {
-	var lessons []*Lesson
-	for _, lesson := range s.lessons {
-		if lesson.CourseID == courseID {
-			lessons = append(lessons, lesson)
+func (s *school) classesIn(courseID int64) []*Class {
+	var classes []*Class
+	for _, class := range s.classes {
+		if class.CourseID == courseID {
+			classes = append(classes, class)
 		}
 	}
-	return lessons
+	return classes
 }
 
-// listTeachers puts who teaches a lesson on the course's list.
-func (s *school) listTeachers(lesson *Lesson) {
-	course := s.courses[lesson.CourseID]
-	course.teachers[lesson.TeacherUID] = true
-	for _, uid := range lesson.AssistantUIDs {
+// listTeachers adds the teachers of a class to the course's list.
+func (s *school) listTeachers(class *Class) {
+	course := s.courses[class.CourseID]
+	course.teachers[class.TeacherUID] = true
+	for _, uid := range class.AssistantUIDs {
 		course.teachers[uid] = true
 	}
 }
 
-// addLesson gives the lesson its id and its addresses.
-func (s *school) addLesson(lesson *Lesson, now time.Time) {
-	lesson.ID = s.nextLesson
-	s.nextLesson++
-	lesson.CreatedAt = now
-	lesson.setAddresses()
-	s.lessons = append(s.lessons, lesson)
-	s.listTeachers(lesson)
+// addClass gives the class its id and its addresses.
+func (s *school) addClass(class *Class, now time.Time) {
+	class.ClassID = s.nextClass
+	s.nextClass++
+	class.CreateTime = now
+	class.setAddresses()
+	s.classes = append(s.classes, class)
+	s.listTeachers(class)
 	s.created = append(s.created, now)
-	if lesson.Identity != "" {
-		s.identities[lesson.Identity] = lesson
+	if class.Identity != "" {
+		s.identities[class.Identity] = class
 	}
 }
 
 // setAddresses writes the documented addresses, with keys made from the id.
-func (l *Lesson) setAddresses() {
+func (l *Class) setAddresses() {
 	l.LiveURL, l.RTMP, l.HLS, l.FLV = "", "", "", ""
 	if !l.Record {
 		return
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "lesson %d", l.ID))
+	sum := sha256.Sum256(fmt.Appendf(nil, "class %d", l.ClassID))
 	key := hex.EncodeToString(sum[:])
 	l.LiveURL = "https://www.eeo.cn/live.php?lessonKey=" + key[:16]
 	if !l.Live {
@@ -143,7 +143,7 @@ func (l *Lesson) setAddresses() {
 	l.FLV = "https://" + stream + ".flv" + permit
 }
 
-// dropRecording is what a lesson loses when the vendor does not record it.
-func (l *Lesson) dropRecording() {
+// dropRecording removes what a class has only while the vendor records it.
+func (l *Class) dropRecording() {
 	l.Record, l.RecordScene, l.Live, l.Replay = false, false, false, false
 }

@@ -8,19 +8,19 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-func (s *Server) lessonStudentRoutes() []vendortest.Route {
+func (s *Server) classStudentRoutes() []vendortest.Route {
 	return []vendortest.Route{
-		s.course("Classes.AddStudents", "addClassStudentMultiple", s.addLessonStudents),
-		s.course("Classes.RemoveStudents", "delClassStudentMultiple", s.removeLessonStudents),
-		s.course("Courses.AddStudentToClasses", "addCourseClassStudent", s.addStudentToLessons),
+		s.course("Classes.AddStudents", "addClassStudentMultiple", s.addClassStudents),
+		s.course("Classes.RemoveStudents", "delClassStudentMultiple", s.removeClassStudents),
+		s.course("Courses.AddStudentToClasses", "addCourseClassStudent", s.addStudentToClasses),
 		s.course("Classes.SetComments", "updateClassStudentComment", s.setComments),
 	}
 }
 
-func (s *Server) addLessonStudents(c *call) (answer, effect) {
+func (s *Server) addClassStudents(c *call) (answer, effect) {
 	courseID, id := c.id("courseId"), c.id("classId")
 	identity, students := c.optionalRole(), c.objects("studentJson")
-	lesson, verdict := s.school.findForStudents(courseID, id, c)
+	class, verdict := s.school.findForStudents(courseID, id, c)
 	switch {
 	case verdict != codeOK:
 		return refuse(verdict)
@@ -35,7 +35,7 @@ func (s *Server) addLessonStudents(c *call) (answer, effect) {
 			uid := student.id("uid")
 			verdict := codeParameters
 			if !student.bad() {
-				verdict = s.school.addToLesson(lesson, uid)
+				verdict = s.school.addToClass(class, uid)
 			}
 			items[i] = s.itemV1(verdict, student.column(), nil)
 		}
@@ -43,11 +43,11 @@ func (s *Server) addLessonStudents(c *call) (answer, effect) {
 	})
 }
 
-func (s *Server) removeLessonStudents(c *call) (answer, effect) {
+func (s *Server) removeClassStudents(c *call) (answer, effect) {
 	courseID, id, identity := c.id("courseId"), c.id("classId"), c.role()
 	c.needs("studentUidJson")
 	uids := idList(c.form["studentUidJson"])
-	lesson, verdict := s.school.findForStudents(courseID, id, c)
+	class, verdict := s.school.findForStudents(courseID, id, c)
 	switch {
 	case verdict != codeOK:
 		return refuse(verdict)
@@ -60,17 +60,17 @@ func (s *Server) removeLessonStudents(c *call) (answer, effect) {
 		items := make([]any, len(uids))
 		for i, uid := range uids {
 			verdict := codeOK
-			if !slices.Contains(lesson.Students, uid) {
-				verdict = codeNoLessonStudent
+			if !slices.Contains(class.Students, uid) {
+				verdict = codeNoClassStudent
 			}
-			lesson.Students = without(lesson.Students, uid)
+			class.Students = without(class.Students, uid)
 			items[i] = s.itemV1(verdict, "", nil)
 		}
 		return items
 	})
 }
 
-func (s *Server) addStudentToLessons(c *call) (answer, effect) {
+func (s *Server) addStudentToClasses(c *call) (answer, effect) {
 	courseID, uid := c.id("courseId"), c.id("studentUid")
 	c.needs("classJson")
 	ids := idList(c.form["classJson"])
@@ -83,12 +83,12 @@ func (s *Server) addStudentToLessons(c *call) (answer, effect) {
 	return allowWith(codeOK, func() any {
 		items := make([]any, len(ids))
 		for i, id := range ids {
-			lesson, verdict := s.school.findForStudents(courseID, id, c)
-			if verdict == codeNoLesson {
-				verdict = codeLessonElsewhere // the page has no 143
+			class, verdict := s.school.findForStudents(courseID, id, c)
+			if verdict == codeNoClass {
+				verdict = codeClassElsewhere // the page does not have 143
 			}
 			if verdict == codeOK {
-				verdict = s.school.addToLesson(lesson, uid)
+				verdict = s.school.addToClass(class, uid)
 			}
 			items[i] = s.itemV1(verdict, "", nil)
 		}
@@ -96,47 +96,47 @@ func (s *Server) addStudentToLessons(c *call) (answer, effect) {
 	})
 }
 
-// findForStudents looks for a lesson that is not over.
-func (s *school) findForStudents(courseID, id int64, c *call) (*Lesson, code) {
-	lesson, verdict := s.findLesson(courseID, id)
+// findForStudents finds a class that is not over.
+func (s *school) findForStudents(courseID, id int64, c *call) (*Class, code) {
+	class, verdict := s.findClass(courseID, id)
 	switch {
 	case verdict != codeOK:
 		return nil, verdict
-	case lesson.ActivityID != 0:
+	case class.ActivityID != 0:
 		return nil, codeMadeElsewhere
-	case lesson.ended(c.now):
-		return nil, codeLessonEnded
+	case class.ended(c.now):
+		return nil, codeClassEnded
 	default:
-		return lesson, codeOK
+		return class, codeOK
 	}
 }
 
-func (s *school) addToLesson(lesson *Lesson, uid int64) code {
-	course := s.courses[lesson.CourseID]
+func (s *school) addToClass(class *Class, uid int64) code {
+	course := s.courses[class.CourseID]
 	_, ours := s.students[uid]
 	switch {
 	case s.accounts[uid] == nil:
 		return codeInvalidData
-	case slices.Contains(lesson.Students, uid) || course.roles[uid] == roleStudent:
-		return codeLessonStudentThere
+	case slices.Contains(class.Students, uid) || course.roles[uid] == roleStudent:
+		return codeClassStudentThere
 	case course.roles[uid] == roleAuditor:
 		return codeAuditorThere
-	case slices.Contains(lesson.AssistantUIDs, uid):
-		return codeLessonAssistant
-	case course.MainTeacherUID == uid:
+	case slices.Contains(class.AssistantUIDs, uid):
+		return codeClassAssistant
+	case course.HeadTeacherUID == uid:
 		return codeMainTeacher
 	case course.teachers[uid]:
 		return codeCourseTeacher
 	case !ours:
 		return codeNotOurStudent
 	}
-	lesson.Students = append(lesson.Students, uid)
+	class.Students = append(class.Students, uid)
 	return codeOK
 }
 
 func (s *Server) setComments(c *call) (answer, effect) {
 	id, comments := c.id("classId"), c.objects("commentJson")
-	lesson, verdict := s.school.lessonOfOurs(id)
+	class, verdict := s.school.classOfOurs(id)
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
@@ -145,14 +145,14 @@ func (s *Server) setComments(c *call) (answer, effect) {
 		items := make([]any, len(comments))
 		for i, comment := range comments {
 			uid := comment.id("studentUid")
-			items[i] = s.itemV1(s.school.comment(lesson, uid, comment), comment.column(), map[string]any{"studentUid": text(uid)})
+			items[i] = s.itemV1(s.school.comment(class, uid, comment), comment.column(), map[string]any{"studentUid": text(uid)})
 		}
 		return items
 	})
 }
 
-// comment keeps the stars, 0 to 5 whatever was sent, and the words.
-func (s *school) comment(lesson *Lesson, uid int64, r *formReader) code {
+// comment joins the stars, limited to 0 to 5, and the words.
+func (s *school) comment(class *Class, uid int64, r *formReader) code {
 	stars, isNumber := parseInteger(r.form["starNum"])
 	r.require(isNumber)
 	words := cut(r.text("comment"), 1000)
@@ -163,23 +163,23 @@ func (s *school) comment(lesson *Lesson, uid int64, r *formReader) code {
 		return codeParameters
 	case !ours:
 		return codeNotOurStudent
-	case !slices.Contains(lesson.Students, uid) && s.courses[lesson.CourseID].roles[uid] != roleStudent:
-		return codeNoLessonStudent
+	case !slices.Contains(class.Students, uid) && s.courses[class.CourseID].roles[uid] != roleStudent:
+		return codeNoClassStudent
 	}
-	comments := maps.Clone(lesson.Comments)
+	comments := maps.Clone(class.Comments)
 	if comments == nil {
 		comments = map[int64]string{}
 	}
 	comments[uid] = strconv.FormatInt(min(max(stars, 0), 5), 10) + " " + words
-	lesson.Comments = comments
+	class.Comments = comments
 	return codeOK
 }
 
-// lessonOfOurs is for actions that name no course.
-func (s *school) lessonOfOurs(id int64) (*Lesson, code) {
-	lesson, verdict := s.lessonByID(id)
+// classOfOurs finds a class for actions that do not name a course.
+func (s *school) classOfOurs(id int64) (*Class, code) {
+	class, verdict := s.classByID(id)
 	if verdict != codeOK {
-		return nil, codeNotOurLesson
+		return nil, codeNotOurClass
 	}
-	return lesson, codeOK
+	return class, codeOK
 }

@@ -8,12 +8,12 @@ import (
 	"github.com/go-classcloud/classcloud/classin"
 )
 
-// WithCredentials makes these the school's id and secret, instead of invented ones.
+// WithCredentials sets the school's id and secret. By default they are invented.
 func WithCredentials(credentials classin.Credentials) Option {
 	return func(s *settings) { s.account = account{sid: credentials.SID, secret: credentials.Secret} }
 }
 
-// Credentials are those of the one school that the server knows.
+// Credentials returns the credentials of the server's school.
 func (s *Server) Credentials() classin.Credentials {
 	return classin.Credentials{SID: s.settings.account.sid, Secret: s.settings.account.secret}
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/go-classcloud/classcloud/classin/classintest"
 )
 
-func TestAClientOfANewServerCreatesALesson(t *testing.T) {
+func TestAClientOfANewServerCreatesAClass(t *testing.T) {
 	srv := classintest.NewServer()
 	defer srv.Close()
 	known := srv.Defaults()
@@ -23,10 +23,10 @@ func TestAClientOfANewServerCreatesALesson(t *testing.T) {
 		AssistantUIDs: []classin.UID{classin.UID(known.AssistantUID)}, StartTime: begin, EndTime: begin.Add(time.Hour),
 	})
 	require.NoError(t, err)
-	lessons := srv.Lessons()
-	require.Len(t, lessons, 1)
-	assert.Equal(t, lessons[0].ID, made.ClassID)
-	assert.Equal(t, begin.Unix(), lessons[0].BeginTime.Unix())
+	classes := srv.Classes()
+	require.Len(t, classes, 1)
+	assert.Equal(t, classes[0].ClassID, made.ClassID)
+	assert.Equal(t, begin.Unix(), classes[0].StartTime.Unix())
 }
 
 func TestCredentialsAreThoseTheServerAccepts(t *testing.T) {
@@ -48,10 +48,10 @@ func TestAClientUsesBothGenerations(t *testing.T) {
 	defer srv.Close()
 	known, client, ctx := srv.Defaults(), srv.Client(), t.Context()
 
-	user, err := client.Users.Register(ctx, &classin.RegisterUserRequest{Telephone: "13800000001", Password: "secret1", Membership: 1})
+	user, err := client.Users.Register(ctx, &classin.RegisterUserRequest{Phone: "13800000001", Password: "secret1", Membership: 1})
 	require.NoError(t, err)
 	items, err := client.Courses.AddStudents(ctx, &classin.AddCourseStudentsRequest{
-		CourseID: known.CourseID, Role: classin.CourseRoleStudent, Students: []classin.CourseStudent{{UID: user.UID}, {UID: 5}},
+		CourseID: known.CourseID, Role: classin.CourseRoleStudent, Students: []classin.CourseStudent{{StudentUID: user.UID}, {StudentUID: 5}},
 	})
 	require.NoError(t, err)
 	require.Len(t, items, 2)
@@ -66,7 +66,7 @@ func TestAClientUsesBothGenerations(t *testing.T) {
 		CourseID: known.CourseID, UnitID: unit.UnitID, Name: "A", TeacherUID: classin.UID(known.TeacherUID), StartTime: begin, EndTime: begin.Add(time.Hour),
 	})
 	require.NoError(t, err)
-	assert.Equal(t, srv.Activities()[0].ID, made.ActivityID)
+	assert.Equal(t, srv.Activities()[0].ActivityID, made.ActivityID)
 	require.NoError(t, client.Activities.Release(ctx, &classin.ReleaseActivityRequest{CourseID: known.CourseID, ActivityID: made.ActivityID}))
 	assert.True(t, srv.Activities()[0].Published)
 }

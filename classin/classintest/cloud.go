@@ -9,28 +9,28 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Folder is a folder of the school's cloud disk.
+// Folder is a folder of the school's cloud drive.
 type Folder struct {
-	ID       int64
-	ParentID int64 // 0 is the top folder itself
+	FolderID int64
+	ParentID int64 // 0 for the top folder itself
 	Name     string
 }
 
-// Document is a file of the school's cloud disk.
+// Document is a file of the school's cloud drive.
 type Document struct {
-	ID       int64
+	FileID   int64
 	FolderID int64
 	Name     string
 	Size     int64
 	SHA256   string
 }
 
-// AddFolder adds a folder to the school's cloud disk, in its top folder.
+// AddFolder adds a folder to the top folder of the school's cloud drive.
 func (s *Server) AddFolder(id int64) {
 	s.kit.Do(func() { s.school.addFolder(id) })
 }
 
-// Folders returns the folders of the cloud disk in the order of their ids.
+// Folders returns the folders of the cloud drive in the order of their ids.
 func (s *Server) Folders() []Folder {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -41,7 +41,7 @@ func (s *Server) Folders() []Folder {
 	return folders
 }
 
-// Documents returns the files of the cloud disk in the order of their ids.
+// Documents returns the files of the cloud drive in the order of their ids.
 func (s *Server) Documents() []Document {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -54,7 +54,7 @@ func (s *Server) Documents() []Document {
 
 func (s *school) addFolder(id int64) {
 	if s.folders[id] == nil {
-		s.folders[id] = &Folder{ID: id, ParentID: rootFolder, Name: fmt.Sprintf("Folder %d", id)}
+		s.folders[id] = &Folder{FolderID: id, ParentID: rootFolder, Name: fmt.Sprintf("Folder %d", id)}
 	}
 }
 
@@ -73,16 +73,16 @@ func (s *Server) cloudRoutes() []vendortest.Route {
 	}
 }
 
-// listFolders answers two levels below the top folder: what is in it, and what is in that.
+// listFolders lists two levels below the top folder.
 func (s *school) listFolders(*call) (answer, effect) {
 	lists := map[string]any{}
 	for _, parent := range s.children(rootFolder) {
 		var list []any
-		for _, folder := range s.children(parent.ID) {
-			list = append(list, map[string]any{"id": text(folder.ID), "pid": text(folder.ParentID), "name": folder.Name})
+		for _, folder := range s.children(parent.FolderID) {
+			list = append(list, map[string]any{"id": text(folder.FolderID), "pid": text(folder.ParentID), "name": folder.Name})
 		}
 		if list != nil {
-			lists[text(parent.ID)] = list
+			lists[text(parent.FolderID)] = list
 		}
 	}
 	if len(lists) == 0 {
@@ -98,11 +98,11 @@ func (s *school) listContents(c *call) (answer, effect) {
 	}
 	folders, files := []any{}, []any{}
 	for _, folder := range s.children(id) {
-		folders = append(folders, map[string]any{"folder_id": text(folder.ID), "folder_name": folder.Name, "is_system_folder": 0})
+		folders = append(folders, map[string]any{"folder_id": text(folder.FolderID), "folder_name": folder.Name, "is_system_folder": 0})
 	}
 	for _, fileID := range slices.Sorted(maps.Keys(s.documents)) {
 		if file := s.documents[fileID]; file.FolderID == id {
-			files = append(files, map[string]any{"id": text(file.ID), "file_name": file.Name, "file_size": fmt.Sprintf("%dKB", (file.Size+1023)/1024)})
+			files = append(files, map[string]any{"id": text(file.FileID), "file_name": file.Name, "file_size": fmt.Sprintf("%dKB", (file.Size+1023)/1024)})
 		}
 	}
 	return allowWith(s.folderCode(id), func() any { return topLevel{"folder_list": folders, "file_list": files} })
@@ -115,12 +115,12 @@ func (s *school) getRoot(*call) (answer, effect) {
 func (s *school) createFolder(c *call) (answer, effect) {
 	parent, name := c.id("folderId"), c.name("folderName", 128)
 	if existing := s.folderNamed(parent, name); existing != nil {
-		return refuseWith(codeFolderNameTaken, text(existing.ID))
+		return refuseWith(codeFolderNameTaken, text(existing.FolderID))
 	}
 	return allowWith(s.folderCode(parent), func() any {
-		folder := &Folder{ID: s.newID(), ParentID: parent, Name: name}
-		s.folders[folder.ID] = folder
-		return text(folder.ID)
+		folder := &Folder{FolderID: s.newID(), ParentID: parent, Name: name}
+		s.folders[folder.FolderID] = folder
+		return text(folder.FolderID)
 	})
 }
 
@@ -131,12 +131,12 @@ func (s *school) renameFolder(c *call) (answer, effect) {
 	}
 	folder := s.folders[id]
 	if existing := s.folderNamed(folder.ParentID, name); existing != nil && existing != folder {
-		return refuseWith(codeFolderNameTaken, text(existing.ID))
+		return refuseWith(codeFolderNameTaken, text(existing.FolderID))
 	}
 	return allow(codeOK, func() { folder.Name = name })
 }
 
-// deleteFolder takes what is in the folder with it.
+// deleteFolder deletes a folder and everything in it.
 func (s *school) deleteFolder(c *call) (answer, effect) {
 	id := c.id("folderId")
 	return allow(s.ownFolderCode(id), func() { s.dropFolder(id) })
@@ -144,7 +144,7 @@ func (s *school) deleteFolder(c *call) (answer, effect) {
 
 func (s *school) dropFolder(id int64) {
 	for _, child := range s.children(id) {
-		s.dropFolder(child.ID)
+		s.dropFolder(child.FolderID)
 	}
 	maps.DeleteFunc(s.documents, func(_ int64, d *Document) bool { return d.FolderID == id })
 	delete(s.folders, id)
@@ -161,9 +161,9 @@ func (s *school) uploadFile(c *call) (answer, effect) {
 	}
 	return allowWith(codeOK, func() any {
 		file := c.files[i]
-		document := &Document{ID: s.newID(), FolderID: folder, Name: cut(file.Name, 128), Size: file.Size, SHA256: file.SHA256}
-		s.documents[document.ID] = document
-		return text(document.ID)
+		document := &Document{FileID: s.newID(), FolderID: folder, Name: cut(file.Name, 128), Size: file.Size, SHA256: file.SHA256}
+		s.documents[document.FileID] = document
+		return text(document.FileID)
 	})
 }
 
@@ -196,7 +196,7 @@ func (s *school) folderCode(id int64) code {
 	return codeOK
 }
 
-// ownFolderCode is about folders to change, which the top folder is not.
+// ownFolderCode checks a folder that is to be changed. The top folder cannot be changed.
 func (s *school) ownFolderCode(id int64) code {
 	if id == rootFolder {
 		return codeFolderForbidden
@@ -223,5 +223,5 @@ func (s *school) children(parent int64) []*Folder {
 	return folders
 }
 
-// text is an id as the pages of labels and of the cloud disk write it.
+// text returns an id as the pages of labels and of the cloud drive write it.
 func text(id int64) string { return strconv.FormatInt(id, 10) }

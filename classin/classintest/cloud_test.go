@@ -80,7 +80,7 @@ func TestTheCloudDisk(t *testing.T) {
 	assert.Equal(t, "196", cloud(t, srv, "delFolder", fields{"folderId": root}).errno())
 	assert.Equal(t, "100", cloud(t, srv, "delFolder", fields{"folderId": ""}).errno())
 	assert.Equal(t, "1", cloud(t, srv, "delFolder", fields{"folderId": 22418}).errno())
-	assert.Equal(t, []classintest.Folder{{ID: 22400, Name: "全部文件"}}, srv.Folders(), "all within is gone")
+	assert.Equal(t, []classintest.Folder{{FolderID: 22400, Name: "全部文件"}}, srv.Folders(), "all within is gone")
 	assert.Empty(t, srv.Documents())
 	assert.Equal(t, "193", cloud(t, srv, "getCloudList", fields{"folderId": books}).errno())
 }

@@ -65,7 +65,7 @@ const (
 	codePlanOMO             code = 121604007
 )
 
-// Codes of the wider API. Those that only FailNext answers have no name.
+// Codes of the wider API. Codes that only FailNext answers are not named here.
 const (
 	codeNoData             code = 106
 	codeNotRegistered      code = 113
@@ -75,21 +75,21 @@ const (
 	codePhone              code = 134
 	codePhoneRegistered    code = 135
 	codePassword           code = 137
-	codeLessonRunning      code = 140
-	codeLessonElsewhere    code = 142
-	codeNoLesson           code = 143
-	codeLessonEnded        code = 145
-	codeNotOfLesson        code = 150
+	codeClassRunning       code = 140
+	codeClassElsewhere     code = 142
+	codeNoClass            code = 143
+	codeClassEnded         code = 145
+	codeNotOfClass         code = 150
 	codeExpiryTooSoon      code = 151
-	codeExpiryBeforeLesson code = 152
+	codeExpiryBeforeClass  code = 152
 	codeExpiryTooLate      code = 154
 	codeEmptyList          code = 155
 	codeOnlyStudents       code = 159
 	codeNoMember           code = 162
 	codeStudentThere       code = 163
 	codeAuditorThere       code = 164
-	codeLessonStudentThere code = 166
-	codeNoLessonStudent    code = 167
+	codeClassStudentThere  code = 166
+	codeNoClassStudent     code = 167
 	codeNothingToBegin     code = 188
 	codeFolderUnknown      code = 193
 	codeNoUpload           code = 195
@@ -97,12 +97,12 @@ const (
 	codeFileUnknown        code = 198
 	codeFileNameTaken      code = 200
 	codeFolderNameTaken    code = 206
-	codeLessonDeleted      code = 212
+	codeClassDeleted       code = 212
 	codeNoTeacherInfo      code = 219
 	codePictureType        code = 224
 	codeNotOurUser         code = 227
 	codeNotOurStudent      code = 228
-	codeNotOurLesson       code = 233
+	codeNotOurClass        code = 233
 	codeRecordFirst        code = 251
 	codeRecordTooLate      code = 252
 	codeNotRecorded        code = 254
@@ -112,9 +112,9 @@ const (
 	codeMainIsStudent      code = 311
 	codeMainIsAuditor      code = 312
 	codeNotInTeacherList   code = 316
-	codeTeachesLessons     code = 317
+	codeTeachesClasses     code = 317
 	codeAssistantNoTeacher code = 328
-	codeLessonAssistant    code = 329
+	codeClassAssistant     code = 329
 	codeCourseTeacher      code = 332
 	codeMainTeacher        code = 333
 	codeNoMainTeacher      code = 334
@@ -125,7 +125,7 @@ const (
 	codeLabelExists        code = 353
 	codeLabelsFull         code = 354
 	codeNoLabel            code = 356
-	codeLessonLabelsFull   code = 357
+	codeClassLabelsFull    code = 357
 	codeSomeLabels         code = 358
 	codeVideoNotYet        code = 384
 	codeMainDisabled       code = 389
@@ -186,9 +186,9 @@ const (
 	codeNotDoubleTeacher  code = 121601034
 	codeSubName           code = 121601035
 	codeSubSchedule       code = 121601036
-	codeNoMainLesson      code = 121601037
+	codeNoMainClass       code = 121601037
 	codeTooManySubs       code = 121601038
-	codeLessonOver        code = 121601042
+	codeClassOver         code = 121601042
 	codeV2NotOurStudent   code = 121601059
 	codeNicknamesTooMany  code = 121601060
 	codeSameCourse        code = 122301036

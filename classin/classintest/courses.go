@@ -22,10 +22,10 @@ func (s *Server) courseRoutes() []vendortest.Route {
 
 func (s *Server) createCourse(c *call) (answer, effect) {
 	school := s.school
-	wanted := Course{Name: c.name("courseName", 90), Introduction: cut(c.text("courseIntroduce"), 400), Identity: c.identity()}
+	wanted := Course{CourseName: c.name("courseName", 90), Introduction: cut(c.text("courseIntroduce"), 400), Identity: c.identity()}
 	wanted.FolderID = c.folderID()
 	if c.form["mainTeacherUid"] != "" {
-		wanted.MainTeacherUID = c.id("mainTeacherUid")
+		wanted.HeadTeacherUID = c.id("mainTeacherUid")
 	}
 	c.courseFlags()
 	expiry := c.expiry()
@@ -38,17 +38,17 @@ func (s *Server) createCourse(c *call) (answer, effect) {
 	verdict := first(
 		func() code { return checkExpiry(expiry, c.now) },
 		func() code { return school.checkFolder(wanted.FolderID) },
-		func() code { return school.checkMainTeacher(wanted.MainTeacherUID) },
+		func() code { return school.checkMainTeacher(wanted.HeadTeacherUID) },
 	)
 	return allowWith(verdict, func() any {
-		wanted.ID, wanted.ExpiryTime = school.newID(), expiryTime(expiry)
+		wanted.CourseID, wanted.ExpireTime = school.newID(), expiryTime(expiry)
 		school.setCourse(wanted)
-		school.courses[wanted.ID].createdAt = c.now
-		return s.settings.dialect.id(wanted.ID)
+		school.courses[wanted.CourseID].createdAt = c.now
+		return s.settings.dialect.id(wanted.CourseID)
 	})
 }
 
-// existingCourseAnswer is the dialect's answer to an identity that was used before.
+// existingCourseAnswer returns the dialect's answer to an identity that was used before.
 func (s *Server) existingCourseAnswer(id int64) (answer, effect) {
 	switch s.settings.dialect.existing {
 	case ExistingWithoutID:
@@ -60,7 +60,7 @@ func (s *Server) existingCourseAnswer(id int64) (answer, effect) {
 	}
 }
 
-// updateCourse: an empty expiryTime keeps the time there is, 0 means never.
+// updateCourse edits a course. An empty expiryTime keeps the time there is; 0 means never.
 func (s *school) updateCourse(c *call) (answer, effect) {
 	id := c.id("courseId")
 	name, introduction := cut(c.text("courseName"), 40), cut(c.text("courseIntroduce"), 400)
@@ -75,38 +75,38 @@ func (s *school) updateCourse(c *call) (answer, effect) {
 	verdict := first(
 		func() code { return s.checkCourse(id, c.now) },
 		func() code { return checkExpiry(expiry, c.now) },
-		func() code { return s.checkLessonsBefore(id, expiry) },
+		func() code { return s.checkClassesBefore(id, expiry) },
 		func() code { return s.checkFolder(folder) },
 		func() code { return s.checkMainTeacher(mainTeacher) },
 		func() code { return s.checkMainRole(id, mainTeacher) },
 	)
 	return allow(verdict, func() {
 		course := s.courses[id]
-		course.Name = cmp.Or(name, course.Name)
+		course.CourseName = cmp.Or(name, course.CourseName)
 		course.FolderID = cmp.Or(folder, course.FolderID)
 		if c.has("courseIntroduce") {
 			course.Introduction = introduction
 		}
 		if c.form["expiryTime"] != "" {
-			course.ExpiryTime = expiryTime(expiry)
+			course.ExpireTime = expiryTime(expiry)
 		}
 		if mainTeacher != 0 {
-			if stamp == 1 && course.MainTeacherUID != 0 {
-				course.teachers[course.MainTeacherUID] = true
+			if stamp == 1 && course.HeadTeacherUID != 0 {
+				course.teachers[course.HeadTeacherUID] = true
 			}
-			course.MainTeacherUID = mainTeacher
+			course.HeadTeacherUID = mainTeacher
 		}
 	})
 }
 
-// courseFlags checks the flags that refuse any other value; what they switch shows nowhere.
+// courseFlags checks the flags that refuse any other value. What they switch is not visible anywhere.
 func (r *formReader) courseFlags() {
 	for _, name := range []string{"allowAddFriend", "allowStudentModifyNickname", "notAllowDeleteCourseStudentReplay"} {
 		r.optionalOneOf(name, 0, 0, 1)
 	}
 }
 
-// expiry is 0 for never.
+// expiry reads expiryTime. 0 means never.
 func (r *formReader) expiry() int64 {
 	if r.form["expiryTime"] == "" {
 		return 0
@@ -127,10 +127,10 @@ func checkExpiry(expiry int64, now time.Time) code {
 	}
 }
 
-func (s *school) checkLessonsBefore(courseID, expiry int64) code {
-	late := func(l *Lesson) bool { return l.CourseID == courseID && l.EndTime.Unix() > expiry }
-	if expiry != 0 && slices.ContainsFunc(s.lessons, late) {
-		return codeExpiryBeforeLesson
+func (s *school) checkClassesBefore(courseID, expiry int64) code {
+	late := func(l *Class) bool { return l.CourseID == courseID && l.EndTime.Unix() > expiry }
+	if expiry != 0 && slices.ContainsFunc(s.classes, late) {
+		return codeExpiryBeforeClass
 	}
 	return codeOK
 }
@@ -148,11 +148,11 @@ func (s *school) checkMainTeacher(uid int64) code {
 		return codeOK
 	case !has:
 		return codeNoMainTeacher
-	case state == TeacherDisabled:
+	case state == TeacherStatusDisabled:
 		return codeMainDisabled
-	case state == TeacherSuspending:
+	case state == TeacherStatusSuspending:
 		return codeMainSuspending
-	case state == TeacherGone:
+	case state == TeacherStatusGone:
 		return codeMainGone
 	default:
 		return codeOK
@@ -170,27 +170,27 @@ func (s *school) checkMainRole(courseID, uid int64) code {
 	}
 }
 
-// endCourse deletes the lessons that have not begun; the course is then an expired one.
+// endCourse deletes the classes that have not begun and leaves the course expired.
 func (s *school) endCourse(c *call) (answer, effect) {
 	id := c.id("courseId")
 	if verdict := s.checkCourse(id, c.now); verdict != codeOK {
 		return refuse(verdict)
 	}
-	lessons := s.lessonsIn(id)
-	if slices.ContainsFunc(lessons, func(l *Lesson) bool { return l.running(c.now) }) {
+	classes := s.classesIn(id)
+	if slices.ContainsFunc(classes, func(l *Class) bool { return l.running(c.now) }) {
 		return refuse(codeCourseRunning)
 	}
 	return allow(codeOK, func() {
-		for _, lesson := range lessons {
-			if c.now.Before(lesson.BeginTime) {
-				s.deleteLesson(lesson)
+		for _, class := range classes {
+			if c.now.Before(class.StartTime) {
+				s.deleteClass(class)
 			}
 		}
-		s.courses[id].ExpiryTime = c.now
+		s.courses[id].ExpireTime = c.now
 	})
 }
 
-// setCourseTeacher gives every lesson that has not begun to another teacher. The sample writes classId as a text.
+// setCourseTeacher gives another teacher to every class that has not begun. The reply has classId as text, as in the sample.
 func (s *Server) setCourseTeacher(c *call) (answer, effect) {
 	school := s.school
 	courseID, uid := c.id("courseId"), c.id("teacherUid")
@@ -204,24 +204,24 @@ func (s *Server) setCourseTeacher(c *call) (answer, effect) {
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
-	lessons := slices.DeleteFunc(school.lessonsIn(courseID), func(l *Lesson) bool { return !c.now.Before(l.BeginTime) })
-	if len(lessons) == 0 {
+	classes := slices.DeleteFunc(school.classesIn(courseID), func(l *Class) bool { return !c.now.Before(l.StartTime) })
+	if len(classes) == 0 {
 		return refuse(codeNothingToBegin)
 	}
 	return allowWith(codeOK, func() any {
-		items := make([]any, len(lessons))
-		for i, lesson := range lessons {
+		items := make([]any, len(classes))
+		for i, class := range classes {
 			itemCode := codeOK
 			switch {
-			case lesson.ActivityID != 0:
+			case class.ActivityID != 0:
 				itemCode = codeMadeElsewhere
-			case slices.Contains(lesson.AssistantUIDs, uid):
+			case slices.Contains(class.AssistantUIDs, uid):
 				itemCode = codeAssistantNoTeacher
 			default:
-				lesson.TeacherUID = uid
+				class.TeacherUID = uid
 				school.courses[courseID].teachers[uid] = true
 			}
-			items[i] = s.itemV1(itemCode, "", map[string]any{"classId": text(lesson.ID)})
+			items[i] = s.itemV1(itemCode, "", map[string]any{"classId": text(class.ClassID)})
 		}
 		return items
 	})
@@ -240,8 +240,8 @@ func (s *school) removeCourseTeacher(c *call) (answer, effect) {
 		return refuse(codeNotTeacher)
 	case !s.courses[courseID].teachers[uid]:
 		return refuse(codeNotInTeacherList)
-	case slices.ContainsFunc(s.lessonsIn(courseID), func(l *Lesson) bool { return l.taughtBy(uid) && c.now.Before(l.EndTime) }):
-		return refuse(codeTeachesLessons)
+	case slices.ContainsFunc(s.classesIn(courseID), func(l *Class) bool { return l.taughtBy(uid) && c.now.Before(l.EndTime) }):
+		return refuse(codeTeachesClasses)
 	}
 	return allow(codeOK, func() { delete(s.courses[courseID].teachers, uid) })
 }
@@ -250,7 +250,7 @@ func (s *school) syncNicknames(c *call) (answer, effect) {
 	return allow(s.checkCourse(c.id("courseId"), c.now), func() {})
 }
 
-// existingCourse is checkCourse for what expired and public courses allow too.
+// existingCourse checks a course like checkCourse, but accepts expired and public courses.
 func (s *school) existingCourse(id int64) code {
 	switch course := s.courses[id]; {
 	case course == nil:
@@ -265,5 +265,5 @@ func (s *school) existingCourse(id int64) code {
 }
 
 func (c *course) over(now time.Time) bool {
-	return c.Deleted || !c.ExpiryTime.IsZero() && !now.Before(c.ExpiryTime)
+	return c.Deleted || !c.ExpireTime.IsZero() && !now.Before(c.ExpireTime)
 }

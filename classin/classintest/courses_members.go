@@ -18,12 +18,12 @@ func (s *Server) courseMemberRoutes() []vendortest.Route {
 	}
 }
 
-// maxAuditors is how many auditors a course may have.
+// maxAuditors is the greatest number of auditors in a course.
 const maxAuditors = 20
 
 func (r *formReader) role() role { return role(r.oneOf("identity", 1, 2)) }
 
-// optionalRole is a student's where it is not there.
+// optionalRole reads a role; a missing one is a student's.
 func (r *formReader) optionalRole() role { return role(r.optionalOneOf("identity", 1, 1, 2)) }
 
 func (s *school) addCourseStudent(c *call) (answer, effect) {
@@ -100,7 +100,7 @@ func (s *Server) removeCourseStudents(c *call) (answer, effect) {
 	})
 }
 
-// checkNewMember: auditors need not be students of the school.
+// checkNewMember checks a new member of a course. An auditor need not be a student of the school.
 func (s *school) checkNewMember(courseID, uid int64, identity role) code {
 	course := s.courses[courseID]
 	_, ours := s.students[uid]
@@ -111,7 +111,7 @@ func (s *school) checkNewMember(courseID, uid int64, identity role) code {
 		return codeStudentThere
 	case course.roles[uid] == roleAuditor:
 		return codeAuditorThere
-	case course.MainTeacherUID == uid:
+	case course.HeadTeacherUID == uid:
 		return codeMainTeacher
 	case course.teachers[uid]:
 		return codeCourseTeacher
@@ -145,7 +145,7 @@ func (c *course) count(r role) int {
 	return count
 }
 
-// teams are a group's as they are asked for: the leader of each first, without those that are not of the course.
+// teams are the teams of a group as the request wants them, each with its leader first, without people outside the course.
 type teams struct {
 	members [][]int64
 	verdict code
@@ -201,7 +201,8 @@ func (s *school) group(courseID, groupID int64) *Group {
 	return s.courses[courseID].groups[groupID]
 }
 
-// readTeams: each team has one leader, nobody is in two; who is not of the course is left out, and a leader must be.
+// readTeams reads the teams of a group. Each team has one leader, and nobody is in two teams. People outside the course are left out, but
+// a leader must be in the course.
 func (s *school) readTeams(c *call, courseID int64) teams {
 	lists, ok := readTeamLists(c.form["groupList"])
 	c.needs("groupList")

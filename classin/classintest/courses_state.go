@@ -6,33 +6,33 @@ import (
 	"time"
 )
 
-// Course is a course to seed.
+// Course is a course to add.
 type Course struct {
-	ID             int64
-	Name           string
-	FolderID       int64     // where its lessons keep their files; 0 is the school's root folder
-	ExpiryTime     time.Time // from then on 153; zero is never
-	Deleted        bool      // 149
-	Public         bool      // a public course, which takes no lessons by this API: 369
-	OtherSchool    bool      // it exists, but elsewhere: 144
-	MainTeacherUID int64
+	CourseID       int64
+	CourseName     string
+	FolderID       int64     // the folder for the files of its classes; 0 is the school's root folder
+	ExpireTime     time.Time // calls answer 153 from then on; zero is never
+	Deleted        bool      // the course is deleted: calls answer 149
+	Public         bool      // a public course, in which this API does not make classes: 369
+	OtherSchool    bool      // the course exists in another school: 144
+	HeadTeacherUID int64
 	Introduction   string
 	Identity       string // its courseUniqueIdentity
 }
 
-// CourseMembers are who is in a course, in the order of UIDs, and how it is arranged.
+// CourseMembers are the members of a course, in the order of their UIDs, and its labels and groups.
 type CourseMembers struct {
-	TeacherUIDs []int64 // the teachers' list, lessons' teachers and co-teachers included
+	TeacherUIDs []int64 // the teachers' list, including teachers and co-teachers of classes
 	StudentUIDs []int64
 	AuditorUIDs []int64
 	LabelIDs    []int64
 	Groups      map[int64]Group // by id
 }
 
-// Group is how Groups.Create divides the students of a course.
+// Group is a division of a course's students, as Groups.Create makes it.
 type Group struct {
 	Name  string
-	Teams [][]int64 // the leader is the first
+	Teams [][]int64 // the first UID of each is the leader's
 }
 
 type role int
@@ -52,7 +52,7 @@ type course struct {
 	createdAt time.Time
 }
 
-// AddCourse adds a course, or replaces the one of this id but for its members. A folder it names is added.
+// AddCourse adds a course, or replaces the one with this id and keeps its members. It also adds the folder that the course names.
 func (s *Server) AddCourse(c Course) {
 	s.kit.Do(func() { s.school.setCourse(c) })
 }
@@ -68,7 +68,7 @@ func (s *Server) Courses() []Course {
 	return courses
 }
 
-// Members returns who is in a course. It panics on a course that does not exist.
+// Members returns the members of a course. It panics when the course does not exist.
 func (s *Server) Members(courseID int64) CourseMembers {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -93,12 +93,12 @@ func (s *Server) Members(courseID int64) CourseMembers {
 	return members
 }
 
-// AddStudent makes an account a student (学生) of a course and of the school. It panics on a course that does not exist.
+// AddStudent makes an account a student (学生) of a course and of the school. It panics when the course does not exist.
 func (s *Server) AddStudent(courseID, uid int64) {
 	s.kit.Do(func() { s.school.setRole(courseID, uid, roleStudent) })
 }
 
-// AddAuditor makes an account an auditor (旁听) of a course. It panics on a course that does not exist.
+// AddAuditor makes an account an auditor (旁听) of a course. It panics when the course does not exist.
 func (s *Server) AddAuditor(courseID, uid int64) {
 	s.kit.Do(func() { s.school.setRole(courseID, uid, roleAuditor) })
 }
@@ -108,14 +108,14 @@ func (s *school) setCourse(c Course) {
 		c.FolderID = rootFolder
 	}
 	s.addFolder(c.FolderID)
-	old := s.courses[c.ID]
+	old := s.courses[c.CourseID]
 	if old == nil {
 		old = &course{roles: map[int64]role{}, teachers: map[int64]bool{}, groups: map[int64]*Group{}}
-		s.courses[c.ID] = old
+		s.courses[c.CourseID] = old
 	}
 	old.Course = c
 	if c.Identity != "" {
-		s.courseIdentities[c.Identity] = c.ID
+		s.courseIdentities[c.Identity] = c.CourseID
 	}
 }
 

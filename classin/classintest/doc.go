@@ -4,50 +4,49 @@
 //	srv := classintest.NewServer()
 //	defer srv.Close()
 //	client := srv.Client()
-//	known := srv.Defaults() // a course, teachers, a student and a folder that exist: enough for a first lesson
+//	known := srv.Defaults() // a course, teachers, a student and a folder that exist: enough for a first class
 //
-// A client of another kind takes srv.URL as its base, to which the documented paths are appended, and srv.Credentials(). A
-// new server knows one school with what [Server.Defaults] names, its [Plan] and an empty timetable; the Add and Set methods
-// change that, Requests shows the calls.
+// A client of another kind takes srv.URL as its base, to which the documented paths are appended, and srv.Credentials(). A new server
+// knows one school: the ids of [Server.Defaults], its [Plan] and an empty timetable. The Add and Set methods change that, and
+// [Server.Requests] returns the calls.
 //
-// # What is served
+// # Operations
 //
-// The 53 documented actions of the first generation and the 17 paths of the second, Recordings.DeleteAll (deleteClassVideo
-// without fileId) being an operation of its own beside Recordings.Delete. Everything is kept: users, teachers and
-// students of the school, courses and who is in them, groups, labels, lessons and their students, recordings and comments,
-// the cloud disk, units, activities and double-teacher lessons. What calls have made shows in [Server.Users],
-// [Server.Teachers], [Server.Students], [Server.Courses], [Server.Members], [Server.Labels], [Server.Lessons],
-// [Server.Folders], [Server.Documents], [Server.Units], [Server.Activities] and [Server.Settings].
+// The server has the 53 documented actions of the first generation and the 17 paths of the second. Recordings.DeleteAll
+// (deleteClassVideo without fileId) is an operation of its own beside Recordings.Delete. Everything is kept: users, teachers and
+// students of the school, courses and their members, groups, labels, classes and their students, recordings and comments, the cloud
+// drive, units, activities and double-teacher classes. [Server.Users], [Server.Teachers], [Server.Students], [Server.Courses],
+// [Server.Members], [Server.Labels], [Server.Classes], [Server.Folders], [Server.Documents], [Server.Units], [Server.Activities] and
+// [Server.Settings] return what calls have made.
 //
-// A batch answers 1 as a whole and a verdict for each item, and what one item does counts for the next. A batch of lessons
-// is cut at 50 without a word.
+// A batch answers 1 as a whole and a verdict for each item. Each item sees the effects of those before it. A batch of classes is
+// silently cut at 50.
 //
-// register, registerMultiple, addSchoolStudent and addTeacher answer 101003002 to the same parameters within 5 seconds of
-// the server's clock; see [Server.SetRepeatWindow]. stopUsingTeacher leaves the teacher "being disabled" (800) until
-// [Server.SetTeacher] says otherwise. endCourse leaves the course an expired one (153).
+// register, registerMultiple, addSchoolStudent and addTeacher answer 101003002 to the same parameters within 5 seconds of the server's
+// clock; see [Server.SetRepeatWindow]. stopUsingTeacher leaves the teacher "being disabled" (800) until [Server.SetTeacher] changes
+// that. endCourse leaves the course expired (153).
 //
 // # The second generation
 //
-// JSON bodies signed in the header, 5 minutes either way. The first check that fails decides: 901, 101002008 (no X-EEO-TS),
-// 101002006 (stale), 101002005 (X-EEO-UID, X-EEO-SIGN, sid or timeStamp in the body), 101001001 (no JSON object, another
-// Content-Type, a parameter called key), then 121601030 (a required parameter is not there), 101001001 (of the wrong type)
-// and 121601020 (of the right type with a wrong value). A used uniqueIdentity answers 398 with the lesson there is.
+// The bodies are JSON, signed in the header within 5 minutes of the server's clock. The first check that fails decides: 901, 101002008
+// (X-EEO-TS is missing), 101002006 (stale), 101002005 (X-EEO-UID, X-EEO-SIGN, sid or timeStamp in the body), 101001001 (not a JSON
+// object, another Content-Type, a parameter called key), then 121601030 (a required parameter is missing), 101001001 (of the wrong type)
+// and 121601020 (of the right type with a wrong value). A uniqueIdentity that was used before answers 398 with the class that has it.
 //
-// # The message push
+// # Callbacks
 //
-// [Server.SendMessage] queues a signed message, [Server.Deliver] posts the queue until one message is not acknowledged,
-// which blocks those behind it. Nothing sleeps.
+// [Server.SendCallback] queues a signed callback. [Server.Deliver] posts the queue until one callback is not acknowledged, which blocks
+// those behind it. Nothing sleeps.
 //
 // # Classes.Create
 //
-// action=addCourseClass, with every parameter and every error code of its documentation. The first
-// check that fails decides, in this order:
+// action=addCourseClass has every parameter and every error code of its documentation. The first check that fails decides, in this order:
 //
 //   - 901: maintenance ([Server.SetMaintenance], [Server.AddMaintenance])
-//   - 100, 102: the method is POST, SID, safeKey and timeStamp are there and right
+//   - 100, 102: the method is POST; SID, safeKey and timeStamp are there and right
 //   - 100: the parameters are complete and well formed
 //   - 460, 398: courseUniqueIdentity is new in the school
-//   - 119, 120, 268, 165, 454: the time of the lesson
+//   - 119, 120, 268, 165, 454: the time of the class
 //   - 147, 144, 149, 153, 369: the course
 //   - 400, 172, 173, 136, 884, 387, 800: the teacher
 //   - 21316, 21317, 322, then for each 400, 319, 320, 318, 885, 388, 804: the co-teachers
@@ -56,13 +55,12 @@
 //   - 1216010xx, 121604007: what the school's [Plan] does not allow
 //   - what [Server.FailNext] and [Server.FailNextApplied] asked for
 //
-// A lesson is then created, though perhaps with 280 (live, replay or recordScene without record: nothing is recorded)
-// or 121601002 (the plan is overused).
+// A class is then created, though perhaps with 280 (live, replay or recordScene without record: nothing is recorded) or 121601002 (the
+// plan is overused).
 //
-// className is cut at 90 characters and classIntroduce at 1000, without a word, as the vendor does. Names of parameters
-// are case-sensitive; of a parameter sent twice the last counts, and one sent as a PHP array (assistantUids[]=1) counts as
-// empty. Parameters that the vendor does not know are ignored, except teacherAccount and assistantAccount, which it has
-// refused since 2021.
+// className is silently cut at 90 characters and classIntroduce at 1000, as by the vendor. Names of parameters are case-sensitive. Of a
+// parameter sent twice the last counts, and one sent as a PHP array (assistantUids[]=1) counts as empty. Parameters that the vendor does
+// not know are ignored, except teacherAccount and assistantAccount, which it has refused since 2021.
 //
-// Another action of the two documented scripts answers 100 to an authenticated call, any other path HTTP 404.
+// An authenticated call of another action of the two documented scripts answers 100, and any other path HTTP 404.
 package classintest

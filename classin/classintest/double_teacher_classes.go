@@ -9,67 +9,67 @@ import (
 
 func (s *Server) doubleTeacherRoutes() []vendortest.Route {
 	return []vendortest.Route{
-		s.v2("DoubleTeacherClasses.Create", "/lms/onlineDoubleTeacher/addClass", s.createSubLessons),
+		s.v2("DoubleTeacherClasses.Create", "/lms/onlineDoubleTeacher/addClass", s.createSubClasses),
 		s.v2("DoubleTeacherClasses.Update", "/lms/onlineDoubleTeacher/editClass", s.updateDoubleTeacher),
 		s.v2("DoubleTeacherClasses.Delete", "/lms/onlineDoubleTeacher/deleteClass", s.school.deleteDoubleTeacher),
 	}
 }
 
-// maxSubLessons is how many sub-lessons a main lesson may have.
-const maxSubLessons = 100
+// maxSubClasses is the greatest number of sub-classes of a main class.
+const maxSubClasses = 100
 
-// createSubLessons makes lessons in other courses that have the main lesson's time and teacher.
-func (s *Server) createSubLessons(c *call) (answer, effect) {
+// createSubClasses makes classes in other courses, with the main class's times and teacher.
+func (s *Server) createSubClasses(c *call) (answer, effect) {
 	school := s.school
 	courseID, id := c.id("mainCourseId"), c.id("mainClassId")
 	c.needs("subClassJson")
 	c.require(!c.has("subClassJson") || c.kinds["subClassJson"] == '[')
 	subs := c.objects("subClassJson")
 	c.requireValue(len(subs) > 0 || c.missing || c.malformed)
-	main, verdict := school.findLesson(courseID, id)
+	main, verdict := school.findClass(courseID, id)
 	switch {
-	case verdict == codeNoLesson:
-		return refuse(codeNoMainLesson)
+	case verdict == codeNoClass:
+		return refuse(codeNoMainClass)
 	case verdict != codeOK:
 		return refuse(verdict)
-	case main.MainClassID != 0 && main.MainClassID != main.ID:
+	case main.MainClassID != 0 && main.MainClassID != main.ClassID:
 		return refuse(codeNotDoubleTeacher)
 	case main.running(c.now):
-		return refuse(codeLessonRunning)
+		return refuse(codeClassRunning)
 	case main.ended(c.now):
-		return refuse(codeLessonEnded)
-	case len(subs)+len(school.subLessons(id)) > maxSubLessons:
+		return refuse(codeClassEnded)
+	case len(subs)+len(school.subClasses(id)) > maxSubClasses:
 		return refuse(codeTooManySubs)
 	}
 	return allowWith(codeOK, func() any {
 		items := make([]any, len(subs))
 		for i, sub := range subs {
-			items[i] = s.createSubLesson(main, sub, c.now)
+			items[i] = s.createSubClass(main, sub, c.now)
 		}
-		if len(school.subLessons(id)) > 0 {
+		if len(school.subClasses(id)) > 0 {
 			main.MainClassID = id
 		}
 		return map[string]any{"mainClassId": id, "mainCourseId": courseID, "subClassData": items}
 	})
 }
 
-func (s *Server) createSubLesson(main *Lesson, r *formReader, now time.Time) map[string]any {
-	lesson, verdict := s.makeSubLesson(main, r, now)
+func (s *Server) createSubClass(main *Class, r *formReader, now time.Time) map[string]any {
+	class, verdict := s.makeSubClass(main, r, now)
 	courseID, _ := parseInteger(r.form["courseId"])
 	item := itemV2(verdict, map[string]any{
 		"classId": 0, "courseId": courseID, "className": r.form["className"], "liveUrl": "", "liveInfo": struct{}{}, "uniqueIdentity": r.form["uniqueIdentity"],
 	})
-	if lesson != nil {
-		item["classId"], item["className"] = lesson.ID, lesson.Name
-		item["liveUrl"], item["liveInfo"] = lesson.LiveURL, lesson.live()
+	if class != nil {
+		item["classId"], item["className"] = class.ClassID, class.ClassName
+		item["liveUrl"], item["liveInfo"] = class.LiveURL, class.live()
 	}
 	return item
 }
 
-func (s *Server) makeSubLesson(main *Lesson, r *formReader, now time.Time) (*Lesson, code) {
+func (s *Server) makeSubClass(main *Class, r *formReader, now time.Time) (*Class, code) {
 	fields := form{
 		"courseId": text(r.id("courseId")), "className": r.text("className"), "teacherUid": text(main.TeacherUID),
-		"beginTime": text(main.BeginTime.Unix()), "endTime": text(main.EndTime.Unix()), "isAutoOnstage": "1",
+		"beginTime": text(main.StartTime.Unix()), "endTime": text(main.EndTime.Unix()), "isAutoOnstage": "1",
 	}
 	r.needs("className")
 	if identity := r.text("uniqueIdentity"); identity != "" {
@@ -96,15 +96,15 @@ func (s *Server) makeSubLesson(main *Lesson, r *formReader, now time.Time) (*Les
 		}
 		return nil, verdict
 	}
-	lesson, made := s.school.carryOut(order, 0, now)
-	lesson.MainClassID = main.ID
+	class, made := s.school.carryOut(order, 0, now)
+	class.MainClassID = main.ClassID
 	if made == codeRecordParameters {
 		made = codeRecordingMismatch
 	}
-	return lesson, made
+	return class, made
 }
 
-// readSubStage: isAutoOnstage is 1 for no and 2 for yes here, and cameraHide forbids it.
+// readSubStage reads the stage of a sub-class. isAutoOnstage is 1 for no and 2 for yes here, and cameraHide forbids it.
 func (s *Server) readSubStage(r *formReader, fields form) {
 	c := &call{formReader: &formReader{form: form{}, kinds: r.kinds}}
 	for name, value := range r.form {
@@ -128,7 +128,7 @@ func (s *Server) readSubStage(r *formReader, fields form) {
 	r.requireValue(!c.bad())
 }
 
-// readSubRecording: an edit, which has fields before, changes the recording only when all of it is there.
+// readSubRecording reads the recording of a sub-class. An edit changes the recording only when all its parameters are there.
 func (r *formReader) readSubRecording(fields form) {
 	_, edits := fields["record"]
 	if edits && !(r.has("recordType") && r.has("recordState") && r.has("liveState") && r.has("openState")) {
@@ -143,25 +143,25 @@ func (r *formReader) readSubRecording(fields form) {
 	}
 }
 
-func (l *Lesson) live() any {
+func (l *Class) live() any {
 	if l.RTMP == "" {
 		return struct{}{}
 	}
 	return liveInfo{RTMP: l.RTMP, HLS: l.HLS, FLV: l.FLV}
 }
 
-// updateDoubleTeacher edits a main lesson, with whose time and teacher all its sub-lessons change, or a sub-lesson.
+// updateDoubleTeacher edits a sub-class, or a main class. The times and the teacher of a main class change in all its sub-classes too.
 func (s *Server) updateDoubleTeacher(c *call) (answer, effect) {
 	school := s.school
 	courseID, id := c.id("courseId"), c.id("classId")
-	lesson, verdict := school.findDoubleTeacher(courseID, id)
+	class, verdict := school.findDoubleTeacher(courseID, id)
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
-	isMain := lesson.MainClassID == lesson.ID
+	isMain := class.MainClassID == class.ClassID
 	schedule := c.has("teacherUid") || c.has("startTime") || c.has("endTime")
-	fields := lesson.form()
-	fields["folderId"] = text(lesson.FolderID)
+	fields := class.form()
+	fields["folderId"] = text(class.FolderID)
 	for from, to := range map[string]string{"teacherUid": "teacherUid", "startTime": "beginTime", "endTime": "endTime"} {
 		if c.has(from) {
 			fields[to] = text(c.id(from))
@@ -178,32 +178,32 @@ func (s *Server) updateDoubleTeacher(c *call) (answer, effect) {
 		return refuse(codeSubName)
 	case schedule && !isMain:
 		return refuse(codeSubSchedule)
-	case lesson.ended(c.now):
-		return refuse(codeLessonOver)
-	case lesson.running(c.now):
-		return refuse(codeLessonRunning)
+	case class.ended(c.now):
+		return refuse(codeClassOver)
+	case class.running(c.now):
+		return refuse(codeClassRunning)
 	case changed.recordsNothing():
 		return refuse(codeRecordingMismatch)
 	}
 	verdict = s.checkSubChange(c, changed)
 	return allowWith(verdict, func() any {
-		lesson.Name, lesson.AssistantUIDs, lesson.Seats, lesson.HD = changed.Name, changed.AssistantUIDs, changed.Seats, changed.HD
-		lesson.SmartClassroom, lesson.AutoOnstage, lesson.DualCamera = changed.SmartClassroom, changed.AutoOnstage, changed.DualCamera
-		lesson.keepRecording(&changed.Lesson)
-		lesson.setAddresses()
-		touched := []*Lesson{lesson}
+		class.ClassName, class.AssistantUIDs, class.StudentSeats, class.HD = changed.ClassName, changed.AssistantUIDs, changed.StudentSeats, changed.HD
+		class.SmartClassroom, class.AutoOnStage, class.DualCamera = changed.SmartClassroom, changed.AutoOnStage, changed.DualCamera
+		class.keepRecording(&changed.Class)
+		class.setAddresses()
+		touched := []*Class{class}
 		if isMain {
-			touched = append(touched, school.subLessons(id)...)
+			touched = append(touched, school.subClasses(id)...)
 		}
 		items := make([]any, len(touched))
 		for i, l := range touched {
-			l.TeacherUID, l.BeginTime, l.EndTime = changed.TeacherUID, time.Unix(changed.begin, 0).UTC(), time.Unix(changed.end, 0).UTC()
+			l.TeacherUID, l.StartTime, l.EndTime = changed.TeacherUID, time.Unix(changed.begin, 0).UTC(), time.Unix(changed.end, 0).UTC()
 			school.listTeachers(l)
 			main := 0
-			if l.MainClassID == l.ID {
+			if l.MainClassID == l.ClassID {
 				main = 1
 			}
-			items[i] = itemV2(codeOK, map[string]any{"isMainClass": main, "classId": l.ID, "liveUrl": l.LiveURL, "liveInfo": l.live()})
+			items[i] = itemV2(codeOK, map[string]any{"isMainClass": main, "classId": l.ClassID, "liveUrl": l.LiveURL, "liveInfo": l.live()})
 		}
 		return items
 	})
@@ -223,42 +223,41 @@ func (s *Server) checkSubChange(c *call, changed *order) code {
 	)
 }
 
-// deleteDoubleTeacher deletes a sub-lesson alone, and with a main lesson all of its sub-lessons, which come first in the
-// answer.
+// deleteDoubleTeacher deletes a sub-class alone, or a main class with all its sub-classes, which come first in the answer.
 func (s *school) deleteDoubleTeacher(c *call) (answer, effect) {
 	courseID, id := c.id("courseId"), c.id("classId")
-	lesson, verdict := s.findDoubleTeacher(courseID, id)
+	class, verdict := s.findDoubleTeacher(courseID, id)
 	switch {
-	case verdict == codeLessonDeleted:
-		return refuse(codeLessonOver)
+	case verdict == codeClassDeleted:
+		return refuse(codeClassOver)
 	case verdict != codeOK:
 		return refuse(verdict)
-	case lesson.ended(c.now):
-		return refuse(codeLessonOver)
+	case class.ended(c.now):
+		return refuse(codeClassOver)
 	}
 	return allowWith(codeOK, func() any {
-		var targets []*Lesson
-		if lesson.MainClassID == id {
-			targets = s.subLessons(id)
+		var targets []*Class
+		if class.MainClassID == id {
+			targets = s.subClasses(id)
 		}
-		targets = append(targets, lesson)
+		targets = append(targets, class)
 		items := make([]any, len(targets))
 		for i, target := range targets {
-			s.deleteLesson(target)
-			items[i] = itemV2(codeOK, map[string]any{"classId": target.ID})
+			s.deleteClass(target)
+			items[i] = itemV2(codeOK, map[string]any{"classId": target.ClassID})
 		}
 		return items
 	})
 }
 
-func (s *school) findDoubleTeacher(courseID, id int64) (*Lesson, code) {
-	lesson, verdict := s.findLesson(courseID, id)
-	if verdict == codeOK && lesson.MainClassID == 0 {
+func (s *school) findDoubleTeacher(courseID, id int64) (*Class, code) {
+	class, verdict := s.findClass(courseID, id)
+	if verdict == codeOK && class.MainClassID == 0 {
 		return nil, codeNotDoubleTeacher
 	}
-	return lesson, verdict
+	return class, verdict
 }
 
-func (s *school) subLessons(mainID int64) []*Lesson {
-	return slices.DeleteFunc(slices.Clone(s.lessons), func(l *Lesson) bool { return l.MainClassID != mainID || l.ID == mainID })
+func (s *school) subClasses(mainID int64) []*Class {
+	return slices.DeleteFunc(slices.Clone(s.classes), func(l *Class) bool { return l.MainClassID != mainID || l.ClassID == mainID })
 }

@@ -83,16 +83,34 @@ func TestSuccessIsNoFailure(t *testing.T) {
 func TestAnInjectedFaultBreaksOneCall(t *testing.T) {
 	srv := newServer(t)
 	send := func() rawReply {
-		return do(t, srv, http.MethodPost, createPath, "application/x-www-form-urlencoded", lesson(srv).Encode())
+		return do(t, srv, http.MethodPost, createPath, "application/x-www-form-urlencoded", class(srv).Encode())
 	}
 	srv.Inject(createName, classintest.Fault{Status: http.StatusBadGateway, Body: "upstream"})
 	assert.Equal(t, http.StatusBadGateway, send().status)
-	assert.Empty(t, srv.Lessons())
+	assert.Empty(t, srv.Classes())
 
 	srv.Inject(createName, classintest.Fault{Status: http.StatusGatewayTimeout, Apply: true})
 	assert.Equal(t, http.StatusGatewayTimeout, send().status)
-	assert.Len(t, srv.Lessons(), 1)
+	assert.Len(t, srv.Classes(), 1)
 
 	assert.Equal(t, "1", read(t, send()).errno())
-	assert.Len(t, srv.Lessons(), 2)
+	assert.Len(t, srv.Classes(), 2)
+}
+
+func TestFailuresOfTheWiderAPI(t *testing.T) {
+	srv := newServer(t)
+	id := create(t, srv).id(t)
+	class := fields{"courseId": 490583, "classId": id}
+	srv.FailNext(114)
+	assert.Equal(t, "114", course(t, srv, "delCourseClass", class).errno())
+	assert.Len(t, srv.Classes(), 1)
+	srv.FailNext(823)
+	assert.Equal(t, "143", course(t, srv, "delCourseClass", with(class, fields{"classId": 1})).errno(), "refused anyway")
+	assert.Equal(t, "823", course(t, srv, "delCourseClass", class).errno())
+	assert.Empty(t, srv.Classes(), "done, but")
+	srv.FailNextApplied(104)
+	a := course(t, srv, "addCourse", fields{"courseName": "A"})
+	assert.Equal(t, "104", a.errno())
+	assert.Empty(t, a.Data)
+	assert.Len(t, srv.Courses(), 2)
 }

@@ -45,7 +45,7 @@ func token(r rune) rune {
 
 func TestManyAtOnce(t *testing.T) {
 	srv := newServer(t)
-	body := lesson(srv, fields{"courseUniqueIdentity": "a"}).Encode()
+	body := class(srv, fields{"courseUniqueIdentity": "a"}).Encode()
 	var group sync.WaitGroup
 	for range 16 {
 		group.Go(func() {
@@ -62,19 +62,19 @@ func TestManyAtOnce(t *testing.T) {
 			srv.SetMaintenance(false)
 			srv.AddMaintenance(noon.Add(-2*time.Hour), noon.Add(-time.Hour))
 			srv.SetIdentityRace(0)
-			srv.Lessons()
+			srv.Classes()
 			srv.Requests()
 		})
 	}
 	group.Wait()
-	assert.Len(t, srv.Lessons(), 1)
+	assert.Len(t, srv.Classes(), 1)
 }
 
 // Every route meets odd values in every parameter, one at a time.
 func TestNoRouteBreaksOnForeignValues(t *testing.T) {
 	srv := newServer(t)
-	lesson := create(t, srv).id(t)
-	known := map[string]any{"courseId": 490583, "classId": lesson, "mainCourseId": 490583, "mainClassId": lesson, "teacherUid": 1001001, "studentUid": 1002001, "identity": 1}
+	class := create(t, srv).id(t)
+	known := map[string]any{"courseId": 490583, "classId": class, "mainCourseId": 490583, "mainClassId": class, "teacherUid": 1001001, "studentUid": 1002001, "identity": 1}
 	names := []string{
 		"courseId", "classId", "mainClassId", "teacherUid", "studentUid", "identity", "studentJson", "studentUidJson", "classJson", "classList", "courseList",
 		"groupList", "groupName", "userJson", "commentJson", "folderIdJson", "beginTime", "endTime", "expiryTime", "assistantUids", "assistantUid", "seatNum",

@@ -29,7 +29,7 @@ func (s *Server) labelRoutes() []vendortest.Route {
 		s.course("Labels.Update", "updateSchoolLabel", s.school.updateLabel),
 		s.course("Labels.Delete", "deleteSchoolLabel", s.school.deleteLabel),
 		s.course("Courses.SetLabels", "addCourseLabels", s.setCourseLabels),
-		s.course("Classes.SetLabels", "addClassLabels", s.setLessonLabels),
+		s.course("Classes.SetLabels", "addClassLabels", s.setClassLabels),
 	}
 }
 
@@ -69,13 +69,13 @@ func (s *school) deleteLabel(c *call) (answer, effect) {
 		for _, course := range s.courses {
 			course.labels = without(course.labels, id)
 		}
-		for _, lesson := range s.lessons {
-			lesson.LabelIDs = without(lesson.LabelIDs, id)
+		for _, class := range s.classes {
+			class.LabelIDs = without(class.LabelIDs, id)
 		}
 	})
 }
 
-// setCourseLabels replaces the labels of courses; none at all takes them all away.
+// setCourseLabels replaces the labels of courses. An empty list removes them all.
 func (s *Server) setCourseLabels(c *call) (answer, effect) {
 	items := c.objects("courseList")
 	if len(items) == 0 {
@@ -98,7 +98,7 @@ func (s *Server) setCourseLabels(c *call) (answer, effect) {
 	})
 }
 
-func (s *Server) setLessonLabels(c *call) (answer, effect) {
+func (s *Server) setClassLabels(c *call) (answer, effect) {
 	courseID, items := c.id("courseId"), c.objects("classList")
 	if verdict := s.school.existingCourse(courseID); verdict != codeOK {
 		return refuse(verdict)
@@ -110,16 +110,16 @@ func (s *Server) setLessonLabels(c *call) (answer, effect) {
 		verdicts := make([]any, len(items))
 		for i, item := range items {
 			id := item.id("classId")
-			labels, verdict := s.school.readLabels(item, "classLabelId", codeLessonLabelsFull)
-			lesson, found := s.school.findLesson(courseID, id)
+			labels, verdict := s.school.readLabels(item, "classLabelId", codeClassLabelsFull)
+			class, found := s.school.findClass(courseID, id)
 			switch {
 			case verdict != codeOK:
 			case found != codeOK:
 				verdict = found
-			case lesson.ActivityID != 0:
+			case class.ActivityID != 0:
 				verdict = codeMadeElsewhere
 			default:
-				lesson.LabelIDs = labels
+				class.LabelIDs = labels
 			}
 			verdicts[i] = s.itemV1(verdict, item.column(), map[string]any{"classId": s.settings.dialect.id(id)})
 		}
@@ -127,7 +127,7 @@ func (s *Server) setLessonLabels(c *call) (answer, effect) {
 	})
 }
 
-// readLabels: no parameter at all is an empty list, and no more than ten labels go on a thing.
+// readLabels reads at most ten labels. A missing parameter is an empty list.
 func (s *school) readLabels(item *formReader, name string, tooMany code) ([]int64, code) {
 	labels := []int64{}
 	if list := item.form[name]; list != "" {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// maintenanceMargin is kept free before a lesson for entering and after it for overtime.
+// maintenanceMargin is the time kept free of maintenance before a class, for entering, and after it, for overtime.
 const maintenanceMargin = 20 * time.Minute
 
 type maintenance struct {
@@ -15,14 +15,14 @@ type maintenance struct {
 
 type window struct{ from, to time.Time }
 
-// SetMaintenance begins or ends maintenance at this moment: every call answers 901, even one to a path the server does
-// not know or with a wrong safeKey. See [WithMaintenanceErrno] for its form.
+// SetMaintenance begins or ends maintenance at once. During maintenance every call answers 901, even one with an unknown path or a wrong
+// safeKey. [WithMaintenanceErrno] chooses the form of the answer.
 func (s *Server) SetMaintenance(on bool) {
 	s.kit.Do(func() { s.maintenance.on = on })
 }
 
-// AddMaintenance plans maintenance: no lesson may overlap with it, 20 minutes before and after included (454), and while
-// it lasts by the server's clock every call answers 901.
+// AddMaintenance plans maintenance. No class may overlap with it or the 20 minutes before and after it (454). While it lasts by the
+// server's clock, every call answers 901.
 func (s *Server) AddMaintenance(from, to time.Time) {
 	s.kit.Do(func() { s.maintenance.windows = append(s.maintenance.windows, window{from, to}) })
 }
@@ -33,7 +33,7 @@ func (s *Server) underMaintenance(now time.Time) bool {
 	})
 }
 
-// overlaps tells whether a lesson with its margins touches a planned maintenance.
+// overlaps reports whether a class with its margins touches a planned maintenance.
 func (m maintenance) overlaps(begin, end time.Time) bool {
 	begin, end = begin.Add(-maintenanceMargin), end.Add(maintenanceMargin)
 	return slices.ContainsFunc(m.windows, func(w window) bool {

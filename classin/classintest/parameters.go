@@ -3,6 +3,8 @@ package classintest
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"net/url"
 	"slices"
 	"strconv"
@@ -13,8 +15,8 @@ import (
 // form holds the parameters of a body as PHP's $_POST does.
 type form map[string]string
 
-// readForm takes the last of repeated values. A name with brackets makes a PHP array, which no documented parameter
-// is: it hides a text of that name and counts as empty.
+// readForm takes the last of repeated values. A name with brackets makes a PHP array, which no documented parameter is. The array hides a
+// text of the same name and counts as empty.
 func readForm(values url.Values) form {
 	f := form{}
 	for name, all := range values {
@@ -30,11 +32,11 @@ func readForm(values url.Values) form {
 	return f
 }
 
-// formReader reads typed parameters and remembers whether one was missing, malformed or wrong. The first generation has
-// one code for the three.
+// formReader reads typed parameters and remembers whether one was missing, malformed or wrong. The first generation has one code for all
+// three.
 type formReader struct {
 	form
-	kinds                     map[string]byte // of the second generation: the first byte of the JSON value; nil where all is text
+	kinds                     map[string]byte // in the second generation, the first byte of each JSON value; nil where every value is text
 	missing, malformed, wrong bool
 }
 
@@ -43,7 +45,7 @@ func (r *formReader) has(name string) bool {
 	return has
 }
 
-// integer reads a required number, which is not negative.
+// integer reads a required number that must not be negative.
 func (r *formReader) integer(name string) int64 {
 	n, ok := parseInteger(r.form[name])
 	r.needs(name)
@@ -51,14 +53,14 @@ func (r *formReader) integer(name string) int64 {
 	return n
 }
 
-// needs marks a required parameter that is not there.
+// needs marks a required parameter that is missing.
 func (r *formReader) needs(name string) {
 	if !r.has(name) {
 		r.missing = true
 	}
 }
 
-// isNumber tells a JSON number from a text of digits, which only the first generation takes for one.
+// isNumber reports whether a parameter is a number. A text of digits is one only in the first generation.
 func (r *formReader) isNumber(name string) bool {
 	return r.kinds == nil || !r.has(name) || r.kinds[name] == '0'
 }
@@ -67,7 +69,7 @@ func (r *formReader) isText(name string) bool {
 	return r.kinds == nil || !r.has(name) || r.kinds[name] == '"'
 }
 
-// optionalID is 0 when the parameter is not there.
+// optionalID returns 0 when the parameter is missing.
 func (r *formReader) optionalID(name string) int64 {
 	if !r.has(name) {
 		return 0
@@ -75,7 +77,7 @@ func (r *formReader) optionalID(name string) int64 {
 	return r.id(name)
 }
 
-// name reads a required text that is not empty and cuts it.
+// name reads a required text, which must not be empty, and cuts it.
 func (r *formReader) name(name string, characters int) string {
 	text := cut(r.text(name), characters)
 	r.needs(name)
@@ -83,14 +85,14 @@ func (r *formReader) name(name string, characters int) string {
 	return text
 }
 
-// oneOf reads a required number that is one of few.
+// oneOf reads a required number that must be one of those allowed.
 func (r *formReader) oneOf(name string, allowed ...int64) int64 {
 	n := r.integer(name)
 	r.requireValue(slices.Contains(allowed, n))
 	return n
 }
 
-// optionalOneOf is the fallback when the parameter is not there.
+// optionalOneOf returns the fallback when the parameter is missing.
 func (r *formReader) optionalOneOf(name string, fallback int64, allowed ...int64) int64 {
 	if !r.has(name) {
 		return fallback
@@ -98,7 +100,7 @@ func (r *formReader) optionalOneOf(name string, fallback int64, allowed ...int64
 	return r.oneOf(name, allowed...)
 }
 
-// requireValue is about values of the right type.
+// requireValue marks a value of the right type that is wrong.
 func (r *formReader) requireValue(ok bool) {
 	if !ok {
 		r.wrong = true
@@ -112,14 +114,14 @@ func (r *formReader) id(name string) int64 {
 	return n
 }
 
-// text reads an optional text of UTF-8.
+// text reads an optional UTF-8 text.
 func (r *formReader) text(name string) string {
 	text := r.form[name]
 	r.require(utf8.ValidString(text) && r.isText(name))
 	return text
 }
 
-// choice reads a number that counts only as one of few: anything else, even no number, is the fallback.
+// choice reads a number that counts only if it is one of the others. Anything else, numbers or not, is the fallback.
 func (r *formReader) choice(name string, fallback int, others ...int) int {
 	n, ok := parseInteger(r.form[name])
 	if ok && slices.Contains(others, int(n)) {
@@ -128,7 +130,7 @@ func (r *formReader) choice(name string, fallback int, others ...int) int {
 	return fallback
 }
 
-// ids reads a required JSON array of numbers above zero, as text.
+// ids reads a required JSON array of numbers above zero, written as text.
 func (r *formReader) ids(name string) []int64 {
 	var ids []int64
 	err := json.Unmarshal([]byte(r.form[name]), &ids)
@@ -136,54 +138,63 @@ func (r *formReader) ids(name string) []int64 {
 	return ids
 }
 
+// require marks a value that is malformed.
 func (r *formReader) require(ok bool) {
 	if !ok {
 		r.malformed = true
 	}
 }
 
-// parseInteger reads decimal digits, perhaps after a minus; it knows no plus and no spaces.
+// parseInteger reads decimal digits with an optional minus. It refuses a plus and spaces.
 func parseInteger(text string) (int64, bool) {
 	n, err := strconv.ParseInt(text, 10, 64)
 	return n, err == nil && !strings.HasPrefix(text, "+")
 }
 
-// cut keeps the first characters of a text.
+// cut returns the first characters of a text.
 func cut(text string, characters int) string {
 	runes := []rune(text)
 	return string(runes[:min(len(runes), characters)])
 }
 
-// readObject unpacks a JSON object as PHP would see it in a form: numbers and texts as text, true as 1 and false as
-// nothing; arrays and objects stay JSON. Null is not there. The kinds are the first bytes of the values, '0' for
-// every number.
-func readObject(text []byte) (form, map[string]byte, bool) {
-	var raw map[string]json.RawMessage
-	if json.Unmarshal(text, &raw) != nil || raw == nil {
-		return nil, nil, false
+// readObject reads a JSON object. Its numbers are json.Number.
+func readObject(text []byte) (map[string]any, bool) {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	var members map[string]any
+	if decoder.Decode(&members) != nil || members == nil {
+		return nil, false
 	}
-	fields, kinds := form{}, map[string]byte{}
-	for name, value := range raw {
-		switch kind := value[0]; kind {
-		case 'n':
-		case '"':
-			var text string
-			_ = json.Unmarshal(value, &text) // it is a valid JSON text
-			fields[name], kinds[name] = text, kind
-		case 't':
-			fields[name], kinds[name] = "1", kind
-		case 'f':
-			fields[name], kinds[name] = "", kind
-		case '[', '{':
-			fields[name], kinds[name] = string(value), kind
-		default:
-			fields[name], kinds[name] = string(value), '0'
-		}
-	}
-	return fields, kinds, true
+	_, err := decoder.Token()
+	return members, errors.Is(err, io.EOF) // nothing follows
 }
 
-// objects reads a JSON array of objects, as text. What is no such array is nothing, which answers 155.
+// formOf returns the members of a JSON object as PHP would see them in a form: numbers and texts as text, true as 1 and false as
+// nothing, arrays and objects as JSON. A null member is left out. The kinds are the first bytes of the JSON values, '0' for every
+// number.
+func formOf(members map[string]any) (form, map[string]byte) {
+	fields, kinds := form{}, map[string]byte{}
+	for name, value := range members {
+		switch value := value.(type) {
+		case nil:
+		case string:
+			fields[name], kinds[name] = value, '"'
+		case json.Number:
+			fields[name], kinds[name] = value.String(), '0'
+		case bool:
+			fields[name], kinds[name] = "", 'f'
+			if value {
+				fields[name], kinds[name] = "1", 't'
+			}
+		default:
+			text, _ := json.Marshal(value) // it was read from JSON
+			fields[name], kinds[name] = string(text), text[0]
+		}
+	}
+	return fields, kinds
+}
+
+// objects reads a JSON array of objects, written as text. It returns nil for anything else, which answers 155.
 func (r *formReader) objects(name string) []*formReader {
 	r.needs(name)
 	var raw []json.RawMessage
@@ -192,8 +203,9 @@ func (r *formReader) objects(name string) []*formReader {
 	}
 	objects := make([]*formReader, 0, len(raw))
 	for _, text := range raw {
-		fields, kinds, ok := readObject(text)
+		members, ok := readObject(text)
 		r.require(ok)
+		fields, kinds := formOf(members)
 		if r.kinds == nil {
 			kinds = nil
 		}
@@ -202,8 +214,8 @@ func (r *formReader) objects(name string) []*formReader {
 	return objects
 }
 
-// idList reads a JSON array of ids, each a number or a text of digits; what is none of those is 0. What is no array is nil,
-// an empty array is not.
+// idList reads a JSON array of ids, each a number or a text of digits. Anything else in it becomes 0. For a text that is not an array it
+// returns nil, for an empty array an empty list.
 func idList(text string) []int64 {
 	var raw []json.RawMessage
 	if json.Unmarshal([]byte(text), &raw) != nil || raw == nil {
@@ -216,18 +228,18 @@ func idList(text string) []int64 {
 	return ids
 }
 
-// column is the caller's own text for an item, which comes back with its verdict.
+// column returns customColumn, the caller's own text for an item, which is returned with its verdict.
 func (r *formReader) column() string { return cut(r.form["customColumn"], 50) }
 
-// bad tells whether a parameter read so far was not what it must be.
+// bad reports whether a parameter read so far was missing, malformed or wrong.
 func (r *formReader) bad() bool { return r.malformed || r.missing || r.wrong }
 
-// without is a copy of a list that has the id no more.
+// without returns a copy of a list without the id.
 func without(ids []int64, id int64) []int64 {
 	return slices.DeleteFunc(slices.Clone(ids), func(other int64) bool { return other == id })
 }
 
-// rawList is a JSON array of anything; what is no array is nil.
+// rawList reads a JSON array of anything. It returns nil for a text that is not an array.
 func rawList(text string) []json.RawMessage {
 	var raw []json.RawMessage
 	_ = json.Unmarshal([]byte(text), &raw)

@@ -2,26 +2,25 @@ package classintest
 
 import "time"
 
-// Plan is what the school's contract with the vendor allows. A new server's plan is generous: everything but
-// OMO, which is an add-on.
+// Plan is what the school's contract with the vendor allows. The plan of a new server allows everything but OMO, which is an add-on.
 type Plan struct {
-	MaxSeats      int // students on stage: 12; more is 259
-	MaxAssistants int // co-teachers of a lesson: 8 is ours, the vendor prints no number; more is 21317
+	MaxSeats      int // the greatest number of students on stage: 12; more is 259
+	MaxAssistants int // the greatest number of co-teachers of a class: 8 (our number: the vendor prints none); more is 21317
 	MaxHD         int // the greatest isHd: 2; more is 121601012
 
-	Recording      bool // record; else 121601010
-	Live           bool // live; else 121601005
-	Replay         bool // replay; else 121601009
-	SceneRecording bool // recordScene; else 121601006
-	Assistants     bool // co-teachers; else 121601008
-	DualCamera     bool // isDc; else 121601011
-	SmartClassroom bool // teachMode 2; else 121601001
-	OMO            bool // omoStationBroadcast; else 121604007
+	Recording      bool // allows record; otherwise 121601010
+	Live           bool // allows live; otherwise 121601005
+	Replay         bool // allows replay; otherwise 121601009
+	SceneRecording bool // allows recordScene; otherwise 121601006
+	Assistants     bool // allows co-teachers; otherwise 121601008
+	DualCamera     bool // allows isDc; otherwise 121601011
+	SmartClassroom bool // allows teachMode 2; otherwise 121601001
+	OMO            bool // allows omoStationBroadcast; otherwise 121604007
 
-	LessonsPerCourse int  // that exist; more is 121601070; 0 is no limit
-	LessonsPerMonth  int  // created in a month of the vendor's time zone, deleted or not; more is 121601004; 0 is no limit
+	ClassesPerCourse int  // the greatest number of existing classes in a course; more is 121601070; 0 is unlimited
+	ClassesPerMonth  int  // the greatest number of classes created in a month of the vendor's time zone, deleted ones included; more is 121601004; 0 is unlimited
 	Upgradable       bool // a greater plan is for sale: 121601003 instead of 121601004
-	Overused         bool // the lesson is created with the warning 121601002
+	Overused         bool // a class is created with the warning 121601002
 }
 
 func defaultPlan() Plan {
@@ -32,19 +31,19 @@ func defaultPlan() Plan {
 	}
 }
 
-// Plan returns the school's plan, to change and set.
+// Plan returns the school's plan. Change it and give it to SetPlan.
 func (s *Server) Plan() Plan {
 	s.kit.Lock()
 	defer s.kit.Unlock()
 	return s.school.plan
 }
 
-// SetPlan gives the school another plan.
+// SetPlan replaces the school's plan.
 func (s *Server) SetPlan(plan Plan) {
 	s.kit.Do(func() { s.school.plan = plan })
 }
 
-// checkSettings is about what a lesson asks for.
+// checkSettings checks the settings of a class.
 func (p Plan) checkSettings(order *order) code {
 	switch {
 	case order.Record && !p.Recording:
@@ -63,19 +62,19 @@ func (p Plan) checkSettings(order *order) code {
 		return codePlanResolution
 	case order.SmartClassroom && !p.SmartClassroom:
 		return codePlanSettings
-	case order.OMO && !p.OMO:
+	case order.OMOBroadcast && !p.OMO:
 		return codePlanOMO
 	default:
 		return codeOK
 	}
 }
 
-// checkUsage is about one lesson more.
+// checkUsage checks whether the plan allows one more class.
 func (s *school) checkUsage(courseID int64, now time.Time) code {
 	switch {
-	case s.plan.LessonsPerCourse > 0 && s.lessonsOf(courseID) >= s.plan.LessonsPerCourse:
+	case s.plan.ClassesPerCourse > 0 && s.classesOf(courseID) >= s.plan.ClassesPerCourse:
 		return codePlanCourse
-	case s.plan.LessonsPerMonth <= 0 || s.lessonsCreatedIn(now) < s.plan.LessonsPerMonth:
+	case s.plan.ClassesPerMonth <= 0 || s.classesCreatedIn(now) < s.plan.ClassesPerMonth:
 		return codeOK
 	case s.plan.Upgradable:
 		return codePlanMonthUpgrade
@@ -84,18 +83,18 @@ func (s *school) checkUsage(courseID int64, now time.Time) code {
 	}
 }
 
-func (s *school) lessonsOf(courseID int64) int {
+func (s *school) classesOf(courseID int64) int {
 	count := 0
-	for _, lesson := range s.lessons {
-		if lesson.CourseID == courseID {
+	for _, class := range s.classes {
+		if class.CourseID == courseID {
 			count++
 		}
 	}
 	return count
 }
 
-// lessonsCreatedIn counts those of the month that now is in.
-func (s *school) lessonsCreatedIn(now time.Time) int {
+// classesCreatedIn counts the classes created in the current month.
+func (s *school) classesCreatedIn(now time.Time) int {
 	count := 0
 	for _, created := range s.created {
 		if monthOf(created) == monthOf(now) {

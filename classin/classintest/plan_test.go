@@ -50,28 +50,28 @@ func TestMoreSeatsThanUsual(t *testing.T) {
 	plan := srv.Plan()
 	plan.MaxSeats = 15
 	srv.SetPlan(plan)
-	assert.Equal(t, 15, wantCreated(t, srv, create(t, srv, fields{"seatNum": 15}), "1").Seats)
+	assert.Equal(t, 15, wantCreated(t, srv, create(t, srv, fields{"seatNum": 15}), "1").StudentSeats)
 }
 
-func TestLessonsOfACourse(t *testing.T) {
+func TestClassesOfACourse(t *testing.T) {
 	srv := newServer(t)
 	plan := srv.Plan()
-	plan.LessonsPerCourse = 1
+	plan.ClassesPerCourse = 1
 	srv.SetPlan(plan)
-	srv.AddCourse(classintest.Course{ID: 6001})
+	srv.AddCourse(classintest.Course{CourseID: 6001})
 	id := create(t, srv).id(t)
 	assert.Equal(t, "121601070", create(t, srv).errno())
 	assert.Equal(t, "1", create(t, srv, fields{"courseId": 6001}).errno(), "another course")
-	srv.RemoveLesson(id)
-	assert.Equal(t, "1", create(t, srv).errno(), "one lesson less")
+	srv.DeleteClass(id)
+	assert.Equal(t, "1", create(t, srv).errno(), "one class less")
 }
 
-func TestLessonsOfAMonth(t *testing.T) {
+func TestClassesOfAMonth(t *testing.T) {
 	srv := newServer(t)
 	plan := srv.Plan()
-	plan.LessonsPerMonth = 1
+	plan.ClassesPerMonth = 1
 	srv.SetPlan(plan)
-	srv.RemoveLesson(create(t, srv).id(t))
+	srv.DeleteClass(create(t, srv).id(t))
 	wantRefused(t, srv, create(t, srv), "121601004")
 
 	plan.Upgradable = true

@@ -12,62 +12,62 @@ import (
 	"time"
 )
 
-// push is the school's queue of messages to its callback address.
+// push is the school's queue of callbacks.
 type push struct {
-	delivering sync.Mutex // one round at a time
-	queue      []Message
-	sent       int64 // messages ever
+	delivering sync.Mutex // lets one round run at a time
+	queue      []Callback
+	sent       int64 // the number of callbacks so far
 }
 
-// Message is a message that waits for its acknowledgement.
-type Message struct {
-	URL      string
-	Body     []byte
-	Attempts int // how often it was posted without success
+// Callback is a callback that waits for its acknowledgement.
+type Callback struct {
+	URL      string // the receiver
+	Body     []byte // the signed JSON
+	Attempts int    // the number of failed posts so far
 }
 
-// Delivery is one post of a message.
+// Delivery is one post of a callback.
 type Delivery struct {
-	Message Message
-	Status  int    // HTTP; 0 when there was no answer
-	Reply   string // at most 64 KiB
-	Acked   bool   // the answer has error_info.errno 1
-	Err     error  // why there was no answer
+	Callback Callback
+	Status   int    // the HTTP status of the answer; 0 when there was no answer
+	Reply    string // the body of the answer, at most 64 KiB
+	Acked    bool   // the answer has error_info.errno 1
+	Err      error  // the reason why there was no answer
 }
 
-// SendMessage puts a message at the end of the school's queue; [Server.Deliver] posts it. What the payload has not is
-// added: SID, _id, TimeStamp and SafeKey. TimeStamp is ten minutes ahead of the server's clock, as in the
-// vendor's samples. It panics on a payload that is no JSON.
+// SendCallback adds a callback to the end of the school's queue; [Server.Deliver] posts it. SID, _id, TimeStamp and SafeKey are added
+// where the payload lacks them. TimeStamp is ten minutes ahead of the server's clock, as in the vendor's samples. SendCallback panics
+// when the payload cannot be written as JSON.
 //
-//	srv.SendMessage(receiver.URL, map[string]any{"Cmd": "Test", "Msg": "Register test."})
-func (s *Server) SendMessage(url string, payload map[string]any) {
+//	srv.SendCallback(receiver.URL, map[string]any{"Cmd": "Test", "Msg": "Register test."})
+func (s *Server) SendCallback(url string, payload map[string]any) {
 	s.kit.Lock()
 	defer s.kit.Unlock()
-	body := s.signMessage(payload)
-	s.push.queue = append(s.push.queue, Message{URL: url, Body: body})
+	body := s.signCallback(payload)
+	s.push.queue = append(s.push.queue, Callback{URL: url, Body: body})
 }
 
-// SignedMessage is the body that SendMessage would post, for tests that need no HTTP.
-func (s *Server) SignedMessage(payload map[string]any) []byte {
+// SignedCallback returns the body that SendCallback would post, for tests without HTTP.
+func (s *Server) SignedCallback(payload map[string]any) []byte {
 	s.kit.Lock()
 	defer s.kit.Unlock()
-	return s.signMessage(payload)
+	return s.signCallback(payload)
 }
 
-// Pending are the messages that nobody has acknowledged, the next one first.
-func (s *Server) Pending() []Message {
+// Pending returns the callbacks that have not been acknowledged, the next one first.
+func (s *Server) Pending() []Callback {
 	s.kit.Lock()
 	defer s.kit.Unlock()
-	pending := make([]Message, len(s.push.queue))
+	pending := make([]Callback, len(s.push.queue))
 	for i, message := range s.push.queue {
 		pending[i] = message.copy()
 	}
 	return pending
 }
 
-// Deliver posts the queue's messages in their order until one is not acknowledged or none is left, and tells what came
-// of it. As with the vendor, whatever is not JSON with the number 1 in error_info.errno blocks every message behind it,
-// and stays for the next Deliver; the vendor tries again every 10 seconds, for ever, and a test just calls again.
+// Deliver posts the callbacks of the queue in their order, until one is not acknowledged or the queue is empty, and returns what
+// happened. As with the vendor, an answer other than JSON with the number 1 in error_info.errno blocks every callback behind it, and the
+// callback stays for the next Deliver. The vendor tries again every 10 seconds, for ever; a test calls Deliver again.
 func (s *Server) Deliver() []Delivery {
 	s.push.delivering.Lock()
 	defer s.push.delivering.Unlock()
@@ -86,11 +86,11 @@ func (s *Server) Deliver() []Delivery {
 	}
 }
 
-func (s *Server) head() (Message, bool) {
+func (s *Server) head() (Callback, bool) {
 	s.kit.Lock()
 	defer s.kit.Unlock()
 	if len(s.push.queue) == 0 {
-		return Message{}, false
+		return Callback{}, false
 	}
 	return s.push.queue[0].copy(), true
 }
@@ -105,22 +105,22 @@ func (s *Server) settle(acked bool) {
 	}
 }
 
-func (m Message) copy() Message {
+func (m Callback) copy() Callback {
 	m.Body = bytes.Clone(m.Body)
 	return m
 }
 
-// messageLead is how far the TimeStamp of a message is ahead of what it tells.
-const messageLead = 10 * time.Minute
+// callbackLead is how far the TimeStamp of a callback is ahead of its event.
+const callbackLead = 10 * time.Minute
 
-// signMessage keeps what the payload says of itself, a wrong SafeKey for instance.
-func (s *Server) signMessage(payload map[string]any) []byte {
+// signCallback adds the members that the payload lacks. It keeps those it has, a wrong SafeKey for instance.
+func (s *Server) signCallback(payload map[string]any) []byte {
 	now := s.Now()
 	s.push.sent++
 	all := map[string]any{
 		"SID":       s.settings.account.sid,
 		"_id":       fmt.Sprintf("%08x%016x", uint32(now.Unix()), s.push.sent),
-		"TimeStamp": now.Add(messageLead).Unix(),
+		"TimeStamp": now.Add(callbackLead).Unix(),
 	}
 	maps.Copy(all, payload)
 	if _, given := all["SafeKey"]; !given {
@@ -128,12 +128,12 @@ func (s *Server) signMessage(payload map[string]any) []byte {
 	}
 	body, err := json.Marshal(all)
 	if err != nil {
-		panic(fmt.Sprintf("classintest: a message that is no JSON: %v", err))
+		panic(fmt.Sprintf("classintest: the callback cannot be written as JSON: %v", err))
 	}
 	return body
 }
 
-// timeStampText is a TimeStamp as the JSON has it.
+// timeStampText returns a TimeStamp as the JSON writes it.
 func timeStampText(timeStamp any) string {
 	if seconds, ok := timeStamp.(float64); ok {
 		return strconv.FormatInt(int64(seconds), 10)
@@ -141,9 +141,9 @@ func timeStampText(timeStamp any) string {
 	return fmt.Sprint(timeStamp)
 }
 
-// post sends a message as the vendor does. The answer's HTTP status does not count, only its JSON.
-func post(message Message) Delivery {
-	delivery := Delivery{Message: message}
+// post sends a callback as the vendor does. Only the JSON of the answer counts, not its HTTP status.
+func post(message Callback) Delivery {
+	delivery := Delivery{Callback: message}
 	request, err := http.NewRequest(http.MethodPost, message.URL, bytes.NewReader(message.Body))
 	if err != nil {
 		delivery.Err = err

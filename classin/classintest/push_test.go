@@ -4,46 +4,47 @@ import (
 	"crypto/md5"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
-	"net/http/httptest"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 const acknowledgement = `{"error_info":{"errno":1,"error":"程序正常执行"}}`
 
-// receiver answers with what answer says and tells what came.
-func receiver(t *testing.T, answer func() (int, string)) (string, *[]map[string]any) {
+// receiver answers callbacks as answer says. received returns the callbacks so far.
+func receiver(t *testing.T, answer func() (int, string)) (url string, received func() []map[string]any) {
 	t.Helper()
-	received := &[]map[string]any{}
-	hook := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, _ := io.ReadAll(r.Body)
-		var message map[string]any
-		if r.Header.Get("Origin") == "http://www.eeo.cn" && r.Header.Get("Content-Type") == "application/json" && r.Method == http.MethodPost {
-			_ = json.Unmarshal(body, &message)
-		}
-		*received = append(*received, message)
+	stub := clienttest.NewStub(t, func(clienttest.Request) clienttest.Answer {
 		status, reply := answer()
-		w.WriteHeader(status)
-		_, _ = io.WriteString(w, reply)
-	}))
-	t.Cleanup(hook.Close)
-	return hook.URL, received
+		return clienttest.Answer{Status: status, Body: reply}
+	})
+	return stub.URL, func() []map[string]any {
+		var callbacks []map[string]any
+		for _, r := range stub.Requests() {
+			var callback map[string]any
+			if r.Header.Get("Origin") == "http://www.eeo.cn" && r.Header.Get("Content-Type") == "application/json" && r.Method == http.MethodPost {
+				_ = json.Unmarshal([]byte(r.Body), &callback)
+			}
+			callbacks = append(callbacks, callback)
+		}
+		return callbacks
+	}
 }
 
-func TestAMessageIsSigned(t *testing.T) {
+func TestACallbackIsSigned(t *testing.T) {
 	srv := newServer(t)
 	url, received := receiver(t, func() (int, string) { return http.StatusOK, acknowledgement })
-	srv.SendMessage(url, map[string]any{"Cmd": "Test", "Msg": "Register test."})
-	assert.Empty(t, *received, "Deliver posts, not SendMessage")
+	srv.SendCallback(url, map[string]any{"Cmd": "Test", "Msg": "Register test."})
+	assert.Empty(t, received(), "Deliver posts, not SendCallback")
 	deliveries := srv.Deliver()
 	require.Len(t, deliveries, 1)
 	assert.True(t, deliveries[0].Acked)
-	require.Len(t, *received, 1)
-	message := (*received)[0]
+	require.Len(t, received(), 1)
+	message := received()[0]
 	assert.EqualValues(t, sid, message["SID"])
 	assert.Equal(t, "Test", message["Cmd"])
 	assert.EqualValues(t, noon.Unix()+600, message["TimeStamp"])
@@ -53,7 +54,7 @@ func TestAMessageIsSigned(t *testing.T) {
 	assert.Empty(t, srv.Deliver())
 }
 
-func TestAMessageThatIsNotAckedBlocksThoseBehindIt(t *testing.T) {
+func TestACallbackWithoutAcknowledgementBlocksThoseBehindIt(t *testing.T) {
 	for name, refusal := range map[string]string{
 		"another errno": `{"error_info":{"errno":0}}`, "errno as a text": `{"error_info":{"errno":"1"}}`, "no JSON": "OK", "nothing": "",
 	} {
@@ -62,7 +63,7 @@ func TestAMessageThatIsNotAckedBlocksThoseBehindIt(t *testing.T) {
 			reply := refusal
 			url, received := receiver(t, func() (int, string) { return http.StatusOK, reply })
 			for _, cmd := range []any{67371107, "End", "Rating"} {
-				srv.SendMessage(url, map[string]any{"Cmd": cmd})
+				srv.SendCallback(url, map[string]any{"Cmd": cmd})
 			}
 			for range 2 {
 				deliveries := srv.Deliver()
@@ -72,14 +73,14 @@ func TestAMessageThatIsNotAckedBlocksThoseBehindIt(t *testing.T) {
 			}
 			require.Len(t, srv.Pending(), 3)
 			assert.Equal(t, 2, srv.Pending()[0].Attempts)
-			assert.Equal(t, (*received)[0], (*received)[1], "the same message again, _id and all")
+			assert.Equal(t, received()[0], received()[1], "the same message again, _id and all")
 			reply = acknowledgement
 			assert.Len(t, srv.Deliver(), 3)
-			require.Len(t, *received, 5)
-			assert.EqualValues(t, 67371107, (*received)[2]["Cmd"])
-			assert.Equal(t, "End", (*received)[3]["Cmd"])
-			assert.Equal(t, "Rating", (*received)[4]["Cmd"])
-			assert.NotEqual(t, (*received)[3]["_id"], (*received)[4]["_id"])
+			require.Len(t, received(), 5)
+			assert.EqualValues(t, 67371107, received()[2]["Cmd"])
+			assert.Equal(t, "End", received()[3]["Cmd"])
+			assert.Equal(t, "Rating", received()[4]["Cmd"])
+			assert.NotEqual(t, received()[3]["_id"], received()[4]["_id"])
 		})
 	}
 }
@@ -87,14 +88,14 @@ func TestAMessageThatIsNotAckedBlocksThoseBehindIt(t *testing.T) {
 func TestTheStatusOfAnAcknowledgementDoesNotCount(t *testing.T) {
 	srv := newServer(t)
 	url, _ := receiver(t, func() (int, string) { return http.StatusAccepted, acknowledgement })
-	srv.SendMessage(url, nil)
+	srv.SendCallback(url, nil)
 	assert.True(t, srv.Deliver()[0].Acked)
 }
 
 func TestNobodyListening(t *testing.T) {
 	srv := newServer(t)
-	srv.SendMessage("http://127.0.0.1:1/", map[string]any{"Cmd": "End"})
-	srv.SendMessage("://", nil)
+	srv.SendCallback("http://127.0.0.1:1/", map[string]any{"Cmd": "End"})
+	srv.SendCallback("://", nil)
 	deliveries := srv.Deliver()
 	require.Len(t, deliveries, 1)
 	assert.Error(t, deliveries[0].Err)
@@ -104,10 +105,10 @@ func TestNobodyListening(t *testing.T) {
 func TestAPayloadKeepsWhatItSaysOfItself(t *testing.T) {
 	srv := newServer(t)
 	var message map[string]any
-	require.NoError(t, json.Unmarshal(srv.SignedMessage(map[string]any{"SafeKey": "wrong", "_id": "x", "TimeStamp": 5}), &message))
+	require.NoError(t, json.Unmarshal(srv.SignedCallback(map[string]any{"SafeKey": "wrong", "_id": "x", "TimeStamp": 5}), &message))
 	assert.Equal(t, map[string]any{"SID": float64(sid), "SafeKey": "wrong", "_id": "x", "TimeStamp": float64(5)}, message)
-	require.NoError(t, json.Unmarshal(srv.SignedMessage(map[string]any{"TimeStamp": 1760000000.0}), &message))
+	require.NoError(t, json.Unmarshal(srv.SignedCallback(map[string]any{"TimeStamp": 1760000000.0}), &message))
 	assert.Equal(t, "cd762d720279787d10fbc7b164560902", message["SafeKey"])
-	assert.Panics(t, func() { srv.SignedMessage(map[string]any{"x": make(chan int)}) })
-	assert.NotPanics(t, func() { srv.SendMessage("", nil) }, "the lock is free again")
+	assert.Panics(t, func() { srv.SignedCallback(map[string]any{"x": make(chan int)}) })
+	assert.NotPanics(t, func() { srv.SendCallback("", nil) }, "the lock is free again")
 }

@@ -8,8 +8,8 @@ import (
 //go:embed replies/*.json
 var replies embed.FS
 
-// DocumentedReply returns the sample reply of the vendor's document for an operation, fit for Respond. It panics on an
-// operation that is not served.
+// DocumentedReply returns the sample reply of the vendor's document for an operation, fit for Respond. It panics when the server does not
+// have the operation.
 //
 //	srv.Respond("Classes.Create", classintest.DocumentedReply("Classes.Create"))
 func DocumentedReply(operation string) string {

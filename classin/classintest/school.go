@@ -5,29 +5,29 @@ import (
 	"time"
 )
 
-// Defaults are the ids of what a new server's school has. Every id is unlike any other, so that a mix-up shows.
+// Defaults are the ids in the school of a new server. All ids differ, so that a test notices when two are mixed up.
 type Defaults struct {
 	CourseID     int64
 	TeacherUID   int64
 	AssistantUID int64 // a second teacher
 	StudentUID   int64 // a student of the course
-	FolderID     int64 // a folder beside the one of the course
+	FolderID     int64 // a folder other than the course's
 }
 
-// Defaults names what a new server's school has.
+// Defaults returns the ids in the school of a new server.
 func (s *Server) Defaults() Defaults { return defaults() }
 
 func defaults() Defaults {
 	return Defaults{CourseID: 490583, TeacherUID: 1001001, AssistantUID: 1001002, StudentUID: 1002001, FolderID: 22418}
 }
 
-// rootFolder is the top folder of the school, and the folder of courses that name none.
+// rootFolder is the top folder of the school, and the folder of courses that do not name one.
 const rootFolder = 22400
 
-// school is the state. Everything in it is used under the kit's lock.
+// school is the server's state. It is used under the kit's lock.
 type school struct {
 	accounts    map[int64]*User // registered UIDs, of the school or not
-	teachers    map[int64]TeacherState
+	teachers    map[int64]TeacherStatus
 	students    map[int64]string // names by UID
 	names       map[int64]string // of teachers
 	subAccounts map[int64]bool
@@ -41,16 +41,16 @@ type school struct {
 	folders          map[int64]*Folder
 	documents        map[int64]*Document
 
-	lessons    []*Lesson          // in the order of their ids
-	gone       map[int64]int64    // the courses of deleted lessons
-	identities map[string]*Lesson // a lesson deleted in the client keeps its identity
-	created    []time.Time        // of every lesson ever
+	classes    []*Class          // in the order of their ids
+	gone       map[int64]int64   // the courses of deleted classes
+	identities map[string]*Class // a class deleted in the client keeps its identity
+	created    []time.Time       // of every class ever
 	units      map[int64]*Unit
 	activities map[int64]*Activity
 	classCalls []time.Time // of createClass within a minute
 
 	settings   map[string]bool
-	nextLesson int64
+	nextClass  int64
 	nextID     int64 // of everything else; every id is unlike any other
 	plan       Plan
 	raceWindow time.Duration
@@ -60,7 +60,7 @@ func newSchool() *school {
 	known := defaults()
 	school := &school{
 		accounts:         map[int64]*User{},
-		teachers:         map[int64]TeacherState{},
+		teachers:         map[int64]TeacherStatus{},
 		students:         map[int64]string{},
 		names:            map[int64]string{},
 		subAccounts:      map[int64]bool{},
@@ -70,39 +70,38 @@ func newSchool() *school {
 		courses:          map[int64]*course{},
 		courseIdentities: map[string]int64{},
 		labels:           map[int64]string{},
-		folders:          map[int64]*Folder{rootFolder: {ID: rootFolder, Name: "全部文件"}},
+		folders:          map[int64]*Folder{rootFolder: {FolderID: rootFolder, Name: "全部文件"}},
 		documents:        map[int64]*Document{},
 		gone:             map[int64]int64{},
-		identities:       map[string]*Lesson{},
+		identities:       map[string]*Class{},
 		units:            map[int64]*Unit{},
 		activities:       map[int64]*Activity{},
 		settings:         map[string]bool{},
-		nextLesson:       1340801,
+		nextClass:        1340801,
 		nextID:           7000001,
 		plan:             defaultPlan(),
 	}
 	school.addFolder(known.FolderID)
-	school.setTeacher(known.TeacherUID, TeacherActive)
-	school.setTeacher(known.AssistantUID, TeacherActive)
-	school.setCourse(Course{ID: known.CourseID})
+	school.setTeacher(known.TeacherUID, TeacherStatusActive)
+	school.setTeacher(known.AssistantUID, TeacherStatusActive)
+	school.setCourse(Course{CourseID: known.CourseID})
 	school.setRole(known.CourseID, known.StudentUID, roleStudent)
 	return school
 }
 
-// SetIdentityRace makes a courseUniqueIdentity that is repeated within this time after its lesson or course was created
-// answer 460, "being created by another request", instead of 398. The vendor says "within 1 second"; a new server answers
-// 398 at once.
+// SetIdentityRace answers 460, "being created by another request", instead of 398 to a courseUniqueIdentity that is repeated within this
+// time after its class or course was created. The vendor says "within 1 second"; a new server answers 398 at once.
 func (s *Server) SetIdentityRace(window time.Duration) {
 	s.kit.Do(func() { s.school.raceWindow = window })
 }
 
-// SetRepeatWindow is how long the same parameters of register, registerMultiple, addSchoolStudent and addTeacher answer
-// 101003002: 5 seconds by the server's clock, as the vendor says. 0 is not at all.
+// SetRepeatWindow sets the time in which the same parameters of register, registerMultiple, addSchoolStudent and addTeacher answer
+// 101003002: on a new server 5 seconds of its clock, as the vendor says. 0 switches this off.
 func (s *Server) SetRepeatWindow(window time.Duration) {
 	s.kit.Do(func() { s.school.repeats = window })
 }
 
-// Settings are those of School.UpdateSettings that were set, by their names on the wire.
+// Settings returns the settings that School.UpdateSettings has set, by their names on the wire.
 func (s *Server) Settings() map[string]bool {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -121,7 +120,7 @@ func (s *school) newID() int64 {
 func (s *school) mustHaveCourse(id int64) *course {
 	course := s.courses[id]
 	if course == nil {
-		panic(fmt.Sprintf("classintest: there is no course %d", id))
+		panic(fmt.Sprintf("classintest: course %d does not exist", id))
 	}
 	return course
 }

@@ -44,7 +44,7 @@ func (s *school) editSchoolStudent(c *call) (answer, effect) {
 	return allow(codeOK, func() { s.students[uid] = name })
 }
 
-// addTeacher answers with the id of a relation, which is no UID.
+// addTeacher makes a user a teacher. It answers with the id of a relation, which is not a UID.
 func (s *Server) addTeacher(c *call) (answer, effect) {
 	account, name := c.name("teacherAccount", 200), c.name("teacherName", 24)
 	user := s.school.byAccount(account)
@@ -55,13 +55,13 @@ func (s *Server) addTeacher(c *call) (answer, effect) {
 		return refuse(codeNotRegistered)
 	}
 	switch state, has := s.school.teachers[user.UID]; {
-	case has && state == TeacherGone:
+	case has && state == TeacherStatusGone:
 		return refuse(codeTeacherGone)
 	case has:
 		return refuse(codeExistsAlready)
 	}
 	return allowWith(codeOK, func() any {
-		s.school.setTeacher(user.UID, TeacherActive)
+		s.school.setTeacher(user.UID, TeacherStatusActive)
 		s.school.names[user.UID] = name
 		return s.settings.dialect.id(s.school.newID())
 	})
@@ -75,7 +75,7 @@ func (s *school) editTeacher(c *call) (answer, effect) {
 	return allow(codeOK, func() { s.names[uid] = name })
 }
 
-// disableTeacher takes effect after minutes in truth; until SetTeacher ends it the teacher is being disabled.
+// disableTeacher disables a teacher. The vendor takes minutes for that; here the teacher is being disabled until SetTeacher ends it.
 func (s *school) disableTeacher(c *call) (answer, effect) {
 	uid := c.id("teacherUid")
 	switch _, has := s.teachers[uid]; {
@@ -85,15 +85,15 @@ func (s *school) disableTeacher(c *call) (answer, effect) {
 		return refuse(codeNotTeacher)
 	case s.subAccounts[uid]:
 		return refuse(codeSubAccount)
-	case slices.ContainsFunc(s.lessons, func(l *Lesson) bool { return l.taughtBy(uid) && c.now.Before(l.EndTime) }):
-		return refuse(codeTeachesLessons)
+	case slices.ContainsFunc(s.classes, func(l *Class) bool { return l.taughtBy(uid) && c.now.Before(l.EndTime) }):
+		return refuse(codeTeachesClasses)
 	}
 	for _, course := range s.courses {
-		if course.MainTeacherUID == uid && !course.over(c.now) {
+		if course.HeadTeacherUID == uid && !course.over(c.now) {
 			return refuse(codeTeachesCourses)
 		}
 	}
-	return allow(codeOK, func() { s.teachers[uid] = TeacherSuspending })
+	return allow(codeOK, func() { s.teachers[uid] = TeacherStatusSuspending })
 }
 
 func (s *school) enableTeacher(c *call) (answer, effect) {
@@ -101,12 +101,12 @@ func (s *school) enableTeacher(c *call) (answer, effect) {
 	switch state, has := s.teachers[uid]; {
 	case s.accounts[uid] == nil:
 		return refuse(codeInvalidData)
-	case !has || state == TeacherGone:
+	case !has || state == TeacherStatusGone:
 		return refuse(codeNotTeacher)
-	case state == TeacherSuspending:
+	case state == TeacherStatusSuspending:
 		return refuse(codeTeacherSuspending)
 	}
-	return allow(codeOK, func() { s.teachers[uid] = TeacherActive })
+	return allow(codeOK, func() { s.teachers[uid] = TeacherStatusActive })
 }
 
 func (s *school) setCloudFolders(c *call) (answer, effect) {
@@ -117,9 +117,9 @@ func (s *school) setCloudFolders(c *call) (answer, effect) {
 	switch state, has := s.teachers[uid]; {
 	case !has:
 		return refuse(codeNotTeacher)
-	case state == TeacherDisabled:
+	case state == TeacherStatusDisabled:
 		return refuse(codeTeacherDisabled)
-	case state == TeacherSuspending:
+	case state == TeacherStatusSuspending:
 		return refuse(codeTeacherSuspending)
 	case len(ids) > 40:
 		return refuse(codeFoldersTooMany)
@@ -137,9 +137,9 @@ func (s *school) deleteSubAccount(c *call) (answer, effect) {
 	return allow(codeOK, func() { delete(s.subAccounts, uid) })
 }
 
-// isAccount: a telephone number or an e-mail address.
+// isAccount reports whether a text is a phone number or an e-mail address.
 func isAccount(text string) bool { return isTelephone(text) || strings.Contains(text, "@") }
 
-func (l *Lesson) taughtBy(uid int64) bool {
+func (l *Class) taughtBy(uid int64) bool {
 	return l.TeacherUID == uid || slices.Contains(l.AssistantUIDs, uid)
 }

@@ -22,14 +22,14 @@ type Server struct {
 	push        push
 }
 
-// settings are what options choose; they never change while the server runs.
+// settings hold what the options choose. They never change while the server runs.
 type settings struct {
 	account account
 	clock   func() time.Time
 	dialect dialect
 }
 
-// account is what the calls of the school are signed with.
+// account holds what the school's calls are signed with.
 type account struct {
 	sid    int64
 	secret string
@@ -59,7 +59,7 @@ func (s *Server) routes() []vendortest.Route {
 		[]vendortest.Route{
 			{Operation: opClassesCreate, Method: http.MethodPost, Path: v1Path(courseScript, "addCourseClass"), Handle: s.createClass},
 		},
-		s.lessonRoutes(), s.lessonStudentRoutes(), s.liveRoutes(),
+		s.classRoutes(), s.classStudentRoutes(), s.liveRoutes(),
 		s.userRoutes(), s.memberRoutes(), s.courseRoutes(), s.courseMemberRoutes(), s.labelRoutes(), s.cloudRoutes(),
 		s.unitRoutes(), s.activityRoutes(), s.doubleTeacherRoutes(), s.schoolRoutes(),
 	)
@@ -81,7 +81,7 @@ func isV1(request *vendortest.Request) bool {
 	return request.Path == courseScript || request.Path == cloudScript
 }
 
-// notFound answers what no operation is for. The two scripts of the first generation exist whatever the action, so they
+// notFound answers a request that does not fit an operation. The two scripts of the first generation exist whatever the action, so they
 // answer in their envelope.
 func (s *Server) notFound(request *vendortest.Request) vendortest.Reply {
 	if !isV1(request) {

@@ -7,9 +7,9 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// Unit is a chapter of a course.
+// Unit is a unit of a course.
 type Unit struct {
-	ID        int64
+	UnitID    int64
 	CourseID  int64
 	Name      string
 	Content   string
@@ -44,9 +44,9 @@ func (s *school) createUnit(c *call) (answer, effect) {
 		verdict = codeUnitExists
 	}
 	return allowWith(verdict, func() any {
-		unit.ID = s.newID()
-		s.units[unit.ID] = unit
-		return map[string]any{"name": unit.Name, "unitId": unit.ID}
+		unit.UnitID = s.newID()
+		s.units[unit.UnitID] = unit
+		return map[string]any{"name": unit.Name, "unitId": unit.UnitID}
 	})
 }
 
@@ -79,7 +79,7 @@ func (s *school) updateUnit(c *call) (answer, effect) {
 	})
 }
 
-// deleteUnit deletes the activities too. The page types unitId as a text; its sample is a number.
+// deleteUnit deletes a unit with its activities. It takes unitId as text, as in the page's table, and as a number, as in its sample.
 func (s *school) deleteUnit(c *call) (answer, effect) {
 	courseID := c.id("courseId")
 	c.kinds = maps.Clone(c.kinds)
@@ -91,8 +91,8 @@ func (s *school) deleteUnit(c *call) (answer, effect) {
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
-	activities := s.activitiesIn(unit.ID)
-	begun := func(a *Activity) bool { l := s.lessonOf(a); return l != nil && !c.now.Before(l.BeginTime) }
+	activities := s.activitiesIn(unit.UnitID)
+	begun := func(a *Activity) bool { l := s.classOf(a); return l != nil && !c.now.Before(l.StartTime) }
 	if slices.ContainsFunc(activities, begun) {
 		return refuse(codeUnitHasClasses)
 	}

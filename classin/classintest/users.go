@@ -39,7 +39,7 @@ type registration struct {
 	member string // addToSchoolMember
 }
 
-// registerUser answers with errno "1", a text, as the page's sample does.
+// registerUser makes an account. It answers with errno "1", a text, as in the page's sample.
 func (s *Server) registerUser(c *call) (answer, effect) {
 	wanted, verdict := s.school.readRegistration(c.formReader)
 	if verdict == codeOK {
@@ -76,8 +76,8 @@ func (s *Server) registerUsers(c *call) (answer, effect) {
 func (s *Server) registerItem(r *formReader) map[string]any {
 	wanted, verdict := s.school.readRegistration(r)
 	fields := map[string]any{}
-	if wanted.Telephone != "" {
-		fields["telephone"] = wanted.Telephone
+	if wanted.Phone != "" {
+		fields["telephone"] = wanted.Phone
 	}
 	switch existing := s.school.registered(wanted); {
 	case r.bad():
@@ -92,16 +92,16 @@ func (s *Server) registerItem(r *formReader) map[string]any {
 
 func (s *school) readRegistration(r *formReader) (registration, code) {
 	wanted := registration{
-		User:   User{Telephone: r.text("telephone"), Email: r.text("email"), Nickname: cut(r.text("nickname"), 24)},
+		User:   User{Phone: r.text("telephone"), Email: r.text("email"), Nickname: cut(r.text("nickname"), 24)},
 		member: r.form["addToSchoolMember"],
 	}
-	r.require(wanted.Telephone != "" || wanted.Email != "")
+	r.require(wanted.Phone != "" || wanted.Email != "")
 	password, verdict := r.firstPassword()
 	wanted.PasswordMD5 = password
 	switch {
-	case wanted.Telephone != "" && !isTelephone(wanted.Telephone):
+	case wanted.Phone != "" && !isTelephone(wanted.Phone):
 		return wanted, codePhone
-	case wanted.Telephone == "" && !strings.Contains(wanted.Email, "@"):
+	case wanted.Phone == "" && !strings.Contains(wanted.Email, "@"):
 		return wanted, codeParameters
 	case verdict != codeOK:
 		return wanted, verdict
@@ -112,8 +112,8 @@ func (s *school) readRegistration(r *formReader) (registration, code) {
 	}
 }
 
-// firstPassword is that of a new user. With isSentMessage, which needs addToSchoolMember, md5pass does not count, and
-// without a password a random one goes out in a text message.
+// firstPassword reads the password of a new user. With isSentMessage, which needs addToSchoolMember, md5pass is ignored, and without a
+// password a random one goes out in a text message.
 func (r *formReader) firstPassword() (string, code) {
 	if r.optionalOneOf("isSentMessage", 0, 0, 1) == 0 {
 		return r.password()
@@ -126,7 +126,7 @@ func (r *formReader) firstPassword() (string, code) {
 	return clear.password()
 }
 
-// password reads one of password and md5pass.
+// password reads either password or md5pass.
 func (r *formReader) password() (string, code) {
 	clear, hashed := r.text("password"), r.text("md5pass")
 	r.require(clear != "" || hashed != "")
@@ -141,17 +141,17 @@ func (r *formReader) password() (string, code) {
 	}
 }
 
-// takenCode: the telephone number goes before the e-mail address.
+// takenCode returns the code for an account that exists. The phone number comes before the e-mail address.
 func (r registration) takenCode() code {
-	if r.Telephone != "" {
+	if r.Phone != "" {
 		return codePhoneRegistered
 	}
 	return codeMailRegistered
 }
 
 func (s *school) registered(r registration) *User {
-	if r.Telephone != "" {
-		return s.byAccount(r.Telephone)
+	if r.Phone != "" {
+		return s.byAccount(r.Phone)
 	}
 	return s.byAccount(r.Email)
 }
@@ -164,7 +164,7 @@ func (s *school) register(r registration) int64 {
 	case "1":
 		s.students[user.UID] = user.Nickname
 	case "2":
-		s.setTeacher(user.UID, TeacherActive)
+		s.setTeacher(user.UID, TeacherStatusActive)
 		s.names[user.UID] = user.Nickname
 	}
 	return user.UID
@@ -190,7 +190,8 @@ func (s *school) resetPassword(c *call) (answer, effect) {
 	}
 }
 
-// isTelephone: eleven digits in mainland China, elsewhere 00, the country, "-" and a number without a leading 0.
+// isTelephone reports whether a text is a phone number: eleven digits in mainland China, elsewhere 00, the country, "-" and a number
+// without a leading 0.
 func isTelephone(text string) bool {
 	return regexp.MustCompile(`^(1\d{10}|00[1-9]\d{0,3}-[1-9]\d{3,14})$`).MatchString(text)
 }
@@ -199,7 +200,7 @@ func isMD5(text string) bool {
 	return regexp.MustCompile(`^[0-9a-fA-F]{32}$`).MatchString(text)
 }
 
-// checkPicture: jpg, jpeg, gif or png of less than 1 MiB, when there is one.
+// checkPicture accepts jpg, jpeg, gif and png pictures of less than 1 MiB. The picture may be missing.
 func checkPicture(files []vendortest.File) code {
 	i := slices.IndexFunc(files, func(f vendortest.File) bool { return f.Field == "Filedata" })
 	switch {

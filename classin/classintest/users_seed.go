@@ -9,43 +9,42 @@ import (
 // User is an account of ClassIn.
 type User struct {
 	UID         int64
-	Telephone   string
+	Phone       string
 	Email       string
 	Nickname    string // at most 24 characters
-	PasswordMD5 string // of the clear password, in lower case
+	PasswordMD5 string // the MD5 of the password, in lower case
 }
 
-// TeacherState is what has become of a teacher of the school.
-type TeacherState int
+// TeacherStatus is where a teacher of the school stands.
+type TeacherStatus int
 
 // The states.
 const (
-	TeacherActive     TeacherState = iota
-	TeacherSuspending              // being disabled, for minutes: 800, 804
-	TeacherDisabled                // 387, 388
-	TeacherGone                    // the user deleted the account: 884, 885
+	TeacherStatusActive     TeacherStatus = iota // an active teacher
+	TeacherStatusSuspending                      // being disabled, which takes minutes: 800, 804
+	TeacherStatusDisabled                        // disabled: 387, 388
+	TeacherStatusGone                            // the user deleted the account: 884, 885
 )
 
 // Teacher is a teacher of the school.
 type Teacher struct {
 	UID       int64
 	Name      string
-	State     TeacherState
-	FolderIDs []int64 // what Teachers.SetCloudFolders granted
+	Status    TeacherStatus
+	FolderIDs []int64 // the folders that Teachers.SetCloudFolders granted
 }
 
-// AddUser registers an account with ClassIn that is not of the school. Any other UID is no account at all (400). Its
-// telephone number is invented.
+// AddUser registers an account outside the school, with an invented phone number. For any other UID calls answer 400.
 func (s *Server) AddUser(uid int64) {
 	s.kit.Do(func() { s.school.addAccount(uid) })
 }
 
-// SetUser registers an account, or changes what is known of it.
+// SetUser registers an account, or replaces it.
 func (s *Server) SetUser(user User) {
 	s.kit.Do(func() { s.school.accounts[user.UID] = &user })
 }
 
-// Users returns the accounts, in the order of their UIDs.
+// Users returns the accounts in the order of their UIDs.
 func (s *Server) Users() []User {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -57,14 +56,14 @@ func (s *Server) Users() []User {
 }
 
 // AddTeacher adds an active teacher to the school.
-func (s *Server) AddTeacher(uid int64) { s.SetTeacher(uid, TeacherActive) }
+func (s *Server) AddTeacher(uid int64) { s.SetTeacher(uid, TeacherStatusActive) }
 
-// SetTeacher changes what has become of a teacher, and adds one that the school has not.
-func (s *Server) SetTeacher(uid int64, state TeacherState) {
+// SetTeacher changes the status of a teacher. It adds the teacher if the school does not have one with this UID.
+func (s *Server) SetTeacher(uid int64, state TeacherStatus) {
 	s.kit.Do(func() { s.school.setTeacher(uid, state) })
 }
 
-// Teachers returns the teachers of the school, in the order of their UIDs.
+// Teachers returns the teachers of the school in the order of their UIDs.
 func (s *Server) Teachers() []Teacher {
 	s.kit.Lock()
 	defer s.kit.Unlock()
@@ -75,7 +74,7 @@ func (s *Server) Teachers() []Teacher {
 	return teachers
 }
 
-// AddSchoolStudent makes an account a student of the school, of no course yet.
+// AddSchoolStudent makes an account a student of the school without adding it to a course.
 func (s *Server) AddSchoolStudent(uid int64, name string) {
 	s.kit.Do(func() {
 		s.school.addAccount(uid)
@@ -90,7 +89,7 @@ func (s *Server) Students() map[int64]string {
 	return maps.Clone(s.school.students)
 }
 
-// AddSubAccount makes an account one that manages the school beside its owner.
+// AddSubAccount makes an account a sub-account, which manages the school beside its owner.
 func (s *Server) AddSubAccount(uid int64) {
 	s.kit.Do(func() {
 		s.school.addAccount(uid)
@@ -100,19 +99,19 @@ func (s *Server) AddSubAccount(uid int64) {
 
 func (s *school) addAccount(uid int64) {
 	if s.accounts[uid] == nil {
-		s.accounts[uid] = &User{UID: uid, Telephone: fmt.Sprintf("139%08d", uid%1e8)}
+		s.accounts[uid] = &User{UID: uid, Phone: fmt.Sprintf("139%08d", uid%1e8)}
 	}
 }
 
-func (s *school) setTeacher(uid int64, state TeacherState) {
+func (s *school) setTeacher(uid int64, state TeacherStatus) {
 	s.addAccount(uid)
 	s.teachers[uid] = state
 }
 
-// byAccount finds the user of a telephone number or an e-mail address.
+// byAccount finds the user of a phone number or an e-mail address.
 func (s *school) byAccount(account string) *User {
 	for _, user := range s.accounts {
-		if account != "" && (user.Telephone == account || user.Email == account) {
+		if account != "" && (user.Phone == account || user.Email == account) {
 			return user
 		}
 	}

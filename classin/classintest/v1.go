@@ -17,12 +17,12 @@ const (
 	cloudScript  = "/partner/api/cloud.api.php"
 )
 
-// timeStampWindow is how far timeStamp may be from the server's clock, either way.
+// timeStampWindow is the greatest difference between timeStamp and the server's clock.
 const timeStampWindow = 20 * time.Minute
 
 func v1Path(script, action string) string { return script + "?action=" + action }
 
-// openV1 authenticates a call of the first generation and unpacks its parameters.
+// openV1 authenticates a call of the first generation and reads its parameters.
 func (s *Server) openV1(request *vendortest.Request) *vendortest.Reply {
 	if c := s.authenticateV1(request); c != codeOK {
 		reply := s.settings.dialect.errorReply(c)
@@ -36,7 +36,7 @@ func (s *Server) openV1(request *vendortest.Request) *vendortest.Reply {
 	return nil
 }
 
-// authenticateV1: a missing part is an incomplete request (100), a wrong one is no permission (102).
+// authenticateV1 returns 100 for a missing part and 102 for a wrong one.
 func (s *Server) authenticateV1(request *vendortest.Request) code {
 	parameters := readForm(request.Form)
 	sid, safeKey, timeStamp := parameters["SID"], parameters["safeKey"], parameters["timeStamp"]
@@ -51,7 +51,7 @@ func (s *Server) authenticateV1(request *vendortest.Request) code {
 	return codeOK
 }
 
-// fresh tells whether a text of unix seconds is near enough to now. Milliseconds are far in the future.
+// fresh reports whether a text of unix seconds is close enough to now. Milliseconds are far in the future.
 func fresh(timeStamp string, now time.Time) bool { return freshWithin(timeStamp, now, timeStampWindow) }
 
 func freshWithin(timeStamp string, now time.Time, either time.Duration) bool {

@@ -3,7 +3,6 @@ package classintest
 import (
 	"crypto/md5"
 	"encoding/hex"
-	"encoding/json"
 	"mime"
 	"slices"
 	"strconv"
@@ -13,22 +12,22 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// v2Window is how far X-EEO-TS may be from the server's clock, either way.
+// v2Window is the greatest difference between X-EEO-TS and the server's clock.
 const v2Window = 5 * time.Minute
 
-// longestSigned is the greatest length in bytes of a value that is signed.
+// longestSigned is the greatest length, in bytes, of a value that is signed.
 const longestSigned = 1024
 
-// v2 is a route of the second generation: JSON bodies, signed in the header.
+// v2 makes a route of the second generation: JSON bodies, signed in the header.
 func (s *Server) v2(name, path string, op operation) vendortest.Route {
 	return vendortest.Route{Operation: name, Method: "POST", Path: path, Handle: func(request *vendortest.Request) vendortest.Reply {
-		fields, kinds, _ := readObject(request.Body)
+		fields, kinds := formOf(request.Params.(map[string]any))
 		c := &call{formReader: &formReader{form: fields, kinds: kinds}, now: request.At}
 		return s.answerV2(s.carryOut(c, refusingBadJSON(op)))
 	}}
 }
 
-// refusingBadJSON says what is wrong with parameters before anything else.
+// refusingBadJSON answers the codes for wrong parameters before any other code.
 func refusingBadJSON(op operation) operation {
 	return func(c *call) (answer, effect) {
 		refused, do := op(c)
@@ -45,33 +44,18 @@ func refusingBadJSON(op operation) operation {
 	}
 }
 
-type v2Envelope struct {
-	Code int64  `json:"code"`
-	Msg  string `json:"msg"`
-	Data any    `json:"data"`
-}
-
-func (s *Server) answerV2(a answer) vendortest.Reply {
-	return vendortest.JSON(v2Envelope{int64(a.code), a.code.text(), a.data})
-}
-
-// openV2 authenticates a call of the second generation. Its Params are the body as a map[string]any, numbers as
-// json.Number.
+// openV2 authenticates a call of the second generation. Its Params are the body as a map[string]any, numbers as json.Number.
 func (s *Server) openV2(request *vendortest.Request) *vendortest.Reply {
-	fields, kinds, ok := readObject(request.Body)
-	verdict := s.authenticateV2(request, fields, kinds)
-	if _, forbidden := fields["key"]; verdict == codeOK && (!ok || forbidden || !isJSON(request)) {
+	members, ok := readObject(request.Body)
+	verdict := s.authenticateV2(request, members)
+	if _, forbidden := members["key"]; verdict == codeOK && (!ok || forbidden || !isJSON(request)) {
 		verdict = codeBadJSON
 	}
 	if verdict != codeOK {
 		reply := s.answerV2(answer{code: verdict})
 		return &reply
 	}
-	decoder := json.NewDecoder(strings.NewReader(string(request.Body)))
-	decoder.UseNumber()
-	parameters := map[string]any{}
-	_ = decoder.Decode(&parameters) // readObject has read it
-	request.Params = parameters
+	request.Params = members
 	return nil
 }
 
@@ -80,26 +64,27 @@ func isJSON(request *vendortest.Request) bool {
 	return err == nil && mediaType == "application/json"
 }
 
-func (s *Server) authenticateV2(request *vendortest.Request, fields form, kinds map[string]byte) code {
+func (s *Server) authenticateV2(request *vendortest.Request, members map[string]any) code {
 	uid, timeStamp, sign := request.Header.Get("X-EEO-UID"), request.Header.Get("X-EEO-TS"), request.Header.Get("X-EEO-SIGN")
 	sid := strconv.FormatInt(s.settings.account.sid, 10)
-	_, hasSID := fields["sid"]
-	_, hasTimeStamp := fields["timeStamp"]
+	_, hasSID := members["sid"]
+	_, hasTimeStamp := members["timeStamp"]
 	switch {
 	case timeStamp == "":
 		return codeNoTimestamp
 	case !freshWithin(timeStamp, request.At, v2Window):
 		return codeStale
-	case uid != sid || hasSID || hasTimeStamp || !sameText(sign, signV2(fields, kinds, sid, timeStamp, s.settings.account.secret)):
+	case uid != sid || hasSID || hasTimeStamp || !sameText(sign, signV2(members, sid, timeStamp, s.settings.account.secret)):
 		return codeSign
 	default:
 		return codeOK
 	}
 }
 
-// signV2 is the published rule: of the top level what is no array and no object and has at most 1024 bytes, with sid and
-// timeStamp, sorted by name, joined as they are, the secret last.
-func signV2(fields form, kinds map[string]byte, sid, timeStamp, secret string) string {
+// signV2 returns the signature by the published rule: the top-level members of at most 1024 bytes that are neither arrays nor objects,
+// with sid and timeStamp, sorted by name and joined as they are, with the secret last.
+func signV2(members map[string]any, sid, timeStamp, secret string) string {
+	fields, kinds := formOf(members)
 	signed := map[string]string{"sid": sid, "timeStamp": timeStamp}
 	for name, value := range fields {
 		switch kinds[name] {
@@ -127,7 +112,7 @@ func signV2(fields form, kinds map[string]byte, sid, timeStamp, secret string) s
 	return hex.EncodeToString(sum[:])
 }
 
-// v2Code is a code of the first generation in the words of the second.
+// v2Code translates a code of the first generation into the second's.
 func v2Code(c code) code {
 	switch c {
 	case codeCourseElsewhere:
@@ -147,7 +132,7 @@ func v2Code(c code) code {
 
 func (s *school) checkCourseV2(id int64, now time.Time) code { return v2Code(s.checkCourse(id, now)) }
 
-// text50 reads a required text of at most 50 characters, which are not cut.
+// text50 reads a required text of at most 50 characters. A longer text is refused, not cut.
 func (r *formReader) text50(name string) string {
 	r.needs(name)
 	text := r.text(name)
@@ -155,7 +140,7 @@ func (r *formReader) text50(name string) string {
 	return text
 }
 
-// uids reads a required JSON array of UIDs, which the pages type as numbers or texts.
+// uids reads a required JSON array of UIDs. The pages write them as numbers or as text.
 func (r *formReader) uids(name string) []int64 {
 	r.needs(name)
 	ids := idList(r.form[name])

@@ -25,10 +25,10 @@ func (s *school) addCourseTeacher(courseID, uid int64) code {
 	course := s.courses[courseID]
 	switch verdict := s.checkPerson(courseID, uid, asTeacher()); {
 	case verdict == codeInvalidData:
-		return codeNotTeacher // the page has no 400
+		return codeNotTeacher // the page does not have 400
 	case verdict != codeOK:
 		return verdict
-	case course.MainTeacherUID == uid:
+	case course.HeadTeacherUID == uid:
 		return codeAlreadyMain
 	case course.teachers[uid]:
 		return codeExistsAlready

@@ -1,5 +1,7 @@
-// Command agora makes a room, runs a class in it and closes it. It uses the embedded test server, or
-// the one the environment names: AGORA_APP_ID, AGORA_APP_CERTIFICATE, AGORA_REGION, AGORA_BASE_URL.
+// Command agora creates a room, starts the class, bans a user, lists the recordings and closes the room.
+//
+// It uses an embedded test server. To use your own project, set AGORA_APP_ID and AGORA_APP_CERTIFICATE, and if you need them
+// AGORA_REGION and AGORA_BASE_URL.
 package main
 
 import (
@@ -16,14 +18,14 @@ import (
 )
 
 func main() {
-	client, close := connect()
-	defer close()
+	client, stop := connect()
+	defer stop()
 	if err := journey(context.Background(), client); err != nil {
 		log.Fatal(err)
 	}
 }
 
-// connect makes the client: of your project where the environment names one. It makes its own app tokens from the certificate.
+// connect returns a client and a function that stops the test server. The client makes its own app tokens from the certificate.
 func connect() (*agora.Client, func()) {
 	appID := os.Getenv("AGORA_APP_ID")
 	if appID == "" {
@@ -45,7 +47,7 @@ func connect() (*agora.Client, func()) {
 func journey(ctx context.Context, client *agora.Client) error {
 	room := fmt.Sprintf("maths-%d", time.Now().Unix())
 	err := client.Rooms.Create(ctx, &agora.CreateRoomRequest{
-		RoomUUID: room, RoomName: "Maths", RoomType: new(agora.RoomTypeSmall), StartTime: time.Now().Add(time.Minute), Duration: 3600,
+		RoomUUID: room, RoomName: "Maths", RoomType: new(agora.RoomTypeSmall), StartTime: time.Now().Add(time.Minute), Duration: time.Hour,
 	})
 	if err != nil {
 		return err
@@ -55,7 +57,7 @@ func journey(ctx context.Context, client *agora.Client) error {
 	}
 	fmt.Println("room", room, "has started")
 
-	err = client.Members.Kick(ctx, &agora.KickRequest{RoomUUID: room, UserUUID: "rowdy", Ban: &agora.Ban{Seconds: 600}})
+	err = client.Members.Kick(ctx, &agora.KickRequest{RoomUUID: room, UserUUID: "rowdy", Ban: &agora.Ban{Duration: 10 * time.Minute}})
 	if errors.Is(err, agora.CodeUserNotFound) {
 		fmt.Println("nobody to kick")
 	} else if err != nil {

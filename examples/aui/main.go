@@ -1,5 +1,6 @@
-// Command aui creates a class on an AppServer, starts it and ends it. It uses the embedded test server, or
-// the server that the environment names: AUI_BASE_URL, AUI_USERNAME, AUI_PASSWORD.
+// Command aui creates a class on an AppServer, starts it and ends it.
+//
+// It uses an embedded test server. To use your own AppServer, set AUI_BASE_URL, AUI_USERNAME and AUI_PASSWORD.
 package main
 
 import (
@@ -14,14 +15,14 @@ import (
 )
 
 func main() {
-	client, close := connect()
-	defer close()
+	client, stop := connect()
+	defer stop()
 	if err := journey(context.Background(), client); err != nil {
 		log.Fatal(err)
 	}
 }
 
-// connect returns a client of your AppServer when the environment names one, or of a test server. The client logs in by itself.
+// connect returns a client and a function that stops the test server. The client logs in by itself.
 func connect() (*aui.Client, func()) {
 	base := os.Getenv("AUI_BASE_URL")
 	if base == "" {

@@ -1,5 +1,7 @@
-// Command baijiayun plans a class, changes it, gives it a document and takes it down again. It uses the embedded test server, or
-// the one the environment names: BAIJIAYUN_DOMAIN, BAIJIAYUN_PARTNER_ID, BAIJIAYUN_PARTNER_KEY, BAIJIAYUN_BASE_URL.
+// Command baijiayun creates a room, renames it, uploads a document, lists all rooms and deletes the room.
+//
+// It uses an embedded test server. To use your own account, set BAIJIAYUN_DOMAIN, BAIJIAYUN_PARTNER_ID and BAIJIAYUN_PARTNER_KEY,
+// and if you need it BAIJIAYUN_BASE_URL.
 package main
 
 import (
@@ -18,14 +20,14 @@ import (
 )
 
 func main() {
-	client, close := connect()
-	defer close()
+	client, stop := connect()
+	defer stop()
 	if err := journey(context.Background(), client); err != nil {
 		log.Fatal(err)
 	}
 }
 
-// connect makes the client: of your account where the environment names one.
+// connect returns a client and a function that stops the test server.
 func connect() (*baijiayun.Client, func()) {
 	key := os.Getenv("BAIJIAYUN_PARTNER_KEY")
 	if key == "" {
@@ -65,7 +67,7 @@ func journey(ctx context.Context, client *baijiayun.Client) error {
 		return err
 	}
 	slides := &classcloud.File{Name: "slides.pdf", Content: strings.NewReader("%PDF-1.4 …")}
-	document, err := client.Documents.Upload(ctx, &baijiayun.UploadDocumentRequest{RoomID: room.RoomID, Attachment: slides})
+	document, err := client.Documents.Upload(ctx, &baijiayun.UploadDocumentRequest{RoomID: room.RoomID, File: slides})
 	if err != nil {
 		return err
 	}

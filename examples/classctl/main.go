@@ -4,12 +4,12 @@
 //	classctl call VENDOR OPERATION name=value …
 //	classctl sandbox
 //
-// Names are the vendor's own parameter names. A value is JSON where it is JSON and text otherwise; @file uploads a file. Times are RFC
-// 3339, unix seconds or the vendor's own form; of flags, digits are the vendor's value and true and false ours. Without a vendor's
-// environment variables its embedded test server is used.
+// Names are the vendor's own parameter names. A value that is valid JSON is read as JSON, any other as text; @file uploads a file. A
+// time is RFC 3339, unix seconds or the vendor's own form. A flag is a digit in the vendor's sense, or true or false in the sense of
+// the Go field. If the environment variables of a vendor are not set, its embedded test server is used; sandbox prints their names.
 //
-// The result is JSON on standard output. A failure is one JSON object on standard error and exit status 1; a wrong command line
-// exits with status 2.
+// The result is JSON on standard output. A failure is one JSON object on standard error, with exit status 1. The exit status of a
+// wrong command line is 2.
 package main
 
 import (
@@ -46,8 +46,8 @@ const help = `usage:
 // The exit statuses.
 const (
 	exitOK     = 0
-	exitFailed = 1
-	exitUsage  = 2
+	exitFailed = 1 // the call failed
+	exitUsage  = 2 // the command line or the environment is wrong
 )
 
 func run(ctx context.Context, args []string, env func(string) string, out, errs io.Writer) int {
@@ -65,7 +65,7 @@ func run(ctx context.Context, args []string, env func(string) string, out, errs 
 	case "help", "-h", "--help":
 		_, err = io.WriteString(out, help)
 	default:
-		err = &invoke.UsageError{Problem: "no command is called " + args[0] + ": want ops, call or sandbox"}
+		err = &invoke.UsageError{Problem: "unknown command " + args[0] + ": want ops, call or sandbox"}
 	}
 	if err != nil {
 		return report(args, errs, err)
@@ -73,7 +73,7 @@ func run(ctx context.Context, args []string, env func(string) string, out, errs 
 	return exitOK
 }
 
-// report writes a failure as one JSON object and returns the exit status it means.
+// report writes a failure as one JSON object and returns its exit status.
 func report(args []string, errs io.Writer, err error) int {
 	status := exitFailed
 	var wrongUse *invoke.UsageError
@@ -93,7 +93,7 @@ func report(args []string, errs io.Writer, err error) int {
 	return status
 }
 
-// row is an operation as `ops --json` prints it.
+// row is one operation in the list of `ops --json`.
 type row struct {
 	Vendor string `json:"vendor"`
 	classcloud.Operation
@@ -150,14 +150,14 @@ func call(ctx context.Context, args []string, env func(string) string, out, errs
 	if failure != nil && result == nil {
 		return failure
 	}
-	text, err := invoke.Print(result) // a result can come beside a failure: an id that must not get lost
+	text, err := invoke.Print(result) // a result may come with a failure: its id must not get lost
 	if err == nil {
 		_, err = fmt.Fprintf(out, "%s\n", text)
 	}
 	return errors.Join(failure, err)
 }
 
-// parse reads name=value pairs: a value that is JSON stays JSON, any other is text.
+// parse reads name=value pairs. A value that is not valid JSON becomes text.
 func parse(args []string) (map[string]json.RawMessage, error) {
 	values := map[string]json.RawMessage{}
 	for _, arg := range args {
@@ -177,7 +177,7 @@ func parse(args []string) (map[string]json.RawMessage, error) {
 	return values, nil
 }
 
-// opened is the files of an upload.
+// opened keeps the files of an upload, which are closed after the call.
 type opened struct{ files []*os.File }
 
 func (o *opened) open(path string) (*classcloud.File, error) {
@@ -195,7 +195,7 @@ func (o *opened) close() {
 	}
 }
 
-// sandbox runs the test servers and prints what to export to reach them.
+// sandbox runs the test servers until ctx ends, and prints the environment variables that lead to them.
 func sandbox(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) > 0 {
 		return &invoke.UsageError{Problem: "sandbox takes no arguments"}

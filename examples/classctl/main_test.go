@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -16,7 +17,7 @@ import (
 	"github.com/go-classcloud/classcloud/examples/internal/vendors"
 )
 
-// ctl runs a command under an environment; nil is an empty one.
+// ctl runs a command in an environment.
 func ctl(t *testing.T, env map[string]string, args ...string) (status int, out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
@@ -24,20 +25,15 @@ func ctl(t *testing.T, env map[string]string, args ...string) (status int, out, 
 	return status, o.String(), e.String()
 }
 
-// server is a running Baijiayun and the environment that names it.
+// server starts a test server and returns it with the environment that names it.
 func server(t *testing.T) (*baijiayuntest.Server, map[string]string) {
 	t.Helper()
 	s := baijiayuntest.NewServer()
 	t.Cleanup(s.Close)
+	keys := s.Credentials()
 	return s, map[string]string{
-		"BAIJIAYUN_BASE_URL": s.URL, "BAIJIAYUN_PARTNER_ID": "12345678", "BAIJIAYUN_PARTNER_KEY": s.Credentials().PartnerKey,
+		"BAIJIAYUN_BASE_URL": s.URL, "BAIJIAYUN_PARTNER_ID": strconv.FormatInt(keys.PartnerID, 10), "BAIJIAYUN_PARTNER_KEY": keys.PartnerKey,
 	}
-}
-
-func envOf(s *baijiayuntest.Server, env map[string]string) map[string]string {
-	id, _ := json.Marshal(s.Credentials().PartnerID)
-	env["BAIJIAYUN_PARTNER_ID"] = string(id)
-	return env
 }
 
 func TestOpsListsEveryVendor(t *testing.T) {
@@ -60,7 +56,6 @@ func TestOpsListsEveryVendor(t *testing.T) {
 
 func TestCallMakesReadsAndDeletesARoom(t *testing.T) {
 	s, env := server(t)
-	env = envOf(s, env)
 	status, out, errs := ctl(t, env, "call", "baijiayun", "Rooms.Create", "title=123", "start_time=2026-12-01T08:00:00+08:00", "end_time=1764554400", "type=2")
 	require.NotEqual(t, exitOK, status, "the end lies before the start: %s", out)
 	assert.JSONEq(t, `{"vendor":"baijiayun","operation":"Rooms.Create","kind":"InvalidArgument","code":"","message":"nothing was sent",
@@ -95,13 +90,13 @@ func TestCallUploadsAFile(t *testing.T) {
 	s, env := server(t)
 	path := filepath.Join(t.TempDir(), "slides.pdf")
 	require.NoError(t, os.WriteFile(path, []byte("%PDF"), 0o600))
-	status, out, errs := ctl(t, envOf(s, env), "call", "baijiayun", "Documents.Upload", "attachment=@"+path)
+	status, out, errs := ctl(t, env, "call", "baijiayun", "Documents.Upload", "attachment=@"+path)
 	require.Equal(t, exitOK, status, errs)
 	assert.Contains(t, out, `"fid"`)
 	assert.Equal(t, int64(4), s.Requests()[0].Files[0].Size)
 }
 
-func TestAnEmbeddedServerIsUsedAndSaidSo(t *testing.T) {
+func TestWithoutAnEnvironmentCallSaysThatItUsesAnEmbeddedServer(t *testing.T) {
 	status, _, errs := ctl(t, nil, "call", "baijiayun", "Rooms.List")
 	assert.Equal(t, exitOK, status)
 	assert.Contains(t, errs, "embedded test server")
@@ -155,7 +150,7 @@ func TestSandboxPrintsAnEnvironmentThatWorks(t *testing.T) {
 	assert.Equal(t, exitOK, <-done)
 }
 
-// gate collects what the sandbox prints and lets go at its last line.
+// gate collects the output of the sandbox and sends it to ready at its last line.
 type gate struct {
 	text  strings.Builder
 	ready chan string

@@ -1,5 +1,7 @@
-// Command classin creates a lesson that cannot be created twice, and a link to watch it. It uses the embedded test server, or
-// the one the environment names: CLASSIN_SID, CLASSIN_SECRET, CLASSIN_BASE_URL, CLASSIN_COURSE_ID, CLASSIN_TEACHER_UID.
+// Command classin creates a class in a way that cannot create it twice, and makes a link to watch it.
+//
+// It uses an embedded test server. To use your own school, set CLASSIN_SID, CLASSIN_SECRET, CLASSIN_COURSE_ID and
+// CLASSIN_TEACHER_UID, and if you need it CLASSIN_BASE_URL.
 package main
 
 import (
@@ -16,20 +18,20 @@ import (
 )
 
 func main() {
-	client, close := connect()
-	defer close()
+	client, stop := connect()
+	defer stop()
 	if err := journey(context.Background(), client); err != nil {
 		log.Fatal(err)
 	}
 }
 
-// school is a course and a teacher that exist.
+// school holds a course and a teacher of the school. Both must exist.
 type school struct {
 	course  int64
 	teacher classin.UID
 }
 
-// connect makes the client: of your school where the environment names one.
+// connect returns a client with its school and a function that stops the test server.
 func connect() (*session, func()) {
 	secret := os.Getenv("CLASSIN_SECRET")
 	if secret == "" {
@@ -49,11 +51,13 @@ func connect() (*session, func()) {
 	return &session{client, school{number("CLASSIN_COURSE_ID"), classin.UID(number("CLASSIN_TEACHER_UID"))}}, func() {}
 }
 
+// session is a client with the school it works for.
 type session struct {
 	*classin.Client
 	school school
 }
 
+// number returns an environment variable as a number.
 func number(name string) int64 {
 	n, err := strconv.ParseInt(os.Getenv(name), 10, 64)
 	if err != nil {
@@ -64,25 +68,25 @@ func number(name string) int64 {
 
 func journey(ctx context.Context, client *session) error {
 	start := time.Now().Add(time.Hour)
-	lesson := &classin.CreateClassRequest{
+	request := &classin.CreateClassRequest{
 		CourseID: client.school.course, TeacherUID: client.school.teacher, ClassName: "Lesson 1",
 		StartTime: start, EndTime: start.Add(time.Hour), Record: true, Live: true,
-		Identity: fmt.Sprintf("order%d", start.UnixNano()), // your own id of the lesson
+		Identity: fmt.Sprintf("order%d", start.UnixNano()), // your own id of the class: a repeat with it finds the class
 	}
-	class, err := client.Classes.Create(ctx, lesson)
+	class, err := client.Classes.Create(ctx, request)
 	if err != nil {
 		return err
 	}
-	fmt.Println("lesson", class.ClassID, "player", class.LiveURL)
+	fmt.Println("class", class.ClassID, "player", class.LiveURL)
 	for _, warning := range class.Warnings {
 		fmt.Println("created, but:", warning.Message)
 	}
 
-	again, err := client.Classes.Create(ctx, lesson)
+	again, err := client.Classes.Create(ctx, request)
 	if err != nil {
 		return err
 	}
-	fmt.Println("created again: the same lesson:", again.ClassID == class.ClassID, "existed:", again.Existed)
+	fmt.Println("created again: the same class:", again.ClassID == class.ClassID, "existed:", again.Existed)
 
 	key, err := classin.LessonKey(class.LiveURL)
 	if err != nil {
@@ -92,6 +96,6 @@ func journey(ctx context.Context, client *session) error {
 	if err != nil {
 		return err
 	}
-	fmt.Println("a link for one viewer, of", len(link), "characters") // who has it is that viewer: keep it out of logs
+	fmt.Println("a link for one viewer, of", len(link), "characters") // do not log the link: whoever has it is that viewer
 	return nil
 }

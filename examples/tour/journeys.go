@@ -94,7 +94,7 @@ func baijiayunSteps(s *vendors.Session, now time.Time) []step {
 		{"list rooms", func(ctx context.Context) (string, error) { return count(c.Rooms.All(ctx, nil), "rooms") }},
 		{"upload a document", func(ctx context.Context) (string, error) {
 			got, err := c.Documents.Upload(ctx, &baijiayun.UploadDocumentRequest{
-				RoomID: room.RoomID, Attachment: &classcloud.File{Name: "tour.pdf", Content: strings.NewReader("%PDF-1.4")},
+				RoomID: room.RoomID, File: &classcloud.File{Name: "tour.pdf", Content: strings.NewReader("%PDF-1.4")},
 			})
 			if err != nil {
 				return "", err
@@ -145,9 +145,9 @@ func classinSteps(s *vendors.Session, now time.Time) []step {
 	}
 }
 
-// number reads an id the environment names.
+// number returns an id from the environment.
 func number(s *vendors.Session, name string) int64 {
-	n, _ := strconv.ParseInt(s.Get(name), 10, 64) // 0 is refused as missing, by its field's name
+	n, _ := strconv.ParseInt(s.Get(name), 10, 64) // without an id it is 0, which the call refuses by the name of its field
 	return n
 }
 

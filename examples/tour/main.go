@@ -1,5 +1,7 @@
-// Command tour walks one journey at each of the five vendors and prints what it saw: a table of vendor, step, result and time. It uses
-// the embedded test servers, or the servers the environment names. It exits with status 1 when any step fails.
+// Command tour makes one journey of several calls at each of the five vendors, and prints a table of vendor, step, result and time.
+//
+// It uses embedded test servers, or a vendor's own server if its environment variables are set; classctl sandbox prints their names.
+// It exits with status 1 if any step fails.
 package main
 
 import (
@@ -25,13 +27,13 @@ func main() {
 	}
 }
 
-// step is one call of a journey. It returns what to show.
+// step is one call of a journey. It returns the result to show.
 type step struct {
 	name string
 	do   func(context.Context) (string, error)
 }
 
-// journey makes the steps of a vendor for its client.
+// journey is a vendor with the steps to walk.
 type journey struct {
 	vendor string
 	steps  func(s *vendors.Session, now time.Time) []step
@@ -56,7 +58,7 @@ func run(ctx context.Context, env func(string) string, out, notes io.Writer) err
 	return nil
 }
 
-// walk runs a journey up to its first failure.
+// walk runs the steps of a journey up to the first failure.
 func (j journey) walk(ctx context.Context, env func(string) string, table, notes io.Writer) error {
 	vendor, err := vendors.Find(j.vendor)
 	if err != nil {
@@ -83,7 +85,7 @@ func (j journey) walk(ctx context.Context, env func(string) string, table, notes
 
 func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", " ") }
 
-// expect turns a failure that a journey provokes into its result.
+// expect turns a failure that the journey provokes on purpose into a result.
 func expect(err error, want classcloud.Kind) (string, error) {
 	switch {
 	case errors.Is(err, want):

@@ -1,5 +1,7 @@
-// Command weclassroom makes a teacher, a classroom and a lesson, and reads the lesson back. It uses the embedded test server, or the
-// account that the environment names: WECLASSROOM_APPLICATION_ID, WECLASSROOM_SECRET, WECLASSROOM_BASE_URL.
+// Command weclassroom creates a teacher, a classroom and a lesson, and looks the lesson up.
+//
+// It uses an embedded test server. To use your own institution, set WECLASSROOM_APPLICATION_ID and WECLASSROOM_SECRET, and if you
+// need it WECLASSROOM_BASE_URL.
 package main
 
 import (
@@ -15,14 +17,14 @@ import (
 )
 
 func main() {
-	client, close := connect()
-	defer close()
+	client, stop := connect()
+	defer stop()
 	if err := journey(context.Background(), client); err != nil {
 		log.Fatal(err)
 	}
 }
 
-// connect makes a client of your institution, or of the embedded test server when the environment does not name an institution.
+// connect returns a client and a function that stops the test server.
 func connect() (*weclassroom.Client, func()) {
 	secret := os.Getenv("WECLASSROOM_SECRET")
 	if secret == "" {
@@ -57,7 +59,7 @@ func journey(ctx context.Context, client *weclassroom.Client) error {
 	}
 	fmt.Println("classroom", classroom.ClassroomID)
 
-	start := time.Now().Add(time.Hour).Truncate(time.Minute) // the vendor plans in minutes: times with seconds are refused
+	start := time.Now().Add(time.Hour).Truncate(time.Minute) // the vendor takes whole minutes only
 	lesson, err := client.Lessons.Create(ctx, &weclassroom.CreateLessonRequest{
 		ClassroomID: classroom.ClassroomID, StartTime: start, EndTime: start.Add(time.Hour), Genre: new(weclassroom.GenreFormal),
 	})

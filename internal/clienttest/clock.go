@@ -11,8 +11,8 @@ import (
 // CST is the vendors' time zone, +08:00.
 var CST = time.FixedZone("CST", 8*60*60)
 
-// Clock is the time of a client, and of its test server where the test hands Now on. It moves only when somebody sleeps or the test
-// says so. It is safe for concurrent use.
+// Clock is a clock for a client, and for its test server if the test passes on Now. It moves only when a client sleeps or the test
+// moves it. It is safe for concurrent use.
 type Clock struct {
 	mu      sync.Mutex
 	now     time.Time
@@ -21,10 +21,10 @@ type Clock struct {
 	onSleep func()
 }
 
-// NewClock starts at 2026-03-02 08:00 UTC.
+// NewClock makes a clock that starts at 2026-03-02 08:00 UTC.
 func NewClock() *Clock { return ClockAt(time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)) }
 
-// ClockAt starts at a time.
+// ClockAt makes a clock that starts at t.
 func ClockAt(t time.Time) *Clock { return &Clock{now: t} }
 
 // Now returns the clock's time.
@@ -34,7 +34,7 @@ func (c *Clock) Now() time.Time {
 	return c.now
 }
 
-// Sleep returns at once and moves the clock by d and the step. It returns the context's error.
+// Sleep moves the clock by d and the step, and returns the error of ctx at once.
 func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	c.mu.Lock()
 	c.slept = append(c.slept, d)
@@ -47,21 +47,21 @@ func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	return ctx.Err()
 }
 
-// Advance moves the clock.
+// Advance moves the clock by d.
 func (c *Clock) Advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
 }
 
-// SetStep adds a duration to every sleep, so that what is signed after it is signed at another time.
+// SetStep makes every sleep longer by d, so that the requests before and after a sleep are signed at different times.
 func (c *Clock) SetStep(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.step = d
 }
 
-// OnSleep runs f within every sleep: what happens while a client waits.
+// OnSleep runs f during every sleep. It stands for what happens while a client waits.
 func (c *Clock) OnSleep(f func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -75,7 +75,7 @@ func (c *Clock) Slept() []time.Duration {
 	return append([]time.Duration(nil), c.slept...)
 }
 
-// Impatient is the real time, and never waits.
+// Impatient is a clock that tells the real time and never waits.
 type Impatient struct{ classcloud.SystemClock }
 
 // Sleep returns the context's error at once.

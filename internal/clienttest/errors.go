@@ -8,7 +8,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// AsError returns the *classcloud.Error within err and fails the test when there is none.
+// AsError returns the *classcloud.Error in err. It fails the test if err does not hold one.
 func AsError(t testing.TB, err error) *classcloud.Error {
 	t.Helper()
 	var e *classcloud.Error

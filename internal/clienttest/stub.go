@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// Request is a request as a stub saw it.
+// Request is a request that a stub has received.
 type Request struct {
 	N      int // its number, from 1
 	Method string
@@ -24,26 +24,28 @@ type Request struct {
 	Form   url.Values // of an urlencoded body
 }
 
-// Answer is what a stub answers.
+// Answer is the answer of a stub.
 type Answer struct {
-	Status int // 0 is 200
+	Status int // 0 means 200
 	Body   string
-	Header http.Header // beside Content-Type, application/json by default
-	Reset  bool        // drop the connection with a TCP reset instead
+	Header http.Header // added to a Content-Type of application/json, or replaces it
+	Reset  bool        // drops the connection with a TCP reset instead of answering
 }
 
-// JSON answers 200 with a body.
+// JSON returns an answer of status 200 with a body.
 func JSON(body string) Answer { return Answer{Body: body} }
 
-// Always gives the same answer to every request.
+// Always returns a function that gives the same answer to every request.
 func Always(a Answer) func(Request) Answer { return func(Request) Answer { return a } }
 
-// Script answers the first request with the first answer, and so on; the last answer stays.
+// Script returns a function that gives the first answer to the first request, the second to the second and so on, and the last answer
+// to all requests after it.
 func Script(answers ...Answer) func(Request) Answer {
 	return func(r Request) Answer { return answers[min(r.N, len(answers))-1] }
 }
 
-// Stub is a server whose answers a test writes. Its answer function runs for one request at a time, whatever connections they come on.
+// Stub is a server whose answers a test writes. Its answer function runs for one request at a time, even if requests come on several
+// connections.
 type Stub struct {
 	URL string // http://127.0.0.1:port
 
@@ -62,7 +64,7 @@ func NewStub(t testing.TB, answer func(Request) Answer) *Stub {
 	return s
 }
 
-// NewTransport makes a stub that is asked without a network: give it to an http.Client.
+// NewTransport makes a stub that answers without a network. Give it to an http.Client as its Transport.
 func NewTransport(answer func(Request) Answer) *Stub { return &Stub{answer: answer} }
 
 // Requests returns the requests so far.
@@ -72,14 +74,14 @@ func (s *Stub) Requests() []Request {
 	return slices.Clone(s.requests)
 }
 
-// Count returns how many requests came so far.
+// Count returns the number of requests so far.
 func (s *Stub) Count() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return len(s.requests)
 }
 
-// Do runs f while no answer function runs: the way for a test to look at what they share.
+// Do runs f while no answer function is running, so that a test can look at what they share.
 func (s *Stub) Do(f func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -96,7 +98,7 @@ func (s *Stub) ask(r *http.Request) (Answer, error) {
 	}
 	got := Request{Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.Query(), Header: r.Header.Clone(), Body: string(body), Form: url.Values{}}
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
-		got.Form, _ = url.ParseQuery(got.Body) // what can be read of it
+		got.Form, _ = url.ParseQuery(got.Body) // keeps the pairs that can be read
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -7,7 +7,8 @@ const (
 	diffLines   = 200 // lines shown at most
 )
 
-// Diff returns the lines that differ, "-" before those of want and "+" before those of got, with a little context.
+// Diff returns the lines that differ, with a "-" before those of want and a "+" before those of got, and two lines around each
+// difference.
 func Diff(want, got string) string {
 	a, b := strings.SplitAfter(want, "\n"), strings.SplitAfter(got, "\n")
 	var lines []diffLine
@@ -29,7 +30,7 @@ type diffLine struct {
 	text string
 }
 
-// pair is a line that both texts have, or with -1 only one.
+// pair holds the indices of a line in both texts. An index of -1 says that the text does not have the line.
 type pair struct{ a, b int }
 
 // align pairs the lines of two texts along their longest common subsequence.
@@ -53,7 +54,7 @@ func align(a, b []string) []pair {
 	return out
 }
 
-// middle aligns what lies between the common head and tail. common[i][j] is the length of the longest common subsequence of a[i:]
+// middle aligns the lines between the common head and tail. common[i][j] is the length of the longest common subsequence of a[i:]
 // and b[j:].
 func middle(a, b []string, offset int) []pair {
 	common := make([][]int, len(a)+1)
@@ -87,7 +88,7 @@ func middle(a, b []string, offset int) []pair {
 	return out
 }
 
-// hunks leaves out what is equal and far from a difference.
+// hunks writes the lines and leaves out equal lines that are far from a difference.
 func hunks(lines []diffLine) string {
 	near := make([]bool, len(lines))
 	for i, line := range lines {

@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Check compares a generated text with its file, or writes it under go test -update. A failure shows the lines that differ, and the
-// command that writes them.
+// Check compares a generated text with its file, or writes the file under go test -update. A failure shows the lines that differ and
+// the command that writes the file.
 func Check(t *testing.T, path, got, command string) {
 	t.Helper()
 	if Updating() {
@@ -22,7 +22,7 @@ func Check(t *testing.T, path, got, command string) {
 	Equal(t, string(want), got, path, command)
 }
 
-// Equal fails with the lines that differ.
+// Equal fails if the texts differ, and shows the lines that do.
 func Equal(t *testing.T, want, got, what, command string) {
 	t.Helper()
 	if want != got {

@@ -1,14 +1,14 @@
-// Package golden runs the fixtures of a vendor: for every operation a folder of requests as classctl takes them, what goes over
-// the wire at a fixed clock and randomness, replies as the vendor writes them, and what the caller gets.
+// Package golden runs the fixtures of a vendor. Every operation has a folder with requests as classctl takes them, what is sent for
+// them at a fixed time and with fixed randomness, replies as the vendor writes them, and what the caller gets.
 //
 //	testdata/<vendor>/<Service.Method>/
 //		request[-x].json            the parameters, by the vendor's names
 //		wire[-x].golden             method, URL, headers and parameters or body
-//		response[-x][.status].json  the reply; without one, <vendor>test/replies/<Service.Method>.json
-//		result[-x].golden           the result as JSON, or the error's JSON
+//		response[-x][.status].json  the reply; if it is missing, <vendor>test/replies/<Service.Method>.json
+//		result[-x].golden           the result as JSON, or the error as JSON
 //
-// The same -x pairs them; where request-x or response-x is missing, the plain one
-// serves, and with the plain request wire.golden. go test -update rewrites the goldens.
+// Files with the same -x belong together. If request-x or response-x is missing, the plain one is used; with the plain request the
+// plain wire.golden is used too. go test -update rewrites the goldens.
 package golden
 
 import (
@@ -43,23 +43,23 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// Updating reports whether the golden files, and what else is generated, are to be rewritten.
+// Updating reports whether golden files and other generated files are to be rewritten.
 func Updating() bool { return *update }
 
-// Now is the time every fixture runs at: 2026-01-15 16:00:00 in Beijing.
+// Now returns the time at which every fixture runs: 2026-01-15 16:00:00 in Beijing.
 func Now() time.Time { return time.Date(2026, 1, 15, 8, 0, 0, 0, time.UTC) }
 
-// Vendor is what the harness needs to know of a vendor.
+// Vendor describes a vendor to Run.
 type Vendor struct {
 	Name       string
 	Operations []classcloud.Operation
 	New        func(opts ...classcloud.ClientOption) (any, error)
 	Secrets    []string                 // masked in goldens
-	Open       func(body string) string // shows what an encrypted body holds; nil for the other vendors
-	Mask       *regexp.Regexp           // what differs between Go versions: a compressed token
+	Open       func(body string) string // decrypts a body; nil for a vendor that does not encrypt
+	Mask       *regexp.Regexp           // matches text that differs between Go versions, such as a compressed token; nil for none
 }
 
-// Run runs the fixtures of every operation and fails for an operation without any.
+// Run runs the fixtures of every operation. It fails for an operation without fixtures.
 func Run(t *testing.T, v Vendor) {
 	t.Helper()
 	root := Root(t)
@@ -77,7 +77,7 @@ func Run(t *testing.T, v Vendor) {
 	}
 }
 
-// Root is the folder of go.mod.
+// Root returns the folder of go.mod.
 func Root(t testing.TB) string {
 	t.Helper()
 	dir, err := os.Getwd()
@@ -99,10 +99,10 @@ type harness struct {
 	replies string
 }
 
-// fixture is one case: the files that go together.
+// fixture is one case: the files that belong together.
 type fixture struct {
 	suffix            string // "" or "-x"
-	wire              string // the suffix of the request that goes over the wire
+	wire              string // the suffix of the request that is sent
 	request, response string // file names
 	status            int
 }
@@ -156,7 +156,7 @@ func (h *harness) cases(t *testing.T) []fixture {
 	return out
 }
 
-// noOrphans fails for a golden that no case compares: it would stand there unread for ever.
+// noOrphans fails for a golden that no case compares.
 func (h *harness) noOrphans(t *testing.T, cases []fixture) {
 	t.Helper()
 	compared := map[string]bool{}
@@ -201,7 +201,7 @@ func (h *harness) run(t *testing.T, c fixture) {
 	h.compare(t, "result"+c.suffix+".golden", h.result(t, result, err))
 }
 
-// open gives an upload a file that stands beside the fixture.
+// open opens a file beside the fixture, for an upload.
 func (h *harness) open(path string) (*classcloud.File, error) {
 	content, err := os.ReadFile(filepath.Join(h.dir, path))
 	if err != nil {
@@ -236,7 +236,7 @@ func (h *harness) compare(t *testing.T, name, got string) {
 	Check(t, filepath.Join(h.dir, name), got, "go test ./"+h.vendor.Name+" -run TestGolden -update")
 }
 
-// recorder writes requests down as a golden shows them.
+// recorder keeps requests in the form that goldens show.
 type recorder struct{ requests []string }
 
 func (r *recorder) text() string {
@@ -263,7 +263,7 @@ func (r *recorder) add(t *testing.T, h *harness, req *http.Request) {
 	r.requests = append(r.requests, b.String())
 }
 
-// body shows a form as its decoded parameters in the order sent, anything else as it is.
+// body shows a form as its decoded parameters in the order in which they are sent, and any other body as it is.
 func (h *harness) body(contentType, body string) string {
 	var b strings.Builder
 	if strings.HasPrefix(contentType, "application/x-www-form-urlencoded") {
@@ -289,7 +289,7 @@ type fixedClock struct{}
 func (fixedClock) Now() time.Time                                   { return Now() }
 func (fixedClock) Sleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
-// counter is randomness that is the same in every run.
+// counter is a source of randomness that returns the same bytes in every run.
 type counter struct{ n byte }
 
 func (c *counter) Read(p []byte) (int, error) {

@@ -17,7 +17,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// agoraVendor is what the tests of all vendors know of Agora.
+// agoraVendor holds what the tests of all vendors know about Agora.
 var agoraVendor = vendor{
 	name: "agora", title: "Agora Flexible Classroom", documented: 20, wider: 0,
 	example: "Rooms.Create", params: "map[string]any", paramsDoc: "the decoded JSON body of an authenticated request, its numbers as json.Number; shared, so do not change it",
@@ -44,11 +44,11 @@ var agoraVendor = vendor{
 	moreToShow: agoraShows,
 }
 
-// agoraCanary signs in the tests: what is secret in it must never be seen; see secrets_test.go.
+// agoraCanary holds the credentials of the tests. Its secrets must never be shown; see secrets_test.go.
 var agoraCanary = agora.Credentials{AppID: "0a1b2c3d4e5f60718293a4b5c6d7e8f9", Certificate: "ca9a71e0ca9a71e1ca9a71e2ca9a71e3"}
 
 func openAgora(t *testing.T, opts ...classcloud.ClientOption) *world {
-	srv := agoratest.NewServer(agoratest.WithCredentials(agoraCanary.AppID, agoraCanary.Certificate))
+	srv := agoratest.NewServer(agoratest.WithCredentials(agoraCanary))
 	kit, clock, opts := settle(t, kitOf(srv.URL, srv), opts)
 	c := srv.Client(opts...)
 	room := func(n int) *agora.CreateRoomRequest {
@@ -57,7 +57,7 @@ func openAgora(t *testing.T, opts ...classcloud.ClientOption) *world {
 	w := &world{vendor: "agora", kit: kit, clock: clock, client: c, credentials: srv.Credentials(),
 		readOp: "Recordings.List", createOp: "Rooms.Create", keyed: true, documented: agoratest.DocumentedReply("Recordings.List")}
 	require.NoError(t, c.Rooms.Create(t.Context(), room(-1)))
-	require.NoError(t, srv.SeedRecordings("room--1", 3))
+	require.NoError(t, srv.AddRecordings("room--1", 3))
 	srv.ClearRequests()
 	w.read = func(ctx context.Context, opts ...classcloud.CallOption) (any, error) {
 		return c.Recordings.List(ctx, &agora.ListRecordingsRequest{RoomUUID: "room--1"}, opts...)
@@ -71,14 +71,14 @@ func openAgora(t *testing.T, opts ...classcloud.ClientOption) *world {
 	}
 	w.journey = func(t *testing.T, ctx context.Context) {
 		require.NoError(t, c.Rooms.Create(ctx, room(1)))
-		require.NoError(t, srv.AddUser("room-1", "student-1"))
+		require.NoError(t, srv.AddStudents("room-1", "student-1"))
 		require.NoError(t, c.Rooms.Start(ctx, "room-1"))
-		require.NoError(t, c.Members.Kick(ctx, &agora.KickRequest{RoomUUID: "room-1", UserUUID: "student-1", Ban: &agora.Ban{Seconds: 60}}))
+		require.NoError(t, c.Members.Kick(ctx, &agora.KickRequest{RoomUUID: "room-1", UserUUID: "student-1", Ban: &agora.Ban{Duration: time.Minute}}))
 		assert.True(t, srv.Banned("room-1", "student-1"))
 		_, err := c.Recordings.Start(ctx, &agora.StartRecordingRequest{RoomUUID: "room-1"})
 		require.NoError(t, err)
 		require.NoError(t, c.Recordings.Stop(ctx, "room-1"))
-		require.NoError(t, srv.SeedRecordings("room-1", 250))
+		require.NoError(t, srv.AddRecordings("room-1", 250))
 		seen := map[string]bool{}
 		for recording, err := range c.Recordings.All(ctx, &agora.ListRecordingsRequest{RoomUUID: "room-1"}) {
 			require.NoError(t, err)
@@ -93,7 +93,7 @@ func openAgora(t *testing.T, opts ...classcloud.ClientOption) *world {
 	return w
 }
 
-// agoraOnClock starts a server at a time and creates something through its Client.
+// agoraOnClock starts a server on a clock. create creates something with the client of the server.
 func agoraOnClock(t *testing.T, now func() time.Time) (setClock func(func() time.Time), create func(at time.Time) error) {
 	srv := agoratest.NewServer(agoratest.WithClock(now))
 	t.Cleanup(srv.Close)
@@ -103,7 +103,7 @@ func agoraOnClock(t *testing.T, now func() time.Time) (setClock func(func() time
 	}
 }
 
-// agoraShows is what Agora has beside its client and credentials: other ways to sign, refused keys, links, tokens.
+// agoraShows returns more values and errors that must not show a secret: other ways to sign, refused keys, links, tokens.
 func agoraShows(t *testing.T, s *sieve, w *world) map[string]any {
 	t.Helper()
 	ctx, options := t.Context(), showing(s, w)
@@ -126,10 +126,10 @@ func agoraShows(t *testing.T, s *sieve, w *world) map[string]any {
 		"a program with a client":       struct{ client *agora.Client }{w.client.(*agora.Client)},
 		"a program with a service":      &struct{ rooms agora.RoomsService }{w.client.(*agora.Client).Rooms},
 		"another's certificate":         list(bad),
-		"a token that is none":          list(agora.Credentials{AppID: id, Token: canary}),
-		"a user's token that is none":   list(agora.Credentials{AppID: id, Token: canary, UID: "u"}),
+		"an invalid token":              list(agora.Credentials{AppID: id, Token: canary}),
+		"an invalid token of a user":    list(agora.Credentials{AppID: id, Token: canary, UID: "u"}),
 		"a token with a line break":     list(agora.Credentials{AppID: id, Token: canary + "\r\nX-Evil: 1"}),
-		"a certificate that is none":    list(agora.Credentials{AppID: id, Certificate: canary}),
+		"an invalid certificate":        list(agora.Credentials{AppID: id, Certificate: canary}),
 		"two ways to sign":              list(agora.Credentials{AppID: id, Certificate: canary, Token: canary}),
 		"a source of tokens that fails": list(agora.Credentials{AppID: id, Tokens: tokens{agora.Token{Value: canary}, io.EOF}}),
 		"a source of tokens":            agora.Credentials{AppID: id, Tokens: tokens{agora.Token{Value: canary}, nil}},

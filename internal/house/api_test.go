@@ -15,7 +15,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/golden"
 )
 
-// The public API stands in testdata/api, so that a reviewer sees a change of it in the diff.
+// The public API is listed in testdata/api, so that a reviewer sees its changes in the diff.
 func TestPublicAPI(t *testing.T) {
 	fset, files := source(t)
 	listings := map[string][]string{}
@@ -37,7 +37,7 @@ func TestPublicAPI(t *testing.T) {
 	}
 }
 
-// declarations prints what a declaration exports, one entry each, without comments and bodies.
+// declarations prints the exported parts of a declaration, one entry each, without comments and bodies.
 func declarations(t *testing.T, fset *token.FileSet, decl ast.Decl) []string {
 	t.Helper()
 	show := func(node any) string {

@@ -16,7 +16,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// auiVendor is what the tests of all vendors know of AUI.
+// auiVendor holds what the tests of all vendors know about AUI.
 var auiVendor = vendor{
 	name: "aui", title: "Alibaba AUI AppServer", documented: 24, wider: 0,
 	example: "Classes.Create", params: "map[string]any", paramsDoc: "the JSON body with its numbers as json.Number; nil when the body could not be read or the token was refused",
@@ -43,7 +43,7 @@ var auiVendor = vendor{
 	moreToShow: auiShows,
 }
 
-// auiCanary signs in the tests: what is secret in it must never be seen; see secrets_test.go.
+// auiCanary holds the credentials of the tests. Its secrets must never be shown; see secrets_test.go.
 var auiCanary = aui.Credentials{Username: "teacher", Password: "canary-password-of-aui"}
 
 func openAUI(t *testing.T, opts ...classcloud.ClientOption) *world {
@@ -83,7 +83,7 @@ func openAUI(t *testing.T, opts ...classcloud.ClientOption) *world {
 	return w
 }
 
-// auiOnClock starts a server at a time and creates something through its Client.
+// auiOnClock starts a server on a clock. create creates something with the client of the server.
 func auiOnClock(t *testing.T, now func() time.Time) (setClock func(func() time.Time), create func(at time.Time) error) {
 	srv := auitest.NewServer(auitest.WithClock(now))
 	t.Cleanup(srv.Close)
@@ -94,7 +94,7 @@ func auiOnClock(t *testing.T, now func() time.Time) (setClock func(func() time.T
 	}
 }
 
-// auiShows is what AUI has beside its client and credentials: other ways to sign, refused keys, links, tokens.
+// auiShows returns more values and errors that must not show a secret: other ways to sign, refused keys, links, tokens.
 func auiShows(t *testing.T, s *sieve, w *world) map[string]any {
 	t.Helper()
 	ctx, options := t.Context(), showing(s, w)
@@ -109,7 +109,7 @@ func auiShows(t *testing.T, s *sieve, w *world) map[string]any {
 	session, err := w.client.(*aui.Client).Auth.Login(ctx)
 	require.NoError(t, err)
 	s.secret(session.Token, "a session's token")
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d", "%q", "%x"} { // its JSON is for a caller who hands it on
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d", "%q", "%x"} { // but not its JSON, which callers hand on
 		s.add("a session "+verb, fmt.Sprintf(verb, session)+fmt.Sprintf(verb, *session)+fmt.Sprintf(verb, []any{session, *session}))
 	}
 	s.logger().Info("a session", "pointer", session, "value", *session)
@@ -122,7 +122,7 @@ func auiShows(t *testing.T, s *sieve, w *world) map[string]any {
 		"a program with a client":        struct{ client *aui.Client }{w.client.(*aui.Client)},
 		"a program with a service":       &struct{ classes aui.ClassesService }{w.client.(*aui.Client).Classes},
 		"a wrong password":               get(aui.Credentials{Username: "teacher", Password: canary}),
-		"a token that is none":           get(aui.Credentials{Token: canary}),
+		"an invalid token":               get(aui.Credentials{Token: canary}),
 		"a token with a line break":      get(aui.Credentials{Token: canary + "\r\nX-Evil: 1"}),
 		"a token beside a password":      get(aui.Credentials{Token: canary, Password: canary}),
 		"a login whose end is unclear":   unreadable,

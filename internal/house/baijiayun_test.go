@@ -16,7 +16,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// baijiayunVendor is what the tests of all vendors know of Baijiayun.
+// baijiayunVendor holds what the tests of all vendors know about Baijiayun.
 var baijiayunVendor = vendor{
 	name: "baijiayun", title: "Baijiayun 百家云", documented: 57, wider: 0,
 	example: "Rooms.Create", params: "map[string]string", paramsDoc: "the parameters of the body",
@@ -47,7 +47,7 @@ var baijiayunVendor = vendor{
 	moreToShow: baijiayunShows,
 }
 
-// baijiayunCanary signs in the tests: what is secret in it must never be seen; see secrets_test.go.
+// baijiayunCanary holds the credentials of the tests. Its secrets must never be shown; see secrets_test.go.
 var baijiayunCanary = baijiayun.Credentials{Domain: "demo123", PartnerID: 12345678, PartnerKey: "canary-partner-key==", SecretKey: "canary-secret-key=="}
 
 func openBaijiayun(t *testing.T, opts ...classcloud.ClientOption) *world {
@@ -81,7 +81,7 @@ func openBaijiayun(t *testing.T, opts ...classcloud.ClientOption) *world {
 		}
 		assert.True(t, listed[room.RoomID].StartTime.Equal(start), "unix seconds from List")
 		uploaded, err := c.Documents.Upload(ctx, &baijiayun.UploadDocumentRequest{RoomID: room.RoomID,
-			Attachment: &classcloud.File{Name: "语法.pdf", Content: strings.NewReader("%PDF-1.4")}})
+			File: &classcloud.File{Name: "语法.pdf", Content: strings.NewReader("%PDF-1.4")}})
 		require.NoError(t, err)
 		assert.NotZero(t, uploaded.FID)
 		require.NoError(t, c.Rooms.Delete(ctx, room.RoomID))
@@ -92,7 +92,7 @@ func openBaijiayun(t *testing.T, opts ...classcloud.ClientOption) *world {
 	return w
 }
 
-// baijiayunOnClock starts a server at a time and creates something through its Client.
+// baijiayunOnClock starts a server on a clock. create creates something with the client of the server.
 func baijiayunOnClock(t *testing.T, now func() time.Time) (setClock func(func() time.Time), create func(at time.Time) error) {
 	srv := baijiayuntest.NewServer(baijiayuntest.WithClock(now), baijiayuntest.WithTimestampWindow(5*time.Minute))
 	t.Cleanup(srv.Close)
@@ -103,7 +103,7 @@ func baijiayunOnClock(t *testing.T, now func() time.Time) (setClock func(func() 
 	}
 }
 
-// baijiayunShows is what Baijiayun has beside its client and credentials: other ways to sign, refused keys, links, tokens.
+// baijiayunShows returns more values and errors that must not show a secret: other ways to sign, refused keys, links, tokens.
 func baijiayunShows(t *testing.T, s *sieve, w *world) map[string]any {
 	t.Helper()
 	ctx, options := t.Context(), showing(s, w)

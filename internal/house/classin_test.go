@@ -3,6 +3,7 @@ package house_test
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -15,7 +16,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// classinVendor is what the tests of all vendors know of ClassIn.
+// classinVendor holds what the tests of all vendors know about ClassIn.
 var classinVendor = vendor{
 	name: "classin", title: "ClassIn", documented: 1, wider: 69,
 	example: "Classes.Create", params: "any", paramsDoc: "of v1, a map[string]string: the parameters beside SID, safeKey and timeStamp; of v2, a map[string]any: the body, its numbers as json.Number",
@@ -46,7 +47,7 @@ var classinVendor = vendor{
 	moreToShow: classinShows,
 }
 
-// classinCanary signs in the tests: what is secret in it must never be seen; see secrets_test.go.
+// classinCanary holds the credentials of the tests. Its secrets must never be shown; see secrets_test.go.
 var classinCanary = classin.Credentials{SID: 1000082, Secret: "canary-secret-of-classin"}
 
 func openClassIn(t *testing.T, opts ...classcloud.ClientOption) *world {
@@ -60,20 +61,14 @@ func openClassIn(t *testing.T, opts ...classcloud.ClientOption) *world {
 			TeacherUID: classin.UID(known.TeacherUID)}
 	}
 	w := &world{vendor: "classin", kit: kit, clock: clock, client: c, credentials: srv.Credentials(),
-		readOp: "Classes.Create", createOp: "Classes.Create", keyed: true, documented: classintest.DocumentedReply("Classes.Create")}
-	// The package has no read yet: an endpoint without a method, called as one.
+		readOp: "Folders.ListContents", createOp: "Classes.Create", keyed: true, documented: classintest.DocumentedReply("Folders.ListContents")}
 	w.read = func(ctx context.Context, opts ...classcloud.CallOption) (any, error) {
-		var id int64
-		err := c.Do(ctx, classin.Call{Action: "addCourseClass", Effect: classcloud.EffectRead, Params: []classcloud.Param{
-			{Name: "courseId", Value: known.CourseID}, {Name: "className", Value: "Read"}, {Name: "teacherUid", Value: known.TeacherUID},
-			{Name: "beginTime", Value: start.Unix()}, {Name: "endTime", Value: start.Add(time.Hour).Unix()},
-		}}, &id, opts...)
-		return id, err
+		return c.Folders.ListContents(ctx, strconv.FormatInt(known.FolderID, 10), opts...)
 	}
 	w.create = func(ctx context.Context, n int, opts ...classcloud.CallOption) (any, error) {
 		return c.Classes.Create(ctx, lesson(n), opts...)
 	}
-	w.made = func() int { return len(srv.Lessons()) }
+	w.made = func() int { return len(srv.Classes()) }
 	w.signature = func(r vendortest.Request) []string { return []string{r.Form.Get("safeKey")} }
 	w.journey = func(t *testing.T, ctx context.Context) {
 		in := lesson(1)
@@ -81,7 +76,7 @@ func openClassIn(t *testing.T, opts ...classcloud.ClientOption) *world {
 		class, err := c.Classes.Create(ctx, in)
 		require.NoError(t, err)
 		assert.False(t, class.Existed)
-		assert.NotEmpty(t, class.Live.HLS)
+		assert.NotEmpty(t, class.LiveURLs.HLS)
 		again, err := c.Classes.Create(ctx, in)
 		require.NoError(t, err)
 		assert.True(t, again.Existed)
@@ -95,7 +90,7 @@ func openClassIn(t *testing.T, opts ...classcloud.ClientOption) *world {
 	return w
 }
 
-// classinOnClock starts a server at a time and creates something through its Client.
+// classinOnClock starts a server on a clock. create creates something with the client of the server.
 func classinOnClock(t *testing.T, now func() time.Time) (setClock func(func() time.Time), create func(at time.Time) error) {
 	srv := classintest.NewServer(classintest.WithClock(now))
 	t.Cleanup(srv.Close)
@@ -107,7 +102,7 @@ func classinOnClock(t *testing.T, now func() time.Time) (setClock func(func() ti
 	}
 }
 
-// classinShows is what ClassIn has beside its client and credentials: other ways to sign, refused keys, links, tokens.
+// classinShows returns more values and errors that must not show a secret: other ways to sign, refused keys, links, tokens.
 func classinShows(t *testing.T, s *sieve, w *world) map[string]any {
 	t.Helper()
 	ctx, options := t.Context(), showing(s, w)

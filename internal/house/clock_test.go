@@ -8,9 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A client from a test server's Client lives on the server's clock, wherever that stands: its signatures are in date, by default
+// The client of a test server uses the server's clock, so that the server accepts its signatures whatever time it is there, by default
 // and after SetClock.
-func TestATestServersClientLivesOnItsClock(t *testing.T) {
+func TestATestServersClientUsesItsClock(t *testing.T) {
 	january := time.Date(2026, 1, 15, 8, 0, 0, 0, time.UTC)
 	later := january.AddDate(3, 0, 0)
 	for _, v := range vendors {

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
@@ -27,7 +28,7 @@ func TestACallerWhoGivesUp(t *testing.T) {
 		assert.ErrorIs(t, err, context.Canceled)
 		assert.ErrorIs(t, err, classcloud.Canceled)
 		assert.True(t, classcloud.MaybeApplied(err), "it was written whole: %v", err)
-		assert.Empty(t, w.clock.slept)
+		assert.Empty(t, w.clock.Slept())
 	})
 }
 
@@ -41,12 +42,12 @@ func TestAnAttemptThatTakesTooLong(t *testing.T) {
 		assert.ErrorIs(t, err, context.DeadlineExceeded)
 		assert.True(t, classcloud.MaybeApplied(err))
 		if !w.keyed {
-			assert.Equal(t, 1, asError(t, err).Attempts)
+			assert.Equal(t, 1, clienttest.AsError(t, err).Attempts)
 		}
 	})
 }
 
-// ending is a context whose end the test decides.
+// ending is a context that the test ends.
 type ending struct {
 	context.Context
 	done chan struct{}
@@ -76,7 +77,7 @@ func TestADeadlineThatPassesBetweenAttempts(t *testing.T) {
 	eachVendor(t, func(t *testing.T, w *world) {
 		w.kit.Inject(w.readOp, vendortest.Fault{Status: 503, Times: -1})
 		ctx := newEnding(t.Context())
-		w.clock.onSleep = ctx.end
+		w.clock.OnSleep(ctx.end)
 		_, err := w.read(ctx)
 		assert.ErrorIs(t, err, context.DeadlineExceeded)
 		assert.ErrorIs(t, err, classcloud.DeadlineExceeded)
@@ -102,7 +103,7 @@ func TestADeadlineThatPassesInTheLimiter(t *testing.T) {
 		t.Cleanup(func() { ctx = nil })
 		_, err := w.create(ctx, 1)
 		assert.ErrorIs(t, err, context.DeadlineExceeded)
-		assert.Equal(t, classcloud.OutcomeNotSent, asError(t, err).Outcome)
+		assert.Equal(t, classcloud.OutcomeNotSent, clienttest.AsError(t, err).Outcome)
 		assert.Empty(t, w.kit.Requests())
 	}, classcloud.WithLimiter(limiter))
 }

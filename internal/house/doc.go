@@ -1,3 +1,3 @@
-// Package house holds the tests that look at all vendors, or at the whole module: what every client does on every test server, what
-// every table, name, comment and file must be. vendors_test.go has the one table of vendors that they all walk.
+// Package house holds the tests of all vendors and of the whole module: how every client behaves with its test server, and what tables,
+// names, comments and files must look like. The tests share the table of vendors in vendors_test.go.
 package house

@@ -17,11 +17,12 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun"
 	"github.com/go-classcloud/classcloud/classin"
 	"github.com/go-classcloud/classcloud/classin/classintest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 	"github.com/go-classcloud/classcloud/weclassroom"
 )
 
-// typicalErrors are what users meet, as they see it.
+// typicalErrors are errors that users meet, with the texts that they see.
 var typicalErrors = []struct {
 	name, text string
 	provoke    func(ctx context.Context, open func(vendor string) *world) error
@@ -29,7 +30,7 @@ var typicalErrors = []struct {
 	{"bad fields",
 		"baijiayun Rooms.Create: InvalidArgument: nothing was sent: Title (title) has 53 characters, the vendor keeps 50; EndTime (end_time) is required",
 		func(ctx context.Context, open func(string) *world) error {
-			_, err := open("baijiayun").client.(*baijiayun.Client).Rooms.Create(ctx, &baijiayun.CreateRoomRequest{Title: strings.Repeat("长", 53), StartTime: newClock().now})
+			_, err := open("baijiayun").client.(*baijiayun.Client).Rooms.Create(ctx, &baijiayun.CreateRoomRequest{Title: strings.Repeat("长", 53), StartTime: clienttest.NewClock().Now()})
 			return err
 		}},
 	{"a room that does not exist",
@@ -47,7 +48,7 @@ var typicalErrors = []struct {
 			return err
 		}},
 	{"a page instead of JSON",
-		"aui Classes.Create: DataLoss: the reply is no JSON object (text/html; charset=utf-8) [it may have been applied: look before repeating]",
+		"aui Classes.Create: DataLoss: the reply is not a JSON object (text/html; charset=utf-8) [it may have been applied: look before repeating]",
 		func(ctx context.Context, open func(string) *world) error {
 			w := open("aui")
 			w.kit.Inject(w.createOp, vendortest.Fault{Body: "<html>", Header: map[string][]string{"Content-Type": {"text/html; charset=utf-8"}}})
@@ -63,16 +64,16 @@ var typicalErrors = []struct {
 			return err
 		}},
 	{"a room of another region",
-		"agora Rooms.Start: NotFound (code 20404100): Room not exists! [HTTP 404] (a room of another region does not exist either: see WithRegion)",
+		"agora Rooms.Start: NotFound (code 20404100): Room not exists! [HTTP 404] (Agora also answers this for a room in another region: see WithRegion)",
 		func(ctx context.Context, open func(string) *world) error {
 			return open("agora").client.(*agora.Client).Rooms.Start(ctx, "elsewhere")
 		}},
 	{"a vendor that does not know",
-		`classin Classes.Create: Internal (code 104): 操作失败（未知错误） [3 attempts] [it may have been applied: look before repeating] (create it again with Identity "order-7": that finds the lesson or makes it, never a second one)`,
+		`classin Classes.Create: Internal (code 104): 操作失败（未知错误） [3 attempts] [it may have been applied: look before repeating] (create it again with Identity "order-7": that finds the class or makes it, never a second one)`,
 		func(ctx context.Context, open func(string) *world) error {
 			w := open("classin")
 			w.kit.Respond(w.createOp, `{"data":"","error_info":{"errno":104,"error":"操作失败（未知错误）"}}`)
-			start := newClock().now.Add(24 * time.Hour)
+			start := clienttest.NewClock().Now().Add(24 * time.Hour)
 			_, err := w.client.(*classin.Client).Classes.Create(ctx, &classin.CreateClassRequest{CourseID: 1, TeacherUID: 2, ClassName: "L", Identity: "order-7",
 				StartTime: start, EndTime: start.Add(time.Hour)})
 			return err
@@ -97,7 +98,7 @@ var typicalErrors = []struct {
 			return err
 		}},
 	{"a reply of another type",
-		"baijiayun Rooms.Get: DataLoss: cannot read the result: /type: \"lecture\" is no whole number",
+		"baijiayun Rooms.Get: DataLoss: cannot read the result: /type: \"lecture\" is not a whole number",
 		func(ctx context.Context, open func(string) *world) error {
 			w := open("baijiayun")
 			w.kit.Respond(w.readOp, `{"code":0,"data":{"room_id":1,"type":"lecture"}}`)
@@ -113,18 +114,18 @@ var typicalErrors = []struct {
 			if err != nil {
 				return err
 			}
-			start := newClock().now
+			start := clienttest.NewClock().Now()
 			_, err = client.Lessons.Create(ctx, &weclassroom.CreateLessonRequest{ClassroomID: 1, StartTime: start, EndTime: start.Add(time.Hour), Genre: new(weclassroom.GenreFormal)})
 			return err
 		}},
-	{"a lesson that is not recorded, made strict",
-		"classin Classes.Create: FailedPrecondition (code 280): done, but: 课节创建成功，录课参数设置错误，录课开启失败 [it was applied: do not repeat] (the lesson exists: its ClassID comes beside this error)",
+	{"a class that is not recorded, made strict",
+		"classin Classes.Create: FailedPrecondition (code 280): done, but: 课节创建成功，录课参数设置错误，录课开启失败 [it was applied: do not repeat] (the class exists: its ClassID comes beside this error)",
 		func(ctx context.Context, _ func(string) *world) error {
-			srv := classintest.NewServer(classintest.WithClock(newClock().Now))
+			srv := classintest.NewServer(classintest.WithClock(clienttest.NewClock().Now))
 			defer srv.Close()
 			srv.FailNext(280)
-			start, known := newClock().now.Add(time.Hour), srv.Defaults()
-			_, err := srv.Client(classcloud.WithClock(newClock())).Classes.Create(ctx, &classin.CreateClassRequest{CourseID: known.CourseID,
+			start, known := clienttest.NewClock().Now().Add(time.Hour), srv.Defaults()
+			_, err := srv.Client(classcloud.WithClock(clienttest.NewClock())).Classes.Create(ctx, &classin.CreateClassRequest{CourseID: known.CourseID,
 				TeacherUID: classin.UID(known.TeacherUID), ClassName: "L", StartTime: start, EndTime: start.Add(time.Hour)}, classcloud.WithStrictWarnings())
 			return err
 		}},
@@ -149,7 +150,7 @@ func TestErrorsReadWell(t *testing.T) {
 }
 
 func TestWhatAnErrorIs(t *testing.T) {
-	var err error = fmt.Errorf("creating: %w", &classcloud.Error{Kind: classcloud.NotFound, Err: baijiayun.CodeRoomNotFound})
+	err := fmt.Errorf("creating: %w", &classcloud.Error{Kind: classcloud.NotFound, Err: baijiayun.CodeRoomNotFound})
 	assert.ErrorIs(t, err, classcloud.NotFound)
 	assert.NotErrorIs(t, err, classcloud.Internal)
 	assert.ErrorIs(t, err, baijiayun.CodeRoomNotFound)

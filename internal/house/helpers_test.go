@@ -4,48 +4,13 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"sync"
 	"testing"
 	"time"
-
-	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
 )
 
-// fakeClock is the time of client and server alike: it moves only when somebody sleeps.
-type fakeClock struct {
-	mu      sync.Mutex
-	now     time.Time
-	step    time.Duration // added to every sleep
-	slept   []time.Duration
-	onSleep func() // what happens while the client waits
-
-	disconnect func() // of the world the clock belongs to
-}
-
-func newClock() *fakeClock {
-	return &fakeClock{now: time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC), step: time.Second}
-}
-
-func (c *fakeClock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *fakeClock) Sleep(ctx context.Context, d time.Duration) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.slept = append(c.slept, d)
-	c.now = c.now.Add(d + c.step)
-	if c.onSleep != nil {
-		c.onSleep()
-	}
-	return ctx.Err()
-}
-
-// loopback fails the test of a request that escapes the test server.
+// loopback is a network that fails the test if a request goes to another host.
 type loopback struct {
 	*http.Transport
 	t *testing.T
@@ -60,7 +25,7 @@ func newLoopback(t *testing.T) *loopback {
 	return &loopback{own, t}
 }
 
-// RoundTrip sends what stays on this machine.
+// RoundTrip sends requests to this machine and fails for all others.
 func (l *loopback) RoundTrip(r *http.Request) (*http.Response, error) {
 	if host := r.URL.Hostname(); host != "127.0.0.1" {
 		l.t.Errorf("a request went to %s", host)
@@ -69,13 +34,7 @@ func (l *loopback) RoundTrip(r *http.Request) (*http.Response, error) {
 	return l.Transport.RoundTrip(r)
 }
 
-func asError(t *testing.T, err error) *classcloud.Error {
-	t.Helper()
-	var e *classcloud.Error
-	require.ErrorAs(t, err, &e)
-	return e
-}
-
+// limiterFunc is a limiter that does the same for every account and operation.
 type limiterFunc func(context.Context) (tooLong time.Duration, err error)
 
 func (f limiterFunc) Wait(ctx context.Context, _ string, _ classcloud.Operation, _ time.Duration) (time.Duration, error) {

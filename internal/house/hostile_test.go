@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
@@ -35,11 +36,11 @@ func TestHostileReplies(t *testing.T) {
 			return vendortest.Fault{Body: "<!DOCTYPE html><html>under maintenance</html>", Header: html}
 		}, classcloud.DataLoss, "text/html"},
 		{"an empty body", func(string) vendortest.Fault { return vendortest.Fault{Status: 200} }, classcloud.DataLoss, "empty body"},
-		{"JSON that ends too early", func(d string) vendortest.Fault { return vendortest.Fault{Body: d[:len(d)/2]} }, classcloud.DataLoss, "no JSON object"},
-		{"JSON followed by a warning of PHP's", func(d string) vendortest.Fault { return vendortest.Fault{Body: d + "<br>Warning: …"} }, classcloud.DataLoss, "no JSON object"},
+		{"JSON that ends too early", func(d string) vendortest.Fault { return vendortest.Fault{Body: d[:len(d)/2]} }, classcloud.DataLoss, "not a JSON object"},
+		{"JSON followed by a warning of PHP's", func(d string) vendortest.Fault { return vendortest.Fault{Body: d + "<br>Warning: …"} }, classcloud.DataLoss, "not a JSON object"},
 		{"an empty object", func(string) vendortest.Fault { return vendortest.Fault{Body: "{}"} }, classcloud.DataLoss, "the reply has"},
-		{"a list", func(string) vendortest.Fault { return vendortest.Fault{Body: "[]"} }, classcloud.DataLoss, "no JSON object"},
-		{"null", func(string) vendortest.Fault { return vendortest.Fault{Body: "null"} }, classcloud.DataLoss, "no JSON object"},
+		{"a list", func(string) vendortest.Fault { return vendortest.Fault{Body: "[]"} }, classcloud.DataLoss, "not a JSON object"},
+		{"null", func(string) vendortest.Fault { return vendortest.Fault{Body: "null"} }, classcloud.DataLoss, "not a JSON object"},
 		{"40 MiB", func(string) vendortest.Fault { return vendortest.Fault{Body: big} }, classcloud.DataLoss, "larger than"},
 		{"33 MiB in 33 KiB of gzip", func(string) vendortest.Fault {
 			return vendortest.Fault{Body: bomb, Header: http.Header{"Content-Encoding": {"gzip"}}}
@@ -75,7 +76,7 @@ func TestHostileReplies(t *testing.T) {
 				assert.ErrorContains(t, err, test.says)
 				assert.True(t, reflect.ValueOf(got).IsZero(), "no result beside the error: %v", got)
 				assert.False(t, classcloud.MaybeApplied(err), "a read")
-				assert.LessOrEqual(t, len(asError(t, err).Body), 512)
+				assert.LessOrEqual(t, len(clienttest.AsError(t, err).Body), 512)
 				assert.Less(t, len(err.Error()), 400)
 				for _, r := range w.kit.Requests() {
 					assert.NotContains(t, r.Path, "elsewhere")

@@ -16,7 +16,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// What the five test servers share is written out in each of them, from one template: go doc shows it with its fields.
+// The common declarations of the five test servers are written into each of them from one template, so that go doc shows their fields.
 func TestKit(t *testing.T) {
 	text, err := template.ParseFiles("testdata/kit.go.tmpl")
 	require.NoError(t, err)
@@ -29,7 +29,7 @@ func TestKit(t *testing.T) {
 	}
 }
 
-// kit is what the tests of all vendors use of a test server, whichever it is.
+// kit is a test server of any vendor, with what the tests of all vendors use.
 type kit struct {
 	URL           string
 	Close         func()
@@ -39,9 +39,11 @@ type kit struct {
 	Requests      func() []vendortest.Request
 	ClearRequests func()
 	SetClock      func(now func() time.Time)
+
+	disconnect func() // closes the idle connections of the client
 }
 
-// kitServer is a test server of any vendor: F and R are its Fault and Request.
+// kitServer is the type of every vendor's test server. F and R are its Fault and Request.
 type kitServer[F, R any] interface {
 	Close()
 	Inject(operation string, fault F)
@@ -76,7 +78,7 @@ func kitOf[F ~struct {
 	}
 }
 
-// kitRequest copies what a vendor's Request has by the names of its fields.
+// kitRequest copies the fields of a vendor's Request by their names.
 func kitRequest(from reflect.Value) (r vendortest.Request) {
 	to := reflect.ValueOf(&r).Elem()
 	for i := range to.NumField() {

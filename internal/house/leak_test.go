@@ -16,7 +16,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// leavesNone fails when f leaves a goroutine behind.
+// leavesNone fails if f leaves a goroutine behind.
 func leavesNone(t *testing.T, f func()) {
 	t.Helper()
 	before := goleak.IgnoreCurrent()
@@ -27,7 +27,7 @@ func leavesNone(t *testing.T, f func()) {
 func TestJourneysLeaveNoGoroutine(t *testing.T) {
 	for _, v := range vendors {
 		leavesNone(t, func() {
-			t.Run(v.name, func(t *testing.T) { // which closes the server and the idle connections at its end
+			t.Run(v.name, func(t *testing.T) { // the end of the subtest closes the server and the idle connections
 				v.open(t).journey(t, t.Context())
 			})
 		})

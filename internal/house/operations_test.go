@@ -16,7 +16,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/golden"
 )
 
-// served starts a server of any of the five types and asks what it serves.
+// served returns a function that starts a vendor's test server and lists the operations that it serves.
 func served[O any, S interface {
 	Operations() []string
 	Close()
@@ -60,7 +60,7 @@ func TestEveryFixtureBelongsToAnOperation(t *testing.T) {
 	}
 }
 
-// A caller who changes what Operations returned changes nothing.
+// A caller may change what Operations has returned, and the table stays as it is.
 func TestOperationsReturnsCopies(t *testing.T) {
 	for _, v := range vendors {
 		first := v.operations()
@@ -79,7 +79,7 @@ const (
 	coverageEnd   = "<!-- end of coverage -->"
 )
 
-// The README's coverage table is generated from the operations: it cannot promise what is not there.
+// The README's coverage table is generated from the operations, so it cannot promise an operation that does not exist.
 func TestCoverageTable(t *testing.T) {
 	readmePath := filepath.Join(golden.Root(t), "README.md")
 	readme, err := os.ReadFile(readmePath)
@@ -118,7 +118,7 @@ func coverageTable(t *testing.T) string {
 	return b.String()
 }
 
-// endpoints counts methods and paths, not rows: several rows may be one endpoint in plain words.
+// endpoints counts methods with paths, because several operations may share one endpoint.
 func endpoints(operations []classcloud.Operation, source classcloud.Source) int {
 	seen := map[string]bool{}
 	for _, op := range operations {

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func TestAnOptionThatIsRefusedIsAnErrorOfNewAndOfACall(t *testing.T) {
@@ -13,7 +14,7 @@ func TestAnOptionThatIsRefusedIsAnErrorOfNewAndOfACall(t *testing.T) {
 		_, err := w.read(t.Context(), classcloud.WithTimeout(-1))
 		assert.ErrorIs(t, err, classcloud.InvalidArgument)
 		assert.ErrorContains(t, err, "WithTimeout")
-		assert.Equal(t, classcloud.OutcomeNotSent, asError(t, err).Outcome)
+		assert.Equal(t, classcloud.OutcomeNotSent, clienttest.AsError(t, err).Outcome)
 		_, err = w.read(t.Context(), nil)
 		assert.ErrorIs(t, err, classcloud.InvalidArgument)
 		assert.Empty(t, w.kit.Requests())

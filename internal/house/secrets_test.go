@@ -56,17 +56,15 @@ func TestNoSecretIsEverShown(t *testing.T) {
 			network.mode = ""
 			for name, fault := range map[string]vendortest.Fault{
 				"status 500": {Status: 500}, "status 503": {Status: 503}, "status 401": {Status: 401}, "a reset": {Reset: true}, "a cut": {Truncate: 2},
-				"no JSON": {Status: 200, Body: "<html>"},
+				"a page": {Status: 200, Body: "<html>"},
 			} {
 				fault.Times = -1
 				w.kit.Inject(w.readOp, fault)
-				if w.readOp != w.createOp {
-					w.kit.Inject(w.createOp, fault)
-				}
+				w.kit.Inject(w.createOp, fault)
 				both(name)
 				w.kit.ClearFaults()
 			}
-			_, err := w.read(t.Context()) // AUI logs in again, and a login has the client's time out, not the call's
+			_, err := w.read(t.Context()) // AUI logs in again: a login has the timeout of the client, not of the call
 			require.NoError(t, err)
 			w.kit.Inject("", vendortest.Fault{Delay: time.Hour, Times: -1})
 			_, err = w.read(t.Context(), classcloud.WithTimeout(10*time.Millisecond), classcloud.WithoutRetry())
@@ -112,7 +110,6 @@ func pointerTo(v any) any {
 	return p.Interface()
 }
 
-// tokens is a source of one token.
 func TestTheSieveFinds(t *testing.T) {
 	s := newSieve()
 	s.secret("canary-itself", "a test")
@@ -134,7 +131,7 @@ func TestTheSieveFinds(t *testing.T) {
 
 const canary = "canary-of-another-way"
 
-// showing are the options of a client that shows all it may to the sieve.
+// showing returns the options of a client that shows everything it may to the sieve.
 func showing(s *sieve, w *world) []classcloud.ClientOption {
 	s.secret(canary, "another credential")
 	return []classcloud.ClientOption{classcloud.WithBaseURL(w.kit.URL), classcloud.WithClock(w.clock), classcloud.WithObserver(s), classcloud.WithLogger(s.logger())}

@@ -21,11 +21,11 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// sieve collects everything a program may show or log, and then looks for secrets in it.
+// sieve collects everything that a program may show or log, and searches it for secrets.
 type sieve struct {
 	mu      sync.Mutex
-	shown   map[string]string // where it was shown, by the text
-	secrets map[string]string // what it is, by its value
+	shown   map[string]string // by text: where it was shown
+	secrets map[string]string // by value: what the secret is
 }
 
 func newSieve() *sieve { return &sieve{shown: map[string]string{}, secrets: map[string]string{}} }
@@ -46,7 +46,7 @@ func (s *sieve) add(where, text string) {
 	}
 }
 
-// show prints a value in every way a program might.
+// show prints a value in every way that a program might.
 func (s *sieve) show(where string, v any) {
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d", "%q", "%x", "%X", "%t", "%100v"} {
 		s.add(where+" "+verb, fmt.Sprintf(verb, v))
@@ -66,7 +66,7 @@ func (s *sieve) show(where string, v any) {
 	}
 }
 
-// Start is an observer that prints what it is told.
+// Start prints the events of a call. It makes the sieve an observer.
 func (s *sieve) Start(ctx context.Context, ev classcloud.Event) (context.Context, func(classcloud.Event)) {
 	s.add("an event's start", fmt.Sprintf("%v %+v %#v", ev, ev, ev))
 	return ctx, func(ev classcloud.Event) {
@@ -77,7 +77,7 @@ func (s *sieve) Start(ctx context.Context, ev classcloud.Event) (context.Context
 	}
 }
 
-// Write is the logger's.
+// Write collects the lines of the logger.
 func (s *sieve) Write(line []byte) (int, error) {
 	s.add("a log line", string(line))
 	return len(line), nil
@@ -88,8 +88,7 @@ func (s *sieve) logger() *slog.Logger {
 	return slog.New(slog.NewMultiHandler(slog.NewTextHandler(s, options), slog.NewJSONHandler(s, options)))
 }
 
-// forms are the ways in which a secret may be there without being readable at once. Its beginning is enough: the rest may have
-// been cut.
+// forms returns the encodings in which a secret may appear. Only its start is searched for, because the rest may have been cut off.
 func forms(secret string) []string {
 	secret = secret[:min(len(secret), 24)]
 	raw := []byte(secret)
@@ -103,7 +102,7 @@ func forms(secret string) []string {
 	return out
 }
 
-// verify fails for every secret that shows.
+// verify fails for every secret that was shown.
 func (s *sieve) verify(t *testing.T) {
 	t.Helper()
 	s.mu.Lock()
@@ -123,11 +122,11 @@ func (s *sieve) verify(t *testing.T) {
 	}
 }
 
-// echo is a network that can answer with what it was sent, in the worst of ways.
+// echo is a network that can answer with the request itself, in several bad ways.
 type echo struct {
 	next   http.RoundTripper
 	sieve  *sieve
-	mode   string // "" asks the test server
+	mode   string // one of echoModes, or "" to reach the test server
 	vendor string
 }
 
@@ -161,7 +160,7 @@ func (e *echo) RoundTrip(r *http.Request) (*http.Response, error) {
 		reply.StatusCode = 403
 	case "a cut page":
 		content = io.MultiReader(content, broken{})
-	case "JSON that is none":
+	case "invalid JSON":
 		content = strings.NewReader(`{"code":0,"data":` + dump)
 	case "an empty object beside it":
 		content = strings.NewReader("{}" + dump)
@@ -184,10 +183,10 @@ type broken struct{}
 
 func (broken) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
 
-var echoModes = []string{"a page", "a page of status 500", "a page of status 400", "a page of status 403", "a cut page", "JSON that is none",
+var echoModes = []string{"a page", "a page of status 500", "a page of status 400", "a page of status 403", "a cut page", "invalid JSON",
 	"an empty object beside it", "a redirect", "a redirect to nowhere", "no connection"}
 
-// remember forbids the signature and token of a request that goes out.
+// remember adds the signature and the token of a request to the secrets.
 func (e *echo) remember(r *http.Request, body []byte) {
 	for _, name := range []string{"Authorization", "X-Agora-Token"} {
 		value := r.Header.Get(name)

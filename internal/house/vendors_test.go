@@ -7,28 +7,29 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
-// world is a test server of one vendor, a client of it, and a read and a create that every vendor has in some form.
+// world is a test server of one vendor with a client, and with a read and a create, which every vendor has in some form.
 type world struct {
 	vendor      string
 	kit         *kit
-	clock       *fakeClock
+	clock       *clienttest.Clock
 	client      any
 	credentials any
 
 	readOp, createOp string
-	keyed            bool // a repeat of the create is safe: it carries a key
-	documented       string
+	keyed            bool   // whether the create carries a key, so that a repeat is safe
+	documented       string // the documented reply to the read
 	read             func(context.Context, ...classcloud.CallOption) (any, error)
 	create           func(ctx context.Context, n int, opts ...classcloud.CallOption) (any, error)
-	made             func() int // how many of what create makes there are
-	journey          func(t *testing.T, ctx context.Context)
-	signature        func(vendortest.Request) []string // what a request is authenticated by
+	made             func() int                              // counts what create has made
+	journey          func(t *testing.T, ctx context.Context) // makes several calls, as a program would
+	signature        func(vendortest.Request) []string       // returns the signatures and tokens of a request
 }
 
-// of returns the requests of an operation: AUI's logins come between.
+// of returns the requests of an operation without the others, such as AUI's logins.
 func (w *world) of(operation string) (out []vendortest.Request) {
 	for _, r := range w.kit.Requests() {
 		if r.Operation == operation {
@@ -38,8 +39,8 @@ func (w *world) of(operation string) (out []vendortest.Request) {
 	return out
 }
 
-// vendor is everything that the tests of this folder know of one vendor. A sixth vendor is a file like agora_test.go and one name in
-// vendors.
+// vendor holds everything that the tests of this folder know about one vendor. A sixth vendor needs a file like agora_test.go and one
+// more name in vendors.
 type vendor struct {
 	name       string
 	title      string // in README's coverage table
@@ -47,14 +48,14 @@ type vendor struct {
 	wider      int    // endpoints of the vendor's wider documents
 	example    string // an operation, for the comments of its test server
 	params     string // the type of its test server's Request.Params
-	paramsDoc  string // and what it holds
+	paramsDoc  string // what Request.Params holds
 	operations func() []classcloud.Operation
 	served     func() []string // the operations that the test server has handlers for
 
 	open      func(*testing.T, ...classcloud.ClientOption) *world
-	client    func(...classcloud.ClientOption) (any, error)                  // a client of nobody
-	with      func(client any, opts ...classcloud.ClientOption) (any, error) // its With
-	nilSource func() error                                                   // New with a source that is a nil pointer
+	client    func(...classcloud.ClientOption) (any, error)                  // makes a client that reaches no server
+	with      func(client any, opts ...classcloud.ClientOption) (any, error) // calls the client's With
+	nilSource func() error                                                   // calls New with a source that is a nil pointer
 	zero      func(context.Context) (client any, others map[string]func() error)
 
 	onClock    func(t *testing.T, now func() time.Time) (setClock func(func() time.Time), create func(at time.Time) error)
@@ -72,11 +73,13 @@ func eachVendor(t *testing.T, test func(*testing.T, *world), opts ...classcloud.
 	}
 }
 
-// settle is what all worlds share: the client's options, and the server's end.
-func settle(t *testing.T, kit *kit, opts []classcloud.ClientOption) (*kit, *fakeClock, []classcloud.ClientOption) {
+// settle does what all worlds share: it puts server and client on one clock, keeps the client on this machine, and closes the server
+// after the test.
+func settle(t *testing.T, kit *kit, opts []classcloud.ClientOption) (*kit, *clienttest.Clock, []classcloud.ClientOption) {
 	t.Helper()
-	clock, network := newClock(), newLoopback(t)
-	clock.disconnect = network.CloseIdleConnections
+	clock, network := clienttest.NewClock(), newLoopback(t)
+	clock.SetStep(time.Second)
+	kit.disconnect = network.CloseIdleConnections
 	kit.SetClock(clock.Now)
 	t.Cleanup(kit.Close)
 	return kit, clock, append([]classcloud.ClientOption{

@@ -15,7 +15,7 @@ import (
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
 
-// weclassroomVendor is what the tests of all vendors know of WeClassroom.
+// weclassroomVendor holds what the tests of all vendors know about WeClassroom.
 var weclassroomVendor = vendor{
 	name: "weclassroom", title: "WeClassroom 直播云", documented: 35, wider: 0,
 	example: "Users.Create", params: "Array", paramsDoc: "the parameters in signMsg; nil when it could not be opened",
@@ -42,7 +42,7 @@ var weclassroomVendor = vendor{
 	moreToShow: weclassroomShows,
 }
 
-// weclassroomCanary signs in the tests: what is secret in it must never be seen; see secrets_test.go.
+// weclassroomCanary holds the credentials of the tests. Its secrets must never be shown; see secrets_test.go.
 var weclassroomCanary = weclassroom.Credentials{ApplicationID: "10001", Secret: "canary-secret-of-weclassroom-32b"}
 
 func openWeClassroom(t *testing.T, opts ...classcloud.ClientOption) *world {
@@ -84,7 +84,7 @@ func openWeClassroom(t *testing.T, opts ...classcloud.ClientOption) *world {
 	return w
 }
 
-// weclassroomOnClock starts a server at a time and creates something through its Client.
+// weclassroomOnClock starts a server on a clock. create creates something with the client of the server.
 func weclassroomOnClock(t *testing.T, now func() time.Time) (setClock func(func() time.Time), create func(at time.Time) error) {
 	srv := weclassroomtest.NewServer(weclassroomtest.WithClock(now))
 	t.Cleanup(srv.Close)
@@ -98,7 +98,7 @@ func weclassroomOnClock(t *testing.T, now func() time.Time) (setClock func(func(
 	}
 }
 
-// weclassroomShows is what WeClassroom has beside its client and credentials: other ways to sign, refused keys, links, tokens.
+// weclassroomShows returns more values and errors that must not show a secret: other ways to sign, refused keys, links, tokens.
 func weclassroomShows(t *testing.T, s *sieve, w *world) map[string]any {
 	t.Helper()
 	ctx, options := t.Context(), showing(s, w)

@@ -12,7 +12,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// Every operation of a client that New did not make is an error that says so, and nothing panics.
+// Every operation of a client that New did not make returns an error that says so. Nothing panics.
 func TestTheZeroClientAnswersWithAnError(t *testing.T) {
 	for _, v := range vendors {
 		client, others := v.zero(t.Context())
@@ -30,7 +30,7 @@ func TestTheZeroClientAnswersWithAnError(t *testing.T) {
 	}
 }
 
-// A source that is a nil pointer is refused by New, where the mistake is, and not by a panic in the first call.
+// New refuses a source that is a nil pointer, so that the mistake does not show as a panic in the first call.
 func TestATypedNilSourceIsRefused(t *testing.T) {
 	for _, v := range vendors {
 		assert.ErrorContains(t, v.nilSource(), "the CredentialSource is nil", v.name)

@@ -2,14 +2,14 @@ package invoke
 
 import "slices"
 
-// Positional returns the vendor's names of the arguments that a method takes one by one; none for a method that takes a request
-// struct.
+// Positional returns the vendor's names of the arguments of a method that takes them one by one. It returns none for a method that
+// takes a request struct.
 func Positional(vendor, operation string) []string {
 	return slices.Clone(positional[vendor+" "+operation])
 }
 
-// positional are the vendors' names of the arguments that a method takes one by one instead of in a request struct. Go's
-// reflection does not tell names of arguments; the golden files call every operation through this table.
+// positional holds the vendors' names of the arguments that a method takes one by one and not in a request struct. Go's reflection
+// does not tell the names of arguments. The golden files call every operation through this table, so a mistake in it fails a test.
 var positional = map[string][]string{
 	"agora Groups.Stop":                        {"roomUuid"},
 	"agora Recordings.SetReady":                {"roomUuid"},

@@ -1,5 +1,5 @@
-// Package invoke calls an operation by its name: for classctl and the golden files. Its reflection by method name stays out of
-// the packages users import, where it would keep the linker from dropping what they do not call.
+// Package invoke calls an operation by its name, for classctl and the golden files. It finds methods by reflection. The packages that
+// users import do not, because that would keep the linker from dropping methods that are never called.
 package invoke
 
 import (
@@ -15,7 +15,7 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// UsageError is a call that was put wrongly: nothing was sent.
+// UsageError says that a call was written wrongly. Nothing was sent.
 type UsageError struct{ Problem string }
 
 // Error returns the problem.
@@ -30,11 +30,11 @@ func Find(ops []classcloud.Operation, name string) (classcloud.Operation, error)
 			return op, nil
 		}
 	}
-	return classcloud.Operation{}, usage("no operation is called %s", name)
+	return classcloud.Operation{}, usage("unknown operation %s", name)
 }
 
-// Call calls op on a vendor's client with values by the vendor's names. The result is nil for an operation that returns only
-// an error.
+// Call calls op on a vendor's client. values holds the parameters under the vendor's names. The result is nil for an operation that
+// returns only an error.
 func Call(ctx context.Context, client any, op classcloud.Operation, values map[string]json.RawMessage, filler *wire.Filler, opts ...classcloud.CallOption) (any, error) {
 	method, err := find(client, op.Name)
 	if err != nil {
@@ -64,7 +64,7 @@ func find(client any, name string) (reflect.Value, error) {
 	return m, nil
 }
 
-// vendorOf is the name of the package that a vendor's client comes from.
+// vendorOf returns the name of the package that a vendor's client comes from.
 func vendorOf(client any) string { return path.Base(reflect.TypeOf(client).Elem().PkgPath()) }
 
 func arguments(ctx context.Context, t reflect.Type, op classcloud.Operation, names []string, values map[string]json.RawMessage, filler *wire.Filler) ([]reflect.Value, error) {
@@ -82,7 +82,7 @@ func arguments(ctx context.Context, t reflect.Type, op classcloud.Operation, nam
 	}
 	for name := range values {
 		if !slices.Contains(names, name) {
-			return nil, usage("%s: no parameter is called %s; there are %s", op.Name, name, strings.Join(names, ", "))
+			return nil, usage("%s: unknown parameter %s; the parameters are %s", op.Name, name, strings.Join(names, ", "))
 		}
 	}
 	for i, name := range names {
@@ -112,7 +112,7 @@ func results(out []reflect.Value) (any, error) {
 	return value.Interface(), err
 }
 
-// Print writes a result as classctl does: JSON under the vendor's names, {} for nothing.
+// Print returns a result as classctl prints it: JSON under the vendor's names, or {} for no result.
 func Print(result any) ([]byte, error) {
 	if result == nil {
 		return []byte("{}"), nil

@@ -1,4 +1,5 @@
-// Package once handles what a vendor repeats once: it remembers what was handled, and runs deliveries of one id one at a time.
+// Package once handles a delivery once even if the vendor repeats it. It remembers the deliveries that were handled, and handles
+// deliveries with the same id one after another.
 package once
 
 import (
@@ -9,22 +10,24 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// Guard runs functions once an id. Servers that share its Seen can still meet: within one Guard, deliveries of an id cannot.
+// Guard runs a function at most once per id. Its lock is local: two servers that share a store can still run the same id at the same
+// time.
 type Guard struct {
 	seen   classcloud.DeliveryStore
-	failed func(context.Context, error) // told when seen cannot be asked or told
+	failed func(context.Context, error) // called when the store fails
 
 	mu      sync.Mutex
 	running map[string]chan struct{} // by id; closed when its function has returned
 }
 
-// New makes a guard.
+// New makes a guard. failed is called when the store fails.
 func New(seen classcloud.DeliveryStore, failed func(context.Context, error)) *Guard {
 	return &Guard{seen: seen, failed: failed, running: map[string]chan struct{}{}}
 }
 
-// Do calls run unless id was handled, and remembers id when it succeeds. A second delivery waits for the first, and runs only when
-// that failed. When seen cannot be asked run is called all the same: a vendor gives up, and a lost event is lost for good.
+// Do calls run unless id was handled before, and remembers id when run succeeds. A second delivery waits for the first, and runs only
+// if that fails. If the store cannot answer, run is called all the same, because the vendor gives up in the end and the event would be
+// lost.
 func (g *Guard) Do(ctx context.Context, id string, run func(context.Context) error) error {
 	leave, err := g.enter(ctx, id)
 	if err != nil {
@@ -47,7 +50,7 @@ func (g *Guard) Do(ctx context.Context, id string, run func(context.Context) err
 	return nil
 }
 
-// enter waits until no other delivery of this id is under way.
+// enter waits until no other delivery with this id is running.
 func (g *Guard) enter(ctx context.Context, id string) (leave func(), err error) {
 	for {
 		g.mu.Lock()

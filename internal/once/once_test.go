@@ -12,7 +12,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// broken is a Seen that cannot be reached.
+// broken is a store that cannot be reached.
 type broken struct{}
 
 var errBroken = errors.New("the store is down")

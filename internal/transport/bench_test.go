@@ -12,8 +12,8 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// BenchmarkCall sets one call beside the same call written by hand on net/http, in turns against one server: the ratio is
-// what the road costs.
+// BenchmarkCall compares a call with the same call written by hand with net/http, in turns against one server. The ratio shows what
+// this package costs.
 func BenchmarkCall(b *testing.B) {
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)

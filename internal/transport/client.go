@@ -4,7 +4,7 @@ import (
 	"errors"
 )
 
-// Client sends the calls of one vendor's client. It is immutable and safe for concurrent use.
+// Client sends the calls of a vendor's Client. It is immutable and safe for concurrent use.
 type Client struct {
 	vendor   string
 	protocol Protocol
@@ -12,23 +12,23 @@ type Client struct {
 	sender   *sender
 }
 
-// New makes a client of a filled configuration.
+// New makes a client from a configuration that Configure has filled.
 func New(vendor string, protocol Protocol, config Config) *Client {
 	return &Client{vendor: vendor, protocol: protocol, config: config, sender: newSender(config.HTTPClient)}
 }
 
-// Unbuilt is what a vendor's Client sends through when its New did not make it: every call fails.
+// Unbuilt returns the Client behind a vendor's zero Client, which its New did not make. Every call of it fails.
 func Unbuilt(vendor string) *Client { return &Client{vendor: vendor} }
 
-// errUnbuilt is the failure of a client that New did not make.
+// errUnbuilt is the error of a client that New did not make.
 var errUnbuilt = errors.New("the client is the zero Client: make one with New")
 
-// ErrUnbuilt is the error of an operation without a call, such as With or a link, on a client that New did not make.
+// ErrUnbuilt returns the error of an operation that sends nothing, such as With or a link, on a client that New did not make.
 func ErrUnbuilt(vendor, operation string) error {
 	e := invalid(errUnbuilt.Error())
 	e.Vendor, e.Operation, e.Err = vendor, operation, errUnbuilt
 	return e
 }
 
-// Config returns the configuration, for With.
+// Config returns the client's configuration, on which With builds.
 func (c *Client) Config() Config { return c.config }

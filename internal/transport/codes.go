@@ -7,16 +7,16 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// CodeInfo is what a vendor's code means: a row of its codes.go.
+// CodeInfo says what a vendor's code means. The codes.go of each vendor is a table of them.
 type CodeInfo struct {
 	Kind    classcloud.Kind
 	Outcome classcloud.Outcome
 	Text    string // the vendor's own words
-	Hint    string // what to do about it, where that is not plain
+	Hint    string // what to do about it, where that is not obvious
 	Retry   bool   // the same call may succeed a little later
 }
 
-// Failure makes the error of a code. message is the vendor's own, or empty.
+// Failure makes the error of a code. message is the vendor's own text; when it is empty, the error has the code's Text.
 func (i CodeInfo) Failure(code, message string, typed error) *classcloud.Error {
 	if message == "" {
 		message = i.Text
@@ -24,10 +24,10 @@ func (i CodeInfo) Failure(code, message string, typed error) *classcloud.Error {
 	return &classcloud.Error{Kind: i.Kind, Code: code, Message: message, Hint: i.Hint, Outcome: i.Outcome, Err: typed}
 }
 
-// clockSkew is how far the server's clock may be from ours before a refused signature is put down to it.
+// clockSkew is the difference between the server's clock and ours from which a refused signature is blamed on the clocks.
 const clockSkew = 2 * time.Minute
 
-// clockHint says so when a signature was refused and the clocks differ.
+// clockHint adds a hint to a refusal of the credentials if the server's clock and ours differ.
 func clockHint(failure *classcloud.Error, header http.Header, now time.Time) {
 	if failure.Kind != classcloud.Unauthenticated && failure.Kind != classcloud.PermissionDenied {
 		return

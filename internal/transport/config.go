@@ -14,7 +14,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// The defaults of CallConfig.
+// The defaults of classcloud.CallConfig.
 const (
 	defaultTimeout      = 30 * time.Second
 	defaultMaxWait      = time.Duration(math.MaxInt64) // as long as the context allows
@@ -22,16 +22,16 @@ const (
 	defaultMaxReplySize = 32 << 20
 )
 
-// Settings is what a vendor's New gives.
+// Settings describes a vendor to Configure.
 type Settings struct {
 	Vendor string
-	Limits []Limit // the documented limits, used when the caller gave no Limiter
-	// Envelope is the names of the envelope's own members, which are no news.
+	Limits []Limit // the documented limits, used when the caller does not give a Limiter
+	// Envelope is the names of the envelope's own members: OnDrift does not report them.
 	Envelope []string
-	Accept   func(option any) error // a vendor's own option: nil when it is this vendor's and good; ErrForeign when not its own
+	Accept   func(option any) error // judges a vendor's own option: nil when it is good, ErrForeign when it is another vendor's
 }
 
-// Config is what a client is made of: the settings that all vendors share, and the vendor's own.
+// Config is the configuration of a client: the settings that all vendors share, and the vendor's own.
 type Config struct {
 	classcloud.ClientConfig
 	Own []any // the values of the vendor's own options, in their order
@@ -39,10 +39,11 @@ type Config struct {
 	envelope []string
 }
 
-// ErrForeign is an option of another vendor.
+// ErrForeign is the error for an option of another vendor.
 var ErrForeign = errors.New("is another vendor's option")
 
-// Configure applies options over a base (InitialConfig for New) and fills the defaults.
+// Configure applies options to a copy of base and fills in the defaults. The base is InitialConfig for a vendor's New, and the
+// client's own Config for With.
 func Configure(base Config, s Settings, opts []classcloud.ClientOption) (Config, error) {
 	config := base
 	config.Params = slices.Clone(base.Params)
@@ -99,12 +100,12 @@ func orDefault[T comparable](v, fallback T) T {
 	return v
 }
 
-// InitialConfig is the configuration before any option: waits in limiters have no bound but the context's, and 0 would forbid them.
+// InitialConfig returns the configuration before any option. It has the longest MaxWait, because 0 means never to wait.
 func InitialConfig() Config {
 	return Config{ClientConfig: classcloud.ClientConfig{CallConfig: classcloud.CallConfig{MaxWait: defaultMaxWait}}}
 }
 
-// lockedReader serialises a caller's source of randomness.
+// lockedReader lets only one goroutine at a time read a caller's source of randomness.
 type lockedReader struct {
 	mu   sync.Mutex
 	from io.Reader
@@ -116,16 +117,16 @@ func (r *lockedReader) Read(p []byte) (int, error) {
 	return io.ReadFull(r.from, p)
 }
 
-// VendorOption makes a client option of a vendor's own value, which Settings.Accept judges.
+// VendorOption makes a client option from a vendor's own value, which Settings.Accept judges.
 func VendorOption(value any) classcloud.ClientOption { return vendorOption{value: value} }
 
-// vendorOption is a ClientOption that Configure takes out before options are applied: the interface it embeds is never called.
+// vendorOption is a ClientOption that Configure handles itself: the methods of the interface it embeds are never called.
 type vendorOption struct {
 	classcloud.ClientOption
 	value any
 }
 
-// Given reports whether a vendor's New was given credentials: a source that is neither nil nor a nil pointer.
+// Given reports whether the source of credentials given to a vendor's New is neither nil nor a nil pointer, function or map.
 func Given(source any) bool {
 	switch v := reflect.ValueOf(source); v.Kind() {
 	case reflect.Invalid:

@@ -12,8 +12,8 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// Do carries one call out: checks it, sends it as often as its effect allows, and decodes the result into out, a non-nil
-// pointer, or nil for an operation that returns nothing. The error is nil or an *Error.
+// Do carries out one call: it checks the request, sends it as often as the operation's effect allows, and decodes the result into
+// out. out is a non-nil pointer, or nil for an operation that returns nothing. The error is nil or an *Error.
 func (c *Client) Do(ctx context.Context, call *Call, out any, opts []classcloud.CallOption) error {
 	if c.protocol == nil {
 		return ErrUnbuilt(c.vendor, call.Op.Name)
@@ -44,18 +44,18 @@ type run struct {
 	config  classcloud.CallConfig
 	status  int               // of the last reply
 	reply   *classcloud.Reply // of the last attempt, if it got one
-	last    *classcloud.Error // what the last attempt met
-	local   bool              // what the last attempt met came before anything was sent, and would come again
+	last    *classcloud.Error // the failure of the last attempt
+	local   bool              // the last attempt failed before sending, in a way that a retry cannot fix
 	waited  time.Duration     // in the limiter, over all attempts
 	renewed bool              // a token was renewed once
 	refund  func()            // gives the place in the limiter back; nil when none was taken, or none can be given back
 	secrets []string          // of the last attempt
 	files   []rewinder        // an upload's files
 	touched bool              // an upload's files have been read
-	done    bool              // the answer to our repeat said the first try did it: there may be no result to read
+	done    bool              // the answer to our repeat said that an earlier attempt did it, perhaps without a result to read
 }
 
-// sent counts the attempts that reached the sender.
+// sent returns the number of attempts that reached the sender.
 func (r *run) sent() int {
 	if r.local {
 		return max(0, r.call.Attempt-1)
@@ -103,7 +103,7 @@ func (r *run) prepare(opts []classcloud.CallOption) *classcloud.Error {
 	return nil
 }
 
-// attempts repeats the call as its effect, the failure's outcome and the protocol's verdict allow.
+// attempts sends the call, and repeats it while its effect, the failure's outcome and the protocol's verdict allow that.
 func (r *run) attempts(ctx context.Context) ([]byte, *classcloud.Error) {
 	for {
 		r.call.Attempt++
@@ -172,7 +172,7 @@ func hostOf(raw string) string {
 	return ""
 }
 
-// DoRaw is Do for an endpoint named by a caller.
+// DoRaw carries out a call of an endpoint that the caller names.
 func (c *Client) DoRaw(ctx context.Context, call *Call, out any, opts []classcloud.CallOption) error {
 	call.ID = -1
 	problem := ""

@@ -9,7 +9,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// exchange is the round trip: send, read within bounds, hand to the protocol.
+// exchange makes the round trip: it sends the request, reads the reply up to its limit and hands it to the protocol.
 func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.Error) {
 	if req.URL == "" {
 		return nil, invalid("no base URL: give WithBaseURL")
@@ -27,7 +27,7 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	r.local, r.secrets = false, req.Secrets
 	got := r.client.sender.send(attempt, req, stream, length, replay)
 	if got.replayed && r.call.Op.Effect != classcloud.EffectRead {
-		r.call.Doubt = true // of what net/http sent first there is no answer, as after an attempt of ours
+		r.call.Doubt = true // the request that net/http sent first was not answered, like a lost attempt of ours
 	}
 	if stream != nil {
 		stream.stop(ctx)
@@ -55,7 +55,7 @@ func (r *run) stream(req *Request) (*guarded, int64, *classcloud.Error) {
 	return &guarded{from: from, left: req.Upload.Length}, req.Upload.Length, nil
 }
 
-// open has the protocol take the reply apart.
+// open lets the protocol take the reply apart.
 func (r *run) open(reply *classcloud.Reply) ([]byte, *classcloud.Error) {
 	r.reply = reply
 	if r.config.OnReply != nil {
@@ -79,8 +79,8 @@ func (r *run) open(reply *classcloud.Reply) ([]byte, *classcloud.Error) {
 	return payload, failure
 }
 
-// readReply reads at most limit bytes after decompression and leaves the connection reusable. With an error comes what there
-// was of the reply.
+// readReply reads at most limit bytes after decompression, and leaves the connection reusable. Beside an error it returns what has
+// arrived of the reply.
 func readReply(resp *http.Response, limit int64) (*classcloud.Reply, error) {
 	defer resp.Body.Close()
 	if resp.StatusCode < 200 { // what follows is the bare connection, whose reading may have no end

@@ -12,7 +12,8 @@ func invalid(message string) *classcloud.Error {
 	return &classcloud.Error{Kind: classcloud.InvalidArgument, Message: message, Outcome: classcloud.OutcomeNotSent}
 }
 
-// settle gives a final failure the outcome of the whole call: a rejection that follows an unanswered try proves nothing.
+// settle gives a final failure the outcome of the whole call: a refusal after an unanswered attempt does not prove that nothing was
+// applied.
 func (r *run) settle(failure *classcloud.Error) *classcloud.Error {
 	if r.call.Doubt && failure.Outcome != classcloud.OutcomeApplied {
 		failure.Outcome = classcloud.OutcomeUnknown
@@ -20,7 +21,8 @@ func (r *run) settle(failure *classcloud.Error) *classcloud.Error {
 	return failure
 }
 
-// interrupted is a call whose context ended between attempts. It matches the context's error and what the last attempt met.
+// interrupted makes the error of a call whose context ended between attempts. It matches the context's error and the failure of the
+// last attempt.
 func (r *run) interrupted(ctx context.Context, err error) *classcloud.Error {
 	e := contextError(ctx, err)
 	e.Outcome = classcloud.OutcomeNotSent
@@ -31,7 +33,7 @@ func (r *run) interrupted(ctx context.Context, err error) *classcloud.Error {
 	return r.settle(e)
 }
 
-// addLast keeps what the last attempt met beside the end of the context.
+// addLast adds the failure of the last attempt to e.
 func (r *run) addLast(e *classcloud.Error) {
 	if r.last == nil {
 		return
@@ -58,13 +60,13 @@ func (r *run) noCredentials(ctx context.Context, err error) *classcloud.Error {
 	}
 	var own *classcloud.Error
 	if errors.As(err, &own) {
-		return asError(err) // a login that failed: what it was needed for was not sent
+		return asError(err) // a login failed, so the call itself was not sent
 	}
 	return &classcloud.Error{Kind: classcloud.Unauthenticated, Message: "no credentials: " + err.Error(),
 		Outcome: classcloud.OutcomeNotSent, Err: err}
 }
 
-// unsent is a failure before anything of this attempt was sent; what the attempt before it met stays known.
+// unsent returns a failure from before this attempt was sent, with the failure of the attempt before it added.
 func (r *run) unsent(failure *classcloud.Error) *classcloud.Error {
 	if r.last != nil && !errors.Is(failure.Err, r.last) && failure.Err != r.last.Err { // nor where it is told itself
 		r.addLast(failure)
@@ -72,7 +74,7 @@ func (r *run) unsent(failure *classcloud.Error) *classcloud.Error {
 	return failure
 }
 
-// asError takes a protocol's own *Error, or makes one, of what stopped a request before it was sent.
+// asError returns the *Error of what stopped a request before it was sent: the protocol's own, or a new one.
 func asError(err error) *classcloud.Error {
 	var own *classcloud.Error
 	if errors.As(err, &own) {
@@ -83,8 +85,8 @@ func asError(err error) *classcloud.Error {
 	return &classcloud.Error{Kind: classcloud.InvalidArgument, Message: err.Error(), Outcome: classcloud.OutcomeNotSent, Err: err}
 }
 
-// fillFailure adds what every vendor's failures have: status, the start of the body, Retry-After, and NotApplied where the
-// operation changes nothing.
+// fillFailure adds what the failures of every vendor have: the status, the start of the body, Retry-After, and the outcome
+// NotApplied where the operation changes nothing.
 func (r *run) fillFailure(failure *classcloud.Error, reply *classcloud.Reply) {
 	failure.HTTPStatus = reply.Status
 	if failure.RetryAfter == 0 {
@@ -101,17 +103,17 @@ func (r *run) fillFailure(failure *classcloud.Error, reply *classcloud.Reply) {
 	r.soften(failure)
 }
 
-// maxSnippet is how much of a reply an error keeps.
+// maxSnippet is the number of bytes that an error keeps of a reply.
 const maxSnippet = 512
 
-// soften settles the outcome of an operation that only reads.
+// soften sets the outcome of an operation that only reads to NotApplied where it was unknown.
 func (r *run) soften(failure *classcloud.Error) {
 	if r.call.Op.Effect == classcloud.EffectRead && failure.Outcome == classcloud.OutcomeUnknown {
 		failure.Outcome = classcloud.OutcomeNotApplied
 	}
 }
 
-// unanswered is a request without a reply.
+// unanswered makes the error of a request that got no reply.
 func (r *run) unanswered(ctx context.Context, got sent) *classcloud.Error {
 	e := &classcloud.Error{Kind: classcloud.Unavailable, Message: got.err.Error(), Err: got.err}
 	switch {
@@ -136,7 +138,8 @@ func isTimeout(err error) bool {
 	return errors.As(err, &timeout) && timeout.Timeout()
 }
 
-// unreadable is a reply that broke off, or is larger than allowed. A status that refuses settles the outcome all the same.
+// unreadable makes the error of a reply that broke off or is larger than allowed. A status that means a refusal decides the outcome
+// even so.
 func (r *run) unreadable(ctx context.Context, reply *classcloud.Reply, err error) *classcloud.Error {
 	e := &classcloud.Error{Kind: classcloud.Unavailable, Message: "the reply broke off: " + err.Error(), Err: err}
 	switch {

@@ -3,32 +3,32 @@ package transport
 import (
 	"context"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/http/httptest"
 	"net/http/httptrace"
 	"strconv"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"testing"
-	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// secret is what must never be seen outside a request.
+// secret must never be seen outside a request.
 const secret = "canary-7f3a"
 
-// code is the typed code of the vendor these tests invent.
+// code is the typed code of the invented vendor of these tests.
 type code string
 
 func (c code) Error() string { return "code " + string(c) }
@@ -42,13 +42,13 @@ var fakeCodes = map[string]CodeInfo{
 	"unsure":  {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "it may have worked"},
 }
 
-// fake is a vendor: a JSON envelope {"code":…,"msg":…,"data":…,"warn":…}, the attempt's time and a nonce in headers, and a
-// signature in the query.
+// fake is the protocol of an invented vendor. Its replies are {"code":…,"msg":…,"data":…,"warn":…}. Its requests have the attempt's
+// time and a nonce in headers, and a signature in the query.
 type fake struct {
 	base     string
 	account  func(context.Context) (Account, error)
 	encode   func(*Request) error
-	recovers int // how often Recover was asked
+	recovers atomic.Int64 // how often Recover was asked
 }
 
 func (p *fake) Account(ctx context.Context, _ *Call) (Account, error) {
@@ -108,19 +108,20 @@ func (p *fake) Decode(c *Call, r *classcloud.Reply) ([]byte, *classcloud.Error) 
 }
 
 func (p *fake) Recover(_ context.Context, _ *Call, _ *classcloud.Reply, failure *classcloud.Error) Verdict {
-	p.recovers++
+	p.recovers.Add(1)
 	if failure.Code == "token" {
 		return RetryNow
 	}
 	return Recover(failure)
 }
 
-// ask and thing are an operation's request and result.
+// ask is the request of the vendor's operations.
 type ask struct {
 	Name string           `json:"name"`
 	File *classcloud.File `json:"file" wire:"file"`
 }
 
+// thing is the result of the vendor's operations.
 type thing struct {
 	ID int64 `json:"id"`
 }
@@ -133,30 +134,7 @@ var (
 	opConsuming  = Row{Name: "Things.Poll", Method: "POST", Path: "/things/poll", Effect: classcloud.EffectConsuming}
 )
 
-// fakeClock stands still but for sleeps, which it remembers.
-type fakeClock struct {
-	mu     sync.Mutex
-	now    time.Time
-	sleeps []time.Duration
-}
-
-func newClock() *fakeClock { return &fakeClock{now: time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC)} }
-
-func (c *fakeClock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *fakeClock) Sleep(ctx context.Context, d time.Duration) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-	c.sleeps = append(c.sleeps, d)
-	return ctx.Err()
-}
-
-// always is randomness of one byte: 0 makes every pause the shortest, 0xff the longest.
+// always is a source of randomness that repeats one byte: 0 makes every pause the shortest, 0xff the longest.
 type always byte
 
 func (b always) Read(p []byte) (int, error) {
@@ -166,24 +144,24 @@ func (b always) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// harness is a client of the fake vendor and what drives it.
+// harness is a client of the invented vendor, with its protocol and its clock.
 type harness struct {
 	*Client
 	protocol *fake
-	clock    *fakeClock
+	clock    *clienttest.Clock
 }
 
-// connect makes a client of the server at base that sleeps on a fake clock.
+// connect makes a client of the server at base. Its clock moves only when it sleeps.
 func connect(t testing.TB, base string, opts ...classcloud.ClientOption) *harness {
 	t.Helper()
-	clock := newClock()
+	clock := clienttest.NewClock()
 	opts = append([]classcloud.ClientOption{classcloud.WithClock(clock)}, opts...)
 	h := build(t, base, opts...)
 	h.clock = clock
 	return h
 }
 
-// build is connect on the real clock, which in a synctest bubble is the bubble's.
+// build makes a client on the real clock, which is the bubble's clock in a synctest bubble.
 func build(t testing.TB, base string, opts ...classcloud.ClientOption) *harness {
 	t.Helper()
 	config, err := Configure(InitialConfig(), Settings{Vendor: "fake", Envelope: []string{"code", "msg", "warn"}}, opts)
@@ -201,106 +179,72 @@ func (h *harness) get(ctx context.Context, op Row, opts ...classcloud.CallOption
 	return out, err
 }
 
-// failure returns the *Error that every failure is.
-func failure(t testing.TB, err error) *classcloud.Error {
-	t.Helper()
-	require.Error(t, err)
-	e, ok := err.(*classcloud.Error)
-	require.Truef(t, ok, "%T is no *classcloud.Error: %v", err, err)
-	return e
+// counting is a source of randomness whose bytes count up.
+type counting struct{ n byte }
+
+func (c *counting) Read(p []byte) (int, error) {
+	for i := range p {
+		c.n++
+		p[i] = c.n
+	}
+	return len(p), nil
 }
 
-// answer is how the server treats one request, whose body it has read.
-type answer func(w http.ResponseWriter, r *http.Request)
+// zeros returns n zero bytes.
+func zeros(n int64) io.Reader { return &endless{size: n} }
 
-const success = `{"code":0,"data":{"id":7}}`
+// endless is a file of any size that does not take memory.
+type endless struct{ size, at int64 }
 
-func reply(status int, body string, header ...string) answer {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		for i := 0; i < len(header); i += 2 {
-			w.Header().Set(header[i], header[i+1])
+func (e *endless) Read(p []byte) (int, error) {
+	n := min(int64(len(p)), e.size-e.at)
+	if n == 0 {
+		return 0, io.EOF
+	}
+	e.at += n
+	return int(n), nil
+}
+
+func (e *endless) Seek(offset int64, whence int) (int64, error) {
+	e.at = []int64{0, e.at, e.size}[whence] + offset
+	return e.at, nil
+}
+
+// upload calls op with a file and returns its result.
+func (h *harness) upload(ctx context.Context, op Row, content io.Reader, opts ...classcloud.CallOption) (*thing, error) {
+	var out *thing
+	in := &ask{Name: "maths", File: &classcloud.File{Name: "a.pdf", Content: content}}
+	err := h.Do(ctx, &Call{Op: op, In: in}, &out, opts)
+	return out, err
+}
+
+// noSecret fails if an error shows the secret in any way.
+func noSecret(t *testing.T, err error) {
+	t.Helper()
+	var each func(error)
+	each = func(err error) {
+		if err == nil {
+			return
 		}
-		w.WriteHeader(status)
-		_, _ = io.WriteString(w, body)
-	}
-}
-
-func page(status int) answer {
-	return reply(status, "<html>gateway</html>", "Content-Type", "text/html")
-}
-
-// reset breaks the connection without an answer.
-func reset(w http.ResponseWriter, _ *http.Request) {
-	conn, _, _ := w.(http.Hijacker).Hijack()
-	_ = conn.(*net.TCPConn).SetLinger(0)
-	_ = conn.Close()
-}
-
-// truncate promises more than it sends.
-func truncate(status int) answer {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		conn, buf, _ := w.(http.Hijacker).Hijack()
-		_, _ = fmt.Fprintf(buf, "HTTP/1.1 %d X\r\nContent-Length: 100\r\nRetry-After: 3\r\n\r\n{\"code\":0", status)
-		_ = buf.Flush()
-		_ = conn.Close()
-	}
-}
-
-// hang never answers; it ends when the client goes.
-func hang(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
-
-// request is what the server saw.
-type request struct {
-	header http.Header
-	path   string
-	length int64
-	body   string
-}
-
-// server answers with its script, the last answer for ever, and remembers the requests.
-type server struct {
-	*httptest.Server
-	mu          sync.Mutex
-	script      []answer
-	requests    []request
-	connections int
-}
-
-func serve(t testing.TB, script ...answer) *server {
-	t.Helper()
-	s := &server{script: script}
-	s.Server = httptest.NewUnstartedServer(s)
-	s.Config.ErrorLog = discardLog()
-	s.Config.ConnState = func(_ net.Conn, state http.ConnState) {
-		if state == http.StateNew {
-			s.mu.Lock()
-			s.connections++
-			s.mu.Unlock()
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
+			assert.NotContains(t, fmt.Sprintf(verb, err), secret, "%T under %s", err, verb)
+		}
+		switch x := err.(type) { //nolint:errorlint // it walks the whole tree
+		case interface{ Unwrap() error }:
+			each(x.Unwrap())
+		case interface{ Unwrap() []error }:
+			for _, branch := range x.Unwrap() {
+				each(branch)
+			}
 		}
 	}
-	s.Start()
-	t.Cleanup(s.Close)
-	return s
+	each(err)
+	text, jsonErr := json.Marshal(err)
+	require.NoError(t, jsonErr)
+	assert.NotContains(t, string(text), secret)
 }
 
-func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	body, _ := io.ReadAll(r.Body)
-	s.mu.Lock()
-	s.requests = append(s.requests, request{r.Header, r.URL.Path, r.ContentLength, string(body)})
-	answer := s.script[min(len(s.requests), len(s.script))-1]
-	s.mu.Unlock()
-	answer(w, r)
-}
-
-func (s *server) seen() []request {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.requests
-}
-
-// memory is a RoundTripper without a network, for synctest bubbles. Like net/http it tells the trace of its connection, and
-// ends with its request's context.
+// memory is a RoundTripper without a network, for synctest bubbles. Like net/http it reports its connection to the trace.
 type memory func(*http.Request) (*http.Response, error)
 
 func (f memory) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -322,12 +266,11 @@ func response(status int, body string) (*http.Response, error) {
 	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
 }
 
-// script is a RoundTripper that gives one answer after the other, the last for ever.
+// script gives its answers one after another, and the last answer to all requests after it.
 func script(answers ...memory) memory {
-	n := 0
+	var n atomic.Int64
 	return func(r *http.Request) (*http.Response, error) {
-		n++
-		return answers[min(n, len(answers))-1](r)
+		return answers[min(int(n.Add(1)), len(answers))-1](r)
 	}
 }
 
@@ -335,13 +278,13 @@ func says(status int, body string) memory {
 	return func(*http.Request) (*http.Response, error) { return response(status, body) }
 }
 
-// silent is a server that has the request and does not answer.
+// silent receives the request and does not answer.
 func silent(r *http.Request) (*http.Response, error) {
 	<-r.Context().Done()
 	return nil, r.Context().Err()
 }
 
-// slowBody is a server whose reply stops in the middle.
+// slowBody sends the start of a reply and then nothing more.
 func slowBody(r *http.Request) (*http.Response, error) {
 	resp, _ := response(200, "")
 	resp.Body = io.NopCloser(io.MultiReader(strings.NewReader(`{"code":0`), blocked{r.Context()}))
@@ -353,13 +296,4 @@ type blocked struct{ ctx context.Context }
 func (b blocked) Read([]byte) (int, error) {
 	<-b.ctx.Done()
 	return 0, b.ctx.Err()
-}
-
-// closedPort is an address nobody listens at.
-func closedPort(t testing.TB) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	require.NoError(t, l.Close())
-	return l.Addr().String()
 }

@@ -10,22 +10,21 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// Limit is a documented limit: Every for one call on average, Burst at once. Name "" limits every call of an account, another
-// name those operations whose Limit it is.
+// Limit is a documented limit of a vendor.
 type Limit struct {
-	Name  string
-	Every time.Duration
-	Burst int
+	Name  string        // the operations it holds for: those with this Operation.Limit, or all when it is empty
+	Every time.Duration // the average time per call
+	Burst int           // the number of calls that may go at once
 }
 
-// limiter keeps the documented limits of every account it meets.
+// limiter keeps the documented limits, separately for every account.
 type limiter struct {
 	limits []Limit
 	mu     sync.Mutex
 	rates  map[string]*rate.Limiter // by account and limit name
 }
 
-// NewLimiter makes the limiter of a vendor's presets; clients that share it share its limits.
+// NewLimiter makes a limiter that keeps the vendor's documented limits. Clients that share the limiter share the limits.
 func NewLimiter(limits []Limit) classcloud.Limiter {
 	if len(limits) == 0 {
 		return classcloud.NoLimit{}
@@ -33,7 +32,7 @@ func NewLimiter(limits []Limit) classcloud.Limiter {
 	return &limiter{limits: limits, rates: map[string]*rate.Limiter{}}
 }
 
-// Wait reserves a place under every limit that holds for op, or none.
+// Wait waits until op may be called under every limit that holds for it; see classcloud.Limiter.
 func (l *limiter) Wait(ctx context.Context, account string, op classcloud.Operation, maxWait time.Duration) (time.Duration, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
@@ -65,8 +64,8 @@ func (l *limiter) Refund(_ context.Context, account string, op classcloud.Operat
 	}
 }
 
-// reserve takes a place under every limit, or nothing when the wait would be too long. rate.Limiter counts time twice when it
-// is told of an earlier moment after a later one, so the time is read and used under one lock.
+// reserve makes a reservation under every limit, or under none if the wait would be too long. A rate.Limiter counts time twice when
+// it is given an earlier time after a later one, so the time is read and used under the same lock.
 func (l *limiter) reserve(account string, op classcloud.Operation, maxWait time.Duration) (held []*rate.Reservation, wait time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -88,7 +87,7 @@ func (l *limiter) reserve(account string, op classcloud.Operation, maxWait time.
 	return nil, wait
 }
 
-// giveBack frees places whose time has not come.
+// giveBack cancels reservations that were not used.
 func (l *limiter) giveBack(held []*rate.Reservation) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -98,7 +97,7 @@ func (l *limiter) giveBack(held []*rate.Reservation) {
 	}
 }
 
-// rate returns the account's limiter; l.mu is held.
+// rate returns the account's limiter for a limit. The caller holds l.mu.
 func (l *limiter) rate(account string, limit Limit) *rate.Limiter {
 	key := account + "\x00" + limit.Name
 	if l.rates[key] == nil {
@@ -107,7 +106,7 @@ func (l *limiter) rate(account string, limit Limit) *rate.Limiter {
 	return l.rates[key]
 }
 
-// wait holds the call back as the limiter says.
+// wait waits in the client's limiter.
 func (r *run) wait(ctx context.Context, account Account) *classcloud.Error {
 	limiter := r.client.config.Limiter
 	tooLong, err := limiter.Wait(ctx, account.ID, r.call.Op.Operation(), r.config.MaxWait)

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 // limited is a client in a bubble, under limits, that waits at most 2 s for its turn.
@@ -58,7 +59,7 @@ func TestAWaitThatIsTooLongFailsAtOnceAndTakesNothing(t *testing.T) {
 		began := time.Now()
 		for range 100 {
 			_, err = h.get(t.Context(), opOnce)
-			e := failure(t, err)
+			e := clienttest.AsError(t, err)
 			assert.ErrorIs(t, err, classcloud.ResourceExhausted)
 			assert.Equal(t, classcloud.OutcomeNotSent, e.Outcome)
 			assert.Equal(t, 10*time.Second, e.RetryAfter)
@@ -135,7 +136,7 @@ func TestACallerWhoLeavesGivesThePlaceBack(t *testing.T) {
 		_, err = h.get(ctx, opOnce)
 		require.ErrorIs(t, err, context.Canceled)
 		assert.Equal(t, time.Second, time.Since(began))
-		assert.Equal(t, classcloud.OutcomeNotSent, failure(t, err).Outcome)
+		assert.Equal(t, classcloud.OutcomeNotSent, clienttest.AsError(t, err).Outcome)
 
 		_, err = h.get(t.Context(), opOnce)
 		require.NoError(t, err)
@@ -155,7 +156,7 @@ func TestCallersWhoCannotBeServedInTimeHoldUpNobody(t *testing.T) {
 			_, err := h.get(ctx, opOnce)
 			cancel()
 			assert.ErrorIs(t, err, classcloud.ResourceExhausted)
-			assert.Equal(t, time.Second, failure(t, err).RetryAfter)
+			assert.Equal(t, time.Second, clienttest.AsError(t, err).RetryAfter)
 			assert.Zero(t, time.Since(began))
 		}
 		_, err = h.get(t.Context(), opOnce)
@@ -219,7 +220,7 @@ func TestALimitDoesNotHideWhatHappened(t *testing.T) {
 			return response(503, "")
 		}))
 		_, err := h.get(t.Context(), opRead)
-		e := failure(t, err)
+		e := clienttest.AsError(t, err)
 		assert.ErrorIs(t, err, classcloud.Unavailable)
 		assert.NotErrorIs(t, err, classcloud.ResourceExhausted)
 		assert.Contains(t, e.Message, "not tried again: the vendor's documented limit is used up")
@@ -248,7 +249,7 @@ func TestAPlaceGivenBackCountsNoTimeTwice(t *testing.T) {
 		leaver.Wait()
 		_, err = h.get(t.Context(), opOnce, classcloud.WithMaxWait(0))
 		require.ErrorIs(t, err, classcloud.ResourceExhausted, "the tenth second is not over")
-		assert.InDelta(t, time.Second, failure(t, err).RetryAfter, float64(time.Millisecond))
+		assert.InDelta(t, time.Second, clienttest.AsError(t, err).RetryAfter, float64(time.Millisecond))
 	})
 }
 
@@ -296,20 +297,20 @@ func TestACallersOwnLimiter(t *testing.T) {
 	t.Run("holds back", func(t *testing.T) {
 		_, err := connect(t, s.URL, classcloud.WithLimiter(&recording{tooLong: time.Minute})).get(t.Context(), opOnce)
 		assert.ErrorIs(t, err, classcloud.ResourceExhausted)
-		assert.Equal(t, time.Minute, failure(t, err).RetryAfter)
+		assert.Equal(t, time.Minute, clienttest.AsError(t, err).RetryAfter)
 	})
 	t.Run("fails", func(t *testing.T) {
 		down := errors.New("redis is down")
 		_, err := connect(t, s.URL, classcloud.WithLimiter(&recording{err: down})).get(t.Context(), opOnce)
 		assert.ErrorIs(t, err, down)
-		assert.Equal(t, classcloud.OutcomeNotSent, failure(t, err).Outcome)
+		assert.Equal(t, classcloud.OutcomeNotSent, clienttest.AsError(t, err).Outcome)
 	})
 	t.Run("holding back a repeat tells what the first try met", func(t *testing.T) {
 		s := serve(t, page(503))
 		_, err := connect(t, s.URL, classcloud.WithLimiter(&recording{tooLong: time.Minute, from: 2})).get(t.Context(), opKeyed)
 		assert.ErrorIs(t, err, classcloud.Unavailable)
 		assert.NotErrorIs(t, err, classcloud.ResourceExhausted, "the limit is why it was not tried again, not what went wrong")
-		assert.Equal(t, time.Minute, failure(t, err).RetryAfter)
+		assert.Equal(t, time.Minute, clienttest.AsError(t, err).RetryAfter)
 		assert.True(t, classcloud.MaybeApplied(err))
 	})
 	t.Run("NoLimit lets all go", func(t *testing.T) {

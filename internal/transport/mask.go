@@ -9,10 +9,11 @@ import (
 
 const masked = "‹secret›"
 
-// shortestSecret is the length from which a secret is masked: a shorter one would blot out words.
+// shortestSecret is the length from which a secret is masked. Shorter ones would make texts unreadable, because they are part of
+// ordinary words.
 const shortestSecret = 6
 
-// mask keeps a server that says our secrets back from putting them into errors.
+// mask hides the secrets of the request in an error, in case the server has repeated them in its reply.
 func (r *run) mask(failure *classcloud.Error) {
 	for _, secret := range r.secrets {
 		if len(secret) < shortestSecret {

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func TestAServerThatSaysASecretBackIsMasked(t *testing.T) {
@@ -25,7 +26,7 @@ func TestAServerThatSaysASecretBackIsMasked(t *testing.T) {
 			h.protocol.encode = func(r *Request) error { r.Secrets = []string{"", "ab", secret}; return nil }
 			_, err := h.get(t.Context(), opOnce)
 			require.Error(t, err)
-			e := failure(t, err)
+			e := clienttest.AsError(t, err)
 			text, jsonErr := json.Marshal(e)
 			require.NoError(t, jsonErr)
 			for _, shown := range []string{err.Error(), fmt.Sprintf("%+v", err), string(text), string(e.Body)} {

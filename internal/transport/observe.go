@@ -8,7 +8,8 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// observe brackets f with the observer, if there is one, also when f panics in a caller's callback.
+// observe calls f between the start and the end of an event of o, which may be nil. The event also ends if f panics, as a caller's
+// callback inside it may do.
 func observe(ctx context.Context, o classcloud.Observer, ev classcloud.Event, f func(context.Context, *classcloud.Event)) {
 	if o == nil {
 		f(ctx, &ev)
@@ -21,7 +22,7 @@ func observe(ctx context.Context, o classcloud.Observer, ev classcloud.Event, f 
 	f(ctx, &ev)
 }
 
-// log writes one line a call, of allow-listed fields.
+// log writes one line per call. It logs only the fields listed here, so that parameters and replies never appear.
 func (r *run) log(ctx context.Context, failure *classcloud.Error, took time.Duration) {
 	logger := r.client.config.Logger
 	if logger == nil {

@@ -17,9 +17,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-// watcher is an observer that writes down what it is told and marks the contexts it returns.
+// watcher is an observer that records its events and marks the contexts that it returns.
 type watcher struct {
 	lines  []string
 	events []classcloud.Event
@@ -56,7 +57,7 @@ func TestAnObserverBracketsTheCallAndItsAttempts(t *testing.T) {
 	assert.Equal(t, "fake.example:81", first.Host, "without the query")
 	assert.Equal(t, 503, first.Status)
 	assert.ErrorIs(t, first.Err, classcloud.Unavailable)
-	assert.Equal(t, 1, failure(t, first.Err).Attempts)
+	assert.Equal(t, 1, clienttest.AsError(t, first.Err).Attempts)
 	assert.Equal(t, "fake", first.Vendor)
 	assert.Equal(t, "Things.Get", first.Operation.Name)
 	assert.Equal(t, 200, second.Status)
@@ -66,7 +67,7 @@ func TestAnObserverBracketsTheCallAndItsAttempts(t *testing.T) {
 	assert.NoError(t, call.Err)
 }
 
-// marks is a log handler that notes the context's mark.
+// marks is a log handler that records the mark of each context.
 type marks struct{ to *[]string }
 
 func (m marks) Enabled(context.Context, slog.Level) bool { return true }
@@ -85,7 +86,7 @@ func TestAnObserverOfFailures(t *testing.T) {
 		assert.Equal(t, []string{"start 0", "start 01", "end 01", "end 0"}, w.lines)
 		assert.Same(t, err, w.events[1].Err)
 	})
-	t.Run("no reply has no status", func(t *testing.T) {
+	t.Run("without a reply the status is 0", func(t *testing.T) {
 		s := serve(t, page(503), reset)
 		w := &watcher{}
 		_, _ = connect(t, s.URL, classcloud.WithObserver(w)).get(t.Context(), opRead, classcloud.WithMaxAttempts(2))

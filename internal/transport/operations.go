@@ -2,7 +2,7 @@ package transport
 
 import "github.com/go-classcloud/classcloud"
 
-// Row is an endpoint as its vendor's package knows it: what the public Operation says, and what only the road needs.
+// Row describes an endpoint in the table of its vendor's package: what classcloud.Operation shows, and what only this package needs.
 type Row struct {
 	Name, Method, Path, Doc string
 	Source                  classcloud.Source
@@ -12,29 +12,29 @@ type Row struct {
 	Sensitive               bool
 
 	Payload Payload // where the reply holds its result
-	// MayBeEmpty says that a reply that holds nothing is a result all the same.
+	// MayBeEmpty says that a reply without a result is a success all the same.
 	MayBeEmpty bool
-	Already    []string // codes that, as the answer to our own repeat, mean that the first try did it
+	Already    []string // codes that, in answer to our own repeat, mean that an earlier attempt did it
 }
 
 // Payload says where a reply holds its result.
 type Payload uint8
 
-// The payloads.
+// The places of results.
 const (
-	PayloadData Payload = iota // in the envelope's data: an object or a list
-	PayloadList                // a page of a list: nothing is an empty page
-	PayloadRoot                // fields beside the envelope's own
-	PayloadNone                // success is all there is
+	PayloadData Payload = iota // in the envelope's data, which is an object or a list
+	PayloadList                // a page of a list: a reply that holds nothing is an empty page
+	PayloadRoot                // beside the envelope's own fields
+	PayloadNone                // nowhere: the reply only says whether the call succeeded
 )
 
-// Operation returns what users see of the row.
+// Operation returns the part of the row that users see.
 func (r *Row) Operation() classcloud.Operation {
 	return classcloud.Operation{Name: r.Name, Method: r.Method, Path: r.Path, Doc: r.Doc, Source: r.Source, Effect: r.Effect,
 		Keyed: r.Keyed, Limit: r.Limit, Sensitive: r.Sensitive}
 }
 
-// Operations returns what users see of a vendor's table.
+// Operations returns the part of a vendor's table that users see.
 func Operations(table []Row) []classcloud.Operation {
 	out := make([]classcloud.Operation, len(table))
 	for i := range table {

@@ -8,17 +8,17 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// ErrRepeatedPage ends a walk over a server that answers every page alike.
+// ErrRepeatedPage ends a walk over the pages of a server that answers every page with the same one.
 var ErrRepeatedPage = errors.New("the server repeats the same page: the list cannot be read to its end")
 
-// repeatedPage is ErrRepeatedPage as the *Error that every failure is.
+// repeatedPage returns an *Error that wraps ErrRepeatedPage.
 func repeatedPage() error {
 	return &classcloud.Error{Vendor: "classcloud", Kind: classcloud.DataLoss, Message: ErrRepeatedPage.Error(),
 		Outcome: classcloud.OutcomeNotApplied, Err: ErrRepeatedPage}
 }
 
-// Pages walks a paged list, one page in memory. fetch gets the page's number from 1 and says whether it was the last.
-// An error is yielded once, with the zero T, and ends the walk; no request is made after a break.
+// Pages walks a paged list and holds one page at a time in memory. fetch gets the page's number, from 1, and says whether the page
+// was the last. An error is yielded once, with the zero T, and ends the walk. After a break nothing more is fetched.
 func Pages[T any](fetch func(page int) (items []T, last bool, err error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var zero T
@@ -45,7 +45,8 @@ func Pages[T any](fetch func(page int) (items []T, last bool, err error)) iter.S
 	}
 }
 
-// Cursors walks a list by the vendor's own cursor. fetch gets "" first, then what it returned; next "" is the end.
+// Cursors walks a list by the vendor's own cursor. fetch gets "" first and then the next that it returned; when next is "", the
+// list ends.
 func Cursors[T any](fetch func(cursor string) (items []T, next string, err error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var zero T

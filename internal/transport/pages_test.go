@@ -12,7 +12,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// walk collects what a sequence yields.
+// walk collects the items and errors that a sequence yields.
 func walk[T any](seq iter.Seq2[T, error]) (items []T, errs []error) {
 	for item, err := range seq {
 		if err != nil {

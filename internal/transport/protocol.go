@@ -1,5 +1,5 @@
-// Package transport is the one road to the network: the attempt loop with its effects and outcomes, limits, bounded replies,
-// streamed uploads and observation. It alone imports resty.
+// Package transport sends every call of every vendor: it repeats attempts where that is safe, tells the outcome of failures, keeps
+// limits, bounds replies, streams uploads and reports to observers. It is the only package that imports resty.
 package transport
 
 import (
@@ -15,33 +15,33 @@ import (
 // Call is one call of an operation, from its request to its result.
 type Call struct {
 	Op      Row
-	ID      int                // the row's place in its vendor's table; -1 for an endpoint that a caller named
+	ID      int                // the row's index in its vendor's table; -1 for an endpoint that a caller named
 	In      any                // a pointer to the request struct, or nil
-	Params  []classcloud.Param // of a call without a request type
+	Params  []classcloud.Param // the parameters of a call without a request type
 	Message *wire.Message      // In as it is sent; built by Do
-	Attempt int                // from 1
+	Attempt int                // the number of the current attempt, from 1
 	// Doubt is set once an attempt may have been applied without an answer.
 	Doubt bool
-	// Warnings is what the vendor said beside the success.
+	// Warnings holds the warnings that the vendor added to the success.
 	Warnings []classcloud.Warning
-	// Known are members of the reply, beside its data or in it, that the protocol reads or that are no news: see classcloud.OnDrift.
+	// Known are members of the reply, in its data or beside it, that the protocol reads itself: OnDrift does not report them.
 	Known []string
-	// Vendor is a protocol's own note on the call.
+	// Vendor is for the protocol's own use.
 	Vendor any
 }
 
-// Request is one attempt as it goes out.
+// Request is the HTTP request of one attempt.
 type Request struct {
 	Method, URL string
 	Header      http.Header
 	Body        []byte
 	Upload      *wire.Upload // instead of Body
-	Secrets     []string     // keys, signatures and tokens: masked in errors, should a server say them back
+	Secrets     []string     // keys, signatures and tokens, which are masked in errors in case a server repeats them
 }
 
-// Account is whose credentials sign a call, resolved anew for each attempt.
+// Account holds the credentials that sign a call. It is resolved anew for each attempt.
 type Account struct {
-	ID   string // what limits are kept by; never a secret
+	ID   string // names the account to the limiter; never a secret
 	Keys any    // the vendor's own credentials
 }
 
@@ -50,32 +50,33 @@ type Verdict uint8
 
 // The verdicts. A repeat happens only where the operation's effect and the failure's outcome allow it.
 const (
-	Stop     Verdict = iota
-	Retry            // after a pause: the larger of the backoff and the failure's RetryAfter
-	RetryNow         // something was renewed, a token; once a call
+	Stop     Verdict = iota // return the failure
+	Retry                   // try again after a pause: the longer of the backoff and the failure's RetryAfter
+	RetryNow                // try again at once because a token was renewed; at most once per call
 )
 
-// Protocol is how one vendor signs, wraps and unwraps: nothing else.
+// Protocol signs and wraps the requests of one vendor and unwraps its replies. It does nothing else.
 type Protocol interface {
-	// Account resolves the credentials of a call; a vendor that logs in does so here.
+	// Account resolves the credentials of a call. A vendor that logs in does so here.
 	Account(ctx context.Context, c *Call) (Account, error)
-	// Encode signs the call's message with this attempt's time. An *Error stops the call as it is.
+	// Encode makes the request of this attempt and signs it with the attempt's time. If Encode fails with an *Error, that is the
+	// error of the call.
 	Encode(ctx context.Context, a Account, c *Call, env *Env) (*Request, error)
-	// Decode takes a reply apart. A nil payload means the reply has none; a failure may come with a payload, which is then
-	// the result beside the error. Failures carry what the vendor's codes say: Kind, Code, Message, Outcome, Err.
+	// Decode takes a reply apart. A nil payload means that the reply does not have one. A failure may come with a payload, which
+	// is then the result beside the error. A failure holds what the vendor's code says: Kind, Code, Message, Outcome, Err.
 	Decode(c *Call, r *classcloud.Reply) (payload []byte, failure *classcloud.Error)
-	// Recover judges a failure: one of Decode's, or of the transport's own with r nil when there was no reply.
+	// Recover judges a failure of Decode or of the transport. r is nil when there was no reply.
 	Recover(ctx context.Context, c *Call, r *classcloud.Reply, failure *classcloud.Error) Verdict
 }
 
-// Env is what an attempt is encoded under.
+// Env holds what Encode may use for an attempt.
 type Env struct {
-	Now        time.Time
+	Now        time.Time // the time to sign
 	Rand       io.Reader
-	SkipChecks bool
+	SkipChecks bool // the caller gave WithoutChecks
 }
 
-// Envelope takes a reply apart, or says what is wrong with it.
+// Envelope takes a reply apart. It fails with the error of Malformed for a reply that is not an envelope.
 func Envelope(r *classcloud.Reply) (wire.Envelope, *classcloud.Error) {
 	envelope, err := wire.Split(r.Body)
 	if err != nil {

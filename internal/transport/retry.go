@@ -19,7 +19,7 @@ const (
 	retryAfterMax = 60 * time.Second
 )
 
-// again says whether the call is tried once more, and after which pause.
+// again decides whether the call is tried once more, and after which pause.
 func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.Duration) {
 	if r.local || ctx.Err() != nil || r.call.Attempt >= r.config.MaxAttempts && !r.mayRenew() {
 		return false, 0
@@ -42,11 +42,11 @@ func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.
 	return false, 0
 }
 
-// mayRenew allows one renewal a call, beyond the attempts: a token that ended is no failure of the call. A protocol is asked
-// to renew even where WithoutRetry leaves the repeat to the next call.
+// mayRenew reports whether a token may still be renewed. This happens once per call and does not count as one of its attempts,
+// because an expired token is not a failure of the call. The protocol is asked to renew even under WithoutRetry, for the next call.
 func (r *run) mayRenew() bool { return !r.renewed }
 
-// safe reports whether sending again cannot do it twice.
+// safe reports whether the call can be sent again without the risk that the operation happens twice.
 func (r *run) safe(failure *classcloud.Error) bool {
 	op := &r.call.Op
 	switch {
@@ -64,7 +64,8 @@ func (r *run) safe(failure *classcloud.Error) bool {
 	return op.Keyed || op.Effect == classcloud.EffectRead || op.Effect == classcloud.EffectIdempotent
 }
 
-// pause is full jitter over 0.5 s·2ⁿ up to 8 s, or what the vendor asked for if that is longer.
+// pause returns the time to wait before the next attempt: a random time below 0.5 s·2ⁿ and 8 s, or the vendor's Retry-After, up to
+// 60 s, if that is longer.
 func (r *run) pause(failure *classcloud.Error) time.Duration {
 	ceiling := backoffMost
 	if shift := r.call.Attempt - 1; shift < 5 {
@@ -74,7 +75,7 @@ func (r *run) pause(failure *classcloud.Error) time.Duration {
 	return max(jittered, min(failure.RetryAfter, retryAfterMax))
 }
 
-// random is in [0, 1); a source that fails gives the longest pause.
+// random returns a number in [0, 1), or 1 if the source of randomness fails.
 func (r *run) random() float64 {
 	var b [8]byte
 	if _, err := io.ReadFull(r.client.config.Rand, b[:]); err != nil {
@@ -83,7 +84,7 @@ func (r *run) random() float64 {
 	return float64(binary.LittleEndian.Uint64(b[:])>>11) / (1 << 53)
 }
 
-// retryAfter reads the header: seconds, or a date. What cannot be read is 0.
+// retryAfter reads the header Retry-After, which holds seconds or a date. It returns at most a day, and 0 for what it cannot read.
 func retryAfter(header string, now time.Time) time.Duration {
 	header = strings.TrimSpace(header)
 	const day = 24 * time.Hour
@@ -96,7 +97,7 @@ func retryAfter(header string, now time.Time) time.Duration {
 	return 0
 }
 
-// already reports whether the answer to our own repeat says that the earlier try did it.
+// already reports whether the answer to our own repeat says that an earlier attempt did it.
 func (r *run) already(failure *classcloud.Error) bool {
 	if !r.call.Doubt {
 		return false
@@ -109,7 +110,8 @@ func (r *run) already(failure *classcloud.Error) bool {
 	return false
 }
 
-// Recover is the judgement most vendors share: no answer, a gateway's refusal or a failing server is worth another try.
+// Recover judges a failure as most vendors do: another try is worth it after a missing answer, a gateway's refusal or an error of
+// the server.
 func Recover(failure *classcloud.Error) Verdict {
 	switch failure.Kind {
 	case classcloud.Unavailable, classcloud.Aborted, classcloud.DeadlineExceeded:

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func TestPausesAreJitteredInFull(t *testing.T) {
@@ -28,8 +29,8 @@ func TestPausesAreJitteredInFull(t *testing.T) {
 			h := connect(t, s.URL, classcloud.WithRand(tt.random), classcloud.WithMaxAttempts(8))
 			_, err := h.get(t.Context(), opRead)
 			require.ErrorIs(t, err, classcloud.Unavailable)
-			require.Len(t, h.clock.sleeps, len(ceilings))
-			for i, pause := range h.clock.sleeps {
+			require.Len(t, h.clock.Slept(), len(ceilings))
+			for i, pause := range h.clock.Slept() {
 				assert.InDelta(t, tt.factor*float64(ceilings[i]), float64(pause), float64(5*ms))
 				assert.LessOrEqual(t, pause, ceilings[i])
 			}
@@ -40,14 +41,14 @@ func TestPausesAreJitteredInFull(t *testing.T) {
 func TestRetryAfterIsHonoured(t *testing.T) {
 	for _, tt := range []struct {
 		name, header string
-		pause        time.Duration // before the repeat
-		told         time.Duration // in the error
+		pause        time.Duration // the pause before the repeat
+		told         time.Duration // RetryAfter of the error
 	}{
 		{"seconds", "7", 7 * time.Second, 7 * time.Second},
-		{"a date", newClock().now.Add(20 * time.Second).Format(http.TimeFormat), 20 * time.Second, 0},
-		{"a date that is over", newClock().now.Add(-time.Hour).Format(http.TimeFormat), 0, 0},
+		{"a date", clienttest.NewClock().Now().Add(20 * time.Second).Format(http.TimeFormat), 20 * time.Second, 0},
+		{"a date that is over", clienttest.NewClock().Now().Add(-time.Hour).Format(http.TimeFormat), 0, 0},
 		{"an hour is cut to a minute", "3600", time.Minute, time.Hour},
-		{"a date in an hour is cut to a minute", newClock().now.Add(time.Hour).Format(http.TimeFormat), time.Minute, 59 * time.Minute},
+		{"a date in an hour is cut to a minute", clienttest.NewClock().Now().Add(time.Hour).Format(http.TimeFormat), time.Minute, 59 * time.Minute},
 		{"more than a number holds is cut to a minute", "99999999999999999999", time.Minute, 24 * time.Hour},
 		{"less than nothing is nothing", "-5", 0, 0},
 		{"nonsense is nothing", "soon", 0, 0},
@@ -56,8 +57,8 @@ func TestRetryAfterIsHonoured(t *testing.T) {
 			s := serve(t, reply(429, "", "Retry-After", tt.header))
 			h := connect(t, s.URL, classcloud.WithRand(always(0)), classcloud.WithMaxAttempts(2))
 			_, err := h.get(t.Context(), opOnce)
-			assert.Equal(t, []time.Duration{tt.pause}, h.clock.sleeps)
-			assert.Equal(t, tt.told, failure(t, err).RetryAfter)
+			assert.Equal(t, []time.Duration{tt.pause}, h.clock.Slept())
+			assert.Equal(t, tt.told, clienttest.AsError(t, err).RetryAfter)
 		})
 	}
 }
@@ -66,15 +67,15 @@ func TestTheLongerOfBackoffAndRetryAfterCounts(t *testing.T) {
 	s := serve(t, reply(503, "", "Retry-After", "0"))
 	h := connect(t, s.URL, classcloud.WithRand(always(0xff)), classcloud.WithMaxAttempts(2))
 	_, _ = h.get(t.Context(), opRead)
-	require.Len(t, h.clock.sleeps, 1)
-	assert.Greater(t, h.clock.sleeps[0], 400*time.Millisecond)
+	require.Len(t, h.clock.Slept(), 1)
+	assert.Greater(t, h.clock.Slept()[0], 400*time.Millisecond)
 }
 
 func TestACutOffRefusalStillSaysWhenToComeBack(t *testing.T) {
 	s := serve(t, truncate(429))
 	h := connect(t, s.URL, classcloud.WithRand(always(0)), classcloud.WithMaxAttempts(2))
 	_, _ = h.get(t.Context(), opOnce)
-	assert.Equal(t, []time.Duration{3 * time.Second}, h.clock.sleeps)
+	assert.Equal(t, []time.Duration{3 * time.Second}, h.clock.Slept())
 }
 
 func TestRandomnessThatEndsGivesTheLongestPause(t *testing.T) {
@@ -97,8 +98,8 @@ func TestHowOftenACallIsTried(t *testing.T) {
 			h := connect(t, s.URL)
 			_, err := h.get(t.Context(), opRead, tt.opts...)
 			assert.Len(t, s.seen(), tt.sent)
-			assert.Equal(t, tt.sent, failure(t, err).Attempts)
-			assert.Len(t, h.clock.sleeps, tt.sent-1, "no pause after the last")
+			assert.Equal(t, tt.sent, clienttest.AsError(t, err).Attempts)
+			assert.Len(t, h.clock.Slept(), tt.sent-1, "no pause after the last")
 		})
 	}
 }
@@ -125,27 +126,49 @@ func TestARenewedTokenIsTriedAtOnce(t *testing.T) {
 			_, err := h.get(t.Context(), tt.op, tt.opts...)
 			assert.Equal(t, tt.ok, err == nil, err)
 			assert.Len(t, s.seen(), tt.sent)
-			assert.Equal(t, tt.pauses, h.clock.sleeps)
-			assert.NotZero(t, h.protocol.recovers, "the protocol learns of it, to drop the token")
+			assert.Equal(t, tt.pauses, h.clock.Slept())
+			assert.NotZero(t, h.protocol.recovers.Load(), "the protocol learns of it, to drop the token")
 		})
 	}
 }
 
-func TestARefusedSignatureTellsOfTheClock(t *testing.T) {
-	now := newClock().now
-	for _, tt := range []struct {
-		name, code, hint string
-		server           time.Time
-	}{
-		{"behind", "sign", "this machine's clock is 10m0s behind the server's: signatures carry the time", now.Add(10 * time.Minute)},
-		{"ahead", "sign", "this machine's clock is 10m0s ahead of the server's: signatures carry the time", now.Add(-10 * time.Minute)},
-		{"nearly right", "sign", "check the key", now.Add(time.Minute)},
-		{"not about another refusal", "bad", "", now.Add(10 * time.Minute)},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			s := serve(t, reply(200, `{"code":"`+tt.code+`"}`, "Date", tt.server.Format(http.TimeFormat)))
-			_, err := connect(t, s.URL).get(t.Context(), opRead)
-			assert.Equal(t, tt.hint, failure(t, err).Hint)
-		})
-	}
+func TestAlready(t *testing.T) {
+	op := opIdempotent
+	op.Already = []string{"already"}
+	already := reply(200, `{"code":"already"}`)
+
+	t.Run("answering our repeat it is success", func(t *testing.T) {
+		s := serve(t, page(503), already)
+		out, err := connect(t, s.URL).get(t.Context(), op)
+		require.NoError(t, err)
+		assert.Equal(t, &thing{}, out, "never nil beside a nil error")
+	})
+	t.Run("what it tells of the thing is the result", func(t *testing.T) {
+		s := serve(t, reset, reply(200, `{"code":"already","data":{"id":9}}`))
+		out, err := connect(t, s.URL).get(t.Context(), op)
+		require.NoError(t, err)
+		assert.Equal(t, &thing{9}, out)
+	})
+	t.Run("answering the first try it is an error", func(t *testing.T) {
+		s := serve(t, already)
+		_, err := connect(t, s.URL).get(t.Context(), op)
+		assert.ErrorIs(t, err, code("already"))
+	})
+	t.Run("after a refused try it is an error", func(t *testing.T) {
+		s := serve(t, page(429), already)
+		_, err := connect(t, s.URL).get(t.Context(), op)
+		assert.ErrorIs(t, err, classcloud.AlreadyExists)
+		assert.False(t, classcloud.MaybeApplied(err))
+	})
+	t.Run("after a try that was not sent it is an error", func(t *testing.T) {
+		s := serve(t, already)
+		h := connect(t, s.URL, classcloud.WithHTTPClient(refusedOnce()))
+		_, err := h.get(t.Context(), op)
+		assert.ErrorIs(t, err, classcloud.AlreadyExists)
+	})
+	t.Run("a code that is not in the row is an error", func(t *testing.T) {
+		s := serve(t, page(503), already)
+		_, err := connect(t, s.URL).get(t.Context(), opIdempotent)
+		assert.ErrorIs(t, err, classcloud.AlreadyExists)
+	})
 }

@@ -7,10 +7,10 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// rewinder is a file of an upload and where it stood before the first attempt: each attempt is encoded afresh and would take
-// a file from where the one before left it.
+// rewinder is a file of an upload with its position before the first attempt. Each attempt is encoded anew and would otherwise start
+// where the one before stopped reading.
 type rewinder struct {
-	file io.Seeker // nil: a stream that can be read once
+	file io.Seeker // nil for a stream that can be read only once
 	from int64
 }
 
@@ -18,7 +18,7 @@ func rewinders(files []wire.FilePart) []rewinder {
 	out := make([]rewinder, len(files))
 	for i, f := range files {
 		if file, ok := f.File.Content.(io.Seeker); ok {
-			if from, err := file.Seek(0, io.SeekCurrent); err == nil { // a pipe is a Seeker that cannot seek
+			if from, err := file.Seek(0, io.SeekCurrent); err == nil { // a pipe is an io.Seeker, but its Seek fails
 				out[i] = rewinder{file, from}
 			}
 		}
@@ -35,7 +35,7 @@ func (r *run) rewindable() bool {
 	return true
 }
 
-// rewind puts files that were read back to where they stood.
+// rewind sets files that were read back to their first position.
 func (r *run) rewind() error {
 	if !r.touched {
 		return nil

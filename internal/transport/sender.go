@@ -16,22 +16,22 @@ import (
 	"github.com/go-resty/resty/v2"
 )
 
-// sender is the only place that knows resty: it builds requests and sends them once. Retries, redirects, cookies, bodies and
-// the reading of replies are ours; resty_test.go shows why.
+// sender builds requests with resty and sends each once. It is the only type that uses resty. Retries, redirects, cookies, bodies and
+// the reading of replies are not left to resty; the tests in resty_test.go and beside it show why.
 type sender struct {
 	resty    *resty.Client
-	standard bool // net/http's own transport sends
+	standard bool // whether an *http.Transport sends
 }
 
-// userAgent names the library, not its user.
+// userAgent names this module and not the program that uses it.
 const userAgent = "classcloud-go"
 
-// idleTimeout is shorter than servers keep idle connections: with the usual 90 s one POST in four met a connection that the
-// server was just closing.
+// idleTimeout is shorter than the time for which servers keep idle connections. With the usual 90 s, one POST in four was sent on a
+// connection that the server was closing.
 const idleTimeout = 30 * time.Second
 
-// newHTTPClient makes the default client: the environment's proxy, and enough idle connections for a busy backend. A program
-// that has put another http.DefaultTransport in place, to trace or to mock, means us too.
+// newHTTPClient makes the default client. It uses the environment's proxy and keeps enough idle connections for a busy backend. If
+// the program has replaced http.DefaultTransport, to trace or to mock, the client uses the replacement.
 func newHTTPClient() *http.Client {
 	standard, ok := http.DefaultTransport.(*http.Transport)
 	if !ok {
@@ -42,7 +42,7 @@ func newHTTPClient() *http.Client {
 	return &http.Client{Transport: t}
 }
 
-// newSender never changes hc: it works on a shallow copy, without cookies and without redirects.
+// newSender makes a sender that uses a shallow copy of hc without cookies and redirects. It does not change hc.
 func newSender(hc *http.Client) *sender {
 	own := *hc
 	own.Jar = nil
@@ -58,24 +58,24 @@ func newSender(hc *http.Client) *sender {
 	return &sender{client, standard}
 }
 
-// sending is what the hook needs to know of the attempt; it travels in the request's context.
+// sending tells the hook setBody about the attempt. It is a value of the request's context.
 type sending struct {
 	body   []byte
-	stream *guarded
-	length int64
-	replay bool // net/http may send it again on a fresh connection when an idle one turns out closed
-	built  bool // resty has made the request
+	stream *guarded // instead of body
+	length int64    // of stream; -1 when it is not known
+	replay bool     // whether net/http may send it again on a new connection if an idle connection turns out to be closed
+	built  bool     // whether resty has made the request
 }
 
 type sendingKey struct{}
 
-// setBody gives net/http the body itself: resty would read a stream whole into memory, and puts buffers back to its pool
-// while a connection may still be writing them.
+// setBody gives the body to net/http without resty. resty would read a whole stream into memory, and would reuse a buffer while a
+// connection may still be writing it.
 func setBody(_ *resty.Client, raw *http.Request) error {
 	s := raw.Context().Value(sendingKey{}).(*sending)
 	s.built = true
 	if s.replay {
-		raw.Header["X-Idempotency-Key"] = nil // net/http's word for "safe to replay"; nil keeps it off the wire
+		raw.Header["X-Idempotency-Key"] = nil // tells net/http that a replay is safe; the nil value is not sent
 	}
 	if s.stream != nil {
 		raw.Body, raw.ContentLength, raw.GetBody = s.stream, s.length, nil
@@ -87,7 +87,7 @@ func setBody(_ *resty.Client, raw *http.Request) error {
 		s.giveBody(raw)
 	}
 	if !s.replay && replayable(raw.Method) {
-		// net/http replays these unasked, unless there is a body it cannot read again. An empty one does not go on the wire.
+		// net/http replays these methods unless they have a body that it cannot read again. An empty body is not sent.
 		raw.Body, raw.GetBody = io.NopCloser(bytes.NewReader(s.body)), nil
 	}
 	return nil
@@ -99,7 +99,7 @@ func (s *sending) giveBody(raw *http.Request) {
 	raw.ContentLength = int64(len(s.body))
 }
 
-// replayable reports whether net/http takes a method to change nothing. It may use something up all the same.
+// replayable reports whether net/http assumes that a method changes nothing. An operation may use something up all the same.
 func replayable(method string) bool {
 	switch method {
 	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace:
@@ -108,16 +108,16 @@ func replayable(method string) bool {
 	return false
 }
 
-// sent is what an attempt met.
+// sent is the result of an attempt.
 type sent struct {
-	response  *http.Response
-	reached   bool // a connection was handed to the request, or nobody can tell
-	malformed bool // net/http would not even look for a connection: a bad URL or header
-	replayed  bool // net/http sent it whole on one connection, got no answer, and sent it again on another
+	response  *http.Response // nil without a reply
+	reached   bool           // a connection was handed to the request, or it is not known whether one was
+	malformed bool           // net/http did not even look for a connection, because the URL or a header is bad
+	replayed  bool           // net/http sent it whole on one connection, got no answer, and sent it again on another
 	err       error
 }
 
-// send sends req once. stream is nil or req's upload.
+// send sends req once. stream is req's upload, or nil.
 func (s *sender) send(ctx context.Context, req *Request, stream *guarded, length int64, replay bool) sent {
 	var sought, reached, wrote, replayed atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
@@ -145,7 +145,7 @@ func (s *sender) send(ctx context.Context, req *Request, stream *guarded, length
 	}
 	r.Header.Set("User-Agent", userAgent)
 	resp, err := r.Execute(req.Method, req.URL)
-	// A transport that is not net/http's own and never looked for a connection may have sent the request in its own way.
+	// A transport other than net/http's does not report connections, and may have sent the request.
 	out := sent{reached: reached.Load() || attempt.built && !sought.Load() && !s.standard, replayed: replayed.Load(), err: cleanURLError(err)}
 	out.malformed = err != nil && !sought.Load() && !out.reached
 	if resp != nil {
@@ -154,7 +154,7 @@ func (s *sender) send(ctx context.Context, req *Request, stream *guarded, length
 	return out
 }
 
-// networkError is a *url.Error without its query, which carries signatures.
+// networkError replaces a *url.Error, whose text would show the query and the signature in it.
 type networkError struct {
 	op, where string
 	err       error
@@ -180,21 +180,21 @@ func cleanURLError(err error) error {
 	}
 	inner := cleanURLError(u.Err)
 	if strings.HasPrefix(inner.Error(), "failed to parse Location header") {
-		inner = errBadRedirect // net/http's text quotes the address, which may repeat our query
+		inner = errBadRedirect // net/http's text quotes the new address, which may contain our query
 	}
 	return &networkError{strings.ToLower(u.Op), where, inner}
 }
 
 var errBadRedirect = errors.New("the server answered with a redirect to no readable address")
 
-// guarded is an upload's stream that net/http cannot touch once the attempt is over: it closes bodies in its own time, and
-// the next attempt, or the caller, may already be using the file.
+// guarded is an upload's stream that net/http cannot read any more once the attempt is over. net/http may still read a body after it
+// has returned, while the next attempt or the caller is already using the file.
 type guarded struct {
 	mu      sync.Mutex
 	from    io.Reader
-	left    int64 // what is still to be read; negative when the length is not known
-	touched atomic.Bool
-	over    atomic.Bool
+	left    int64       // the number of bytes still to be read; negative when it is not known
+	touched atomic.Bool // something was read
+	over    atomic.Bool // the attempt is over
 }
 
 var errOver = errors.New("the attempt is over")
@@ -204,7 +204,7 @@ func (g *guarded) Read(p []byte) (int, error) {
 	defer g.mu.Unlock()
 	if g.over.Load() {
 		if g.left == 0 {
-			return 0, io.EOF // the reply may be there before net/http has looked for the end: no reason to drop it
+			return 0, io.EOF // net/http may look for the end only after the reply has arrived; an error would make it drop the reply
 		}
 		return 0, errOver
 	}
@@ -216,11 +216,11 @@ func (g *guarded) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Close is net/http's; the stream is the caller's to close.
+// Close does nothing, because net/http calls it and the stream belongs to the caller.
 func (g *guarded) Close() error { return nil }
 
-// stop ends the stream and waits for a read under way, but not longer than ctx lasts: a file on a dead disk or a stuck pipe
-// must not hold the call.
+// stop ends the stream. It waits for a read in progress until ctx ends, so that a dead disk or a stuck pipe cannot block the call for
+// longer.
 func (g *guarded) stop(ctx context.Context) {
 	g.over.Store(true)
 	for !g.mu.TryLock() {
@@ -233,7 +233,7 @@ func (g *guarded) stop(ctx context.Context) {
 	g.mu.Unlock()
 }
 
-// silence is resty's logger: it would print URLs and bodies.
+// silence is a logger for resty that drops everything, because resty would log URLs and bodies.
 type silence struct{}
 
 func (silence) Errorf(string, ...any) {}

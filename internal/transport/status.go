@@ -7,8 +7,8 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// Malformed is the failure of a reply that is no envelope: a gateway's page, HTML, an empty body. HTTP status decides its
-// kind and outcome.
+// Malformed makes the error of a reply that is not an envelope, such as a gateway's HTML page or an empty body. The HTTP status
+// decides its kind and outcome.
 func Malformed(r *classcloud.Reply, cause error) *classcloud.Error {
 	e := StatusError(r)
 	if r.Status >= 200 && r.Status < 300 {
@@ -39,7 +39,7 @@ func describe(r *classcloud.Reply) string {
 	return " (" + kind + ")"
 }
 
-// StatusError is what an HTTP status alone says, in gRPC's words.
+// StatusError makes the error that an HTTP status alone stands for.
 func StatusError(r *classcloud.Reply) *classcloud.Error {
 	e := &classcloud.Error{HTTPStatus: r.Status, Kind: KindOfStatus(r.Status), Message: http.StatusText(r.Status), Outcome: classcloud.OutcomeNotApplied}
 	if e.Message == "" {
@@ -56,7 +56,8 @@ func StatusError(r *classcloud.Reply) *classcloud.Error {
 	return e
 }
 
-// KindOfStatus maps an HTTP status as gRPC's gateway does, and 439, a limit of Agora's.
+// KindOfStatus returns the kind of an HTTP status. It follows gRPC's gateway and adds 439, with which Agora refuses a call over its
+// limit.
 func KindOfStatus(status int) classcloud.Kind {
 	switch status {
 	case 400, 413, 414, 415, 422, 431:

@@ -5,17 +5,17 @@ import (
 	"time"
 )
 
-// Clock returns the clock that the server's clients live on: it tells the server's time, so that what they sign is in date
-// whatever SetClock says, and sleeps in real time.
+// Clock returns a clock for the server's clients. It tells the server's time, so that the server accepts their signatures whatever
+// SetClock says. It sleeps in real time.
 func (s *Server) Clock() Clock { return Clock{s} }
 
-// Clock is a server's clock. It has the methods of classcloud.Clock.
+// Clock is the clock of a server, with the methods of classcloud.Clock.
 type Clock struct{ server *Server }
 
 // Now returns the server's time.
 func (c Clock) Now() time.Time { return c.server.Now() }
 
-// Sleep waits for d in real time, or for the end of ctx, whose error it then returns.
+// Sleep waits for d in real time. If ctx ends first, Sleep returns the error of ctx.
 func (c Clock) Sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

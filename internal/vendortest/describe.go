@@ -10,7 +10,8 @@ import (
 	"strings"
 )
 
-// Describe returns a request as one line: operation, method, path, status and parameters. What is secret by its name is hidden.
+// Describe returns a request as one line: operation, method, path, status and parameters. It hides the values of parameters whose
+// names look secret.
 func Describe(operation, method, path string, status int, params any) string {
 	if operation == "" {
 		operation = "no operation"
@@ -58,7 +59,7 @@ func describe(params any) string {
 
 const hidden = "…"
 
-// isSecret knows signatures, keys, tokens and passwords by their names.
+// isSecret reports whether a parameter has the name of a signature, key, token or password.
 func isSecret(name string) bool {
 	name = strings.ToLower(name)
 	for _, word := range []string{"password", "token", "secret", "sign", "key"} {

@@ -12,32 +12,31 @@ import (
 
 // Fault breaks calls. Fields that are zero do nothing.
 //
-// Status, Body and Reset come instead of the operation: it has no effect, its authentication is not even checked. With
-// Apply it has taken effect, and only the reply is lost. A fault of only Delay, Header or Truncate lets the operation
-// run, for there is nothing else to answer.
+// Status, Body and Reset replace the operation: it does not take effect, and its authentication is not checked. With Apply the
+// operation takes effect and only its reply is lost. With only Delay, Header or Truncate the operation runs and gives the reply.
 type Fault struct {
-	Delay    time.Duration // before anything else, in real time; ends at once when the client goes away (nothing is applied then) or the server closes
-	Apply    bool          // the operation takes effect first, and its reply is spoilt
-	Status   int           // answer with this status and Body instead; 200 when there is only a Body
-	Header   http.Header   // added to whatever is answered
-	Body     string
-	Reset    bool // drop the connection with a TCP reset instead of answering
-	Truncate int  // promise the whole reply but drop the connection after this many bytes of its body, at the latest before its last; negative: after the header
-	Skip     int  // let this many calls pass first
-	Times    int  // how many calls it breaks: 0 is one, negative is all
+	Delay    time.Duration // wait first, in real time; a client that goes away or a server that closes ends the wait, and nothing is applied
+	Apply    bool          // let the operation take effect, and break only its reply
+	Status   int           // answer with this status and Body; 0 means 200 if there is a Body
+	Header   http.Header   // add these headers to the reply
+	Body     string        // answer with this body
+	Reset    bool          // drop the connection with a TCP reset instead of answering
+	Truncate int           // drop the connection after this many bytes of the body, at the latest before its last byte; negative: after the headers
+	Skip     int           // let this many calls pass first
+	Times    int           // break this many calls; 0 means one, negative means all
 }
 
-// Inject breaks coming calls of an operation, or of every operation when it is "". Faults queue up: each call meets the
-// first one that is for it, one that is used up is gone, and while one skips calls those behind it wait. It panics on an
-// operation no route has and on a status that is none.
+// Inject breaks coming calls of an operation, or of every operation if operation is "". Faults queue up. Each call meets the first
+// fault that is for it; a fault that is used up is removed; while a fault skips calls, the faults behind it wait. Inject panics on an
+// operation without a route and on a status that is neither 0 nor between 200 and 999.
 //
-// Go's http.Transport by itself repeats a GET that is reset on a connection used before: Requests shows both.
+// A GET that is reset on a connection used before is repeated by Go's http.Transport itself, so Requests shows it twice.
 func (s *Server) Inject(operation string, fault Fault) {
 	if operation != "" {
 		s.mustHave(operation)
 	}
 	if fault.Status != 0 && !validStatus(fault.Status) {
-		panic(fmt.Sprintf("vendortest: Inject: %d is no status of a reply", fault.Status))
+		panic(fmt.Sprintf("vendortest: Inject: %d is not a status of a reply", fault.Status))
 	}
 	if fault.Times == 0 {
 		fault.Times = 1
@@ -46,7 +45,7 @@ func (s *Server) Inject(operation string, fault Fault) {
 	s.locked(func() { s.faults = append(s.faults, queuedFault{operation, fault}) })
 }
 
-// ClearFaults removes all faults: the end of an outage.
+// ClearFaults removes all faults, which ends an outage.
 func (s *Server) ClearFaults() {
 	s.locked(func() { s.faults = nil })
 }
@@ -56,7 +55,7 @@ type queuedFault struct {
 	Fault
 }
 
-// nextFault takes what this call meets out of the queue; the zero Fault when nothing.
+// nextFault returns the fault that this call meets, or the zero Fault without one.
 func (s *Server) nextFault(operation string) Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -83,7 +82,7 @@ func (f Fault) replaces() bool { return f.Status != 0 || f.Body != "" }
 
 func (f Fault) applies() bool { return f.Apply || !f.replaces() && !f.Reset }
 
-// spoil makes what is answered out of the operation's reply.
+// spoil returns the reply that is sent instead of the operation's reply.
 func (f Fault) spoil(reply Reply) Reply {
 	if f.replaces() {
 		reply = Reply{Status: f.Status, Body: []byte(f.Body)}
@@ -99,7 +98,7 @@ func (f Fault) spoil(reply Reply) Reply {
 	return reply
 }
 
-// wait tells whether the client and the server are still there after the delay.
+// wait waits for the delay and reports whether client and server are still there after it.
 func wait(ctx context.Context, delay time.Duration) bool {
 	if delay <= 0 {
 		return true
@@ -114,9 +113,9 @@ func wait(ctx context.Context, delay time.Duration) bool {
 	}
 }
 
-type connKey struct{} // the request's net.Conn in its context
+type connKey struct{} // the key of a request's net.Conn in its context
 
-// reset drops the request's connection; it does not return.
+// reset drops the request's connection. It does not return.
 func reset(r *http.Request) {
 	if conn, ok := r.Context().Value(connKey{}).(*net.TCPConn); ok {
 		_ = conn.SetLinger(0) // closing sends RST, not FIN
@@ -124,7 +123,7 @@ func reset(r *http.Request) {
 	panic(http.ErrAbortHandler)
 }
 
-// sendTruncated does not return.
+// sendTruncated sends the start of a reply and drops the connection. It does not return.
 func sendTruncated(w http.ResponseWriter, reply Reply, after int) {
 	promised := max(len(reply.Body), 1)
 	sent := min(max(after, 0), promised-1)

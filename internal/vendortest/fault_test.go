@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -51,15 +52,13 @@ func TestFaults(t *testing.T) {
 		{"only applied", Fault{Apply: true}, answers(200, "created"), true, 200},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			calls := 0
+			var calls atomic.Int64
 			s := start(t, counting(&calls))
 			s.Inject("Rooms.Create", test.fault)
 			test.client(t, send(t, "POST", s.URL+"/rooms", "application/json", strings.NewReader("{}")))
-			s.Do(func() {
-				if (calls == 1) != test.applied {
-					t.Errorf("%d calls of the handler", calls)
-				}
-			})
+			if n := calls.Load(); (n == 1) != test.applied {
+				t.Errorf("%d calls of the handler", n)
+			}
 			if got := s.Requests()[0].Status; got != test.status {
 				t.Errorf("recorded status %d, want %d", got, test.status)
 			}
@@ -69,12 +68,13 @@ func TestFaults(t *testing.T) {
 }
 
 func TestFaultHeader(t *testing.T) {
-	calls := 0
+	var calls atomic.Int64
 	s := start(t, counting(&calls))
-	header := http.Header{"retry-after": {"3"}}
+	values := []string{"3"}
+	header := http.Header{"retry-after": values} // not the canonical name
 	s.Inject("", Fault{Status: 429, Header: header})
 	s.Inject("", Fault{Header: header})
-	header["retry-after"][0] = "changed later"
+	values[0] = "changed later"
 	for _, want := range []int{429, 200} {
 		if a := get(t, s.URL+"/rooms"); a.status != want || a.header.Get("Retry-After") != "3" {
 			t.Errorf("%d %v", a.status, a.header)
@@ -121,9 +121,9 @@ func TestFaultQueue(t *testing.T) {
 	mustPanic(t, "42", func() { s.Inject("A", Fault{Status: 42}) })
 }
 
-// The real delay of an hour is what makes these tests fail when a delay does not end early.
+// The delays are an hour of real time: a test fails if its delay does not end early.
 func TestDelayEndsWhenTheClientLeaves(t *testing.T) {
-	calls := 0
+	var calls atomic.Int64
 	s := New(counting(&calls))
 	s.Inject("", Fault{Delay: time.Hour})
 	ctx, cancel := context.WithCancel(t.Context())
@@ -134,25 +134,22 @@ func TestDelayEndsWhenTheClientLeaves(t *testing.T) {
 		}
 		cancel()
 	}()
-	if _, err := newClient(t).Do(request); !errors.Is(err, context.Canceled) {
+	if err := call(newClient(t), request); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
 	waitForIdle(t, s)
 	s.Close()
-	if calls != 0 {
+	if calls.Load() != 0 {
 		t.Error("the operation took effect")
 	}
 }
 
 func TestDelayEndsWhenTheServerCloses(t *testing.T) {
-	calls := 0
+	var calls atomic.Int64
 	s := New(counting(&calls))
 	s.Inject("", Fault{Delay: time.Hour, Apply: true})
 	failed := make(chan error)
-	go func() {
-		_, err := newClient(t).Get(s.URL + "/rooms")
-		failed <- err
-	}()
+	go func() { failed <- call(newClient(t), newRequest(t, s.URL+"/rooms")) }()
 	for len(s.Requests()) == 0 {
 		time.Sleep(time.Millisecond)
 	}
@@ -160,7 +157,7 @@ func TestDelayEndsWhenTheServerCloses(t *testing.T) {
 	if err := <-failed; err == nil {
 		t.Error("the client got an answer")
 	}
-	if calls != 0 {
+	if calls.Load() != 0 {
 		t.Error("the operation took effect")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -16,7 +17,7 @@ func start(t *testing.T, config Config) *Server {
 	return s
 }
 
-// newClient never reuses a connection, so that net/http never repeats a request by itself.
+// newClient makes a client that never reuses a connection, so that net/http does not repeat requests itself.
 func newClient(t *testing.T) *http.Client {
 	t.Helper()
 	return &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
@@ -42,7 +43,7 @@ func send(t *testing.T, method, url, contentType string, body io.Reader) answer 
 	if err != nil {
 		return answer{err: err}
 	}
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
 	content, err := io.ReadAll(response.Body)
 	return answer{response.StatusCode, response.Header, string(content), err}
 }
@@ -63,11 +64,11 @@ func says(text string) func(*Request) Reply {
 	return func(*Request) Reply { return Text(200, plainText, text) }
 }
 
-// counting is one operation Rooms.Create at POST or GET /rooms which counts its calls.
-func counting(calls *int) Config {
+// counting configures the operation Rooms.Create at /rooms, which counts its calls.
+func counting(calls *atomic.Int64) Config {
 	return Config{Routes: []Route{{
 		Operation: "Rooms.Create", Path: "/rooms",
-		Handle: func(*Request) Reply { *calls++; return Text(200, plainText, "created") },
+		Handle: func(*Request) Reply { calls.Add(1); return Text(200, plainText, "created") },
 	}}}
 }
 
@@ -95,4 +96,23 @@ func stringBody(s string) io.Reader {
 		return nil
 	}
 	return strings.NewReader(s)
+}
+
+func newRequest(t *testing.T, url string) *http.Request {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), "GET", url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return request
+}
+
+// call sends a request, drops the answer and returns the error of the call.
+func call(client *http.Client, request *http.Request) error {
+	response, err := client.Do(request)
+	if err != nil {
+		return err
+	}
+	_, _ = io.Copy(io.Discard, response.Body)
+	return response.Body.Close()
 }

@@ -12,15 +12,15 @@ const (
 	plainText       = "text/plain; charset=utf-8"
 )
 
-// Reply is an answer.
+// Reply is the answer to a request.
 type Reply struct {
-	Status int // 0 is 200
+	Status int // the HTTP status; 0 means 200
 	Header http.Header
 	Body   []byte
 }
 
-// JSON answers 200 with v encoded, "<", ">" and "&" as they are. It panics on what cannot be encoded; from a handler the
-// client sees that as status 500.
+// JSON returns a reply of status 200 with v as JSON. It does not escape "<", ">" and "&". It panics if v cannot be encoded, which a
+// client sees as status 500.
 func JSON(v any) Reply {
 	var body bytes.Buffer
 	encoder := json.NewEncoder(&body)
@@ -31,10 +31,10 @@ func JSON(v any) Reply {
 	return Text(http.StatusOK, jsonContentType, string(bytes.TrimSuffix(body.Bytes(), []byte("\n"))))
 }
 
-// Text answers with any text.
+// Text returns a reply with any text.
 func Text(status int, contentType, body string) Reply {
 	return Reply{Status: status, Header: http.Header{"Content-Type": {contentType}}, Body: []byte(body)}
 }
 
-// validStatus tells whether net/http sends this as a final status.
+// validStatus reports whether net/http sends status as the status of a reply.
 func validStatus(status int) bool { return status >= 200 && status <= 999 }

@@ -16,35 +16,35 @@ import (
 )
 
 const (
-	bodyLimit = 1 << 20 // of a body that is not multipart, and of all multipart fields together
-	headLimit = 4 << 10 // of File.Head
+	bodyLimit = 1 << 20 // bytes of a body that is not multipart, and of all multipart fields together
+	headLimit = 4 << 10 // bytes of File.Head
 )
 
 var errBodyTooLarge = errors.New("the body is larger than 1 MiB")
 
 // Request is a request as it arrived.
 type Request struct {
-	Operation  string // "" when no route fits
-	Method     string
-	Path       string            // as escaped on the wire
+	Operation  string            // the name of the operation; "" when no route fits
+	Method     string            // the HTTP method
+	Path       string            // the path as it was escaped, without the query
 	PathValues map[string]string // the unescaped segments of the route's {names}; an id with %2F is one segment
-	Query      url.Values
-	Header     http.Header
-	Body       []byte     // at most 1 MiB is kept; empty for multipart
-	Form       url.Values // the fields of an urlencoded or multipart body; empty when multipart is malformed
-	Files      []File     // the files of a multipart body; empty when it is malformed
-	Params     any        // what the vendor's server unpacked from the request: its type is the vendor's
-	At         time.Time  // the server's time
-	Status     int        // what was answered; 0 when the connection was dropped instead, or nothing is answered yet
+	Query      url.Values        // the parameters of the query
+	Header     http.Header       // the headers, under their canonical names
+	Body       []byte            // the first MiB of the body; empty for multipart
+	Form       url.Values        // the fields of an urlencoded or multipart body; empty when multipart is malformed
+	Files      []File            // the files of a multipart body; empty when it is malformed
+	Params     any               // the parameters as the vendor's server unpacked them; each vendor has its own type
+	At         time.Time         // the server's time when the request arrived
+	Status     int               // the status of the answer; 0 when the connection was dropped or nothing is answered yet
 }
 
 // File is an uploaded file. Its content is not kept.
 type File struct {
-	Field       string
-	Name        string // without directories
-	ContentType string // as the client declared it
-	Size        int64
-	SHA256      string // hexadecimal
+	Field       string // the name of the form field
+	Name        string // the file's name without directories
+	ContentType string // the media type that the client declared
+	Size        int64  // in bytes
+	SHA256      string // in hexadecimal digits
 	Head        []byte // the first 4 KiB
 }
 
@@ -62,8 +62,8 @@ func (r *Request) clone() *Request {
 	return &clone
 }
 
-// readRequest reads the body to its end, whatever it holds: only then does net/http notice a client that goes away, and
-// only then is an early answer sure to arrive.
+// readRequest reads a request with its body to the end, even a body that is too large. Only then does net/http notice a client that
+// goes away, and only then does an early answer surely arrive.
 func readRequest(r *http.Request) (*Request, error) {
 	request := &Request{
 		Method:     r.Method,
@@ -82,7 +82,7 @@ func readRequest(r *http.Request) (*Request, error) {
 	return request, parseError
 }
 
-// readBody fails only with errBodyTooLarge: the other errors are the reader's to remember.
+// readBody fails only with errBodyTooLarge. The bodyReader remembers the other errors.
 func (r *Request) readBody(body io.Reader) error {
 	mediaType, parameters := contentType(r.Header)
 	if mediaType == "multipart/form-data" {
@@ -101,7 +101,7 @@ func (r *Request) readBody(body io.Reader) error {
 		return errBodyTooLarge
 	}
 	if mediaType == "application/x-www-form-urlencoded" {
-		r.Form, _ = url.ParseQuery(string(r.Body)) // what can be read of it
+		r.Form, _ = url.ParseQuery(string(r.Body)) // keeps the pairs that can be read
 	}
 	return nil
 }
@@ -137,7 +137,7 @@ func (r *Request) readMultipart(body io.Reader, boundary string) error {
 	}
 }
 
-// isFile tells an upload, even one with an empty name, from a field.
+// isFile reports whether a part is an upload, which may have an empty name, and not a field.
 func isFile(part *multipart.Part) bool {
 	_, parameters, _ := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
 	_, named := parameters["filename"]
@@ -164,7 +164,7 @@ func readFile(part *multipart.Part) (File, error) {
 	}, nil
 }
 
-// contentType reads the media type even where its parameters are broken.
+// contentType reads the media type, even if its parameters are malformed.
 func contentType(header http.Header) (mediaType string, parameters map[string]string) {
 	value := header.Get("Content-Type")
 	if mediaType, parameters, err := mime.ParseMediaType(value); err == nil {

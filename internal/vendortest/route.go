@@ -8,20 +8,19 @@ import (
 	"strings"
 )
 
-// Route leads requests to an operation. An operation may have several routes. Where several routes fit a request, a
-// literal segment wins over a {name}, then the route with more query values, then one with a method, then one with
-// Match, then the first.
+// Route leads requests to an operation. An operation may have several routes. If several routes fit a request, a literal segment is
+// preferred to a {name}, then the route with more query values, then one with a method, then one with Match, then the first.
 type Route struct {
-	Operation string // the operation's name, Rooms.Create
-	Method    string // "" is any method
+	Operation string // the name of the operation: "Rooms.Create"
+	Method    string // the HTTP method; "" means any
 
-	// Path is compared segment by segment, whole and exact: "/edu/apps/{appId}/v2/rooms/{roomUuid}". A {name} takes any one
-	// segment except an empty one, "." and "..". Query values must be there too, beside any others:
+	// Path is compared segment by segment, as a whole and exactly: "/edu/apps/{appId}/v2/rooms/{roomUuid}". A {name} takes any one
+	// segment except an empty one, "." and "..". A request must have the path's query values and may have others:
 	// "/partner/api/course.api.php?action=addCourseClass".
 	Path string
 
-	Match  func(*Request) bool // optional: tells operations apart that share method and path, before Config.Open
-	Handle func(*Request) Reply
+	Match  func(*Request) bool  // optional; distinguishes operations with the same method and path, before Config.Open
+	Handle func(*Request) Reply // answers the request
 }
 
 type routeTable []compiledRoute // best first
@@ -66,7 +65,7 @@ func compile(route *Route) compiledRoute {
 	return compiledRoute{Route: route, segments: strings.Split(path, "/"), query: values}
 }
 
-// find names the request's operation and path values; nil when no route fits.
+// find returns the route that fits a request, and sets the request's Operation and PathValues. It returns nil if no route fits.
 func (t routeTable) find(request *Request) *Route {
 	escaped := strings.Split(request.Path, "/")
 	segments := make([]string, len(escaped))
@@ -109,7 +108,7 @@ func (r compiledRoute) fit(request *Request, segments []string) (map[string]stri
 			if segment != r.segments[i] {
 				return nil, false
 			}
-		case segment == "" || segment == "." || segment == "..": // web servers resolve dots, escaped or not
+		case segment == "" || segment == "." || segment == "..": // web servers resolve dots, even escaped ones
 			return nil, false
 		default:
 			values[name] = segment
@@ -118,7 +117,7 @@ func (r compiledRoute) fit(request *Request, segments []string) (map[string]stri
 	return values, true
 }
 
-// rank orders paths of one length: a literal before a parameter, from the left.
+// rank orders paths with the same number of segments: a literal comes before a parameter, from left to right.
 func (r compiledRoute) rank() string {
 	rank := make([]byte, len(r.segments))
 	for i, segment := range r.segments {
@@ -130,7 +129,7 @@ func (r compiledRoute) rank() string {
 	return string(rank)
 }
 
-// shape is the path without the names of its parameters.
+// shape returns the path without the names of its parameters.
 func (r compiledRoute) shape() string {
 	shape := slices.Clone(r.segments)
 	for i, segment := range shape {

@@ -1,6 +1,5 @@
-// Package vendortest is the kit under the test servers of the vendor packages: everything that is not a vendor's
-// dialect. A vendor package brings the routes, the authentication and the handlers; the kit listens, routes,
-// reads bodies, keeps the time, records what arrived and breaks calls on request.
+// Package vendortest is the common part of the vendors' test servers. A vendor's package brings its routes, authentication and
+// handlers. This package listens, routes, reads bodies, keeps the time, records requests and breaks calls on demand.
 package vendortest
 
 import (
@@ -19,23 +18,23 @@ import (
 	"time"
 )
 
-// Config is what a vendor package brings.
+// Config configures a server. A vendor's package fills it.
 type Config struct {
 	Routes []Route
 
-	// Open authenticates a request and unpacks its parameters into Request.Params. A reply refuses the request; nil
-	// goes on to the handler. Optional. It runs under the server's lock.
+	// Open authenticates a request and unpacks its parameters into Request.Params. A reply refuses the request; after nil the
+	// handler runs. Open is optional and runs under the server's lock.
 	Open func(*Request) *Reply
 
-	// NotFound is the vendor's answer to a path or method no route has; nil answers 404. It runs under the lock.
+	// NotFound answers a request for which no route fits; nil answers 404. It runs under the server's lock.
 	NotFound func(*Request) Reply
 
-	// Clock is the server's time; nil is the real time.
+	// Clock tells the server's time; nil means the real time.
 	Clock func() time.Time
 }
 
-// Server is a real HTTP server on the loopback, in the manner of net/http/httptest. Every method may be called at any
-// time from any goroutine; only Close, Do and Lock not from inside a handler.
+// Server is a real HTTP server on the loopback interface, like those of net/http/httptest. Every method may be called at any time
+// from any goroutine, except that a handler must not call Close, Do or Lock.
 type Server struct {
 	URL string // http://127.0.0.1:port, no slash at the end
 
@@ -48,17 +47,17 @@ type Server struct {
 	closing    sync.Once
 	clock      atomic.Pointer[func() time.Time]
 
-	state sync.Mutex // what handlers and Do run under: the vendor's state
+	state sync.Mutex // guards the vendor's state: handlers and Do run under it
 
-	mu        sync.Mutex // what follows
+	mu        sync.Mutex // guards the fields below
 	requests  []*Request
 	faults    []queuedFault
-	responses map[string]string // "" is the handler's
-	lies      map[string]Lie    // by operation; "" is every operation
+	responses map[string]string // by operation; for "" the handler answers
+	lies      map[string]Lie    // by operation; "" is for every operation
 }
 
-// New starts a server. It panics when it cannot listen, and on routes that could never work: without operation or
-// handler, with a malformed path, or twice the same.
+// New starts a server. It panics if it cannot listen, and on routes that could never work: those without an operation or a handler,
+// with a malformed path, or given twice.
 func New(config Config) *Server {
 	config.Routes = slices.Clone(config.Routes)
 	s := &Server{
@@ -93,7 +92,7 @@ func New(config Config) *Server {
 			switch state {
 			case http.StateNew:
 				s.running.Add(1)
-				if ctx.Err() != nil { // accepted while Close went by: http.Server.Close did not see it
+				if ctx.Err() != nil { // accepted during Close, so http.Server.Close may not have seen it
 					_ = conn.Close()
 				}
 			case http.StateClosed:
@@ -106,7 +105,7 @@ func New(config Config) *Server {
 	return s
 }
 
-// Close stops listening, cuts every connection and waits until all handlers have returned. Closing twice is safe.
+// Close stops listening, cuts every connection and waits until all handlers have returned. It may be called twice.
 func (s *Server) Close() {
 	s.closing.Do(func() {
 		s.stop()
@@ -118,7 +117,7 @@ func (s *Server) Close() {
 // Now returns the server's time.
 func (s *Server) Now() time.Time { return (*s.clock.Load())() }
 
-// SetClock makes now the server's time; nil is the real time. The function is called from several goroutines.
+// SetClock lets now tell the server's time; nil means the real time. now is called from several goroutines.
 func (s *Server) SetClock(now func() time.Time) {
 	if now == nil {
 		now = time.Now
@@ -126,21 +125,21 @@ func (s *Server) SetClock(now func() time.Time) {
 	s.clock.Store(&now)
 }
 
-// Do runs f under the lock that handlers run under, one at a time: the way to look at or seed a vendor's state.
+// Do runs f under the lock that handlers run under, so that f can look at the vendor's state or change it.
 func (s *Server) Do(f func()) {
 	s.state.Lock()
 	defer s.state.Unlock()
 	f()
 }
 
-// Lock takes the lock that handlers run under; Do is the same for a function.
+// Lock takes the lock that handlers run under. Do does the same for a function.
 func (s *Server) Lock() { s.state.Lock() }
 
 // Unlock releases the lock that handlers run under.
 func (s *Server) Unlock() { s.state.Unlock() }
 
-// Respond answers every authenticated call of an operation with this body and status 200 from now on, instead of running
-// its handler; "" goes back to the handler. It panics on an operation no route has.
+// Respond makes the server answer every authenticated call of an operation with this body and status 200 instead of running its
+// handler; "" brings the handler back. It panics on an operation without a route.
 func (s *Server) Respond(operation, json string) {
 	s.mustHave(operation)
 	s.locked(func() { s.responses[operation] = json })
@@ -149,8 +148,8 @@ func (s *Server) Respond(operation, json string) {
 // Operations returns the names of all operations that have a route, sorted.
 func (s *Server) Operations() []string { return slices.Clone(s.operations) }
 
-// Requests returns copies of all requests since the start or the last ClearRequests, in the order in which the server had
-// received them whole. Params is not copied: it is what the vendor's Open unpacked.
+// Requests returns copies of all requests since the start or the last ClearRequests, in the order in which they had arrived as a
+// whole. Their Params are not copied.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -168,11 +167,11 @@ func (s *Server) ClearRequests() {
 
 func (s *Server) mustHave(operation string) {
 	if _, found := slices.BinarySearch(s.operations, operation); !found {
-		panic(fmt.Sprintf("vendortest: no route has the operation %q", operation))
+		panic(fmt.Sprintf("vendortest: the operation %q does not have a route", operation))
 	}
 }
 
-// serve answers one request: read, record, route, break or handle, send.
+// serve answers one request: it reads and records it, finds its route, runs its handler or its fault, and sends the reply.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	request, err := readRequest(r)
 	request.At = s.Now()
@@ -194,7 +193,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	case errors.Is(err, errBodyTooLarge):
 		s.send(w, record, Text(http.StatusRequestEntityTooLarge, plainText, err.Error()+"\n"), 0)
 		return
-	case err != nil: // the client went away, or broke the rules of HTTP, within its body
+	case err != nil: // the client went away or broke the rules of HTTP while it sent the body
 		panic(http.ErrAbortHandler)
 	case route == nil:
 		s.send(w, record, s.notFound(request), 0)
@@ -242,14 +241,14 @@ func (s *Server) notFound(request *Request) Reply {
 	return s.config.NotFound(request)
 }
 
-// record keeps a copy, so that what the vendor's functions do to theirs does not show in Requests.
+// record keeps a copy of a request for Requests, which the vendor's functions cannot change.
 func (s *Server) record(request *Request) *Request {
 	record := request.clone()
 	s.locked(func() { s.requests = append(s.requests, record) })
 	return record
 }
 
-// send writes the reply; with truncate it promises all of it and breaks off.
+// send writes the reply. With truncate it announces the whole reply and then breaks off.
 func (s *Server) send(w http.ResponseWriter, record *Request, reply Reply, truncate int) {
 	if reply.Status == 0 {
 		reply.Status = http.StatusOK
@@ -263,10 +262,10 @@ func (s *Server) send(w http.ResponseWriter, record *Request, reply Reply, trunc
 		sendTruncated(w, reply, truncate)
 	}
 	w.WriteHeader(reply.Status)
-	_, _ = w.Write(reply.Body) // a client that has gone needs no answer
+	_, _ = w.Write(reply.Body) // it fails only for a client that has gone away
 }
 
-// locked runs f under the kit's own lock, which is never held while a vendor's function runs.
+// locked runs f under s.mu, which is never held while a vendor's function runs.
 func (s *Server) locked(f func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -28,7 +28,7 @@ type attendance struct {
 	Finished bool      `json:"is_finished"`
 }
 
-// attendanceText is what people make of it who have encoding/json alone.
+// attendanceText is the same row for encoding/json, which can read it only into text.
 type attendanceText struct {
 	RoomID   string `json:"room_id"`
 	UserID   string `json:"user_number"`
@@ -66,11 +66,11 @@ func TestDecodeAllocatesLittle(t *testing.T) {
 		require.NoError(t, Decode(body, &out))
 		require.Len(t, out.List, rows)
 	})
-	assert.Less(t, allocs/rows, 11.0, "allocations a row: at most one a field")
+	assert.Less(t, allocs/rows, 11.0, "allocations per row: at most one per field")
 }
 
-// BenchmarkDecode reads 10,000 rows of 11 fields into plain Go types, and into text by encoding/json; the metric is how many
-// times the latter's time the former takes.
+// BenchmarkDecode reads 10,000 rows of 11 fields into plain Go types, and into text by encoding/json; the metric says how
+// many times the time of encoding/json Decode takes.
 func BenchmarkDecode(b *testing.B) {
 	body := attendanceReply(10_000)
 	var ours, theirs time.Duration
@@ -105,7 +105,7 @@ func BenchmarkDecodeAlone(b *testing.B) {
 	}
 }
 
-// lesson is a request of 8 fields, and lessonQuery the same for go-querystring.
+// lesson is a request with 8 fields. lessonQuery is the same request for go-querystring.
 type lesson struct {
 	Title     string    `json:"title" check:"required,max=50"`
 	StartTime time.Time `json:"start_time" wire:"unix" check:"required"`
@@ -155,7 +155,7 @@ func TestBuildAllocatesLittle(t *testing.T) {
 	assert.LessOrEqual(t, allocs, 24.0)
 }
 
-// BenchmarkBuild plans, checks and writes 8 fields as a form; the metric is how many times go-querystring's time it takes.
+// BenchmarkBuild checks and writes 8 fields as a form. The metric says how many times the time of go-querystring it takes.
 func BenchmarkBuild(b *testing.B) {
 	in, query8 := benchLesson()
 	dst := make([]byte, 0, 1024)

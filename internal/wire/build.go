@@ -9,12 +9,12 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// Message is a request as one ordered list of values: what is signed is what is sent.
+// Message is a request as ordered lists of values. The same values are signed and sent.
 type Message struct {
-	Path  []Member
-	Query []Member
-	Body  []Member
-	Files []FilePart
+	Path  []Member   // the values of the path's {names}
+	Query []Member   // the parameters of the query, in the order in which they are sent
+	Body  []Member   // the parameters of the body, in the order in which they are sent
+	Files []FilePart // the files of an upload
 }
 
 // FilePart is one file of an upload.
@@ -23,9 +23,9 @@ type FilePart struct {
 	File  *classcloud.File
 }
 
-// Build reads a request struct into a Message and returns every field that is wrong. in is nil or a pointer to a struct;
-// params are appended to the body, and of those of one name the last: a call's own goes before its client's. With skipChecks
-// only what cannot be written at all is wrong.
+// Build reads a request struct into a Message, or returns every field that is wrong. in is nil or a pointer to a struct. params are
+// appended to the body; of several with the same name the last is sent, because the call's params come after its client's. With
+// skipChecks a field is wrong only if its value cannot be written at all.
 func Build(in any, params []classcloud.Param, skipChecks bool) (*Message, []classcloud.FieldError) {
 	b := &builder{skip: skipChecks, at: make([]step, 0, 4)}
 	p := &plan{}
@@ -50,15 +50,15 @@ func Build(in any, params []classcloud.Param, skipChecks bool) (*Message, []clas
 	return &b.message, nil
 }
 
-// builder collects a message and what is wrong with it.
+// builder collects a message and the problems of its fields.
 type builder struct {
 	message  Message
 	problems []classcloud.FieldError
-	skip     bool
-	at       []step // where in the request: for the names of bad fields
+	skip     bool   // the checks
+	at       []step // the way to the current field, from which bad fields get their names
 }
 
-// step is a field, or an element of a list, on the way down.
+// step is a field or an element of a list on the way to a nested field.
 type step struct {
 	goName, name string
 	index        int // -1 for a field
@@ -69,7 +69,7 @@ func (b *builder) enter(goName, name string, index int) {
 }
 func (b *builder) leave() { b.at = b.at[:len(b.at)-1] }
 
-// top reads the request's own fields to their places.
+// top reads the outermost fields of a request and puts each where it belongs: path, query, body or files.
 func (b *builder) top(p *plan, v reflect.Value) {
 	b.message.Body = make([]Member, 0, len(p.fields)+2)
 	for i := range p.fields {
@@ -115,7 +115,7 @@ func (b *builder) object(v reflect.Value) Value {
 	return out
 }
 
-// insert puts m into members under the objects named by in, made where they are missing.
+// insert adds m to members, inside the nested objects that in names. It makes the objects that are missing.
 func insert(members []Member, in []string, m Member) []Member {
 	if len(in) == 0 {
 		return append(members, m)
@@ -159,7 +159,7 @@ func (b *builder) field(f *field, v reflect.Value) (Value, bool) {
 	return value, true
 }
 
-// present says whether a field is sent: a pointer, list or map when it is not nil, anything else when it is not zero.
+// present reports whether a field is sent. A pointer, list or map is sent unless it is nil, any other value unless it is zero.
 func (b *builder) present(f *field, v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
@@ -176,7 +176,7 @@ func (b *builder) present(f *field, v reflect.Value) bool {
 	return f.hints.always || !isZero(v)
 }
 
-// isZero knows that the zero time has many forms: one for each zone.
+// isZero reports whether v is zero. A time may be zero in any time zone.
 func isZero(v reflect.Value) bool {
 	if v.Type() == timeType {
 		return timeIn(v).IsZero()
@@ -185,7 +185,7 @@ func isZero(v reflect.Value) bool {
 }
 
 func timeIn(v reflect.Value) time.Time {
-	if v.CanAddr() { // spares a copy on the heap
+	if v.CanAddr() { // avoids a copy on the heap
 		return *v.Addr().Interface().(*time.Time)
 	}
 	return v.Interface().(time.Time)
@@ -203,7 +203,7 @@ func (b *builder) file(f *field, v reflect.Value) {
 	}
 }
 
-// extraMembers reads the map of parameters the type does not have.
+// extraMembers reads the map with the parameters that the type does not have.
 func (b *builder) extraMembers(p *plan, f *field, v reflect.Value) []Member {
 	if v.Len() == 0 {
 		return nil
@@ -228,7 +228,7 @@ func (b *builder) extraParams(p *plan, params []classcloud.Param) {
 	}
 }
 
-// extraParam adds m to the body, whose first own members are the request's.
+// extraParam adds m to the body. The first own members of the body come from the request; those after them are extra parameters.
 func (b *builder) extraParam(p *plan, own int, m Member) []Member {
 	body := b.message.Body
 	if goName, clash := p.has(m.Name); clash {

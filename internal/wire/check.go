@@ -10,8 +10,9 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// Validator is a request with rules that span fields.
+// Validator is a request with rules that concern several fields at once.
 type Validator interface {
+	// Validate returns the fields that break these rules.
 	Validate() []classcloud.FieldError
 }
 
@@ -57,7 +58,8 @@ func (b *builder) validate(v reflect.Value) {
 	}
 }
 
-// addressable returns v, or a copy of it where it comes out of a map or an interface, so that methods on its pointer are found.
+// addressable returns v itself, or an addressable copy of a value that comes from a map or an interface, so that methods of its
+// pointer can be called.
 func addressable(v reflect.Value) reflect.Value {
 	if v.CanAddr() {
 		return v
@@ -67,7 +69,7 @@ func addressable(v reflect.Value) reflect.Value {
 	return to
 }
 
-// emptyProblem does not advise nil where that is refused as well.
+// emptyProblem describes an empty list or map. It suggests nil only where nil is allowed.
 func emptyProblem(f *field) string {
 	if f.checks.required {
 		return "is empty, and required"
@@ -79,7 +81,7 @@ func (b *builder) check(f *field, v reflect.Value, value Value) {
 	c := &f.checks
 	if value.Kind == Text {
 		if n := utf8.RuneCountInString(value.Text); c.hasMax && n > c.max {
-			b.wrong(fmt.Sprintf("has %d characters, the vendor keeps %d", n, c.max))
+			b.wrong(fmt.Sprintf("has %d characters, the vendor keeps %d", n, c.max)) // what is longer would be cut without an error
 		} else if c.hasMin && n < c.min {
 			b.wrong(fmt.Sprintf("has %d characters, the vendor wants at least %d", n, c.min))
 		}

@@ -12,7 +12,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// value converts by the field's hints and its type.
+// value converts a field's value as its hints and its type say.
 func (b *builder) value(h *hints, v reflect.Value) Value {
 	if h.jsonText {
 		inner := *h
@@ -90,7 +90,8 @@ func asText(h *hints, v Value) Value {
 	return v
 }
 
-// marshaled asks a type that writes itself, and takes plain values out of their JSON: a form has no quotes around text.
+// marshaled converts a value with its own MarshalJSON. Text, numbers and bools are taken out of their JSON, because a form does not
+// put quotes around text.
 func (b *builder) marshaled(v reflect.Value) Value {
 	raw, err := json.Marshal(v.Addr().Interface())
 	if err != nil {
@@ -135,7 +136,7 @@ func (b *builder) list(h *hints, v reflect.Value) Value {
 	return out
 }
 
-// commaSafe refuses what a comma-joined list would cut or lose.
+// commaSafe refuses elements that the vendor would misread in a comma-joined list.
 func (b *builder) commaSafe(v Value) {
 	switch text := v.FormText(); {
 	case strings.Contains(text, ","):
@@ -174,7 +175,7 @@ func (b *builder) time(h *hints, t time.Time) Value {
 	}
 	t = t.In(CST)
 	if (h.time == "minute" || h.time == "clock") && (t.Second() != 0 || t.Nanosecond() != 0) {
-		b.wrong(fmt.Sprintf("is %s: the vendor has minutes, no seconds", t.Format(time.RFC3339)))
+		b.wrong(fmt.Sprintf("is %s: the vendor takes whole minutes only", t.Format(time.RFC3339)))
 	}
 	switch h.time {
 	case "unix":
@@ -192,13 +193,13 @@ func (b *builder) time(h *hints, t time.Time) Value {
 }
 
 func (b *builder) date(d classcloud.Date) Value {
-	if !d.Valid() && !d.IsZero() { // a pointer to the zero Date says that there is no day
-		b.wrong(fmt.Sprintf("%s is no day of the calendar", d))
+	if !d.Valid() && !d.IsZero() { // a pointer to the zero Date is allowed: it is sent as empty text
+		b.wrong(fmt.Sprintf("%s is not a valid date", d))
 	}
 	return TextOf(d.String())
 }
 
-// flag writes a bool in the vendor's sense.
+// flag writes a bool the way the vendor expresses it: 0 or 1, 1 or 2, inverted, as text or as a JSON bool.
 func (b *builder) flag(h *hints, on bool) Value {
 	if h.inverted {
 		on = !on

@@ -10,15 +10,15 @@
 //	              shape     jsontext, comma, asstring; number (a string of digits as an integer)
 //	              presence  always, clear
 //	              nesting   in=outer or in=outer.inner
-//	              local     not sent: what it says the method writes elsewhere
-//	              extra     on a map[string]any: parameters the type does not have
+//	              local     not sent: the method uses the value itself
+//	              extra     on a map[string]any: parameters that the type does not have
 //	check:"…"     required, max=, min= (runes), bytes=, count=, ids (of a list: at least 1), one=group, all=group
 //
-// A word that is unknown, or that says nothing to its field's type, panics when the type is first read.
+// A word that is unknown, or that does not fit its field's type, panics when the type is first read.
 //
 // A result type has json: tags, and of check: the words required (a success holds it, and it is not zero; a number is at least 1), present
 // (a success holds it, be it zero) and decorative (nobody needs it: what cannot be read of it is no failure); see Read.
 //
-// Building a request gives a Message: one ordered list of values that is signed and sent as it stands, as a form, as JSON or as
-// PHP's serialize text.
+// Build turns a request into a Message: ordered lists of values that are signed and sent as they are, as a form, as JSON or as the
+// text of PHP's serialize.
 package wire

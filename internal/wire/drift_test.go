@@ -34,7 +34,7 @@ func TestDrift(t *testing.T) {
 		reply string
 		want  []string
 	}{
-		"a reply as it was is no drift":                    {`{"total":"1","list":[{"row_id":1,"kind":"1"}],"Plain":"x"}`, nil},
+		"a known reply does not drift":                     {`{"total":"1","list":[{"row_id":1,"kind":"1"}],"Plain":"x"}`, nil},
 		"a member in another case is known":                {`{"Total":1}`, nil},
 		"an unknown member":                                {`{"total":1,"extra":{"a":[1]}}`, []string{"/extra unknown field"}},
 		"an unknown member of a row":                       {`{"list":[{},{"row_id":1,"a/b~c":2}]}`, []string{"/list/1/a~1b~0c unknown field"}},

@@ -9,9 +9,9 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// EnumName returns the name of an enum's value, or the type's name with the number for a value this module does not know:
-// RoomType(9).
-func EnumName[T ~int | ~int64](typeName string, value T, names map[T]string) string {
+// EnumName returns the name of an enum's value. For a value that this module does not know it returns the type's name with the
+// number: RoomType(9).
+func EnumName[T ~int | ~int16 | ~int64](typeName string, value T, names map[T]string) string {
 	if name, known := names[value]; known {
 		return name
 	}

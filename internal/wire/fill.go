@@ -18,13 +18,14 @@ import (
 
 // Filler sets request fields by the vendor's own parameter names, for classctl and the golden files.
 type Filler struct {
-	// Open opens the file an upload names with @path.
+	// Open opens the file that an upload names with @path.
 	Open func(path string) (*classcloud.File, error)
 }
 
-// Fill sets the fields of the struct to points to from JSON values: by the vendor's names, a nested one as an object or by its
-// dotted path. Times are RFC 3339, unix seconds or the field's own form; spans of time the vendor's number or Go's "90m"; of flags, digits are the vendor's value, true and
-// false ours; a file is "@path". A type that reads itself does.
+// Fill sets fields from JSON values by the vendor's names; to points to the struct. A nested field is given inside an object or by
+// its dotted path. A time is RFC 3339, unix seconds or the field's own form. A span of time is the vendor's number or Go's "90m".
+// A flag is a digit in the vendor's sense, or true or false in the sense of the Go field. A file is "@path". A type with its own
+// UnmarshalJSON reads itself.
 func (f *Filler) Fill(to any, values map[string]json.RawMessage) error {
 	if own, ok := to.(json.Unmarshaler); ok {
 		text, err := json.Marshal(values)
@@ -58,7 +59,8 @@ func (f *Filler) fillStruct(v reflect.Value, values map[string]json.RawMessage) 
 	return unknownNames(p, left)
 }
 
-// take removes a field's value: under its dotted path, or inside the objects it is nested in.
+// take removes a field's value from left and returns it. The value stands under the field's dotted path, or inside the objects that
+// the field is nested in.
 func take(left map[string]json.RawMessage, in []string, name string) (json.RawMessage, bool) {
 	full := strings.Join(append(slices.Clone(in), name), ".")
 	if raw, ok := left[full]; ok {
@@ -85,7 +87,8 @@ func members(raw json.RawMessage) (m map[string]json.RawMessage, ok bool) {
 	return m, json.Unmarshal(raw, &m) == nil && m != nil
 }
 
-// unknownNames complains of what no field took; an object that fields are nested in is known by what is in it.
+// unknownNames returns an error that names the values which no field has taken. In an object that fields are nested in, it names
+// the members that are left.
 func unknownNames(p *plan, left map[string]json.RawMessage) error {
 	var unknown, known []string
 	for name, raw := range left {
@@ -107,7 +110,11 @@ func unknownNames(p *plan, left map[string]json.RawMessage) error {
 		}
 	}
 	slices.Sort(unknown)
-	return fmt.Errorf("no parameter is called %s; there are %s", strings.Join(unknown, ", "), strings.Join(known, ", "))
+	what := "parameter"
+	if len(unknown) > 1 {
+		what = "parameters"
+	}
+	return fmt.Errorf("unknown %s %s; the parameters are %s", what, strings.Join(unknown, ", "), strings.Join(known, ", "))
 }
 
 func (f *Filler) set(h *hints, v reflect.Value, raw json.RawMessage) error {
@@ -142,7 +149,7 @@ func (f *Filler) set(h *hints, v reflect.Value, raw json.RawMessage) error {
 	switch v.Kind() {
 	case reflect.String:
 		if kind := jsontext.Value(raw).Kind(); kind == '{' || kind == '[' {
-			v.SetString(string(raw)) // the vendor takes JSON as text here
+			v.SetString(string(raw)) // the vendor wants JSON as text here
 			return nil
 		}
 	case reflect.Bool:
@@ -163,7 +170,7 @@ func (f *Filler) set(h *hints, v reflect.Value, raw json.RawMessage) error {
 	return Decode(raw, v.Addr().Interface())
 }
 
-// unwrapText takes JSON out of the text a vendor wants it in.
+// unwrapText returns the JSON inside a JSON string, and any other JSON as it is.
 func unwrapText(raw json.RawMessage) json.RawMessage {
 	var text string
 	if json.Unmarshal(raw, &text) == nil && json.Valid([]byte(text)) {
@@ -184,7 +191,7 @@ func setParsed[T any](v reflect.Value, raw json.RawMessage, parse func(string) (
 	return nil
 }
 
-// parseClock reads a time of day, or the one of a whole time.
+// parseClock reads a time of day, or a whole time.
 func parseClock(text string) (time.Time, error) {
 	if t, err := time.ParseInLocation(clock, text, CST); err == nil {
 		return t, nil
@@ -192,7 +199,7 @@ func parseClock(text string) (time.Time, error) {
 	return ParseTime(text)
 }
 
-// setFlag reads true and false in our sense and digits in the vendor's.
+// setFlag reads true and false in the sense of the Go field, and digits in the vendor's sense.
 func setFlag(h *hints, v reflect.Value, raw json.RawMessage) error {
 	no := "0"
 	if h.flag12 {

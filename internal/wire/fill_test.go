@@ -128,11 +128,11 @@ func TestFillOpensFiles(t *testing.T) {
 func TestFillSaysWhatItCannotRead(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{`{"room_id":"abc"}`, `room_id: "abc" is not a whole number`},
-		{`{"start_time":"soon"}`, `start_time: "soon" is not a time`},
+		{`{"start_time":"soon"}`, `start_time: "soon" is not a valid time`},
 		{`{"start_time":{}}`, "start_time: want a plain value, not an object"},
 		{`{"times":[[]]}`, "times: [0]: want a plain value, not a list"},
-		{`{"clock":"25:00"}`, `clock: "25:00" is not a time`},
-		{`{"day":"soon"}`, `day: "soon" is not a day`},
+		{`{"clock":"25:00"}`, `clock: "25:00" is not a valid time`},
+		{`{"day":"soon"}`, `day: "soon" is not a valid date`},
 		{`{"flag":2}`, "flag: want true, false, 1 or 0"},
 		{`{"share":0}`, "share: want true, false, 1 or 2"},
 		{`{"plain":null}`, "plain: want true, false, 1 or 0"},
@@ -143,7 +143,7 @@ func TestFillSaysWhatItCannotRead(t *testing.T) {
 		{`{"props":[]}`, "props: want a JSON object"},
 		{`{"seat":1}`, "seat: want a JSON object"},
 		{`{"users":"nonsense"}`, "users: [0]: want a JSON object"},
-		{`{"users":[{"tags":{},"phon":1}]}`, "users: [0]: no parameter is called phon; there are userPhone, userName, bestFriend, tags"},
+		{`{"users":[{"tags":{},"phon":1}]}`, "users: [0]: unknown parameter phon; the parameters are userPhone, userName, bestFriend, tags"},
 		{`{"config":{"video":{"bitrate":"x"}}}`, `config.video.bitrate: "x" is not a whole number`},
 		{`{"mood":"bad"}`, "mood: " + assert.AnError.Error()},
 	} {
@@ -160,14 +160,14 @@ func TestFillListsUnknownNames(t *testing.T) {
 		Rate  int            `json:"rate" wire:"in=config.video"`
 		Extra map[string]any `json:"-" wire:"extra"`
 	}
-	const known = "; there are title, config.url, config.video.rate"
+	const known = "; the parameters are title, config.url, config.video.rate"
 	for in, want := range map[string]string{
-		`{"titel":1,"Zeit":2,"title":"t"}`:                 "no parameter is called Zeit, titel" + known,
-		`{"url":"bare"}`:                                   "no parameter is called url" + known,
-		`{"config":{"url":"u","other":1}}`:                 "no parameter is called config.other" + known,
-		`{"config":{"video":{"rate":1,"x":1}},"-":{}}`:     "no parameter is called -, config.video" + known,
-		`{"config":"text"}`:                                "no parameter is called config" + known,
-		`{"config.url":"u","config":{},"config.video":{}}`: "no parameter is called config.video" + known,
+		`{"titel":1,"Zeit":2,"title":"t"}`:                 "unknown parameters Zeit, titel" + known,
+		`{"url":"bare"}`:                                   "unknown parameter url" + known,
+		`{"config":{"url":"u","other":1}}`:                 "unknown parameter config.other" + known,
+		`{"config":{"video":{"rate":1,"x":1}},"-":{}}`:     "unknown parameters -, config.video" + known,
+		`{"config":"text"}`:                                "unknown parameter config" + known,
+		`{"config.url":"u","config":{},"config.video":{}}`: "unknown parameter config.video" + known,
 	} {
 		assert.EqualError(t, fill(&request{}, in), want, in)
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// fuzzed has every shape a result has.
+// fuzzed has fields of every shape that results have.
 type fuzzed struct {
 	Int    int64             `json:"int"`
 	Small  small             `json:"small"`

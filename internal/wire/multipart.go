@@ -14,18 +14,19 @@ import (
 // Upload is a multipart body that streams its files.
 type Upload struct {
 	ContentType string
-	Length      int64 // of the whole body; -1 when a file's size cannot be told
+	Length      int64 // of the whole body in bytes; -1 when the size of a file is not known
 	parts       []uploadPart
 }
 
+// uploadPart is either text or a file.
 type uploadPart struct {
-	text []byte    // what stands between the files, or
-	file io.Reader // a file
-	seek io.Seeker // of file, where it can be rewound
-	from int64     // where file stood at first
+	text []byte    // the fields and boundaries before, between and after the files
+	file io.Reader // nil for text
+	seek io.Seeker // the file again, if it can be rewound
+	from int64     // the position at which the file was given
 }
 
-// NewUpload lays out fields and files. boundary must be of letters and digits, at most 70.
+// NewUpload lays out fields and files. boundary must consist of letters and digits, at most 70.
 func NewUpload(boundary string, fields []Member, files []FilePart) (*Upload, error) {
 	var text bytes.Buffer
 	w := multipart.NewWriter(&text)
@@ -67,7 +68,7 @@ func (u *Upload) addFile(content io.Reader) {
 		if from, rest, err := restOf(seeker); err == nil {
 			part.seek, part.from, size = seeker, from, rest
 		}
-	} else if buffer, ok := content.(*bytes.Buffer); ok { // Len of an unknown type may count something else
+	} else if buffer, ok := content.(*bytes.Buffer); ok { // the Len of another type may count something else
 		size = int64(buffer.Len())
 	}
 	u.parts = append(u.parts, part)
@@ -78,7 +79,7 @@ func (u *Upload) addFile(content io.Reader) {
 	u.Length += size
 }
 
-// restOf tells where a seeker stands and how much follows; a pipe is a seeker that cannot seek.
+// restOf returns the position of a seeker and how many bytes follow it. It fails for a pipe, which is a seeker that cannot seek.
 func restOf(s io.Seeker) (from, rest int64, err error) {
 	if from, err = s.Seek(0, io.SeekCurrent); err != nil {
 		return 0, 0, err
@@ -91,7 +92,8 @@ func restOf(s io.Seeker) (from, rest int64, err error) {
 	return from, end - from, err
 }
 
-// Reader starts the body from its beginning. It fails where a file that was read cannot be rewound.
+// Reader returns the whole body, from its beginning. With again it rewinds the files first, and fails for a file that cannot be
+// rewound.
 func (u *Upload) Reader(again bool) (io.Reader, error) {
 	readers := make([]io.Reader, len(u.parts))
 	for i, p := range u.parts {
@@ -111,7 +113,7 @@ func (u *Upload) Reader(again bool) (io.Reader, error) {
 	return io.MultiReader(readers...), nil
 }
 
-// fileHeader keeps a name's UTF-8 as it is, as browsers and curl do and PHP reads.
+// fileHeader writes a file's name as plain UTF-8, as browsers and curl do and as PHP reads it.
 func fileHeader(f FilePart) textproto.MIMEHeader {
 	escape := strings.NewReplacer("\\", "\\\\", `"`, "\\\"", "\r", "_", "\n", "_")
 	return textproto.MIMEHeader{
@@ -120,7 +122,7 @@ func fileHeader(f FilePart) textproto.MIMEHeader {
 	}
 }
 
-// mediaType names the formats the vendors take, the same on every machine.
+// mediaType returns the media type of the formats that the vendors take. Unlike package mime it returns the same on every machine.
 func mediaType(name string) string {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".pdf":

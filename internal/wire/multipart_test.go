@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -43,7 +44,7 @@ func mustRead(t *testing.T, u *Upload, again bool) string {
 	return string(body)
 }
 
-// parsedPart is a part as Go's own reader takes it.
+// parsedPart is a part as mime/multipart reads it.
 type parsedPart struct{ field, file, mediaType, content string }
 
 func mustParse(t *testing.T, u *Upload, body string) []parsedPart {
@@ -54,7 +55,7 @@ func mustParse(t *testing.T, u *Upload, body string) []parsedPart {
 	var out []parsedPart
 	for r := multipart.NewReader(strings.NewReader(body), params["boundary"]); ; {
 		p, err := r.NextRawPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return out
 		}
 		require.NoError(t, err)
@@ -107,12 +108,12 @@ func TestUploadKnowsItsLengthAndWhetherItCanBeReadAgain(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte("skipped content"), 0o600))
 	file, err := os.Open(path)
 	require.NoError(t, err)
-	defer file.Close()
+	t.Cleanup(func() { _ = file.Close() })
 	_, err = file.Seek(int64(len("skipped ")), io.SeekStart)
 	require.NoError(t, err)
 	read, write, err := os.Pipe()
 	require.NoError(t, err)
-	defer read.Close()
+	t.Cleanup(func() { _ = read.Close() })
 	_, err = write.WriteString("content")
 	require.NoError(t, err)
 	require.NoError(t, write.Close())
@@ -131,7 +132,7 @@ func TestUploadKnowsItsLengthAndWhetherItCanBeReadAgain(t *testing.T) {
 		{"a bytes.Buffer has a length and cannot be read again", bytes.NewBufferString("content"), true, false},
 		{"a pipe has no length and cannot be read again", read, false, false},
 		{"an unknown reader has no length and cannot be read again", iotest.OneByteReader(strings.NewReader("content")), false, false},
-		{"a Len of unknown meaning is no length", lenOf{strings.NewReader("content")}, false, false},
+		{"a Len of unknown meaning is not a length", lenOf{strings.NewReader("content")}, false, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			u := mustUpload(t, []Member{{"a", IntOf(1)}}, filePart("f", "a.pdf", c.content), filePart("g", "b.pdf", strings.NewReader("known")))

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// NothingSet reports whether every field of the request, a struct or a pointer to one, is zero except those named: an update that
-// changes nothing.
+// NothingSet reports whether a request, which is a struct or a pointer to one, is an update that changes nothing: every field is
+// zero except those named in but.
 func NothingSet(in any, but ...string) bool {
 	v := reflect.Indirect(reflect.ValueOf(in))
 	for i := range v.NumField() {

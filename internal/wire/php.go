@@ -5,8 +5,9 @@ import (
 	"strconv"
 )
 
-// AppendPHP writes members as PHP's serialize writes an array with these keys: text with its length in bytes and nothing
-// escaped, and keys that look like whole numbers as whole numbers. Fractions are refused: no vendor takes them this way.
+// AppendPHP writes members as PHP's serialize writes an array with these keys. Text has its length in bytes and is not escaped.
+// Keys that look like whole numbers are written as whole numbers. Fractions are refused, because none of the vendors takes them
+// this way.
 func AppendPHP(dst []byte, members []Member) ([]byte, error) {
 	dst = append(dst, "a:"...)
 	dst = strconv.AppendInt(dst, int64(len(members)), 10)

@@ -25,7 +25,7 @@ func list(items ...Value) Value {
 
 func object(members ...Member) Value { return Value{Kind: Map, Items: members} }
 
-// TestPHPSerialize holds what PHP 8.2 printed: everywhere, with or without php.
+// TestPHPSerialize compares with what PHP 8.2 has printed, so that it does not need PHP.
 func TestPHPSerialize(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -61,7 +61,7 @@ func TestPHPSerializeRefusesFractions(t *testing.T) {
 	assert.EqualError(t, err, "a: [1]: b: 1.5 is not a whole number of 64 bits")
 }
 
-// TestPHPSerializeAgainstPHP compares thousands of generated values with what PHP makes of them. PHP gets each value in parts
+// TestPHPSerializeAgainstPHP compares thousands of generated values with what PHP writes for them. PHP gets each value in parts
 // and builds the arrays itself.
 func TestPHPSerializeAgainstPHP(t *testing.T) {
 	const values = 4000
@@ -114,7 +114,7 @@ function build($v) {
 foreach (json_decode(file_get_contents("php://stdin"), true, 512, JSON_THROW_ON_ERROR) as $v)
 	echo base64_encode(serialize(build($v))), "\n";`
 
-// phpParts names a value's kind beside its content, so that JSON loses nothing.
+// phpParts returns a value as JSON parts that name its kind, so that nothing is lost.
 func phpParts(v Value) []any {
 	encode := func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
 	children := []any{}
@@ -173,7 +173,8 @@ func (g phpGenerator) key() string {
 	return g.text()
 }
 
-// members are named apart: two keys PHP takes for one are one text too, for of each number only one text is a number to it.
+// members returns members with different names. Different names are different keys to PHP too, because PHP reads only one spelling of
+// a number as that number.
 func (g phpGenerator) members(depth int) []Member {
 	var out []Member
 	taken := map[string]bool{}

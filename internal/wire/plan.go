@@ -14,7 +14,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// place is where a field goes.
+// place says where in the request a field is sent.
 type place uint8
 
 const (
@@ -26,30 +26,30 @@ const (
 	isLocal
 )
 
-// field is what a plan knows of one struct field: its names, its hints and its checks.
+// field describes one field of a request struct: its names, its hints and its checks.
 type field struct {
 	index  []int
 	goName string
-	name   string // the vendor's
-	full   string // the vendor's, with the objects it is nested in: "webRecordConfig.url"
+	name   string // the vendor's name
+	full   string // the vendor's name with the objects it is nested in: "webRecordConfig.url"
 	typ    reflect.Type
 	place  place
-	in     []string // objects it is nested in
+	in     []string // the objects it is nested in, outermost first
 	hints  hints
 	checks checks
 }
 
-// hints are the wire tag's words for the value.
+// hints are the words of the wire tag that say how the value is written.
 type hints struct {
 	time                             string // unix, milli, date, minute, clock
-	unit                             string // seconds, minutes, hours: what a duration is counted in
-	flag12, flag01, inverted, asText bool   // of a bool
+	unit                             string // seconds, minutes, hours: the unit of a duration
+	flag12, flag01, inverted, asText bool   // how a bool is written
 	jsonText, comma, asString        bool
-	number                           bool // of text: digits, written as an integer
+	number                           bool // how text is written: as a whole number
 	always, clear                    bool
 }
 
-// checks are the check tag's.
+// checks are the words of the check tag.
 type checks struct {
 	required                 bool
 	max, min, bytes, count   int
@@ -58,22 +58,23 @@ type checks struct {
 	ids                      bool // the elements of a list are ids: at least 1
 }
 
-// plan is a request type read once.
+// plan describes a request type. Each type is read only once.
 type plan struct {
 	typ    reflect.Type
 	fields []field
 	groups []group
 }
 
-// group is fields of which exactly one, or all or none, must be there.
+// group is a set of fields of which exactly one must be set or, with all, either all or none.
 type group struct {
 	all    bool
-	fields []int
+	fields []int // indices into plan.fields
 }
 
 var plans sync.Map // reflect.Type -> *plan: a cache, filled on first use, never changed
 
-// planOf panics on a type whose tags make no sense: that is our mistake, and every request type is planned in a test.
+// planOf returns the plan of a request type. It panics if the tags of the type do not make sense: that is a mistake of this module,
+// and a test plans every request type.
 func planOf(t reflect.Type) *plan {
 	if p, ok := plans.Load(t); ok {
 		return p.(*plan)
@@ -107,7 +108,7 @@ func (p *plan) read(t reflect.Type, index []int) {
 	}
 }
 
-// embed reads the fields of an embedded struct as the request's own.
+// embed reads the fields of an embedded struct as fields of the request.
 func (p *plan) embed(sf reflect.StructField, at []int) {
 	if sf.Type.Kind() == reflect.Pointer {
 		panic(fmt.Sprintf("wire: %s.%s: an embedded pointer may be nil: embed the struct", p.typ, sf.Name))
@@ -119,7 +120,7 @@ func (p *plan) embed(sf reflect.StructField, at []int) {
 
 var containers = []reflect.Kind{reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map}
 
-// fits panics where the tag's words say nothing to the field's type: they would be ignored in silence.
+// fits panics if a word of the tag does not fit the field's type, because the word would silently be ignored.
 func (f *field) fits(t reflect.Type) {
 	base, isList := f.typ, false
 	for base != rawType && slices.Contains(containers, base.Kind()) {
@@ -130,21 +131,21 @@ func (f *field) fits(t reflect.Type) {
 	var problem string
 	switch {
 	case f.name == "":
-		problem = "no json name"
+		problem = "the json name is missing"
 	case h.time != "" && base != timeType && (h.time != "date" || base != dateType):
-		problem = "the form of a time"
+		problem = "unix, milli, date, minute and clock are for times"
 	case (h.unit != "") != (base == durationType):
-		problem = "a time.Duration needs seconds, minutes or hours, and nothing else does"
+		problem = "a time.Duration needs seconds, minutes or hours, and only a time.Duration takes them"
 	case (h.flag01 || h.flag12 || h.inverted || h.asText) && base.Kind() != reflect.Bool:
-		problem = "the form of a flag"
+		problem = "01, 12, inverted and text are for bools"
 	case h.number && base.Kind() != reflect.String:
-		problem = "number on what is not a string"
+		problem = "number is for strings"
 	case h.comma && !isList:
-		problem = "comma on no list"
+		problem = "comma is for lists"
 	case f.place == isFile && (base != fileType || f.typ.Kind() != reflect.Pointer):
-		problem = "file on no *classcloud.File"
+		problem = "file is for a *classcloud.File"
 	case f.place == isExtra && f.typ != extraType:
-		problem = "extra on no map[string]any"
+		problem = "extra is for a map[string]any"
 	default:
 		return
 	}
@@ -260,7 +261,7 @@ func (p *plan) collectGroups() {
 	}
 }
 
-// has reports whether the type has a parameter of that name, so that an extra one would clash.
+// has reports whether the type has a parameter of that name, with which an extra parameter would clash. goName is its field.
 func (p *plan) has(name string) (goName string, ok bool) {
 	for _, f := range p.fields {
 		outermost := f.name

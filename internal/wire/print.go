@@ -12,8 +12,8 @@ import (
 	jsonv1 "github.com/go-json-experiment/json/v1"
 )
 
-// Print writes a result as indented JSON under the vendor's names, like encoding/json but for spans of time: those are the vendor's
-// number, not Go's nanoseconds.
+// Print writes a result as indented JSON under the vendor's names. It writes what encoding/json writes, except that a span of time
+// is a number of the vendor's units and not of Go's nanoseconds.
 func Print(result any) ([]byte, error) {
 	p := &printer{}
 	return json.Marshal(result, jsonv1.DefaultOptionsV1(), jsontext.EscapeForHTML(false), jsontext.EscapeForJS(true), jsontext.WithIndent("  "),
@@ -28,7 +28,7 @@ func printNumber(enc *jsontext.Encoder, n stdjson.Number) error {
 	return enc.WriteValue(jsontext.Value(n.String()))
 }
 
-// printer writes structs with spans that do not count in seconds from copies where they do.
+// printer writes a struct whose spans count in minutes or hours from a copy in which all spans count in seconds.
 type printer struct{ copied bool }
 
 func (p *printer) units(enc *jsontext.Encoder, v any) error {

@@ -48,7 +48,7 @@ func TestOneOddCellCostsOneRow(t *testing.T) {
 	}{
 		{"all is well", `{"list":[{"id":1,"stay":0},{"id":2,"stay":"5"}]}`, []int64{1, 2}, nil},
 		{"a time that is not one", `{"list":[{"id":1,"stay":0},{"id":2,"stay":0,"first":"2017-11-23 24:00:00"},{"id":3,"stay":0}]}`, []int64{1, 3},
-			[]classcloud.RowError{{Index: 1, Path: "/list/1", Problem: `/first: "2017-11-23 24:00:00" is not a time`, Raw: []byte(`{"id":2,"stay":0,"first":"2017-11-23 24:00:00"}`)}}},
+			[]classcloud.RowError{{Index: 1, Path: "/list/1", Problem: `/first: "2017-11-23 24:00:00" is not a valid time`, Raw: []byte(`{"id":2,"stay":0,"first":"2017-11-23 24:00:00"}`)}}},
 		{"a row that is null", `{"list":[null,{"id":2,"stay":0}]}`, []int64{2}, []classcloud.RowError{{Index: 0, Path: "/list/0", Problem: "is null", Raw: []byte("null")}}},
 		{"a row that is text", `{"list":["gone",{"id":2,"stay":0}]}`, []int64{2}, []classcloud.RowError{{Index: 0, Path: "/list/0", Problem: "text where an object is expected", Raw: []byte(`"gone"`)}}},
 		{"a row without its id", `{"list":[{"name":"x","stay":0},{"id":2,"stay":0}]}`, []int64{2}, []classcloud.RowError{{Index: 0, Path: "/list/0", Problem: "/id: is missing from a success", Raw: []byte(`{"name":"x","stay":0}`)}}},

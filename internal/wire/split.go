@@ -8,10 +8,10 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// ErrNoObject is a reply that is no JSON object: HTML, an empty body, a list, a cut-off object.
-var ErrNoObject = errors.New("is no JSON object")
+// ErrNoObject is the error for a reply that is not a JSON object: HTML, an empty body, a list, an object that is cut off.
+var ErrNoObject = errors.New("is not a JSON object")
 
-// Envelope is the members of a reply, as sub-slices of it: the vendor's code can be read whatever shape the data has.
+// Envelope holds the members of a reply as slices of its bytes, so that the vendor's code can be read whatever shape the data has.
 type Envelope []RawMember
 
 // RawMember is one member of an Envelope.
@@ -22,12 +22,12 @@ type RawMember struct {
 
 var decoders = sync.Pool{New: func() any { return jsontext.NewDecoder(new(bytes.Buffer)) }}
 
-// Split takes a reply apart.
+// Split takes a reply apart. It fails with ErrNoObject.
 func Split(body []byte) (Envelope, error) {
 	body = TrimBOM(body)
 	dec := decoders.Get().(*jsontext.Decoder)
 	defer func() {
-		dec.Reset(new(bytes.Buffer)) // keeps no reply alive
+		dec.Reset(new(bytes.Buffer)) // so that the pool does not keep the reply alive
 		decoders.Put(dec)
 	}()
 	dec.Reset(bytes.NewBuffer(body), syntax)
@@ -80,7 +80,7 @@ func Elements(list []byte) (out [][]byte) {
 	return out
 }
 
-// Get returns the last member of that name, nil when there is none.
+// Get returns the last member of that name, or nil without one.
 func (e Envelope) Get(name string) []byte {
 	for i := len(e) - 1; i >= 0; i-- {
 		if e[i].Name == name {
@@ -90,10 +90,11 @@ func (e Envelope) Get(name string) []byte {
 	return nil
 }
 
-// Text returns a plain member as text: 1 and "1" alike. Absent, null, objects and lists are "".
+// Text returns a plain member as text, which is the same for 1 and "1". It returns "" for a member that is absent, null, an object
+// or a list.
 func (e Envelope) Text(name string) string { return ScalarText(e.Get(name)) }
 
-// ScalarText returns a plain JSON value as text; null, objects and lists are "".
+// ScalarText returns a plain JSON value as text. It returns "" for null, objects and lists.
 func ScalarText(raw []byte) string {
 	value := jsontext.Value(bytes.TrimSpace(raw))
 	switch kind := value.Kind(); {
@@ -105,7 +106,8 @@ func ScalarText(raw []byte) string {
 	return string(value)
 }
 
-// TrimBOM drops white space around a reply, and the UTF-8 byte order marks before it: one for each PHP file saved with one.
+// TrimBOM drops white space around a reply and all UTF-8 byte order marks before it. PHP sends one such mark for each source file
+// that was saved with one.
 func TrimBOM(body []byte) []byte {
 	return bytes.TrimRight(bytes.TrimLeft(body, "\uFEFF \t\r\n"), " \t\r\n")
 }

@@ -56,7 +56,7 @@ func ParseTime(text string) (time.Time, error) {
 	}
 	t, ok := readTime(text)
 	if t = t.In(CST); !ok || t.Year() < 0 || t.Year() > 9999 {
-		return time.Time{}, fmt.Errorf("%s is not a time", quoteShort(text))
+		return time.Time{}, fmt.Errorf("%s is not a valid time", quoteShort(text))
 	}
 	if t.IsZero() { // 0001-01-01T00:00:00Z, as Go writes it
 		return time.Time{}, nil
@@ -112,7 +112,7 @@ func parseDay(text string) (classcloud.Date, error) {
 	}
 	t, err := ParseTime(text)
 	if err != nil || len(text) == len("20060102") && isIndex(text) && !t.IsZero() { // 20161301 is not a second of 1970 either
-		return classcloud.Date{}, fmt.Errorf("%s is not a day", quoteShort(text))
+		return classcloud.Date{}, fmt.Errorf("%s is not a valid date", quoteShort(text))
 	}
 	if t.IsZero() {
 		return classcloud.Date{}, nil

@@ -21,39 +21,39 @@ import (
 // Kind is the shape of a Value.
 type Kind uint8
 
-// The kinds of values a vendor's parameter can have.
+// The kinds of values that a parameter can have.
 const (
-	Null Kind = iota
-	Bool      // Int is 0 or 1
-	Int
-	Number // Text is the literal of a number with a fraction
-	Text
-	JSON // Text is a JSON value, sent as it is
-	List // Items without names
-	Map  // Items with names, in order
+	Null   Kind = iota // nothing
+	Bool               // Int is 0 or 1
+	Int                // Int is a whole number
+	Number             // Text is the literal of any other number
+	Text               // Text is text
+	JSON               // Text is a JSON value, which is sent as it is
+	List               // Items without names
+	Map                // Items with names, in their order
 )
 
-// Value is one parameter's value in the few forms the dialects know.
+// Value is the value of one parameter, in a form that every dialect can write.
 type Value struct {
 	Kind  Kind
-	Int   int64
-	Text  string
-	Items []Member
+	Int   int64    // see Kind
+	Text  string   // see Kind
+	Items []Member // see Kind
 }
 
-// Member is a named value, or an element of a list.
+// Member is a named value, or an element of a list without a name.
 type Member struct {
-	Name  string
+	Name  string // the vendor's name; empty for an element of a list
 	Value Value
 }
 
-// TextOf and IntOf make the two values most parameters have.
+// TextOf makes a text.
 func TextOf(s string) Value { return Value{Kind: Text, Text: s} }
 
 // IntOf makes a whole number.
 func IntOf(n int64) Value { return Value{Kind: Int, Int: n} }
 
-// FormText is how a form writes the value: PHP's words for scalars, JSON for the rest.
+// FormText returns the value as a form holds it: scalars as PHP prints them, lists and maps as JSON.
 func (v Value) FormText() string {
 	switch v.Kind {
 	case Null:
@@ -66,7 +66,7 @@ func (v Value) FormText() string {
 	return string(v.AppendJSON(nil))
 }
 
-// AppendJSON writes the value as JSON, with <, > and & left readable.
+// AppendJSON writes the value as JSON and does not escape <, > and &.
 func (v Value) AppendJSON(dst []byte) []byte {
 	switch v.Kind {
 	case Null:
@@ -78,7 +78,7 @@ func (v Value) AppendJSON(dst []byte) []byte {
 	case Number, JSON:
 		return append(dst, v.Text...)
 	case Text:
-		dst, _ = jsontext.AppendQuote(dst, v.Text) // invalid UTF-8, the only error, is refused by Build and replaced here
+		dst, _ = jsontext.AppendQuote(dst, v.Text) // the only error is invalid UTF-8, which Build refuses and AppendQuote replaces
 		return dst
 	case List:
 		dst = append(dst, '[')
@@ -121,7 +121,7 @@ func AppendForm(dst []byte, members []Member) []byte {
 	return dst
 }
 
-// ValueOf converts what a caller passes as an extra parameter: nil, bools, numbers, text, raw JSON, and lists and maps of these.
+// ValueOf converts the value of an extra parameter: nil, a bool, a number, text, raw JSON, or a list or map of these.
 func ValueOf(x any) (Value, error) {
 	switch x := x.(type) {
 	case nil:
@@ -141,7 +141,7 @@ func ValueOf(x any) (Value, error) {
 	case []byte:
 		return Value{}, errors.New("is []byte: pass text, or JSON as json.RawMessage")
 	case time.Time, *time.Time, classcloud.Date:
-		return Value{}, errors.New("is a time: pass the vendor's own form of it, text or a number")
+		return Value{}, errors.New("is a time: pass it in the vendor's form, as text or a number")
 	case Value:
 		return x, nil
 	}
@@ -170,7 +170,7 @@ func reflectValue(v reflect.Value) (Value, error) {
 	case reflect.Map:
 		return mapOf(v)
 	}
-	return Value{}, fmt.Errorf("has type %s, which has no form on the wire", v.Type())
+	return Value{}, fmt.Errorf("has type %s, which cannot be sent", v.Type())
 }
 
 func listOf(v reflect.Value) (Value, error) {
@@ -222,7 +222,7 @@ func uintValue(n uint64) (Value, error) {
 	return IntOf(int64(n)), nil
 }
 
-// floatValue writes a whole number as one: 1e+15 is no number to a form, and 5.0 is a fraction to PHP.
+// floatValue makes a whole number of a float without a fraction, because a form cannot hold 1e+15 and PHP reads 5.0 as a fraction.
 func floatValue(f float64, bits int) (Value, error) {
 	switch {
 	case math.IsNaN(f) || math.IsInf(f, 0):
@@ -235,7 +235,7 @@ func floatValue(f float64, bits int) (Value, error) {
 
 func numberValue(literal string) (Value, error) {
 	if v := jsontext.Value(literal); v.Kind() != '0' || !v.IsValid() {
-		return Value{}, fmt.Errorf("%s is no JSON number", quoteShort(literal))
+		return Value{}, fmt.Errorf("%s is not a JSON number", quoteShort(literal))
 	}
 	if n, err := strconv.ParseInt(literal, 10, 64); err == nil {
 		return IntOf(n), nil

@@ -1,5 +1,5 @@
-// Package vendors gives the example programs a client of each vendor: of the servers the environment names, or of the embedded test
-// servers where it names none.
+// Package vendors gives the example programs a client for each vendor. The client uses the server that the environment names, or an
+// embedded test server.
 package vendors
 
 import (
@@ -26,19 +26,19 @@ import (
 // Server is a running test server.
 type Server interface{ Close() }
 
-// Vendor is a vendor as the example programs see it.
+// Vendor describes a vendor to the example programs.
 type Vendor struct {
 	Name       string
 	Operations func() []classcloud.Operation
 	Env        []Var
-	Open       func(get func(string) string, opts []classcloud.ClientOption) (any, error) // a client of the server the environment names
-	Sandbox    func() (Server, map[string]string)                                         // a test server and the environment that names it
+	Open       func(get func(string) string, opts []classcloud.ClientOption) (any, error) // makes a client for the server that the environment names
+	Sandbox    func() (Server, map[string]string)                                         // starts a test server and returns the environment that names it
 }
 
-// Var is an environment variable a vendor reads.
+// Var is an environment variable that a vendor's client is made from.
 type Var struct {
 	Name     string
-	Required bool // once any of the vendor's is set
+	Required bool // if any variable of the vendor is set
 }
 
 // All returns the five vendors.
@@ -55,20 +55,20 @@ func Find(name string) (Vendor, error) {
 		}
 		names = append(names, v.Name)
 	}
-	return Vendor{}, fmt.Errorf("no vendor is called %q; there are %s", name, strings.Join(names, ", "))
+	return Vendor{}, fmt.Errorf("unknown vendor %q; the vendors are %s", name, strings.Join(names, ", "))
 }
 
-// ErrEnvironment is an environment that names a server by half.
+// ErrEnvironment is the error for an environment that sets only some of the variables which a vendor needs.
 var ErrEnvironment = errors.New("the environment is incomplete")
 
-// Session is a client and where it came from.
+// Session is a client with the environment that it was made from.
 type Session struct {
 	Client any
-	Get    func(string) string // the environment in force: the process's, or the embedded server's
-	Close  func()              // ends the embedded server
+	Get    func(string) string // returns a variable of the process's environment, or of the embedded server's
+	Close  func()              // stops the embedded server
 }
 
-// Connect makes a client of the server the environment names, or of an embedded one, said on notes.
+// Connect makes a client for the server that the environment names. Without one it starts an embedded server, and says so on notes.
 func (v Vendor) Connect(get func(string) string, notes io.Writer, opts ...classcloud.ClientOption) (*Session, error) {
 	var set, missing []string
 	for _, e := range v.Env {
@@ -92,7 +92,7 @@ func (v Vendor) Connect(get func(string) string, notes io.Writer, opts ...classc
 	return &Session{client, lookup, server.Close}, err
 }
 
-// Environment is the process's own.
+// Environment returns a variable of the process's environment.
 func Environment(name string) string { return os.Getenv(name) }
 
 func withBase(get func(string) string, name string, opts []classcloud.ClientOption) []classcloud.ClientOption {
@@ -105,7 +105,7 @@ func withBase(get func(string) string, name string, opts []classcloud.ClientOpti
 func number(get func(string) string, name string) (int64, error) {
 	n, err := strconv.ParseInt(get(name), 10, 64)
 	if err != nil {
-		return 0, fmt.Errorf("%w: %s is no whole number", ErrEnvironment, name)
+		return 0, fmt.Errorf("%w: %s is not a whole number", ErrEnvironment, name)
 	}
 	return n, nil
 }
@@ -172,7 +172,7 @@ func classinVendor() Vendor {
 	return Vendor{
 		Name: "classin", Operations: classin.Operations,
 		Env: []Var{{"CLASSIN_BASE_URL", false}, {"CLASSIN_SID", true}, {"CLASSIN_SECRET", true},
-			{"CLASSIN_COURSE_ID", false}, {"CLASSIN_TEACHER_UID", false}}, // the last two are for the journeys: a course and a teacher that exist
+			{"CLASSIN_COURSE_ID", false}, {"CLASSIN_TEACHER_UID", false}}, // the last two name an existing course and teacher, for the journeys
 		Open: func(get func(string) string, opts []classcloud.ClientOption) (any, error) {
 			sid, err := number(get, "CLASSIN_SID")
 			if err != nil {

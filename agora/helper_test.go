@@ -1,0 +1,54 @@
+package agora_test
+
+import (
+	"context"
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/agora/agoratest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
+)
+
+// keys are credentials for tests without a server that checks them.
+var keys = agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certificate: "0123456789abcdef0123456789abcdef"}
+
+// stubbed returns a client of a stub that is asked without a network.
+func stubbed(t *testing.T, stub *clienttest.Stub, opts ...classcloud.ClientOption) *agora.Client {
+	t.Helper()
+	own := []classcloud.ClientOption{classcloud.WithHTTPClient(&http.Client{Transport: stub}), classcloud.WithClock(clienttest.NewClock())}
+	client, err := agora.New(keys, append(own, opts...)...)
+	require.NoError(t, err)
+	return client
+}
+
+func newProject(t *testing.T) (*agoratest.Server, *clienttest.Clock) {
+	t.Helper()
+	clock := clienttest.NewClock()
+	srv := agoratest.NewServer(agoratest.WithClock(clock.Now))
+	t.Cleanup(srv.Close)
+	return srv, clock
+}
+
+func newClient(t *testing.T, srv *agoratest.Server, clock *clienttest.Clock, source agora.CredentialSource, opts ...classcloud.ClientOption) *agora.Client {
+	t.Helper()
+	client, err := agora.New(source, append([]classcloud.ClientOption{classcloud.WithBaseURL(srv.URL), classcloud.WithClock(clock)}, opts...)...)
+	require.NoError(t, err)
+	return client
+}
+
+func createRoom(t *testing.T, client *agora.Client, id string) error {
+	t.Helper()
+	return client.Rooms.Create(t.Context(), &agora.CreateRoomRequest{RoomUUID: id, RoomName: "Grammar", RoomType: new(agora.RoomTypeSmall)})
+}
+
+func builder(srv *agoratest.Server, clock *clienttest.Clock) agora.TokenBuilder {
+	return agora.TokenBuilder{AppID: srv.Credentials().AppID, Certificate: srv.Credentials().Certificate, Now: clock.Now}
+}
+
+type source func() (agora.Token, error)
+
+func (s source) Token(context.Context) (agora.Token, error) { return s() }

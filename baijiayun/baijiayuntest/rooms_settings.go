@@ -1,0 +1,84 @@
+package baijiayuntest
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// roomSetting is a documented parameter of a room that replies do not show.
+type roomSetting struct {
+	name   string
+	read   func(p *parameters, name string)
+	update bool // API 3 has it as well as API 2
+}
+
+// roomSettings returns the parameters in the tables of API 2 and API 3, with the misprinted names corrected: speak_camera_turnon,
+// forbidden_end_types, pre_enter_time. A flag of 1 and 2 also accepts 0, which API 2 describes as the default. The values of
+// template_name depend on the product and are not checked.
+func roomSettings() []roomSetting {
+	return []roomSetting{
+		{"pre_enter_time", upTo(math.MaxInt64), true},
+		{"template_name", anyText, true},
+		{"forbidden_end_types", endTypes, true},
+		{"is_video_main", upTo(2), true},
+		{"m_is_video_main", upTo(2), true},
+		{"mock_room_id", upTo(math.MaxInt64), true},
+		{"mock_session_id", upTo(math.MaxInt64), true},
+		{"mock_video_id", upTo(math.MaxInt64), true},
+		{"switch_room_role", upTo(2), true},
+		{"template_type", upTo(3), true},
+		{"is_group_live", upTo(2), false},
+		{"new_group_live", upTo(2), false},
+		{"speak_camera_turnon", upTo(2), false},
+		{"teacher_need_detect_device", upTo(2), false},
+		{"student_need_detect_device", upTo(2), false},
+		{"is_mock_live", upTo(1), false},
+		{"mock_live_record", upTo(1), false},
+		{"is_push_live", upTo(1), false},
+		{"is_webrtc_live", upTo(1), false},
+		{"auto_onstage", upTo(1), false},
+		{"auto_on_stage", upTo(1), false}, // another client spells it so; which of the two the vendor reads is not known
+		{"enable_share", upTo(2), false},
+		{"enable_group_users_public", upTo(1), false},
+		{"group_admin_permission", upTo(1), false},
+		{"enable_group_chat_public", upTo(1), false},
+	}
+}
+
+func upTo(most int64) func(*parameters, string) {
+	return func(p *parameters, name string) { p.numberBetween(name, 0, most, 0) }
+}
+
+func anyText(p *parameters, name string) { p.textOr(name, "") }
+
+// endTypes reads the kinds of clients to refuse, "web,h5"; "" means none.
+func endTypes(p *parameters, name string) {
+	text := p.textOr(name, "")
+	if text == "" {
+		return
+	}
+	for end := range strings.SplitSeq(text, ",") {
+		if !slices.Contains([]string{"web", "h5"}, end) {
+			p.refuse(name, "只能是 web,h5")
+			return
+		}
+	}
+}
+
+// keep stores the settings that were sent.
+func (r *Room) keep(p *parameters, settings []roomSetting) {
+	for _, setting := range settings {
+		if p.sent(setting.name) {
+			setting.read(p, setting.name)
+			r.Settings[setting.name] = p.fields[setting.name]
+		}
+	}
+}
+
+// settingNumber reads a settingNumber that is a number; 0 when it was never sent.
+func (r *Room) settingNumber(name string) int64 {
+	number, _ := strconv.ParseInt(r.Settings[name], 10, 64) // checked when it was kept
+	return number
+}

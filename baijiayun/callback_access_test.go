@@ -1,0 +1,84 @@
+package baijiayun_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/baijiayun"
+	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
+)
+
+func TestParseAccessRequest(t *testing.T) {
+	live, err := baijiayun.ParseAccessRequest(values("access_key", "fgh6789", "room_id", "123"))
+	require.NoError(t, err)
+	assert.Equal(t, &baijiayun.AccessRequest{AccessKey: "fgh6789", RoomID: 123, Form: values("access_key", "fgh6789", "room_id", "123")}, live)
+
+	playback, err := baijiayun.ParseAccessRequest(values("access_key", "k", "room_id", "123", "session_id", "0", "playback", "no"))
+	require.NoError(t, err)
+	assert.True(t, playback.Playback, "a playback of a short-term room has the session 0")
+
+	for _, form := range []url.Values{nil, values("room_id", "1"), values("access_key", "secret-key", "room_id", "x"), {"access_key": {"secret-key", "b"}, "room_id": {"1"}}} {
+		_, err := baijiayun.ParseAccessRequest(form)
+		require.ErrorIs(t, err, classcloud.InvalidArgument)
+		assert.NotContains(t, err.Error(), "secret-key")
+	}
+}
+
+func TestAccessKeyHandler(t *testing.T) {
+	h := baijiayun.AccessKeyHandler(func(_ context.Context, in *baijiayun.AccessRequest) error {
+		switch in.AccessKey {
+		case "good":
+			return nil
+		case "late":
+			return baijiayun.AccessDenied("课程已过期")
+		}
+		return errors.New("dial postgres://app:secret@db: connection refused")
+	})
+	ask := func(pairs ...string) *http.Request { return formRequest(values(pairs...)) }
+	for name, test := range map[string]struct {
+		request *http.Request
+		status  int
+		want    string
+	}{
+		"allowed":               {ask("access_key", "good", "room_id", "1"), 200, accepted},
+		"allowed, by multipart": {multipartRequest(t, values("access_key", "good", "room_id", "1", "session_id", "0")), 200, accepted},
+		"denied":                {ask("access_key", "late", "room_id", "1"), 200, `{"code":1,"msg":"课程已过期"}`},
+		"not checked":           {ask("access_key", "other", "room_id", "1"), 200, `{"code":1,"msg":"access cannot be checked now"}`},
+		"no key":                {ask("room_id", "1"), 200, `{"code":1,"msg":"the access key or the room cannot be read"}`},
+		"not POST":              {httptest.NewRequest(http.MethodGet, "/?access_key=good&room_id=1", nil), 405, `{"code":1,"msg":"method: callbacks are sent with POST"}`},
+		"too large":             {ask("access_key", strings.Repeat("x", 70000), "room_id", "1"), 413, `{"code":1,"msg":"body: it is larger than 65536 bytes"}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := deliver(h, test.request)
+			assert.Equal(t, test.status, w.Code)
+			assert.Equal(t, test.want, w.Body.String())
+		})
+	}
+}
+
+func TestAccessChecksOfTheTestServer(t *testing.T) {
+	srv := baijiayuntest.NewServer()
+	defer srv.Close()
+	asked := make(chan bool, 9)
+	receiver := httptest.NewServer(baijiayun.AccessKeyHandler(func(_ context.Context, in *baijiayun.AccessRequest) error {
+		asked <- in.Playback
+		if in.AccessKey != "good" {
+			return baijiayun.AccessDenied("no")
+		}
+		return nil
+	}))
+	defer receiver.Close()
+	assert.True(t, srv.SendCallback(receiver.URL, baijiayuntest.AccessCheck{AccessKey: "good", RoomID: 1}).Delivered)
+	assert.True(t, srv.SendCallback(receiver.URL, baijiayuntest.AccessCheck{AccessKey: "good", RoomID: 1, SessionID: new(int64)}).Delivered)
+	assert.False(t, srv.SendCallback(receiver.URL, baijiayuntest.AccessCheck{AccessKey: "bad", RoomID: 1}).Delivered)
+	assert.Equal(t, []bool{false, true, false}, []bool{<-asked, <-asked, <-asked})
+}

@@ -1,0 +1,193 @@
+package baijiayun_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/baijiayun"
+)
+
+func TestARepeatIsHandledOnce(t *testing.T) {
+	var calls atomic.Int32
+	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+		Class: func(context.Context, *baijiayun.ClassCallback) error {
+			if calls.Add(1) == 1 {
+				return errors.New("dial postgres://app:secret@db: connection refused")
+			}
+			return nil
+		},
+	}, key)
+	var answers []string
+	for range 3 { // the vendor repeats twice; it also repeats a success when our answer was lost
+		answers = append(answers, deliver(h, formRequest(classForm())).Body.String())
+	}
+	assert.Equal(t, []string{again, accepted, accepted}, answers, "what the function returned is not for the vendor")
+	assert.EqualValues(t, 2, calls.Load())
+	form := baijiayun.SignCallback(values("room_id", "19061545487745", "op", "end", "qid", "another", "timestamp", "1484115500"), key)
+	deliver(h, formRequest(form))
+	assert.EqualValues(t, 3, calls.Load(), "another qid is another callback")
+}
+
+// Simultaneous deliveries of one qid call the function once, and all wait until it has returned.
+func TestDeliveriesAtTheSameTimeCallTheFunctionOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var calls atomic.Int32
+		release := make(chan struct{})
+		h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+			User: func(context.Context, *baijiayun.UserCallback) error {
+				calls.Add(1)
+				<-release
+				return nil
+			},
+		}, key)
+		var answered atomic.Int32
+		var wg sync.WaitGroup
+		for range 50 {
+			wg.Go(func() {
+				assert.Equal(t, accepted, deliver(h, formRequest(userForm())).Body.String())
+				answered.Add(1)
+			})
+		}
+		synctest.Wait()
+		assert.Zero(t, answered.Load())
+		close(release)
+		wg.Wait()
+		assert.Equal(t, int32(1), calls.Load())
+		assert.Equal(t, int32(50), answered.Load())
+	})
+}
+
+func TestASecondDeliveryTriesWhenTheFirstFailed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var calls atomic.Int32
+		release := make(chan error)
+		h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+			Class: func(context.Context, *baijiayun.ClassCallback) error {
+				calls.Add(1)
+				return <-release
+			},
+		}, key)
+		answers := make(chan string, 2)
+		for range 2 {
+			go func() { answers <- deliver(h, formRequest(classForm())).Body.String() }()
+		}
+		synctest.Wait()
+		assert.Equal(t, int32(1), calls.Load(), "the second waits")
+		release <- errors.New("not now")
+		assert.Equal(t, again, <-answers)
+		release <- nil
+		assert.Equal(t, accepted, <-answers)
+		assert.Equal(t, int32(2), calls.Load())
+	})
+}
+
+func TestADeliveryThatIsGivenUpStopsWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		var failures []error
+		h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+			Class:  func(context.Context, *baijiayun.ClassCallback) error { <-release; return nil },
+			Failed: func(_ context.Context, err error) { failures = append(failures, err) },
+		}, key)
+		first := make(chan string)
+		go func() { first <- deliver(h, formRequest(classForm())).Body.String() }()
+		synctest.Wait()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		assert.Equal(t, again, deliver(h, formRequest(classForm()).WithContext(ctx)).Body.String())
+		require.Len(t, failures, 1)
+		require.ErrorIs(t, failures[0], context.DeadlineExceeded)
+		close(release)
+		assert.Equal(t, accepted, <-first)
+	})
+}
+
+func TestAPanicLetsTheNextDeliveryTry(t *testing.T) {
+	var calls atomic.Int32
+	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+		Class: func(context.Context, *baijiayun.ClassCallback) error {
+			if calls.Add(1) == 1 {
+				panic("a bug")
+			}
+			return nil
+		},
+	}, key)
+	assert.PanicsWithValue(t, "a bug", func() { deliver(h, formRequest(classForm())) })
+	assert.Equal(t, accepted, deliver(h, formRequest(classForm())).Body.String())
+}
+
+// brokenDeliveries is a DeliveryStore that fails.
+type brokenDeliveries struct{ seen, remember error }
+
+func (s brokenDeliveries) Seen(context.Context, string) (bool, error) { return false, s.seen }
+
+func (s brokenDeliveries) Remember(context.Context, string) error { return s.remember }
+
+func TestACallbackIsHandledThoughDeliveriesFail(t *testing.T) {
+	down := errors.New("connection refused")
+	var failures []error
+	var calls atomic.Int32
+	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+		Class:      func(context.Context, *baijiayun.ClassCallback) error { calls.Add(1); return nil },
+		Failed:     func(_ context.Context, err error) { failures = append(failures, err) },
+		Deliveries: brokenDeliveries{down, down},
+	}, key)
+	assert.Equal(t, accepted, deliver(h, formRequest(classForm())).Body.String())
+	assert.EqualValues(t, 1, calls.Load())
+	require.Len(t, failures, 2)
+	for _, err := range failures {
+		require.ErrorIs(t, err, down)
+	}
+}
+
+// spyDeliveries records what a handler asks it.
+type spyDeliveries struct {
+	*classcloud.MemoryDeliveries
+	asked []string
+}
+
+func (s *spyDeliveries) Seen(ctx context.Context, id string) (bool, error) {
+	s.asked = append(s.asked, "seen "+id)
+	return s.MemoryDeliveries.Seen(ctx, id)
+}
+
+func (s *spyDeliveries) Remember(ctx context.Context, id string) error {
+	s.asked = append(s.asked, "remember "+id)
+	return errors.Join(ctx.Err(), s.MemoryDeliveries.Remember(ctx, id))
+}
+
+func TestDeliveriesAreAskedBeforeAndToldAfter(t *testing.T) {
+	spy := &spyDeliveries{MemoryDeliveries: classcloud.NewMemoryDeliveries(0)}
+	ctx, cancel := context.WithCancel(t.Context())
+	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+		Class: func(context.Context, *baijiayun.ClassCallback) error {
+			spy.asked = append(spy.asked, "handled")
+			cancel() // the vendor has hung up; the delivery is remembered all the same
+			return nil
+		},
+		Failed:     func(_ context.Context, err error) { assert.NoError(t, err) },
+		Deliveries: spy,
+	}, key)
+	deliver(h, formRequest(classForm()).WithContext(ctx))
+	deliver(h, formRequest(classForm()))
+	const id = "baijiayun:201701111416541110803564"
+	assert.Equal(t, []string{"seen " + id, "handled", "remember " + id, "seen " + id}, spy.asked)
+}
+
+func TestTwoHandlersShareNothing(t *testing.T) {
+	var calls atomic.Int32
+	funcs := baijiayun.CallbackFuncs{Class: func(context.Context, *baijiayun.ClassCallback) error { calls.Add(1); return nil }}
+	for range 2 {
+		deliver(baijiayun.CallbackHandler(funcs, key), formRequest(classForm()))
+	}
+	assert.EqualValues(t, 2, calls.Load())
+}

@@ -1,0 +1,198 @@
+package classin
+
+import (
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
+)
+
+// Cmd is the kind of a callback (Cmd), which the vendor writes as a number or as text. Callbacks of a kind this module does not know are
+// passed on like all others.
+type Cmd string
+
+// The kinds of callbacks while a class runs.
+const (
+	CmdEnter          Cmd = "67371107"             // somebody entered a class: EnterCallback
+	CmdLeave          Cmd = "67371111"             // somebody left a class: LeaveCallback
+	CmdAuthorize      Cmd = "67371520"             // somebody was allowed to draw, or no longer
+	CmdStage          Cmd = "67371521"             // somebody went on stage, or off it
+	CmdMute           Cmd = "67371522"             // somebody was muted, or no longer
+	CmdKick           Cmd = "67371523"             // somebody was removed from the class
+	CmdMuteAll        Cmd = "67371586"             // everybody was muted, or no longer
+	CmdTool           Cmd = "67375105"             // a hand, an award, the camera or an answer: the member Color tells them apart
+	CmdNetwork        Cmd = "Net"                  // a report on somebody's network, every 5 minutes
+	CmdDeviceCheck    Cmd = "Check"                // a report on somebody's devices
+	CmdHelp           Cmd = "HelpInfo"             // somebody asked for help
+	CmdExtended       Cmd = "ClassLen"             // the teacher made the class longer
+	CmdRecordingStart Cmd = "LiveDetail"           // a recording started
+	CmdBlackboard     Cmd = "EdbImg"               // the blackboard as a picture
+	CmdLiveLogin      Cmd = "LiveWebLogin"         // somebody logged in on the page of the broadcast
+	CmdLiveReserve    Cmd = "LiveReserve"          // somebody reserved the broadcast
+	CmdLiveView       Cmd = "LiveDataDetail"       // somebody watched the broadcast: ViewCallback
+	CmdLiveLike       Cmd = "LiveLike"             // somebody liked the broadcast
+	CmdLiveGoods      Cmd = "LiveGoodsClickDetail" // somebody clicked on goods in the broadcast
+	CmdLiveChat       Cmd = "LiveChatMsgDetail"    // somebody wrote in the chat of the broadcast
+)
+
+// The kinds of callbacks after a class, at the latest 20 minutes after its end.
+const (
+	CmdEnd        Cmd = "End"                      // attendance and everything that was counted: EndCallback
+	CmdRating     Cmd = "Rating"                   // a rating: RatingCallback
+	CmdRecord     Cmd = "Record"                   // a recording is ready: VideoCallback
+	CmdUpload     Cmd = "Upload"                   // a video was uploaded by hand: VideoCallback
+	CmdAnswers    Cmd = "EduDt"                    // answers of many students to many questions; its times are in milliseconds, and its CID is the class
+	CmdReplayView Cmd = "ReplayDataDetail"         // somebody watched the replay on the web: ViewCallback
+	CmdPlayback   Cmd = "ClientPlaybackDataDetail" // somebody watched the replay in the client: PlaybackCallback
+	CmdChat       Cmd = "ChatContent"              // the chat as an archive: ChatCallback
+	CmdAttendance Cmd = "Attendance"               // attendance; only in newer versions of the document
+)
+
+// The kinds of callbacks about courses and the institution, and the test of the address.
+const (
+	CmdHomeworkSubmit      Cmd = "HomeworkSubmit"         // a student handed homework in: HomeworkCallback
+	CmdHomeworkScore       Cmd = "HomeworkScore"          // the score of homework: ScoreCallback
+	CmdExamScore           Cmd = "ExamScore"              // the score of a quiz: ScoreCallback
+	CmdAnswerSheetScore    Cmd = "AnswerSheetScore"       // the score of an answer sheet: ScoreCallback
+	CmdDiscussion          Cmd = "DiscussionChangeInfo"   // a discussion changed
+	CmdCourseChange        Cmd = "eeoCourseInfoChange"    // a course changed: ChangeCallback
+	CmdClassChange         Cmd = "eeoClassInfoChange"     // a class changed: ChangeCallback
+	CmdCourseStudentChange Cmd = "eeoCourseStudentChange" // the students of a course changed: ChangeCallback
+	CmdClassStudentChange  Cmd = "eeoClassStudentChange"  // the students of a class changed: ChangeCallback
+	CmdFileConverted       Cmd = "FileCov"                // a file was converted
+	CmdUserCheck           Cmd = "UserCheck"              // a user was checked
+	CmdAccountCancelled    Cmd = "AccountCancellation"    // an account was deleted: AccountCallback
+	CmdPhoneReplaced       Cmd = "ReplacePhoneNumber"     // an account has another phone number: AccountCallback
+	CmdSubAccountSet       Cmd = "setSubAccount"          // a sub-account was set: AccountCallback
+	CmdTest                Cmd = "Test"                   // the vendor tests the address
+)
+
+// Role is somebody's role in a class (Identity).
+type Role int
+
+// The roles.
+const (
+	RoleStudent            Role = 1   // a student
+	RoleAuditor            Role = 2   // an auditor
+	RoleTeacher            Role = 3   // the teacher
+	RoleAssistant          Role = 4   // a co-teacher
+	RolePrincipal          Role = 193 // the institution's principal
+	RolePrincipalAssistant Role = 194 // the principal's assistant
+)
+
+var roleNames = map[Role]string{
+	RoleStudent: "Student", RoleAuditor: "Auditor", RoleTeacher: "Teacher", RoleAssistant: "Assistant",
+	RolePrincipal: "Principal", RolePrincipalAssistant: "PrincipalAssistant",
+}
+
+// String returns the role's name, or Role(9) for a value this module does not know.
+func (r Role) String() string { return wire.EnumName("Role", r, roleNames) }
+
+// Callback is a message of the vendor's data subscription (数据订阅). Its fields are those that callbacks have in common; each callback has
+// some of them.
+type Callback struct {
+	Cmd       Cmd             `json:"Cmd,omitzero"` // the kind
+	ID        string          `json:"_id,omitzero"` // the same in all repeats of a callback; some of the vendor's samples have none
+	SID       int64           `json:"SID,omitzero"`
+	CourseID  int64           `json:"CourseID,omitzero"`
+	ClassID   int64           `json:"ClassID,omitzero"`
+	UID       UID             `json:"UID,omitzero"`        // the user that the callback is about
+	SourceUID UID             `json:"SourceUID,omitzero"`  // the user who acted; 0 is the service
+	TargetUID UID             `json:"TargetUID,omitzero"`  // the user acted upon; 0 is everybody
+	Role      Role            `json:"Identity,omitzero"`   // the role of UID
+	Time      time.Time       `json:"ActionTime,omitzero"` // when it happened
+	StartTime time.Time       `json:"StartTime,omitzero"`  // the start of the class
+	CloseTime time.Time       `json:"CloseTime,omitzero"`  // the end of the class, 20 minutes of overtime included
+	SignTime  time.Time       `json:"TimeStamp,omitzero"`  // the time that SafeKey signs: in the vendor's samples 10 minutes after Time
+	Raw       json.RawMessage `json:"-"`                   // the whole callback
+}
+
+// ParseCallback checks the SafeKey of a callback and reads it. Any of the secrets may have signed it: while a secret is being replaced,
+// give the old one and the new one. Empty secrets are ignored. Callback.Decode returns the callback as a type of its own.
+//
+// SafeKey is the MD5 of the secret and TimeStamp. It proves who sent the callback, but does not cover its content, so receive callbacks
+// over HTTPS only. The age of a callback is not checked: TimeStamp is 10 minutes in the future in the vendor's own samples, and repeats
+// go on for ever. A callback with the right SafeKey is never refused for its content, because that would block the school's queue. A
+// callback without a SafeKey is refused, though some of the vendor's samples have none: the list of common members has it.
+//
+// ParseCallback does not drop repeats; CallbackHandler does.
+func ParseCallback(body []byte, secrets ...string) (*Callback, error) {
+	callback, failure := parseCallback(body, secrets)
+	if failure != nil {
+		failure.Operation = "ParseCallback"
+		return nil, failure
+	}
+	return callback, nil
+}
+
+func parseCallback(body []byte, secrets []string) (*Callback, *classcloud.Error) {
+	secrets = slices.DeleteFunc(slices.Clone(secrets), func(secret string) bool { return secret == "" }) // anybody could sign with an empty one
+	if len(secrets) == 0 {
+		return nil, refused("secret", classcloud.FailedPrecondition, errors.New("a secret is needed to check SafeKey"))
+	}
+	envelope, err := wire.Split(body)
+	if err != nil {
+		return nil, refused("body", classcloud.InvalidArgument, errors.New("it is not a JSON object"))
+	}
+	stamp, got := envelope.Text("TimeStamp"), strings.ToLower(envelope.Text("SafeKey"))
+	if stamp == "" || got == "" {
+		return nil, refused("signature", classcloud.Unauthenticated, errors.New("SafeKey or TimeStamp is missing"))
+	}
+	fits := 0
+	for _, secret := range secrets {
+		fits |= subtle.ConstantTimeCompare([]byte(md5Hex(secret+stamp)), []byte(got))
+	}
+	if fits == 0 {
+		failure := refused("signature", classcloud.Unauthenticated, errors.New("SafeKey does not fit TimeStamp"))
+		failure.Hint = "check the secret"
+		return nil, failure
+	}
+	return readCallback(envelope, body), nil
+}
+
+// readCallback reads the common members as far as they can be read.
+func readCallback(from wire.Envelope, body []byte) *Callback {
+	number := func(names ...string) int64 {
+		for _, name := range names {
+			if n, err := strconv.ParseInt(strings.TrimSpace(from.Text(name)), 10, 64); err == nil && n != 0 {
+				return n
+			}
+		}
+		return 0
+	}
+	at := func(name string) time.Time {
+		t, _ := wire.ParseTime(from.Text(name)) // what cannot be read is left zero
+		return t
+	}
+	return &Callback{
+		Cmd: Cmd(from.Text("Cmd")), ID: from.Text("_id"), SID: number("SID"),
+		CourseID: number("CourseID", "CourseId"), ClassID: number("ClassID", "ClassId", "CID"), // the spelling differs between callbacks
+		UID: UID(number("UID")), SourceUID: UID(number("SourceUID")), TargetUID: UID(number("TargetUID")), Role: Role(number("Identity")),
+		Time: at("ActionTime"), StartTime: at("StartTime"), CloseTime: at("CloseTime"), SignTime: at("TimeStamp"),
+		Raw: slices.Clone(wire.TrimBOM(body)),
+	}
+}
+
+// refused makes the error of a callback that was not accepted.
+func refused(step string, kind classcloud.Kind, problem error) *classcloud.Error {
+	return &classcloud.Error{Vendor: vendor, Kind: kind, Message: step + ": " + problem.Error(), Outcome: classcloud.OutcomeNotApplied}
+}
+
+// SignCallback adds to a callback, a JSON object, the TimeStamp and SafeKey that the vendor would give it, for tests of code that
+// receives callbacks. The vendor's TimeStamp is about 10 minutes after the event.
+func SignCallback(callback []byte, secret string, at time.Time) ([]byte, error) {
+	envelope, err := wire.Split(callback)
+	if err != nil {
+		return nil, errors.New("classin: SignCallback: the callback is not a JSON object")
+	}
+	members := appendRaw(nil, slices.DeleteFunc(envelope, func(m wire.RawMember) bool { return m.Name == "TimeStamp" || m.Name == "SafeKey" }))
+	return wire.AppendJSONObject(nil, append(members,
+		wire.Member{Name: "TimeStamp", Value: wire.IntOf(at.Unix())},
+		wire.Member{Name: "SafeKey", Value: wire.TextOf(md5Hex(secret + strconv.FormatInt(at.Unix(), 10)))})), nil
+}

@@ -1,0 +1,113 @@
+package classin_test
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/classin"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
+)
+
+func TestAnswersToOurOwnRepeat(t *testing.T) {
+	for name, test := range map[string]struct {
+		code string
+		call func(context.Context, *classin.Client) error
+	}{
+		"the student is in the course": {"163", func(ctx context.Context, c *classin.Client) error {
+			ack, err := c.Courses.AddStudent(ctx, &classin.AddCourseStudentRequest{CourseID: 1, Role: classin.CourseRoleStudent, StudentUID: 2})
+			if err == nil && ack == nil {
+				return fmt.Errorf("no result beside no error")
+			}
+			return err
+		}},
+		"the class is deleted": {"212", func(ctx context.Context, c *classin.Client) error {
+			_, err := c.Classes.Delete(ctx, &classin.DeleteClassRequest{CourseID: 1, ClassID: 2})
+			return err
+		}},
+		"the folder is gone": {"193", func(ctx context.Context, c *classin.Client) error { return c.Folders.Delete(ctx, "7") }},
+		"the label is gone":  {"356", func(ctx context.Context, c *classin.Client) error { return c.Labels.Delete(ctx, 7) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			reply := `{"error_info":{"errno":` + test.code + `}}`
+			client, stub := stubbed(t, clienttest.Script(clienttest.Answer{Reset: true}, clienttest.JSON(reply)))
+			assert.NoError(t, test.call(t.Context(), client), "the try before did it")
+			assert.Equal(t, 2, stub.Count())
+			assert.Error(t, test.call(t.Context(), answering(t, says(reply))), "without one it is the vendor's no")
+		})
+	}
+}
+
+func TestAnswersToOurOwnRepeatInV2(t *testing.T) {
+	for name, test := range map[string]struct {
+		code string
+		call func(context.Context, *classin.Client) error
+	}{
+		"the activity is published": {"29184", func(ctx context.Context, c *classin.Client) error {
+			return c.Activities.Release(ctx, &classin.ReleaseActivityRequest{CourseID: 1, ActivityID: 2})
+		}},
+		"the activity is deleted": {"29149", func(ctx context.Context, c *classin.Client) error {
+			return c.Activities.Delete(ctx, &classin.DeleteActivityRequest{CourseID: 1, ActivityID: 2})
+		}},
+		"the unit is gone": {"40020", func(ctx context.Context, c *classin.Client) error {
+			return c.Units.Delete(ctx, &classin.DeleteUnitRequest{CourseID: 1, UnitID: 2})
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			reply := `{"code":` + test.code + `,"msg":"","data":[]}`
+			client, stub := stubbed(t, clienttest.Script(clienttest.Answer{Reset: true}, clienttest.JSON(reply)))
+			assert.NoError(t, test.call(t.Context(), client), "the try before did it")
+			assert.Equal(t, 2, stub.Count())
+			assert.Error(t, test.call(t.Context(), answering(t, says(reply))), "without one it is the vendor's no")
+		})
+	}
+}
+
+func TestWhatIsNotRepeatedInV2(t *testing.T) {
+	for name, call := range map[string]func(context.Context, *classin.Client) error{
+		"Units.Create": func(ctx context.Context, c *classin.Client) error {
+			_, err := c.Units.Create(ctx, &classin.CreateUnitRequest{CourseID: 1, Name: "x"})
+			return err
+		},
+		"Activities.Create": func(ctx context.Context, c *classin.Client) error {
+			_, err := c.Activities.Create(ctx, &classin.CreateActivityRequest{CourseID: 1, UnitID: 1, Type: classin.ActivityTypeQuiz, Name: "x", TeacherUID: 1})
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			client, stub := stubbed(t, drops())
+			assert.True(t, classcloud.MaybeApplied(call(t.Context(), client)))
+			assert.Equal(t, 1, stub.Count())
+		})
+	}
+}
+
+func (l *limits) Wait(_ context.Context, account string, op classcloud.Operation, _ time.Duration) (time.Duration, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.asked = append(l.asked, account+" "+op.Name+" "+op.Limit)
+	return 0, nil
+}
+
+func TestOnlyClassActivitiesHaveALimit(t *testing.T) {
+	var asked limits
+	client := answering(t, says(`{"code":1,"data":{"activityId":1,"classId":2,"unitId":3}}`), classcloud.WithLimiter(&asked))
+	start := time.Unix(1700000000, 0)
+	_, err := client.Activities.CreateClass(t.Context(), &classin.CreateClassActivityRequest{CourseID: 1, Name: "x", TeacherUID: 1, StartTime: start, EndTime: start.Add(time.Hour)})
+	require.NoError(t, err)
+	_, err = client.Units.Create(t.Context(), &classin.CreateUnitRequest{CourseID: 1, Name: "x"})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"classin:1000082 Activities.CreateClass createClass", "classin:1000082 Units.Create "}, asked.asked)
+}
+
+// limits notes which limit each call asks for.
+type limits struct {
+	mu    sync.Mutex
+	asked []string
+}

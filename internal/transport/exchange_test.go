@@ -1,0 +1,106 @@
+package transport
+
+import (
+	"io"
+	"math"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+func TestRepliesThatAreRead(t *testing.T) {
+	for name, answer := range map[string]answer{
+		"plain JSON":                        reply(200, success),
+		"JSON under text/html":              reply(200, success, "Content-Type", "text/html; charset=utf-8"),
+		"JSON without a type":               reply(200, success, "Content-Type", ""),
+		"a byte order mark before the JSON": reply(200, "\ufeff"+success),
+		"white space around the JSON":       reply(200, "\r\n "+success+"\n\n"),
+		"a gzip reply":                      reply(200, zip(t, strings.NewReader(success)), "Content-Encoding", "gzip"),
+		"201":                               reply(201, success),
+		"an id in quotes":                   reply(200, `{"code":"0","data":{"id":"7"}}`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := serve(t, answer)
+			out, err := connect(t, s.URL).get(t.Context(), opOnce)
+			require.NoError(t, err)
+			assert.Equal(t, &thing{7}, out)
+		})
+	}
+}
+
+func TestTheCapOnReplies(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		cap  int64
+		ok   bool
+	}{
+		{"a reply of just the cap is read", int64(len(success)), true},
+		{"one byte more is not", int64(len(success)) - 1, false},
+		{"no cap to speak of", math.MaxInt64, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := serve(t, reply(200, success))
+			_, err := connect(t, s.URL).get(t.Context(), opRead, classcloud.WithMaxReplySize(tt.cap))
+			assert.Equal(t, tt.ok, err == nil, err)
+			assert.Len(t, s.seen(), 1, "a reply that is too large would be too large again")
+		})
+	}
+}
+
+// tracked is a body that counts how much was read, and notes that it was closed.
+type tracked struct {
+	io.Reader
+	read   int
+	closed bool
+}
+
+func (b *tracked) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	b.read += n
+	return n, err
+}
+
+func (b *tracked) Close() error { b.closed = true; return nil }
+
+func TestBodiesAreReadNoFurtherThanTheCapAndClosed(t *testing.T) {
+	const most = 1000
+	for name, content := range map[string]io.Reader{
+		"a success":               strings.NewReader(success),
+		"a page":                  strings.NewReader("<html>"),
+		"more than the cap":       zeros(1 << 20),
+		"a reply that breaks off": io.MultiReader(strings.NewReader(success), iotestErr{}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			body := &tracked{Reader: content}
+			h := connect(t, "http://fake", inMemory(func(*http.Request) (*http.Response, error) {
+				resp, _ := response(200, "")
+				resp.Body = body
+				return resp, nil
+			}))
+			_, _ = h.get(t.Context(), opOnce, classcloud.WithMaxReplySize(most))
+			assert.True(t, body.closed)
+			assert.LessOrEqual(t, body.read, most+1)
+		})
+	}
+}
+
+type iotestErr struct{}
+
+func (iotestErr) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
+
+func TestConnectionsAreReused(t *testing.T) {
+	s := serve(t, reply(200, success), page(404), reply(429, ""), reply(200, `{"code":"bad"}`), reply(302, "moved", "Location", "/x"),
+		reply(200, zip(t, strings.NewReader(success)), "Content-Encoding", "gzip"),
+		reply(200, `{"code":0,"data":{"id":1,"pad":"`+strings.Repeat("x", 1<<17)+`"}}`))
+	h := connect(t, s.URL)
+	for range 50 {
+		_, _ = h.get(t.Context(), opRead, classcloud.WithoutRetry())
+	}
+	assert.Len(t, s.seen(), 50)
+	assert.Equal(t, 1, s.opened())
+}
