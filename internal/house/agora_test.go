@@ -40,6 +40,7 @@ var agoraVendor = vendor{
 			"Do":   func() error { return new(agora.Client).Do(ctx, agora.Call{Path: "/x"}, nil) },
 		}
 	},
+	secrets:    []string{agoraCanary.Certificate},
 	onClock:    agoraOnClock,
 	moreToShow: agoraShows,
 }

@@ -39,6 +39,7 @@ var auiVendor = vendor{
 			"Do":   func() error { return new(aui.Client).Do(ctx, aui.Call{Path: "/x"}, nil) },
 		}
 	},
+	secrets:    []string{auiCanary.Password},
 	onClock:    auiOnClock,
 	moreToShow: auiShows,
 }

@@ -43,6 +43,7 @@ var baijiayunVendor = vendor{
 			},
 		}
 	},
+	secrets:    []string{baijiayunCanary.PartnerKey, baijiayunCanary.SecretKey},
 	onClock:    baijiayunOnClock,
 	moreToShow: baijiayunShows,
 }

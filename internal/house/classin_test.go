@@ -43,6 +43,7 @@ var classinVendor = vendor{
 			},
 		}
 	},
+	secrets:    []string{classinCanary.Secret},
 	onClock:    classinOnClock,
 	moreToShow: classinShows,
 }

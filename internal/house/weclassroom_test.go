@@ -38,6 +38,7 @@ var weclassroomVendor = vendor{
 			"Do":   func() error { return new(weclassroom.Client).Do(ctx, weclassroom.Call{Path: "/x"}, nil) },
 		}
 	},
+	secrets:    []string{weclassroomCanary.Secret},
 	onClock:    weclassroomOnClock,
 	moreToShow: weclassroomShows,
 }
