@@ -19,9 +19,10 @@ import (
 var weclassroomVendor = vendor{
 	name: "weclassroom", title: "WeClassroom 直播云", documented: 35, wider: 0,
 	example: "Users.Create", params: "Array", paramsDoc: "the parameters in signMsg; nil when it could not be opened",
-	operations: weclassroom.Operations,
-	served:     served(weclassroomtest.NewServer),
-	open:       openWeClassroom,
+	operations:      weclassroom.Operations,
+	served:          served(weclassroomtest.NewServer),
+	documentedReply: weclassroomtest.DocumentedReply,
+	open:            openWeClassroom,
 	client: func(opts ...classcloud.ClientOption) (any, error) {
 		return weclassroom.New(weclassroomCanary, append([]classcloud.ClientOption{classcloud.WithBaseURL("http://127.0.0.1:1")}, opts...)...)
 	},
