@@ -22,6 +22,7 @@ type structPlan struct {
 type resultField struct {
 	index      []int
 	name       string
+	kind       reflect.Kind
 	read       reader
 	unit       time.Duration // of a span that is not counted in seconds
 	required   bool          // a success holds it, and it is not zero; a number is at least 1
@@ -63,10 +64,11 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 			}
 			continue
 		}
+		start := d.dec.InputOffset()
 		if err := p.fields[at].member(d, v, seen[at]); err != nil {
 			return err
 		}
-		seen[at] = true
+		seen[at] = !p.fields[at].present || p.fields[at].says(d.since(start))
 	}
 	if _, err := d.dec.ReadToken(); err != nil {
 		return err
@@ -102,6 +104,17 @@ func (f *resultField) member(d *decoding, v reflect.Value, again bool) error {
 		scaleField(field, f.unit, func(span, unit time.Duration) time.Duration { return span * (unit / time.Second) })
 	}
 	return nil
+}
+
+// says reports whether a member holds a value, and not one of PHP's forms of nothing, which would be read as one.
+func (f *resultField) says(raw []byte) bool {
+	switch f.kind {
+	case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Struct, reflect.Interface:
+		return true
+	case reflect.Bool, reflect.String:
+		return string(raw) != "null"
+	}
+	return !IsEmpty(raw)
 }
 
 // perhaps reads a decorative field: whatever is wrong with it, the result is whole.
@@ -185,7 +198,7 @@ func (p *structPlan) collect(t reflect.Type, index []int) {
 		}
 		words := strings.Split(sf.Tag.Get("check"), ",")
 		p.exact[name] = len(p.fields)
-		p.fields = append(p.fields, resultField{index: sf.Index, name: name, read: readerOf(sf.Type), unit: fieldUnit(sf),
+		p.fields = append(p.fields, resultField{index: sf.Index, name: name, kind: sf.Type.Kind(), read: readerOf(sf.Type), unit: fieldUnit(sf),
 			required: slices.Contains(words, "required"), present: slices.Contains(words, "present"), decorative: slices.Contains(words, "decorative")})
 	}
 	for _, sf := range embedded {
