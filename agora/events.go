@@ -2,13 +2,11 @@ package agora
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"iter"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -155,30 +153,22 @@ type EventPage struct {
 // Agora 查询指定事件, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/sequences. Safe to repeat. CodeRoomNotFound means that the room
 // was destroyed, never existed, or is in another region.
 func (s EventsService) List(ctx context.Context, in *ListEventsRequest, opts ...classcloud.CallOption) (*EventPage, error) {
-	return call[*EventPage](ctx, s.client, opEventsList, in, opts)
+	return callPage(ctx, s.client, opEventsList, in, func(page *EventPage) *string { return &page.NextID }, opts)
 }
 
 // All walks the events of a room from in.NextID on and keeps one page in memory. An error ends the walk. A loop that breaks off sends no
 // further request.
 func (s EventsService) All(ctx context.Context, in *ListEventsRequest, opts ...classcloud.CallOption) iter.Seq2[Event, error] {
-	return walk(in, func(ask *ListEventsRequest, cursor string) ([]Event, string, error) {
-		ask.NextID = cmp.Or(cursor, ask.NextID)
+	cursor := func(ask *ListEventsRequest) *string { return &ask.NextID }
+	return walk(opEventsList, in, cursor, eventKey, func(ask *ListEventsRequest) (cursorPage[Event], error) {
 		page, err := s.List(ctx, ask, opts...)
-		if err != nil {
-			return nil, "", err
+		if page == nil {
+			return cursorPage[Event]{}, err
 		}
-		return page.Events, page.NextID, nil
-	})
-}
-
-// walk walks the pages of a list and gives list a copy of the caller's request for each page.
-func walk[In, Item any](in *In, list func(ask *In, cursor string) ([]Item, string, error)) iter.Seq2[Item, error] {
-	return transport.Cursors(func(cursor string) ([]Item, string, error) {
-		var ask In
-		if in != nil {
-			ask = *in
+		if ask.Cmd != 0 {
+			page.Total = -1 // no document says whether it counts the events of one kind, or all
 		}
-		return list(&ask, cursor)
+		return cursorPage[Event]{Items: page.Events, Next: page.NextID, Total: page.Total}, err
 	})
 }
 

@@ -123,9 +123,8 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 		e := failed(code, envelope.Text("msg"), r.Status)
 		e.RequestID = requestID(r.Header)
 		return nil, e
-	case r.Status >= 400:
-		return nil, transport.StatusError(r)
 	}
+	c.Known = append(c.Known, replies[opID(c.ID)].known...)
 	return replies[opID(c.ID)].payload(envelope), nil
 }
 

@@ -1,7 +1,6 @@
 package agora
 
 import (
-	"cmp"
 	"context"
 	"iter"
 	"time"
@@ -203,18 +202,19 @@ type RecordingDetail struct {
 //
 // Agora 获取录制列表, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records. Safe to repeat.
 func (s RecordingsService) List(ctx context.Context, in *ListRecordingsRequest, opts ...classcloud.CallOption) (*RecordingPage, error) {
-	return call[*RecordingPage](ctx, s.client, opRecordingsList, in, opts)
+	return callPage(ctx, s.client, opRecordingsList, in, func(page *RecordingPage) *string { return &page.NextID }, opts)
 }
 
 // All walks the recordings of a room from in.NextID on and keeps one page in memory. An error ends the walk. A loop that breaks off
 // sends no further request.
 func (s RecordingsService) All(ctx context.Context, in *ListRecordingsRequest, opts ...classcloud.CallOption) iter.Seq2[Recording, error] {
-	return walk(in, func(ask *ListRecordingsRequest, cursor string) ([]Recording, string, error) {
-		ask.NextID = cmp.Or(cursor, ask.NextID)
+	cursor := func(ask *ListRecordingsRequest) *string { return &ask.NextID }
+	key := func(r Recording) string { return r.RecordID }
+	return walk(opRecordingsList, in, cursor, key, func(ask *ListRecordingsRequest) (cursorPage[Recording], error) {
 		page, err := s.List(ctx, ask, opts...)
-		if err != nil {
-			return nil, "", err
+		if page == nil {
+			return cursorPage[Recording]{}, err
 		}
-		return page.Recordings, page.NextID, nil
+		return cursorPage[Recording]{Items: page.Recordings, Next: page.NextID, Total: page.Total}, err
 	})
 }

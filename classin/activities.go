@@ -244,16 +244,9 @@ type AddActivityStudentsRequest struct {
 func (s ActivitiesService) AddStudents(ctx context.Context, in *AddActivityStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
-		b = namedStudents(in.StudentUIDs)
+		b = studentRefs(in.StudentUIDs)
 	}
 	return sendBatch(ctx, s.client, opActivitiesAddStudents, in, b, opts)
-}
-
-// namedStudents describes a batch of students whose rows name them.
-func namedStudents(uids []UID) batch[StudentRef] {
-	b := studentRefs(uids, itself)
-	b.name, b.keys = "studentUid", keysOf(uids, itself)
-	return b
 }
 
 // RemoveActivityStudentsRequest names the students to remove from one activity.

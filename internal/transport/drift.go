@@ -16,7 +16,10 @@ func (r *run) drift(payload []byte, out any) {
 	if r.config.OnDrift == nil || r.reply == nil {
 		return
 	}
-	w := &drifting{report: r.reportDrift, known: append(slices.Clone(r.client.config.envelope), r.call.Known...)}
+	w := &drifting{report: r.reportDrift, known: append(slices.Clone(r.client.config.envelope), r.call.Known...), joined: r.call.Joined}
+	if r.call.Rows != nil {
+		out = r.call.Rows
+	}
 	if out != nil && r.call.Op.Payload != PayloadNone {
 		w.result = reflect.TypeOf(out).Elem()
 		for w.result.Kind() == reflect.Pointer {
@@ -30,7 +33,7 @@ func (r *run) drift(payload []byte, out any) {
 	}
 	for _, m := range envelope {
 		switch {
-		case m.Name == "data" && bytes.Equal(bytes.TrimSpace(m.Raw), bytes.TrimSpace(payload)):
+		case m.Name == "data" && r.call.Rows == nil && bytes.Equal(bytes.TrimSpace(m.Raw), bytes.TrimSpace(payload)):
 			w.walk(m.Raw, "/data")
 		case m.Name == "data":
 			w.parts(m.Raw, "/data")
@@ -48,6 +51,7 @@ func (r *run) reportDrift(path, problem string) {
 type drifting struct {
 	result reflect.Type
 	known  []string
+	joined []string
 	report func(path, problem string)
 }
 
@@ -79,6 +83,10 @@ func (w *drifting) member(m wire.RawMember, path string) {
 		return
 	}
 	at := path + "/" + wire.EscapePointer(m.Name)
+	if slices.Contains(w.joined, m.Name) {
+		w.parts(m.Raw, at)
+		return
+	}
 	if field, ok := wire.MemberType(w.result, m.Name); ok {
 		wire.Drift(m.Raw, field, nil, func(below, problem string) { w.report(at+below, problem) })
 		return
