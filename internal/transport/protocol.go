@@ -26,6 +26,9 @@ type Call struct {
 	Warnings []classcloud.Warning
 	// Known are members of the reply, in its data or beside it, that the protocol reads itself: OnDrift does not report them.
 	Known []string
+	// At is where the payload that Decode returned stands in the reply's data, as a JSON pointer: what cannot be read is told by its
+	// place in the data.
+	At string
 	// Vendor is for the protocol's own use.
 	Vendor any
 }
