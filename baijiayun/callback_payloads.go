@@ -51,8 +51,8 @@ const (
 type UserEvent struct {
 	UserNumber int64         `json:"number,omitzero" check:"present"` // the user's number in your own system; 0 for a guest
 	UserName   string        `json:"name,omitzero"`                   // the nickname in the room
-	Event      UserEventType `json:"event,omitzero" check:"required"`
-	Time       time.Time     `json:"ts,omitzero" check:"present"` // when it happened
+	Event      UserEventType `json:"event,omitzero"`                  // "" when the vendor leaves it out
+	Time       time.Time     `json:"ts,omitzero"`                     // when it happened
 }
 
 // UserCallback reports which users entered and left a room within a minute or more (用户进出教室事件回调). A minute with many events is
@@ -61,7 +61,7 @@ type UserCallback struct {
 	RoomID int64       `json:"room_id,omitzero" check:"required"`
 	Events []UserEvent `json:"user_events,omitzero"`
 
-	// Unread holds the events that cannot be read, or lack their user, type or time: with their place and as the vendor wrote them. One odd
+	// Unread holds the events that cannot be read, or lack their user: with their place and as the vendor wrote them. One odd
 	// event does not cost the others.
 	Unread []classcloud.RowError `json:"unread,omitzero"`
 
@@ -104,14 +104,13 @@ type PlaybackCallback struct {
 // ParseClassCallback checks the signature of a received form and reads it. The form is accepted when any of the keys signed it, so give
 // the old and the new partner_key while you change them. Empty keys are ignored.
 //
-// A form whose signature is right and that cannot be read is an error with the Kind DataLoss; it is yours to keep. ParseClassCallback does
-// not check the callback's age and does not recognise repeats; CallbackHandler does both.
+// It does not check the callback's age and does not recognise repeats; CallbackHandler does both.
 func ParseClassCallback(form url.Values, keys ...string) (*ClassCallback, error) {
 	return parseCallback[ClassCallback]("ParseClassCallback", form, keys)
 }
 
-// ParseUserCallback does what ParseClassCallback does, for callbacks about users who enter and leave. Events that cannot be read are an
-// error beside the callback, which holds the others.
+// ParseUserCallback does what ParseClassCallback does, for callbacks about users who enter and leave. Events that cannot be read are a
+// DataLoss error beside the callback, which holds the others.
 func ParseUserCallback(form url.Values, keys ...string) (*UserCallback, error) {
 	return parseCallback[UserCallback]("ParseUserCallback", form, keys)
 }
@@ -156,25 +155,28 @@ func parseCallback[T any, P callback[T]](name string, form url.Values, keys []st
 	if err == nil && len(rows) == 0 {
 		return (*T)(out), nil
 	}
-	if err == nil {
-		err = errUnreadEvents
-	} else {
-		out = nil
+	if err != nil {
+		failure := refused("payload", classcloud.InvalidArgument, err)
+		failure.Operation = name
+		return nil, failure
 	}
-	failure = refused("payload", classcloud.DataLoss, err)
+	failure = refused("payload", classcloud.DataLoss, errUnreadEvents)
 	failure.Operation, failure.Rows = name, rows
 	return (*T)(out), failure
 }
 
 func (c *ClassCallback) read(form url.Values, members []wire.Member) ([]classcloud.RowError, error) {
-	if err := decodeMembers(members, c); err != nil {
+	if err := required(form, "room_id", "op"); err != nil {
 		return nil, err
 	}
 	c.Form = form
-	return nil, required(form, "room_id", "op")
+	return nil, decodeMembers(members, c)
 }
 
 func (c *UserCallback) read(form url.Values, members []wire.Member) ([]classcloud.RowError, error) {
+	if err := required(form, "room_id"); err != nil {
+		return nil, err
+	}
 	if err := decodeMembers(members, c, "user_events", "unread"); err != nil {
 		return nil, err
 	}
@@ -189,10 +191,13 @@ func (c *UserCallback) read(form url.Values, members []wire.Member) ([]classclou
 		}
 		c.Unread = report.Rows
 	}
-	return c.Unread, required(form, "room_id")
+	return c.Unread, nil
 }
 
 func (c *PlaybackCallback) read(form url.Values, members []wire.Member) ([]classcloud.RowError, error) {
+	if err := required(form, "video_id", "status"); err != nil {
+		return nil, err
+	}
 	if err := decodeMembers(members, c, "now_definition"); err != nil {
 		return nil, err
 	}
@@ -200,7 +205,7 @@ func (c *PlaybackCallback) read(form url.Values, members []wire.Member) ([]class
 	if text := form.Get("now_definition"); text != "" {
 		c.Definitions = strings.Split(text, ",")
 	}
-	return nil, required(form, "video_id", "status")
+	return nil, nil
 }
 
 // required refuses a callback that lacks a documented field. This also keeps anybody from passing off an entry link's signature, which
