@@ -44,11 +44,11 @@ type CallbackFuncs struct {
 	// handler runs, and the context can choose the tenant. After an error the callback is refused, and the vendor repeats it.
 	Keys func(context.Context) ([]string, error)
 
-	// ID names a callback to Deliveries: what has the same name is the same callback. The default is its qid. The document calls the qid
+	// DeliveryID names a callback to Deliveries: what has the same name is the same callback. The default is its qid. The document calls the qid
 	// the unique id of the request, and does not say that a repeat keeps it; if yours does not, name the event by room_id, op and op_time.
-	ID func(url.Values) string
+	DeliveryID func(url.Values) string
 
-	Deliveries  classcloud.DeliveryStore // remembers handled callbacks as "baijiayun:" + ID; default a new MemoryDeliveries
+	Deliveries  classcloud.DeliveryStore // remembers handled callbacks as "baijiayun:" + DeliveryID; default a new MemoryDeliveries
 	MaxBodySize int64                    // the largest body in bytes; default 4 MiB
 	MaxAge      time.Duration            // how far a callback's SignTime may be from Now; default 0, which accepts any
 	Now         func() time.Time         // the current time; default time.Now
@@ -85,8 +85,8 @@ func CallbackHandler(funcs CallbackFuncs, keys ...string) http.Handler {
 	if h.Now == nil {
 		h.Now = time.Now
 	}
-	if h.ID == nil {
-		h.ID = func(form url.Values) string { return form.Get("qid") }
+	if h.DeliveryID == nil {
+		h.DeliveryID = func(form url.Values) string { return form.Get("qid") }
 	}
 	return h
 }
@@ -125,7 +125,7 @@ func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, status, 1, failure.Message)
 		return
 	}
-	if err := h.once.Do(r.Context(), vendor+":"+h.ID(form), run); err != nil {
+	if err := h.once.Do(r.Context(), vendor+":"+h.DeliveryID(form), run); err != nil {
 		h.failed(r.Context(), fmt.Errorf("baijiayun CallbackHandler: qid %.40q: %w", form.Get("qid"), err))
 		answer(w, status, 1, "handler: it failed, try again") // the function's own error may hold secrets
 		return

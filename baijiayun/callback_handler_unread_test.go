@@ -151,9 +151,9 @@ func TestKeysMayChange(t *testing.T) {
 func TestAnEventNamedByItsFields(t *testing.T) {
 	calls := 0
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
-		Class: func(context.Context, *baijiayun.ClassCallback) error { calls++; return nil },
-		Other: drop,
-		ID:    func(form url.Values) string { return form.Get("room_id") + form.Get("op") + form.Get("op_time") },
+		Class:      func(context.Context, *baijiayun.ClassCallback) error { calls++; return nil },
+		Other:      drop,
+		DeliveryID: func(form url.Values) string { return form.Get("room_id") + form.Get("op") + form.Get("op_time") },
 	}, key)
 	for _, qid := range []string{"a", "b"} {
 		form := baijiayun.SignCallback(change(without(classForm(), "sign"), "qid", qid), key)
