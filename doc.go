@@ -1,5 +1,6 @@
 // Package classcloud holds what the packages of all five classroom clouds share: errors, outcomes, operations, options, limits
-// and observation. A program imports the package of its vendor and this one:
+// and observation. A program imports this package and that of its vendor: agora (Flexible Classroom), aui (Alibaba's AppServer),
+// baijiayun (百家云), classin or weclassroom (直播云).
 //
 //	client, err := baijiayun.New(baijiayun.Credentials{Domain: "demo123", PartnerID: 12345678, PartnerKey: key})
 //	room, err := client.Rooms.Create(ctx, &baijiayun.CreateRoomRequest{Title: "英语语法在线", StartTime: start, EndTime: end})

@@ -145,7 +145,7 @@ func (r *polling) round(ctx context.Context) (time.Duration, error) {
 	events, err := r.Client.Events.Poll(ctx)
 	if err != nil {
 		r.doubt = r.doubt || classcloud.MaybeApplied(err)
-		if verdictOn(err) != pollAgain {
+		if verdictOn(err, false) != pollAgain {
 			return 0, err
 		}
 		r.tell(ctx, err)
@@ -283,7 +283,8 @@ const (
 	pollNever                    // this request will never succeed
 )
 
-func verdictOn(err error) pollVerdict {
+// verdictOn judges a failed poll, or a failed read of a room's list.
+func verdictOn(err error, ofList bool) pollVerdict {
 	e, ok := errors.AsType[*classcloud.Error](err)
 	if !ok {
 		return pollAgain
@@ -299,7 +300,7 @@ func verdictOn(err error) pollVerdict {
 		classcloud.Unimplemented:
 		return pollNever
 	case classcloud.DataLoss:
-		if e.Operation == operations[opEventsList].Name { // a poll lost one answer, but a list would answer the same again
+		if ofList { // a poll lost one answer, but a list would answer the same again
 			return pollNever
 		}
 	}

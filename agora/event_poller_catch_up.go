@@ -108,7 +108,7 @@ func (r *polling) mayBeAnother(room *roomProgress) bool {
 func (r *polling) identify(ctx context.Context, room *roomProgress) (unread, err error) {
 	got, err := r.Client.Rooms.Get(ctx, room.RoomUUID)
 	switch {
-	case err != nil && (ctx.Err() != nil || verdictOn(err) != pollNever):
+	case err != nil && (ctx.Err() != nil || verdictOn(err, true) != pollNever):
 		return err, nil
 	case err == nil && got.CreateTime.After(room.SeenTime.Add(roomLull/2)):
 		if err := r.Lost(ctx, LostEvents{RoomUUID: room.RoomUUID, First: room.Sequence + 1, Err: ErrRoomReplaced}); err != nil {
@@ -127,7 +127,7 @@ func (r *polling) readOn(ctx context.Context, room *roomProgress) (unread, err e
 	proven := cursor == "" // whether the page is known to begin no later than the next event
 	for seen := map[string]bool{}; ; seen[cursor] = true {
 		page, err := r.Client.Events.List(ctx, &ListEventsRequest{RoomUUID: room.RoomUUID, NextID: cursor})
-		if !proven && (err == nil && !overlaps(page.Events, room.Sequence) || err != nil && verdictOn(err) == pollNever) {
+		if !proven && (err == nil && !overlaps(page.Events, room.Sequence) || err != nil && verdictOn(err, true) == pollNever) {
 			cursor, proven = "", true
 			continue
 		}
@@ -168,7 +168,7 @@ func (r *polling) unreadable(ctx context.Context, room *roomProgress, why error)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	switch verdictOn(why) {
+	switch verdictOn(why, true) {
 	case pollStop:
 		return why
 	case pollAgain:

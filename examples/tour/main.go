@@ -43,7 +43,8 @@ func run(ctx context.Context, env func(string) string, out, notes io.Writer) err
 	table := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(table, "VENDOR\tSTEP\tRESULT\tTIME")
 	failed := 0
-	for _, j := range []journey{{"agora", agoraSteps}, {"aui", auiSteps}, {"baijiayun", baijiayunSteps}, {"classin", classinSteps}, {"weclassroom", weclassroomSteps}} {
+	journeys := []journey{{"agora", agoraSteps}, {"aui", auiSteps}, {"baijiayun", baijiayunSteps}, {"classin", classinSteps}, {"weclassroom", weclassroomSteps}}
+	for _, j := range journeys {
 		if err := j.walk(ctx, env, table, notes); err != nil {
 			failed++
 		}
@@ -52,9 +53,9 @@ func run(ctx context.Context, env func(string) string, out, notes io.Writer) err
 		return err
 	}
 	if failed > 0 {
-		return fmt.Errorf("%d of 5 journeys failed", failed)
+		return fmt.Errorf("%d of %d journeys failed", failed, len(journeys))
 	}
-	fmt.Fprintln(out, "\nAll five vendors work.")
+	fmt.Fprintf(out, "\nAll %d vendors work.\n", len(journeys))
 	return nil
 }
 

@@ -56,6 +56,15 @@ func TestTheGuideNamesRealPlaces(t *testing.T) {
 			assert.FileExists(t, filepath.Join(golden.Root(t), v.name, name))
 		}
 	}
+	for _, v := range vendors {
+		assert.DirExists(t, filepath.Join(golden.Root(t), "examples", v.name))
+		assert.NotEmpty(t, v.secrets, v.name)
+		for _, place := range []string{"README.md", "doc.go", "examples/internal/vendors/vendors.go", "examples/tour/main.go"} {
+			text, err := os.ReadFile(filepath.Join(golden.Root(t), place))
+			require.NoError(t, err)
+			assert.Contains(t, string(text), v.name, place)
+		}
+	}
 	for _, run := range regexp.MustCompile(`-run '?([A-Za-z|]+)'? -update`).FindAllStringSubmatch(string(text), -1) {
 		for name := range strings.SplitSeq(run[1], "|") {
 			found := name == "TestGolden"

@@ -19,9 +19,10 @@ import (
 var weclassroomVendor = vendor{
 	name: "weclassroom", title: "WeClassroom 直播云", documented: 35, wider: 0,
 	example: "Users.Create", params: "Array", paramsDoc: "the parameters in signMsg; nil when it could not be opened",
-	operations: weclassroom.Operations,
-	served:     served(weclassroomtest.NewServer),
-	open:       openWeClassroom,
+	operations:      weclassroom.Operations,
+	served:          served(weclassroomtest.NewServer),
+	documentedReply: weclassroomtest.DocumentedReply,
+	open:            openWeClassroom,
 	client: func(opts ...classcloud.ClientOption) (any, error) {
 		return weclassroom.New(weclassroomCanary, append([]classcloud.ClientOption{classcloud.WithBaseURL("http://127.0.0.1:1")}, opts...)...)
 	},
@@ -38,6 +39,7 @@ var weclassroomVendor = vendor{
 			"Do":   func() error { return new(weclassroom.Client).Do(ctx, weclassroom.Call{Path: "/x"}, nil) },
 		}
 	},
+	secrets:    []string{weclassroomCanary.Secret},
 	onClock:    weclassroomOnClock,
 	moreToShow: weclassroomShows,
 }

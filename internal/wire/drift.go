@@ -12,7 +12,7 @@ import (
 )
 
 // Drift walks a reply beside the type it is decoded into and reports every member the type does not have and every enum value
-// without a name. ignore names members of the outermost object that are no news. The reply must be one that Decode accepted.
+// without a name. ignore has the names of members of the outermost object that are not reported. The reply must be one that Decode accepted.
 func Drift(data []byte, t reflect.Type, ignore []string, report func(path, problem string)) {
 	d := &drift{report: report, ignore: ignore}
 	d.value(jsontext.Value(TrimBOM(data)), t, "")

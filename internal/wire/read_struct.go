@@ -27,7 +27,7 @@ type resultField struct {
 	unit       time.Duration // of a span that is not counted in seconds
 	required   bool          // a success holds it, and it is not zero; a number is at least 1
 	present    bool          // a success holds it, be it zero
-	decorative bool          // nobody needs it: what cannot be read of it is no failure
+	decorative bool          // nobody needs it: what cannot be read of it does not fail the call
 }
 
 // readStruct reads an object into a struct. Its fields' tags: json for the name; check for required, present and decorative.

@@ -123,7 +123,7 @@ func TestWhatIsNotJSONEndsTheReading(t *testing.T) {
 	for _, in := range []string{``, `{`, `{"list":[{"id":1,"stay":0},{"id":`, `<html>`, `{"list":[{"id":1]}`, `{} {}`} {
 		var out people
 		_, err := Read([]byte(in), &out)
-		requireDecodeError(t, err)
+		require.ErrorAs(t, err, new(*DecodeError), in)
 	}
 }
 
