@@ -35,6 +35,8 @@ func (r *run) drift(payload []byte, out any) {
 		switch {
 		case m.Name == "data" && r.call.Rows == nil && bytes.Equal(bytes.TrimSpace(m.Raw), bytes.TrimSpace(payload)):
 			w.walk(m.Raw, "/data")
+		case m.Name == "data" && r.call.At != "":
+			w.around(m.Raw, r.call.At)
 		case m.Name == "data":
 			w.parts(m.Raw, "/data")
 		default:
@@ -62,6 +64,18 @@ func (w *drifting) walk(raw []byte, path string) {
 		return
 	}
 	wire.Drift(raw, w.result, w.known, func(at, problem string) { w.report(path+at, problem) })
+}
+
+// around looks at data of which one member was read into the result, and at what stands beside it.
+func (w *drifting) around(raw []byte, at string) {
+	object, _ := wire.Split(raw)
+	for _, m := range object {
+		if place := "/" + wire.EscapePointer(m.Name); place == at {
+			w.walk(m.Raw, "/data"+place)
+		} else if !slices.Contains(w.known, m.Name) {
+			w.report("/data"+place, "unknown field")
+		}
+	}
 }
 
 // parts looks at what the result was put together from: a member may be one of the result's, or one that the protocol reads.

@@ -30,6 +30,9 @@ type Call struct {
 	Joined []string
 	// Rows is a pointer to what one row is read into, for a result that takes its rows as they stand.
 	Rows any
+	// At is where the payload that Decode returned stands in the reply's data, as a JSON pointer: what cannot be read is told by its
+	// place in the data.
+	At string
 	// Vendor is for the protocol's own use.
 	Vendor any
 }

@@ -20,7 +20,7 @@ func (r *run) decode(payload []byte, out any) *classcloud.Error {
 	if holdsNothing(payload, r.call.Op.Effect) {
 		return r.nothing(payload, out)
 	}
-	report, err := wire.Read(payload, out)
+	report, err := wire.ReadAt(r.call.At, payload, out)
 	switch {
 	case err != nil:
 		reflect.ValueOf(out).Elem().SetZero()

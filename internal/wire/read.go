@@ -25,9 +25,12 @@ func (r *Report) OK() bool { return len(r.Rows) == 0 && len(r.Fields) == 0 }
 // Read reads a reply's payload into out like Decode, and goes on where Decode stops: what cannot be read is in the report, with its
 // place, and everything else is in out. It also reports what check:"required" and check:"present" ask for and the reply lacks, at
 // every depth. The error is that of a payload that is not JSON at all.
-func Read(data []byte, out any) (Report, error) {
+func Read(data []byte, out any) (Report, error) { return ReadAt("", data, out) }
+
+// ReadAt does what Read does, for a payload that stands in the reply at a JSON pointer: the report's places begin with it.
+func ReadAt(at string, data []byte, out any) (Report, error) {
 	d := newDecoding(data)
-	d.tolerant = true
+	d.base, d.tolerant = at, true
 	err := d.run(out)
 	return d.report, err
 }

@@ -16,6 +16,7 @@ type structPlan struct {
 	folded map[string]int // by the vendor's name in lower case
 	enums  [][]int        // fields that are EnumUnsaid until the reply says otherwise
 	asked  bool           // a field is required or must be present
+	lacks  bool           // the type says itself what it lacks
 }
 
 // resultField is what a plan knows of one field.
@@ -131,6 +132,14 @@ func (f *resultField) perhaps(d *decoding, field reflect.Value) error {
 	return err
 }
 
+// Lacking is a result that knows itself what it must hold: an id that the vendor writes under one of two names.
+type Lacking interface {
+	// Lacks returns the vendor's name of what is missing, or "".
+	Lacks() string
+}
+
+var lackingType = reflect.TypeFor[Lacking]()
+
 var (
 	errMissing = errors.New("is missing from a success")
 	errNoID    = errors.New("is not an id")
@@ -158,11 +167,19 @@ func (p *structPlan) complete(d *decoding, v reflect.Value, seen []bool) {
 			d.report.Fields = append(d.report.Fields, bad)
 		}
 	}
+	if !p.lacks {
+		return
+	}
+	if name := v.Addr().Interface().(Lacking).Lacks(); name != "" {
+		d.report.Fields = append(d.report.Fields, &DecodeError{Path: d.path() + "/" + EscapePointer(name), Problem: errMissing.Error()})
+	}
 }
 
 func planResult(t reflect.Type) *structPlan {
 	p := &structPlan{exact: map[string]int{}, folded: map[string]int{}}
 	p.collect(t, nil)
+	p.lacks = reflect.PointerTo(t).Implements(lackingType)
+	p.asked = p.lacks
 	for i := range p.fields {
 		f := &p.fields[i]
 		if _, taken := p.folded[strings.ToLower(f.name)]; !taken {
