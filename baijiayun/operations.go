@@ -192,7 +192,7 @@ var operations = [...]transport.Row{
 	opCallbacksSetClassURL: {Name: "Callbacks.SetClassURL", Method: "POST", Path: "/openapi/live_account/setClassCallbackUrl", Doc: "回调接口 1 设置直播上下课事件回调地址", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opCallbacksGetClassURL: {Name: "Callbacks.GetClassURL", Method: "POST", Path: "/openapi/live_account/getClassCallbackUrl", Doc: "回调接口 2 查询直播上下课回调地址", Source: classcloud.SourceDocumented,
-		Effect: classcloud.EffectRead},
+		Effect: classcloud.EffectRead, MayBeEmpty: true},
 	opDocumentsUpload: {Name: "Documents.Upload", Method: "POST", Path: "/openapi/doc/uploadDoc", Doc: "API 10 直播课件文档上传", Source: classcloud.SourceDocumented},
 	opDocumentsList: {Name: "Documents.List", Method: "POST", Path: "/openapi/doc/listAllDoc", Doc: "API 13 获取账号下上传的所有文档", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},

@@ -125,7 +125,7 @@ func (s ReportsService) ListQA(ctx context.Context, in *RoomDateRequest, opts ..
 // QuestionnaireReport holds the questions of a room's questionnaires (邀请函) and the users' answers.
 type QuestionnaireReport struct {
 	Questions []QuestionnaireQuestion `json:"question,omitzero"`
-	Answers   []map[string]string     `json:"user_answer_list,omitzero"` // one element per user, the answers by QuestionID
+	Answers   []map[int64]string      `json:"user_answer_list,omitzero"` // one element per user, the answers by QuestionID
 	Total     int                     `json:"total,omitzero"`            // how many users answered; -1 when the reply does not say
 }
 

@@ -141,7 +141,12 @@ func mapKey(d *decoding, t reflect.Type, kind jsontext.Kind, i int) (reflect.Val
 	if err != nil {
 		return reflect.Value{}, err
 	}
-	name, key := string(unquote(raw)), reflect.New(t)
+	return parseKey(string(unquote(raw)), t)
+}
+
+// parseKey reads a member's name as the key of a map.
+func parseKey(name string, t reflect.Type) (reflect.Value, error) {
+	key, err := reflect.New(t), error(nil)
 	switch own, isText := key.Interface().(interface{ UnmarshalText([]byte) error }); {
 	case isText:
 		err = own.UnmarshalText([]byte(name))
