@@ -16,8 +16,13 @@ type recordingRow struct {
 	URLs textGroup `json:"urls"`
 }
 
-// textGroup is a text, or the texts in a list or an object. Nothing else is one: a number is not a URL.
+// textGroup is a URL, or the texts in a list or an object. Nothing else is one: a number is not a URL, nor is a word alone.
 type textGroup []string
+
+var errNoTexts = errors.New("is not a URL, or a list or object of texts")
+
+// mayBeURL reports whether a value is a text with a slash.
+func mayBeURL(value []byte) bool { return value[0] == '"' && bytes.ContainsRune(value, '/') }
 
 // UnmarshalJSON reads the texts and leaves out what PHP writes where there is none.
 func (g *textGroup) UnmarshalJSON(raw []byte) error {
@@ -30,12 +35,14 @@ func (g *textGroup) UnmarshalJSON(raw []byte) error {
 		}
 	} else if bytes.HasPrefix(raw, []byte("[")) {
 		values = wire.Elements(raw)
+	} else if !wire.IsEmpty(raw) && !mayBeURL(raw) {
+		return errNoTexts
 	}
 	for _, value := range values {
 		switch {
 		case wire.IsEmpty(value):
 		case value[0] != '"':
-			return errors.New("is not text, or a list or object of texts")
+			return errNoTexts
 		default:
 			*g = append(*g, wire.ScalarText(value))
 		}
@@ -59,7 +66,7 @@ func userRecordings(c *transport.Call, envelope wire.Envelope) []byte {
 		switch {
 		case slices.Contains([]string{"status", "error_code", "code", "msg", "script_flag", "scribblelog"}, m.Name):
 			continue
-		case value[0] == '[' || value[0] == '{' || value[0] == '"' && strings.Contains(string(value), "/"):
+		case value[0] == '[' || value[0] == '{' || mayBeURL(value):
 			if m.Name == "data" && wire.IsEmpty(value) {
 				continue
 			}
