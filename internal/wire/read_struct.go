@@ -110,9 +110,9 @@ func (f *resultField) member(d *decoding, v reflect.Value, again bool) error {
 // says reports whether a member holds a value, and not one of PHP's forms of nothing, which would be read as one.
 func (f *resultField) says(raw []byte) bool {
 	switch f.kind {
-	case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Struct, reflect.Interface:
-		return true
-	case reflect.Bool, reflect.String:
+	case reflect.String, reflect.Pointer, reflect.Slice, reflect.Map, reflect.Struct, reflect.Interface:
+		return true // they can hold nothing
+	case reflect.Bool:
 		return string(raw) != "null"
 	}
 	return !IsEmpty(raw)

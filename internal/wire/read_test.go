@@ -196,7 +196,7 @@ func TestWhatMustBePresentIsSaid(t *testing.T) {
 	for in, lacks := range map[string][]string{
 		`{"count":0,"span":"0","rank":0,"on":false,"name":"","list":[]}`:           nil,
 		`{"count":"0","span":0,"rank":"1","on":"","name":"a","list":null}`:         nil,
-		`{"count":null,"span":null,"rank":null,"on":null,"name":null,"list":null}`: {"/count", "/span", "/rank", "/on", "/name"},
+		`{"count":null,"span":null,"rank":null,"on":null,"name":null,"list":null}`: {"/count", "/span", "/rank", "/on"},
 		`{"count":"","span":[],"rank":false,"on":0,"name":0,"list":""}`:            {"/count", "/span", "/rank"},
 		`{}`: {"/count", "/span", "/rank", "/on", "/name", "/list"},
 	} {
