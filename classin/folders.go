@@ -24,14 +24,14 @@ type Folder struct {
 // ClassIn 获取云盘文件夹列表, POST /partner/api/cloud.api.php?action=getFolderList. CodeNoData is an empty list. Safe to repeat.
 func (s FoldersService) List(ctx context.Context, opts ...classcloud.CallOption) ([]Folder, error) {
 	byParent, err := call[map[string][]Folder](ctx, s.client, opFoldersList, nil, opts)
-	if err != nil {
+	if byParent == nil && err != nil {
 		return nil, err
 	}
 	out := []Folder{}
 	for _, parent := range slices.SortedFunc(maps.Keys(byParent), numerically) {
 		out = append(out, byParent[parent]...)
 	}
-	return out, nil
+	return out, err
 }
 
 // numerically compares ids that are numbers as numbers.

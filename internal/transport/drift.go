@@ -16,7 +16,8 @@ func (r *run) drift(payload []byte, out any) {
 	if r.config.OnDrift == nil || r.reply == nil {
 		return
 	}
-	w := &drifting{report: r.reportDrift, known: append(slices.Clone(r.client.config.envelope), r.call.Known...), joined: r.call.Joined}
+	own := r.client.config.envelope
+	w := &drifting{report: r.reportDrift, own: own, known: append(slices.Clone(own), r.call.Known...), joined: r.call.Joined}
 	if r.call.Rows != nil {
 		out = r.call.Rows
 	}
@@ -39,6 +40,8 @@ func (r *run) drift(payload []byte, out any) {
 			w.around(m.Raw, r.call.At)
 		case m.Name == "data":
 			w.parts(m.Raw, "/data")
+		case slices.Contains(own, m.Name):
+			w.envelope(m)
 		default:
 			w.member(m, "")
 		}
@@ -52,9 +55,20 @@ func (r *run) reportDrift(path, problem string) {
 // drifting walks a reply beside the type of its result; result is nil for an operation that returns nothing.
 type drifting struct {
 	result reflect.Type
+	own    []string // members of the envelope
 	known  []string
 	joined []string
 	report func(path, problem string)
+}
+
+// envelope looks into a member of the envelope: ClassIn's error_info has members of its own.
+func (w *drifting) envelope(m wire.RawMember) {
+	inside, _ := wire.Split(m.Raw)
+	for _, below := range inside {
+		if !slices.Contains(w.own, below.Name) {
+			w.report("/"+wire.EscapePointer(m.Name)+"/"+wire.EscapePointer(below.Name), "unknown field")
+		}
+	}
 }
 
 // walk looks at what was read into the result as it stands.
