@@ -144,6 +144,7 @@ func (p *structPlan) complete(d *decoding, v reflect.Value, seen []bool) {
 			problem = errMissing
 		case f.required && field.CanInt() && field.Int() < 1:
 			problem = errNoID
+			field.SetZero() // nobody takes it for one
 		default:
 			continue
 		}
