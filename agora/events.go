@@ -5,6 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/wire"
@@ -52,7 +56,7 @@ type Event struct {
 	Cmd      EventCmd        // its kind
 	Sequence int64           // its place among the events of its room, from 1; 0 if it cannot be read
 	Version  int64           // the version number that Agora prints
-	Data     EventData       // what happened, of the type that EventCmd names; nil for an unknown kind and if Problem says why
+	Data     EventData       // what happened, as much of it as can be read, of the type that EventCmd names; nil for an unknown kind and if nothing can be read
 	Problem  string          // the parts of the event that could not be read; empty if all could
 	Raw      json.RawMessage // the whole event as it arrived
 }
@@ -86,23 +90,52 @@ func (e *Event) UnmarshalJSON(text []byte) error {
 		e.Problem = "the event is not a JSON object"
 		return nil //nolint:nilerr // Problem holds the error
 	}
-	e.RoomUUID = members.Text("roomUuid")
+	_ = wire.Decode(members.Get("roomUuid"), &e.RoomUUID)
 	e.number(members, "cmd", &e.Cmd)
 	e.number(members, "sequence", &e.Sequence)
 	e.number(members, "version", &e.Version)
 	data := newEventData(e.Cmd)
-	switch raw := members.Get("data"); {
+	switch raw := objectIn(members.Get("data")); {
 	case data == nil:
 	case !bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{")):
 		e.trouble("data is not a JSON object")
 	default:
-		if err := wire.Decode(raw, data); err != nil {
+		report, err := wire.Read(raw, data)
+		if err != nil {
 			e.trouble("data: " + err.Error())
 			break
 		}
 		e.Data = data
+		if err := oddEnum(raw, data); err != nil {
+			e.trouble("data: " + err.Error())
+		}
+		for _, bad := range slices.Concat(report.Fields, report.Decorative) {
+			e.trouble("data: " + bad.Error())
+		}
+		for _, bad := range report.Rows {
+			e.trouble("data: " + bad.Path + ": " + bad.Problem)
+		}
 	}
 	return nil
+}
+
+// oddEnum returns the first enum of a value that is not a number: it reads as -1, or as 0 where 0 has no name.
+func oddEnum(raw []byte, v any) (found error) {
+	wire.Drift(raw, reflect.TypeOf(v), nil, func(path, problem string) {
+		text, isValue := strings.CutPrefix(problem, "unknown value ")
+		if _, err := strconv.ParseFloat(text, 64); isValue && err != nil && found == nil {
+			found = &wire.DecodeError{Path: path, Problem: strconv.Quote(text) + " is not a whole number"}
+		}
+	})
+	return found
+}
+
+// objectIn returns the object that data is, also where it comes as JSON in a text.
+func objectIn(raw []byte) []byte {
+	if inner := wire.ScalarText(raw); strings.HasPrefix(strings.TrimSpace(inner), "{") {
+		return []byte(inner)
+	}
+	return raw
 }
 
 func (e *Event) number(members wire.Envelope, name string, to any) {
@@ -110,7 +143,11 @@ func (e *Event) number(members wire.Envelope, name string, to any) {
 	if raw == nil {
 		return
 	}
-	if err := wire.Decode(raw, to); err != nil {
+	err := wire.Decode(raw, to)
+	if err == nil {
+		err = oddEnum(raw, to)
+	}
+	if err != nil {
 		e.trouble(name + ": " + err.Error())
 	}
 }
@@ -129,7 +166,7 @@ func (e Event) DecodeData(out any) error {
 	if err != nil {
 		return err
 	}
-	return wire.Decode(members.Get("data"), out)
+	return wire.Decode(objectIn(members.Get("data")), out)
 }
 
 // ListEventsRequest selects the events of one room.
@@ -141,8 +178,8 @@ type ListEventsRequest struct {
 
 // EventPage is one page of events.
 type EventPage struct {
-	Total  int     `json:"total,omitzero"` // how many events there are on all pages
-	Count  int     `json:"count,omitzero"` // how many are on this page
+	Total  int     `json:"total,omitzero" check:"decorative"` // how many events there are on all pages
+	Count  int     `json:"count,omitzero" check:"decorative"` // how many are on this page
 	Events []Event `json:"list,omitzero"`
 	NextID string  `json:"nextId,omitzero"` // for the next page's request, now or later; empty on the last page
 }
@@ -165,10 +202,11 @@ func (s EventsService) All(ctx context.Context, in *ListEventsRequest, opts ...c
 		if page == nil {
 			return cursorPage[Event]{}, err
 		}
+		total := totalOf(page.Total)
 		if ask.Cmd != 0 {
-			page.Total = -1 // no document says whether it counts the events of one kind, or all
+			total = -1 // no document says whether it counts the events of one kind, or all
 		}
-		return cursorPage[Event]{Items: page.Events, Next: page.NextID, Total: page.Total}, err
+		return cursorPage[Event]{Items: page.Events, Next: page.NextID, Total: total}, err
 	})
 }
 

@@ -72,3 +72,11 @@ func keyOf(sequence int64, raw []byte) string {
 	sum := sha256.Sum256(raw)
 	return "#" + strconv.FormatInt(sequence, 10) + " " + string(sum[:])
 }
+
+// totalOf returns how many rows there are, as the reply says. 0 is what it says without any, and what is read when it says nothing.
+func totalOf(total int) int {
+	if total <= 0 {
+		return -1
+	}
+	return total
+}

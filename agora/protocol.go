@@ -124,7 +124,6 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 		e.RequestID = requestID(r.Header)
 		return nil, e
 	}
-	c.Known = append(c.Known, replies[opID(c.ID)].known...)
 	return replies[opID(c.ID)].payload(envelope), nil
 }
 
@@ -140,6 +139,9 @@ func requestID(h http.Header) string {
 func (p *protocol) Recover(_ context.Context, c *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
 	if at, isRead := c.Vendor.(uint32); isRead && isHostFailure(failure) {
 		p.hosts.leave(p.region, at)
+	}
+	if code, ok := errors.AsType[Code](failure.Err); ok && code.info(failure.HTTPStatus).Retry {
+		return transport.Retry
 	}
 	return transport.Recover(failure)
 }

@@ -128,8 +128,8 @@ type ListRecordingsRequest struct {
 
 // RecordingPage is one page of recordings.
 type RecordingPage struct {
-	Total      int         `json:"total,omitzero"` // how many recordings the room has
-	Count      int         `json:"count,omitzero"` // how many are on this page
+	Total      int         `json:"total,omitzero" check:"decorative"` // how many recordings the room has
+	Count      int         `json:"count,omitzero" check:"decorative"` // how many are on this page
 	Recordings []Recording `json:"list,omitzero"`
 	NextID     string      `json:"nextId,omitzero"` // for the next page's request; empty on the last page
 }
@@ -174,7 +174,7 @@ func (s RecordingStatus) String() string {
 
 // Recording is one recording of a room.
 type Recording struct {
-	RecordID    string            `json:"recordId,omitzero"`
+	RecordID    string            `json:"recordId,omitzero" check:"required"`
 	AppID       string            `json:"appId,omitzero"`
 	RoomUUID    string            `json:"roomUuid,omitzero"`
 	ResourceID  string            `json:"resourceId,omitzero"` // the id of the recording service's resource
@@ -215,6 +215,6 @@ func (s RecordingsService) All(ctx context.Context, in *ListRecordingsRequest, o
 		if page == nil {
 			return cursorPage[Recording]{}, err
 		}
-		return cursorPage[Recording]{Items: page.Recordings, Next: page.NextID, Total: page.Total}, err
+		return cursorPage[Recording]{Items: page.Recordings, Next: page.NextID, Total: totalOf(page.Total)}, err
 	})
 }

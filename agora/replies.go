@@ -4,8 +4,7 @@ import "github.com/go-classcloud/classcloud/internal/wire"
 
 // reading says how the reply of an operation differs from the envelope's data. Its zero value is the envelope's data.
 type reading struct {
-	known  []string // members of the reply that nobody needs
-	beside string   // a member that older pages print beside data instead of in it
+	beside string // a member that older pages print beside data instead of in it
 }
 
 // replies holds the readings of the operations whose replies differ.

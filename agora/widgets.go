@@ -164,7 +164,7 @@ func (s WidgetsService) AllEvents(ctx context.Context, in *ListWidgetEventsReque
 		if page == nil {
 			return cursorPage[Event]{}, err
 		}
-		return cursorPage[Event]{Items: page.Events, Next: page.NextID, Total: page.Total}, err
+		return cursorPage[Event]{Items: page.Events, Next: page.NextID, Total: totalOf(page.Total)}, err
 	})
 }
 
@@ -177,8 +177,8 @@ type ListAnswerEventsRequest struct {
 
 // QuizEventPage is one page of quiz events.
 type QuizEventPage struct {
-	Total  int         `json:"total,omitzero"` // how many events there are on all pages
-	Count  int         `json:"count,omitzero"` // how many are on this page
+	Total  int         `json:"total,omitzero" check:"decorative"` // how many events there are on all pages
+	Count  int         `json:"count,omitzero" check:"decorative"` // how many are on this page
 	Events []QuizEvent `json:"list,omitzero"`
 	NextID string      `json:"nextId,omitzero"` // for the next page's request; empty on the last page
 }
@@ -199,14 +199,14 @@ func (s WidgetsService) AllQuizEvents(ctx context.Context, in *ListAnswerEventsR
 		if page == nil {
 			return cursorPage[QuizEvent]{}, err
 		}
-		return cursorPage[QuizEvent]{Items: page.Events, Next: page.NextID, Total: page.Total}, err
+		return cursorPage[QuizEvent]{Items: page.Events, Next: page.NextID, Total: totalOf(page.Total)}, err
 	})
 }
 
 // PollEventPage is one page of poll events.
 type PollEventPage struct {
-	Total  int         `json:"total,omitzero"` // how many events there are on all pages
-	Count  int         `json:"count,omitzero"` // how many are on this page
+	Total  int         `json:"total,omitzero" check:"decorative"` // how many events there are on all pages
+	Count  int         `json:"count,omitzero" check:"decorative"` // how many are on this page
 	Events []PollEvent `json:"list,omitzero"`
 	NextID string      `json:"nextId,omitzero"` // for the next page's request; empty on the last page
 }
@@ -227,6 +227,6 @@ func (s WidgetsService) AllPollEvents(ctx context.Context, in *ListAnswerEventsR
 		if page == nil {
 			return cursorPage[PollEvent]{}, err
 		}
-		return cursorPage[PollEvent]{Items: page.Events, Next: page.NextID, Total: page.Total}, err
+		return cursorPage[PollEvent]{Items: page.Events, Next: page.NextID, Total: totalOf(page.Total)}, err
 	})
 }

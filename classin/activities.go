@@ -182,8 +182,11 @@ func (r *CreateActivityRequest) Validate() []classcloud.FieldError {
 
 // CreatedActivity is an activity that Create made.
 type CreatedActivity struct {
-	ActivityID int64  `json:"activityId,omitzero"` // in the page's table; 0 where the reply has UnitID instead, as in the page's sample
-	UnitID     int64  `json:"unitId,omitzero"`     // in the page's sample; see ActivityID
+	// ActivityID is what the methods of Activities take. The page's table has it; the page's sample has unitId in its place, which is not
+	// the unit of its request. So a unitId that is not the request's unit counts as the id of the activity where the reply has no other:
+	// that is not in the document; the sample suggests it.
+	ActivityID int64  `json:"activityId,omitzero" check:"required"`
+	UnitID     int64  `json:"unitId,omitzero"` // as the reply says it; see ActivityID
 	Name       string `json:"name,omitzero"`
 }
 

@@ -153,7 +153,7 @@ type courseRef struct {
 // End ends a course for ever and deletes its classes that have not begun.
 //
 // ClassIn 结束课程, POST /partner/api/course.api.php?action=endCourse. CodeCourseRunning: a course cannot end while one of its classes is
-// running. Safe to repeat.
+// running. Safe to repeat: CodeCourseEnded and CodeCourseExpired, in answer to the client's own repeat, count as success.
 func (s CoursesService) End(ctx context.Context, courseID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCoursesEnd, &courseRef{courseID}, opts)
 }

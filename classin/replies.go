@@ -1,6 +1,7 @@
 package classin
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -12,18 +13,19 @@ import (
 
 // reading says how an operation's reply differs from "the envelope's data, or an error". The zero reading differs in nothing.
 type reading struct {
-	creates string                      // what the operation creates under an identity; empty for all others. Such an id is never lost, whatever the code
-	object  bool                        // the result is one object: the members of data and more_data, existed and warnings
-	root    bool                        // the result's members stand beside error_info
-	id      string                      // the result's name for data that is a plain value
-	list    string                      // the member of data that holds a batch's items; empty when data is the list
-	items   bool                        // the reply is a batch: id, existed and needsID apply to each item
-	existed []Code                      // the codes for "it exists already": a result with Existed instead of an error
-	needsID bool                        // a result with one of these codes, or with a warning, must have its id; without the id it is an error
-	already []Code                      // in an item that answers the client's own repeat: the codes for "an earlier try did it"
-	renames map[string]string           // members that have another name in the result, where the result's own is not there
-	empty   []Code                      // the codes for "there is nothing": an empty result instead of an error
-	codes   map[Code]transport.CodeInfo // the codes that mean something else here
+	creates string                                             // what the operation creates under an identity; empty for all others. Such an id is never lost, whatever the code
+	object  bool                                               // the result is one object: the members of data and more_data, existed and warnings
+	root    bool                                               // the result's members stand beside error_info
+	id      string                                             // the result's name for data that is a plain value
+	list    string                                             // the member of data that holds a batch's items; empty when data is the list
+	items   bool                                               // the reply is a batch: id, existed and needsID apply to each item
+	existed []Code                                             // the codes for "it exists already": a result with Existed instead of an error
+	needsID bool                                               // a result with one of these codes, or with a warning, must have its id; without the id it is an error
+	already []Code                                             // in an item that answers the client's own repeat: the codes for "an earlier try did it"
+	renames map[string]string                                  // members that have another name in the result, where the result's own is not there
+	amend   func(*transport.Call, []wire.Member) []wire.Member // what else is known of the result's members; nil for nothing
+	empty   []Code                                             // the codes for "there is nothing": an empty result instead of an error
+	codes   map[Code]transport.CodeInfo                        // the codes that mean something else here
 }
 
 // replies holds the reading of every operation whose reply differs.
@@ -79,7 +81,7 @@ var replies = map[opID]reading{
 	opUnitsCreate: {id: "unitId"},
 
 	opActivitiesCreateClass:      {creates: "class", id: "classId", renames: map[string]string{"liveUrl": "live_url", "liveInfo": "live_info"}},
-	opActivitiesCreate:           {id: "activityId"},
+	opActivitiesCreate:           {id: "activityId", amend: unitIsActivity},
 	opActivitiesAddStudents:      {items: true},
 	opDoubleTeacherClassesCreate: {items: true, list: "subClassData", id: "classId", existed: []Code{CodeIdentityExists}, needsID: true},
 	opDoubleTeacherClassesUpdate: {items: true},
@@ -156,6 +158,15 @@ func objectOf(data []byte) (wire.Envelope, bool) {
 	return object, err == nil
 }
 
+// plain reports whether data that is a plain value can be the result: a text is, and a number that is an id.
+func (o reading) plain(data []byte) bool {
+	if wire.IsEmpty(data) {
+		return false
+	}
+	_, err := readID(data)
+	return err == nil || bytes.HasPrefix(bytes.TrimSpace(data), []byte(`"`)) || len(wire.Elements(data)) > 0
+}
+
 // failed makes the error of a refusal, with the meaning its code has here.
 func (o reading) failed(code, message string) *classcloud.Error {
 	e := failed(code, message)
@@ -172,7 +183,7 @@ func (o reading) assemble(c *transport.Call, v *verdict, existed bool, warned []
 	members := []wire.Member{}
 	if inner, ok := objectOf(v.data); ok {
 		members = appendRaw(members, inner)
-	} else if !wire.IsEmpty(v.data) && o.id != "" {
+	} else if o.id != "" && o.plain(v.data) {
 		members = append(members, wire.Member{Name: o.id, Value: wire.Value{Kind: wire.JSON, Text: string(v.data)}})
 	}
 	if more, err := wire.Split(v.envelope.Get("more_data")); err == nil { // [], "" and null mean nothing
@@ -195,7 +206,24 @@ func (o reading) assemble(c *transport.Call, v *verdict, existed bool, warned []
 			c.Known = append(c.Known, m.Name)
 		}
 	}
+	if o.amend != nil {
+		return o.amend(c, members)
+	}
 	return members
+}
+
+// unitIsActivity takes the unitId of a new activity for its id where the reply has no activityId, as in the page's sample: there it is not
+// the unit that the request names, so it is a new id.
+func unitIsActivity(c *transport.Call, members []wire.Member) []wire.Member {
+	var said struct {
+		ActivityID int64 `json:"activityId"`
+		UnitID     int64 `json:"unitId"`
+	}
+	in, ok := c.In.(*CreateActivityRequest)
+	if err := wire.Decode(wire.AppendJSONObject(nil, members), &said); !ok || err != nil || said.ActivityID != 0 || said.UnitID == in.UnitID || said.UnitID < 1 {
+		return members
+	}
+	return append(members, wire.Member{Name: "activityId", Value: wire.IntOf(said.UnitID)})
 }
 
 func appendRaw(members []wire.Member, from wire.Envelope) []wire.Member {

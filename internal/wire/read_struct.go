@@ -14,7 +14,7 @@ type structPlan struct {
 	fields []resultField
 	exact  map[string]int // by the vendor's name
 	folded map[string]int // by the vendor's name in lower case
-	enums  [][]int        // fields that are EnumUnsaid until the reply says otherwise
+	enums  [][]int        // fields, those of structs within too, that are EnumUnsaid until the reply says otherwise
 	asked  bool           // a field is required or must be present
 	lacks  bool           // the type says itself what it lacks
 }
@@ -36,7 +36,9 @@ func readStruct(t reflect.Type) reader {
 	plan := sync.OnceValue(func() *structPlan { return planResult(t) })
 	return func(d *decoding, v reflect.Value) error {
 		if d.dec.PeekKind() != '{' {
-			return empty(d, v, '{')
+			err := empty(d, v, '{')
+			plan().unsaid(v)
+			return err
 		}
 		return plan().read(d, v)
 	}
@@ -46,9 +48,7 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 	if d.dec.StackDepth() > 0 {
 		v.SetZero() // of duplicate members the last one counts
 	}
-	for _, index := range p.enums {
-		v.FieldByIndex(index).SetInt(EnumUnsaid)
-	}
+	p.unsaid(v)
 	if _, err := d.dec.ReadToken(); err != nil {
 		return err
 	}
@@ -78,6 +78,13 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 		p.complete(d, v, seen)
 	}
 	return nil
+}
+
+// unsaid sets the enums that the reply may leave out.
+func (p *structPlan) unsaid(v reflect.Value) {
+	for _, index := range p.enums {
+		v.FieldByIndex(index).SetInt(EnumUnsaid)
+	}
 }
 
 func (p *structPlan) find(name []byte) (int, bool) {
@@ -159,6 +166,7 @@ func (p *structPlan) complete(d *decoding, v reflect.Value, seen []bool) {
 			problem = errMissing
 		case f.required && field.CanInt() && field.Int() < 1:
 			problem = errNoID
+			field.SetZero() // nobody takes it for one
 		default:
 			continue
 		}
@@ -186,11 +194,25 @@ func planResult(t reflect.Type) *structPlan {
 			p.folded[strings.ToLower(f.name)] = i
 		}
 		p.asked = p.asked || f.required || f.present
-		if typ := t.FieldByIndex(f.index).Type; typ.Kind() != reflect.Pointer && isEnum(typ) && zeroHasName(typ) {
-			p.enums = append(p.enums, f.index)
-		}
+		p.enums = append(p.enums, enumsIn(t.FieldByIndex(f.index).Type, f.index)...)
 	}
 	return p
+}
+
+// enumsIn returns where a field has enums whose 0 is a value of its own: itself, or in the structs that it holds.
+func enumsIn(t reflect.Type, index []int) (out [][]int) {
+	if t.Kind() != reflect.Pointer && isEnum(t) && zeroHasName(t) {
+		return [][]int{index}
+	}
+	if t.Kind() != reflect.Struct || !isRow(t) {
+		return nil
+	}
+	for _, sf := range reflect.VisibleFields(t) {
+		if name, _, _ := strings.Cut(sf.Tag.Get("json"), ","); sf.IsExported() && name != "-" && len(sf.Index) == 1 {
+			out = append(out, enumsIn(sf.Type, append(index[:len(index):len(index)], sf.Index...))...)
+		}
+	}
+	return out
 }
 
 // collect reads a struct's fields, and those of embedded structs as its own: the outermost of a name counts.
