@@ -49,8 +49,10 @@ func (r reading) result(c *transport.Call, data []byte) ([]byte, *classcloud.Err
 		return []byte("[]"), nil
 	case r.nested:
 		return nest(data), nil
-	case wire.IsEmpty(data), name == "" && len(r.some) == 0:
+	case wire.IsEmpty(data) && (len(r.some) == 0 || c.Op.Effect == classcloud.EffectRead), name == "" && len(r.some) == 0:
 		return data, nil
+	case wire.IsEmpty(data):
+		return nil, unread(c, "", "the reply says success but holds no result")
 	}
 	members, err := wire.Split(data)
 	if err != nil {
