@@ -24,10 +24,8 @@ type crowd struct {
 
 func newCrowd(t *testing.T, opts ...weclassroomtest.Option) *crowd {
 	c := &crowd{institution: newInstitution(t, opts...)}
-	var phones []string
 	for n := range 7 {
 		phone := fmt.Sprint(13800138000 + n)
-		phones = append(phones, phone)
 		c.students = append(c.students, c.AddUser(weclassroomtest.User{Phone: phone, Name: "S", Student: true, Gender: 1}).UserID)
 		c.AddDocument(weclassroomtest.Document{Name: fmt.Sprint(n, ".ppt"), Size: 1 << 20, Type: weclassroomtest.DocumentTypePPT})
 	}
