@@ -165,7 +165,7 @@ func (s DocumentsService) List(ctx context.Context, in *ListDocumentsRequest, op
 }
 
 // All walks the institution's documents from in.Page on and keeps one page in memory. It ends when as many documents came as the
-// vendor counts, or at an empty page; a document that comes again is left out, and fewer documents than counted are an error at the
+// vendor counts, or, from a later page than the first, at an empty page; a document that comes again is left out, and fewer documents than counted are an error at the
 // end. A document that cannot be read is an error of its own, and the walk goes on; any other error ends it. After a break All asks
 // for nothing.
 func (s DocumentsService) All(ctx context.Context, in *ListDocumentsRequest, opts ...classcloud.CallOption) iter.Seq2[Document, error] {

@@ -139,3 +139,26 @@ func TestDocumentsOfTheServer(t *testing.T) {
 	assert.Equal(t, 45, n)
 	assert.Len(t, srv.Requests(), 3)
 }
+
+// What was never sent takes no place in the limit, and the error is that of what happened.
+func TestALimitIsNotTakenByWhatWasNotSent(t *testing.T) {
+	client, err := weclassroom.New(weclassroom.Credentials{ApplicationID: "application", Secret: canary},
+		classcloud.WithBaseURL("http://127.0.0.1:1"), classcloud.WithMaxWait(0), classcloud.WithClock(clienttest.Impatient{}))
+	require.NoError(t, err)
+	for range 2 {
+		_, err = client.Documents.UploadFromURL(t.Context(), slides())
+		require.ErrorIs(t, err, classcloud.Unavailable)
+		assert.False(t, classcloud.MaybeApplied(err))
+	}
+}
+
+func TestSizesInTheListAreNotThoseOfTheUpload(t *testing.T) {
+	srv := weclassroomtest.NewServer(weclassroomtest.WithKilobyteSizes())
+	defer srv.Close()
+	made, err := srv.Client().Documents.UploadFromURL(t.Context(), slides())
+	require.NoError(t, err)
+	page, err := srv.Client().Documents.List(t.Context(), nil)
+	require.NoError(t, err)
+	assert.Equal(t, made.DocumentID, page.Documents[0].DocumentID)
+	assert.Equal(t, slides().Size>>10, page.Documents[0].Size)
+}

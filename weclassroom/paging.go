@@ -30,7 +30,10 @@ func batched[Row, ID any](ctx context.Context, c *Client, id opID, ids []ID, req
 		}
 		e, isRows := errors.AsType[*classcloud.Error](err)
 		if !isRows || len(e.Rows) == 0 {
-			return out, errors.Join(err, asError(bad))
+			if bad != nil {
+				err = errors.Join(err, bad)
+			}
+			return out, err
 		}
 		bad = addRows(bad, e)
 	}

@@ -250,7 +250,7 @@ func echo(t *testing.T) *echoing {
 		ids := params[0].Value.(weclassroomtest.Array)
 		var rows []any
 		for _, entry := range ids {
-			rows = append(rows, map[string]any{"zby_lid": entry.Value, "lesson_id": entry.Value, "uid": entry.Value, "user_id": entry.Value,
+			rows = append(rows, map[string]any{"zby_lid": entry.Value, "lesson_id": entry.Value, "uid": entry.Value, "mobile": entry.Value, "user_id": entry.Value,
 				"status": 0, "award_num": 1})
 		}
 		e.calls = append(e.calls, len(rows))

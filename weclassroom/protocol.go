@@ -79,7 +79,7 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 		return row.payload(c, envelope), failure
 	}
 	failure = failed(code, envelope.Text("msg"))
-	if c.Doubt && row.gone != "" && (errors.Is(failure, CodeParameterValue) || errors.Is(failure, CodeRejected)) {
+	if c.Doubt && row.gone != "" && (failure.Kind == classcloud.InvalidArgument || failure.Kind == classcloud.FailedPrecondition) {
 		failure.Hint = "this answers a repeat: the first try may have done it. " + row.gone
 	}
 	return nil, failure

@@ -31,11 +31,11 @@ var replies = map[opID]reading{
 	opDocumentsUploadFromURL:      {id: "coursewareId"},
 	opLessonsCreate:               {result: createdLesson, known: lessonMembers},
 	opLessonsCreateBatch:          {result: createdLessons, check: checkCreatedLessons, known: lessonMembers},
-	opLessonsDelete:               {gone: "Lessons.ListByIDs leaves out a lesson that is gone"},
+	opLessonsDelete:               {check: echoes(func(in *lessonRef) int64 { return in.LessonID }), gone: "Lessons.ListByIDs leaves out a lesson that is gone"},
 	opLessonsAddDocuments:         {result: notAdded("notFound", "unConverted", "alreadyExist")},
-	opLessonsRemoveDocument:       {gone: "no call of the vendor shows it; Lessons.AddDocuments would say that the document is there, or add it again"},
+	opLessonsRemoveDocument:       {check: echoes(func(in *RemoveLessonDocumentRequest) int64 { return in.DocumentID }), gone: "no call of the vendor shows it; Lessons.AddDocuments would say that the document is there, or add it again"},
 	opLessonsAddStudents:          {result: notAdded("notFound", "already")},
-	opLessonsRemoveStudent:        {gone: "Lessons.ListByUser shows whether the student still has the lesson"},
+	opLessonsRemoveStudent:        {check: echoes(func(in *RemoveLessonStudentRequest) int64 { return in.StudentID }), gone: "Lessons.ListByUser shows whether the student still has the lesson"},
 	opReportsListEventCounts:      {result: eventCounts},
 	opReportsGetTeacherAttendance: {known: []string{"code"}},
 	opRecordingsListByUser:        {result: userRecordings, known: []string{"script_flag", "scribblelog"}},
@@ -96,4 +96,16 @@ func eventCounts(c *transport.Call, envelope wire.Envelope) []byte {
 		}}})
 	}
 	return wire.Value{Kind: wire.List, Items: rows}.AppendJSON(nil)
+}
+
+// echoes warns of a reply whose data is another id than the one that was removed: the document has the id there. Anything else in data
+// proves nothing.
+func echoes[In any](idOf func(*In) int64) func(*transport.Call, []byte) *classcloud.Error {
+	return func(c *transport.Call, payload []byte) *classcloud.Error {
+		in, _ := c.In.(*In)
+		if id := wholeNumber(payload); in != nil && id > 0 && id != idOf(in) {
+			c.Warnings = append(c.Warnings, classcloud.Warning{Message: "the reply names " + strconv.FormatInt(id, 10) + ", and " + strconv.FormatInt(idOf(in), 10) + " was asked for"})
+		}
+		return nil
+	}
 }

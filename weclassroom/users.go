@@ -113,9 +113,9 @@ type userPhones struct {
 
 // User is a user in one of the roles that a phone number has.
 type User struct {
-	UserID   int64  `json:"uid,omitzero"`    // the vendor's id for the user; in the document's example one id has two rows, with two roles
-	Phone    string `json:"mobile,omitzero"` // the phone number that was asked for
-	RoleCode int    `json:"role,omitzero"`   // the vendor's number for the role. The document does not explain it; its example shows 2 and 3, so it is not a Role
+	UserID   int64  `json:"uid,omitzero" check:"required"`    // the vendor's id for the user; in the document's example one id has two rows, with two roles
+	Phone    string `json:"mobile,omitzero" check:"required"` // the phone number that was asked for
+	RoleCode int    `json:"role,omitzero"`                    // the vendor's number for the role. The document does not explain it; its example shows 2 and 3, so it is not a Role
 }
 
 // ListByPhones returns the users of phone numbers, one row per role: a number may have several. Numbers the vendor does not know are
