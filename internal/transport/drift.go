@@ -16,7 +16,7 @@ func (r *run) drift(payload []byte, out any) {
 	if r.config.OnDrift == nil || r.reply == nil {
 		return
 	}
-	w := &drifting{report: r.reportDrift, known: append(slices.Clone(r.client.config.envelope), r.call.Known...)}
+	w := &drifting{payload: bytes.TrimSpace(payload), report: r.reportDrift, known: append(slices.Clone(r.client.config.envelope), r.call.Known...)}
 	if out != nil && r.call.Op.Payload != PayloadNone {
 		w.result = reflect.TypeOf(out).Elem()
 		for w.result.Kind() == reflect.Pointer {
@@ -46,9 +46,10 @@ func (r *run) reportDrift(path, problem string) {
 
 // drifting walks a reply beside the type of its result; result is nil for an operation that returns nothing.
 type drifting struct {
-	result reflect.Type
-	known  []string
-	report func(path, problem string)
+	payload []byte // what was read into the result
+	result  reflect.Type
+	known   []string
+	report  func(path, problem string)
 }
 
 // walk looks at what was read into the result as it stands.
@@ -75,6 +76,10 @@ func (w *drifting) parts(raw []byte, path string) {
 }
 
 func (w *drifting) member(m wire.RawMember, path string) {
+	if len(w.payload) > len(`[]`) && bytes.Equal(bytes.TrimSpace(m.Raw), w.payload) { // the result stands deeper than in data
+		w.walk(m.Raw, path+"/"+wire.EscapePointer(m.Name))
+		return
+	}
 	if slices.Contains(w.known, m.Name) {
 		return
 	}

@@ -85,7 +85,7 @@ func (w *walking[T, K]) pass() (total int, moved bool, err error) {
 		if w.key == nil && len(got.Items) > 0 && reflect.DeepEqual(got.Items, before) {
 			return total, moved, nil // the server repeats itself
 		}
-		fresh := w.deliver(got.Items, bad)
+		fresh := w.deliver(page, got.Items, bad)
 		switch {
 		case w.over, len(got.Items) == 0 && len(bad) == 0, total >= 0 && w.count >= total:
 			return total, moved, nil
@@ -96,8 +96,9 @@ func (w *walking[T, K]) pass() (total int, moved bool, err error) {
 	}
 }
 
-// deliver yields the rows that are new, and says how many they are.
-func (w *walking[T, K]) deliver(items []T, bad []classcloud.RowError) (fresh int) {
+// deliver yields the rows that are new, and says how many they are. A row that is null can be told
+// apart by its place alone; on a page with other rows it does not prove that the walk gets on.
+func (w *walking[T, K]) deliver(page int, items []T, bad []classcloud.RowError) (fresh int) {
 	for _, item := range items {
 		if w.key != nil {
 			if k := w.key(item); w.seen[k] {
@@ -114,11 +115,17 @@ func (w *walking[T, K]) deliver(items []T, bad []classcloud.RowError) (fresh int
 	}
 	var zero T
 	for _, row := range bad {
-		if w.told[string(row.Raw)] {
+		known, isNull := string(row.Raw), string(row.Raw) == "null"
+		if isNull {
+			known = fmt.Sprintf("null %d %d", page, row.Index)
+		}
+		if w.told[known] {
 			continue
 		}
-		w.told[string(row.Raw)] = true
-		fresh++
+		w.told[known] = true
+		if !isNull || len(items) == 0 {
+			fresh++
+		}
 		w.count++
 		if w.over = !w.yield(zero, rowFailure(row)); w.over {
 			return fresh
