@@ -149,3 +149,11 @@ func warnings() (*[]string, classcloud.CallOption) {
 	var got []string
 	return &got, classcloud.OnWarning(func(op classcloud.Operation, w classcloud.Warning) { got = append(got, op.Name+": "+w.Message) })
 }
+
+// stubbed makes a client with a token of a stub whose answers a test writes.
+func stubbed(t *testing.T, answer func(clienttest.Request) clienttest.Answer, opts ...classcloud.ClientOption) *aui.Client {
+	t.Helper()
+	client, err := aui.New(aui.Credentials{Token: "invented-token"}, append([]classcloud.ClientOption{classcloud.WithBaseURL(clienttest.NewStub(t, answer).URL)}, opts...)...)
+	require.NoError(t, err)
+	return client
+}
