@@ -17,7 +17,7 @@ func (r *run) drift(payload []byte, out any) {
 		return
 	}
 	own := r.client.config.envelope
-	w := &drifting{report: r.reportDrift, own: own, known: append(slices.Clone(own), r.call.Known...), joined: r.call.Joined}
+	w := &drifting{payload: bytes.TrimSpace(payload), report: r.reportDrift, own: own, known: append(slices.Clone(own), r.call.Known...), joined: r.call.Joined}
 	if r.call.Rows != nil {
 		out = r.call.Rows
 	}
@@ -54,11 +54,12 @@ func (r *run) reportDrift(path, problem string) {
 
 // drifting walks a reply beside the type of its result; result is nil for an operation that returns nothing.
 type drifting struct {
-	result reflect.Type
-	own    []string // members of the envelope
-	known  []string
-	joined []string
-	report func(path, problem string)
+	payload []byte // what was read into the result
+	result  reflect.Type
+	own     []string // members of the envelope
+	known   []string
+	joined  []string
+	report  func(path, problem string)
 }
 
 // envelope looks into a member of the envelope: ClassIn's error_info has members of its own.
@@ -107,6 +108,10 @@ func (w *drifting) parts(raw []byte, path string) {
 }
 
 func (w *drifting) member(m wire.RawMember, path string) {
+	if len(w.payload) > len(`[]`) && bytes.Equal(bytes.TrimSpace(m.Raw), w.payload) { // the result stands deeper than in data
+		w.walk(m.Raw, path+"/"+wire.EscapePointer(m.Name))
+		return
+	}
 	if slices.Contains(w.known, m.Name) {
 		return
 	}

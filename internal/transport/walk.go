@@ -87,6 +87,7 @@ func (w *walking[T, K]) pass(first int, fetch func(page int) (ListPage[T], error
 	odd := map[string]int{}
 	var before []T
 	var oddBefore []classcloud.RowError
+	stale := 0
 	for page := first; ; page++ {
 		got, err := fetch(page)
 		bad, err := badRows(err)
@@ -103,7 +104,9 @@ func (w *walking[T, K]) pass(first int, fetch func(page int) (ListPage[T], error
 		had := p.listed
 		w.deliver(got.Items, listed, &p)
 		if p.listed == had && slices.EqualFunc(bad, oddBefore, sameBytes) {
-			return p, nil // an empty page, or the server repeats itself
+			if stale++; len(got.Items) > 0 || len(bad) == 0 || stale == mostEmpty {
+				return p, nil // an empty page, or the server repeats itself: pages of nothing but null look alike
+			}
 		}
 		w.tell(bad, odd, &p)
 		if w.over || p.total >= 0 && p.listed >= p.total {

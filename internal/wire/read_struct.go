@@ -15,6 +15,7 @@ type structPlan struct {
 	exact  map[string]int // by the vendor's name
 	folded map[string]int // by the vendor's name in lower case
 	enums  [][]int        // fields, those of structs within too, that are EnumUnsaid until the reply says otherwise
+	extra  []int          // the field of a type that is read and sent for members that it does not have; nil when there is none
 	asked  bool           // a field is required or must be present
 	lacks  bool           // the type says itself what it lacks
 }
@@ -60,7 +61,7 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 		}
 		at, known := p.find(unquote(name))
 		if !known {
-			if err := d.dec.SkipValue(); err != nil {
+			if err := p.unknown(d, v, string(unquote(name))); err != nil {
 				return err
 			}
 			continue
@@ -93,6 +94,23 @@ func (p *structPlan) find(name []byte) (int, bool) {
 	}
 	at, ok := p.folded[strings.ToLower(string(name))]
 	return at, ok
+}
+
+// unknown passes over a member without a field, or keeps it for a type that has a place for such: what is read and sent back loses nothing.
+func (p *structPlan) unknown(d *decoding, v reflect.Value, name string) error {
+	if p.extra == nil {
+		return d.dec.SkipValue()
+	}
+	var value any
+	if err := d.at(reflect.ValueOf(&value).Elem(), readerOf(reflect.TypeFor[any]())); err != nil {
+		return err
+	}
+	field := v.FieldByIndex(p.extra)
+	if field.IsNil() {
+		field.Set(reflect.MakeMap(field.Type()))
+	}
+	field.SetMapIndex(reflect.ValueOf(name), reflect.ValueOf(&value).Elem())
+	return nil
 }
 
 // member reads one member into its field.
@@ -225,6 +243,9 @@ func (p *structPlan) collect(t reflect.Type, index []int) {
 		if sf.Anonymous && name == "" && sf.Type.Kind() == reflect.Struct {
 			embedded = append(embedded, sf)
 			continue
+		}
+		if sf.Tag.Get("wire") == "extra" && sf.Type == extraType {
+			p.extra = sf.Index
 		}
 		if !sf.IsExported() || name == "-" {
 			continue
