@@ -121,7 +121,7 @@ func (e *Event) UnmarshalJSON(text []byte) error {
 
 // oddEnum returns the first enum of a value that is not a number: it reads as -1, or as 0 where 0 has no name.
 func oddEnum(raw []byte, v any) (found error) {
-	wire.Drift(raw, reflect.TypeOf(v), nil, func(path, problem string) {
+	wire.Drift(raw, reflect.TypeOf(v), nil, nil, func(path, problem string) {
 		text, isValue := strings.CutPrefix(problem, "unknown value ")
 		if _, err := strconv.ParseFloat(text, 64); isValue && err != nil && found == nil {
 			found = &wire.DecodeError{Path: path, Problem: strconv.Quote(text) + " is not a whole number"}

@@ -20,25 +20,32 @@ import (
 // newcomer is a member that no document knows.
 const newcomer = "zz_newcomer"
 
-// Every object of every documented reply gets a member that nobody knows, one at a time: OnDrift names it.
+// freeForm are objects whose members are the caller's own.
+var freeForm = []string{"agora Members.Get /data/userProperties", "agora Widgets.ListEvents /data/list/0/data/changeProperties"}
+
+// Every object of every documented reply gets a member that nobody knows, one at a time: OnDrift names it, or what it is in.
 func TestDriftSeesEveryObjectOfEveryReply(t *testing.T) {
 	for _, v := range vendors {
 		t.Run(v.name, func(t *testing.T) {
 			w := v.open(t)
 			var seen []string
-			watch := classcloud.OnDrift(func(d classcloud.Drift) { seen = append(seen, d.Path+" "+d.Problem) })
+			watch := classcloud.OnDrift(func(d classcloud.Drift) { seen = append(seen, d.Path) })
 			client, err := v.with(w.client, watch)
 			require.NoError(t, err)
 			for _, op := range v.operations() {
 				reply := v.documentedReply(op.Name)
 				for _, place := range objects(t, reply) {
+					if slices.Contains(freeForm, v.name+" "+op.Name+" "+place) {
+						continue
+					}
 					w.kit.Respond(op.Name, with(t, reply, place))
 					seen = nil
 					_, err := invoke.CallFilled(t.Context(), client, op, golden.Fill, classcloud.WithoutChecks(), classcloud.WithoutRetry())
 					if err != nil && strings.Contains(err.Error(), newcomer) {
 						continue // in a map it is a row that cannot be read
 					}
-					assert.True(t, slices.ContainsFunc(seen, func(s string) bool { return strings.Contains(s, newcomer) }),
+					at := strings.ReplaceAll(place, "/extra.", "/") + "/" + newcomer + "/" // Agora's dotted paths are read without it
+					assert.True(t, slices.ContainsFunc(seen, func(path string) bool { return strings.HasPrefix(at, path+"/") }),
 						"%s: nobody told of %s/%s: %v", op.Name, place, newcomer, seen)
 				}
 				w.kit.Respond(op.Name, "")

@@ -17,7 +17,7 @@ func (r *run) drift(payload []byte, out any) {
 		return
 	}
 	own := r.client.config.envelope
-	w := &drifting{payload: bytes.TrimSpace(payload), report: r.reportDrift, own: own, known: append(slices.Clone(own), r.call.Known...), joined: r.call.Joined}
+	w := &drifting{payload: bytes.TrimSpace(payload), report: r.reportDrift, own: own, known: append(slices.Clone(own), r.call.Known...), joined: r.call.Joined, shapes: r.client.config.shapes}
 	if r.call.Rows != nil {
 		out = r.call.Rows
 	}
@@ -59,6 +59,7 @@ type drifting struct {
 	own     []string // members of the envelope
 	known   []string
 	joined  []string
+	shapes  wire.Shapes
 	report  func(path, problem string)
 }
 
@@ -78,7 +79,7 @@ func (w *drifting) walk(raw []byte, path string) {
 		w.parts(raw, path)
 		return
 	}
-	wire.Drift(raw, w.result, w.known, func(at, problem string) { w.report(path+at, problem) })
+	wire.Drift(raw, w.result, w.known, w.shapes, func(at, problem string) { w.report(path+at, problem) })
 }
 
 // around looks at data of which one member was read into the result, and at what stands beside it.
@@ -108,21 +109,18 @@ func (w *drifting) parts(raw []byte, path string) {
 }
 
 func (w *drifting) member(m wire.RawMember, path string) {
-	if len(w.payload) > len(`[]`) && bytes.Equal(bytes.TrimSpace(m.Raw), w.payload) { // the result stands deeper than in data
-		w.walk(m.Raw, path+"/"+wire.EscapePointer(m.Name))
+	at, joined := path+"/"+wire.EscapePointer(m.Name), slices.Contains(w.joined, m.Name)
+	if !joined && len(w.payload) > len(`[]`) && bytes.Equal(bytes.TrimSpace(m.Raw), w.payload) { // the result stands deeper than in data
+		w.walk(m.Raw, at)
 		return
 	}
-	if slices.Contains(w.known, m.Name) {
-		return
-	}
-	at := path + "/" + wire.EscapePointer(m.Name)
-	if slices.Contains(w.joined, m.Name) {
+	switch field, ok := wire.MemberType(w.result, m.Name); {
+	case slices.Contains(w.known, m.Name):
+	case joined:
 		w.parts(m.Raw, at)
-		return
+	case ok:
+		wire.Drift(m.Raw, field, nil, w.shapes, func(below, problem string) { w.report(at+below, problem) })
+	default:
+		w.report(at, "unknown field")
 	}
-	if field, ok := wire.MemberType(w.result, m.Name); ok {
-		wire.Drift(m.Raw, field, nil, func(below, problem string) { w.report(at+below, problem) })
-		return
-	}
-	w.report(at, "unknown field")
 }

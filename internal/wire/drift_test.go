@@ -48,7 +48,7 @@ func TestDrift(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string
-			Drift([]byte(test.reply), reflect.TypeFor[*driftReply](), []string{"msg"}, func(path, problem string) { got = append(got, path+" "+problem) })
+			Drift([]byte(test.reply), reflect.TypeFor[*driftReply](), []string{"msg"}, nil, func(path, problem string) { got = append(got, path+" "+problem) })
 			assert.Equal(t, test.want, got)
 		})
 	}
