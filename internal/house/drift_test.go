@@ -40,7 +40,7 @@ func TestDriftSeesEveryObjectOfEveryReply(t *testing.T) {
 					}
 					w.kit.Respond(op.Name, with(t, reply, place))
 					seen = nil
-					_, err := invoke.CallFilled(t.Context(), client, op, golden.Fill, classcloud.WithoutChecks(), classcloud.WithoutRetry())
+					_, err := invoke.CallFilled(t.Context(), client, op, golden.Fill, classcloud.WithoutChecks())
 					if err != nil && strings.Contains(err.Error(), newcomer) {
 						continue // in a map it is a row that cannot be read
 					}
@@ -62,7 +62,7 @@ func TestAnOddRowCostsNoOther(t *testing.T) {
 			for _, op := range v.operations() {
 				call := func(reply string) (any, error) {
 					w.kit.Respond(op.Name, reply)
-					return invoke.CallFilled(t.Context(), w.client, op, golden.Fill, classcloud.WithoutChecks(), classcloud.WithoutRetry())
+					return invoke.CallFilled(t.Context(), w.client, op, golden.Fill, classcloud.WithoutChecks())
 				}
 				reply := v.documentedReply(op.Name)
 				whole, _ := call(reply)
