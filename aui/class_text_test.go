@@ -22,7 +22,7 @@ func TestTextsAreRead(t *testing.T) {
 
 	meeting, err := class.Meeting()
 	require.NoError(t, err)
-	assert.Equal(t, &aui.Meeting{Members: []aui.MeetingMember{{UserID: "u1", CameraOpened: true}}, AllMute: new(false)}, meeting)
+	assert.Equal(t, &aui.Meeting{Members: []aui.MeetingMember{{UserID: "u1", CameraOpened: new(true)}}, AllMute: new(false)}, meeting)
 
 	var own map[string]string
 	require.NoError(t, class.DecodeExtends(&own))

@@ -56,11 +56,11 @@ func TestAllClasses(t *testing.T) {
 		ids     string
 		pages   []int
 	}{
-		{"a page that is not full is the last", 3, *ofTwo(), "c1 c2 c3", []int{1, 2}},
+		{"a page that is not full need not be the last", 3, *ofTwo(), "c1 c2 c3", []int{1, 2, 3, 2}},
 		{"behind a full page a failing one is the end when the full one still answers", 4, *ofTwo(), "c1 c2 c3 c4", []int{1, 2, 3, 2}},
-		{"a walk may begin at a later page", 5, aui.ListClassesRequest{UserID: "u1", Page: 2, PageSize: 2}, "c3 c4 c5", []int{2, 3}},
+		{"a walk may begin at a later page", 5, aui.ListClassesRequest{UserID: "u1", Page: 2, PageSize: 2}, "c3 c4 c5", []int{2, 3, 4, 3}},
 		{"one that begins beyond the end finds nothing", 2, aui.ListClassesRequest{UserID: "u1", Page: 3, PageSize: 1}, "", []int{3, 2}},
-		{"50 a page by default", 51, aui.ListClassesRequest{UserID: "u1"}, "", []int{1, 2}},
+		{"50 a page by default", 51, aui.ListClassesRequest{UserID: "u1"}, "", []int{1, 2, 3, 2}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			client, server := script(t, listOf(c.classes))
@@ -169,44 +169,60 @@ func TestAllClassesThroughAnOutage(t *testing.T) {
 			return list(r.onPage(1))
 		})
 		ids, err := walkClasses(t, client, ofTwo())
-		assertKind(t, err, classcloud.DataLoss)
-		assert.Len(t, ids, 2, "though every reply is signed anew")
+		require.NoError(t, err)
+		assert.Len(t, ids, 2, "each once, though every reply is signed anew")
 		assert.Equal(t, []int{1, 2}, server.pages())
 	})
 }
 
-// A null is a class that the server could not look up.
-func TestAllClassesPassesOverNulls(t *testing.T) {
+// A null is a class that the server could not look up. It costs its row, and no other.
+func TestAllClassesTellsOfNulls(t *testing.T) {
 	pages := []string{`[{"id":"c1"},null]`, `[null,null]`, `[{"id":"c2"}]`}
 	answer := func(r seen) (int, string) {
-		return http.StatusOK, `{"success":true,"data":` + pages[r.number("page_num")-1] + `}`
+		if n := r.number("page_num"); n <= len(pages) {
+			return http.StatusOK, `{"success":true,"data":` + pages[n-1] + `}`
+		}
+		return http.StatusOK, serverFault
 	}
 	client, server := script(t, answer)
-	var warnings []string
-	ids, err := walkClasses(t, client, ofTwo(), classcloud.OnWarning(func(op classcloud.Operation, w classcloud.Warning) {
-		warnings = append(warnings, op.Name+": "+w.Message)
-	}))
+	ids, bad, err := gatherClasses(t, client, ofTwo())
 	require.NoError(t, err)
 	assert.Equal(t, []string{"c1", "c2"}, ids, "a page of nulls does not end the walk")
-	assert.Equal(t, []int{1, 2, 3}, server.pages())
-	assert.Equal(t, []string{"Classes.List: 1 of 2 elements are null: the server could not look them up",
-		"Classes.List: 2 of 2 elements are null: the server could not look them up"}, warnings)
+	assert.Equal(t, []string{"/1 is null", "/0 is null", "/1 is null"}, bad)
+	assert.Equal(t, []int{1, 2, 3, 4, 3}, server.pages())
 
 	page, err := client.Classes.List(t.Context(), ofTwo())
-	require.NoError(t, err)
-	assert.Equal(t, 1, page.Broken)
-
-	page, err = client.Classes.List(t.Context(), ofTwo(), classcloud.WithStrictWarnings())
-	assertKind(t, err, classcloud.FailedPrecondition)
+	failure := failureOf(t, err, classcloud.DataLoss)
 	require.NotNil(t, page, "the result comes beside the error")
 	assert.Len(t, page.Classes, 1)
-	_, err = walkClasses(t, client, ofTwo(), classcloud.WithStrictWarnings())
-	assertKind(t, err, classcloud.FailedPrecondition)
+	assert.Equal(t, 1, page.Broken)
+	require.Len(t, failure.Rows, 1)
+	assert.Equal(t, "null", string(failure.Rows[0].Raw))
+	assert.False(t, classcloud.MaybeApplied(err))
 
 	client, server = script(t, always(`{"success":true,"data":[null,null]}`))
-	_, err = walkClasses(t, client, ofTwo())
+	_, bad, err = gatherClasses(t, client, ofTwo())
 	assertKind(t, err, classcloud.DataLoss)
+	assert.ErrorContains(t, err, "10 pages in a row")
+	assert.Len(t, bad, 18)
 	assert.Len(t, server.seen(), 10, "nothing but nulls is given up")
+}
+
+// gatherClasses walks all classes. bad are the rows that could not be read; the error ended the walk.
+func gatherClasses(t *testing.T, client *aui.Client, in *aui.ListClassesRequest) (ids, bad []string, err error) {
+	t.Helper()
+	for class, failure := range client.Classes.All(t.Context(), in) {
+		require.NoError(t, err, "an error ends the walk, but for a row's")
+		switch rows := rowsOf(failure); {
+		case failure == nil:
+			ids = append(ids, class.ClassID)
+		case len(rows) > 0:
+			bad = append(bad, rows...)
+		default:
+			err = failure
+		}
+	}
+	return ids, bad, err
 }
 
 func TestGroupIDAndRoleOf(t *testing.T) {

@@ -25,12 +25,16 @@ func membersOf(n int, total string) func(seen) (int, string) {
 	}
 }
 
+// walkMembers returns the ids that a walk yields, and the error that ends it. The errors of rows are passed over.
 func walkMembers(t *testing.T, client *aui.Client, in *aui.ListMembersRequest) (ids []string, err error) {
 	t.Helper()
 	for member, failure := range client.Members.All(t.Context(), in) {
 		require.NoError(t, err)
-		if err = failure; err == nil {
+		switch {
+		case failure == nil:
 			ids = append(ids, member.UserID)
+		case len(rowsOf(failure)) == 0:
+			err = failure
 		}
 	}
 	return ids, err
@@ -45,10 +49,11 @@ func TestAllMembers(t *testing.T) {
 	}{
 		{"the page that completes the total is the last, full or not", membersOf(4, `"total":4,`), "u1 u2 u3 u4", []int{1, 2}},
 		{"a short one as well", membersOf(3, `"total":3,`), "u1 u2 u3", []int{1, 2}},
-		{"an empty page is the end though the total is larger", membersOf(3, `"total":99,`), "u1 u2 u3", []int{1, 2, 3}},
-		{"without a total a short page is the last", membersOf(3, ""), "u1 u2 u3", []int{1, 2}},
+		{"without a total an empty page is the end", membersOf(3, ""), "u1 u2 u3", []int{1, 2, 3}},
+		{"with a total that cannot be read as well", membersOf(3, `"total":{},`), "u1 u2 u3", []int{1, 2, 3}},
+		{"with one of 0 as well", membersOf(3, `"total":0,`), "u1 u2 u3", []int{1, 2, 3}},
 		{"nobody", membersOf(0, `"total":0,`), "", []int{1}},
-		{"nulls are passed over and counted", func(r seen) (int, string) {
+		{"nulls are told and counted", func(r seen) (int, string) {
 			rows := []string{`[{"user_id":"u1"},null]`, `[null,null]`, `[{"user_id":"u2"}]`}
 			return http.StatusOK, `{"success":true,"data":{"total":5,"members":` + rows[r.number("page_num")-1] + `}}`
 		}, "u1 u2", []int{1, 2, 3}},
@@ -84,8 +89,16 @@ func TestAllMembersThroughFailures(t *testing.T) {
 		})
 		ids, err := walkMembers(t, client, &aui.ListMembersRequest{ClassID: "c1", PageSize: 2})
 		assertKind(t, err, classcloud.DataLoss)
+		assert.ErrorContains(t, err, "2 of 9 rows came, 7 are missing")
 		assert.Len(t, ids, 2)
-		assert.Len(t, server.seen(), 2)
+		assert.Len(t, server.seen(), 3)
+	})
+	t.Run("a total that the server never reaches", func(t *testing.T) {
+		client, _ := script(t, membersOf(3, `"total":99,`))
+		ids, err := walkMembers(t, client, &aui.ListMembersRequest{ClassID: "c1", PageSize: 2})
+		assertKind(t, err, classcloud.DataLoss)
+		assert.ErrorContains(t, err, "96 are missing")
+		assert.Len(t, ids, 3)
 	})
 	t.Run("no request after a break", func(t *testing.T) {
 		client, server := script(t, membersOf(9, `"total":9,`))

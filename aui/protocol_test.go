@@ -29,8 +29,12 @@ func TestARefusedTokenIsRenewed(t *testing.T) {
 
 		srv.Inject("Classes.Get", auitest.Fault{Status: status, Times: -1})
 		_, err = client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: class.ClassID, UserID: "x"})
-		assertKind(t, err, classcloud.Unauthenticated)
+		assertKind(t, err, classcloud.PermissionDenied)
 		assert.Equal(t, 3, count(srv, "Auth.Login"), "a call renews the token once")
+		srv.ClearFaults()
+		_, err = client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: class.ClassID, UserID: "x"})
+		require.NoError(t, err)
+		assert.Equal(t, 3, count(srv, "Auth.Login"), "a token that was made for a call and refused is kept")
 		srv.Close()
 	}
 }
@@ -66,10 +70,12 @@ func TestAServerThatRefusesEveryToken(t *testing.T) {
 			client := srv.Client(classcloud.WithClock(clienttest.Impatient{}))
 			srv.Inject("Classes.Get", auitest.Fault{Status: status, Times: -1})
 			err := get(t.Context(), client)
-			assert.ErrorIs(t, err, classcloud.Unauthenticated)
+			assert.ErrorIs(t, err, classcloud.PermissionDenied)
 			assert.Equal(t, status, clienttest.AsError(t, err).HTTPStatus)
-			assert.Equal(t, 2, count(srv, "Auth.Login"), "one renewal")
-			assert.Equal(t, 2, count(srv, "Classes.Get"))
+			assert.Equal(t, 1, count(srv, "Auth.Login"), "another token would be refused like the one that was made for this call")
+			assert.Equal(t, 1, count(srv, "Classes.Get"))
+			assert.ErrorIs(t, get(t.Context(), client), classcloud.PermissionDenied)
+			assert.Equal(t, 2, count(srv, "Auth.Login"), "one login at most for each call")
 		})
 	}
 	t.Run("without retries the server is asked once, and the next call logs in", func(t *testing.T) {

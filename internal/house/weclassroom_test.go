@@ -3,6 +3,7 @@ package house_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -73,7 +74,9 @@ func openWeClassroom(t *testing.T, opts ...classcloud.ClientOption) *world {
 		}})
 		require.NoError(t, err)
 		require.Len(t, users, 2)
-		room, err := c.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{TeacherID: users[0].UserID, Name: "语法", Category: new(weclassroom.CategorySmall)})
+		at := slices.IndexFunc(users, func(u weclassroom.CreatedUser) bool { return u.Phone == "13800138000" })
+		require.GreaterOrEqual(t, at, 0)
+		room, err := c.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{TeacherID: users[at].UserID, Name: "语法", Category: new(weclassroom.CategorySmall)})
 		require.NoError(t, err)
 		lesson, err := c.Lessons.Create(ctx, &weclassroom.CreateLessonRequest{ClassroomID: room.ClassroomID, StartTime: start, EndTime: start.Add(time.Hour), Genre: new(weclassroom.GenreTest)})
 		require.NoError(t, err)

@@ -32,9 +32,14 @@ var ErrIncomplete = errors.New("the list is not complete")
 //
 // Without a key (nil) rows cannot be told apart: every row is yielded as it comes.
 func Walk[T any, K comparable](vendor, operation string, first int, key func(T) K, fetch func(page int) (ListPage[T], error)) iter.Seq2[T, error] {
+	return through(vendor, operation, key, func(w *walking[T, K]) error { return w.run(max(first, 1), fetch) })
+}
+
+// through yields what one of the two ways through a list delivers, and then the error that ended it.
+func through[T any, K comparable](vendor, operation string, key func(T) K, way func(*walking[T, K]) error) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		w := &walking[T, K]{first: max(first, 1), key: key, fetch: fetch, yield: yield, seen: map[K]bool{}, told: map[string]bool{}}
-		if err := w.run(); err != nil {
+		w := &walking[T, K]{key: key, yield: yield, seen: map[K]bool{}, told: map[string]bool{}}
+		if err := way(w); err != nil {
 			var zero T
 			if e, ok := errors.AsType[*classcloud.Error](err); ok && e.Vendor == "" {
 				e.Vendor, e.Operation = vendor, operation
@@ -45,14 +50,11 @@ func Walk[T any, K comparable](vendor, operation string, first int, key func(T) 
 }
 
 type walking[T any, K comparable] struct {
-	first int
 	key   func(T) K
-	fetch func(page int) (ListPage[T], error)
 	yield func(T, error) bool
-
-	seen map[K]bool      // rows that were yielded
-	told map[string]bool // rows that could not be read, by their bytes and number
-	over bool            // the caller broke off
+	seen  map[K]bool      // rows that were yielded
+	told  map[string]bool // rows that could not be read, by their bytes and number
+	over  bool            // the caller broke off
 }
 
 // pass is what going through the list once has met. Rows that cannot be read count.
@@ -63,9 +65,9 @@ type pass struct {
 	moved  bool // the total changed on the way
 }
 
-func (w *walking[T, K]) run() error {
+func (w *walking[T, K]) run(first int, fetch func(page int) (ListPage[T], error)) error {
 	for n := 1; ; n++ {
-		p, err := w.pass()
+		p, err := w.pass(first, fetch)
 		whole := p.listed >= p.total
 		switch {
 		case err != nil || w.over:
@@ -79,19 +81,20 @@ func (w *walking[T, K]) run() error {
 }
 
 // pass goes through the list once.
-func (w *walking[T, K]) pass() (p pass, err error) {
+func (w *walking[T, K]) pass(first int, fetch func(page int) (ListPage[T], error)) (p pass, err error) {
 	p.total = -1
 	listed := map[K]bool{} // in this pass: who was here before may be gone
 	odd := map[string]int{}
 	var before []T
 	var oddBefore []classcloud.RowError
-	for page := w.first; ; page++ {
-		got, err := w.fetch(page)
+	stale := 0
+	for page := first; ; page++ {
+		got, err := fetch(page)
 		bad, err := badRows(err)
 		if err != nil {
 			return p, err
 		}
-		if got.Total >= 0 && w.first == 1 { // what stands before a later page is not known
+		if got.Total >= 0 && first == 1 { // what stands before a later page is not known
 			p.moved = p.moved || p.total >= 0 && got.Total != p.total
 			p.total = got.Total
 		}
@@ -101,7 +104,9 @@ func (w *walking[T, K]) pass() (p pass, err error) {
 		had := p.listed
 		w.deliver(got.Items, listed, &p)
 		if p.listed == had && slices.EqualFunc(bad, oddBefore, sameBytes) {
-			return p, nil // an empty page, or the server repeats itself
+			if stale++; len(got.Items) > 0 || len(bad) == 0 || stale == mostEmpty {
+				return p, nil // an empty page, or the server repeats itself: pages of nothing but null look alike
+			}
 		}
 		w.tell(bad, odd, &p)
 		if w.over || p.total >= 0 && p.listed >= p.total {

@@ -243,3 +243,28 @@ func TestRowsThatCannotBeReadAndLookAlikeAreCounted(t *testing.T) {
 		})
 	}
 }
+
+func TestPagesOfNothingButNull(t *testing.T) {
+	null := &classcloud.Error{Kind: classcloud.DataLoss, Rows: []classcloud.RowError{{Raw: []byte("null")}}}
+	asked := 0
+	fetch := func(last int) func(page int) (ListPage[int], error) {
+		return func(page int) (ListPage[int], error) {
+			asked++
+			switch {
+			case page == last:
+				return ListPage[int]{Items: []int{page}, Total: -1}, nil
+			case page > last:
+				return ListPage[int]{Total: -1}, nil
+			}
+			return ListPage[int]{Total: -1}, null
+		}
+	}
+	items, errs := collectWalk(itself, fetch(5))
+	assert.Equal(t, []int{5}, items, "what comes behind them is not lost")
+	assert.Len(t, errs, 4)
+
+	asked = 0
+	_, errs = collectWalk(itself, fetch(1000))
+	assert.Less(t, asked, 20, "and they are no endless walk")
+	assert.NotEmpty(t, errs)
+}

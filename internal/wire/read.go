@@ -118,6 +118,11 @@ func (d *decoding) problem(err error) *DecodeError {
 // path is the place of the value that was read last.
 func (d *decoding) path() string { return d.base + string(d.dec.StackPointer()) }
 
+// since is the value that was read from an offset on.
+func (d *decoding) since(start int64) []byte {
+	return bytes.TrimLeft(d.data[start:d.dec.InputOffset()], ", :\t\r\n")
+}
+
 func isSyntax(err error) bool {
 	var bad *jsontext.SyntacticError
 	var placed *DecodeError
@@ -137,12 +142,7 @@ func (d *decoding) sub(raw []byte, v reflect.Value, read reader) error {
 func (d *decoding) row(index int, v reflect.Value, read reader) (ok bool, err error) {
 	before, start, depth := len(d.report.Fields), d.dec.InputOffset(), d.dec.StackDepth()
 	var bad *DecodeError
-	if d.tolerant && d.dec.PeekKind() == 'n' && v.Kind() == reflect.Struct {
-		if err := d.dec.SkipValue(); err != nil {
-			return false, d.problem(err)
-		}
-		bad = &DecodeError{Path: d.path(), Problem: "is null"}
-	} else if err := read(d, v); err != nil {
+	if err := read(d, v); err != nil {
 		bad = d.problem(err)
 		if !d.tolerant || isSyntax(err) {
 			return false, bad
@@ -151,14 +151,18 @@ func (d *decoding) row(index int, v reflect.Value, read reader) (ok bool, err er
 			return false, err
 		}
 	}
-	if bad == nil && len(d.report.Fields) > before {
+	raw := d.since(start)
+	switch {
+	case bad != nil || !d.tolerant:
+	case IsEmpty(raw) && v.Kind() == reflect.Struct && isRow(v.Type()):
+		bad = &DecodeError{Path: d.path(), Problem: "is " + string(raw)}
+	case len(d.report.Fields) > before:
 		bad = d.report.Fields[before]
 	}
 	if bad == nil {
 		return true, nil
 	}
 	d.report.Fields = d.report.Fields[:before]
-	raw := bytes.TrimLeft(d.data[start:d.dec.InputOffset()], ", :\t\r\n")
 	d.report.Rows = append(d.report.Rows, classcloud.RowError{Index: index, Path: d.path(), Problem: bad.inside(d.path()), Raw: bytes.Clone(raw)})
 	return false, nil
 }
