@@ -46,7 +46,6 @@ type rowKey[K comparable] struct {
 // walk iterates over a paged list, from page first on, until as many rows came as the reply's total says, or until an empty page. list
 // returns a page and its total, -1 for a list without one. Rows that id cannot tell apart are different rows when they stand on one page.
 func walk[T any, K comparable](op opID, first int, id func(T) K, list func(page int) (rows []T, total int, err error)) iter.Seq2[T, error] {
-	first = max(first, 1)
 	var twins map[K]int // of the page that was fetched last
 	key := func(row T) rowKey[K] {
 		k := id(row)
@@ -56,8 +55,8 @@ func walk[T any, K comparable](op opID, first int, id func(T) K, list func(page 
 	fetch := func(page int) (transport.ListPage[T], error) {
 		twins = map[K]int{}
 		rows, total, err := list(page)
-		if first > 1 || total == 0 && len(rows) > 0 {
-			total = -1 // nobody can count what stands before the first page, and a total of 0 beside rows is none
+		if total == 0 && len(rows) > 0 {
+			total = -1 // a total of 0 beside rows is none
 		}
 		return transport.ListPage[T]{Items: rows, Total: total}, err
 	}

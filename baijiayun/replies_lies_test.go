@@ -146,6 +146,20 @@ func TestRowsWithoutTheirID(t *testing.T) {
 	}
 }
 
+// Data that holds something, and not the list, is not an empty list.
+func TestDataWithoutItsList(t *testing.T) {
+	l := newLiar(t)
+	for name := range lists {
+		if name == "Groups.GetCodes" || name == "Reports.ListHandRaises" {
+			continue // which has several lists, and one that stands alone
+		}
+		l.srv.Respond(name, `{"code":0,"data":{"total":3,"newcomer":[{}]},"msg":""}`)
+		_, err := l.call(t, operation(t, name), baijiayuntest.Lie{})
+		assert.ErrorIs(t, err, classcloud.DataLoss, name)
+		assert.ErrorContains(t, err, "is missing from a success", name)
+	}
+}
+
 // A status is never made up, and what nobody needs never fails a call.
 func TestColumnsInSingleResults(t *testing.T) {
 	l := newLiar(t)
