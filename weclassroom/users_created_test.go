@@ -2,6 +2,7 @@ package weclassroom_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -87,6 +88,7 @@ func TestASuccessThatDoesNotNameTheUsersIsADoubt(t *testing.T) {
 				assert.Contains(t, e.Message, test.says)
 				assert.NotContains(t, e.Error(), "138001380", "phones do not go into logs")
 				assert.Equal(t, 200, e.HTTPStatus)
+				assert.Equal(t, strings.Contains(e.Message, "cannot be read"), len(e.Rows) == 1, "the raw row is kept")
 				assert.Len(t, users, test.rows)
 				assert.Equal(t, 1, stub.Count()-before, "and is not repeated")
 			}
