@@ -206,7 +206,7 @@ func TestAllClassesTellsOfNulls(t *testing.T) {
 	_, bad, err = gatherClasses(t, client, ofTwo())
 	assertKind(t, err, classcloud.DataLoss)
 	assert.ErrorContains(t, err, "10 pages in a row")
-	assert.Len(t, bad, 18)
+	assert.Len(t, bad, 20)
 	assert.Len(t, server.seen(), 10, "nothing but nulls is given up")
 }
 

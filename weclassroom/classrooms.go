@@ -2,6 +2,7 @@ package weclassroom
 
 import (
 	"context"
+	"strings"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/wire"
@@ -47,28 +48,36 @@ type CreateClassroomRequest struct {
 	LianMai         bool  `json:"needLianMai" wire:"01"`     // students can speak (连麦), default no; CategoryCommand only
 	ParentSupervise *bool `json:"parentSupervise" wire:"01"` // parents can listen; CategoryOneToOne and CategorySmall only
 	Replay          *bool `json:"isReplay" wire:"01"`        // lessons can be replayed
-	ReplayDays      *int  `json:"replayDuration"`            // for how many days lessons can be replayed
+	ReplayDays      *int  `json:"replayDuration"`            // for how long lessons can be replayed; the document names no unit, and its example, 365, suggests days
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses a mini program that lacks a text or picture it shows.
+// Validate refuses a name of blanks, a mini program that lacks a text or picture it shows or is not of a CategoryCommand classroom, and
+// fields that only a mini program or another category has.
 func (r *CreateClassroomRequest) Validate() []classcloud.FieldError {
-	if !r.MiniProgram {
-		return nil
-	}
 	var bad []classcloud.FieldError
-	for _, need := range []struct {
-		missing     bool
-		field, wire string
-	}{
-		{r.CoverURL == "", "CoverURL", "classFrontCoverUrl"},
-		{r.Info == "", "Info", "classInfo"},
-		{r.CollectInfo == nil, "CollectInfo", "collectInfo"},
-	} {
-		if need.missing {
-			bad = append(bad, classcloud.FieldError{Field: need.field, Wire: need.wire, Problem: "is required with MiniProgram"})
+	refuse := func(when bool, field, wire, problem string) {
+		if when {
+			bad = append(bad, classcloud.FieldError{Field: field, Wire: wire, Problem: problem})
 		}
+	}
+	refuse(r.Name != "" && strings.TrimSpace(r.Name) == "", "Name", "className", "is blank")
+	command := r.Category == nil || *r.Category == CategoryCommand
+	refuse(r.MiniProgram && !command, "MiniProgram", "smallRoutine", "is for CategoryCommand only")
+	refuse(r.LianMai && !command, "LianMai", "needLianMai", "is for CategoryCommand only")
+	for _, f := range []struct {
+		missing, optional bool
+		field, wire       string
+	}{
+		{r.CoverURL == "", false, "CoverURL", "classFrontCoverUrl"},
+		{r.Info == "", false, "Info", "classInfo"},
+		{r.CollectInfo == nil, false, "CollectInfo", "collectInfo"},
+		{r.QRCodeURL == "", true, "QRCodeURL", "QRCodeImgUrl"},
+		{r.TeacherIntro == "", true, "TeacherIntro", "teacherIntro"},
+	} {
+		refuse(r.MiniProgram && f.missing && !f.optional, f.field, f.wire, "is required with MiniProgram")
+		refuse(!r.MiniProgram && !f.missing, f.field, f.wire, "is for MiniProgram only")
 	}
 	return bad
 }
@@ -89,16 +98,19 @@ func (s ClassroomsService) Create(ctx context.Context, in *CreateClassroomReques
 // AddClassroomStudentsRequest lists the students to add to a classroom.
 type AddClassroomStudentsRequest struct {
 	ClassroomID int64   `json:"classroomId" check:"required"`
-	StudentIDs  []int64 `json:"studentId" wire:"jsontext" check:"required,count=50"` // at most 50; some categories take fewer
+	StudentIDs  []int64 `json:"studentId" wire:"jsontext" check:"required,count=50,ids"` // at most 50; some categories take fewer
 }
 
 // AddedClassroomStudents says which students a classroom did not take. All others are in it.
 type AddedClassroomStudents struct {
 	NotFound []int64 `json:"notEnterStudentIds,omitzero"` // ids that do not belong to a student
+	// Unknown holds what else the reply has in lists, objects or data that is not empty, as JSON, by the vendor's names.
+	Unknown map[string]string `json:"unknown,omitzero"`
 }
 
-// Complete reports whether every student is in the classroom now.
-func (a *AddedClassroomStudents) Complete() bool { return len(a.NotFound) == 0 }
+// Complete reports whether every student is in the classroom now. A part of the reply that this module does not know may name students
+// who were not added, so that with one Complete is false.
+func (a *AddedClassroomStudents) Complete() bool { return len(a.NotFound) == 0 && len(a.Unknown) == 0 }
 
 // AddStudents adds up to 50 students to a classroom and to each of its lessons. Success may be partial: see Complete.
 //
@@ -115,7 +127,9 @@ type RemoveClassroomStudentRequest struct {
 
 // RemoveStudent removes a student from a classroom and from those of its lessons that have not started.
 //
-// WeClassroom API 33 课程删除学生, POST /classroom/student/delete. Safe to repeat.
+// WeClassroom API 33 课程删除学生, POST /classroom/student/delete. Safe to repeat. The document does not say what the vendor answers
+// for a student who is not in the classroom: if it refuses, a repeat of the client's own fails although the first try did it. Then
+// classcloud.MaybeApplied(err): ask Lessons.ListByUser whether the student still has the classroom's lessons.
 func (s ClassroomsService) RemoveStudent(ctx context.Context, in *RemoveClassroomStudentRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opClassroomsRemoveStudent, in, opts)
 }
@@ -123,7 +137,7 @@ func (s ClassroomsService) RemoveStudent(ctx context.Context, in *RemoveClassroo
 // AddClassroomDocumentsRequest lists the documents to add to a classroom.
 type AddClassroomDocumentsRequest struct {
 	ClassroomID int64   `json:"classroomId" check:"required"`
-	DocumentIDs []int64 `json:"coursewareIds" wire:"jsontext" check:"required"` // documents the institution has uploaded
+	DocumentIDs []int64 `json:"coursewareIds" wire:"jsontext" check:"required,ids"` // documents the institution has uploaded
 }
 
 // AddDocuments adds documents to a classroom.
@@ -141,21 +155,23 @@ type classroomRef struct {
 // Delete deletes a classroom.
 //
 // WeClassroom API 5 删除课程, POST /classroom/delete. Safe to repeat. The document does not say what the vendor answers for a classroom
-// that is already deleted.
+// that is already deleted: if it refuses, a repeat of the client's own fails although the first try did it. Then
+// classcloud.MaybeApplied(err): ask GetProgress whether the classroom is still there.
 func (s ClassroomsService) Delete(ctx context.Context, classroomID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opClassroomsDelete, &classroomRef{classroomID}, opts)
 }
 
 // Progress counts the lessons of a classroom by their status.
 type Progress struct {
-	Ended      int `json:"finish,omitzero"`         // lessons that are over
-	NotStarted int `json:"lessonNotStart,omitzero"` // lessons to come
-	Started    int `json:"lessonOnClass,omitzero"`  // lessons going on now
-	Expired    int `json:"lessonExpired,omitzero"`  // lessons that have expired (已过期)
-	Total      int `json:"total,omitzero"`          // all lessons
+	Ended      int `json:"finish,omitzero" check:"present"`         // lessons that are over
+	NotStarted int `json:"lessonNotStart,omitzero" check:"present"` // lessons to come
+	Started    int `json:"lessonOnClass,omitzero" check:"present"`  // lessons going on now
+	Expired    int `json:"lessonExpired,omitzero" check:"present"`  // lessons that have expired (已过期)
+	Total      int `json:"total,omitzero" check:"present"`          // all lessons
 }
 
-// GetProgress counts the lessons of a classroom that are over, going on and to come.
+// GetProgress counts the lessons of a classroom that are over, going on and to come. A count that the reply lacks is an error beside
+// the others, not 0.
 //
 // WeClassroom API 26 根据课程 ID 查询课程进度, POST /lesson/finish. Safe to repeat.
 func (s ClassroomsService) GetProgress(ctx context.Context, classroomID int64, opts ...classcloud.CallOption) (*Progress, error) {

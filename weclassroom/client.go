@@ -74,13 +74,39 @@ func (k DateKey) String() string { return wire.EnumName("DateKey", k, dateKeyNam
 // WithDateKey chooses the name under which Lessons.CreateBatch sends a lesson's day, for a server that refuses the other name.
 func WithDateKey(key DateKey) classcloud.ClientOption { return transport.VendorOption(key) }
 
+// UserCodeForm chooses the form in which Users.Create sends userType and userGender: the document's only example has text, and its table
+// names no type.
+type UserCodeForm int
+
+// The forms.
+const (
+	UserCodeFormText   UserCodeForm = iota // '1', as in the document's example and most of the vendor's demos
+	UserCodeFormNumber                     // 1, as one of the vendor's demos has it
+)
+
+var userCodeFormNames = map[UserCodeForm]string{
+	UserCodeFormText:   "Text",
+	UserCodeFormNumber: "Number",
+}
+
+// String returns Text or Number, or UserCodeForm(9) for a form this module does not know.
+func (f UserCodeForm) String() string { return wire.EnumName("UserCodeForm", f, userCodeFormNames) }
+
+// WithUserCodeForm chooses the form in which Users.Create sends userType and userGender, for a server that refuses text.
+func WithUserCodeForm(form UserCodeForm) classcloud.ClientOption { return transport.VendorOption(form) }
+
 func accept(option any) error {
-	key, ok := option.(DateKey)
-	if !ok {
+	switch own := option.(type) {
+	case DateKey:
+		if own < DateKeyBoth || own > DateKeyCreatDate {
+			return fmt.Errorf("is %s, not DateKeyBoth, DateKeyCreateDate or DateKeyCreatDate", own)
+		}
+	case UserCodeForm:
+		if own < UserCodeFormText || own > UserCodeFormNumber {
+			return fmt.Errorf("is %s, not UserCodeFormText or UserCodeFormNumber", own)
+		}
+	default:
 		return transport.ErrForeign
-	}
-	if key < DateKeyBoth || key > DateKeyCreatDate {
-		return fmt.Errorf("is %s, not DateKeyBoth, DateKeyCreateDate or DateKeyCreatDate", key)
 	}
 	return nil
 }
@@ -97,10 +123,11 @@ type Client struct {
 
 	source    func() CredentialSource // a function, because fmt prints the values of unexported fields too
 	dateKey   DateKey
+	codeForm  UserCodeForm
 	transport *transport.Client
 }
 
-// New makes a client. Its options are those of package classcloud, and WithDateKey. Without classcloud.WithBaseURL the client calls
+// New makes a client. Its options are those of package classcloud, WithDateKey and WithUserCodeForm. Without classcloud.WithBaseURL the client calls
 // the production server, https://openapi.weclassroom.com.
 func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
 	if !transport.Given(source) {
@@ -118,7 +145,7 @@ func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 }
 
 func build(source CredentialSource, base transport.Config, opts []classcloud.ClientOption) (*Client, error) {
-	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: limits(), Accept: accept}, opts)
+	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: limits(), Accept: accept, Envelope: []string{"status", "error_code", "msg"}}, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +159,12 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	}
 	c := &Client{source: func() CredentialSource { return source }, transport: transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)}
 	for _, own := range config.Own {
-		c.dateKey = own.(DateKey) // the last of several counts
+		switch own := own.(type) { // the last of several counts
+		case DateKey:
+			c.dateKey = own
+		case UserCodeForm:
+			c.codeForm = own
+		}
 	}
 	c.Users = UsersService{c}
 	c.Classrooms = ClassroomsService{c}
@@ -178,6 +210,14 @@ func (c *Client) batchDateKey() DateKey {
 		return DateKeyBoth
 	}
 	return c.dateKey
+}
+
+// userCodes returns the client's UserCodeForm, or the default for a nil client.
+func (c *Client) userCodes() UserCodeForm {
+	if c == nil {
+		return UserCodeFormText
+	}
+	return c.codeForm
 }
 
 // Call describes a call of an endpoint that this package does not have a method for.

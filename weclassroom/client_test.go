@@ -16,6 +16,7 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/aui"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/weclassroom"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
@@ -143,4 +144,51 @@ func TestNewRefuses(t *testing.T) {
 	}
 	_, err := weclassroom.New(nil)
 	assert.Error(t, err)
+}
+
+// 7 of the 35 documented calls have their result beside data; an endpoint of tomorrow may have it too.
+func TestDoReadsWhatStandsBesideData(t *testing.T) {
+	client, _ := stubbed(t, func(string, weclassroomtest.Array) string {
+		return `{"status":1,"error_code":10000,"msg":"ok","newId":77}`
+	})
+	var out struct{ NewID int64 }
+	require.NoError(t, client.Do(t.Context(), weclassroom.Call{Path: "/lesson/new"}, &out))
+	assert.Equal(t, int64(77), out.NewID)
+	var into map[string]any
+	require.NoError(t, client.Do(t.Context(), weclassroom.Call{Path: "/lesson/new"}, &into))
+	assert.Equal(t, map[string]any{"newId": json.Number("77")}, into)
+	var whatever any
+	require.NoError(t, client.Do(t.Context(), weclassroom.Call{Path: "/lesson/new"}, &whatever))
+	assert.NotNil(t, whatever)
+	client, _ = stubbed(t, func(string, weclassroomtest.Array) string {
+		return `{"status":1,"error_code":40003,"msg":"no","newId":77}`
+	})
+	err := client.Do(t.Context(), weclassroom.Call{Path: "/lesson/new"}, &out)
+	assert.ErrorIs(t, err, weclassroom.CodeParameterValue)
+	assert.True(t, classcloud.MaybeApplied(err))
+}
+
+// A server that says back what it was sent puts neither the secret nor signMsg into an error.
+func TestWhatAServerSaysBackIsMasked(t *testing.T) {
+	keys, said := weclassroom.Credentials{ApplicationID: "application", Secret: canary}, ""
+	stub := clienttest.NewStub(t, func(r clienttest.Request) clienttest.Answer {
+		said = r.Form.Get("signMsg")
+		text, err := json.Marshal(map[string]any{"status": 0, "error_code": 40003, "msg": "bad " + said + " and " + canary})
+		if err != nil {
+			panic(err)
+		}
+		return clienttest.JSON(string(text))
+	})
+	client, err := weclassroom.New(keys, classcloud.WithBaseURL(stub.URL))
+	require.NoError(t, err)
+	err = client.Lessons.Delete(t.Context(), 1)
+	require.ErrorIs(t, err, weclassroom.CodeParameterValue)
+	var signMsg string
+	stub.Do(func() { signMsg = said })
+	require.NotEmpty(t, signMsg)
+	e := clienttest.AsError(t, err)
+	for _, text := range []string{e.Error(), fmt.Sprintf("%+v", e), e.Message, string(e.Body)} {
+		assert.NotContains(t, text, canary)
+		assert.NotContains(t, text, signMsg)
+	}
 }

@@ -41,12 +41,16 @@ var codes = map[Code]transport.CodeInfo{
 	CodeParameterType:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "参数类型不正确"},
 	CodeParameterValue:        {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "参数数值异常"},
 	CodeRejected:              {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "用户异常操作"},
-	CodeServer:                {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "服务端错误"},
+	CodeServer:                {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "服务端错误", Retry: true},
 }
 
-// info returns what is known about a code. The first digit tells the kind of an unknown one.
+// info returns what is known about a code. The first digit tells the kind of an unknown one, and a code of the form of an HTTP
+// status, such as 429 or 502, means what the status means. (Neither is in the document.)
 func (c Code) info() transport.CodeInfo {
 	if info, ok := codes[c]; ok {
+		return info
+	}
+	if info, ok := transport.StatusCode(strconv.FormatInt(int64(c), 10)); ok {
 		return info
 	}
 	info := transport.CodeInfo{Kind: classcloud.Unknown, Outcome: classcloud.OutcomeUnknown}

@@ -12,7 +12,13 @@
 // The vendor reports partial success in words: AddedLessonDocuments and its like have a method Complete, and a Sentence knows the
 // id it is about. Replay URLs may come without a scheme: the URL methods and ReplayURL complete them. An institution may convert
 // one document per 30 seconds; Documents.UploadFromURL keeps this limit. The document contradicts itself on the name of a lesson's
-// day in Lessons.CreateBatch: the option WithDateKey chooses it.
+// day in Lessons.CreateBatch, and names no type for two codes of Users.Create: the options WithDateKey and WithUserCodeForm choose.
+// Where the document leaves open what a reply means, the doc comment says so, and the field holds the vendor's own value: see
+// Lesson.StatusCode, LessonClass.ClassID and UserRecording.Key.
+//
+// The client calls the production server, https://openapi.weclassroom.com. The vendor's test environment is
+// http://test-openapi.weclassroom.com, for classcloud.WithBaseURL; it has accounts of its own. The document has no links by which users
+// enter a lesson (they enter with the vendor's program) and no callbacks.
 //
 // Package weclassroomtest is a server that behaves like the vendor's, for tests without an account.
 package weclassroom

@@ -60,7 +60,7 @@ func (s ConvertStatus) String() string { return wire.EnumName("ConvertStatus", s
 // UploadFromURLRequest describes a document that the vendor fetches from a URL.
 type UploadFromURLRequest struct {
 	Name         string       `json:"filename" check:"required"`      // the file name; its ending must be the file's real format
-	Size         int64        `json:"filesize" wire:"always"`         // 0 to 50 MB; the document does not name the unit, and its limits read as bytes
+	Size         int64        `json:"filesize" wire:"always"`         // 0 to 50 MB; the document does not name the unit, and its limits (最少 0byte) read as bytes, where List has KB
 	URL          string       `json:"coursewareUrl" check:"required"` // where the file is; anybody must be able to read it
 	Type         DocumentType `json:"type" check:"required"`          // must match the ending of Name
 	ConvertMedia *bool        `json:"covt" wire:"01"`                 // convert sound and video in the document
@@ -102,14 +102,14 @@ func limits() []transport.Limit {
 // goes on after the call: List shows how it ends.
 //
 // WeClassroom API 6 上传课件, POST /courseware/upload. One per 30 seconds unless Type is DocumentTypeURL: a call that comes too early
-// fails at once as classcloud.ResourceExhausted with RetryAfter, or waits as long as classcloud.WithMaxWait allows. A repeat makes
-// a second document, so the client never repeats the call once it may have arrived: when classcloud.MaybeApplied(err), search All
-// for the name and size. A DocumentTypeURL is repeated like any safe write: nothing is converted twice, and at worst the link is
-// listed twice.
+// waits for its turn as long as its context allows and classcloud.WithMaxWait does not shorten, and otherwise fails as
+// classcloud.ResourceExhausted with RetryAfter. A repeat makes a second document, a second link too, so the client never repeats the
+// call once it may have arrived: when classcloud.MaybeApplied(err), search All for the name. (The size there is in KB, and 0 in the
+// document's sample, so it does not tell documents apart.)
 func (s DocumentsService) UploadFromURL(ctx context.Context, in *UploadFromURLRequest, opts ...classcloud.CallOption) (*UploadedDocument, error) {
 	op := operations[opDocumentsUploadFromURL]
 	if in != nil && in.Type == DocumentTypeURL {
-		op.Effect, op.Limit = classcloud.EffectIdempotent, ""
+		op.Limit = "" // a link is not converted
 	}
 	var out *UploadedDocument
 	err := s.client.road().Do(ctx, &transport.Call{Op: op, ID: int(opDocumentsUploadFromURL), In: in}, &out, opts)
@@ -141,17 +141,17 @@ func (r *ListDocumentsRequest) orDefaults() ListDocumentsRequest {
 // DocumentPage is one page of documents.
 type DocumentPage struct {
 	Documents []Document `json:"list,omitzero"`
-	Page      int        `json:"page,omitzero"`     // the number of this page
-	PageSize  int        `json:"pageSize,omitzero"` // documents per page
-	Pages     int        `json:"sumpage,omitzero"`  // the number of pages
-	Total     int        `json:"count,omitzero"`    // the number of documents
+	Page      int        `json:"page,omitzero" check:"decorative"`     // the number of this page
+	PageSize  int        `json:"pageSize,omitzero" check:"decorative"` // documents per page
+	Pages     int        `json:"sumpage,omitzero" check:"decorative"`  // the number of pages
+	Total     int        `json:"count,omitzero" check:"decorative"`    // the number of documents; 0 where the reply does not say
 }
 
 // Document is an uploaded document.
 type Document struct {
-	DocumentID int64         `json:"id,omitzero"`
-	Name       string        `json:"filename,omitzero"` // the file name
-	Size       int64         `json:"filesize,omitzero"` // in KB
+	DocumentID int64         `json:"id,omitzero" check:"required"`
+	Name       string        `json:"filename,omitzero"`                    // the file name
+	Size       int64         `json:"filesize,omitzero" check:"decorative"` // in KB; 0 in the document's sample. Nobody needs it: what cannot be read of it is a warning
 	Type       DocumentType  `json:"type,omitzero"`
 	Status     ConvertStatus `json:"convert_status,omitzero"` // only a document that is Done or Imperfect can be added to a lesson
 }
@@ -164,18 +164,19 @@ func (s DocumentsService) List(ctx context.Context, in *ListDocumentsRequest, op
 	return call[*DocumentPage](ctx, s.client, opDocumentsList, &ask, opts)
 }
 
-// All walks the institution's documents from in.Page on and keeps one page in memory. It does not rely on the vendor's counts: a
-// page shorter than PageSize ends the walk, unless the vendor says that there are more. An error ends it too. After a break All
-// asks for nothing.
+// All walks the institution's documents from in.Page on and keeps one page in memory. It ends when as many documents came as the
+// vendor counts, or, from a later page than the first, at an empty page; a document that comes again is left out, and fewer documents than counted are an error at the
+// end. A document that cannot be read is an error of its own, and the walk goes on; any other error ends it. After a break All asks
+// for nothing.
 func (s DocumentsService) All(ctx context.Context, in *ListDocumentsRequest, opts ...classcloud.CallOption) iter.Seq2[Document, error] {
 	first := in.orDefaults()
-	return transport.Pages(func(page int) ([]Document, bool, error) {
+	return walk(opDocumentsList, first.Page, func(d Document) int64 { return d.DocumentID }, func(page int) (*listed[Document], error) {
 		ask := first
-		ask.Page = max(first.Page, 1) + page - 1
+		ask.Page = page
 		out, err := s.List(ctx, &ask, opts...)
-		if err != nil {
-			return nil, true, err
+		if out == nil {
+			return nil, err
 		}
-		return out.Documents, lastPage(len(out.Documents), ask.PageSize, ask.Page, out.Pages), nil
+		return &listed[Document]{out.Documents, out.Pages, out.Total}, err
 	})
 }

@@ -33,7 +33,7 @@ func TestOneConversionIn30Seconds(t *testing.T) {
 	shared, err := client.With()
 	require.NoError(t, err)
 
-	_, err = shared.Documents.UploadFromURL(ctx, slides())
+	_, err = shared.Documents.UploadFromURL(ctx, slides(), classcloud.WithMaxWait(0))
 	e := clienttest.AsError(t, err)
 	assert.ErrorIs(t, err, classcloud.ResourceExhausted)
 	assert.Equal(t, classcloud.OutcomeNotSent, e.Outcome)
@@ -74,7 +74,7 @@ func TestALimiterSeesTheCoursewareLimit(t *testing.T) {
 	assert.Equal(t, "courseware", limiter.ops[0].Limit)
 	assert.Equal(t, classcloud.EffectOnce, limiter.ops[0].Effect)
 	assert.Equal(t, "", limiter.ops[1].Limit)
-	assert.Equal(t, classcloud.EffectIdempotent, limiter.ops[1].Effect)
+	assert.Equal(t, classcloud.EffectOnce, limiter.ops[1].Effect, "the limit is waived, and nothing else")
 	assert.Equal(t, "courseware", limiter.ops[2].Limit, "a type nobody knows yet is converted too")
 	for _, op := range weclassroom.Operations() {
 		if op.Name == "Documents.UploadFromURL" {
@@ -84,21 +84,23 @@ func TestALimiterSeesTheCoursewareLimit(t *testing.T) {
 	}
 }
 
-func TestALinkIsRepeatedAndAConversionIsNot(t *testing.T) {
+func TestNeitherALinkNorAConversionIsRepeated(t *testing.T) {
 	srv := weclassroomtest.NewServer()
 	defer srv.Close()
 	client := srv.Client(classcloud.WithClock(clienttest.Impatient{}), classcloud.WithLimiter(classcloud.NoLimit{}))
-	srv.Inject("Documents.UploadFromURL", weclassroomtest.Fault{Status: 503})
-	_, err := client.Documents.UploadFromURL(t.Context(), link())
-	require.NoError(t, err)
-	assert.Len(t, srv.Requests(), 2)
-
-	srv.ClearRequests()
-	srv.Inject("Documents.UploadFromURL", weclassroomtest.Fault{Status: 503})
-	_, err = client.Documents.UploadFromURL(t.Context(), slides())
-	require.ErrorIs(t, err, classcloud.Unavailable)
-	assert.True(t, classcloud.MaybeApplied(err))
-	assert.Len(t, srv.Requests(), 1)
+	for _, in := range []*weclassroom.UploadFromURLRequest{link(), slides()} {
+		for _, fault := range []weclassroomtest.Fault{{Status: 503}, {Status: 502, Apply: true}, {Reset: true, Apply: true}} {
+			srv.ClearRequests()
+			before := len(srv.Documents())
+			srv.SetClock(func() time.Time { return beginning.Add(time.Duration(before) * time.Hour) }) // out of the server's own limit
+			srv.Inject("Documents.UploadFromURL", fault)
+			_, err := client.Documents.UploadFromURL(t.Context(), in)
+			require.Error(t, err)
+			assert.True(t, classcloud.MaybeApplied(err), "%v", err)
+			assert.Len(t, srv.Requests(), 1)
+			assert.LessOrEqual(t, len(srv.Documents())-before, 1)
+		}
+	}
 }
 
 func TestTheEndingOfAFile(t *testing.T) {
@@ -136,4 +138,27 @@ func TestDocumentsOfTheServer(t *testing.T) {
 	}
 	assert.Equal(t, 45, n)
 	assert.Len(t, srv.Requests(), 3)
+}
+
+// What was never sent takes no place in the limit, and the error is that of what happened.
+func TestALimitIsNotTakenByWhatWasNotSent(t *testing.T) {
+	client, err := weclassroom.New(weclassroom.Credentials{ApplicationID: "application", Secret: canary},
+		classcloud.WithBaseURL("http://127.0.0.1:1"), classcloud.WithMaxWait(0), classcloud.WithClock(clienttest.Impatient{}))
+	require.NoError(t, err)
+	for range 2 {
+		_, err = client.Documents.UploadFromURL(t.Context(), slides())
+		require.ErrorIs(t, err, classcloud.Unavailable)
+		assert.False(t, classcloud.MaybeApplied(err))
+	}
+}
+
+func TestSizesInTheListAreNotThoseOfTheUpload(t *testing.T) {
+	srv := weclassroomtest.NewServer(weclassroomtest.WithKilobyteSizes())
+	defer srv.Close()
+	made, err := srv.Client().Documents.UploadFromURL(t.Context(), slides())
+	require.NoError(t, err)
+	page, err := srv.Client().Documents.List(t.Context(), nil)
+	require.NoError(t, err)
+	assert.Equal(t, made.DocumentID, page.Documents[0].DocumentID)
+	assert.Equal(t, slides().Size>>10, page.Documents[0].Size)
 }

@@ -24,6 +24,8 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(users[0].Phone, users[0].UserID > 0)
+	for _, user := range users { // matched by phone: the vendor promises no order
+		fmt.Println(user.Phone, user.UserID > 0)
+	}
 	// Output: 13800138000 true
 }

@@ -2,6 +2,7 @@ package weclassroom
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -59,7 +60,7 @@ type CreateLessonRequest struct {
 	TeacherID   int64     `json:"teacherId"`                                // default: the classroom's teacher
 	Name        string    `json:"lessonName"`                               // default: the classroom's name and a number
 	Replay      *bool     `json:"is_replay" wire:"01"`                      // the lesson can be replayed
-	ReplayDays  *int      `json:"replay_duration"`                          // for how many days the lesson can be replayed
+	ReplayDays  *int      `json:"replay_duration"`                          // for how long the lesson can be replayed; the document names no unit, and its example, 365, suggests days; default: the institution's
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
@@ -105,10 +106,13 @@ type UpdateLessonRequest struct {
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses an update that changes nothing and a lesson that does not end after it starts.
+// Validate refuses an update that changes nothing, a name of blanks, and a lesson that does not end after it starts.
 func (r *UpdateLessonRequest) Validate() []classcloud.FieldError {
 	if wire.NothingSet(r, "LessonID") {
 		return []classcloud.FieldError{{Field: "UpdateLessonRequest", Problem: "changes nothing: set a field beside LessonID"}}
+	}
+	if r.Name != nil && strings.TrimSpace(*r.Name) == "" {
+		return []classcloud.FieldError{{Field: "Name", Wire: "newName", Problem: "is blank: leave it nil to keep the name"}}
 	}
 	if r.StartTime == nil || r.EndTime == nil {
 		return nil
@@ -144,7 +148,8 @@ type lessonRef struct {
 // Delete deletes a lesson that has not started.
 //
 // WeClassroom API 9 删除课节, POST /lesson/delete. Safe to repeat. The document does not say what the vendor answers for a lesson that
-// is already deleted.
+// is already deleted: if it refuses, a repeat of the client's own fails although the first try did it. Then
+// classcloud.MaybeApplied(err): ask ListByIDs, which leaves out lessons that are gone.
 func (s LessonsService) Delete(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opLessonsDelete, &lessonRef{lessonID}, opts)
 }

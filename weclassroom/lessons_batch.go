@@ -131,8 +131,19 @@ func (l *NewLesson) UnmarshalJSON(raw []byte) error {
 
 // CreatedLessonBatch lists the new lessons that the vendor names: the document shows one id for two lessons.
 type CreatedLessonBatch struct {
-	LessonIDs []int64 `json:"lessonIds,omitzero" check:"required"` // at least one id; ask ListByUser or Classrooms.GetProgress for lessons the vendor did not name
-	Command   string  `json:"command,omitzero"`                    // the command with which students enter a CategoryCommand classroom; empty for other classrooms
+	LessonIDs []int64 `json:"lessonIds,omitzero"` // at least one id; ask ListByUser or Classrooms.GetProgress for lessons the vendor did not name
+	Command   string  `json:"command,omitzero"`   // the command with which students enter a CategoryCommand classroom; empty for other classrooms
+}
+
+// createdBatch is the reply of CreateBatch.
+type createdBatch struct {
+	Lessons []batchLesson `json:"lessons"`
+	Command string        `json:"command"`
+}
+
+// batchLesson is a lesson that the reply of CreateBatch names.
+type batchLesson struct {
+	LessonID int64 `json:"id" check:"required"`
 }
 
 // CreateBatch makes several lessons in a classroom.
@@ -140,7 +151,17 @@ type CreatedLessonBatch struct {
 // WeClassroom API 8.1 创建多课节, POST /lesson/multi_create. The client sends each lesson's day twice: as createDate, the name in the
 // document's prose, and as creatDate, the name in its example. WithDateKey chooses one of them. A repeat makes the lessons again,
 // so the client never repeats the call once it may have arrived: when classcloud.MaybeApplied(err), ask ListByUser for the
-// teacher's lessons of that time. A classroom of a mini program takes a single lesson.
+// teacher's lessons of that time. A classroom of a mini program takes a single lesson. The document shows one id; ids in a list, in
+// text with commas or in lessons are read as well, and what looks like an id and cannot be read is an error beside the others; so are
+// more lessons than were asked for.
 func (s LessonsService) CreateBatch(ctx context.Context, in *CreateLessonBatchRequest, opts ...classcloud.CallOption) (*CreatedLessonBatch, error) {
-	return call[*CreatedLessonBatch](ctx, s.client, opLessonsCreateBatch, in.dated(s.client.batchDateKey()), opts)
+	made, err := call[*createdBatch](ctx, s.client, opLessonsCreateBatch, in.dated(s.client.batchDateKey()), opts)
+	if made == nil {
+		return nil, err
+	}
+	out := &CreatedLessonBatch{Command: made.Command}
+	for _, lesson := range made.Lessons {
+		out.LessonIDs = append(out.LessonIDs, lesson.LessonID)
+	}
+	return out, err
 }

@@ -9,18 +9,21 @@ import (
 
 // infoLessons is the request of ListByIDs.
 type infoLessons struct {
-	LessonIDs []int64 `json:"lessonId" check:"required"`
+	LessonIDs []int64 `json:"lessonId" check:"required,ids"`
 }
 
 // Lesson is a lesson with its plan and what became of it, as ListByIDs returns it.
 type Lesson struct {
-	LessonID        int64        `json:"zby_lid,omitzero"`
-	Status          LessonStatus `json:"status,omitzero"` // the document explains these numbers for ListStatusByUser only
-	TeacherName     string       `json:"teacher_name,omitzero"`
-	StartTime       time.Time    `json:"start_time,omitzero"`        // the planned start
-	EndTime         time.Time    `json:"end_time,omitzero"`          // the planned end
-	ActualStartTime time.Time    `json:"actual_start_time,omitzero"` // zero before the lesson started
-	ActualEndTime   time.Time    `json:"actual_end_time,omitzero"`   // zero before the lesson ended
+	LessonID int64 `json:"zby_lid,omitzero" check:"required"`
+	// StatusCode is the vendor's number for the status. No document explains it, and it is not a LessonStatus, which is what API 29
+	// returns: the sample of API 19 has 1 for a lesson that was held and is over, and 0 for one that was not held. Whether a lesson is
+	// over, ActualEndTime says.
+	StatusCode      int       `json:"status,omitzero" check:"present"`
+	TeacherName     string    `json:"teacher_name,omitzero" check:"decorative"` // for showing: what cannot be read of it is a warning
+	StartTime       time.Time `json:"start_time,omitzero"`                      // the planned start
+	EndTime         time.Time `json:"end_time,omitzero"`                        // the planned end
+	ActualStartTime time.Time `json:"actual_start_time,omitzero"`               // zero before the lesson started
+	ActualEndTime   time.Time `json:"actual_end_time,omitzero"`                 // zero before the lesson ended
 }
 
 // ListByIDs returns lessons by their ids. Ids the vendor does not know are left out. ListByIDs sends more than 100 ids in parts,
@@ -33,14 +36,14 @@ func (s LessonsService) ListByIDs(ctx context.Context, lessonIDs []int64, opts .
 
 // statusLessons is the request of ListStatusByIDs.
 type statusLessons struct {
-	LessonIDs []int64 `json:"lesson_id" check:"required"`
+	LessonIDs []int64 `json:"lesson_id" check:"required,ids"`
 }
 
 // LessonVideo is the status of a lesson with one of its recordings made for supervision (监课回放).
 type LessonVideo struct {
-	LessonID int64        `json:"lesson_id,omitzero"`
-	Status   LessonStatus `json:"status,omitzero"` // the document explains these numbers for ListStatusByUser only
-	VideoURL string       `json:"video,omitzero"`  // as the vendor writes it, without a scheme: see URL
+	LessonID   int64  `json:"lesson_id,omitzero" check:"required"`
+	StatusCode int    `json:"status,omitzero" check:"present"` // the vendor's number for the status, which no document explains; the sample has 2 for lessons with a recording, as a LessonStatus would
+	VideoURL   string `json:"video,omitzero"`                  // as the vendor writes it, without a scheme: see URL
 }
 
 // URL returns the recording's URL with a scheme, or "" while the lesson does not have a recording.
@@ -57,10 +60,10 @@ func (s LessonsService) ListStatusByIDs(ctx context.Context, lessonIDs []int64, 
 
 // LessonRun says where a lesson stands and when it was held.
 type LessonRun struct {
-	LessonID        int64        `json:"lesson_id,omitzero"`         // the document's example has the id twice in one row, where two rows ran together; the last one counts
-	Status          LessonStatus `json:"status,omitzero"`            // the document explains these numbers for ListStatusByUser only
-	ActualStartTime time.Time    `json:"actual_start_time,omitzero"` // zero before the lesson started
-	ActualEndTime   time.Time    `json:"actual_end_time,omitzero"`   // zero before the lesson ended
+	LessonID        int64     `json:"lesson_id,omitzero" check:"required"` // the document's example has the id twice in one row, where two rows ran together; the last one counts
+	StatusCode      int       `json:"status,omitzero" check:"present"`     // the vendor's number for the status, which no document explains; the sample has 2 for a lesson that is over, as a LessonStatus would
+	ActualStartTime time.Time `json:"actual_start_time,omitzero"`          // zero before the lesson started
+	ActualEndTime   time.Time `json:"actual_end_time,omitzero"`            // zero before the lesson ended
 }
 
 // ListStatusByTime returns the status of each lesson of a period.
@@ -78,8 +81,8 @@ type ListStatusByUserRequest struct {
 
 // DayLesson says where a lesson stands.
 type DayLesson struct {
-	LessonID int64        `json:"id,omitzero"`
-	Status   LessonStatus `json:"status,omitzero"`
+	LessonID int64        `json:"id,omitzero" check:"required"`
+	Status   LessonStatus `json:"status,omitzero" check:"present"`
 }
 
 // ListStatusByUser returns the status of each lesson that a user has on a day.
@@ -103,7 +106,8 @@ func (r *ListLessonsByUserRequest) Validate() []classcloud.FieldError {
 
 // userLesson is a row of ListByUser.
 type userLesson struct {
-	LessonID int64 `json:"lesson_id"`
+	LessonID int64 `json:"lesson_id" check:"required"`
+	ClassID  int64 `json:"id" check:"decorative"` // the table has an id and calls it 班级 ID; the sample has none
 }
 
 // ListByUser returns the ids of a user's lessons in a period, as the vendor gives them: an id may come twice.
@@ -111,25 +115,27 @@ type userLesson struct {
 // WeClassroom API 31 根据用户 ID 查询某时间段内课节 ID, POST /lesson/byUser. Safe to repeat.
 func (s LessonsService) ListByUser(ctx context.Context, in *ListLessonsByUserRequest, opts ...classcloud.CallOption) ([]int64, error) {
 	rows, err := call[[]userLesson](ctx, s.client, opLessonsListByUser, in, opts)
-	if err != nil {
+	if rows == nil {
 		return nil, err
 	}
 	out := make([]int64, len(rows))
 	for i, row := range rows {
 		out[i] = row.LessonID
 	}
-	return out, nil
+	return out, err
 }
 
-// ClassroomRef names a classroom.
-type ClassroomRef struct {
-	ClassroomID int64  `json:"id,omitzero" check:"required"` // the document calls it a 班级, not a 课程 as elsewhere
-	Name        string `json:"name,omitzero"`
+// LessonClass is the class (班级) that a lesson belongs to.
+type LessonClass struct {
+	// ClassID is the vendor's id for the class. The document calls it a 班级 ID, where every other call says 课程 for classroomId: whether
+	// it is the id of the classroom is not known, so compare before you give it to a call that wants a ClassroomID.
+	ClassID int64  `json:"id,omitzero" check:"required"`
+	Name    string `json:"name,omitzero"` // the name of the class
 }
 
-// GetClassroom returns the classroom (班级) that a lesson belongs to.
+// GetClassroom returns the class (班级) that a lesson belongs to, which may be its classroom (课程): see LessonClass.
 //
 // WeClassroom API 30 根据课节 ID 查询班级信息, POST /lesson/getClassInfo. Safe to repeat.
-func (s LessonsService) GetClassroom(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) (*ClassroomRef, error) {
-	return call[*ClassroomRef](ctx, s.client, opLessonsGetClassroom, &lessonRef{lessonID}, opts)
+func (s LessonsService) GetClassroom(ctx context.Context, lessonID int64, opts ...classcloud.CallOption) (*LessonClass, error) {
+	return call[*LessonClass](ctx, s.client, opLessonsGetClassroom, &lessonRef{lessonID}, opts)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/weclassroom"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
@@ -71,4 +72,25 @@ func FuzzSentence(f *testing.F) {
 		assert.True(t, id >= 0)
 		assert.True(t, ok || id == 0)
 	})
+}
+
+func TestAnEchoOfAnotherIDIsAWarning(t *testing.T) {
+	for data, want := range map[string]int{"7": 0, `"7"`: 0, "null": 0, "[]": 0, `"ok"`: 0, "true": 0, "0": 0, `{"id":8}`: 0, "8": 1, `"8"`: 1} {
+		client, _ := stubbed(t, func(string, weclassroomtest.Array) string {
+			return `{"status":1,"error_code":10000,"data":` + data + `}`
+		})
+		for operation, remove := range map[string]func(classcloud.CallOption) error{
+			"Lessons.Delete": func(o classcloud.CallOption) error { return client.Lessons.Delete(t.Context(), 7, o) },
+			"Lessons.RemoveDocument": func(o classcloud.CallOption) error {
+				return client.Lessons.RemoveDocument(t.Context(), &weclassroom.RemoveLessonDocumentRequest{LessonID: 1, DocumentID: 7}, o)
+			},
+			"Lessons.RemoveStudent": func(o classcloud.CallOption) error {
+				return client.Lessons.RemoveStudent(t.Context(), &weclassroom.RemoveLessonStudentRequest{LessonID: 1, StudentID: 7}, o)
+			},
+		} {
+			warnings := 0
+			require.NoError(t, remove(classcloud.OnWarning(func(classcloud.Operation, classcloud.Warning) { warnings++ })), operation)
+			assert.Equal(t, want, warnings, "%s %s", operation, data)
+		}
+	}
 }

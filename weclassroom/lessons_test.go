@@ -40,7 +40,7 @@ func TestALessonFromItsPlanToItsEnd(t *testing.T) {
 	assert.Equal(t, []int64{made.LessonID}, ids)
 	of, err := client.Lessons.GetClassroom(ctx, made.LessonID)
 	require.NoError(t, err)
-	assert.Equal(t, &weclassroom.ClassroomRef{ClassroomID: classroom.ClassroomID, Name: "语法"}, of)
+	assert.Equal(t, &weclassroom.LessonClass{ClassID: classroom.ClassroomID, Name: "语法"}, of)
 
 	clock.Advance(start.Add(90 * time.Minute).Sub(clock.Now()))
 	status, err := client.Lessons.ListStatusByUser(ctx, &weclassroom.ListStatusByUserRequest{Date: classcloud.Date{Year: 2030, Month: 12, Day: 14}, UserID: classroom.TeacherID})

@@ -2,32 +2,97 @@ package weclassroom
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
 // maxIDs is how many ids a read takes per call. API 19 documents the limit; APIs 18, 20 and 25 do not mention one.
 const maxIDs = 100
 
-// batched sends the ids in parts, one after the other, and joins the rows in order. An error comes with the rows read before it.
+// batched sends the ids in parts, one after the other, and joins the rows in order. Rows that cannot be read are an error beside the
+// others, after all parts; any other error comes with the rows read before it.
 func batched[Row, ID any](ctx context.Context, c *Client, id opID, ids []ID, request func(part []ID) any, opts []classcloud.CallOption) ([]Row, error) {
 	if len(ids) <= maxIDs {
 		return call[[]Row](ctx, c, id, request(ids), opts)
 	}
 	var out []Row
+	var bad *classcloud.Error
 	for part := range slices.Chunk(ids, maxIDs) {
 		rows, err := call[[]Row](ctx, c, id, request(part), opts)
-		if err != nil {
+		out = append(out, rows...)
+		if err == nil {
+			continue
+		}
+		e, isRows := errors.AsType[*classcloud.Error](err)
+		if !isRows || len(e.Rows) == 0 {
+			if bad != nil {
+				err = errors.Join(err, bad)
+			}
 			return out, err
 		}
-		out = append(out, rows...)
+		bad = addRows(bad, e)
 	}
-	return out, nil
+	return out, asError(bad)
 }
 
-// lastPage reports whether a page is the last of its list: it is empty, or it is short and the vendor does not count more pages. The
-// count alone never ends a walk.
-func lastPage(got, size, page, pages int) bool {
-	return got == 0 || got < size && page >= pages
+// asError returns nil for no error at all.
+func asError(e *classcloud.Error) error {
+	if e == nil {
+		return nil
+	}
+	return e
+}
+
+// addRows adds the rows of a later part that could not be read to those of the parts before it.
+func addRows(before, e *classcloud.Error) *classcloud.Error {
+	if before == nil {
+		return e
+	}
+	before.Rows = append(before.Rows, e.Rows...)
+	before.Message = fmt.Sprintf("%d of the rows cannot be read, the others come beside this error", len(before.Rows))
+	return before
+}
+
+// listed is one page of a list, with the counts that the vendor gives.
+type listed[T any] struct {
+	items        []T
+	pages, total int // 0 where the reply does not say
+}
+
+// walk goes through a list from page first on.
+func walk[T any](id opID, first int, key func(T) int64, fetch func(page int) (*listed[T], error)) iter.Seq2[T, error] {
+	first = max(first, 1)
+	came := 0 // rows of this pass
+	return transport.Walk(vendor, operations[id].Name, first, key, func(page int) (transport.ListPage[T], error) {
+		out, err := fetch(page)
+		if out == nil {
+			return transport.ListPage[T]{Total: -1}, err
+		}
+		if page == first {
+			came = 0
+		}
+		rows := len(out.items)
+		if e, ok := errors.AsType[*classcloud.Error](err); ok {
+			rows += len(e.Rows)
+		}
+		came += rows
+		return transport.ListPage[T]{Items: out.items, Total: out.left(page, first, rows, came)}, err
+	})
+}
+
+// left returns the number of rows from the first page of a walk on, or -1 where the reply does not say: it has no count, or one that
+// its own rows or its number of pages contradict. Then an empty page ends the walk.
+func (l *listed[T]) left(page, first, rows, came int) int {
+	switch {
+	case l.total < came, l.pages > page && l.total <= came:
+		return -1
+	case first > 1: // how many rows the pages before have depends on the size that the server gives them
+		return -1
+	}
+	return l.total
 }

@@ -1,6 +1,7 @@
 package weclassroom
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -39,6 +40,27 @@ func TestSuccessAndFailure(t *testing.T) {
 		"50000":                             {`{"status":0,"error_code":50000}`, classcloud.Internal, CodeServer, false},
 		"a code nobody knows, by its digit": {`{"status":0,"error_code":20099}`, classcloud.Unauthenticated, Code(20099), false},
 		"a code of no pattern":              {`{"status":0,"error_code":7}`, classcloud.Unknown, Code(7), false},
+		"true":                              {`{"status":true,"error_code":10000}`, 0, nil, true},
+		"true as text":                      {`{"status":"true"}`, 0, nil, true},
+		"1.0":                               {`{"status":1.0,"error_code":10000.0}`, 0, nil, true},
+		"blanks around it":                  {`{"status":" 1","error_code":" 10000 "}`, 0, nil, true},
+		"an exponent":                       {`{"status":1e0,"error_code":1.0E+4}`, 0, nil, true},
+		"status 1 and a code of 0":          {`{"status":1,"error_code":0}`, 0, nil, true},
+		"status 1 and an empty code":        {`{"status":1,"error_code":""}`, 0, nil, true},
+		"status null beside the code":       {`{"status":null,"error_code":10000}`, 0, nil, true},
+		"status 1 beside a failing code":    {`{"status":1,"error_code":40003,"msg":"参数数值异常"}`, classcloud.InvalidArgument, CodeParameterValue, false},
+		"true beside a failing code":        {`{"status":true,"error_code":"50000"}`, classcloud.Internal, CodeServer, false},
+		"status 1 beside API 34's code":     {`{"status":1,"code":40001}`, classcloud.InvalidArgument, CodeParameterMissing, false},
+		"status 1 and two codes":            {`{"status":1,"error_code":10000,"code":40001}`, classcloud.InvalidArgument, CodeParameterMissing, false},
+		"status 1 beside a word":            {`{"status":1,"error_code":"E_FAIL"}`, classcloud.Unknown, nil, false},
+		"status 1 beside an object":         {`{"status":1,"error_code":{"no":1}}`, classcloud.Unknown, nil, false},
+		"false":                             {`{"status":false,"msg":"无"}`, classcloud.Unknown, nil, false},
+		"false beside the code":             {`{"status":false,"error_code":10000}`, classcloud.Unknown, nil, false},
+		"status 2":                          {`{"status":2}`, classcloud.Unknown, nil, false},
+		"status 1.5":                        {`{"status":1.5}`, classcloud.Unknown, nil, false},
+		"a status that is a word":           {`{"status":"error"}`, classcloud.Unknown, nil, false},
+		"a code that is an HTTP status":     {`{"status":0,"error_code":429}`, classcloud.ResourceExhausted, Code(429), false},
+		"a gateway's code":                  {`{"status":0,"error_code":502}`, classcloud.Unavailable, Code(502), false},
 		"neither":                           {`{"msg":"ok","data":[]}`, classcloud.DataLoss, nil, false},
 		"a list":                            {`[]`, classcloud.DataLoss, nil, false},
 		"a page":                            {`<html>`, classcloud.DataLoss, nil, false},
@@ -61,5 +83,18 @@ func TestSuccessAndFailure(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A success word beside a failing code is a doubt: neither a success nor a refusal.
+func TestContradictionsAreDoubts(t *testing.T) {
+	for id, op := range operations {
+		call := &transport.Call{Op: op, ID: id}
+		for _, body := range []string{`{"status":1,"error_code":40003,"msg":"x"}`, `{"status":true,"error_code":30001}`, `{"status":"1","code":40004}`, `{"status":1,"error_code":7}`} {
+			_, failure := (&protocol{}).Decode(call, &classcloud.Reply{Status: 200, Body: []byte(body)})
+			require.NotNil(t, failure, op.Name)
+			assert.Equal(t, classcloud.OutcomeUnknown, failure.Outcome, op.Name)
+			assert.True(t, strings.HasSuffix(failure.Message, "beside a status that says success"), failure.Message)
+		}
 	}
 }

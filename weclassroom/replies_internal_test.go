@@ -26,7 +26,7 @@ func results() map[opID]func() any {
 		opDocumentsUploadFromURL:      func() any { return new(*UploadedDocument) },
 		opDocumentsList:               func() any { return new(*DocumentPage) },
 		opLessonsCreate:               func() any { return new(*CreatedLesson) },
-		opLessonsCreateBatch:          func() any { return new(*CreatedLessonBatch) },
+		opLessonsCreateBatch:          func() any { return new(*createdBatch) },
 		opLessonsAddDocuments:         func() any { return new(*AddedLessonDocuments) },
 		opLessonsAddStudents:          func() any { return new(*AddedLessonStudents) },
 		opLessonsListByIDs:            func() any { return new([]Lesson) },
@@ -34,15 +34,15 @@ func results() map[opID]func() any {
 		opLessonsListStatusByTime:     func() any { return new([]LessonRun) },
 		opLessonsListStatusByUser:     func() any { return new([]DayLesson) },
 		opLessonsListByUser:           func() any { return new([]userLesson) },
-		opLessonsGetClassroom:         func() any { return new(*ClassroomRef) },
+		opLessonsGetClassroom:         func() any { return new(*LessonClass) },
 		opReportsListAttendance:       func() any { return new(*AttendancePage) },
 		opReportsGetTeacherAttendance: func() any { return new(*TeacherAttendance) },
 		opReportsListStars:            func() any { return new([]StarCount) },
-		opReportsListEventCounts:      func() any { return new(map[int64]int) },
+		opReportsListEventCounts:      func() any { return new([]EventCount) },
 		opReportsListEventTimes:       func() any { return new([]eventTime) },
 		opReportsListHelpRequests:     func() any { return new([]HelpRequest) },
 		opRecordingsGet:               func() any { return new(*Recording) },
-		opRecordingsListByUser:        func() any { return new([]UserRecording) },
+		opRecordingsListByUser:        func() any { return new([]recordingRow) },
 	}
 }
 
@@ -105,9 +105,15 @@ func TestIDsOfCreatedLessons(t *testing.T) {
 				assert.Empty(t, payload)
 				return
 			}
-			var out CreatedLessonBatch
-			require.NoError(t, wire.Decode(payload, &out))
-			assert.Equal(t, c.want, out.LessonIDs)
+			var out createdBatch
+			report, err := wire.Read(payload, &out)
+			require.NoError(t, err)
+			assert.True(t, report.OK(), "%+v", report)
+			var got []int64
+			for _, lesson := range out.Lessons {
+				got = append(got, lesson.LessonID)
+			}
+			assert.Equal(t, c.want, got)
 		})
 	}
 	for name, data := range map[string]string{"a word": `"abc"`, "a list in a list": `[[1]]`, "a fraction": `1.5`} {
@@ -115,7 +121,9 @@ func TestIDsOfCreatedLessons(t *testing.T) {
 			payload, failure := (&protocol{}).Decode(&transport.Call{Op: operations[opLessonsCreateBatch], ID: int(opLessonsCreateBatch)},
 				&classcloud.Reply{Status: 200, Body: []byte(`{"status":1,"data":` + data + `}`)})
 			require.Nil(t, failure)
-			assert.Error(t, wire.Decode(payload, new(CreatedLessonBatch)))
+			report, err := wire.Read(payload, new(createdBatch))
+			require.NoError(t, err)
+			assert.Len(t, report.Rows, 1)
 		})
 	}
 }

@@ -1,20 +1,15 @@
 package weclassroom
 
 import (
-	"cmp"
 	"context"
 	"iter"
-	"slices"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
 // ReportsService reads what happened in lessons: attendance, awards, events and calls for help.
 type ReportsService struct{ client *Client }
-
-const attendancePerPage = 40
 
 // ListAttendanceRequest selects a page of a lesson's attendance.
 type ListAttendanceRequest struct {
@@ -25,19 +20,19 @@ type ListAttendanceRequest struct {
 // AttendancePage is one page of a lesson's attendance.
 type AttendancePage struct {
 	Attendance []Attendance `json:"data,omitzero"`
-	Page       int          `json:"page,omitzero"`    // the number of this page
-	Pages      int          `json:"sumpage,omitzero"` // the number of pages
-	Total      int          `json:"count,omitzero"`   // the number of students
+	Page       int          `json:"page,omitzero" check:"decorative"`    // the number of this page
+	Pages      int          `json:"sumpage,omitzero" check:"decorative"` // the number of pages
+	Total      int          `json:"count,omitzero" check:"decorative"`   // the number of students; 0 where the reply does not say
 }
 
 // Attendance says how one student took part in a lesson. (The remarks in the document are one line too low: its 用户 id stands beside
 // listen_time.)
 type Attendance struct {
-	UserID     int64         `json:"user_id,omitzero"`
-	ListenTime int           `json:"listen_time,omitzero"`            // how long the student listened (听课时长); the document does not name the unit
-	Entries    int           `json:"inout_times,omitzero"`            // how often the student entered and left (进出次数)
-	LateBy     time.Duration `json:"u_late,omitzero" wire:"minutes"`  // how late the student came; the vendor counts minutes
-	EarlyBy    time.Duration `json:"u_leave,omitzero" wire:"minutes"` // how early the student left; the vendor counts minutes
+	UserID     int64         `json:"user_id,omitzero" check:"required"`
+	ListenTime int           `json:"listen_time,omitzero" check:"present"`            // how long the student listened (听课时长); the document does not name the unit
+	Entries    int           `json:"inout_times,omitzero" check:"present"`            // how often the student entered and left (进出次数)
+	LateBy     time.Duration `json:"u_late,omitzero" wire:"minutes" check:"present"`  // how late the student came; the vendor counts minutes
+	EarlyBy    time.Duration `json:"u_leave,omitzero" wire:"minutes" check:"present"` // how early the student left; the vendor counts minutes
 }
 
 // ListAttendance returns the attendance of a lesson, one page of at most 40 students; AllAttendance walks all pages.
@@ -47,34 +42,35 @@ func (s ReportsService) ListAttendance(ctx context.Context, in *ListAttendanceRe
 	return call[*AttendancePage](ctx, s.client, opReportsListAttendance, in, opts)
 }
 
-// AllAttendance walks a lesson's attendance from in.Page on and keeps one page in memory. It does not rely on the vendor's counts:
-// a page shorter than 40 ends the walk, unless the vendor says that there are more. An error ends it too. After a break
-// AllAttendance asks for nothing.
+// AllAttendance walks a lesson's attendance from in.Page on and keeps one page in memory. It ends when as many students came as the
+// vendor counts, or, from a later page than the first, at an empty page; a student who comes again is left out, and fewer students than counted are an error at the end.
+// A row that cannot be read is an error of its own, and the walk goes on; any other error ends it. After a break AllAttendance asks
+// for nothing.
 func (s ReportsService) AllAttendance(ctx context.Context, in *ListAttendanceRequest, opts ...classcloud.CallOption) iter.Seq2[Attendance, error] {
 	var at ListAttendanceRequest
 	if in != nil {
 		at = *in
 	}
-	return transport.Pages(func(page int) ([]Attendance, bool, error) {
+	return walk(opReportsListAttendance, at.Page, func(a Attendance) int64 { return a.UserID }, func(page int) (*listed[Attendance], error) {
 		ask := at
-		ask.Page = max(at.Page, 1) + page - 1
+		ask.Page = page
 		out, err := s.ListAttendance(ctx, &ask, opts...)
-		if err != nil {
-			return nil, true, err
+		if out == nil {
+			return nil, err
 		}
-		return out.Attendance, lastPage(len(out.Attendance), attendancePerPage, ask.Page, out.Pages), nil
+		return &listed[Attendance]{out.Attendance, out.Pages, out.Total}, err
 	})
 }
 
 // TeacherAttendance says how the teacher took part in a lesson.
 type TeacherAttendance struct {
-	TeacherID       int64         `json:"teacher_id,omitzero"`
-	ActualStartTime time.Time     `json:"actual_start_time,omitzero"`      // when the teacher started the lesson; zero before
-	ActualEndTime   time.Time     `json:"actual_end_time,omitzero"`        // when the lesson ended; zero before
-	ListenTime      int           `json:"listen_time,omitzero"`            // how long the teacher taught (上课总时长); the document does not name the unit
-	Entries         int           `json:"inout_times,omitzero"`            // how often the teacher entered and left (进出次数)
-	LateBy          time.Duration `json:"u_late,omitzero" wire:"minutes"`  // how late the teacher came; the vendor counts minutes
-	EarlyBy         time.Duration `json:"u_leave,omitzero" wire:"minutes"` // how early the teacher left; the vendor counts minutes
+	TeacherID       int64         `json:"teacher_id,omitzero" check:"required"`
+	ActualStartTime time.Time     `json:"actual_start_time,omitzero"`                      // when the teacher started the lesson; zero before
+	ActualEndTime   time.Time     `json:"actual_end_time,omitzero"`                        // when the lesson ended; zero before
+	ListenTime      int           `json:"listen_time,omitzero" check:"present"`            // how long the teacher taught (上课总时长); the document does not name the unit
+	Entries         int           `json:"inout_times,omitzero" check:"present"`            // how often the teacher entered and left (进出次数)
+	LateBy          time.Duration `json:"u_late,omitzero" wire:"minutes" check:"present"`  // how late the teacher came; the vendor counts minutes
+	EarlyBy         time.Duration `json:"u_leave,omitzero" wire:"minutes" check:"present"` // how early the teacher left; the vendor counts minutes
 }
 
 // GetTeacherAttendance returns the teacher's attendance of a lesson.
@@ -86,14 +82,14 @@ func (s ReportsService) GetTeacherAttendance(ctx context.Context, lessonID int64
 
 // starLessons is the request of ListStars.
 type starLessons struct {
-	LessonIDs []int64 `json:"lessonIds" check:"required"`
+	LessonIDs []int64 `json:"lessonIds" check:"required,ids"`
 }
 
 // StarCount says how many stars a student got in a lesson.
 type StarCount struct {
-	UserID   int64 `json:"user_id,omitzero"`   // the student
-	Stars    int   `json:"award_num,omitzero"` // the number of stars
-	LessonID int64 `json:"lesson_id,omitzero"`
+	UserID   int64 `json:"user_id,omitzero" check:"required"`  // the student
+	Stars    int   `json:"award_num,omitzero" check:"present"` // the number of stars
+	LessonID int64 `json:"lesson_id,omitzero" check:"required"`
 }
 
 // ListStars returns the stars that students got in lessons. ListStars sends more than 100 ids in parts, one after the other, and
@@ -126,8 +122,8 @@ type ListEventCountsRequest struct {
 
 // EventCount says how often an event happened to a student.
 type EventCount struct {
-	UserID int64 `json:"userId,omitzero"`
-	Count  int   `json:"count,omitzero"`
+	UserID int64 `json:"userId,omitzero" check:"required"`
+	Count  int   `json:"count,omitzero" check:"present"`
 }
 
 // ListEventCounts returns how often an event happened to each student, in the order of the students' ids. Students to whom it never
@@ -135,16 +131,7 @@ type EventCount struct {
 //
 // WeClassroom API 27 根据课程 ID 查询学生触发关键事件次数, POST /lessonData/query. Safe to repeat.
 func (s ReportsService) ListEventCounts(ctx context.Context, in *ListEventCountsRequest, opts ...classcloud.CallOption) ([]EventCount, error) {
-	counts, err := call[map[int64]int](ctx, s.client, opReportsListEventCounts, in, opts)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]EventCount, 0, len(counts))
-	for userID, count := range counts {
-		out = append(out, EventCount{userID, count})
-	}
-	slices.SortFunc(out, func(a, b EventCount) int { return cmp.Compare(a.UserID, b.UserID) })
-	return out, nil
+	return call[[]EventCount](ctx, s.client, opReportsListEventCounts, in, opts)
 }
 
 // ListEventTimesRequest selects one kind of event and one student.
@@ -156,7 +143,7 @@ type ListEventTimesRequest struct {
 
 // eventTime is a row of ListEventTimes.
 type eventTime struct {
-	Time time.Time `json:"event_time"`
+	Time time.Time `json:"event_time" check:"required"`
 }
 
 // ListEventTimes returns the times at which an event happened to a student.
@@ -164,14 +151,14 @@ type eventTime struct {
 // WeClassroom API 28 查询关键事件触发时间, POST /lessonData/user/query. Safe to repeat.
 func (s ReportsService) ListEventTimes(ctx context.Context, in *ListEventTimesRequest, opts ...classcloud.CallOption) ([]time.Time, error) {
 	rows, err := call[[]eventTime](ctx, s.client, opReportsListEventTimes, in, opts)
-	if err != nil {
+	if rows == nil {
 		return nil, err
 	}
 	out := make([]time.Time, len(rows))
 	for i, row := range rows {
 		out[i] = row.Time
 	}
-	return out, nil
+	return out, err
 }
 
 // TimeRangeRequest selects a period.
@@ -195,12 +182,12 @@ func ordered(start, end time.Time, wireEnd string) []classcloud.FieldError {
 
 // HelpRequest is a call for help from a lesson (求助).
 type HelpRequest struct {
-	LessonID int64     `json:"lesson_id,omitzero"`
-	UserID   int64     `json:"user_id,omitzero"`        // the user who asked for help
-	Type     string    `json:"help_type,omitzero"`      // the problem, in words: 听不到老师声音
-	ItemName string    `json:"help_item_name,omitzero"` // "002" in the document's example, which does not explain it
-	Content  string    `json:"help_content,omitzero"`   // what the user wrote
-	Time     time.Time `json:"help_time,omitzero"`      // when the user asked for help
+	LessonID int64     `json:"lesson_id,omitzero" check:"required"`
+	UserID   int64     `json:"user_id,omitzero" check:"required"` // the user who asked for help
+	Type     string    `json:"help_type,omitzero"`                // the problem, in words: 听不到老师声音
+	ItemName string    `json:"help_item_name,omitzero"`           // "002" in the document's example, which does not explain it
+	Content  string    `json:"help_content,omitzero"`             // what the user wrote
+	Time     time.Time `json:"help_time,omitzero"`                // when the user asked for help
 }
 
 // ListHelpRequests returns the calls for help of a period.

@@ -71,7 +71,7 @@ func TestPHPOpensWhatWeSeal(t *testing.T) {
 	}{
 		{"the document's own sample", message(&RemoveLessonDocumentRequest{LessonID: 10384374, DocumentID: 356}), `{"lessonId":10384374,"diskId":356}`},
 		{"a list of maps", message(&CreateUsersRequest{Users: []NewUser{{Phone: "13800138000", Name: "O'Brien \"张一\" \\ 😀", Role: RoleTeacher, Gender: GenderFemale}}}),
-			`{"userData":[{"userPhone":"13800138000","userName":"O'Brien \"张一\" \\ 😀","userType":2,"userGender":2}]}`},
+			`{"userData":[{"userPhone":"13800138000","userName":"O'Brien \"张一\" \\ 😀","userType":"2","userGender":"2"}]}`},
 		{"a PHP array of ids", message(&infoLessons{LessonIDs: []int64{10001, 10002}}), `{"lessonId":[10001,10002]}`},
 		{"a JSON string of ids", message(&AddClassroomStudentsRequest{ClassroomID: 11020, StudentIDs: []int64{1234, 3456}}), `{"classroomId":11020,"studentId":"[1234,3456]"}`},
 		{"a number as text", message(&lessonText{LessonID: 100001}), `{"lessonId":"100001"}`},

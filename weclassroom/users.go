@@ -2,6 +2,8 @@ package weclassroom
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/wire"
@@ -51,26 +53,57 @@ type CreateUsersRequest struct {
 
 // NewUser describes one user to create.
 type NewUser struct {
-	Phone  string `json:"userPhone" check:"required"`  // the phone number the user logs in with, 11 digits
-	Name   string `json:"userName" check:"required"`   // the name others see
-	Role   Role   `json:"userType" check:"required"`   // student or teacher
-	Gender Gender `json:"userGender" check:"required"` // male or female
+	Phone  string `json:"userPhone" check:"required"`                  // the phone number the user logs in with, 11 digits
+	Name   string `json:"userName" check:"required"`                   // the name others see
+	Role   Role   `json:"userType" wire:"asstring" check:"required"`   // student or teacher; sent as text, see WithUserCodeForm
+	Gender Gender `json:"userGender" wire:"asstring" check:"required"` // male or female; sent as text, see WithUserCodeForm
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// CreatedUser is a user that exists now. The vendor promises no order: match users by Phone.
-type CreatedUser struct {
-	Phone  string `json:"mobile,omitzero"` // the phone number the user was created with
-	UserID int64  `json:"uid,omitzero"`    // the vendor's id for the user, wanted by all other calls
+// Validate refuses a name of blanks.
+func (u *NewUser) Validate() []classcloud.FieldError {
+	if u.Name == "" || strings.TrimSpace(u.Name) != "" {
+		return nil
+	}
+	return []classcloud.FieldError{{Field: "Name", Wire: "userName", Problem: "is blank"}}
 }
 
-// Create makes the accounts of up to 50 users.
+// Validate refuses a phone number that stands twice with the same role.
+func (r *CreateUsersRequest) Validate() []classcloud.FieldError {
+	var bad []classcloud.FieldError
+	seen := map[string]int{}
+	for i, user := range r.Users {
+		key := phoneDigits(user.Phone) + " " + strconv.Itoa(int(user.Role))
+		if first, again := seen[key]; again && user.Phone != "" {
+			at := strconv.Itoa(i)
+			bad = append(bad, classcloud.FieldError{Field: "Users[" + at + "].Phone", Wire: "userData[" + at + "].userPhone",
+				Problem: "is the phone of Users[" + strconv.Itoa(first) + "] with the same role"})
+			continue
+		}
+		seen[key] = i
+	}
+	return bad
+}
+
+// CreatedUser is a user that exists now. The vendor promises no order: match users by Phone.
+type CreatedUser struct {
+	Phone  string `json:"mobile,omitzero"`               // the phone number the user was created with
+	UserID int64  `json:"uid,omitzero" check:"required"` // the vendor's id for the user, wanted by all other calls
+}
+
+// Create makes the accounts of up to 50 users. Whose a row of the result is, its Phone says and not its place. A success that does not
+// name each of the users, or names others, is an error beside the rows that came, and classcloud.MaybeApplied.
 //
 // WeClassroom API 1 创建学生、老师, POST /user/create. The client does not repeat it once it may have arrived: when
-// classcloud.MaybeApplied(err), ask ListByPhones which of the users exist.
+// classcloud.MaybeApplied(err), ask ListByPhones which of the users exist. The document's only example, and the vendor's demos, send
+// userType and userGender as text, '1', and so does the client; its table names no type for them. WithUserCodeForm sends numbers.
 func (s UsersService) Create(ctx context.Context, in *CreateUsersRequest, opts ...classcloud.CallOption) ([]CreatedUser, error) {
-	return call[[]CreatedUser](ctx, s.client, opUsersCreate, in, opts)
+	rows, err := call[[]CreatedUser](ctx, s.client, opUsersCreate, in.inForm(s.client.userCodes()), opts)
+	if v := verdictsOf(in.users(), rows); err == nil && v.sole() {
+		rows[v.nameless[0]].Phone = in.Users[v.missing[0]].Phone
+	}
+	return rows, err
 }
 
 // userPhones is the request of ListByPhones.
@@ -80,9 +113,9 @@ type userPhones struct {
 
 // User is a user in one of the roles that a phone number has.
 type User struct {
-	UserID   int64  `json:"uid,omitzero"`    // the vendor's id for the user; in the document's example one id has two rows, with two roles
-	Phone    string `json:"mobile,omitzero"` // the phone number that was asked for
-	RoleCode int    `json:"role,omitzero"`   // the vendor's number for the role. The document does not explain it; its example shows 2 and 3, so it is not a Role
+	UserID   int64  `json:"uid,omitzero" check:"required"`    // the vendor's id for the user; in the document's example one id has two rows, with two roles
+	Phone    string `json:"mobile,omitzero" check:"required"` // the phone number that was asked for
+	RoleCode int    `json:"role,omitzero"`                    // the vendor's number for the role. The document does not explain it; its example shows 2 and 3, so it is not a Role
 }
 
 // ListByPhones returns the users of phone numbers, one row per role: a number may have several. Numbers the vendor does not know are
@@ -124,8 +157,11 @@ type UpdateUserRequest struct {
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses an update that changes nothing.
+// Validate refuses an update that changes nothing, and a name of blanks.
 func (r *UpdateUserRequest) Validate() []classcloud.FieldError {
+	if r.Name != nil && strings.TrimSpace(*r.Name) == "" {
+		return []classcloud.FieldError{{Field: "Name", Wire: "userName", Problem: "is blank: leave it nil to keep the name"}}
+	}
 	if !wire.NothingSet(r, "UserID", "Role") {
 		return nil
 	}

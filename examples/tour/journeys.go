@@ -193,7 +193,7 @@ func weclassroomSteps(s *vendors.Session, now time.Time) []step {
 			if len(lessons) != 1 {
 				return "", fmt.Errorf("want 1 lesson, got %d", len(lessons))
 			}
-			return lessons[0].Status.String(), nil
+			return fmt.Sprintf("status code %d", lessons[0].StatusCode), nil
 		}},
 	}
 }

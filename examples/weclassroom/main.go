@@ -45,14 +45,21 @@ func connect() (*weclassroom.Client, func()) {
 
 // journey makes a teacher, a classroom and a lesson, and prints the lesson as the vendor knows it.
 func journey(ctx context.Context, client *weclassroom.Client) error {
+	const phone = "13800138000"
 	users, err := client.Users.Create(ctx, &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{
-		{Phone: "13800138000", Name: "王老师", Role: weclassroom.RoleTeacher, Gender: weclassroom.GenderFemale},
+		{Phone: phone, Name: "王老师", Role: weclassroom.RoleTeacher, Gender: weclassroom.GenderFemale},
 	}})
 	if err != nil {
 		return err
 	}
+	var teacherID int64
+	for _, user := range users { // the vendor promises no order: users are matched by phone
+		if user.Phone == phone {
+			teacherID = user.UserID
+		}
+	}
 	classroom, err := client.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{
-		TeacherID: users[0].UserID, Name: "语法", Category: new(weclassroom.CategorySmall),
+		TeacherID: teacherID, Name: "语法", Category: new(weclassroom.CategorySmall),
 	})
 	if err != nil {
 		return err
@@ -71,7 +78,7 @@ func journey(ctx context.Context, client *weclassroom.Client) error {
 		return err
 	}
 	for _, l := range lessons {
-		fmt.Println("lesson", l.LessonID, l.Status, l.StartTime)
+		fmt.Println("lesson", l.LessonID, l.StatusCode, l.StartTime)
 	}
 	return nil
 }

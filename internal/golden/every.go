@@ -36,7 +36,7 @@ func (h *harness) every(t *testing.T) {
 		classcloud.WithClock(fixedClock{}), classcloud.WithRand(&counter{}), classcloud.WithoutRetry(), classcloud.WithoutChecks(),
 	)
 	require.NoError(t, err)
-	_, err = invoke.CallFilled(context.Background(), client, h.op, func(v reflect.Value) { fillEvery(v, "Argument", 0) })
+	_, err = invoke.CallFilled(context.Background(), client, h.op, Fill)
 	require.NotEmpty(t, sent.requests, "nothing was sent: %v", err)
 	h.compare(t, everyName, sent.text())
 }
@@ -51,6 +51,9 @@ var (
 
 // mostDepth ends types that contain themselves.
 const mostDepth = 5
+
+// Fill sets every field of an argument.
+func Fill(v reflect.Value) { fillEvery(v, "Argument", 0) }
 
 // fillEvery sets a value to something that tells which field it is.
 func fillEvery(v reflect.Value, name string, depth int) {

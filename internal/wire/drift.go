@@ -56,7 +56,13 @@ func (d *drift) object(raw jsontext.Value, t reflect.Type, path string) {
 			} else if path != "" || !slices.Contains(d.ignore, m.Name) {
 				d.report(at, "unknown field")
 			}
-		case reflect.Map, reflect.Slice:
+		case reflect.Map:
+			if _, err := parseKey(m.Name, t.Key()); err != nil {
+				d.report(at, "unknown field")
+				continue
+			}
+			d.value(m.Raw, t.Elem(), at)
+		case reflect.Slice:
 			d.value(m.Raw, t.Elem(), at)
 		}
 	}

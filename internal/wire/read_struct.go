@@ -14,15 +14,17 @@ type structPlan struct {
 	fields []resultField
 	exact  map[string]int // by the vendor's name
 	folded map[string]int // by the vendor's name in lower case
-	enums  [][]int        // fields that are EnumUnsaid until the reply says otherwise
+	enums  [][]int        // fields, those of structs within too, that are EnumUnsaid until the reply says otherwise
 	extra  []int          // the field of a type that is read and sent for members that it does not have; nil when there is none
 	asked  bool           // a field is required or must be present
+	lacks  bool           // the type says itself what it lacks
 }
 
 // resultField is what a plan knows of one field.
 type resultField struct {
 	index      []int
 	name       string
+	kind       reflect.Kind
 	read       reader
 	unit       time.Duration // of a span that is not counted in seconds
 	required   bool          // a success holds it, and it is not zero; a number is at least 1
@@ -35,7 +37,9 @@ func readStruct(t reflect.Type) reader {
 	plan := sync.OnceValue(func() *structPlan { return planResult(t) })
 	return func(d *decoding, v reflect.Value) error {
 		if d.dec.PeekKind() != '{' {
-			return empty(d, v, '{')
+			err := empty(d, v, '{')
+			plan().unsaid(v)
+			return err
 		}
 		return plan().read(d, v)
 	}
@@ -45,9 +49,7 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 	if d.dec.StackDepth() > 0 {
 		v.SetZero() // of duplicate members the last one counts
 	}
-	for _, index := range p.enums {
-		v.FieldByIndex(index).SetInt(EnumUnsaid)
-	}
+	p.unsaid(v)
 	if _, err := d.dec.ReadToken(); err != nil {
 		return err
 	}
@@ -64,10 +66,11 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 			}
 			continue
 		}
+		start := d.dec.InputOffset()
 		if err := p.fields[at].member(d, v, seen[at]); err != nil {
 			return err
 		}
-		seen[at] = true
+		seen[at] = !p.fields[at].present || p.fields[at].says(d.since(start))
 	}
 	if _, err := d.dec.ReadToken(); err != nil {
 		return err
@@ -76,6 +79,13 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 		p.complete(d, v, seen)
 	}
 	return nil
+}
+
+// unsaid sets the enums that the reply may leave out.
+func (p *structPlan) unsaid(v reflect.Value) {
+	for _, index := range p.enums {
+		v.FieldByIndex(index).SetInt(EnumUnsaid)
+	}
 }
 
 func (p *structPlan) find(name []byte) (int, bool) {
@@ -122,6 +132,17 @@ func (f *resultField) member(d *decoding, v reflect.Value, again bool) error {
 	return nil
 }
 
+// says reports whether a member holds a value, and not one of PHP's forms of nothing, which would be read as one.
+func (f *resultField) says(raw []byte) bool {
+	switch f.kind {
+	case reflect.String, reflect.Pointer, reflect.Slice, reflect.Map, reflect.Struct, reflect.Interface:
+		return true // they can hold nothing
+	case reflect.Bool:
+		return string(raw) != "null"
+	}
+	return !IsEmpty(raw)
+}
+
 // perhaps reads a decorative field: whatever is wrong with it, the result is whole.
 func (f *resultField) perhaps(d *decoding, field reflect.Value) error {
 	tolerant, fields, rows := d.tolerant, len(d.report.Fields), len(d.report.Rows)
@@ -135,6 +156,14 @@ func (f *resultField) perhaps(d *decoding, field reflect.Value) error {
 	d.report.Fields, d.report.Rows = d.report.Fields[:fields], d.report.Rows[:rows]
 	return err
 }
+
+// Lacking is a result that knows itself what it must hold: an id that the vendor writes under one of two names.
+type Lacking interface {
+	// Lacks returns the vendor's name of what is missing, or "".
+	Lacks() string
+}
+
+var lackingType = reflect.TypeFor[Lacking]()
 
 var (
 	errMissing = errors.New("is missing from a success")
@@ -155,6 +184,7 @@ func (p *structPlan) complete(d *decoding, v reflect.Value, seen []bool) {
 			problem = errMissing
 		case f.required && field.CanInt() && field.Int() < 1:
 			problem = errNoID
+			field.SetZero() // nobody takes it for one
 		default:
 			continue
 		}
@@ -163,22 +193,44 @@ func (p *structPlan) complete(d *decoding, v reflect.Value, seen []bool) {
 			d.report.Fields = append(d.report.Fields, bad)
 		}
 	}
+	if !p.lacks {
+		return
+	}
+	if name := v.Addr().Interface().(Lacking).Lacks(); name != "" {
+		d.report.Fields = append(d.report.Fields, &DecodeError{Path: d.path() + "/" + EscapePointer(name), Problem: errMissing.Error()})
+	}
 }
 
 func planResult(t reflect.Type) *structPlan {
 	p := &structPlan{exact: map[string]int{}, folded: map[string]int{}}
 	p.collect(t, nil)
+	p.lacks = reflect.PointerTo(t).Implements(lackingType)
+	p.asked = p.lacks
 	for i := range p.fields {
 		f := &p.fields[i]
 		if _, taken := p.folded[strings.ToLower(f.name)]; !taken {
 			p.folded[strings.ToLower(f.name)] = i
 		}
 		p.asked = p.asked || f.required || f.present
-		if typ := t.FieldByIndex(f.index).Type; typ.Kind() != reflect.Pointer && isEnum(typ) && zeroHasName(typ) {
-			p.enums = append(p.enums, f.index)
-		}
+		p.enums = append(p.enums, enumsIn(t.FieldByIndex(f.index).Type, f.index)...)
 	}
 	return p
+}
+
+// enumsIn returns where a field has enums whose 0 is a value of its own: itself, or in the structs that it holds.
+func enumsIn(t reflect.Type, index []int) (out [][]int) {
+	if t.Kind() != reflect.Pointer && isEnum(t) && zeroHasName(t) {
+		return [][]int{index}
+	}
+	if t.Kind() != reflect.Struct || !isRow(t) {
+		return nil
+	}
+	for _, sf := range reflect.VisibleFields(t) {
+		if name, _, _ := strings.Cut(sf.Tag.Get("json"), ","); sf.IsExported() && name != "-" && len(sf.Index) == 1 {
+			out = append(out, enumsIn(sf.Type, append(index[:len(index):len(index)], sf.Index...))...)
+		}
+	}
+	return out
 }
 
 // collect reads a struct's fields, and those of embedded structs as its own: the outermost of a name counts.
@@ -206,7 +258,7 @@ func (p *structPlan) collect(t reflect.Type, index []int) {
 		}
 		words := strings.Split(sf.Tag.Get("check"), ",")
 		p.exact[name] = len(p.fields)
-		p.fields = append(p.fields, resultField{index: sf.Index, name: name, read: readerOf(sf.Type), unit: fieldUnit(sf),
+		p.fields = append(p.fields, resultField{index: sf.Index, name: name, kind: sf.Type.Kind(), read: readerOf(sf.Type), unit: fieldUnit(sf),
 			required: slices.Contains(words, "required"), present: slices.Contains(words, "present"), decorative: slices.Contains(words, "decorative")})
 	}
 	for _, sf := range embedded {

@@ -52,7 +52,7 @@ func TestTheClientOfTheServer(t *testing.T) {
 			require.NoError(t, err)
 			require.Len(t, lessons, 1)
 			assert.Equal(t, lesson.LessonID, lessons[0].LessonID)
-			assert.Equal(t, weclassroom.LessonStatus(weclassroomtest.LessonStatusStarted), lessons[0].Status)
+			assert.Equal(t, weclassroomtest.LessonStatusStarted, lessons[0].StatusCode)
 			assert.True(t, lessons[0].ActualStartTime.Equal(f.Now().Add(-time.Minute)))
 			assert.True(t, lessons[0].ActualEndTime.IsZero())
 

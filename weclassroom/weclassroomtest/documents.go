@@ -14,6 +14,7 @@ import (
 const (
 	firstDocumentID       = 11020
 	maxFilesize           = 50 << 20 // 50 MB; the list of API 7 says KB, and the server keeps the number it was given
+	maxPageSize           = 1 << 30
 	uploadInterval        = 30 * time.Second
 	defaultConversionTime = time.Minute
 )
@@ -67,6 +68,20 @@ func (d Document) usable(now time.Time) bool {
 // conversion; a document whose name does not fit its type fails to convert.
 func WithConversionTime(d time.Duration) Option {
 	return func(s *settings) { s.dialect.conversionTime = d }
+}
+
+// WithKilobyteSizes answers Documents.List with sizes in KB, as the document says, where Documents.UploadFromURL is given bytes. By
+// default the server answers the number that it was given.
+func WithKilobyteSizes() Option {
+	return func(s *settings) { s.dialect.kilobyteSizes = true }
+}
+
+// sizeOf returns the size of a document as the list has it.
+func (d dialect) sizeOf(document *Document) int64 {
+	if d.kilobyteSizes {
+		return document.Size >> 10
+	}
+	return document.Size
 }
 
 // Documents returns all documents, sorted by id.
@@ -160,11 +175,12 @@ func (s *Server) listDocuments(p *parameters) (object, *refusal) {
 	if p.refused != nil {
 		return nil, p.refused
 	}
+	size = int64(s.kit.Cap("Documents.List", int(min(size, maxPageSize))))
 	documents := s.documents.all()
 	rows := []any{}
 	for _, document := range pageOf(documents, page, size) {
 		rows = append(rows, object{
-			{"filesize", document.Size},
+			{"filesize", s.dialect.sizeOf(document)},
 			{"type", document.Type},
 			{"convert_status", document.Status(s.Now())},
 			{"filename", document.Name},

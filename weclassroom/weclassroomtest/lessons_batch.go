@@ -15,6 +15,7 @@ const (
 	BatchDataFirstText                  // the first lesson's id, as a string
 	BatchDataList                       // a list of all ids
 	BatchDataCommaText                  // all ids in a string with commas
+	BatchDataLessons                    // a list of objects, each with the id of a lesson under id or lesson_id in turn
 )
 
 // WithBatchData sets the form of data in the reply to Lessons.CreateBatch. The default is BatchDataFirst.
@@ -110,6 +111,12 @@ func (d dialect) batch(lessons []Lesson) any {
 		texts = append(texts, idText(lesson.LessonID))
 	}
 	switch d.batchData {
+	case BatchDataLessons:
+		rows := []any{}
+		for i, id := range ids {
+			rows = append(rows, object{{[]string{"id", "lesson_id"}[i%2], id}})
+		}
+		return rows
 	case BatchDataFirstText:
 		return texts[0]
 	case BatchDataList:

@@ -64,6 +64,7 @@ func TestEditLesson(t *testing.T) {
 		{"the time", pairs{"startTime", "2018-03-18 12:20", "endTime", "2018-03-18 12:30"}, func(l *weclassroomtest.Lesson) {
 			l.StartTime, l.EndTime = at("2018-03-18 12:20:00"), at("2018-03-18 12:30:00")
 		}},
+		{"an empty name is an absent one", pairs{"newName", "", "collectInfo", 1}, func(l *weclassroomtest.Lesson) { l.CollectInfo = true }},
 		{"collecting on", pairs{"collectInfo", 1}, func(l *weclassroomtest.Lesson) { l.CollectInfo = true }},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -97,7 +98,6 @@ func TestEditsThatAreRefused(t *testing.T) {
 		{"seconds", good.with("startTime", "2018-03-18 12:20:00"), 40003, "startTime"},
 		{"an end before the start", good.with("endTime", "2018-03-18 12:10"), 40003, "endTime"},
 		{"51 characters", good.with("newName", strings.Repeat("课", 51)), 40003, "newName"},
-		{"an empty name", good.with("newName", ""), 40003, "newName"},
 		{"a number as name", good.with("newName", 11306), 40002, "newName"},
 		{"parentSupervise in category 1", good.with("parentSupervise", 0), 40003, "parentSupervise"},
 		{"collectInfo of a course that is not a mini-program", good.with("collectInfo", 0), 40003, "collectInfo"},

@@ -109,11 +109,37 @@ func (s *Server) askedLessons(p *parameters, name string, most int) (lessons []*
 	return lessons
 }
 
+// WithHeldStatuses answers Lessons.ListByIDs with the status 1 for a lesson that was held, though it is over, and 0 for one that was not,
+// as the document's sample has it. By default the server answers the stages of API 29. No document says which of them is right.
+func WithHeldStatuses() Option {
+	return func(s *settings) { s.dialect.heldStatuses = true }
+}
+
+// infoStatus returns the status of a lesson as API 19 answers it.
+func (s *Server) infoStatus(lesson Lesson) int {
+	if !s.dialect.heldStatuses {
+		return lesson.Status(s.Now())
+	}
+	if began, _ := lesson.held(s.Now()); began.IsZero() {
+		return 0
+	}
+	return 1
+}
+
+// WithOwnClassIDs answers Lessons.GetClassroom with an id that is a class's (班级) and not the classroom's. By default it is the
+// classroom's. The document does not say whether the two are one.
+func WithOwnClassIDs() Option {
+	return func(s *settings) { s.dialect.ownClassIDs = true }
+}
+
+// classIDs is how far the ids of classes are from those of classrooms.
+const classIDs = 5_000_000
+
 func (s *Server) lessonInfo(lesson Lesson) object {
 	began, ended := lesson.held(s.Now())
 	return object{
 		{"zby_lid", lesson.LessonID},
-		{"status", lesson.Status(s.Now())},
+		{"status", s.infoStatus(lesson)},
 		{"actual_start_time", s.dialect.timeOrNone(began)},
 		{"actual_end_time", s.dialect.timeOrNone(ended)},
 		{"teacher_name", s.users.rows[lesson.TeacherID].Name},
@@ -158,7 +184,11 @@ func (s *Server) classroomOfLesson(p *parameters) (object, *refusal) {
 		return nil, p.refused
 	}
 	classroom := s.classrooms.rows[lesson.ClassroomID]
-	return success("获取班级信息成功", member{"data", object{{"id", classroom.ClassroomID}, {"name", classroom.Name}}}), nil
+	id := classroom.ClassroomID
+	if s.dialect.ownClassIDs {
+		id += classIDs
+	}
+	return success("获取班级信息成功", member{"data", object{{"id", id}, {"name", classroom.Name}}}), nil
 }
 
 // lessonsByUser answers the lessons with some time in the period: twice the one in which somebody is teacher and student, as the

@@ -23,9 +23,13 @@ func (p *parameters) fail(code int, name, format string, args ...any) {
 	}
 }
 
-// value finds a parameter. A required parameter that is null counts as missing.
+// value finds a parameter. A required parameter that is null counts as missing, and an optional one that is empty text as absent, as PHP
+// programs have it.
 func (p *parameters) value(name string, required bool) (any, bool) {
 	value, ok := p.array.Get(name)
+	if !required && value == "" {
+		return nil, false
+	}
 	if required && value == nil {
 		p.fail(codeMissing, name, "必填")
 		return nil, false
@@ -34,7 +38,7 @@ func (p *parameters) value(name string, required bool) (any, bool) {
 }
 
 func (p *parameters) has(name string) bool {
-	_, ok := p.array.Get(name)
+	_, ok := p.value(name, false)
 	return ok
 }
 

@@ -4,16 +4,15 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
 // Recording is a film of a whole lesson, or of one user in a lesson.
 type Recording struct {
 	LessonID int64
-	UserID   int64           // 0 means the whole lesson
-	Date     classcloud.Date // the day in Beijing; the zero Date means the day of the lesson
-	URL      string          // with a scheme
+	UserID   int64  // 0 means the whole lesson
+	Key      string // the name of its list in the reply, which the document does not explain; "" means the lesson's day: 20180316
+	URL      string // with a scheme
 }
 
 // AddRecording adds a film. A film of a whole lesson is a row of Lessons.ListStatusByIDs, which leaves the scheme out, and the last
@@ -22,8 +21,8 @@ type Recording struct {
 func (s *Server) AddRecording(recording Recording) {
 	s.kit.Do(func() {
 		s.mustKnow("AddRecording", recording.LessonID, recording.UserID)
-		if recording.Date.IsZero() {
-			recording.Date = classcloud.DateOf(s.lessons.rows[recording.LessonID].StartTime.In(beijing()))
+		if recording.Key == "" {
+			recording.Key = s.lessons.rows[recording.LessonID].StartTime.In(beijing()).Format("20060102")
 		}
 		s.recordings = append(s.recordings, recording)
 	})
@@ -55,26 +54,35 @@ func withoutScheme(url string) string {
 	return rest
 }
 
-// userRecordings answers the days beside the envelope, whose data is missing here.
+// WithRecordingsInData answers Recordings.ListByUser with the recordings in data, as the document's table has it. By default they stand
+// beside the envelope, as in its sample.
+func WithRecordingsInData() Option {
+	return func(s *settings) { s.dialect.recordingsInData = true }
+}
+
+// userRecordings answers the recordings by key, beside the envelope, whose data is missing here, or in data.
 func (s *Server) userRecordings(p *parameters) (object, *refusal) {
 	lesson := s.knownLesson(p, "lesson_id")
 	user := s.knownUser(p, "user_id")
 	if p.refused != nil {
 		return nil, p.refused
 	}
-	var days []string
+	var keys []string
 	urls := map[string][]any{}
 	for _, recording := range s.recordings {
 		if recording.LessonID == lesson.LessonID && recording.UserID == user.UserID {
-			day := strings.ReplaceAll(recording.Date.String(), "-", "")
-			days = append(days, day)
-			urls[day] = append(urls[day], recording.URL)
+			keys = append(keys, recording.Key)
+			urls[recording.Key] = append(urls[recording.Key], recording.URL)
 		}
 	}
-	slices.Sort(days)
+	slices.Sort(keys)
 	body := object{}
-	for _, day := range slices.Compact(days) {
-		body = append(body, member{day, urls[day]})
+	for _, key := range slices.Compact(keys) {
+		body = append(body, member{key, urls[key]})
+	}
+	if s.dialect.recordingsInData {
+		body = append(body, member{"script_flag", 1}, member{"scribblelog", []any{}})
+		return s.dialect.successWithoutCode("sucess", member{"data", body}), nil
 	}
 	envelope := s.dialect.successWithoutCode("sucess", member{"script_flag", 1}, member{"scribblelog", []any{}})
 	return append(body, envelope...), nil

@@ -3,9 +3,7 @@ package weclassroomtest_test
 import (
 	"slices"
 	"testing"
-	"time"
 
-	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
 
@@ -16,7 +14,7 @@ func TestRecordingsOfAUser(t *testing.T) {
 	f.wantPlain(f.call("/lesson/service/record", good), "{"+end)
 
 	for _, recording := range []weclassroomtest.Recording{
-		{UserID: zhang, Date: classcloud.Date{Year: 2018, Month: time.March, Day: 17}, URL: "https://replay.example.com/3.mp4"},
+		{UserID: zhang, Key: "20180317", URL: "https://replay.example.com/3.mp4"},
 		{UserID: zhang, URL: "https://replay.example.com/1.mp4"},
 		{UserID: zhang, URL: "https://replay.example.com/2.mp4"},
 		{UserID: li, URL: "https://replay.example.com/li.mp4"},

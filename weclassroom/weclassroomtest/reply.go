@@ -100,6 +100,12 @@ type dialect struct {
 
 	reversedUsers bool
 	newUserIDs    bool
+	userCodes     userCodes
+
+	recordingsInData bool
+	heldStatuses     bool
+	ownClassIDs      bool
+	kilobyteSizes    bool
 
 	lessonObject    bool
 	batchDateKeys   []string

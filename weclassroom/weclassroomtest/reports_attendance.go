@@ -82,8 +82,8 @@ func (s *Server) listAttendance(p *parameters) (object, *refusal) {
 		return nil, p.refused
 	}
 	page = cmp.Or(page, 1)
-	all, rows := s.attendanceOf(*lesson), []any{}
-	for _, attendance := range pageOf(all, page, attendancePage) {
+	all, rows, size := s.attendanceOf(*lesson), []any{}, int64(s.kit.Cap("Reports.ListAttendance", attendancePage))
+	for _, attendance := range pageOf(all, page, size) {
 		rows = append(rows, object{
 			{"user_id", attendance.UserID},
 			{"listen_time", attendance.ListenTime},
@@ -94,7 +94,7 @@ func (s *Server) listAttendance(p *parameters) (object, *refusal) {
 	}
 	return success("success", member{"data", object{
 		{"page", page},
-		{"sumpage", pages(len(all), attendancePage)},
+		{"sumpage", pages(len(all), size)},
 		{"count", len(all)},
 		{"data", rows},
 	}}), nil

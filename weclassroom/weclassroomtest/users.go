@@ -79,11 +79,40 @@ func WithReversedUsers() Option {
 	return func(s *settings) { s.dialect.reversedUsers = true }
 }
 
+// userCodes is the form of userType and userGender that Users.Create takes.
+type userCodes int
+
+const (
+	anyUserCodes userCodes = iota
+	textUserCodes
+	numericUserCodes
+)
+
+// WithTextUserCodes refuses numbers for userType and userGender of Users.Create with 40002: the document's only example has text. By
+// default the server takes either.
+func WithTextUserCodes() Option {
+	return func(s *settings) { s.dialect.userCodes = textUserCodes }
+}
+
+// WithNumericUserCodes refuses text for userType and userGender of Users.Create with 40002. By default the server takes either.
+func WithNumericUserCodes() Option {
+	return func(s *settings) { s.dialect.userCodes = numericUserCodes }
+}
+
+// checkUserCode refuses a code in the other form than the one the server takes.
+func (d dialect) checkUserCode(p *parameters, name string) {
+	value, _ := p.array.Get(name)
+	_, isText := value.(string)
+	if d.userCodes == textUserCodes && !isText || d.userCodes == numericUserCodes && isText {
+		p.fail(codeType, name, "类型不正确")
+	}
+}
+
 // createUsers makes all accounts or none.
 func (s *Server) createUsers(p *parameters) (object, *refusal) {
 	var users []User
 	for _, item := range p.maps("userData", maxUsers) {
-		users = append(users, readUser(item))
+		users = append(users, s.dialect.readUser(item))
 		p.join(item)
 	}
 	if p.refused != nil {
@@ -100,14 +129,16 @@ func (s *Server) createUsers(p *parameters) (object, *refusal) {
 }
 
 // readUser reads one element of userData.
-func readUser(p *parameters) User {
+func (d dialect) readUser(p *parameters) User {
 	user := User{Phone: p.text("userPhone")}
 	if !phoneNumber.MatchString(user.Phone) {
 		p.fail(codeValue, "userPhone", "应为手机号")
 	}
 	user.Name = p.text("userName")
+	d.checkUserCode(p, "userType")
 	kind := p.choice("userType", student, teacher)
 	user.Student, user.Teacher = kind == student, kind == teacher
+	d.checkUserCode(p, "userGender")
 	user.Gender = p.choice("userGender", 1, 2)
 	return user
 }
@@ -221,9 +252,6 @@ func (s *Server) updateUser(p *parameters) (object, *refusal) {
 		p.fail(codeValue, "userType", "用户不是该类型")
 	}
 	name, gender := p.optionalText("userName"), int64(0)
-	if p.has("userName") && name == "" {
-		p.fail(codeValue, "userName", "不能为空")
-	}
 	if p.has("gender") {
 		gender = p.choice("gender", 1, 2)
 	}

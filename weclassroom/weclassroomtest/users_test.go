@@ -183,7 +183,7 @@ func TestUpdateUser(t *testing.T) {
 		bad{"type 3", good.with("userType", 3), 40003, "userType"},
 		bad{"a student as teacher", good.with("userType", 2), 40003, "userType"},
 		bad{"nothing to change", update, 40001, "userName"},
-		bad{"an empty name", good.with("userName", ""), 40003, "userName"},
+		bad{"an empty name is an absent one", update.with("userName", ""), 40001, "userName"},
 		bad{"a name that is a number", good.with("userName", 5), 40002, "userName"},
 		bad{"gender 0", good.with("gender", 0), 40003, "gender"},
 		bad{"userGender, which is API 1's", update.with("userGender", 1), 40001, "gender"},
