@@ -246,22 +246,22 @@ func (s ClassesService) All(ctx context.Context, in *ListClassesRequest, opts ..
 		ask.Page = number
 		return s.List(ctx, &ask, opts...)
 	}
+	ask := func(number int) (transport.ListPage[Class], error) {
+		page, err := list(number)
+		if number > 1 && mayBeEmptyPage(err) {
+			if before, failure := list(number - 1); before == nil {
+				return transport.ListPage[Class]{}, outage(failure)
+			}
+			return transport.ListPage[Class]{Total: -1}, nil
+		}
+		if page == nil {
+			return transport.ListPage[Class]{}, err
+		}
+		return transport.ListPage[Class]{Items: page.Classes, Total: -1}, err
+	}
 	return func(yield func(Class, error) bool) {
-		var blank blankPages
-		transport.Walk(vendor, operations[opClassesList].Name, at.Page, func(c Class) string { return c.ClassID },
-			func(number int) (transport.ListPage[Class], error) {
-				page, err := list(number)
-				if number > 1 && mayBeEmptyPage(err) {
-					if before, failure := list(number - 1); before == nil {
-						return transport.ListPage[Class]{}, outage(failure)
-					}
-					return transport.ListPage[Class]{Total: -1}, nil
-				}
-				if page == nil {
-					return transport.ListPage[Class]{}, err
-				}
-				return transport.ListPage[Class]{Items: page.Classes, Total: -1}, blank.check(len(page.Classes), err)
-			})(yield)
+		walk := &pages[Class]{first: at.Page, ask: ask}
+		transport.Walk(vendor, operations[opClassesList].Name, at.Page, func(c Class) string { return c.ClassID }, walk.fetch)(yield)
 	}
 }
 

@@ -68,8 +68,8 @@ func (m *MuteSources) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// withoutQueries returns a copy of a struct in which every URL ends before its query, where the signatures and tokens are, and no text
-// of the class's meeting is shown.
+// withoutQueries returns a copy of a struct in which every URL ends before its query, where the signatures and tokens are. The text of
+// a class's meeting and members that this module does not know are not shown.
 func withoutQueries(v any) reflect.Value {
 	out := reflect.New(reflect.TypeOf(v)).Elem()
 	out.Set(reflect.ValueOf(v))
@@ -83,6 +83,8 @@ func hideQueries(v reflect.Value) {
 		switch {
 		case field.Kind() == reflect.Struct && v.Type().Field(i).Anonymous:
 			hideQueries(field)
+		case field.Kind() == reflect.Map && field.Len() > 0:
+			field.Set(reflect.ValueOf(map[string]any{"…": field.Len()}))
 		case field.Kind() != reflect.String:
 		case name == "MeetingInfo" && field.Len() > 0:
 			field.SetString("(" + strconv.Itoa(field.Len()) + " bytes)")
@@ -108,6 +110,7 @@ type (
 	plainClass         Class
 	plainStreamURLs    StreamURLs
 	plainCDNURLs       CDNURLs
+	plainVOD           VOD
 	plainVODStream     VODStream
 	plainMeetingMember MeetingMember
 )
@@ -144,8 +147,18 @@ func (s VODStream) GoString() string { return "aui.VODStream" + s.String() }
 // LogValue gives slog the file of a recording without the query of its URL.
 func (s VODStream) LogValue() slog.Value { return transport.RedactedLog(s.String()) }
 
+// Format writes the recording without the queries of its URLs.
+func (v VOD) Format(f fmt.State, verb rune) {
+	plain := plainVOD(v)
+	plain.Playlist = make([]VODStream, len(v.Playlist))
+	for i, stream := range v.Playlist {
+		plain.Playlist[i] = VODStream(withoutQueries(plainVODStream(stream)).Interface().(plainVODStream))
+	}
+	format(f, verb, plain)
+}
+
 // LogValue gives slog the recording without the queries of its URLs.
-func (v VOD) LogValue() slog.Value { return transport.RedactedLog(fmt.Sprintf("%+v", v)) }
+func (v VOD) LogValue() slog.Value { return logged(v) }
 
 // Format writes the member without the query of the URL.
 func (m MeetingMember) Format(f fmt.State, verb rune) { format(f, verb, plainMeetingMember(m)) }

@@ -5,12 +5,14 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/aui"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 // listOf returns the answers of an AppServer with n classes. Like the published servers, it signs the URLs again in every reply, and
@@ -204,7 +206,7 @@ func TestAllClassesTellsOfNulls(t *testing.T) {
 	_, bad, err = gatherClasses(t, client, ofTwo())
 	assertKind(t, err, classcloud.DataLoss)
 	assert.ErrorContains(t, err, "10 pages in a row")
-	assert.Len(t, bad, 18)
+	assert.Len(t, bad, 20)
 	assert.Len(t, server.seen(), 10, "nothing but nulls is given up")
 }
 
@@ -239,4 +241,89 @@ func TestGroupIDAndRoleOf(t *testing.T) {
 	assert.Equal(t, aui.RoleTeacher, class.RoleOf(aui.Member{UserID: "t1", Role: 3}))
 	assert.Equal(t, aui.RoleAssistant, class.RoleOf(aui.Member{UserID: "a1", Role: 2}))
 	assert.Equal(t, aui.RoleStudent, class.RoleOf(aui.Member{UserID: "s1", Role: 1}))
+}
+
+// The document has two names for the co-streaming of a class; whatever returns a class reads both.
+func TestBothNamesOfTheMeeting(t *testing.T) {
+	const text = `"{\"members\":[{\"user_id\":\"xxx\"}]}"`
+	for _, name := range []string{"meeting_info", "meetingInfo"} {
+		body := `{"id":"c1","status":0,"` + name + `":` + text + `}`
+		client, _ := script(t, func(r seen) (int, string) {
+			if r.op == "list" {
+				return http.StatusOK, `{"success":true,"data":[` + body + `]}`
+			}
+			return http.StatusOK, `{"success":true,"data":` + body + `}`
+		})
+		action := &aui.ClassActionRequest{ClassID: "c1", UserID: "u"}
+		for call, do := range map[string]func() (*aui.Class, error){
+			"get": func() (*aui.Class, error) {
+				return client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: "c1", UserID: "u"})
+			},
+			"start": func() (*aui.Class, error) { return client.Classes.Start(t.Context(), action) },
+			"stop":  func() (*aui.Class, error) { return client.Classes.Stop(t.Context(), action) },
+			"pause": func() (*aui.Class, error) { return client.Classes.Pause(t.Context(), action) },
+			"create": func() (*aui.Class, error) {
+				return client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "t", TeacherID: "x"})
+			},
+			"list": func() (*aui.Class, error) {
+				page, err := client.Classes.List(t.Context(), ofTwo())
+				return &page.Classes[0], err
+			},
+		} {
+			class, err := do()
+			require.NoError(t, err, call)
+			meeting, err := class.Meeting()
+			require.NoError(t, err, call)
+			require.Len(t, meeting.Members, 1, "%s %s", name, call)
+		}
+	}
+}
+
+// One odd field never costs the result.
+func TestOneOddFieldOfAClass(t *testing.T) {
+	for _, field := range []string{`"metrics":{"pv":"-"}`, `"user_status":{"mute":{},"mute_source":3}`, `"user_status":[1]`, `"user_status":{}`, `"created_at":"soon"`, `"updated_at":{}`,
+		`"vod_info":{"playlist":[{"width":"wide"}]}`, `"vod_info":"x"`, `"assistantPermit":{"user_name":"x"}`, `"shadow_link_info":7`, `"link_info":{"link_info_shadow":1}`} {
+		client, _ := script(t, always(`{"success":true,"data":{"id":"ID-1","title":"t","teacher_id":"x","chat_id":"g",`+field+`}}`))
+		got, option := warnings()
+		class, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "t", TeacherID: "x"}, option)
+		require.NoError(t, err, field)
+		assert.Equal(t, "ID-1", class.ClassID)
+		assert.NotEmpty(t, *got, field)
+	}
+	for _, field := range []string{`"started_at":"soon"`, `"link_info":7`, `"title":{"a":1}`, `"extends":{"a":1}`} {
+		client, server := script(t, always(`{"success":true,"data":{"id":"ID-1",`+field+`}}`))
+		class, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "t", TeacherID: "x"})
+		failure := failureOf(t, err, classcloud.DataLoss)
+		assert.Equal(t, classcloud.OutcomeApplied, failure.Outcome, "the id comes beside the error: %s", field)
+		require.NotNil(t, class)
+		assert.Equal(t, "ID-1", class.ClassID)
+		assert.Len(t, server.seen(), 1)
+	}
+	client, _ := script(t, always(`{"success":true,"data":[{"id":"a","user_status":{"mute":false,"mute_source":"group"}},{"id":"b","started_at":"soon"},{"title":"c"},{"id":"d","status":{},"mode":"x"}]}`))
+	page, err := client.Classes.List(t.Context(), ofTwo())
+	assertKind(t, err, classcloud.DataLoss)
+	require.Len(t, rowsOf(err), 2)
+	require.Len(t, page.Classes, 2)
+	assert.Equal(t, aui.MuteSources{"group"}, page.Classes[0].UserStatus.MuteSources)
+	assert.Equal(t, aui.ClassStatus(-1), page.Classes[1].Status)
+}
+
+// The times of Java's writers are read, and no time is no time.
+func TestTimesOfJavasWriters(t *testing.T) {
+	for text, want := range map[string]string{
+		`"2023-08-08T07:13:53.000+0000"`: "2023-08-08T15:13:53+08:00", `"2023/08/08 15:13:53"`: "2023-08-08T15:13:53+08:00",
+		`"2023-08-08T15:13:53"`: "2023-08-08T15:13:53+08:00", `1691478833000`: "2023-08-08T15:13:53+08:00", `"2023-02-27T17:34:00.592750182+08:00"`: "2023-02-27T17:34:00+08:00",
+		`-1`: "", `"-1"`: "", `""`: "", `0`: "", `null`: "",
+	} {
+		client, _ := script(t, always(`{"success":true,"data":{"id":"c1","created_at":`+text+`,"started_at":`+text+`}}`))
+		class, err := client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: "c1", UserID: "u"})
+		require.NoError(t, err, text)
+		for _, got := range []time.Time{class.CreateTime, class.StartTime} {
+			if want == "" {
+				assert.True(t, got.IsZero(), text)
+			} else {
+				assert.Equal(t, want, got.In(clienttest.CST).Format(time.RFC3339), text)
+			}
+		}
+	}
 }

@@ -105,3 +105,50 @@ func TestWhatTheServerSays(t *testing.T) {
 		})
 	}
 }
+
+// A create passes on the codes of the whiteboard's vendor. No class exists then.
+func TestTheWhiteboardsCodes(t *testing.T) {
+	for _, code := range []string{"401", "403", "404", "414", "416", "13001"} {
+		client, server := script(t, always(`{"success":false,"errorCode":"`+code+`","errorMsg":"appkey service whiteboard not open"}`))
+		_, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "t", TeacherID: "x"})
+		failure := failureOf(t, err, classcloud.FailedPrecondition)
+		assert.Equal(t, code, failure.Code)
+		assert.Contains(t, failure.Hint, "whiteboard")
+		assert.False(t, classcloud.MaybeApplied(err))
+		assert.Len(t, server.seen(), 1)
+	}
+	for body, kind := range map[string]classcloud.Kind{
+		`{"success":false,"errorCode":"401","errorMsg":"参数错误"}`:       classcloud.InvalidArgument,
+		`{"success":false,"errorCode":"500","errorMsg":"whiteboard"}`: classcloud.Internal,
+		`{"success":false,"errorCode":"503","errorMsg":"busy"}`:       classcloud.Unavailable,
+		`{"success":false,"errorCode":"Throttling"}`:                  classcloud.Unknown,
+	} {
+		client, _ := script(t, always(body))
+		_, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "t", TeacherID: "x"})
+		assertKind(t, err, kind)
+		assert.Equal(t, kind != classcloud.InvalidArgument, classcloud.MaybeApplied(err), body)
+	}
+	client, _ := script(t, always(`{"success":false,"errorCode":"401","errorMsg":"x"}`))
+	_, err := client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: "c", UserID: "u"})
+	assertKind(t, err, classcloud.InvalidArgument)
+}
+
+// A code that is an HTTP status by its form means what the status means; 500 is the server's answer to everything.
+func TestCodesThatAreStatuses(t *testing.T) {
+	for code, tries := range map[string]int{"429": 3, "503": 3, "502": 3, "500": 1, "418": 1} {
+		client, server := script(t, always(`{"success":false,"errorCode":"`+code+`","errorMsg":"x"}`))
+		_, err := client.Meetings.Get(t.Context(), "c1")
+		require.ErrorIs(t, err, aui.Code(code))
+		assert.Len(t, server.seen(), tries, code)
+	}
+}
+
+// Messages of the server that name its messaging service come with a hint that fits.
+func TestMessagingThatFails(t *testing.T) {
+	for _, message := range []string{"aliyun createMessageGroup error. teacher: x", "aliyun token is null", "rongCloud token is null"} {
+		client, _ := script(t, always(`{"success":false,"errorCode":"500","errorMsg":"`+message+`"}`))
+		_, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "t", TeacherID: "x"})
+		assert.Contains(t, failureOf(t, err, classcloud.Internal).Hint, "messaging")
+		assert.True(t, classcloud.MaybeApplied(err))
+	}
+}

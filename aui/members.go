@@ -165,22 +165,22 @@ func (s MembersService) All(ctx context.Context, in *ListMembersRequest, opts ..
 		at = *in
 	}
 	at.Page, at.PageSize = orDefault(at.Page, 1), min(orDefault(at.PageSize, 100), maxPageSize)
+	ask := func(number int) (transport.ListPage[Member], error) {
+		in := at
+		in.Page = number
+		page, err := s.List(ctx, &in, opts...)
+		if page == nil {
+			return transport.ListPage[Member]{}, err
+		}
+		total := page.Total
+		if total == 0 && len(page.Members) > 0 {
+			total = -1 // a total of 0 beside members says nothing
+		}
+		return transport.ListPage[Member]{Items: page.Members, Total: total}, err
+	}
 	return func(yield func(Member, error) bool) {
-		var blank blankPages
-		transport.Walk(vendor, operations[opMembersList].Name, at.Page, func(m Member) string { return m.UserID },
-			func(number int) (transport.ListPage[Member], error) {
-				ask := at
-				ask.Page = number
-				page, err := s.List(ctx, &ask, opts...)
-				if page == nil {
-					return transport.ListPage[Member]{}, err
-				}
-				total := page.Total
-				if at.Page > 1 || total == 0 && len(page.Members) > 0 {
-					total = -1 // a total of 0 beside members says nothing
-				}
-				return transport.ListPage[Member]{Items: page.Members, Total: total}, blank.check(len(page.Members), err)
-			})(yield)
+		walk := &pages[Member]{first: at.Page, ask: ask}
+		transport.Walk(vendor, operations[opMembersList].Name, at.Page, func(m Member) string { return m.UserID }, walk.fetch)(yield)
 	}
 }
 

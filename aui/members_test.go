@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/aui"
+	"github.com/go-classcloud/classcloud/aui/auitest"
 )
 
 // membersOf answers pages of n members; total is the member "total" with its comma, or empty.
@@ -91,7 +92,7 @@ func TestAllMembersThroughFailures(t *testing.T) {
 		assertKind(t, err, classcloud.DataLoss)
 		assert.ErrorContains(t, err, "2 of 9 rows came, 7 are missing")
 		assert.Len(t, ids, 2)
-		assert.Len(t, server.seen(), 3)
+		assert.Len(t, server.seen(), 4, "it goes through the list twice")
 	})
 	t.Run("a total that the server never reaches", func(t *testing.T) {
 		client, _ := script(t, membersOf(3, `"total":99,`))
@@ -133,4 +134,72 @@ func TestLeaveAfterALostAnswer(t *testing.T) {
 	err := client.Members.Leave(t.Context(), in)
 	require.ErrorIs(t, err, aui.ReasonNotInClass, "without an unanswered try it is a refusal")
 	assert.False(t, classcloud.MaybeApplied(err))
+}
+
+// Who leaves while the members are walked moves to another page. Everybody who is there all the time comes once.
+func TestMembersWhoMoveDuringAWalk(t *testing.T) {
+	srv, _ := newServer(t)
+	client := srv.Client()
+	for i := range 6 {
+		srv.AddMember(auitest.Member{ClassID: "c-1", UserID: fmt.Sprint("u", i), UserName: "name"})
+	}
+	walk := func(during func()) (ids []string) {
+		for member, err := range client.Members.All(t.Context(), &aui.ListMembersRequest{ClassID: "c-1", PageSize: 2}) {
+			require.NoError(t, err)
+			if ids = append(ids, member.UserID); len(ids) == 2 {
+				during()
+			}
+		}
+		return ids
+	}
+	all := []string{"u0", "u1", "u2", "u3", "u4", "u5"}
+	leave := func(id string) {
+		require.NoError(t, client.Members.Leave(t.Context(), &aui.LeaveClassRequest{ClassID: "c-1", UserID: id}))
+	}
+	first, err := client.Members.List(t.Context(), &aui.ListMembersRequest{ClassID: "c-1", PageSize: 2})
+	require.NoError(t, err)
+	assert.ElementsMatch(t, all, walk(func() { leave(first.Members[0].UserID) }))
+	assert.ElementsMatch(t, append(all, "new"), walk(func() {
+		require.NoError(t, client.Members.Join(t.Context(), &aui.JoinClassRequest{ClassID: "c-1", UserID: "new", UserName: "name"}))
+	}))
+}
+
+// Odd cells cost their row; pictures and totals cost nothing; a status that is not there is not "every status".
+func TestMembersThatCannotBeRead(t *testing.T) {
+	client, _ := script(t, always(`{"success":true,"data":{"total":{},"members":[{"user_id":"a","user_avatar":{}},{"user_name":"b"},{"user_id":"c","join_time":[1]},{"user_id":12345678901234567890,"status":"x","identity":{}}]}}`))
+	page, err := client.Members.List(t.Context(), &aui.ListMembersRequest{ClassID: "c1"})
+	assertKind(t, err, classcloud.DataLoss)
+	require.Len(t, rowsOf(err), 2)
+	assert.Equal(t, -1, page.Total)
+	assert.Equal(t, 2, page.Broken)
+	require.Len(t, page.Members, 2)
+	assert.Equal(t, "12345678901234567890", page.Members[1].UserID)
+	assert.Equal(t, aui.MemberStatus(-1), page.Members[0].Status)
+	assert.Equal(t, aui.Role(-1), page.Members[0].Role)
+
+	client, _ = script(t, always(`{"success":true,"data":{"total":5}}`))
+	_, err = client.Members.List(t.Context(), &aui.ListMembersRequest{ClassID: "c1"})
+	assertKind(t, err, classcloud.DataLoss)
+	for _, nothing := range []string{`{}`, `[]`, `null`, `""`, `false`} {
+		client, _ = script(t, always(`{"success":true,"data":`+nothing+`}`))
+		page, err = client.Members.List(t.Context(), &aui.ListMembersRequest{ClassID: "c1"})
+		require.NoError(t, err)
+		assert.Equal(t, &aui.MemberPage{Total: -1, Members: []aui.Member{}}, page)
+	}
+}
+
+// The names of the first version are passed over in silence where members are kicked and permits are taken, so they are refused.
+func TestAnnouncersOfTheOtherSet(t *testing.T) {
+	client, server := script(t, always(`{"success":true}`))
+	for _, name := range []aui.IMServer{aui.IMServerAliyun, aui.IMServerRongCloud} {
+		names := []aui.IMServer{aui.IMServerAliyunNew, name}
+		for _, err := range []error{
+			client.Members.Kick(t.Context(), &aui.KickRequest{ClassID: "c", UserID: "u1", IMServers: names}),
+			client.Assistants.DeletePermit(t.Context(), &aui.DeletePermitRequest{ClassID: "c", IMServers: names}),
+		} {
+			assert.Equal(t, "IMServers[1]", failureOf(t, err, classcloud.InvalidArgument).Fields[0].Field)
+		}
+	}
+	assert.Empty(t, server.seen())
+	require.NoError(t, client.Members.Kick(t.Context(), &aui.KickRequest{ClassID: "c", UserID: "u1", IMServers: []aui.IMServer{aui.IMServerAliyunOld}}))
 }

@@ -39,20 +39,54 @@ func orDefault(n, fallback int) int {
 // maxBlankPages is how many pages in a row may hold only nulls before a walk gives up.
 const maxBlankPages = 10
 
-// blankPages counts the pages of a walk that hold only rows that cannot be read.
-type blankPages struct{ inARow int }
+// pages asks for the pages of a walk, and joins those that hold only rows that cannot be read to the one after them: the server sends
+// null for what it could not look up, and two pages of nulls cannot be told apart.
+type pages[T any] struct {
+	first, next int
+	ask         func(page int) (transport.ListPage[T], error)
+	end         *transport.ListPage[T] // the empty page, once it was met: no page behind it is asked for
+	failed      error                  // the walk is given up
+}
 
-// check returns the error of a walk that meets nothing else any more.
-func (b *blankPages) check(readable int, err error) error {
-	if readable > 0 || len(badRows(err)) == 0 {
-		b.inARow = 0
-		return err
+// fetch returns the next page. The walk begins anew with the first.
+func (p *pages[T]) fetch(number int) (transport.ListPage[T], error) {
+	if number == p.first {
+		p.next, p.end, p.failed = p.first, nil, nil
 	}
-	if b.inARow++; b.inARow < maxBlankPages {
-		return err
+	if p.failed != nil {
+		return transport.ListPage[T]{}, p.failed
 	}
-	return &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeNotApplied, Err: transport.ErrIncomplete,
+	if p.end != nil {
+		return *p.end, nil
+	}
+	var rows []classcloud.RowError
+	for range maxBlankPages {
+		page, err := p.ask(p.next)
+		bad := badRows(err)
+		if err != nil && len(bad) == 0 {
+			return page, err
+		}
+		p.next++
+		rows = append(rows, bad...)
+		if len(page.Items) == 0 && len(bad) == 0 {
+			p.end = &page
+		}
+		switch {
+		case len(page.Items) == 0 && len(bad) > 0:
+		case len(rows) == 0:
+			return page, nil
+		default:
+			return page, rowErrors(rows)
+		}
+	}
+	p.failed = &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeNotApplied, Err: transport.ErrIncomplete,
 		Message: fmt.Sprintf("%d pages in a row hold only elements that cannot be read", maxBlankPages)}
+	return transport.ListPage[T]{Total: -1}, rowErrors(rows)
+}
+
+// rowErrors returns the error beside a page whose other rows could be read.
+func rowErrors(rows []classcloud.RowError) error {
+	return &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeNotApplied, Rows: rows}
 }
 
 // badRows returns the rows that could not be read, of the error that comes beside a list.

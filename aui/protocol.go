@@ -228,7 +228,10 @@ func (p *protocol) Recover(_ context.Context, c *transport.Call, r *classcloud.R
 		state.fresh = true // whoever makes the next one
 		return transport.RetryNow
 	}
-	if refusal, ok := errors.AsType[*Refusal](failure.Err); ok && !refusal.info(replies[opID(c.ID)].codes).Retry {
+	if refusal, ok := errors.AsType[*Refusal](failure.Err); ok {
+		if refusal.info(replies[opID(c.ID)].codes).Retry {
+			return transport.Retry
+		}
 		return transport.Stop // the server answers "500" to nearly every failure: a repeat would not change it
 	}
 	if r != nil && r.Status < 300 {

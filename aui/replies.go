@@ -11,8 +11,8 @@ import (
 type reading struct {
 	// list returns the list within the data, where the published servers use several forms.
 	list func(data []byte) []byte
-	// known are members beside the list.
-	known []string
+	// lists are the names that a list may have within the data, and known are members beside it.
+	lists, known []string
 	// missing is the message of the classcloud.NotFound error for a success without data.
 	missing string
 	// whole says that a success without data is a fault of the server: there is nothing that could be missing.
@@ -43,9 +43,9 @@ var replies = map[opID]reading{
 	opMeetingsUpdate:       {check: checkMeeting},
 	opWhiteboardsGetAuth:   {whole: true},
 	opDocumentsAdd:         {check: checkDocument},
-	opDocumentsList:        {list: documentList, known: documentLists},
-	opDocumentsAddBatch:    {list: documentList, known: append([]string{"classId"}, documentLists...), check: checkDocuments},
-	opDocumentsRemoveBatch: {list: documentList, known: append([]string{"classId"}, documentLists...), check: checkRemoved},
+	opDocumentsList:        {list: documentList, lists: documentLists},
+	opDocumentsAddBatch:    {list: documentList, lists: documentLists, known: []string{"classId"}, check: checkDocuments},
+	opDocumentsRemoveBatch: {list: documentList, lists: documentLists, known: []string{"classId"}, check: checkRemoved},
 	opAssistantsSetPermit:  {check: checkPermit},
 	opAssistantsGetPermit:  {missing: "the class does not allow an assistant"},
 }
@@ -58,7 +58,7 @@ func (r reading) read(c *transport.Call, data []byte) ([]byte, *classcloud.Error
 	if r.whole && wire.IsEmpty(data) {
 		return nil, &classcloud.Error{Kind: classcloud.DataLoss, Message: "the reply says success and holds nothing", Outcome: classcloud.OutcomeNotApplied}
 	}
-	c.Known = append(c.Known, r.known...)
+	c.Known, c.Joined = append(c.Known, r.known...), r.lists
 	if r.list != nil {
 		data = r.list(data)
 	}
