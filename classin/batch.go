@@ -64,7 +64,7 @@ func (b *batch[T]) blank(i int) (value T) {
 }
 
 // items gives each item the verdict of its row. whole is the failure of the whole batch, if it has one. The error is that of rows that
-// are no item's.
+// belong to none.
 func (b *batch[T]) items(call *transport.Call, raws []json.RawMessage, whole error) ([]classcloud.Item[T], error) {
 	state := call.Vendor.(*batchReply)
 	rows := readRows(raws, state.keys)

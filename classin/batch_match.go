@@ -291,7 +291,7 @@ func (m *matching) touching(item int) (out []classcloud.RowError) {
 	return out
 }
 
-// spare returns the rows that are no item's, and all that are not settled when there are more of them than items.
+// spare returns the rows that belong to no item, and all that are not settled when there are more of them than items.
 func (m *matching) spare() (out []classcloud.RowError) {
 	settled, rows := 0, 0
 	for i := range m.rows {
@@ -331,7 +331,7 @@ func rowsWithKeys(list []byte) (rows [][]byte, keys []int, ok bool) {
 		if twice {
 			return nil, nil, false
 		}
-		keys, rows = slices.Insert(keys, place, at), slices.Insert(rows, place, []byte(m.Raw))
+		keys, rows = slices.Insert(keys, place, at), slices.Insert(rows, place, m.Raw)
 	}
 	return rows, keys, true
 }
