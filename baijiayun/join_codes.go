@@ -75,7 +75,7 @@ func (s JoinCodesService) Create(ctx context.Context, in *CreateJoinCodeRequest,
 // JoinCodeInfo says whether a code exists, and for whom it was created.
 type JoinCodeInfo struct {
 	Exists bool            `json:"exist,omitzero" check:"present"`
-	Info   JoinCodeDetails `json:"code_info,omitzero"` // set only when the code exists
+	Info   JoinCodeDetails `json:"code_info,omitzero"` // set only when the code exists; otherwise its Role is -1
 }
 
 // JoinCodeDetails says for which room and user a code was created.
