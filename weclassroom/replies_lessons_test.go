@@ -127,7 +127,9 @@ func TestIDsOfCreatesInEveryForm(t *testing.T) {
 
 // The id of what may have been created comes beside the doubt.
 func TestACreateBesideAFailingCodeKeepsItsID(t *testing.T) {
-	client, stub := stubbed(t, func(string, weclassroomtest.Array) string { return `{"status":1,"error_code":50000,"msg":"x","classroomId":5}` })
+	client, stub := stubbed(t, func(string, weclassroomtest.Array) string {
+		return `{"status":1,"error_code":50000,"msg":"x","classroomId":5}`
+	})
 	made, err := client.Classrooms.Create(t.Context(), &weclassroom.CreateClassroomRequest{TeacherID: 1, Name: "N", Category: new(weclassroom.CategorySmall)})
 	require.ErrorIs(t, err, weclassroom.CodeServer)
 	assert.True(t, classcloud.MaybeApplied(err))
