@@ -90,6 +90,9 @@ func (c Code) info(status int) transport.CodeInfo {
 	} else if c >= 400 && c < 600 {
 		status = int(c)
 	}
+	if info, ok := transport.StatusCode(strconv.Itoa(status)); ok {
+		return info
+	}
 	e := transport.StatusError(&classcloud.Reply{Status: status, Header: http.Header{}})
 	info = transport.CodeInfo{Kind: e.Kind, Outcome: e.Outcome}
 	if status == http.StatusNotFound {

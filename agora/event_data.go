@@ -172,7 +172,7 @@ func (r RecordingReason) String() string {
 
 // RecordingChanged reports that a recording has begun or ended (cmd 1001). Recordings.List has its files.
 type RecordingChanged struct {
-	Status        RecordingStatus `json:"state"` // Agora sends 0 for Ended, or 2 by its English page
+	Status        RecordingStatus `json:"state"` // Agora sends 0 for Ended, or 2 by its English page; 0 here when the event does not say
 	RecordID      string          `json:"recordId,omitzero"`
 	SID           string          `json:"sid,omitzero"`
 	ResourceID    string          `json:"resourceId,omitzero"`
@@ -189,7 +189,8 @@ func (r *RecordingChanged) UnmarshalJSON(text []byte) error {
 	if err := wire.Decode(text, (*plain)(r)); err != nil {
 		return err
 	}
-	if r.Status == 0 {
+	members, _ := wire.Split(text)
+	if r.Status == 0 && !wire.IsEmpty(members.Get("state")) { // 0 that Agora gave, not a state that it left out
 		r.Status = RecordingStatusEnded
 	}
 	return nil
@@ -223,7 +224,7 @@ type ResourcesChanged struct {
 type Resource struct {
 	ResourceUUID string         `json:"resourceUuid,omitzero"`
 	ResourceName string         `json:"resourceName,omitzero"`
-	Size         int64          `json:"size,omitzero"` // bytes
+	Size         int64          `json:"size,omitzero" check:"decorative"` // bytes
 	URL          string         `json:"url,omitzero"`
 	TaskUUID     string         `json:"taskUuid,omitzero"`     // the id of the file's conversion
 	TaskToken    string         `json:"taskToken,omitzero"`    // the token of the file's conversion, a secret

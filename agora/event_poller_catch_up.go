@@ -107,10 +107,11 @@ func (r *polling) mayBeAnother(room *roomProgress) bool {
 // an hour.
 func (r *polling) identify(ctx context.Context, room *roomProgress) (unread, err error) {
 	got, err := r.Client.Rooms.Get(ctx, room.RoomUUID)
+	created := got != nil && !got.CreateTime.IsZero() // all that is needed of the room: the rest may be unreadable
 	switch {
-	case err != nil && (ctx.Err() != nil || verdictOn(err, true) != pollNever):
+	case !created && err != nil && (ctx.Err() != nil || verdictOn(err, true) != pollNever):
 		return err, nil
-	case err == nil && got.CreateTime.After(room.SeenTime.Add(roomLull/2)):
+	case created && got.CreateTime.After(room.SeenTime.Add(roomLull/2)):
 		if err := r.Lost(ctx, LostEvents{RoomUUID: room.RoomUUID, First: room.Sequence + 1, Err: ErrRoomReplaced}); err != nil {
 			return nil, err
 		}

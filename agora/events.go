@@ -2,13 +2,15 @@ package agora
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"iter"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -54,7 +56,7 @@ type Event struct {
 	Cmd      EventCmd        // its kind
 	Sequence int64           // its place among the events of its room, from 1; 0 if it cannot be read
 	Version  int64           // the version number that Agora prints
-	Data     EventData       // what happened, of the type that EventCmd names; nil for an unknown kind and if Problem says why
+	Data     EventData       // what happened, as much of it as can be read, of the type that EventCmd names; nil for an unknown kind and if nothing can be read
 	Problem  string          // the parts of the event that could not be read; empty if all could
 	Raw      json.RawMessage // the whole event as it arrived
 }
@@ -88,23 +90,52 @@ func (e *Event) UnmarshalJSON(text []byte) error {
 		e.Problem = "the event is not a JSON object"
 		return nil //nolint:nilerr // Problem holds the error
 	}
-	e.RoomUUID = members.Text("roomUuid")
+	_ = wire.Decode(members.Get("roomUuid"), &e.RoomUUID)
 	e.number(members, "cmd", &e.Cmd)
 	e.number(members, "sequence", &e.Sequence)
 	e.number(members, "version", &e.Version)
 	data := newEventData(e.Cmd)
-	switch raw := members.Get("data"); {
+	switch raw := objectIn(members.Get("data")); {
 	case data == nil:
 	case !bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{")):
 		e.trouble("data is not a JSON object")
 	default:
-		if err := wire.Decode(raw, data); err != nil {
+		report, err := wire.Read(raw, data)
+		if err != nil {
 			e.trouble("data: " + err.Error())
 			break
 		}
 		e.Data = data
+		if err := oddEnum(raw, data); err != nil {
+			e.trouble("data: " + err.Error())
+		}
+		for _, bad := range slices.Concat(report.Fields, report.Decorative) {
+			e.trouble("data: " + bad.Error())
+		}
+		for _, bad := range report.Rows {
+			e.trouble("data: " + bad.Path + ": " + bad.Problem)
+		}
 	}
 	return nil
+}
+
+// oddEnum returns the first enum of a value that is not a number: it reads as -1, or as 0 where 0 has no name.
+func oddEnum(raw []byte, v any) (found error) {
+	wire.Drift(raw, reflect.TypeOf(v), nil, nil, func(path, problem string) {
+		text, isValue := strings.CutPrefix(problem, "unknown value ")
+		if _, err := strconv.ParseFloat(text, 64); isValue && err != nil && found == nil {
+			found = &wire.DecodeError{Path: path, Problem: strconv.Quote(text) + " is not a whole number"}
+		}
+	})
+	return found
+}
+
+// objectIn returns the object that data is, also where it comes as JSON in a text.
+func objectIn(raw []byte) []byte {
+	if inner := wire.ScalarText(raw); strings.HasPrefix(strings.TrimSpace(inner), "{") {
+		return []byte(inner)
+	}
+	return raw
 }
 
 func (e *Event) number(members wire.Envelope, name string, to any) {
@@ -112,7 +143,11 @@ func (e *Event) number(members wire.Envelope, name string, to any) {
 	if raw == nil {
 		return
 	}
-	if err := wire.Decode(raw, to); err != nil {
+	err := wire.Decode(raw, to)
+	if err == nil {
+		err = oddEnum(raw, to)
+	}
+	if err != nil {
 		e.trouble(name + ": " + err.Error())
 	}
 }
@@ -131,7 +166,7 @@ func (e Event) DecodeData(out any) error {
 	if err != nil {
 		return err
 	}
-	return wire.Decode(members.Get("data"), out)
+	return wire.Decode(objectIn(members.Get("data")), out)
 }
 
 // ListEventsRequest selects the events of one room.
@@ -143,8 +178,8 @@ type ListEventsRequest struct {
 
 // EventPage is one page of events.
 type EventPage struct {
-	Total  int     `json:"total,omitzero"` // how many events there are on all pages
-	Count  int     `json:"count,omitzero"` // how many are on this page
+	Total  int     `json:"total,omitzero" check:"decorative"` // how many events there are on all pages
+	Count  int     `json:"count,omitzero" check:"decorative"` // how many are on this page
 	Events []Event `json:"list,omitzero"`
 	NextID string  `json:"nextId,omitzero"` // for the next page's request, now or later; empty on the last page
 }
@@ -155,30 +190,23 @@ type EventPage struct {
 // Agora 查询指定事件, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/sequences. Safe to repeat. CodeRoomNotFound means that the room
 // was destroyed, never existed, or is in another region.
 func (s EventsService) List(ctx context.Context, in *ListEventsRequest, opts ...classcloud.CallOption) (*EventPage, error) {
-	return call[*EventPage](ctx, s.client, opEventsList, in, opts)
+	return callPage(ctx, s.client, opEventsList, in, func(page *EventPage) *string { return &page.NextID }, opts)
 }
 
 // All walks the events of a room from in.NextID on and keeps one page in memory. An error ends the walk. A loop that breaks off sends no
 // further request.
 func (s EventsService) All(ctx context.Context, in *ListEventsRequest, opts ...classcloud.CallOption) iter.Seq2[Event, error] {
-	return walk(in, func(ask *ListEventsRequest, cursor string) ([]Event, string, error) {
-		ask.NextID = cmp.Or(cursor, ask.NextID)
+	cursor := func(ask *ListEventsRequest) *string { return &ask.NextID }
+	return walk(opEventsList, in, cursor, eventKey, func(ask *ListEventsRequest) (cursorPage[Event], error) {
 		page, err := s.List(ctx, ask, opts...)
-		if err != nil {
-			return nil, "", err
+		if page == nil {
+			return cursorPage[Event]{}, err
 		}
-		return page.Events, page.NextID, nil
-	})
-}
-
-// walk walks the pages of a list and gives list a copy of the caller's request for each page.
-func walk[In, Item any](in *In, list func(ask *In, cursor string) ([]Item, string, error)) iter.Seq2[Item, error] {
-	return transport.Cursors(func(cursor string) ([]Item, string, error) {
-		var ask In
-		if in != nil {
-			ask = *in
+		total := totalOf(page.Total)
+		if ask.Cmd != 0 {
+			total = -1 // no document says whether it counts the events of one kind, or all
 		}
-		return list(&ask, cursor)
+		return cursorPage[Event]{Items: page.Events, Next: page.NextID, Total: total}, err
 	})
 }
 

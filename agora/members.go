@@ -78,13 +78,13 @@ type GetMemberRequest struct {
 
 // Member is a user of a room.
 type Member struct {
-	UserUUID   string         `json:"userUuid,omitzero"`
+	UserUUID   string         `json:"userUuid,omitzero" check:"required"`
 	UserName   string         `json:"userName,omitzero"`
-	Role       Role           `json:"role"`
-	StreamUUID string         `json:"streamUuid,omitzero"`     // the user's uid in the room's RTC channel
-	Online     bool           `json:"state,omitzero"`          // whether the user is in the room now
-	Properties map[string]any `json:"userProperties,omitzero"` // the user's custom properties
-	UpdateTime time.Time      `json:"updateTime,omitzero"`     // when the user last changed
+	Role       Role           `json:"role" check:"present"`
+	StreamUUID string         `json:"streamUuid,omitzero"`            // the user's uid in the room's RTC channel
+	Online     bool           `json:"state,omitzero" check:"present"` // whether the user is in the room now
+	Properties map[string]any `json:"userProperties,omitzero"`        // the user's custom properties
+	UpdateTime time.Time      `json:"updateTime,omitzero"`            // when the user last changed
 }
 
 // Get returns a user of a room.

@@ -87,13 +87,13 @@ var operations = [...]transport.Row{
 	opRecordingsUpdate: {Name: "Recordings.Update", Method: "PATCH", Path: roomPath + "/records/states/1", Doc: "更新录制设置", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opRecordingsList: {Name: "Recordings.List", Method: "GET", Path: roomPath + "/records", Doc: "获取录制列表", Source: classcloud.SourceDocumented,
-		Effect: classcloud.EffectRead, Sensitive: true}, // boardToken
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList, Sensitive: true}, // boardToken
 	opRecordingsSetReady: {Name: "Recordings.SetReady", Method: "PUT", Path: roomPath + "/records/ready", Doc: "课堂录制最佳实践", Source: classcloud.SourceExtra,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opEventsList: {Name: "Events.List", Method: "GET", Path: roomPath + "/sequences", Doc: "查询指定事件", Source: classcloud.SourceDocumented,
-		Effect: classcloud.EffectRead, Sensitive: true}, // taskToken and streamingUrl
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList, Sensitive: true}, // taskToken and streamingUrl
 	opEventsPoll: {Name: "Events.Poll", Method: "GET", Path: "/{region}/edu/polling/apps/{appId}/v2/rooms/sequences", Doc: "获取课堂事件", Source: classcloud.SourceDocumented,
-		Effect: classcloud.EffectConsuming, Sensitive: true},
+		Effect: classcloud.EffectConsuming, Payload: transport.PayloadList, Sensitive: true},
 	opWidgetsSet: {Name: "Widgets.Set", Method: "PUT", Path: widgetPath, Doc: "设置 Widget 属性", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opWidgetsDelete: {Name: "Widgets.Delete", Method: "DELETE", Path: widgetPath, Doc: "删除 Widget", Source: classcloud.SourceDocumented,
@@ -105,11 +105,11 @@ var operations = [...]transport.Row{
 	opWidgetsDeleteUserProperties: {Name: "Widgets.DeleteUserProperties", Method: "DELETE", Path: widgetPath + "/users/{userUuid}", Doc: "删除 Widget 的用户属性", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opWidgetsListQuizEvents: {Name: "Widgets.ListQuizEvents", Method: "GET", Path: roomPath + "/widgets/popupQuiz/sequences", Doc: "获取答题器事件", Source: classcloud.SourceDocumented,
-		Effect: classcloud.EffectRead},
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opWidgetsListPollEvents: {Name: "Widgets.ListPollEvents", Method: "GET", Path: roomPath + "/widgets/poll/sequences", Doc: "获取投票器事件", Source: classcloud.SourceDocumented,
-		Effect: classcloud.EffectRead},
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opWidgetsListEvents: {Name: "Widgets.ListEvents", Method: "GET", Path: widgetPath + "/sequences", Doc: "获取 Widget 事件", Source: classcloud.SourceExtra,
-		Effect: classcloud.EffectRead, Sensitive: true}, // a widget may keep any secret
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList, Sensitive: true}, // a widget may keep any secret
 	opGroupsStart: {Name: "Groups.Start", Method: "PUT", Path: groupsPath, Doc: "Create or remove breakout classrooms 1", Source: classcloud.SourceExtra,
 		Payload: transport.PayloadNone},
 	opGroupsStop: {Name: "Groups.Stop", Method: "PUT", Path: groupsPath, Doc: "Create or remove breakout classrooms 0", Source: classcloud.SourceExtra,

@@ -123,8 +123,6 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 		e := failed(code, envelope.Text("msg"), r.Status)
 		e.RequestID = requestID(r.Header)
 		return nil, e
-	case r.Status >= 400:
-		return nil, transport.StatusError(r)
 	}
 	return replies[opID(c.ID)].payload(envelope), nil
 }
@@ -141,6 +139,9 @@ func requestID(h http.Header) string {
 func (p *protocol) Recover(_ context.Context, c *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
 	if at, isRead := c.Vendor.(uint32); isRead && isHostFailure(failure) {
 		p.hosts.leave(p.region, at)
+	}
+	if code, ok := errors.AsType[Code](failure.Err); ok && code.info(failure.HTTPStatus).Retry {
+		return transport.Retry
 	}
 	return transport.Recover(failure)
 }

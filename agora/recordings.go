@@ -1,7 +1,6 @@
 package agora
 
 import (
-	"cmp"
 	"context"
 	"iter"
 	"time"
@@ -129,8 +128,8 @@ type ListRecordingsRequest struct {
 
 // RecordingPage is one page of recordings.
 type RecordingPage struct {
-	Total      int         `json:"total,omitzero"` // how many recordings the room has
-	Count      int         `json:"count,omitzero"` // how many are on this page
+	Total      int         `json:"total,omitzero" check:"decorative"` // how many recordings the room has
+	Count      int         `json:"count,omitzero" check:"decorative"` // how many are on this page
 	Recordings []Recording `json:"list,omitzero"`
 	NextID     string      `json:"nextId,omitzero"` // for the next page's request; empty on the last page
 }
@@ -175,7 +174,7 @@ func (s RecordingStatus) String() string {
 
 // Recording is one recording of a room.
 type Recording struct {
-	RecordID    string            `json:"recordId,omitzero"`
+	RecordID    string            `json:"recordId,omitzero" check:"required"`
 	AppID       string            `json:"appId,omitzero"`
 	RoomUUID    string            `json:"roomUuid,omitzero"`
 	ResourceID  string            `json:"resourceId,omitzero"` // the id of the recording service's resource
@@ -203,18 +202,19 @@ type RecordingDetail struct {
 //
 // Agora 获取录制列表, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records. Safe to repeat.
 func (s RecordingsService) List(ctx context.Context, in *ListRecordingsRequest, opts ...classcloud.CallOption) (*RecordingPage, error) {
-	return call[*RecordingPage](ctx, s.client, opRecordingsList, in, opts)
+	return callPage(ctx, s.client, opRecordingsList, in, func(page *RecordingPage) *string { return &page.NextID }, opts)
 }
 
 // All walks the recordings of a room from in.NextID on and keeps one page in memory. An error ends the walk. A loop that breaks off
 // sends no further request.
 func (s RecordingsService) All(ctx context.Context, in *ListRecordingsRequest, opts ...classcloud.CallOption) iter.Seq2[Recording, error] {
-	return walk(in, func(ask *ListRecordingsRequest, cursor string) ([]Recording, string, error) {
-		ask.NextID = cmp.Or(cursor, ask.NextID)
+	cursor := func(ask *ListRecordingsRequest) *string { return &ask.NextID }
+	key := func(r Recording) string { return r.RecordID }
+	return walk(opRecordingsList, in, cursor, key, func(ask *ListRecordingsRequest) (cursorPage[Recording], error) {
 		page, err := s.List(ctx, ask, opts...)
-		if err != nil {
-			return nil, "", err
+		if page == nil {
+			return cursorPage[Recording]{}, err
 		}
-		return page.Recordings, page.NextID, nil
+		return cursorPage[Recording]{Items: page.Recordings, Next: page.NextID, Total: totalOf(page.Total)}, err
 	})
 }

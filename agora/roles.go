@@ -13,7 +13,7 @@ type Role int16
 
 // The roles of Agora's web client (1 to 3 are also in the REST documents), and two that only replies have: TokenBuilder refuses them.
 const (
-	RoleInvisible Role = 0  // sees and hears without being seen, as the recorder does; a reply without a role reads as this too
+	RoleInvisible Role = 0  // sees and hears without being seen, as the recorder does; a reply without a role reads as -1
 	RoleTeacher   Role = 1  // teaches: "host" in words
 	RoleStudent   Role = 2  // learns: "broadcaster" on stage and "audience" off it, in words
 	RoleAssistant Role = 3  // helps the teacher: "assistant" in words

@@ -1,8 +1,8 @@
 package agora
 
 import (
-	"cmp"
 	"context"
+	"net/http"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -178,7 +178,7 @@ func (s RoomsService) Close(ctx context.Context, roomUUID string, opts ...classc
 type Room struct {
 	RoomUUID   string         `json:"roomUuid,omitzero"`
 	RoomName   string         `json:"roomName,omitzero"`
-	Status     RoomStatus     `json:"state,omitzero"`      // the stage of its class
+	Status     RoomStatus     `json:"state,omitzero"`      // the stage of its class; -1, beside an error, when the reply says none
 	CreateTime time.Time      `json:"createTime,omitzero"` // when it was created
 	Properties RoomProperties `json:"roomProperties,omitzero"`
 }
@@ -186,7 +186,7 @@ type Room struct {
 // RoomProperties describes a room: the values it was created with, as they are now.
 type RoomProperties struct {
 	RoomType       RoomType       `json:"roomType,omitzero"`
-	Status         RoomStatus     `json:"state,omitzero"` // the same as Room.Status
+	Status         RoomStatus     `json:"state,omitzero"` // the same as Room.Status, or -1 when the reply does not repeat it here
 	Schedule       RoomSchedule   `json:"schedule,omitzero"`
 	Processes      RoomProcesses  `json:"processes,omitzero"`
 	Widgets        BuiltinWidgets `json:"widgets,omitzero"`
@@ -201,7 +201,7 @@ type RoomSchedule struct {
 	CloseTime  time.Time     `json:"closeTime,omitzero"`
 	Duration   time.Duration `json:"duration,omitzero" wire:"seconds"`
 	CloseDelay time.Duration `json:"closeDelay,omitzero" wire:"seconds"`
-	Status     RoomStatus    `json:"state,omitzero"` // the same as Room.Status
+	Status     RoomStatus    `json:"state,omitzero"` // the same as Room.Status, or -1 when the reply does not repeat it here
 }
 
 // RoomProcesses holds the rules by which users come on stage.
@@ -255,9 +255,18 @@ type ChatRoom struct {
 // CodeRoomNotFound means that the room does not exist, is in another region, or ended more than an hour ago.
 func (s RoomsService) Get(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) (*Room, error) {
 	room, err := call[*Room](ctx, s.client, opRoomsGet, &roomRef{roomUUID}, opts)
-	if err == nil {
-		// The document's table has state in the schedule; its example has it beside createTime and in roomProperties.
-		room.Status = cmp.Or(room.Status, room.Properties.Status, room.Properties.Schedule.Status)
+	if room == nil {
+		return nil, err
+	}
+	// The document's table has state in the schedule; its example has it beside createTime and in roomProperties.
+	for _, said := range [...]RoomStatus{room.Properties.Status, room.Properties.Schedule.Status} {
+		if room.Status == wire.EnumUnsaid {
+			room.Status = said
+		}
+	}
+	if err == nil && room.Status == wire.EnumUnsaid {
+		err = &classcloud.Error{Vendor: vendor, Operation: operations[opRoomsGet].Name, Kind: classcloud.DataLoss, HTTPStatus: http.StatusOK, Attempts: 1,
+			Outcome: classcloud.OutcomeNotApplied, Message: "the reply does not say the stage of the class: the rest of the room comes beside this error"}
 	}
 	return room, err
 }

@@ -222,7 +222,11 @@ func (e *WidgetEvent) part(members wire.Envelope, name string, to any) {
 	if raw == nil {
 		return
 	}
-	if err := wire.Decode(raw, to); err != nil {
+	err := wire.Decode(raw, to)
+	if err == nil {
+		err = oddEnum(raw, to)
+	}
+	if err != nil {
 		e.trouble(name + ": " + err.Error())
 	}
 }
@@ -327,12 +331,20 @@ func (c changes) quiz(to *QuizChange) error {
 	type plain QuizChange
 	c.rename("popQuizId", "popupQuizId")
 	*to = QuizChange{}
-	return wire.Decode(c.value().AppendJSON(nil), (*plain)(to))
+	return decodeChange(c.value().AppendJSON(nil), (*plain)(to))
+}
+
+// decodeChange reads changed properties. One that is not what it should be is an error.
+func decodeChange(raw []byte, to any) error {
+	if err := wire.Decode(raw, to); err != nil {
+		return err
+	}
+	return oddEnum(raw, to)
 }
 
 func (c changes) poll(to *PollChange) error {
 	type plain PollChange
 	c.rename("pollingState", "pollState") // the table says pollingState, the examples and Agora's clients say pollState
 	*to = PollChange{}
-	return wire.Decode(c.value().AppendJSON(nil), (*plain)(to))
+	return decodeChange(c.value().AppendJSON(nil), (*plain)(to))
 }

@@ -1,7 +1,6 @@
 package agora
 
 import (
-	"cmp"
 	"context"
 	"iter"
 
@@ -153,19 +152,19 @@ type ListWidgetEventsRequest struct {
 // Agora 获取 Widget 事件 (in its later documents), GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/{widgetUuid}/sequences.
 // Safe to repeat.
 func (s WidgetsService) ListEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) (*EventPage, error) {
-	return call[*EventPage](ctx, s.client, opWidgetsListEvents, in, opts)
+	return callPage(ctx, s.client, opWidgetsListEvents, in, func(page *EventPage) *string { return &page.NextID }, opts)
 }
 
 // AllEvents walks the events of any widget from in.NextID on and keeps one page in memory. An error ends the walk. A loop that breaks off
 // sends no further request.
 func (s WidgetsService) AllEvents(ctx context.Context, in *ListWidgetEventsRequest, opts ...classcloud.CallOption) iter.Seq2[Event, error] {
-	return walk(in, func(ask *ListWidgetEventsRequest, cursor string) ([]Event, string, error) {
-		ask.NextID = cmp.Or(cursor, ask.NextID)
+	cursor := func(ask *ListWidgetEventsRequest) *string { return &ask.NextID }
+	return walk(opWidgetsListEvents, in, cursor, eventKey, func(ask *ListWidgetEventsRequest) (cursorPage[Event], error) {
 		page, err := s.ListEvents(ctx, ask, opts...)
-		if err != nil {
-			return nil, "", err
+		if page == nil {
+			return cursorPage[Event]{}, err
 		}
-		return page.Events, page.NextID, nil
+		return cursorPage[Event]{Items: page.Events, Next: page.NextID, Total: totalOf(page.Total)}, err
 	})
 }
 
@@ -178,8 +177,8 @@ type ListAnswerEventsRequest struct {
 
 // QuizEventPage is one page of quiz events.
 type QuizEventPage struct {
-	Total  int         `json:"total,omitzero"` // how many events there are on all pages
-	Count  int         `json:"count,omitzero"` // how many are on this page
+	Total  int         `json:"total,omitzero" check:"decorative"` // how many events there are on all pages
+	Count  int         `json:"count,omitzero" check:"decorative"` // how many are on this page
 	Events []QuizEvent `json:"list,omitzero"`
 	NextID string      `json:"nextId,omitzero"` // for the next page's request; empty on the last page
 }
@@ -188,26 +187,26 @@ type QuizEventPage struct {
 //
 // Agora 获取答题器事件, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/popupQuiz/sequences. Safe to repeat.
 func (s WidgetsService) ListQuizEvents(ctx context.Context, in *ListAnswerEventsRequest, opts ...classcloud.CallOption) (*QuizEventPage, error) {
-	return call[*QuizEventPage](ctx, s.client, opWidgetsListQuizEvents, in, opts)
+	return callPage(ctx, s.client, opWidgetsListQuizEvents, in, func(page *QuizEventPage) *string { return &page.NextID }, opts)
 }
 
 // AllQuizEvents walks the events of a room's quizzes from in.NextID on and keeps one page in memory. An error ends the walk. A loop that
 // breaks off sends no further request.
 func (s WidgetsService) AllQuizEvents(ctx context.Context, in *ListAnswerEventsRequest, opts ...classcloud.CallOption) iter.Seq2[QuizEvent, error] {
-	return walk(in, func(ask *ListAnswerEventsRequest, cursor string) ([]QuizEvent, string, error) {
-		ask.NextID = cmp.Or(cursor, ask.NextID)
+	cursor := func(ask *ListAnswerEventsRequest) *string { return &ask.NextID }
+	return walk(opWidgetsListQuizEvents, in, cursor, func(e QuizEvent) string { return e.key() }, func(ask *ListAnswerEventsRequest) (cursorPage[QuizEvent], error) {
 		page, err := s.ListQuizEvents(ctx, ask, opts...)
-		if err != nil {
-			return nil, "", err
+		if page == nil {
+			return cursorPage[QuizEvent]{}, err
 		}
-		return page.Events, page.NextID, nil
+		return cursorPage[QuizEvent]{Items: page.Events, Next: page.NextID, Total: totalOf(page.Total)}, err
 	})
 }
 
 // PollEventPage is one page of poll events.
 type PollEventPage struct {
-	Total  int         `json:"total,omitzero"` // how many events there are on all pages
-	Count  int         `json:"count,omitzero"` // how many are on this page
+	Total  int         `json:"total,omitzero" check:"decorative"` // how many events there are on all pages
+	Count  int         `json:"count,omitzero" check:"decorative"` // how many are on this page
 	Events []PollEvent `json:"list,omitzero"`
 	NextID string      `json:"nextId,omitzero"` // for the next page's request; empty on the last page
 }
@@ -216,18 +215,18 @@ type PollEventPage struct {
 //
 // Agora 获取投票器事件, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/widgets/poll/sequences. Safe to repeat.
 func (s WidgetsService) ListPollEvents(ctx context.Context, in *ListAnswerEventsRequest, opts ...classcloud.CallOption) (*PollEventPage, error) {
-	return call[*PollEventPage](ctx, s.client, opWidgetsListPollEvents, in, opts)
+	return callPage(ctx, s.client, opWidgetsListPollEvents, in, func(page *PollEventPage) *string { return &page.NextID }, opts)
 }
 
 // AllPollEvents walks the events of a room's polls from in.NextID on and keeps one page in memory. An error ends the walk. A loop that
 // breaks off sends no further request.
 func (s WidgetsService) AllPollEvents(ctx context.Context, in *ListAnswerEventsRequest, opts ...classcloud.CallOption) iter.Seq2[PollEvent, error] {
-	return walk(in, func(ask *ListAnswerEventsRequest, cursor string) ([]PollEvent, string, error) {
-		ask.NextID = cmp.Or(cursor, ask.NextID)
+	cursor := func(ask *ListAnswerEventsRequest) *string { return &ask.NextID }
+	return walk(opWidgetsListPollEvents, in, cursor, func(e PollEvent) string { return e.key() }, func(ask *ListAnswerEventsRequest) (cursorPage[PollEvent], error) {
 		page, err := s.ListPollEvents(ctx, ask, opts...)
-		if err != nil {
-			return nil, "", err
+		if page == nil {
+			return cursorPage[PollEvent]{}, err
 		}
-		return page.Events, page.NextID, nil
+		return cursorPage[PollEvent]{Items: page.Events, Next: page.NextID, Total: totalOf(page.Total)}, err
 	})
 }

@@ -21,15 +21,15 @@ type SetPermitRequest struct {
 // Permit is what the assistant of a class may do.
 type Permit struct {
 	ClassID    string    `json:"class_id,omitzero"`
-	Permit     string    `json:"permit,omitzero"` // JSON text of the team's own; Decode reads it
-	CreateTime time.Time `json:"created_at,omitzero"`
-	UpdateTime time.Time `json:"updated_at,omitzero"`
+	Permit     string    `json:"permit,omitzero" check:"required"` // JSON text of the team's own; Decode reads it
+	CreateTime time.Time `json:"created_at,omitzero" check:"decorative"`
+	UpdateTime time.Time `json:"updated_at,omitzero" check:"decorative"`
 }
 
 // SetPermit allows a class to have an assistant, or changes what the assistant may do.
 //
 // AUI Set teaching assistant permissions, POST /api/v1/class/setAssistantPermit. Safe to repeat. CodeInternal: the class does not
-// exist.
+// exist. A returned permit that is not the one that was sent is a warning.
 func (s AssistantsService) SetPermit(ctx context.Context, in *SetPermitRequest, opts ...classcloud.CallOption) (*Permit, error) {
 	return call[*Permit](ctx, s.client, opAssistantsSetPermit, in, opts)
 }
@@ -39,6 +39,9 @@ type DeletePermitRequest struct {
 	ClassID   string     `json:"class_id" check:"required"`
 	IMServers []IMServer `json:"im_server"` // the messaging that announces it: IMServerAliyunOld, IMServerAliyunNew; nil: the old one
 }
+
+// Validate refuses the names that the first version of other endpoints has for the services: this one would silently ignore them.
+func (r *DeletePermitRequest) Validate() []classcloud.FieldError { return checkAnnouncers(r.IMServers) }
 
 // DeletePermit takes the permit and the present assistant from a class. An assistant who left counts as the class's assistant until
 // then.

@@ -15,8 +15,8 @@ type AuthService struct{ client *Client }
 
 // Session is the result of a login. It prints without its token.
 type Session struct {
-	Token      string    `json:"token,omitzero" check:"required"` // a secret, valid for 7 days: its holder may act as any user
-	ExpireTime time.Time `json:"expire,omitzero"`                 // the end of the token
+	Token      string    `json:"token,omitzero" check:"required"`    // a secret, valid for 7 days: its holder may act as any user
+	ExpireTime time.Time `json:"expire,omitzero" check:"decorative"` // the end of the token; zero where a team's own login writes it otherwise
 }
 
 func (s Session) text() string {
@@ -33,12 +33,13 @@ func (s Session) LogValue() slog.Value { return transport.RedactedLog(s.text()) 
 // goroutines, and again when the server refuses the token.
 //
 // AUI Log on, POST /api/v1/class/login, or the path of WithLoginPath. Safe to repeat. CodeUnauthorized: wrong username or
-// password. The result is a secret; encoding/json writes its token, so that a caller can hand it on.
+// password. The result is a secret; encoding/json writes its token, so that a caller can hand it on. Under classcloud.WithoutRetry a
+// call does not log in again by itself: it fails with classcloud.Unauthenticated, and the next call logs in.
 func (s AuthService) Login(ctx context.Context, opts ...classcloud.CallOption) (*Session, error) {
 	state := &callState{}
 	var out *Session
 	err := s.client.road().Do(ctx, &transport.Call{Op: operations[opAuthLogin], ID: int(opAuthLogin), Vendor: state}, &out, opts)
-	if err == nil && state.session != nil {
+	if out != nil && out.Token != "" && state.session != nil {
 		state.session.keep(out.Token)
 	}
 	return out, err

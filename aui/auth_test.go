@@ -144,3 +144,41 @@ func TestNoErrorHoldsAToken(t *testing.T) {
 		}
 	}
 }
+
+// The client does not need the end of a token: whatever stands there, no call fails for it.
+func TestTheEndOfATokenIsDecorative(t *testing.T) {
+	for _, expire := range []string{`"7d"`, `"never"`, `{}`, `[1]`, `true`, `-1`, `"2023-08-15T14:54:58.000+0000"`, `null`, `1e400`} {
+		srv, _ := newServer(t)
+		for _, opts := range [][]classcloud.ClientOption{nil, {classcloud.WithStrictWarnings()}} {
+			client := srv.Client(opts...)
+			srv.Inject("Auth.Login", auitest.Fault{Status: 200, Body: `{"success":true,"data":{"token":"` + srv.IssueToken("x") + `","expire":` + expire + `}}`})
+			require.NoError(t, get(t.Context(), client), expire)
+			require.NoError(t, get(t.Context(), client), expire)
+		}
+		assert.Equal(t, 2, count(srv, "Auth.Login"), expire)
+	}
+	srv, _ := newServer(t)
+	got, option := warnings()
+	srv.Respond("Auth.Login", `{"success":true,"data":{"token":"t","expire":"7d"}}`)
+	session, err := srv.Client().Auth.Login(t.Context(), option)
+	require.NoError(t, err)
+	assert.Equal(t, "t", session.Token)
+	assert.True(t, session.ExpireTime.IsZero())
+	require.Len(t, *got, 1)
+	assert.Contains(t, (*got)[0], "/expire")
+}
+
+// A server that repeats the password does not get it into an error.
+func TestAnEchoedPasswordIsMasked(t *testing.T) {
+	const canary = "canary-6614"
+	srv, _ := newServer(t)
+	client, err := aui.New(aui.Credentials{Username: "u", Password: canary}, classcloud.WithBaseURL(srv.URL))
+	require.NoError(t, err)
+	srv.Inject("Auth.Login", auitest.Fault{Status: 200, Times: -1, Body: `{"success":false,"errorCode":"401","errorMsg":"the password ` + canary + ` is wrong"}`})
+	_, err = client.Auth.Login(t.Context())
+	require.ErrorContains(t, err, "the password")
+	raw, jsonErr := json.Marshal(err)
+	require.NoError(t, jsonErr)
+	assert.NotContains(t, fmt.Sprintf("%v %+v %#v %s", err, err, err, raw), canary)
+	assert.NotContains(t, get(t.Context(), client).Error(), canary)
+}

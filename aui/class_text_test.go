@@ -22,7 +22,7 @@ func TestTextsAreRead(t *testing.T) {
 
 	meeting, err := class.Meeting()
 	require.NoError(t, err)
-	assert.Equal(t, &aui.Meeting{Members: []aui.MeetingMember{{UserID: "u1", CameraOpened: true}}, AllMute: new(false)}, meeting)
+	assert.Equal(t, &aui.Meeting{Members: []aui.MeetingMember{{UserID: "u1", CameraOpened: new(true)}}, AllMute: new(false)}, meeting)
 
 	var own map[string]string
 	require.NoError(t, class.DecodeExtends(&own))
@@ -71,4 +71,29 @@ func FuzzTexts(f *testing.F) {
 			require.NotNil(t, meeting)
 		}
 	})
+}
+
+// A text that holds nothing holds no whiteboard.
+func TestTextsThatHoldNothing(t *testing.T) {
+	for _, text := range []string{"null", " ", `""`, "{}", "[]", "false"} {
+		class := &aui.Class{Boards: text, MeetingInfo: text}
+		_, err := class.Board()
+		assertKind(t, err, classcloud.NotFound)
+		meeting, err := class.Meeting()
+		require.NoError(t, err)
+		assert.Equal(t, &aui.Meeting{}, meeting)
+	}
+	var to any
+	for _, text := range []string{"null", " ", ""} {
+		assertKind(t, (&aui.Class{Extends: text}).DecodeExtends(&to), classcloud.NotFound)
+		assertKind(t, (&aui.ClassDocument{Data: text}).DecodeData(&to), classcloud.NotFound)
+		assertKind(t, (&aui.Permit{Permit: text}).Decode(&to), classcloud.NotFound)
+	}
+	require.NoError(t, (&aui.Class{Extends: "{}"}).DecodeExtends(&to), "the team's own, and not nothing")
+	_, err := (&aui.Class{Boards: `{"code":414,"message":"failed"}`}).Board()
+	assertKind(t, err, classcloud.DataLoss)
+	meeting, err := (&aui.Class{MeetingInfo: `{"members":[null,{"user_id":"a"}]}`}).Meeting()
+	assertKind(t, err, classcloud.DataLoss)
+	assert.Len(t, rowsOf(err), 1)
+	assert.Len(t, meeting.Members, 1)
 }

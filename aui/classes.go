@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -72,7 +73,10 @@ type CreateClassRequest struct {
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Class is a class (room). It reads the replies of every published server version; a field that a version lacks stays empty.
+// Class is a class (room). It reads the replies of every published server version; a field that a version lacks stays empty, and a
+// Status or Mode that the reply lacks is -1. A field that front ends show and nothing depends on (CreateTime, UpdateTime, CoverURL, VOD,
+// UserStatus, ShadowStreamURLs, Metrics, AssistantPermit) never fails a call: what cannot be read of it is a warning. A Class prints
+// without the queries of its URLs, whose holder may push or watch the stream; encoding/json writes them.
 type Class struct {
 	ClassID     string      `json:"id,omitzero" check:"required"`
 	Title       string      `json:"title,omitzero"`
@@ -81,8 +85,8 @@ type Class struct {
 	Notice      string      `json:"notice,omitzero"` // the announcement
 	TeacherID   string      `json:"teacher_id,omitzero"`
 	TeacherName string      `json:"teacher_nick,omitzero"`
-	CreateTime  time.Time   `json:"created_at,omitzero"`
-	UpdateTime  time.Time   `json:"updated_at,omitzero"`
+	CreateTime  time.Time   `json:"created_at,omitzero" check:"decorative"`
+	UpdateTime  time.Time   `json:"updated_at,omitzero" check:"decorative"`
 	StartTime   time.Time   `json:"started_at,omitzero"` // of the last Start
 	EndTime     time.Time   `json:"stopped_at,omitzero"` // the time of the last Stop; before StartTime when the class was started again
 
@@ -93,17 +97,17 @@ type Class struct {
 
 	Extends     string `json:"extends,omitzero"`     // JSON text: the team's own data; DecodeExtends reads it
 	Boards      string `json:"boards,omitzero"`      // JSON text: the whiteboard; Board reads it
-	MeetingInfo string `json:"meetingInfo,omitzero"` // JSON text: the co-streaming; Meeting reads it. The document's tables call it meeting_info
+	MeetingInfo string `json:"meetingInfo,omitzero"` // JSON text: the co-streaming; Meeting reads it. The document's tables call it meeting_info, which is read too
 	Anchor      string `json:"anchor,omitzero"`
-	CoverURL    string `json:"cover_url,omitzero"`
+	CoverURL    string `json:"cover_url,omitzero" check:"decorative"`
 
 	VODID            string      `json:"vod_id,omitzero"`
-	VOD              *VOD        `json:"vod_info,omitzero"`         // the recording; nil before there is one
-	UserStatus       *UserStatus `json:"user_status,omitzero"`      // the teacher's, whoever asks; nil when the server's IM look-up failed
-	StreamURLs       *StreamURLs `json:"link_info,omitzero"`        // the teacher's stream
-	ShadowStreamURLs *StreamURLs `json:"shadow_link_info,omitzero"` // the teacher's second stream, for big classes
-	Metrics          *Metrics    `json:"metrics,omitzero"`          // the viewers; nil when the server's look-up failed
-	AssistantPermit  *Assistant  `json:"assistantPermit,omitzero"`  // the last assistant, also one who left
+	VOD              *VOD        `json:"vod_info,omitzero" check:"decorative"`         // the recording; nil before there is one
+	UserStatus       *UserStatus `json:"user_status,omitzero" check:"decorative"`      // the teacher's, whoever asks; nil when the server's IM look-up failed
+	StreamURLs       *StreamURLs `json:"link_info,omitzero"`                           // the teacher's stream
+	ShadowStreamURLs *StreamURLs `json:"shadow_link_info,omitzero" check:"decorative"` // the teacher's second stream, for big classes
+	Metrics          *Metrics    `json:"metrics,omitzero" check:"decorative"`          // the viewers; nil when the server's look-up failed
+	AssistantPermit  *Assistant  `json:"assistantPermit,omitzero" check:"decorative"`  // the last assistant, also one who left
 }
 
 // GroupID returns the id of the class's IM group: AliyunID, ChatID or RongCloudID, the first that is not empty.
@@ -116,38 +120,27 @@ func (c *Class) GroupID() string {
 	return ""
 }
 
-// StreamURLs holds the URLs of a stream. They are signed and expire: RTC URLs after 24 hours, CDN URLs after 7 days by default.
-type StreamURLs struct {
-	RTCPushURL string  `json:"rtc_push_url,omitzero"` // its holder may push the stream; the server gives it to every caller
-	RTCPullURL string  `json:"rtc_pull_url,omitzero"`
-	CDN        CDNURLs `json:"cdn_pull_info,omitzero"` // for viewers
+// classReply is a class under both names that the document has for its co-streaming: meetingInfo in the examples and from every
+// published server, meeting_info in the tables.
+type classReply struct {
+	Class
+	TableMeetingInfo string `json:"meeting_info"`
 }
 
-// CDNURLs holds the URLs for viewers. Each protocol (RTMP, RTS, FLV, HLS) has four: the stream, the stream with its sound in AAC (oriaac),
-// the shared screen, and the shared screen with its sound in AAC.
-type CDNURLs struct {
-	RTMP             string `json:"rtmp_url,omitzero"`
-	RTMPOriaac       string `json:"rtmp_oriaac_url,omitzero"`
-	RTMPScreen       string `json:"rtmp_screen_url,omitzero"`
-	RTMPScreenOriaac string `json:"rtmp_screen_oriaac_url,omitzero"`
-	RTS              string `json:"rts_url,omitzero"`
-	RTSOriaac        string `json:"rts_oriaac_url,omitzero"`
-	RTSScreen        string `json:"rts_screen_url,omitzero"`
-	RTSScreenOriaac  string `json:"rts_screen_oriaac_url,omitzero"`
-	FLV              string `json:"flv_url,omitzero"`
-	FLVOriaac        string `json:"flv_oriaac_url,omitzero"`
-	FLVScreen        string `json:"flv_screen_url,omitzero"`
-	FLVScreenOriaac  string `json:"flv_screen_oriaac_url,omitzero"`
-	HLS              string `json:"hls_url,omitzero"`
-	HLSOriaac        string `json:"hls_oriaac_url,omitzero"`
-	HLSScreen        string `json:"hls_screen_url,omitzero"`
-	HLSScreenOriaac  string `json:"hls_screen_oriaac_url,omitzero"`
+func (r *classReply) class() *Class {
+	if r.MeetingInfo == "" {
+		r.MeetingInfo = r.TableMeetingInfo
+	}
+	return &r.Class
 }
 
-// UserStatus tells whether the teacher is muted in the IM group.
-type UserStatus struct {
-	Mute        bool     `json:"mute,omitzero"`        // true: muted
-	MuteSources []string `json:"mute_source,omitzero"` // what muted the teacher, in the vendor's words
+// class carries out an operation that returns a class.
+func (s ClassesService) class(ctx context.Context, id opID, in any, opts []classcloud.CallOption) (*Class, error) {
+	reply, err := call[*classReply](ctx, s.client, id, in, opts)
+	if reply == nil {
+		return nil, err
+	}
+	return reply.class(), err
 }
 
 // Metrics counts the viewers of a class.
@@ -161,7 +154,7 @@ type Metrics struct {
 // Assistant is the teaching assistant of a class.
 type Assistant struct {
 	ClassID   string       `json:"class_id,omitzero"`
-	UserID    string       `json:"user_id,omitzero"`
+	UserID    string       `json:"user_id,omitzero" check:"required"`
 	UserName  string       `json:"user_name,omitzero"`
 	AvatarURL string       `json:"user_avatar,omitzero"`
 	Role      Role         `json:"identity,omitzero"` // RoleAssistant
@@ -173,14 +166,15 @@ type Assistant struct {
 //
 // AUI Create a classroom, POST /api/v1/class/create, or /api/v2/class/create under WithV2. Once: a repeat creates a second class with
 // its own IM group and whiteboard. When classcloud.MaybeApplied(err), look for the title in All before you call again. When the
-// whiteboard cannot be created, the error has the code of the whiteboard's vendor, such as "414".
+// whiteboard cannot be created, the error has the code of the whiteboard's vendor, such as "414", and no class was created. What the
+// request asks for and the returned class does not show, such as the Notice, or the group of a messaging service, is a warning.
 func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*Class, error) {
 	if in != nil && in.IMServers == nil {
 		filled := *in
 		filled.IMServers = s.client.imServers()
 		in = &filled
 	}
-	return call[*Class](ctx, s.client, opClassesCreate, in, opts)
+	return s.class(ctx, opClassesCreate, in, opts)
 }
 
 // outage returns err with the hint that the page before fails too.
@@ -201,16 +195,18 @@ type ListClassesRequest struct {
 	PageSize int    `json:"page_size"`                // default 10, at most 500
 }
 
-// Validate refuses a page size above 500, which the server would silently reduce.
-func (r *ListClassesRequest) Validate() []classcloud.FieldError { return checkPageSize(r.PageSize) }
+// Validate refuses a page before the first, and a page size above 500 or below 0, which the server would silently change.
+func (r *ListClassesRequest) Validate() []classcloud.FieldError { return checkPage(r.Page, r.PageSize) }
 
 // ClassPage is one page of classes, the newest first. The server does not report a total.
 type ClassPage struct {
 	Classes []Class `json:"classes,omitzero"`
-	Broken  int     `json:"broken,omitzero"` // how many classes the server sent as null, because it could not look them up; also a warning
+	Broken  int     `json:"broken,omitzero"` // how many classes are left out: null, because the server could not look them up, or unreadable; see the error's Rows
 }
 
-// List returns one page of all classes; All walks all pages.
+// List returns one page of all classes; All walks all pages. A class that cannot be read, or that the server sends as null because it
+// could not look it up, is left out; List then returns the page together with an error of kind classcloud.DataLoss, whose Rows name
+// each of them.
 //
 // AUI Get a paginated list of classrooms, POST /api/v1/class/list. Safe to repeat. A page without classes is an error, because the
 // server answers CodeInternal, the same as for a fault of its own. v1.0.0 says that the list is empty: the error is then of kind
@@ -221,42 +217,52 @@ func (s ClassesService) List(ctx context.Context, in *ListClassesRequest, opts .
 		filled.Page, filled.PageSize = orDefault(in.Page, 1), orDefault(in.PageSize, 10)
 		in = &filled
 	}
-	reply, err := call[[]*Class](ctx, s.client, opClassesList, in, opts)
-	if reply == nil && err != nil {
+	replies, err := call[[]classReply](ctx, s.client, opClassesList, in, opts)
+	if replies == nil && err != nil {
 		return nil, err
 	}
-	page := &ClassPage{}
-	page.Classes, page.Broken = readable(reply)
+	page := &ClassPage{Classes: make([]Class, len(replies)), Broken: len(badRows(err))}
+	for i := range replies {
+		page.Classes[i] = *replies[i].class()
+	}
 	return page, err
 }
 
-// All walks all classes, starting with in.Page, and holds one page of in.PageSize (default 50) in memory. The walk ends with a page
-// that is not full. It also ends when the server answers CodeInternal to a page after the first and then still answers the page
-// before it; when the page before fails too, the walk ends with an error. Without a single class, the walk ends with the first page's
-// error. All skips the classes that the server sends as null; classcloud.OnWarning reports them, and classcloud.WithStrictWarnings
-// turns them into an error.
+// All walks all classes, starting with in.Page, and holds one page of in.PageSize (default 50, at most 500) in memory. It yields a class
+// once, and for a class that cannot be read the error of its row, and goes on. The walk ends with a page without classes, as the
+// server answers it: CodeInternal to a page after the first, while the page before it still answers; when the page before fails too,
+// the walk ends with an error. Without a single class, the walk ends with the first page's error.
+//
+// The server has no total, so that the walk cannot tell whether rows moved: a class may be missed when another one is deleted during
+// the walk, or when as many are created as a page holds. Where that matters, collect the ids in two walks and compare them.
 func (s ClassesService) All(ctx context.Context, in *ListClassesRequest, opts ...classcloud.CallOption) iter.Seq2[Class, error] {
 	var at ListClassesRequest
 	if in != nil {
 		at = *in
 	}
-	at.Page, at.PageSize = max(at.Page, 1), clampPageSize(at.PageSize, 50)
+	at.Page, at.PageSize = orDefault(at.Page, 1), min(orDefault(at.PageSize, 50), maxPageSize)
 	list := func(number int) (*ClassPage, error) {
 		ask := at
 		ask.Page = number
 		return s.List(ctx, &ask, opts...)
 	}
-	return walk(at.Page, func(c Class) string { return c.ClassID }, func(number int) ([]Class, int, bool, error) {
+	ask := func(number int) (transport.ListPage[Class], error) {
 		page, err := list(number)
 		if number > 1 && mayBeEmptyPage(err) {
-			_, err = list(number - 1)
-			return nil, 0, true, outage(err)
+			if before, failure := list(number - 1); before == nil {
+				return transport.ListPage[Class]{}, outage(failure)
+			}
+			return transport.ListPage[Class]{Total: -1}, nil
 		}
-		if err != nil {
-			return nil, 0, true, err
+		if page == nil {
+			return transport.ListPage[Class]{}, err
 		}
-		return page.Classes, page.Broken, len(page.Classes)+page.Broken < at.PageSize, nil
-	})
+		return transport.ListPage[Class]{Items: page.Classes, Total: -1}, err
+	}
+	return func(yield func(Class, error) bool) {
+		walk := &pages[Class]{first: at.Page, ask: ask}
+		transport.Walk(vendor, operations[opClassesList].Name, at.Page, func(c Class) string { return c.ClassID }, walk.fetch)(yield)
+	}
 }
 
 // mayBeEmptyPage reports whether err is what the server answers to a page without classes.
@@ -275,7 +281,7 @@ type GetClassRequest struct {
 // AUI Get a single classroom, POST /api/v1/class/get. Safe to repeat. CodeNotFound: the class does not exist; the error is of kind
 // classcloud.NotFound. The URLs are signed for UserID and expire: do not store them, call Get again.
 func (s ClassesService) Get(ctx context.Context, in *GetClassRequest, opts ...classcloud.CallOption) (*Class, error) {
-	return call[*Class](ctx, s.client, opClassesGet, in, opts)
+	return s.class(ctx, opClassesGet, in, opts)
 }
 
 // ClassActionRequest names a class and its teacher for Start, Stop and Pause.
@@ -289,7 +295,7 @@ type ClassActionRequest struct {
 // AUI Start the class, POST /api/v1/class/start. Once: a repeat sets StartTime again. When classcloud.MaybeApplied(err), look at the
 // Status that Get returns. CodeInternal: the class does not exist, or UserID is not its teacher.
 func (s ClassesService) Start(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
-	return call[*Class](ctx, s.client, opClassesStart, in, opts)
+	return s.class(ctx, opClassesStart, in, opts)
 }
 
 // Stop ends a class.
@@ -297,7 +303,7 @@ func (s ClassesService) Start(ctx context.Context, in *ClassActionRequest, opts 
 // AUI End the class, POST /api/v1/class/stop. Once: a repeat sets EndTime again. When classcloud.MaybeApplied(err), look at the Status
 // that Get returns. CodeInternal: the class does not exist, or UserID is not its teacher.
 func (s ClassesService) Stop(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
-	return call[*Class](ctx, s.client, opClassesStop, in, opts)
+	return s.class(ctx, opClassesStop, in, opts)
 }
 
 // Pause sets a class back to ClassStatusNotStarted.
@@ -306,7 +312,7 @@ func (s ClassesService) Stop(ctx context.Context, in *ClassActionRequest, opts .
 // Status that Get returns. CodeInternal: the class does not exist, or UserID is not its teacher. The server does not keep the time of
 // a pause.
 func (s ClassesService) Pause(ctx context.Context, in *ClassActionRequest, opts ...classcloud.CallOption) (*Class, error) {
-	return call[*Class](ctx, s.client, opClassesPause, in, opts)
+	return s.class(ctx, opClassesPause, in, opts)
 }
 
 // UpdateClassRequest names a class and its new texts. A nil text stays unchanged. A text cannot be cleared: the server ignores an
@@ -349,8 +355,9 @@ func (r *UpdateClassRequest) texts() []textField {
 // Update changes the title, notice or extends of a class, and returns the changed class.
 //
 // AUI Update classroom information, such as announcements, POST /api/v1/class/update. Safe to repeat. Published servers before
-// 2024-05-21 answer success and change nothing. When the returned class does not have the new texts, Update returns it together with
-// an error of kind classcloud.Unimplemented.
+// 2024-05-21 answer success and change nothing. When the returned class has other texts than the new ones, Update returns it together
+// with an error of kind classcloud.Unimplemented. When it does not show them at all, the error is of kind classcloud.Unknown, and
+// classcloud.MaybeApplied reports true: look with Get.
 func (s ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts ...classcloud.CallOption) (*Class, error) {
-	return call[*Class](ctx, s.client, opClassesUpdate, in, opts)
+	return s.class(ctx, opClassesUpdate, in, opts)
 }

@@ -5,12 +5,14 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/aui"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 // listOf returns the answers of an AppServer with n classes. Like the published servers, it signs the URLs again in every reply, and
@@ -56,11 +58,11 @@ func TestAllClasses(t *testing.T) {
 		ids     string
 		pages   []int
 	}{
-		{"a page that is not full is the last", 3, *ofTwo(), "c1 c2 c3", []int{1, 2}},
+		{"a page that is not full need not be the last", 3, *ofTwo(), "c1 c2 c3", []int{1, 2, 3, 2}},
 		{"behind a full page a failing one is the end when the full one still answers", 4, *ofTwo(), "c1 c2 c3 c4", []int{1, 2, 3, 2}},
-		{"a walk may begin at a later page", 5, aui.ListClassesRequest{UserID: "u1", Page: 2, PageSize: 2}, "c3 c4 c5", []int{2, 3}},
+		{"a walk may begin at a later page", 5, aui.ListClassesRequest{UserID: "u1", Page: 2, PageSize: 2}, "c3 c4 c5", []int{2, 3, 4, 3}},
 		{"one that begins beyond the end finds nothing", 2, aui.ListClassesRequest{UserID: "u1", Page: 3, PageSize: 1}, "", []int{3, 2}},
-		{"50 a page by default", 51, aui.ListClassesRequest{UserID: "u1"}, "", []int{1, 2}},
+		{"50 a page by default", 51, aui.ListClassesRequest{UserID: "u1"}, "", []int{1, 2, 3, 2}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			client, server := script(t, listOf(c.classes))
@@ -169,44 +171,60 @@ func TestAllClassesThroughAnOutage(t *testing.T) {
 			return list(r.onPage(1))
 		})
 		ids, err := walkClasses(t, client, ofTwo())
-		assertKind(t, err, classcloud.DataLoss)
-		assert.Len(t, ids, 2, "though every reply is signed anew")
+		require.NoError(t, err)
+		assert.Len(t, ids, 2, "each once, though every reply is signed anew")
 		assert.Equal(t, []int{1, 2}, server.pages())
 	})
 }
 
-// A null is a class that the server could not look up.
-func TestAllClassesPassesOverNulls(t *testing.T) {
+// A null is a class that the server could not look up. It costs its row, and no other.
+func TestAllClassesTellsOfNulls(t *testing.T) {
 	pages := []string{`[{"id":"c1"},null]`, `[null,null]`, `[{"id":"c2"}]`}
 	answer := func(r seen) (int, string) {
-		return http.StatusOK, `{"success":true,"data":` + pages[r.number("page_num")-1] + `}`
+		if n := r.number("page_num"); n <= len(pages) {
+			return http.StatusOK, `{"success":true,"data":` + pages[n-1] + `}`
+		}
+		return http.StatusOK, serverFault
 	}
 	client, server := script(t, answer)
-	var warnings []string
-	ids, err := walkClasses(t, client, ofTwo(), classcloud.OnWarning(func(op classcloud.Operation, w classcloud.Warning) {
-		warnings = append(warnings, op.Name+": "+w.Message)
-	}))
+	ids, bad, err := gatherClasses(t, client, ofTwo())
 	require.NoError(t, err)
 	assert.Equal(t, []string{"c1", "c2"}, ids, "a page of nulls does not end the walk")
-	assert.Equal(t, []int{1, 2, 3}, server.pages())
-	assert.Equal(t, []string{"Classes.List: 1 of 2 elements are null: the server could not look them up",
-		"Classes.List: 2 of 2 elements are null: the server could not look them up"}, warnings)
+	assert.Equal(t, []string{"/1 is null", "/0 is null", "/1 is null"}, bad)
+	assert.Equal(t, []int{1, 2, 3, 4, 3}, server.pages())
 
 	page, err := client.Classes.List(t.Context(), ofTwo())
-	require.NoError(t, err)
-	assert.Equal(t, 1, page.Broken)
-
-	page, err = client.Classes.List(t.Context(), ofTwo(), classcloud.WithStrictWarnings())
-	assertKind(t, err, classcloud.FailedPrecondition)
+	failure := failureOf(t, err, classcloud.DataLoss)
 	require.NotNil(t, page, "the result comes beside the error")
 	assert.Len(t, page.Classes, 1)
-	_, err = walkClasses(t, client, ofTwo(), classcloud.WithStrictWarnings())
-	assertKind(t, err, classcloud.FailedPrecondition)
+	assert.Equal(t, 1, page.Broken)
+	require.Len(t, failure.Rows, 1)
+	assert.Equal(t, "null", string(failure.Rows[0].Raw))
+	assert.False(t, classcloud.MaybeApplied(err))
 
 	client, server = script(t, always(`{"success":true,"data":[null,null]}`))
-	_, err = walkClasses(t, client, ofTwo())
+	_, bad, err = gatherClasses(t, client, ofTwo())
 	assertKind(t, err, classcloud.DataLoss)
+	assert.ErrorContains(t, err, "10 pages in a row")
+	assert.Len(t, bad, 20)
 	assert.Len(t, server.seen(), 10, "nothing but nulls is given up")
+}
+
+// gatherClasses walks all classes. bad are the rows that could not be read; the error ended the walk.
+func gatherClasses(t *testing.T, client *aui.Client, in *aui.ListClassesRequest) (ids, bad []string, err error) {
+	t.Helper()
+	for class, failure := range client.Classes.All(t.Context(), in) {
+		require.NoError(t, err, "an error ends the walk, but for a row's")
+		switch rows := rowsOf(failure); {
+		case failure == nil:
+			ids = append(ids, class.ClassID)
+		case len(rows) > 0:
+			bad = append(bad, rows...)
+		default:
+			err = failure
+		}
+	}
+	return ids, bad, err
 }
 
 func TestGroupIDAndRoleOf(t *testing.T) {
@@ -223,4 +241,89 @@ func TestGroupIDAndRoleOf(t *testing.T) {
 	assert.Equal(t, aui.RoleTeacher, class.RoleOf(aui.Member{UserID: "t1", Role: 3}))
 	assert.Equal(t, aui.RoleAssistant, class.RoleOf(aui.Member{UserID: "a1", Role: 2}))
 	assert.Equal(t, aui.RoleStudent, class.RoleOf(aui.Member{UserID: "s1", Role: 1}))
+}
+
+// The document has two names for the co-streaming of a class; whatever returns a class reads both.
+func TestBothNamesOfTheMeeting(t *testing.T) {
+	const text = `"{\"members\":[{\"user_id\":\"xxx\"}]}"`
+	for _, name := range []string{"meeting_info", "meetingInfo"} {
+		body := `{"id":"c1","status":0,"` + name + `":` + text + `}`
+		client, _ := script(t, func(r seen) (int, string) {
+			if r.op == "list" {
+				return http.StatusOK, `{"success":true,"data":[` + body + `]}`
+			}
+			return http.StatusOK, `{"success":true,"data":` + body + `}`
+		})
+		action := &aui.ClassActionRequest{ClassID: "c1", UserID: "u"}
+		for call, do := range map[string]func() (*aui.Class, error){
+			"get": func() (*aui.Class, error) {
+				return client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: "c1", UserID: "u"})
+			},
+			"start": func() (*aui.Class, error) { return client.Classes.Start(t.Context(), action) },
+			"stop":  func() (*aui.Class, error) { return client.Classes.Stop(t.Context(), action) },
+			"pause": func() (*aui.Class, error) { return client.Classes.Pause(t.Context(), action) },
+			"create": func() (*aui.Class, error) {
+				return client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "t", TeacherID: "x"})
+			},
+			"list": func() (*aui.Class, error) {
+				page, err := client.Classes.List(t.Context(), ofTwo())
+				return &page.Classes[0], err
+			},
+		} {
+			class, err := do()
+			require.NoError(t, err, call)
+			meeting, err := class.Meeting()
+			require.NoError(t, err, call)
+			require.Len(t, meeting.Members, 1, "%s %s", name, call)
+		}
+	}
+}
+
+// One odd field never costs the result.
+func TestOneOddFieldOfAClass(t *testing.T) {
+	for _, field := range []string{`"metrics":{"pv":"-"}`, `"user_status":{"mute":{},"mute_source":3}`, `"user_status":[1]`, `"user_status":{}`, `"created_at":"soon"`, `"updated_at":{}`,
+		`"vod_info":{"playlist":[{"width":"wide"}]}`, `"vod_info":"x"`, `"assistantPermit":{"user_name":"x"}`, `"shadow_link_info":7`, `"link_info":{"link_info_shadow":1}`} {
+		client, _ := script(t, always(`{"success":true,"data":{"id":"ID-1","title":"t","teacher_id":"x","chat_id":"g",`+field+`}}`))
+		got, option := warnings()
+		class, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "t", TeacherID: "x"}, option)
+		require.NoError(t, err, field)
+		assert.Equal(t, "ID-1", class.ClassID)
+		assert.NotEmpty(t, *got, field)
+	}
+	for _, field := range []string{`"started_at":"soon"`, `"link_info":7`, `"title":{"a":1}`, `"extends":{"a":1}`} {
+		client, server := script(t, always(`{"success":true,"data":{"id":"ID-1",`+field+`}}`))
+		class, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "t", TeacherID: "x"})
+		failure := failureOf(t, err, classcloud.DataLoss)
+		assert.Equal(t, classcloud.OutcomeApplied, failure.Outcome, "the id comes beside the error: %s", field)
+		require.NotNil(t, class)
+		assert.Equal(t, "ID-1", class.ClassID)
+		assert.Len(t, server.seen(), 1)
+	}
+	client, _ := script(t, always(`{"success":true,"data":[{"id":"a","user_status":{"mute":false,"mute_source":"group"}},{"id":"b","started_at":"soon"},{"title":"c"},{"id":"d","status":{},"mode":"x"}]}`))
+	page, err := client.Classes.List(t.Context(), ofTwo())
+	assertKind(t, err, classcloud.DataLoss)
+	require.Len(t, rowsOf(err), 2)
+	require.Len(t, page.Classes, 2)
+	assert.Equal(t, aui.MuteSources{"group"}, page.Classes[0].UserStatus.MuteSources)
+	assert.Equal(t, aui.ClassStatus(-1), page.Classes[1].Status)
+}
+
+// The times of Java's writers are read, and no time is no time.
+func TestTimesOfJavasWriters(t *testing.T) {
+	for text, want := range map[string]string{
+		`"2023-08-08T07:13:53.000+0000"`: "2023-08-08T15:13:53+08:00", `"2023/08/08 15:13:53"`: "2023-08-08T15:13:53+08:00",
+		`"2023-08-08T15:13:53"`: "2023-08-08T15:13:53+08:00", `1691478833000`: "2023-08-08T15:13:53+08:00", `"2023-02-27T17:34:00.592750182+08:00"`: "2023-02-27T17:34:00+08:00",
+		`-1`: "", `"-1"`: "", `""`: "", `0`: "", `null`: "",
+	} {
+		client, _ := script(t, always(`{"success":true,"data":{"id":"c1","created_at":`+text+`,"started_at":`+text+`}}`))
+		class, err := client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: "c1", UserID: "u"})
+		require.NoError(t, err, text)
+		for _, got := range []time.Time{class.CreateTime, class.StartTime} {
+			if want == "" {
+				assert.True(t, got.IsZero(), text)
+			} else {
+				assert.Equal(t, want, got.In(clienttest.CST).Format(time.RFC3339), text)
+			}
+		}
+	}
 }

@@ -17,7 +17,7 @@ const vendor = "aui"
 type Credentials struct {
 	Username string // the login's user
 	Password string // a secret: the login's password
-	Token    string // a secret: a token issued elsewhere, without "Bearer"; leave Username and Password empty
+	Token    string // a secret: a token issued elsewhere, with or without "Bearer " before it; leave Username and Password empty
 }
 
 // CredentialSource returns the credentials of each attempt, so that they can be rotated, and chosen per tenant by the context.
@@ -36,9 +36,23 @@ func (c Credentials) check() error {
 		return errors.New("aui: Credentials has both a Token and a Username or Password: give one or the other")
 	case c.Token == "" && (c.Username == "" || c.Password == ""):
 		return errors.New("aui: Credentials needs Username and Password, or Token")
+	case c.Token != "" && c.bareToken() == "":
+		return errors.New("aui: the Token in the Credentials is blank")
 	}
 	return nil
 }
+
+// bareToken returns the token without the scheme that the header has before it.
+func (c Credentials) bareToken() string {
+	token := strings.TrimSpace(c.Token)
+	if len(token) >= len(scheme) && strings.EqualFold(token[:len(scheme)], scheme) && (len(token) == len(scheme) || token[len(scheme)] == ' ') {
+		token = strings.TrimSpace(token[len(scheme):])
+	}
+	return token
+}
+
+// scheme stands before the token in the header Authorization.
+const scheme = "Bearer"
 
 // text returns the credentials without their secrets.
 func (c Credentials) text() string { return fmt.Sprintf("aui.Credentials{Username:%q}", c.Username) }
@@ -100,7 +114,9 @@ type Client struct {
 	transport *transport.Client
 }
 
-// New returns a client. The option classcloud.WithBaseURL is required, because every team runs its own AppServer.
+// New returns a client. The option classcloud.WithBaseURL is required, because every team runs its own AppServer; the base URL ends
+// before /api/v1/class. Under classcloud.WithoutRetry a call whose token has ended, after 7 days, fails with
+// classcloud.Unauthenticated, and the next one logs in again.
 func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
 	if !transport.Given(source) {
 		return nil, errors.New("aui: New: the CredentialSource is nil")
@@ -118,12 +134,16 @@ func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 
 // build makes a client from a base configuration and options.
 func build(source CredentialSource, sessions *sessions, base transport.Config, opts []classcloud.ClientOption) (*Client, error) {
-	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Accept: accept}, opts)
+	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Accept: accept,
+		Envelope: []string{"success", "data", "errorCode", "errorMsg"}}, opts)
 	if err != nil {
 		return nil, err
 	}
 	if config.BaseURL == "" {
 		return nil, errors.New("aui: New: the base URL is missing: every team runs its own AppServer, so give classcloud.WithBaseURL")
+	}
+	if strings.HasSuffix(config.BaseURL, "/api/v1/class") || strings.HasSuffix(config.BaseURL, "/api/v2/class") {
+		return nil, errors.New("aui: New: the base URL ends with the start of every path, /api/v1/class: leave that away")
 	}
 	if own, static := source.(Credentials); static {
 		if err := own.check(); err != nil {
@@ -189,13 +209,14 @@ func (c *Client) imServers() []IMServer {
 	return []IMServer{IMServerAliyun}
 }
 
-// login logs in with a call of its own, which has its own attempts and does not need a token.
+// login logs in with a call of its own, which has its own attempts and does not need a token. Whatever else is odd about the reply,
+// a token is all that the client needs of it.
 func (c *Client) login(ctx context.Context) (string, error) {
 	session, err := call[*Session](ctx, c, opAuthLogin, nil, nil)
-	if err != nil {
-		return "", err
+	if session != nil && session.Token != "" {
+		return session.Token, nil
 	}
-	return session.Token, nil
+	return "", err
 }
 
 // Call describes a call of an endpoint that this package does not have a method for.
@@ -203,7 +224,7 @@ type Call struct {
 	Path   string             // the path after the base URL: "/api/v1/class/muteUser"
 	Params []classcloud.Param // the members of the JSON body
 	Effect classcloud.Effect  // default EffectOnce: not repeated once it may have reached the server
-	Bare   bool               // the reply does not have an envelope, as those of getRtcAuthToken, getLiveJumpUrl and verifyAuthToken
+	Bare   bool               // a good reply has no envelope, as those of getRtcAuthToken, getLiveJumpUrl and verifyAuthToken; a refusal has one
 }
 
 // Do calls an endpoint that this package does not have a method for, with the same session and errors. It decodes the reply's data, or

@@ -195,3 +195,24 @@ func TestASourceOfTokens(t *testing.T) {
 	assert.Equal(t, "Bearer "+first, sent[0].Header.Get("Authorization"))
 	assert.Equal(t, "Bearer "+second, sent[1].Header.Get("Authorization"), "asked for each attempt")
 }
+
+// A token may come with its scheme, as it stands in the header.
+func TestATokenWithItsScheme(t *testing.T) {
+	srv, _ := newServer(t)
+	token := srv.IssueToken("teacher")
+	for _, given := range []string{"Bearer " + token, "bearer  " + token + "\n", " " + token + " ", token} {
+		client, err := aui.New(aui.Credentials{Token: given}, classcloud.WithBaseURL(srv.URL))
+		require.NoError(t, err)
+		srv.ClearRequests()
+		require.NoError(t, get(t.Context(), client), given)
+		assert.Equal(t, "Bearer "+token, srv.Requests()[0].Header.Get("Authorization"))
+	}
+	for _, given := range []string{"Bearer", "Bearer ", "  "} {
+		_, err := aui.New(aui.Credentials{Token: given}, classcloud.WithBaseURL(srv.URL))
+		assert.ErrorContains(t, err, "blank", given)
+	}
+	for _, end := range []string{"/api/v1/class", "/api/v1/class/", "/prefix/api/v2/class"} {
+		_, err := aui.New(srv.Credentials(), classcloud.WithBaseURL(srv.URL+end))
+		assert.ErrorContains(t, err, "the start of every path", end)
+	}
+}

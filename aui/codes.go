@@ -1,6 +1,7 @@
 package aui
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/go-classcloud/classcloud"
@@ -105,6 +106,10 @@ const (
 	messageNoIMServer = "imServer null"
 	messageDocExists  = "id已经存在"
 	messageListEmpty  = "List is empty" // only v1.0.0; later servers send the same message as for everything else
+	messageBadValue   = "参数错误"          // beside "401": a parameter has a wrong value
+	messageNotFound   = "未查询到"          // beside "404"
+	messageNoGroup    = "createMessageGroup error"
+	messageNoToken    = "token is null"
 )
 
 const (
@@ -112,6 +117,8 @@ const (
 		"its advice to try later promises nothing"
 	hintEmptyPage = "the AppServer answers a page without classes in the same way as a fault of its own"
 	hintOutage    = "the page before fails too: an outage, or a page far beyond the end"
+	hintMessaging = "the AppServer's messaging service failed: check the AppServer's account there, and the user"
+	hintBoard     = "a code of the whiteboard's vendor: check the AppServer's account there; the class was not created"
 )
 
 // info returns the meaning of a refusal. It looks at all parts, because "401" and "500" alone say little. own holds the codes that
@@ -121,9 +128,12 @@ func (r *Refusal) info(own map[Code]transport.CodeInfo) transport.CodeInfo {
 		return transport.CodeInfo{Kind: kind, Outcome: classcloud.OutcomeNotApplied}
 	}
 	meaning, special := own[r.Code]
+	board, boards := own[anyBoardCode]
 	switch {
 	case r.Reason != "":
 		return r.Reason.info()
+	case boards && r.isBoards():
+		return board
 	case r.Code == CodeUnauthorized && special:
 		return meaning
 	case r.Code == CodeUnauthorized, len(r.Details) > 0, r.Message == messageNoIMServer:
@@ -136,11 +146,16 @@ func (r *Refusal) info(own map[Code]transport.CodeInfo) transport.CodeInfo {
 		return refused(classcloud.NotFound)
 	case r.Code == CodeInternal && special:
 		return meaning
+	case r.Code == CodeInternal && (strings.Contains(r.Message, messageNoGroup) || strings.Contains(r.Message, messageNoToken)):
+		return transport.CodeInfo{Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Hint: hintMessaging}
 	case r.Code == CodeInternal:
 		return transport.CodeInfo{Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Hint: hintInternal}
 	case r.Code == "" && r.Message == "":
 		return transport.CodeInfo{Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown,
 			Text: "the server refused and gave no reason", Hint: "the AppServer answers this when its database fails"}
+	}
+	if info, ok := transport.StatusCode(string(r.Code)); ok {
+		return info
 	}
 	return transport.CodeInfo{Kind: classcloud.Unknown, Outcome: classcloud.OutcomeUnknown}
 }
@@ -155,4 +170,16 @@ func (r *Refusal) failure(own map[Code]transport.CodeInfo) *classcloud.Error {
 		message = strings.TrimPrefix(message+": "+strings.Join(r.Details, "; "), ": ")
 	}
 	return r.info(own).Failure(code, message, r)
+}
+
+// anyBoardCode stands in a reading's codes for every code of the whiteboard's vendor.
+const anyBoardCode Code = "whiteboard"
+
+// isBoards reports whether a refusal is the whiteboard vendor's: a number that is not one of the AppServer's own answers. A number
+// that says a fault by its form, such as 503, stays one.
+func (r *Refusal) isBoards() bool {
+	_, isNumber := strconv.Atoi(string(r.Code))
+	_, isFault := transport.StatusCode(string(r.Code))
+	own := r.Code == CodeUnauthorized && r.Message == messageBadValue || r.Code == CodeNotFound && r.Message == messageNotFound
+	return isNumber == nil && !isFault && !own && len(r.Details) == 0
 }

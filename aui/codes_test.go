@@ -77,7 +77,7 @@ func TestWhatTheServerSays(t *testing.T) {
 		{"no IM server", `{"success":false,"errorCode":"500","errorMsg":"imServer null"}`, classcloud.InvalidArgument, aui.CodeInternal, false, "imServer null"},
 		{"a document twice", `{"success":false,"errorCode":"500","errorMsg":"id已经存在"}`, classcloud.AlreadyExists, aui.CodeInternal, false, "id已经存在"},
 		{"a wrong value", `{"success":false,"errorCode":"401","errorMsg":"参数错误"}`, classcloud.InvalidArgument, aui.CodeUnauthorized, false, "参数错误"},
-		{"a whiteboard's own code", `{"success":false,"errorCode":"414","errorMsg":"check sign failed"}`, classcloud.Unknown, aui.Code("414"), true, "check sign failed"},
+		{"a whiteboard's own code", `{"success":false,"errorCode":"414","errorMsg":"check sign failed"}`, classcloud.FailedPrecondition, aui.Code("414"), false, "check sign failed"},
 		{"no such class to join", `{"success":false,"data":{"reason":"ClassNotFound"}}`, classcloud.NotFound, aui.ReasonClassNotFound, false, "does not exist"},
 		{"kicked", `{"success":false,"data":{"reason":"InBlackList"}}`, classcloud.PermissionDenied, aui.ReasonInBlackList, false, "kicked"},
 		{"no assistant", `{"success":false,"data":{"reason":"ClassNotAssistantPermit"}}`, classcloud.PermissionDenied, aui.ReasonClassNotAssistantPermit, false, "not allow an assistant"},
@@ -88,18 +88,67 @@ func TestWhatTheServerSays(t *testing.T) {
 		{"nothing", `{"success":false}`, classcloud.Internal, classcloud.Internal, true, ""},
 		{"no success", `{"data":{"id":"c"}}`, classcloud.DataLoss, classcloud.DataLoss, true, "has no success member"},
 		{"success without its class", `{"success":true}`, classcloud.DataLoss, classcloud.DataLoss, true, "holds no result"},
-		{"success with a class that has no id", `{"success":true,"data":{"title":"T"}}`, classcloud.DataLoss, classcloud.DataLoss, true, "is missing from a success"},
+		{"success with a class that has no id", `{"success":true,"data":{"id":""}}`, classcloud.DataLoss, classcloud.DataLoss, true, "is missing from a success"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			srv.ClearRequests()
 			srv.Respond("Classes.Create", test.reply)
 			class, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "T", TeacherID: "t-1"})
-			assert.Nil(t, class)
+			if class != nil {
+				assert.Empty(t, class.ClassID)
+			}
 			assert.ErrorIs(t, err, test.kind)
 			assert.ErrorIs(t, err, test.is)
 			assert.ErrorContains(t, err, test.says)
 			assert.Equal(t, test.maybe, classcloud.MaybeApplied(err), "%v", err)
 			assert.Equal(t, 1, count(srv, "Classes.Create"))
 		})
+	}
+}
+
+// A create passes on the codes of the whiteboard's vendor. No class exists then.
+func TestTheWhiteboardsCodes(t *testing.T) {
+	for _, code := range []string{"401", "403", "404", "414", "416", "13001"} {
+		client, server := script(t, always(`{"success":false,"errorCode":"`+code+`","errorMsg":"appkey service whiteboard not open"}`))
+		_, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "t", TeacherID: "x"})
+		failure := failureOf(t, err, classcloud.FailedPrecondition)
+		assert.Equal(t, code, failure.Code)
+		assert.Contains(t, failure.Hint, "whiteboard")
+		assert.False(t, classcloud.MaybeApplied(err))
+		assert.Len(t, server.seen(), 1)
+	}
+	for body, kind := range map[string]classcloud.Kind{
+		`{"success":false,"errorCode":"401","errorMsg":"参数错误"}`:       classcloud.InvalidArgument,
+		`{"success":false,"errorCode":"500","errorMsg":"whiteboard"}`: classcloud.Internal,
+		`{"success":false,"errorCode":"503","errorMsg":"busy"}`:       classcloud.Unavailable,
+		`{"success":false,"errorCode":"Throttling"}`:                  classcloud.Unknown,
+	} {
+		client, _ := script(t, always(body))
+		_, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "t", TeacherID: "x"})
+		assertKind(t, err, kind)
+		assert.Equal(t, kind != classcloud.InvalidArgument, classcloud.MaybeApplied(err), body)
+	}
+	client, _ := script(t, always(`{"success":false,"errorCode":"401","errorMsg":"x"}`))
+	_, err := client.Classes.Get(t.Context(), &aui.GetClassRequest{ClassID: "c", UserID: "u"})
+	assertKind(t, err, classcloud.InvalidArgument)
+}
+
+// A code that is an HTTP status by its form means what the status means; 500 is the server's answer to everything.
+func TestCodesThatAreStatuses(t *testing.T) {
+	for code, tries := range map[string]int{"429": 3, "503": 3, "502": 3, "500": 1, "418": 1} {
+		client, server := script(t, always(`{"success":false,"errorCode":"`+code+`","errorMsg":"x"}`))
+		_, err := client.Meetings.Get(t.Context(), "c1")
+		require.ErrorIs(t, err, aui.Code(code))
+		assert.Len(t, server.seen(), tries, code)
+	}
+}
+
+// Messages of the server that name its messaging service come with a hint that fits.
+func TestMessagingThatFails(t *testing.T) {
+	for _, message := range []string{"aliyun createMessageGroup error. teacher: x", "aliyun token is null", "rongCloud token is null"} {
+		client, _ := script(t, always(`{"success":false,"errorCode":"500","errorMsg":"`+message+`"}`))
+		_, err := client.Classes.Create(t.Context(), &aui.CreateClassRequest{Title: "t", TeacherID: "x"})
+		assert.Contains(t, failureOf(t, err, classcloud.Internal).Hint, "messaging")
+		assert.True(t, classcloud.MaybeApplied(err))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
 // DocumentsService keeps the courseware of classes: documents that the whiteboard shows, each described by JSON of the team's own.
@@ -37,13 +38,13 @@ type ClassDocument struct {
 // documentReply is a document under all the member names that the servers and the document use.
 type documentReply struct {
 	ClassID    string    `json:"classId"`
-	DocID      string    `json:"docId"`
+	DocID      string    `json:"docId" check:"required"`
 	ServerType string    `json:"serverType"`
 	DocInfos   string    `json:"docInfos"`
 	Data       string    `json:"data"` // docInfos in the reply to addDocs
-	CreateTime time.Time `json:"createdAt"`
-	UpdateTime time.Time `json:"updateAt"`
-	UpdatedAt  time.Time `json:"updatedAt"` // the other name of the same
+	CreateTime time.Time `json:"createdAt" check:"decorative"`
+	UpdateTime time.Time `json:"updateAt" check:"decorative"`
+	UpdatedAt  time.Time `json:"updatedAt" check:"decorative"` // the other name of the same
 }
 
 // document returns the document, with classID where the reply does not repeat it.
@@ -61,17 +62,30 @@ func (r documentReply) document(classID string) ClassDocument {
 	return out
 }
 
-// documents carries out an operation that returns documents of one class.
-func (s DocumentsService) documents(ctx context.Context, id opID, classID string, in any, opts []classcloud.CallOption) ([]ClassDocument, error) {
-	replies, err := call[[]documentReply](ctx, s.client, id, in, opts)
-	if err != nil {
-		return nil, err
+// documents carries out an operation that returns documents of one class. A document that cannot be read is left out, and stands in
+// the error beside the others. doubt reports that the reply answers our own repeat of an attempt without an answer.
+func (s DocumentsService) documents(ctx context.Context, id opID, classID string, in any, opts []classcloud.CallOption) (out []ClassDocument, doubt bool, err error) {
+	c := &transport.Call{Op: operations[id], ID: int(id), In: in}
+	var replies []documentReply
+	err = s.client.road().Do(ctx, c, &replies, opts)
+	if replies == nil && err != nil {
+		return nil, false, err
 	}
-	out := make([]ClassDocument, len(replies))
+	out = make([]ClassDocument, len(replies))
 	for i, reply := range replies {
 		out[i] = reply.document(classID)
 	}
-	return out, nil
+	return out, c.Doubt, err
+}
+
+// withThose appends the ids that are not among documents, without anything else, since the reply says nothing of them.
+func withThose(documents []ClassDocument, classID string, ids []string) []ClassDocument {
+	for _, id := range ids {
+		if !slices.ContainsFunc(documents, func(d ClassDocument) bool { return d.DocID == id }) {
+			documents = append(documents, ClassDocument{ClassID: classID, DocID: id})
+		}
+	}
+	return documents
 }
 
 // Add adds a document to a class.
@@ -113,9 +127,11 @@ type documentsRef struct {
 // List returns the documents of a class. For a class that does not exist it returns an empty slice.
 //
 // AUI Query classroom courseware, POST /api/v1/class/queryDoc. Safe to repeat. Servers up to v1.2.0 answer with a list, later ones with
-// an object that holds the list; List reads both.
+// an object that holds the list; List reads both. A document that cannot be read is left out; List then returns the others together
+// with an error of kind classcloud.DataLoss, whose Rows name each of them.
 func (s DocumentsService) List(ctx context.Context, classID string, opts ...classcloud.CallOption) ([]ClassDocument, error) {
-	return s.documents(ctx, opDocumentsList, classID, &documentsRef{classID}, opts)
+	out, _, err := s.documents(ctx, opDocumentsList, classID, &documentsRef{classID}, opts)
+	return out, err
 }
 
 // AddDocumentBatchRequest describes documents to add to a class.
@@ -136,7 +152,10 @@ type NewDocument struct {
 // AddBatch adds documents to a class and returns those that the server added. The server skips a document whose DocID the class
 // already has, and leaves its Data unchanged.
 //
-// AUI Add courseware in batches, POST /api/v1/class/addDocs. Safe to repeat; a repeat returns only the documents it added itself.
+// AUI Add courseware in batches, POST /api/v1/class/addDocs. Safe to repeat; a repeat returns only the documents it added itself. When the client
+// itself repeats an attempt that got no answer, the server does not say what that attempt had added: AddBatch then also returns the
+// ids of all other documents of the request, without anything else, and classcloud.OnWarning reports them. They are in the class; they
+// may have been there before.
 func (s DocumentsService) AddBatch(ctx context.Context, in *AddDocumentBatchRequest, opts ...classcloud.CallOption) ([]ClassDocument, error) {
 	if in == nil {
 		return nil, exec(ctx, s.client, opDocumentsAddBatch, in, opts)
@@ -148,7 +167,13 @@ func (s DocumentsService) AddBatch(ctx context.Context, in *AddDocumentBatchRequ
 			filled.Documents[i].ServerType = defaultServerType
 		}
 	}
-	return s.documents(ctx, opDocumentsAddBatch, in.ClassID, &filled, opts)
+	out, doubt, err := s.documents(ctx, opDocumentsAddBatch, in.ClassID, &filled, opts)
+	if doubt && out != nil {
+		for _, document := range in.Documents {
+			out = withThose(out, in.ClassID, []string{document.DocID})
+		}
+	}
+	return out, err
 }
 
 // RemoveDocumentBatchRequest names documents of a class.
@@ -161,7 +186,8 @@ type RemoveDocumentBatchRequest struct {
 // none of them.
 //
 // AUI Delete courseware in batches, POST /api/v1/class/deleteDocs. Safe to repeat; a repeat returns only the documents it removed
-// itself.
+// itself. When the client itself repeats an attempt that got no answer, RemoveBatch returns all ids of the request, and
+// classcloud.OnWarning reports those that the reply does not name: they are not in the class; they may have been missing before.
 func (s DocumentsService) RemoveBatch(ctx context.Context, in *RemoveDocumentBatchRequest, opts ...classcloud.CallOption) ([]ClassDocument, error) {
 	if in == nil {
 		return nil, exec(ctx, s.client, opDocumentsRemoveBatch, in, opts)
@@ -171,5 +197,9 @@ func (s DocumentsService) RemoveBatch(ctx context.Context, in *RemoveDocumentBat
 	for i, id := range trimmed.DocIDs {
 		trimmed.DocIDs[i] = strings.TrimSpace(id)
 	}
-	return s.documents(ctx, opDocumentsRemoveBatch, in.ClassID, &trimmed, opts)
+	out, doubt, err := s.documents(ctx, opDocumentsRemoveBatch, in.ClassID, &trimmed, opts)
+	if doubt && out != nil {
+		out = withThose(out, in.ClassID, trimmed.DocIDs)
+	}
+	return out, err
 }

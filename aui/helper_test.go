@@ -3,6 +3,7 @@ package aui_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"maps"
 	"net/http"
 	"strings"
@@ -131,4 +132,28 @@ func together(n int, f func()) {
 		group.Go(f)
 	}
 	group.Wait()
+}
+
+// rowsOf returns the path and problem of the rows that an error names.
+func rowsOf(err error) (rows []string) {
+	if failure, ok := errors.AsType[*classcloud.Error](err); ok {
+		for _, row := range failure.Rows {
+			rows = append(rows, row.Path+" "+row.Problem)
+		}
+	}
+	return rows
+}
+
+// warnings makes an option that collects what the calls of a client warn of.
+func warnings() (*[]string, classcloud.CallOption) {
+	var got []string
+	return &got, classcloud.OnWarning(func(op classcloud.Operation, w classcloud.Warning) { got = append(got, op.Name+": "+w.Message) })
+}
+
+// stubbed makes a client with a token of a stub whose answers a test writes.
+func stubbed(t *testing.T, answer func(clienttest.Request) clienttest.Answer, opts ...classcloud.ClientOption) *aui.Client {
+	t.Helper()
+	client, err := aui.New(aui.Credentials{Token: "invented-token"}, append([]classcloud.ClientOption{classcloud.WithBaseURL(clienttest.NewStub(t, answer).URL)}, opts...)...)
+	require.NoError(t, err)
+	return client
 }

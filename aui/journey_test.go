@@ -73,10 +73,10 @@ func program(t *testing.T, client *aui.Client) {
 	assert.Equal(t, aui.ClassStatusStarted, class.Status)
 	assert.False(t, class.StartTime.IsZero())
 	meeting, err := client.Meetings.Update(ctx, &aui.UpdateMeetingRequest{ClassID: class.ClassID,
-		Members: []aui.MeetingMember{{UserID: student, UserName: "Tom", CameraOpened: true, RTCPullURL: "artc://x"}}})
+		Members: []aui.MeetingMember{{UserID: student, UserName: "Tom", CameraOpened: new(true), RTCPullURL: "artc://x"}}})
 	require.NoError(t, err)
 	require.Len(t, meeting.Members, 1)
-	assert.True(t, meeting.Members[0].CameraOpened)
+	assert.True(t, *meeting.Members[0].CameraOpened)
 	meeting, err = client.Meetings.Get(ctx, class.ClassID)
 	require.NoError(t, err)
 	assert.Equal(t, student, meeting.Members[0].UserID)

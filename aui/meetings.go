@@ -16,13 +16,14 @@ type Meeting struct {
 	InteractionAllowed *bool           `json:"interaction_allowed,omitzero"` // students may ask to co-stream; nil was never set and means true
 }
 
-// MeetingMember is a user who is co-streaming. A nil flag was never set.
+// MeetingMember is a user who is co-streaming. A nil flag was never set. What Get returns can be changed and given to Update: what was
+// never said stays unsaid. MeetingMember prints without the query of its URL.
 type MeetingMember struct {
 	UserID       string `json:"user_id,omitzero" check:"required"`
 	UserName     string `json:"user_nick,omitzero"`
 	AvatarURL    string `json:"user_avatar,omitzero"`
-	CameraOpened bool   `json:"camera_opened,omitzero" wire:"always"`
-	MicOpened    bool   `json:"mic_opened,omitzero" wire:"always"`
+	CameraOpened *bool  `json:"camera_opened,omitzero"`
+	MicOpened    *bool  `json:"mic_opened,omitzero"`
 	RTCPullURL   string `json:"rtc_pull_url,omitzero"` // plays the member's stream
 
 	AudioPublishing        *bool `json:"is_audio_publishing,omitzero"`      // sends sound
@@ -33,7 +34,7 @@ type MeetingMember struct {
 	ControlledCameraOpened *bool `json:"controlled_camera_opened,omitzero"` // the teacher wants the camera on
 	ControlledMicOpened    *bool `json:"controlled_mic_opened,omitzero"`    // the teacher wants the microphone on
 
-	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module; published servers drop them
+	Extra map[string]any `json:"-" wire:"extra"` // members newer than this module, as read and to be sent; published servers drop them
 }
 
 // Get returns who is co-streaming in a class.
@@ -70,6 +71,7 @@ func (r *UpdateMeetingRequest) Validate() []classcloud.FieldError {
 //
 // AUI Update co-streaming information, POST /api/v1/class/updateMeetingInfo. Safe to repeat. Two writers overwrite each other's
 // Members: let only the teacher's client write. For a class that does not exist the server answers success with an empty Meeting.
+// What was asked for and the returned Meeting does not have is a warning.
 func (s MeetingsService) Update(ctx context.Context, in *UpdateMeetingRequest, opts ...classcloud.CallOption) (*Meeting, error) {
 	return call[*Meeting](ctx, s.client, opMeetingsUpdate, in, opts)
 }

@@ -3,9 +3,11 @@ package aui
 import (
 	"context"
 	"iter"
+	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -17,7 +19,8 @@ type MembersService struct{ client *Client }
 // Role is who a user is in a class (identity).
 type Role int
 
-// The roles since v1.3.0. The document and v1.2.0 write 2 for a teacher; Class.RoleOf tells the two apart.
+// The roles since v1.3.0. The document and v1.2.0 write 2 for a teacher; Class.RoleOf tells the two apart in what is read. Asking a
+// list for teachers is not portable: RoleTeacher sends 3.
 const (
 	RoleAll       Role = 0 // only in ListMembersRequest: every role
 	RoleStudent   Role = 1 // everybody who is not the teacher or the assistant
@@ -89,14 +92,14 @@ type ListMembersRequest struct {
 	PageSize int          `json:"page_size"`              // at most 500; default 20 here, though the document says 10
 }
 
-// Validate refuses a page size above 500, which the server would silently reduce.
-func (r *ListMembersRequest) Validate() []classcloud.FieldError { return checkPageSize(r.PageSize) }
+// Validate refuses a page before the first, and a page size above 500 or below 0, which the server would silently change.
+func (r *ListMembersRequest) Validate() []classcloud.FieldError { return checkPage(r.Page, r.PageSize) }
 
-// Member is a user who joined a class, also one who left or was kicked out.
+// Member is a user who joined a class, also one who left or was kicked out. A Role or Status that the reply lacks is -1.
 type Member struct {
-	UserID    string       `json:"user_id,omitzero"`
+	UserID    string       `json:"user_id,omitzero" check:"required"`
 	UserName  string       `json:"user_name,omitzero"`
-	AvatarURL string       `json:"user_avatar,omitzero"`
+	AvatarURL string       `json:"user_avatar,omitzero" check:"decorative"`
 	Role      Role         `json:"identity,omitzero"` // Class.RoleOf corrects it for older servers
 	Status    MemberStatus `json:"status,omitzero"`
 	JoinTime  time.Time    `json:"join_time,omitzero"` // the time of the last join
@@ -113,18 +116,20 @@ func (c *Class) RoleOf(m Member) Role {
 
 // MemberPage is one page of a class's members.
 type MemberPage struct {
-	Total   int      `json:"total,omitzero"` // the server's count over all pages
+	Total   int      `json:"total,omitzero"` // the server's count over all pages; -1 when the reply does not have it
 	Members []Member `json:"members,omitzero"`
-	Broken  int      `json:"broken,omitzero"` // how many members the server sent as null; also a warning
+	Broken  int      `json:"broken,omitzero"` // how many members are left out: null, or unreadable; see the error's Rows
 }
 
-// memberPageReply is a page in which a member can be null.
+// memberPageReply is a page whose total may be missing. A walk does without it, so it never fails a call.
 type memberPageReply struct {
-	Total   int       `json:"total"`
-	Members []*Member `json:"members"`
+	Total   *int     `json:"total" check:"decorative"`
+	Members []Member `json:"members" check:"present"`
 }
 
-// List returns one page of a class's members, including those who left or were kicked out; All walks all pages.
+// List returns one page of a class's members, including those who left or were kicked out; All walks all pages. A member that cannot
+// be read, or is null, is left out; List then returns the page together with an error of kind classcloud.DataLoss, whose Rows name
+// each of them.
 //
 // AUI Get the member list, POST /api/v1/class/listMembers. Safe to repeat. CodeInternal: the class does not exist.
 func (s MembersService) List(ctx context.Context, in *ListMembersRequest, opts ...classcloud.CallOption) (*MemberPage, error) {
@@ -137,32 +142,46 @@ func (s MembersService) List(ctx context.Context, in *ListMembersRequest, opts .
 	if reply == nil {
 		return nil, err
 	}
-	page := &MemberPage{Total: reply.Total}
-	page.Members, page.Broken = readable(reply.Members)
+	page := &MemberPage{Total: -1, Members: reply.Members, Broken: len(badRows(err))}
+	if reply.Total != nil && *reply.Total >= 0 {
+		page.Total = *reply.Total
+	}
+	if page.Members == nil {
+		page.Members = []Member{}
+	}
 	return page, err
 }
 
-// All walks a class's members, starting with in.Page, and holds one page of in.PageSize (default 100) in memory. The walk ends with
-// the page that completes Total, or with an empty page, even when Total promises more. An error ends the walk.
+// All walks a class's members, starting with in.Page, and holds one page of in.PageSize (default 100, at most 500) in memory. It yields
+// a member once, and for a member that cannot be read the error of its row, and goes on.
+//
+// The server sorts by role and status, so that members move while they leave and join. The walk ends when as many came as Total says;
+// where fewer came, or Total changed, it goes through the list again. So whoever is in the list from start to end comes once. When the
+// server gives fewer than its Total, the walk ends with an error that says how many are missing. Without a Total, or when in.Page is
+// not the first, it ends with an empty page, and cannot tell whether members moved past it.
 func (s MembersService) All(ctx context.Context, in *ListMembersRequest, opts ...classcloud.CallOption) iter.Seq2[Member, error] {
 	var at ListMembersRequest
 	if in != nil {
 		at = *in
 	}
-	at.Page, at.PageSize = max(at.Page, 1), clampPageSize(at.PageSize, 100)
-	return walk(at.Page, func(m Member) string { return m.UserID }, func(number int) ([]Member, int, bool, error) {
-		ask := at
-		ask.Page = number
-		page, err := s.List(ctx, &ask, opts...)
-		if err != nil {
-			return nil, 0, true, err
+	at.Page, at.PageSize = orDefault(at.Page, 1), min(orDefault(at.PageSize, 100), maxPageSize)
+	ask := func(number int) (transport.ListPage[Member], error) {
+		in := at
+		in.Page = number
+		page, err := s.List(ctx, &in, opts...)
+		if page == nil {
+			return transport.ListPage[Member]{}, err
 		}
-		there := len(page.Members) + page.Broken
-		if page.Total <= 0 {
-			return page.Members, page.Broken, there < at.PageSize, nil
+		total := page.Total
+		if total == 0 && len(page.Members) > 0 {
+			total = -1 // a total of 0 beside members says nothing
 		}
-		return page.Members, page.Broken, there == 0 || (number-1)*at.PageSize+there >= page.Total, nil
-	})
+		return transport.ListPage[Member]{Items: page.Members, Total: total}, err
+	}
+	return func(yield func(Member, error) bool) {
+		walk := &pages[Member]{first: at.Page, ask: ask}
+		transport.Walk(vendor, operations[opMembersList].Name, at.Page, func(m Member) string { return m.UserID }, walk.fetch)(yield)
+	}
 }
 
 // KickRequest names a class and the user to kick out of it.
@@ -170,6 +189,21 @@ type KickRequest struct {
 	ClassID   string     `json:"class_id" check:"required"`
 	UserID    string     `json:"user_id" check:"required"` // 2 to 255 characters; may be a user who never joined
 	IMServers []IMServer `json:"im_server"`                // the messaging that announces it: IMServerAliyunOld, IMServerAliyunNew; nil: the old one
+}
+
+// Validate refuses the names that the first version of other endpoints has for the services: this one would silently ignore them.
+func (r *KickRequest) Validate() []classcloud.FieldError { return checkAnnouncers(r.IMServers) }
+
+// checkAnnouncers refuses messaging services that an announcement does not know.
+func checkAnnouncers(servers []IMServer) []classcloud.FieldError {
+	var problems []classcloud.FieldError
+	for i, server := range servers {
+		if server == IMServerAliyun || server == IMServerRongCloud {
+			problems = append(problems, classcloud.FieldError{Field: "IMServers[" + strconv.Itoa(i) + "]", Wire: "im_server[" + strconv.Itoa(i) + "]",
+				Problem: "is " + string(server) + ", a name that only Auth.CreateIMToken and Classes.Create know: want IMServerAliyunOld or IMServerAliyunNew"})
+		}
+	}
+	return problems
 }
 
 // Kick kicks a user out of a class for ever: the API cannot let the user in again.

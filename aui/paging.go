@@ -1,9 +1,8 @@
 package aui
 
 import (
+	"errors"
 	"fmt"
-	"iter"
-	"slices"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -12,13 +11,21 @@ import (
 // maxPageSize is the size to which the published servers silently reduce a larger page: MyBatis-Plus's default.
 const maxPageSize = 500
 
-// checkPageSize refuses a page size above maxPageSize.
-func checkPageSize(size int) []classcloud.FieldError {
-	if size <= maxPageSize {
-		return nil
+// checkPage refuses a page before the first, and a page size that the server would silently change.
+func checkPage(page, size int) []classcloud.FieldError {
+	var problems []classcloud.FieldError
+	if page < 0 {
+		problems = append(problems, classcloud.FieldError{Field: "Page", Wire: "page_num", Problem: fmt.Sprintf("is %d: pages count from 1", page)})
 	}
-	return []classcloud.FieldError{{Field: "PageSize", Wire: "page_size",
-		Problem: fmt.Sprintf("is %d: the server would silently return %d", size, maxPageSize)}}
+	switch {
+	case size < 0:
+		problems = append(problems, classcloud.FieldError{Field: "PageSize", Wire: "page_size",
+			Problem: fmt.Sprintf("is %d: the server would silently return an empty page, or everything", size)})
+	case size > maxPageSize:
+		problems = append(problems, classcloud.FieldError{Field: "PageSize", Wire: "page_size",
+			Problem: fmt.Sprintf("is %d: the server would silently return %d", size, maxPageSize)})
+	}
+	return problems
 }
 
 // orDefault returns n, or fallback when n is 0.
@@ -29,63 +36,63 @@ func orDefault(n, fallback int) int {
 	return n
 }
 
-// clampPageSize returns a page size for a walk, at most maxPageSize: a page that the server reduced would look like the last one.
-func clampPageSize(size, fallback int) int {
-	if size <= 0 {
-		return fallback
-	}
-	return min(size, maxPageSize)
-}
-
-// readable returns the elements without the nulls, and counts the nulls. The server sends null for an element it could not look up.
-func readable[T any](elements []*T) (items []T, broken int) {
-	items = make([]T, 0, len(elements))
-	for _, element := range elements {
-		if element == nil {
-			broken++
-			continue
-		}
-		items = append(items, *element)
-	}
-	return items, broken
-}
-
-// maxBlankPages is how many pages in a row may consist of nulls before a walk gives up.
+// maxBlankPages is how many pages in a row may hold only nulls before a walk gives up.
 const maxBlankPages = 10
 
-// walk walks numbered pages, starting with first. ask returns a page's readable items, how many items were null, and whether the page
-// is the last. A page that consists of nulls does not end the walk. A page with the same ids as the page before ends it with an error.
-// walk compares ids instead of items, because every reply signs link_info again.
-func walk[T any](first int, id func(T) string, ask func(page int) (items []T, broken int, last bool, err error)) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		next := first
-		var before []string
-		transport.Pages(func(int) ([]T, bool, error) {
-			for range maxBlankPages {
-				items, broken, last, err := ask(next)
-				if err != nil {
-					return nil, true, err
-				}
-				next++
-				if len(items) == 0 && broken > 0 && !last {
-					continue
-				}
-				ids := make([]string, len(items))
-				for i, item := range items {
-					ids[i] = id(item)
-				}
-				if len(ids) > 0 && slices.Equal(ids, before) {
-					return nil, true, endless(transport.ErrRepeatedPage.Error(), transport.ErrRepeatedPage)
-				}
-				before = ids
-				return items, last, nil
-			}
-			return nil, true, endless(fmt.Sprintf("%d pages in a row hold only elements that the server could not look up", maxBlankPages), nil)
-		})(yield)
-	}
+// pages asks for the pages of a walk, and joins those that hold only rows that cannot be read to the one after them: the server sends
+// null for what it could not look up, and two pages of nulls cannot be told apart.
+type pages[T any] struct {
+	first, next int
+	ask         func(page int) (transport.ListPage[T], error)
+	end         *transport.ListPage[T] // the empty page, once it was met: no page behind it is asked for
+	failed      error                  // the walk is given up
 }
 
-// endless returns the error of a list that cannot be read to its end.
-func endless(message string, cause error) error {
-	return &classcloud.Error{Vendor: vendor, Kind: classcloud.DataLoss, Message: message, Outcome: classcloud.OutcomeNotApplied, Err: cause}
+// fetch returns the next page. The walk begins anew with the first.
+func (p *pages[T]) fetch(number int) (transport.ListPage[T], error) {
+	if number == p.first {
+		p.next, p.end, p.failed = p.first, nil, nil
+	}
+	if p.failed != nil {
+		return transport.ListPage[T]{}, p.failed
+	}
+	if p.end != nil {
+		return *p.end, nil
+	}
+	var rows []classcloud.RowError
+	for range maxBlankPages {
+		page, err := p.ask(p.next)
+		bad := badRows(err)
+		if err != nil && len(bad) == 0 {
+			return page, err
+		}
+		p.next++
+		rows = append(rows, bad...)
+		if len(page.Items) == 0 && len(bad) == 0 {
+			p.end = &page
+		}
+		switch {
+		case len(page.Items) == 0 && len(bad) > 0:
+		case len(rows) == 0:
+			return page, nil
+		default:
+			return page, rowErrors(rows)
+		}
+	}
+	p.failed = &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeNotApplied, Err: transport.ErrIncomplete,
+		Message: fmt.Sprintf("%d pages in a row hold only elements that cannot be read", maxBlankPages)}
+	return transport.ListPage[T]{Total: -1}, rowErrors(rows)
+}
+
+// rowErrors returns the error beside a page whose other rows could be read.
+func rowErrors(rows []classcloud.RowError) error {
+	return &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeNotApplied, Rows: rows}
+}
+
+// badRows returns the rows that could not be read, of the error that comes beside a list.
+func badRows(err error) []classcloud.RowError {
+	if failure, ok := errors.AsType[*classcloud.Error](err); ok {
+		return failure.Rows
+	}
+	return nil
 }

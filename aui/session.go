@@ -45,29 +45,30 @@ type flight struct {
 	gaveUp bool // the goroutine that logs in gave up: those that wait try again themselves
 }
 
-// get returns the token, and logs in when there is none.
-func (s *session) get(ctx context.Context, login func(context.Context) (string, error)) (string, error) {
+// get returns the token, and logs in when there is none. made reports that the login happened meanwhile, here or in another goroutine.
+func (s *session) get(ctx context.Context, login func(context.Context) (string, error)) (token string, made bool, err error) {
 	for {
 		s.mu.Lock()
 		if s.token != "" {
 			defer s.mu.Unlock()
-			return s.token, nil
+			return s.token, false, nil
 		}
 		if s.flight == nil {
 			f := &flight{done: make(chan struct{})}
 			s.flight = f
 			s.mu.Unlock()
-			return s.lead(ctx, f, login)
+			token, err = s.lead(ctx, f, login)
+			return token, true, err
 		}
 		f := s.flight
 		s.mu.Unlock()
 		select {
 		case <-ctx.Done():
-			return "", ctx.Err()
+			return "", false, ctx.Err()
 		case <-f.done:
 		}
 		if !f.gaveUp {
-			return f.token, f.err
+			return f.token, true, f.err
 		}
 	}
 }

@@ -22,7 +22,7 @@ func ask(ctx context.Context, s *session, n int, login func(context.Context) (st
 	got := make(chan outcome, n)
 	for range n {
 		go func() {
-			token, err := s.get(ctx, login)
+			token, _, err := s.get(ctx, login)
 			got <- outcome{token, err}
 		}()
 	}
@@ -69,7 +69,7 @@ func TestALeadersFailureIsEverybodys(t *testing.T) {
 		}
 		assert.EqualValues(t, 1, logins.Load())
 
-		token, err := s.get(t.Context(), func(context.Context) (string, error) { return "good", nil })
+		token, _, err := s.get(t.Context(), func(context.Context) (string, error) { return "good", nil })
 		require.NoError(t, err, "the next call tries again")
 		assert.Equal(t, "good", token)
 	})
@@ -96,7 +96,7 @@ func TestAPanickingLeaderLeavesNobodyWaiting(t *testing.T) {
 		release, done := make(chan struct{}), make(chan any)
 		go func() {
 			defer func() { done <- recover() }()
-			_, _ = s.get(t.Context(), func(context.Context) (string, error) { <-release; panic("hook") })
+			_, _, _ = s.get(t.Context(), func(context.Context) (string, error) { <-release; panic("hook") })
 		}()
 		synctest.Wait()
 		others := ask(t.Context(), s, 3, func(context.Context) (string, error) { return "good", nil })

@@ -15,9 +15,9 @@ type WhiteboardsService struct{ client *Client }
 // WhiteboardAuth holds the values that a front end's whiteboard SDK (NetEase's) signs in with. It prints without its checksum;
 // encoding/json writes the checksum, so that a caller can hand it on.
 type WhiteboardAuth struct {
-	CurTime  int64  `json:"curTime,omitzero"`                   // unix seconds, rounded to 128; a number, because the checksum covers exactly these digits
+	CurTime  int64  `json:"curTime,omitzero" check:"required"`  // unix seconds, rounded to 128; a number, because the checksum covers exactly these digits
 	Checksum string `json:"checksum,omitzero" check:"required"` // as good as a secret: SHA-1 over the account's secret, Nonce and CurTime
-	Nonce    string `json:"nonce,omitzero"`
+	Nonce    string `json:"nonce,omitzero" check:"required"`
 }
 
 // Format writes the name of the type and hides the values, whatever the verb.

@@ -21,7 +21,8 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// CallbackFuncs holds the functions that handle callbacks. A callback of a kind without a function is acknowledged and dropped.
+// CallbackFuncs holds the functions that handle callbacks. Every callback that the vendor signed reaches one of them: the function of its
+// kind, or else Other.
 //
 // A function that returns nil acknowledges its callback. An error makes the vendor repeat it: class events after 1 s and 3 s, users'
 // events after 5 s and 30 s, and then never again. A repeat is recognised by its qid, and a function that succeeded is not called again.
@@ -29,13 +30,25 @@ type CallbackFuncs struct {
 	Class    func(context.Context, *ClassCallback) error    // a class started or ended, or something else happened in a room
 	User     func(context.Context, *UserCallback) error     // users entered or left
 	Playback func(context.Context, *PlaybackCallback) error // a playback or a video on demand is ready, or has failed
-	Other    func(context.Context, url.Values) error        // a signed callback of a kind that this module does not know
 
-	// Failed is called with the reason why a callback was refused, and with every error of a function or of Deliveries. The vendor is
-	// only told the step that failed. Failed may be called concurrently, like the functions above.
+	// Other is required. It gets the form of every signed callback that no other function can get: one of a kind without a function, one
+	// of a kind that this module does not know, and one that cannot be read, whose reason Failed hears first. The vendor would repeat an
+	// unreadable callback unchanged and then give up, so keep the form.
+	Other func(context.Context, url.Values) error
+
+	// Failed is called with the reason why a callback was refused or cannot be read, and with every error of a function, of Keys or of
+	// Deliveries. The vendor is only told the step that failed. Failed may be called concurrently, like the functions above.
 	Failed func(context.Context, error)
 
-	Deliveries  classcloud.DeliveryStore // remembers handled callbacks as "baijiayun:" + qid; default a new MemoryDeliveries
+	// Keys returns partner_keys beside those given to CallbackHandler. It is asked for every callback, so keys can be changed while the
+	// handler runs, and the context can choose the tenant. After an error the callback is refused, and the vendor repeats it.
+	Keys func(context.Context) ([]string, error)
+
+	// DeliveryID names a callback to Deliveries: what has the same name is the same callback. The default is its qid. The document calls the qid
+	// the unique id of the request, and does not say that a repeat keeps it; if yours does not, name the event by room_id, op and op_time.
+	DeliveryID func(url.Values) string
+
+	Deliveries  classcloud.DeliveryStore // remembers handled callbacks as "baijiayun:" + DeliveryID; default a new MemoryDeliveries
 	MaxBodySize int64                    // the largest body in bytes; default 4 MiB
 	MaxAge      time.Duration            // how far a callback's SignTime may be from Now; default 0, which accepts any
 	Now         func() time.Time         // the current time; default time.Now
@@ -47,7 +60,8 @@ const (
 )
 
 // CallbackHandler receives the vendor's signed callbacks; one URL can serve all kinds. A callback is accepted when any of the keys
-// signed it, so give the old and the new partner_key while you change them. Without a key every callback is refused.
+// signed it, so give the old and the new partner_key while you change them, or give CallbackFuncs.Keys. Without a key every callback is
+// refused. CallbackHandler panics when CallbackFuncs.Other is nil: a signed callback that cannot be read would have no place to go.
 //
 // The handler accepts urlencoded and multipart forms, checks the signature over every value received, drops repeats, and answers what
 // the vendor expects: {"code":0,"msg":""}, or {"code":1,"msg":"…"} to ask for a repeat. When two deliveries of one callback arrive at the
@@ -57,6 +71,9 @@ const (
 // MaxAge is off by default, because the document does not limit a callback's age and a repeat may carry the time of the first try. When
 // Deliveries fails, the function is called all the same, because the vendor stops repeating after seconds and the event would be lost.
 func CallbackHandler(funcs CallbackFuncs, keys ...string) http.Handler {
+	if funcs.Other == nil {
+		panic("baijiayun: CallbackHandler: CallbackFuncs.Other is required: it gets the signed callbacks that no other function can get")
+	}
 	h := &callbackHandler{CallbackFuncs: funcs, keys: slices.Clone(keys)}
 	if h.Deliveries == nil {
 		h.Deliveries = classcloud.NewMemoryDeliveries(0)
@@ -67,6 +84,9 @@ func CallbackHandler(funcs CallbackFuncs, keys ...string) http.Handler {
 	}
 	if h.Now == nil {
 		h.Now = time.Now
+	}
+	if h.DeliveryID == nil {
+		h.DeliveryID = func(form url.Values) string { return form.Get("qid") }
 	}
 	return h
 }
@@ -97,7 +117,7 @@ func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	form, status, failure := readForm(w, r, h.MaxBodySize)
 	var run func(context.Context) error
 	if failure == nil {
-		run, failure = h.accept(form)
+		run, failure = h.accept(r.Context(), form)
 	}
 	if failure != nil {
 		failure.Operation = "CallbackHandler"
@@ -105,12 +125,10 @@ func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, status, 1, failure.Message)
 		return
 	}
-	if run != nil {
-		if err := h.once.Do(r.Context(), vendor+":"+form.Get("qid"), run); err != nil {
-			h.failed(r.Context(), fmt.Errorf("baijiayun CallbackHandler: qid %.40q: %w", form.Get("qid"), err))
-			answer(w, status, 1, "handler: it failed, try again") // the function's own error may hold secrets
-			return
-		}
+	if err := h.once.Do(r.Context(), vendor+":"+h.DeliveryID(form), run); err != nil {
+		h.failed(r.Context(), fmt.Errorf("baijiayun CallbackHandler: qid %.40q: %w", form.Get("qid"), err))
+		answer(w, status, 1, "handler: it failed, try again") // the function's own error may hold secrets
+		return
 	}
 	answer(w, status, 0, "")
 }
@@ -121,42 +139,70 @@ func (h *callbackHandler) failed(ctx context.Context, err error) {
 	}
 }
 
-// accept checks a form and returns the call that handles it, or nil when there is no function for its kind.
-func (h *callbackHandler) accept(form url.Values) (run func(context.Context) error, failure *classcloud.Error) {
-	members, failure := verify(form, h.keys)
+// accept checks a form and returns the call that handles it.
+func (h *callbackHandler) accept(ctx context.Context, form url.Values) (run func(context.Context) error, failure *classcloud.Error) {
+	keys := h.keys
+	if h.Keys != nil {
+		more, err := h.Keys(ctx)
+		if err != nil {
+			return nil, refused("key", classcloud.Unavailable, errors.New("the partner_keys cannot be had now"), err)
+		}
+		keys = slices.Concat(keys, more)
+	}
+	members, failure := verify(form, keys)
 	if failure != nil {
 		return nil, failure
 	}
-	var err error
-	switch {
-	case form.Has("user_events"):
-		run, err = reader(form, members, h.User)
-	case form.Has("op"):
-		run, err = reader(form, members, h.Class)
-	case form.Has("video_id"):
-		run, err = reader(form, members, h.Playback)
-	default:
-		err = required(form, "qid", "timestamp")
-		if h.Other != nil {
-			run = func(ctx context.Context) error { return h.Other(ctx, form) }
-		}
-	}
-	if err != nil {
+	if err := required(form, "qid", "timestamp"); err != nil { // see required: without them it may be no callback
 		return nil, refused("payload", classcloud.InvalidArgument, err)
 	}
 	if err := h.checkAge(form.Get("timestamp")); err != nil {
 		return nil, refused("age", classcloud.FailedPrecondition, err)
 	}
-	return run, nil
+	var err error
+	switch {
+	case form.Has("user_events"):
+		run, err = reader(h, form, members, h.User)
+	case form.Has("op"):
+		run, err = reader(h, form, members, h.Class)
+	case form.Has("video_id"):
+		run, err = reader(h, form, members, h.Playback)
+	}
+	if run != nil {
+		return run, nil
+	}
+	return func(ctx context.Context) error {
+		if err != nil {
+			h.unread(ctx, err, nil)
+		}
+		return h.Other(ctx, form)
+	}, nil
 }
 
-// reader reads a form and returns the call of f with it, or nil when f is nil.
-func reader[T any, P callback[T]](form url.Values, members []wire.Member, f func(context.Context, *T) error) (func(context.Context) error, error) {
+// reader reads a form and returns the call of f with it, or nil when f is nil or the form cannot be read. What can be read of it in part
+// reaches f too, and Failed hears the rest.
+func reader[T any, P callback[T]](h *callbackHandler, form url.Values, members []wire.Member, f func(context.Context, *T) error) (func(context.Context) error, error) {
+	if f == nil {
+		return nil, nil
+	}
 	payload := P(new(T))
-	if err := payload.read(form, members); err != nil || f == nil {
+	rows, err := payload.read(form, members)
+	if err != nil {
 		return nil, err
 	}
-	return func(ctx context.Context) error { return f(ctx, (*T)(payload)) }, nil
+	return func(ctx context.Context) error {
+		if len(rows) > 0 {
+			h.unread(ctx, errUnreadEvents, rows)
+		}
+		return f(ctx, (*T)(payload))
+	}, nil
+}
+
+// unread tells that a signed callback cannot be read, or not all of it.
+func (h *callbackHandler) unread(ctx context.Context, problem error, rows []classcloud.RowError) {
+	failure := refused("payload", classcloud.DataLoss, problem)
+	failure.Operation, failure.Rows = "CallbackHandler", rows
+	h.failed(ctx, failure)
 }
 
 func (h *callbackHandler) checkAge(timestamp string) error {

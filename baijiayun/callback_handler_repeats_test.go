@@ -19,6 +19,7 @@ import (
 func TestARepeatIsHandledOnce(t *testing.T) {
 	var calls atomic.Int32
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+		Other: drop,
 		Class: func(context.Context, *baijiayun.ClassCallback) error {
 			if calls.Add(1) == 1 {
 				return errors.New("dial postgres://app:secret@db: connection refused")
@@ -43,6 +44,7 @@ func TestDeliveriesAtTheSameTimeCallTheFunctionOnce(t *testing.T) {
 		var calls atomic.Int32
 		release := make(chan struct{})
 		h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+			Other: drop,
 			User: func(context.Context, *baijiayun.UserCallback) error {
 				calls.Add(1)
 				<-release
@@ -71,6 +73,7 @@ func TestASecondDeliveryTriesWhenTheFirstFailed(t *testing.T) {
 		var calls atomic.Int32
 		release := make(chan error)
 		h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+			Other: drop,
 			Class: func(context.Context, *baijiayun.ClassCallback) error {
 				calls.Add(1)
 				return <-release
@@ -95,6 +98,7 @@ func TestADeliveryThatIsGivenUpStopsWaiting(t *testing.T) {
 		release := make(chan struct{})
 		var failures []error
 		h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+			Other:  drop,
 			Class:  func(context.Context, *baijiayun.ClassCallback) error { <-release; return nil },
 			Failed: func(_ context.Context, err error) { failures = append(failures, err) },
 		}, key)
@@ -114,6 +118,7 @@ func TestADeliveryThatIsGivenUpStopsWaiting(t *testing.T) {
 func TestAPanicLetsTheNextDeliveryTry(t *testing.T) {
 	var calls atomic.Int32
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+		Other: drop,
 		Class: func(context.Context, *baijiayun.ClassCallback) error {
 			if calls.Add(1) == 1 {
 				panic("a bug")
@@ -137,6 +142,7 @@ func TestACallbackIsHandledThoughDeliveriesFail(t *testing.T) {
 	var failures []error
 	var calls atomic.Int32
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+		Other:      drop,
 		Class:      func(context.Context, *baijiayun.ClassCallback) error { calls.Add(1); return nil },
 		Failed:     func(_ context.Context, err error) { failures = append(failures, err) },
 		Deliveries: brokenDeliveries{down, down},
@@ -169,6 +175,7 @@ func TestDeliveriesAreAskedBeforeAndToldAfter(t *testing.T) {
 	spy := &spyDeliveries{MemoryDeliveries: classcloud.NewMemoryDeliveries(0)}
 	ctx, cancel := context.WithCancel(t.Context())
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+		Other: drop,
 		Class: func(context.Context, *baijiayun.ClassCallback) error {
 			spy.asked = append(spy.asked, "handled")
 			cancel() // the vendor has hung up; the delivery is remembered all the same
@@ -185,7 +192,7 @@ func TestDeliveriesAreAskedBeforeAndToldAfter(t *testing.T) {
 
 func TestTwoHandlersShareNothing(t *testing.T) {
 	var calls atomic.Int32
-	funcs := baijiayun.CallbackFuncs{Class: func(context.Context, *baijiayun.ClassCallback) error { calls.Add(1); return nil }}
+	funcs := baijiayun.CallbackFuncs{Other: drop, Class: func(context.Context, *baijiayun.ClassCallback) error { calls.Add(1); return nil }}
 	for range 2 {
 		deliver(baijiayun.CallbackHandler(funcs, key), formRequest(classForm()))
 	}

@@ -50,6 +50,9 @@ func multipartRequest(t *testing.T, form url.Values) *http.Request {
 	return r
 }
 
+// drop is an Other for tests of something else.
+func drop(context.Context, url.Values) error { return nil }
+
 func deliver(h http.Handler, r *http.Request) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
@@ -88,17 +91,20 @@ func TestCallbackHandlerTellsTheKindsApart(t *testing.T) {
 	assert.Equal(t, []string{"class start", "user user_out", "playback Transcoding", "class earthquake", "other x"}, got)
 }
 
-func TestAKindWithoutAFunctionIsAcknowledged(t *testing.T) {
-	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{}, key)
+func TestAKindWithoutAFunctionIsOther(t *testing.T) {
+	others := 0
+	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{Other: func(context.Context, url.Values) error { others++; return nil }}, key)
 	for _, form := range []url.Values{classForm(), userForm(), playbackForm(), baijiayun.SignCallback(values("qid", "b", "timestamp", "1"), key)} {
 		assert.Equal(t, accepted, deliver(h, formRequest(form)).Body.String())
 	}
+	assert.Equal(t, 4, others)
 	assert.Contains(t, deliver(h, formRequest(values("qid", "b", "sign", "x"))).Body.String(), `"code":1`, "but its signature is checked")
 }
 
 func TestCallbackBodies(t *testing.T) {
 	var got []url.Values
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+		Other: drop,
 		Class: func(_ context.Context, c *baijiayun.ClassCallback) error {
 			got = append(got, c.Form)
 			return nil
@@ -157,13 +163,14 @@ func TestRefusedRequests(t *testing.T) {
 		"no signature":                {request(http.MethodPost, form, "op=start"), 200, classcloud.Unauthenticated, "signature: sign is missing"},
 		"another signature":           {request(http.MethodPost, form, "op=start&sign=0123"), 200, classcloud.Unauthenticated, "signature: sign does not match the values"},
 		"a value twice":               {request(http.MethodPost, form, "op=start&op=end&sign=0123"), 200, classcloud.InvalidArgument, "form: "},
-		"a payload that misses much":  {formRequest(baijiayun.SignCallback(values("op", "start"), key)), 200, classcloud.InvalidArgument, "payload: room_id is missing"},
+		"a payload that misses much":  {formRequest(baijiayun.SignCallback(values("op", "start"), key)), 200, classcloud.InvalidArgument, "payload: qid is missing"},
 		"an unknown kind without qid": {formRequest(baijiayun.SignCallback(values("novelty", "x"), key)), 200, classcloud.InvalidArgument, "payload: qid is missing"},
 		"an old callback":             {formRequest(old), 200, classcloud.FailedPrecondition, "age: the callback's time is 10m1s from ours, more than 10m0s"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var failures []error
 			h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+				Other:       drop,
 				Class:       func(context.Context, *baijiayun.ClassCallback) error { panic("called") },
 				Failed:      func(_ context.Context, err error) { failures = append(failures, err) },
 				MaxBodySize: 4096, MaxAge: 10 * time.Minute,
@@ -193,18 +200,18 @@ func TestMaxAgeTakesWhatLiesWithinIt(t *testing.T) {
 		"years old, with no bound":    {1884115414, 0, accepted},
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{MaxAge: test.maxAge, Now: func() time.Time { return time.Unix(test.now, 0) }}, key)
+			h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{Other: drop, MaxAge: test.maxAge, Now: func() time.Time { return time.Unix(test.now, 0) }}, key)
 			assert.Contains(t, deliver(h, formRequest(classForm())).Body.String(), test.want)
 		})
 	}
-	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{MaxAge: time.Minute}, key)
+	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{Other: drop, MaxAge: time.Minute}, key)
 	form := baijiayun.SignCallback(values("novelty", "x", "qid", "q", "timestamp", "soon"), key)
 	assert.Contains(t, deliver(h, formRequest(form)).Body.String(), "age: ")
 }
 
 func TestWithoutAKeyEveryCallbackIsRefused(t *testing.T) {
 	for _, keys := range [][]string{nil, {""}} {
-		h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{}, keys...)
+		h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{Other: drop}, keys...)
 		assert.Contains(t, deliver(h, formRequest(baijiayun.SignCallback(classForm(), ""))).Body.String(), "key: ")
 	}
 }
@@ -213,6 +220,7 @@ func TestAHandlersErrorIsToldAsItIs(t *testing.T) {
 	cause := errors.New("no such class")
 	var failures []error
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+		Other:  drop,
 		Class:  func(context.Context, *baijiayun.ClassCallback) error { return cause },
 		Failed: func(_ context.Context, err error) { failures = append(failures, err) },
 	}, key)
@@ -229,7 +237,7 @@ func (forgetful) Seen(context.Context, string) (bool, error) { return false, nil
 func (forgetful) Remember(context.Context, string) error     { return nil }
 
 func TestAHandlerDoesNotShowItsKeys(t *testing.T) {
-	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{}, key)
+	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{Other: drop}, key)
 	var log bytes.Buffer
 	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "handler", h)
 	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "handler", h)
@@ -277,6 +285,7 @@ func TestCallbacksOfTheTestServer(t *testing.T) {
 			playbacks := make(chan *baijiayun.PlaybackCallback, 9)
 			var tried atomic.Bool
 			receiver := httptest.NewServer(baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+				Other: drop,
 				Class: func(_ context.Context, c *baijiayun.ClassCallback) error {
 					if !tried.Swap(true) {
 						return errors.New("busy")
@@ -334,6 +343,7 @@ func TestACallbackUnderAnotherKeyIsTriedAgainAndGivenUp(t *testing.T) {
 	srv := baijiayuntest.NewServer()
 	defer srv.Close()
 	receiver := httptest.NewServer(baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+		Other: drop,
 		Class: func(context.Context, *baijiayun.ClassCallback) error { panic("called") },
 	}, "another key"))
 	defer receiver.Close()

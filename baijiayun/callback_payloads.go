@@ -29,10 +29,10 @@ const (
 
 // ClassCallback reports that something happened in a room (直播教室上下课事件回调).
 type ClassCallback struct {
-	RoomID   int64     `json:"room_id,omitzero"`
+	RoomID   int64     `json:"room_id,omitzero" check:"required"`
 	Op       ClassOp   `json:"op,omitzero"`
 	Time     time.Time `json:"op_time,omitzero"`   // when it happened
-	QID      string    `json:"qid,omitzero"`       // the vendor's id of this callback; presumably the same in its repeats
+	QID      string    `json:"qid,omitzero"`       // the vendor's id of this callback (唯一的请求ID); presumably the same in its repeats, which the document does not say
 	SignTime time.Time `json:"timestamp,omitzero"` // when the vendor signed it
 
 	Form url.Values `json:"form,omitzero"` // every value received
@@ -49,19 +49,24 @@ const (
 
 // UserEvent reports that one user entered or left.
 type UserEvent struct {
-	UserNumber int64         `json:"number,omitzero"` // the user's number in your own system
-	UserName   string        `json:"name,omitzero"`   // the nickname in the room
-	Event      UserEventType `json:"event,omitzero"`
-	Time       time.Time     `json:"ts,omitzero"` // when it happened
+	UserNumber int64         `json:"number,omitzero" check:"present"` // the user's number in your own system; 0 for a guest
+	UserName   string        `json:"name,omitzero"`                   // the nickname in the room
+	Event      UserEventType `json:"event,omitzero"`                  // "" when the vendor leaves it out
+	Time       time.Time     `json:"ts,omitzero"`                     // when it happened
 }
 
 // UserCallback reports which users entered and left a room within a minute or more (用户进出教室事件回调). A minute with many events is
 // split into several callbacks.
 type UserCallback struct {
-	RoomID   int64       `json:"room_id,omitzero"`
-	Events   []UserEvent `json:"user_events,omitzero"`
-	QID      string      `json:"qid,omitzero"`       // the vendor's id of this callback; presumably the same in its repeats
-	SignTime time.Time   `json:"timestamp,omitzero"` // when the vendor signed it
+	RoomID int64       `json:"room_id,omitzero" check:"required"`
+	Events []UserEvent `json:"user_events,omitzero"`
+
+	// Unread holds the events that cannot be read, or lack their user: with their place and as the vendor wrote them. One odd
+	// event does not cost the others.
+	Unread []classcloud.RowError `json:"unread,omitzero"`
+
+	QID      string    `json:"qid,omitzero"`       // the vendor's id of this callback (唯一的请求ID); presumably the same in its repeats, which the document does not say
+	SignTime time.Time `json:"timestamp,omitzero"` // when the vendor signed it
 
 	Form url.Values `json:"form,omitzero"` // every value received
 }
@@ -73,23 +78,24 @@ type UserCallback struct {
 // here are those of a callback that the tests of github.com/zoulux/baijiayun hold, and those of a receiver that a user published
 // (api.eshikao.com/Help, PPLiveTranscodeCallbackDto).
 type PlaybackCallback struct {
-	RoomID    int64          `json:"room_id,omitzero"`    // 0 for a video on demand
-	SessionID int64          `json:"session_id,omitzero"` // which playback of a long-term room; 0 for other rooms
-	Version   int64          `json:"version,omitzero"`    // which version of a cut playback (裁剪回放); 0 for others
-	VideoID   int64          `json:"video_id,omitzero"`   // the video on demand, or the video of the playback
-	Status    PlaybackStatus `json:"status,omitzero"`     // PlaybackStatusReady when it can be watched
-	TotalSize int64          `json:"total_size,omitzero"` // bytes of the source
-	FileMD5   string         `json:"file_md5,omitzero"`   // of the source, hexadecimal
+	RoomID    int64          `json:"room_id,omitzero"`                       // 0 for a video on demand
+	SessionID int64          `json:"session_id,omitzero"`                    // which playback of a long-term room; 0 for other rooms
+	Version   int64          `json:"version,omitzero"`                       // which version of a cut playback (裁剪回放); 0 for others
+	VideoID   int64          `json:"video_id,omitzero"`                      // the video on demand, or the video of the playback
+	Status    PlaybackStatus `json:"status,omitzero"`                        // PlaybackStatusReady when it can be watched
+	TotalSize int64          `json:"total_size,omitzero" check:"decorative"` // bytes of the source
+	FileMD5   string         `json:"file_md5,omitzero"`                      // of the source, hexadecimal
 
-	// The fields below are set only with PlaybackStatusReady.
+	// The fields below are set only with PlaybackStatusReady. Sizes and Duration are decorative: what cannot be read of them is 0, and
+	// stands in Form.
 
-	TranscodedSize   int64         `json:"total_transcode_size,omitzero"`  // bytes of the source and of everything transcoded from it
-	Duration         time.Duration `json:"length,omitzero" wire:"seconds"` // how long it plays
-	CoverURL         string        `json:"preface_url,omitzero"`           // URL of the cover picture
-	Definitions      []string      `json:"now_definition,omitzero"`        // the definitions that are ready: low, std, high, super, 1080p
-	SourceDefinition string        `json:"origin_definition,omitzero"`     // the definition of the source
+	TranscodedSize   int64         `json:"total_transcode_size,omitzero" check:"decorative"`  // bytes of the source and of everything transcoded from it
+	Duration         time.Duration `json:"length,omitzero" wire:"seconds" check:"decorative"` // how long it plays
+	CoverURL         string        `json:"preface_url,omitzero"`                              // URL of the cover picture
+	Definitions      []string      `json:"now_definition,omitzero"`                           // the definitions that are ready: low, std, high, super, 1080p
+	SourceDefinition string        `json:"origin_definition,omitzero"`                        // the definition of the source
 
-	QID      string    `json:"qid,omitzero"`       // the vendor's id of this callback; presumably the same in its repeats
+	QID      string    `json:"qid,omitzero"`       // the vendor's id of this callback (唯一的请求ID); presumably the same in its repeats, which the document does not say
 	SignTime time.Time `json:"timestamp,omitzero"` // when the vendor signed it
 
 	Form url.Values `json:"form,omitzero"` // every value received
@@ -103,7 +109,8 @@ func ParseClassCallback(form url.Values, keys ...string) (*ClassCallback, error)
 	return parseCallback[ClassCallback]("ParseClassCallback", form, keys)
 }
 
-// ParseUserCallback does what ParseClassCallback does, for callbacks about users who enter and leave.
+// ParseUserCallback does what ParseClassCallback does, for callbacks about users who enter and leave. Events that cannot be read are a
+// DataLoss error beside the callback, which holds the others.
 func ParseUserCallback(form url.Values, keys ...string) (*UserCallback, error) {
 	return parseCallback[UserCallback]("ParseUserCallback", form, keys)
 }
@@ -123,11 +130,14 @@ func SignCallback(form url.Values, key string) url.Values {
 	return signed
 }
 
-// callback is a payload that reads itself from a form whose signature is valid, and from the list of its values.
+// callback is a payload that reads itself from a form whose signature is valid, and from the list of its values. It returns the rows that
+// it left out; the error is that of a form that is not such a payload at all.
 type callback[T any] interface {
 	*T
-	read(form url.Values, members []wire.Member) error
+	read(form url.Values, members []wire.Member) ([]classcloud.RowError, error)
 }
+
+var errUnreadEvents = errors.New("user_events: some events cannot be read, and the others come beside this error")
 
 func parseCallback[T any, P callback[T]](name string, form url.Values, keys []string) (*T, error) {
 	members, failure := verify(form, keys)
@@ -135,45 +145,67 @@ func parseCallback[T any, P callback[T]](name string, form url.Values, keys []st
 		failure.Operation = name
 		return nil, failure
 	}
-	out := P(new(T))
-	if err := out.read(form, members); err != nil {
+	if err := required(form, "qid", "timestamp"); err != nil {
 		failure := refused("payload", classcloud.InvalidArgument, err)
 		failure.Operation = name
 		return nil, failure
 	}
-	return (*T)(out), nil
+	out := P(new(T))
+	rows, err := out.read(form, members)
+	if err == nil && len(rows) == 0 {
+		return (*T)(out), nil
+	}
+	if err != nil {
+		failure := refused("payload", classcloud.InvalidArgument, err)
+		failure.Operation = name
+		return nil, failure
+	}
+	failure = refused("payload", classcloud.DataLoss, errUnreadEvents)
+	failure.Operation, failure.Rows = name, rows
+	return (*T)(out), failure
 }
 
-func (c *ClassCallback) read(form url.Values, members []wire.Member) error {
-	if err := decodeMembers(members, c); err != nil {
-		return err
+func (c *ClassCallback) read(form url.Values, members []wire.Member) ([]classcloud.RowError, error) {
+	if err := required(form, "room_id", "op"); err != nil {
+		return nil, err
 	}
 	c.Form = form
-	return required(form, "room_id", "op", "qid", "timestamp")
+	return nil, decodeMembers(members, c)
 }
 
-func (c *UserCallback) read(form url.Values, members []wire.Member) error {
-	if err := decodeMembers(members, c, "user_events"); err != nil {
-		return err
+func (c *UserCallback) read(form url.Values, members []wire.Member) ([]classcloud.RowError, error) {
+	if err := required(form, "room_id"); err != nil {
+		return nil, err
+	}
+	if err := decodeMembers(members, c, "user_events", "unread"); err != nil {
+		return nil, err
 	}
 	c.Form = form
 	if text := strings.TrimSpace(form.Get("user_events")); text != "" {
-		if err := wire.Decode([]byte(text), &c.Events); err != nil {
-			return fmt.Errorf("user_events: %w", err)
+		report, err := wire.Read([]byte(text), &c.Events)
+		if err == nil && len(report.Fields) > 0 {
+			err = report.Fields[0]
 		}
+		if err != nil {
+			return nil, fmt.Errorf("user_events: %w", err)
+		}
+		c.Unread = report.Rows
 	}
-	return required(form, "room_id", "qid", "timestamp")
+	return c.Unread, nil
 }
 
-func (c *PlaybackCallback) read(form url.Values, members []wire.Member) error {
+func (c *PlaybackCallback) read(form url.Values, members []wire.Member) ([]classcloud.RowError, error) {
+	if err := required(form, "video_id", "status"); err != nil {
+		return nil, err
+	}
 	if err := decodeMembers(members, c, "now_definition"); err != nil {
-		return err
+		return nil, err
 	}
 	c.Form = form
 	if text := form.Get("now_definition"); text != "" {
 		c.Definitions = strings.Split(text, ",")
 	}
-	return required(form, "video_id", "status", "qid", "timestamp")
+	return nil, nil
 }
 
 // required refuses a callback that lacks a documented field. This also keeps anybody from passing off an entry link's signature, which
@@ -190,9 +222,13 @@ func required(form url.Values, names ...string) error {
 // decodeMembers reads values into a struct by its json tags, as tolerantly as a reply. It changes members.
 func decodeMembers(members []wire.Member, to any, except ...string) error {
 	members = slices.DeleteFunc(members, func(m wire.Member) bool {
-		return slices.Contains(except, m.Name) || strings.EqualFold(m.Name, "form") // the field Form does not come from the vendor
+		return slices.ContainsFunc(append(except, "form"), func(name string) bool { return strings.EqualFold(m.Name, name) }) // the field Form does not come from the vendor
 	})
-	return wire.Decode(wire.AppendJSONObject(nil, members), to)
+	report, err := wire.Read(wire.AppendJSONObject(nil, members), to)
+	if err == nil && len(report.Fields) > 0 {
+		err = report.Fields[0]
+	}
+	return err
 }
 
 // verify checks the signature of a form, which covers every value received except sign. It returns those values, sorted by name.
@@ -245,6 +281,6 @@ func membersOf(form url.Values) []wire.Member {
 }
 
 // refused returns the error of a callback that failed a step: method, body, key, form, signature, payload or age.
-func refused(step string, kind classcloud.Kind, problem error) *classcloud.Error {
-	return &classcloud.Error{Vendor: vendor, Kind: kind, Message: step + ": " + problem.Error(), Outcome: classcloud.OutcomeNotApplied}
+func refused(step string, kind classcloud.Kind, problem error, cause ...error) *classcloud.Error {
+	return &classcloud.Error{Vendor: vendor, Kind: kind, Message: step + ": " + problem.Error(), Outcome: classcloud.OutcomeNotApplied, Err: errors.Join(cause...)}
 }

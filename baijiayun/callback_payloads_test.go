@@ -165,14 +165,7 @@ func TestASignatureUnderAnyOfTheKeys(t *testing.T) {
 }
 
 func TestARefusedCallbackNamesTheStep(t *testing.T) {
-	change := func(form url.Values, pairs ...string) url.Values {
-		for i := 0; i < len(pairs); i += 2 {
-			form.Set(pairs[i], pairs[i+1])
-		}
-		return form
-	}
 	signed := func(form url.Values) url.Values { return baijiayun.SignCallback(form, key) }
-	without := func(form url.Values, name string) url.Values { form.Del(name); return form }
 	twice := classForm()
 	twice.Add("op", "end")
 
@@ -195,25 +188,26 @@ func TestARefusedCallbackNamesTheStep(t *testing.T) {
 		kind  classcloud.Kind
 		want  string
 	}{
-		"no key":                        {class, classForm(), nil, classcloud.FailedPrecondition, "key: "},
-		"no signature":                  {class, without(classForm(), "sign"), []string{key}, classcloud.Unauthenticated, "signature: sign is missing"},
-		"an empty form":                 {class, nil, []string{key}, classcloud.Unauthenticated, "signature: sign is missing"},
-		"a value changed":               {class, change(classForm(), "op", "end"), []string{key}, classcloud.Unauthenticated, "signature: "},
-		"a value added":                 {class, change(classForm(), "zone", "x"), []string{key}, classcloud.Unauthenticated, "signature: "},
-		"a value dropped":               {class, without(statForm(), "empty"), []string{key}, classcloud.Unauthenticated, "signature: "},
-		"a signature in capitals":       {class, change(classForm(), "sign", strings.ToUpper(classSign)), []string{key}, classcloud.Unauthenticated, "signature: "},
-		"a value given twice":           {class, twice, []string{key}, classcloud.InvalidArgument, `form: "op" has 2 values`},
-		"a room that is not a number":   {class, signed(change(classForm(), "room_id", "abc")), []string{key}, classcloud.InvalidArgument, "payload: /room_id"},
-		"a text in place of a time":     {class, signed(change(classForm(), "op_time", "soon")), []string{key}, classcloud.InvalidArgument, "payload: /op_time"},
-		"no room":                       {class, signed(without(classForm(), "room_id")), []string{key}, classcloud.InvalidArgument, "payload: room_id is missing"},
-		"no operation":                  {class, signed(without(classForm(), "op")), []string{key}, classcloud.InvalidArgument, "payload: op is missing"},
-		"no qid":                        {class, signed(without(classForm(), "qid")), []string{key}, classcloud.InvalidArgument, "payload: qid is missing"},
-		"no time":                       {class, signed(without(classForm(), "timestamp")), []string{key}, classcloud.InvalidArgument, "payload: timestamp is missing"},
-		"events that are not JSON":      {user, signed(change(userForm(), "user_events", `[{"number":1},`)), []string{key}, classcloud.InvalidArgument, "payload: user_events"},
-		"events that are not a list":    {user, signed(change(userForm(), "user_events", `[],"room_id":"5"`)), []string{key}, classcloud.InvalidArgument, "payload: user_events"},
-		"an event's number is a word":   {user, signed(change(userForm(), "user_events", `[{"number":1},{"number":"x"}]`)), []string{key}, classcloud.InvalidArgument, "payload: user_events: /1/number"},
-		"a playback without a status":   {playback, signed(without(playbackForm(), "status")), []string{key}, classcloud.InvalidArgument, "payload: status is missing"},
-		"a playback's size has letters": {playback, signed(change(playbackForm(), "total_size", "9GB")), []string{key}, classcloud.InvalidArgument, "payload: /total_size"},
+		"no key":                       {class, classForm(), nil, classcloud.FailedPrecondition, "key: "},
+		"no signature":                 {class, without(classForm(), "sign"), []string{key}, classcloud.Unauthenticated, "signature: sign is missing"},
+		"an empty form":                {class, nil, []string{key}, classcloud.Unauthenticated, "signature: sign is missing"},
+		"a value changed":              {class, change(classForm(), "op", "end"), []string{key}, classcloud.Unauthenticated, "signature: "},
+		"a value added":                {class, change(classForm(), "zone", "x"), []string{key}, classcloud.Unauthenticated, "signature: "},
+		"a value dropped":              {class, without(statForm(), "empty"), []string{key}, classcloud.Unauthenticated, "signature: "},
+		"a signature in capitals":      {class, change(classForm(), "sign", strings.ToUpper(classSign)), []string{key}, classcloud.Unauthenticated, "signature: "},
+		"a value given twice":          {class, twice, []string{key}, classcloud.InvalidArgument, `form: "op" has 2 values`},
+		"a room that is not a number":  {class, signed(change(classForm(), "room_id", "abc")), []string{key}, classcloud.InvalidArgument, "payload: /room_id"},
+		"a text in place of a time":    {class, signed(change(classForm(), "op_time", "soon")), []string{key}, classcloud.InvalidArgument, "payload: /op_time"},
+		"no room":                      {class, signed(without(classForm(), "room_id")), []string{key}, classcloud.InvalidArgument, "payload: room_id is missing"},
+		"no operation":                 {class, signed(without(classForm(), "op")), []string{key}, classcloud.InvalidArgument, "payload: op is missing"},
+		"no qid":                       {class, signed(without(classForm(), "qid")), []string{key}, classcloud.InvalidArgument, "payload: qid is missing"},
+		"no time":                      {class, signed(without(classForm(), "timestamp")), []string{key}, classcloud.InvalidArgument, "payload: timestamp is missing"},
+		"events that are not JSON":     {user, signed(change(userForm(), "user_events", `[{"number":1},`)), []string{key}, classcloud.InvalidArgument, "payload: user_events"},
+		"events that are not a list":   {user, signed(change(userForm(), "user_events", `[],"room_id":"5"`)), []string{key}, classcloud.InvalidArgument, "payload: user_events"},
+		"an event's number is a word":  {user, signed(change(userForm(), "user_events", `[{"number":1},{"number":"x"}]`)), []string{key}, classcloud.DataLoss, "payload: user_events: some events cannot be read"},
+		"a playback without a status":  {playback, signed(without(playbackForm(), "status")), []string{key}, classcloud.InvalidArgument, "payload: status is missing"},
+		"a playback's video is a word": {playback, signed(change(playbackForm(), "video_id", "x")), []string{key}, classcloud.InvalidArgument, "payload: /video_id"},
+		"a room of 0":                  {class, signed(change(classForm(), "room_id", "0")), []string{key}, classcloud.InvalidArgument, "payload: /room_id"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := test.parse(test.form, test.keys...)

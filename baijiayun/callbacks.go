@@ -22,9 +22,11 @@ func (s CallbacksService) SetClassURL(ctx context.Context, url string, opts ...c
 
 // GetClassURL returns the URL to which the vendor reports that classes start and end, or "" when none is set.
 //
-// Baijiayun 回调接口 2 查询直播上下课回调地址, POST /openapi/live_account/getClassCallbackUrl.
+// Baijiayun 回调接口 2 查询直播上下课回调地址, POST /openapi/live_account/getClassCallbackUrl. The document does not say how the vendor
+// writes that no URL is set: nothing at all, in any of PHP's forms, is taken for it. Safe to repeat.
 func (s CallbacksService) GetClassURL(ctx context.Context, opts ...classcloud.CallOption) (string, error) {
-	// A map accepts null and [] too: the document does not say how the vendor writes that no URL is set.
-	out, err := call[map[string]string](ctx, s.client, opCallbacksGetClassURL, nil, opts)
-	return out["url"], err
+	out, err := call[struct {
+		URL string `json:"url" check:"present"`
+	}](ctx, s.client, opCallbacksGetClassURL, nil, opts)
+	return out.URL, err
 }

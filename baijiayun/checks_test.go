@@ -45,7 +45,9 @@ func TestForgottenIDsAreRefused(t *testing.T) {
 		"SetSpots":       client.Playbacks.SetSpots(ctx, &baijiayun.SetSpotsRequest{RoomID: 1}),
 		"no spots":       client.Playbacks.SetSpots(ctx, &baijiayun.SetSpotsRequest{RoomID: 1, VideoIDs: []int64{}}),
 		"SetClassURL":    client.Callbacks.SetClassURL(ctx, ""),
-		"SetNotice":      client.Rooms.SetNotice(ctx, &baijiayun.SetNoticeRequest{RoomID: 1}),
+		"a spot of 0":    client.Playbacks.SetSpots(ctx, &baijiayun.SetSpotsRequest{RoomID: 1, VideoIDs: []int64{5, 0}}),
+		"a spot of -1":   client.Playbacks.SetSpots(ctx, &baijiayun.SetSpotsRequest{RoomID: 1, VideoIDs: []int64{-1}}),
+		"SetNotice":      client.Rooms.SetNotice(ctx, &baijiayun.SetNoticeRequest{Content: "x"}),
 		"Bind":           client.Evaluations.Bind(ctx, &baijiayun.BindEvaluationRequest{RoomID: 1}),
 	} {
 		require.ErrorIs(t, err, classcloud.InvalidArgument, name)

@@ -98,7 +98,7 @@ func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 }
 
 func build(source CredentialSource, base transport.Config, opts []classcloud.ClientOption) (*Client, error) {
-	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: limits()}, opts)
+	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: limits(), Envelope: []string{"code", "data", "msg", "ts"}}, opts)
 	if err != nil {
 		return nil, err
 	}

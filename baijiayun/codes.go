@@ -12,7 +12,7 @@ type Code int64
 
 // The documented codes.
 const (
-	CodeGeneral          Code = 1    // an error without a code of its own: 普通错误
+	CodeGeneral          Code = 1    // an error without a code of its own, which does not say whether anything was done: 普通错误
 	CodePathNotFound     Code = 404  // the path does not exist: 请求路径不存在
 	CodeInvalidParameter Code = 1001 // a parameter is missing or wrong: 参数错误
 	CodeSignature        Code = 1002 // the signature is wrong: 签名计算错误
@@ -24,9 +24,10 @@ const (
 	CodeUploadFailed     Code = 4001 // the file was not uploaded: 文件上传失败
 )
 
-// codes says what each code means. None of the refusals was applied.
+// codes says what each code means. A refusal with a code of its own was not applied; CodeGeneral stands for every other error, be it a
+// time that ran out half way (普通错误（没有明确code码的错误）).
 var codes = map[Code]transport.CodeInfo{
-	CodeGeneral:          {Kind: classcloud.Unknown, Outcome: classcloud.OutcomeNotApplied, Text: "普通错误"},
+	CodeGeneral:          {Kind: classcloud.Unknown, Outcome: classcloud.OutcomeUnknown, Text: "普通错误"},
 	CodePathNotFound:     {Kind: classcloud.Unimplemented, Outcome: classcloud.OutcomeNotApplied, Text: "请求路径不存在", Hint: "check the base URL, or the path given to Do"},
 	CodeInvalidParameter: {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "参数错误"},
 	CodeSignature:        {Kind: classcloud.Unauthenticated, Outcome: classcloud.OutcomeNotApplied, Text: "签名计算错误", Hint: "check PartnerKey and PartnerID"},
@@ -38,9 +39,13 @@ var codes = map[Code]transport.CodeInfo{
 	CodeUploadFailed:     {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "文件上传失败"},
 }
 
-// info returns what a code means. An unknown code gets its kind from its thousands, and its outcome stays unknown.
+// info returns what a code means. A code that is an HTTP status, such as 429, means what the status does. An unknown code gets its kind
+// from its thousands, and its outcome stays unknown.
 func (c Code) info() transport.CodeInfo {
 	if info, ok := codes[c]; ok {
+		return info
+	}
+	if info, ok := transport.StatusCode(strconv.FormatInt(int64(c), 10)); ok {
 		return info
 	}
 	info := transport.CodeInfo{Kind: classcloud.Unknown, Outcome: classcloud.OutcomeUnknown}
@@ -60,7 +65,7 @@ func (c Code) info() transport.CodeInfo {
 // Error returns the code and the vendor's text for it.
 func (c Code) Error() string {
 	text := "baijiayun code " + strconv.FormatInt(int64(c), 10)
-	if info, ok := codes[c]; ok {
+	if info := c.info(); info.Text != "" {
 		text += ": " + info.Text
 	}
 	return text

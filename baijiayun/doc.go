@@ -12,6 +12,11 @@
 // [ParsePlaybackCallback] and [ParseAccessRequest] read a form that was received already. [Client.EnterURL], [Client.QuickEnterURL],
 // [Client.PrepareURL], [Client.PlaybackURL] and [Client.VideoURL] make the links that users open; they do not call the vendor.
 //
+// Results hold what the reply says. An enum that the reply does not hold, or not as a number, is -1, which has no name; a total that it does
+// not hold is -1. A row that cannot be read, or lacks the id or the number that it is about, is left out and stands in the Rows of the
+// DataLoss error beside the others. An empty reply is an empty list, or NotFound for a single thing. [CodeGeneral] stands for every error
+// without a code of its own, so a write that answers with it may have been applied.
+//
 // Operations of the source "extra" are not in the vendor's live document. They come from other documents of the vendor: 回放服务端API文档
 // (dev.baijiayun.com/default/wiki/detail/6), 点播服务端API接口文档 (dev.baijiayun.com/wiki/detail/4), and presumably a later version of
 // the live document. Where those documents are not public, the parameters are the ones that github.com/007gzs/baijiayun and

@@ -58,7 +58,7 @@ const (
 
 // Document is a document of the account, or of a room.
 type Document struct {
-	FID        int64          `json:"fid,omitzero"` // the document's id
+	FID        int64          `json:"fid,omitzero" check:"required"` // the document's id
 	Name       string         `json:"name,omitzero"`
 	CreateTime time.Time      `json:"create_time,omitzero"`
 	Source     DocumentSource `json:"upload_source,omitzero"` // only Documents.List sets it
@@ -66,7 +66,7 @@ type Document struct {
 
 // DocumentList holds the account's documents.
 type DocumentList struct {
-	Total     int        `json:"total,omitzero"` // how many there are; may be more than are listed
+	Total     int        `json:"total,omitzero"` // how many there are, which may be more than are listed; -1 when the reply does not say
 	Documents []Document `json:"list,omitzero"`
 }
 
@@ -75,7 +75,11 @@ type DocumentList struct {
 //
 // Baijiayun API 13 获取账号下上传的所有文档, POST /openapi/doc/listAllDoc. Safe to repeat.
 func (s DocumentsService) List(ctx context.Context, source DocumentSource, opts ...classcloud.CallOption) (*DocumentList, error) {
-	return call[*DocumentList](ctx, s.client, opDocumentsList, &struct {
+	out, err := call[*listReply[Document]](ctx, s.client, opDocumentsList, &struct {
 		Type DocumentSource `json:"type" check:"required"`
 	}{source}, opts)
+	if out == nil {
+		return nil, err
+	}
+	return &DocumentList{Total: out.total(), Documents: out.List}, err
 }

@@ -26,16 +26,16 @@ type ListEvaluationAnswersRequest struct {
 
 // EvaluationAnswerPage is one page of answers.
 type EvaluationAnswerPage struct {
-	Total   int                `json:"total,omitzero"` // over all pages
+	Total   int                `json:"total,omitzero"` // over all pages; -1 when the reply does not say
 	Answers []EvaluationAnswer `json:"list,omitzero"`
 }
 
 // EvaluationAnswer is a student's answer to one question.
 type EvaluationAnswer struct {
 	UserName   string    `json:"user_name,omitzero"`
-	UserNumber int64     `json:"user_number,omitzero"` // the user's number in your own system
-	Title      string    `json:"title,omitzero"`       // the question
-	QuestionID int64     `json:"question_id,omitzero"`
+	UserNumber int64     `json:"user_number,omitzero" check:"present"` // the user's number in your own system; 0 for a guest
+	Title      string    `json:"title,omitzero"`                       // the question
+	QuestionID int64     `json:"question_id,omitzero" check:"required"`
 	Answer     string    `json:"answer,omitzero"`
 	CreateTime time.Time `json:"create_time,omitzero"`
 }
@@ -50,19 +50,25 @@ func (s EvaluationsService) ListAnswers(ctx context.Context, in *ListEvaluationA
 		ask.Page, ask.PageSize = orElse(in.Page, 1), orElse(in.PageSize, evaluationsPerPage)
 		in = &ask
 	}
-	return call[*EvaluationAnswerPage](ctx, s.client, opEvaluationsListAnswers, in, opts)
+	out, err := call[*listReply[EvaluationAnswer]](ctx, s.client, opEvaluationsListAnswers, in, opts)
+	if out == nil {
+		return nil, err
+	}
+	return &EvaluationAnswerPage{Total: out.total(), Answers: out.List}, err
 }
 
-// AllAnswers iterates over the students' answers about a room, starting at in.Page, with one page in memory. An error ends the
-// iteration, and after a break no further page is fetched.
+// AllAnswers iterates over the students' answers about a room, starting at in.Page, with one page in memory, until as many came as the
+// vendor says there are. A row that cannot be read is an error and does not end the iteration; when rows are missing at the end, the last
+// error is DataLoss and says how many. Any other error ends the iteration, and after a break no further page is fetched.
 func (s EvaluationsService) AllAnswers(ctx context.Context, in *ListEvaluationAnswersRequest, opts ...classcloud.CallOption) iter.Seq2[EvaluationAnswer, error] {
 	at := valueOf(in)
 	at.PageSize = pageSize(at.PageSize, evaluationsPerPage, 0)
-	return pages(at.Page, at.PageSize, func(page int) ([]EvaluationAnswer, error) {
+	row := func(a EvaluationAnswer) EvaluationAnswer { return a } // a student answers a question once, and may change the answer
+	return walk(opEvaluationsListAnswers, at.Page, row, func(page int) ([]EvaluationAnswer, int, error) {
 		ask := at
 		ask.Page = page
 		out, err := s.ListAnswers(ctx, &ask, opts...)
-		return valueOf(out).Answers, err
+		return valueOf(out).Answers, valueOf(out).Total, err
 	})
 }
 
@@ -94,7 +100,7 @@ type ListEvaluationsRequest struct {
 
 // EvaluationPage is one page of forms.
 type EvaluationPage struct {
-	Total       int          `json:"total,omitzero"` // over all pages
+	Total       int          `json:"total,omitzero"` // over all pages; -1 when the reply does not say
 	Evaluations []Evaluation `json:"list,omitzero"`
 }
 
@@ -141,6 +147,14 @@ type evaluationRow struct {
 	QuestionID int64 `json:"question_id"`
 }
 
+// Lacks asks for the id under either name.
+func (r *evaluationRow) Lacks() string {
+	if r.EvaluationID < 1 && r.QuestionID < 1 {
+		return "id"
+	}
+	return ""
+}
+
 // List returns one page of the account's forms; All iterates over all of them. A nil request asks for the first 20.
 //
 // Baijiayun API 51 获取课后评价模板列表, POST /openapi/evaluation/getEvaluationList. The document calls a form's id question_id in its
@@ -149,28 +163,30 @@ func (s EvaluationsService) List(ctx context.Context, in *ListEvaluationsRequest
 	if in == nil {
 		in = &ListEvaluationsRequest{}
 	}
-	out, err := call[listReply[evaluationRow]](ctx, s.client, opEvaluationsList, in, opts)
-	if err != nil {
+	out, err := call[*listReply[evaluationRow]](ctx, s.client, opEvaluationsList, in, opts)
+	if out == nil {
 		return nil, err
 	}
-	page := &EvaluationPage{Total: out.Total, Evaluations: make([]Evaluation, len(out.List))}
+	page := &EvaluationPage{Total: out.total(), Evaluations: make([]Evaluation, len(out.List))}
 	for i, row := range out.List {
 		page.Evaluations[i] = row.Evaluation
 		page.Evaluations[i].EvaluationID = orElse(row.EvaluationID, row.QuestionID)
 	}
-	return page, nil
+	return page, err
 }
 
-// All iterates over the account's forms, starting at in.Page, with one page in memory. An error ends the iteration, and after a break no
-// further page is fetched.
+// All iterates over the account's forms, starting at in.Page, with one page in memory, until as many came as the
+// vendor says there are. A row that cannot be read is an error and does not end the iteration; when rows are missing at the end, the last
+// error is DataLoss and says how many. Any other error ends the iteration, and after a break no further page is fetched.
 func (s EvaluationsService) All(ctx context.Context, in *ListEvaluationsRequest, opts ...classcloud.CallOption) iter.Seq2[Evaluation, error] {
 	at := valueOf(in)
 	at.PageSize = pageSize(at.PageSize, evaluationsPerPage, 0)
-	return pages(at.Page, at.PageSize, func(page int) ([]Evaluation, error) {
+	id := func(e Evaluation) int64 { return e.EvaluationID }
+	return walk(opEvaluationsList, at.Page, id, func(page int) ([]Evaluation, int, error) {
 		ask := at
 		ask.Page = page
 		out, err := s.List(ctx, &ask, opts...)
-		return valueOf(out).Evaluations, err
+		return valueOf(out).Evaluations, valueOf(out).Total, err
 	})
 }
 
@@ -182,7 +198,8 @@ type BindEvaluationRequest struct {
 
 // Bind binds a form to a room, whose students then evaluate the class with it.
 //
-// Baijiayun API 52 关联教室评价模板, POST /openapi/evaluation/bindRoomEvaluation. Safe to repeat.
+// Baijiayun API 52 关联教室评价模板, POST /openapi/evaluation/bindRoomEvaluation. The document does not say what a repeat does, so the call is
+// never repeated once it may have arrived: when classcloud.MaybeApplied(err), call Replace, which binds the same form whether or not the room has it.
 func (s EvaluationsService) Bind(ctx context.Context, in *BindEvaluationRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opEvaluationsBind, in, opts)
 }

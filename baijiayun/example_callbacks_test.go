@@ -20,6 +20,10 @@ func ExampleCallbackHandler() {
 			fmt.Println("room", c.RoomID, "op", c.Op, "at", c.Time.Format("15:04:05"))
 			return nil
 		},
+		Other: func(_ context.Context, form url.Values) error { // whatever else the vendor signed: keep it, it does not come again
+			fmt.Println("kept", form)
+			return nil
+		},
 		Failed: func(_ context.Context, err error) { fmt.Println(err) },
 	}, "the-new-partner-key", "the-old-partner-key")
 

@@ -27,6 +27,6 @@ func ExampleReportsService_AllAttendance() {
 		fmt.Println(user.UserName, user.FirstTime.Format("15:04"), user.ListenDuration, user.Audition)
 	}
 	// Output:
-	// 张三 16:00 58m0s false
-	// 李四 16:00 1m0s true
+	// 张三 16:00 58m0s Regular
+	// 李四 16:00 1m0s Trial
 }

@@ -52,7 +52,7 @@ func ExampleRoomsService_All() {
 		}
 	}
 	fmt.Println(rooms, "rooms in", len(srv.Requests()), "pages")
-	// Output: 3 rooms in 2 pages
+	// Output: 3 rooms in 3 pages
 }
 
 func ExampleCode() {

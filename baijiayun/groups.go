@@ -25,7 +25,7 @@ type GroupCodes struct {
 // GroupCode is a join code of a group.
 type GroupCode struct {
 	GroupID *int64 `json:"group_id,omitzero"` // nil for the big class
-	Code    string `json:"code,omitzero"`
+	Code    string `json:"code,omitzero" check:"required"`
 	Role    Role   `json:"user_role,omitzero"` // the role of whoever enters with the code
 	URL     string `json:"url,omitzero"`       // of the page where the holder enters
 }
@@ -47,8 +47,8 @@ func (s GroupsService) GetCodes(ctx context.Context, roomID int64, opts ...class
 
 // GroupRoom is the room of a group.
 type GroupRoom struct {
-	GroupID int64 `json:"group_id,omitzero"`
-	RoomID  int64 `json:"room_id,omitzero"`
+	GroupID int64 `json:"group_id,omitzero" check:"required"`
+	RoomID  int64 `json:"room_id,omitzero" check:"required"`
 }
 
 // ListRooms returns the small rooms of the groups of a room with GroupModeBigSmall.

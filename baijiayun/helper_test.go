@@ -50,6 +50,20 @@ func values(pairs ...string) url.Values {
 	return form
 }
 
+// change sets values of a form, and returns it.
+func change(form url.Values, pairs ...string) url.Values {
+	for i := 0; i < len(pairs); i += 2 {
+		form.Set(pairs[i], pairs[i+1])
+	}
+	return form
+}
+
+// without removes a value of a form, and returns it.
+func without(form url.Values, name string) url.Values {
+	form.Del(name)
+	return form
+}
+
 func beijing(year int, month time.Month, day, hour, minute, second int) time.Time {
 	return time.Date(year, month, day, hour, minute, second, 0, clienttest.CST)
 }
@@ -69,13 +83,16 @@ func newCloud(t *testing.T, opts ...classcloud.ClientOption) (*baijiayuntest.Ser
 func sends(t *testing.T, call func(c *baijiayun.Client) error) url.Values {
 	t.Helper()
 	var sent []url.Values
-	client := stubbed(t, func(_ string, form url.Values) string {
+	client := stubbed(t, func(path string, form url.Values) string {
 		for _, name := range []string{"partner_id", "timestamp", "sign"} {
 			assert.NotEmpty(t, form.Get(name), "%s is sent with every call", name)
 			form.Del(name)
 		}
 		sent = append(sent, form)
-		return `{"code":0,"data":{"student_code":"abc123"},"msg":""}`
+		if path == "room/getcode" {
+			return `{"code":0,"data":{"student_code":"abc123"},"msg":""}`
+		}
+		return `{"code":0,"data":[],"msg":""}`
 	})
 	require.NoError(t, call(client))
 	require.Len(t, sent, 1)

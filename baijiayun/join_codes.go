@@ -65,22 +65,24 @@ type JoinCode struct {
 
 // Create returns a code with which one student, or everybody, can enter a room.
 //
-// Baijiayun API 6 生成用户参加码, POST /openapi/room/getcode. A student has one code per room, so the call is safe to repeat.
+// Baijiayun API 6 生成用户参加码, POST /openapi/room/getcode. The document says that a code belongs to one student and one room, and not that a
+// student has one code: a repeat may create a second one, so the call is never repeated once it may have arrived. When
+// classcloud.MaybeApplied(err), look through All for the student's code first.
 func (s JoinCodesService) Create(ctx context.Context, in *CreateJoinCodeRequest, opts ...classcloud.CallOption) (*JoinCode, error) {
 	return call[*JoinCode](ctx, s.client, opJoinCodesCreate, in, opts)
 }
 
 // JoinCodeInfo says whether a code exists, and for whom it was created.
 type JoinCodeInfo struct {
-	Exists bool            `json:"exist,omitzero"`
+	Exists bool            `json:"exist,omitzero" check:"present"`
 	Info   JoinCodeDetails `json:"code_info,omitzero"` // set only when the code exists
 }
 
 // JoinCodeDetails says for which room and user a code was created.
 type JoinCodeDetails struct {
-	Code       string    `json:"code,omitzero"`
-	RoomID     int64     `json:"room_id,omitzero"`
-	UserNumber int64     `json:"user_number,omitzero"` // 0 for a public code
+	Code       string    `json:"code,omitzero" check:"required"`
+	RoomID     int64     `json:"room_id,omitzero" check:"required"`
+	UserNumber int64     `json:"user_number,omitzero" check:"present"` // 0 for a public code
 	Role       Role      `json:"user_role,omitzero"`
 	UserName   string    `json:"user_name,omitzero"` // the document has it in its table but not in its example
 	CreateTime time.Time `json:"create_time,omitzero"`
@@ -124,15 +126,15 @@ type ListJoinCodesRequest struct {
 
 // JoinCodePage is one page of codes.
 type JoinCodePage struct {
-	Total int               `json:"total,omitzero"` // over all pages
+	Total int               `json:"total,omitzero"` // over all pages; -1 when the reply does not say
 	Codes []StudentJoinCode `json:"list,omitzero"`
 }
 
 // StudentJoinCode is a code and the student it was made for.
 type StudentJoinCode struct {
 	Code       string `json:"code,omitzero"`
-	UserNumber int64  `json:"user_number,omitzero"` // 0 for a public code
-	AvatarURL  string `json:"user_avatar,omitzero"` // URL of the picture given to Create
+	UserNumber int64  `json:"user_number,omitzero" check:"present"`    // 0 for a public code
+	AvatarURL  string `json:"user_avatar,omitzero" check:"decorative"` // URL of the picture given to Create
 }
 
 // joinCodeRow is a code that the vendor writes under one of two names.
@@ -141,32 +143,42 @@ type joinCodeRow struct {
 	StudentCode string `json:"student_code"`
 }
 
+// Lacks asks for the code under either name.
+func (r *joinCodeRow) Lacks() string {
+	if r.Code == "" && r.StudentCode == "" {
+		return "code"
+	}
+	return ""
+}
+
 // List returns one page of a room's codes; All iterates over all of them.
 //
 // Baijiayun API 8 获取已生成的参加码列表, POST /openapi/room/listcode. The document calls a code student_code in its table and code in
 // its example; both are read. Safe to repeat.
 func (s JoinCodesService) List(ctx context.Context, in *ListJoinCodesRequest, opts ...classcloud.CallOption) (*JoinCodePage, error) {
-	out, err := call[listReply[joinCodeRow]](ctx, s.client, opJoinCodesList, in, opts)
-	if err != nil {
+	out, err := call[*listReply[joinCodeRow]](ctx, s.client, opJoinCodesList, in, opts)
+	if out == nil {
 		return nil, err
 	}
-	page := &JoinCodePage{Total: out.Total, Codes: make([]StudentJoinCode, len(out.List))}
+	page := &JoinCodePage{Total: out.total(), Codes: make([]StudentJoinCode, len(out.List))}
 	for i, row := range out.List {
 		page.Codes[i] = row.StudentJoinCode
 		page.Codes[i].Code = orElse(row.Code, row.StudentCode)
 	}
-	return page, nil
+	return page, err
 }
 
-// All iterates over a room's codes, starting at in.Page, with one page in memory. An error ends the iteration, and after a break no
-// further page is fetched.
+// All iterates over a room's codes, starting at in.Page, with one page in memory, until as many came as the vendor says there are. A code
+// that cannot be read is an error and does not end the iteration; when codes are missing at the end, the last error is DataLoss and says how
+// many. Any other error ends the iteration, and after a break no further page is fetched.
 func (s JoinCodesService) All(ctx context.Context, in *ListJoinCodesRequest, opts ...classcloud.CallOption) iter.Seq2[StudentJoinCode, error] {
 	at := valueOf(in)
 	at.PageSize = pageSize(at.PageSize, 100, maxJoinCodesPerPage)
-	return pages(at.Page, at.PageSize, func(page int) ([]StudentJoinCode, error) {
+	code := func(c StudentJoinCode) string { return c.Code }
+	return walk(opJoinCodesList, at.Page, code, func(page int) ([]StudentJoinCode, int, error) {
 		ask := at
 		ask.Page = page
 		out, err := s.List(ctx, &ask, opts...)
-		return valueOf(out).Codes, err
+		return valueOf(out).Codes, valueOf(out).Total, err
 	})
 }

@@ -93,7 +93,7 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	j.note("Reports.ListAttendance", attendance, err)
 	if assert.Len(t, attendance.Attendance, 1) {
 		row := attendance.Attendance[0]
-		assert.True(t, row.Audition)
+		assert.Equal(t, baijiayun.AuditionStatusTrial, row.Audition)
 		assert.Equal(t, []any{baijiayun.ClientTypeMiniProgram, int64(3), time.Hour}, []any{row.ClientType, row.GroupID, row.ListenDuration})
 	}
 	peaks, err := c.Reports.ListPeakUsers(ctx, &baijiayun.ListPeakUsersRequest{RoomID: id, StartTime: now, EndTime: now.Add(time.Hour)})
@@ -119,8 +119,8 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	j.note("Reports.GetExpressions", expressions, err)
 	checks, err := c.Reports.ListAttentionChecks(ctx, id)
 	j.note("Reports.ListAttentionChecks", checks, err)
-	require.NotEmpty(t, checks)
-	attention, err := c.Reports.ListAttentionResults(ctx, &baijiayun.ListAttentionResultsRequest{RoomID: id, AttentionID: checks[0].AttentionID})
+	require.NotEmpty(t, checks.Checks)
+	attention, err := c.Reports.ListAttentionResults(ctx, &baijiayun.ListAttentionResultsRequest{RoomID: id, AttentionID: checks.Checks[0].AttentionID})
 	j.note("Reports.ListAttentionResults", attention, err)
 
 	onAccountDay := &baijiayun.UsageDateRequest{Date: day}

@@ -18,7 +18,8 @@ import (
 // EnterURLRequest says who enters which room.
 type EnterURLRequest struct {
 	RoomID     int64  // the room, 14 digits
-	UserNumber int64  // the user's number in your own system; 0 is a guest, and reports cannot tell guests apart
+	UserNumber int64  // the user's number in your own system; required unless Guest is set
+	Guest      bool   // a user without a number, sent as user_number 0; reports cannot tell guests apart
 	UserName   string // the nickname that others see; & becomes ＆
 	Role       Role   // default RoleStudent
 	AvatarURL  string // absolute URL of a picture
@@ -53,6 +54,12 @@ func (c *Client) EnterURL(ctx context.Context, in *EnterURLRequest) (string, err
 	var bad []classcloud.FieldError
 	bad = need(bad, in.RoomID != 0, "RoomID", "room_id")
 	bad = need(bad, in.UserName != "", "UserName", "user_name")
+	switch {
+	case in.UserNumber == 0 && !in.Guest:
+		bad = append(bad, classcloud.FieldError{Field: "UserNumber", Wire: "user_number", Problem: "is required: set Guest for a user without a number"})
+	case in.UserNumber != 0 && in.Guest:
+		bad = append(bad, classcloud.FieldError{Field: "UserNumber", Wire: "user_number", Problem: "is set together with Guest: set exactly one"})
+	}
 	if strings.Contains(in.AvatarURL, "&user_") {
 		bad = append(bad, classcloud.FieldError{Field: "AvatarURL", Wire: "user_avatar", Problem: `contains "&user_", with which its owner could forge the link`})
 	}

@@ -118,7 +118,10 @@ func TestLinksNameWhatIsMissing(t *testing.T) {
 		link func() (string, error)
 		want []string
 	}{
-		"EnterURL":      {func() (string, error) { return client.EnterURL(t.Context(), &baijiayun.EnterURLRequest{}) }, []string{"RoomID (room_id)", "UserName (user_name)"}},
+		"EnterURL": {func() (string, error) { return client.EnterURL(t.Context(), &baijiayun.EnterURLRequest{}) }, []string{"RoomID (room_id)", "UserName (user_name)", "UserNumber (user_number) is required: set Guest"}},
+		"a guest with a number": {func() (string, error) {
+			return client.EnterURL(t.Context(), &baijiayun.EnterURLRequest{RoomID: 1, UserName: "x", UserNumber: 7, Guest: true})
+		}, []string{"UserNumber (user_number) is set together with Guest"}},
 		"QuickEnterURL": {func() (string, error) { return client.QuickEnterURL(t.Context(), &baijiayun.QuickEnterURLRequest{}) }, []string{"Code (code)"}},
 		"PrepareURL":    {func() (string, error) { return client.PrepareURL(t.Context(), &baijiayun.PrepareURLRequest{}) }, []string{"RoomID (room_id)", "Code (code)"}},
 		"PlaybackURL":   {func() (string, error) { return client.PlaybackURL(t.Context(), &baijiayun.PlaybackURLRequest{}) }, []string{"RoomID (classid)", "Token (token)"}},
@@ -173,6 +176,6 @@ func TestLinksLeadToTheAccountsOwnDomain(t *testing.T) {
 func TestEnterURLNeedsThePartnerKey(t *testing.T) {
 	client, err := baijiayun.New(baijiayun.Credentials{Domain: "demo123", PartnerID: 1, SecretKey: "invented-secret-key"})
 	require.NoError(t, err)
-	_, err = client.EnterURL(t.Context(), &baijiayun.EnterURLRequest{RoomID: 1, UserName: "x"})
+	_, err = client.EnterURL(t.Context(), &baijiayun.EnterURLRequest{RoomID: 1, UserName: "x", Guest: true})
 	require.ErrorContains(t, err, "PartnerKey is required", "anyone could sign with the empty key")
 }

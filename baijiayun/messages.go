@@ -19,10 +19,10 @@ type ListMessagesRequest struct {
 
 // Message is a chat message.
 type Message struct {
-	Time       time.Time `json:"time,omitzero"`        // when it was said
-	UserNumber int64     `json:"user_number,omitzero"` // the sender's number in your own system
-	Role       Role      `json:"user_role,omitzero"`   // the sender's role
-	UserName   string    `json:"user_name,omitzero"`   // the sender's nickname
+	Time       time.Time `json:"time,omitzero"`                        // when it was said
+	UserNumber int64     `json:"user_number,omitzero" check:"present"` // the sender's number in your own system; 0 for a guest
+	Role       Role      `json:"user_role,omitzero"`                   // the sender's role
+	UserName   string    `json:"user_name,omitzero"`                   // the sender's nickname
 	Content    string    `json:"content,omitzero"`
 }
 
@@ -39,7 +39,7 @@ type SendMessagesRequest struct {
 }
 
 // OutgoingMessage is a chat message to send. The document fixes the values of MessageType, To, UID, AgentID, ID and GroupID: leave them
-// zero, and the documented values are sent.
+// zero, and the documented values are sent. Content, From, Time and RoomID are yours to give.
 type OutgoingMessage struct {
 	MessageType string        `json:"message_type"` // default "message_send"
 	Content     string        `json:"content" check:"required"`

@@ -8,11 +8,24 @@ import (
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
-// listReply is a reply whose rows the method has to change before they are the result.
+// listReply is a reply whose rows the method has to change before they are the result, or whose total it has to look at.
 type listReply[T any] struct {
-	RoomID int64 `json:"room_id"`
-	Total  int   `json:"total"`
-	List   []T   `json:"list"`
+	Total *int `json:"total"`
+	List  []T  `json:"list" check:"present"`
+}
+
+// total returns how many rows there are over all pages.
+func (r *listReply[T]) total() int { return totalOf(r.Total, len(r.List)) }
+
+// totalOf returns a reply's total, or -1 where the reply has rows and does not say how many there are.
+func totalOf(total *int, rows int) int {
+	switch {
+	case total != nil:
+		return *total
+	case rows > 0:
+		return -1
+	}
+	return 0
 }
 
 // sorted returns the rows of a map that PHP keyed by id or time, in the order of the keys.
@@ -24,17 +37,34 @@ func sorted[K comparable, V, T any](m map[K]V, compare func(a, b K) int, row fun
 	return out
 }
 
-// pages iterates over a paged list, from page first to the first page that is shorter than size.
-func pages[T any](first, size int, list func(page int) ([]T, error)) iter.Seq2[T, error] {
-	first = max(first, 1)
-	return transport.Pages(func(page int) ([]T, bool, error) {
-		items, err := list(first + page - 1)
-		return items, len(items) < size, err
-	})
+// rowKey tells a row apart from others: by what identifies it, and by how many rows of its page came before it that look the same.
+type rowKey[K comparable] struct {
+	id    K
+	twins int
 }
 
-// pageSize returns the page size that an iterator asks for: the caller's, or preset. It is at most what the vendor gives, because a page
-// that the vendor shortens would look like the last one; with most 0 it has no upper bound.
+// walk iterates over a paged list, from page first on, until as many rows came as the reply's total says, or until an empty page. list
+// returns a page and its total, -1 for a list without one. Rows that id cannot tell apart are different rows when they stand on one page.
+func walk[T any, K comparable](op opID, first int, id func(T) K, list func(page int) (rows []T, total int, err error)) iter.Seq2[T, error] {
+	var twins map[K]int // of the page that was fetched last
+	key := func(row T) rowKey[K] {
+		k := id(row)
+		twins[k]++
+		return rowKey[K]{k, twins[k]}
+	}
+	fetch := func(page int) (transport.ListPage[T], error) {
+		twins = map[K]int{}
+		rows, total, err := list(page)
+		if total == 0 && len(rows) > 0 {
+			total = -1 // a total of 0 beside rows is none
+		}
+		return transport.ListPage[T]{Items: rows, Total: total}, err
+	}
+	return func(yield func(T, error) bool) { transport.Walk(vendor, operations[op].Name, first, key, fetch)(yield) }
+}
+
+// pageSize returns the page size that an iterator asks for: the caller's, or preset. It is at most what the document allows; with most 0
+// it has no upper bound.
 func pageSize(asked, preset, most int) int {
 	if asked <= 0 {
 		asked = preset

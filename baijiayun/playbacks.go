@@ -14,24 +14,34 @@ type PlaybacksService struct{ client *Client }
 
 // PlaybackPDF is a PDF of the slides shown in a class.
 type PlaybackPDF struct {
-	PartnerID int64  `json:"partner_id,omitzero"` // the account
-	RoomID    int64  `json:"room_id,omitzero"`
-	VideoID   int64  `json:"vid,omitzero"` // the video of the playback
-	URL       string `json:"url,omitzero"`
+	PartnerID int64  `json:"partner_id,omitzero"`           // the account
+	RoomID    int64  `json:"room_id,omitzero"`              // the room that was asked for
+	VideoID   int64  `json:"vid,omitzero" check:"required"` // the video of the playback
+	URL       string `json:"url,omitzero" check:"required"`
+}
+
+// PlaybackPDFList holds the PDFs of a room's slides.
+type PlaybackPDFList struct {
+	Total int           `json:"total,omitzero"` // as the vendor counts; -1 when the reply does not say. It can be larger than the number of rows
+	PDFs  []PlaybackPDF `json:"list,omitzero"`
 }
 
 // ListPDFs returns the PDFs of a room's slides.
 //
 // Baijiayun API 43 获取ppt转成的pdf的路径, POST /openapi/room_data/getPlaybackPdfPath. Only accounts of the pro environment
 // have it. Safe to repeat.
-func (s PlaybacksService) ListPDFs(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]PlaybackPDF, error) {
-	return call[[]PlaybackPDF](ctx, s.client, opPlaybacksListPDFs, in, opts)
+func (s PlaybacksService) ListPDFs(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) (*PlaybackPDFList, error) {
+	out, err := call[*listReply[PlaybackPDF]](ctx, s.client, opPlaybacksListPDFs, in, opts)
+	if out == nil {
+		return nil, err
+	}
+	return &PlaybackPDFList{Total: out.total(), PDFs: out.List}, err
 }
 
 // SetSpotsRequest sets the videos that a class can play.
 type SetSpotsRequest struct {
 	RoomID   int64   `json:"room_id" check:"required"`
-	VideoIDs []int64 `json:"video_ids" wire:"comma" check:"required,count=3"` // at most 3 per room
+	VideoIDs []int64 `json:"video_ids" wire:"comma" check:"required,ids,count=3"` // at most 3 per room
 }
 
 // SetSpots sets the videos that a big class can play (插播回放). They are ready after 5 hours and expire after 7 days.
@@ -44,7 +54,7 @@ func (s PlaybacksService) SetSpots(ctx context.Context, in *SetSpotsRequest, opt
 
 // SpotVideo is a video that a class can play.
 type SpotVideo struct {
-	VideoID           int64     `json:"video_id,omitzero"`
+	VideoID           int64     `json:"video_id,omitzero" check:"required"`
 	PlaybackRoomID    int64     `json:"playback_room_id,omitzero"`    // the room of the playback that it comes from
 	PlaybackSessionID int64     `json:"playback_session_id,omitzero"` // the session of that playback, for a long-term room
 	PrepareFileTime   time.Time `json:"prepare_file_time,omitzero"`   // when its file is ready
@@ -87,29 +97,30 @@ type ListPlaybacksRequest struct {
 	PageSize    int         `json:"page_size"`            // playbacks per page, default 100, at most 1,000; always sent
 }
 
-// Playback is a recording of a class, to watch when its Status is PlaybackStatusReady.
+// Playback is a recording of a class, to watch when its Status is PlaybackStatusReady. A Status that the reply does not hold is -1. How
+// large and how popular it is, and its picture, are decorative: what cannot be read of them does not cost the row.
 type Playback struct {
-	PlaybackID     int64          `json:"playback_id,omitzero"`
-	RoomID         int64          `json:"room_id,omitzero"`
+	PlaybackID     int64          `json:"playback_id,omitzero"` // 0 when the vendor leaves it out
+	RoomID         int64          `json:"room_id,omitzero" check:"required"`
 	SessionID      int64          `json:"session_id,omitzero"` // which playback of a long-term room; 0 for other rooms
 	Version        int64          `json:"version,omitzero"`    // which version of a cut playback; 0 for others
 	VideoID        int64          `json:"video_id,omitzero"`
 	Name           string         `json:"name,omitzero"`
 	Status         PlaybackStatus `json:"status,omitzero"`
 	PublishStatus  PublishStatus  `json:"publish_status,omitzero"`
-	CreateTime     time.Time      `json:"create_time,omitzero"`           // when the playback was created
-	Duration       time.Duration  `json:"length,omitzero" wire:"seconds"` // how long it plays
-	TotalSize      int64          `json:"total_size,omitzero"`            // bytes of the source
-	TranscodedSize int64          `json:"total_transcode_size,omitzero"`  // bytes of everything transcoded from the source
-	PlayTimes      int            `json:"play_times,omitzero"`            // how often it was watched
-	PlayURL        string         `json:"play_url,omitzero"`              // of the player, as the vendor gives it
-	CoverURL       string         `json:"preface_url,omitzero"`           // URL of the cover picture
+	CreateTime     time.Time      `json:"create_time,omitzero"`                             // when the playback was created
+	Duration       time.Duration  `json:"length,omitzero" wire:"seconds"`                   // how long it plays
+	TotalSize      int64          `json:"total_size,omitzero" check:"decorative"`           // bytes of the source
+	TranscodedSize int64          `json:"total_transcode_size,omitzero" check:"decorative"` // bytes of everything transcoded from the source
+	PlayTimes      int            `json:"play_times,omitzero" check:"decorative"`           // how often it was watched
+	PlayURL        string         `json:"play_url,omitzero"`                                // of the player, as the vendor gives it
+	CoverURL       string         `json:"preface_url,omitzero" check:"decorative"`          // URL of the cover picture
 }
 
 // PlaybackPage is one page of playbacks.
 type PlaybackPage struct {
 	Playbacks []Playback `json:"list,omitzero"`
-	Total     int        `json:"total,omitzero"` // over all pages
+	Total     int        `json:"total,omitzero"` // over all pages; -1 when the reply does not say
 }
 
 // List returns one page of the account's playbacks, the newest first; All iterates over all of them. A nil request asks for the first 100.
@@ -123,22 +134,33 @@ func (s PlaybacksService) List(ctx context.Context, in *ListPlaybacksRequest, op
 	if ask.PageSize == 0 {
 		ask.PageSize = 100
 	}
-	return call[*PlaybackPage](ctx, s.client, opPlaybacksList, &ask, opts)
+	out, err := call[*listReply[Playback]](ctx, s.client, opPlaybacksList, &ask, opts)
+	if out == nil {
+		return nil, err
+	}
+	return &PlaybackPage{Total: out.total(), Playbacks: out.List}, err
 }
 
-// All iterates over the account's playbacks, starting at in.Page, the newest first, with one page in memory. A playback that is created
-// meanwhile shifts the others, so one can come twice. An error ends the iteration, and after a break no further page is fetched.
+// playbackID is what identifies a playback: not every account's list has a playback_id.
+type playbackID struct{ playback, room, session, version, video int64 }
+
+func (p Playback) id() playbackID {
+	return playbackID{p.PlaybackID, p.RoomID, p.SessionID, p.Version, p.VideoID}
+}
+
+// All iterates over the account's playbacks, starting at in.Page, the newest first, with one page in memory, until as many came as the
+// vendor says there are. A playback that is created meanwhile shifts the others, but no playback comes twice; when the total changes, the
+// pages are gone through again until nothing new comes. A playback that cannot be read is an error and does not end the iteration; when
+// playbacks are missing at the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after a break no
+// further page is fetched.
 func (s PlaybacksService) All(ctx context.Context, in *ListPlaybacksRequest, opts ...classcloud.CallOption) iter.Seq2[Playback, error] {
-	ask := valueOf(in)
-	ask.PageSize = pageSize(ask.PageSize, 100, maxPlaybacksPerPage)
-	return pages(ask.Page, ask.PageSize, func(page int) ([]Playback, error) {
-		ask := ask
+	at := valueOf(in)
+	at.PageSize = pageSize(at.PageSize, 100, maxPlaybacksPerPage)
+	return walk(opPlaybacksList, at.Page, Playback.id, func(page int) ([]Playback, int, error) {
+		ask := at
 		ask.Page = page
 		out, err := s.List(ctx, &ask, opts...)
-		if err != nil {
-			return nil, err
-		}
-		return out.Playbacks, nil
+		return valueOf(out).Playbacks, valueOf(out).Total, err
 	})
 }
 

@@ -23,7 +23,7 @@ func playbackStub(total int) *clienttest.Stub {
 		s, _ := strconv.Atoi(r.Form.Get("page_size"))
 		var rows []string
 		for n := (p-1)*s + 1; n <= min(p*s, total); n++ {
-			rows = append(rows, fmt.Sprintf(`{"video_id":"%d"}`, n))
+			rows = append(rows, fmt.Sprintf(`{"room_id":"1","video_id":"%d"}`, n))
 		}
 		return clienttest.JSON(fmt.Sprintf(`{"code":0,"data":{"list":[%s],"total":"%d"},"msg":"","ts":1}`, strings.Join(rows, ","), total))
 	})
@@ -56,8 +56,8 @@ func TestAllPlaybacks(t *testing.T) {
 	}{
 		"none":                          {nil, 0, 0, []string{"1/100"}},
 		"a short page is the last":      {nil, 150, 150, []string{"1/100", "2/100"}},
-		"a full page may be the last":   {nil, 100, 100, []string{"1/100", "2/100"}},
-		"from a page on":                {&baijiayun.ListPlaybacksRequest{Page: 2, PageSize: 10}, 25, 15, []string{"2/10", "3/10"}},
+		"a full page is the last":       {nil, 100, 100, []string{"1/100"}},
+		"from a page on":                {&baijiayun.ListPlaybacksRequest{Page: 2, PageSize: 10}, 25, 15, []string{"2/10", "3/10", "4/10"}},
 		"no more than the vendor gives": {&baijiayun.ListPlaybacksRequest{PageSize: 5000}, 1001, 1001, []string{"1/1000", "2/1000"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -92,7 +92,7 @@ func TestAllPlaybacksAsksForNothingAfterABreak(t *testing.T) {
 }
 
 func TestAllPlaybacksEndsOnAServerThatRepeatsItself(t *testing.T) {
-	stub := clienttest.NewTransport(clienttest.Always(clienttest.JSON(`{"code":0,"data":{"list":[{"video_id":1},{"video_id":2}]},"msg":""}`)))
+	stub := clienttest.NewTransport(clienttest.Always(clienttest.JSON(`{"code":0,"data":{"list":[{"room_id":1,"video_id":1},{"room_id":1,"video_id":2}],"total":9},"msg":""}`)))
 	client := playbackClient(t, stub)
 	var got int
 	var last error
@@ -103,6 +103,7 @@ func TestAllPlaybacksEndsOnAServerThatRepeatsItself(t *testing.T) {
 	}
 	assert.Equal(t, 2, got)
 	require.ErrorIs(t, last, classcloud.DataLoss)
+	assert.ErrorContains(t, last, "2 of 9 rows came, 7 are missing")
 }
 
 // A forgotten Lifetime is refused: it must not become a token that never expires.

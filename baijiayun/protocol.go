@@ -78,10 +78,8 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	switch {
 	case code == "":
 		return nil, transport.Malformed(r, errors.New("has no code"))
-	case code == "0" && r.Status >= 400:
-		return nil, transport.StatusError(r)
 	case code == "0":
-		return replies[opID(c.ID)].result(envelope.Get("data"))
+		return replies[opID(c.ID)].result(c, envelope.Get("data"))
 	}
 	return nil, failed(code, envelope.Text("msg"))
 }
@@ -89,6 +87,9 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 func (p *protocol) Recover(_ context.Context, _ *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
 	if unread := (*wire.DecodeError)(nil); errors.As(failure.Err, &unread) {
 		return transport.Stop // the vendor would answer the same again
+	}
+	if code := Code(0); errors.As(failure.Err, &code) && code.info().Retry {
+		return transport.Retry
 	}
 	return transport.Recover(failure)
 }

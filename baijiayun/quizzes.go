@@ -24,7 +24,7 @@ const (
 
 // Quiz is a test with its questions.
 type Quiz struct {
-	QuizID    int64          `json:"quiz_id,omitzero"`
+	QuizID    int64          `json:"quiz_id,omitzero" check:"required"`
 	Title     string         `json:"title,omitzero"`
 	ForceJoin bool           `json:"force_join,omitzero"` // every student must take part
 	Questions []QuizQuestion `json:"question_list,omitzero"`
@@ -32,7 +32,7 @@ type Quiz struct {
 
 // QuizQuestion is a question of a test.
 type QuizQuestion struct {
-	QuestionID        int64        `json:"question_id,omitzero"`
+	QuestionID        int64        `json:"question_id,omitzero" check:"required"`
 	Type              QuestionType `json:"type,omitzero"`
 	Title             string       `json:"title,omitzero"`
 	Options           []QuizOption `json:"option_list,omitzero"`        // empty for QuestionTypeText
@@ -41,9 +41,9 @@ type QuizQuestion struct {
 
 // QuizOption is an option of a question.
 type QuizOption struct {
-	OptionID int64  `json:"option_id,omitzero"`
+	OptionID int64  `json:"option_id,omitzero" check:"required"`
 	Value    string `json:"value,omitzero"`
-	Right    bool   `json:"is_right,omitzero"`
+	Right    bool   `json:"is_right,omitzero" check:"present"`
 }
 
 // List returns the tests of a room.
@@ -61,14 +61,14 @@ type ListQuizAnswersRequest struct {
 
 // QuizAnswers holds one student's answers.
 type QuizAnswers struct {
-	UserNumber int64        `json:"user_number,omitzero"` // the user's number in your own system
+	UserNumber int64        `json:"user_number,omitzero" check:"present"` // the user's number in your own system; 0 for a guest
 	UserName   string       `json:"user_name,omitzero"`
 	Answers    []QuizAnswer `json:"answer_list,omitzero"`
 }
 
 // QuizAnswer is a student's answer to one question.
 type QuizAnswer struct {
-	QuestionID int64  `json:"question_id,omitzero"`
+	QuestionID int64  `json:"question_id,omitzero" check:"required"`
 	Answer     string `json:"answer,omitzero"` // the id of the chosen option, several joined by commas; the student's text for QuestionTypeText
 }
 

@@ -11,7 +11,9 @@ type RecordingsService struct{ client *Client }
 
 // Stop stops the cloud recording of a room.
 //
-// Baijiayun API 44 停止直播教室的云端录制, POST /openapi/live/stopCloudRecord. Safe to repeat.
+// Baijiayun API 44 停止直播教室的云端录制, POST /openapi/live/stopCloudRecord. A late repeat could stop a recording that was started again,
+// so the call is never repeated once it may have arrived: when classcloud.MaybeApplied(err), call it again only if nobody can have started
+// the recording anew.
 func (s RecordingsService) Stop(ctx context.Context, roomID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsStop, &roomRef{roomID}, opts)
 }

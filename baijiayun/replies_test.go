@@ -147,7 +147,9 @@ func TestASuccessWithoutItsResult(t *testing.T) {
 	for _, data := range []string{"null", `""`, "[]", "false", "0", `"text"`, "7", "[1]", "{}", `{"room_id":0}`, `{"room_id":"","admin_code":"abc123"}`} {
 		srv.Respond("Rooms.Create", `{"code":0,"data":`+data+`,"msg":""}`)
 		room, err := client.Rooms.Create(t.Context(), &baijiayun.CreateRoomRequest{Title: "T", StartTime: beginning, EndTime: beginning.Add(time.Hour)})
-		assert.Nil(t, room, data)
+		if assert.Equal(t, strings.Contains(data, "abc123"), room != nil, data); room != nil {
+			assert.Equal(t, &baijiayun.CreatedRoom{AdminCode: "abc123"}, room, "what the reply holds is beside the error")
+		}
 		assert.ErrorIs(t, err, classcloud.DataLoss, data)
 		assert.True(t, classcloud.MaybeApplied(err), data)
 	}
@@ -228,32 +230,50 @@ func check(t *testing.T, call func() (any, error)) {
 	require.False(t, strings.HasPrefix(string(text), "null"), "a result is there")
 }
 
-// A list or a status stands in a member of data. Data without the list is an empty list; data that is not an object is not a result, and
-// asking again would not help.
+// A list or a status stands in a member of data. Nothing at all, in every form of PHP's, is an empty list and no status; data that holds
+// something else is not a result, and asking again would not help.
 func TestAResultInAMemberOfData(t *testing.T) {
 	likes := func(c *baijiayun.Client) (any, error) { return c.Reports.ListLikes(t.Context(), 1) }
 	status := func(c *baijiayun.Client) (any, error) { return c.Rooms.GetLiveStatus(t.Context(), 1) }
+	teacher := func(c *baijiayun.Client) (any, error) { return c.Rooms.GetTeacherStatus(t.Context(), 1) }
+	users := func(c *baijiayun.Client) (any, error) { return c.Rooms.GetUserCount(t.Context(), 1) }
 	raises := func(c *baijiayun.Client) (any, error) {
 		return c.Reports.ListHandRaises(t.Context(), &baijiayun.ListHandRaisesRequest{RoomID: 1, StartTime: beginning, EndTime: beginning})
 	}
+	none := []baijiayun.Like{}
 	for _, test := range []struct {
 		name, data string
 		call       func(*baijiayun.Client) (any, error)
 		want       any    // the result
 		problem    string // or the error
 	}{
-		{"rows", `{"room_id":1,"list":[{"count":2}]}`, likes, []baijiayun.Like{{Count: 2}}, ""},
-		{"a list with a gap", `{"list":{"1":{"count":2}}}`, likes, []baijiayun.Like{{Count: 2}}, ""},
-		{"an empty list", `{"list":[]}`, likes, []baijiayun.Like{}, ""},
-		{"null for the list", `{"list":null}`, likes, []baijiayun.Like{}, ""},
-		{"an object without the list", `{}`, likes, []baijiayun.Like{}, ""},
-		{"null for data", `null`, likes, nil, "cannot read the result: the reply says success but holds no result"},
-		{"a list for data", `[]`, likes, nil, "cannot read the result: the reply says success but holds no result"},
+		{"rows", `{"room_id":1,"list":[{"user_number":7,"count":2}]}`, likes, []baijiayun.Like{{UserNumber: 7, Count: 2}}, ""},
+		{"a list with a gap", `{"list":{"1":{"user_number":7,"count":2}}}`, likes, []baijiayun.Like{{UserNumber: 7, Count: 2}}, ""},
+		{"an empty list", `{"list":[]}`, likes, none, ""},
+		{"null for the list", `{"list":null}`, likes, none, ""},
+		{"an object without the list", `{}`, likes, none, ""},
+		{"null for data", `null`, likes, none, ""},
+		{"a list for data", `[]`, likes, none, ""},
+		{"false for data", `false`, likes, none, ""},
+		{"empty text for data", `""`, likes, none, ""},
+		{"another list in its place", `{"lists":[]}`, likes, nil, "/list: is missing from a success"},
 		{"text for data", `"x"`, likes, nil, "cannot read the result: data "},
 		{"a bare list", `[]`, raises, []baijiayun.HandRaise{}, ""},
 		{"null for a bare list", `null`, raises, []baijiayun.HandRaise{}, ""},
 		{"a status", `{"status":"1"}`, status, baijiayun.LiveStatusOn, ""},
-		{"no status", `{}`, status, nil, "cannot read the result: the reply says success but holds no result"},
+		{"a status of 0", `{"status":0}`, status, baijiayun.LiveStatusOff, ""},
+		{"no status", `{}`, status, nil, "it is not there"},
+		{"nothing for a status", `[]`, status, nil, "it is not there"},
+		{"another field", `{"room_id":1}`, status, nil, "/status: is missing from a success"},
+		{"a status of null", `{"status":null}`, teacher, nil, "/status: is missing from a success"},
+		{"a status of false", `{"status":false}`, teacher, nil, "/status: is missing from a success"},
+		{"a status of blanks", `{"status":" "}`, teacher, nil, "/status: is missing from a success"},
+		{"a status of true", `{"status":true}`, teacher, nil, "/status: is not a number"},
+		{"a status in words", `{"status":"on"}`, status, nil, "/status: is not a number"},
+		{"a status that is a list", `{"status":[1]}`, status, nil, "/status: is not a number"},
+		{"nobody", `{"user_count":0,"display_user_count":"0"}`, users, &baijiayun.UserCount{}, ""},
+		{"no count", `{}`, users, nil, "it is not there"},
+		{"half a count", `{"display_user_count":5}`, users, nil, "/user_count: is missing from a success"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			network := clienttest.NewTransport(clienttest.Always(clienttest.JSON(`{"code":0,"data":` + test.data + `,"msg":""}`)))
@@ -267,7 +287,11 @@ func TestAResultInAMemberOfData(t *testing.T) {
 				assert.Equal(t, test.want, got)
 				return
 			}
-			require.ErrorIs(t, err, classcloud.DataLoss)
+			kind := classcloud.DataLoss
+			if test.problem == "it is not there" {
+				kind = classcloud.NotFound
+			}
+			require.ErrorIs(t, err, kind)
 			assert.ErrorContains(t, err, test.problem)
 			assert.False(t, classcloud.MaybeApplied(err))
 		})

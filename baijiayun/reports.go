@@ -51,7 +51,7 @@ type PeakUsers struct {
 // peaks is a reply with the largest numbers of users at once, keyed by time of day, hour or day.
 type peaks[K comparable] struct {
 	Date  classcloud.Date `json:"date"` // the day of the times; only ListPeakUsers gets it
-	Peaks map[K]int       `json:"peak_user"`
+	Peaks map[K]int       `json:"peak_user" check:"present"`
 }
 
 // timeOfDay is a key such as 15:10:00; a date may come before it.
@@ -82,81 +82,66 @@ func (t timeOfDay) on(day classcloud.Date) time.Time {
 // Baijiayun API 22 获取指定房间一段时间内的并发量, POST /openapi/room_data/getRoomPeakUser. The period must lie within one day.
 // Safe to repeat.
 func (s ReportsService) ListPeakUsers(ctx context.Context, in *ListPeakUsersRequest, opts ...classcloud.CallOption) ([]PeakUsers, error) {
-	out, err := call[peaks[timeOfDay]](ctx, s.client, opReportsListPeakUsers, in, opts)
-	if err != nil {
+	out, err := call[*peaks[timeOfDay]](ctx, s.client, opReportsListPeakUsers, in, opts)
+	if out == nil {
 		return nil, err
 	}
 	day := orElse(out.Date, classcloud.DateOf(in.StartTime.In(wire.CST)))
 	return sorted(out.Peaks, timeOfDay.compare, func(at timeOfDay, users int) PeakUsers {
 		return PeakUsers{Time: at.on(day), Users: users}
-	}), nil
+	}), err
 }
 
 // QAEntry is a question that a user asked in a room, or an answer to it.
 type QAEntry struct {
 	PartnerID  int64     `json:"partner_id,omitzero"` // the account
-	RoomID     int64     `json:"room_id,omitzero"`
+	RoomID     int64     `json:"room_id,omitzero"`    // the room that was asked for
 	UserName   string    `json:"name,omitzero"`
-	UserNumber int64     `json:"number,omitzero"` // the user's number in your own system
+	UserNumber int64     `json:"number,omitzero" check:"present"` // the user's number in your own system; 0 for a guest
 	Role       Role      `json:"user_role,omitzero"`
 	Content    string    `json:"content,omitzero"`
 	CreateTime time.Time `json:"create_time,omitzero"`
 	SessionID  int64     `json:"session_id,omitzero"` // the vendor's session_id
 }
 
-// qaThread is a question with its answers. The vendor may also write a single entry in place of a list.
-type qaThread []QAEntry
-
-// UnmarshalJSON reads a list of entries, or one entry.
-func (t *qaThread) UnmarshalJSON(raw []byte) error {
-	var entries []QAEntry
-	err := wire.Decode(raw, &entries)
-	if err == nil {
-		*t = entries
-		return nil
-	}
-	var entry QAEntry
-	if wire.Decode(raw, &entry) != nil {
-		return err
-	}
-	*t = qaThread{entry}
-	return nil
+// QAList holds the questions asked in a room, and their answers.
+type QAList struct {
+	Total   int         `json:"total,omitzero"` // as the vendor counts; -1 when the reply does not say. In the document's example it counts entries, not questions
+	Threads [][]QAEntry `json:"list,omitzero"`  // each holds one question, followed by its answers
 }
 
-// ListQA returns the questions asked in a room. Each inner slice holds one question, followed by its answers.
+// ListQA returns the questions asked in a room. Where the vendor writes a single entry in place of a list, it is a thread of one: not in
+// the document, which has lists only.
 //
 // Baijiayun API 40 获取教室问答数据, POST /openapi/room_data/exportQaStat. Only accounts of the pro environment have it. Safe to repeat.
-func (s ReportsService) ListQA(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([][]QAEntry, error) {
-	out, err := call[listReply[qaThread]](ctx, s.client, opReportsListQA, in, opts)
-	if err != nil {
+func (s ReportsService) ListQA(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) (*QAList, error) {
+	out, err := call[*listReply[[]QAEntry]](ctx, s.client, opReportsListQA, in, opts)
+	if out == nil {
 		return nil, err
 	}
-	threads := make([][]QAEntry, len(out.List))
-	for i, thread := range out.List {
-		threads[i] = thread
-	}
-	return threads, nil
+	return &QAList{Total: out.total(), Threads: out.List}, err
 }
 
 // QuestionnaireReport holds the questions of a room's questionnaires (邀请函) and the users' answers.
 type QuestionnaireReport struct {
 	Questions []QuestionnaireQuestion `json:"question,omitzero"`
-	Answers   []map[string]string     `json:"user_answer_list,omitzero"` // one element per user, the answers by QuestionID
-	Total     int                     `json:"total,omitzero"`            // how many users answered
+	Answers   []map[int64]string      `json:"user_answer_list,omitzero"` // one element per user, the answers by QuestionID
+	Total     int                     `json:"total,omitzero"`            // how many users answered; -1 when the reply does not say
 }
 
 // QuestionnaireQuestion is a question of a questionnaire.
 type QuestionnaireQuestion struct {
-	QuestionID int64     `json:"question_id,omitzero"`
+	QuestionID int64     `json:"question_id,omitzero" check:"required"`
 	Title      string    `json:"title,omitzero"`
 	Options    []string  `json:"option_list,omitzero"` // empty when users write their answer
+	Answers    []string  `json:"answer_list,omitzero"` // 答题列表: the document has it in its table but not in its example, and does not say what it holds
 	CreateTime time.Time `json:"create_time,omitzero"`
 }
 
 // questionnaireReply is a report as the vendor writes it, with the total outside.
 type questionnaireReply struct {
-	List  QuestionnaireReport `json:"list"`
-	Total int                 `json:"total"`
+	List  QuestionnaireReport `json:"list" check:"present"`
+	Total *int                `json:"total"`
 }
 
 // GetQuestionnaires returns the questionnaires (邀请函) of a room and their answers.
@@ -164,17 +149,17 @@ type questionnaireReply struct {
 // Baijiayun API 41 获取教室邀请函数据, POST /openapi/room_data/exportQuestionnaireStat. Only accounts of the pro environment have it. Safe
 // to repeat.
 func (s ReportsService) GetQuestionnaires(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) (*QuestionnaireReport, error) {
-	out, err := call[questionnaireReply](ctx, s.client, opReportsGetQuestionnaires, in, opts)
-	if err != nil {
+	out, err := call[*questionnaireReply](ctx, s.client, opReportsGetQuestionnaires, in, opts)
+	if out == nil {
 		return nil, err
 	}
-	out.List.Total = out.Total
-	return &out.List, nil
+	out.List.Total = totalOf(out.Total, len(out.List.Answers))
+	return &out.List, err
 }
 
 // PopupQuiz is a quick question (答题器) with the students' answers.
 type PopupQuiz struct {
-	QuestionID  int64             `json:"question_id,omitzero"`
+	QuestionID  int64             `json:"question_id,omitzero" check:"required"`
 	Description string            `json:"description,omitzero"`
 	RightOption string            `json:"right_option,omitzero"` // "B", several joined by commas
 	Options     []PopupQuizOption `json:"option_list,omitzero"`
@@ -183,23 +168,34 @@ type PopupQuiz struct {
 
 // PopupQuizOption is an option of a quick question.
 type PopupQuizOption struct {
-	Option string `json:"option,omitzero"` // "A"
-	Right  bool   `json:"is_right,omitzero"`
+	Option string `json:"option,omitzero" check:"required"` // "A"
+	Right  bool   `json:"is_right,omitzero" check:"present"`
 }
 
 // PopupQuizAnswer is a student's answer to a quick question.
 type PopupQuizAnswer struct {
-	UserNumber   int64  `json:"user_number,omitzero"` // the user's number in your own system
+	UserNumber   int64  `json:"user_number,omitzero" check:"present"` // the user's number in your own system; 0 for a guest
 	UserName     string `json:"user_name,omitzero"`
 	QuestionID   int64  `json:"question_id,omitzero"`
 	SelectOption string `json:"select_option,omitzero"` // "B", several joined by commas
-	Right        bool   `json:"is_right,omitzero"`
+	Right        bool   `json:"is_right,omitzero" check:"present"`
 }
 
-// ListPopupQuizzes returns the quick questions asked in a room.
+// PopupQuizList holds the quick questions asked in a room.
+type PopupQuizList struct {
+	Total   int         `json:"total,omitzero"` // as the vendor counts; -1 when the reply does not say. It can be larger than the number of rows
+	Quizzes []PopupQuiz `json:"list,omitzero"`
+}
+
+// ListPopupQuizzes returns the quick questions asked in a room. The vendor's own example has a total of 5 and two questions, and the
+// operation does not have pages.
 //
 // Baijiayun API 42 获取教室答题器数据, POST /openapi/room_data/exportAnswerStat. Only accounts of the pro environment have it. Safe to
 // repeat.
-func (s ReportsService) ListPopupQuizzes(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]PopupQuiz, error) {
-	return call[[]PopupQuiz](ctx, s.client, opReportsListPopupQuizzes, in, opts)
+func (s ReportsService) ListPopupQuizzes(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) (*PopupQuizList, error) {
+	out, err := call[*listReply[PopupQuiz]](ctx, s.client, opReportsListPopupQuizzes, in, opts)
+	if out == nil {
+		return nil, err
+	}
+	return &PopupQuizList{Total: out.total(), Quizzes: out.List}, err
 }

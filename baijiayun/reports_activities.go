@@ -18,8 +18,8 @@ type CheckIn struct {
 // CheckInUser says whether a user answered a roll-call.
 type CheckInUser struct {
 	UserName   string `json:"nickname,omitzero"`
-	UserNumber int64  `json:"user_number,omitzero"` // the user's number in your own system
-	CheckedIn  bool   `json:"checkin,omitzero"`
+	UserNumber int64  `json:"user_number,omitzero" check:"present"` // the user's number in your own system; 0 for a guest
+	CheckedIn  bool   `json:"checkin,omitzero" check:"present"`
 }
 
 // ListCheckIns returns the roll-calls of a room.
@@ -46,8 +46,8 @@ func (r *ListHandRaisesRequest) Validate() []classcloud.FieldError {
 
 // HandRaise says that a student raised a hand to speak (举手连麦).
 type HandRaise struct {
-	RoomID           int64         `json:"room_id,omitzero"`
-	UserNumber       int64         `json:"user_number,omitzero"` // the user's number in your own system
+	RoomID           int64         `json:"room_id,omitzero"`                     // the room that was asked for
+	UserNumber       int64         `json:"user_number,omitzero" check:"present"` // the user's number in your own system; 0 for a guest
 	UserName         string        `json:"user_name,omitzero"`
 	RaiseTime        time.Time     `json:"raise_time,omitzero"`                // when the hand went up
 	RaiseSuccessTime time.Time     `json:"raise_success_time,omitzero"`        // when the student was connected; zero for never
@@ -65,9 +65,9 @@ func (s ReportsService) ListHandRaises(ctx context.Context, in *ListHandRaisesRe
 
 // RedPacket says how many red packets a student caught (抢红包).
 type RedPacket struct {
-	StudentID int64  `json:"student_id,omitzero"` // as the vendor sends it: 4294967295 stands for an id too large for the vendor's field
-	Count     int64  `json:"count,omitzero"`      // how many packets
-	Amount    int64  `json:"amount,omitzero"`     // points (总学分数)
+	StudentID string `json:"student_id,omitzero" check:"required"` // the third party's id, as the vendor sends it: 4294967295 stands for one too large for the vendor's field
+	Count     int64  `json:"count,omitzero" check:"present"`       // how many packets
+	Amount    int64  `json:"amount,omitzero" check:"present"`      // points (总学分数)
 	Name      string `json:"name,omitzero"`
 }
 
@@ -98,7 +98,7 @@ func (t LuckyDrawType) String() string { return wire.EnumName("LuckyDrawType", t
 
 // LuckyDraw is a lucky draw with its winners.
 type LuckyDraw struct {
-	LuckyDrawID int64         `json:"id,omitzero"`
+	LuckyDrawID int64         `json:"id,omitzero" check:"required"`
 	AwardName   string        `json:"award_name,omitzero"`
 	Type        LuckyDrawType `json:"type,omitzero"`
 	CreateTime  time.Time     `json:"create_time,omitzero"`
@@ -106,18 +106,28 @@ type LuckyDraw struct {
 	UserName    string        `json:"user_name,omitzero"`       // the document has it in its table but not in its example
 }
 
+// LuckyDrawList holds the lucky draws of a room.
+type LuckyDrawList struct {
+	Total      int         `json:"total,omitzero"` // as the vendor counts; -1 when the reply does not say. It can be larger than the number of rows
+	LuckyDraws []LuckyDraw `json:"list,omitzero"`
+}
+
 // ListLuckyDraws returns the lucky draws held in a room.
 //
 // Baijiayun API 39 获取教室抽奖数据, POST /openapi/room_data/exportAwardStat. Only accounts of the pro environment have it. Safe to repeat.
-func (s ReportsService) ListLuckyDraws(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) ([]LuckyDraw, error) {
-	return call[[]LuckyDraw](ctx, s.client, opReportsListLuckyDraws, in, opts)
+func (s ReportsService) ListLuckyDraws(ctx context.Context, in *RoomDateRequest, opts ...classcloud.CallOption) (*LuckyDrawList, error) {
+	out, err := call[*listReply[LuckyDraw]](ctx, s.client, opReportsListLuckyDraws, in, opts)
+	if out == nil {
+		return nil, err
+	}
+	return &LuckyDrawList{Total: out.total(), LuckyDraws: out.List}, err
 }
 
 // Like says how often a user liked a room (点赞).
 type Like struct {
-	UserNumber int64  `json:"user_number,omitzero"` // the user's number in your own system
+	UserNumber int64  `json:"user_number,omitzero" check:"present"` // the user's number in your own system; 0 for a guest
 	UserName   string `json:"user_name,omitzero"`
-	Count      int64  `json:"count,omitzero"`
+	Count      int64  `json:"count,omitzero" check:"present"`
 }
 
 // ListLikes returns the users who liked a room.
@@ -131,13 +141,13 @@ func (s ReportsService) ListLikes(ctx context.Context, roomID int64, opts ...cla
 type ExpressionReport struct {
 	Title  string            `json:"title,omitzero"` // the room's title
 	RoomID int64             `json:"room_id,omitzero"`
-	Users  []UserExpressions `json:"list,omitzero"`
+	Users  []UserExpressions `json:"list,omitzero" check:"present"`
 }
 
 // UserExpressions holds the pictures of one user.
 type UserExpressions struct {
 	UserName    string       `json:"user_name,omitzero"`
-	UserNumber  int64        `json:"user_number,omitzero"` // the user's number in your own system
+	UserNumber  int64        `json:"user_number,omitzero" check:"present"` // the user's number in your own system; 0 for a guest
 	Role        Role         `json:"user_role,omitzero"`
 	Expressions []Expression `json:"exp_list,omitzero"`
 }

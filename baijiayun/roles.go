@@ -1,9 +1,9 @@
 package baijiayun
 
 import (
-	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
@@ -59,27 +59,45 @@ var clientLabels = [...]string{"PC网页", "pc客户端", "m站", "ios", "androi
 
 // clientOf reads a client type that is written as a number or as a label.
 func clientOf(text string) (ClientType, bool) {
-	if n, err := strconv.Atoi(text); err == nil {
+	text = strings.TrimSpace(text)
+	var n int32
+	if text != "" && wire.Decode([]byte(strconv.Quote(text)), &n) == nil {
 		return ClientType(n), true
 	}
-	at := slices.Index(clientLabels[:], text)
+	at := slices.IndexFunc(clientLabels[:], func(label string) bool { return strings.EqualFold(label, text) })
 	return ClientType(at), at >= 0
 }
 
-// UnmarshalJSON reads the number, quoted or not, or the label that the vendor writes in other replies.
-func (t *ClientType) UnmarshalJSON(raw []byte) error {
+// clientText is a client type as the vendor writes it: a number, a label, or what nobody expects. Reading it never fails.
+type clientText string
+
+// UnmarshalJSON keeps the text, and the JSON of what is not text.
+func (t *clientText) UnmarshalJSON(raw []byte) error {
 	var text string
-	if err := wire.Decode(raw, &text); err != nil {
-		return err
+	if wire.Decode(raw, &text) != nil {
+		text = string(raw)
 	}
-	if text == "" || text == "false" {
-		*t = 0
-		return nil
+	*t = clientText(text)
+	return nil
+}
+
+// read returns the client type, which is -1 when the text does not say one, and the text where it is not a number.
+func (t clientText) read() (ClientType, string) {
+	client, known := clientOf(string(t))
+	switch {
+	case !known:
+		return wire.EnumUnsaid, string(t)
+	case strings.Trim(string(t), "0123456789. ") == "":
+		return client, ""
 	}
-	client, ok := clientOf(text)
-	if !ok {
-		return errors.New(strconv.Quote(text) + " is not a client type")
-	}
-	*t = client
+	return client, string(t)
+}
+
+// UnmarshalJSON reads the number, quoted or not, or the label that the vendor writes in other replies. Whatever else stands there is -1,
+// which is not a client of the vendor's: a client newer than this module does not cost anybody the reply.
+func (t *ClientType) UnmarshalJSON(raw []byte) error {
+	var text clientText
+	_ = text.UnmarshalJSON(raw)
+	*t, _ = text.read()
 	return nil
 }

@@ -166,14 +166,30 @@ type CreateRoomRequest struct {
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses an end that is not after the start, and a mock live class without anything to play.
+// Validate refuses an end that is not after the start or, unless LongTerm, 24 hours and more after it; a mock live class without anything
+// to play; a RoomTypeSmall without MaxUsers; and groups in a room that is not a RoomTypeLecture.
 func (r *CreateRoomRequest) Validate() []classcloud.FieldError {
 	var bad []classcloud.FieldError
-	if !r.EndTime.IsZero() && !r.EndTime.After(r.StartTime) {
-		bad = append(bad, classcloud.FieldError{Field: "EndTime", Wire: "end_time", Problem: "is not after StartTime"})
+	refuse := func(field, wire, problem string) {
+		bad = append(bad, classcloud.FieldError{Field: field, Wire: wire, Problem: problem})
+	}
+	switch {
+	case r.EndTime.IsZero() || r.StartTime.IsZero():
+	case !r.EndTime.After(r.StartTime):
+		refuse("EndTime", "end_time", "is not after StartTime")
+	case !r.LongTerm && r.EndTime.Sub(r.StartTime) >= 24*time.Hour:
+		refuse("EndTime", "end_time", "is not less than 24 hours after StartTime, as it must be unless LongTerm is set")
 	}
 	if r.MockLive && r.MockRoomID == 0 && r.MockVideoID == 0 {
-		bad = append(bad, classcloud.FieldError{Field: "MockLive", Wire: "is_mock_live", Problem: "needs MockRoomID or MockVideoID"})
+		refuse("MockLive", "is_mock_live", "needs MockRoomID or MockVideoID")
+	}
+	if r.Type == RoomTypeSmall && r.MaxUsers == 0 {
+		refuse("MaxUsers", "max_users", "is required by RoomTypeSmall: 1 to 12")
+	}
+	if lecture := r.Type == 0 || r.Type == RoomTypeLecture; !lecture && r.GroupMode != GroupModeNone {
+		refuse("GroupMode", "is_group_live", "needs a room of RoomTypeLecture")
+	} else if !lecture && r.NewGroupMode != GroupModeNone {
+		refuse("NewGroupMode", "new_group_live", "needs a room of RoomTypeLecture")
 	}
 	return bad
 }
@@ -190,7 +206,8 @@ type CreatedRoom struct {
 //
 // Baijiayun API 2 创建房间, POST /openapi/room/create, multipart when a picture is given. The vendor allows 5,000 new rooms a day. A repeat
 // creates a second room, so the call is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look through All for
-// the title and the start time before you create the room again.
+// the title and the start time before you create the room again, while nothing deletes rooms. CodeGeneral leaves open whether the room was
+// created, like a lost reply.
 func (s RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ...classcloud.CallOption) (*CreatedRoom, error) {
 	return call[*CreatedRoom](ctx, s.client, opRoomsCreate, in, opts)
 }
@@ -198,7 +215,7 @@ func (s RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ..
 // UpdateRoomRequest holds the changes of a room. A nil field keeps its value; at least one field beside RoomID must be set.
 type UpdateRoomRequest struct {
 	RoomID            int64          `json:"room_id" check:"required"`
-	Title             *string        `json:"title" check:"max=50"`                   // at most 50 characters; the vendor would cut the rest
+	Title             *string        `json:"title" check:"max=50"`                   // at most 50 characters, as in CreateRoomRequest; the document does not give a limit here
 	StartTime         *time.Time     `json:"start_time" wire:"unix"`                 // within one year from now
 	EndTime           *time.Time     `json:"end_time" wire:"unix"`                   // less than 24 hours after StartTime unless the room is a long-term one
 	MaxUsers          *int           `json:"max_users"`                              // 0 for no limit
@@ -285,9 +302,9 @@ type ListRoomsRequest struct {
 	ProductType ProductType `json:"product_type"` // the product line; leave it 0 when the account has only one
 }
 
-// RoomPage is one page of rooms. The vendor does not say how many rooms there are; the last page is shorter than PageSize.
+// RoomPage is one page of rooms. The vendor does not say how many rooms there are: only an empty page is the end for certain.
 type RoomPage struct {
-	Rooms []Room `json:"list,omitzero"`
+	Rooms []Room `json:"list,omitzero" check:"present"`
 }
 
 // List returns one page of the account's rooms; All iterates over all of them. A nil request asks for the first 100.
@@ -300,15 +317,21 @@ func (s RoomsService) List(ctx context.Context, in *ListRoomsRequest, opts ...cl
 	return call[*RoomPage](ctx, s.client, opRoomsList, in, opts)
 }
 
-// All iterates over the account's rooms, starting at in.Page, with one page in memory. An error ends the iteration, and after a break no
-// further page is fetched.
+// All iterates over the account's rooms, starting at in.Page, with one page in memory, until an empty page: the vendor does not say how
+// many rooms there are. A room that cannot be read is an error and does not end the iteration. Any other error ends it, and after a break
+// no further page is fetched.
+//
+// Rooms that are deleted meanwhile shift the others to earlier pages, and as many are passed over. So collect the ids before you delete the
+// first room, and look once more for a room that you miss. Rooms that are created meanwhile shift the others to later pages, which does
+// no harm: no room comes twice.
 func (s RoomsService) All(ctx context.Context, in *ListRoomsRequest, opts ...classcloud.CallOption) iter.Seq2[Room, error] {
 	at := valueOf(in)
 	at.PageSize = pageSize(at.PageSize, 100, maxRoomsPerPage)
-	return pages(at.Page, at.PageSize, func(page int) ([]Room, error) {
+	id := func(r Room) int64 { return r.RoomID }
+	return walk(opRoomsList, at.Page, id, func(page int) ([]Room, int, error) {
 		ask := at
 		ask.Page = page
 		out, err := s.List(ctx, &ask, opts...)
-		return valueOf(out).Rooms, err
+		return valueOf(out).Rooms, -1, err
 	})
 }

@@ -50,7 +50,8 @@ func (s LiveStatus) String() string { return wire.EnumName("LiveStatus", s, live
 
 // GetLiveStatus returns whether the class of a room is on.
 //
-// Baijiayun API 15 获取直播教室当前上课状态, POST /openapi/live/getLiveStatus. Safe to repeat.
+// Baijiayun API 15 获取直播教室当前上课状态, POST /openapi/live/getLiveStatus. A reply without a status is an error, not LiveStatusOff. Safe
+// to repeat.
 func (s RoomsService) GetLiveStatus(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (LiveStatus, error) {
 	return call[LiveStatus](ctx, s.client, opRoomsGetLiveStatus, &roomRef{roomID}, opts)
 }
@@ -74,15 +75,16 @@ func (s TeacherStatus) String() string { return wire.EnumName("TeacherStatus", s
 
 // GetTeacherStatus returns whether the teacher is in a room.
 //
-// Baijiayun API 16 获取老师是否在教室状态, POST /openapi/live/getTeacherOnlineStatus. Safe to repeat.
+// Baijiayun API 16 获取老师是否在教室状态, POST /openapi/live/getTeacherOnlineStatus. A reply without a status is an error, not
+// TeacherStatusAbsent. Safe to repeat.
 func (s RoomsService) GetTeacherStatus(ctx context.Context, roomID int64, opts ...classcloud.CallOption) (TeacherStatus, error) {
 	return call[TeacherStatus](ctx, s.client, opRoomsGetTeacherStatus, &roomRef{roomID}, opts)
 }
 
 // UserCount says how many users are in a room.
 type UserCount struct {
-	Users     int `json:"user_count,omitzero"`         // how many are in the room
-	Displayed int `json:"display_user_count,omitzero"` // the number that the room shows to its users
+	Users     int `json:"user_count,omitzero" check:"present"`         // how many are in the room
+	Displayed int `json:"display_user_count,omitzero" check:"present"` // the number that the room shows to its users
 }
 
 // GetUserCount returns how many users are in a room now.
@@ -95,10 +97,10 @@ func (s RoomsService) GetUserCount(ctx context.Context, roomID int64, opts ...cl
 // SetNoticeRequest holds the notice of a room.
 type SetNoticeRequest struct {
 	RoomID  int64  `json:"room_id" check:"required"`
-	Content string `json:"content" check:"required"`
+	Content string `json:"content" wire:"always"` // "" takes the notice away: not in the document, which only says that content is sent
 }
 
-// SetNotice shows a notice (公告) in a room. It replaces the notice before it.
+// SetNotice shows a notice (公告) in a room, in place of the notice before it. An empty notice is sent like any other.
 //
 // Baijiayun API 19 设置教室公告, POST /openapi/live/setNotify. Safe to repeat.
 func (s RoomsService) SetNotice(ctx context.Context, in *SetNoticeRequest, opts ...classcloud.CallOption) error {

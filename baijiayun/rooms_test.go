@@ -30,12 +30,12 @@ func TestAll(t *testing.T) {
 		in                     *baijiayun.ListRoomsRequest
 		wantRooms, wantRequest int
 	}{
-		{"ends on the page that is short", 250, nil, 250, 3},
-		{"asks once more when the last page is full", 200, nil, 200, 3},
+		{"ends on an empty page, after a short one", 250, nil, 250, 4},
+		{"ends on an empty page, after a full one", 200, nil, 200, 3},
 		{"of nothing is one request", 0, nil, 0, 1},
-		{"starts at the page asked for", 250, &baijiayun.ListRoomsRequest{Page: 3}, 50, 1},
-		{"takes the page's size", 25, &baijiayun.ListRoomsRequest{PageSize: 10}, 25, 3},
-		{"never asks for more than the vendor gives", 1001, &baijiayun.ListRoomsRequest{PageSize: 5000}, 1001, 2},
+		{"starts at the page asked for", 250, &baijiayun.ListRoomsRequest{Page: 3}, 50, 2},
+		{"takes the page's size", 25, &baijiayun.ListRoomsRequest{PageSize: 10}, 25, 4},
+		{"never asks for more than the vendor gives", 1001, &baijiayun.ListRoomsRequest{PageSize: 5000}, 1001, 3},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			srv, client := newCloud(t)
@@ -46,6 +46,15 @@ func TestAll(t *testing.T) {
 			assert.Len(t, srv.Requests(), test.wantRequest)
 		})
 	}
+
+	t.Run("goes on where rooms are left out of a page", func(t *testing.T) {
+		srv, client := newCloud(t)
+		for n := range 299 {
+			srv.AddRoom(baijiayuntest.Room{Title: fmt.Sprint("Room ", n)})
+		}
+		srv.Lie("Rooms.List", baijiayuntest.Lie{LeaveOut: 100})
+		assert.Equal(t, 297, count(client, nil))
+	})
 
 	t.Run("asks for nothing after a break", func(t *testing.T) {
 		srv, client := newCloud(t)

@@ -23,14 +23,27 @@ type UsageDateRequest struct {
 // RoomStat says how many users a room had on one day.
 type RoomStat struct {
 	RoomID   int64 `json:"room_id,omitzero"`
-	Students int   `json:"student_count,omitzero"`    // how often students entered (人次)
-	Users    int   `json:"total_user_count,omitzero"` // how often students, teachers and assistants entered
-	Peak     int   `json:"peak_user,omitzero"`        // the largest number of users at once, including teachers and assistants
+	Students int   `json:"student_count,omitzero" check:"present"`    // how often students entered (人次)
+	Users    int   `json:"total_user_count,omitzero" check:"present"` // how often students, teachers and assistants entered
+	Peak     int   `json:"peak_user,omitzero" check:"present"`        // the largest number of users at once, including teachers and assistants
+}
+
+// roomKey is a key that is the id of a room.
+type roomKey int64
+
+// UnmarshalText reads the id.
+func (k *roomKey) UnmarshalText(text []byte) error {
+	id, err := strconv.ParseInt(string(text), 10, 64)
+	if err != nil || id < 1 {
+		return fmt.Errorf("%.40q is not the id of a room", text)
+	}
+	*k = roomKey(id)
+	return nil
 }
 
 // roomStats is a reply with one entry per room.
 type roomStats struct {
-	Rooms map[int64]RoomStat `json:"room_user_stat"`
+	Rooms map[roomKey]RoomStat `json:"room_user_stat" check:"present"`
 }
 
 // ListRoomStats returns how many users each room of the account had on a day, ordered by room id.
@@ -38,14 +51,14 @@ type roomStats struct {
 // Baijiayun API 21 获取指定日期所有的直播间人次和最高并发量, POST /openapi/room_data/getAllRoomUserStat. Safe to
 // repeat.
 func (s UsageService) ListRoomStats(ctx context.Context, in *UsageDateRequest, opts ...classcloud.CallOption) ([]RoomStat, error) {
-	out, err := call[roomStats](ctx, s.client, opUsageListRoomStats, in, opts)
-	if err != nil {
+	out, err := call[*roomStats](ctx, s.client, opUsageListRoomStats, in, opts)
+	if out == nil {
 		return nil, err
 	}
-	return sorted(out.Rooms, cmp.Compare[int64], func(roomID int64, stat RoomStat) RoomStat {
-		stat.RoomID = orElse(stat.RoomID, roomID)
+	return sorted(out.Rooms, cmp.Compare[roomKey], func(roomID roomKey, stat RoomStat) RoomStat {
+		stat.RoomID = orElse(stat.RoomID, int64(roomID))
 		return stat
-	}), nil
+	}), err
 }
 
 // ListHourlyPeaksRequest selects a day.
@@ -78,13 +91,13 @@ func (h *hourOfDay) UnmarshalText(text []byte) error {
 // Baijiayun API 23 获取账号一天中每小时的并发量, POST /openapi/live_account/getHourPeakUser. The document has lost the heading of this
 // operation; the title is its description. Safe to repeat.
 func (s UsageService) ListHourlyPeaks(ctx context.Context, in *ListHourlyPeaksRequest, opts ...classcloud.CallOption) ([]HourlyPeak, error) {
-	out, err := call[peaks[hourOfDay]](ctx, s.client, opUsageListHourlyPeaks, in, opts)
-	if err != nil {
+	out, err := call[*peaks[hourOfDay]](ctx, s.client, opUsageListHourlyPeaks, in, opts)
+	if out == nil {
 		return nil, err
 	}
 	return sorted(out.Peaks, cmp.Compare[hourOfDay], func(hour hourOfDay, users int) HourlyPeak {
 		return HourlyPeak{Time: in.Date.In(wire.CST).Add(time.Duration(hour) * time.Hour), Users: users}
-	}), nil
+	}), err
 }
 
 // UsageRangeRequest selects the days from StartDate to EndDate, both included.
@@ -112,48 +125,48 @@ type DailyPeak struct {
 //
 // Baijiayun API 24 查询账号一段时间内每天的最高并发量, POST /openapi/live_account/getDayPeakUser. Safe to repeat.
 func (s UsageService) ListDailyPeaks(ctx context.Context, in *UsageRangeRequest, opts ...classcloud.CallOption) ([]DailyPeak, error) {
-	out, err := call[peaks[classcloud.Date]](ctx, s.client, opUsageListDailyPeaks, in, opts)
-	if err != nil {
+	out, err := call[*peaks[classcloud.Date]](ctx, s.client, opUsageListDailyPeaks, in, opts)
+	if out == nil {
 		return nil, err
 	}
 	return sorted(out.Peaks, classcloud.Date.Compare, func(day classcloud.Date, users int) DailyPeak {
 		return DailyPeak{Date: day, Users: users}
-	}), nil
+	}), err
 }
 
 // DailyCost is what the account's rooms cost on a day.
 type DailyCost struct {
 	Date classcloud.Date `json:"date,omitzero"`
-	Cost int64           `json:"cost,omitzero"` // in entries of users (人次) or in points (点数), depending on how the account is billed
+	Cost float64         `json:"cost,omitzero"` // in entries of users (人次) or in points (点数), depending on how the account is billed; points can have fractions, which the document does not say
 }
 
 // dailyCosts is a reply with one entry per day.
 type dailyCosts struct {
-	Costs map[classcloud.Date]int64 `json:"cost"`
+	Costs map[classcloud.Date]float64 `json:"cost" check:"present"`
 }
 
 // ListDailyCosts returns what the account's rooms cost on each day. Days without use are left out.
 //
 // Baijiayun API 26 查询直播账号每天使用的人次/点数, POST /openapi/live_account/getPartnerDailyCost. Safe to repeat.
 func (s UsageService) ListDailyCosts(ctx context.Context, in *UsageRangeRequest, opts ...classcloud.CallOption) ([]DailyCost, error) {
-	out, err := call[dailyCosts](ctx, s.client, opUsageListDailyCosts, in, opts)
-	if err != nil {
+	out, err := call[*dailyCosts](ctx, s.client, opUsageListDailyCosts, in, opts)
+	if out == nil {
 		return nil, err
 	}
-	return sorted(out.Costs, classcloud.Date.Compare, func(day classcloud.Date, cost int64) DailyCost {
+	return sorted(out.Costs, classcloud.Date.Compare, func(day classcloud.Date, cost float64) DailyCost {
 		return DailyCost{Date: day, Cost: cost}
-	}), nil
+	}), err
 }
 
 // RoomCost is what a room cost on a day.
 type RoomCost struct {
-	RoomID int64 `json:"room_id,omitzero"`
-	Cost   int64 `json:"cost,omitzero"` // in entries of users (人次) or in points (点数), depending on how the account is billed
+	RoomID int64   `json:"room_id,omitzero"`
+	Cost   float64 `json:"cost,omitzero"` // in entries of users (人次) or in points (点数), depending on how the account is billed; points can have fractions, which the document does not say
 }
 
 // roomCosts is a reply with one entry per room.
 type roomCosts struct {
-	Costs map[int64]int64 `json:"room_cost"`
+	Costs map[roomKey]float64 `json:"room_cost" check:"present"`
 }
 
 // ListRoomCosts returns what each room of the account cost on a day, ordered by room id.
@@ -161,11 +174,11 @@ type roomCosts struct {
 // Baijiayun API 27 查询直播账号指定日期中各教室使用的人次/点数明细, POST /openapi/live_account/getAllRoomCost. Safe to
 // repeat.
 func (s UsageService) ListRoomCosts(ctx context.Context, in *UsageDateRequest, opts ...classcloud.CallOption) ([]RoomCost, error) {
-	out, err := call[roomCosts](ctx, s.client, opUsageListRoomCosts, in, opts)
-	if err != nil {
+	out, err := call[*roomCosts](ctx, s.client, opUsageListRoomCosts, in, opts)
+	if out == nil {
 		return nil, err
 	}
-	return sorted(out.Costs, cmp.Compare[int64], func(roomID, cost int64) RoomCost {
-		return RoomCost{RoomID: roomID, Cost: cost}
-	}), nil
+	return sorted(out.Costs, cmp.Compare[roomKey], func(roomID roomKey, cost float64) RoomCost {
+		return RoomCost{RoomID: int64(roomID), Cost: cost}
+	}), err
 }

@@ -182,8 +182,11 @@ func (r *CreateActivityRequest) Validate() []classcloud.FieldError {
 
 // CreatedActivity is an activity that Create made.
 type CreatedActivity struct {
-	ActivityID int64  `json:"activityId,omitzero"` // in the page's table; 0 where the reply has UnitID instead, as in the page's sample
-	UnitID     int64  `json:"unitId,omitzero"`     // in the page's sample; see ActivityID
+	// ActivityID is what the methods of Activities take. The page's table has it; the page's sample has unitId in its place, which is not
+	// the unit of its request. So a unitId that is not the request's unit counts as the id of the activity where the reply has no other:
+	// that is not in the document; the sample suggests it.
+	ActivityID int64  `json:"activityId,omitzero" check:"required"`
+	UnitID     int64  `json:"unitId,omitzero"` // as the reply says it; see ActivityID
 	Name       string `json:"name,omitzero"`
 }
 
@@ -244,16 +247,9 @@ type AddActivityStudentsRequest struct {
 func (s ActivitiesService) AddStudents(ctx context.Context, in *AddActivityStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
-		b = namedStudents(in.StudentUIDs)
+		b = studentRefs(in.StudentUIDs)
 	}
 	return sendBatch(ctx, s.client, opActivitiesAddStudents, in, b, opts)
-}
-
-// namedStudents describes a batch of students whose rows name them.
-func namedStudents(uids []UID) batch[StudentRef] {
-	b := studentRefs(uids, itself)
-	b.name, b.keys = "studentUid", keysOf(uids, itself)
-	return b
 }
 
 // RemoveActivityStudentsRequest names the students to remove from one activity.

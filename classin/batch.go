@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"slices"
 	"strconv"
 
@@ -14,24 +15,30 @@ import (
 
 // batch holds what a batch knows about its items before they are sent.
 type batch[T any] struct {
-	count int                               // the number of items asked for; -1 when the vendor decides
-	name  string                            // the member that names an item in the reply, "classId" for instance; empty when there is none
-	keys  []string                          // the value of that member for each item of the request
-	fill  func(i int, value *T, doubt bool) // sets what the reply does not repeat: the item's id
-	keyed bool                              // every item has an identity: a repeat is safe
-	sent  []classcloud.Param                // parameters that are always the same
+	count int                // the number of items asked for; -1 when the vendor decides
+	asked [][]echo           // what a row may say of each item
+	ours  []bool             // whether the client made an item's identity; nil where items have none
+	keyed bool               // every item has an identity: a repeat is safe
+	sent  []classcloud.Param // parameters that are always the same
+}
+
+// batchReply is what the reply to a batch says beside its rows.
+type batchReply struct {
+	keys    []int               // the places that the reply itself gives its rows; nil when it does not
+	warning *classcloud.Warning // of the whole batch
 }
 
 // sendBatch carries out a batch and returns a verdict for each item, in the order of the request.
 func sendBatch[T any](ctx context.Context, c *Client, id opID, in any, b batch[T], opts []classcloud.CallOption) ([]classcloud.Item[T], error) {
 	var rows []json.RawMessage
-	call := &transport.Call{Op: operations[id], ID: int(id), In: in, Params: b.sent}
+	call := &transport.Call{Op: operations[id], ID: int(id), In: in, Params: b.sent, Vendor: &batchReply{}, Rows: new(T)}
 	call.Op.Keyed = b.keyed
 	err := c.road().Do(ctx, call, &rows, opts)
-	if err != nil && rows == nil {
+	if err != nil && len(rows) == 0 {
 		return b.doubtful(err), err
 	}
-	return b.items(call, rows, replies[id]), strictCode(err) // an error beside the items stands for strict warnings
+	items, lost := b.items(call, rows, err)
+	return items, errors.Join(strictCode(err), lost)
 }
 
 // doubtful returns the items of a failed batch that may have been applied and can be repeated, with the identities to repeat them under.
@@ -43,48 +50,96 @@ func (b *batch[T]) doubtful(err error) []classcloud.Item[T] {
 	e.Hint = "create them again under the identities that come beside this error: that finds each or makes it, never a second one"
 	out := make([]classcloud.Item[T], b.count)
 	for i := range out {
-		out[i].Index, out[i].Err = i, err
-		if b.fill != nil {
-			b.fill(i, &out[i].Value, true)
-		}
+		out[i] = classcloud.Item[T]{Index: i, Value: b.blank(i), Err: err}
 	}
 	return out
 }
 
-// items matches each item with its row: by the name it has in the reply, or else by its place.
-func (b *batch[T]) items(call *transport.Call, rows []json.RawMessage, how reading) []classcloud.Item[T] {
-	places := b.places(rows)
-	out := make([]classcloud.Item[T], max(b.count, len(rows)))
-	if b.count >= 0 {
-		out = out[:b.count]
+// blank is an item that the reply says nothing of: it holds what it was asked by.
+func (b *batch[T]) blank(i int) (value T) {
+	if i < len(b.asked) {
+		_ = wire.Decode(wire.AppendJSONObject(nil, fill(nil, b.asked[i])), &value)
 	}
-	answered := make([]bool, len(out))
-	for i, raw := range rows {
-		if at := places[i]; at < len(out) && !answered[at] && string(raw) != "null" {
-			out[at], answered[at] = readItem[T](call, raw, how), true
+	return value
+}
+
+// items gives each item the verdict of its row. whole is the failure of the whole batch, if it has one. The error is that of rows that
+// are no item's.
+func (b *batch[T]) items(call *transport.Call, raws []json.RawMessage, whole error) ([]classcloud.Item[T], error) {
+	state := call.Vendor.(*batchReply)
+	rows := readRows(raws, state.keys)
+	if b.count < 0 {
+		out := make([]classcloud.Item[T], len(rows))
+		for i := range rows {
+			out[i] = b.item(call, i, &rows[i], whole)
 		}
+		return out, nil
 	}
+	m := matching{asked: b.asked, count: b.count, rows: rows, keys: state.keys}
+	m.match()
+	out := make([]classcloud.Item[T], b.count)
 	for i := range out {
-		out[i].Index = i
-		if b.fill != nil {
-			b.fill(i, &out[i].Value, call.Doubt)
-		}
-		if !answered[i] {
-			out[i].Err = itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Message: "the reply does not mention this item"})
+		odd := m.touching(i)
+		switch own := m.own(i); {
+		case own != nil:
+			out[i] = b.item(call, i, own, whole)
+			if len(odd) > 0 {
+				out[i].Err = errors.Join(out[i].Err, itemError(call, contradiction(odd)))
+			}
+		case len(odd) > 0:
+			out[i] = classcloud.Item[T]{Index: i, Value: b.blank(i), Err: itemError(call, contradiction(odd))}
+		case whole != nil:
+			out[i] = classcloud.Item[T]{Index: i, Value: b.blank(i), Err: whole}
+		default:
+			out[i] = classcloud.Item[T]{Index: i, Value: b.blank(i), Err: itemError(call,
+				&classcloud.Error{Kind: classcloud.DataLoss, Message: "the reply does not mention this item"})}
 		}
 	}
-	return out
+	if spare := m.spare(); len(spare) > 0 {
+		return out, itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeApplied, Rows: spare,
+			Message: strconv.Itoa(len(spare)) + " of the reply's rows are of nothing that was asked for: they come with this error"})
+	}
+	return out, nil
 }
 
-// mostItems limits the places that a reply may name.
-const mostItems = 10000
+// contradiction is the error of an item of which the reply's rows do not say clearly which one is its own.
+func contradiction(rows []classcloud.RowError) *classcloud.Error {
+	return &classcloud.Error{Kind: classcloud.DataLoss, Rows: rows,
+		Message: "the reply does not say clearly which of its rows is this item's: those in question come with this error"}
+}
+
+// item reads the row of an item.
+func (b *batch[T]) item(call *transport.Call, i int, r *row, whole error) classcloud.Item[T] {
+	how := replies[opID(call.ID)]
+	var asked []echo
+	if i < len(b.asked) {
+		asked = b.asked[i]
+	}
+	found := !(b.keyed && call.Doubt) && !(i < len(b.ours) && b.ours[i]) // after an unanswered try, or under our own identity, this call made it
+	item := readItem[T](call, r, how, asked, found, whole)
+	item.Index = i
+	if warning := call.Vendor.(*batchReply).warning; warning != nil && item.Err == nil {
+		item.Warnings = append(item.Warnings, *warning)
+	}
+	if e, ok := errors.AsType[*classcloud.Error](whole); ok && e.HTTPStatus >= http.StatusBadRequest && item.Err == nil {
+		item.Err = whole // the HTTP status says no, or leaves it open
+	}
+	return item
+}
 
 // readBatch returns the list of a batch's items. The code of the whole batch is success, a warning or an error.
 func (o reading) readBatch(c *transport.Call, v *verdict) ([]byte, *classcloud.Error) {
+	state, ok := c.Vendor.(*batchReply)
+	if !ok {
+		state = new(batchReply)
+	}
+	*state = batchReply{}
+	var failure *classcloud.Error
 	if warning, warned := v.warning(); warned {
+		state.warning = &warning
 		c.Warnings = append(c.Warnings, warning)
 	} else if v.code != codeOK {
-		return nil, o.failed(v.code, v.message)
+		failure = o.failed(v.code, v.message)
 	}
 	list := v.data
 	if o.list != "" {
@@ -92,49 +147,41 @@ func (o reading) readBatch(c *transport.Call, v *verdict) ([]byte, *classcloud.E
 			list = inner.Get(o.list)
 		}
 	}
-	rows, gaps := rowsWithGaps(list)
-	if gaps {
-		list = writeRows(rows)
-	} else if wire.Decode(list, &rows) != nil {
-		return list, nil //nolint:nilerr // not a list: reading the result says so
+	rows := wire.Elements(list)
+	if keyed, keys, ok := rowsWithKeys(list); ok {
+		rows, state.keys, list = keyed, keys, writeRows(keyed)
 	}
-	c.Warnings = append(c.Warnings, itemWarnings(rows)...)
-	return list, nil
+	switch {
+	case failure == nil:
+		c.Warnings = append(c.Warnings, itemWarnings(rows)...)
+		return list, nil
+	case len(rows) == 0:
+		return nil, failure
+	}
+	if failure.Outcome == classcloud.OutcomeNotApplied && slices.ContainsFunc(rows, o.isDone) {
+		failure.Outcome = classcloud.OutcomeUnknown // the batch says no, and a row says yes
+	}
+	return list, failure
 }
 
-// rowsWithGaps reads the object that PHP writes for a list with gaps: the name of each member is an item's place. The rows of the gaps
-// are nil.
-func rowsWithGaps(list []byte) (rows []json.RawMessage, ok bool) {
-	object, err := wire.Split(list)
-	if err != nil {
-		return nil, false
-	}
-	for _, m := range object {
-		at, err := strconv.Atoi(m.Name)
-		if err != nil || at < 0 || at >= mostItems {
-			return nil, false
-		}
-		for len(rows) <= at {
-			rows = append(rows, nil)
-		}
-		rows[at] = m.Raw
-	}
-	return rows, true
+// isDone reports whether a row says that its item was done, or names the id of what it made.
+func (o reading) isDone(raw []byte) bool {
+	row, err := wire.Split(raw)
+	v, ok := judge(row)
+	return err == nil && (ok && v.code == codeOK || o.id != "" && (hasID(v.data) || hasID(row.Get(o.id))))
 }
 
-// writeRows writes rows as a list, with null for the nil ones.
-func writeRows(rows []json.RawMessage) []byte {
+// writeRows writes rows as a list.
+func writeRows(rows [][]byte) []byte {
 	out := wire.Value{Kind: wire.List, Items: make([]wire.Member, len(rows))}
 	for i, raw := range rows {
-		if raw != nil {
-			out.Items[i].Value = wire.Value{Kind: wire.JSON, Text: string(raw)}
-		}
+		out.Items[i].Value = wire.Value{Kind: wire.JSON, Text: string(raw)}
 	}
 	return out.AppendJSON(nil)
 }
 
 // itemWarnings returns the warnings of a batch's items.
-func itemWarnings(rows []json.RawMessage) (found []classcloud.Warning) {
+func itemWarnings(rows [][]byte) (found []classcloud.Warning) {
 	for _, raw := range rows {
 		row, err := wire.Split(raw)
 		if v, ok := judge(row); err == nil && ok {
@@ -146,69 +193,46 @@ func itemWarnings(rows []json.RawMessage) (found []classcloud.Warning) {
 	return found
 }
 
-// places returns the item that each row is about. The names in the rows count only if every row names a different item.
-func (b *batch[T]) places(rows []json.RawMessage) []int {
-	byPlace, byName := make([]int, len(rows)), make([]int, 0, len(rows))
-	for i, raw := range rows {
-		byPlace[i] = i
-		if b.name == "" {
-			continue
-		}
-		row, _ := wire.Split(raw)
-		at := slices.Index(b.keys, row.Text(b.name))
-		if at >= 0 && !slices.Contains(byName, at) {
-			byName = append(byName, at)
-		}
-	}
-	if len(byName) == len(rows) {
-		return byName
-	}
-	return byPlace
-}
-
-// readItem reads one row: errno and error of v1, or code and msg of v2.
-func readItem[T any](call *transport.Call, raw []byte, how reading) (item classcloud.Item[T]) {
-	row, err := wire.Split(raw)
+// readItem reads one row: errno and error of v1, or code and msg of v2. found says that a thing which exists was there before the call.
+func readItem[T any](call *transport.Call, r *row, how reading, asked []echo, found bool, whole error) (item classcloud.Item[T]) {
+	row, err := wire.Split(r.raw)
 	v, ok := judge(row)
-	if err != nil || !ok {
-		item.Err = itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Message: "the item's verdict cannot be read"})
+	if err != nil || !ok && whole == nil {
+		item.Err = itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Message: "the item's verdict cannot be read",
+			Rows: []classcloud.RowError{r.failure("has no verdict")}})
+		_ = wire.Decode(wire.AppendJSONObject(nil, fill(nil, asked)), &item.Value)
 		return item
 	}
 	existed := slices.Contains(how.existed, v.number())
+	done := call.Doubt && slices.Contains(how.already, v.number()) // an earlier try of this call did it
 	if warning, warned := v.warning(); warned {
 		item.Warnings = []classcloud.Warning{warning}
-	} else if v.code != codeOK && (!existed || how.needsID && !hasID(v.data) && !hasID(row.Get(how.id))) {
+	} else if !ok {
+		item.Err = whole
+	} else if v.code != codeOK && !done && (!existed || how.needsID && !hasID(v.data) && !hasID(row.Get(how.id))) {
 		item.Err = itemError(call, how.failed(v.code, v.message))
 	}
-	value := wire.AppendJSONObject(nil, append(others(row), how.assemble(&v, existed && item.Err == nil, nil)...))
-	report, err := wire.Read(value, &item.Value)
+	members := append(others(row), how.assemble(call, &v, existed && found && item.Err == nil, nil)...)
+	report, err := wire.Read(wire.AppendJSONObject(nil, fill(members, asked)), &item.Value)
 	switch {
 	case err != nil:
-		item.Err = errors.Join(item.Err, unreadItem(call, err))
+		item.Err = errors.Join(item.Err, unreadItem(call, r, err))
 	case len(report.Fields) > 0 && item.Err == nil:
-		item.Err = unreadItem(call, report.Fields[0])
+		item.Err = unreadItem(call, r, report.Fields[0])
 	}
 	return item
 }
 
 // unreadItem is the error of an item that was done, and whose answer does not fit.
-func unreadItem(call *transport.Call, err error) error {
-	return itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeApplied, Message: "cannot read the item: " + err.Error(), Err: err})
+func unreadItem(call *transport.Call, r *row, err error) error {
+	return itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeApplied, Message: "cannot read the item: " + err.Error(), Err: err,
+		Rows: []classcloud.RowError{r.failure(err.Error())}})
 }
 
 // itemError completes the error of an item.
 func itemError(call *transport.Call, e *classcloud.Error) *classcloud.Error {
 	e.Vendor, e.Operation, e.Attempts = vendor, call.Op.Name, call.Attempt
 	return e
-}
-
-// keysOf returns the ids of a batch as the reply writes them.
-func keysOf[E any, N ~int64](items []E, id func(E) N) []string {
-	keys := make([]string, len(items))
-	for i, item := range items {
-		keys[i] = strconv.FormatInt(int64(id(item)), 10)
-	}
-	return keys
 }
 
 // Ack is the result of an operation that returns nothing but may add warnings to its success.
@@ -218,19 +242,19 @@ type Ack struct {
 
 // StudentRef identifies the student that a batch item is about.
 type StudentRef struct {
-	StudentUID   UID    `json:"studentUid,omitzero"`
+	StudentUID   UID    `json:"studentUid,omitzero" check:"required"`
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 
 // ClassRef identifies the class that a batch item is about.
 type ClassRef struct {
-	ClassID      int64  `json:"classId,omitzero"`
+	ClassID      int64  `json:"classId,omitzero" check:"required"`
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 
 // CourseRef identifies the course that a batch item is about.
 type CourseRef struct {
-	CourseID     int64  `json:"courseId,omitzero"`
+	CourseID     int64  `json:"courseId,omitzero" check:"required"`
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 

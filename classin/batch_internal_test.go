@@ -12,7 +12,7 @@ func FuzzReadItem(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		call := &transport.Call{Op: operations[opClassesCreateBatch]}
-		item := readItem[CreatedClass](call, raw, replies[opClassesCreateBatch])
+		item := readItem[CreatedClass](call, &row{raw: raw}, replies[opClassesCreateBatch], nil, true, nil)
 		if item.Err == nil && item.Value.ClassID == 0 {
 			t.Fatalf("%s: a success without an id", raw)
 		}

@@ -66,10 +66,9 @@ func (s ClassesService) CreateBatch(ctx context.Context, in *CreateClassBatchReq
 			return nil, err
 		}
 		in = filled
-		b = batch[CreatedClass]{count: len(in.Classes), keyed: keyed, fill: func(i int, class *CreatedClass, doubt bool) {
-			class.Identity = in.Classes[i].Identity
-			class.Existed = class.Existed && !ours[i] && !doubt
-		}}
+		b = batch[CreatedClass]{count: len(in.Classes), keyed: keyed, ours: ours, asked: asked(in.Classes, func(c NewClass) []echo {
+			return []echo{byText("courseUniqueIdentity", c.Identity), byMark("className", c.ClassName), byMark("customColumn", c.CustomColumn)}
+		})}
 	}
 	return sendBatch(ctx, s.client, opClassesCreateBatch, in, b, opts)
 }
@@ -109,8 +108,9 @@ func (s ClassesService) SetLabels(ctx context.Context, in *SetClassLabelsRequest
 			}
 		}
 		in = &filled
-		b = batch[ClassRef]{count: len(in.Classes), name: "classId", keys: keysOf(in.Classes, func(c ClassLabels) int64 { return c.ClassID }),
-			fill: func(i int, ref *ClassRef, _ bool) { ref.ClassID = in.Classes[i].ClassID }}
+		b = batch[ClassRef]{count: len(in.Classes), asked: asked(in.Classes, func(c ClassLabels) []echo {
+			return []echo{byID("classId", c.ClassID), byMark("customColumn", c.CustomColumn)}
+		})}
 	}
 	return sendBatch(ctx, s.client, opClassesSetLabels, in, b, opts)
 }
@@ -132,7 +132,7 @@ type SetCommentsRequest struct {
 
 // Comment identifies the student that an item's comment is on.
 type Comment struct {
-	StudentUID   UID    `json:"studentUid,omitzero"`
+	StudentUID   UID    `json:"studentUid,omitzero" check:"required"`
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
 }
 
@@ -142,8 +142,9 @@ type Comment struct {
 func (s ClassesService) SetComments(ctx context.Context, in *SetCommentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[Comment], error) {
 	var b batch[Comment]
 	if in != nil {
-		b = batch[Comment]{count: len(in.Comments), name: "studentUid", keys: keysOf(in.Comments, func(c StudentComment) UID { return c.StudentUID }),
-			fill: func(i int, ref *Comment, _ bool) { ref.StudentUID = in.Comments[i].StudentUID }}
+		b = batch[Comment]{count: len(in.Comments), asked: asked(in.Comments, func(c StudentComment) []echo {
+			return []echo{byStudent(c.StudentUID), byMark("customColumn", c.CustomColumn)}
+		})}
 	}
 	return sendBatch(ctx, s.client, opClassesSetComments, in, b, opts)
 }
@@ -175,7 +176,7 @@ type SetRecordingRequest struct {
 
 // ClassLive is where a class is watched.
 type ClassLive struct {
-	ClassID      int64    `json:"classId,omitzero"`
+	ClassID      int64    `json:"classId,omitzero" check:"required"`
 	LiveURL      string   `json:"live_url,omitzero"`     // the player's page; empty without Record
 	LiveURLs     LiveURLs `json:"live_info,omitzero"`    // pull URLs; empty without Live
 	CustomColumn string   `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
@@ -188,8 +189,9 @@ type ClassLive struct {
 func (s ClassesService) SetRecording(ctx context.Context, in *SetRecordingRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassLive], error) {
 	var b batch[ClassLive]
 	if in != nil {
-		b = batch[ClassLive]{count: len(in.Classes), name: "classId", keys: keysOf(in.Classes, func(c ClassRecording) int64 { return c.ClassID }),
-			fill: func(i int, live *ClassLive, _ bool) { live.ClassID = in.Classes[i].ClassID }}
+		b = batch[ClassLive]{count: len(in.Classes), asked: asked(in.Classes, func(c ClassRecording) []echo {
+			return []echo{byID("classId", c.ClassID), byMark("customColumn", c.CustomColumn)}
+		})}
 	}
 	return sendBatch(ctx, s.client, opClassesSetRecording, in, b, opts)
 }

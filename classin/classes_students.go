@@ -33,7 +33,9 @@ func asStudents(b batch[StudentRef]) batch[StudentRef] {
 func (s ClassesService) AddStudents(ctx context.Context, in *AddClassStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
-		b = asStudents(studentRefs(in.Students, func(s ClassStudent) UID { return s.StudentUID }))
+		b = asStudents(batch[StudentRef]{count: len(in.Students), asked: asked(in.Students, func(s ClassStudent) []echo {
+			return []echo{byStudent(s.StudentUID), byMark("customColumn", s.CustomColumn)}
+		})})
 	}
 	return sendBatch(ctx, s.client, opClassesAddStudents, in, b, opts)
 }
@@ -53,7 +55,7 @@ type RemoveClassStudentsRequest struct {
 func (s ClassesService) RemoveStudents(ctx context.Context, in *RemoveClassStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
-		b = asStudents(studentRefs(in.StudentUIDs, itself))
+		b = asStudents(studentRefs(in.StudentUIDs))
 	}
 	return sendBatch(ctx, s.client, opClassesRemoveStudents, in, b, opts)
 }

@@ -153,7 +153,7 @@ type courseRef struct {
 // End ends a course for ever and deletes its classes that have not begun.
 //
 // ClassIn 结束课程, POST /partner/api/course.api.php?action=endCourse. CodeCourseRunning: a course cannot end while one of its classes is
-// running. Safe to repeat.
+// running. Safe to repeat: CodeCourseEnded and CodeCourseExpired, in answer to the client's own repeat, count as success.
 func (s CoursesService) End(ctx context.Context, courseID int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opCoursesEnd, &courseRef{courseID}, opts)
 }
@@ -222,8 +222,9 @@ func (s CoursesService) SetLabels(ctx context.Context, in *SetCourseLabelsReques
 			}
 		}
 		in = &filled
-		b = batch[CourseRef]{count: len(in.Courses), name: "courseId", keys: keysOf(in.Courses, func(c CourseLabels) int64 { return c.CourseID }),
-			fill: func(i int, ref *CourseRef, _ bool) { ref.CourseID = in.Courses[i].CourseID }}
+		b = batch[CourseRef]{count: len(in.Courses), asked: asked(in.Courses, func(c CourseLabels) []echo {
+			return []echo{byID("courseId", c.CourseID), byMark("customColumn", c.CustomColumn)}
+		})}
 	}
 	return sendBatch(ctx, s.client, opCoursesSetLabels, in, b, opts)
 }
@@ -245,7 +246,7 @@ type AddCourseTeachersRequest struct {
 
 // TeacherRef identifies the teacher that a batch item is about.
 type TeacherRef struct {
-	TeacherUID UID `json:"teacherUid,omitzero"`
+	TeacherUID UID `json:"teacherUid,omitzero" check:"required"`
 }
 
 // AddTeachers adds teachers to a course, and returns a verdict for each in the order of the request.
@@ -255,8 +256,7 @@ type TeacherRef struct {
 func (s CoursesService) AddTeachers(ctx context.Context, in *AddCourseTeachersRequest, opts ...classcloud.CallOption) ([]classcloud.Item[TeacherRef], error) {
 	var b batch[TeacherRef]
 	if in != nil {
-		b = batch[TeacherRef]{count: len(in.TeacherUIDs), name: "teacherUid", keys: keysOf(in.TeacherUIDs, itself),
-			fill: func(i int, ref *TeacherRef, _ bool) { ref.TeacherUID = in.TeacherUIDs[i] }}
+		b = batch[TeacherRef]{count: len(in.TeacherUIDs), asked: asked(in.TeacherUIDs, func(uid UID) []echo { return []echo{byID("teacherUid", uid)} })}
 	}
 	return sendBatch(ctx, s.client, opCoursesAddTeachers, in, b, opts)
 }

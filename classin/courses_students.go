@@ -55,9 +55,9 @@ type AddCourseStudentsRequest struct {
 	Extra    map[string]any  `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// studentRefs describes a batch of students. It sets the UIDs, which the replies of v1 do not repeat.
-func studentRefs[E any](list []E, uid func(E) UID) batch[StudentRef] {
-	return batch[StudentRef]{count: len(list), fill: func(i int, ref *StudentRef, _ bool) { ref.StudentUID = uid(list[i]) }}
+// studentRefs describes a batch of students. The replies of v1 do not repeat the UIDs.
+func studentRefs(uids []UID) batch[StudentRef] {
+	return batch[StudentRef]{count: len(uids), asked: asked(uids, func(uid UID) []echo { return []echo{byStudent(uid)} })}
 }
 
 // AddStudents adds students or auditors to a course and all its classes, and returns a verdict for each in the order of the request.
@@ -68,7 +68,9 @@ func studentRefs[E any](list []E, uid func(E) UID) batch[StudentRef] {
 func (s CoursesService) AddStudents(ctx context.Context, in *AddCourseStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
-		b = studentRefs(in.Students, func(s CourseStudent) UID { return s.StudentUID })
+		b = batch[StudentRef]{count: len(in.Students), asked: asked(in.Students, func(s CourseStudent) []echo {
+			return []echo{byStudent(s.StudentUID), byMark("customColumn", s.CustomColumn)}
+		})}
 	}
 	return sendBatch(ctx, s.client, opCoursesAddStudents, in, b, opts)
 }
@@ -81,8 +83,6 @@ type RemoveCourseStudentsRequest struct {
 	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-func itself(uid UID) UID { return uid }
-
 // RemoveStudents removes students or auditors from a course, and returns a verdict for each in the order of the request.
 //
 // ClassIn 课程下删除学生/旁听（多个）, POST /partner/api/course.api.php?action=delCourseStudentMultiple. CodeMemberNotInCourse in an item: the student
@@ -90,7 +90,7 @@ func itself(uid UID) UID { return uid }
 func (s CoursesService) RemoveStudents(ctx context.Context, in *RemoveCourseStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
-		b = studentRefs(in.StudentUIDs, itself)
+		b = studentRefs(in.StudentUIDs)
 	}
 	return sendBatch(ctx, s.client, opCoursesRemoveStudents, in, b, opts)
 }
@@ -111,7 +111,7 @@ type AddStudentToClassesRequest struct {
 func (s CoursesService) AddStudentToClasses(ctx context.Context, in *AddStudentToClassesRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	var b batch[ClassRef]
 	if in != nil {
-		b = batch[ClassRef]{count: len(in.ClassIDs), fill: func(i int, ref *ClassRef, _ bool) { ref.ClassID = in.ClassIDs[i] }}
+		b = batch[ClassRef]{count: len(in.ClassIDs), asked: asked(in.ClassIDs, func(id int64) []echo { return []echo{byID("classId", id)} })}
 	}
 	return sendBatch(ctx, s.client, opCoursesAddStudentToClasses, in, b, opts)
 }

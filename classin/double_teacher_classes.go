@@ -78,11 +78,9 @@ func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubl
 			keyed = keyed && state.identity != ""
 		}
 		in = &filled
-		b = batch[SubClass]{count: len(in.SubClasses), name: "courseId", keys: keysOf(in.SubClasses, func(c NewSubClass) int64 { return c.CourseID }),
-			keyed: keyed, fill: func(i int, class *SubClass, doubt bool) {
-				class.CourseID, class.Identity = in.SubClasses[i].CourseID, in.SubClasses[i].Identity
-				class.Existed = class.Existed && !ours[i] && !doubt
-			}}
+		b = batch[SubClass]{count: len(in.SubClasses), keyed: keyed, ours: ours, asked: asked(in.SubClasses, func(c NewSubClass) []echo {
+			return []echo{byID("courseId", c.CourseID), byText("uniqueIdentity", c.Identity), byMark("className", c.ClassName)}
+		})}
 	}
 	return sendBatch(ctx, s.client, opDoubleTeacherClassesCreate, in, b, opts)
 }

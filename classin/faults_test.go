@@ -12,6 +12,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/classin"
 	"github.com/go-classcloud/classcloud/classin/classintest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func TestAThousandClassesUnderFaults(t *testing.T) {
@@ -88,4 +89,82 @@ func TestAThousandClassesInBatchesUnderFaults(t *testing.T) {
 	}
 	assert.Len(t, ids, 1000)
 	assert.Len(t, s.Server.Classes(), 1000)
+}
+
+// Whatever a server leaves out, mixes up or drops: an item without an error is the class that it names.
+func TestBatchesOfAServerThatLies(t *testing.T) {
+	for name, lie := range map[string]classintest.Lie{
+		"the truth": {}, "rows left out": {LeaveOut: 3}, "null rows": {Null: 3}, "another order": {Reverse: true}, "another order, and left out": {Reverse: true, LeaveOut: 2},
+		"no ids": {Drop: []string{"data"}}, "no names": {Drop: []string{"className", "customColumn"}}, "no names, and left out": {Drop: []string{"className", "customColumn"}, LeaveOut: 3},
+		"no verdicts": {Drop: []string{"errno"}}, "odd ids": {Odd: []string{"data"}}, "odd names": {Odd: []string{"className"}}, "odd links": {Odd: []string{"more_data"}},
+		"nothing": {Nothing: "[]"}, "null": {Nothing: "null"}, "false": {Nothing: "false"}, "an empty text": {Nothing: `""`}, "an empty object": {Nothing: "{}"}, "no data": {Nothing: "absent"},
+		"status 201": {Status: 201}, "status 500": {Status: 500}, "status 503": {Status: 503}, "status 429": {Status: 429},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSchool(t, nil, classcloud.WithMaxAttempts(1))
+			in := &classin.CreateClassBatchRequest{CourseID: s.Defaults().CourseID}
+			for n := range 7 {
+				one := s.class("")
+				in.Classes = append(in.Classes, classin.NewClass{ClassName: fmt.Sprint("Class ", n), CustomColumn: fmt.Sprint("mark ", n), StartTime: one.StartTime,
+					EndTime: one.EndTime, TeacherUID: one.TeacherUID})
+			}
+			s.Lie("Classes.CreateBatch", lie)
+			items, err := s.Client.Classes.CreateBatch(t.Context(), in)
+			names, done := map[int64]string{}, 0
+			for _, class := range s.Server.Classes() {
+				names[class.ClassID] = class.ClassName
+			}
+			require.Len(t, names, 7)
+			for i, item := range items {
+				assert.NotEmpty(t, item.Value.Identity)
+				if item.Err == nil {
+					done++
+					assert.Equal(t, in.Classes[i].ClassName, names[item.Value.ClassID])
+				} else if lie.Status != 429 {
+					assert.True(t, classcloud.MaybeApplied(item.Err), "%v", item.Err)
+				}
+			}
+			switch {
+			case err != nil, name == "no names, and left out":
+				assert.Zero(t, done, "what fails as a whole has no item that is done")
+			case name == "the truth", name == "another order", name == "status 201", name == "no names":
+				assert.Equal(t, 7, done)
+			}
+			s.Lie("Classes.CreateBatch", classintest.Lie{})
+			for i, item := range items {
+				in.Classes[i].Identity = item.Value.Identity
+			}
+			if len(items) == 0 {
+				return // nothing is known, not even the identities: the call was refused
+			}
+			again, err := s.Client.Classes.CreateBatch(t.Context(), in)
+			require.NoError(t, err)
+			require.NoError(t, classcloud.ItemErrors(again))
+			assert.Len(t, s.Server.Classes(), 7, "under the same identities there is never a second one")
+		})
+	}
+}
+
+// The HTTP status beside a reply that says success, for a create under an identity, one without, a change and a read.
+func TestStatusesAroundGoodReplies(t *testing.T) {
+	for status, want := range map[int]classcloud.Outcome{500: classcloud.OutcomeUnknown, 503: classcloud.OutcomeUnknown, 408: classcloud.OutcomeUnknown,
+		404: classcloud.OutcomeUnknown, 429: classcloud.OutcomeNotApplied} {
+		s := newSchool(t, nil, classcloud.WithMaxAttempts(1))
+		s.Lie("", classintest.Lie{Status: status})
+		class, err := s.Client.Classes.Create(t.Context(), s.class("x"))
+		assert.Equal(t, want, clienttest.AsError(t, err).Outcome, "%d", status)
+		if status != 429 {
+			require.NotNil(t, class, "the id comes beside the error")
+			assert.Equal(t, s.Server.Classes()[0].ClassID, class.ClassID)
+		}
+		_, err = s.Client.Labels.Create(t.Context(), "x")
+		assert.Equal(t, want, clienttest.AsError(t, err).Outcome, "%d", status)
+		assert.Equal(t, want, clienttest.AsError(t, s.Client.School.UpdateSettings(t.Context(), &classin.UpdateSchoolRequest{AllowReplay: new(true)})).Outcome, "%d", status)
+		_, err = s.Client.Folders.GetRoot(t.Context())
+		assert.False(t, classcloud.MaybeApplied(err), "%d: a read", status)
+		assert.Error(t, err)
+		s.Lie("", classintest.Lie{Status: 201})
+		_, err = s.Client.Folders.GetRoot(t.Context())
+		assert.NoError(t, err)
+	}
 }

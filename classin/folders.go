@@ -14,7 +14,7 @@ type FoldersService struct{ client *Client }
 
 // Folder is a folder of the second level.
 type Folder struct {
-	FolderID string `json:"id,omitzero"`
+	FolderID string `json:"id,omitzero" check:"required"`
 	ParentID string `json:"pid,omitzero"`
 	Name     string `json:"name,omitzero"`
 }
@@ -24,14 +24,14 @@ type Folder struct {
 // ClassIn 获取云盘文件夹列表, POST /partner/api/cloud.api.php?action=getFolderList. CodeNoData is an empty list. Safe to repeat.
 func (s FoldersService) List(ctx context.Context, opts ...classcloud.CallOption) ([]Folder, error) {
 	byParent, err := call[map[string][]Folder](ctx, s.client, opFoldersList, nil, opts)
-	if err != nil {
+	if byParent == nil && err != nil {
 		return nil, err
 	}
 	out := []Folder{}
 	for _, parent := range slices.SortedFunc(maps.Keys(byParent), numerically) {
 		out = append(out, byParent[parent]...)
 	}
-	return out, nil
+	return out, err // a folder that cannot be read is in the error beside the others
 }
 
 // numerically compares ids that are numbers as numbers.
@@ -41,14 +41,14 @@ func numerically(a, b string) int {
 
 // FolderEntry is a folder within a folder.
 type FolderEntry struct {
-	FolderID string `json:"folder_id,omitzero"`
+	FolderID string `json:"folder_id,omitzero" check:"required"`
 	Name     string `json:"folder_name,omitzero"`
 	System   bool   `json:"is_system_folder,omitzero"` // the vendor made the folder
 }
 
 // FileEntry is a file within a folder.
 type FileEntry struct {
-	FileID string `json:"id,omitzero"`
+	FileID string `json:"id,omitzero" check:"required"`
 	Name   string `json:"file_name,omitzero"`
 	Size   string `json:"file_size,omitzero"` // a text for people, "7KB"
 }

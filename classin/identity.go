@@ -74,19 +74,23 @@ func newIdentity(random io.Reader) (string, error) {
 // readCreation reads the reply to a create under an identity. An id in the reply is never lost, whatever the code.
 func (o reading) readCreation(c *transport.Call, v *verdict) ([]byte, *classcloud.Error) {
 	state := c.Vendor.(*creation)
-	id, _ := strconv.ParseInt(o.idOf(v), 10, 64)
+	raw := o.idOf(v)
+	id, problem := readID(raw)
 	warning, isWarning := v.warning()
 	switch {
-	case v.code == codeOK && id <= 0:
+	case v.code == codeOK && wire.IsEmpty(raw):
 		return nil, nil // success without its result
+	case v.code == codeOK && problem != nil:
+		return nil, &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeApplied, Err: problem,
+			Message: "cannot read the result: " + o.id + ": " + problem.Error()}
 	case v.code == codeOK:
-		return o.created(state, v, id, false, nil), nil
+		return o.created(c, state, v, id, false, nil), nil
 	case isWarning && id > 0:
 		c.Warnings = append(c.Warnings, warning)
-		return o.created(state, v, id, false, c.Warnings), nil
+		return o.created(c, state, v, id, false, c.Warnings), nil
 	case v.number() == CodeIdentityExists && id > 0:
 		// After an unanswered try, or under an identity the client made, this call created it.
-		return o.created(state, v, id, !state.ours && !c.Doubt, nil), nil
+		return o.created(c, state, v, id, !state.ours && !c.Doubt, nil), nil
 	}
 	failure := failed(v.code, v.message)
 	if isWarning {
@@ -101,21 +105,32 @@ func (o reading) readCreation(c *transport.Call, v *verdict) ([]byte, *classclou
 	if failure.Outcome == classcloud.OutcomeUnknown {
 		failure.Outcome = classcloud.OutcomeApplied
 	}
-	return o.created(state, v, id, false, nil), failure
+	return o.created(c, state, v, id, false, nil), failure
 }
 
 // idOf returns the id in the reply to a create: v1's data, or the member o.id of v2's data.
-func (o reading) idOf(v *verdict) string {
-	if inner, err := wire.Split(v.data); err == nil {
-		return inner.Text(o.id)
+func (o reading) idOf(v *verdict) []byte {
+	if inner, ok := objectOf(v.data); ok {
+		return inner.Get(o.id)
 	}
-	return wire.ScalarText(v.data)
+	return v.data
+}
+
+// readID reads an id: a positive whole number.
+func readID(raw []byte) (id int64, err error) {
+	if len(raw) > 0 {
+		err = wire.Decode(raw, &id)
+	}
+	if err == nil && id < 1 {
+		err = errors.New("is not an id")
+	}
+	return id, err
 }
 
 // created writes the result of a create.
-func (o reading) created(state *creation, v *verdict, id int64, existed bool, warned []classcloud.Warning) []byte {
+func (o reading) created(c *transport.Call, state *creation, v *verdict, id int64, existed bool, warned []classcloud.Warning) []byte {
 	members := []wire.Member{{Name: o.id, Value: wire.IntOf(id)}, {Name: "courseUniqueIdentity", Value: wire.TextOf(state.identity)}}
-	for _, m := range (reading{}).assemble(v, existed, warned) {
+	for _, m := range o.assemble(c, v, existed, warned) {
 		if m.Name != o.id {
 			members = append(members, m)
 		}

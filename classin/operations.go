@@ -130,7 +130,7 @@ var operations = [...]transport.Row{
 	opCoursesUpdate: {Name: "Courses.Update", Method: "POST", Path: coursePath + "editCourse", Doc: "编辑课程", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opCoursesEnd: {Name: "Courses.End", Method: "POST", Path: coursePath + "endCourse", Doc: "结束课程", Source: classcloud.SourceWider,
-		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"146", "153"}},
 	opCoursesSetTeacher: {Name: "Courses.SetTeacher", Method: "POST", Path: coursePath + "modifyCourseTeacher", Doc: "更换课程老师", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent},
 	opCoursesRemoveTeacher: {Name: "Courses.RemoveTeacher", Method: "POST", Path: coursePath + "removeCourseTeacher", Doc: "移除课程老师", Source: classcloud.SourceWider,
@@ -207,9 +207,9 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 
 	opFoldersList: {Name: "Folders.List", Method: "POST", Path: cloudPath + "getFolderList", Doc: "获取云盘文件夹列表", Source: classcloud.SourceWider,
-		Effect: classcloud.EffectRead},
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opFoldersListContents: {Name: "Folders.ListContents", Method: "POST", Path: cloudPath + "getCloudList", Doc: "获取指定文件夹下的文件及文件夹列表", Source: classcloud.SourceWider,
-		Effect: classcloud.EffectRead, Payload: transport.PayloadRoot},
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList}, // the page stands beside the envelope
 	opFoldersGetRoot: {Name: "Folders.GetRoot", Method: "POST", Path: cloudPath + "getTopFolderId", Doc: "获取顶级文件夹 ID", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead},
 	opFoldersCreate: {Name: "Folders.Create", Method: "POST", Path: cloudPath + "createFolder", Doc: "创建文件夹", Source: classcloud.SourceWider,

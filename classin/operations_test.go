@@ -3,6 +3,7 @@ package classin_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -110,4 +111,24 @@ func TestOnlyClassActivitiesHaveALimit(t *testing.T) {
 type limits struct {
 	mu    sync.Mutex
 	asked []string
+}
+
+// What a repeat does, by the contract. Whatever stands in no list may be repeated: it sets, removes or renames something that it names.
+// A create without an identity stands once, because a second one may make a second thing or answers what the first did not say.
+func TestEffectsAreThoseOfTheContract(t *testing.T) {
+	once := []string{"Users.Register", "Users.RegisterBatch", "Students.Add", "Teachers.Add", "Groups.Create", "Labels.Create", "Folders.Create",
+		"Documents.Upload", "Units.Create", "Activities.Create"}
+	keyed := []string{"Courses.Create", "Classes.Create", "Classes.CreateBatch", "Activities.CreateClass", "DoubleTeacherClasses.Create"} // once, but for their identity
+	reads := []string{"Classes.GetJoinURL", "Broadcasts.GetURL", "Folders.List", "Folders.ListContents", "Folders.GetRoot"}
+	for _, op := range classin.Operations() {
+		want := classcloud.EffectIdempotent
+		switch {
+		case slices.Contains(once, op.Name), slices.Contains(keyed, op.Name):
+			want = classcloud.EffectOnce
+		case slices.Contains(reads, op.Name):
+			want = classcloud.EffectRead
+		}
+		assert.Equal(t, want, op.Effect, op.Name)
+		assert.Equal(t, slices.Contains(keyed, op.Name), op.Keyed, op.Name)
+	}
 }

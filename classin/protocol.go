@@ -68,10 +68,10 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 		return nil, transport.Malformed(r, errors.New("has no error_info.errno"))
 	case !ok:
 		return nil, transport.Malformed(r, errors.New("has no code"))
-	case v.code == codeOK && r.Status >= 400:
-		return nil, transport.StatusError(r)
 	}
-	return replies[opID(c.ID)].read(c, &v)
+	how := replies[opID(c.ID)]
+	c.Joined = []string{"data", "more_data", how.list}
+	return how.read(c, &v)
 }
 
 func (p *protocol) Recover(_ context.Context, _ *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
@@ -80,6 +80,9 @@ func (p *protocol) Recover(_ context.Context, _ *transport.Call, _ *classcloud.R
 		if code.info().Retry {
 			return transport.Retry
 		}
+		return transport.Stop
+	}
+	if failure.Outcome == classcloud.OutcomeApplied {
 		return transport.Stop
 	}
 	return transport.Recover(failure)

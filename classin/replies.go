@@ -1,6 +1,7 @@
 package classin
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -12,16 +13,19 @@ import (
 
 // reading says how an operation's reply differs from "the envelope's data, or an error". The zero reading differs in nothing.
 type reading struct {
-	creates string                      // what the operation creates under an identity; empty for all others. Such an id is never lost, whatever the code
-	object  bool                        // the result is one object: the members of data and more_data, existed and warnings
-	root    bool                        // the result's members stand beside error_info
-	id      string                      // the result's name for data that is a plain value
-	list    string                      // the member of data that holds a batch's items; empty when data is the list
-	items   bool                        // the reply is a batch: id, existed and needsID apply to each item
-	existed []Code                      // the codes for "it exists already": a result with Existed instead of an error
-	needsID bool                        // a result with one of these codes, or with a warning, must have its id; without the id it is an error
-	empty   []Code                      // the codes for "there is nothing": an empty result instead of an error
-	codes   map[Code]transport.CodeInfo // the codes that mean something else here
+	creates string                                             // what the operation creates under an identity; empty for all others. Such an id is never lost, whatever the code
+	object  bool                                               // the result is one object: the members of data and more_data, existed and warnings
+	root    bool                                               // the result's members stand beside error_info
+	id      string                                             // the result's name for data that is a plain value
+	list    string                                             // the member of data that holds a batch's items; empty when data is the list
+	items   bool                                               // the reply is a batch: id, existed and needsID apply to each item
+	existed []Code                                             // the codes for "it exists already": a result with Existed instead of an error
+	needsID bool                                               // a result with one of these codes, or with a warning, must have its id; without the id it is an error
+	already []Code                                             // in an item that answers the client's own repeat: the codes for "an earlier try did it"
+	renames map[string]string                                  // members that have another name in the result, where the result's own is not there
+	amend   func(*transport.Call, []wire.Member) []wire.Member // what else is known of the result's members; nil for nothing
+	empty   []Code                                             // the codes for "there is nothing": an empty result instead of an error
+	codes   map[Code]transport.CodeInfo                        // the codes that mean something else here
 }
 
 // replies holds the reading of every operation whose reply differs.
@@ -39,13 +43,13 @@ var replies = map[opID]reading{
 	opCoursesAddStudent: {object: true},
 	opCoursesRemoveStudent: {codes: map[Code]transport.CodeInfo{
 		CodeNoData: notThere("The student is not in the course.")}},
-	opCoursesAddStudents: {items: true, codes: map[Code]transport.CodeInfo{
+	opCoursesAddStudents: {items: true, already: []Code{CodeStudentInCourse, CodeAuditorInCourse}, codes: map[Code]transport.CodeInfo{
 		CodeAlreadyThere: twice("The request names the same account twice.")}},
-	opCoursesRemoveStudents:      {items: true},
+	opCoursesRemoveStudents:      {items: true, already: []Code{CodeMemberNotInCourse}},
 	opCoursesSetLabels:           {items: true},
 	opCoursesSyncNicknames:       {object: true},
-	opCoursesAddStudentToClasses: {items: true, codes: notAdded},
-	opCoursesAddTeachers:         {items: true},
+	opCoursesAddStudentToClasses: {items: true, already: []Code{CodeStudentInClass}, codes: notAdded},
+	opCoursesAddTeachers:         {items: true, already: []Code{CodeAlreadyThere, CodeAlreadyHeadTeacher}},
 
 	opGroupsCreate: {id: "groupId", needsID: true},
 
@@ -57,8 +61,8 @@ var replies = map[opID]reading{
 	opClassesUpdate:         {object: true},
 	opClassesDelete:         {object: true},
 	opClassesDeleteEnded:    {object: true},
-	opClassesAddStudents:    {items: true, codes: notAdded},
-	opClassesRemoveStudents: {items: true},
+	opClassesAddStudents:    {items: true, already: []Code{CodeStudentInClass}, codes: notAdded},
+	opClassesRemoveStudents: {items: true, already: []Code{CodeStudentNotInClass}},
 	opClassesSetRecording:   {items: true},
 	opClassesGetJoinURL:     {id: "url"},
 
@@ -74,9 +78,10 @@ var replies = map[opID]reading{
 
 	opDocumentsUpload: {id: "fileId"},
 
-	opUnitsCreate: {object: true},
+	opUnitsCreate: {id: "unitId"},
 
-	opActivitiesCreateClass:      {creates: "class", id: "classId"},
+	opActivitiesCreateClass:      {creates: "class", id: "classId", renames: map[string]string{"liveUrl": "live_url", "liveInfo": "live_info"}},
+	opActivitiesCreate:           {id: "activityId", amend: unitIsActivity},
 	opActivitiesAddStudents:      {items: true},
 	opDoubleTeacherClassesCreate: {items: true, list: "subClassData", id: "classId", existed: []Code{CodeIdentityExists}, needsID: true},
 	opDoubleTeacherClassesUpdate: {items: true},
@@ -113,11 +118,18 @@ func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error)
 	case slices.Contains(o.empty, v.number()):
 		return nil, nil
 	case v.code != codeOK && (!existed || o.needsID && !hasID(v.data)):
-		return nil, o.failed(v.code, v.message)
+		failure := o.failed(v.code, v.message)
+		if o.id == "" && !o.needsID || c.Op.Effect == classcloud.EffectRead || !hasID(v.data) {
+			return nil, failure
+		}
+		if failure.Outcome != classcloud.OutcomeNotApplied {
+			failure.Outcome = classcloud.OutcomeApplied
+		}
+		return wire.AppendJSONObject(nil, o.assemble(c, v, false, nil)), failure // an id is never lost
 	}
 	switch {
 	case o.object || o.id != "" || len(o.existed) > 0:
-		return wire.AppendJSONObject(nil, o.assemble(v, existed, c.Warnings)), nil
+		return wire.AppendJSONObject(nil, o.assemble(c, v, existed, c.Warnings)), nil
 	case o.root:
 		return wire.AppendJSONObject(nil, others(v.envelope)), nil
 	}
@@ -137,6 +149,24 @@ func hasID(data []byte) bool {
 	return text != "" && text != "0" && text != "false" || !wire.IsEmpty(data) && text == ""
 }
 
+// objectOf returns the object that data is, or the only one in the list that some of v2's tables draw.
+func objectOf(data []byte) (wire.Envelope, bool) {
+	object, err := wire.Split(data)
+	if rows := wire.Elements(data); err != nil && len(rows) == 1 {
+		object, err = wire.Split(rows[0])
+	}
+	return object, err == nil
+}
+
+// plain reports whether data that is a plain value can be the result: a text is, and a number that is an id.
+func (o reading) plain(data []byte) bool {
+	if wire.IsEmpty(data) {
+		return false
+	}
+	_, err := readID(data)
+	return err == nil || bytes.HasPrefix(bytes.TrimSpace(data), []byte(`"`)) || len(wire.Elements(data)) > 0
+}
+
 // failed makes the error of a refusal, with the meaning its code has here.
 func (o reading) failed(code, message string) *classcloud.Error {
 	e := failed(code, message)
@@ -149,12 +179,12 @@ func (o reading) failed(code, message string) *classcloud.Error {
 }
 
 // assemble joins the parts of a reply into the members of one object: data's, more_data's, existed and the warnings.
-func (o reading) assemble(v *verdict, existed bool, warned []classcloud.Warning) []wire.Member {
+func (o reading) assemble(c *transport.Call, v *verdict, existed bool, warned []classcloud.Warning) []wire.Member {
 	members := []wire.Member{}
-	if inner, err := wire.Split(v.data); err == nil {
+	if inner, ok := objectOf(v.data); ok {
 		members = appendRaw(members, inner)
-	} else if id := wire.ScalarText(v.data); id != "" && o.id != "" {
-		members = append(members, wire.Member{Name: o.id, Value: wire.TextOf(id)})
+	} else if o.id != "" && o.plain(v.data) {
+		members = append(members, wire.Member{Name: o.id, Value: wire.Value{Kind: wire.JSON, Text: string(v.data)}})
 	}
 	if more, err := wire.Split(v.envelope.Get("more_data")); err == nil { // [], "" and null mean nothing
 		members = appendRaw(members, more)
@@ -170,7 +200,30 @@ func (o reading) assemble(v *verdict, existed bool, warned []classcloud.Warning)
 		}
 		members = append(members, wire.Member{Name: "warnings", Value: list})
 	}
+	for i, m := range members {
+		if name, renamed := o.renames[m.Name]; renamed && !slices.ContainsFunc(members, func(m wire.Member) bool { return m.Name == name }) {
+			members[i].Name = name
+			c.Known = append(c.Known, m.Name)
+		}
+	}
+	if o.amend != nil {
+		return o.amend(c, members)
+	}
 	return members
+}
+
+// unitIsActivity takes the unitId of a new activity for its id where the reply has no activityId, as in the page's sample: there it is not
+// the unit that the request names, so it is a new id.
+func unitIsActivity(c *transport.Call, members []wire.Member) []wire.Member {
+	var said struct {
+		ActivityID int64 `json:"activityId"`
+		UnitID     int64 `json:"unitId"`
+	}
+	in, ok := c.In.(*CreateActivityRequest)
+	if err := wire.Decode(wire.AppendJSONObject(nil, members), &said); !ok || err != nil || said.ActivityID != 0 || said.UnitID == in.UnitID || said.UnitID < 1 {
+		return members
+	}
+	return append(members, wire.Member{Name: "activityId", Value: wire.IntOf(said.UnitID)})
 }
 
 func appendRaw(members []wire.Member, from wire.Envelope) []wire.Member {

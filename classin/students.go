@@ -59,5 +59,5 @@ type studentList struct {
 // ClassIn 同步学生班级昵称, POST /schooluser/modifyCourseStudentNickName, of v2. CodeTooManyStudentsAtOnce: there are more than 100; InBatches
 // splits them. Safe to repeat.
 func (s StudentsService) SyncNicknames(ctx context.Context, studentUIDs []UID, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
-	return sendBatch(ctx, s.client, opStudentsSyncNicknames, &studentList{studentUIDs}, namedStudents(studentUIDs), opts)
+	return sendBatch(ctx, s.client, opStudentsSyncNicknames, &studentList{studentUIDs}, studentRefs(studentUIDs), opts)
 }

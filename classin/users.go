@@ -102,9 +102,9 @@ func (s UsersService) RegisterBatch(ctx context.Context, in *RegisterUserBatchRe
 	var b batch[RegisteredUser]
 	if in != nil {
 		b.count = len(in.Users)
-		b.fill = func(i int, user *RegisteredUser, _ bool) {
-			user.Phone, user.Email = in.Users[i].Phone, in.Users[i].Email
-		}
+		b.asked = asked(in.Users, func(u NewUser) []echo {
+			return []echo{byText("telephone", u.Phone), byText("email", u.Email), byMark("customColumn", u.CustomColumn)}
+		})
 	}
 	return sendBatch(ctx, s.client, opUsersRegisterBatch, in, b, opts)
 }

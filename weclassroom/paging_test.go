@@ -213,7 +213,7 @@ func TestAServerThatRepeatsItselfEndsAWalkWithAnError(t *testing.T) {
 		assert.Equal(t, "weclassroom", clienttest.AsError(t, err).Vendor)
 		assert.NotEmpty(t, clienttest.AsError(t, err).Operation)
 		assert.Len(t, got, 40, name)
-		assert.LessOrEqual(t, len(server.takeAsked()), 3, name)
+		assert.LessOrEqual(t, len(server.takeAsked()), 4, name) // it is gone through twice
 	}
 }
 

@@ -106,7 +106,7 @@ func (s *Server) listEvents(c *call, size int, wanted func(*roomEvent) bool) ven
 		page.Total++
 		switch {
 		case e.sequence < first || page.NextID != nil:
-		case len(page.List) < size:
+		case len(page.List) < s.kit.Cap(c.Operation, size):
 			page.List = append(page.List, r.item(e))
 		default:
 			next := strconv.FormatInt(e.sequence, 10)

@@ -164,9 +164,9 @@ func (s *Server) listRecordings(c *call) vendortest.Reply {
 	}
 	batch := r.recordings[first:]
 	page := recordingPage{Total: len(r.recordings), List: []recordingItem{}}
-	if len(batch) > recordingsPage {
-		page.NextID = batch[recordingsPage].id
-		batch = batch[:recordingsPage]
+	if size := s.kit.Cap(c.Operation, recordingsPage); len(batch) > size {
+		page.NextID = batch[size].id
+		batch = batch[:size]
 	}
 	for _, rec := range batch {
 		page.List = append(page.List, s.recordingItem(r, rec))

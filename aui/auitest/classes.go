@@ -110,7 +110,7 @@ func (s *Server) listClasses(in *parameters) vendortest.Reply {
 	slices.Reverse(classes)
 	slices.SortStableFunc(classes, func(a, b *Class) int { return b.CreateTime.Compare(a.CreateTime) })
 	var rooms []*room
-	for _, class := range page(classes, number, size) {
+	for _, class := range page(classes, number, s.capped("Classes.List", size)) {
 		rooms = append(rooms, s.room(class, class.TeacherID))
 	}
 	switch {

@@ -213,7 +213,7 @@ func (s *Server) listMembers(in *parameters) vendortest.Reply {
 	}
 	found := s.sortedMembers(classID, Role(identity))
 	listed := listedMembers{Total: len(found), Members: []member{}}
-	for _, kept := range page(found, *number, *size) {
+	for _, kept := range page(found, *number, s.capped("Members.List", *size)) {
 		listed.Members = append(listed.Members, s.memberOnWire(kept))
 	}
 	return success(listed)

@@ -12,3 +12,8 @@ func page[T any](all []T, number, size int64) []T {
 	}
 	return all[start:min(start+size, int64(len(all)))]
 }
+
+// capped returns the page size that a Lie leaves of the one that was asked for.
+func (s *Server) capped(operation string, size int64) int64 {
+	return int64(s.kit.Cap(operation, int(size)))
+}

@@ -42,6 +42,9 @@
 // are how a program gets the key; the secret_key authenticates them. Any timestamp in seconds is accepted, because the vendor does not
 // document a window; [WithTimestampWindow] sets one. Parameters that the document does not have must be signed too, and are ignored.
 //
+// An optional parameter that is empty is absent, as in PHP, except for texts and forbidden_end_types, which it clears; an empty notice takes
+// the notice away, which is a guess. [Server.Lie] has the server give smaller pages, leave out rows, or answer under another HTTP status.
+//
 // The server does not check the pictures of a room or the ids of what a mock live class plays, does not ask whether a room has groups or is
 // pushed, and does not limit calls per time. Codes that depend on the vendor's contract with its customer (2002, 2003) are set with
 // Server.Respond:

@@ -107,7 +107,7 @@ func (s *Server) optionalRoom(c *call) (int64, *failure) {
 	if failed := c.failure(); failed != nil {
 		return 0, failed
 	}
-	if !c.sent("room_id") {
+	if !c.given("room_id") {
 		return 0, nil
 	}
 	_, failed := s.state.room(id)

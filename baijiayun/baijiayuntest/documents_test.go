@@ -75,7 +75,6 @@ func TestUploadRefusals(t *testing.T) {
 		"room zero":                   {fields{"room_id": "0"}, []upload{file}, 3001},
 		"a deleted room":              {fields{"room_id": deleted}, []upload{file}, 3002},
 		"a room that is not a number": {fields{"room_id": "x"}, []upload{file}, 1001},
-		"an empty room":               {fields{"room_id": ""}, []upload{file}, 1001},
 		"an animation of 2":           {fields{"ppt_animation": "2"}, []upload{file}, 1001},
 		"an unknown account, a file":  {fields{"partner_id": "1"}, []upload{file}, 2001},
 	} {

@@ -26,7 +26,7 @@ func (s *Server) listEvaluationAnswers(c *call) (any, *failure) {
 	if failed != nil {
 		return nil, failed
 	}
-	report.page(page, size)
+	report.page(page, s.cap(c, size))
 	return report.answer(), nil
 }
 
@@ -40,14 +40,14 @@ func (s *Server) listEvaluations(c *call) (any, *failure) {
 	}
 	report := s.report(c.operation, 0)
 	asked := ""
-	if c.sent("status") {
+	if c.given("status") {
 		asked = strconv.FormatInt(status, 10)
 	}
 	if asked == "0" && !report.added {
 		report.rows, report.added = []any{}, true
 	}
 	report.askedBy("status", asked)
-	report.page(page, size)
+	report.page(page, s.cap(c, size))
 	return report.answer(), nil
 }
 

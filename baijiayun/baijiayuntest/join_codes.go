@@ -150,7 +150,7 @@ func (s *Server) listJoinCodes(c *call) (any, *failure) {
 		}
 	}
 	list := []object{}
-	for _, code := range paged(codes, page, limit) {
+	for _, code := range paged(codes, page, s.cap(c, limit)) {
 		list = append(list, s.listedCode(code))
 	}
 	return object{"total": int64(len(codes)), "list": list}, nil

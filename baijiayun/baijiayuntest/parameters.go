@@ -42,6 +42,9 @@ func (p *parameters) sent(name string) bool {
 	return sent
 }
 
+// given reports whether a parameter has a value. For PHP an optional parameter that is empty is absent.
+func (p *parameters) given(name string) bool { return p.fields[name] != "" }
+
 // need refuses a parameter that is absent or empty.
 func (p *parameters) need(name string) bool {
 	if p.fields[name] == "" {
@@ -84,9 +87,9 @@ func (p *parameters) numberOr(name string, absent int64) int64 {
 	return p.numberBetween(name, 0, math.MaxInt64, absent)
 }
 
-// numberBetween reads an optional number within a range. The document's int is unsigned and ends at 2^63.
+// numberBetween reads an optional number within a range; an empty one is absent. The document's int is unsigned and ends at 2^63.
 func (p *parameters) numberBetween(name string, least, most, absent int64) int64 {
-	if !p.sent(name) {
+	if !p.given(name) {
 		return absent
 	}
 	text := p.fields[name]
@@ -119,9 +122,12 @@ func (p *parameters) secondsOr(name string, absent time.Time) time.Time {
 	return time.Unix(number, 0).In(beijing())
 }
 
-// oneOf reads an optional text that is one of values.
+// oneOf reads an optional text that is one of values; an empty one is absent.
 func (p *parameters) oneOf(name, absent string, values ...string) string {
 	text := p.textOr(name, absent)
+	if text == "" {
+		text = absent
+	}
 	if !slices.Contains(values, text) {
 		p.refuse(name, "可选值 "+strings.Join(values, " "))
 		return absent

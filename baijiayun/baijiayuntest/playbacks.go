@@ -211,7 +211,7 @@ func (s *Server) listPlaybacks(c *call) (any, *failure) {
 	}
 	slices.SortStableFunc(found, func(a, b Playback) int { return b.CreateTime.Compare(a.CreateTime) })
 	list := []object{}
-	for _, playback := range paged(found, page, size) {
+	for _, playback := range paged(found, page, s.cap(c, size)) {
 		list = append(list, playback.listed())
 	}
 	return object{"total": int64(len(found)), "list": list}, nil

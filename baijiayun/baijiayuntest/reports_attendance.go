@@ -74,6 +74,7 @@ func (s *Server) listAttendance(c *call) (any, *failure) {
 	if size == 0 {
 		page, size = 1, math.MaxInt64
 	}
+	size = s.cap(c, size)
 	room, failed := s.roomOf(c)
 	if failed != nil {
 		return nil, failed

@@ -112,7 +112,7 @@ func (s *Server) listRooms(c *call) (any, *failure) {
 		return nil, failed
 	}
 	list := []object{}
-	for _, room := range paged(s.state.newestRooms(product), page, limit) {
+	for _, room := range paged(s.state.newestRooms(product), page, s.cap(c, limit)) {
 		list = append(list, s.listed(room))
 	}
 	return object{"list": list}, nil
@@ -170,6 +170,9 @@ func (r *Room) product() int64 {
 	}
 	return 1
 }
+
+// cap returns the size of the pages that the server gives: the size asked for, unless Server.Lie says less.
+func (s *Server) cap(c *call, size int64) int64 { return int64(s.kit.Cap(c.operation, int(size))) }
 
 // paged returns one page of all; pages count from 1.
 func paged[T any](all []T, page, limit int64) []T {

@@ -95,7 +95,10 @@ func (s *Server) getUserCount(c *call) (any, *failure) {
 
 // setNotice is API 19 设置教室公告.
 func (s *Server) setNotice(c *call) (any, *failure) {
-	content := c.text("content")
+	if !c.sent("content") { // an empty notice takes the notice away, which is a guess: the document only says that content is sent
+		c.need("content")
+	}
+	content := c.textOr("content", "")
 	room, failed := s.roomOf(c)
 	if failed != nil {
 		return nil, failed

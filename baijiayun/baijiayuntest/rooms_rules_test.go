@@ -40,7 +40,7 @@ func TestCreateRoomRules(t *testing.T) {
 		"type 0":                               {fields{"type": "0"}, "type"},
 		"type 5":                               {fields{"type": "5"}, ""},
 		"type 7":                               {fields{"type": "7"}, "type"},
-		"an empty type":                        {fields{"type": ""}, "type 不是整数"},
+		"an empty type":                        {fields{"type": ""}, ""},
 		"a signed number":                      {fields{"max_users": "+1"}, "max_users 不是整数"},
 		"a negative number":                    {fields{"max_users": "-1"}, "max_users 不是整数"},
 		"a fraction":                           {fields{"max_users": "1.0"}, "max_users 不是整数"},

@@ -12,6 +12,7 @@ type roomSetting struct {
 	name   string
 	read   func(p *parameters, name string)
 	update bool // API 3 has it as well as API 2
+	clear  bool // an empty value is a value
 }
 
 // roomSettings returns the parameters in the tables of API 2 and API 3, with the misprinted names corrected: speak_camera_turnon,
@@ -19,31 +20,31 @@ type roomSetting struct {
 // template_name depend on the product and are not checked.
 func roomSettings() []roomSetting {
 	return []roomSetting{
-		{"pre_enter_time", upTo(math.MaxInt64), true},
-		{"template_name", anyText, true},
-		{"forbidden_end_types", endTypes, true},
-		{"is_video_main", upTo(2), true},
-		{"m_is_video_main", upTo(2), true},
-		{"mock_room_id", upTo(math.MaxInt64), true},
-		{"mock_session_id", upTo(math.MaxInt64), true},
-		{"mock_video_id", upTo(math.MaxInt64), true},
-		{"switch_room_role", upTo(2), true},
-		{"template_type", upTo(3), true},
-		{"is_group_live", upTo(2), false},
-		{"new_group_live", upTo(2), false},
-		{"speak_camera_turnon", upTo(2), false},
-		{"teacher_need_detect_device", upTo(2), false},
-		{"student_need_detect_device", upTo(2), false},
-		{"is_mock_live", upTo(1), false},
-		{"mock_live_record", upTo(1), false},
-		{"is_push_live", upTo(1), false},
-		{"is_webrtc_live", upTo(1), false},
-		{"auto_onstage", upTo(1), false},
-		{"auto_on_stage", upTo(1), false}, // another client spells it so; which of the two the vendor reads is not known
-		{"enable_share", upTo(2), false},
-		{"enable_group_users_public", upTo(1), false},
-		{"group_admin_permission", upTo(1), false},
-		{"enable_group_chat_public", upTo(1), false},
+		{"pre_enter_time", upTo(math.MaxInt64), true, false},
+		{"template_name", anyText, true, false},
+		{"forbidden_end_types", endTypes, true, true},
+		{"is_video_main", upTo(2), true, false},
+		{"m_is_video_main", upTo(2), true, false},
+		{"mock_room_id", upTo(math.MaxInt64), true, false},
+		{"mock_session_id", upTo(math.MaxInt64), true, false},
+		{"mock_video_id", upTo(math.MaxInt64), true, false},
+		{"switch_room_role", upTo(2), true, false},
+		{"template_type", upTo(3), true, false},
+		{"is_group_live", upTo(2), false, false},
+		{"new_group_live", upTo(2), false, false},
+		{"speak_camera_turnon", upTo(2), false, false},
+		{"teacher_need_detect_device", upTo(2), false, false},
+		{"student_need_detect_device", upTo(2), false, false},
+		{"is_mock_live", upTo(1), false, false},
+		{"mock_live_record", upTo(1), false, false},
+		{"is_push_live", upTo(1), false, false},
+		{"is_webrtc_live", upTo(1), false, false},
+		{"auto_onstage", upTo(1), false, false},
+		{"auto_on_stage", upTo(1), false, false}, // another client spells it so; which of the two the vendor reads is not known
+		{"enable_share", upTo(2), false, false},
+		{"enable_group_users_public", upTo(1), false, false},
+		{"group_admin_permission", upTo(1), false, false},
+		{"enable_group_chat_public", upTo(1), false, false},
 	}
 }
 
@@ -70,7 +71,7 @@ func endTypes(p *parameters, name string) {
 // keep stores the settings that were sent.
 func (r *Room) keep(p *parameters, settings []roomSetting) {
 	for _, setting := range settings {
-		if p.sent(setting.name) {
+		if p.sent(setting.name) && (setting.clear || p.given(setting.name)) {
 			setting.read(p, setting.name)
 			r.Settings[setting.name] = p.fields[setting.name]
 		}

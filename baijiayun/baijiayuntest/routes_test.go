@@ -169,6 +169,9 @@ func TestEveryRequiredParameterIsRequired(t *testing.T) {
 	for _, endpoint := range endpoints() {
 		for _, name := range endpoint.required {
 			for _, value := range []string{remove, ""} {
+				if value == "" && name == "content" {
+					continue // an empty notice takes the notice away
+				}
 				answer := endpoint.call(t, srv, fields{name: value})
 				assert.Contains(t, answer.failed(t, 1001).Msg, name, endpoint.operation)
 			}

@@ -151,14 +151,14 @@ func (r *formReader) seats() int {
 
 // smartClassroom reads teachMode, the only flag for which a wrong value is an error.
 func (r *formReader) smartClassroom() bool {
-	mode, has := r.form["teachMode"]
-	r.require(!has || mode == "1" || mode == "2")
+	mode := r.form["teachMode"]
+	r.require(!r.has("teachMode") || mode == "1" || mode == "2")
 	return mode == "2"
 }
 
 func (r *formReader) identity() string {
 	identity := r.text("courseUniqueIdentity")
 	characters := utf8.RuneCountInString(identity)
-	r.require(!r.has("courseUniqueIdentity") || characters >= 1 && characters <= 32)
+	r.require(characters <= 32) // an empty one is none
 	return identity
 }

@@ -84,7 +84,7 @@ func (s *school) updateCourse(c *call) (answer, effect) {
 		course := s.courses[id]
 		course.CourseName = cmp.Or(name, course.CourseName)
 		course.FolderID = cmp.Or(folder, course.FolderID)
-		if c.has("courseIntroduce") {
+		if _, given := c.form["courseIntroduce"]; given {
 			course.Introduction = introduction
 		}
 		if c.form["expiryTime"] != "" {

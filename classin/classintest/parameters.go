@@ -16,7 +16,7 @@ import (
 type form map[string]string
 
 // readForm takes the last of repeated values. A name with brackets makes a PHP array, which no documented parameter is. The array hides a
-// text of the same name and counts as empty.
+// text of the same name and reads as the text that PHP makes of one.
 func readForm(values url.Values) form {
 	f := form{}
 	for name, all := range values {
@@ -26,7 +26,7 @@ func readForm(values url.Values) form {
 	}
 	for name := range values {
 		if base, _, array := strings.Cut(name, "["); array {
-			f[base] = ""
+			f[base] = "Array"
 		}
 	}
 	return f
@@ -40,9 +40,10 @@ type formReader struct {
 	missing, malformed, wrong bool
 }
 
+// has reports whether a parameter is there. In the first generation, as in PHP, an empty one is not.
 func (r *formReader) has(name string) bool {
-	_, has := r.form[name]
-	return has
+	value, has := r.form[name]
+	return has && (r.kinds != nil || value != "")
 }
 
 // integer reads a required number that must not be negative.
@@ -55,7 +56,7 @@ func (r *formReader) integer(name string) int64 {
 
 // needs marks a required parameter that is missing.
 func (r *formReader) needs(name string) {
-	if !r.has(name) {
+	if _, has := r.form[name]; !has {
 		r.missing = true
 	}
 }

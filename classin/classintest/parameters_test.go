@@ -80,9 +80,6 @@ func TestBadParameters(t *testing.T) {
 		{"names are case-sensitive", fields{"courseId": absent{}, "courseID": 490583}, "100"},
 		{"a folderId that is no number", fields{"folderId": "top"}, "100"},
 		{"a seatNum that is no number", fields{"seatNum": "six"}, "100"},
-		{"an empty seatNum", fields{"seatNum": ""}, "100"},
-		{"an empty assistantUid", fields{"assistantUid": ""}, "100"},
-		{"an empty assistantUids", fields{"assistantUids": ""}, "100"},
 		{"an empty array of co-teachers", fields{"assistantUids": "[]"}, "100"},
 		{"null co-teachers", fields{"assistantUids": "null"}, "100"},
 		{"co-teacher 0", fields{"assistantUids": "[0]"}, "100"},
@@ -91,10 +88,8 @@ func TestBadParameters(t *testing.T) {
 		{"co-teachers as strings", fields{"assistantUids": `["1001002"]`}, "100"},
 		{"co-teachers as a PHP array", fields{"assistantUids[]": "1001002"}, "100"},
 		{"both parameters for co-teachers", fields{"assistantUid": 1001002, "assistantUids": "[1001002]"}, "100"},
-		{"an empty identity", fields{"courseUniqueIdentity": ""}, "100"},
 		{"an identity of 33 characters", fields{"courseUniqueIdentity": strings.Repeat("x", 33)}, "100"},
 		{"teachMode 3", fields{"teachMode": 3}, "100"},
-		{"an empty teachMode", fields{"teachMode": ""}, "100"},
 		{"the end at the beginning", times(3600, 0), "119"},
 		{"the end before the beginning", times(3600, -60), "119"},
 		{"less than a minute from now", times(59, 3600), "120"},
@@ -124,6 +119,24 @@ func TestBadParameters(t *testing.T) {
 			wantRefused(t, srv, create(t, srv, test.change), test.errno)
 		})
 	}
+}
+
+// As in PHP, and as public clients and the vendor's own samples send them.
+func TestAnEmptyOptionalParameterIsAnAbsentOne(t *testing.T) {
+	srv := newServer(t)
+	wantCreated(t, srv, create(t, srv, fields{"folderId": "", "seatNum": "", "isAutoOnstage": "", "assistantUid": "", "assistantUids": "", "record": "", "live": "",
+		"replay": "", "recordScene": "", "watchByLogin": "", "allowUnloggedChat": "", "isHd": "", "isDc": "", "teachMode": "", "omoStationBroadcast": "",
+		"classIntroduce": "", "courseUniqueIdentity": ""}), "1")
+	// addCourse as a public Go client in production use sends it
+	got := course(t, srv, "addCourse", fields{"courseName": "x", "folderId": "", "courseIntroduce": "", "courseUniqueIdentity": "", "Filedata": "", "expiryTime": 0,
+		"subjectId": 0, "mainTeacherUid": "", "categoryId": "", "classroomSettingId": "", "courseIsLimit": ""})
+	assert.Equal(t, "1", got.errno(), got.Raw)
+	edited := course(t, srv, "editCourse", fields{"courseId": got.id(t), "courseName": "y", "folderId": "", "expiryTime": "", "mainTeacherUid": "", "subjectId": "", "stamp": ""})
+	assert.Equal(t, "1", edited.errno(), edited.Raw)
+	registered := course(t, srv, "register", fields{"telephone": "15800000009", "email": "", "nickname": "", "password": "secret1", "md5pass": "", "addToSchoolMember": "", "isSentMessage": "", "Filedata": ""})
+	assert.Equal(t, "1", strings.Trim(registered.errno(), `"`), registered.Raw)
+	rows := course(t, srv, "registerMultiple", fields{"userJson": `[{"telephone":"15800000008","email":"","nickname":"","password":"secret1","md5pass":"","addToSchoolMember":"","customColumn":""}]`})
+	assert.Equal(t, []string{"1", "1"}, rows.items(t), rows.Raw)
 }
 
 func TestOfAParameterSentTwiceTheLastCounts(t *testing.T) {

@@ -5,6 +5,7 @@
 //		request[-x].json            the parameters, by the vendor's names
 //		wire[-x].golden             method, URL, headers and parameters or body
 //		response[-x][.status].json  the reply; if it is missing, <vendor>test/replies/<Service.Method>.json
+//		wire-every.golden           the same with every parameter, set in Go's terms
 //		result[-x].golden           the result as JSON, or the error as JSON
 //
 // Files with the same -x belong together. If request-x or response-x is missing, the plain one is used; with the plain request the
@@ -70,6 +71,7 @@ func Run(t *testing.T, v Vendor) {
 			cases := h.cases(t)
 			require.NotEmpty(t, cases, "%s has no fixtures in %s", op.Name, h.dir)
 			h.noOrphans(t, cases)
+			t.Run("every", h.every)
 			for _, c := range cases {
 				t.Run(cmp.Or(strings.TrimPrefix(c.suffix, "-"), "plain"), func(t *testing.T) { h.run(t, c) })
 			}
@@ -159,7 +161,7 @@ func (h *harness) cases(t *testing.T) []fixture {
 // noOrphans fails for a golden that no case compares.
 func (h *harness) noOrphans(t *testing.T, cases []fixture) {
 	t.Helper()
-	compared := map[string]bool{}
+	compared := map[string]bool{everyName: true}
 	for _, c := range cases {
 		compared["wire"+c.wire+".golden"], compared["result"+c.suffix+".golden"] = true, true
 	}

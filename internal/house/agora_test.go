@@ -21,9 +21,10 @@ import (
 var agoraVendor = vendor{
 	name: "agora", title: "Agora Flexible Classroom", documented: 20, wider: 0,
 	example: "Rooms.Create", params: "map[string]any", paramsDoc: "the decoded JSON body of an authenticated request, its numbers as json.Number; shared, so do not change it",
-	operations: agora.Operations,
-	served:     served(agoratest.NewServer),
-	open:       openAgora,
+	operations:      agora.Operations,
+	served:          served(agoratest.NewServer),
+	documentedReply: agoratest.DocumentedReply,
+	open:            openAgora,
 	client: func(opts ...classcloud.ClientOption) (any, error) {
 		return agora.New(agoraCanary, append([]classcloud.ClientOption{classcloud.WithBaseURL("http://127.0.0.1:1")}, opts...)...)
 	},

@@ -20,9 +20,10 @@ import (
 var auiVendor = vendor{
 	name: "aui", title: "Alibaba AUI AppServer", documented: 24, wider: 0,
 	example: "Classes.Create", params: "map[string]any", paramsDoc: "the JSON body with its numbers as json.Number; nil when the body could not be read or the token was refused",
-	operations: aui.Operations,
-	served:     served(auitest.NewServer),
-	open:       openAUI,
+	operations:      aui.Operations,
+	served:          served(auitest.NewServer),
+	documentedReply: auitest.DocumentedReply,
+	open:            openAUI,
 	client: func(opts ...classcloud.ClientOption) (any, error) {
 		return aui.New(auiCanary, append([]classcloud.ClientOption{classcloud.WithBaseURL("http://127.0.0.1:1")}, opts...)...)
 	},

@@ -20,9 +20,10 @@ import (
 var baijiayunVendor = vendor{
 	name: "baijiayun", title: "Baijiayun 百家云", documented: 57, wider: 0,
 	example: "Rooms.Create", params: "map[string]string", paramsDoc: "the parameters of the body",
-	operations: baijiayun.Operations,
-	served:     served(baijiayuntest.NewServer),
-	open:       openBaijiayun,
+	operations:      baijiayun.Operations,
+	served:          served(baijiayuntest.NewServer),
+	documentedReply: baijiayuntest.DocumentedReply,
+	open:            openBaijiayun,
 	client: func(opts ...classcloud.ClientOption) (any, error) {
 		return baijiayun.New(baijiayunCanary, append([]classcloud.ClientOption{classcloud.WithBaseURL("http://127.0.0.1:1")}, opts...)...)
 	},

@@ -18,6 +18,8 @@ import (
 	"github.com/go-classcloud/classcloud/classin"
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/internal/vendortest"
+	"github.com/go-classcloud/classcloud/weclassroom"
+	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
 
 func TestJourneys(t *testing.T) {
@@ -267,4 +269,26 @@ func TestAHundredGoroutinesShareAClient(t *testing.T) {
 			assert.Equal(t, 200, r.Status)
 		}
 	})
+}
+
+// README: limits are kept per account by a client and all that With makes of it; two clients made by New do not know of each other.
+func TestWithSharesTheLimits(t *testing.T) {
+	srv := weclassroomtest.NewServer()
+	t.Cleanup(srv.Close)
+	convert := func(client *weclassroom.Client) error { // one in 30 s
+		_, err := client.Documents.UploadFromURL(t.Context(), &weclassroom.UploadFromURLRequest{Name: "语法.pdf", Size: 1 << 20,
+			URL: "https://example.com/1.pdf", Type: weclassroom.DocumentTypePDF}, classcloud.WithMaxWait(0))
+		return err
+	}
+	first := srv.Client()
+	second, err := first.With(classcloud.WithTimeout(time.Minute))
+	require.NoError(t, err)
+	require.NoError(t, convert(first))
+	err = convert(second)
+	assert.ErrorIs(t, err, classcloud.ResourceExhausted)
+	assert.False(t, classcloud.MaybeApplied(err))
+	assert.Greater(t, clienttest.AsError(t, err).RetryAfter, 20*time.Second, "a refusal says how long")
+	assert.Len(t, srv.Requests(), 1, "it was not sent")
+	assert.Error(t, convert(srv.Client()))
+	assert.Len(t, srv.Requests(), 2, "sent, and refused by the server")
 }

@@ -20,9 +20,10 @@ import (
 var classinVendor = vendor{
 	name: "classin", title: "ClassIn", documented: 1, wider: 69,
 	example: "Classes.Create", params: "any", paramsDoc: "of v1, a map[string]string: the parameters beside SID, safeKey and timeStamp; of v2, a map[string]any: the body, its numbers as json.Number",
-	operations: classin.Operations,
-	served:     served(classintest.NewServer),
-	open:       openClassIn,
+	operations:      classin.Operations,
+	served:          served(classintest.NewServer),
+	documentedReply: classintest.DocumentedReply,
+	open:            openClassIn,
 	client: func(opts ...classcloud.ClientOption) (any, error) {
 		return classin.New(classinCanary, append([]classcloud.ClientOption{classcloud.WithBaseURL("http://127.0.0.1:1")}, opts...)...)
 	},

@@ -98,10 +98,10 @@ var typicalErrors = []struct {
 			return err
 		}},
 	{"a reply of another type",
-		"baijiayun Rooms.Get: DataLoss: cannot read the result: /type: \"lecture\" is not a whole number",
+		"baijiayun Rooms.Get: DataLoss: cannot read the result: /start_time: \"soon\" is not a valid time",
 		func(ctx context.Context, open func(string) *world) error {
 			w := open("baijiayun")
-			w.kit.Respond(w.readOp, `{"code":0,"data":{"room_id":1,"type":"lecture"}}`)
+			w.kit.Respond(w.readOp, `{"code":0,"data":{"room_id":1,"start_time":"soon"}}`)
 			_, err := w.read(ctx)
 			return err
 		}},

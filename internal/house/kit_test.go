@@ -34,6 +34,7 @@ type kit struct {
 	URL           string
 	Close         func()
 	Inject        func(operation string, fault vendortest.Fault)
+	Lie           func(operation string, lie vendortest.Lie)
 	ClearFaults   func()
 	Respond       func(operation, json string)
 	Requests      func() []vendortest.Request
@@ -43,10 +44,11 @@ type kit struct {
 	disconnect func() // closes the idle connections of the client
 }
 
-// kitServer is the type of every vendor's test server. F and R are its Fault and Request.
-type kitServer[F, R any] interface {
+// kitServer is the type of every vendor's test server. F, L and R are its Fault, Lie and Request.
+type kitServer[F, L, R any] interface {
 	Close()
 	Inject(operation string, fault F)
+	Lie(operation string, lie L)
 	ClearFaults()
 	Respond(operation, json string)
 	Requests() []R
@@ -65,10 +67,20 @@ func kitOf[F ~struct {
 	Truncate int
 	Skip     int
 	Times    int
-}, R any](url string, s kitServer[F, R]) *kit {
+}, L ~struct {
+	PageCap  int
+	LeaveOut int
+	Null     int
+	Reverse  bool
+	Nothing  string
+	Drop     []string
+	Odd      []string
+	Status   int
+}, R any](url string, s kitServer[F, L, R]) *kit {
 	return &kit{
 		URL: url, Close: s.Close, ClearFaults: s.ClearFaults, Respond: s.Respond, ClearRequests: s.ClearRequests, SetClock: s.SetClock,
 		Inject: func(operation string, fault vendortest.Fault) { s.Inject(operation, F(fault)) },
+		Lie:    func(operation string, lie vendortest.Lie) { s.Lie(operation, L(lie)) },
 		Requests: func() (out []vendortest.Request) {
 			for _, r := range s.Requests() {
 				out = append(out, kitRequest(reflect.ValueOf(r)))

@@ -42,15 +42,16 @@ func (w *world) of(operation string) (out []vendortest.Request) {
 // vendor holds everything that the tests of this folder know about one vendor. A sixth vendor needs a file like agora_test.go and one
 // more name in vendors.
 type vendor struct {
-	name       string
-	title      string // in README's coverage table
-	documented int    // endpoints of the main document
-	wider      int    // endpoints of the vendor's wider documents
-	example    string // an operation, for the comments of its test server
-	params     string // the type of its test server's Request.Params
-	paramsDoc  string // what Request.Params holds
-	operations func() []classcloud.Operation
-	served     func() []string // the operations that the test server has handlers for
+	name            string
+	title           string // in README's coverage table
+	documented      int    // endpoints of the main document
+	wider           int    // endpoints of the vendor's wider documents
+	example         string // an operation, for the comments of its test server
+	params          string // the type of its test server's Request.Params
+	paramsDoc       string // what Request.Params holds
+	operations      func() []classcloud.Operation
+	served          func() []string // the operations that the test server has handlers for
+	documentedReply func(operation string) string
 
 	open      func(*testing.T, ...classcloud.ClientOption) *world
 	client    func(...classcloud.ClientOption) (any, error)                  // makes a client that reaches no server

@@ -3,6 +3,7 @@ package house_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -19,9 +20,10 @@ import (
 var weclassroomVendor = vendor{
 	name: "weclassroom", title: "WeClassroom 直播云", documented: 35, wider: 0,
 	example: "Users.Create", params: "Array", paramsDoc: "the parameters in signMsg; nil when it could not be opened",
-	operations: weclassroom.Operations,
-	served:     served(weclassroomtest.NewServer),
-	open:       openWeClassroom,
+	operations:      weclassroom.Operations,
+	served:          served(weclassroomtest.NewServer),
+	documentedReply: weclassroomtest.DocumentedReply,
+	open:            openWeClassroom,
 	client: func(opts ...classcloud.ClientOption) (any, error) {
 		return weclassroom.New(weclassroomCanary, append([]classcloud.ClientOption{classcloud.WithBaseURL("http://127.0.0.1:1")}, opts...)...)
 	},
@@ -72,7 +74,9 @@ func openWeClassroom(t *testing.T, opts ...classcloud.ClientOption) *world {
 		}})
 		require.NoError(t, err)
 		require.Len(t, users, 2)
-		room, err := c.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{TeacherID: users[0].UserID, Name: "语法", Category: new(weclassroom.CategorySmall)})
+		at := slices.IndexFunc(users, func(u weclassroom.CreatedUser) bool { return u.Phone == "13800138000" })
+		require.GreaterOrEqual(t, at, 0)
+		room, err := c.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{TeacherID: users[at].UserID, Name: "语法", Category: new(weclassroom.CategorySmall)})
 		require.NoError(t, err)
 		lesson, err := c.Lessons.Create(ctx, &weclassroom.CreateLessonRequest{ClassroomID: room.ClassroomID, StartTime: start, EndTime: start.Add(time.Hour), Genre: new(weclassroom.GenreTest)})
 		require.NoError(t, err)

@@ -50,6 +50,24 @@ func Call(ctx context.Context, client any, op classcloud.Operation, values map[s
 	return results(method.Call(args))
 }
 
+// CallFilled calls op on a vendor's client with arguments that fill sets in Go's terms, and not by the vendor's names.
+func CallFilled(ctx context.Context, client any, op classcloud.Operation, fill func(reflect.Value), opts ...classcloud.CallOption) (any, error) {
+	method, err := find(client, op.Name)
+	if err != nil {
+		return nil, err
+	}
+	args := []reflect.Value{reflect.ValueOf(ctx)}
+	for i := 1; i < method.Type().NumIn()-1; i++ {
+		arg := reflect.New(method.Type().In(i)).Elem()
+		fill(arg)
+		args = append(args, arg)
+	}
+	for _, opt := range opts {
+		args = append(args, reflect.ValueOf(opt))
+	}
+	return results(method.Call(args))
+}
+
 // find returns client.Service.Method.
 func find(client any, name string) (reflect.Value, error) {
 	service, method, _ := strings.Cut(name, ".")

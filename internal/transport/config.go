@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // The defaults of classcloud.CallConfig.
@@ -28,7 +29,9 @@ type Settings struct {
 	Limits []Limit // the documented limits, used when the caller does not give a Limiter
 	// Envelope is the names of the envelope's own members: OnDrift does not report them.
 	Envelope []string
-	Accept   func(option any) error // judges a vendor's own option: nil when it is good, ErrForeign when it is another vendor's
+	// Shapes tells OnDrift of the members of types that read themselves.
+	Shapes wire.Shapes
+	Accept func(option any) error // judges a vendor's own option: nil when it is good, ErrForeign when it is another vendor's
 }
 
 // Config is the configuration of a client: the settings that all vendors share, and the vendor's own.
@@ -37,6 +40,7 @@ type Config struct {
 	Own []any // the values of the vendor's own options, in their order
 
 	envelope []string
+	shapes   wire.Shapes
 }
 
 // ErrForeign is the error for an option of another vendor.
@@ -60,7 +64,7 @@ func Configure(base Config, s Settings, opts []classcloud.ClientOption) (Config,
 			return config, fmt.Errorf("%s: %w", s.Vendor, err)
 		}
 	}
-	config.envelope = s.Envelope
+	config.envelope, config.shapes = s.Envelope, s.Shapes
 	fill(&config.ClientConfig, s)
 	return config, nil
 }

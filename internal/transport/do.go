@@ -75,14 +75,12 @@ func (r *run) do(ctx context.Context, out any, opts []classcloud.CallOption) *cl
 		payload = r.beside()
 	}
 	bad := r.decode(payload, out)
-	if failure == nil {
-		r.drift(payload, out)
-	}
-	if failure == nil && bad != nil {
-		return bad
-	}
-	if failure != nil {
+	r.drift(payload, out) // also where the reply is not what it should be: then more than ever
+	switch {
+	case failure != nil:
 		return failure
+	case bad != nil:
+		return bad
 	}
 	return r.warn()
 }

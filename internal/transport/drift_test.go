@@ -6,6 +6,8 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // What nobody reads is told wherever it stands in the reply: beside the data, in it, and for an operation without a result.
@@ -39,4 +41,29 @@ func TestDriftSeesTheWholeReply(t *testing.T) {
 			assert.Equal(t, test.want, told)
 		})
 	}
+}
+
+// inList is a protocol whose payload is a member of the data.
+type inList struct{ *fake }
+
+func (p inList) Decode(c *Call, r *classcloud.Reply) ([]byte, *classcloud.Error) {
+	envelope, _ := Envelope(r)
+	data, _ := wire.Split(envelope.Get("data"))
+	c.At = "/list"
+	return data.Get("list"), nil
+}
+
+// A result that is a member of the data is told by its place in the reply, in drift and in errors.
+func TestAPayloadInsideTheData(t *testing.T) {
+	s := serve(t, reply(200, `{"code":0,"data":{"list":[{"id":1,"new":2},{"id":"x"}],"more":3}}`))
+	h := connect(t, s.URL)
+	h.Client.protocol = inList{h.protocol}
+	var told []string
+	var rows []thing
+	err := h.Do(t.Context(), &Call{Op: opRead}, &rows, []classcloud.CallOption{
+		classcloud.OnDrift(func(d classcloud.Drift) { told = append(told, d.Path+" "+d.Problem) })})
+	e := clienttest.AsError(t, err)
+	assert.Equal(t, []thing{{ID: 1}}, rows)
+	assert.Equal(t, "/list/1", e.Rows[0].Path)
+	assert.Equal(t, []string{"/data/list/0/new unknown field", "/data/more unknown field"}, told)
 }

@@ -68,7 +68,7 @@ func (r *run) noCredentials(ctx context.Context, err error) *classcloud.Error {
 
 // unsent returns a failure from before this attempt was sent, with the failure of the attempt before it added.
 func (r *run) unsent(failure *classcloud.Error) *classcloud.Error {
-	if r.last != nil && !errors.Is(failure.Err, r.last) && failure.Err != r.last.Err { // nor where it is told itself
+	if r.last != nil && !errors.Is(failure.Err, r.last) && !errors.Is(failure.Err, r.last.Err) { // nor where it is told itself
 		r.addLast(failure)
 	}
 	return failure

@@ -44,32 +44,3 @@ func Pages[T any](fetch func(page int) (items []T, last bool, err error)) iter.S
 		}
 	}
 }
-
-// Cursors walks a list by the vendor's own cursor. fetch gets "" first and then the next that it returned; when next is "", the
-// list ends.
-func Cursors[T any](fetch func(cursor string) (items []T, next string, err error)) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var zero T
-		seen := map[string]bool{}
-		for cursor := ""; ; {
-			items, next, err := fetch(cursor)
-			if err == nil && next != "" && seen[next] {
-				err = repeatedPage()
-			}
-			if err != nil {
-				yield(zero, err)
-				return
-			}
-			for _, item := range items {
-				if !yield(item, nil) {
-					return
-				}
-			}
-			if next == "" {
-				return
-			}
-			seen[next] = true
-			cursor = next
-		}
-	}
-}

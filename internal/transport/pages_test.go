@@ -85,13 +85,14 @@ func TestCursors(t *testing.T) {
 		{"a cursor that comes back ends the walk", func(string) ([]int, string, error) { return []int{1}, "a", nil }, []int{1}, ErrRepeatedPage, []string{"", "a"}},
 		{"so does a longer circle", func(c string) ([]int, string, error) {
 			return []int{len(c)}, map[string]string{"": "a", "a": "bb", "bb": "a"}[c], nil
-		}, []int{0, 1}, ErrRepeatedPage, []string{"", "a", "bb"}},
+		}, []int{0, 1, 2}, ErrRepeatedPage, []string{"", "a", "bb"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var fetched []string
-			items, errs := walk(Cursors(func(c string) ([]int, string, error) {
+			items, errs := walk(Cursors("v", "o", "", same[int], func(c string) (CursorPage[int], error) {
 				fetched = append(fetched, c)
-				return tt.page(c)
+				rows, next, err := tt.page(c)
+				return CursorPage[int]{rows, next, -1}, err
 			}))
 			assert.Equal(t, tt.items, items)
 			assert.Equal(t, tt.fetched, fetched)
@@ -116,7 +117,10 @@ func TestNoRequestAfterABreak(t *testing.T) {
 	for range Pages(func(p int) ([]int, bool, error) { fetched++; return []int{p, p}, false, nil }) {
 		break
 	}
-	for range Cursors(func(c string) ([]int, string, error) { fetched++; return []int{1}, c + "x", nil }) {
+	for range Cursors("v", "o", "", same[int], func(c string) (CursorPage[int], error) {
+		fetched++
+		return CursorPage[int]{[]int{1}, c + "x", -1}, nil
+	}) {
 		break
 	}
 	assert.Equal(t, 2, fetched)
@@ -127,9 +131,36 @@ func TestAWalkCanBeWalkedAgain(t *testing.T) {
 	first, _ := walk(pages)
 	again, _ := walk(pages)
 	assert.True(t, slices.Equal(first, again))
-	cursors := Cursors(func(c string) ([]string, string, error) { return []string{c}, map[string]string{"": "a"}[c], nil })
+	cursors := Cursors("v", "o", "", same[string], func(c string) (CursorPage[string], error) {
+		return CursorPage[string]{[]string{c}, map[string]string{"": "a"}[c], 2}, nil
+	})
 	first, _ = walk(cursors)
 	again, errs := walk(cursors)
 	assert.Empty(t, errs)
 	assert.True(t, slices.Equal(first, again))
+}
+
+func same[T any](v T) T { return v }
+
+func TestCursorsTellRowsApartAndCountThem(t *testing.T) {
+	pages := map[string]CursorPage[int]{"": {[]int{1, 2}, "a", 5}, "a": {[]int{2, 3}, "b", 5}, "b": {[]int{4}, "", 5}}
+	items, errs := walk(Cursors("v", "o", "", same[int], func(c string) (CursorPage[int], error) {
+		if c == "a" {
+			row := classcloud.RowError{Index: 2, Raw: []byte("null")}
+			return pages[c], &classcloud.Error{Kind: classcloud.DataLoss, Rows: []classcloud.RowError{row}}
+		}
+		return pages[c], nil
+	}))
+	assert.Equal(t, []int{1, 2, 3, 4}, items, "a bad row is an error, and the walk goes on")
+	assert.Len(t, errs, 1)
+
+	pages["b"] = CursorPage[int]{[]int{3}, "", 5}
+	items, errs = walk(Cursors("v", "o", "", same[int], func(c string) (CursorPage[int], error) { return pages[c], nil }))
+	assert.Equal(t, []int{1, 2, 3}, items)
+	assert.ErrorIs(t, errs[0], ErrIncomplete)
+	items, errs = walk(Cursors("v", "o", "a", same[int], func(c string) (CursorPage[int], error) { return pages[c], nil }))
+	assert.Equal(t, []int{2, 3}, items)
+	assert.Empty(t, errs, "who begins in the middle does not get all")
+	_, errs = walk(Cursors("v", "o", "", same[int], func(c string) (CursorPage[int], error) { return CursorPage[int]{nil, c + "x", -1}, nil }))
+	assert.ErrorIs(t, errs[0], ErrRepeatedPage, "ever new cursors and no rows")
 }

@@ -26,6 +26,13 @@ type Call struct {
 	Warnings []classcloud.Warning
 	// Known are members of the reply, in its data or beside it, that the protocol reads itself: OnDrift does not report them.
 	Known []string
+	// Joined are members of the reply, or of its rows, whose own members are the result's.
+	Joined []string
+	// Rows is a pointer to what one row is read into, for a result that takes its rows as they stand.
+	Rows any
+	// At is where the payload that Decode returned stands in the reply's data, as a JSON pointer: what cannot be read is told by its
+	// place in the data.
+	At string
 	// Vendor is for the protocol's own use.
 	Vendor any
 }

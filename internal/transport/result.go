@@ -20,14 +20,15 @@ func (r *run) decode(payload []byte, out any) *classcloud.Error {
 	if holdsNothing(payload, r.call.Op.Effect) {
 		return r.nothing(payload, out)
 	}
-	report, err := wire.Read(payload, out)
+	report, err := wire.ReadAt(r.call.At, payload, out)
 	switch {
 	case err != nil:
 		reflect.ValueOf(out).Elem().SetZero()
 		return r.undecoded(err)
-	case len(report.Fields) > 0 && !r.done:
-		return r.partly(report, out)
-	case len(report.Rows) > 0:
+	case len(report.Fields) > 0 && !r.done, len(report.Rows) > 0:
+		if wire.IsEmpty(payload) {
+			reflect.ValueOf(out).Elem().SetZero() // nothing could be read, only fields that say so
+		}
 		return r.partly(report, out)
 	}
 	r.odd(report)
@@ -110,7 +111,7 @@ func (r *run) partly(report wire.Report, out any) *classcloud.Error {
 		}
 	}
 	if v := reflect.ValueOf(out).Elem(); v.Kind() == reflect.Pointer && !v.IsNil() && v.Elem().IsZero() {
-		v.SetZero() // nothing could be read
+		v.SetZero()
 	}
 	return e
 }

@@ -25,7 +25,7 @@ func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.
 		return false, 0
 	}
 	verdict := r.client.protocol.Recover(ctx, r.call, r.reply, failure)
-	if verdict == Stop && r.reply != nil && (isLimit(r.reply.Status) || isDoubtful(r.reply.Status)) {
+	if verdict == Stop && r.reply != nil && (isLimit(r.reply.Status) || isDoubtful(r.reply.Status)) && !isOwnStatus(r.reply.Status, failure) {
 		verdict = Retry // whatever the envelope says: see weigh
 	}
 	switch verdict {

@@ -1,10 +1,13 @@
 package transport
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"iter"
 	"reflect"
+	"slices"
+	"strconv"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -22,16 +25,21 @@ const mostPasses = 10
 var ErrIncomplete = errors.New("the list is not complete")
 
 // Walk goes through a paged list, one page in memory, from page first on. Rows are told apart by key: one that comes again is not
-// yielded again. It ends where the server says: with a total, when that many rows came; without one, with an empty page or one that
-// has no new row. Where the total changed on the way, rows may have moved past the walk: it goes through the list again until nothing
-// new comes. A row that cannot be read is yielded as its error, and the walk goes on; any other error is yielded once, with the zero
-// T, and ends it. No request is made after a break.
+// yielded again. It ends where the server says: with a total, when that many rows stand in the list; without one, and from a later
+// page than the first, with an empty page or one that has no new row. Where the total changed on the way, rows may have moved past the
+// walk: it goes through the list again until a pass finds it at rest. A row that cannot be read is yielded as its error, and the walk
+// goes on; any other error is yielded once, with the zero T, and ends it. No request is made after a break.
 //
 // Without a key (nil) rows cannot be told apart: every row is yielded as it comes.
 func Walk[T any, K comparable](vendor, operation string, first int, key func(T) K, fetch func(page int) (ListPage[T], error)) iter.Seq2[T, error] {
+	return through(vendor, operation, key, func(w *walking[T, K]) error { return w.run(max(first, 1), fetch) })
+}
+
+// through yields what one of the two ways through a list delivers, and then the error that ended it.
+func through[T any, K comparable](vendor, operation string, key func(T) K, way func(*walking[T, K]) error) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		w := &walking[T, K]{first: max(first, 1), key: key, fetch: fetch, yield: yield, seen: map[K]bool{}, told: map[string]bool{}}
-		if err := w.run(); err != nil {
+		w := &walking[T, K]{key: key, yield: yield, seen: map[K]bool{}, told: map[string]bool{}}
+		if err := way(w); err != nil {
 			var zero T
 			if e, ok := errors.AsType[*classcloud.Error](err); ok && e.Vendor == "" {
 				e.Vendor, e.Operation = vendor, operation
@@ -42,90 +50,116 @@ func Walk[T any, K comparable](vendor, operation string, first int, key func(T) 
 }
 
 type walking[T any, K comparable] struct {
-	first int
 	key   func(T) K
-	fetch func(page int) (ListPage[T], error)
 	yield func(T, error) bool
-
-	seen  map[K]bool
-	told  map[string]bool // rows that could not be read, by their bytes
-	count int             // rows that came, readable or not
+	seen  map[K]bool      // rows that were yielded
+	told  map[string]bool // rows that could not be read, by their bytes and number
 	over  bool            // the caller broke off
 }
 
-func (w *walking[T, K]) run() error {
-	for pass := 1; ; pass++ {
-		before := w.count
-		total, moved, err := w.pass()
+// pass is what going through the list once has met. Rows that cannot be read count.
+type pass struct {
+	listed int  // rows that stand in the list, each once
+	fresh  int  // those that no earlier pass had met
+	total  int  // what the server says last, or -1
+	moved  bool // the total changed on the way
+}
+
+func (w *walking[T, K]) run(first int, fetch func(page int) (ListPage[T], error)) error {
+	for n := 1; ; n++ {
+		p, err := w.pass(first, fetch)
+		whole := p.listed >= p.total
 		switch {
 		case err != nil || w.over:
 			return err
-		case total < 0 || w.count >= total && !moved:
+		case whole && (!p.moved || n > 1 && p.fresh == 0):
 			return nil
-		case w.key == nil, w.count == before && !moved, pass == mostPasses:
-			return incomplete(w.count, total)
+		case w.key == nil, p.fresh == 0 && !p.moved, n == mostPasses:
+			return incomplete(p)
 		}
 	}
 }
 
-// pass goes through the list once. moved says that its total changed on the way.
-func (w *walking[T, K]) pass() (total int, moved bool, err error) {
-	total = -1
+// pass goes through the list once.
+func (w *walking[T, K]) pass(first int, fetch func(page int) (ListPage[T], error)) (p pass, err error) {
+	p.total = -1
+	listed := map[K]bool{} // in this pass: who was here before may be gone
+	odd := map[string]int{}
 	var before []T
-	for page := w.first; ; page++ {
-		got, err := w.fetch(page)
+	var oddBefore []classcloud.RowError
+	stale := 0
+	for page := first; ; page++ {
+		got, err := fetch(page)
 		bad, err := badRows(err)
 		if err != nil {
-			return total, moved, err
+			return p, err
 		}
-		if got.Total >= 0 {
-			moved = moved || total >= 0 && got.Total != total
-			total = got.Total
+		if got.Total >= 0 && first == 1 { // what stands before a later page is not known
+			p.moved = p.moved || p.total >= 0 && got.Total != p.total
+			p.total = got.Total
 		}
 		if w.key == nil && len(got.Items) > 0 && reflect.DeepEqual(got.Items, before) {
-			return total, moved, nil // the server repeats itself
+			return p, nil // the server repeats itself
 		}
-		fresh := w.deliver(got.Items, bad)
-		switch {
-		case w.over, len(got.Items) == 0 && len(bad) == 0, total >= 0 && w.count >= total:
-			return total, moved, nil
-		case fresh == 0:
-			return total, moved, nil // the server repeats itself, or rows have moved: nothing new comes
+		had := p.listed
+		w.deliver(got.Items, listed, &p)
+		if p.listed == had && slices.EqualFunc(bad, oddBefore, sameBytes) {
+			if stale++; len(got.Items) > 0 || len(bad) == 0 || stale == mostEmpty {
+				return p, nil // an empty page, or the server repeats itself: pages of nothing but null look alike
+			}
 		}
-		before = got.Items
+		w.tell(bad, odd, &p)
+		if w.over || p.total >= 0 && p.listed >= p.total {
+			return p, nil
+		}
+		before, oddBefore = got.Items, bad
 	}
 }
 
-// deliver yields the rows that are new, and says how many they are.
-func (w *walking[T, K]) deliver(items []T, bad []classcloud.RowError) (fresh int) {
+// deliver yields the rows that are new.
+func (w *walking[T, K]) deliver(items []T, listed map[K]bool, p *pass) {
 	for _, item := range items {
+		if w.over {
+			return
+		}
 		if w.key != nil {
-			if k := w.key(item); w.seen[k] {
+			k := w.key(item)
+			if listed[k] {
 				continue
-			} else {
-				w.seen[k] = true
 			}
+			listed[k] = true
+			if w.seen[k] {
+				p.listed++
+				continue
+			}
+			w.seen[k] = true
 		}
-		fresh++
-		w.count++
-		if w.over = !w.yield(item, nil); w.over {
-			return fresh
-		}
+		p.listed++
+		p.fresh++
+		w.over = !w.yield(item, nil)
 	}
+}
+
+// tell yields the errors of the rows that could not be read. Rows of the same bytes, such as null, are told apart by their number.
+func (w *walking[T, K]) tell(bad []classcloud.RowError, listed map[string]int, p *pass) {
 	var zero T
 	for _, row := range bad {
-		if w.told[string(row.Raw)] {
+		if w.over {
+			return
+		}
+		listed[string(row.Raw)]++
+		p.listed++
+		mark := strconv.Itoa(listed[string(row.Raw)]) + " " + string(row.Raw)
+		if w.told[mark] {
 			continue
 		}
-		w.told[string(row.Raw)] = true
-		fresh++
-		w.count++
-		if w.over = !w.yield(zero, rowFailure(row)); w.over {
-			return fresh
-		}
+		w.told[mark] = true
+		p.fresh++
+		w.over = !w.yield(zero, rowFailure(row))
 	}
-	return fresh
 }
+
+func sameBytes(a, b classcloud.RowError) bool { return bytes.Equal(a.Raw, b.Raw) }
 
 // badRows takes the rows that could not be read out of the error that comes beside the others.
 func badRows(err error) ([]classcloud.RowError, error) {
@@ -140,7 +174,7 @@ func rowFailure(row classcloud.RowError) error {
 	return &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeNotApplied, Message: "a row cannot be read", Rows: []classcloud.RowError{row}}
 }
 
-func incomplete(count, total int) error {
+func incomplete(p pass) error {
 	return &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeNotApplied, Err: ErrIncomplete,
-		Message: fmt.Sprintf("%d of %d rows came, %d are missing: the server says that there are more than it gives", count, total, total-count)}
+		Message: fmt.Sprintf("%d of %d rows came, %d are missing: the server says that there are more than it gives", p.listed, p.total, p.total-p.listed)}
 }

@@ -96,16 +96,39 @@ func TestFewerThanTheTotalIsAnError(t *testing.T) {
 
 // Whoever deletes what the walk gives meets every row all the same.
 func TestDeletingWhileWalking(t *testing.T) {
+	for _, n := range []int{1, 2, 3, 10, 37, 250} {
+		for _, size := range []int{1, 2, 3, 100} {
+			for _, every := range []int{1, 2, 3} {
+				s := shelf{rows: numbers(n), size: size, total: true}
+				var met []int
+				for row, err := range Walk("fake", "Things.List", 1, itself, s.fetch) {
+					if err != nil {
+						assert.ErrorIs(t, err, ErrIncomplete, "%d rows, %d a page, every %d", n, size, every)
+						require.Greater(t, n, 30*size, "only where the list never comes to rest")
+						met = numbers(n)
+						break
+					}
+					met = append(met, row)
+					if row%every == 0 {
+						s.rows = slices.DeleteFunc(s.rows, func(other int) bool { return other == row })
+					}
+				}
+				slices.Sort(met)
+				assert.Equal(t, numbers(n), met, "%d rows, %d a page, every %d", n, size, every)
+			}
+		}
+	}
+}
+
+func TestAWalkFromALaterPageKnowsNoTotal(t *testing.T) {
 	s := shelf{rows: numbers(250), size: 100, total: true}
 	var met []int
-	for n, err := range Walk("fake", "Things.List", 1, itself, s.fetch) {
+	for row, err := range Walk("fake", "Things.List", 3, itself, s.fetch) {
 		require.NoError(t, err)
-		met = append(met, n)
-		s.rows = slices.DeleteFunc(s.rows, func(m int) bool { return m == n })
+		met = append(met, row)
 	}
-	slices.Sort(met)
-	assert.Equal(t, numbers(250), met)
-	assert.Empty(t, s.rows)
+	assert.Equal(t, numbers(250)[200:], met)
+	assert.Equal(t, []int{3, 4}, s.asked)
 }
 
 // Somebody of the first page goes to the end of the list: whoever was there all the time comes once.
@@ -186,4 +209,62 @@ func TestWithoutAKeyARepeatedPageEndsTheWalk(t *testing.T) {
 	assert.Empty(t, errs)
 	assert.Len(t, items, 5)
 	assert.Len(t, s.asked, 2)
+}
+
+// Rows that are null look alike, and each is one.
+func TestRowsThatCannotBeReadAndLookAlikeAreCounted(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		total   int
+		ignores bool
+	}{{"with a total", 6, false}, {"without a total", -1, false}, {"every page is the same", -1, true}} {
+		t.Run(test.name, func(t *testing.T) {
+			fetch := func(page int) (ListPage[int], error) {
+				if page > 3 && !test.ignores {
+					return ListPage[int]{Total: test.total}, nil
+				}
+				null := &classcloud.Error{Kind: classcloud.DataLoss, Rows: []classcloud.RowError{{Index: 1, Raw: []byte("null")}}}
+				if test.ignores {
+					page = 1
+				}
+				return ListPage[int]{Items: []int{page}, Total: test.total}, null
+			}
+			items, errs := collectWalk(itself, fetch)
+			if test.ignores {
+				assert.Len(t, items, 1)
+				assert.Len(t, errs, 1)
+				return
+			}
+			assert.Equal(t, []int{1, 2, 3}, items)
+			assert.Len(t, errs, 3)
+			for _, err := range errs {
+				assert.NotErrorIs(t, err, ErrIncomplete)
+			}
+		})
+	}
+}
+
+func TestPagesOfNothingButNull(t *testing.T) {
+	null := &classcloud.Error{Kind: classcloud.DataLoss, Rows: []classcloud.RowError{{Raw: []byte("null")}}}
+	asked := 0
+	fetch := func(last int) func(page int) (ListPage[int], error) {
+		return func(page int) (ListPage[int], error) {
+			asked++
+			switch {
+			case page == last:
+				return ListPage[int]{Items: []int{page}, Total: -1}, nil
+			case page > last:
+				return ListPage[int]{Total: -1}, nil
+			}
+			return ListPage[int]{Total: -1}, null
+		}
+	}
+	items, errs := collectWalk(itself, fetch(5))
+	assert.Equal(t, []int{5}, items, "what comes behind them is not lost")
+	assert.Len(t, errs, 4)
+
+	asked = 0
+	_, errs = collectWalk(itself, fetch(1000))
+	assert.Less(t, asked, 20, "and they are no endless walk")
+	assert.NotEmpty(t, errs)
 }

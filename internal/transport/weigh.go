@@ -18,6 +18,7 @@ func (r *run) weigh(reply *classcloud.Reply, payload []byte, failure *classcloud
 		}
 		failure.Kind, failure.Outcome = classcloud.ResourceExhausted, classcloud.OutcomeNotApplied
 		return nil, failure
+	case isOwnStatus(reply.Status, failure):
 	case isDoubtful(reply.Status):
 		if failure == nil {
 			says.Message += ", beside a reply that says success"
@@ -42,6 +43,12 @@ func isLimit(status int) bool { return status == http.StatusTooManyRequests || s
 // answer that is none.
 func isDoubtful(status int) bool {
 	return status < 200 || status == http.StatusRequestTimeout || status >= 500 && status != http.StatusNotImplemented
+}
+
+// isOwnStatus reports whether a status stands outside of HTTP and is itself the vendor's code, which the vendor's table explains:
+// ClassIn's 901.
+func isOwnStatus(status int, failure *classcloud.Error) bool {
+	return status > 599 && failure != nil && failure.Code == strconv.Itoa(status)
 }
 
 // StatusCode is what a vendor's code means that is an HTTP status by its form, and stands in no table: 429 and 500 to 599.

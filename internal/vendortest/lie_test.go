@@ -22,6 +22,12 @@ func TestLies(t *testing.T) {
 		require.NoError(t, err)
 		return resp.StatusCode, string(body)
 	}
+	s.Respond("Things.List", `{"code":0,"data":{"list":[{"id":9}]}}`)
+	s.Lie("Things.List", Lie{Null: 1})
+	_, body := ask()
+	assert.JSONEq(t, `{"code":0,"data":{"list":[null]}}`, body, "what Respond says is told as it is told")
+	s.Respond("Things.List", "")
+	s.Lie("Things.List", Lie{})
 	for _, test := range []struct {
 		name   string
 		lie    Lie

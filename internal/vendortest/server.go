@@ -227,7 +227,7 @@ func (s *Server) operate(route *Route, request, record *Request) Reply {
 	var response string
 	s.locked(func() { response = s.responses[route.Operation] })
 	if response != "" {
-		return Text(http.StatusOK, jsonContentType, response)
+		return s.lie(route.Operation).tell(Text(http.StatusOK, jsonContentType, response))
 	}
 	return s.lie(route.Operation).tell(route.Handle(request))
 }

@@ -17,7 +17,7 @@
 // A word that is unknown, or that does not fit its field's type, panics when the type is first read.
 //
 // A result type has json: tags, and of check: the words required (a success holds it, and it is not zero; a number is at least 1), present
-// (a success holds it, be it zero) and decorative (nobody needs it: what cannot be read of it is no failure); see Read.
+// (a success holds it, be it zero) and decorative (nobody needs it: what cannot be read of it does not fail the call); see Read.
 //
 // Build turns a request into a Message: ordered lists of values that are signed and sent as they are, as a form, as JSON or as the
 // text of PHP's serialize.

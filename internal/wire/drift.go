@@ -11,10 +11,13 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
+// Shapes are the types that read themselves, each with what tells of the members that it does not have, as Drift does for others.
+type Shapes map[reflect.Type]func(raw []byte, report func(path, problem string))
+
 // Drift walks a reply beside the type it is decoded into and reports every member the type does not have and every enum value
-// without a name. ignore names members of the outermost object that are no news. The reply must be one that Decode accepted.
-func Drift(data []byte, t reflect.Type, ignore []string, report func(path, problem string)) {
-	d := &drift{report: report, ignore: ignore}
+// without a name. ignore has the names of members of the outermost object that are not reported. The reply must be one that Decode accepted.
+func Drift(data []byte, t reflect.Type, ignore []string, shapes Shapes, report func(path, problem string)) {
+	d := &drift{report: report, ignore: ignore, shapes: shapes}
 	d.value(jsontext.Value(TrimBOM(data)), t, "")
 }
 
@@ -23,11 +26,16 @@ var stringerType = reflect.TypeFor[fmt.Stringer]()
 type drift struct {
 	report func(path, problem string)
 	ignore []string
+	shapes Shapes
 }
 
 func (d *drift) value(raw jsontext.Value, t reflect.Type, path string) {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
+	}
+	if own, ok := d.shapes[t]; ok {
+		own(raw, func(below, problem string) { d.report(path+below, problem) })
+		return
 	}
 	if p := reflect.PointerTo(t); p.Implements(unmarshalType) || p.Implements(textUnmarshal) {
 		return // the type reads itself, and knows best
@@ -56,7 +64,13 @@ func (d *drift) object(raw jsontext.Value, t reflect.Type, path string) {
 			} else if path != "" || !slices.Contains(d.ignore, m.Name) {
 				d.report(at, "unknown field")
 			}
-		case reflect.Map, reflect.Slice:
+		case reflect.Map:
+			if _, err := parseKey(m.Name, t.Key()); err != nil {
+				d.report(at, "unknown field")
+				continue
+			}
+			d.value(m.Raw, t.Elem(), at)
+		case reflect.Slice:
 			d.value(m.Raw, t.Elem(), at)
 		}
 	}

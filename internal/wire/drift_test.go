@@ -26,6 +26,7 @@ type driftReply struct {
 	Total int                  `json:"total"`
 	List  []driftRow           `json:"list"`
 	ByDay map[string]*driftRow `json:"by_day"`
+	ByID  map[int64]int        `json:"by_id"`
 	Plain string
 }
 
@@ -41,12 +42,13 @@ func TestDrift(t *testing.T) {
 		"an unknown enum value, quoted or not":             {`{"list":[{"kind":9},{"kind":"8"}]}`, []string{"/list/0/kind unknown value 9", "/list/1/kind unknown value 8"}},
 		"rows of a list with gaps":                         {`{"list":{"3":{"kind":9}}}`, []string{"/list/3/kind unknown value 9"}},
 		"values of a map, through a pointer":               {`{"by_day":{"2026":{"new":1}}}`, []string{"/by_day/2026/new unknown field"}},
+		"a key that is none":                               {`{"by_id":{"7":1,"total":2}}`, []string{"/by_id/total unknown field"}},
 		"an empty PHP map":                                 {`{"by_day":[]}`, nil},
 		"a member of the envelope beside a root's payload": {`{"msg":"ok","total":1}`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string
-			Drift([]byte(test.reply), reflect.TypeFor[*driftReply](), []string{"msg"}, func(path, problem string) { got = append(got, path+" "+problem) })
+			Drift([]byte(test.reply), reflect.TypeFor[*driftReply](), []string{"msg"}, nil, func(path, problem string) { got = append(got, path+" "+problem) })
 			assert.Equal(t, test.want, got)
 		})
 	}

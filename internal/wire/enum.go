@@ -35,7 +35,7 @@ func nameless(v reflect.Value) bool {
 	return strings.HasPrefix(v.Interface().(fmt.Stringer).String(), v.Type().Name()+"(")
 }
 
-// readEnum reads an enum, and never fails: what is not a number is EnumUnsaid, which is no value of the vendor's.
+// readEnum reads an enum, and never fails: what is not a number is EnumUnsaid, which no vendor uses.
 func readEnum(t reflect.Type) reader {
 	absent := int64(0)
 	if zeroHasName(t) {

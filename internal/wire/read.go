@@ -25,9 +25,12 @@ func (r *Report) OK() bool { return len(r.Rows) == 0 && len(r.Fields) == 0 }
 // Read reads a reply's payload into out like Decode, and goes on where Decode stops: what cannot be read is in the report, with its
 // place, and everything else is in out. It also reports what check:"required" and check:"present" ask for and the reply lacks, at
 // every depth. The error is that of a payload that is not JSON at all.
-func Read(data []byte, out any) (Report, error) {
+func Read(data []byte, out any) (Report, error) { return ReadAt("", data, out) }
+
+// ReadAt does what Read does, for a payload that stands in the reply at a JSON pointer: the report's places begin with it.
+func ReadAt(at string, data []byte, out any) (Report, error) {
 	d := newDecoding(data)
-	d.tolerant = true
+	d.base, d.tolerant = at, true
 	err := d.run(out)
 	return d.report, err
 }
@@ -115,6 +118,11 @@ func (d *decoding) problem(err error) *DecodeError {
 // path is the place of the value that was read last.
 func (d *decoding) path() string { return d.base + string(d.dec.StackPointer()) }
 
+// since is the value that was read from an offset on.
+func (d *decoding) since(start int64) []byte {
+	return bytes.TrimLeft(d.data[start:d.dec.InputOffset()], ", :\t\r\n")
+}
+
 func isSyntax(err error) bool {
 	var bad *jsontext.SyntacticError
 	var placed *DecodeError
@@ -134,12 +142,7 @@ func (d *decoding) sub(raw []byte, v reflect.Value, read reader) error {
 func (d *decoding) row(index int, v reflect.Value, read reader) (ok bool, err error) {
 	before, start, depth := len(d.report.Fields), d.dec.InputOffset(), d.dec.StackDepth()
 	var bad *DecodeError
-	if d.tolerant && d.dec.PeekKind() == 'n' && v.Kind() == reflect.Struct {
-		if err := d.dec.SkipValue(); err != nil {
-			return false, d.problem(err)
-		}
-		bad = &DecodeError{Path: d.path(), Problem: "is null"}
-	} else if err := read(d, v); err != nil {
+	if err := read(d, v); err != nil {
 		bad = d.problem(err)
 		if !d.tolerant || isSyntax(err) {
 			return false, bad
@@ -148,14 +151,18 @@ func (d *decoding) row(index int, v reflect.Value, read reader) (ok bool, err er
 			return false, err
 		}
 	}
-	if bad == nil && len(d.report.Fields) > before {
+	raw := d.since(start)
+	switch {
+	case bad != nil || !d.tolerant:
+	case IsEmpty(raw) && v.Kind() == reflect.Struct && isRow(v.Type()):
+		bad = &DecodeError{Path: d.path(), Problem: "is " + string(raw)}
+	case len(d.report.Fields) > before:
 		bad = d.report.Fields[before]
 	}
 	if bad == nil {
 		return true, nil
 	}
 	d.report.Fields = d.report.Fields[:before]
-	raw := bytes.TrimLeft(d.data[start:d.dec.InputOffset()], ", :\t\r\n")
 	d.report.Rows = append(d.report.Rows, classcloud.RowError{Index: index, Path: d.path(), Problem: bad.inside(d.path()), Raw: bytes.Clone(raw)})
 	return false, nil
 }

@@ -1,12 +1,15 @@
 package wire
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/go-classcloud/classcloud"
 )
 
 // isRow reports whether the elements of such a type are rows: objects, of which one that cannot be read is left out.
@@ -91,12 +94,15 @@ func readMap(t reflect.Type) reader {
 			v.Set(reflect.MakeMap(t))
 		}
 		for i := 0; d.dec.PeekKind() != '}' && d.dec.PeekKind() != ']'; i++ {
+			start, item := d.dec.InputOffset(), reflect.New(t.Elem()).Elem()
 			key, err := mapKey(d, t.Key(), kind, i)
 			if err != nil {
-				return err
+				if err := d.badKey(start, err); err != nil {
+					return err
+				}
+				continue
 			}
-			item := reflect.New(t.Elem()).Elem()
-			ok, err := d.element(-1, item, read)
+			ok, err := d.row(-1, item, read) // what a map holds is told apart by its key: each is a row, be it an object or not
 			if err != nil {
 				return err
 			}
@@ -112,6 +118,20 @@ func readMap(t reflect.Type) reader {
 	}
 }
 
+// badKey reports a member whose name cannot be read, and leaves it out.
+func (d *decoding) badKey(start int64, err error) error {
+	bad := d.problem(err)
+	if !d.tolerant || isSyntax(err) {
+		return bad
+	}
+	if err := d.dec.SkipValue(); err != nil {
+		return d.problem(err)
+	}
+	raw := bytes.TrimLeft(d.data[start:d.dec.InputOffset()], ", \t\r\n")
+	d.report.Rows = append(d.report.Rows, classcloud.RowError{Index: -1, Path: bad.Path, Problem: bad.Problem, Raw: bytes.Clone(raw)})
+	return nil
+}
+
 // mapKey is the member's name, or its place in a list.
 func mapKey(d *decoding, t reflect.Type, kind jsontext.Kind, i int) (reflect.Value, error) {
 	if kind == '[' {
@@ -121,7 +141,12 @@ func mapKey(d *decoding, t reflect.Type, kind jsontext.Kind, i int) (reflect.Val
 	if err != nil {
 		return reflect.Value{}, err
 	}
-	name, key := string(unquote(raw)), reflect.New(t)
+	return parseKey(string(unquote(raw)), t)
+}
+
+// parseKey reads a member's name as the key of a map.
+func parseKey(name string, t reflect.Type) (reflect.Value, error) {
+	key, err := reflect.New(t), error(nil)
 	switch own, isText := key.Interface().(interface{ UnmarshalText([]byte) error }); {
 	case isText:
 		err = own.UnmarshalText([]byte(name))

@@ -14,19 +14,22 @@ type structPlan struct {
 	fields []resultField
 	exact  map[string]int // by the vendor's name
 	folded map[string]int // by the vendor's name in lower case
-	enums  [][]int        // fields that are EnumUnsaid until the reply says otherwise
+	enums  [][]int        // fields, those of structs within too, that are EnumUnsaid until the reply says otherwise
+	extra  []int          // the field of a type that is read and sent for members that it does not have; nil when there is none
 	asked  bool           // a field is required or must be present
+	lacks  bool           // the type says itself what it lacks
 }
 
 // resultField is what a plan knows of one field.
 type resultField struct {
 	index      []int
 	name       string
+	kind       reflect.Kind
 	read       reader
 	unit       time.Duration // of a span that is not counted in seconds
 	required   bool          // a success holds it, and it is not zero; a number is at least 1
 	present    bool          // a success holds it, be it zero
-	decorative bool          // nobody needs it: what cannot be read of it is no failure
+	decorative bool          // nobody needs it: what cannot be read of it does not fail the call
 }
 
 // readStruct reads an object into a struct. Its fields' tags: json for the name; check for required, present and decorative.
@@ -34,7 +37,9 @@ func readStruct(t reflect.Type) reader {
 	plan := sync.OnceValue(func() *structPlan { return planResult(t) })
 	return func(d *decoding, v reflect.Value) error {
 		if d.dec.PeekKind() != '{' {
-			return empty(d, v, '{')
+			err := empty(d, v, '{')
+			plan().unsaid(v)
+			return err
 		}
 		return plan().read(d, v)
 	}
@@ -44,9 +49,7 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 	if d.dec.StackDepth() > 0 {
 		v.SetZero() // of duplicate members the last one counts
 	}
-	for _, index := range p.enums {
-		v.FieldByIndex(index).SetInt(EnumUnsaid)
-	}
+	p.unsaid(v)
 	if _, err := d.dec.ReadToken(); err != nil {
 		return err
 	}
@@ -58,15 +61,16 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 		}
 		at, known := p.find(unquote(name))
 		if !known {
-			if err := d.dec.SkipValue(); err != nil {
+			if err := p.unknown(d, v, string(unquote(name))); err != nil {
 				return err
 			}
 			continue
 		}
+		start := d.dec.InputOffset()
 		if err := p.fields[at].member(d, v, seen[at]); err != nil {
 			return err
 		}
-		seen[at] = true
+		seen[at] = !p.fields[at].present || p.fields[at].says(d.since(start))
 	}
 	if _, err := d.dec.ReadToken(); err != nil {
 		return err
@@ -77,12 +81,36 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 	return nil
 }
 
+// unsaid sets the enums that the reply may leave out.
+func (p *structPlan) unsaid(v reflect.Value) {
+	for _, index := range p.enums {
+		v.FieldByIndex(index).SetInt(EnumUnsaid)
+	}
+}
+
 func (p *structPlan) find(name []byte) (int, bool) {
 	if at, ok := p.exact[string(name)]; ok {
 		return at, true
 	}
 	at, ok := p.folded[strings.ToLower(string(name))]
 	return at, ok
+}
+
+// unknown passes over a member without a field, or keeps it for a type that has a place for such: what is read and sent back loses nothing.
+func (p *structPlan) unknown(d *decoding, v reflect.Value, name string) error {
+	if p.extra == nil {
+		return d.dec.SkipValue()
+	}
+	var value any
+	if err := d.at(reflect.ValueOf(&value).Elem(), readerOf(reflect.TypeFor[any]())); err != nil {
+		return err
+	}
+	field := v.FieldByIndex(p.extra)
+	if field.IsNil() {
+		field.Set(reflect.MakeMap(field.Type()))
+	}
+	field.SetMapIndex(reflect.ValueOf(name), reflect.ValueOf(&value).Elem())
+	return nil
 }
 
 // member reads one member into its field.
@@ -104,6 +132,17 @@ func (f *resultField) member(d *decoding, v reflect.Value, again bool) error {
 	return nil
 }
 
+// says reports whether a member holds a value, and not one of PHP's forms of nothing, which would be read as one.
+func (f *resultField) says(raw []byte) bool {
+	switch f.kind {
+	case reflect.String, reflect.Pointer, reflect.Slice, reflect.Map, reflect.Struct, reflect.Interface:
+		return true // they can hold nothing
+	case reflect.Bool:
+		return string(raw) != "null"
+	}
+	return !IsEmpty(raw)
+}
+
 // perhaps reads a decorative field: whatever is wrong with it, the result is whole.
 func (f *resultField) perhaps(d *decoding, field reflect.Value) error {
 	tolerant, fields, rows := d.tolerant, len(d.report.Fields), len(d.report.Rows)
@@ -117,6 +156,14 @@ func (f *resultField) perhaps(d *decoding, field reflect.Value) error {
 	d.report.Fields, d.report.Rows = d.report.Fields[:fields], d.report.Rows[:rows]
 	return err
 }
+
+// Lacking is a result that knows itself what it must hold: an id that the vendor writes under one of two names.
+type Lacking interface {
+	// Lacks returns the vendor's name of what is missing, or "".
+	Lacks() string
+}
+
+var lackingType = reflect.TypeFor[Lacking]()
 
 var (
 	errMissing = errors.New("is missing from a success")
@@ -137,6 +184,7 @@ func (p *structPlan) complete(d *decoding, v reflect.Value, seen []bool) {
 			problem = errMissing
 		case f.required && field.CanInt() && field.Int() < 1:
 			problem = errNoID
+			field.SetZero() // nobody takes it for one
 		default:
 			continue
 		}
@@ -145,22 +193,44 @@ func (p *structPlan) complete(d *decoding, v reflect.Value, seen []bool) {
 			d.report.Fields = append(d.report.Fields, bad)
 		}
 	}
+	if !p.lacks {
+		return
+	}
+	if name := v.Addr().Interface().(Lacking).Lacks(); name != "" {
+		d.report.Fields = append(d.report.Fields, &DecodeError{Path: d.path() + "/" + EscapePointer(name), Problem: errMissing.Error()})
+	}
 }
 
 func planResult(t reflect.Type) *structPlan {
 	p := &structPlan{exact: map[string]int{}, folded: map[string]int{}}
 	p.collect(t, nil)
+	p.lacks = reflect.PointerTo(t).Implements(lackingType)
+	p.asked = p.lacks
 	for i := range p.fields {
 		f := &p.fields[i]
 		if _, taken := p.folded[strings.ToLower(f.name)]; !taken {
 			p.folded[strings.ToLower(f.name)] = i
 		}
 		p.asked = p.asked || f.required || f.present
-		if typ := t.FieldByIndex(f.index).Type; typ.Kind() != reflect.Pointer && isEnum(typ) && zeroHasName(typ) {
-			p.enums = append(p.enums, f.index)
-		}
+		p.enums = append(p.enums, enumsIn(t.FieldByIndex(f.index).Type, f.index)...)
 	}
 	return p
+}
+
+// enumsIn returns where a field has enums whose 0 is a value of its own: itself, or in the structs that it holds.
+func enumsIn(t reflect.Type, index []int) (out [][]int) {
+	if t.Kind() != reflect.Pointer && isEnum(t) && zeroHasName(t) {
+		return [][]int{index}
+	}
+	if t.Kind() != reflect.Struct || !isRow(t) {
+		return nil
+	}
+	for _, sf := range reflect.VisibleFields(t) {
+		if name, _, _ := strings.Cut(sf.Tag.Get("json"), ","); sf.IsExported() && name != "-" && len(sf.Index) == 1 {
+			out = append(out, enumsIn(sf.Type, append(index[:len(index):len(index)], sf.Index...))...)
+		}
+	}
+	return out
 }
 
 // collect reads a struct's fields, and those of embedded structs as its own: the outermost of a name counts.
@@ -174,6 +244,9 @@ func (p *structPlan) collect(t reflect.Type, index []int) {
 			embedded = append(embedded, sf)
 			continue
 		}
+		if sf.Tag.Get("wire") == "extra" && sf.Type == extraType {
+			p.extra = sf.Index
+		}
 		if !sf.IsExported() || name == "-" {
 			continue
 		}
@@ -185,7 +258,7 @@ func (p *structPlan) collect(t reflect.Type, index []int) {
 		}
 		words := strings.Split(sf.Tag.Get("check"), ",")
 		p.exact[name] = len(p.fields)
-		p.fields = append(p.fields, resultField{index: sf.Index, name: name, read: readerOf(sf.Type), unit: fieldUnit(sf),
+		p.fields = append(p.fields, resultField{index: sf.Index, name: name, kind: sf.Type.Kind(), read: readerOf(sf.Type), unit: fieldUnit(sf),
 			required: slices.Contains(words, "required"), present: slices.Contains(words, "present"), decorative: slices.Contains(words, "decorative")})
 	}
 	for _, sf := range embedded {

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -123,7 +124,7 @@ func TestWhatIsNotJSONEndsTheReading(t *testing.T) {
 	for _, in := range []string{``, `{`, `{"list":[{"id":1,"stay":0},{"id":`, `<html>`, `{"list":[{"id":1]}`, `{} {}`} {
 		var out people
 		_, err := Read([]byte(in), &out)
-		requireDecodeError(t, err)
+		require.ErrorAs(t, err, new(*DecodeError), in)
 	}
 }
 
@@ -159,4 +160,53 @@ func TestDecodeStops(t *testing.T) {
 	assert.Equal(t, "/list/1/id", bad.Path)
 	require.NoError(t, Decode([]byte(`{"list":[{}, null]}`), &out))
 	assert.Len(t, out.List, 2)
+}
+
+// What stands in the place of a row and holds nothing is none, and no zero struct.
+func TestARowOfNothingIsNoRow(t *testing.T) {
+	for _, nothing := range []string{"null", "[]", "{}", `""`, "false", " [ ] "} {
+		var out people
+		report, err := Read([]byte(`{"list":[{"id":1,"stay":0},`+nothing+`]}`), &out)
+		require.NoError(t, err)
+		require.Len(t, report.Rows, 1, nothing)
+		assert.Equal(t, 1, report.Rows[0].Index)
+		assert.Len(t, out.List, 1)
+		assert.Equal(t, strings.TrimSpace(nothing), string(bytes.TrimSpace(report.Rows[0].Raw)))
+
+		var plain []struct {
+			Name string `json:"name"`
+		}
+		report, err = Read([]byte(`[`+nothing+`,{"name":""}]`), &plain)
+		require.NoError(t, err)
+		assert.Len(t, report.Rows, 1, nothing)
+		assert.Len(t, plain, 1, "text that is empty is text")
+	}
+}
+
+// A count that is null or "" is not said to be 0.
+func TestWhatMustBePresentIsSaid(t *testing.T) {
+	type counted struct {
+		Count int           `json:"count" check:"present"`
+		Span  time.Duration `json:"span" check:"present"`
+		Rank  rank          `json:"rank" check:"present"`
+		On    bool          `json:"on" check:"present"`
+		Name  string        `json:"name" check:"present"`
+		List  []int         `json:"list" check:"present"`
+	}
+	for in, lacks := range map[string][]string{
+		`{"count":0,"span":"0","rank":0,"on":false,"name":"","list":[]}`:           nil,
+		`{"count":"0","span":0,"rank":"1","on":"","name":"a","list":null}`:         nil,
+		`{"count":null,"span":null,"rank":null,"on":null,"name":null,"list":null}`: {"/count", "/span", "/rank", "/on"},
+		`{"count":"","span":[],"rank":false,"on":0,"name":0,"list":""}`:            {"/count", "/span", "/rank"},
+		`{}`: {"/count", "/span", "/rank", "/on", "/name", "/list"},
+	} {
+		var out counted
+		report, err := Read([]byte(in), &out)
+		require.NoError(t, err)
+		var got []string
+		for _, f := range report.Fields {
+			got = append(got, f.Path)
+		}
+		assert.ElementsMatch(t, lacks, got, in)
+	}
 }

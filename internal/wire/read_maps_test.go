@@ -1,0 +1,52 @@
+package wire
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
+)
+
+// twoNames is a row whose id stands under one of two names.
+type twoNames struct {
+	ID    int64 `json:"id"`
+	OldID int64 `json:"old_id"`
+}
+
+func (r *twoNames) Lacks() string {
+	if r.ID == 0 && r.OldID == 0 {
+		return "id"
+	}
+	return ""
+}
+
+// What a map holds is a row, be it an object or not: what cannot be read of it, or its key, costs no other.
+func TestOneOddValueOfAMapCostsItself(t *testing.T) {
+	var out struct {
+		Costs map[int64]float64    `json:"costs"`
+		Rows  map[string]*twoNames `json:"rows"`
+	}
+	report, err := ReadAt("/data", []byte(`{"costs":{"1":16.5,"2":"many","total":3,"4":{},"5":"7"},"rows":{"a":{"old_id":3},"b":{"id":0}}}`), &out)
+	require.NoError(t, err)
+	assert.Equal(t, map[int64]float64{1: 16.5, 5: 7}, out.Costs)
+	assert.Equal(t, map[string]*twoNames{"a": {OldID: 3}}, out.Rows)
+	assert.Empty(t, report.Fields)
+	assert.Equal(t, []classcloud.RowError{
+		{Index: -1, Path: "/data/costs/2", Problem: `"many" is not a number`, Raw: []byte(`"many"`)},
+		{Index: -1, Path: "/data/costs/total", Problem: `the key "total": strconv.ParseInt: parsing "total": invalid syntax`, Raw: []byte(`"total":3`)},
+		{Index: -1, Path: "/data/costs/4", Problem: "an object where a plain value is expected", Raw: []byte(`{}`)},
+		{Index: -1, Path: "/data/rows/b", Problem: "/id: is missing from a success", Raw: []byte(`{"id":0}`)},
+	}, report.Rows)
+	assert.Error(t, Decode([]byte(`{"costs":{"total":3}}`), &out), "Decode stops at the first")
+}
+
+func TestARowThatLacksItsIDUnderEitherName(t *testing.T) {
+	var out []twoNames
+	report, err := Read([]byte(`[{"id":1},{"old_id":"2"},{"name":"x"},{"id":0,"old_id":null}]`), &out)
+	require.NoError(t, err)
+	assert.Equal(t, []twoNames{{ID: 1}, {OldID: 2}}, out)
+	require.Len(t, report.Rows, 2)
+	assert.Equal(t, "/id: is missing from a success", report.Rows[0].Problem)
+}
