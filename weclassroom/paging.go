@@ -76,22 +76,18 @@ func walk[T any](id opID, first int, key func(T) int64, fetch func(page int) (*l
 		if page == first {
 			came = 0
 		}
-		rows := len(out.items)
+		came += len(out.items)
 		if e, ok := errors.AsType[*classcloud.Error](err); ok {
-			rows += len(e.Rows)
+			came += len(e.Rows)
 		}
-		came += rows
-		return transport.ListPage[T]{Items: out.items, Total: out.left(page, first, rows, came)}, err
+		return transport.ListPage[T]{Items: out.items, Total: out.rows(page, came)}, err
 	})
 }
 
-// left returns the number of rows from the first page of a walk on, or -1 where the reply does not say: it has no count, or one that
-// its own rows or its number of pages contradict. Then an empty page ends the walk.
-func (l *listed[T]) left(page, first, rows, came int) int {
-	switch {
-	case l.total < came, l.pages > page && l.total <= came:
-		return -1
-	case first > 1: // how many rows the pages before have depends on the size that the server gives them
+// rows returns the number of rows of the list, or -1 where the reply does not say: it has no count, or one that the rows that came so
+// far or its number of pages contradict. Then an empty page ends the walk.
+func (l *listed[T]) rows(page, came int) int {
+	if l.total < came || l.pages > page && l.total <= came {
 		return -1
 	}
 	return l.total
