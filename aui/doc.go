@@ -14,5 +14,13 @@
 // does not exist. Such an error is of kind classcloud.Internal; classcloud.MaybeApplied reports true for it when the call was a
 // write.
 //
+// A result is what the reply holds. A status that it lacks is -1; a row that cannot be read is left out and stands in the Rows of the
+// error beside the others; what a request asked for and the reply does not show is a warning, which classcloud.OnWarning reports and
+// classcloud.WithStrictWarnings makes an error. Fields that nothing depends on, such as the end of a login or the count of viewers,
+// never fail a call.
+//
+// HTTP 401, and 403 without an envelope, refuse the token: the client logs in again, at most once for a call. HTTP 403 with an envelope
+// refuses the action.
+//
 // Package auitest is a test server that behaves like the AppServer.
 package aui

@@ -163,3 +163,37 @@ func TestOneLoginForFiftyGoroutines(t *testing.T) {
 	all()
 	assert.Equal(t, 2, count(srv, "Auth.Login"), "one login anew for all")
 }
+
+// renewing is a network in which somebody else logs in while the first refusal is under way.
+type renewing struct {
+	once  sync.Once
+	login func()
+}
+
+func (n *renewing) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := http.DefaultTransport.RoundTrip(r)
+	if err == nil && resp.StatusCode == http.StatusForbidden {
+		n.once.Do(n.login)
+	}
+	return resp, err
+}
+
+// The second refusal of a call does not throw away the token, whoever made it.
+func TestATokenThatAnotherMadeIsKept(t *testing.T) {
+	clock := clienttest.NewClock()
+	srv, _ := newServer(t, auitest.WithClock(clock.Now))
+	network := &renewing{}
+	client := srv.Client(classcloud.WithHTTPClient(&http.Client{Transport: network}))
+	network.login = func() {
+		clock.Advance(time.Second) // the tokens of one second are the same
+		_, err := client.Auth.Login(t.Context())
+		assert.NoError(t, err)
+	}
+	_, err := client.Auth.Login(t.Context())
+	require.NoError(t, err)
+	srv.Inject("Classes.Get", auitest.Fault{Status: 403, Times: -1})
+	assert.ErrorIs(t, get(t.Context(), client), classcloud.PermissionDenied)
+	srv.ClearFaults()
+	require.NoError(t, get(t.Context(), client))
+	assert.Equal(t, 2, srv.Logins())
+}

@@ -18,6 +18,7 @@
 //
 // A result type has json: tags, and of check: the words required (a success holds it, and it is not zero; a number is at least 1), present
 // (a success holds it, be it zero) and decorative (nobody needs it: what cannot be read of it does not fail the call); see Read.
+// A type that is read and sent back keeps the members that it does not have in its field with wire:"extra".
 //
 // Build turns a request into a Message: ordered lists of values that are signed and sent as they are, as a form, as JSON or as the
 // text of PHP's serialize.

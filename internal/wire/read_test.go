@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -209,4 +210,17 @@ func TestWhatMustBePresentIsSaid(t *testing.T) {
 		}
 		assert.ElementsMatch(t, lacks, got, in)
 	}
+}
+
+// A type that is read and sent back keeps the members it does not have; another passes over them.
+func TestMembersWithoutAFieldAreKeptForSendingBack(t *testing.T) {
+	var list []struct {
+		ID    string         `json:"id" check:"required"`
+		Extra map[string]any `json:"-" wire:"extra"`
+	}
+	report, err := Read([]byte(`[{"id":"a","seat":12345678901234567890,"tags":["x"],"none":null},{"id":"b"}]`), &list)
+	require.NoError(t, err)
+	assert.True(t, report.OK())
+	assert.Equal(t, map[string]any{"seat": json.Number("12345678901234567890"), "tags": []any{"x"}, "none": nil}, list[0].Extra)
+	assert.Nil(t, list[1].Extra)
 }
