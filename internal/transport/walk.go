@@ -103,9 +103,12 @@ func (w *walking[T, K]) pass(first int, fetch func(page int) (ListPage[T], error
 		}
 		had := p.listed
 		w.deliver(got.Items, listed, &p)
-		if p.listed == had && slices.EqualFunc(bad, oddBefore, sameBytes) {
-			if stale++; len(got.Items) > 0 || len(bad) == 0 || stale == mostEmpty {
-				return p, nil // an empty page, or the server repeats itself: pages of nothing but null look alike
+		switch {
+		case len(got.Items) == 0 && len(bad) == 0:
+			return p, nil
+		case p.listed == had && slices.EqualFunc(bad, oddBefore, sameBytes):
+			if stale++; len(got.Items) > 0 || stale == mostEmpty {
+				return p, nil // the server repeats itself: pages of nothing but null look alike
 			}
 		}
 		w.tell(bad, odd, &p)

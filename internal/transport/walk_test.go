@@ -244,6 +244,18 @@ func TestRowsThatCannotBeReadAndLookAlikeAreCounted(t *testing.T) {
 	}
 }
 
+func TestAnEmptyPageBehindABadRowIsTheEnd(t *testing.T) {
+	asked := 0
+	_, errs := collectWalk(itself, func(int) (ListPage[int], error) {
+		if asked++; asked == 1 {
+			return ListPage[int]{Items: []int{1}, Total: -1}, &classcloud.Error{Kind: classcloud.DataLoss, Rows: []classcloud.RowError{{Raw: []byte("{}")}}}
+		}
+		return ListPage[int]{Total: -1}, nil
+	})
+	assert.Len(t, errs, 1)
+	assert.Equal(t, 2, asked)
+}
+
 func TestPagesOfNothingButNull(t *testing.T) {
 	null := &classcloud.Error{Kind: classcloud.DataLoss, Rows: []classcloud.RowError{{Raw: []byte("null")}}}
 	asked := 0
@@ -262,6 +274,7 @@ func TestPagesOfNothingButNull(t *testing.T) {
 	items, errs := collectWalk(itself, fetch(5))
 	assert.Equal(t, []int{5}, items, "what comes behind them is not lost")
 	assert.Len(t, errs, 4)
+	assert.Equal(t, 6, asked)
 
 	asked = 0
 	_, errs = collectWalk(itself, fetch(1000))
