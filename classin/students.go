@@ -50,7 +50,7 @@ func (s StudentsService) Update(ctx context.Context, in *UpdateStudentRequest, o
 
 // studentList names students.
 type studentList struct {
-	StudentUIDs []UID `json:"studentUids" check:"required"`
+	StudentUIDs []UID `json:"studentUids" check:"required,ids"`
 }
 
 // SyncNicknames gives students their names in the institution as nicknames in each of their courses that has not ended, and returns a

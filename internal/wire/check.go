@@ -95,6 +95,9 @@ func (b *builder) check(f *field, v reflect.Value, value Value) {
 	if c.ids {
 		b.checkIDs(v)
 	}
+	if v.CanInt() && v.Int() < 0 && v.Type() != durationType && !isEnum(v.Type()) && (c.required || strings.HasSuffix(f.goName, "ID")) {
+		b.wrong("is negative") // as no id is, and no number that must be there
+	}
 	if f.place == inPath && (value.FormText() == "." || value.FormText() == ".." || value.FormText() == "") {
 		b.wrong(fmt.Sprintf("%q cannot stand in a path", value.FormText()))
 	}

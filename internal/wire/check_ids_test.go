@@ -22,3 +22,18 @@ func TestIDsInListsAreChecked(t *testing.T) {
 	_, problems = Build(&request{IDs: []int64{0}, Text: []int64{7}}, nil, true)
 	require.Empty(t, problems, "WithoutChecks sends it all the same")
 }
+
+func TestANegativeIDIsRefused(t *testing.T) {
+	type request struct {
+		RoomID int64 `json:"room_id"`
+		Count  int   `json:"count" check:"required"`
+		Shift  int   `json:"shift"`
+		Rank   rank  `json:"rank" check:"required"`
+	}
+	_, problems := Build(&request{RoomID: -1, Count: -2, Shift: -3, Rank: -1}, nil, false)
+	var told []string
+	for _, p := range problems {
+		told = append(told, p.String())
+	}
+	assert.Equal(t, []string{"RoomID (room_id) is negative", "Count (count) is negative"}, told)
+}
