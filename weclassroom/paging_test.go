@@ -141,6 +141,9 @@ func TestAWalkReadsAllWhateverTheServerCounts(t *testing.T) {
 		}
 		for how, rowCount := range rowCounts {
 			test(rows, " with a count that is "+how, right, rowCount)
+			if how != "of the page" { // which without a number of pages reads as the number of all rows
+				test(rows, " with a count that is "+how+" and pages that are not counted", counts["nothing"], rowCount)
+			}
 		}
 	}
 }
