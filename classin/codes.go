@@ -596,6 +596,9 @@ func (c Code) info() transport.CodeInfo {
 	if info, ok := codes[c]; ok {
 		return info
 	}
+	if info, ok := transport.StatusCode(strconv.FormatInt(int64(c), 10)); ok && warnings[c] == "" {
+		return info
+	}
 	return transport.CodeInfo{Kind: classcloud.Unknown, Outcome: classcloud.OutcomeUnknown, Text: warnings[c]}
 }
 
