@@ -1,9 +1,11 @@
 package house_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +15,8 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/clienttest"
+	"github.com/go-classcloud/classcloud/internal/golden"
+	"github.com/go-classcloud/classcloud/internal/invoke"
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
@@ -94,6 +98,47 @@ func TestNothingIsNeverAZeroStruct(t *testing.T) {
 				assert.True(t, reflect.ValueOf(got).IsZero(), "%v", got)
 				assert.Equal(t, 1, w.made())
 			})
+		})
+	}
+}
+
+// emptiable are reads of a single thing that may hold nothing.
+var emptiable = []string{
+	"Meetings.Get",              // nobody is on stage
+	"Reports.GetQuestionnaires", // lists of one class
+	"Reports.GetExpressions",
+	"Groups.GetCodes",
+	"Callbacks.GetClassURL", // none is set
+}
+
+// Every read of every vendor: a list is empty, and a single thing is not found.
+func TestNothingInEveryReply(t *testing.T) {
+	for _, v := range vendors {
+		t.Run(v.name, func(t *testing.T) {
+			w := v.open(t)
+			for _, op := range v.operations() {
+				var envelope map[string]json.RawMessage
+				require.NoError(t, json.Unmarshal([]byte(v.documentedReply(op.Name)), &envelope), op.Name)
+				_, verb, _ := strings.Cut(op.Name, ".")
+				if op.Effect != classcloud.EffectRead || envelope["data"] == nil {
+					continue
+				}
+				for _, nothing := range nothings {
+					w.kit.Lie(op.Name, vendortest.Lie{Nothing: nothing})
+					w.kit.Respond(op.Name, v.documentedReply(op.Name))
+					got, err := invoke.CallFilled(t.Context(), w.client, op, golden.Fill, classcloud.WithoutChecks())
+					if strings.HasPrefix(verb, "List") || slices.Contains(emptiable, op.Name) {
+						assert.NoError(t, err, "%s of %s", op.Name, nothing)
+						continue
+					}
+					assert.Error(t, err, "%s of %s is %v", op.Name, nothing, got)
+					if reflect.ValueOf(got).Kind() == reflect.Pointer {
+						assert.Nil(t, got, "%s of %s", op.Name, nothing)
+					}
+				}
+				w.kit.Lie(op.Name, vendortest.Lie{})
+				w.kit.Respond(op.Name, "")
+			}
 		})
 	}
 }
