@@ -3,8 +3,11 @@ package agora
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"log/slog"
 	"time"
 
+	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -230,6 +233,15 @@ type Resource struct {
 	TaskToken    string         `json:"taskToken,omitzero"`    // the token of the file's conversion, a secret
 	TaskProgress map[string]any `json:"taskProgress,omitzero"` // how far the file's conversion is
 }
+
+// Format writes the Resource with what is secret in it hidden.
+func (r Resource) Format(f fmt.State, verb rune) {
+	type plain Resource
+	transport.Hidden(f, verb, "agora.Resource", plain(r))
+}
+
+// LogValue gives slog the Resource with what is secret in it hidden.
+func (r Resource) LogValue() slog.Value { return transport.HiddenLog(r) }
 
 // RewardsChanged reports who was rewarded (cmd 1101).
 type RewardsChanged struct {

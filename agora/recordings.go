@@ -2,10 +2,13 @@ package agora
 
 import (
 	"context"
+	"fmt"
 	"iter"
+	"log/slog"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -192,6 +195,15 @@ type Recording struct {
 	Unready     bool              `json:"unready,omitzero"`           // whether the recording failed because SetReady was never called
 	WebURLQuery string            `json:"webRecordUrlQuery,omitzero"` // the query of the recorded page's address
 }
+
+// Format writes the Recording with what is secret in it hidden.
+func (r Recording) Format(f fmt.State, verb rune) {
+	type plain Recording
+	transport.Hidden(f, verb, "agora.Recording", plain(r))
+}
+
+// LogValue gives slog the Recording with what is secret in it hidden.
+func (r Recording) LogValue() slog.Value { return transport.HiddenLog(r) }
 
 // RecordingDetail is one file of a page recording.
 type RecordingDetail struct {

@@ -2,6 +2,8 @@ package agora
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -234,6 +236,15 @@ type WhiteboardBoard struct {
 	Token   string `json:"boardToken,omitzero"`  // the board's token, a secret
 	Region  string `json:"boardRegion,omitzero"` // the whiteboard service's region, not the room's
 }
+
+// Format writes the WhiteboardBoard with what is secret in it hidden.
+func (w WhiteboardBoard) Format(f fmt.State, verb rune) {
+	type plain WhiteboardBoard
+	transport.Hidden(f, verb, "agora.WhiteboardBoard", plain(w))
+}
+
+// LogValue gives slog the WhiteboardBoard with what is secret in it hidden.
+func (w WhiteboardBoard) LogValue() slog.Value { return transport.HiddenLog(w) }
 
 // Chat is the chat of a room.
 type Chat struct {

@@ -3,10 +3,13 @@ package baijiayun
 import (
 	"context"
 	"errors"
+	"fmt"
+	"log/slog"
 	"net/http"
 	"net/url"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
 // AccessRequest is the vendor's question whether the holder of a link may enter (第三方鉴权).
@@ -18,6 +21,15 @@ type AccessRequest struct {
 
 	Form url.Values `json:"form,omitzero"` // every value received
 }
+
+// Format writes the AccessRequest with what is secret in it hidden.
+func (a AccessRequest) Format(f fmt.State, verb rune) {
+	type plain AccessRequest
+	transport.Hidden(f, verb, "baijiayun.AccessRequest", plain(a))
+}
+
+// LogValue gives slog the AccessRequest with what is secret in it hidden.
+func (a AccessRequest) LogValue() slog.Value { return transport.HiddenLog(a) }
 
 // AccessDenied is an error that refuses access. Its text is sent to the vendor.
 type AccessDenied string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"strconv"
 	"strings"
@@ -26,6 +27,15 @@ type EnterURLRequest struct {
 	GroupID    int64  // the group of a room taught in groups; default none
 	AccessKey  string // for third-party authentication, see AccessKeyHandler; the signature does not cover it
 }
+
+// Format writes the EnterURLRequest with what is secret in it hidden.
+func (e EnterURLRequest) Format(f fmt.State, verb rune) {
+	type plain EnterURLRequest
+	transport.Hidden(f, verb, "baijiayun.EnterURLRequest", plain(e))
+}
+
+// LogValue gives slog the EnterURLRequest with what is secret in it hidden.
+func (e EnterURLRequest) LogValue() slog.Value { return transport.HiddenLog(e) }
 
 // enterPage is the query of the entry page.
 type enterPage struct {
@@ -103,6 +113,15 @@ type QuickEnterURLRequest struct {
 	AccessKey string // for third-party authentication, see AccessKeyHandler
 }
 
+// Format writes the QuickEnterURLRequest with what is secret in it hidden.
+func (q QuickEnterURLRequest) Format(f fmt.State, verb rune) {
+	type plain QuickEnterURLRequest
+	transport.Hidden(f, verb, "baijiayun.QuickEnterURLRequest", plain(q))
+}
+
+// LogValue gives slog the QuickEnterURLRequest with what is secret in it hidden.
+func (q QuickEnterURLRequest) LogValue() slog.Value { return transport.HiddenLog(q) }
+
 // quickEnterPage is the query of the page for join codes.
 type quickEnterPage struct {
 	Code      string `url:"code"`
@@ -134,6 +153,15 @@ type PrepareURLRequest struct {
 	Code      string // a code of CreatedRoom, JoinCodes or Groups
 	AccessKey string // for third-party authentication, see AccessKeyHandler
 }
+
+// Format writes the PrepareURLRequest with what is secret in it hidden.
+func (p PrepareURLRequest) Format(f fmt.State, verb rune) {
+	type plain PrepareURLRequest
+	transport.Hidden(f, verb, "baijiayun.PrepareURLRequest", plain(p))
+}
+
+// LogValue gives slog the PrepareURLRequest with what is secret in it hidden.
+func (p PrepareURLRequest) LogValue() slog.Value { return transport.HiddenLog(p) }
 
 // preparePage is the query of the page before the room.
 type preparePage struct {
@@ -169,6 +197,15 @@ type PlaybackURLRequest struct {
 	AccessKey string // for third-party authentication, see AccessKeyHandler
 }
 
+// Format writes the PlaybackURLRequest with what is secret in it hidden.
+func (p PlaybackURLRequest) Format(f fmt.State, verb rune) {
+	type plain PlaybackURLRequest
+	transport.Hidden(f, verb, "baijiayun.PlaybackURLRequest", plain(p))
+}
+
+// LogValue gives slog the PlaybackURLRequest with what is secret in it hidden.
+func (p PlaybackURLRequest) LogValue() slog.Value { return transport.HiddenLog(p) }
+
 // playbackPage is the query of the player of playbacks.
 type playbackPage struct {
 	RoomID    int64  `url:"classid"`
@@ -202,6 +239,15 @@ type VideoURLRequest struct {
 	Token     string // from Videos.GetToken
 	AccessKey string // for third-party authentication, see AccessKeyHandler
 }
+
+// Format writes the VideoURLRequest with what is secret in it hidden.
+func (v VideoURLRequest) Format(f fmt.State, verb rune) {
+	type plain VideoURLRequest
+	transport.Hidden(f, verb, "baijiayun.VideoURLRequest", plain(v))
+}
+
+// LogValue gives slog the VideoURLRequest with what is secret in it hidden.
+func (v VideoURLRequest) LogValue() slog.Value { return transport.HiddenLog(v) }
 
 // videoPage is the query of the player of videos.
 type videoPage struct {

@@ -2,10 +2,13 @@ package baijiayun
 
 import (
 	"context"
+	"fmt"
 	"iter"
+	"log/slog"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -177,6 +180,15 @@ type PlayerToken struct {
 	RoomID  int64  `json:"room_id,omitzero"`  // the room of a playback; 0 when the vendor leaves it out
 	VideoID int64  `json:"video_id,omitzero"` // the video; 0 when the vendor leaves it out
 }
+
+// Format writes the PlayerToken with what is secret in it hidden.
+func (p PlayerToken) Format(f fmt.State, verb rune) {
+	type plain PlayerToken
+	transport.Hidden(f, verb, "baijiayun.PlayerToken", plain(p))
+}
+
+// LogValue gives slog the PlayerToken with what is secret in it hidden.
+func (p PlayerToken) LogValue() slog.Value { return transport.HiddenLog(p) }
 
 // GetToken returns a token for PlaybackURL, or for the player of an app.
 //

@@ -2,8 +2,11 @@ package classin
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -41,6 +44,15 @@ type RegisterUserRequest struct {
 	SendMessage bool             `json:"isSentMessage" wire:"01"`       // send a text message with the password, or with a random one if Password is empty; needs Membership
 	Extra       map[string]any   `json:"-" wire:"extra"`                // parameters newer than this module
 }
+
+// Format writes the RegisterUserRequest with what is secret in it hidden.
+func (r RegisterUserRequest) Format(f fmt.State, verb rune) {
+	type plain RegisterUserRequest
+	transport.Hidden(f, verb, "classin.RegisterUserRequest", plain(r))
+}
+
+// LogValue gives slog the RegisterUserRequest with what is secret in it hidden.
+func (r RegisterUserRequest) LogValue() slog.Value { return transport.HiddenLog(r) }
 
 // Validate refuses fields that contradict each other.
 func (r *RegisterUserRequest) Validate() []classcloud.FieldError {
@@ -90,6 +102,15 @@ type NewUser struct {
 	Extra        map[string]any `json:"-" wire:"extra"`                // parameters newer than this module
 }
 
+// Format writes the NewUser with what is secret in it hidden.
+func (u NewUser) Format(f fmt.State, verb rune) {
+	type plain NewUser
+	transport.Hidden(f, verb, "classin.NewUser", plain(u))
+}
+
+// LogValue gives slog the NewUser with what is secret in it hidden.
+func (u NewUser) LogValue() slog.Value { return transport.HiddenLog(u) }
+
 // Validate refuses fields that contradict each other.
 func (u *NewUser) Validate() []classcloud.FieldError {
 	return onePassword(u.Password, u.PasswordMD5, false)
@@ -116,6 +137,15 @@ type ResetPasswordRequest struct {
 	PasswordMD5 string         `json:"md5pass"`        // the password's MD5, 32 lower-case hexadecimal digits; use it instead of Password
 	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
+
+// Format writes the ResetPasswordRequest with what is secret in it hidden.
+func (r ResetPasswordRequest) Format(f fmt.State, verb rune) {
+	type plain ResetPasswordRequest
+	transport.Hidden(f, verb, "classin.ResetPasswordRequest", plain(r))
+}
+
+// LogValue gives slog the ResetPasswordRequest with what is secret in it hidden.
+func (r ResetPasswordRequest) LogValue() slog.Value { return transport.HiddenLog(r) }
 
 // Validate refuses fields that contradict each other.
 func (r *ResetPasswordRequest) Validate() []classcloud.FieldError {
