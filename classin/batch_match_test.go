@@ -226,3 +226,21 @@ func TestEveryBatchGoesByName(t *testing.T) {
 		})
 	}
 }
+
+// What a row says stays as it says it, and two rows of two items with one name are those items'.
+func TestWhatARowSaysStays(t *testing.T) {
+	items, err := answering(t, rowsOf(`[{"data":33,"telephone":"0086-13800000003","errno":1},{"data":11,"telephone":"","errno":1},{"data":22,"telephone":"0086-13800000002","errno":1}]`)).
+		Users.RegisterBatch(t.Context(), threeUsers())
+	require.NoError(t, err)
+	assert.Equal(t, []int64{-1, 22, 33}, found(items, uidOf), "a row that names nothing is nobody's where the others have moved")
+	assert.Equal(t, "13800000001", items[0].Value.Phone, "what was asked for, where no row says it")
+	assert.Equal(t, "0086-13800000003", items[2].Value.Phone)
+
+	in := &classin.RemoveCourseStudentsRequest{CourseID: 1, Role: classin.CourseRoleStudent, StudentUIDs: []classin.UID{1, 2, 1}}
+	students, err := answering(t, rowsOf(`[{"uid":1,"errno":1},{"uid":1,"errno":162}]`)).Courses.RemoveStudents(t.Context(), in)
+	require.NoError(t, err)
+	assert.Equal(t, []int64{1, -1, -2}, found(students, studentOf))
+	students, err = answering(t, rowsOf(`[{"uid":1,"errno":1}]`)).Courses.RemoveStudents(t.Context(), in)
+	require.NoError(t, err)
+	assert.Equal(t, []int64{-1, -1, -1}, found(students, studentOf), "one row of one name, and two items: it may be either's")
+}
