@@ -98,7 +98,7 @@ func TestLessonKey(t *testing.T) {
 func TestVectorsAgainstPHP(t *testing.T) {
 	php, err := exec.LookPath("php")
 	if err != nil {
-		t.Skip("needs php in PATH: install php-cli")
+		t.Fatal("needs php in PATH: install php-cli")
 	}
 	for text, want := range map[string]string{
 		vectorSecret + vectorStamp:                                 vectorSafeKey,

@@ -348,3 +348,18 @@ func TestNothingIsLeftForLater(t *testing.T) {
 		}
 	}
 }
+
+// A test that is skipped proves nothing: what it needs is installed by .ci/run.
+func TestNoTestIsSkipped(t *testing.T) {
+	_, files := source(t)
+	for _, f := range files {
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if call, ok := n.(*ast.SelectorExpr); ok && (call.Sel.Name == "Skip" || call.Sel.Name == "Skipf" || call.Sel.Name == "SkipNow") {
+				if on, ok := call.X.(*ast.Ident); ok && (on.Name == "t" || on.Name == "b" || on.Name == "f") {
+					t.Errorf("%s skips", f.path)
+				}
+			}
+			return true
+		})
+	}
+}

@@ -67,7 +67,7 @@ func TestPHPSerializeAgainstPHP(t *testing.T) {
 	const values = 4000
 	php, err := exec.LookPath("php")
 	if err != nil {
-		t.Skip("needs php in PATH: install php-cli")
+		t.Fatal("needs php in PATH: install php-cli")
 	}
 	gen := phpGenerator{rand.New(rand.NewPCG(20160401, 8))}
 	requests := make([][]Member, values)
