@@ -3,8 +3,6 @@ package transport
 import (
 	"errors"
 	"iter"
-	"slices"
-	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -22,45 +20,6 @@ func walk[T any](seq iter.Seq2[T, error]) (items []T, errs []error) {
 		}
 	}
 	return items, errs
-}
-
-func TestPages(t *testing.T) {
-	broken := errors.New("page 2 broke")
-	for _, tt := range []struct {
-		name    string
-		page    func(page int) ([]int, bool, error)
-		items   []int
-		err     error
-		fetched int
-	}{
-		{"a page said to be the last ends the walk", func(p int) ([]int, bool, error) { return []int{p}, p == 3, nil }, []int{1, 2, 3}, nil, 3},
-		{"an empty page ends the walk", func(p int) ([]int, bool, error) { return []int{1, 2}[:max(0, 2-p)], false, nil }, []int{1}, nil, 2},
-		{"an empty list", func(int) ([]int, bool, error) { return nil, false, nil }, nil, nil, 1},
-		{"an error ends the walk", func(p int) ([]int, bool, error) {
-			if p == 2 {
-				return []int{99}, false, broken
-			}
-			return []int{p}, false, nil
-		}, []int{1}, broken, 2},
-		{"a server that repeats itself ends the walk", func(int) ([]int, bool, error) { return []int{7, 8}, false, nil }, []int{7, 8}, ErrRepeatedPage, 2},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			fetched := 0
-			items, errs := walk(Pages(func(p int) ([]int, bool, error) {
-				fetched++
-				assert.Equal(t, fetched, p, "pages are counted from 1")
-				return tt.page(p)
-			}))
-			assert.Equal(t, tt.items, items)
-			assert.Equal(t, tt.fetched, fetched)
-			if tt.err == nil {
-				assert.Empty(t, errs)
-				return
-			}
-			assert.Len(t, errs, 1, "once")
-			assert.ErrorIs(t, errs[0], tt.err)
-		})
-	}
 }
 
 func TestCursors(t *testing.T) {
@@ -104,40 +63,6 @@ func TestCursors(t *testing.T) {
 			assert.ErrorIs(t, errs[0], tt.err)
 		})
 	}
-}
-
-func TestARepeatedPageIsAnErrorLikeAllOthers(t *testing.T) {
-	_, errs := walk(Pages(func(int) ([]int, bool, error) { return []int{1}, false, nil }))
-	assert.ErrorIs(t, errs[0], classcloud.DataLoss)
-	assert.False(t, classcloud.MaybeApplied(errs[0]))
-}
-
-func TestNoRequestAfterABreak(t *testing.T) {
-	fetched := 0
-	for range Pages(func(p int) ([]int, bool, error) { fetched++; return []int{p, p}, false, nil }) {
-		break
-	}
-	for range Cursors("v", "o", "", same[int], func(c string) (CursorPage[int], error) {
-		fetched++
-		return CursorPage[int]{[]int{1}, c + "x", -1}, nil
-	}) {
-		break
-	}
-	assert.Equal(t, 2, fetched)
-}
-
-func TestAWalkCanBeWalkedAgain(t *testing.T) {
-	pages := Pages(func(p int) ([]string, bool, error) { return []string{strconv.Itoa(p)}, p == 2, nil })
-	first, _ := walk(pages)
-	again, _ := walk(pages)
-	assert.True(t, slices.Equal(first, again))
-	cursors := Cursors("v", "o", "", same[string], func(c string) (CursorPage[string], error) {
-		return CursorPage[string]{[]string{c}, map[string]string{"": "a"}[c], 2}, nil
-	})
-	first, _ = walk(cursors)
-	again, errs := walk(cursors)
-	assert.Empty(t, errs)
-	assert.True(t, slices.Equal(first, again))
 }
 
 func same[T any](v T) T { return v }
