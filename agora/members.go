@@ -99,8 +99,8 @@ func (s MembersService) Get(ctx context.Context, in *GetMemberRequest, opts ...c
 type SetMemberPropertiesRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
 	UserUUID   string         `json:"userUuid" wire:"path"`
-	Properties Properties     `json:"properties" check:"required"` // the changes, made with Properties.Replace and Properties.Merge
-	Cause      map[string]any `json:"cause" wire:"always"`         // the reason, passed on to the clients in the room
+	Properties Properties     `json:"properties" wire:"verbatim" check:"required"` // the changes, made with Properties.Replace and Properties.Merge
+	Cause      map[string]any `json:"cause" wire:"always,verbatim"`                // the reason, passed on to the clients in the room
 }
 
 // Validate refuses malformed paths and changes of which one overwrites another.
@@ -121,8 +121,8 @@ func (s MembersService) SetProperties(ctx context.Context, in *SetMemberProperti
 type DeleteMemberPropertiesRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
 	UserUUID   string         `json:"userUuid" wire:"path"`
-	Properties []string       `json:"properties" check:"required"` // paths; a dot leads into an object
-	Cause      map[string]any `json:"cause" wire:"always"`         // the reason, passed on to the clients in the room
+	Properties []string       `json:"properties" check:"required"`  // paths; a dot leads into an object
+	Cause      map[string]any `json:"cause" wire:"always,verbatim"` // the reason, passed on to the clients in the room
 }
 
 // Validate refuses malformed paths.

@@ -72,11 +72,11 @@ type CreateRoomRequest struct {
 	MaxAccept         *int    `json:"maxAccept" wire:"in=roomProperties.processes.handsUp"`         // how many students may be on stage at once
 	DefaultAcceptRole *string `json:"defaultAcceptRole" wire:"in=roomProperties.processes.handsUp"` // the role accepted by default: "audience" or ""
 
-	HostingScene   *HostingScene         `json:"hostingScene" wire:"in=roomProperties"`   // the recording that a vocational lecture plays
-	ExaminationURL string                `json:"examinationUrl" wire:"in=roomProperties"` // the exam's page, in a proctoring room
-	Properties     map[string]any        `json:"flexProps" wire:"in=roomProperties"`      // the room's custom properties at the start; SetProperties changes them later
-	Widgets        *RoomWidgets          `json:"widgets" wire:"in=roomProperties"`        // which built-in widgets the room has
-	RoleConfig     map[string]RoleConfig `json:"roleConfig"`                              // limits by the role's number: "2" is students
+	HostingScene   *HostingScene         `json:"hostingScene" wire:"in=roomProperties"`       // the recording that a vocational lecture plays
+	ExaminationURL string                `json:"examinationUrl" wire:"in=roomProperties"`     // the exam's page, in a proctoring room
+	Properties     map[string]any        `json:"flexProps" wire:"in=roomProperties,verbatim"` // the room's custom properties at the start; SetProperties changes them later
+	Widgets        *RoomWidgets          `json:"widgets" wire:"in=roomProperties"`            // which built-in widgets the room has
+	RoleConfig     map[string]RoleConfig `json:"roleConfig"`                                  // limits by the role's number: "2" is students
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
@@ -290,8 +290,8 @@ type roomRef struct {
 // SetPropertiesRequest adds or changes custom properties of a room.
 type SetPropertiesRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
-	Properties Properties     `json:"properties" check:"required"` // the changes, made with Properties.Replace and Properties.Merge
-	Cause      map[string]any `json:"cause" wire:"always"`         // the reason, passed on to the clients in the room
+	Properties Properties     `json:"properties" wire:"verbatim" check:"required"` // the changes, made with Properties.Replace and Properties.Merge
+	Cause      map[string]any `json:"cause" wire:"always,verbatim"`                // the reason, passed on to the clients in the room
 }
 
 // Validate refuses malformed paths and changes of which one overwrites another.
@@ -310,8 +310,8 @@ func (s RoomsService) SetProperties(ctx context.Context, in *SetPropertiesReques
 // DeletePropertiesRequest deletes custom properties of a room.
 type DeletePropertiesRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
-	Properties []string       `json:"properties" check:"required"` // paths; a dot leads into an object
-	Cause      map[string]any `json:"cause" wire:"always"`         // the reason, passed on to the clients in the room
+	Properties []string       `json:"properties" check:"required"`  // paths; a dot leads into an object
+	Cause      map[string]any `json:"cause" wire:"always,verbatim"` // the reason, passed on to the clients in the room
 }
 
 // Validate refuses malformed paths.

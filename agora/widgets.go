@@ -45,9 +45,9 @@ type SetWidgetRequest struct {
 	RoomUUID      string         `json:"roomUuid" wire:"path"`
 	WidgetUUID    string         `json:"widgetUuid" wire:"path"`         // the caller's own id, or that of one of Agora's widgets, such as WidgetQuiz
 	Status        *WidgetStatus  `json:"state"`                          // such as new(agora.WidgetStatusOn); nil changes nothing, because 0 is WidgetStatusOff
-	Properties    Properties     `json:"extra"`                          // the changes, made with Properties.Replace and Properties.Merge
+	Properties    Properties     `json:"extra" wire:"verbatim"`          // the changes, made with Properties.Replace and Properties.Merge
 	OwnerUserUUID string         `json:"ownerUserUuid" check:"bytes=64"` // a user, at most 64 bytes; Agora deletes the widget when this user leaves
-	Cause         map[string]any `json:"cause" wire:"clear"`             // the reason, passed on to the clients in the room
+	Cause         map[string]any `json:"cause" wire:"clear,verbatim"`    // the reason, passed on to the clients in the room
 }
 
 // Validate refuses malformed paths and changes of which one overwrites another.
@@ -66,7 +66,7 @@ func (s WidgetsService) Set(ctx context.Context, in *SetWidgetRequest, opts ...c
 type DeleteWidgetRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
 	WidgetUUID string         `json:"widgetUuid" wire:"path"`
-	Cause      map[string]any `json:"cause" wire:"clear"` // the reason, passed on to the clients in the room
+	Cause      map[string]any `json:"cause" wire:"clear,verbatim"` // the reason, passed on to the clients in the room
 }
 
 // Delete deletes a widget with its properties. Everybody in the room is told.
@@ -80,8 +80,8 @@ func (s WidgetsService) Delete(ctx context.Context, in *DeleteWidgetRequest, opt
 type DeleteWidgetPropertiesRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
 	WidgetUUID string         `json:"widgetUuid" wire:"path"`
-	Properties []string       `json:"properties" check:"required"` // paths inside the widget's properties; a dot leads into an object
-	Cause      map[string]any `json:"cause" wire:"always"`         // the reason, passed on to the clients in the room
+	Properties []string       `json:"properties" check:"required"`  // paths inside the widget's properties; a dot leads into an object
+	Cause      map[string]any `json:"cause" wire:"always,verbatim"` // the reason, passed on to the clients in the room
 }
 
 // Validate refuses malformed paths.
@@ -101,8 +101,8 @@ type SetWidgetUserPropertiesRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
 	WidgetUUID string         `json:"widgetUuid" wire:"path"`
 	UserUUID   string         `json:"userUuid" wire:"path"`
-	Properties Properties     `json:"properties" check:"required"` // the changes, made with Properties.Replace and Properties.Merge
-	Cause      map[string]any `json:"cause" wire:"always"`         // the reason, passed on to the clients in the room
+	Properties Properties     `json:"properties" wire:"verbatim" check:"required"` // the changes, made with Properties.Replace and Properties.Merge
+	Cause      map[string]any `json:"cause" wire:"always,verbatim"`                // the reason, passed on to the clients in the room
 }
 
 // Validate refuses malformed paths and changes of which one overwrites another.
@@ -122,8 +122,8 @@ type DeleteWidgetUserPropertiesRequest struct {
 	RoomUUID   string         `json:"roomUuid" wire:"path"`
 	WidgetUUID string         `json:"widgetUuid" wire:"path"`
 	UserUUID   string         `json:"userUuid" wire:"path"`
-	Properties []string       `json:"properties" check:"required"` // paths; a dot leads into an object
-	Cause      map[string]any `json:"cause" wire:"always"`         // the reason, passed on to the clients in the room
+	Properties []string       `json:"properties" check:"required"`  // paths; a dot leads into an object
+	Cause      map[string]any `json:"cause" wire:"always,verbatim"` // the reason, passed on to the clients in the room
 }
 
 // Validate refuses malformed paths.

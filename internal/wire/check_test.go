@@ -64,9 +64,13 @@ func TestBuildChecks(t *testing.T) {
 		Clock   time.Time        `json:"clock" wire:"clock"`
 		Day     classcloud.Date  `json:"day"`
 		Raw     json.RawMessage  `json:"raw"`
-		Any     any              `json:"any"`
+		Own     map[string]any   `json:"own" wire:"verbatim"`
+		Counts  map[int]int      `json:"counts"`
+		When    *time.Time       `json:"when"`
+		Share   float64          `json:"share"`
 		File    *classcloud.File `json:"file" wire:"file"`
-		Options map[string]any   `json:"options" wire:"jsontext" check:"bytes=9"`
+		Options map[string]any   `json:"options" wire:"jsontext,verbatim" check:"bytes=9"`
+		Tags    map[string]int   `json:"tags"`
 	}
 	at := time.Date(2016, 4, 1, 8, 5, 0, 0, CST)
 	right := func() request { return request{Room: "r"} }
@@ -94,14 +98,18 @@ func TestBuildChecks(t *testing.T) {
 		{"fractions of seconds where the vendor has minutes", func(r *request) { r.Clock = at.Add(time.Nanosecond).UTC() }, "Clock (clock) is 2016-04-01T08:05:00+08:00: the vendor takes whole minutes only"},
 		{"a day that no calendar has", func(r *request) { r.Day = classcloud.Date{Year: 2023, Month: 2, Day: 29} }, "Day (day) 2023-02-29 is not a valid date"},
 		{"text that is not UTF-8", func(r *request) { r.Title = "a\xff" }, "Title (title) is not valid UTF-8"},
-		{"a key that is not UTF-8", func(r *request) { r.Options = map[string]any{"a\xff": 1} }, "Options[\"a\\xff\"] (options.a\xff) is not valid UTF-8"},
+		{"a key that is not UTF-8", func(r *request) { r.Tags = map[string]int{"a\xff": 1} }, "Tags[\"a\\xff\"] (tags.a\xff) is not valid UTF-8"},
 		{"invalid raw JSON", func(r *request) { r.Raw = json.RawMessage(`{`) }, "Raw (raw) is not valid JSON"},
 		{"empty raw JSON", func(r *request) { r.Raw = json.RawMessage{} }, "Raw (raw) is not valid JSON"},
-		{"bytes", func(r *request) { r.Any = []any{[]byte("x")} }, "Any[0] (any[0]) is []byte: pass text, or JSON as json.RawMessage"},
-		{"a map by numbers", func(r *request) { r.Any = map[int]int{1: 1} }, "Any (any) has type map[int]int: keys must be text"},
-		{"a pointer to the zero time", func(r *request) { r.Any = &time.Time{} }, "Any (any) is the zero time"},
-		{"a value that cannot be sent", func(r *request) { r.Any = make(chan int) }, "Any (any) has type chan int, which cannot be sent"},
-		{"not a number", func(r *request) { r.Any = math.NaN() }, "Any (any) is not a finite number"},
+		{"a map by numbers", func(r *request) { r.Counts = map[int]int{1: 1} }, "Counts (counts) has type map[int]int: keys must be text"},
+		{"a pointer to the zero time", func(r *request) { r.When = &time.Time{} }, "When (when) is the zero time"},
+		{"not a number", func(r *request) { r.Share = math.NaN() }, "Share (share) is not a finite number"},
+		{"own data that cannot be written", func(r *request) { r.Own = map[string]any{"a": 1, "b": map[string]any{"c": make(chan int)}} },
+			`Own["b"]["c"] (own.b.c) cannot be written as JSON: json: unsupported type: chan int`},
+		{"own data that holds no number", func(r *request) { r.Own = map[string]any{"b": []any{1, math.NaN()}} },
+			`Own["b"] (own.b) cannot be written as JSON: json: unsupported value: NaN`},
+		{"own data that is not UTF-8", func(r *request) { r.Own = map[string]any{"b": "\xff"} },
+			`Own["b"] (own.b) cannot be written as JSON: it holds text that is not valid UTF-8`},
 		{"a file without content", func(r *request) { r.File = &classcloud.File{Name: "a.pdf"} }, "File (file) has no Content"},
 		{"a file without a name", func(r *request) { r.File = &classcloud.File{Content: strings.NewReader("x")} }, "File (file) has no Name: the vendor reads the format from its ending"},
 	} {
@@ -190,7 +198,6 @@ func TestBuildAsksRequestsForTheirOwnRules(t *testing.T) {
 		One  *span           `json:"one"`
 		List []span          `json:"list"`
 		Map  map[string]span `json:"map"`
-		Any  any             `json:"any"`
 	}
 	bad := span{From: 2, To: 1}
 	assert.Equal(t, []string{
@@ -198,9 +205,8 @@ func TestBuildAsksRequestsForTheirOwnRules(t *testing.T) {
 		"List[1].To (list[1].to) is before From",
 		"List[2] (list[2]) is empty",
 		`Map["k"].To (map.k.to) is before From`,
-		"Any.To (any.to) is before From",
 	}, problemsOf(&request{
-		One: &span{To: 1, Next: &bad}, List: []span{{To: 1}, bad, {}}, Map: map[string]span{"k": bad}, Any: bad,
+		One: &span{To: 1, Next: &bad}, List: []span{{To: 1}, bad, {}}, Map: map[string]span{"k": bad},
 	}))
 	_, problems := Build(&request{List: []span{bad}}, nil, true)
 	assert.Empty(t, problems, "not with checks off")

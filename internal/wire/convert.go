@@ -19,6 +19,9 @@ func (b *builder) value(h *hints, v reflect.Value) Value {
 		inner.jsonText = false
 		return TextOf(string(b.value(&inner, v).AppendJSON(nil)))
 	}
+	if h.verbatim {
+		return b.verbatim(v)
+	}
 	switch v.Type() {
 	case timeType:
 		return b.time(h, timeIn(v))
@@ -55,11 +58,6 @@ func (b *builder) value(h *hints, v reflect.Value) Value {
 	case reflect.Pointer:
 		if v.IsNil() {
 			b.wrong("is nil")
-			return Value{}
-		}
-		return b.value(h, v.Elem())
-	case reflect.Interface:
-		if v.IsNil() {
 			return Value{}
 		}
 		return b.value(h, v.Elem())

@@ -80,9 +80,9 @@ func TestBuildWritesValues(t *testing.T) {
 			C json.RawMessage `json:"c"`
 		}{A: json.RawMessage(`{ "x":1.0 }`), B: json.RawMessage(`[1]`)}, `{"a":{ "x":1.0 },"b":"[1]"}`, `a=%7B+%22x%22%3A1.0+%7D&b=%5B1%5D`},
 		{"any values keep their JSON types", &struct {
-			A any            `json:"a"`
-			B map[string]any `json:"b"`
-			C []any          `json:"c"`
+			A any            `json:"a" wire:"verbatim"`
+			B map[string]any `json:"b" wire:"verbatim"`
+			C []any          `json:"c" wire:"verbatim"`
 		}{json.Number("6206825690183958501"), map[string]any{"j": json.Number("1.50"), "n": nil, "t": "1", "i": 1, "f": 1.5, "l": []any{true}, "s": seat{1, "x"}}, []any{1, "1", nil}},
 			`{"a":6206825690183958501,"b":{"f":1.5,"i":1,"j":1.50,"l":[true],"n":null,"s":{"row":1,"name":"x"},"t":"1"},"c":[1,"1",null]}`, ``},
 		{"a type that writes itself, by value, by pointer and in a list; its plain values are plain", &struct {

@@ -8,6 +8,7 @@
 //	              span      seconds, minutes, hours (of a time.Duration, which needs one)
 //	              flag      01, 12, text, inverted (none: a JSON bool)
 //	              shape     jsontext, comma, asstring; number (a string of digits as an integer)
+//	              verbatim  the user's own data, as encoding/json writes it; what can hold anything needs it
 //	              presence  always, clear
 //	              nesting   in=outer or in=outer.inner
 //	              local     not sent: the method uses the value itself

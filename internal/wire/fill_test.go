@@ -44,7 +44,7 @@ type course struct {
 	Mood  mood                   `json:"mood"`
 	Moods []*mood                `json:"moods"`
 	Raw   json.RawMessage        `json:"raw"`
-	Any   any                    `json:"any"`
+	Any   any                    `json:"any" wire:"verbatim"`
 	Props map[string]string      `json:"props"`
 	Spans map[colour][]time.Time `json:"spans" wire:"clock"`
 	File  *classcloud.File       `json:"file" wire:"file"`
@@ -202,7 +202,7 @@ func TestWhatIsFilledIsWhatIsBuilt(t *testing.T) {
 		Clock time.Time       `json:"clock" wire:"clock"`
 		Times []time.Time     `json:"times" wire:"minute"`
 		Day   classcloud.Date `json:"day"`
-		Any   any             `json:"any"`
+		Any   any             `json:"any" wire:"verbatim"`
 		Plain bool            `json:"plain"`
 		Flag  *bool           `json:"flag" wire:"01"`
 		Share *bool           `json:"share" wire:"12"`

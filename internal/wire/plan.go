@@ -47,6 +47,7 @@ type hints struct {
 	jsonText, comma, asString        bool
 	number                           bool // how text is written: as a whole number
 	always, clear                    bool
+	verbatim                         bool // the user's own data: what encoding/json writes
 }
 
 // checks are the words of the check tag.
@@ -146,6 +147,8 @@ func (f *field) fits(t reflect.Type) {
 		problem = "file is for a *classcloud.File"
 	case f.place == isExtra && f.typ != extraType:
 		problem = "extra is for a map[string]any"
+	case base.Kind() == reflect.Interface && f.place != isExtra && !h.verbatim:
+		problem = "what can hold anything is the user's own data, and needs verbatim"
 	default:
 		return
 	}
@@ -200,6 +203,8 @@ func (h *hints) set(word string) bool {
 		h.always = true
 	case "clear":
 		h.clear = true
+	case "verbatim":
+		h.verbatim = true
 	default:
 		return false
 	}

@@ -44,6 +44,9 @@ func TestPlanRefusesTagsThatMakeNoSense(t *testing.T) {
 		"extra is for a map": &struct {
 			A []any `json:"-" wire:"extra"`
 		}{},
+		"needs verbatim": &struct {
+			A map[string][]any `json:"a"`
+		}{},
 		"an embedded pointer": &struct{ *seat }{},
 	} {
 		t.Run(want, func(t *testing.T) {
