@@ -146,7 +146,9 @@ func WithMaxReplySize(bytes int64) CallOption {
 }
 
 // WithParam adds a parameter that the request type does not have, such as one that the vendor has introduced since. It is signed
-// like the others. A name that the request type has is refused: use the field.
+// like the others. A name that the request type has is refused: use the field. A dot in the name leads into an object of the request:
+// "roomProperties.webhookConfig" goes into roomProperties, beside the members that the type has; the object itself with the new members
+// alone says the same. A name with a dot is never sent as it is: without such an object it is refused.
 func WithParam(name string, value any) CallOption {
 	return callOption(func(c *CallConfig) error {
 		if name == "" {

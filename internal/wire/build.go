@@ -3,7 +3,6 @@ package wire
 import (
 	"fmt"
 	"reflect"
-	"slices"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -75,7 +74,7 @@ func (b *builder) top(p *plan, v reflect.Value) {
 	for i := range p.fields {
 		f := &p.fields[i]
 		if f.place == isExtra {
-			b.message.Body = append(b.message.Body, b.extraMembers(p, f, v.FieldByIndex(f.index))...)
+			b.message.Body = b.extraMembers(p, f, v.FieldByIndex(f.index), b.message.Body)
 			continue
 		}
 		value, ok := b.field(f, v.FieldByIndex(f.index))
@@ -101,7 +100,7 @@ func (b *builder) object(v reflect.Value) Value {
 	for i := range p.fields {
 		f := &p.fields[i]
 		if f.place == isExtra {
-			out.Items = append(out.Items, b.extraMembers(p, f, v.FieldByIndex(f.index))...)
+			out.Items = b.extraMembers(p, f, v.FieldByIndex(f.index), out.Items)
 			continue
 		}
 		if value, ok := b.field(f, v.FieldByIndex(f.index)); ok && f.place != isLocal {
@@ -201,47 +200,4 @@ func (b *builder) file(f *field, v reflect.Value) {
 	default:
 		b.message.Files = append(b.message.Files, FilePart{f.name, file})
 	}
-}
-
-// extraMembers reads the map with the parameters that the type does not have.
-func (b *builder) extraMembers(p *plan, f *field, v reflect.Value) []Member {
-	if v.Len() == 0 {
-		return nil
-	}
-	b.enter(f.goName, "", -1)
-	defer b.leave()
-	value := b.must(ValueOf(v.Interface()))
-	for _, m := range value.Items {
-		if goName, clash := p.has(m.Name); clash {
-			b.wrong(fmt.Sprintf("holds %q: use the field %s", m.Name, goName))
-		}
-	}
-	return value.Items
-}
-
-func (b *builder) extraParams(p *plan, params []classcloud.Param) {
-	own := len(b.message.Body)
-	for _, param := range params {
-		b.enter("WithParam", param.Name, -1)
-		b.message.Body = b.extraParam(p, own, Member{param.Name, b.must(ValueOf(param.Value))})
-		b.leave()
-	}
-}
-
-// extraParam adds m to the body. The first own members of the body come from the request; those after them are extra parameters.
-func (b *builder) extraParam(p *plan, own int, m Member) []Member {
-	body := b.message.Body
-	if goName, clash := p.has(m.Name); clash {
-		b.wrong("is a field of the request: use " + goName)
-		return body
-	}
-	switch at := slices.IndexFunc(body, func(other Member) bool { return other.Name == m.Name }); {
-	case at < 0:
-		return append(body, m)
-	case at < own:
-		b.wrong("is among the request's own extra parameters too")
-	default:
-		body[at] = m
-	}
-	return body
 }
