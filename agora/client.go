@@ -73,6 +73,8 @@ func (c Credentials) check() error {
 		return errors.New("agora: Credentials.Certificate must be 32 hexadecimal characters")
 	case c.UID != "" && c.Token == "":
 		return errors.New("agora: Credentials.UID needs Credentials.Token")
+	case c.UID != "" && idProblem(c.UID) != "":
+		return errors.New("agora: Credentials.UID " + idProblem(c.UID))
 	}
 	return nil
 }
@@ -105,25 +107,37 @@ type Region string
 
 // The regions.
 const (
-	RegionNone Region = ""   // leaves the region out of paths, as the document's examples do; the default
+	RegionNone Region = ""   // what WithoutRegion stands for; WithRegion refuses it, because an unset variable looks the same
 	RegionCN   Region = "cn" // Mainland China
 	RegionAP   Region = "ap" // Asia Pacific
 	RegionEU   Region = "eu" // Europe
 	RegionNA   Region = "na" // North America
 )
 
-// WithRegion puts the region into the paths and chooses the hosts near it. It must be the region by which the room's users enter. When
-// a host fails, reads move to the region's next host and stay there; writes always go to the first host. classcloud.WithBaseURL
-// replaces the hosts and switches that off.
+// WithRegion puts the region into the paths and chooses the hosts near it. It must be the region by which the room's users enter. New
+// demands it, because every path in Agora's documents names the region; WithoutRegion says that there is none. classcloud.WithBaseURL
+// replaces the hosts.
 func WithRegion(region Region) classcloud.ClientOption { return transport.VendorOption(region) }
 
+// WithoutRegion leaves the region out of the paths, as the examples of Agora's documents do and its pages before July 2022 did. No document
+// says in which region such a call looks for its room.
+func WithoutRegion() classcloud.ClientOption { return transport.VendorOption(noRegion{}) }
+
+// noRegion is what WithoutRegion gives to New.
+type noRegion struct{}
+
 func accept(option any) error {
-	region, ok := option.(Region)
-	if !ok {
-		return transport.ErrForeign
+	if option == (noRegion{}) {
+		return nil
 	}
-	if !slices.Contains([]Region{RegionNone, RegionCN, RegionAP, RegionEU, RegionNA}, region) {
-		return fmt.Errorf("is %q, want cn, ap, eu, na or an empty text", string(region))
+	region, ok := option.(Region)
+	switch {
+	case !ok:
+		return transport.ErrForeign
+	case region == RegionNone:
+		return errors.New("is empty, want cn, ap, eu or na; WithoutRegion leaves the region out")
+	case !slices.Contains([]Region{RegionCN, RegionAP, RegionEU, RegionNA}, region):
+		return fmt.Errorf("is %q, want cn, ap, eu or na", string(region))
 	}
 	return nil
 }
@@ -137,14 +151,16 @@ type Client struct {
 	Events     EventsService     // reads what happened in rooms
 	Widgets    WidgetsService    // sets and deletes widgets and reads their events
 	Groups     GroupsService     // splits a room into breakout rooms
+	Tokens     Tokens            // makes access tokens, without calling Agora
 
 	source    func() CredentialSource // a function, because fmt would show the fields of a value, unexported ones too
+	region    Region
 	tokens    *tokens
 	hosts     *hosts
 	transport *transport.Client
 }
 
-// New makes a client. It takes the options of package classcloud, and WithRegion.
+// New makes a client. It takes the options of package classcloud, and WithRegion or WithoutRegion, of which it needs one.
 func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, error) {
 	if !transport.Given(source) {
 		return nil, errors.New("agora: New: the CredentialSource is nil")
@@ -171,16 +187,20 @@ func build(source CredentialSource, tokens *tokens, hosts *hosts, base transport
 		}
 	}
 	p := &protocol{source: source, tokens: tokens, hosts: hosts, baseURL: config.BaseURL, clock: config.Clock, random: config.Rand}
-	for _, option := range config.Own {
-		p.region = option.(Region)
+	if len(config.Own) == 0 {
+		return nil, errors.New("agora: New: the region is missing: give WithRegion with the region that the rooms live in, or WithoutRegion")
 	}
-	c := &Client{source: func() CredentialSource { return source }, tokens: tokens, hosts: hosts, transport: transport.New(vendor, p, config)}
+	for _, option := range config.Own {
+		p.region, _ = option.(Region) // of noRegion it is RegionNone
+	}
+	c := &Client{source: func() CredentialSource { return source }, region: p.region, tokens: tokens, hosts: hosts, transport: transport.New(vendor, p, config)}
 	c.Rooms = RoomsService{c}
 	c.Members = MembersService{c}
 	c.Recordings = RecordingsService{c}
 	c.Events = EventsService{c}
 	c.Widgets = WidgetsService{c}
 	c.Groups = GroupsService{c}
+	c.Tokens = Tokens{c}
 	return c, nil
 }
 

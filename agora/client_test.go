@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
@@ -30,7 +31,15 @@ func TestNewRefuses(t *testing.T) {
 
 func TestRegionIsChecked(t *testing.T) {
 	_, err := agora.New(keys, agora.WithRegion("CN"))
-	assert.ErrorContains(t, err, "want cn, ap, eu, na or an empty text")
+	assert.ErrorContains(t, err, "want cn, ap, eu or na")
+	_, err = agora.New(keys, agora.WithRegion(""))
+	assert.ErrorContains(t, err, "WithoutRegion leaves the region out", "an unset variable is not a choice")
+	_, err = agora.New(keys)
+	assert.ErrorContains(t, err, "the region is missing: give WithRegion")
+	client, err := agora.New(keys, agora.WithoutRegion())
+	require.NoError(t, err)
+	_, err = client.With(classcloud.WithoutRetry())
+	assert.NoError(t, err, "With keeps the choice")
 }
 
 func TestRegions(t *testing.T) {
@@ -38,7 +47,7 @@ func TestRegions(t *testing.T) {
 	for _, region := range []agora.Region{agora.RegionNone, agora.RegionCN, agora.RegionAP, agora.RegionEU, agora.RegionNA} {
 		t.Run("region "+string(region), func(t *testing.T) {
 			srv.ClearRequests()
-			client := newClient(t, srv, clock, srv.Credentials(), agora.WithRegion(region))
+			client := newClient(t, srv, clock, srv.Credentials(), in(region))
 			require.NoError(t, createRoom(t, client, "in-"+string(region)))
 			prefix := "/edu/apps/"
 			if region != agora.RegionNone {

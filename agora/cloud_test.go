@@ -184,7 +184,7 @@ func (c *cloud) listen() {
 
 func (c *cloud) client() *agora.Client {
 	c.t.Helper()
-	client, err := agora.New(keys, classcloud.WithHTTPClient(&http.Client{Transport: c.transport}), classcloud.WithClock(c), classcloud.WithBaseURL(c.url))
+	client, err := agora.New(keys, agora.WithoutRegion(), classcloud.WithHTTPClient(&http.Client{Transport: c.transport}), classcloud.WithClock(c), classcloud.WithBaseURL(c.url))
 	require.NoError(c.t, err)
 	return client
 }

@@ -17,14 +17,28 @@ type StartGroupsRequest struct {
 
 // RoomGroup is one breakout room.
 type RoomGroup struct {
-	GroupUUID string      `json:"groupUuid" check:"bytes=64"` // the caller's own id, at most 64 bytes; Agora makes one when it is empty
+	GroupUUID string      `json:"groupUuid"` // the caller's own id, like that of a room (inferred); Agora makes one when it is empty
 	GroupName string      `json:"groupName"`
 	Users     []GroupUser `json:"users" check:"required"` // the users to send there
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Validate refuses an id that Agora does not take.
+func (g *RoomGroup) Validate() []classcloud.FieldError {
+	return badID("GroupUUID", "groupUuid", g.GroupUUID)
 }
 
 // GroupUser is a user of a breakout room.
 type GroupUser struct {
-	UserUUID string `json:"userUuid" check:"required,bytes=64"`
+	UserUUID string `json:"userUuid" check:"required"` // 1 to 64 bytes of the characters of ids
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+}
+
+// Validate refuses an id that Agora does not take.
+func (u *GroupUser) Validate() []classcloud.FieldError {
+	return badID("UserUUID", "userUuid", u.UserUUID)
 }
 
 // groupsState is a StartGroupsRequest with the state in its path.

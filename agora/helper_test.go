@@ -19,7 +19,7 @@ var keys = agora.Credentials{AppID: "970CA35de60c44645bbae8a215061b33", Certific
 // stubbed returns a client of a stub that is asked without a network.
 func stubbed(t *testing.T, stub *clienttest.Stub, opts ...classcloud.ClientOption) *agora.Client {
 	t.Helper()
-	own := []classcloud.ClientOption{classcloud.WithHTTPClient(&http.Client{Transport: stub}), classcloud.WithClock(clienttest.NewClock())}
+	own := []classcloud.ClientOption{agora.WithRegion(agora.RegionCN), classcloud.WithHTTPClient(&http.Client{Transport: stub}), classcloud.WithClock(clienttest.NewClock())}
 	client, err := agora.New(keys, append(own, opts...)...)
 	require.NoError(t, err)
 	return client
@@ -35,9 +35,17 @@ func newProject(t *testing.T) (*agoratest.Server, *clienttest.Clock) {
 
 func newClient(t *testing.T, srv *agoratest.Server, clock *clienttest.Clock, source agora.CredentialSource, opts ...classcloud.ClientOption) *agora.Client {
 	t.Helper()
-	client, err := agora.New(source, append([]classcloud.ClientOption{classcloud.WithBaseURL(srv.URL), classcloud.WithClock(clock)}, opts...)...)
+	client, err := agora.New(source, append([]classcloud.ClientOption{agora.WithRegion(agora.RegionCN), classcloud.WithBaseURL(srv.URL), classcloud.WithClock(clock)}, opts...)...)
 	require.NoError(t, err)
 	return client
+}
+
+// in returns the option of a region, or of none.
+func in(region agora.Region) classcloud.ClientOption {
+	if region == agora.RegionNone {
+		return agora.WithoutRegion()
+	}
+	return agora.WithRegion(region)
 }
 
 func createRoom(t *testing.T, client *agora.Client, id string) error {

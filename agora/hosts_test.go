@@ -66,7 +66,7 @@ func (n *network) took() []string {
 
 func (n *network) client(t *testing.T, opts ...classcloud.ClientOption) *agora.Client {
 	t.Helper()
-	all := append([]classcloud.ClientOption{classcloud.WithHTTPClient(&http.Client{Transport: n}), classcloud.WithObserver(n), classcloud.WithClock(clienttest.NewClock())}, opts...)
+	all := append([]classcloud.ClientOption{agora.WithoutRegion(), classcloud.WithHTTPClient(&http.Client{Transport: n}), classcloud.WithObserver(n), classcloud.WithClock(clienttest.NewClock())}, opts...)
 	client, err := agora.New(keys, all...)
 	require.NoError(t, err)
 	return client
@@ -100,7 +100,7 @@ func TestReadsGoThroughTheHostsOfARegion(t *testing.T) {
 			for _, host := range hosts {
 				n.down[host] = unreachable
 			}
-			client := n.client(t, agora.WithRegion(region), classcloud.WithMaxAttempts(len(hosts)+1))
+			client := n.client(t, in(region), classcloud.WithMaxAttempts(len(hosts)+1))
 			require.ErrorIs(t, read(t, client), classcloud.Unavailable)
 			observed := n.observed
 			assert.Equal(t, append(slices.Clone(hosts), hosts[0]), n.took())
@@ -211,7 +211,7 @@ func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { retur
 func TestTheHostOfARegion(t *testing.T) {
 	for region, host := range map[agora.Region]string{agora.RegionNone: "api.agora.io", agora.RegionCN: "api.sd-rtn.com", agora.RegionNA: "api.agora.io"} {
 		n := &network{}
-		require.NoError(t, n.client(t, agora.WithRegion(region)).Rooms.Start(t.Context(), "r"))
+		require.NoError(t, n.client(t, in(region)).Rooms.Start(t.Context(), "r"))
 		assert.Equal(t, "https", n.scheme)
 		assert.Equal(t, []string{host}, n.took())
 	}

@@ -14,23 +14,43 @@ var idNames = map[string]string{"roomUuid": "RoomUUID", "userUuid": "UserUUID", 
 // idLetters holds the characters that Agora allows in an id beside letters and digits.
 const idLetters = " !#$%&()+-:;<=.>?@[]^_{}|~,"
 
-// badIDs checks the length and the alphabet of ids, because Agora answers a bad id with a bare 400.
+// idBytes is the longest id.
+const idBytes = 64
+
+// badIDs checks the ids in a path, because Agora answers a bad id with a bare 400.
 func badIDs(path []wire.Member) []classcloud.FieldError {
 	var bad []classcloud.FieldError
 	for _, m := range path {
-		field, isID := idNames[m.Name]
-		if !isID {
-			continue
-		}
-		id := m.Value.FormText()
-		if len(id) > 64 {
-			bad = append(bad, classcloud.FieldError{Field: field, Wire: m.Name, Problem: fmt.Sprintf("has %d bytes, Agora takes at most 64", len(id))})
-		}
-		if at := strings.IndexFunc(id, func(r rune) bool { return !idRune(r) }); at >= 0 {
-			bad = append(bad, classcloud.FieldError{Field: field, Wire: m.Name, Problem: fmt.Sprintf("holds %q, which Agora does not allow in an id", []rune(id[at:])[0])})
+		if field, isID := idNames[m.Name]; isID {
+			bad = append(bad, badID(field, m.Name, m.Value.FormText())...)
 		}
 	}
 	return bad
+}
+
+// badID checks an id that is given; whether it must be is for others to say.
+func badID(field, name, id string) []classcloud.FieldError {
+	if problem := idProblem(id); id != "" && problem != "" {
+		return []classcloud.FieldError{{Field: field, Wire: name, Problem: problem}}
+	}
+	return nil
+}
+
+// idProblem returns why Agora would refuse an id, wherever it stands: in a path, in a body or in a token. It returns an empty text for
+// an id that Agora takes.
+func idProblem(id string) string {
+	at := strings.IndexFunc(id, func(r rune) bool { return !idRune(r) })
+	switch {
+	case id == "":
+		return "is empty"
+	case len(id) > idBytes:
+		return fmt.Sprintf("has %d bytes, Agora takes at most %d", len(id), idBytes)
+	case at >= 0:
+		return fmt.Sprintf("holds %q, which Agora does not allow in an id", []rune(id[at:])[0])
+	case id == "." || id == "..":
+		return fmt.Sprintf("is %q, which no path can hold", id)
+	}
+	return ""
 }
 
 func idRune(r rune) bool {

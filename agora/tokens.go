@@ -22,7 +22,8 @@ import (
 	"time"
 )
 
-// TokenBuilder makes Agora access tokens from a project's certificate, without calling Agora.
+// TokenBuilder makes Agora access tokens from a project's certificate, without calling Agora. It is for programs that hand out tokens and
+// have no Client; whoever has one uses Client.Tokens, which signs with the client's credentials.
 //
 // App, User, RoomUser and RTM make AccessToken2 ("007"), which Agora recommends since August 2022. RTM006 makes the older AccessToken.
 // Every token holds a random salt from 1 to 99999998, all equally likely, so two tokens for the same user differ.
@@ -39,7 +40,6 @@ type TokenBuilder struct {
 
 const (
 	maxTokenSeconds = 24 * 60 * 60
-	maxTokenIDSize  = 64       // bytes
 	tokenSalts      = 99999998 // salts run from 1 to 99999998, as Agora's do
 	noTokenRole     = Role(-1) // the role in tokens that are not for a room
 	hiddenSecret    = "[redacted]"
@@ -54,7 +54,7 @@ func (b TokenBuilder) App(lifetime time.Duration) (string, error) {
 
 // User returns a token for the things that one user owns outside rooms, such as a personal cloud drive.
 //
-// Agora BuildUserToken, version 007. userUUID has 1 to 64 bytes. lifetime counts from now: whole seconds, 1 s to 24 h.
+// Agora BuildUserToken, version 007. userUUID is an id as in the REST API. lifetime counts from now: whole seconds, 1 s to 24 h.
 func (b TokenBuilder) User(userUUID string, lifetime time.Duration) (string, error) {
 	if err := checkTokenID("userUUID", userUUID); err != nil {
 		return "", err
@@ -65,8 +65,8 @@ func (b TokenBuilder) User(userUUID string, lifetime time.Duration) (string, err
 // RoomUser returns the token with which a user's client enters one room. It is valid for the classroom, for signaling (RTM) and for the
 // chat. The chat account is the MD5 of userUUID.
 //
-// Agora BuildRoomUserToken, version 007. roomUUID and userUUID have 1 to 64 bytes each. role is not negative; its zero value is
-// RoleInvisible. lifetime counts from now: whole seconds, 1 s to 24 h. Agora's Node builder (npm agora-token 2.0.6) leaves out the
+// Agora BuildRoomUserToken, version 007. roomUUID and userUUID are ids as in the REST API. role is one of RoleInvisible, its zero
+// value, to RoleObserver: Agora's own clients know no other. lifetime counts from now: whole seconds, 1 s to 24 h. Agora's Node builder (npm agora-token 2.0.6) leaves out the
 // room-user privilege and turns role 0 into -1; this method follows Agora's Go and C++ builders.
 func (b TokenBuilder) RoomUser(roomUUID, userUUID string, role Role, lifetime time.Duration) (string, error) {
 	if err := checkTokenID("roomUUID", roomUUID); err != nil {
@@ -75,8 +75,8 @@ func (b TokenBuilder) RoomUser(roomUUID, userUUID string, role Role, lifetime ti
 	if err := checkTokenID("userUUID", userUUID); err != nil {
 		return "", err
 	}
-	if role < 0 {
-		return "", fmt.Errorf("agora: role is %d, want 0 or more", role)
+	if role < RoleInvisible || role > RoleObserver {
+		return "", fmt.Errorf("agora: role is %d, want RoleInvisible (0) to RoleObserver (4)", role)
 	}
 	return b.token007(lifetime,
 		apaasService(roomUUID, userUUID, role, apaasRoomUser), rtmService(userUUID), chatService(userUUID))
@@ -84,7 +84,7 @@ func (b TokenBuilder) RoomUser(roomUUID, userUUID string, role Role, lifetime ti
 
 // RTM returns a token to log in to signaling (RTM) as one user.
 //
-// Agora RtmTokenBuilder2.BuildToken, version 007. userUUID has 1 to 64 bytes. lifetime counts from now: whole seconds, 1 s to 24 h.
+// Agora RtmTokenBuilder2.BuildToken, version 007. userUUID is an id as in the REST API. lifetime counts from now: whole seconds, 1 s to 24 h.
 func (b TokenBuilder) RTM(userUUID string, lifetime time.Duration) (string, error) {
 	if err := checkTokenID("userUUID", userUUID); err != nil {
 		return "", err
@@ -95,7 +95,7 @@ func (b TokenBuilder) RTM(userUUID string, lifetime time.Duration) (string, erro
 // RTM006 returns the older token for signaling (RTM). A server may call the classroom API with it too: the token goes into the header
 // x-agora-token, and userUUID into x-agora-uid.
 //
-// Agora RtmTokenBuilder.BuildToken, version 006. userUUID has 1 to 64 bytes. expires is a moment, after now and at most 24 h later; its
+// Agora RtmTokenBuilder.BuildToken, version 006. userUUID is an id as in the REST API. expires is a moment, after now and at most 24 h later; its
 // fraction of a second is dropped.
 func (b TokenBuilder) RTM006(userUUID string, expires time.Time) (string, error) {
 	if err := checkTokenID("userUUID", userUUID); err != nil {
@@ -191,12 +191,10 @@ func checkTokenKey(field, value string) error {
 	return nil
 }
 
+// checkTokenID refuses an id that the REST API refuses: a token for it would open nothing.
 func checkTokenID(field, id string) error {
-	if id == "" {
-		return fmt.Errorf("agora: %s is empty", field)
-	}
-	if len(id) > maxTokenIDSize {
-		return fmt.Errorf("agora: %s has %d bytes, Agora takes at most %d", field, len(id), maxTokenIDSize)
+	if problem := idProblem(id); problem != "" {
+		return fmt.Errorf("agora: %s %s", field, problem)
 	}
 	return nil
 }

@@ -16,15 +16,15 @@ import (
 )
 
 func TestTokenLimitsThatPass(t *testing.T) {
-	longest := strings.Repeat("课", 21) + "x" // 64 bytes
+	longest := strings.Repeat("a ~#", 16) // 64 bytes
 	b := testTokenBuilder()
 	b.Rand = nil
-	text, err := b.RoomUser(longest, longest, Role(9), 24*time.Hour)
+	text, err := b.RoomUser(longest, longest, RoleObserver, 24*time.Hour)
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := readToken(t, text)
-	if apaas := got.services[2]; apaas.roomUUID != longest || apaas.userID != longest || apaas.role != 9 || got.expire != 86400 {
+	if apaas := got.services[2]; apaas.roomUUID != longest || apaas.userID != longest || apaas.role != 4 || got.expire != 86400 {
 		t.Errorf("got %+v", got)
 	}
 	if _, err := b.App(time.Second); err != nil {
@@ -109,6 +109,13 @@ func TestTokenErrors(t *testing.T) {
 		{"RoomUser without a user", func() (string, error) { return builder().RoomUser("r", "", RoleTeacher, life) }, "userUUID is empty"},
 		{"RoomUser with a long user", func() (string, error) { return builder().RoomUser("r", tooLong, RoleTeacher, life) }, "userUUID has 65 bytes"},
 		{"RoomUser of a negative role", func() (string, error) { return builder().RoomUser("r", "u", -1, life) }, "role is -1"},
+		{"RoomUser of a role that nobody knows", func() (string, error) { return builder().RoomUser("r", "u", 70, life) }, "want RoleInvisible (0) to RoleObserver (4)"},
+		{"RoomUser of a room that no path can hold", func() (string, error) { return builder().RoomUser("..", "u", RoleTeacher, life) }, "which no path can hold"},
+		{"RoomUser of a room with a slash", func() (string, error) { return builder().RoomUser("a/b", "u", RoleTeacher, life) }, "roomUUID holds '/'"},
+		{"RoomUser of a user in Chinese", func() (string, error) { return builder().RoomUser("r", "小明", RoleTeacher, life) }, "userUUID holds '小'"},
+		{"User with a quote", func() (string, error) { return builder().User("a'b", life) }, "userUUID holds"},
+		{"RTM of a user with a line break", func() (string, error) { return builder().RTM("a\nb", life) }, "userUUID holds"},
+		{"RTM006 of a user with a star", func() (string, error) { return builder().RTM006("*", now.Add(life)) }, "userUUID holds '*'"},
 		{"RTM without a user", func() (string, error) { return builder().RTM("", life) }, "userUUID is empty"},
 		{"RTM006 without a user", func() (string, error) { return builder().RTM006("", now.Add(life)) }, "userUUID is empty"},
 		{"RTM006 with a long user", func() (string, error) { return builder().RTM006(tooLong, now.Add(life)) }, "userUUID has 65 bytes"},

@@ -229,7 +229,7 @@ func TestTokenRTM006Vector(t *testing.T) {
 func TestTokenRTM006Fields(t *testing.T) {
 	b := testTokenBuilder()
 	now := b.Now()
-	text, err := b.RTM006("小明", now.Add(time.Hour+time.Second/2))
+	text, err := b.RTM006("x~ming", now.Add(time.Hour+time.Second/2))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,10 +246,10 @@ func TestTokenRTM006Fields(t *testing.T) {
 	if len(r.rest) != 0 {
 		t.Errorf("bytes after the message: %x", r.rest)
 	}
-	if want := testHMAC([]byte(testCertificate), testAppID, "小明", "", message); signature != want {
+	if want := testHMAC([]byte(testCertificate), testAppID, "x~ming", "", message); signature != want {
 		t.Errorf("signature %x, want %x", signature, want)
 	}
-	if crcAccount != crc32.ChecksumIEEE([]byte("小明")) || crcUID != crc32.ChecksumIEEE(nil) {
+	if crcAccount != crc32.ChecksumIEEE([]byte("x~ming")) || crcUID != crc32.ChecksumIEEE(nil) {
 		t.Errorf("checksums %d and %d", crcAccount, crcUID)
 	}
 	m := &tokenReader{t, []byte(message)}

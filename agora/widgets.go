@@ -43,16 +43,16 @@ func (s WidgetStatus) String() string { return wire.EnumName("WidgetStatus", s, 
 // SetWidgetRequest makes or changes a widget.
 type SetWidgetRequest struct {
 	RoomUUID      string         `json:"roomUuid" wire:"path"`
-	WidgetUUID    string         `json:"widgetUuid" wire:"path"`         // the caller's own id, or that of one of Agora's widgets, such as WidgetQuiz
-	Status        *WidgetStatus  `json:"state"`                          // such as new(agora.WidgetStatusOn); nil changes nothing, because 0 is WidgetStatusOff
-	Properties    Properties     `json:"extra" wire:"verbatim"`          // the changes, made with Properties.Replace and Properties.Merge
-	OwnerUserUUID string         `json:"ownerUserUuid" check:"bytes=64"` // a user, at most 64 bytes; Agora deletes the widget when this user leaves
-	Cause         map[string]any `json:"cause" wire:"clear,verbatim"`    // the reason, passed on to the clients in the room
+	WidgetUUID    string         `json:"widgetUuid" wire:"path"`      // the caller's own id, or that of one of Agora's widgets, such as WidgetQuiz
+	Status        *WidgetStatus  `json:"state"`                       // such as new(agora.WidgetStatusOn); nil changes nothing, because 0 is WidgetStatusOff
+	Properties    Properties     `json:"extra" wire:"verbatim"`       // the changes, made with Properties.Replace and Properties.Merge
+	OwnerUserUUID string         `json:"ownerUserUuid"`               // a user; Agora deletes the widget when this user leaves
+	Cause         map[string]any `json:"cause" wire:"clear,verbatim"` // the reason, passed on to the clients in the room
 }
 
-// Validate refuses malformed paths and changes of which one overwrites another.
+// Validate refuses malformed paths, changes of which one overwrites another, and an owner that no user can be.
 func (r *SetWidgetRequest) Validate() []classcloud.FieldError {
-	return r.Properties.check("Properties", "extra")
+	return append(r.Properties.check("Properties", "extra"), badID("OwnerUserUUID", "ownerUserUuid", r.OwnerUserUUID)...)
 }
 
 // Set makes a widget or changes it. Everybody in the room is told.

@@ -19,10 +19,10 @@ func (s *Server) Credentials() agora.Credentials {
 	return agora.Credentials{AppID: own.appID, Certificate: own.certificate}
 }
 
-// Client returns a new client of the server. The client uses the server's clock, so its tokens are valid whatever WithClock and SetClock
+// Client returns a new client of the server, in the region cn. The client uses the server's clock, so its tokens are valid whatever WithClock and SetClock
 // say. Further options are applied last. Client panics when one is refused.
 func (s *Server) Client(opts ...classcloud.ClientOption) *agora.Client {
-	own := []classcloud.ClientOption{classcloud.WithBaseURL(s.URL), classcloud.WithClock(s.kit.Clock())}
+	own := []classcloud.ClientOption{agora.WithRegion(agora.RegionCN), classcloud.WithBaseURL(s.URL), classcloud.WithClock(s.kit.Clock())}
 	client, err := agora.New(s.Credentials(), append(own, opts...)...)
 	if err != nil {
 		panic(fmt.Sprintf("agoratest: %v", err))

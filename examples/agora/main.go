@@ -1,7 +1,7 @@
 // Command agora creates a room, starts the class, bans a user, lists the recordings and closes the room.
 //
-// It uses an embedded test server. To use your own project, set AGORA_APP_ID and AGORA_APP_CERTIFICATE, and if you need them
-// AGORA_REGION and AGORA_BASE_URL.
+// It uses an embedded test server. To use your own project, set AGORA_APP_ID, AGORA_APP_CERTIFICATE and AGORA_REGION (cn, ap, eu
+// or na), and if you need it AGORA_BASE_URL.
 package main
 
 import (

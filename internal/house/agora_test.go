@@ -26,7 +26,7 @@ var agoraVendor = vendor{
 	documentedReply: agoratest.DocumentedReply,
 	open:            openAgora,
 	client: func(opts ...classcloud.ClientOption) (any, error) {
-		return agora.New(agoraCanary, append([]classcloud.ClientOption{classcloud.WithBaseURL("http://127.0.0.1:1")}, opts...)...)
+		return agora.New(agoraCanary, append([]classcloud.ClientOption{agora.WithRegion(agora.RegionCN), classcloud.WithBaseURL("http://127.0.0.1:1")}, opts...)...)
 	},
 	with: func(client any, opts ...classcloud.ClientOption) (any, error) {
 		return client.(*agora.Client).With(opts...)
@@ -113,7 +113,7 @@ func agoraShows(t *testing.T, s *sieve, w *world) map[string]any {
 	bad := agora.Credentials{AppID: id, Certificate: strings.Repeat("0badcafe", 4)}
 	s.secret(bad.Certificate, "another certificate")
 	list := func(keys agora.Credentials) error {
-		client, err := agora.New(keys, options...)
+		client, err := agora.New(keys, append(options, agora.WithRegion(agora.RegionCN))...)
 		if err != nil {
 			return err
 		}

@@ -113,19 +113,27 @@ func number(get func(string) string, name string) (int64, error) {
 func agoraVendor() Vendor {
 	return Vendor{
 		Name: "agora", Operations: agora.Operations,
-		Env: []Var{{"AGORA_BASE_URL", false}, {"AGORA_REGION", false}, {"AGORA_APP_ID", true},
+		Env: []Var{{"AGORA_BASE_URL", false}, {"AGORA_REGION", true}, {"AGORA_APP_ID", true},
 			{"AGORA_APP_CERTIFICATE", false}, {"AGORA_TOKEN", false}, {"AGORA_UID", false}},
 		Open: func(get func(string) string, opts []classcloud.ClientOption) (any, error) {
 			keys := agora.Credentials{AppID: get("AGORA_APP_ID"), Certificate: get("AGORA_APP_CERTIFICATE"), Token: get("AGORA_TOKEN"), UID: get("AGORA_UID")}
-			opts = append([]classcloud.ClientOption{agora.WithRegion(agora.Region(get("AGORA_REGION")))}, opts...)
+			opts = append([]classcloud.ClientOption{agoraRegion(get("AGORA_REGION"))}, opts...)
 			return agora.New(keys, withBase(get, "AGORA_BASE_URL", opts)...)
 		},
 		Sandbox: func() (Server, map[string]string) {
 			s := agoratest.NewServer()
 			keys := s.Credentials()
-			return s, map[string]string{"AGORA_BASE_URL": s.URL, "AGORA_APP_ID": keys.AppID, "AGORA_APP_CERTIFICATE": keys.Certificate}
+			return s, map[string]string{"AGORA_BASE_URL": s.URL, "AGORA_REGION": string(agora.RegionCN), "AGORA_APP_ID": keys.AppID, "AGORA_APP_CERTIFICATE": keys.Certificate}
 		},
 	}
+}
+
+// agoraRegion reads cn, ap, eu or na; none leaves the region out.
+func agoraRegion(name string) classcloud.ClientOption {
+	if name == "none" {
+		return agora.WithoutRegion()
+	}
+	return agora.WithRegion(agora.Region(name))
 }
 
 func auiVendor() Vendor {
