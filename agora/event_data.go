@@ -97,9 +97,10 @@ type EventMember struct {
 	UserUUID   string         `json:"userUuid,omitzero"`
 	UserName   string         `json:"userName,omitzero"`
 	Role       Role           `json:"role"`
-	StreamUUID string         `json:"streamUuid,omitzero"`     // the user's uid in the room's RTC channel
-	Properties map[string]any `json:"userProperties,omitzero"` // the user's custom properties
-	UpdateTime time.Time      `json:"updateTime,omitzero"`     // when the user entered or left
+	StreamUUID string         `json:"streamUuid,omitzero"`                 // the user's uid in the room's RTC channel
+	Properties map[string]any `json:"userProperties,omitzero"`             // the user's custom properties
+	UpdateTime time.Time      `json:"updateTime,omitzero"`                 // when the user entered or left
+	Streams    []Stream       `json:"streams,omitzero" check:"decorative"` // what the user sends; Agora's web client reads it, no document describes it
 }
 
 // EnteredMember is a user who entered a room.

@@ -2,6 +2,7 @@ package agora_test
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"testing"
 
@@ -60,3 +61,6 @@ func builder(srv *agoratest.Server, clock *clienttest.Clock) agora.TokenBuilder 
 type source func() (agora.Token, error)
 
 func (s source) Token(context.Context) (agora.Token, error) { return s() }
+
+// number is a JSON number as a reply holds it.
+func number(text string) json.Number { return json.Number(text) }

@@ -85,6 +85,23 @@ type Member struct {
 	Online     bool           `json:"state,omitzero" check:"present"` // whether the user is in the room now
 	Properties map[string]any `json:"userProperties,omitzero"`        // the user's custom properties
 	UpdateTime time.Time      `json:"updateTime,omitzero"`            // when the user last changed
+
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+}
+
+// Stream is one stream of video and sound that a user sends into a room. No document of the REST API describes it: the members are those
+// that Agora's web client reads (npm agora-rte-sdk 2.9.52).
+type Stream struct {
+	StreamUUID    string `json:"streamUuid,omitzero"`                          // the uid in the room's RTC channel
+	StreamName    string `json:"streamName,omitzero"`                          // empty without a name
+	Video         bool   `json:"videoState,omitzero" check:"decorative"`       // whether the user may send video
+	Audio         bool   `json:"audioState,omitzero" check:"decorative"`       // whether the user may send sound
+	VideoSourceOn bool   `json:"videoSourceState,omitzero" check:"decorative"` // whether the camera or the screen is on
+	AudioSourceOn bool   `json:"audioSourceState,omitzero" check:"decorative"` // whether the microphone is on
+	VideoSource   int    `json:"videoSourceType,omitzero" check:"decorative"`  // 1: a camera; 2: a screen (inferred)
+	AudioSource   int    `json:"audioSourceType,omitzero" check:"decorative"`  // 1: a microphone (inferred)
+
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
 }
 
 // Get returns a user of a room.

@@ -1,10 +1,12 @@
 package agora
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -30,29 +32,80 @@ type StartRecordingRequest struct {
 	Mode         RecordingMode `json:"mode"`                        // what to record; the default is the teacher's video and audio
 	Web          *WebRecording `json:"webRecordConfig"`             // the page; required with RecordingModeWeb
 	RetryTimeout time.Duration `json:"retryTimeout" wire:"seconds"` // whole seconds that the page may take until SetReady; then Agora tries again, at most twice
-	BackupCount  int           `json:"backupCount"`                 // known only from Agora's own clients, which do not explain it
+	BackupCount  int           `json:"backupCount"`                 // known only from Agora's own clients, which do not explain it; not negative
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
 // WebRecording says which page is recorded, and how.
 type WebRecording struct {
-	URL          string        `json:"url"`                           // the page's full address; wins over RootURL
+	URL          string        `json:"url"`                           // the page's full address, as Client.RecordingPageURL makes it; it wins over RootURL
 	RootURL      string        `json:"rootUrl"`                       // the page's address without its query: Agora appends roomUuid, roomType and the rest
-	PublishRTMP  bool          `json:"publishRtmp" wire:"text"`       // push to a CDN as well; the result's StreamingURLs then say where
-	OnHold       bool          `json:"onhold"`                        // start paused; Update resumes
+	PublishRTMP  *bool         `json:"publishRtmp" wire:"text"`       // push to a CDN as well, default false; the result's StreamingURLs then say where
+	OnHold       *bool         `json:"onhold"`                        // start paused, default false; Update resumes
 	VideoBitrate int           `json:"videoBitrate"`                  // kbit/s, 50 to 8,000; default 2,000 from 1280x720 on, else 1,500
 	VideoFPS     int           `json:"videoFps"`                      // 5 to 60, default 15
 	AudioProfile int           `json:"audioProfile"`                  // 0 (default): 48 kHz mono, 48 kbit/s; 1: 48 kHz mono, 128 kbit/s; 2: 48 kHz stereo, 192 kbit/s
-	VideoWidth   int           `json:"videoWidth"`                    // pixels, 480 to 1,920, default 1,280; width x height at most 1920x1080
+	VideoWidth   int           `json:"videoWidth"`                    // pixels, 480 to 1,920, default 1,280; width x height at most 1920x1080; by Agora's English page 480 to 1,280 and at most 1280x720
 	VideoHeight  int           `json:"videoHeight"`                   // pixels, 480 to 1,920, default 720
 	MaxDuration  time.Duration `json:"maxRecordingHour" wire:"hours"` // whole hours, 1 h to 720 h; the default is the class's length, or 2 h without one
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses RecordingModeWeb without a page.
-func (r *StartRecordingRequest) Validate() []classcloud.FieldError {
-	if r.Mode != RecordingModeWeb || r.Web != nil && (r.Web.URL != "" || r.Web.RootURL != "") {
-		return nil
+// Format writes the WebRecording without the queries of its addresses, because they hold the recorder's token.
+func (w WebRecording) Format(f fmt.State, verb rune) {
+	type plain WebRecording
+	w.URL, w.RootURL = withoutQuery(w.URL), withoutQuery(w.RootURL)
+	transport.Hidden(f, verb, "agora.WebRecording", plain(w))
+}
+
+// LogValue gives slog the WebRecording without the queries of its addresses.
+func (w WebRecording) LogValue() slog.Value { return transport.HiddenLog(w) }
+
+// withoutQuery hides what follows the page of an address.
+func withoutQuery(address string) string {
+	if page, _, found := strings.Cut(address, "?"); found {
+		return page + "?***"
 	}
-	return []classcloud.FieldError{{Field: "Web", Wire: "webRecordConfig", Problem: "needs URL or RootURL with RecordingModeWeb"}}
+	return address
+}
+
+// Validate refuses addresses that no page has and what lies outside of the documented ranges: of videoWidth and videoHeight those of the
+// Chinese pages, whose ranges are the wider ones.
+func (w *WebRecording) Validate() []classcloud.FieldError {
+	var bad ranges
+	for _, page := range []struct{ field, wire, address string }{{"URL", "url", w.URL}, {"RootURL", "rootUrl", w.RootURL}} {
+		if _, problem := pageAt(page.address); page.address != "" && problem != "" {
+			bad.add(page.field, page.wire, problem)
+		}
+	}
+	bad.within("VideoBitrate", "videoBitrate", w.VideoBitrate, 50, 8000)
+	bad.within("VideoFPS", "videoFps", w.VideoFPS, 5, 60)
+	bad.within("AudioProfile", "audioProfile", w.AudioProfile, 0, 2)
+	bad.within("VideoWidth", "videoWidth", w.VideoWidth, 480, 1920)
+	bad.within("VideoHeight", "videoHeight", w.VideoHeight, 480, 1920)
+	if width, height := cmp.Or(w.VideoWidth, 1280), cmp.Or(w.VideoHeight, 720); len(bad) == 0 && width*height > 1920*1080 {
+		bad.add("VideoWidth", "videoWidth", fmt.Sprintf("times VideoHeight is %d x %d pixels, Agora takes at most 1920x1080", width, height))
+	}
+	bad.atMost("MaxDuration", "maxRecordingHour", w.MaxDuration, 720*time.Hour)
+	return bad
+}
+
+// Validate refuses a mode that no document names, RecordingModeWeb without a page, and a page without RecordingModeWeb, which Agora would
+// not record (inferred).
+func (r *StartRecordingRequest) Validate() []classcloud.FieldError {
+	var bad ranges
+	switch hasPage := r.Web != nil && (r.Web.URL != "" || r.Web.RootURL != ""); {
+	case r.Mode != RecordingModeComposite && r.Mode != RecordingModeWeb:
+		bad.add("Mode", "mode", fmt.Sprintf(`is %q, Agora knows "web" and nothing`, string(r.Mode)))
+	case r.Mode == RecordingModeWeb && !hasPage:
+		bad.add("Web", "webRecordConfig", "needs URL or RootURL with RecordingModeWeb")
+	case r.Mode == RecordingModeComposite && r.Web != nil:
+		bad.add("Web", "webRecordConfig", "needs RecordingModeWeb: without a mode the teacher's video and audio are recorded")
+	}
+	bad.notNegative("BackupCount", "backupCount", &r.BackupCount)
+	return bad
 }
 
 // StartedRecording is the result of starting a recording. Only a page recording with PublishRTMP has StreamingURLs, and older servers
@@ -72,6 +125,16 @@ type StreamingURLs struct {
 	FLV  string `json:"flv,omitzero"`
 	HLS  string `json:"hls,omitzero"`
 }
+
+// Format writes the StreamingURLs without the queries of the addresses, because whoever has those can watch.
+func (s StreamingURLs) Format(f fmt.State, verb rune) {
+	type plain StreamingURLs
+	s.RTMP, s.FLV, s.HLS = withoutQuery(s.RTMP), withoutQuery(s.FLV), withoutQuery(s.HLS)
+	transport.Hidden(f, verb, "agora.StreamingURLs", plain(s))
+}
+
+// LogValue gives slog the StreamingURLs without the queries of the addresses.
+func (s StreamingURLs) LogValue() slog.Value { return transport.HiddenLog(s) }
 
 // recordingStart is a StartRecordingRequest with the state in its path.
 type recordingStart struct {
@@ -193,12 +256,17 @@ type Recording struct {
 	URL         string            `json:"url,omitzero"`               // the M3U8 file of a composite recording; may be a storage key without a host
 	Details     []RecordingDetail `json:"recordDetails,omitzero"`     // the MP4 files of a page recording
 	Unready     bool              `json:"unready,omitzero"`           // whether the recording failed because SetReady was never called
-	WebURLQuery string            `json:"webRecordUrlQuery,omitzero"` // the query of the recorded page's address
+	WebURLQuery string            `json:"webRecordUrlQuery,omitzero"` // the query of the recorded page's address, a secret: it holds the recorder's token
+
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
 }
 
 // Format writes the Recording with what is secret in it hidden.
 func (r Recording) Format(f fmt.State, verb rune) {
 	type plain Recording
+	if r.WebURLQuery != "" {
+		r.WebURLQuery = "***"
+	}
 	transport.Hidden(f, verb, "agora.Recording", plain(r))
 }
 

@@ -33,7 +33,7 @@ func TestWhereARecordingIsPushedTo(t *testing.T) {
 			client := srv.Client()
 			require.NoError(t, createRoom(t, client, "r"))
 			state, err := client.Recordings.Start(t.Context(), &agora.StartRecordingRequest{RoomUUID: "r", Mode: agora.RecordingModeWeb,
-				Web: &agora.WebRecording{RootURL: "https://example.com/class", PublishRTMP: true}})
+				Web: &agora.WebRecording{RootURL: "https://example.com/class", PublishRTMP: new(true)}})
 			require.NoError(t, err)
 			assert.NotEmpty(t, state.StreamingURLs.RTMP)
 			assert.NotEmpty(t, state.StreamingURLs.HLS)

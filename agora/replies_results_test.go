@@ -245,9 +245,9 @@ func TestStatusesAroundGoodReplies(t *testing.T) {
 
 func TestDriftIsToldWhereItStands(t *testing.T) {
 	var told []string
-	client := saying(t, `{"roomUuid":"r","state":1,"scenario":1,"roomProperties":{"schedule":{"state":1,"next":2}}}`,
+	client := saying(t, `{"roomUuid":"r","state":1,"weather":1,"roomProperties":{"schedule":{"state":1,"next":2}}}`,
 		classcloud.OnDrift(func(d classcloud.Drift) { told = append(told, d.Path+" "+d.Problem) }))
 	_, err := client.Rooms.Get(t.Context(), "r")
 	require.NoError(t, err)
-	assert.Equal(t, []string{"/data/scenario unknown field", "/data/roomProperties/schedule/next unknown field"}, told)
+	assert.Equal(t, []string{"/data/weather unknown field", "/data/roomProperties/schedule/next unknown field"}, told)
 }

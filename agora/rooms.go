@@ -3,8 +3,9 @@ package agora
 import (
 	"context"
 	"fmt"
-	"log/slog"
-	"net/http"
+	"maps"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -61,31 +62,64 @@ func (s RoomStatus) String() string { return wire.EnumName("RoomStatus", s, room
 
 // CreateRoomRequest describes a new room. The room's type and schedule cannot be changed later.
 type CreateRoomRequest struct {
-	RoomUUID string    `json:"roomUuid" wire:"path"`               // the caller's own id for the room: 1 to 64 bytes of letters, digits, spaces and !#$%&()+-:;<=.>?@[]^_{}|~,
-	RoomName string    `json:"roomName" check:"required,bytes=64"` // the name that users see, at most 64 bytes
-	RoomType *RoomType `json:"roomType" check:"required"`          // such as new(agora.RoomTypeSmall); required, because 0 is one-to-one
+	RoomUUID string    `json:"roomUuid" wire:"path"`             // the caller's own id for the room: 1 to 64 bytes of letters, digits, spaces and !#$%&()+-:;<=.>?@[]^_{}|~,
+	RoomName string    `json:"roomName" check:"required,max=64"` // the name that users see: at most 64 characters by Agora's English page, 64 bytes by a Chinese one
+	RoomType *RoomType `json:"roomType" check:"required"`        // such as new(agora.RoomTypeSmall); required, because 0 is one-to-one
 
 	StartTime  time.Time      `json:"startTime" wire:"milli,in=roomProperties.schedule"`    // when the class begins by itself; zero leaves the beginning to Start
 	Duration   time.Duration  `json:"duration" wire:"seconds,in=roomProperties.schedule"`   // whole seconds, at most 24 h, after which the class ends by itself; 0 leaves the end to End
 	CloseDelay *time.Duration `json:"closeDelay" wire:"seconds,in=roomProperties.schedule"` // whole seconds between the end of the class and the closing of the room; default 10 min
 
-	MaxAccept         *int    `json:"maxAccept" wire:"in=roomProperties.processes.handsUp"`         // how many students may be on stage at once
+	MaxAccept         *int    `json:"maxAccept" wire:"in=roomProperties.processes.handsUp"`         // how many students may be on stage at once; not negative
 	DefaultAcceptRole *string `json:"defaultAcceptRole" wire:"in=roomProperties.processes.handsUp"` // the role accepted by default: "audience" or ""
 
 	HostingScene   *HostingScene         `json:"hostingScene" wire:"in=roomProperties"`       // the recording that a vocational lecture plays
 	ExaminationURL string                `json:"examinationUrl" wire:"in=roomProperties"`     // the exam's page, in a proctoring room
 	Properties     map[string]any        `json:"flexProps" wire:"in=roomProperties,verbatim"` // the room's custom properties at the start; SetProperties changes them later
 	Widgets        *RoomWidgets          `json:"widgets" wire:"in=roomProperties"`            // which built-in widgets the room has
-	RoleConfig     map[string]RoleConfig `json:"roleConfig"`                                  // limits by the role's number: "2" is students
+	RoleConfig     map[string]RoleConfig `json:"roleConfig"`                                  // limits by the role's number: "2" is students; required with RoomTypeSmallCloud
 
-	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module; {"roomProperties": {…}} adds to roomProperties
+}
+
+// Validate refuses what lies outside of the documented ranges, and a small cloud classroom without the RoleConfig that Agora demands.
+func (r *CreateRoomRequest) Validate() []classcloud.FieldError {
+	var bad ranges
+	if r.RoomType != nil {
+		bad.known("RoomType", "roomType", int(*r.RoomType), 0, 2, 4, 6, 10)
+	}
+	bad.atMost("Duration", "roomProperties.schedule.duration", r.Duration, 24*time.Hour)
+	bad.notNegative("MaxAccept", "roomProperties.processes.handsUp.maxAccept", r.MaxAccept)
+	if role := r.DefaultAcceptRole; role != nil && *role != "" && *role != "audience" {
+		bad.add("DefaultAcceptRole", "roomProperties.processes.handsUp.defaultAcceptRole", fmt.Sprintf(`is %q, want "audience" or ""`, *role))
+	}
+	for _, role := range slices.Sorted(maps.Keys(r.RoleConfig)) {
+		if _, err := strconv.ParseUint(role, 10, 8); err != nil {
+			bad.add(fmt.Sprintf("RoleConfig[%q]", role), "roleConfig."+role, `is not the number of a role, such as "2"`)
+		}
+	}
+	if r.RoomType != nil && *r.RoomType == RoomTypeSmallCloud && !r.RoleConfig["2"].isSmallCloud() {
+		bad.add("RoleConfig", "roleConfig", `needs for RoomTypeSmallCloud, under "2", Limit 49 and a DefaultStream whose On, Video and Audio are true`)
+	}
+	return bad
 }
 
 // HostingScene describes a teacher's recording that a vocational lecture plays from a CDN.
 type HostingScene struct {
-	VideoURL        string `json:"videoURL"`        // the recording
-	ReserveVideoURL string `json:"reserveVideoURL"` // the backup for VideoURL
-	FinishType      *int   `json:"finishType"`      // 0: the class ends when the recording has been played; 1: it ends when a user ends it
+	VideoURL        string `json:"videoURL,omitzero"`        // the recording
+	ReserveVideoURL string `json:"reserveVideoURL,omitzero"` // the backup for VideoURL
+	FinishType      *int   `json:"finishType,omitzero"`      // 0: the class ends when the recording has been played; 1: it ends when a user ends it
+
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as read and to be sent
+}
+
+// Validate refuses an end that no document names.
+func (h *HostingScene) Validate() []classcloud.FieldError {
+	var bad ranges
+	if h.FinishType != nil {
+		bad.known("FinishType", "finishType", *h.FinishType, 0, 1)
+	}
+	return bad
 }
 
 // RoomWidgets switches built-in widgets of a new room on or off. A nil field leaves Agora's default.
@@ -93,25 +127,47 @@ type RoomWidgets struct {
 	Whiteboard *WidgetSwitch `json:"netlessBoard"` // WidgetWhiteboard
 	Chat       *WidgetSwitch `json:"easemobIM"`    // WidgetChat
 	CloudDrive *WidgetSwitch `json:"cloudStorage"` // the cloud drive, which Agora's documents do not list
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module, such as other widgets by their ids
 }
 
 // WidgetSwitch switches a built-in widget of a new room on or off.
 type WidgetSwitch struct {
 	On *bool `json:"state" wire:"01" check:"required"` // new(true) or new(false)
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
 // RoleConfig limits the users of a role. A small cloud classroom (RoomTypeSmallCloud) needs one for students, with Limit 49 and all of
-// DefaultStream on.
+// DefaultStream on: the values of Agora's English page, "Create a classroom" (AgoraIO/Docs-Source#1548).
 type RoleConfig struct {
-	Limit         *int           `json:"limit"`         // how many users of the role may be in the room
-	DefaultStream *DefaultStream `json:"defaultStream"` // what those users send when they enter
+	Limit         *int           `json:"limit,omitzero"`         // how many users of the role may be in the room; not negative
+	DefaultStream *DefaultStream `json:"defaultStream,omitzero"` // what those users send when they enter
+
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as read and to be sent
+}
+
+// Validate refuses a negative limit.
+func (r *RoleConfig) Validate() []classcloud.FieldError {
+	var bad ranges
+	bad.notNegative("Limit", "limit", r.Limit)
+	return bad
+}
+
+// isSmallCloud reports whether r is what Agora demands of a small cloud classroom.
+func (r RoleConfig) isSmallCloud() bool {
+	on := func(flag *bool) bool { return flag != nil && *flag }
+	stream := r.DefaultStream
+	return r.Limit != nil && *r.Limit == 49 && stream != nil && on(stream.On) && on(stream.Video) && on(stream.Audio)
 }
 
 // DefaultStream describes what users of a role send when they enter a room.
 type DefaultStream struct {
-	On    *bool `json:"state" wire:"01"`      // whether their stream is on
-	Video *bool `json:"videoState" wire:"01"` // whether the stream has video
-	Audio *bool `json:"audioState" wire:"01"` // whether the stream has audio
+	On    *bool `json:"state,omitzero" wire:"01"`      // whether their stream is on
+	Video *bool `json:"videoState,omitzero" wire:"01"` // whether the stream has video
+	Audio *bool `json:"audioState,omitzero" wire:"01"` // whether the stream has audio
+
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as read and to be sent
 }
 
 // Create makes a room under the caller's own id. Agora keeps the room for 5 days and destroys it an hour after it ends.
@@ -127,6 +183,15 @@ func (s RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ..
 type SetRoomStatusRequest struct {
 	RoomUUID string      `json:"roomUuid" wire:"path"`
 	Status   *RoomStatus `json:"state" wire:"path" check:"required"` // such as new(agora.RoomStatusEnded); required, because 0 is RoomStatusNotStarted
+}
+
+// Validate refuses a stage that no document names.
+func (r *SetRoomStatusRequest) Validate() []classcloud.FieldError {
+	var bad ranges
+	if r.Status != nil {
+		bad.known("Status", "state", int(*r.Status), 0, 1, 2, 3)
+	}
+	return bad
 }
 
 // roomStatus is the request of every call that sets a fixed number as the state in its path.
@@ -174,112 +239,6 @@ func (s RoomsService) End(ctx context.Context, roomUUID string, opts ...classclo
 // codes as End.
 func (s RoomsService) Close(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsClose, &roomStatus{roomUUID, RoomStatusClosed}, opts)
-}
-
-// Room is a room with its schedule and widgets.
-type Room struct {
-	RoomUUID   string         `json:"roomUuid,omitzero"`
-	RoomName   string         `json:"roomName,omitzero"`
-	Status     RoomStatus     `json:"state,omitzero"`      // the stage of its class; -1, beside an error, when the reply says none
-	CreateTime time.Time      `json:"createTime,omitzero"` // when it was created
-	Properties RoomProperties `json:"roomProperties,omitzero"`
-}
-
-// RoomProperties describes a room: the values it was created with, as they are now.
-type RoomProperties struct {
-	RoomType       RoomType       `json:"roomType,omitzero"`
-	Status         RoomStatus     `json:"state,omitzero"` // the same as Room.Status, or -1 when the reply does not repeat it here
-	Schedule       RoomSchedule   `json:"schedule,omitzero"`
-	Processes      RoomProcesses  `json:"processes,omitzero"`
-	Widgets        BuiltinWidgets `json:"widgets,omitzero"`
-	ExaminationURL string         `json:"examinationUrl,omitzero"` // the exam's page, in a proctoring room
-	Properties     map[string]any `json:"flexProps,omitzero"`      // the room's custom properties
-}
-
-// RoomSchedule says when a class begins and ends, and when its room closes.
-type RoomSchedule struct {
-	StartTime  time.Time     `json:"startTime,omitzero"`
-	EndTime    time.Time     `json:"endTime,omitzero"`
-	CloseTime  time.Time     `json:"closeTime,omitzero"`
-	Duration   time.Duration `json:"duration,omitzero" wire:"seconds"`
-	CloseDelay time.Duration `json:"closeDelay,omitzero" wire:"seconds"`
-	Status     RoomStatus    `json:"state,omitzero"` // the same as Room.Status, or -1 when the reply does not repeat it here
-}
-
-// RoomProcesses holds the rules by which users come on stage.
-type RoomProcesses struct {
-	HandsUp HandsUp `json:"handsUp,omitzero"`
-}
-
-// HandsUp holds the rules for raised hands.
-type HandsUp struct {
-	MaxAccept         int    `json:"maxAccept,omitzero"`         // how many students may be on stage at once
-	DefaultAcceptRole string `json:"defaultAcceptRole,omitzero"` // the role accepted by default: "audience" or empty
-}
-
-// BuiltinWidgets holds the built-in widgets of a room. A widget that the room does not have is nil.
-type BuiltinWidgets struct {
-	Whiteboard *Whiteboard `json:"netlessBoard,omitzero"` // WidgetWhiteboard
-	Chat       *Chat       `json:"easemobIM,omitzero"`    // WidgetChat
-}
-
-// Whiteboard is the whiteboard of a room.
-type Whiteboard struct {
-	Status WidgetStatus    `json:"state,omitzero"` // whether the whiteboard is on
-	Board  WhiteboardBoard `json:"extra,omitzero"`
-}
-
-// WhiteboardBoard holds the values that a user's client joins a whiteboard with.
-type WhiteboardBoard struct {
-	AppID   string `json:"boardAppId,omitzero"`  // the whiteboard service's App ID, not the project's
-	BoardID string `json:"boardId,omitzero"`     // the board's id
-	Token   string `json:"boardToken,omitzero"`  // the board's token, a secret
-	Region  string `json:"boardRegion,omitzero"` // the whiteboard service's region, not the room's
-}
-
-// Format writes the WhiteboardBoard with what is secret in it hidden.
-func (w WhiteboardBoard) Format(f fmt.State, verb rune) {
-	type plain WhiteboardBoard
-	transport.Hidden(f, verb, "agora.WhiteboardBoard", plain(w))
-}
-
-// LogValue gives slog the WhiteboardBoard with what is secret in it hidden.
-func (w WhiteboardBoard) LogValue() slog.Value { return transport.HiddenLog(w) }
-
-// Chat is the chat of a room.
-type Chat struct {
-	Status WidgetStatus `json:"state,omitzero"` // whether the chat is on
-	Room   ChatRoom     `json:"extra,omitzero"`
-}
-
-// ChatRoom holds the values that a user's client joins a chat with.
-type ChatRoom struct {
-	OrgName    string `json:"orgName,omitzero"`    // the chat service's organization
-	AppName    string `json:"appName,omitzero"`    // the chat service's application
-	ChatRoomID string `json:"chatRoomId,omitzero"` // the chat room's id
-	AppKey     string `json:"appKey,omitzero"`     // the chat service's key of organization and application
-}
-
-// Get returns a room. Agora cannot list rooms, so the caller has to know the id.
-//
-// Agora Query a classroom (in its later documents), GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}. Safe to repeat.
-// CodeRoomNotFound means that the room does not exist, is in another region, or ended more than an hour ago.
-func (s RoomsService) Get(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) (*Room, error) {
-	room, err := call[*Room](ctx, s.client, opRoomsGet, &roomRef{roomUUID}, opts)
-	if room == nil {
-		return nil, err
-	}
-	// The document's table has state in the schedule; its example has it beside createTime and in roomProperties.
-	for _, said := range [...]RoomStatus{room.Properties.Status, room.Properties.Schedule.Status} {
-		if room.Status == wire.EnumUnsaid {
-			room.Status = said
-		}
-	}
-	if err == nil && room.Status == wire.EnumUnsaid {
-		err = &classcloud.Error{Vendor: vendor, Operation: operations[opRoomsGet].Name, Kind: classcloud.DataLoss, HTTPStatus: http.StatusOK, Attempts: 1,
-			Outcome: classcloud.OutcomeNotApplied, Message: "the reply does not say the stage of the class: the rest of the room comes beside this error"}
-	}
-	return room, err
 }
 
 // roomRef is the request of every call that names a room and nothing else.

@@ -48,8 +48,8 @@ func FuzzBody(f *testing.F) {
 		if !ok {
 			return
 		}
-		_, _ = readRecording(newFields(body))
-		(&room{}).describe(newFields(body))
+		_, _ = readRecording(newFields(body), dialect{}.recordingSize())
+		(&room{}).describe(newFields(body), dialect{})
 		readDirty(newFields(body), time.Unix(0, 0))
 		newFields(body).paths("properties")
 		(&Server{}).readGroups(newFields(body))

@@ -1,6 +1,7 @@
 package agoratest
 
 import (
+	"fmt"
 	"math"
 	"net/http"
 	"net/url"
@@ -13,9 +14,7 @@ import (
 const (
 	recordingsPage = 100
 
-	longestSide  = 1920
 	shortestSide = 480
-	mostPixels   = 1920 * 1080
 
 	defaultRecordingHours = 2 // of a room without duration
 )
@@ -99,7 +98,7 @@ func (s *Server) refuseRecordingState(*call) vendortest.Reply {
 }
 
 func (s *Server) startRecording(c *call) vendortest.Reply {
-	started, f := readRecording(c.body)
+	started, f := readRecording(c.body, s.settings.dialect.recordingSize())
 	if f != nil {
 		return s.fail(f)
 	}
@@ -238,7 +237,17 @@ func (r *room) defaultLongest() time.Duration {
 	return (r.duration + r.closeDelay + time.Hour - 1).Truncate(time.Hour)
 }
 
-func readRecording(body fields) (*recording, *failure) {
+// recordingSize holds the limits of a page recording: the pixels of a side and of the whole.
+type recordingSize struct{ side, pixels float64 }
+
+func (d dialect) recordingSize() recordingSize {
+	if d.narrowRecordings {
+		return recordingSize{1280, 1280 * 720}
+	}
+	return recordingSize{1920, 1920 * 1080}
+}
+
+func readRecording(body fields, most recordingSize) (*recording, *failure) {
 	rec := &recording{}
 	if mode := body.text("mode"); body.has("mode") && mode != "web" {
 		body.reject("mode", `must be "web" or left out`)
@@ -249,7 +258,7 @@ func readRecording(body fields) (*recording, *failure) {
 	body.integer("backupCount", 0, math.MaxInt32)
 	config := body.object("webRecordConfig")
 	if rec.page {
-		rec.configure(config)
+		rec.configure(config, most)
 	}
 	if f := body.failure(); f != nil {
 		return nil, f
@@ -260,17 +269,17 @@ func readRecording(body fields) (*recording, *failure) {
 	return rec, nil
 }
 
-func (rec *recording) configure(config fields) {
+func (rec *recording) configure(config fields, most recordingSize) {
 	rec.query = pageQuery(config)
 	rec.streaming = publishRTMP(config)
 	rec.onHold = config.boolean("onhold")
 	config.number("videoBitrate", 50, 8000)
 	config.number("videoFps", 5, 60)
 	config.integer("audioProfile", 0, 2)
-	width := config.number("videoWidth", shortestSide, longestSide)
-	height := config.number("videoHeight", shortestSide, longestSide)
-	if orDefault(width, 1280)*orDefault(height, 720) > mostPixels {
-		config.reject("videoWidth", "times videoHeight must be at most 1920 × 1080")
+	width := config.number("videoWidth", shortestSide, most.side)
+	height := config.number("videoHeight", shortestSide, most.side)
+	if orDefault(width, 1280)*orDefault(height, 720) > most.pixels {
+		config.reject("videoWidth", fmt.Sprintf("times videoHeight must be at most %.0f pixels", most.pixels))
 	}
 	rec.longest = time.Duration(config.number("maxRecordingHour", 1, 720) * float64(time.Hour))
 }

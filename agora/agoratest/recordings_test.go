@@ -111,6 +111,18 @@ func TestTheStreamIsPushedOnlyOnRequest(t *testing.T) {
 	}
 }
 
+func TestTheSizeOfARecordingIsLimitedAsThePagesSay(t *testing.T) {
+	size := func(width, height int) string {
+		return web(fmt.Sprintf(`"rootUrl":"https://example.com","videoWidth":%d,"videoHeight":%d`, width, height))
+	}
+	withRoom(t).must("PUT", startRecording, size(1920, 1080))
+	withRoom(t).refuses(http.StatusBadRequest, 400, "PUT", startRecording, size(1920, 1081))
+	narrow := withRoom(t, agoratest.WithNarrowRecordings())
+	narrow.refuses(http.StatusBadRequest, 400, "PUT", startRecording, size(1281, 480))
+	narrow.refuses(http.StatusBadRequest, 400, "PUT", startRecording, size(1280, 721))
+	narrow.must("PUT", startRecording, size(1280, 720))
+}
+
 func TestStreamingURLInData(t *testing.T) {
 	c := withRoom(t, agoratest.WithStreamingURLInData())
 	type state struct {

@@ -5,13 +5,14 @@ import (
 	"math"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
 const (
-	roomNameBytes = 64
-	smallCloud    = 10 // the room type that needs a roleConfig for students
+	longestRoomName = 64
+	smallCloud      = 10 // the room type that needs a roleConfig for students
 
 	lastMillisecond = 253402300799999 // of the year 9999
 	longestClass    = 86400
@@ -80,7 +81,7 @@ func (s *Server) existing(key roomKey) *room {
 
 func (s *Server) createRoom(c *call) vendortest.Reply {
 	created := &room{roomKey: roomKey{c.region, c.value("roomUuid")}}
-	created.describe(c.body)
+	created.describe(c.body, s.settings.dialect)
 	created.created = s.Now()
 	if f := c.body.failure(); f != nil {
 		return s.fail(f)
@@ -98,12 +99,16 @@ func (s *Server) createRoom(c *call) vendortest.Reply {
 }
 
 // describe reads the room's name, type and schedule, and checks the other parameters, which have no effect here.
-func (r *room) describe(body fields) {
+func (r *room) describe(body fields, dialect dialect) {
 	r.kind = roomType(body)
 	body.require("roomName")
 	r.name = body.text("roomName")
-	if body.has("roomName") && (r.name == "" || len(r.name) > roomNameBytes) {
-		body.reject("roomName", "must have 1 to 64 bytes")
+	length, unit := utf8.RuneCountInString(r.name), "characters"
+	if dialect.roomNameInBytes {
+		length, unit = len(r.name), "bytes"
+	}
+	if body.has("roomName") && (length == 0 || length > longestRoomName) {
+		body.reject("roomName", "must have 1 to 64 "+unit)
 	}
 	properties := body.object("roomProperties")
 	r.schedule(properties.object("schedule"))

@@ -55,6 +55,14 @@ func TestCreateRoomAccepts(t *testing.T) {
 	}
 }
 
+func TestARoomNameIsCountedAsThePagesSay(t *testing.T) {
+	named := func(name string) string { return `{"roomName":"` + name + `","roomType":4}` }
+	newCloud(t).must("POST", "class-1", named(strings.Repeat("课", 64)))
+	inBytes := newCloud(t, agoratest.WithRoomNameInBytes())
+	inBytes.must("POST", "class-1", named(strings.Repeat("n", 64)))
+	inBytes.refuses(http.StatusBadRequest, 400, "POST", "class-2", named(strings.Repeat("课", 22)))
+}
+
 func TestCreateRoomRefuses(t *testing.T) {
 	properties := func(p string) string { return `{"roomName":"n","roomType":4,"roomProperties":` + p + `}` }
 	for name, body := range map[string]string{
@@ -67,8 +75,7 @@ func TestCreateRoomRefuses(t *testing.T) {
 		"another case of the name":   `{"roomname":"n","roomType":4}`,
 		"no name":                    `{"roomType":4}`,
 		"an empty name":              `{"roomName":"","roomType":4}`,
-		"65 bytes of name":           `{"roomName":"` + strings.Repeat("n", 65) + `","roomType":4}`,
-		"22 characters of 3 bytes":   `{"roomName":"` + strings.Repeat("课", 22) + `","roomType":4}`,
+		"65 characters of name":      `{"roomName":"` + strings.Repeat("课", 65) + `","roomType":4}`,
 		"a name that is a number":    `{"roomName":1,"roomType":4}`,
 		"properties as a list":       properties(`[]`),
 		"schedule as text":           properties(`{"schedule":"x"}`),

@@ -33,7 +33,7 @@ type settings struct {
 type credentials struct{ appID, certificate string }
 
 // dialect holds the forms in which Agora is known to answer in more than one way.
-type dialect struct{ streamingURLInData, nestedWidgetChanges bool }
+type dialect struct{ streamingURLInData, nestedWidgetChanges, roomNameInBytes, narrowRecordings bool }
 
 // Option configures NewServer.
 type Option func(*settings)
@@ -54,6 +54,18 @@ func WithStreamingURLInData() Option {
 // {"extra":{"popupQuizId":"…"}}. By default they have dotted keys, {"extra.popupQuizId":"…"}, as in every example.
 func WithNestedWidgetChanges() Option {
 	return func(s *settings) { s.dialect.nestedWidgetChanges = true }
+}
+
+// WithRoomNameInBytes makes Rooms.Create take a roomName of at most 64 bytes, as a Chinese page of the document says. By default it takes
+// 64 characters, as the English page says.
+func WithRoomNameInBytes() Option {
+	return func(s *settings) { s.dialect.roomNameInBytes = true }
+}
+
+// WithNarrowRecordings makes Recordings.Start take a videoWidth and a videoHeight of 480 to 1280 and at most 1280 × 720 pixels, as the
+// English page of the document says. By default it takes 480 to 1920 and 1920 × 1080 pixels, as the Chinese pages say.
+func WithNarrowRecordings() Option {
+	return func(s *settings) { s.dialect.narrowRecordings = true }
 }
 
 // NewServer starts a server on the loopback with invented credentials and without rooms. The caller must Close it. NewServer panics when
