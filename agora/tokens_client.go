@@ -2,6 +2,7 @@ package agora
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -68,7 +69,7 @@ func (t Tokens) make(ctx context.Context, name string, build func(TokenBuilder) 
 	config := t.client.transport.Config()
 	token, err := build(TokenBuilder{AppID: keys.AppID, Certificate: keys.Certificate, Now: config.Clock.Now, Rand: config.Rand})
 	if err != nil {
-		refused.Kind, refused.Message, refused.Err = classcloud.InvalidArgument, "no token was made", err
+		refused.Kind, refused.Message, refused.Err = classcloud.InvalidArgument, "no token was made: "+strings.TrimPrefix(err.Error(), "agora: "), err
 		return "", refused
 	}
 	return token, nil
