@@ -154,7 +154,6 @@ type Client struct {
 	Tokens     Tokens            // makes access tokens, without calling Agora
 
 	source    func() CredentialSource // a function, because fmt would show the fields of a value, unexported ones too
-	region    Region
 	tokens    *tokens
 	hosts     *hosts
 	transport *transport.Client
@@ -193,7 +192,7 @@ func build(source CredentialSource, tokens *tokens, hosts *hosts, base transport
 	for _, option := range config.Own {
 		p.region, _ = option.(Region) // of noRegion it is RegionNone
 	}
-	c := &Client{source: func() CredentialSource { return source }, region: p.region, tokens: tokens, hosts: hosts, transport: transport.New(vendor, p, config)}
+	c := &Client{source: func() CredentialSource { return source }, tokens: tokens, hosts: hosts, transport: transport.New(vendor, p, config)}
 	c.Rooms = RoomsService{c}
 	c.Members = MembersService{c}
 	c.Recordings = RecordingsService{c}
@@ -237,7 +236,7 @@ func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.Cal
 type Call struct {
 	Method string             // GET, POST, PUT, PATCH or DELETE
 	Path   string             // from the slash after the host, with ids escaped: "/{region}/edu/apps/{appId}/v2/rooms/r1/users"; the client fills in both braces
-	Params []classcloud.Param // the query of a GET; otherwise the members of the JSON body
+	Params []classcloud.Param // the query of a GET; otherwise the members of the JSON body; a dot in a name leads into an object among them, see classcloud.WithParam
 	Effect classcloud.Effect  // what repeating the call does; the zero value, EffectOnce, never repeats a call that may have arrived
 }
 

@@ -51,6 +51,8 @@ type OutgoingMessage struct {
 	ID          string        `json:"id"`                                        // default "1"
 	RoomID      int64         `json:"class_id" wire:"asstring" check:"required"` // the room
 	GroupID     int           `json:"group" wire:"always"`                       // 0
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
 // MessageSender is the user in whose name a message is sent.

@@ -1,4 +1,4 @@
-// Command agora creates a room, starts the class, bans a user, lists the recordings and closes the room.
+// Command agora creates a room, starts the class, makes a student's link, bans a user, lists the recordings and closes the room.
 //
 // It uses an embedded test server. To use your own project, set AGORA_APP_ID, AGORA_APP_CERTIFICATE and AGORA_REGION (cn, ap, eu
 // or na), and if you need it AGORA_BASE_URL.
@@ -56,6 +56,16 @@ func journey(ctx context.Context, client *agora.Client) error {
 		return err
 	}
 	fmt.Println("room", room, "has started")
+
+	// What the student's browser opens. The address holds the student's token, so it is not printed.
+	link, err := client.LaunchURL(ctx, &agora.LaunchURLRequest{
+		PageURL: "https://school.example/class", RoomUUID: room, RoomName: "Maths", RoomType: new(agora.RoomTypeSmall),
+		UserUUID: "student-1", UserName: "Ming", Role: agora.RoleStudent, Language: "en", Lifetime: 2 * time.Hour,
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Println("the link for student-1 has", len(link), "bytes")
 
 	err = client.Members.Kick(ctx, &agora.KickRequest{RoomUUID: room, UserUUID: "rowdy", Ban: &agora.Ban{Duration: 10 * time.Minute}})
 	if errors.Is(err, agora.CodeUserNotFound) {

@@ -1,8 +1,6 @@
 package wire
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
 	"strconv"
@@ -91,26 +89,27 @@ func asText(h *hints, v Value) Value {
 // marshaled converts a value with its own MarshalJSON. Text, numbers and bools are taken out of their JSON, because a form does not
 // put quotes around text.
 func (b *builder) marshaled(v reflect.Value) Value {
-	raw, err := json.Marshal(v.Addr().Interface())
+	raw, err := MarshalOwn(v.Addr().Interface())
 	if err != nil {
-		var inner *json.MarshalerError
-		if errors.As(err, &inner) {
-			err = inner.Err
-		}
 		b.wrong(err.Error())
 		return Value{}
 	}
+	return b.must(plainValue(raw))
+}
+
+// plainValue takes text, numbers and bools out of their JSON.
+func plainValue(raw []byte) (Value, error) {
 	switch raw[0] {
 	case '{', '[':
-		return Value{Kind: JSON, Text: string(raw)}
+		return Value{Kind: JSON, Text: string(raw)}, nil
 	case '"':
-		return TextOf(ScalarText(raw))
+		return TextOf(ScalarText(raw)), nil
 	case 't', 'f':
-		return boolValue(raw[0] == 't')
+		return boolValue(raw[0] == 't'), nil
 	case 'n':
-		return Value{}
+		return Value{}, nil
 	}
-	return b.must(numberValue(string(raw)))
+	return numberValue(string(raw))
 }
 
 func (b *builder) list(h *hints, v reflect.Value) Value {

@@ -121,7 +121,8 @@ func AppendForm(dst []byte, members []Member) []byte {
 	return dst
 }
 
-// ValueOf converts the value of an extra parameter: nil, a bool, a number, text, raw JSON, or a list or map of these.
+// ValueOf converts the value of an extra parameter: nil, a bool, a number, text, raw JSON, what writes itself by MarshalJSON, or a list or
+// map of these.
 func ValueOf(x any) (Value, error) {
 	switch x := x.(type) {
 	case nil:
@@ -144,6 +145,12 @@ func ValueOf(x any) (Value, error) {
 		return Value{}, errors.New("is a time: pass it in the vendor's form, as text or a number")
 	case Value:
 		return x, nil
+	case json.Marshaler:
+		raw, err := MarshalOwn(x)
+		if err != nil {
+			return Value{}, err
+		}
+		return plainValue(raw)
 	}
 	return reflectValue(reflect.ValueOf(x))
 }

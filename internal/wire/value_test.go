@@ -34,6 +34,8 @@ func TestValueOf(t *testing.T) {
 		{"a value of this package", IntOf(7), `7`},
 		{"maps are sorted", named{"z": {1}, "a": nil}, `{"a":[],"z":[1]}`},
 		{"bytes", []byte("x"), "!is []byte: pass text, or JSON as json.RawMessage"},
+		{"what writes itself", []any{grade(2), new(grade(3)), (*grade)(nil), mood{`"a"`}}, `[{"mark":2},{"mark":3},null,"a"]`},
+		{"what cannot write itself", grade(-1), "!is below every mark"},
 		{"a struct", seat{}, "!has type wire.seat, which cannot be sent"},
 		{"a map by numbers", map[int]int{1: 1}, "!has type map[int]int: keys must be text"},
 		{"infinity", math.Inf(1), "!is not a finite number"},
