@@ -86,7 +86,7 @@ type Member struct {
 	Properties map[string]any `json:"userProperties,omitzero"`        // the user's custom properties
 	UpdateTime time.Time      `json:"updateTime,omitzero"`            // when the user last changed
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // Stream is one stream of video and sound that a user sends into a room. No document of the REST API describes it: the members are those
@@ -101,7 +101,7 @@ type Stream struct {
 	VideoSource   int    `json:"videoSourceType,omitzero" check:"decorative"`  // 1: a camera; 2: a screen (inferred)
 	AudioSource   int    `json:"audioSourceType,omitzero" check:"decorative"`  // 1: a microphone (inferred)
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // Get returns a user of a room.

@@ -258,7 +258,7 @@ type Recording struct {
 	Unready     bool              `json:"unready,omitzero"`           // whether the recording failed because SetReady was never called
 	WebURLQuery string            `json:"webRecordUrlQuery,omitzero"` // the query of the recorded page's address, a secret: it holds the recorder's token
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // Format writes the Recording with what is secret in it hidden.

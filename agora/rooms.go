@@ -110,7 +110,7 @@ type HostingScene struct {
 	ReserveVideoURL string `json:"reserveVideoURL,omitzero"` // the backup for VideoURL
 	FinishType      *int   `json:"finishType,omitzero"`      // 0: the class ends when the recording has been played; 1: it ends when a user ends it
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as read and to be sent
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as read and to be sent
 }
 
 // Validate refuses an end that no document names.
@@ -144,7 +144,7 @@ type RoleConfig struct {
 	Limit         *int           `json:"limit,omitzero"`         // how many users of the role may be in the room; not negative
 	DefaultStream *DefaultStream `json:"defaultStream,omitzero"` // what those users send when they enter
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as read and to be sent
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as read and to be sent
 }
 
 // Validate refuses a negative limit.
@@ -167,7 +167,7 @@ type DefaultStream struct {
 	Video *bool `json:"videoState,omitzero" wire:"01"` // whether the stream has video
 	Audio *bool `json:"audioState,omitzero" wire:"01"` // whether the stream has audio
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as read and to be sent
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as read and to be sent
 }
 
 // Create makes a room under the caller's own id. Agora keeps the room for 5 days and destroys it an hour after it ends.

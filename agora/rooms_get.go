@@ -28,7 +28,7 @@ type Room struct {
 	MuteAudio  map[string]any        `json:"muteAudio,omitzero" check:"decorative"`    // whose sound is off, likewise
 	Properties RoomProperties        `json:"roomProperties,omitzero"`
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // RoomProperties describes a room: the values it was created with, as they are now, and what Agora adds. The documents' example names the
@@ -52,7 +52,7 @@ type RoomProperties struct {
 	Screen         map[string]any `json:"screen,omitzero" check:"decorative"`        // who shares a screen
 	CallbackConfig CallbackConfig `json:"webhookConfig,omitzero" check:"decorative"` // webhookConfig, whose members no document names
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // RoomSchedule says when a class begins and ends, and when its room closes.
@@ -64,7 +64,7 @@ type RoomSchedule struct {
 	CloseDelay time.Duration `json:"closeDelay,omitzero" wire:"seconds"`
 	Status     RoomStatus    `json:"state,omitzero"` // the same as Room.Status, or -1 when the reply does not repeat it here
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // RoomProcesses holds the rules by which users come on stage.
@@ -74,7 +74,7 @@ type RoomProcesses struct {
 	RemoteControl map[string]any `json:"remoteControl,omitzero" check:"decorative"` // likewise
 	WaveArm       map[string]any `json:"waveArm,omitzero" check:"decorative"`       // likewise: waving users
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // HandsUp holds the rules for raised hands.
@@ -82,7 +82,7 @@ type HandsUp struct {
 	MaxAccept         int    `json:"maxAccept,omitzero"`         // how many students may be on stage at once
 	DefaultAcceptRole string `json:"defaultAcceptRole,omitzero"` // the role accepted by default: "audience" or empty
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // RoomRecording says whether a room is being recorded. Recordings.List has the recordings themselves.
@@ -92,21 +92,21 @@ type RoomRecording struct {
 	OnHold        bool          `json:"onhold,omitzero"`       // whether it is paused
 	StreamingURLs StreamingURLs `json:"streamingUrl,omitzero"` // where it can be watched, if it is pushed to a CDN
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // RoomBoard is the whiteboard of a room, where older clients look for it.
 type RoomBoard struct {
 	Info WhiteboardBoard `json:"info,omitzero"`
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // RoomIM is the chat of a room, where older clients look for it.
 type RoomIM struct {
 	Huanxin ChatRoom `json:"huanxin,omitzero"`
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // Carousel says how the students of a room take turns on stage.
@@ -116,7 +116,7 @@ type Carousel struct {
 	Range    int           `json:"range,omitzero"`                   // 1: all students; 2: those with a camera
 	Type     int           `json:"type,omitzero"`                    // 1: in order; 2: at random
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // CallbackConfig holds a room's webhookConfig, whose members no document names. It prints without its values, since one of them may
@@ -136,7 +136,7 @@ type BuiltinWidgets struct {
 	Whiteboard *Whiteboard `json:"netlessBoard,omitzero"` // WidgetWhiteboard
 	Chat       *Chat       `json:"easemobIM,omitzero"`    // WidgetChat
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // all other widgets by their ids, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // all other widgets by their ids, as they arrived
 }
 
 // Whiteboard is the whiteboard of a room.
@@ -144,7 +144,7 @@ type Whiteboard struct {
 	Status WidgetStatus    `json:"state,omitzero"` // whether the whiteboard is on
 	Board  WhiteboardBoard `json:"extra,omitzero"`
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // WhiteboardBoard holds the values that a user's client joins a whiteboard with.
@@ -154,7 +154,7 @@ type WhiteboardBoard struct {
 	Token   string `json:"boardToken,omitzero"`  // the board's token, a secret
 	Region  string `json:"boardRegion,omitzero"` // the whiteboard service's region, not the room's
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // Format writes the WhiteboardBoard with what is secret in it hidden.
@@ -171,7 +171,7 @@ type Chat struct {
 	Status WidgetStatus `json:"state,omitzero"` // whether the chat is on
 	Room   ChatRoom     `json:"extra,omitzero"`
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // ChatRoom holds the values that a user's client joins a chat with.
@@ -181,7 +181,7 @@ type ChatRoom struct {
 	ChatRoomID string `json:"chatRoomId,omitzero"` // the chat room's id
 	AppKey     string `json:"appKey,omitzero"`     // the chat service's key of organization and application
 
-	Extra map[string]any `json:"unknown,omitzero" wire:"extra"` // members newer than this module, as they arrived
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
 
 // Get returns a room. Agora cannot list rooms, so the caller has to know the id.
