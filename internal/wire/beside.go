@@ -100,7 +100,6 @@ func (e *extras) putInside(inside spot, goName string, members []Member, path []
 	object := Value{Kind: Map}
 	if i >= 0 {
 		object = asObject(members[i].Value)
-		object.Items = slices.Clone(object.Items) // a value that the caller keeps is not changed
 	}
 	given := asObject(value)
 	switch {

@@ -26,6 +26,7 @@ type nested struct {
 	Roles  map[string]phone `json:"roles"`
 	Users  []phone          `json:"users"`
 	Text   *page            `json:"text" wire:"jsontext"`
+	File   *classcloud.File `json:"file" wire:"file"`
 	Extra  map[string]any   `json:"-" wire:"extra"`
 }
 
@@ -58,7 +59,7 @@ func TestNewParametersGoInsideTheObjectsOfTheRequest(t *testing.T) {
 		c.in.Room = "r"
 		t.Run(name, func(t *testing.T) { assert.Equal(t, c.want, asJSON(mustBuild(t, c.in, c.params...).Body)) })
 	}
-	mustBuild(t, &nested{Room: "r"}, param("x", hook), param("x.new", 1))
+	assert.Equal(t, `{"x":{"url":"u","new":1}}`, asJSON(mustBuild(t, &nested{Room: "r"}, param("x", hook), param("x.new", 1)).Body))
 	assert.Equal(t, map[string]any{"url": "u"}, hook, "what the caller gave is not changed")
 }
 
@@ -79,6 +80,7 @@ func TestNewParametersDoNotClashWithFields(t *testing.T) {
 		"roles.2":              {hookless, "is a field of the request: use Roles"},
 		"users.0.x":            {1, "is a field of the request: use Users"},
 		"text.new":             {1, "is a field of the request: use Text"},
+		"file.name":            {1, "is a field of the request: use File"},
 		"next":                 {1, "is a field of the request: use Next"},
 		"room.x":               {1, "is a field of the request: use Room"},
 		"a.b":                  {1, `has a dot, and the request has no object "a": give "a" itself, as an object`},
