@@ -113,8 +113,9 @@ const (
 )
 
 // WithRegion puts the region into the paths and chooses the hosts near it. It must be the region by which the room's users enter. When
-// a host fails, reads move to the region's next host and stay there; writes always go to the first host. classcloud.WithBaseURL
-// replaces the hosts and switches that off.
+// a host cannot be reached, every call goes to the region's next host; when a host is reached and fails, reads alone do. A host that failed
+// is asked again after a minute, or after up to 16 minutes when it goes on failing. classcloud.WithBaseURL replaces the hosts and switches
+// that off.
 func WithRegion(region Region) classcloud.ClientOption { return transport.VendorOption(region) }
 
 func accept(option any) error {
