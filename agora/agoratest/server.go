@@ -33,7 +33,7 @@ type settings struct {
 type credentials struct{ appID, certificate string }
 
 // dialect holds the forms in which Agora is known to answer in more than one way.
-type dialect struct{ streamingURLInData, nestedWidgetChanges bool }
+type dialect struct{ streamingURLInData, nestedWidgetChanges, usersBesideData, gatewayRefusals bool }
 
 // Option configures NewServer.
 type Option func(*settings)
@@ -54,6 +54,18 @@ func WithStreamingURLInData() Option {
 // {"extra":{"popupQuizId":"…"}}. By default they have dotted keys, {"extra.popupQuizId":"…"}, as in every example.
 func WithNestedWidgetChanges() Option {
 	return func(s *settings) { s.dialect.nestedWidgetChanges = true }
+}
+
+// WithUsersBesideData makes the events of widgets have fromUser, operator and cause beside data, as the only complete example in Agora's
+// documents does (查询指定 Widget 事件). By default they stand in data, as in every table.
+func WithUsersBesideData() Option {
+	return func(s *settings) { s.dialect.usersBesideData = true }
+}
+
+// WithGatewayRefusals makes a token be refused as Agora's gateway does it, 401 with {"message":"…"} and without a code: the document's table
+// of codes has none for 401. By default the refusal is an envelope with code 401.
+func WithGatewayRefusals() Option {
+	return func(s *settings) { s.dialect.gatewayRefusals = true }
 }
 
 // NewServer starts a server on the loopback with invented credentials and without rooms. The caller must Close it. NewServer panics when
