@@ -33,7 +33,7 @@ func (e *WidgetEvent) read(text []byte) widgetMembers {
 		e.trouble("the event is not a JSON object")
 		return widgetMembers{}
 	}
-	if raw := outer.Get("raw"); raw != nil && outer.Get("data") == nil { // JSON that this module wrote
+	if raw := outer.Get("raw"); raw != nil && outer.Get("data") == nil && outer.Get("cmd") == nil { // JSON that this module wrote
 		return e.read(raw)
 	}
 	e.Raw, e.Problem = bytes.Clone(text), outer.Text("problem")

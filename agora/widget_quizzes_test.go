@@ -53,7 +53,7 @@ func TestAnOddLeafOfAQuizCostsItself(t *testing.T) {
 		"one option alone":      {`{"selectedItems":"A"}`, "", agora.QuizChange{SelectedItems: []string{"A"}}},
 		"an answer without one": {`{"selectedItems":[]}`, "", agora.QuizChange{SelectedItems: []string{}}},
 		"a count that is none":  {`{"extra.correctCount":"many","extra.totalCount":3}`, `changeProperties: /correctCount: "many" is not a whole number`, agora.QuizChange{TotalCount: new(3)}},
-		"a stage that is none":  {`{"extra.answerState":{"x":1},"extra.totalCount":3,"state":"on"}`, `changeProperties: /state: "on" is not a whole number`, agora.QuizChange{TotalCount: new(3), AnswerStatus: new(agora.AnswerStatus(-1)), Status: new(agora.WidgetStatus(-1))}},
+		"a stage that is none":  {`{"extra.answerState":{"x":1},"extra.totalCount":3,"state":"on"}`, `changeProperties: /answerState: "{\"x\":1}" is not a whole number; changeProperties: /state: "on" is not a whole number`, agora.QuizChange{TotalCount: new(3), AnswerStatus: new(agora.AnswerStatus(-1)), Status: new(agora.WidgetStatus(-1))}},
 		"a flag as a double":    {`{"isCorrect":1.0,"lastCommitTime":1.652413989997E12}`, "", agora.QuizChange{Correct: new(true), LastCommitTime: milli(1652413989997)}},
 		"a time that is none":   {`{"isCorrect":true,"lastCommitTime":"soon"}`, `changeProperties: /lastCommitTime: "soon" is not a valid time`, agora.QuizChange{Correct: new(true)}},
 	} {
