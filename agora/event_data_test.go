@@ -51,6 +51,8 @@ func TestEventData(t *testing.T) {
 			&agora.RewardsChanged{Rewards: []agora.Reward{{UserUUID: "u", Changed: 1, Total: 10}}, UpdateTime: milli(1611564500488)}},
 		{"rewards, by the table", agora.EventCmdRewards, `{"rewardDetails":[{"userUuid":"u","changedReward":-1,"total":"9"}]}`,
 			&agora.RewardsChanged{Rewards: []agora.Reward{{UserUUID: "u", Changed: -1, Total: 9}}}},
+		{"rewards, by both: the example's total counts", agora.EventCmdRewards, `{"rewardDetails":[{"userUuid":"u","total":3,"totalReward":10},{"userUuid":"v","total":3,"totalReward":0}]}`,
+			&agora.RewardsChanged{Rewards: []agora.Reward{{UserUUID: "u", Total: 10}, {UserUUID: "v"}}}},
 		{"the stage", agora.EventCmdStage, `{"acceptedUsers":[{"userUuid":"a"},{"userUuid":"b"}],"addAcceptedUsers":[{"userUuid":"b"}],"removeAcceptedUsers":[]}`,
 			&agora.StageChanged{OnStage: []agora.StageUser{{UserUUID: "a"}, {UserUUID: "b"}}, Added: []agora.StageUser{{UserUUID: "b"}}, Removed: []agora.StageUser{}}},
 		{"hands", agora.EventCmdHands, `{"progressUsers":[{"userUuid":"a","payload":{"x":"y"}}],"addProgressUsers":[],"removeProgressUsers":[{"userUuid":"c","payload":{}}]}`,
