@@ -115,8 +115,10 @@ const (
 )
 
 // WithRegion puts the region into the paths and chooses the hosts near it. It must be the region by which the room's users enter. New
-// demands it, because every path in Agora's documents names the region; WithoutRegion says that there is none. classcloud.WithBaseURL
-// replaces the hosts.
+// demands it, because every path in Agora's documents names the region; WithoutRegion says that there is none. When a
+// host cannot be reached, every call goes to the region's next host; when a host is reached and fails, reads alone do. A host that failed
+// is asked again after a minute, or after up to 16 minutes when it goes on failing. classcloud.WithBaseURL replaces the hosts and switches
+// that off.
 func WithRegion(region Region) classcloud.ClientOption { return transport.VendorOption(region) }
 
 // WithoutRegion leaves the region out of the paths, as the examples of Agora's documents do and its pages before July 2022 did. No document

@@ -40,6 +40,9 @@ const (
 	CodeTooManyAccepted     Code = 30429461 // "too many accepted", known from Agora's web client
 )
 
+// endedHint follows AgoraIO CloudClass-Desktop#100 and the documents: a closed room is destroyed an hour after its end by default.
+const endedHint = "an ended room cannot be started again; its id is free an hour after its end"
+
 // codes holds what is known of each code. A code that is listed here is a refusal: nothing was applied.
 var codes = map[Code]transport.CodeInfo{
 	CodeBadRequest:          {Kind: classcloud.InvalidArgument, Text: "bad parameter"},
@@ -62,9 +65,9 @@ var codes = map[Code]transport.CodeInfo{
 	CodeRecordingNotEnded:   {Kind: classcloud.FailedPrecondition, Text: "the recording has not ended"},
 	CodeHandsUpConflict:     {Kind: classcloud.Aborted, Text: "hand-up conflict"},
 	CodeUserInvited:         {Kind: classcloud.AlreadyExists, Text: "the user is invited already"},
-	CodeRoomEnded:           {Kind: classcloud.FailedPrecondition, Text: "Room is end!"},
+	CodeRoomEnded:           {Kind: classcloud.FailedPrecondition, Text: "Room is end!", Hint: endedHint},
 	CodeUserOffline:         {Kind: classcloud.FailedPrecondition, Text: "the user is not online"},
-	CodeClassOver:           {Kind: classcloud.FailedPrecondition, Text: "the class is over"},
+	CodeClassOver:           {Kind: classcloud.FailedPrecondition, Text: "the class is over", Hint: endedHint},
 	CodeTooManyAccepted:     {Kind: classcloud.ResourceExhausted, Text: "too many accepted"},
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -79,4 +80,59 @@ func TestOverloadIsRepeated(t *testing.T) {
 		require.NoError(t, createRoom(t, client, id))
 	}
 	assert.Len(t, srv.Rooms(), 2)
+}
+
+// A gateway's sentence is in the error, also where the reply is not kept, and without the token that it repeats.
+func TestTheGatewaysSentenceIsInTheError(t *testing.T) {
+	srv, clock := newProject(t)
+	token, err := builder(srv, clock).App(time.Hour)
+	require.NoError(t, err)
+	client := newClient(t, srv, clock, agora.Credentials{AppID: srv.Credentials().AppID, Token: token}, classcloud.WithoutRetry())
+	for _, op := range []string{"Rooms.Get", "Rooms.Start"} { // the first is Sensitive
+		srv.Inject(op, agoratest.Fault{Status: 401, Body: `{"message":"invalid token ` + token + `"}`})
+	}
+	_, read := client.Rooms.Get(t.Context(), "r")
+	for _, err := range []error{read, client.Rooms.Start(t.Context(), "r")} {
+		assert.ErrorContains(t, err, "Unauthorized: invalid token ‹secret›")
+		assert.NotContains(t, err.Error(), token)
+	}
+	raw := stubbed(t, clienttest.NewTransport(clienttest.Always(clienttest.Answer{Status: 400, Body: `{"status":400,"error":"Bad Request","message":"appId is not enabled"}`})))
+	var out map[string]any
+	err = raw.Do(t.Context(), agora.Call{Method: "GET", Path: "/{region}/edu/apps/{appId}/v2/configs"}, &out)
+	assert.ErrorContains(t, err, "Bad Request: appId is not enabled")
+}
+
+func TestWhatToDoAboutAnEndedRoom(t *testing.T) {
+	srv, clock := newProject(t)
+	client := newClient(t, srv, clock, srv.Credentials())
+	require.NoError(t, createRoom(t, client, "r"))
+	require.NoError(t, client.Rooms.Close(t.Context(), "r"))
+	e := clienttest.AsError(t, client.Rooms.Start(t.Context(), "r"))
+	assert.ErrorIs(t, e, agora.CodeRoomEnded)
+	assert.Equal(t, "an ended room cannot be started again; its id is free an hour after its end", e.Hint)
+	for _, code := range []int{20410100, 30410100} {
+		client := stubbed(t, clienttest.NewTransport(clienttest.Always(clienttest.Answer{Status: 410, Body: fmt.Sprintf(`{"code":%d,"msg":"over"}`, code)})))
+		assert.NotEmpty(t, clienttest.AsError(t, client.Rooms.Start(t.Context(), "r")).Hint, "%d", code)
+	}
+}
+
+// A user who is gone when our own repeat arrives was put out by the first try.
+func TestAKickWhoseAnswerWasLost(t *testing.T) {
+	for _, code := range []int{20410200, 20404200} {
+		srv, clock := newProject(t)
+		client := newClient(t, srv, clock, srv.Credentials())
+		require.NoError(t, createRoom(t, client, "r"))
+		gone := agoratest.Fault{Status: code / 1000 % 1000, Body: fmt.Sprintf(`{"code":%d,"msg":"gone"}`, code)}
+		kick := func() error {
+			return client.Members.Kick(t.Context(), &agora.KickRequest{RoomUUID: "r", UserUUID: "u"})
+		}
+		srv.Inject("Members.Kick", agoratest.Fault{Status: 503})
+		srv.Inject("Members.Kick", gone)
+		assert.NoError(t, kick(), "%d after a try that nobody answered", code)
+		srv.Inject("Members.Kick", gone)
+		assert.ErrorIs(t, kick(), agora.Code(code), "at the first try")
+		srv.Inject("Members.Kick", agoratest.Fault{Status: 429})
+		srv.Inject("Members.Kick", gone)
+		assert.ErrorIs(t, kick(), agora.Code(code), "after a try that was refused")
+	}
 }

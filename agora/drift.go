@@ -3,6 +3,7 @@ package agora
 import (
 	"encoding/json"
 	"reflect"
+	"time"
 
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
@@ -14,12 +15,12 @@ func shapes() wire.Shapes {
 		widget    WidgetChanged
 		quiz      QuizChange
 		poll      PollChange
-		reward    struct {
-			Reward `json:"-"`
-			User   string `json:"userUuid"`
-			Added  int    `json:"changedReward"`
-			Total  int    `json:"totalReward"`
-			Table  int    `json:"total"`
+		rewards   struct {
+			Rewards []struct {
+				Reward
+				Table int `json:"total"`
+			} `json:"rewardDetails"`
+			UpdateTime time.Time `json:"updateTime"`
 		}
 	)
 	all := wire.Shapes{}
@@ -28,7 +29,7 @@ func shapes() wire.Shapes {
 	}
 	all[reflect.TypeFor[RecordingChanged]()] = plain(reflect.TypeFor[recording]())
 	all[reflect.TypeFor[WidgetChanged]()] = plain(reflect.TypeFor[widget]())
-	all[reflect.TypeFor[Reward]()] = plain(reflect.TypeFor[reward]())
+	all[reflect.TypeFor[RewardsChanged]()] = plain(reflect.TypeFor[rewards]())
 	all[reflect.TypeFor[QuizChange]()] = driftChanges(reflect.TypeFor[quiz](), "popQuizId")
 	all[reflect.TypeFor[PollChange]()] = driftChanges(reflect.TypeFor[poll](), "pollingState")
 	all[reflect.TypeFor[QuizEvent]()] = func(raw []byte, report func(path, problem string)) {
@@ -48,9 +49,18 @@ func shapes() wire.Shapes {
 	return all
 }
 
+// wholeEvent is an event with the members that may stand beside its data.
+type wholeEvent struct {
+	plainEvent
+	Operator EventUser       `json:"operator"`
+	FromUser EventUser       `json:"fromUser"`
+	Cause    json.RawMessage `json:"cause"`
+}
+
 // driftEvent looks at an event, and at its data by its kind.
 func driftEvent(raw []byte, all wire.Shapes, report func(path, problem string)) {
-	wire.Drift(raw, reflect.TypeFor[plainEvent](), nil, all, report)
+	raw = objectIn(raw)
+	wire.Drift(raw, reflect.TypeFor[wholeEvent](), nil, all, report)
 	members, _ := wire.Split(raw)
 	var cmd EventCmd
 	_ = wire.Decode(members.Get("cmd"), &cmd)
@@ -76,23 +86,21 @@ type plainWidgetData[Change any] struct {
 
 // driftWidgetEvent looks at an event of a quiz or a poll, or at its data where Agora prints that alone.
 func driftWidgetEvent(raw []byte, data reflect.Type, all wire.Shapes, report func(path, problem string)) {
+	raw = objectIn(raw)
 	members, _ := wire.Split(raw)
 	inner := members.Get("data")
 	if inner == nil {
 		wire.Drift(raw, data, []string{"roomUuid", "cmd", "sequence", "version"}, all, report)
 		return
 	}
-	wire.Drift(raw, reflect.TypeFor[plainEvent](), nil, all, report)
-	wire.Drift(inner, data, nil, all, func(path, problem string) { report("/data"+path, problem) })
+	wire.Drift(raw, reflect.TypeFor[wholeEvent](), nil, all, report)
+	wire.Drift(objectIn(inner), data, nil, all, func(path, problem string) { report("/data"+path, problem) })
 }
 
 // driftChanges looks at changed properties by their names without "extra".
 func driftChanges(t reflect.Type, alias string) func([]byte, func(path, problem string)) {
 	return func(raw []byte, report func(path, problem string)) {
-		changes, err := flattenChanges(raw)
-		if err != nil {
-			return
-		}
+		changes := flattenChanges(objectIn(raw))
 		wire.Drift(json.RawMessage(changes.value().AppendJSON(nil)), t, []string{alias}, nil, report)
 	}
 }

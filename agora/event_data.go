@@ -1,8 +1,6 @@
 package agora
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"log/slog"
 	"time"
@@ -92,15 +90,16 @@ type MembersChanged struct {
 	Offline []LeftMember    `json:"offlineUsers,omitzero"` // the users who left
 }
 
-// EventMember is a user who entered or left a room.
+// EventMember is a user who entered or left a room. What cannot be read of it is zero and stands in Event.Problem: every member of it is
+// decorative to the reader, so that no odd leaf costs the user.
 type EventMember struct {
-	UserUUID   string         `json:"userUuid,omitzero"`
-	UserName   string         `json:"userName,omitzero"`
-	Role       Role           `json:"role"`
-	StreamUUID string         `json:"streamUuid,omitzero"`                 // the user's uid in the room's RTC channel
-	Properties map[string]any `json:"userProperties,omitzero"`             // the user's custom properties
-	UpdateTime time.Time      `json:"updateTime,omitzero"`                 // when the user entered or left
-	Streams    []Stream       `json:"streams,omitzero" check:"decorative"` // what the user sends; Agora's web client reads it, no document describes it
+	UserUUID   string         `json:"userUuid,omitzero" check:"decorative"`
+	UserName   string         `json:"userName,omitzero" check:"decorative"`
+	Role       Role           `json:"role" check:"decorative"`
+	StreamUUID string         `json:"streamUuid,omitzero" check:"decorative"`     // the user's uid in the room's RTC channel
+	Properties map[string]any `json:"userProperties,omitzero" check:"decorative"` // the user's custom properties
+	UpdateTime time.Time      `json:"updateTime,omitzero" check:"decorative"`     // when the user entered or left; zero if Agora does not say
+	Streams    []Stream       `json:"streams,omitzero" check:"decorative"`        // what the user sends; Agora's web client reads it, no document describes it
 }
 
 // EnteredMember is a user who entered a room.
@@ -188,16 +187,17 @@ type RecordingChanged struct {
 }
 
 // UnmarshalJSON reads either of Agora's values for a recording that has ended.
-func (r *RecordingChanged) UnmarshalJSON(text []byte) error {
+func (r *RecordingChanged) UnmarshalJSON(text []byte) error { return problemIn(r.read(text)) }
+
+func (r *RecordingChanged) read(object []byte) []string {
 	type plain RecordingChanged
-	if err := wire.Decode(text, (*plain)(r)); err != nil {
-		return err
-	}
-	members, _ := wire.Split(text)
+	*r = RecordingChanged{}
+	problems := readObject(object, (*plain)(r))
+	members, _ := wire.Split(object)
 	if r.Status == 0 && !wire.IsEmpty(members.Get("state")) { // 0 that Agora gave, not a state that it left out
 		r.Status = RecordingStatusEnded
 	}
-	return nil
+	return problems
 }
 
 // ChangeAction says what was done to files or to a widget (action).
@@ -226,13 +226,13 @@ type ResourcesChanged struct {
 
 // Resource is a file of a room.
 type Resource struct {
-	ResourceUUID string         `json:"resourceUuid,omitzero"`
-	ResourceName string         `json:"resourceName,omitzero"`
+	ResourceUUID string         `json:"resourceUuid,omitzero" check:"decorative"`
+	ResourceName string         `json:"resourceName,omitzero" check:"decorative"`
 	Size         int64          `json:"size,omitzero" check:"decorative"` // bytes
-	URL          string         `json:"url,omitzero"`
-	TaskUUID     string         `json:"taskUuid,omitzero"`     // the id of the file's conversion
-	TaskToken    string         `json:"taskToken,omitzero"`    // the token of the file's conversion, a secret
-	TaskProgress map[string]any `json:"taskProgress,omitzero"` // how far the file's conversion is
+	URL          string         `json:"url,omitzero" check:"decorative"`
+	TaskUUID     string         `json:"taskUuid,omitzero" check:"decorative"`     // the id of the file's conversion
+	TaskToken    string         `json:"taskToken,omitzero" check:"decorative"`    // the token of the file's conversion, a secret
+	TaskProgress map[string]any `json:"taskProgress,omitzero" check:"decorative"` // how far the file's conversion is
 }
 
 // Format writes the Resource with what is secret in it hidden.
@@ -254,31 +254,37 @@ type RewardsChanged struct {
 type Reward struct {
 	UserUUID string `json:"userUuid,omitzero"`
 	Changed  int    `json:"changedReward,omitzero"` // how many this event added
-	Total    int    `json:"totalReward,omitzero"`   // how many the user has now
+	Total    int    `json:"totalReward,omitzero"`   // how many the user has now: totalReward of Agora's example, else total of its table
 }
 
 // UnmarshalJSON reads the total under the name in Agora's example, totalReward, and under the name in its table, total.
-func (r *Reward) UnmarshalJSON(text []byte) error {
+func (r *RewardsChanged) UnmarshalJSON(text []byte) error { return problemIn(r.read(text)) }
+
+func (r *RewardsChanged) read(object []byte) []string {
 	var in struct {
-		UserUUID    string `json:"userUuid"`
-		Changed     int    `json:"changedReward"`
-		TotalReward *int   `json:"totalReward"`
-		Total       int    `json:"total"`
+		Rewards []struct {
+			UserUUID string `json:"userUuid" check:"decorative"`
+			Changed  int    `json:"changedReward" check:"decorative"`
+			Total    *int   `json:"totalReward" check:"decorative"`
+			Table    int    `json:"total" check:"decorative"`
+		} `json:"rewardDetails"`
+		UpdateTime time.Time `json:"updateTime"`
 	}
-	if err := wire.Decode(text, &in); err != nil {
-		return err
+	problems := readObject(object, &in)
+	*r = RewardsChanged{UpdateTime: in.UpdateTime}
+	for _, reward := range in.Rewards {
+		r.Rewards = append(r.Rewards, Reward{UserUUID: reward.UserUUID, Changed: reward.Changed, Total: reward.Table})
+		if reward.Total != nil {
+			r.Rewards[len(r.Rewards)-1].Total = *reward.Total
+		}
 	}
-	*r = Reward{UserUUID: in.UserUUID, Changed: in.Changed, Total: in.Total}
-	if in.TotalReward != nil {
-		r.Total = *in.TotalReward
-	}
-	return nil
+	return problems
 }
 
 // StageUser is a user who is on stage or has raised a hand.
 type StageUser struct {
-	UserUUID string         `json:"userUuid,omitzero"`
-	Payload  map[string]any `json:"payload,omitzero"` // only in HandsChanged
+	UserUUID string         `json:"userUuid,omitzero" check:"decorative"`
+	Payload  map[string]any `json:"payload,omitzero" check:"decorative"` // only in HandsChanged
 }
 
 // StageChanged reports who is on stage (cmd 1501).
@@ -293,62 +299,4 @@ type HandsChanged struct {
 	Waving  []StageUser `json:"progressUsers,omitzero"`       // everybody whose hand is raised now
 	Added   []StageUser `json:"addProgressUsers,omitzero"`    // who raised a hand
 	Removed []StageUser `json:"removeProgressUsers,omitzero"` // whose hand is no longer raised
-}
-
-// WidgetChanged reports that properties of a widget changed (cmd 1110).
-type WidgetChanged struct {
-	WidgetUUID string         `json:"widgetUuid,omitzero"`
-	Action     ChangeAction   `json:"action,omitzero"`
-	Changes    map[string]any `json:"changeProperties,omitzero"` // the changed properties as Agora sent them: dotted paths or objects
-	Cause      map[string]any `json:"cause,omitzero"`            // the reason, from the request that changed them
-	Operator   *EventUser     `json:"operator,omitzero"`         // who changed them
-	FromUser   *EventUser     `json:"fromUser,omitzero"`         // the user the properties belong to; nil for the widget's own
-	Quiz       *QuizChange    `json:"-"`                         // Changes read as a quiz's; nil for other widgets
-	Poll       *PollChange    `json:"-"`                         // Changes read as a poll's; nil for other widgets
-}
-
-// UnmarshalJSON reads the change of a widget, and fills Quiz or Poll where it is one of theirs.
-func (w *WidgetChanged) UnmarshalJSON(text []byte) error {
-	type plain WidgetChanged
-	var in struct {
-		plain
-		Changes json.RawMessage `json:"changeProperties"`
-		Cause   json.RawMessage `json:"cause"`
-	}
-	if err := wire.Decode(text, &in); err != nil {
-		return err
-	}
-	*w = WidgetChanged(in.plain)
-	_ = wire.Decode(in.Cause, &w.Cause) // Agora's English page has text here; the event's Raw keeps it
-	if len(in.Changes) == 0 {
-		return nil
-	}
-	if err := wire.Decode(in.Changes, &w.Changes); err != nil {
-		return err
-	}
-	if w.Action == ChangeActionDeleted || !bytes.HasPrefix(bytes.TrimSpace(in.Changes), []byte("{")) {
-		return nil
-	}
-	changes, err := flattenChanges(in.Changes)
-	if err != nil {
-		return err
-	}
-	switch {
-	case w.WidgetUUID == WidgetQuiz || changes.has("popupQuizId", "popQuizId") || has(w.Cause, "popQuizId", "popupQuizId"):
-		w.Quiz = new(QuizChange)
-		return changes.quiz(w.Quiz)
-	case w.WidgetUUID == WidgetPoll || changes.has("pollId") || has(w.Cause, "pollId"):
-		w.Poll = new(PollChange)
-		return changes.poll(w.Poll)
-	}
-	return nil
-}
-
-func has[V any](m map[string]V, names ...string) bool {
-	for _, name := range names {
-		if _, ok := m[name]; ok {
-			return true
-		}
-	}
-	return false
 }

@@ -51,6 +51,8 @@ func TestEventData(t *testing.T) {
 			&agora.RewardsChanged{Rewards: []agora.Reward{{UserUUID: "u", Changed: 1, Total: 10}}, UpdateTime: milli(1611564500488)}},
 		{"rewards, by the table", agora.EventCmdRewards, `{"rewardDetails":[{"userUuid":"u","changedReward":-1,"total":"9"}]}`,
 			&agora.RewardsChanged{Rewards: []agora.Reward{{UserUUID: "u", Changed: -1, Total: 9}}}},
+		{"rewards, by both: the example's total counts", agora.EventCmdRewards, `{"rewardDetails":[{"userUuid":"u","total":3,"totalReward":10},{"userUuid":"v","total":3,"totalReward":0}]}`,
+			&agora.RewardsChanged{Rewards: []agora.Reward{{UserUUID: "u", Total: 10}, {UserUUID: "v"}}}},
 		{"the stage", agora.EventCmdStage, `{"acceptedUsers":[{"userUuid":"a"},{"userUuid":"b"}],"addAcceptedUsers":[{"userUuid":"b"}],"removeAcceptedUsers":[]}`,
 			&agora.StageChanged{OnStage: []agora.StageUser{{UserUUID: "a"}, {UserUUID: "b"}}, Added: []agora.StageUser{{UserUUID: "b"}}, Removed: []agora.StageUser{}}},
 		{"hands", agora.EventCmdHands, `{"progressUsers":[{"userUuid":"a","payload":{"x":"y"}}],"addProgressUsers":[],"removeProgressUsers":[{"userUuid":"c","payload":{}}]}`,
@@ -60,17 +62,21 @@ func TestEventData(t *testing.T) {
 			&agora.WidgetChanged{WidgetUUID: "mine", Action: agora.ChangeActionSet, Changes: map[string]any{"extra.a.b": json.Number("1"), "state": json.Number("0")},
 				Cause: map[string]any{"why": "x"}, Operator: &agora.EventUser{UserUUID: "server", UserName: "server", Role: agora.RoleServer}}},
 		{"a widget's properties are deleted", agora.EventCmdWidget, `{"action":2,"widgetUuid":"poll","changeProperties":["extra.a"],"cause":"text"}`,
-			&agora.WidgetChanged{WidgetUUID: "poll", Action: agora.ChangeActionDeleted, Changes: map[string]any{"0": "extra.a"}}},
+			&agora.WidgetChanged{WidgetUUID: "poll", Action: agora.ChangeActionDeleted, Paths: []string{"extra.a"}, Poll: &agora.PollEvent{}}},
+		{"a widget's properties are deleted, as an object", agora.EventCmdWidget, `{"action":2,"widgetUuid":"mine","changeProperties":{"extra.a":null,"extra":{"b":{"c":1}}}}`,
+			&agora.WidgetChanged{WidgetUUID: "mine", Action: agora.ChangeActionDeleted, Paths: []string{"extra.a", "extra.b.c"},
+				Changes: map[string]any{"extra.a": nil, "extra": map[string]any{"b": map[string]any{"c": json.Number("1")}}}}},
 		{"a quiz, told by its id", agora.EventCmdWidget, `{"action":1,"widgetUuid":"xxx","changeProperties":{"extra.popupQuizId":"q","state":1}}`,
 			&agora.WidgetChanged{WidgetUUID: "xxx", Action: agora.ChangeActionSet, Changes: map[string]any{"extra.popupQuizId": "q", "state": json.Number("1")},
-				Quiz: &agora.QuizChange{QuizID: "q", Status: new(agora.WidgetStatusOn)}}},
+				Quiz: &agora.QuizEvent{QuizID: "q", Change: agora.QuizChange{QuizID: "q", Status: new(agora.WidgetStatusOn)}}}},
 		{"a poll, told by its widget", agora.EventCmdWidget, `{"action":1,"widgetUuid":"poll","changeProperties":{"extra":{"pollingState":0}}}`,
 			&agora.WidgetChanged{WidgetUUID: "poll", Action: agora.ChangeActionSet, Changes: map[string]any{"extra": map[string]any{"pollingState": json.Number("0")}},
-				Poll: &agora.PollChange{AnswerStatus: new(agora.AnswerStatusEnded)}}},
+				Poll: &agora.PollEvent{Change: agora.PollChange{AnswerStatus: new(agora.AnswerStatusEnded)}}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			text := fmt.Sprintf(`{"roomUuid":"r","cmd":%d,"sequence":"12","version":1,"data":%s}`, int(test.cmd), test.data)
 			e := event(t, text)
+			common(test.want, text)
 			assert.Empty(t, e.Problem)
 			assert.Equal(t, test.want, e.Data)
 			assert.Equal(t, agora.Event{RoomUUID: "r", Cmd: test.cmd, Sequence: 12, Version: 1, Data: test.want, Raw: json.RawMessage(text)}, e)
@@ -80,7 +86,24 @@ func TestEventData(t *testing.T) {
 			again, err := json.Marshal(built)
 			require.NoError(t, err)
 			e = event(t, string(again))
+			common(test.want, string(again))
 			assert.Equal(t, test.want, e.Data, "an event made of its fields reads back: %s", again)
 		})
+	}
+}
+
+// common fills in what the quiz or the poll of a widget's event shares with the event itself.
+func common(data agora.EventData, raw string) {
+	w, ok := data.(*agora.WidgetChanged)
+	if !ok {
+		return
+	}
+	all := agora.WidgetEvent{RoomUUID: "r", Sequence: 12, Version: 1, WidgetUUID: w.WidgetUUID, Action: w.Action, Operator: w.Operator, FromUser: w.FromUser,
+		Paths: w.Paths, Raw: json.RawMessage(raw)}
+	if w.Quiz != nil {
+		w.Quiz.WidgetEvent = all
+	}
+	if w.Poll != nil {
+		w.Poll.WidgetEvent = all
 	}
 }

@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"iter"
+	"log/slog"
 	"reflect"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -50,7 +51,8 @@ var eventCmdNames = map[EventCmd]string{
 func (c EventCmd) String() string { return wire.EnumName("EventCmd", c, eventCmdNames) }
 
 // Event is something that happened in a room. Reading an event never fails: Raw still holds the parts that this module does not know or
-// cannot read. An event is written as JSON in the form it arrived in.
+// cannot read. An event is written as JSON in the form it arrived in, and prints without Raw, which may hold secrets such as the token of
+// a file's conversion.
 type Event struct {
 	RoomUUID string          // the room it happened in
 	Cmd      EventCmd        // its kind
@@ -82,87 +84,103 @@ func (e Event) MarshalJSON() ([]byte, error) {
 	return json.Marshal(plainEvent{e.RoomUUID, e.Cmd, e.Sequence, e.Version, data})
 }
 
+// Format writes the Event without Raw, and its Data with what is secret in it hidden.
+func (e Event) Format(f fmt.State, verb rune) {
+	type plain struct {
+		RoomUUID string
+		Cmd      EventCmd
+		Sequence int64
+		Version  int64
+		Data     any
+		Problem  string
+	}
+	shown := plain{e.RoomUUID, e.Cmd, e.Sequence, e.Version, nil, e.Problem}
+	if data := reflect.ValueOf(e.Data); data.IsValid() && !data.IsNil() {
+		shown.Data = data.Elem().Interface() // fmt would write the pointer
+	}
+	transport.Hidden(f, verb, "agora.Event", shown)
+}
+
+// LogValue gives slog the Event without Raw.
+func (e Event) LogValue() slog.Value { return transport.HiddenLog(e) }
+
 // UnmarshalJSON reads as much of an event as can be read. It never fails, so that one bad event does not cost the others of its page.
 func (e *Event) UnmarshalJSON(text []byte) error {
 	*e = Event{Raw: bytes.Clone(text)}
-	members, err := wire.Split(text)
+	outer, err := wire.Split(objectIn(text))
 	if err != nil {
 		e.Problem = "the event is not a JSON object"
 		return nil //nolint:nilerr // Problem holds the error
 	}
-	_ = wire.Decode(members.Get("roomUuid"), &e.RoomUUID)
-	e.number(members, "cmd", &e.Cmd)
-	e.number(members, "sequence", &e.Sequence)
-	e.number(members, "version", &e.Version)
+	_ = wire.Decode(outer.Get("roomUuid"), &e.RoomUUID)
+	e.number(outer, "cmd", &e.Cmd)
+	e.number(outer, "sequence", &e.Sequence)
+	e.number(outer, "version", &e.Version)
 	data := newEventData(e.Cmd)
-	switch raw := objectIn(members.Get("data")); {
-	case data == nil:
-	case !bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{")):
-		e.trouble("data is not a JSON object")
-	default:
-		report, err := wire.Read(raw, data)
-		if err != nil {
-			e.trouble("data: " + err.Error())
-			break
-		}
-		e.Data = data
-		if err := oddEnum(raw, data); err != nil {
-			e.trouble("data: " + err.Error())
-		}
-		for _, bad := range slices.Concat(report.Fields, report.Decorative) {
-			e.trouble("data: " + bad.Error())
-		}
-		for _, bad := range report.Rows {
-			e.trouble("data: " + bad.Path + ": " + bad.Problem)
-		}
+	if data == nil {
+		return nil
+	}
+	members, problem := splitEvent(outer)
+	if outer.Get("data") == nil && outer.Get("changeProperties") == nil { // only the data of widgets' events is printed alone
+		problem = notAnObject
+	}
+	if problem != "" {
+		e.trouble(problem)
+		return nil
+	}
+	e.Data = data
+	if widget, ok := data.(*WidgetChanged); ok {
+		e.Problem = widget.read(e.Raw) // which reads the numbers too, for Quiz and Poll
+		return nil
+	}
+	for _, name := range besides {
+		e.trouble(members.contradicts(name))
+	}
+	for _, problem := range readData(members.object(), data) {
+		e.trouble("data: " + problem)
 	}
 	return nil
 }
 
-// oddEnum returns the first enum of a value that is not a number: it reads as -1, or as 0 where 0 has no name.
-func oddEnum(raw []byte, v any) (found error) {
-	wire.Drift(raw, reflect.TypeOf(v), nil, nil, func(path, problem string) {
-		text, isValue := strings.CutPrefix(problem, "unknown value ")
-		if _, err := strconv.ParseFloat(text, 64); isValue && err != nil && found == nil {
-			found = &wire.DecodeError{Path: path, Problem: strconv.Quote(text) + " is not a whole number"}
-		}
-	})
-	return found
-}
-
-// objectIn returns the object that data is, also where it comes as JSON in a text.
-func objectIn(raw []byte) []byte {
-	if inner := wire.ScalarText(raw); strings.HasPrefix(strings.TrimSpace(inner), "{") {
-		return []byte(inner)
+// readData reads the data of an event. Types with a form of their own read themselves.
+func readData(object []byte, data EventData) (problems []string) {
+	if own, ok := data.(interface{ read([]byte) []string }); ok {
+		return own.read(object)
 	}
-	return raw
+	return readObject(object, data)
 }
 
 func (e *Event) number(members wire.Envelope, name string, to any) {
-	raw := members.Get(name)
-	if raw == nil {
-		return
-	}
-	err := wire.Decode(raw, to)
-	if err == nil {
-		err = oddEnum(raw, to)
-	}
-	if err != nil {
-		e.trouble(name + ": " + err.Error())
+	if problem := readNumber(members.Get(name), to); problem != "" {
+		e.trouble(name + ": " + problem)
 	}
 }
 
-func (e *Event) trouble(problem string) {
-	if e.Problem != "" {
-		e.Problem += "; "
+// readNumber reads a member that is a number, and returns what is wrong with it.
+func readNumber(raw []byte, to any) (problem string) {
+	if raw == nil {
+		return ""
 	}
-	e.Problem += problem
+	if err := wire.Decode(raw, to); err != nil {
+		return err.Error()
+	}
+	return strings.Join(oddEnums(raw, to), "; ")
+}
+
+func (e *Event) trouble(problem string) { e.Problem = addProblem(e.Problem, problem) }
+
+// addProblem adds a problem to those that are known.
+func addProblem(known, problem string) string {
+	if known == "" || problem == "" {
+		return known + problem
+	}
+	return known + "; " + problem
 }
 
 // DecodeData reads the event's data into out, a pointer, for kinds and members without a type in this module. Like the module's own types
 // it accepts numbers as text and similar deviations.
 func (e Event) DecodeData(out any) error {
-	members, err := wire.Split(e.Raw)
+	members, err := wire.Split(objectIn(e.Raw))
 	if err != nil {
 		return err
 	}
@@ -227,6 +245,7 @@ type eventBatch []Event
 // UnmarshalJSON reads a list of events, an object with a list, one event, or nothing.
 func (b *eventBatch) UnmarshalJSON(text []byte) error {
 	var events []Event
+	text = objectIn(text)
 	if bytes.HasPrefix(bytes.TrimSpace(text), []byte("[")) {
 		if err := wire.Decode(text, &events); err != nil {
 			return err

@@ -65,7 +65,8 @@ type KickRequest struct {
 // Kick puts a user out of a room, and keeps the user out if the request has a Ban. It causes an event EventCmdMembers (20).
 //
 // Agora 踢人, POST /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}/exit. Safe to repeat. It can fail with
-// CodeRoomNotFound and CodeUserNotFound.
+// CodeRoomNotFound, CodeUserNotFound and CodeUserOffline; a repeat of our own that finds the user gone after a try without an answer is a
+// success.
 func (s MembersService) Kick(ctx context.Context, in *KickRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opMembersKick, in, opts)
 }

@@ -73,7 +73,7 @@ var operations = [...]transport.Row{
 	opRoomsGet: {Name: "Rooms.Get", Method: "GET", Path: roomPath, Doc: "Query a classroom", Source: classcloud.SourceExtra,
 		Effect: classcloud.EffectRead, Sensitive: true}, // boardToken
 	opMembersKick: {Name: "Members.Kick", Method: "POST", Path: roomPath + "/users/{userUuid}/exit", Doc: "踢人", Source: classcloud.SourceDocumented,
-		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"20410200", "20404200"}}, // the user is gone
 	opMembersGet: {Name: "Members.Get", Method: "GET", Path: userPath, Doc: "查询指定用户", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead},
 	opMembersSetProperties: {Name: "Members.SetProperties", Method: "PUT", Path: userPath + "/properties", Doc: "更新用户属性", Source: classcloud.SourceDocumented,

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -25,8 +26,14 @@ type protocol struct {
 
 // signer holds a project and the token that signs one attempt.
 type signer struct {
-	appID string
+	keys  Credentials
 	token Token
+}
+
+// sentBy is what an attempt was signed with, and where it went. It is kept in Call.Vendor.
+type sentBy struct {
+	signer
+	host int // the place in hostOrder; -1 with a base URL
 }
 
 func (p *protocol) Account(ctx context.Context, _ *transport.Call) (transport.Account, error) {
@@ -50,7 +57,7 @@ func (p *protocol) Account(ctx context.Context, _ *transport.Call) (transport.Ac
 	if err != nil {
 		return transport.Account{}, err
 	}
-	return transport.Account{ID: vendor + ":" + keys.AppID, Keys: signer{keys.AppID, token}}, nil
+	return transport.Account{ID: vendor + ":" + keys.AppID, Keys: signer{keys, token}}, nil
 }
 
 func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.Call, env *transport.Env) (*transport.Request, error) {
@@ -58,11 +65,13 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	if bad := badIDs(c.Message.Path); len(bad) > 0 && !env.SkipChecks {
 		return nil, &classcloud.Error{Kind: classcloud.InvalidArgument, Message: "nothing was sent", Outcome: classcloud.OutcomeNotSent, Fields: bad}
 	}
-	path, err := p.path(c, from.appID)
+	path, err := p.path(c, from.keys.AppID)
 	if err != nil {
 		return nil, err
 	}
-	req := &transport.Request{Method: c.Op.Method, URL: p.base(c) + path, Header: http.Header{}}
+	base, host := p.base(c)
+	c.Vendor = sentBy{from, host}
+	req := &transport.Request{Method: c.Op.Method, URL: base + path, Header: http.Header{}}
 	req.Header.Set("Content-Type", "application/json")
 	req.Secrets = []string{from.token.Value}
 	if from.token.UID == "" {
@@ -95,19 +104,14 @@ func (p *protocol) path(c *transport.Call, appID string) (string, error) {
 	return wire.ExpandPath(template, values)
 }
 
-// base returns the scheme and host that a call goes to. Only a read leaves the region's first host, and it notes the host it takes in
-// c.Vendor.
-func (p *protocol) base(c *transport.Call) string {
+// base returns the scheme and host that a call goes to, and the host's place in hostOrder; -1 with a base URL, which switches the hosts
+// off.
+func (p *protocol) base(c *transport.Call) (string, int) {
 	if p.baseURL != "" {
-		return p.baseURL
+		return p.baseURL, -1
 	}
-	host := hostOrder[p.region][0]
-	if c.Op.Effect == classcloud.EffectRead {
-		var at uint32
-		host, at = p.hosts.current(p.region)
-		c.Vendor = at
-	}
-	return "https://" + host
+	host, at := p.hosts.take(p.region, c.Op.Effect == classcloud.EffectRead, p.clock.Now())
+	return "https://" + host, at
 }
 
 func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *classcloud.Error) {
@@ -122,8 +126,10 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	case code != "0":
 		e := failed(code, envelope.Text("msg"), r.Status)
 		e.RequestID = requestID(r.Header)
+		p.heard(c, e)
 		return nil, e
 	}
+	p.heard(c, nil)
 	return replies[opID(c.ID)].payload(envelope), nil
 }
 
@@ -136,12 +142,34 @@ func requestID(h http.Header) string {
 	return ""
 }
 
-func (p *protocol) Recover(_ context.Context, c *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
-	if at, isRead := c.Vendor.(uint32); isRead && isHostFailure(failure) {
-		p.hosts.leave(p.region, at)
+// heard notes that a host has answered.
+func (p *protocol) heard(c *transport.Call, failure *classcloud.Error) {
+	if from, ok := c.Vendor.(sentBy); ok && from.host >= 0 && (failure == nil || !isHostFailure(failure)) {
+		p.hosts.answered(p.region, from.host)
+	}
+}
+
+// Recover lets a host rest that failed, and renews an app token that was refused: once a call, for an operation of any effect, because
+// what is refused with a 401 was not carried out. A token that the caller made is the caller's: its refusal is final.
+func (p *protocol) Recover(_ context.Context, c *transport.Call, r *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
+	from, _ := c.Vendor.(sentBy)
+	if from.host >= 0 && isHostFailure(failure) {
+		p.hosts.failed(p.region, from.host, failure.Outcome == classcloud.OutcomeNotSent, p.clock.Now())
+	}
+	if failure.Kind == classcloud.Unauthenticated && from.keys.Certificate != "" && r != nil {
+		if p.tokens.renew(from.keys, from.token.Value, serverTime(r.Header), p.clock, p.random) == nil {
+			return transport.RetryNow
+		}
+		return transport.Stop
 	}
 	if code, ok := errors.AsType[Code](failure.Err); ok && code.info(failure.HTTPStatus).Retry {
 		return transport.Retry
 	}
 	return transport.Recover(failure)
+}
+
+// serverTime is when the server says it answered; zero if it does not say.
+func serverTime(h http.Header) time.Time {
+	at, _ := http.ParseTime(h.Get("Date"))
+	return at
 }

@@ -251,3 +251,15 @@ func TestDriftIsToldWhereItStands(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{"/data/weather unknown field", "/data/roomProperties/schedule/next unknown field"}, told)
 }
+
+// The members that may stand beside an event's data are known, and others are not.
+func TestDriftOfEventsKnowsBothEnvelopes(t *testing.T) {
+	var told []string
+	client := saying(t, `{"total":2,"list":[
+		{"roomUuid":"r","cmd":1110,"sequence":1,"version":1,"data":{"action":1,"widgetUuid":"poll","changeProperties":{"pollId":"p"}},"fromUser":{"userUuid":"u","level":1},"operator":{},"cause":{"why":1},"new":1},
+		{"roomUuid":"r","cmd":1101,"sequence":2,"version":1,"data":"{\"rewardDetails\":[{\"userUuid\":\"u\",\"total\":1,\"extraReward\":1}]}"}]}`,
+		classcloud.OnDrift(func(d classcloud.Drift) { told = append(told, d.Path+" "+d.Problem) }))
+	_, err := client.Events.List(t.Context(), &agora.ListEventsRequest{RoomUUID: "r"})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"/data/list/0/fromUser/level unknown field", "/data/list/0/new unknown field", "/data/list/1/data/rewardDetails/0/extraReward unknown field"}, told)
+}

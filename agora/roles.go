@@ -35,9 +35,12 @@ var roleNames = map[Role]string{
 // String returns the role's name, such as Teacher, or Role(9) for a role this module does not know.
 func (r Role) String() string { return wire.EnumName("Role", r, roleNames) }
 
-// UnmarshalJSON reads 1, "1" and "host" alike. It reads every word that Agora does not use as RoleUnknown.
+// UnmarshalJSON reads 1, "1", 1.0 and "host" alike. It reads every word that Agora does not use as RoleUnknown, and nothing as -1.
 func (r *Role) UnmarshalJSON(text []byte) error {
-	*r = readRole(wire.ScalarText(text))
+	*r = wire.EnumUnsaid
+	if !wire.IsEmpty(text) {
+		*r = readRole(wire.ScalarText(text))
+	}
 	return nil
 }
 
@@ -57,8 +60,9 @@ func readRole(text string) Role {
 	case "server":
 		return RoleServer
 	}
-	if n, err := strconv.ParseInt(text, 10, 16); err == nil {
-		return Role(n)
+	var n int16
+	if text == "" || wire.Decode([]byte(strconv.Quote(text)), &n) != nil {
+		return RoleUnknown
 	}
-	return RoleUnknown
+	return Role(n)
 }

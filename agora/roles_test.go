@@ -17,7 +17,7 @@ func TestRoleInAllItsSpellings(t *testing.T) {
 		`2`: agora.RoleStudent, `"2"`: agora.RoleStudent, `"broadcaster"`: agora.RoleStudent, `"audience"`: agora.RoleStudent,
 		`3`: agora.RoleAssistant, `"assistant"`: agora.RoleAssistant, `4`: agora.RoleObserver, `"observer"`: agora.RoleObserver,
 		`0`: agora.RoleInvisible, `"0"`: agora.RoleInvisible, `"invisible"`: agora.RoleInvisible, `"server"`: agora.RoleServer,
-		`9`: agora.Role(9), `"guest"`: agora.RoleUnknown, `""`: agora.RoleUnknown, `null`: agora.RoleUnknown, `99999`: agora.RoleUnknown, `{}`: agora.RoleUnknown,
+		`9`: agora.Role(9), `"guest"`: agora.RoleUnknown, `""`: -1, `null`: -1, `99999`: agora.RoleUnknown, `{}`: -1, `1.0`: agora.RoleTeacher, `"2.0E0"`: agora.RoleStudent, `1.5`: agora.RoleUnknown,
 	} {
 		var user agora.EventUser
 		require.NoError(t, json.Unmarshal([]byte(`{"role":`+text+`}`), &user))

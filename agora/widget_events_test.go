@@ -72,7 +72,7 @@ func TestWidgetEventsAreReadWhereTheDataStandsAlone(t *testing.T) {
 	}
 	var bad agora.PollEvent
 	require.NoError(t, json.Unmarshal([]byte(`{"sequence":4,"data":{"changeProperties":{"mode":"both"},"cause":{"action":"x"}}}`), &bad))
-	assert.Equal(t, `changeProperties: /mode: "both" is not a whole number; cause: /action: "x" is not a whole number`, bad.Problem)
+	assert.Equal(t, `cause: /action: "x" is not a whole number; changeProperties: /mode: "both" is not a whole number`, bad.Problem)
 	assert.Equal(t, int64(4), bad.Sequence)
 	roundTrip(t, bad)
 }

@@ -42,6 +42,11 @@ type eventItem struct {
 	Sequence int64           `json:"sequence"`
 	Version  int             `json:"version"`
 	Data     json.RawMessage `json:"data"`
+
+	// Beside the data with WithUsersBesideData, and in it otherwise.
+	FromUser json.RawMessage `json:"fromUser,omitempty"`
+	Operator json.RawMessage `json:"operator,omitempty"`
+	Cause    json.RawMessage `json:"cause,omitempty"`
 }
 
 // eventPage is a page of events. Its nextId is null on the last page, as the document prints it.
@@ -72,8 +77,25 @@ func (s *Server) emit(r *room, at time.Time, cmd int, data any) *roomEvent {
 	return e
 }
 
-func (r *room) item(e *roomEvent) eventItem {
-	return eventItem{RoomUUID: r.uuid, Cmd: e.cmd, Sequence: e.sequence, Version: 1, Data: e.data}
+func (s *Server) item(r *room, e *roomEvent) eventItem {
+	item := eventItem{RoomUUID: r.uuid, Cmd: e.cmd, Sequence: e.sequence, Version: 1, Data: e.data}
+	if e.cmd == cmdWidget && s.settings.dialect.usersBesideData {
+		item.moveUsers()
+	}
+	return item
+}
+
+// moveUsers takes the users and the cause out of the data, as the only complete example of a widget's event has them.
+func (i *eventItem) moveUsers() {
+	var data map[string]json.RawMessage
+	if json.Unmarshal(i.Data, &data) != nil {
+		return // data that Emit was given and that is not an object
+	}
+	i.FromUser, i.Operator, i.Cause = data["fromUser"], data["operator"], data["cause"]
+	for _, name := range []string{"fromUser", "operator", "cause"} {
+		delete(data, name)
+	}
+	i.Data, _ = json.Marshal(data) // what was read can be written
 }
 
 func (s *Server) listRoomEvents(c *call) vendortest.Reply {
@@ -107,7 +129,7 @@ func (s *Server) listEvents(c *call, size int, wanted func(*roomEvent) bool) ven
 		switch {
 		case e.sequence < first || page.NextID != nil:
 		case len(page.List) < s.kit.Cap(c.Operation, size):
-			page.List = append(page.List, r.item(e))
+			page.List = append(page.List, s.item(r, e))
 		default:
 			next := strconv.FormatInt(e.sequence, 10)
 			page.NextID = &next
@@ -158,7 +180,7 @@ func (s *Server) pollEvents(c *call) vendortest.Reply {
 			s.toDuplicate--
 			p.event.pending = true
 		}
-		list = append(list, p.room.item(p.event))
+		list = append(list, s.item(p.room, p.event))
 	}
 	return s.reply(http.StatusOK, envelope{Msg: "Success", Data: list})
 }

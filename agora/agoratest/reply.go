@@ -82,6 +82,11 @@ type envelope struct {
 }
 
 func (s *Server) fail(f *failure) vendortest.Reply {
+	if f.status == http.StatusUnauthorized && s.settings.dialect.gatewayRefusals {
+		reply := vendortest.JSON(map[string]string{"message": f.msg})
+		reply.Status = f.status
+		return reply
+	}
 	return s.reply(f.status, envelope{Code: f.code, Msg: f.msg})
 }
 

@@ -33,7 +33,9 @@ type settings struct {
 type credentials struct{ appID, certificate string }
 
 // dialect holds the forms in which Agora is known to answer in more than one way.
-type dialect struct{ streamingURLInData, nestedWidgetChanges, roomNameInBytes, narrowRecordings bool }
+type dialect struct {
+	streamingURLInData, nestedWidgetChanges, roomNameInBytes, narrowRecordings, usersBesideData, gatewayRefusals bool
+}
 
 // Option configures NewServer.
 type Option func(*settings)
@@ -66,6 +68,18 @@ func WithRoomNameInBytes() Option {
 // English page of the document says. By default it takes 480 to 1920 and 1920 × 1080 pixels, as the Chinese pages say.
 func WithNarrowRecordings() Option {
 	return func(s *settings) { s.dialect.narrowRecordings = true }
+}
+
+// WithUsersBesideData makes the events of widgets have fromUser, operator and cause beside data, as the only complete example in Agora's
+// documents does (查询指定 Widget 事件). By default they stand in data, as in every table.
+func WithUsersBesideData() Option {
+	return func(s *settings) { s.dialect.usersBesideData = true }
+}
+
+// WithGatewayRefusals makes a token be refused as Agora's gateway does it, 401 with {"message":"…"} and without a code: the document's table
+// of codes has none for 401. By default the refusal is an envelope with code 401.
+func WithGatewayRefusals() Option {
+	return func(s *settings) { s.dialect.gatewayRefusals = true }
 }
 
 // NewServer starts a server on the loopback with invented credentials and without rooms. The caller must Close it. NewServer panics when

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/agora"
 	"github.com/go-classcloud/classcloud/agora/agoratest"
 )
 
@@ -119,4 +120,33 @@ func TestWidgetsRefuse(t *testing.T) {
 	}
 	c.must("PUT", "class-1/states/3", "")
 	c.refuses(http.StatusGone, 30410100, "PUT", quiz, `{"state":1}`)
+}
+
+// The only complete example of a widget's event in the documents has the users and the cause beside the data.
+func TestUsersBesideTheData(t *testing.T) {
+	c := newCloud(t, agoratest.WithUsersBesideData(), agoratest.WithNestedWidgetChanges())
+	c.create("class-1")
+	require.NoError(t, c.AddStudents("class-1", "alice"))
+	c.must("PUT", quiz, `{"state":1}`)
+	c.must("PUT", quiz+"/users/alice", `{"properties":{"selectedItems":["A"]},"cause":{"popQuizId":"q","action":3}}`)
+	require.NoError(t, c.Emit("class-1", 1110, "not an object"))
+	events := c.Client().Widgets.AllQuizEvents
+	var answers []agora.QuizEvent
+	for e, err := range events(t.Context(), &agora.ListAnswerEventsRequest{RoomUUID: "class-1"}) {
+		require.NoError(t, err)
+		answers = append(answers, e)
+	}
+	require.Len(t, answers, 2)
+	assert.True(t, answers[1].IsAnswer())
+	assert.Equal(t, "alice", answers[1].FromUser.UserUUID)
+	assert.Equal(t, agora.RoleServer, answers[1].Operator.Role)
+	assert.Equal(t, agora.AnswerActionSubmit, answers[1].Cause.Action)
+	var raw struct {
+		Data, FromUser, Operator, Cause json.RawMessage
+	}
+	require.NoError(t, json.Unmarshal(answers[1].Raw, &raw))
+	assert.JSONEq(t, `{"widgetUuid":"popupQuiz","action":1,"changeProperties":{"selectedItems":["A"]}}`, string(raw.Data))
+	assert.JSONEq(t, `{"userUuid":"alice","userName":"alice","role":"audience"}`, string(raw.FromUser))
+	assert.JSONEq(t, `{"popQuizId":"q","action":3}`, string(raw.Cause))
+	assert.NotEmpty(t, raw.Operator)
 }

@@ -54,8 +54,8 @@ func (r *run) safe(failure *classcloud.Error) bool {
 		return false
 	case failure.Outcome == classcloud.OutcomeNotSent:
 		return true
-	case op.Effect == classcloud.EffectConsuming:
-		return false
+	case op.Effect == classcloud.EffectConsuming: // but who was not let in has used up nothing
+		return failure.Kind == classcloud.Unauthenticated && failure.Outcome == classcloud.OutcomeNotApplied
 	case failure.Outcome == classcloud.OutcomeNotApplied:
 		return true
 	case failure.Outcome == classcloud.OutcomeApplied:

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -80,6 +81,38 @@ func TestARedirectIsRefused(t *testing.T) {
 			assert.Contains(t, err.Error(), "redirect")
 			assert.Equal(t, status, e.HTTPStatus)
 			assert.NotEmpty(t, e.Hint)
+		})
+	}
+}
+
+// What a gateway says in words is in the error, for operations whose replies are not kept too.
+func TestASentenceOfAGatewayIsInTheError(t *testing.T) {
+	for name, test := range map[string]struct {
+		answer answer
+		says   string
+	}{
+		"Kong's":                   {reply(401, `{"message":"invalid token"}`), "Unauthorized: invalid token"},
+		"an API's":                 {reply(400, `{"msg":"rootUrl is wrong"}`), "Bad Request: rootUrl is wrong"},
+		"Spring's":                 {reply(400, `{"timestamp":1,"status":400,"error":"Bad Request","message":"","path":"/v2/configs"}`), "Bad Request (application/json)"},
+		"a nested one":             {reply(403, `{"error":{"message":"no\nway"}}`), "Forbidden: no way"},
+		"OAuth's":                  {reply(401, `{"error":"invalid_grant","error_description":"it is over"}`), "Unauthorized: it is over"},
+		"the status's own":         {reply(404, `{"message":"not found"}`), "Not Found (application/json)"},
+		"of a success":             {reply(200, `{"message":"maintenance"}`), "has no code: maintenance"},
+		"in plain text":            {reply(502, "upstream  broke\r\n", "Content-Type", "text/plain; charset=utf-8"), "Bad Gateway: upstream broke"},
+		"a page as plain text":     {reply(502, "<html>x", "Content-Type", "text/plain"), "Bad Gateway (text/plain)"},
+		"a long one":               {reply(400, `{"message":"`+strings.Repeat("长", 201)+`"}`), "Bad Request: " + strings.Repeat("长", 200) + "…"},
+		"what is not text":         {reply(400, `{"message":false,"error":{"message":{"x":1}}}`), "Bad Request (application/json)"},
+		"one that ends in a token": {reply(400, `{"message":"wrong token `+strings.Repeat("x", 300)+`"}`), "Bad Request: wrong token …"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, sensitive := range []bool{false, true} {
+				op := opOnce
+				op.Sensitive = sensitive
+				_, err := connect(t, serve(t, test.answer).URL).get(t.Context(), op, classcloud.WithoutRetry())
+				e := clienttest.AsError(t, err)
+				assert.Contains(t, e.Error(), test.says)
+				assert.Equal(t, sensitive, e.Body == nil)
+			}
 		})
 	}
 }

@@ -137,7 +137,7 @@ func decodeText(dec *jsontext.Decoder) (string, error) {
 }
 
 // decodeBool takes true, 1, "1", "true" for yes; false, 0, "0", "false", "", null and 2, the other value of vendors' 1-or-2
-// flags, for no.
+// flags, for no. A double is read as its number.
 func decodeBool(dec *jsontext.Decoder, to *bool) error {
 	_, text, err := scalar(dec)
 	if err != nil {
@@ -149,7 +149,13 @@ func decodeBool(dec *jsontext.Decoder, to *bool) error {
 }
 
 func parseBool(text string) (bool, error) {
-	switch text {
+	number := text
+	if isDouble(text) {
+		if n, err := parseInteger(text); err == nil {
+			number = strconv.FormatInt(n, 10)
+		}
+	}
+	switch number {
 	case "true", "1":
 		return true, nil
 	case "false", "0", "2", "", "null":

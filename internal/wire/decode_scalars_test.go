@@ -71,6 +71,8 @@ func TestDecodeTextAndFlags(t *testing.T) {
 		{name: "yes in all forms", in: `[true,1,"1","true"]`, want: []bool{true, true, true, true}},
 		{name: "no in all forms", in: `[false,0,"0","false","",null,2,"2"]`, want: make([]bool, 8)},
 		{name: "a named flag in both forms", in: `[1,"0"]`, want: []yes{true, false}},
+		{name: "flags as doubles", in: `[1.0,"1.00",1E0,0.0,"0.0",2.0]`, want: []bool{true, true, true, false, false, false}},
+		{name: "half is not a flag", in: `0.5`, want: false, bad: `"0.5" is neither yes nor no`},
 		{name: "3 is not a flag", in: `3`, want: false, bad: `"3" is neither yes nor no`},
 		{name: "text is not a flag", in: `"maybe"`, want: yes(false), bad: "neither yes nor no"},
 		{name: "an object is not a flag", in: `{}`, want: false, bad: "an object where a plain value is expected"},

@@ -40,6 +40,12 @@ func (d *drift) value(raw jsontext.Value, t reflect.Type, path string) {
 	if p := reflect.PointerTo(t); p.Implements(unmarshalType) || p.Implements(textUnmarshal) {
 		return // the type reads itself, and knows best
 	}
+	if isEnum(t) && raw.Kind() != '0' && raw.Kind() != '"' {
+		if !IsEmpty(raw) {
+			d.report(path, "unknown value "+string(raw))
+		}
+		return
+	}
 	switch raw.Kind() {
 	case '{':
 		d.object(raw, t, path)

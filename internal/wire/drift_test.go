@@ -53,3 +53,14 @@ func TestDrift(t *testing.T) {
 		})
 	}
 }
+
+func TestDriftOfAnEnumThatIsNotANumber(t *testing.T) {
+	for raw, told := range map[string][]string{
+		`{"rank":{"x":1}}`: {`/rank unknown value {"x":1}`}, `{"rank":[1]}`: {"/rank unknown value [1]"}, `{"rank":true}`: {"/rank unknown value true"},
+		`{"rank":{}}`: nil, `{"rank":[]}`: nil, `{"rank":null}`: nil, `{"rank":false}`: nil, `{"rank":1}`: nil,
+	} {
+		var got []string
+		Drift([]byte(raw), reflect.TypeFor[person](), nil, nil, func(path, problem string) { got = append(got, path+" "+problem) })
+		assert.Equal(t, told, got, raw)
+	}
+}

@@ -81,6 +81,11 @@ func (d *decoding) at(v reflect.Value, read reader) error {
 		return bad
 	}
 	v.SetZero()
+	if v.Kind() == reflect.Struct { // what could not be read is not the zero of its enums either
+		for _, index := range enumsIn(v.Type(), nil) {
+			v.FieldByIndex(index).SetInt(EnumUnsaid)
+		}
+	}
 	d.report.Fields = append(d.report.Fields, bad)
 	return d.leave(depth)
 }

@@ -121,6 +121,34 @@ func TestAnEnumThatIsNotThereIsNotItsZero(t *testing.T) {
 	assert.Equal(t, "rank(-1)", rank(EnumUnsaid).String())
 }
 
+func TestWhatCannotBeReadIsNotAZeroThatWasSaid(t *testing.T) {
+	var out struct {
+		Who   person   `json:"who"`
+		Ptr   *person  `json:"ptr"`
+		Count *int     `json:"count"`
+		Share *float64 `json:"share"`
+		Rank  *rank    `json:"rank"`
+		At    *time.Time
+	}
+	report, err := Read([]byte(`{"who":"jason","ptr":"jason","count":"many","share":"half","rank":"x","at":"soon"}`), &out)
+	require.NoError(t, err)
+	assert.Len(t, report.Fields, 5)
+	assert.Equal(t, person{Rank: EnumUnsaid}, out.Who)
+	assert.Nil(t, out.Ptr)
+	assert.Nil(t, out.Count)
+	assert.Nil(t, out.Share)
+	assert.Nil(t, out.At)
+	assert.Equal(t, rank(EnumUnsaid), *out.Rank)
+
+	report, err = Read([]byte(`{"ptr":{"id":7,"stay":1,"name":[1]},"count":"0","share":0}`), &out)
+	require.NoError(t, err)
+	assert.Len(t, report.Fields, 1)
+	require.NotNil(t, out.Ptr, "one odd leaf does not cost the object")
+	assert.EqualValues(t, 7, out.Ptr.ID)
+	assert.Equal(t, 0, *out.Count)
+	assert.Zero(t, *out.Share)
+}
+
 func TestWhatIsNotJSONEndsTheReading(t *testing.T) {
 	for _, in := range []string{``, `{`, `{"list":[{"id":1,"stay":0},{"id":`, `<html>`, `{"list":[{"id":1]}`, `{} {}`} {
 		var out people

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
 	"time"
 
@@ -184,8 +185,12 @@ func readPointer(t reflect.Type) reader {
 		if err != nil || IsEmpty(raw) {
 			return err
 		}
+		before := len(d.report.Fields)
 		if err := d.sub(bytes.Clone(raw), to.Elem(), read); err != nil {
 			return err
+		}
+		if slices.ContainsFunc(d.report.Fields[before:], func(bad *DecodeError) bool { return bad.Path == d.path() }) {
+			return nil // what cannot be read is not a zero that was said
 		}
 		if !isTime || !to.Elem().IsZero() {
 			v.Set(to)

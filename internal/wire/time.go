@@ -2,7 +2,6 @@ package wire
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -47,8 +46,8 @@ var timeLayouts = [...]string{
 	"2006-1-2T15:04:05Z0700", "2006-1-2T15:04", // of Java's writers
 }
 
-// ParseTime reads a vendor's time: its local text in +08:00, RFC 3339, or seconds or milliseconds since 1970. Empty, zero and
-// 0000-00-00 are the zero time. A year that JSON cannot write, such as microseconds would give, is an error.
+// ParseTime reads a vendor's time: its local text in +08:00, RFC 3339, or seconds or milliseconds since 1970, also as Java and PHP write
+// a double: 1.611561776588E12 and 1459469100.0. Empty, zero and 0000-00-00 are the zero time. A year that JSON cannot write, such as microseconds would give, is an error.
 func ParseTime(text string) (time.Time, error) {
 	text = strings.TrimSpace(text)
 	if isNoTime(text) {
@@ -74,11 +73,16 @@ func isNoTime(text string) bool {
 	return strings.HasPrefix(text, "-0001-") || strings.HasPrefix(text, "0000") && strings.Trim(text, "0-/T :.Z") == ""
 }
 
+// isDouble reports whether a text looks like a number with a fraction or an exponent.
+func isDouble(text string) bool {
+	return strings.ContainsAny(text, ".eE") && strings.Trim(text, "0123456789.eE+-") == ""
+}
+
 func readTime(text string) (t time.Time, ok bool) {
-	if strings.Trim(text, "0123456789") == "" || text[0] == '-' { // ParseInt's error would cost more than the time itself
-		n, err := strconv.ParseInt(text, 10, 64)
-		if err != nil {
-			return t, false
+	if strings.Trim(text, "0123456789") == "" || text[0] == '-' || isDouble(text) { // ParseInt's error would cost more than the time itself
+		n, err := parseInteger(text)
+		if err != nil || n == 0 {
+			return t, err == nil
 		}
 		if n < 1e11 && n > -1e11 { // seconds reach the year 5138; milliseconds from 1973 on lie above
 			return time.Unix(n, 0), true
