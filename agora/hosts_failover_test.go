@@ -66,7 +66,7 @@ func (n *internet) client(t *testing.T, opts ...classcloud.ClientOption) *agora.
 		}
 		return new(net.Dialer).DialContext(ctx, network, srv.Listener.Addr().String())
 	}}
-	all := append([]classcloud.ClientOption{classcloud.WithHTTPClient(&http.Client{Transport: road}), classcloud.WithClock(clienttest.NewClock())}, opts...)
+	all := append([]classcloud.ClientOption{agora.WithoutRegion(), classcloud.WithHTTPClient(&http.Client{Transport: road}), classcloud.WithClock(clienttest.NewClock())}, opts...)
 	client, err := agora.New(keys, all...)
 	require.NoError(t, err)
 	return client
