@@ -58,7 +58,7 @@ type CreateClassActivityRequest struct {
 
 // Validate refuses fields that contradict each other.
 func (r *CreateClassActivityRequest) Validate() []classcloud.FieldError {
-	bad := needRecord(r.Record, r.Live, r.Replay)
+	bad := recording{kind: r.RecordingType, record: r.Record, live: r.Live, replay: r.Replay}.check()
 	if !r.EndTime.IsZero() && !r.EndTime.After(r.StartTime) {
 		bad = append(bad, classcloud.FieldError{Field: "EndTime", Wire: "endTime", Problem: "is not after StartTime"})
 	}
@@ -119,7 +119,7 @@ type UpdateClassActivityRequest struct {
 
 // Validate refuses a request that changes nothing, contradicts itself, or empties AssistantUIDs without RemoveAssistants.
 func (r *UpdateClassActivityRequest) Validate() []classcloud.FieldError {
-	bad := append(changesNothing(*r, "CourseID", "ActivityID"), needRecord(r.Record, r.Live, r.Replay)...)
+	bad := append(changesNothing(*r, "CourseID", "ActivityID"), recording{kind: r.RecordingType, record: r.Record, live: r.Live, replay: r.Replay}.check()...)
 	bad = append(bad, assistantsOrRemove(r.AssistantUIDs, r.RemoveAssistants)...)
 	return append(bad, ordered(r.StartTime, r.EndTime)...)
 }

@@ -2,6 +2,7 @@ package classin
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -94,15 +95,7 @@ func (r *CreateClassRequest) Validate() []classcloud.FieldError {
 	if r.AssistantUID != 0 && r.AssistantUIDs != nil {
 		bad = append(bad, classcloud.FieldError{Field: "AssistantUID", Wire: "assistantUid", Problem: "excludes AssistantUIDs"})
 	}
-	for _, need := range []struct {
-		on          bool
-		field, wire string
-	}{{r.RecordScene, "RecordScene", "recordScene"}, {r.Live, "Live", "live"}, {r.Replay, "Replay", "replay"}} {
-		if need.on && !r.Record {
-			bad = append(bad, classcloud.FieldError{Field: need.field, Wire: need.wire, Problem: "needs Record: the vendor would ignore it"})
-		}
-	}
-	return bad
+	return append(bad, video{&r.Record, &r.RecordScene, &r.Live, &r.Replay}.needRecord()...)
 }
 
 // CreatedClass is a class that a create made or found.
@@ -138,47 +131,58 @@ func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts
 	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, in, identity, opts)
 }
 
-// UpdateClassRequest changes a class. A field left nil keeps its value.
+// UpdateClassRequest changes a class. A field left nil keeps its value, but see FolderID, RecordScene and OMOBroadcast: of them the page
+// says both that only what changes is sent and what "not sent" (不传) stands for.
 type UpdateClassRequest struct {
 	CourseID   int64      `json:"courseId" check:"required"`
 	ClassID    int64      `json:"classId" check:"required"`
 	ClassName  *string    `json:"className" check:"min=1,max=50"` // at most 50 characters: the vendor would cut the rest
-	StartTime  *time.Time `json:"beginTime" wire:"unix"`          // can be changed until 20 minutes before the start; needs EndTime
-	EndTime    *time.Time `json:"endTime" wire:"unix"`
-	TeacherUID *UID       `json:"teacherUid"`
-	FolderID   *int64     `json:"folderId"`
+	StartTime  *time.Time `json:"beginTime" wire:"unix"`          // at most 3 years ahead; can be changed until 20 minutes before the start; needs EndTime
+	EndTime    *time.Time `json:"endTime" wire:"unix"`            // needs StartTime: alone it is CodeEndBeforeBegin
+	TeacherUID *UID       `json:"teacherUid"`                     // a teacher of the school; during the class the former teacher has to leave
 
-	Record            *bool `json:"record" wire:"01" check:"all=video"` // Record, Live and Replay go together: set all three or none
-	Live              *bool `json:"live" wire:"01" check:"all=video"`
-	Replay            *bool `json:"replay" wire:"01" check:"all=video"`
+	// FolderID is the cloud drive folder. For nil the page's first paragraph says "unchanged" and its table "the course's folder": give the
+	// folder of a class that has one of its own, or it may be lost.
+	FolderID *int64 `json:"folderId"`
+
+	Record *bool `json:"record" wire:"01" check:"all=video"` // Record, Live and Replay go together: set all three or none, which changes none of them
+	Live   *bool `json:"live" wire:"01" check:"all=video"`   // broadcast the class; needs Record
+	Replay *bool `json:"replay" wire:"01" check:"all=video"` // let the recording be replayed; needs Record
+
+	// RecordScene records the teacher's camera. It needs Record, Live and Replay, and is required with Record true: for nil the page says
+	// both "unchanged" and "default 0", which would switch it off.
 	RecordScene       *bool `json:"recordScene" wire:"01"`
-	WatchByLogin      *bool `json:"watchByLogin" wire:"01"`
-	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"`
+	WatchByLogin      *bool `json:"watchByLogin" wire:"01"`      // only viewers who are logged in may watch; of no effect without two of Record, Live and Replay
+	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // viewers who are not logged in may chat; of no effect without Record and Live
 
-	AssistantUIDs    []UID      `json:"assistantUids" wire:"jsontext,clear"` // replaces the co-teachers
+	AssistantUIDs    []UID      `json:"assistantUids" wire:"jsontext,clear"` // replaces the co-teachers; nil keeps them
 	RemoveAssistants bool       `json:"removeAssistants" wire:"local"`       // remove all co-teachers; use it instead of AssistantUIDs
 	TeachMode        *TeachMode `json:"teachMode"`
-	AutoOnStage      *bool      `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves (on the wire 0 is yes)
+	AutoOnStage      *bool      `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves (on the wire 0 is yes); the vendor ignores it in a smart classroom
 	Introduction     *string    `json:"classIntroduce" check:"max=1000"`  // at most 1,000 characters: the vendor would cut the rest
-	OMOBroadcast     *bool      `json:"omoStationBroadcast" wire:"01"`    // broadcast to an OMO station; needs the vendor's add-on
+
+	// OMOBroadcast broadcasts to an OMO station; it needs the vendor's add-on. For nil the page's first paragraph says "unchanged" and its
+	// table "default 0": give true again for a class that is broadcast there, or it may end.
+	OMOBroadcast *bool `json:"omoStationBroadcast" wire:"01"`
 
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses a request that changes nothing, contradicts itself, or empties AssistantUIDs without RemoveAssistants.
+// Validate refuses a request that changes nothing, contradicts itself, empties AssistantUIDs without RemoveAssistants, or would switch
+// something off that it does not name.
 func (r *UpdateClassRequest) Validate() []classcloud.FieldError {
 	bad := changesNothing(*r, "CourseID", "ClassID")
 	switch {
 	case r.StartTime != nil && r.EndTime == nil:
 		bad = append(bad, classcloud.FieldError{Field: "EndTime", Wire: "endTime", Problem: "is required with StartTime"})
-	case r.StartTime != nil && !r.EndTime.After(*r.StartTime):
-		bad = append(bad, classcloud.FieldError{Field: "EndTime", Wire: "endTime", Problem: "is not after StartTime"})
+	case r.StartTime == nil && r.EndTime != nil:
+		bad = append(bad, classcloud.FieldError{Field: "StartTime", Wire: "beginTime", Problem: "is required with EndTime"})
 	}
-	switch {
-	case r.RemoveAssistants && len(r.AssistantUIDs) > 0:
-		bad = append(bad, classcloud.FieldError{Field: "RemoveAssistants", Wire: "removeAssistants", Problem: "excludes AssistantUIDs"})
-	case !r.RemoveAssistants && r.AssistantUIDs != nil && len(r.AssistantUIDs) == 0:
-		bad = append(bad, classcloud.FieldError{Field: "AssistantUIDs", Wire: "assistantUids", Problem: "is empty: say RemoveAssistants, or leave it nil"})
+	bad = append(bad, ordered(r.StartTime, r.EndTime)...)
+	wanted := video{r.Record, r.RecordScene, r.Live, r.Replay}
+	bad = append(bad, slices.Concat(wanted.complete(), wanted.needRecord(), assistantsOrRemove(r.AssistantUIDs, r.RemoveAssistants))...)
+	if isOn(r.Record) && r.RecordScene == nil {
+		bad = append(bad, classcloud.FieldError{Field: "RecordScene", Wire: "recordScene", Problem: "is required with Record: left out, the vendor may switch it off"})
 	}
 	return bad
 }
@@ -205,22 +209,41 @@ func (s ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts
 	return call[*UpdatedClass](ctx, s.client, opClassesUpdate, in, opts)
 }
 
-// SetSeatsRequest changes the stage of a class. It needs StudentSeats or Definition, or both.
+// SetSeatsRequest changes the stage of a class. It needs StudentSeats or Definition, and everything else that the seats allow: what is
+// left out of it the vendor may switch off.
 type SetSeatsRequest struct {
-	CourseID     int64          `json:"courseId" check:"required"`
-	ClassID      int64          `json:"classId" check:"required"`
-	StudentSeats *int           `json:"seatNum"`        // students on stage beside the teacher, at most the school's limit; 0 is the teacher alone
-	Definition   *Definition    `json:"isHd"`           // full HD and HD need 1 or 6 seats
-	Cameras      *Cameras       `json:"isDc"`           // two need 1 seat
-	Extra        map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+	CourseID int64 `json:"courseId" check:"required"`
+	ClassID  int64 `json:"classId" check:"required"`
+
+	// StudentSeats are the students on stage beside the teacher, at most the school's limit; 0 is the teacher alone. For nil the page's first
+	// paragraph says that Definition is enough, and its table that it is required.
+	StudentSeats *int `json:"seatNum"`
+
+	// Definition is the resolution; full HD and HD need 1 or 6 seats. So it is required unless StudentSeats are others, or Cameras two, which
+	// makes it full HD: the page lets it be left out and reads "all numbers but 1 as 0", though 2 is full HD, and does not say what stands for
+	// none (inferred: perhaps 0 as well).
+	Definition *Definition `json:"isHd"`
+
+	// Cameras are one or two; two need 1 seat. So it is required unless StudentSeats are others: the page reads a missing one as one camera.
+	Cameras *Cameras `json:"isDc"`
+
+	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses a request that changes nothing.
+// Validate refuses a request that changes nothing, or that would switch HD or the second camera off without saying so.
 func (r *SetSeatsRequest) Validate() []classcloud.FieldError {
 	if r.StudentSeats == nil && r.Definition == nil {
 		return []classcloud.FieldError{{Field: "StudentSeats", Wire: "seatNum", Problem: "is required, or Definition"}}
 	}
-	return nil
+	var bad []classcloud.FieldError
+	two := r.Cameras != nil && *r.Cameras == CamerasTwo
+	if r.Definition == nil && !two && (*r.StudentSeats == 1 || *r.StudentSeats == 6) {
+		bad = append(bad, classcloud.FieldError{Field: "Definition", Wire: "isHd", Problem: "is required with 1 or 6 seats: left out, the vendor may switch HD off"})
+	}
+	if r.Cameras == nil && (r.StudentSeats == nil || *r.StudentSeats == 1) {
+		bad = append(bad, classcloud.FieldError{Field: "Cameras", Wire: "isDc", Problem: "is required unless StudentSeats is other than 1: left out, the vendor switches the second camera off"})
+	}
+	return bad
 }
 
 // SetSeats changes the number of students on stage and the resolution of the picture.

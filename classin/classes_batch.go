@@ -156,15 +156,16 @@ type ClassRecording struct {
 	Record            *bool  `json:"record" wire:"01" check:"all=video"` // false switches the recording off
 	Live              *bool  `json:"live" wire:"01" check:"all=video"`   // broadcast the class; needs Record
 	Replay            *bool  `json:"replay" wire:"01" check:"all=video"` // let the recording be replayed; needs Record
-	RecordScene       *bool  `json:"recordScene" wire:"01"`              // record the teacher's camera; needs Record
-	WatchByLogin      *bool  `json:"watchByLogin" wire:"01"`             // only viewers who are logged in may watch
-	AllowUnloggedChat *bool  `json:"allowUnloggedChat" wire:"01"`        // viewers who are not logged in may chat
+	RecordScene       *bool  `json:"recordScene" wire:"01"`              // record the teacher's camera; needs Record, and Live and Replay beside it; the page does not say what nil stands for (inferred: unchanged), Update's says "default 0": give it
+	WatchByLogin      *bool  `json:"watchByLogin" wire:"01"`             // only viewers who are logged in may watch; of no effect without two of Record, Live and Replay
+	AllowUnloggedChat *bool  `json:"allowUnloggedChat" wire:"01"`        // viewers who are not logged in may chat; of no effect without Record and Live
 	CustomColumn      string `json:"customColumn" check:"max=50"`        // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
-// Validate refuses a request that changes nothing.
+// Validate refuses a request that changes nothing, and what needs the recording beside one that is off.
 func (r *ClassRecording) Validate() []classcloud.FieldError {
-	return changesNothing(*r, "ClassID", "CustomColumn")
+	wanted := video{r.Record, r.RecordScene, r.Live, r.Replay}
+	return slices.Concat(changesNothing(*r, "ClassID", "CustomColumn"), wanted.complete(), wanted.needRecord())
 }
 
 // SetRecordingRequest changes the recording of classes of one course.

@@ -34,7 +34,7 @@ type NewSubClass struct {
 
 // Validate refuses fields that contradict each other.
 func (c *NewSubClass) Validate() []classcloud.FieldError {
-	return needRecord(c.Record, c.Live, c.Replay)
+	return recording{c.UseMainRecording, c.RecordingType, c.Record, c.Live, c.Replay}.check()
 }
 
 // CreateDoubleTeacherClassesRequest describes new sub-classes of one main class.
@@ -113,7 +113,7 @@ type UpdateDoubleTeacherClassRequest struct {
 
 // Validate refuses a request that changes nothing, contradicts itself, or empties AssistantUIDs without RemoveAssistants.
 func (r *UpdateDoubleTeacherClassRequest) Validate() []classcloud.FieldError {
-	bad := append(changesNothing(*r, "CourseID", "ClassID"), needRecord(r.Record, r.Live, r.Replay)...)
+	bad := append(changesNothing(*r, "CourseID", "ClassID"), recording{r.UseMainRecording, r.RecordingType, r.Record, r.Live, r.Replay}.check()...)
 	if r.UseMainRecording != nil && r.Record == nil {
 		bad = append(bad, classcloud.FieldError{Field: "UseMainRecording", Wire: "useCoMainRecord", Problem: "needs RecordingType, Record, Live and Replay"})
 	}

@@ -90,9 +90,9 @@ func TestASchoolYear(t *testing.T) {
 	one, three := classes[0].Value, classes[2].Value
 	assert.NotEmpty(t, one.LiveURLs.HLS)
 
-	_, err = c.Classes.Update(ctx, &classin.UpdateClassRequest{CourseID: course.CourseID, ClassID: one.ClassID, ClassName: new("First"), Record: new(true), Live: new(false), Replay: new(true)})
+	_, err = c.Classes.Update(ctx, &classin.UpdateClassRequest{CourseID: course.CourseID, ClassID: one.ClassID, ClassName: new("First"), Record: new(true), RecordScene: new(false), Live: new(false), Replay: new(true)})
 	require.NoError(t, err)
-	require.NoError(t, c.Classes.SetSeats(ctx, &classin.SetSeatsRequest{CourseID: course.CourseID, ClassID: one.ClassID, StudentSeats: new(6)}))
+	require.NoError(t, c.Classes.SetSeats(ctx, &classin.SetSeatsRequest{CourseID: course.CourseID, ClassID: one.ClassID, StudentSeats: new(6), Definition: new(classin.DefinitionSD)}))
 	inClass, err := c.Classes.AddStudents(ctx, &classin.AddClassStudentsRequest{CourseID: course.CourseID, ClassID: one.ClassID, Students: []classin.ClassStudent{{StudentUID: students[2]}, {StudentUID: students[3]}}})
 	require.NoError(t, err)
 	require.NoError(t, classcloud.ItemErrors(inClass))
