@@ -8,8 +8,10 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// ActivitiesService keeps the activities (活动) of a course: classes, homework, quizzes and others. The vendor advises against using it
-// together with the Classes of v1: v1 does not change a class that was made here (CodeClassOfClient).
+// ActivitiesService keeps the activities (活动) of a course: classes, homework, quizzes and others. The vendor advises it for every new
+// program (About API v2 关于API v2): users and courses by v1, then a unit by Units.Create, then a class by CreateClass. Do not use the Classes
+// of v1 on what was made here: the vendor advises against it, and v1 does not change it (CodeClassOfClient). There is no documented call
+// that lists activities: keep every id.
 type ActivitiesService struct{ client *Client }
 
 // RecordingType is what a class's recording shows (recordType).
@@ -35,13 +37,13 @@ type CreateClassActivityRequest struct {
 	UnitID     int64     `json:"unitId"`                                 // default the unit without a theme
 	Name       string    `json:"name" check:"required"`                  // at most 50 characters
 	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
-	StartTime  time.Time `json:"startTime" wire:"unix" check:"required"` // at most 2 years ahead
-	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later
+	StartTime  time.Time `json:"startTime" wire:"unix" check:"required"` // at most 2 years ahead; teachers may enter 20 minutes before, students 10
+	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later; 20 minutes after it everybody has to leave
 	Identity   string    `json:"uniqueIdentity"`                         // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
 	AssistantUIDs []UID      `json:"assistantUids"`                 // co-teachers
 	HideSeats     bool       `json:"cameraHide" wire:"01"`          // a smart classroom without the row of seats: nobody goes on stage automatically
-	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves; default yes (on the wire 1 is yes, in v1 it is 0)
+	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves; default yes (on the wire 1 is yes, in v1 it is 0); the vendor ignores it with HideSeats
 	Seats         *int       `json:"seatNum"`                       // people on stage, the teacher included: 1 is the teacher alone; default 7; the vendor silently lowers more than the school's maximum to that
 	Definition    Definition `json:"isHd"`                          // default SD; HD and full HD need 2 or 7 seats
 	Cameras       Cameras    `json:"isDc"`                          // default one; two need 2 seats
@@ -83,13 +85,16 @@ type CreatedClassActivity struct {
 //
 // ClassIn 创建课堂, POST /lms/activity/createClass. At most 1,000 calls a minute: the client keeps to that; other clients of the school can
 // still cause CodeTooFast. CodeIdentityExists is a result with Existed, CodeActivityNotLive and CodeCreatedOverPlan are results with
-// Warnings; CodeBeingCreated is repeated after a second. A unit holds at most 100 activities: CodeUnitFull.
+// Warnings; CodeBeingCreated is repeated after a second. A unit holds at most 100 activities: CodeUnitFull. CodeCourseClassLimit: the course
+// has as many classes as the school's contract allows. CodeMaintenance: the times, with 20 minutes before and after them, meet a maintenance
+// of the vendor's.
 func (s ActivitiesService) CreateClass(ctx context.Context, in *CreateClassActivityRequest, opts ...classcloud.CallOption) (*CreatedClassActivity, error) {
 	identity := func(r *CreateClassActivityRequest) *string { return &r.Identity }
 	return createUnder[CreatedClassActivity](ctx, s.client, opActivitiesCreateClass, in, identity, opts)
 }
 
-// UpdateClassActivityRequest changes a class. A field left nil keeps its value, but see AssistantUIDs.
+// UpdateClassActivityRequest changes a class. A field left nil keeps its value, but see AssistantUIDs: of them the page says both that only
+// what changes is sent and what "not sent" (不传) stands for.
 type UpdateClassActivityRequest struct {
 	CourseID   int64      `json:"courseId" check:"required"`
 	ActivityID int64      `json:"activityId" check:"required"`
@@ -99,15 +104,17 @@ type UpdateClassActivityRequest struct {
 	StartTime  *time.Time `json:"startTime" wire:"unix"` // can be changed until 20 minutes before the start
 	EndTime    *time.Time `json:"endTime" wire:"unix"`
 
-	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`    // replaces the co-teachers; for nil the page says "default none": give those who should stay
+	// AssistantUIDs replace the co-teachers. For nil the page's notes say "unchanged" and its table "default none": give those of a class that
+	// has some, or they may be removed.
+	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`
 	RemoveAssistants bool        `json:"removeAssistants" wire:"local"` // remove all co-teachers; use it instead of AssistantUIDs
 	HideSeats        *bool       `json:"cameraHide" wire:"01"`          // a smart classroom without the row of seats: nobody goes on stage automatically
-	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves
+	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves; the vendor ignores it with HideSeats
 	Seats            *int        `json:"seatNum"`                       // people on stage, the teacher included: 1 is the teacher alone; the vendor silently lowers more than the school's maximum to that
 	Definition       *Definition `json:"isHd"`                          // HD and full HD need 2 or 7 seats
 	Cameras          *Cameras    `json:"isDc"`                          // two need 2 seats
 	AllowCheck       *bool       `json:"isAllowCheck" wire:"01"`        // students see each other's reports and scores
-	OMOBroadcast     *bool       `json:"omoStationBroadcast" wire:"01"` // broadcast to an OMO station; needs the vendor's add-on
+	OMOBroadcast     *bool       `json:"omoStationBroadcast" wire:"01"` // broadcast to an OMO station; needs the vendor's add-on; the page does not say what nil stands for (inferred: unchanged)
 
 	RecordingType *RecordingType `json:"recordType" check:"all=recording"`            // RecordingType, Record, Live and Replay go together: set all four or none
 	Record        *bool          `json:"recordState" wire:"01" check:"all=recording"` // record the class
@@ -260,10 +267,10 @@ type RemoveActivityStudentsRequest struct {
 	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// RemoveStudents removes students from one activity.
+// RemoveStudents removes students from one activity. They stay in the course and in its other activities.
 //
-// ClassIn 删除活动成员, POST /lms/activity/deleteStudent. CodeActivityTypeNoMembers: nobody can be removed from homework and quizzes. Safe to
-// repeat.
+// ClassIn 删除活动成员, POST /lms/activity/deleteStudent. The page says that for now only students of the course are removed, from a class too.
+// CodeActivityTypeNoMembers: nobody can be removed from homework and quizzes. Safe to repeat.
 func (s ActivitiesService) RemoveStudents(ctx context.Context, in *RemoveActivityStudentsRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opActivitiesRemoveStudents, in, opts)
 }

@@ -9,7 +9,10 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// ClassesService keeps the classes (课节) of v1.
+// ClassesService keeps the classes (课节) of v1. Use Activities where you can: the pages of these calls say that they go on working but are
+// no longer updated after 2025-05-26 and that LMS's calls are advised, and the vendor means to retire the class of v1 (About API v2 关于API
+// v2; revision history 5.4 and 6.0: 原创建课节接口不再推荐使用). Since ClassIn 6.0 a class made here is shown as an activity in the default
+// unit of its course, and is still changed here, by its ClassID. There is no documented call that lists classes: keep every id.
 type ClassesService struct{ client *Client }
 
 // Definition is the resolution of a class's picture (isHd). HD and full HD need 1 or 6 seats for students.
@@ -59,14 +62,14 @@ func (c Cameras) String() string { return wire.EnumName("Cameras", c, camerasNam
 type CreateClassRequest struct {
 	CourseID   int64     `json:"courseId" check:"required"`
 	ClassName  string    `json:"className" check:"required,max=90"`      // at most 90 characters: the vendor would cut the rest
-	StartTime  time.Time `json:"beginTime" wire:"unix" check:"required"` // at least a minute and at most 3 years ahead
-	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later
+	StartTime  time.Time `json:"beginTime" wire:"unix" check:"required"` // at least a minute and at most 3 years ahead; teachers may enter 20 minutes before, students 10
+	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later; 20 minutes after it everybody has to leave
 	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
 	FolderID   int64     `json:"folderId"`                               // the cloud drive folder; default the course's
 	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
 	StudentSeats  *int  `json:"seatNum"`                          // students on stage beside the teacher: default 6, at most 12 or the school's limit; 0 is the teacher alone
-	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes (on the wire 0 is yes)
+	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes (on the wire 0 is yes); the vendor ignores it in a smart classroom
 	AssistantUID  UID   `json:"assistantUid"`                     // one co-teacher; the older form of AssistantUIDs: set one of the two
 	AssistantUIDs []UID `json:"assistantUids" wire:"jsontext"`    // co-teachers
 
@@ -74,12 +77,12 @@ type CreateClassRequest struct {
 	RecordScene       bool  `json:"recordScene" wire:"01"`       // record the teacher's camera; needs Record
 	Live              bool  `json:"live" wire:"01"`              // broadcast the class; needs Record
 	Replay            bool  `json:"replay" wire:"01"`            // let the recording be replayed; needs Record
-	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only viewers who are logged in may watch
-	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // viewers who are not logged in may chat; default yes
+	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only viewers who are logged in may watch; of no effect without two of Record, Live and Replay
+	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // viewers who are not logged in may chat; default yes; of no effect without Record and Live
 
 	Definition   Definition `json:"isHd"`                            // default SD; HD and full HD need 1 or 6 seats
 	TeachMode    TeachMode  `json:"teachMode"`                       // default online
-	Cameras      Cameras    `json:"isDc"`                            // default one
+	Cameras      Cameras    `json:"isDc"`                            // default one; two need 1 seat
 	OMOBroadcast bool       `json:"omoStationBroadcast" wire:"01"`   // broadcast to an OMO station; needs the vendor's add-on
 	Introduction string     `json:"classIntroduce" check:"max=1000"` // at most 1,000 characters: the vendor would cut the rest
 
@@ -123,9 +126,12 @@ type LiveURLs struct {
 // second class. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
 //
 // ClassIn Create Class(Single), POST /partner/api/course.api.php?action=addCourseClass. CodeIdentityExists is a result with Existed;
-// CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings;
-// CodeBeingCreated is repeated after a second. When the vendor gives an error and the id of the class, the result stands beside the
-// error.
+// CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings: the vendor
+// advises SetRecording or Update then, and not another class. CodeBeingCreated is repeated after a second. CodeMaintenance: the times, with
+// 20 minutes before and after them, meet a maintenance of the vendor's. CodeCourseClassLimit: the course has as many classes as the school's
+// contract allows. When the vendor gives an error and the id of the class, the result stands beside the error. A class deleted in the
+// client or on eeo.cn keeps its identity for ever (Problems of scheduling 排课过程中的常见问题). The vendor advises Activities.CreateClass
+// instead: this call is no longer updated after 2025-05-26.
 func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
 	identity := func(r *CreateClassRequest) *string { return &r.Identity }
 	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, in, identity, opts)
@@ -138,7 +144,7 @@ type UpdateClassRequest struct {
 	ClassID    int64      `json:"classId" check:"required"`
 	ClassName  *string    `json:"className" check:"min=1,max=50"` // at most 50 characters: the vendor would cut the rest
 	StartTime  *time.Time `json:"beginTime" wire:"unix"`          // at most 3 years ahead; can be changed until 20 minutes before the start; needs EndTime
-	EndTime    *time.Time `json:"endTime" wire:"unix"`            // needs StartTime: alone it is CodeEndBeforeBegin
+	EndTime    *time.Time `json:"endTime" wire:"unix"`            // needs StartTime: alone it is CodeEndBeforeStart
 	TeacherUID *UID       `json:"teacherUid"`                     // a teacher of the school; during the class the former teacher has to leave
 
 	// FolderID is the cloud drive folder. For nil the page's first paragraph says "unchanged" and its table "the course's folder": give the
@@ -197,9 +203,10 @@ type UpdatedClass struct {
 // Update changes a class that was made through v1.
 //
 // ClassIn 编辑课节, POST /partner/api/course.api.php?action=editCourseClass. CodeUpdatedNotRecorded, CodeUpdatedTooLate,
-// CodeUpdatedVideoFailed, CodeUpdatedNoIntroduction and CodeCreatedOverPlan are results with Warnings. CodeClassFixed: most fields cannot
-// be changed in the last 20 minutes before the start. CodeClassOfClient: the class was made in the ClassIn client or by v2. Safe to
-// repeat.
+// CodeUpdatedVideoFailed, CodeUpdatedNoIntroduction and CodeCreatedOverPlan are results with Warnings. CodeClassFixed: the name, the times,
+// the folder, the mode and AutoOnStage cannot be changed in the last 20 minutes before the start; the seats are changed by SetSeats.
+// CodeClassOfClient: the class was made in the ClassIn client or by v2. Safe to repeat. The vendor advises Activities.UpdateClass instead:
+// this call is no longer updated after 2025-05-26.
 func (s ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts ...classcloud.CallOption) (*UpdatedClass, error) {
 	if in != nil && in.RemoveAssistants && in.AssistantUIDs == nil {
 		filled := *in
@@ -220,8 +227,8 @@ type SetSeatsRequest struct {
 	StudentSeats *int `json:"seatNum"`
 
 	// Definition is the resolution; full HD and HD need 1 or 6 seats. So it is required unless StudentSeats are others, or Cameras two, which
-	// makes it full HD: the page lets it be left out and reads "all numbers but 1 as 0", though 2 is full HD, and does not say what stands for
-	// none (inferred: perhaps 0 as well).
+	// makes it full HD: the page lets it be left out and reads all numbers but 1 (its English copy: but 1 and 2) as 0, but does not say what
+	// a missing one is (inferred: unchanged, or 0 as well).
 	Definition *Definition `json:"isHd"`
 
 	// Cameras are one or two; two need 1 seat. So it is required unless StudentSeats are others: the page reads a missing one as one camera.
@@ -249,7 +256,8 @@ func (r *SetSeatsRequest) Validate() []classcloud.FieldError {
 // SetSeats changes the number of students on stage and the resolution of the picture.
 //
 // ClassIn 修改课节上台学生数, POST /partner/api/course.api.php?action=modifyClassSeatNum. CodeSeatsFixed: the seats cannot be changed in the last
-// 20 minutes before the start. Safe to repeat.
+// 20 minutes before the start. Safe to repeat. The vendor advises Activities.UpdateClass instead: this call is no longer updated after
+// 2025-05-26.
 func (s ClassesService) SetSeats(ctx context.Context, in *SetSeatsRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opClassesSetSeats, in, opts)
 }

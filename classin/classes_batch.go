@@ -18,19 +18,19 @@ type NewClass struct {
 	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
 	StudentSeats  *int  `json:"seatNum"`                          // students on stage beside the teacher: default 6; 0 is the teacher alone
-	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes (on the wire 0 is yes)
+	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes (on the wire 0 is yes); the vendor ignores it in a smart classroom
 	AssistantUIDs []UID `json:"assistantUids"`                    // co-teachers
 
 	Record            bool  `json:"record" wire:"01"`            // record the class
 	RecordScene       bool  `json:"recordScene" wire:"01"`       // record the teacher's camera; needs Record
 	Live              bool  `json:"live" wire:"01"`              // broadcast the class; needs Record
 	Replay            bool  `json:"replay" wire:"01"`            // let the recording be replayed; needs Record
-	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only viewers who are logged in may watch
-	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // viewers who are not logged in may chat; default yes
+	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only viewers who are logged in may watch; of no effect without two of Record, Live and Replay
+	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // viewers who are not logged in may chat; default yes; of no effect without Record and Live
 
-	Definition   Definition `json:"isHd"`                            // default SD
+	Definition   Definition `json:"isHd"`                            // default SD; HD and full HD need 1 or 6 seats
 	TeachMode    TeachMode  `json:"teachMode"`                       // default online
-	Cameras      Cameras    `json:"isDc"`                            // default one
+	Cameras      Cameras    `json:"isDc"`                            // default one; two need 1 seat
 	OMOBroadcast bool       `json:"omoStationBroadcast" wire:"01"`   // broadcast to an OMO station; needs the vendor's add-on
 	Introduction string     `json:"classIntroduce" check:"max=1000"` // at most 1,000 characters: the vendor would cut the rest
 	CustomColumn string     `json:"customColumn" check:"max=50"`     // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
@@ -57,7 +57,8 @@ type CreateClassBatchRequest struct {
 //
 // ClassIn 创建课节(多个), POST /partner/api/course.api.php?action=addCourseClassMultiple. In an item CodeIdentityExists is a result with
 // Existed; CodeBeingCreated is Aborted: create the class again after a second; CodeAlreadyThere means that the request has an identity
-// twice. The codes that mean "done, but" are the Item's Warnings.
+// twice; CodeCourseClassLimit: the course has as many classes as the school's contract allows. The codes that mean "done, but" are the
+// Item's Warnings. The vendor advises Activities.CreateClass instead: this call is no longer updated after 2025-05-26.
 func (s ClassesService) CreateBatch(ctx context.Context, in *CreateClassBatchRequest, opts ...classcloud.CallOption) ([]classcloud.Item[CreatedClass], error) {
 	var b batch[CreatedClass]
 	if in != nil {
@@ -76,9 +77,9 @@ func (s ClassesService) CreateBatch(ctx context.Context, in *CreateClassBatchReq
 // ClassLabels are the labels of one class. They replace the labels it has.
 type ClassLabels struct {
 	ClassID      int64   `json:"classId" check:"required"`
-	LabelIDs     []int64 `json:"classLabelId" wire:"clear"`
-	Clear        bool    `json:"clear" wire:"local"`          // remove every label; use it instead of LabelIDs
-	CustomColumn string  `json:"customColumn" check:"max=50"` // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
+	LabelIDs     []int64 `json:"classLabelId" wire:"clear" check:"count=10"` // at most 10 per class
+	Clear        bool    `json:"clear" wire:"local"`                         // remove every label; use it instead of LabelIDs
+	CustomColumn string  `json:"customColumn" check:"max=50"`                // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
 // Validate refuses an empty list without Clear.
@@ -186,7 +187,8 @@ type ClassLive struct {
 // SetRecording changes whether classes are recorded, broadcast and replayed, and returns a verdict for each in the order of the request.
 //
 // ClassIn 课节设置录课、直播、回放（多个）, POST /partner/api/course.api.php?action=setClassVideoMultiple. CodeRecordingFixed: the recording can be
-// changed until 20 minutes before the start. Safe to repeat.
+// changed until 20 minutes before the start. After that the vendor's rules of parameters (参数规则) let only the replay of a class with Record
+// be changed, and this page nothing of a class that has ended. Safe to repeat.
 func (s ClassesService) SetRecording(ctx context.Context, in *SetRecordingRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassLive], error) {
 	var b batch[ClassLive]
 	if in != nil {

@@ -9,7 +9,9 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// CoursesService keeps courses (课程), to which classes and students belong.
+// CoursesService keeps courses (课程, since ClassIn 6.0 班级), to which units, classes and students belong. Its calls are not among those that
+// the vendor retires: LMS's calls take the courses made here. There is no documented call that lists courses: keep every id. What a head
+// teacher does in the client is not told to you, so the vendor advises a course without one.
 type CoursesService struct{ client *Client }
 
 // Subject is what a course teaches (subjectId), in primary and secondary schools.
@@ -67,9 +69,9 @@ type CreateCourseRequest struct {
 	CourseName              string           `json:"courseName" check:"required,max=90"`                   // at most 90 characters: the vendor would cut the rest
 	FolderID                int64            `json:"folderId"`                                             // the cloud drive folder; default an empty one
 	Cover                   *classcloud.File `json:"Filedata" wire:"file"`                                 // a picture; default the institution's
-	ExpireTime              time.Time        `json:"expiryTime" wire:"unix"`                               // a day to 5 years ahead; default never
+	ExpireTime              time.Time        `json:"expiryTime" wire:"unix"`                               // a day to 5 years ahead; default never; a class made later moves it to 3 months after that class
 	HeadTeacherUID          UID              `json:"mainTeacherUid"`                                       // default none; a head teacher can be replaced later, but not removed
-	Subject                 Subject          `json:"subjectId"`                                            // default none
+	Subject                 Subject          `json:"subjectId"`                                            // default none; for primary and secondary schools
 	CategoryID              int64            `json:"catId"`                                                // for primary and secondary schools: the place in their organisation
 	Introduction            string           `json:"courseIntroduce" check:"max=400"`                      // at most 400 characters: the vendor would cut the rest
 	SettingID               int64            `json:"classroomSettingId"`                                   // a classroom setting of the institution; default 0
@@ -98,24 +100,32 @@ func (s CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opt
 	return createUnder[CreatedCourse](ctx, s.client, opCoursesCreate, in, identity, opts)
 }
 
-// UpdateCourseRequest changes a course. A field left nil keeps its value.
+// UpdateCourseRequest changes a course. A field left nil keeps its value, but see Subject and SettingID: of them the page says both that
+// only what changes is sent and what "not sent" (不传) stands for.
 type UpdateCourseRequest struct {
-	CourseID                int64            `json:"courseId" check:"required"`
-	CourseName              *string          `json:"courseName" check:"min=1,max=40"` // at most 40 characters, fewer than in Create: the vendor would cut the rest
-	FolderID                *int64           `json:"folderId"`                        // classes that have not begun and use the course's folder get the new one too
-	Cover                   *classcloud.File `json:"Filedata" wire:"file"`
-	ExpireTime              *time.Time       `json:"expiryTime" wire:"unix"`    // a day to 5 years ahead, after the last class
-	NeverExpires            bool             `json:"neverExpires" wire:"local"` // use it instead of ExpireTime
-	HeadTeacherUID          *UID             `json:"mainTeacherUid"`            // a head teacher can be replaced, but not removed
-	KeepFormerHeadTeacher   *bool            `json:"stamp" wire:"12"`           // the former head teacher stays as a teacher of the course; default yes
-	Subject                 *Subject         `json:"subjectId"`
-	CategoryID              *int64           `json:"catId"`                           // needs CourseName
-	Introduction            *string          `json:"courseIntroduce" check:"max=400"` // at most 400 characters: the vendor would cut the rest
-	SettingID               *int64           `json:"classroomSettingId"`
-	AllowAddFriend          *bool            `json:"allowAddFriend" wire:"01"`
-	AllowStudentNickname    *bool            `json:"allowStudentModifyNickname" wire:"01"`
-	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // students who have left may still watch the recordings (on the wire 0 is yes)
-	Extra                   map[string]any   `json:"-" wire:"extra"`                                       // parameters newer than this module
+	CourseID              int64            `json:"courseId" check:"required"`
+	CourseName            *string          `json:"courseName" check:"min=1,max=40"` // at most 40 characters, fewer than in Create: the vendor would cut the rest
+	FolderID              *int64           `json:"folderId"`                        // classes that have not begun and use the course's folder get the new one too
+	Cover                 *classcloud.File `json:"Filedata" wire:"file"`            // a picture
+	ExpireTime            *time.Time       `json:"expiryTime" wire:"unix"`          // a day to 5 years ahead, after the last class; a class made later moves it to 3 months after that class
+	NeverExpires          bool             `json:"neverExpires" wire:"local"`       // use it instead of ExpireTime
+	HeadTeacherUID        *UID             `json:"mainTeacherUid"`                  // a head teacher can be replaced, but not removed
+	KeepFormerHeadTeacher *bool            `json:"stamp" wire:"12"`                 // the former head teacher stays as a teacher of the course; default yes
+
+	// Subject is what a course of a primary or secondary school teaches. For nil the page's first paragraph says "unchanged" and its table
+	// "default 0", which is none: give the subject of a course that has one, or it may be lost.
+	Subject      *Subject `json:"subjectId"`
+	CategoryID   *int64   `json:"catId"`                           // for primary and secondary schools: the place in their organisation; needs CourseName
+	Introduction *string  `json:"courseIntroduce" check:"max=400"` // at most 400 characters: the vendor would cut the rest
+
+	// SettingID is a classroom setting of the institution, by which all classrooms of the course look and work. For nil the page's first
+	// paragraph says "unchanged" and its table "default 0": give the setting of a course that has one, or it may be lost.
+	SettingID *int64 `json:"classroomSettingId"`
+
+	AllowAddFriend          *bool          `json:"allowAddFriend" wire:"01"`                             // members may befriend each other
+	AllowStudentNickname    *bool          `json:"allowStudentModifyNickname" wire:"01"`                 // students may change their nicknames
+	AllowReplayAfterLeaving *bool          `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // students who have left may still watch the recordings (on the wire 0 is yes)
+	Extra                   map[string]any `json:"-" wire:"extra"`                                       // parameters newer than this module
 }
 
 // Validate refuses a request that changes nothing or contradicts itself.
@@ -167,8 +177,9 @@ type SetCourseTeacherRequest struct {
 
 // SetTeacher gives another teacher to every class of the course that has not begun, and returns a verdict for each class.
 //
-// ClassIn 更换课程老师, POST /partner/api/course.api.php?action=modifyCourseTeacher. It does not change double-teacher classes.
-// CodeNoClassAhead: every class of the course has begun. Safe to repeat.
+// ClassIn 更换课程老师, POST /partner/api/course.api.php?action=modifyCourseTeacher. It does not change double-teacher classes, whose items are
+// errors: see DoubleTeacherClasses.Update. CodeNoClassAhead: every class of the course has begun. The reply does not say who taught a class
+// before. Safe to repeat.
 func (s CoursesService) SetTeacher(ctx context.Context, in *SetCourseTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	return sendBatch(ctx, s.client, opCoursesSetTeacher, in, batch[ClassRef]{count: -1}, opts)
 }
@@ -191,9 +202,9 @@ func (s CoursesService) RemoveTeacher(ctx context.Context, in *RemoveCourseTeach
 // CourseLabels are the labels of one course. They replace the labels it has.
 type CourseLabels struct {
 	CourseID     int64   `json:"courseId" check:"required"`
-	LabelIDs     []int64 `json:"labelIds" wire:"clear"`
-	Clear        bool    `json:"clear" wire:"local"`          // remove every label; use it instead of LabelIDs
-	CustomColumn string  `json:"customColumn" check:"max=50"` // the caller's own mark, returned with the item
+	LabelIDs     []int64 `json:"labelIds" wire:"clear" check:"count=10"` // at most 10 per course
+	Clear        bool    `json:"clear" wire:"local"`                     // remove every label; use it instead of LabelIDs
+	CustomColumn string  `json:"customColumn" check:"max=50"`            // the caller's own mark, returned with the item
 }
 
 // Validate refuses an empty list without Clear.
@@ -229,7 +240,8 @@ func (s CoursesService) SetLabels(ctx context.Context, in *SetCourseLabelsReques
 	return sendBatch(ctx, s.client, opCoursesSetLabels, in, b, opts)
 }
 
-// SyncNicknames gives the students and auditors of a course their names in the institution as nicknames, in its chat and its classes.
+// SyncNicknames gives the students and auditors of a course their names in the institution as nicknames, in its chat and its classes. It
+// does so once: the vendor advises to call it after students were added or renamed. Students of one class alone keep their nicknames.
 //
 // ClassIn 修改群成员的班级昵称, POST /partner/api/course.api.php?action=modifyGroupMemberNickname. CodeSyncedPartly is a result with Warnings. Safe
 // to repeat.

@@ -9,7 +9,9 @@ import (
 )
 
 // DoubleTeacherClassesService keeps the sub-classes of an online double-teacher class (在线双师): classes of other courses, which take their
-// teacher and times from a main class.
+// teacher and times from a main class, and their cloud drive folder from their own course. The vendor opens it per school. A main class is
+// made as an ordinary one; from its first sub-class on it is changed and deleted here alone, and once its last sub-class is deleted by the
+// ordinary calls alone.
 type DoubleTeacherClassesService struct{ client *Client }
 
 // NewSubClass describes one new sub-class. A field left nil or zero is not sent, and the vendor's default applies.
@@ -20,16 +22,16 @@ type NewSubClass struct {
 
 	AssistantUIDs []UID      `json:"assistantUids"`                    // co-teachers
 	HideSeats     bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage automatically
-	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves; default no (on the wire 1 means no and 2 yes)
+	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves; default no (on the wire 1 means no and 2 yes); the vendor ignores it with HideSeats
 	Seats         *int       `json:"seatNum"`                          // people on stage, the teacher included: 1 is the teacher alone; default 7, or the school's maximum
 	Definition    Definition `json:"isHd"`                             // default SD; HD and full HD need 2 or 7 seats
 	Cameras       Cameras    `json:"isDc"`                             // default one; two need 2 seats
 
 	UseMainRecording *bool          `json:"useCoMainRecord" wire:"01" check:"all=recording"` // the next four go with it: set all five or none; true needs the other flags false and RecordingTypeClassroom
-	RecordingType    *RecordingType `json:"recordType" check:"all=recording"`
-	Record           *bool          `json:"recordState" wire:"01" check:"all=recording"` // record the class; default no
-	Live             *bool          `json:"liveState" wire:"01" check:"all=recording"`   // broadcast it; needs Record; default no
-	Replay           *bool          `json:"openState" wire:"01" check:"all=recording"`   // let the recording be replayed; needs Record; default no
+	RecordingType    *RecordingType `json:"recordType" check:"all=recording"`                // what the recording shows
+	Record           *bool          `json:"recordState" wire:"01" check:"all=recording"`     // record the class; default no
+	Live             *bool          `json:"liveState" wire:"01" check:"all=recording"`       // broadcast it; needs Record; default no
+	Replay           *bool          `json:"openState" wire:"01" check:"all=recording"`       // let the recording be replayed; needs Record; default no
 }
 
 // Validate refuses fields that contradict each other.
@@ -61,7 +63,8 @@ type SubClass struct {
 // created under its Identity, or one the client makes, so the call is repeated safely.
 //
 // ClassIn 创建在线双师课节, POST /lms/onlineDoubleTeacher/addClass. A main class has at most 100: CodeTooManySubClasses. In an item
-// CodeIdentityExists is a result with Existed; CodeSameCourse: two of the sub-classes, or one and the main class, are of the same course.
+// CodeIdentityExists is a result with Existed; CodeSameCourse: two of the sub-classes, or one and the main class, are of the same course;
+// CodeCourseClassLimit: the course has as many classes as the school's contract allows.
 func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubleTeacherClassesRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
 	var b batch[SubClass]
 	if in != nil {
@@ -85,7 +88,8 @@ func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubl
 	return sendBatch(ctx, s.client, opDoubleTeacherClassesCreate, in, b, opts)
 }
 
-// UpdateDoubleTeacherClassRequest changes a main class or a sub-class. A field left nil keeps its value, but see AssistantUIDs.
+// UpdateDoubleTeacherClassRequest changes a main class or a sub-class. A field left nil keeps its value, but see AssistantUIDs: of them the
+// page says two things.
 type UpdateDoubleTeacherClassRequest struct {
 	CourseID   int64      `json:"courseId" check:"required"`
 	ClassID    int64      `json:"classId" check:"required"`
@@ -94,10 +98,12 @@ type UpdateDoubleTeacherClassRequest struct {
 	StartTime  *time.Time `json:"startTime" wire:"unix"`   // of the main class alone; its sub-classes follow; at most 2 years ahead
 	EndTime    *time.Time `json:"endTime" wire:"unix"`     // of the main class alone; its sub-classes follow
 
-	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`       // replaces the co-teachers; for nil the page says both "unchanged" and "default none": give those who should stay
+	// AssistantUIDs replace the co-teachers. For nil the page's table says both "unchanged" and "default none": give those of a class that has
+	// some, or they may be removed.
+	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`
 	RemoveAssistants bool        `json:"removeAssistants" wire:"local"`    // remove all co-teachers; use it instead of AssistantUIDs
 	HideSeats        *bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage automatically
-	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves (on the wire 1 means no and 2 yes)
+	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves (on the wire 1 means no and 2 yes); the vendor ignores it with HideSeats
 	Seats            *int        `json:"seatNum"`                          // people on stage, the teacher included: 1 is the teacher alone; the vendor silently lowers more than the school's maximum to that
 	Definition       *Definition `json:"isHd"`                             // HD and full HD need 2 or 7 seats
 	Cameras          *Cameras    `json:"isDc"`                             // two need 2 seats

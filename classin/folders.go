@@ -76,7 +76,8 @@ func (s FoldersService) ListContents(ctx context.Context, folderID string, opts 
 	return call[*FolderContents](ctx, s.client, opFoldersListContents, &anyFolderRef{folderID}, opts)
 }
 
-// GetRoot returns the id of the top folder.
+// GetRoot returns the id of the top folder. The first call makes the institution's cloud drive where it has none yet (revision history
+// 5.4.2).
 //
 // ClassIn 获取顶级文件夹 ID, POST /partner/api/cloud.api.php?action=getTopFolderId. Safe to repeat.
 func (s FoldersService) GetRoot(ctx context.Context, opts ...classcloud.CallOption) (string, error) {

@@ -30,8 +30,8 @@ func (s TeachersService) Add(ctx context.Context, in *AddTeacherRequest, opts ..
 type UpdateTeacherRequest struct {
 	TeacherUID UID              `json:"teacherUid" check:"required"`
 	Name       string           `json:"teacherName" check:"required,max=24"` // at most 24 characters: the vendor would cut the rest
-	Picture    *classcloud.File `json:"Filedata" wire:"file"`
-	Extra      map[string]any   `json:"-" wire:"extra"` // parameters newer than this module
+	Picture    *classcloud.File `json:"Filedata" wire:"file"`                // nil keeps the picture there is (inferred: the page does not say)
+	Extra      map[string]any   `json:"-" wire:"extra"`                      // parameters newer than this module
 }
 
 // Update renames a teacher, and replaces the picture if the request has one.
@@ -46,7 +46,8 @@ type teacherRef struct {
 	TeacherUID UID `json:"teacherUid" check:"required"`
 }
 
-// Disable stops a teacher from being given classes. It takes minutes, during which the teacher is CodeTeacherSuspended.
+// Disable stops a teacher from being given classes, and from seeing the institution's cloud drive. It takes minutes, during which the
+// teacher is CodeTeacherSuspended.
 //
 // ClassIn 停用老师, POST /partner/api/course.api.php?action=stopUsingTeacher. CodeTeacherHasClasses and CodeTeacherHasCourses: the teacher
 // still has some. Safe to repeat.
