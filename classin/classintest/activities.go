@@ -177,7 +177,7 @@ func (c *call) readRecording(fields form) {
 	}
 }
 
-// updateClassActivity edits a class. A missing assistantUids removes the co-teachers, as the page says ("default none").
+// updateClassActivity edits a class. A missing assistantUids removes the co-teachers unless [WithOmitted] says otherwise.
 func (s *Server) updateClassActivity(c *call) (answer, effect) {
 	school := s.school
 	courseID, id := c.id("courseId"), c.id("activityId")
@@ -190,7 +190,9 @@ func (s *Server) updateClassActivity(c *call) (answer, effect) {
 		return refuse(codeNoClass)
 	}
 	fields := class.form()
-	delete(fields, "assistantUids")
+	if s.settings.resets(c, "assistantUids") {
+		delete(fields, "assistantUids")
+	}
 	fields["folderId"] = text(class.FolderID)
 	if c.has("name") {
 		fields["className"] = c.text50("name")

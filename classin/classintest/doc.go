@@ -26,6 +26,9 @@
 // clock; see [Server.SetRepeatWindow]. stopUsingTeacher leaves the teacher "being disabled" (800) until [Server.SetTeacher] changes
 // that. endCourse leaves the course expired (153).
 //
+// An update that leaves out a parameter of which the page names a default gives it that default, and what was set is lost, though the
+// pages also say that only what changes is sent: [WithOmitted] plays the other reading.
+//
 // # The second generation
 //
 // The bodies are JSON, signed in the header within 5 minutes of the server's clock. The first check that fails decides: 901, 101002008

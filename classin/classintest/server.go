@@ -27,7 +27,11 @@ type settings struct {
 	account account
 	clock   func() time.Time
 	dialect dialect
+	omitted Omitted
 }
+
+// resets reports whether an update that does not carry the parameter gives it the page's default.
+func (s settings) resets(c *call, name string) bool { return s.omitted == OmittedReset && !c.has(name) }
 
 // account holds what the school's calls are signed with.
 type account struct {

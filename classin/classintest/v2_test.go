@@ -73,7 +73,7 @@ func TestWhoMayCallTheSecondGeneration(t *testing.T) {
 
 func TestWhatIsSigned(t *testing.T) {
 	srv := newServer(t)
-	for name, content := range map[string]string{"empty": "", "1024 bytes": strings.Repeat("a", 1024), "1026 bytes": strings.Repeat("课", 342), "symbols": "a=b&c d+%"} {
+	for name, content := range map[string]string{"empty": "", "1024 bytes": strings.Repeat("a", 1024), "1025 bytes": strings.Repeat("a", 1025), "1026 bytes": strings.Repeat("课", 342), "symbols": "a=b&c d+%"} {
 		body := map[string]any{"courseId": 490583, "name": name, "publishFlag": 2, "content": content, "extra": []int{1}}
 		assert.EqualValues(t, 1, lms(t, srv, "/lms/unit/create", body).Code, name)
 	}
