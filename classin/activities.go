@@ -41,7 +41,7 @@ type CreateClassActivityRequest struct {
 	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later; 20 minutes after it everybody has to leave
 	Identity   string    `json:"uniqueIdentity"`                         // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
-	AssistantUIDs []UID      `json:"assistantUids"`                 // co-teachers
+	AssistantUIDs []UID      `json:"assistantUids" check:"ids"`     // co-teachers
 	HideSeats     bool       `json:"cameraHide" wire:"01"`          // a smart classroom without the row of seats: nobody goes on stage automatically
 	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves; default yes (on the wire 1 is yes, in v1 it is 0); the vendor ignores it with HideSeats
 	Seats         *int       `json:"seatNum"`                       // people on stage, the teacher included: 1 is the teacher alone; default 7; the vendor silently lowers more than the school's maximum to that
@@ -85,7 +85,7 @@ type CreatedClassActivity struct {
 //
 // ClassIn 创建课堂, POST /lms/activity/createClass. At most 1,000 calls a minute: the client keeps to that; other clients of the school can
 // still cause CodeTooFast. CodeIdentityExists is a result with Existed, CodeActivityNotLive and CodeCreatedOverPlan are results with
-// Warnings; CodeBeingCreated is repeated after a second. A unit holds at most 100 activities: CodeUnitFull. CodeCourseClassLimit: the course
+// Warnings; CodeBeingCreated is repeated after more than a second. A unit holds at most 100 activities: CodeUnitFull. CodeCourseClassLimit: the course
 // has as many classes as the school's contract allows. CodeMaintenance: the times, with 20 minutes before and after them, meet a maintenance
 // of the vendor's.
 func (s ActivitiesService) CreateClass(ctx context.Context, in *CreateClassActivityRequest, opts ...classcloud.CallOption) (*CreatedClassActivity, error) {
@@ -106,7 +106,7 @@ type UpdateClassActivityRequest struct {
 
 	// AssistantUIDs replace the co-teachers. For nil the page's notes say "unchanged" and its table "default none": give those of a class that
 	// has some, or they may be removed.
-	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`
+	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear" check:"ids"`
 	RemoveAssistants bool        `json:"removeAssistants" wire:"local"` // remove all co-teachers; use it instead of AssistantUIDs
 	HideSeats        *bool       `json:"cameraHide" wire:"01"`          // a smart classroom without the row of seats: nobody goes on stage automatically
 	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves; the vendor ignores it with HideSeats
@@ -241,8 +241,8 @@ func (s ActivitiesService) Delete(ctx context.Context, in *DeleteActivityRequest
 type AddActivityStudentsRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
 	ActivityID  int64          `json:"activityId" check:"required"`
-	StudentUIDs []UID          `json:"studentUids" check:"required"` // a class takes any student of the institution, other activities take students of the course
-	Extra       map[string]any `json:"-" wire:"extra"`               // parameters newer than this module
+	StudentUIDs []UID          `json:"studentUids" check:"required,ids"` // a class takes any student of the institution, other activities take students of the course
+	Extra       map[string]any `json:"-" wire:"extra"`                   // parameters newer than this module
 }
 
 // AddStudents adds students to one activity, and returns a verdict for each in the order of the request. Everybody in the course is in a
@@ -263,7 +263,7 @@ func (s ActivitiesService) AddStudents(ctx context.Context, in *AddActivityStude
 type RemoveActivityStudentsRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
 	ActivityID  int64          `json:"activityId" check:"required"`
-	StudentUIDs []UID          `json:"studentUids" check:"required"`
+	StudentUIDs []UID          `json:"studentUids" check:"required,ids"`
 	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 

@@ -68,10 +68,10 @@ type CreateClassRequest struct {
 	FolderID   int64     `json:"folderId"`                               // the cloud drive folder; default the course's
 	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
-	StudentSeats  *int  `json:"seatNum"`                          // students on stage beside the teacher: default 6, at most 12 or the school's limit; 0 is the teacher alone
-	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes (on the wire 0 is yes); the vendor ignores it in a smart classroom
-	AssistantUID  UID   `json:"assistantUid"`                     // one co-teacher; the older form of AssistantUIDs: set one of the two
-	AssistantUIDs []UID `json:"assistantUids" wire:"jsontext"`    // co-teachers
+	StudentSeats  *int  `json:"seatNum"`                                   // students on stage beside the teacher: default 6, at most 12 or the school's limit; 0 is the teacher alone
+	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"`          // students go on stage by themselves; default yes (on the wire 0 is yes); the vendor ignores it in a smart classroom
+	AssistantUID  UID   `json:"assistantUid"`                              // one co-teacher; the older form of AssistantUIDs: set one of the two
+	AssistantUIDs []UID `json:"assistantUids" wire:"jsontext" check:"ids"` // co-teachers
 
 	Record            bool  `json:"record" wire:"01"`            // record the class
 	RecordScene       bool  `json:"recordScene" wire:"01"`       // record the teacher's camera; needs Record
@@ -127,7 +127,7 @@ type LiveURLs struct {
 //
 // ClassIn Create Class(Single), POST /partner/api/course.api.php?action=addCourseClass. CodeIdentityExists is a result with Existed;
 // CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings: the vendor
-// advises SetRecording or Update then, and not another class. CodeBeingCreated is repeated after a second. CodeMaintenance: the times, with
+// advises SetRecording or Update then, and not another class. CodeBeingCreated is repeated after more than a second. CodeMaintenance: the times, with
 // 20 minutes before and after them, meet a maintenance of the vendor's. CodeCourseClassLimit: the course has as many classes as the school's
 // contract allows. When the vendor gives an error and the id of the class, the result stands beside the error. A class deleted in the
 // client or on eeo.cn keeps its identity for ever (Problems of scheduling 排课过程中的常见问题). The vendor advises Activities.CreateClass
@@ -161,8 +161,8 @@ type UpdateClassRequest struct {
 	WatchByLogin      *bool `json:"watchByLogin" wire:"01"`      // only viewers who are logged in may watch; of no effect without two of Record, Live and Replay
 	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // viewers who are not logged in may chat; of no effect without Record and Live
 
-	AssistantUIDs    []UID      `json:"assistantUids" wire:"jsontext,clear"` // replaces the co-teachers; nil keeps them
-	RemoveAssistants bool       `json:"removeAssistants" wire:"local"`       // remove all co-teachers; use it instead of AssistantUIDs
+	AssistantUIDs    []UID      `json:"assistantUids" wire:"jsontext,clear" check:"ids"` // replaces the co-teachers; nil keeps them
+	RemoveAssistants bool       `json:"removeAssistants" wire:"local"`                   // remove all co-teachers; use it instead of AssistantUIDs
 	TeachMode        *TeachMode `json:"teachMode"`
 	AutoOnStage      *bool      `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves (on the wire 0 is yes); the vendor ignores it in a smart classroom
 	Introduction     *string    `json:"classIntroduce" check:"max=1000"`  // at most 1,000 characters: the vendor would cut the rest

@@ -19,7 +19,7 @@ type NewClass struct {
 
 	StudentSeats  *int  `json:"seatNum"`                          // students on stage beside the teacher: default 6; 0 is the teacher alone
 	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes (on the wire 0 is yes); the vendor ignores it in a smart classroom
-	AssistantUIDs []UID `json:"assistantUids"`                    // co-teachers
+	AssistantUIDs []UID `json:"assistantUids" check:"ids"`        // co-teachers
 
 	Record            bool  `json:"record" wire:"01"`            // record the class
 	RecordScene       bool  `json:"recordScene" wire:"01"`       // record the teacher's camera; needs Record
@@ -77,9 +77,9 @@ func (s ClassesService) CreateBatch(ctx context.Context, in *CreateClassBatchReq
 // ClassLabels are the labels of one class. They replace the labels it has.
 type ClassLabels struct {
 	ClassID      int64   `json:"classId" check:"required"`
-	LabelIDs     []int64 `json:"classLabelId" wire:"clear" check:"count=10"` // at most 10 per class
-	Clear        bool    `json:"clear" wire:"local"`                         // remove every label; use it instead of LabelIDs
-	CustomColumn string  `json:"customColumn" check:"max=50"`                // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
+	LabelIDs     []int64 `json:"classLabelId" wire:"clear" check:"count=10,ids"` // at most 10 per class
+	Clear        bool    `json:"clear" wire:"local"`                             // remove every label; use it instead of LabelIDs
+	CustomColumn string  `json:"customColumn" check:"max=50"`                    // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
 // Validate refuses an empty list without Clear.

@@ -48,7 +48,7 @@ func (s ClassesService) AddStudents(ctx context.Context, in *AddClassStudentsReq
 type RemoveClassStudentsRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
 	ClassID     int64          `json:"classId" check:"required"`
-	StudentUIDs []UID          `json:"studentUidJson" wire:"jsontext" check:"required"`
+	StudentUIDs []UID          `json:"studentUidJson" wire:"jsontext" check:"required,ids"`
 	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 

@@ -94,7 +94,7 @@ type CreatedCourse struct {
 // second course. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
 //
 // ClassIn 创建课程, POST /partner/api/course.api.php?action=addCourse, as multipart if it has a Cover. CodeIdentityExists is a result with
-// Existed; CodeBeingCreated is repeated after a second.
+// Existed; CodeBeingCreated is repeated after more than a second.
 func (s CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opts ...classcloud.CallOption) (*CreatedCourse, error) {
 	identity := func(r *CreateCourseRequest) *string { return &r.Identity }
 	return createUnder[CreatedCourse](ctx, s.client, opCoursesCreate, in, identity, opts)
@@ -202,9 +202,9 @@ func (s CoursesService) RemoveTeacher(ctx context.Context, in *RemoveCourseTeach
 // CourseLabels are the labels of one course. They replace the labels it has.
 type CourseLabels struct {
 	CourseID     int64   `json:"courseId" check:"required"`
-	LabelIDs     []int64 `json:"labelIds" wire:"clear" check:"count=10"` // at most 10 per course
-	Clear        bool    `json:"clear" wire:"local"`                     // remove every label; use it instead of LabelIDs
-	CustomColumn string  `json:"customColumn" check:"max=50"`            // the caller's own mark, returned with the item
+	LabelIDs     []int64 `json:"labelIds" wire:"clear" check:"count=10,ids"` // at most 10 per course
+	Clear        bool    `json:"clear" wire:"local"`                         // remove every label; use it instead of LabelIDs
+	CustomColumn string  `json:"customColumn" check:"max=50"`                // the caller's own mark, returned with the item
 }
 
 // Validate refuses an empty list without Clear.
@@ -252,8 +252,8 @@ func (s CoursesService) SyncNicknames(ctx context.Context, courseID int64, opts 
 // AddCourseTeachersRequest names the teachers to add to a course.
 type AddCourseTeachersRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
-	TeacherUIDs []UID          `json:"teacherUids" check:"required"` // teachers of the school
-	Extra       map[string]any `json:"-" wire:"extra"`               // parameters newer than this module
+	TeacherUIDs []UID          `json:"teacherUids" check:"required,ids"` // teachers of the school
+	Extra       map[string]any `json:"-" wire:"extra"`                   // parameters newer than this module
 }
 
 // TeacherRef identifies the teacher that a batch item is about.

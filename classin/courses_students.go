@@ -80,7 +80,7 @@ func (s CoursesService) AddStudents(ctx context.Context, in *AddCourseStudentsRe
 type RemoveCourseStudentsRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
 	Role        CourseRole     `json:"identity" check:"required"`
-	StudentUIDs []UID          `json:"studentUidJson" wire:"jsontext" check:"required"`
+	StudentUIDs []UID          `json:"studentUidJson" wire:"jsontext" check:"required,ids"`
 	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
@@ -100,8 +100,8 @@ func (s CoursesService) RemoveStudents(ctx context.Context, in *RemoveCourseStud
 type AddStudentToClassesRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	StudentUID UID            `json:"studentUid" check:"required"`
-	ClassIDs   []int64        `json:"classJson" wire:"jsontext" check:"required"` // the vendor advises at most 100
-	Extra      map[string]any `json:"-" wire:"extra"`                             // parameters newer than this module
+	ClassIDs   []int64        `json:"classJson" wire:"jsontext" check:"required,ids"` // the vendor advises at most 100
+	Extra      map[string]any `json:"-" wire:"extra"`                                 // parameters newer than this module
 }
 
 // AddStudentToClasses adds a student to some classes of a course without adding the student to the course, and returns a verdict for each

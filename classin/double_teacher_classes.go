@@ -20,7 +20,7 @@ type NewSubClass struct {
 	ClassName string `json:"className" check:"required"` // at most 50 characters
 	Identity  string `json:"uniqueIdentity"`             // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
-	AssistantUIDs []UID      `json:"assistantUids"`                    // co-teachers
+	AssistantUIDs []UID      `json:"assistantUids" check:"ids"`        // co-teachers
 	HideSeats     bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage automatically
 	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves; default no (on the wire 1 means no and 2 yes); the vendor ignores it with HideSeats
 	Seats         *int       `json:"seatNum"`                          // people on stage, the teacher included: 1 is the teacher alone; default 7, or the school's maximum
@@ -100,7 +100,7 @@ type UpdateDoubleTeacherClassRequest struct {
 
 	// AssistantUIDs replace the co-teachers. For nil the page's table says both "unchanged" and "default none": give those of a class that has
 	// some, or they may be removed.
-	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`
+	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear" check:"ids"`
 	RemoveAssistants bool        `json:"removeAssistants" wire:"local"`    // remove all co-teachers; use it instead of AssistantUIDs
 	HideSeats        *bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage automatically
 	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"12,inverted"` // students go on stage by themselves (on the wire 1 means no and 2 yes); the vendor ignores it with HideSeats

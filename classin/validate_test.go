@@ -48,6 +48,14 @@ func TestNothingIsDestroyedByAForgottenField(t *testing.T) {
 			_, err := client.Classes.SetRecording(ctx, &classin.SetRecordingRequest{CourseID: 1, Classes: []classin.ClassRecording{{ClassID: 1, Record: new(true), Live: new(true)}}})
 			return err
 		},
+		"addCourseLabels with eleven labels": func() error {
+			_, err := client.Courses.SetLabels(ctx, &classin.SetCourseLabelsRequest{Courses: []classin.CourseLabels{{CourseID: 1, LabelIDs: []int64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}}}})
+			return err
+		},
+		"addClassLabels with eleven labels": func() error {
+			_, err := client.Classes.SetLabels(ctx, &classin.SetClassLabelsRequest{CourseID: 1, Classes: []classin.ClassLabels{{ClassID: 1, LabelIDs: []int64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}}}})
+			return err
+		},
 		"updateClassLockStatus without isLock": func() error {
 			return client.Recordings.SetLocked(ctx, &classin.SetLockedRequest{ClassID: 1})
 		},
