@@ -26,6 +26,10 @@ func (e *element) Validate() []classcloud.FieldError {
 
 type elementID int64
 
+type elementKind int
+
+func (elementKind) String() string { return "kind" }
+
 func TestCheckList(t *testing.T) {
 	own := element{}
 	good := element{ID: 1, Name: "ab"}
@@ -43,6 +47,7 @@ func TestCheckList(t *testing.T) {
 	assert.NotNil(t, CheckList("list", []int64{-1}, own))
 	assert.Nil(t, CheckList("list", []elementID{1}, own))
 	assert.Nil(t, CheckList("list", []int{0}, own), "a number that is not an id")
+	assert.Nil(t, CheckList("list", []elementKind{0}, own), "nor is an enum's")
 	assert.Nil(t, CheckList("list", []string{""}, own))
 	assert.Nil(t, CheckList("list", []any{nil}, own))
 	assert.Nil(t, CheckList("list", []classcloud.Warning{{}}, own), "another package's struct without rules")
