@@ -2,6 +2,7 @@ package classin
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/wire"
@@ -11,7 +12,7 @@ import (
 //
 // Every element is looked at before the first call. If one cannot be sent, nothing is: the error is InvalidArgument, and its Fields tell
 // all of them by their places in the list (list[70].ClassName). So is each of their items' errors, and the others say that they were not
-// sent. Elements are the requests' own (NewClass, CourseStudent, UID …), or ids as int64; a type of yours is looked at by its Validate
+// sent. An Identity that two elements have is such an error: the later call would find the class of the earlier one. Elements are the requests' own (NewClass, CourseStudent, UID …), or ids as int64; a type of yours is looked at by its Validate
 // method, the one of Validate() []classcloud.FieldError, if it has one, and otherwise by each call alone. WithoutChecks does not reach
 // here: split the list yourself to send what is refused.
 //
@@ -22,7 +23,7 @@ import (
 //		return client.Classes.CreateBatch(ctx, &classin.CreateClassBatchRequest{CourseID: courseID, Classes: part})
 //	})
 func InBatches[In, Out any](ctx context.Context, list []In, size int, send func(context.Context, []In) ([]classcloud.Item[Out], error)) ([]classcloud.Item[Out], error) {
-	if problems := wire.CheckList("list", list, Credentials{}); problems != nil {
+	if problems := repeatedIdentities(list, wire.CheckList("list", list, Credentials{})); problems != nil {
 		return refusedBatches[Out](problems)
 	}
 	out := make([]classcloud.Item[Out], 0, len(list))
@@ -47,6 +48,46 @@ func InBatches[In, Out any](ctx context.Context, list []In, size int, send func(
 		}
 	}
 	return out, failure
+}
+
+// identityOf returns the identity that the caller gave an element, which is pointed to, and its name at the vendor.
+func identityOf(element any) (identity, name string) {
+	switch thing := element.(type) {
+	case *NewClass:
+		return thing.Identity, "courseUniqueIdentity"
+	case *NewSubClass:
+		return thing.Identity, "uniqueIdentity"
+	case **NewClass:
+		if *thing != nil {
+			return identityOf(*thing)
+		}
+	case **NewSubClass:
+		if *thing != nil {
+			return identityOf(*thing)
+		}
+	}
+	return "", ""
+}
+
+// repeatedIdentities adds to the problems of a list's elements those of identities that an element before has.
+func repeatedIdentities[In any](list []In, problems [][]classcloud.FieldError) [][]classcloud.FieldError {
+	first := map[string]int{}
+	for i := range list {
+		identity, name := identityOf(&list[i])
+		before, repeated := first[identity]
+		switch {
+		case identity == "":
+		case !repeated:
+			first[identity] = i
+		default:
+			if problems == nil {
+				problems = make([][]classcloud.FieldError, len(list))
+			}
+			problems[i] = append(problems[i], classcloud.FieldError{Field: fmt.Sprintf("list[%d].Identity", i), Wire: fmt.Sprintf("[%d].%s", i, name),
+				Problem: fmt.Sprintf("is that of list[%d] too", before)})
+		}
+	}
+	return problems
 }
 
 // refusedBatches returns what InBatches says of a list with the problems of each element, of which some have none.

@@ -106,6 +106,27 @@ func TestWhatIsLookedAtInAList(t *testing.T) {
 	assert.Equal(t, 2, sent)
 }
 
+// An identity that is in the list twice would give two elements one class, by calls that both succeed.
+func TestAnIdentityIsInAListOnce(t *testing.T) {
+	at := time.Unix(1700000000, 0)
+	class := func(identity string) classin.NewClass {
+		return classin.NewClass{ClassName: "a", TeacherUID: 1, StartTime: at, EndTime: at.Add(time.Hour), Identity: identity}
+	}
+	list := []classin.NewClass{class("a"), class(""), class("b"), class(""), class("a"), class("a")}
+	list[5].TeacherUID = 0
+	_, err := classin.InBatches(t.Context(), list, 2, never[classin.NewClass](t))
+	assert.Equal(t, []classcloud.FieldError{
+		{Field: "list[4].Identity", Wire: "[4].courseUniqueIdentity", Problem: "is that of list[0] too"},
+		{Field: "list[5].TeacherUID", Wire: "[5].teacherUid", Problem: "is required"},
+		{Field: "list[5].Identity", Wire: "[5].courseUniqueIdentity", Problem: "is that of list[0] too"},
+	}, clienttest.AsError(t, err).Fields)
+	sub := &classin.NewSubClass{CourseID: 1, ClassName: "a", Identity: "x"}
+	_, err = classin.InBatches(t.Context(), []*classin.NewSubClass{sub, nil, sub}, 2, never[*classin.NewSubClass](t))
+	assert.Equal(t, []classcloud.FieldError{
+		{Field: "list[1]", Wire: "[1]", Problem: "is nil"}, {Field: "list[2].Identity", Wire: "[2].uniqueIdentity", Problem: "is that of list[0] too"},
+	}, clienttest.AsError(t, err).Fields)
+}
+
 // never is a call that must not happen.
 func never[In any](t *testing.T) func(context.Context, []In) ([]classcloud.Item[int], error) {
 	return func(context.Context, []In) ([]classcloud.Item[int], error) {

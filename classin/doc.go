@@ -18,7 +18,7 @@
 // seven of their pages say that they may be used after 2025-05-26, but are no longer updated: Classes.Create, CreateBatch, Update, SetSeats,
 // AddStudents and RemoveStudents, and Courses.AddStudentToClasses. Since ClassIn 6.0 (2025-05-27) such a class is shown as an activity in
 // the default unit, and existing programs need no change. Do not mix the two: v1 does not change a class that v2 made (CodeClassOfClient),
-// and a class of v1 is changed by its ClassID, because nothing says its ActivityID. Some numbers differ: Seats of v2 include the teacher,
+// and a class of v1 is changed by its ClassID, because no reply says its ActivityID. Some numbers differ: Seats of v2 include the teacher,
 // StudentSeats of v1 do not.
 //
 // # What a call says

@@ -44,11 +44,21 @@ func (b *builder) element(v reflect.Value, home string) {
 	switch {
 	case v.Kind() == reflect.Struct && ours:
 		b.object(v)
-	case v.Kind() == reflect.Struct:
+	case v.Kind() == reflect.Struct && !embedsNil(v):
 		b.validate(v)
 	case v.CanInt() && (ours && !isEnum(v.Type()) || v.Type() == reflect.TypeFor[int64]()):
 		if v.Int() < 1 {
 			b.wrong(fmt.Sprintf("is %d, which is not an id", v.Int()))
 		}
 	}
+}
+
+// embedsNil reports whether a struct embeds a pointer that is nil, so that a Validate it has from there would fall over.
+func embedsNil(v reflect.Value) bool {
+	for i := range v.NumField() {
+		if v.Type().Field(i).Anonymous && v.Field(i).Kind() == reflect.Pointer && v.Field(i).IsNil() {
+			return true
+		}
+	}
+	return false
 }

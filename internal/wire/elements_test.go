@@ -53,4 +53,7 @@ func TestCheckList(t *testing.T) {
 	assert.Nil(t, CheckList("list", []classcloud.Warning{{}}, own), "another package's struct without rules")
 	assert.Nil(t, CheckList("list", []element{{Name: "abc"}}, classcloud.Warning{}), "its tags are not ours")
 	assert.NotNil(t, CheckList("list", []element{{Both: true}}, classcloud.Warning{}), "its rules are its own")
+	type wrapped struct{ *element }
+	assert.Nil(t, CheckList("list", []wrapped{{}}, classcloud.Warning{}), "the rules of nothing")
+	assert.NotNil(t, CheckList("list", []wrapped{{&element{Both: true}}}, classcloud.Warning{}))
 }
