@@ -120,6 +120,8 @@ func TestAnIdentityIsInAListOnce(t *testing.T) {
 		{Field: "list[5].TeacherUID", Wire: "[5].teacherUid", Problem: "is required"},
 		{Field: "list[5].Identity", Wire: "[5].courseUniqueIdentity", Problem: "is that of list[0] too"},
 	}, clienttest.AsError(t, err).Fields)
+	_, err = classin.InBatches(t.Context(), []*classin.NewClass{nil, new(class("a")), new(class("a"))}, 2, never[*classin.NewClass](t))
+	assert.Len(t, clienttest.AsError(t, err).Fields, 2)
 	sub := &classin.NewSubClass{CourseID: 1, ClassName: "a", Identity: "x"}
 	_, err = classin.InBatches(t.Context(), []*classin.NewSubClass{sub, nil, sub}, 2, never[*classin.NewSubClass](t))
 	assert.Equal(t, []classcloud.FieldError{
