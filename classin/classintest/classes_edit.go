@@ -316,12 +316,15 @@ func (s *school) classByID(id int64) (*Class, code) {
 	return nil, codeNoClass
 }
 
-// findEditable finds a class of the first generation that has not begun.
+// findEditable finds a class of the first generation that has not begun. A double-teacher class is edited and deleted by its own calls
+// alone (onlineDoubleTeacher/README.md); which code the others answer is inferred.
 func (s *school) findEditable(courseID, id int64, now time.Time) (*Class, code) {
 	class, verdict := s.findClass(courseID, id)
 	switch {
 	case verdict != codeOK:
 		return nil, verdict
+	case class.MainClassID != 0:
+		return nil, codeCourseType
 	case class.ActivityID != 0:
 		return nil, codeMadeElsewhere
 	case class.running(now):

@@ -239,6 +239,8 @@ func (s *Server) setCourseTeacher(c *call) (answer, effect) {
 		for i, class := range classes {
 			itemCode := codeOK
 			switch {
+			case class.MainClassID != 0:
+				itemCode = codeCourseType // double-teacher classes are an error (revision 5.4.7); which one is inferred from the page's codes
 			case class.ActivityID != 0:
 				itemCode = codeMadeElsewhere
 			case slices.Contains(class.AssistantUIDs, uid):

@@ -262,6 +262,9 @@ func (s *school) deleteDoubleTeacher(c *call) (answer, effect) {
 			s.deleteClass(target)
 			items[i] = itemV2(codeOK, map[string]any{"classId": target.ClassID})
 		}
+		if main, verdict := s.classByID(class.MainClassID); verdict == codeOK && len(s.subClasses(main.ClassID)) == 0 {
+			main.MainClassID = 0 // without sub-classes it is an ordinary class again
+		}
 		return items
 	})
 }
