@@ -110,6 +110,25 @@ func TestBeingCreatedByAnotherRequest(t *testing.T) {
 	})
 }
 
+// 460 says that another call creates the identity. One that the client made is in no other call but its own.
+func TestWhatExistsAfterAnotherRequestCreatedIt(t *testing.T) {
+	for _, test := range []struct{ identity, message string }{
+		{"", "the client's own identity: this call made the class"},
+		{"order-7", "the caller's: another call of the caller's made it"},
+	} {
+		client, stub := stubbed(t, clienttest.Script(clienttest.JSON(`{"error_info":{"errno":460}}`), clienttest.JSON(`{"data":5,"error_info":{"errno":398}}`)))
+		start := time.Unix(1700000000, 0)
+		in := &classin.CreateClassRequest{CourseID: 1, ClassName: "a", TeacherUID: 1, StartTime: start, EndTime: start.Add(time.Hour), Identity: test.identity}
+		class, err := client.Classes.Create(t.Context(), in)
+		require.NoError(t, err)
+		assert.EqualValues(t, 5, class.ClassID)
+		assert.Equal(t, test.identity != "", class.Existed, test.message)
+		requests := stub.Requests()
+		require.Len(t, requests, 2)
+		assert.Equal(t, class.Identity, requests[1].Form.Get("courseUniqueIdentity"))
+	}
+}
+
 func TestTheVendorDoesNotKnowWhetherItWasDone(t *testing.T) {
 	for _, code := range []classin.Code{classin.CodeUnknownError, classin.CodeServerException} {
 		for _, applied := range []bool{false, true} {
@@ -199,23 +218,4 @@ func TestNoIdentityWithoutRandomness(t *testing.T) {
 	assert.ErrorIs(t, err, classcloud.Internal)
 	assert.False(t, classcloud.MaybeApplied(err))
 	assert.Zero(t, stub.Count())
-}
-
-// 460 says that another call creates the identity. One that the client made is in no other call but its own.
-func TestWhatExistsAfterAnotherRequestCreatedIt(t *testing.T) {
-	for _, test := range []struct{ identity, message string }{
-		{"", "the client's own identity: this call made the class"},
-		{"order-7", "the caller's: another call of the caller's made it"},
-	} {
-		client, stub := stubbed(t, clienttest.Script(clienttest.JSON(`{"error_info":{"errno":460}}`), clienttest.JSON(`{"data":5,"error_info":{"errno":398}}`)))
-		start := time.Unix(1700000000, 0)
-		in := &classin.CreateClassRequest{CourseID: 1, ClassName: "a", TeacherUID: 1, StartTime: start, EndTime: start.Add(time.Hour), Identity: test.identity}
-		class, err := client.Classes.Create(t.Context(), in)
-		require.NoError(t, err)
-		assert.EqualValues(t, 5, class.ClassID)
-		assert.Equal(t, test.identity != "", class.Existed, test.message)
-		requests := stub.Requests()
-		require.Len(t, requests, 2)
-		assert.Equal(t, class.Identity, requests[1].Form.Get("courseUniqueIdentity"))
-	}
 }

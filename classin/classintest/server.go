@@ -24,19 +24,10 @@ type Server struct {
 
 // settings hold what the options choose. They never change while the server runs.
 type settings struct {
+	omitted Omitted
 	account account
 	clock   func() time.Time
 	dialect dialect
-	omitted Omitted
-}
-
-// resets reports whether an update that does not carry the parameter gives it the page's default.
-func (s settings) resets(c *call, name string) bool { return s.omitted == OmittedReset && !c.has(name) }
-
-// account holds what the school's calls are signed with.
-type account struct {
-	sid    int64
-	secret string
 }
 
 // NewServer starts a server that knows the school of [Server.Defaults]. Close it when done.
