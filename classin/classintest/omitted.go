@@ -19,9 +19,3 @@ func WithOmitted(reading Omitted) Option {
 
 // resets reports whether an update that does not carry the parameter gives it the page's default.
 func (s settings) resets(c *call, name string) bool { return s.omitted == OmittedReset && !c.has(name) }
-
-// account holds what the school's calls are signed with.
-type account struct {
-	sid    int64
-	secret string
-}

@@ -30,6 +30,12 @@ type settings struct {
 	dialect dialect
 }
 
+// account holds what the school's calls are signed with.
+type account struct {
+	sid    int64
+	secret string
+}
+
 // NewServer starts a server that knows the school of [Server.Defaults]. Close it when done.
 func NewServer(opts ...Option) *Server {
 	s := &Server{
