@@ -27,9 +27,9 @@ func (s *Server) createCourse(c *call) (answer, effect) {
 	if c.form["mainTeacherUid"] != "" {
 		wanted.HeadTeacherUID = c.id("mainTeacherUid")
 	}
-	wanted.SubjectID, wanted.SettingID = int64(c.choice("subjectId", 0, subjects()...)), c.settingID()
 	c.courseFlags()
 	expiry := c.expiry()
+	wanted.SubjectID, wanted.SettingID = int64(c.choice("subjectId", 0, subjects()...)), c.settingID()
 	if id, taken := school.courseIdentities[wanted.Identity]; taken {
 		if c.now.Before(school.courses[id].createdAt.Add(school.raceWindow)) {
 			return refuse(codeBeingCreated)
