@@ -85,9 +85,9 @@ type CreatedClassActivity struct {
 //
 // ClassIn 创建课堂, POST /lms/activity/createClass. At most 1,000 calls a minute: the client keeps to that; other clients of the school can
 // still cause CodeTooFast. CodeIdentityExists is a result with Existed, CodeActivityNotLive and CodeCreatedOverPlan are results with
-// Warnings; CodeBeingCreated is repeated after more than a second. A unit holds at most 100 activities: CodeUnitFull. CodeCourseClassLimit: the course
-// has as many classes as the school's contract allows. CodeMaintenance: the times, with 20 minutes before and after them, meet a maintenance
-// of the vendor's.
+// Warnings; CodeBeingCreated is repeated after more than a second. A unit holds at most 100 activities: CodeUnitFull. CodeCourseClassLimit:
+// the course has as many classes as the school's contract allows. CodeMaintenance: the times, with 20 minutes before and after them, meet a
+// maintenance of the vendor's.
 func (s ActivitiesService) CreateClass(ctx context.Context, in *CreateClassActivityRequest, opts ...classcloud.CallOption) (*CreatedClassActivity, error) {
 	identity := func(r *CreateClassActivityRequest) *string { return &r.Identity }
 	return createUnder[CreatedClassActivity](ctx, s.client, opActivitiesCreateClass, in, identity, opts)

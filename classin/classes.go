@@ -127,11 +127,11 @@ type LiveURLs struct {
 //
 // ClassIn Create Class(Single), POST /partner/api/course.api.php?action=addCourseClass. CodeIdentityExists is a result with Existed;
 // CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings: the vendor
-// advises SetRecording or Update then, and not another class. CodeBeingCreated is repeated after more than a second. CodeMaintenance: the times, with
-// 20 minutes before and after them, meet a maintenance of the vendor's. CodeCourseClassLimit: the course has as many classes as the school's
-// contract allows. When the vendor gives an error and the id of the class, the result stands beside the error. A class deleted in the
-// client or on eeo.cn keeps its identity for ever (Problems of scheduling 排课过程中的常见问题). The vendor advises Activities.CreateClass
-// instead: this call is no longer updated after 2025-05-26.
+// advises SetRecording or Update then, and not another class. CodeBeingCreated is repeated after more than a second. CodeMaintenance: the
+// times, with 20 minutes before and after them, meet a maintenance of the vendor's. CodeCourseClassLimit: the course has as many classes as
+// the school's contract allows. When the vendor gives an error and the id of the class, the result stands beside the error. A class deleted
+// in the client or on eeo.cn keeps its identity for ever (Problems of scheduling 排课过程中的常见问题). The vendor advises
+// Activities.CreateClass instead: this call is no longer updated after 2025-05-26.
 func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
 	identity := func(r *CreateClassRequest) *string { return &r.Identity }
 	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, in, identity, opts)
