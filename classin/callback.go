@@ -111,6 +111,12 @@ type Callback struct {
 	CloseTime time.Time       `json:"CloseTime,omitzero"`  // the end of the class, 20 minutes of overtime included
 	SignTime  time.Time       `json:"TimeStamp,omitzero"`  // the time that SafeKey signs: in the vendor's samples 10 minutes after Time
 	Raw       json.RawMessage `json:"-"`                   // the whole callback
+
+	// Unknown holds the members that the callback's type does not have, as they arrived. In the types of the parts of a callback it does the
+	// same for their objects. A member of an object by users whose name is not a user is here under its place: "inoutEnd/Total".
+	Unknown map[string]json.RawMessage `json:"unknown,omitzero" wire:"unknown"`
+
+	Problems []classcloud.RowError `json:"-"` // every cell that could not be read: its place, what is wrong, and its bytes; see ProblemsAt
 }
 
 // ParseCallback checks the SafeKey of a callback and reads it. Any of the secrets may have signed it: while a secret is being replaced,
