@@ -111,6 +111,10 @@ type Callback struct {
 	CloseTime time.Time       `json:"CloseTime,omitzero"`  // the end of the class, 20 minutes of overtime included
 	SignTime  time.Time       `json:"TimeStamp,omitzero"`  // the time that SafeKey signs: in the vendor's samples 10 minutes after Time
 	Raw       json.RawMessage `json:"-"`                   // the whole callback
+
+	// Problems lists what stands in the callback and could not be read: where (a JSON pointer into Raw), why, and its bytes. Its field is
+	// zero, which then means nothing.
+	Problems []classcloud.RowError `json:"-"`
 }
 
 // ParseCallback checks the SafeKey of a callback and reads it. Any of the secrets may have signed it: while a secret is being replaced,
