@@ -24,7 +24,7 @@ func ExampleCallbackHandler() {
 			fmt.Println("callback", m.Cmd)
 			return nil
 		},
-	}, "the-new-secret", "the-old-secret")
+	}, classin.Credentials{SID: 1000082, Secret: "the-new-secret"}, classin.Credentials{SID: 1000082, Secret: "the-old-secret"})
 
 	for _, message := range []string{
 		`{"Cmd":"End","_id":"5ab0f87aa3251e6e49b9e892","ClassID":25672,"Data":{"inoutEnd":{"1002646":{"Total":965}}}}`,

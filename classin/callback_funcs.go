@@ -6,13 +6,14 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// CallbackFuncs holds a function for each kind of callback. A kind without a function goes to Other. If Other is nil too, the callback is
-// acknowledged and dropped.
+// CallbackFuncs holds the functions that handle callbacks. Every callback that the vendor signed reaches one of them: the function of its
+// kind, or else Other. What cannot be read of it is listed in Callback.Problems.
 //
-// A function that returns nil acknowledges its callback. After an error the vendor sends the callback again every 10 seconds, for ever,
-// and every later callback of the school waits behind it. So return an error only for what will pass, such as a database that is down,
-// and put aside a callback that cannot be handled. Repeats are recognised by their _id: a function that succeeded is not called again.
-// Callbacks without an _id are not remembered.
+// A function that returns nil acknowledges its callback. After an error or a panic the vendor sends the callback again every 10 seconds,
+// and every later callback of the school waits behind it, so return an error only for what will pass, such as a database that is down.
+// After MaxAttempts failures the callback goes to DeadLetter and the queue runs on. A callback that comes again is recognised by its _id,
+// or by its content: a function that succeeded is not called again. Where two callbacks with the same content can both be real (a like, a
+// click, a hand that goes up twice within a second) and the vendor gave them no _id, the function is called again.
 type CallbackFuncs struct {
 	Enter          func(context.Context, *EnterCallback) error          // for CmdEnter
 	Leave          func(context.Context, *LeaveCallback) error          // for CmdLeave
@@ -52,14 +53,35 @@ type CallbackFuncs struct {
 	Account        func(context.Context, *AccountCallback) error        // for CmdAccountCancelled, CmdPhoneReplaced and CmdSubAccountSet
 	Test           func(context.Context, *TestCallback) error           // for CmdTest; without it the handler acknowledges the vendor's test by itself
 
-	// Other receives every callback without a function of its own, with a Cmd this module does not know, or that does not fit its type.
-	// The last kind is reported to Failed too. CmdTest never comes here.
+	// Other is required. It gets every callback that no other function can get: one of a kind without a function, one with a Cmd that this
+	// module does not know, or without any, and one that cannot be read, whose reason Failed hears first. Raw holds all of it. CmdTest
+	// alone, by which the vendor tests the address, is acknowledged without a function.
 	Other func(context.Context, *Callback) error
 
-	// Failed receives the reason why a callback was refused, and the errors of functions and of Deliveries: the vendor does not read
-	// them. It may be called concurrently, like the functions above.
+	// DeadLetter gets the callbacks whose function failed MaxAttempts times, with its last error, at the delivery at which it failed for
+	// the last time. Keep the callback, Raw at least: the vendor will not send it again. An error of DeadLetter asks for a repeat like any
+	// other, but without end, because this is the last place. Default nil: the callback goes to Other, whose errors then ask for repeats
+	// without end for every callback that comes to it.
+	DeadLetter func(ctx context.Context, callback *Callback, cause error) error
+
+	// Failed receives the reason why a callback was refused or cannot be read, and every error of a function, of Secrets or of Deliveries,
+	// panics included: the vendor does not read them. It may be called concurrently, like the functions above.
 	Failed func(context.Context, error)
 
-	Deliveries  classcloud.DeliveryStore // remembers handled callbacks as "classin:" + _id; default a MemoryDeliveries of the handler's own
-	MaxBodySize int64                    // the largest body, in bytes; default 16 MiB
+	// Secrets returns the secrets of a school beside those given to CallbackHandler, so that secrets can be changed and schools can be
+	// added while the handler runs. It is asked for every callback before SafeKey is checked, with the SID that the body claims, or with 0
+	// where it has none that can be read: keep what it costs small. Nothing, or an empty secret, means that the school is not known. After
+	// an error the callback is refused, and the vendor sends it again.
+	Secrets func(ctx context.Context, sid int64) ([]string, error)
+
+	// Deliveries remembers handled callbacks, as "classin:<SID>:id:<_id>" or "classin:<SID>:body:<digest of the content>". The default is a
+	// MemoryDeliveries of the handler's own.
+	Deliveries classcloud.DeliveryStore
+
+	// MaxAttempts is how often the function of one callback may fail before the callback goes to DeadLetter; default 10, which holds the
+	// school's queue up for about 90 seconds. The handler counts in its memory: after a restart it begins again, and two servers behind
+	// one address count each for itself, so that together they may try up to twice as often.
+	MaxAttempts int
+
+	MaxBodySize int64 // the largest body, in bytes; default 16 MiB
 }

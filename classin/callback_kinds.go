@@ -41,7 +41,11 @@ func kindOf[T any, P payload[T]](function func(*CallbackFuncs) func(context.Cont
 				return nil, nil
 			}
 			out, err := readPayload[T, P](callback)
-			return func(ctx context.Context) error { return f(ctx, (*T)(out)) }, err
+			if err != nil {
+				return nil, err
+			}
+			callback.Problems = out.common().Problems
+			return func(ctx context.Context) error { return f(ctx, (*T)(out)) }, nil
 		},
 	}
 }

@@ -13,7 +13,7 @@ import (
 // hookRead reads a callback as its type.
 func hookRead[T any](t *testing.T, body string) *T {
 	t.Helper()
-	message, err := classin.ParseCallback(hookSigned(t, body), hookSecret)
+	message, err := classin.ParseCallback(hookSigned(t, body), hookSchool)
 	require.NoError(t, err)
 	typed, err := message.Decode()
 	require.NoError(t, err)

@@ -1,0 +1,62 @@
+package classin
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+
+	"github.com/go-classcloud/classcloud/internal/wire"
+)
+
+// deliveryID names a callback to Deliveries: what has the same name is the same callback. It holds the SID, so that schools can share a
+// store, and says whether the vendor's _id follows or a digest of the content, so that neither can be taken for the other.
+//
+// certain is false where two callbacks with the same name can both be real. Such a name tells apart the callback that the vendor sends
+// again now, because it sends nothing else before, but is not remembered.
+func (w *Callback) deliveryID() (id string, certain bool) {
+	school := vendor + ":" + strconv.FormatInt(w.SID, 10)
+	if w.ID != "" {
+		return school + ":id:" + w.ID, true
+	}
+	return school + ":body:" + contentDigest(w.Raw), w.toldApart()
+}
+
+// contentDigest is the same for callbacks that say the same. TimeStamp and SafeKey are left out: they are of the sending, and no document
+// says whether a callback that is sent again is signed again.
+func contentDigest(body []byte) string {
+	members, _ := wire.Split(body) // it was split before
+	content, err := wire.Canonical(wire.AppendJSONObject(nil, appendRaw(nil, slices.DeleteFunc(members, isSignature))))
+	if err != nil {
+		content = body
+	}
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+func isSignature(m wire.RawMember) bool { return m.Name == "TimeStamp" || m.Name == "SafeKey" }
+
+// toldApart reports whether two callbacks with the same content are one callback. Callbacks of most kinds say what happened once: they
+// hold a time of their own, the id of a file or a link (datasub/details.md, classrelated.md, coursedata.md, ClassInfo.md,
+// schoolrelated.md), or they say where something stands now. The others are inferred from the members that the documents list:
+//
+// What viewers of a broadcast and users of tools do again within a second, which is as exact as the vendor's times are, is never told
+// apart: likes, clicks on goods, words in the chat (a messageID is the sender and the second), and hands, which go up and down within a
+// second (举手, datasub/description.md), awards and answers, which are of the same kind.
+//
+// What can happen again in the same way is told apart by its ActionTime only: entering and leaving, stage, mute and so on; asking for
+// help; the start of a recording; a rating, an answer sheet's score and a comment that change and change back; and every kind that this
+// module does not know.
+func (w *Callback) toldApart() bool {
+	switch w.Cmd {
+	case CmdLiveLike, CmdLiveGoods, CmdLiveChat, CmdTool:
+		return false
+	case CmdNetwork, CmdDeviceCheck, CmdExtended, CmdBlackboard, CmdLiveLogin, CmdLiveReserve, CmdLiveView,
+		CmdEnd, CmdRecord, CmdUpload, CmdAnswers, CmdReplayView, CmdPlayback, CmdChat, CmdAttendance,
+		CmdHomeworkSubmit, CmdHomeworkScore, CmdExamScore,
+		CmdCourseChange, CmdClassChange, CmdCourseStudentChange, CmdClassStudentChange,
+		CmdFileConverted, CmdUserCheck, CmdAccountCancelled, CmdPhoneReplaced, CmdSubAccountSet:
+		return true
+	}
+	return !w.Time.IsZero()
+}
