@@ -180,10 +180,10 @@ type ClassSettings struct {
 
 // SeatChanges tells how the row of seats was hidden and shown.
 type SeatChanges struct {
-	Count    SeatCounts                 `json:"Count,omitzero"`
-	Duration SeatTimes                  `json:"Total,omitzero"`
-	Details  []SwitchTime               `json:"Details,omitzero"` // Type 0 shown, 1 hidden: inferred from the document's sample
-	Unknown  map[string]json.RawMessage `json:"unknown,omitzero" wire:"unknown"`
+	Count   SeatCounts                 `json:"Count,omitzero"`
+	Total   SeatTimes                  `json:"Total,omitzero"`
+	Details []SwitchTime               `json:"Details,omitzero"` // Type 0 shown, 1 hidden: inferred from the document's sample
+	Unknown map[string]json.RawMessage `json:"unknown,omitzero" wire:"unknown"`
 }
 
 // SeatCounts counts how often the row of seats was hidden and shown.
