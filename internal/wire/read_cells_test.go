@@ -84,7 +84,7 @@ func TestWhatACellLacksIsTold(t *testing.T) {
 	for _, cell := range cells {
 		paths = append(paths, cell.String())
 	}
-	assert.Equal(t, []string{"/inoutEnd/7/Total: is missing from a success", "/inoutEnd/8/Total: is missing from a success", "/inoutEnd/9/Total: is missing from a success",
+	assert.Equal(t, []string{"/inoutEnd/7/Total: is missing", "/inoutEnd/8/Total: is missing", "/inoutEnd/9/Total: is missing",
 		"/inoutEnd/11/Total: a list where a plain value is expected"}, paths, "0 is said, and an unreadable one is told once")
 }
 

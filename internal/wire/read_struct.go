@@ -224,7 +224,7 @@ func (p *structPlan) complete(d *decoding, v reflect.Value, seen []bool, before 
 // lacks reports what an object must hold and does not.
 func (d *decoding) lacks(bad *DecodeError) {
 	if d.cells {
-		d.told(bad.Path, bad.Problem, nil)
+		d.told(bad.Path, strings.TrimSuffix(bad.Problem, " from a success"), nil)
 		return
 	}
 	d.report.Fields = append(d.report.Fields, bad)
