@@ -88,8 +88,8 @@ type ScoreCallback struct {
 type Score struct {
 	ActivityRef
 	ClassID        int64                      `json:"ClassId,omitzero"`                      // set where the activity was made in a class
-	Maximum        float64                    `json:"Score,omitzero" wire:"or=MaximumScore"` // the full score
-	Rate           float64                    `json:"StudentScoringRate,omitzero"`           // the student's part of the full score, 0 to 1
+	Maximum        float64                    `json:"Score,omitzero" wire:"or=MaximumScore"` // the full score; 0 when the callback does not say
+	Rate           *float64                   `json:"StudentScoringRate,omitzero"`           // the student's part of the full score, 0 to 1; nil when the callback does not say
 	StudentScore   string                     `json:"StudentScore,omitzero"`                 // for homework: in the form of GradingPlan
 	GradingPlan    string                     `json:"GradingPlan,omitzero"`                  // for homework
 	Status         ScoreStatus                `json:"State,omitzero"`                        // for homework

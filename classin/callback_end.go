@@ -37,7 +37,8 @@ func (m *EndCallback) PlannedEndTime() time.Time {
 	return m.CloseTime.Add(-overtime)
 }
 
-// EndData is everything that was counted in a class: 25 sections. All spans are counted in seconds on the wire.
+// EndData is everything that was counted in a class: 25 sections. All spans are counted in seconds on the wire. Outside of Attendance a
+// member that did not arrive is 0.
 type EndData struct {
 	Attendance      map[UID]Attendance         `json:"inoutEnd,omitzero"` // those who entered, and nobody else
 	Stage           map[UID]StageTime          `json:"stageEnd,omitzero"`

@@ -3,6 +3,7 @@ package classin_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -307,4 +308,77 @@ func TestProblemsAtAPlace(t *testing.T) {
 	assert.Len(t, paths("/Data"), 4)
 	assert.Len(t, paths(""), 5)
 	assert.Equal(t, []classcloud.RowError(nil), common.ProblemsAt("/Data/awardEnd"))
+}
+
+// What could not be read of a callback reaches its function, beside what could, and Failed hears of it.
+func TestAnOddCellIsNotSwallowed(t *testing.T) {
+	var got *classin.EndCallback
+	var told []error
+	handler := classin.CallbackHandler(classin.CallbackFuncs{
+		End:    func(_ context.Context, m *classin.EndCallback) error { got = m; return nil },
+		Other:  func(context.Context, *classin.Callback) error { t.Error("it has a function"); return nil },
+		Failed: func(_ context.Context, err error) { told = append(told, err) },
+	}, hookSchool)
+	body := hookSigned(t, `{"Cmd":"End","Data":{"inoutEnd":{"7":{"Total":"abc"},"8":{"Total":60}}}}`)
+	assert.Equal(t, acknowledged, post(handler, body).Body.String())
+	require.NotNil(t, got)
+	assert.Len(t, got.Attendance, 2)
+	assert.Equal(t, time.Minute, got.Attendance[8].Duration)
+	assert.Equal(t, []classcloud.RowError{{Index: -1, Path: "/Data/inoutEnd/7/Total", Problem: `"abc" is not a span of time`, Raw: []byte(`"abc"`)}}, got.Problems)
+	require.Len(t, told, 1)
+	assert.ErrorIs(t, told[0], classcloud.DataLoss)
+	assert.ErrorContains(t, told[0], "/Data/inoutEnd/7/Total")
+}
+
+// A tool is told by its Color, in any case; one that this module does not know goes to Other.
+func TestColors(t *testing.T) {
+	for color, want := range map[string]string{
+		"hands up7": "*classin.HandsUpCallback 7", "Hands Up 7": "*classin.HandsUpCallback 7", "award + 7": "*classin.AwardCallback 0", "award": "*classin.AwardCallback 0",
+		"award-7": "*classin.AwardCallback 0", "webcamPosition7": "*classin.CameraCallback 7", "standaloneSelectorToolglobalData": "*classin.SelectorCallback 0",
+		"standaloneResponderTool9": "*classin.ResponderCallback 9", "diceTool7": "", "": "",
+	} {
+		typed, common := sampled(t, map[string]any{"Cmd": 67375105, "Color": color, "Handsup": true, "Times": 1})
+		if want == "" {
+			assert.Nil(t, typed, color)
+			continue
+		}
+		assert.Equal(t, want, fmt.Sprintf("%T %d", typed, common.UID), color)
+		assert.Equal(t, common.UID == 0 && !strings.HasSuffix(color, "globalData"), len(common.Problems) == 1, "%s: %v", color, common.Problems)
+	}
+	_, common := sampled(t, map[string]any{"Cmd": 67375105, "Color": "award7", "UID": 8, "Times": 1})
+	assert.Equal(t, classin.UID(8), common.UID, "the callback's own UID counts")
+}
+
+// A payload keeps no signature, and a Callback without Raw cannot be read.
+func TestAPayloadIsReadFromRaw(t *testing.T) {
+	_, common := sampled(t, map[string]any{"Cmd": "Test", "uuid": "x"})
+	assert.Equal(t, map[string]json.RawMessage{"uuid": json.RawMessage(`"x"`)}, common.Unknown)
+	_, err := (&classin.Callback{Cmd: classin.CmdEnd}).Decode()
+	assert.ErrorContains(t, err, "End")
+}
+
+// Members that two of the vendor's pages spell differently.
+func TestOtherSpellings(t *testing.T) {
+	score := hookRead[classin.ScoreCallback](t, `{"Cmd":"HomeworkScore","Data":{"StudentInfo":{"Uid":7,"Name":"Amy","Account":"a"},"TeacherInfo":{"Uid":8},"MaximumScore":9,"StudentScoringRate":0}}`)
+	assert.Equal(t, classin.StudentInfo{UID: 7, Name: "Amy", Account: "a"}, score.Data.Student)
+	assert.Equal(t, classin.UID(8), score.Data.Teacher.UID)
+	assert.EqualValues(t, 9, score.Data.Maximum)
+	assert.Zero(t, *score.Data.Rate)
+	both := hookRead[classin.ScoreCallback](t, `{"Cmd":"HomeworkScore","Data":{"Score":100,"MaximumScore":0}}`)
+	assert.EqualValues(t, 100, both.Data.Maximum)
+	assert.Nil(t, both.Data.Rate, "missing is not 0")
+	assert.Equal(t, "0", string(both.Data.Unknown["MaximumScore"]), "the other is not lost")
+	playback := hookRead[classin.PlaybackCallback](t, `{"Cmd":"ClientPlaybackDataDetail","Data":{"UID":7,"LatestDeatils":{"TriggerType":4},"Status":3,"TotalLookValidTime":5}}`)
+	assert.Equal(t, []any{classin.PlaybackTriggerTimeout, classin.PlaybackTriggerClosed, 5 * time.Second}, []any{playback.Data.Trigger.TriggerType, playback.Data.Status, playback.Data.Covered})
+	change := hookRead[classin.ChangeCallback](t, `{"Cmd":"eeoClassStudentChange","opData":{"expiryTime":"0","subjectId":0,"MainClassId":0,"isAutoOnstage":0,"studentInfos":[{"studentUid":7,"labelInfos":{"labelId":3,"labelName":"x"}}],"labelInfos":[]}}`)
+	assert.True(t, change.Data.Permanent)
+	assert.Equal(t, classin.SubjectNone, *change.Data.Subject)
+	assert.Zero(t, *change.Data.MainClassID)
+	assert.True(t, *change.Data.AutoOnStage, "0 is yes")
+	assert.EqualValues(t, 3, change.Data.Students[0].Labels[0].LabelID, "one object where the other table has a list")
+	assert.NotNil(t, change.Data.Labels, "all labels were removed")
+	chat := hookRead[classin.LiveChatCallback](t, `{"Cmd":"LiveChatMsgDetail","Data":{"MsgDetail":{"ext":"{\"role\":99,\"roleid\":\"r\"}"}}}`)
+	assert.Equal(t, classin.LiveMessageExtension{Role: 99, RoleID: "r"}, chat.Data.Message.Extension)
+	rounds := hookRead[classin.EndCallback](t, `{"Cmd":"End","Data":{"videowallEnd":{"Times":2},"teachingcameraEnd":{"Count":3},"diceEnd":5,"classsetEnd":{"Seat":[{"Group0":{"Count":{"Hidden":1}}}]}}}`)
+	assert.Equal(t, []int{2, 3, 5, 1}, []int{rounds.VideoWall.Count, rounds.TeachingCamera.Count, rounds.Dice.Count, rounds.Settings.Seats[0]["Group0"].Count.Hidden})
 }

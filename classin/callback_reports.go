@@ -13,7 +13,7 @@ type NetworkCallback struct {
 	Data NetworkReport `json:"Data,omitzero"`
 }
 
-// NetworkReport counts measurements of 5 minutes. The counts without another word are those of UDP; those of a Gateway are the user's own
+// NetworkReport counts measurements of 5 minutes. Delays and variances are averages. The counts without another word are those of UDP; those of a Gateway are the user's own
 // gateway, those of Gateway2 that of the vendor. The document gives delays and variances no unit.
 type NetworkReport struct {
 	LocalIP       string        `json:"localIP,omitzero"` // the last part is hidden
@@ -28,8 +28,8 @@ type NetworkReport struct {
 	Poor          int     `json:"poor,omitzero"`
 	NotReached    int     `json:"notReach,omitzero"`
 	Total         int     `json:"total,omitzero"`
-	AvgDelay      float64 `json:"avgDelay,omitzero"`
-	AvgVariance   float64 `json:"avgVariance,omitzero"`
+	Delay         float64 `json:"avgDelay,omitzero"`
+	Variance      float64 `json:"avgVariance,omitzero"`
 	Lost          int     `json:"loss,omitzero"`         // packets
 	UDPPackets    int     `json:"udpTotalPkts,omitzero"` // packets sent to measure
 	TCPGood       int     `json:"tcpGood,omitzero"`
