@@ -20,7 +20,6 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/classin"
-	"github.com/go-classcloud/classcloud/classin/classintest"
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
@@ -41,30 +40,6 @@ func hookEverything(got *[]any) classin.CallbackFuncs {
 		Account:  func(_ context.Context, m *classin.AccountCallback) error { *got = append(*got, m); return nil },
 		Other:    func(_ context.Context, m *classin.Callback) error { *got = append(*got, m); return nil },
 	}
-}
-
-// hookAll gives every function of CallbackFuncs that takes a callback the same work, those that are added later too.
-func hookAll(handle func(*classin.Callback) error) classin.CallbackFuncs {
-	var funcs classin.CallbackFuncs
-	all := reflect.ValueOf(&funcs).Elem()
-	for i := range all.NumField() {
-		field := all.Field(i)
-		if field.Kind() != reflect.Func || field.Type().NumIn() != 2 || field.Type().In(1).Kind() != reflect.Pointer {
-			continue // Failed, Secrets, DeadLetter
-		}
-		field.Set(reflect.MakeFunc(field.Type(), func(args []reflect.Value) []reflect.Value {
-			common, ok := args[1].Interface().(*classin.Callback)
-			if !ok {
-				common = args[1].Elem().FieldByName("Callback").Addr().Interface().(*classin.Callback)
-			}
-			err := reflect.New(reflect.TypeFor[error]()).Elem()
-			if failure := handle(common); failure != nil {
-				err.Set(reflect.ValueOf(failure))
-			}
-			return []reflect.Value{err}
-		}))
-	}
-	return funcs
 }
 
 func TestCallbacksGoToTheFunctionOfTheirKind(t *testing.T) {
@@ -306,149 +281,4 @@ func TestAHandlerPrintsNoSecret(t *testing.T) {
 			assert.NotContains(t, printed, hex.EncodeToString([]byte(hookSecret)))
 		}
 	}
-}
-
-func TestTheVendorsQueue(t *testing.T) {
-	keys := classin.Credentials{SID: 1234567, Secret: hookSecret}
-	srv := classintest.NewServer(classintest.WithCredentials(keys))
-	t.Cleanup(srv.Close)
-	var mu sync.Mutex
-	var got []classin.Cmd
-	fail := true
-	hook := httptest.NewServer(classin.CallbackHandler(classin.CallbackFuncs{Other: func(_ context.Context, m *classin.Callback) error {
-		mu.Lock()
-		defer mu.Unlock()
-		if fail {
-			return errors.New("not now")
-		}
-		got = append(got, m.Cmd)
-		return nil
-	}}, keys))
-	t.Cleanup(hook.Close)
-	for _, cmd := range []any{"Test", 67371107, "Novelty", "End"} {
-		srv.SendCallback(hook.URL, map[string]any{"Cmd": cmd})
-	}
-	assert.Len(t, srv.Deliver(), 2, "the test goes through, the next one blocks")
-	mu.Lock()
-	fail = false
-	mu.Unlock()
-	assert.Len(t, srv.Deliver(), 3)
-	mu.Lock()
-	defer mu.Unlock()
-	assert.Equal(t, []classin.Cmd{classin.CmdEnter, "Novelty", classin.CmdEnd}, got)
-	assert.Empty(t, srv.Pending())
-}
-
-// A class that cannot be booked blocks its school for ten tries, every ten seconds, and no other school; then it is put aside and the
-// queue runs on in its order. Whether the vendor signs a repeat anew or gives its messages an _id makes no difference.
-func TestAFunctionThatFailsDoesNotBlockForEver(t *testing.T) {
-	for name, test := range map[string]struct {
-		options []classintest.Option
-		id      any
-	}{
-		"with an _id":                   {nil, "5ab0f87aa3251e6e49b9e892"},
-		"without an _id":                {nil, nil},
-		"without an _id, signed anew":   {[]classintest.Option{classintest.WithCallbacksSignedAnew()}, nil},
-		"an _id that holds no identity": {nil, map[string]any{"$oid": "5ab0f87aa3251e6e49b9e892"}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			clock := clienttest.NewClock()
-			srv := classintest.NewServer(append(test.options, classintest.WithClock(clock.Now))...)
-			t.Cleanup(srv.Close)
-			second := classin.Credentials{SID: 2, Secret: "second"}
-			srv.AddSchool(second)
-			var mu sync.Mutex
-			var got, dead []string
-			tries := 0
-			hook := httptest.NewServer(classin.CallbackHandler(classin.CallbackFuncs{
-				End: func(_ context.Context, m *classin.EndCallback) error {
-					mu.Lock()
-					defer mu.Unlock()
-					if m.ClassID == 2 {
-						tries++
-						return errHook
-					}
-					got = append(got, fmt.Sprint(m.SID, " class ", m.ClassID))
-					return nil
-				},
-				Other: func(_ context.Context, m *classin.Callback) error { t.Error("nothing is for Other"); return nil },
-				DeadLetter: func(_ context.Context, m *classin.Callback, cause error) error {
-					mu.Lock()
-					defer mu.Unlock()
-					dead = append(dead, fmt.Sprint(m.SID, " class ", m.ClassID, ": ", cause))
-					return nil
-				},
-			}, srv.Credentials(), second))
-			t.Cleanup(hook.Close)
-			require.True(t, srv.RegisterCallbacks(hook.URL).Acked)
-			for class := range 3 {
-				srv.SendCallback("", map[string]any{"Cmd": "End", "ClassID": class + 1, "_id": test.id, "Kind": class})
-				if text, ok := test.id.(string); ok {
-					test.id = text + "x"
-				}
-			}
-			srv.SendCallback("", map[string]any{"Cmd": "End", "ClassID": 4, "SID": 2})
-			home := srv.Credentials().SID
-			for try := range 9 {
-				srv.DeliverDue()
-				assert.Empty(t, srv.DeliverDue(), "it is not due before 10 s have passed")
-				require.Len(t, srv.Pending(), 2, "try %d: it holds back what is behind it", try+1)
-				clock.Advance(10 * time.Second)
-			}
-			mu.Lock()
-			assert.Equal(t, []string{fmt.Sprint(home, " class 1"), "2 class 4"}, got)
-			assert.Empty(t, dead)
-			mu.Unlock()
-			deliveries := srv.DeliverDue()
-			require.Len(t, deliveries, 2)
-			assert.True(t, deliveries[0].Acked)
-			assert.Empty(t, srv.Pending())
-			assert.Equal(t, []string{fmt.Sprint(home, " class 1"), "2 class 4", fmt.Sprint(home, " class 3")}, got)
-			assert.Equal(t, []string{fmt.Sprint(home, " class 2: not now")}, dead)
-			assert.Equal(t, 10, tries)
-		})
-	}
-}
-
-// Whatever the vendor signed reaches a function with all its bytes, and no body makes the handler panic.
-func FuzzCallbackHandler(f *testing.F) {
-	for _, seed := range []string{
-		`{}`, `{"Cmd":"End","Data":{"inoutEnd":{"7":{"Total":"abc"}}}}`, `{"Cmd":67371107,"UID":"5"}`, `{"Cmd":67375105,"Color":"award7"}`, `{"Cmd":{"a":1}}`,
-		`{"Cmd":"eeoClassInfoChange","opData":[]}`, `{"Cmd":"Rating","Comments":{"1":[]}}`, `{"Cmd":"ExamScore","Data":{"TopicDetails":[{"TopicResult":[1]}]}}`,
-		`{"Cmd":"Test"}`, `{"SID":"x","SID":7,"_id":[]}`, "\uFEFF{\"Cmd\":\"\xff\"}", `[]`, `"x"`, `null`, `{"Cmd":"End"`, `{"a":1}{"b":2}`, ``,
-	} {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, message []byte) {
-		reached, dead, fail := 0, 0, false
-		funcs := hookAll(func(m *classin.Callback) error {
-			reached++
-			require.NotEmpty(t, m.Raw)
-			if fail {
-				return errHook
-			}
-			return nil
-		})
-		funcs.DeadLetter = func(context.Context, *classin.Callback, error) error { dead++; return nil }
-		funcs.MaxAttempts = 2
-		post(classin.CallbackHandler(funcs, hookSchool), message)
-		require.Zero(t, reached, "nobody signed it")
-		signed, err := classin.SignCallback(message, hookSecret, time.Unix(1741335551, 0))
-		if err != nil {
-			return // it is not an object, and so cannot be signed
-		}
-		signed = ofHookSchool(signed)
-		require.Equal(t, acknowledged, post(classin.CallbackHandler(funcs, hookSchool), signed).Body.String())
-		callback, err := classin.ParseCallback(signed, hookSchool)
-		require.NoError(t, err)
-		if callback.Cmd == classin.CmdTest && reached == 0 {
-			return // the handler's own business
-		}
-		require.Equal(t, 1, reached)
-		fail = true
-		h := classin.CallbackHandler(funcs, hookSchool)
-		require.Equal(t, askedAgain, post(h, signed).Body.String())
-		require.Equal(t, acknowledged, post(h, signed).Body.String())
-		require.Equal(t, 1, dead)
-	})
 }
