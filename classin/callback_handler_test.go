@@ -194,11 +194,13 @@ func TestSecretsMayChange(t *testing.T) {
 	}
 	assert.Equal(t, []int64{1, 2, 2, 2, 3, 1, 4, 0, 0}, asked)
 	assert.Equal(t, []int64{1, 2, 3, 3}, got)
-	secrets[1], secrets[0] = []string{"new"}, []string{"any"}
+	secrets[1], secrets[0] = []string{"new"}, []string{"any", "three"}
 	assert.NotEqual(t, acknowledged, deliver("one", `{"SID":1,"_id":"a"}`))
 	assert.Equal(t, acknowledged, deliver("new", `{"SID":1,"_id":"a"}`))
 	assert.Equal(t, acknowledged, deliver("any", `{"_id":"b"}`))
 	assert.EqualValues(t, 0, got[len(got)-1], "who answers for 0 need not know the school")
+	assert.Equal(t, acknowledged, deliver("three", `{"_id":"d"}`))
+	assert.EqualValues(t, 3, got[len(got)-1], "unless it is given")
 
 	told, down = nil, errors.New("vault: secret-token expired")
 	for _, sid := range []string{"1", "3", "13"} {
