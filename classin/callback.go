@@ -194,8 +194,8 @@ func parseCallback(body []byte, schools []Credentials, more func(sid int64) ([]s
 	return callback, nil
 }
 
-// checkSafeKey returns the school among the candidates that signed the callback, or 0 when schools with the same secret cannot be told
-// apart.
+// checkSafeKey returns the school among the candidates that signed the callback, or 0 when that is not known or schools with the same
+// secret cannot be told apart.
 func checkSafeKey(envelope wire.Envelope, candidates []Credentials) (int64, *classcloud.Error) {
 	stamp, got := envelope.Text("TimeStamp"), strings.ToLower(envelope.Text("SafeKey"))
 	if stamp == "" || got == "" {
@@ -204,19 +204,22 @@ func checkSafeKey(envelope wire.Envelope, candidates []Credentials) (int64, *cla
 	if len(candidates) == 0 {
 		return 0, refused("signature", classcloud.Unauthenticated, errors.New("there is not a secret for its SID"))
 	}
-	var signers []int64
+	fits, signers := 0, map[int64]bool{}
 	for _, candidate := range candidates {
-		if subtle.ConstantTimeCompare([]byte(md5Hex(candidate.Secret+stamp)), []byte(got)) == 1 {
-			signers = append(signers, candidate.SID)
+		fit := subtle.ConstantTimeCompare([]byte(md5Hex(candidate.Secret+stamp)), []byte(got))
+		if fits |= fit; fit == 1 && candidate.SID != 0 {
+			signers[candidate.SID] = true
 		}
 	}
-	switch signers = slices.Compact(slices.Sorted(slices.Values(signers))); len(signers) {
-	case 0:
+	if fits == 0 {
 		failure := refused("signature", classcloud.Unauthenticated, errors.New("SafeKey does not fit TimeStamp"))
 		failure.Hint = "check the secret"
 		return 0, failure
-	case 1:
-		return signers[0], nil
+	}
+	if len(signers) == 1 {
+		for sid := range signers {
+			return sid, nil
+		}
 	}
 	return 0, nil
 }

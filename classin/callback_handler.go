@@ -32,6 +32,17 @@ const (
 // runs once. That holds within one handler: two servers that share Deliveries can still run the same callback at the same time, so a
 // function should tolerate a second run.
 //
+// A callback comes again with its _id. One without an _id, as in the vendor's samples of End and others, is recognised by its content
+// without TimeStamp and SafeKey, in whatever order its members come. That is not done where two callbacks with the same content can both
+// be real, because one of them would be lost; a function may then get a callback that comes again twice:
+//
+//   - CmdLiveLike, CmdLiveGoods and CmdLiveChat: a viewer likes, clicks or writes the same several times within a second, which is as exact
+//     as the vendor's times are (a messageID of the chat is the sender and the second).
+//   - CmdTool: a hand goes up and down within a second (举手, datasub/description.md); awards and answers have the same form.
+//   - Without an ActionTime: CmdEnter, CmdLeave, CmdAuthorize, CmdStage, CmdMute, CmdMuteAll, CmdKick, CmdHelp and CmdRecordingStart, which
+//     happen again in the same way; CmdRating, CmdAnswerSheetScore, CmdDiscussion and CmdPlayback, which say what was changed back; and
+//     every kind that this module does not know.
+//
 // A function gets the request's context, which ends when the vendor hangs up. One that succeeded all the same is remembered, and the next
 // delivery is acknowledged without it. A panic counts as an error, except http.ErrAbortHandler, which counts and is panicked again.
 //

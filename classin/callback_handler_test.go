@@ -20,7 +20,6 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/classin"
-	"github.com/go-classcloud/classcloud/classin/classintest"
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
@@ -196,11 +195,13 @@ func TestSecretsMayChange(t *testing.T) {
 	}
 	assert.Equal(t, []int64{1, 2, 2, 2, 3, 1, 4, 0, 0}, asked)
 	assert.Equal(t, []int64{1, 2, 3, 3}, got)
-	secrets[1], secrets[0] = []string{"new"}, []string{"any"}
+	secrets[1], secrets[0] = []string{"new"}, []string{"any", "three"}
 	assert.NotEqual(t, acknowledged, deliver("one", `{"SID":1,"_id":"a"}`))
 	assert.Equal(t, acknowledged, deliver("new", `{"SID":1,"_id":"a"}`))
 	assert.Equal(t, acknowledged, deliver("any", `{"_id":"b"}`))
 	assert.EqualValues(t, 0, got[len(got)-1], "who answers for 0 need not know the school")
+	assert.Equal(t, acknowledged, deliver("three", `{"_id":"d"}`))
+	assert.EqualValues(t, 3, got[len(got)-1], "unless it is given")
 
 	told, down = nil, errors.New("vault: secret-token expired")
 	for _, sid := range []string{"1", "3", "13"} {
@@ -283,35 +284,4 @@ func TestAHandlerPrintsNoSecret(t *testing.T) {
 			assert.NotContains(t, printed, hex.EncodeToString([]byte(hookSecret)))
 		}
 	}
-}
-
-func TestTheVendorsQueue(t *testing.T) {
-	keys := classin.Credentials{SID: 1234567, Secret: hookSecret}
-	srv := classintest.NewServer(classintest.WithCredentials(keys))
-	t.Cleanup(srv.Close)
-	var mu sync.Mutex
-	var got []classin.Cmd
-	fail := true
-	hook := httptest.NewServer(classin.CallbackHandler(classin.CallbackFuncs{Other: func(_ context.Context, m *classin.Callback) error {
-		mu.Lock()
-		defer mu.Unlock()
-		if fail {
-			return errors.New("not now")
-		}
-		got = append(got, m.Cmd)
-		return nil
-	}}, keys))
-	t.Cleanup(hook.Close)
-	for _, cmd := range []any{"Test", 67371107, "Novelty", "End"} {
-		srv.SendCallback(hook.URL, map[string]any{"Cmd": cmd})
-	}
-	assert.Len(t, srv.Deliver(), 2, "the test goes through, the next one blocks")
-	mu.Lock()
-	fail = false
-	mu.Unlock()
-	assert.Len(t, srv.Deliver(), 3)
-	mu.Lock()
-	defer mu.Unlock()
-	assert.Equal(t, []classin.Cmd{classin.CmdEnter, "Novelty", classin.CmdEnd}, got)
-	assert.Empty(t, srv.Pending())
 }

@@ -36,23 +36,15 @@ func contentDigest(body []byte) string {
 
 func isSignature(m wire.RawMember) bool { return m.Name == "TimeStamp" || m.Name == "SafeKey" }
 
-// toldApart reports whether two callbacks with the same content are one callback. Callbacks of most kinds say what happened once: they
-// hold a time of their own, the id of a file or a link (datasub/details.md, classrelated.md, coursedata.md, ClassInfo.md,
-// schoolrelated.md), or they say where something stands now. The others are inferred from the members that the documents list:
-//
-// What viewers of a broadcast and users of tools do again within a second, which is as exact as the vendor's times are, is never told
-// apart: likes, clicks on goods, words in the chat (a messageID is the sender and the second), and hands, which go up and down within a
-// second (举手, datasub/description.md), awards and answers, which are of the same kind.
-//
-// What can happen again in the same way is told apart by its ActionTime only: entering and leaving, stage, mute and so on; asking for
-// help; the start of a recording; a rating, an answer sheet's score and a comment that change and change back; and every kind that this
-// module does not know.
+// toldApart reports whether two callbacks with the same content are one callback. What CallbackHandler's comment says of it is inferred from
+// the members that the documents list (datasub/details.md, classrelated.md, coursedata.md, ClassInfo.md, schoolrelated.md): a kind is
+// told apart by its content when that holds a time of its own, the id of a file or a link, or says where something stands for good.
 func (w *Callback) toldApart() bool {
 	switch w.Cmd {
 	case CmdLiveLike, CmdLiveGoods, CmdLiveChat, CmdTool:
 		return false
 	case CmdNetwork, CmdDeviceCheck, CmdExtended, CmdBlackboard, CmdLiveLogin, CmdLiveReserve, CmdLiveView,
-		CmdEnd, CmdRecord, CmdUpload, CmdAnswers, CmdReplayView, CmdPlayback, CmdChat, CmdAttendance,
+		CmdEnd, CmdRecord, CmdUpload, CmdAnswers, CmdReplayView, CmdChat, CmdAttendance,
 		CmdHomeworkSubmit, CmdHomeworkScore, CmdExamScore,
 		CmdCourseChange, CmdClassChange, CmdCourseStudentChange, CmdClassStudentChange,
 		CmdFileConverted, CmdUserCheck, CmdAccountCancelled, CmdPhoneReplaced, CmdSubAccountSet:

@@ -84,11 +84,11 @@ func TestTheSameContentIsTheSameCallback(t *testing.T) {
 func TestWhatIsToldApartWithoutAnID(t *testing.T) {
 	always := []classin.Cmd{classin.CmdNetwork, classin.CmdDeviceCheck, classin.CmdExtended, classin.CmdBlackboard, classin.CmdLiveLogin,
 		classin.CmdLiveReserve, classin.CmdLiveView, classin.CmdEnd, classin.CmdRecord, classin.CmdUpload, classin.CmdAnswers, classin.CmdReplayView,
-		classin.CmdPlayback, classin.CmdChat, classin.CmdAttendance, classin.CmdHomeworkSubmit, classin.CmdHomeworkScore, classin.CmdExamScore,
+		classin.CmdChat, classin.CmdAttendance, classin.CmdHomeworkSubmit, classin.CmdHomeworkScore, classin.CmdExamScore,
 		classin.CmdCourseChange, classin.CmdClassChange, classin.CmdCourseStudentChange, classin.CmdClassStudentChange, classin.CmdFileConverted,
 		classin.CmdUserCheck, classin.CmdAccountCancelled, classin.CmdPhoneReplaced, classin.CmdSubAccountSet}
 	timed := []classin.Cmd{classin.CmdEnter, classin.CmdLeave, classin.CmdAuthorize, classin.CmdStage, classin.CmdMute, classin.CmdKick,
-		classin.CmdMuteAll, classin.CmdHelp, classin.CmdRecordingStart, classin.CmdRating, classin.CmdAnswerSheetScore, classin.CmdDiscussion,
+		classin.CmdMuteAll, classin.CmdHelp, classin.CmdRecordingStart, classin.CmdRating, classin.CmdAnswerSheetScore, classin.CmdDiscussion, classin.CmdPlayback,
 		"Novelty", ""}
 	never := []classin.Cmd{classin.CmdLiveLike, classin.CmdLiveGoods, classin.CmdLiveChat, classin.CmdTool}
 	runsOf := func(cmd classin.Cmd, members string) int {
