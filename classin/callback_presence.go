@@ -52,9 +52,9 @@ type Presence struct {
 	Late        time.Duration // how much after StartTime they came; 0 when in time, or when the callback does not say
 	LeftEarly   time.Duration // how much before EndTime they left for the last time; 0 when not, or when the callback does not say
 
-	// Uncertain says that a number of this line stands on less than it should: a cell could not be read or is missing (Problems), or the
-	// entries and exits do not pair, so that two devices cannot be told apart. What could be read is in the fields. Do not pay by them, nor
-	// call anybody absent.
+	// Uncertain says that a number of this line stands on less than it should: a cell could not be read or is missing (Problems), the vendor's
+	// number makes no sense (a negative time, an exit before the entry), or entries and exits do not pair, so that two devices cannot be told
+	// apart. What could be read is in the fields. Do not pay by them, nor call anybody absent.
 	Uncertain bool
 	Problems  []classcloud.RowError // the cells that touch this line
 }
@@ -129,9 +129,13 @@ func (m *AttendanceCallback) AttendanceSheet(rule AttendanceRule) []Presence {
 			place = places[i]
 		}
 		line := Presence{UID: row.UID, Name: row.Name, Role: row.Role, FirstInTime: row.FirstInTime, LastOutTime: row.LastOutTime, Problems: m.ProblemsAt(place)}
-		line.Uncertain = len(line.Problems) > 0 || row.Duration == nil
-		if row.Duration != nil {
+		if row.Duration != nil && *row.Duration >= 0 {
 			line.Duration = *row.Duration
+		} else {
+			line.Uncertain = true
+		}
+		if len(line.Problems) > 0 || !row.LastOutTime.IsZero() && row.LastOutTime.Before(row.FirstInTime) {
+			line.Uncertain = true
 		}
 		switch {
 		case line.Duration > 0 || !row.FirstInTime.IsZero():
@@ -181,13 +185,13 @@ func (p *Presence) measure(entry *Attendance, closed time.Time) {
 	p.Duration, p.OnDeputies = entry.Duration+covered-onFirst, covered-onFirst
 	unpaired := len(entry.Others) > 0 && (all.open || all.odd || len(first.list) == 0 && entry.Duration > 0)
 	switch {
-	case slices.ContainsFunc(p.Problems, hidesTotal):
+	case entry.Duration < 0 || slices.ContainsFunc(p.Problems, hidesTotal):
 		p.Duration = covered
 	case unpaired:
 		p.Duration = max(entry.Duration, covered)
 		p.OnDeputies = p.Duration - entry.Duration
 	}
-	p.Uncertain = len(p.Problems) > 0 || unpaired
+	p.Uncertain = len(p.Problems) > 0 || unpaired || entry.Duration < 0
 	if len(all.list) > 0 {
 		p.FirstInTime = slices.MinFunc(all.list, func(a, b stretch) int { return a.in.Compare(b.in) }).in
 	}

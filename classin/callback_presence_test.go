@@ -123,6 +123,7 @@ func TestTwoDevicesAreCountedOnce(t *testing.T) {
 		"two entries, no deputy":     {`{"Total":70,"Details":[` + in("01000") + `,` + in("01050") + `,` + out("01100") + `]}`, 70, 0, false},
 		"an exit alone, no deputy":   {`{"Total":70,"Details":[` + out("01100") + `]}`, 70, 0, false},
 		"a deputy's unreadable time": {`{"Total":100,"Details":[` + in("01000") + `,` + out("01100") + `],"Deputies":[{"Total":50,"Details":[{"Type":"In","Time":"soon"},` + out("01250") + `]}]}`, 100, 0, true},
+		"a negative total":           {`{"Total":-5,"Details":[` + in("01000") + `,` + out("01100") + `]}`, 100, 0, true},
 		"only on a deputy":           {`{"Total":0,"Details":[],"Deputies":[{"Total":50,"Details":[` + in("01200") + `,` + out("01250") + `]}]}`, 50, 50, false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -170,6 +171,8 @@ func TestAnAttendanceOnDoubt(t *testing.T) {
 	assert.Empty(t, lines[8].Problems, "the row before could not be read: the places count it")
 	assert.False(t, lines[8].Uncertain)
 	assert.Equal(t, "/Data/2/AttendanceTime", lines[9].Problems[0].Path)
+	lines = read(`[{"Uid":8,"AttendanceTime":-60},{"Uid":9,"AttendanceTime":60,"FirstInTime":1600001000,"LastOutTime":1600000000}]`)
+	assert.Equal(t, []any{time.Duration(0), classin.PresenceStatusUnknown, true, true}, []any{lines[8].Duration, lines[8].Status, lines[8].Uncertain, lines[9].Uncertain}, "what makes no sense")
 	lines = read(`{"3":{"Uid":8,"AttendanceTime":60},"5":{"Uid":9,"AttendanceTime":"abc"}}`)
 	assert.True(t, lines[8].Uncertain && lines[9].Uncertain, "rows that are not in a list cannot be told apart")
 }

@@ -110,8 +110,8 @@ func TestTheFormsThatTwoPagesHaveOfOneMember(t *testing.T) {
 	assert.Nil(t, got.Seats)
 	assert.Empty(t, got.Stays, "a place in a list is not a user's id")
 	assert.Equal(t, []string{"/rounds/1/5/Total", "/devices", "/inoutEnd"}, []string{cells[0].Path, cells[1].Path, cells[2].Path})
-	got, cells = readMessage(t, `{"inoutEnd":[],"rounds":[],"counts":null,"devices":""}`)
-	assert.True(t, got.Stays != nil && got.Rounds != nil, "what arrived empty is not nil")
+	got, cells = readMessage(t, `{"inoutEnd":[],"rounds":[],"counts":null,"devices":"","results":{}}`)
+	assert.True(t, got.Stays != nil && got.Rounds != nil && got.Results != nil, "what arrived empty is not nil")
 	assert.True(t, got.Counts == nil && got.Devices == nil)
 	assert.Empty(t, cells)
 }

@@ -48,7 +48,7 @@ func readList(t reflect.Type) reader {
 			return err
 		}
 		v.SetZero()
-		if kind == '[' {
+		if kind == '[' || d.cells {
 			v.Set(reflect.MakeSlice(t, 0, 0))
 		}
 		for i := 0; d.dec.PeekKind() != '}' && d.dec.PeekKind() != ']'; i++ {
