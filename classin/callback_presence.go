@@ -92,9 +92,7 @@ func (m *EndCallback) AttendanceSheet(rule AttendanceRule) []Presence {
 		line.measure(&entry, m.EndTime())
 		sheet = append(sheet, line)
 	}
-	certain := m.Attendance != nil && !slices.ContainsFunc(m.Problems, func(cell classcloud.RowError) bool {
-		return strings.HasPrefix("/data/inoutend", strings.ToLower(cell.Path))
-	})
+	certain := m.Attendance != nil
 	for name, raw := range m.EndData.Unknown {
 		if strings.HasPrefix(name, "inoutEnd/") && (raw[0] == '{' || raw[0] == '[') {
 			certain = false // an entry whose user could not be read
@@ -146,9 +144,10 @@ func (m *AttendanceCallback) AttendanceSheet(rule AttendanceRule) []Presence {
 		sheet = append(sheet, line)
 	}
 	certain = certain && !slices.ContainsFunc(m.Data, func(row AttendedFor) bool { return row.UID == 0 })
-	return rule.finish(sheet, certain && !slices.ContainsFunc(m.Problems, func(cell classcloud.RowError) bool {
-		return strings.HasPrefix(cell.Path, "/Data") && strings.Count(cell.Path, "/") <= 2 // a whole row, or all
-	}), func(UID) []classcloud.RowError { return m.ProblemsAt("/Data") })
+	hidden := slices.DeleteFunc(m.ProblemsAt("/Data"), func(cell classcloud.RowError) bool {
+		return strings.Count(cell.Path, "/") > 2 && !strings.HasSuffix(strings.ToLower(cell.Path), "uid")
+	}) // rows that may be anybody's
+	return rule.finish(sheet, certain, func(UID) []classcloud.RowError { return hidden })
 }
 
 // rowPlaces returns the places of the rows in the callback: those that could not be read are left out of Data, and their numbers with them.

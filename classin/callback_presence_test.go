@@ -158,6 +158,7 @@ func TestAnAttendanceOnDoubt(t *testing.T) {
 		return lines
 	}
 	for data, want := range map[string]classin.PresenceStatus{
+		`[{"Uid":8,"AttendanceTime":"abc"}]`: classin.PresenceStatusAbsent, `[{"Uid":"abc","AttendanceTime":1}]`: classin.PresenceStatusUnknown,
 		`[]`: classin.PresenceStatusAbsent, `[{"Uid":8,"AttendanceTime":1}]`: classin.PresenceStatusAbsent, `[{"Uid":7,"AttendanceTime":0}]`: classin.PresenceStatusAbsent,
 		`null`: classin.PresenceStatusUnknown, `"x"`: classin.PresenceStatusUnknown, `[{"AttendanceTime":1}]`: classin.PresenceStatusUnknown, `[5]`: classin.PresenceStatusUnknown,
 		`[{"Uid":7}]`: classin.PresenceStatusUnknown, `[{"Uid":7,"AttendanceTime":null,"FirstInTime":null}]`: classin.PresenceStatusUnknown, `[{"Uid":7,"AttendanceTime":"abc"}]`: classin.PresenceStatusUnknown,
@@ -167,6 +168,8 @@ func TestAnAttendanceOnDoubt(t *testing.T) {
 		assert.Equal(t, want, line.Status, data)
 		assert.Equal(t, want == classin.PresenceStatusUnknown || data == `[{"Uid":7,"FirstInTime":1600001000}]`, line.Uncertain, data)
 	}
+	kept := classin.AttendanceCallback{Data: []classin.AttendedFor{{Name: "Amy", Duration: new(time.Minute)}}} // back from JSON, without its Problems
+	assert.Equal(t, classin.PresenceStatusUnknown, kept.AttendanceSheet(classin.AttendanceRule{Roster: []classin.UID{7}})[1].Status)
 	lines := read(`[5,{"Uid":8,"AttendanceTime":60},{"Uid":9,"AttendanceTime":"abc"}]`)
 	assert.Empty(t, lines[8].Problems, "the row before could not be read: the places count it")
 	assert.False(t, lines[8].Uncertain)

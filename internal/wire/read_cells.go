@@ -197,17 +197,16 @@ func (p *structPlan) keep(v reflect.Value, name string, raw []byte) {
 	field.SetMapIndex(reflect.ValueOf(name), reflect.ValueOf(json.RawMessage(raw)))
 }
 
-// takeStrays keeps the members of a map within whose names are not keys, by their places as seen from here: inoutEnd/Total.
-func (p *structPlan) takeStrays(d *decoding, v reflect.Value) {
-	if p.rest == nil || len(d.report.strays) == 0 {
+// takeStrays keeps the members of maps within whose names are not keys, by their places as seen from here: inoutEnd/Total. Those among the
+// first before belong to objects around this one.
+func (p *structPlan) takeStrays(d *decoding, v reflect.Value, before int) {
+	if p.rest == nil {
 		return
 	}
-	at := d.path()
-	at = at[:strings.LastIndexByte(at, '/')+1]
-	for _, s := range d.report.strays {
-		p.keep(v, strings.TrimPrefix(s.path, at), s.raw)
+	for _, s := range d.report.strays[before:] {
+		p.keep(v, strings.TrimPrefix(s.path, d.path()+"/"), s.raw)
 	}
-	d.report.strays = nil
+	d.report.strays = d.report.strays[:before]
 }
 
 // canonical writes a value as encoding/json would write it again: what is kept comes back as it was.

@@ -30,7 +30,13 @@ type move struct {
 type round struct {
 	Right   []string                   `json:"CorrectItems,omitzero"`
 	Answers map[userID]stay            `json:"Answers,omitzero" wire:"keyed"`
+	Owner   owner                      `json:"owner,omitzero"`
 	Unknown map[string]json.RawMessage `json:"unknown,omitzero" wire:"unknown"`
+}
+
+type owner struct {
+	UID   userID         `json:"uid,omitzero" check:"required"`
+	Marks map[userID]int `json:"marks,omitzero"`
 }
 
 type message struct {
@@ -46,7 +52,8 @@ type message struct {
 }
 
 type head struct {
-	ID int64 `json:"id,omitzero"`
+	ID      int64                      `json:"id,omitzero"`
+	Unknown map[string]json.RawMessage `json:"unknown,omitzero" wire:"unknown"` // the outer one counts
 }
 
 func readMessage(t testing.TB, text string) (*message, []classcloud.RowError) {
@@ -135,6 +142,17 @@ func TestUnknownMembersAreKept(t *testing.T) {
 	var again message
 	require.NoError(t, json.Unmarshal(text, &again))
 	assert.Equal(t, got, &again)
+}
+
+// A required id that cannot be read is told once, and a member without a key is kept by the nearest object that keeps such.
+func TestWhatStandsInAnObjectThatKeepsNothing(t *testing.T) {
+	got, cells := readMessage(t, `{"rounds":[{"owner":{"uid":"x","marks":{"7":1,"all":2}}},{"owner":{"uid":3}}]}`)
+	assert.Equal(t, map[string]json.RawMessage{"owner/marks/all": json.RawMessage("2")}, got.Rounds[0].Unknown)
+	assert.Nil(t, got.Rounds[1].Unknown)
+	assert.Nil(t, got.Unknown)
+	assert.Equal(t, map[userID]int{7: 1}, got.Rounds[0].Owner.Marks)
+	require.Len(t, cells, 2)
+	assert.Equal(t, []string{"/rounds/0/owner/uid", "/rounds/0/owner/marks/all"}, []string{cells[0].Path, cells[1].Path})
 }
 
 func TestOnlyReadCellsIsThatTolerant(t *testing.T) {

@@ -56,7 +56,7 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 	if _, err := d.dec.ReadToken(); err != nil {
 		return err
 	}
-	seen, before := make([]bool, len(p.fields)), len(d.report.Rows)
+	seen, before, strays := make([]bool, len(p.fields)), len(d.report.Rows), len(d.report.strays)
 	for d.dec.PeekKind() == '"' {
 		name, err := d.dec.ReadValue()
 		if err != nil {
@@ -70,19 +70,18 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 			if err := p.unknown(d, v, string(unquote(name))); err != nil {
 				return err
 			}
-			p.takeStrays(d, v)
 			continue
 		}
 		start := d.dec.InputOffset()
 		if err := p.fields[at].member(d, v, seen[at]); err != nil {
 			return err
 		}
-		p.takeStrays(d, v)
 		seen[at] = !p.fields[at].present || p.fields[at].says(d.since(start))
 	}
 	if _, err := d.dec.ReadToken(); err != nil {
 		return err
 	}
+	p.takeStrays(d, v, strays)
 	if p.asked && d.tolerant {
 		p.complete(d, v, seen, before)
 	}
