@@ -112,8 +112,9 @@ type Callback struct {
 	SignTime  time.Time       `json:"TimeStamp,omitzero"`  // the time that SafeKey signs: in the vendor's samples 10 minutes after Time
 	Raw       json.RawMessage `json:"-"`                   // the whole callback
 
-	// Unknown holds the members that the callback's type does not have, as they arrived. In the types of the parts of a callback it does the
-	// same for their objects. A member of an object by users whose name is not a user is here under its place: "inoutEnd/Total".
+	// Unknown holds the members that the callback's type does not have, as they arrived; it is nil before Decode. In the types of the parts of
+	// a callback it does the same for their objects. A member of an object by users whose name is not a user is there under its place:
+	// "inoutEnd/Total".
 	Unknown map[string]json.RawMessage `json:"unknown,omitzero" wire:"unknown"`
 
 	// Problems lists what stands in the callback and could not be read: where (a JSON pointer into Raw), why, and its bytes. The field that

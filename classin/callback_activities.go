@@ -157,7 +157,7 @@ func (r TopicResult) String() string { return wire.EnumName("TopicResult", r, to
 type Topic struct {
 	TopicID int64                      `json:"TopicId,omitzero" wire:"or=SubTopicId"` // its number, from 1
 	Type    TopicType                  `json:"TopicType,omitzero" wire:"or=SubTopicType"`
-	Results []TopicResult              `json:"TopicResult,omitzero" wire:"or=SubTopicResult"` // of a question with blanks one each; the document's table has one number, its sample a list
+	Results []TopicResult              `json:"TopicResult,omitzero" wire:"or=SubTopicResult"` // one for each blank; a number in the document's table, a list in its sample
 	Score   float64                    `json:"TopicScore,omitzero" wire:"or=SubTopicScore"`
 	Maximum float64                    `json:"TopicMaxScore,omitzero" wire:"or=SubTopicMaxScore"`
 	Parts   []Topic                    `json:"SubTopicDetails,omitzero"`

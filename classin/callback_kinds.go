@@ -57,7 +57,8 @@ func toolKind[T any, P payload[T]](function func(*CallbackFuncs) func(context.Co
 	return kind
 }
 
-// callbackKinds is the table of all kinds: Decode, CallbackHandler and the tests read it.
+// callbackKinds is the table of all kinds: Decode, CallbackHandler and the tests read it. A new kind is a Cmd, a type that embeds Callback, a
+// function of CallbackFuncs with the type's name, a row here, and a sample in classintest/callbacks: the tests name what is missing.
 var callbackKinds = [...]callbackKind{
 	kindOf(func(f *CallbackFuncs) func(context.Context, *EnterCallback) error { return f.Enter }, CmdEnter),
 	kindOf(func(f *CallbackFuncs) func(context.Context, *LeaveCallback) error { return f.Leave }, CmdLeave),

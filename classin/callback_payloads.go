@@ -86,14 +86,15 @@ func (m *PlaybackCallback) settle() {
 	}
 }
 
-// Playback is what a user has watched so far.
+// Playback is what a user has watched so far. That Status says what TriggerType says is inferred: the English edit history of 5.3.1 has it,
+// and the Chinese one misspells LatestDetails.
 type Playback struct {
 	UID        UID                        `json:"UID,omitzero"`
 	Covered    time.Duration              `json:"TotalLookVaildTime,omitzero" wire:"seconds,or=TotalLookValidTime"` // the part of the recording that was seen at least once
 	Duration   time.Duration              `json:"TotalDuration,omitzero" wire:"seconds"`                            // newer form: the length of the recording
 	ValidCount int                        `json:"ValidWatchCount,omitzero"`                                         // newer form: how often at least three quarters were seen
-	Trigger    PlaybackDetail             `json:"LatestDetails,omitzero" wire:"or=LatestDeatils"`                   // newer form; the edit history of 5.3.1 misspells its name
-	Status     PlaybackTrigger            `json:"Status,omitzero"`                                                  // in the English edit history of 5.3.1; that it says what TriggerType says is inferred
+	Trigger    PlaybackDetail             `json:"LatestDetails,omitzero" wire:"or=LatestDeatils"`                   // newer form
+	Status     PlaybackTrigger            `json:"Status,omitzero"`                                                  // newer form
 	Count      int                        `json:"TotalLookCount,omitzero"`                                          // older form: how often the recording was opened
 	Watched    time.Duration              `json:"TotalLookTime,omitzero" wire:"seconds"`                            // older form: the time that the page was open, pauses included
 	Progress   string                     `json:"TopProcess,omitzero"`                                              // older form: "89%"

@@ -65,7 +65,8 @@ type Presence struct {
 // all stretches on the first and, where several overlap, counts once. That Total leaves the further devices out is what the edit history
 // (3.41: Details has the first device alone) and the document's sample say; that the sum is what somebody was there for is inferred. An entry
 // without an exit lasts until EndTime of the callback. Where Total could not be read, Duration is what the stretches cover; where there are
-// further devices and the stretches do not pair, it is the longer of the two: both are Uncertain. Time before the start and after the end is counted as the vendor counts it.
+// further devices and the stretches do not pair, it is the longer of the two: both are Uncertain. Time before the start and after the end
+// is counted as the vendor counts it.
 //
 // The default EndTime of the rule is the planned end, or RealCloseTime where the class was ended before it: who leaves during the overtime
 // has not left early.

@@ -170,6 +170,7 @@ func TestAnAttendanceOnDoubt(t *testing.T) {
 	}
 	kept := classin.AttendanceCallback{Data: []classin.AttendedFor{{Name: "Amy", Duration: new(time.Minute)}}} // back from JSON, without its Problems
 	assert.Equal(t, classin.PresenceStatusUnknown, kept.AttendanceSheet(classin.AttendanceRule{Roster: []classin.UID{7}})[1].Status)
+	assert.Len(t, read(`[{"Uid":"abc","AttendanceTime":1}]`)[7].Problems, 1, "why it is not known")
 	lines := read(`[5,{"Uid":8,"AttendanceTime":60},{"Uid":9,"AttendanceTime":"abc"}]`)
 	assert.Empty(t, lines[8].Problems, "the row before could not be read: the places count it")
 	assert.False(t, lines[8].Uncertain)

@@ -20,8 +20,7 @@ import (
 // is returned too, without bytes.
 //
 // It takes the forms that one payload has in two of the vendor's pages: a plain value, or an object, where a list of such is expected,
-// and what the words of wire: say (see the package's comment). A map or a list that arrived empty, as [] or {}, is
-// empty and not nil.
+// and what the words of wire: say (see the package's comment). A map or a list that arrived empty, as [] or {}, is empty and not nil.
 //
 // The error is that of a payload that is not JSON.
 func ReadCells(data []byte, out any) ([]classcloud.RowError, error) {
