@@ -214,6 +214,13 @@ func TestSecretsMayChange(t *testing.T) {
 	assert.Equal(t, acknowledged, deliver("three", `{"SID":3,"_id":"c"}`), "it comes again")
 }
 
+// Secrets alone is enough.
+func TestAllSecretsMayComeFromSecrets(t *testing.T) {
+	h := classin.CallbackHandler(classin.CallbackFuncs{Other: hookDrop, Secrets: func(context.Context, int64) ([]string, error) { return []string{"another", hookSecret}, nil }})
+	assert.Equal(t, acknowledged, post(h, hookSigned(t, `{"SID":5}`)).Body.String())
+	assert.Equal(t, acknowledged, post(h, hookSigned(t, `{}`)).Body.String())
+}
+
 func TestTwoDeliveriesAtOnceRunOnce(t *testing.T) {
 	for name, message := range map[string]string{"with an _id": `{"Cmd":"Net","_id":"a"}`, "without an _id": `{"Cmd":"Net"}`} {
 		t.Run(name, func(t *testing.T) {
