@@ -21,24 +21,24 @@ type Cmd string
 const (
 	CmdEnter          Cmd = "67371107"             // somebody entered a class: EnterCallback
 	CmdLeave          Cmd = "67371111"             // somebody left a class: LeaveCallback
-	CmdAuthorize      Cmd = "67371520"             // somebody was allowed to draw, or no longer
-	CmdStage          Cmd = "67371521"             // somebody went on stage, or off it
-	CmdMute           Cmd = "67371522"             // somebody was muted, or no longer
-	CmdKick           Cmd = "67371523"             // somebody was removed from the class
-	CmdMuteAll        Cmd = "67371586"             // everybody was muted, or no longer
-	CmdTool           Cmd = "67375105"             // a hand, an award, the camera or an answer: the member Color tells them apart
-	CmdNetwork        Cmd = "Net"                  // a report on somebody's network, every 5 minutes
-	CmdDeviceCheck    Cmd = "Check"                // a report on somebody's devices
-	CmdHelp           Cmd = "HelpInfo"             // somebody asked for help
-	CmdExtended       Cmd = "ClassLen"             // the teacher made the class longer
-	CmdRecordingStart Cmd = "LiveDetail"           // a recording started
-	CmdBlackboard     Cmd = "EdbImg"               // the blackboard as a picture
-	CmdLiveLogin      Cmd = "LiveWebLogin"         // somebody logged in on the page of the broadcast
-	CmdLiveReserve    Cmd = "LiveReserve"          // somebody reserved the broadcast
+	CmdAuthorize      Cmd = "67371520"             // somebody was allowed to draw, or no longer: AuthorizeCallback
+	CmdStage          Cmd = "67371521"             // somebody went on stage, or off it: StageCallback
+	CmdMute           Cmd = "67371522"             // somebody was muted, or no longer: MuteCallback
+	CmdKick           Cmd = "67371523"             // somebody was removed from the class: KickCallback
+	CmdMuteAll        Cmd = "67371586"             // everybody was muted, or no longer: MuteCallback
+	CmdTool           Cmd = "67375105"             // a tool, which the member Color tells: HandsUpCallback, AwardCallback, CameraCallback, SelectorCallback, ResponderCallback
+	CmdNetwork        Cmd = "Net"                  // a report on somebody's network, every 5 minutes: NetworkCallback
+	CmdDeviceCheck    Cmd = "Check"                // a report on somebody's devices: DeviceCheckCallback
+	CmdHelp           Cmd = "HelpInfo"             // somebody asked for help: HelpCallback
+	CmdExtended       Cmd = "ClassLen"             // the teacher made the class longer: ExtendedCallback
+	CmdRecordingStart Cmd = "LiveDetail"           // a recording started: RecordingStartCallback
+	CmdBlackboard     Cmd = "EdbImg"               // the blackboard as a picture: BlackboardCallback
+	CmdLiveLogin      Cmd = "LiveWebLogin"         // somebody logged in on the page of the broadcast: LiveLoginCallback
+	CmdLiveReserve    Cmd = "LiveReserve"          // somebody reserved the broadcast: LiveReserveCallback
 	CmdLiveView       Cmd = "LiveDataDetail"       // somebody watched the broadcast: ViewCallback
-	CmdLiveLike       Cmd = "LiveLike"             // somebody liked the broadcast
-	CmdLiveGoods      Cmd = "LiveGoodsClickDetail" // somebody clicked on goods in the broadcast
-	CmdLiveChat       Cmd = "LiveChatMsgDetail"    // somebody wrote in the chat of the broadcast
+	CmdLiveLike       Cmd = "LiveLike"             // somebody liked the broadcast: LiveLikeCallback
+	CmdLiveGoods      Cmd = "LiveGoodsClickDetail" // somebody clicked on goods in the broadcast: LiveGoodsCallback
+	CmdLiveChat       Cmd = "LiveChatMsgDetail"    // somebody wrote in the chat of the broadcast: LiveChatCallback
 )
 
 // The kinds of callbacks after a class, at the latest 20 minutes after its end.
@@ -47,11 +47,11 @@ const (
 	CmdRating     Cmd = "Rating"                   // a rating: RatingCallback
 	CmdRecord     Cmd = "Record"                   // a recording is ready: VideoCallback
 	CmdUpload     Cmd = "Upload"                   // a video was uploaded by hand: VideoCallback
-	CmdAnswers    Cmd = "EduDt"                    // answers of many students to many questions; its times are in milliseconds, and its CID is the class
+	CmdAnswers    Cmd = "EduDt"                    // answers of many students to many questions; its times are in milliseconds, and its CID is the class: AnswersCallback
 	CmdReplayView Cmd = "ReplayDataDetail"         // somebody watched the replay on the web: ViewCallback
 	CmdPlayback   Cmd = "ClientPlaybackDataDetail" // somebody watched the replay in the client: PlaybackCallback
 	CmdChat       Cmd = "ChatContent"              // the chat as an archive: ChatCallback
-	CmdAttendance Cmd = "Attendance"               // attendance; only in newer versions of the document
+	CmdAttendance Cmd = "Attendance"               // attendance, which the vendor's public documents do not have: AttendanceCallback
 )
 
 // The kinds of callbacks about courses and the institution, and the test of the address.
@@ -60,17 +60,17 @@ const (
 	CmdHomeworkScore       Cmd = "HomeworkScore"          // the score of homework: ScoreCallback
 	CmdExamScore           Cmd = "ExamScore"              // the score of a quiz: ScoreCallback
 	CmdAnswerSheetScore    Cmd = "AnswerSheetScore"       // the score of an answer sheet: ScoreCallback
-	CmdDiscussion          Cmd = "DiscussionChangeInfo"   // a discussion changed
+	CmdDiscussion          Cmd = "DiscussionChangeInfo"   // a discussion changed: DiscussionCallback
 	CmdCourseChange        Cmd = "eeoCourseInfoChange"    // a course changed: ChangeCallback
 	CmdClassChange         Cmd = "eeoClassInfoChange"     // a class changed: ChangeCallback
 	CmdCourseStudentChange Cmd = "eeoCourseStudentChange" // the students of a course changed: ChangeCallback
 	CmdClassStudentChange  Cmd = "eeoClassStudentChange"  // the students of a class changed: ChangeCallback
-	CmdFileConverted       Cmd = "FileCov"                // a file was converted
-	CmdUserCheck           Cmd = "UserCheck"              // a user was checked
+	CmdFileConverted       Cmd = "FileCov"                // a file was converted: FileConvertedCallback
+	CmdUserCheck           Cmd = "UserCheck"              // a report on somebody's devices outside of a class: DeviceCheckCallback
 	CmdAccountCancelled    Cmd = "AccountCancellation"    // an account was deleted: AccountCallback
 	CmdPhoneReplaced       Cmd = "ReplacePhoneNumber"     // an account has another phone number: AccountCallback
 	CmdSubAccountSet       Cmd = "setSubAccount"          // a sub-account was set: AccountCallback
-	CmdTest                Cmd = "Test"                   // the vendor tests the address
+	CmdTest                Cmd = "Test"                   // the vendor tests the address: TestCallback
 )
 
 // Role is somebody's role in a class (Identity).
@@ -112,8 +112,13 @@ type Callback struct {
 	SignTime  time.Time       `json:"TimeStamp,omitzero"`  // the time that SafeKey signs: in the vendor's samples 10 minutes after Time
 	Raw       json.RawMessage `json:"-"`                   // the whole callback
 
+	// Unknown holds the members that the callback's type does not have, as they arrived. In the types of the parts of a callback it does the
+	// same for their objects. A member of an object by users whose name is not a user is here under its place: "inoutEnd/Total".
+	Unknown map[string]json.RawMessage `json:"unknown,omitzero" wire:"unknown"`
+
 	// Problems lists what stands in the callback and could not be read: where (a JSON pointer into Raw), why, and its bytes. The field that
-	// should hold it is zero, and that zero says nothing.
+	// should hold it is zero, and that zero says nothing: see ProblemsAt. A member that the callback must hold and lacks is here without
+	// bytes.
 	Problems []classcloud.RowError `json:"-"`
 }
 

@@ -15,18 +15,43 @@ import (
 // or by its content: a function that succeeded is not called again. Where two callbacks with the same content can both be real (a like, a
 // click, a hand that goes up twice within a second) and the vendor gave them no _id, the function is called again.
 type CallbackFuncs struct {
-	Enter    func(context.Context, *EnterCallback) error    // for CmdEnter
-	Leave    func(context.Context, *LeaveCallback) error    // for CmdLeave
-	End      func(context.Context, *EndCallback) error      // for CmdEnd: attendance
-	Rating   func(context.Context, *RatingCallback) error   // for CmdRating
-	Video    func(context.Context, *VideoCallback) error    // for CmdRecord and CmdUpload
-	Chat     func(context.Context, *ChatCallback) error     // for CmdChat
-	View     func(context.Context, *ViewCallback) error     // for CmdLiveView and CmdReplayView
-	Playback func(context.Context, *PlaybackCallback) error // for CmdPlayback
-	Homework func(context.Context, *HomeworkCallback) error // for CmdHomeworkSubmit
-	Score    func(context.Context, *ScoreCallback) error    // for CmdHomeworkScore, CmdExamScore and CmdAnswerSheetScore
-	Change   func(context.Context, *ChangeCallback) error   // for CmdCourseChange, CmdClassChange, CmdCourseStudentChange and CmdClassStudentChange
-	Account  func(context.Context, *AccountCallback) error  // for CmdAccountCancelled, CmdPhoneReplaced and CmdSubAccountSet
+	Enter          func(context.Context, *EnterCallback) error          // for CmdEnter
+	Leave          func(context.Context, *LeaveCallback) error          // for CmdLeave
+	Authorize      func(context.Context, *AuthorizeCallback) error      // for CmdAuthorize
+	Stage          func(context.Context, *StageCallback) error          // for CmdStage
+	Mute           func(context.Context, *MuteCallback) error           // for CmdMute and CmdMuteAll
+	Kick           func(context.Context, *KickCallback) error           // for CmdKick
+	HandsUp        func(context.Context, *HandsUpCallback) error        // for CmdTool with the Color "hands up…"
+	Award          func(context.Context, *AwardCallback) error          // for CmdTool with the Color "award…"
+	Camera         func(context.Context, *CameraCallback) error         // for CmdTool with the Color "webcamPosition…"
+	Selector       func(context.Context, *SelectorCallback) error       // for CmdTool with the Color "standaloneSelectorTool…": questions and answers
+	Responder      func(context.Context, *ResponderCallback) error      // for CmdTool with the Color "standaloneResponderTool…": the buzzer
+	Network        func(context.Context, *NetworkCallback) error        // for CmdNetwork
+	DeviceCheck    func(context.Context, *DeviceCheckCallback) error    // for CmdDeviceCheck and CmdUserCheck
+	Help           func(context.Context, *HelpCallback) error           // for CmdHelp
+	Extended       func(context.Context, *ExtendedCallback) error       // for CmdExtended
+	RecordingStart func(context.Context, *RecordingStartCallback) error // for CmdRecordingStart
+	Blackboard     func(context.Context, *BlackboardCallback) error     // for CmdBlackboard
+	LiveLogin      func(context.Context, *LiveLoginCallback) error      // for CmdLiveLogin
+	LiveReserve    func(context.Context, *LiveReserveCallback) error    // for CmdLiveReserve
+	View           func(context.Context, *ViewCallback) error           // for CmdLiveView and CmdReplayView
+	LiveLike       func(context.Context, *LiveLikeCallback) error       // for CmdLiveLike
+	LiveGoods      func(context.Context, *LiveGoodsCallback) error      // for CmdLiveGoods
+	LiveChat       func(context.Context, *LiveChatCallback) error       // for CmdLiveChat
+	End            func(context.Context, *EndCallback) error            // for CmdEnd: attendance and everything that was counted
+	Attendance     func(context.Context, *AttendanceCallback) error     // for CmdAttendance
+	Rating         func(context.Context, *RatingCallback) error         // for CmdRating
+	Video          func(context.Context, *VideoCallback) error          // for CmdRecord and CmdUpload
+	Answers        func(context.Context, *AnswersCallback) error        // for CmdAnswers
+	Playback       func(context.Context, *PlaybackCallback) error       // for CmdPlayback
+	Chat           func(context.Context, *ChatCallback) error           // for CmdChat
+	Homework       func(context.Context, *HomeworkCallback) error       // for CmdHomeworkSubmit
+	Score          func(context.Context, *ScoreCallback) error          // for CmdHomeworkScore, CmdExamScore and CmdAnswerSheetScore
+	Discussion     func(context.Context, *DiscussionCallback) error     // for CmdDiscussion
+	Change         func(context.Context, *ChangeCallback) error         // for CmdCourseChange, CmdClassChange, CmdCourseStudentChange and CmdClassStudentChange
+	FileConverted  func(context.Context, *FileConvertedCallback) error  // for CmdFileConverted
+	Account        func(context.Context, *AccountCallback) error        // for CmdAccountCancelled, CmdPhoneReplaced and CmdSubAccountSet
+	Test           func(context.Context, *TestCallback) error           // for CmdTest; without it the handler acknowledges the vendor's test by itself
 
 	// Other is required. It gets every callback that no other function can get: one of a kind without a function, one with a Cmd that this
 	// module does not know, or without any, and one that cannot be read, whose reason Failed hears first. Raw holds all of it. CmdTest
@@ -59,47 +84,4 @@ type CallbackFuncs struct {
 	MaxAttempts int
 
 	MaxBodySize int64 // the largest body, in bytes; default 16 MiB
-}
-
-// typed returns the function for the callback's own type, or nil if there is none.
-func (h *callbackHandler) typed(callback *Callback) (func(context.Context) error, error) {
-	switch callback.Cmd {
-	case CmdEnter:
-		return reader(callback, h.Enter)
-	case CmdLeave:
-		return reader(callback, h.Leave)
-	case CmdEnd:
-		return reader(callback, h.End)
-	case CmdRating:
-		return reader(callback, h.Rating)
-	case CmdRecord, CmdUpload:
-		return reader(callback, h.Video)
-	case CmdChat:
-		return reader(callback, h.Chat)
-	case CmdLiveView, CmdReplayView:
-		return reader(callback, h.View)
-	case CmdPlayback:
-		return reader(callback, h.Playback)
-	case CmdHomeworkSubmit:
-		return reader(callback, h.Homework)
-	case CmdHomeworkScore, CmdExamScore, CmdAnswerSheetScore:
-		return reader(callback, h.Score)
-	case CmdCourseChange, CmdClassChange, CmdCourseStudentChange, CmdClassStudentChange:
-		return reader(callback, h.Change)
-	case CmdAccountCancelled, CmdPhoneReplaced, CmdSubAccountSet:
-		return reader(callback, h.Account)
-	}
-	return nil, nil
-}
-
-// reader reads a callback for a function. It returns nil for a nil function.
-func reader[T any, P payload[T]](callback *Callback, f func(context.Context, *T) error) (func(context.Context) error, error) {
-	if f == nil {
-		return nil, nil
-	}
-	out := P(new(T))
-	if err := out.read(callback); err != nil {
-		return nil, err
-	}
-	return func(ctx context.Context) error { return f(ctx, (*T)(out)) }, nil
 }

@@ -26,19 +26,20 @@ import (
 // hookEverything records what each function is given.
 func hookEverything(got *[]any) classin.CallbackFuncs {
 	return classin.CallbackFuncs{
-		Enter:    func(_ context.Context, m *classin.EnterCallback) error { *got = append(*got, m); return nil },
-		Leave:    func(_ context.Context, m *classin.LeaveCallback) error { *got = append(*got, m); return nil },
-		End:      func(_ context.Context, m *classin.EndCallback) error { *got = append(*got, m); return nil },
-		Rating:   func(_ context.Context, m *classin.RatingCallback) error { *got = append(*got, m); return nil },
-		Video:    func(_ context.Context, m *classin.VideoCallback) error { *got = append(*got, m); return nil },
-		Chat:     func(_ context.Context, m *classin.ChatCallback) error { *got = append(*got, m); return nil },
-		View:     func(_ context.Context, m *classin.ViewCallback) error { *got = append(*got, m); return nil },
-		Playback: func(_ context.Context, m *classin.PlaybackCallback) error { *got = append(*got, m); return nil },
-		Homework: func(_ context.Context, m *classin.HomeworkCallback) error { *got = append(*got, m); return nil },
-		Score:    func(_ context.Context, m *classin.ScoreCallback) error { *got = append(*got, m); return nil },
-		Change:   func(_ context.Context, m *classin.ChangeCallback) error { *got = append(*got, m); return nil },
-		Account:  func(_ context.Context, m *classin.AccountCallback) error { *got = append(*got, m); return nil },
-		Other:    func(_ context.Context, m *classin.Callback) error { *got = append(*got, m); return nil },
+		Enter:      func(_ context.Context, m *classin.EnterCallback) error { *got = append(*got, m); return nil },
+		Leave:      func(_ context.Context, m *classin.LeaveCallback) error { *got = append(*got, m); return nil },
+		End:        func(_ context.Context, m *classin.EndCallback) error { *got = append(*got, m); return nil },
+		Rating:     func(_ context.Context, m *classin.RatingCallback) error { *got = append(*got, m); return nil },
+		Video:      func(_ context.Context, m *classin.VideoCallback) error { *got = append(*got, m); return nil },
+		Chat:       func(_ context.Context, m *classin.ChatCallback) error { *got = append(*got, m); return nil },
+		View:       func(_ context.Context, m *classin.ViewCallback) error { *got = append(*got, m); return nil },
+		Playback:   func(_ context.Context, m *classin.PlaybackCallback) error { *got = append(*got, m); return nil },
+		Homework:   func(_ context.Context, m *classin.HomeworkCallback) error { *got = append(*got, m); return nil },
+		Score:      func(_ context.Context, m *classin.ScoreCallback) error { *got = append(*got, m); return nil },
+		Change:     func(_ context.Context, m *classin.ChangeCallback) error { *got = append(*got, m); return nil },
+		Attendance: func(_ context.Context, m *classin.AttendanceCallback) error { *got = append(*got, m); return nil },
+		Account:    func(_ context.Context, m *classin.AccountCallback) error { *got = append(*got, m); return nil },
+		Other:      func(_ context.Context, m *classin.Callback) error { *got = append(*got, m); return nil },
 	}
 }
 
@@ -51,7 +52,7 @@ func TestCallbacksGoToTheFunctionOfTheirKind(t *testing.T) {
 		`"AnswerSheetScore"`: &classin.ScoreCallback{}, `"eeoCourseInfoChange"`: &classin.ChangeCallback{}, `"eeoClassInfoChange"`: &classin.ChangeCallback{},
 		`"eeoCourseStudentChange"`: &classin.ChangeCallback{}, `"eeoClassStudentChange"`: &classin.ChangeCallback{},
 		`"AccountCancellation"`: &classin.AccountCallback{}, `"ReplacePhoneNumber"`: &classin.AccountCallback{}, `"setSubAccount"`: &classin.AccountCallback{},
-		`67375105`: &classin.Callback{}, `"Attendance"`: &classin.Callback{}, `"Novelty"`: &classin.Callback{}, `null`: &classin.Callback{},
+		`67375105`: &classin.Callback{}, `"Attendance"`: &classin.AttendanceCallback{}, `"Novelty"`: &classin.Callback{}, `null`: &classin.Callback{},
 	} {
 		t.Run(cmd, func(t *testing.T) {
 			var got []any

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/classin"
+	"github.com/go-classcloud/classcloud/classin/classintest"
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
@@ -193,6 +195,11 @@ func FuzzParseCallback(f *testing.F) {
 		`{"Cmd":"eeoClassInfoChange","opData":[]}`, `{"Cmd":"Rating","Comments":{"1":[]}}`, `[]`, `{`, "\uFEFF{}"} {
 		f.Add([]byte(seed))
 	}
+	for _, name := range classintest.CallbackSamples() {
+		sample, err := json.Marshal(classintest.CallbackSample(name, nil))
+		require.NoError(f, err)
+		f.Add(sample)
+	}
 	f.Fuzz(func(t *testing.T, message []byte) {
 		_, err := classin.ParseCallback(message, hookSchool)
 		if err == nil {
@@ -205,8 +212,17 @@ func FuzzParseCallback(f *testing.F) {
 		got, err := classin.ParseCallback(ofHookSchool(signed), hookSchool)
 		require.NoError(t, err)
 		if typed, err := got.Decode(); err == nil {
-			if change, ok := typed.(*classin.ChangeCallback); ok {
-				_, _ = change.Change()
+			text, err := json.Marshal(typed)
+			require.NoError(t, err)
+			if typed != nil {
+				require.NoError(t, json.Unmarshal(text, reflect.New(reflect.TypeOf(typed).Elem()).Interface()))
+			}
+			rule := classin.AttendanceRule{Roster: []classin.UID{7}}
+			switch typed := typed.(type) {
+			case *classin.EndCallback:
+				require.NotEmpty(t, typed.AttendanceSheet(rule))
+			case *classin.AttendanceCallback:
+				require.NotEmpty(t, typed.AttendanceSheet(rule))
 			}
 		}
 		_, err = json.Marshal(got)
