@@ -27,10 +27,10 @@ const (
 //
 // It checks SafeKey as ParseCallback does, drops repeats, and answers {"error_info":{"errno":1,"error":"程序正常执行"}}, or another errno for
 // what the vendor should send again: every 10 seconds, while all later callbacks of the school wait (消息订阅及数据相关,
-// Error-Handling/Datasubs_errors.md). It acknowledges the vendor's test of the address by itself. What a signed callback holds is never a
-// reason to refuse it. When one callback is delivered twice at the same time, the second delivery waits for the first, and the function
-// runs once. That holds within one handler: two servers that share Deliveries can still run the same callback at the same time, so a
-// function should tolerate a second run.
+// Error-Handling/Datasubs_errors.md). It acknowledges the vendor's test of the address by itself, unless CallbackFuncs.Test does. What a
+// signed callback holds is never a reason to refuse it. When one callback is delivered twice at the same time, the second delivery waits
+// for the first, and the function runs once. That holds within one handler: two servers that share Deliveries can still run the same
+// callback at the same time, so a function should tolerate a second run.
 //
 // A callback comes again with its _id. One without an _id, as in the vendor's samples of End and others, is recognised by its content
 // without TimeStamp and SafeKey, in whatever order its members come. That is not done where two callbacks with the same content can both
