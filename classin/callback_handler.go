@@ -40,8 +40,9 @@ const (
 //     as the vendor's times are (a messageID of the chat is the sender and the second).
 //   - CmdTool: a hand goes up and down within a second (举手, datasub/description.md); awards and answers have the same form.
 //   - Without an ActionTime: CmdEnter, CmdLeave, CmdAuthorize, CmdStage, CmdMute, CmdMuteAll, CmdKick, CmdHelp and CmdRecordingStart, which
-//     happen again in the same way; CmdRating, CmdAnswerSheetScore, CmdDiscussion and CmdPlayback, which say what was changed back; and
-//     every kind that this module does not know.
+//     happen again in the same way; CmdRating, CmdDiscussion and CmdPlayback, which may say what was said before; CmdHomeworkScore,
+//     CmdExamScore and CmdAnswerSheetScore, which may do so too, unless they have a CorrectionTime (0 in the sample of an answer sheet, which
+//     was marked by the service); and every kind that this module does not know.
 //
 // A function gets the request's context, which ends when the vendor hangs up. One that succeeded all the same is remembered, and the next
 // delivery is acknowledged without it. A panic counts as an error, except http.ErrAbortHandler, which counts and is panicked again.
@@ -232,7 +233,7 @@ func (h *callbackHandler) route(callback *Callback) (run func(context.Context) e
 	case typed == nil && callback.Cmd == CmdTest:
 		return nil, false
 	}
-	if typed != nil && err == nil {
+	if typed != nil {
 		return typed, false
 	}
 	return func(ctx context.Context) error { return h.Other(ctx, callback) }, true

@@ -85,11 +85,12 @@ func TestTheSameContentIsTheSameCallback(t *testing.T) {
 func TestWhatIsToldApartWithoutAnID(t *testing.T) {
 	always := []classin.Cmd{classin.CmdNetwork, classin.CmdDeviceCheck, classin.CmdExtended, classin.CmdBlackboard, classin.CmdLiveLogin,
 		classin.CmdLiveReserve, classin.CmdLiveView, classin.CmdEnd, classin.CmdRecord, classin.CmdUpload, classin.CmdAnswers, classin.CmdReplayView,
-		classin.CmdChat, classin.CmdAttendance, classin.CmdHomeworkSubmit, classin.CmdHomeworkScore, classin.CmdExamScore,
+		classin.CmdChat, classin.CmdAttendance, classin.CmdHomeworkSubmit,
 		classin.CmdCourseChange, classin.CmdClassChange, classin.CmdCourseStudentChange, classin.CmdClassStudentChange, classin.CmdFileConverted,
 		classin.CmdUserCheck, classin.CmdAccountCancelled, classin.CmdPhoneReplaced, classin.CmdSubAccountSet}
 	timed := []classin.Cmd{classin.CmdEnter, classin.CmdLeave, classin.CmdAuthorize, classin.CmdStage, classin.CmdMute, classin.CmdKick,
-		classin.CmdMuteAll, classin.CmdHelp, classin.CmdRecordingStart, classin.CmdRating, classin.CmdAnswerSheetScore, classin.CmdDiscussion, classin.CmdPlayback,
+		classin.CmdMuteAll, classin.CmdHelp, classin.CmdRecordingStart, classin.CmdRating, classin.CmdDiscussion, classin.CmdPlayback,
+		classin.CmdHomeworkScore, classin.CmdExamScore, classin.CmdAnswerSheetScore,
 		"Novelty", ""}
 	never := []classin.Cmd{classin.CmdLiveLike, classin.CmdLiveGoods, classin.CmdLiveChat, classin.CmdTool}
 	runsOf := func(cmd classin.Cmd, members string) int {
@@ -109,6 +110,12 @@ func TestWhatIsToldApartWithoutAnID(t *testing.T) {
 		assert.Equal(t, 3, runsOf(cmd, `,"ActionTime":0`), cmd)
 		assert.Equal(t, 1, runsOf(cmd, at), cmd)
 		assert.Equal(t, 1, runsOf(cmd, id), cmd)
+	}
+	for _, cmd := range []classin.Cmd{classin.CmdHomeworkScore, classin.CmdExamScore, classin.CmdAnswerSheetScore} {
+		assert.Equal(t, 1, runsOf(cmd, `,"Data":{"CorrectionTime":1713083674}`), cmd)
+		for _, none := range []string{`0`, `"soon"`, `null`, `{}`} {
+			assert.Equal(t, 3, runsOf(cmd, `,"Data":{"CorrectionTime":`+none+`}`), cmd)
+		}
 	}
 	for _, cmd := range never {
 		assert.Equal(t, 3, runsOf(cmd, at), cmd)
