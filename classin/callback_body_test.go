@@ -95,6 +95,36 @@ func TestASlowSender(t *testing.T) {
 	assert.Equal(t, http.StatusBadRequest, response.StatusCode)
 }
 
+// Over HTTP/2 it is the same, and so it is behind a middleware whose writer has no deadlines.
+func TestASlowSenderOverHTTP2(t *testing.T) {
+	for name, wrap := range map[string]func(http.ResponseWriter) http.ResponseWriter{
+		"bare":                func(w http.ResponseWriter) http.ResponseWriter { return w },
+		"behind a middleware": func(w http.ResponseWriter) http.ResponseWriter { return struct{ http.ResponseWriter }{w} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			told := make(chan error, 1)
+			h := classin.CallbackHandler(classin.CallbackFuncs{Other: hookDrop, Failed: func(_ context.Context, err error) { told <- err }}, hookSchool)
+			srv := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				assert.Equal(t, 2, r.ProtoMajor)
+				ctx, cancel := context.WithCancel(r.Context())
+				cancel()
+				h.ServeHTTP(wrap(w), r.WithContext(ctx))
+			}))
+			srv.EnableHTTP2 = true
+			srv.StartTLS()
+			t.Cleanup(srv.Close)
+			body, sender := io.Pipe()
+			t.Cleanup(func() { _ = sender.Close() })
+			go func() { _, _ = sender.Write([]byte(`{"Cmd":`)) }()
+			response, err := srv.Client().Post(srv.URL, "application/json", body)
+			require.NoError(t, err)
+			t.Cleanup(func() { _ = response.Body.Close() })
+			require.ErrorIs(t, <-told, classcloud.Canceled)
+			assert.Equal(t, http.StatusBadRequest, response.StatusCode)
+		})
+	}
+}
+
 // panickyBody is the body of a middleware with a bug.
 type panickyBody struct{}
 

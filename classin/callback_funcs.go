@@ -10,7 +10,8 @@ import (
 // kind, or else Other. What cannot be read of it is listed in Callback.Problems.
 //
 // A function that returns nil acknowledges its callback. After an error or a panic the vendor sends the callback again every 10 seconds,
-// and every later callback of the school waits behind it, so return an error only for what will pass, such as a database that is down.
+// and every later callback of the school waits behind it, so return an error only for what will pass, such as a database that is down, and
+// return when the context ends: while a function runs, what the vendor sends again waits for it.
 // After MaxAttempts failures the callback goes to DeadLetter and the queue runs on. A callback that comes again is recognised by its _id,
 // or by its content: a function that succeeded is not called again. Where two callbacks with the same content can both be real (a like, a
 // click, a hand that goes up twice within a second) and the vendor gave them no _id, the function is called again.
@@ -54,8 +55,8 @@ type CallbackFuncs struct {
 	Test           func(context.Context, *TestCallback) error           // for CmdTest; without it the handler acknowledges the vendor's test by itself
 
 	// Other is required. It gets every callback that no other function can get: one of a kind without a function, one with a Cmd that this
-	// module does not know, or without any, and one that cannot be read, whose reason Failed hears first. Raw holds all of it. CmdTest
-	// alone, by which the vendor tests the address, is acknowledged without a function.
+	// module does not know, or without any, and one that cannot be read at all. Raw holds all of it. CmdTest alone, by which the vendor
+	// tests the address, is acknowledged without a function where Test is nil.
 	Other func(context.Context, *Callback) error
 
 	// DeadLetter gets the callbacks whose function failed MaxAttempts times, with its last error, at the delivery at which it failed for
@@ -64,7 +65,7 @@ type CallbackFuncs struct {
 	// without end for every callback that comes to it.
 	DeadLetter func(ctx context.Context, callback *Callback, cause error) error
 
-	// Failed receives the reason why a callback was refused or cannot be read, and every error of a function, of Secrets or of Deliveries,
+	// Failed receives the reason why a callback was refused or cannot be read as a whole, and every error of a function, of Secrets or of Deliveries,
 	// panics included: the vendor does not read them. It may be called concurrently, like the functions above.
 	Failed func(context.Context, error)
 

@@ -27,10 +27,10 @@ const (
 //
 // It checks SafeKey as ParseCallback does, drops repeats, and answers {"error_info":{"errno":1,"error":"程序正常执行"}}, or another errno for
 // what the vendor should send again: every 10 seconds, while all later callbacks of the school wait (消息订阅及数据相关,
-// Error-Handling/Datasubs_errors.md). It acknowledges the vendor's test of the address by itself. What a signed callback holds is never a
-// reason to refuse it. When one callback is delivered twice at the same time, the second delivery waits for the first, and the function
-// runs once. That holds within one handler: two servers that share Deliveries can still run the same callback at the same time, so a
-// function should tolerate a second run.
+// Error-Handling/Datasubs_errors.md). It acknowledges the vendor's test of the address by itself, unless CallbackFuncs.Test does. What a
+// signed callback holds is never a reason to refuse it. When one callback is delivered twice at the same time, the second delivery waits
+// for the first, and the function runs once. That holds within one handler: two servers that share Deliveries can still run the same
+// callback at the same time, so a function should tolerate a second run.
 //
 // A callback comes again with its _id. One without an _id, as in the vendor's samples of End and others, is recognised by its content
 // without TimeStamp and SafeKey, in whatever order its members come. That is not done where two callbacks with the same content can both
@@ -40,8 +40,9 @@ const (
 //     as the vendor's times are (a messageID of the chat is the sender and the second).
 //   - CmdTool: a hand goes up and down within a second (举手, datasub/description.md); awards and answers have the same form.
 //   - Without an ActionTime: CmdEnter, CmdLeave, CmdAuthorize, CmdStage, CmdMute, CmdMuteAll, CmdKick, CmdHelp and CmdRecordingStart, which
-//     happen again in the same way; CmdRating, CmdAnswerSheetScore, CmdDiscussion and CmdPlayback, which say what was changed back; and
-//     every kind that this module does not know.
+//     happen again in the same way; CmdRating, CmdDiscussion and CmdPlayback, which may say what was said before; CmdHomeworkScore,
+//     CmdExamScore and CmdAnswerSheetScore, which may do so too, unless they have a CorrectionTime (0 in the sample of an answer sheet, which
+//     was marked by the service); and every kind that this module does not know.
 //
 // A function gets the request's context, which ends when the vendor hangs up. One that succeeded all the same is remembered, and the next
 // delivery is acknowledged without it. A panic counts as an error, except http.ErrAbortHandler, which counts and is panicked again.
@@ -232,7 +233,7 @@ func (h *callbackHandler) route(callback *Callback) (run func(context.Context) e
 	case typed == nil && callback.Cmd == CmdTest:
 		return nil, false
 	}
-	if typed != nil && err == nil {
+	if typed != nil {
 		return typed, false
 	}
 	return func(ctx context.Context) error { return h.Other(ctx, callback) }, true

@@ -129,7 +129,7 @@ func TestASignedCallbackIsNeverLost(t *testing.T) {
 	}
 }
 
-// What does not fit its type goes to Other, and what is wrong stands beside it.
+// What does not fit its type reaches its function all the same, once, and what is wrong stands beside it.
 func TestACallbackThatDoesNotFitItsType(t *testing.T) {
 	var got []any
 	var told []error
@@ -140,10 +140,12 @@ func TestACallbackThatDoesNotFitItsType(t *testing.T) {
 	for range 2 {
 		assert.Equal(t, acknowledged, post(h, misfit).Body.String())
 	}
-	require.Len(t, got, 1, "once")
+	require.Len(t, got, 1)
+	require.IsType(t, &classin.HomeworkCallback{}, got[0])
 	require.Len(t, told, 1)
 	require.ErrorIs(t, told[0], classcloud.DataLoss)
 	assert.NotEmpty(t, clienttest.AsError(t, told[0]).Rows)
+	assert.Equal(t, got[0].(*classin.HomeworkCallback).Problems, clienttest.AsError(t, told[0]).Rows)
 }
 
 func TestAHandlerWithoutAPlaceForWhatItCannotReadIsRefused(t *testing.T) {
@@ -213,6 +215,13 @@ func TestSecretsMayChange(t *testing.T) {
 	require.ErrorIs(t, told[0], classcloud.Unavailable)
 	down = nil
 	assert.Equal(t, acknowledged, deliver("three", `{"SID":3,"_id":"c"}`), "it comes again")
+}
+
+// Secrets alone is enough.
+func TestAllSecretsMayComeFromSecrets(t *testing.T) {
+	h := classin.CallbackHandler(classin.CallbackFuncs{Other: hookDrop, Secrets: func(context.Context, int64) ([]string, error) { return []string{"another", hookSecret}, nil }})
+	assert.Equal(t, acknowledged, post(h, hookSigned(t, `{"SID":5}`)).Body.String())
+	assert.Equal(t, acknowledged, post(h, hookSigned(t, `{}`)).Body.String())
 }
 
 func TestTwoDeliveriesAtOnceRunOnce(t *testing.T) {

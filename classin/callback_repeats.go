@@ -45,10 +45,22 @@ func (w *Callback) toldApart() bool {
 		return false
 	case CmdNetwork, CmdDeviceCheck, CmdExtended, CmdBlackboard, CmdLiveLogin, CmdLiveReserve, CmdLiveView,
 		CmdEnd, CmdRecord, CmdUpload, CmdAnswers, CmdReplayView, CmdChat, CmdAttendance,
-		CmdHomeworkSubmit, CmdHomeworkScore, CmdExamScore,
+		CmdHomeworkSubmit,
 		CmdCourseChange, CmdClassChange, CmdCourseStudentChange, CmdClassStudentChange,
 		CmdFileConverted, CmdUserCheck, CmdAccountCancelled, CmdPhoneReplaced, CmdSubAccountSet:
 		return true
+	case CmdHomeworkScore, CmdExamScore, CmdAnswerSheetScore:
+		if w.corrected() {
+			return true
+		}
 	}
 	return !w.Time.IsZero()
+}
+
+// corrected reports whether a score says when it was given.
+func (w *Callback) corrected() bool {
+	all, _ := wire.Split(w.Raw) // it was split before
+	data, _ := wire.Split(all.Get("Data"))
+	at, err := wire.ParseTime(data.Text("CorrectionTime"))
+	return err == nil && !at.IsZero()
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/classin"
+	"github.com/go-classcloud/classcloud/classin/classintest"
 )
 
 // hookCounted makes a handler whose functions count, and fail as long as they are told to.
@@ -84,11 +85,12 @@ func TestTheSameContentIsTheSameCallback(t *testing.T) {
 func TestWhatIsToldApartWithoutAnID(t *testing.T) {
 	always := []classin.Cmd{classin.CmdNetwork, classin.CmdDeviceCheck, classin.CmdExtended, classin.CmdBlackboard, classin.CmdLiveLogin,
 		classin.CmdLiveReserve, classin.CmdLiveView, classin.CmdEnd, classin.CmdRecord, classin.CmdUpload, classin.CmdAnswers, classin.CmdReplayView,
-		classin.CmdChat, classin.CmdAttendance, classin.CmdHomeworkSubmit, classin.CmdHomeworkScore, classin.CmdExamScore,
+		classin.CmdChat, classin.CmdAttendance, classin.CmdHomeworkSubmit,
 		classin.CmdCourseChange, classin.CmdClassChange, classin.CmdCourseStudentChange, classin.CmdClassStudentChange, classin.CmdFileConverted,
 		classin.CmdUserCheck, classin.CmdAccountCancelled, classin.CmdPhoneReplaced, classin.CmdSubAccountSet}
 	timed := []classin.Cmd{classin.CmdEnter, classin.CmdLeave, classin.CmdAuthorize, classin.CmdStage, classin.CmdMute, classin.CmdKick,
-		classin.CmdMuteAll, classin.CmdHelp, classin.CmdRecordingStart, classin.CmdRating, classin.CmdAnswerSheetScore, classin.CmdDiscussion, classin.CmdPlayback,
+		classin.CmdMuteAll, classin.CmdHelp, classin.CmdRecordingStart, classin.CmdRating, classin.CmdDiscussion, classin.CmdPlayback,
+		classin.CmdHomeworkScore, classin.CmdExamScore, classin.CmdAnswerSheetScore,
 		"Novelty", ""}
 	never := []classin.Cmd{classin.CmdLiveLike, classin.CmdLiveGoods, classin.CmdLiveChat, classin.CmdTool}
 	runsOf := func(cmd classin.Cmd, members string) int {
@@ -109,10 +111,42 @@ func TestWhatIsToldApartWithoutAnID(t *testing.T) {
 		assert.Equal(t, 1, runsOf(cmd, at), cmd)
 		assert.Equal(t, 1, runsOf(cmd, id), cmd)
 	}
+	for _, cmd := range []classin.Cmd{classin.CmdHomeworkScore, classin.CmdExamScore, classin.CmdAnswerSheetScore} {
+		assert.Equal(t, 1, runsOf(cmd, `,"Data":{"CorrectionTime":1713083674}`), cmd)
+		for _, none := range []string{`0`, `"soon"`, `null`, `{}`} {
+			assert.Equal(t, 3, runsOf(cmd, `,"Data":{"CorrectionTime":`+none+`}`), cmd)
+		}
+	}
 	for _, cmd := range never {
 		assert.Equal(t, 3, runsOf(cmd, at), cmd)
 		assert.Equal(t, 1, runsOf(cmd, at+id), cmd)
 	}
+}
+
+// The vendor's samples, without their _id: those that run again with each delivery are those that the handler's comment names.
+func TestTheVendorsSamplesWithoutAnID(t *testing.T) {
+	srv := classintest.NewServer()
+	t.Cleanup(srv.Close)
+	var again []string
+	for _, name := range classintest.CallbackSamples() {
+		sample := classintest.CallbackSample(name, nil)
+		sample["SID"], sample["_id"] = srv.Credentials().SID, nil
+		runs := 0
+		h := classin.CallbackHandler(hookAll(func(*classin.Callback) error { runs++; return nil }), srv.Credentials())
+		for range 3 {
+			assert.Equal(t, acknowledged, post(h, srv.SignedCallback(sample)).Body.String(), name)
+		}
+		switch runs {
+		case 1:
+		case 3:
+			again = append(again, name)
+		default:
+			t.Errorf("%s ran %d times", name, runs)
+		}
+	}
+	assert.Equal(t, []string{"67375105-answer", "67375105-award", "67375105-camera", "67375105-handsup", "67375105-press", "67375105-question",
+		"67375105-responder", "ClientPlaybackDataDetail", "ClientPlaybackDataDetail-old", "HelpInfo", "LiveChatMsgDetail", "LiveDetail",
+		"LiveGoodsClickDetail", "LiveLike", "Test"}, again)
 }
 
 // spyDeliveries records what a handler asks it.

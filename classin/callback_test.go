@@ -86,10 +86,11 @@ func TestWhatAllCallbacksHaveInCommon(t *testing.T) {
 
 // What cannot be read of the common members is zero, and told: a zero alone would look like something that was said.
 func TestASignedCallbackIsNeverRefusedForItsContent(t *testing.T) {
-	got, err := classin.ParseCallback(hookSigned(t, `{"Cmd":{"a":1},"_id":[],"SID":"x","ClassID":1e99,"ClassId":7,"UID":"","SourceUID":false,"ActionTime":"soon","Identity":null}`), hookSchool)
+	got, err := classin.ParseCallback(hookSigned(t, `{"Cmd":{"a":1},"_id":[],"SID":"x","ClassID":1e99,"ClassId":7,"CourseID":0,"CourseId":"8","UID":"","SourceUID":false,"ActionTime":"soon","Identity":null}`), hookSchool)
 	require.NoError(t, err)
 	assert.Zero(t, got.Cmd)
 	assert.EqualValues(t, 7, got.ClassID, "under its other name")
+	assert.EqualValues(t, 8, got.CourseID, "0 is not an id")
 	assert.Zero(t, got.Time)
 	assert.Equal(t, []classcloud.RowError{
 		{Index: -1, Path: "/Cmd", Problem: "is an object or a list", Raw: []byte(`{"a":1}`)},
@@ -123,6 +124,8 @@ func TestASecretOpensItsSchoolOnly(t *testing.T) {
 		"the old secret":                    {under("one", `{"SID":1}`), []classin.Credentials{{SID: 1, Secret: "new"}, one}, 1},
 		"the new secret":                    {under("new", `{"SID":1}`), []classin.Credentials{{SID: 1, Secret: "new"}, one}, 1},
 		"the old secret of another":         {under("one", `{"SID":2}`), []classin.Credentials{one, {SID: 2, Secret: "new"}}, 0},
+		"an empty secret":                   {under("", `{"SID":1}`), []classin.Credentials{{SID: 1}, one}, 0},
+		"an empty secret, and no SID":       {under("", `{}`), []classin.Credentials{{SID: 1}, one}, 0},
 		"no SID":                            {under("two", `{"Cmd":"End"}`), []classin.Credentials{one, two}, 2},
 		"an SID that is null":               {under("two", `{"SID":null}`), []classin.Credentials{one, two}, 2},
 		"an SID that cannot be read":        {under("one", `{"SID":{"2":2}}`), []classin.Credentials{one, two}, 1},

@@ -107,7 +107,7 @@ func (s *Server) Deliver() []Delivery { return s.deliver(func(Callback) bool { r
 // again only when 10 seconds have passed since. The vendor goes on like that for ever; a test moves the clock and calls DeliverDue again.
 func (s *Server) DeliverDue() []Delivery {
 	return s.deliver(func(message Callback) bool {
-		return message.Attempts == 0 || !s.Now().Before(message.Time.Add(resendPause))
+		return !s.Now().Before(message.Time.Add(resendPause))
 	})
 }
 
