@@ -87,9 +87,13 @@ func (m *EndCallback) AttendanceSheet(rule AttendanceRule) []Presence {
 			rule.EndTime = m.RealCloseTime
 		}
 	}
+	by, around := m.problemsBy("/data/inoutend")
+	problems := func(uid UID) []classcloud.RowError {
+		return slices.Concat(around, by[strconv.FormatInt(int64(uid), 10)])
+	}
 	var sheet []Presence
 	for uid, entry := range m.Attendance {
-		line := Presence{UID: uid, Role: entry.Role, Problems: m.ProblemsAt("/Data/inoutEnd/" + strconv.FormatInt(int64(uid), 10))}
+		line := Presence{UID: uid, Role: entry.Role, Problems: problems(uid)}
 		line.measure(&entry, m.EndTime())
 		sheet = append(sheet, line)
 	}
@@ -99,9 +103,23 @@ func (m *EndCallback) AttendanceSheet(rule AttendanceRule) []Presence {
 			certain = false // an entry whose user could not be read
 		}
 	}
-	return rule.finish(sheet, certain, func(uid UID) []classcloud.RowError {
-		return m.ProblemsAt("/Data/inoutEnd/" + strconv.FormatInt(int64(uid), 10))
-	})
+	return rule.finish(sheet, certain, problems)
+}
+
+// problemsBy returns the Problems at and within the members of an object or a list, by member, and those at itself or around it. The place
+// is in lower case.
+func (w *Callback) problemsBy(place string) (by map[string][]classcloud.RowError, around []classcloud.RowError) {
+	by = map[string][]classcloud.RowError{}
+	for _, cell := range w.Problems {
+		path := strings.ToLower(cell.Path)
+		if within, is := strings.CutPrefix(path, place+"/"); is {
+			member, _, _ := strings.Cut(within, "/")
+			by[member] = append(by[member], cell)
+		} else if path == place || strings.HasPrefix(place, path+"/") {
+			around = append(around, cell)
+		}
+	}
+	return by, around
 }
 
 // AttendanceSheet returns a line for everybody of the callback and everybody of the roster, by UID.
@@ -119,15 +137,15 @@ func (m *AttendanceCallback) AttendanceSheet(rule AttendanceRule) []Presence {
 	if rule.EndTime.IsZero() {
 		rule.EndTime = m.ClassEndTime
 	}
-	places := m.rowPlaces()
+	by, around := m.problemsBy("/data")
+	places := m.rowPlaces(by)
 	var sheet []Presence
 	certain := m.Data != nil && len(places) == len(m.Data)
 	for i, row := range m.Data {
-		place := "/Data"
+		line := Presence{UID: row.UID, Name: row.Name, Role: row.Role, FirstInTime: row.FirstInTime, LastOutTime: row.LastOutTime, Problems: m.Problems}
 		if certain {
-			place = places[i]
+			line.Problems = slices.Concat(around, by[places[i]])
 		}
-		line := Presence{UID: row.UID, Name: row.Name, Role: row.Role, FirstInTime: row.FirstInTime, LastOutTime: row.LastOutTime, Problems: m.ProblemsAt(place)}
 		if row.Duration != nil && *row.Duration >= 0 {
 			line.Duration = *row.Duration
 		} else {
@@ -151,16 +169,16 @@ func (m *AttendanceCallback) AttendanceSheet(rule AttendanceRule) []Presence {
 	return rule.finish(sheet, certain, func(UID) []classcloud.RowError { return hidden })
 }
 
-// rowPlaces returns the places of the rows in the callback: those that could not be read are left out of Data, and their numbers with them.
-// It is nil when they are not in a list, and cannot be told.
-func (m *AttendanceCallback) rowPlaces() (places []string) {
+// rowPlaces returns the places of the rows in the callback's list: those that could not be read are left out of Data, and their numbers with
+// them. It is nil when the rows are not in a list, and cannot be told.
+func (m *AttendanceCallback) rowPlaces(problems map[string][]classcloud.RowError) (places []string) {
 	all, _ := wire.Split(m.Raw)
 	if _, err := wire.Split(all.Get("Data")); err == nil {
 		return nil
 	}
 	for i := 0; len(places) < len(m.Data); i++ {
-		place := "/Data/" + strconv.Itoa(i)
-		if !slices.ContainsFunc(m.Problems, func(cell classcloud.RowError) bool { return cell.Path == place }) {
+		place := strconv.Itoa(i)
+		if !slices.ContainsFunc(problems[place], func(cell classcloud.RowError) bool { return strings.Count(cell.Path, "/") == 2 }) {
 			places = append(places, place)
 		}
 	}

@@ -2,6 +2,8 @@ package classin_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -102,6 +104,23 @@ func TestNobodyIsAbsentOnDoubt(t *testing.T) {
 	}
 	gone := hookRead[classin.EndCallback](t, `{"Cmd":"End","Data":"gone"}`)
 	assert.Equal(t, classin.PresenceStatusUnknown, gone.AttendanceSheet(classin.AttendanceRule{Roster: []classin.UID{7}})[0].Status)
+}
+
+// Twenty thousand lines with a problem each take no longer than their number.
+func TestALongSheet(t *testing.T) {
+	var entries, rows []string
+	for uid := range 20_000 {
+		entries = append(entries, fmt.Sprintf(`"%d":{"Total":"x"}`, uid+1))
+		rows = append(rows, fmt.Sprintf(`{"Uid":%d,"AttendanceTime":"x"}`, uid+1))
+	}
+	end := hookRead[classin.EndCallback](t, `{"Cmd":"End","Data":{"inoutEnd":{`+strings.Join(entries, ",")+`}}}`)
+	attendance := hookRead[classin.AttendanceCallback](t, `{"Cmd":"Attendance","Data":[`+strings.Join(rows, ",")+`]}`)
+	for _, sheet := range [][]classin.Presence{end.AttendanceSheet(classin.AttendanceRule{}), attendance.AttendanceSheet(classin.AttendanceRule{})} {
+		require.Len(t, sheet, 20_000)
+		for i, line := range sheet {
+			require.Equal(t, []any{classin.UID(i + 1), true, 1}, []any{line.UID, line.Uncertain, len(line.Problems)})
+		}
+	}
 }
 
 func TestTwoDevicesAreCountedOnce(t *testing.T) {

@@ -50,6 +50,7 @@ type decoding struct {
 	base     string // where data stands in the whole payload, as a JSON pointer
 	tolerant bool
 	cells    bool // what cannot be read costs itself alone, rows included; see ReadCells
+	nested   int  // how many payloads this one was taken out of
 	report   Report
 }
 
@@ -135,9 +136,15 @@ func isSyntax(err error) bool {
 	return errors.As(err, &bad) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &placed) && placed.syntax
 }
 
+// mostNested is how often a value may be taken out of one that was taken out: each time is a copy.
+const mostNested = 100
+
 // sub reads a value that was taken out of the payload whole.
 func (d *decoding) sub(raw []byte, v reflect.Value, read reader) error {
-	inner := &decoding{data: raw, dec: jsontext.NewDecoder(bytes.NewBuffer(raw), syntax), base: d.path(), tolerant: d.tolerant, cells: d.cells, report: d.report}
+	if d.nested == mostNested {
+		return errors.New("is nested too deeply")
+	}
+	inner := &decoding{nested: d.nested + 1, data: raw, dec: jsontext.NewDecoder(bytes.NewBuffer(raw), syntax), base: d.path(), tolerant: d.tolerant, cells: d.cells, report: d.report}
 	err := read(inner, v)
 	d.report = inner.report
 	if err != nil {

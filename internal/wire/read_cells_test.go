@@ -2,6 +2,7 @@ package wire
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -31,6 +32,7 @@ type round struct {
 	Right   []string                   `json:"CorrectItems,omitzero"`
 	Answers map[userID]stay            `json:"Answers,omitzero" wire:"keyed"`
 	Owner   owner                      `json:"owner,omitzero"`
+	Rounds  []round                    `json:"rounds,omitzero"`
 	Unknown map[string]json.RawMessage `json:"unknown,omitzero" wire:"unknown"`
 }
 
@@ -182,4 +184,12 @@ func TestAPointerToWhatCannotBeReadIsNil(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, report.Fields, 3)
 	assert.True(t, out.Count == nil && out.On == nil && out.Time == nil)
+}
+
+// Objects that stand where lists are expected are copied: one within the other, they are not read without end.
+func TestDeepNestsEnd(t *testing.T) {
+	got, cells := readMessage(t, strings.Repeat(`{"rounds":`, 9000)+"1"+strings.Repeat("}", 9000))
+	assert.Len(t, got.Rounds, 1)
+	require.Len(t, cells, 1)
+	assert.Contains(t, cells[0].Problem, "is nested too deeply")
 }
