@@ -221,10 +221,9 @@ func (p *Presence) measure(entry *Attendance, closed time.Time) {
 	}
 }
 
-// hidesTotal reports whether a cell is somebody's Total in inoutEnd, or what it stands in.
+// hidesTotal reports whether a cell is somebody's Total in inoutEnd.
 func hidesTotal(cell classcloud.RowError) bool {
-	depth := strings.Count(cell.Path, "/")
-	return depth < 4 || depth == 4 && strings.HasSuffix(strings.ToLower(cell.Path), "/total")
+	return strings.Count(cell.Path, "/") == 4 && strings.HasSuffix(strings.ToLower(cell.Path), "/total")
 }
 
 // finish adds the roster, judges who came late and left early, and sorts.
@@ -287,11 +286,7 @@ func stretchesOf(details []InOut, closed time.Time) (out stretches) {
 		}
 	}
 	if out.open = !in.IsZero(); out.open {
-		until := closed
-		if until.Before(in) {
-			until = in
-		}
-		out.list = append(out.list, stretch{in, until})
+		out.list = append(out.list, stretch{in, closed}) // of no length where the class had closed
 	}
 	return out
 }
