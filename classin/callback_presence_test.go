@@ -131,19 +131,21 @@ func TestTwoDevicesAreCountedOnce(t *testing.T) {
 		deputies  int64
 		uncertain bool
 	}{
-		"beside each other":          {`{"Total":100,"Details":[` + in("01000") + `,` + out("01100") + `],"Deputies":[{"Total":50,"Details":[` + in("01200") + `,` + out("01250") + `]}]}`, 150, 50, false},
-		"one within the other":       {`{"Total":100,"Details":[` + in("01000") + `,` + out("01100") + `],"Deputies":[{"Total":50,"Details":[` + in("01020") + `,` + out("01070") + `]}]}`, 100, 0, false},
-		"two deputies that overlap":  {`{"Total":100,"Details":[` + in("01000") + `,` + out("01100") + `],"Deputies":[{"Total":50,"Details":[` + in("01200") + `,` + out("01250") + `]},{"Total":50,"Details":[` + in("01230") + `,` + out("01280") + `]}]}`, 180, 80, false},
-		"out of order":               {`{"Total":100,"Details":[` + out("01100") + `,` + in("01000") + `],"Deputies":[{"Total":50,"Details":[` + out("01250") + `,` + in("01200") + `]}]}`, 150, 50, false},
-		"a deputy without an exit":   {`{"Total":100,"Details":[` + in("01000") + `,` + out("01100") + `],"Deputies":[{"Total":50,"Details":[` + in("05790") + `]}]}`, 110, 10, true},
-		"no entries on the first":    {`{"Total":100,"Details":[],"Deputies":[{"Total":50,"Details":[` + in("01020") + `,` + out("01070") + `]}]}`, 100, 0, true},
-		"no entries on the deputy":   {`{"Total":100,"Details":[` + in("01000") + `,` + out("01100") + `],"Deputies":[{"Total":50}]}`, 100, 0, true},
-		"two entries, one exit":      {`{"Total":100,"Details":[` + in("01000") + `,` + in("01050") + `,` + out("01100") + `],"Deputies":[{"Total":50,"Details":[` + in("01200") + `,` + out("01250") + `]}]}`, 150, 50, true},
-		"two entries, no deputy":     {`{"Total":70,"Details":[` + in("01000") + `,` + in("01050") + `,` + out("01100") + `]}`, 70, 0, false},
-		"an exit alone, no deputy":   {`{"Total":70,"Details":[` + out("01100") + `]}`, 70, 0, false},
-		"a deputy's unreadable time": {`{"Total":100,"Details":[` + in("01000") + `,` + out("01100") + `],"Deputies":[{"Total":50,"Details":[{"Type":"In","Time":"soon"},` + out("01250") + `]}]}`, 100, 0, true},
-		"a negative total":           {`{"Total":-5,"Details":[` + in("01000") + `,` + out("01100") + `]}`, 100, 0, true},
-		"only on a deputy":           {`{"Total":0,"Details":[],"Deputies":[{"Total":50,"Details":[` + in("01200") + `,` + out("01250") + `]}]}`, 50, 50, false},
+		"beside each other":           {`{"Total":100,"Details":[` + in("01000") + `,` + out("01100") + `],"Deputies":[{"Total":50,"Details":[` + in("01200") + `,` + out("01250") + `]}]}`, 150, 50, false},
+		"one within the other":        {`{"Total":100,"Details":[` + in("01000") + `,` + out("01100") + `],"Deputies":[{"Total":50,"Details":[` + in("01020") + `,` + out("01070") + `]}]}`, 100, 0, false},
+		"two deputies that overlap":   {`{"Total":100,"Details":[` + in("01000") + `,` + out("01100") + `],"Deputies":[{"Total":50,"Details":[` + in("01200") + `,` + out("01250") + `]},{"Total":50,"Details":[` + in("01230") + `,` + out("01280") + `]}]}`, 180, 80, false},
+		"out of order":                {`{"Total":100,"Details":[` + out("01100") + `,` + in("01000") + `],"Deputies":[{"Total":50,"Details":[` + out("01250") + `,` + in("01200") + `]}]}`, 150, 50, false},
+		"a deputy without an exit":    {`{"Total":100,"Details":[` + in("01000") + `,` + out("01100") + `],"Deputies":[{"Total":50,"Details":[` + in("05790") + `]}]}`, 110, 10, true},
+		"no entries on the first":     {`{"Total":100,"Details":[],"Deputies":[{"Total":50,"Details":[` + in("01020") + `,` + out("01070") + `]}]}`, 100, 0, true},
+		"no entries on the deputy":    {`{"Total":100,"Details":[` + in("01000") + `,` + out("01100") + `],"Deputies":[{"Total":50}]}`, 100, 0, true},
+		"two entries, one exit":       {`{"Total":100,"Details":[` + in("01000") + `,` + in("01050") + `,` + out("01100") + `],"Deputies":[{"Total":50,"Details":[` + in("01200") + `,` + out("01250") + `]}]}`, 150, 50, true},
+		"two entries, no deputy":      {`{"Total":70,"Details":[` + in("01000") + `,` + in("01050") + `,` + out("01100") + `]}`, 70, 0, false},
+		"an exit alone, no deputy":    {`{"Total":70,"Details":[` + out("01100") + `]}`, 70, 0, false},
+		"a deputy's unreadable time":  {`{"Total":100,"Details":[` + in("01000") + `,` + out("01100") + `],"Deputies":[{"Total":50,"Details":[{"Type":"In","Time":"soon"},` + out("01250") + `]}]}`, 100, 0, true},
+		"a negative total":            {`{"Total":-5,"Details":[` + in("01000") + `,` + out("01100") + `]}`, 100, 0, true},
+		"an unreadable role":          {`{"Total":70,"Identity":"x","Details":[` + in("01000") + `,` + out("01100") + `]}`, 70, 0, true},
+		"a deputy's unreadable total": {`{"Total":70,"Details":[` + in("01000") + `,` + out("01100") + `],"Deputies":[{"Total":"abc","Details":[` + in("01200") + `,` + out("01250") + `]}]}`, 120, 50, true},
+		"only on a deputy":            {`{"Total":0,"Details":[],"Deputies":[{"Total":50,"Details":[` + in("01200") + `,` + out("01250") + `]}]}`, 50, 50, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			line := sheetOf(t, `{"7":`+test.inout+`}`, classin.AttendanceRule{})[7]
