@@ -78,12 +78,12 @@ type CreatedClassActivity struct {
 }
 
 // CreateClass makes a class and publishes it to everybody in the course. It is created under in.Identity, or one the client makes, so it
-// is repeated safely: a lost reply cannot make a second class. When it fails with classcloud.MaybeApplied(err), the error's hint names
-// the identity to create it again with.
+// is repeated safely: a lost reply cannot make a second class. When it fails with classcloud.MaybeApplied(err), the error's Key
+// is the identity to create it again with.
 //
 // ClassIn 创建课堂, POST /lms/activity/createClass. At most 1,000 calls a minute: the client keeps to that; other clients of the school can
 // still cause CodeTooFast. CodeIdentityExists is a result with Existed, CodeActivityNotLive and CodeCreatedOverPlan are results with
-// Warnings; CodeBeingCreated is repeated after a second. A unit holds at most 100 activities: CodeUnitFull.
+// Warnings; CodeBeingCreated is repeated after more than a second. A unit holds at most 100 activities: CodeUnitFull.
 func (s ActivitiesService) CreateClass(ctx context.Context, in *CreateClassActivityRequest, opts ...classcloud.CallOption) (*CreatedClassActivity, error) {
 	identity := func(r *CreateClassActivityRequest) *string { return &r.Identity }
 	return createUnder[CreatedClassActivity](ctx, s.client, opActivitiesCreateClass, in, identity, opts)

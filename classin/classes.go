@@ -127,11 +127,11 @@ type LiveURLs struct {
 }
 
 // Create makes a class. It is created under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot make a
-// second class. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
+// second class. When it fails with classcloud.MaybeApplied(err), the error's Key is the identity to create it again with.
 //
 // ClassIn Create Class(Single), POST /partner/api/course.api.php?action=addCourseClass. CodeIdentityExists is a result with Existed;
 // CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings;
-// CodeBeingCreated is repeated after a second. When the vendor gives an error and the id of the class, the result stands beside the
+// CodeBeingCreated is repeated after more than a second. When the vendor gives an error and the id of the class, the result stands beside the
 // error.
 func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
 	identity := func(r *CreateClassRequest) *string { return &r.Identity }

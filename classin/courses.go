@@ -89,10 +89,10 @@ type CreatedCourse struct {
 }
 
 // Create makes a course. It is created under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot make a
-// second course. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
+// second course. When it fails with classcloud.MaybeApplied(err), the error's Key is the identity to create it again with.
 //
 // ClassIn 创建课程, POST /partner/api/course.api.php?action=addCourse, as multipart if it has a Cover. CodeIdentityExists is a result with
-// Existed; CodeBeingCreated is repeated after a second.
+// Existed; CodeBeingCreated is repeated after more than a second.
 func (s CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opts ...classcloud.CallOption) (*CreatedCourse, error) {
 	identity := func(r *CreateCourseRequest) *string { return &r.Identity }
 	return createUnder[CreatedCourse](ctx, s.client, opCoursesCreate, in, identity, opts)

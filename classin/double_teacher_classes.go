@@ -2,7 +2,6 @@ package classin
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -65,20 +64,13 @@ type SubClass struct {
 func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubleTeacherClassesRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
 	var b batch[SubClass]
 	if in != nil {
-		filled := *in
-		filled.SubClasses = slices.Clone(in.SubClasses)
-		ours := make([]bool, len(filled.SubClasses))
-		keyed := true
-		for i := range filled.SubClasses {
-			state, err := s.client.identified(opDoubleTeacherClassesCreate, filled.SubClasses[i].Identity)
-			if err != nil {
-				return nil, err
-			}
-			filled.SubClasses[i].Identity, ours[i] = state.identity, state.ours
-			keyed = keyed && state.identity != ""
+		classes, made, keyed, err := identifyItems(s.client, opDoubleTeacherClassesCreate, in.SubClasses, func(c *NewSubClass) *string { return &c.Identity })
+		if err != nil {
+			return nil, err
 		}
-		in = &filled
-		b = batch[SubClass]{count: len(in.SubClasses), keyed: keyed, ours: ours, asked: asked(in.SubClasses, func(c NewSubClass) []echo {
+		in = new(*in)
+		in.SubClasses = classes
+		b = batch[SubClass]{count: len(in.SubClasses), keyed: keyed, made: made, asked: asked(in.SubClasses, func(c NewSubClass) []echo {
 			return []echo{byID("courseId", c.CourseID), byText("uniqueIdentity", c.Identity), byMark("className", c.ClassName)}
 		})}
 	}

@@ -122,9 +122,7 @@ func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error)
 		if o.id == "" && !o.needsID || c.Op.Effect == classcloud.EffectRead || !hasID(v.data) {
 			return nil, failure
 		}
-		if failure.Outcome != classcloud.OutcomeNotApplied {
-			failure.Outcome = classcloud.OutcomeApplied
-		}
+		besideID(failure)
 		return wire.AppendJSONObject(nil, o.assemble(c, v, false, nil)), failure // an id is never lost
 	}
 	switch {
