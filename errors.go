@@ -172,7 +172,7 @@ func (e *Error) outcomeText() string {
 	case e.Outcome == OutcomeUnknown:
 		return "it may have been applied: look before repeating"
 	case e.Outcome == OutcomeApplied && e.Key != "":
-		return "it was applied: a repeat under the key " + strconv.Quote(e.Key) + " does not do it again"
+		return "it was applied: a repeat under its key does not do it again"
 	case e.Outcome == OutcomeApplied:
 		return "it was applied: do not repeat"
 	case e.Outcome == OutcomeNotSent && len(e.Fields) == 0:

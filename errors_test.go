@@ -78,7 +78,7 @@ func TestErrorText(t *testing.T) {
 		{"a kind alone", "v: NotFound", &classcloud.Error{Vendor: "v", Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied}},
 		{"HTTP 200 goes without saying", "v O: Internal (code 5)", &classcloud.Error{Vendor: "v", Operation: "O", Kind: classcloud.Internal, Code: "5", HTTPStatus: 200, Attempts: 1, Outcome: classcloud.OutcomeNotApplied}},
 		{"a doubt with a key", `v O: Internal [it may have been applied: a repeat under the key "k\"1" does not do it twice]`, &classcloud.Error{Vendor: "v", Operation: "O", Kind: classcloud.Internal, Key: `k"1`}},
-		{"done with a key", `v O: Internal [it was applied: a repeat under the key "k" does not do it again]`, &classcloud.Error{Vendor: "v", Operation: "O", Kind: classcloud.Internal, Key: "k", Outcome: classcloud.OutcomeApplied}},
+		{"done with a key", `v O: Internal [it was applied: a repeat under its key does not do it again]`, &classcloud.Error{Vendor: "v", Operation: "O", Kind: classcloud.Internal, Key: "k", Outcome: classcloud.OutcomeApplied}},
 		{"refused with a key", "v O: Internal", &classcloud.Error{Vendor: "v", Operation: "O", Kind: classcloud.Internal, Key: "k", Outcome: classcloud.OutcomeNotApplied}},
 		{"nothing sent", "v O: Unavailable: dial failed [nothing was sent]", &classcloud.Error{Vendor: "v", Operation: "O", Kind: classcloud.Unavailable, Message: "dial failed", Outcome: classcloud.OutcomeNotSent}},
 		{"a field known by one name", "v O: InvalidArgument: Request changes nothing", &classcloud.Error{Vendor: "v", Operation: "O", Kind: classcloud.InvalidArgument,

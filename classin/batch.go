@@ -213,13 +213,13 @@ func readItem[T any](call *transport.Call, r *row, how reading, asked []echo, fo
 		return item
 	}
 	existed := slices.Contains(how.existed, v.number())
-	done := call.Doubt && slices.Contains(how.already, v.number()) // an earlier try of this call did it
+	done := how.isDoneAlready(call, &v)
 	if warning, warned := v.warning(); warned {
 		item.Warnings = []classcloud.Warning{warning}
 	} else if !ok {
 		item.Err = whole
 	} else if v.code != codeOK && !done && (!existed || how.needsID && !hasID(v.data) && !hasID(row.Get(how.id))) {
-		item.Err = itemError(call, how.failed(v.code, v.message))
+		item.Err = itemError(call, how.failedItem(call, &v))
 	}
 	members := append(others(row), how.assemble(call, &v, existed && found && item.Err == nil, nil)...)
 	report, err := wire.Read(wire.AppendJSONObject(nil, fill(members, asked)), &item.Value)
@@ -230,6 +230,16 @@ func readItem[T any](call *transport.Call, r *row, how reading, asked []echo, fo
 		item.Err = unreadItem(call, r, report.Fields[0])
 	}
 	return item
+}
+
+// failedItem makes the error of an item that is refused. After an unanswered try of the call a refusal does not prove that nothing was
+// applied.
+func (o reading) failedItem(call *transport.Call, v *verdict) *classcloud.Error {
+	e := o.failed(v.code, v.message)
+	if call.Doubt && e.Outcome == classcloud.OutcomeNotApplied {
+		e.Outcome = classcloud.OutcomeUnknown
+	}
+	return e
 }
 
 // unreadItem is the error of an item that was done, and whose answer does not fit.

@@ -21,7 +21,8 @@ type reading struct {
 	items   bool                                               // the reply is a batch: id, existed and needsID apply to each item
 	existed []Code                                             // the codes for "it exists already": a result with Existed instead of an error
 	needsID bool                                               // a result with one of these codes, or with a warning, must have its id; without the id it is an error
-	already []Code                                             // in an item that answers the client's own repeat: the codes for "an earlier try did it"
+	already []Code                                             // in answer to the client's own repeat, of an item where the reply is a batch: the codes for "an earlier try did it"
+	same    func(in any, v *verdict) bool                      // whether such a code, or any refusal where already is nil, says that all is as the request wants it; nil for always
 	renames map[string]string                                  // members that have another name in the result, where the result's own is not there
 	amend   func(*transport.Call, []wire.Member) []wire.Member // what else is known of the result's members; nil for nothing
 	empty   []Code                                             // the codes for "there is nothing": an empty result instead of an error
@@ -40,16 +41,16 @@ var replies = map[opID]reading{
 
 	opCoursesCreate:     {creates: "course", id: "courseId"},
 	opCoursesSetTeacher: {items: true},
-	opCoursesAddStudent: {object: true},
+	opCoursesAddStudent: {object: true, already: []Code{CodeStudentInCourse, CodeAuditorInCourse}, same: inRole},
 	opCoursesRemoveStudent: {codes: map[Code]transport.CodeInfo{
 		CodeNoData: notThere("The student is not in the course.")}},
-	opCoursesAddStudents: {items: true, already: []Code{CodeStudentInCourse, CodeAuditorInCourse}, codes: map[Code]transport.CodeInfo{
+	opCoursesAddStudents: {items: true, already: []Code{CodeStudentInCourse, CodeAuditorInCourse}, same: inRole, codes: map[Code]transport.CodeInfo{
 		CodeAlreadyThere: twice("The request names the same account twice.")}},
 	opCoursesRemoveStudents:      {items: true, already: []Code{CodeMemberNotInCourse}},
 	opCoursesSetLabels:           {items: true},
 	opCoursesSyncNicknames:       {object: true},
 	opCoursesAddStudentToClasses: {items: true, already: []Code{CodeStudentInClass}, codes: notAdded},
-	opCoursesAddTeachers:         {items: true, already: []Code{CodeAlreadyThere, CodeAlreadyHeadTeacher}},
+	opCoursesAddTeachers:         {items: true, already: []Code{CodeAlreadyThere}},
 
 	opGroupsCreate: {id: "groupId", needsID: true},
 
@@ -74,6 +75,7 @@ var replies = map[opID]reading{
 	opFoldersListContents: {root: true},
 	opFoldersGetRoot: {id: "folderId", codes: map[Code]transport.CodeInfo{
 		CodeNoData: notThere("The folder does not exist.")}},
+	opFoldersRename: {same: isOwnName},
 	opFoldersCreate: {id: "folderId", existed: []Code{CodeFolderExists}, needsID: true},
 
 	opDocumentsUpload: {id: "fileId"},
@@ -117,6 +119,7 @@ func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error)
 		c.Warnings = append(c.Warnings, warning)
 	case slices.Contains(o.empty, v.number()):
 		return nil, nil
+	case v.code != codeOK && o.isDoneAlready(c, v):
 	case v.code != codeOK && (!existed || o.needsID && !hasID(v.data)):
 		failure := o.failed(v.code, v.message)
 		if o.id == "" && !o.needsID || c.Op.Effect == classcloud.EffectRead || !hasID(v.data) {
@@ -132,6 +135,32 @@ func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error)
 		return wire.AppendJSONObject(nil, others(v.envelope)), nil
 	}
 	return v.data, nil
+}
+
+// isDoneAlready reports whether a refusal says that all is as the request wants it: an earlier try of this call did it.
+func (o reading) isDoneAlready(c *transport.Call, v *verdict) bool {
+	if o.already == nil {
+		return o.same != nil && o.same(c.In, v)
+	}
+	return c.Doubt && slices.Contains(o.already, v.number()) && (o.same == nil || o.same(c.In, v))
+}
+
+// inRole reports whether "is in the course already" says so of the role that was asked for. An earlier try of the call gave no other.
+func inRole(in any, v *verdict) bool {
+	var role CourseRole
+	switch in := in.(type) {
+	case *AddCourseStudentRequest:
+		role = in.Role
+	case *AddCourseStudentsRequest:
+		role = in.Role
+	}
+	return (v.number() == CodeAuditorInCourse) == (role == CourseRoleAuditor)
+}
+
+// isOwnName reports whether the folder that "has the name already" is the one to rename: the page says that its id comes with the code.
+func isOwnName(in any, v *verdict) bool {
+	rename, ok := in.(*RenameFolderRequest)
+	return ok && v.number() == CodeFolderExists && wire.ScalarText(v.data) == rename.FolderID
 }
 
 // withoutID makes the error of a "done, but" that does not say what was done.
