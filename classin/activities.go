@@ -124,17 +124,27 @@ func (r *UpdateClassActivityRequest) Validate() []classcloud.FieldError {
 	return append(bad, ordered(r.StartTime, r.EndTime)...)
 }
 
+// UpdatedClassActivity is the class after UpdateClass.
+type UpdatedClassActivity struct {
+	ActivityID int64                `json:"activityId,omitzero"` // as the reply says it
+	Name       string               `json:"name,omitzero"`
+	LiveURL    string               `json:"live_url,omitzero"`  // the player's page; empty without Record, or where the reply does not hold it
+	LiveURLs   LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without Live, or where the reply does not hold them
+	Warnings   []classcloud.Warning `json:"warnings,omitzero"`  // what the vendor says beside the success
+}
+
 // UpdateClass changes a class. Drafts and the sub-classes of double-teacher classes are not changed this way.
 //
-// ClassIn 编辑课堂, POST /lms/activity/updateClass. CodeClassFixed: most fields cannot be changed in the last 20 minutes before the start.
-// Safe to repeat.
-func (s ActivitiesService) UpdateClass(ctx context.Context, in *UpdateClassActivityRequest, opts ...classcloud.CallOption) error {
+// ClassIn 编辑课堂, POST /lms/activity/updateClass. CodeClassFixed: most fields cannot be changed in the last 20 minutes before the start. The
+// page's text says that the reply holds liveUrl and liveInfo, its table and sample have activityId and name alone: all four are read, live_url
+// and live_info too. Safe to repeat.
+func (s ActivitiesService) UpdateClass(ctx context.Context, in *UpdateClassActivityRequest, opts ...classcloud.CallOption) (*UpdatedClassActivity, error) {
 	if in != nil && in.RemoveAssistants && in.AssistantUIDs == nil {
 		filled := *in
 		filled.AssistantUIDs = []UID{}
 		in = &filled
 	}
-	return exec(ctx, s.client, opActivitiesUpdateClass, in, opts)
+	return call[*UpdatedClassActivity](ctx, s.client, opActivitiesUpdateClass, in, opts)
 }
 
 // ActivityType is the kind of an activity (activityType). Classes do not have a type here: CreateClass makes them.

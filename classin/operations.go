@@ -237,7 +237,7 @@ var operations = [...]transport.Row{
 	opActivitiesCreateClass: {Name: "Activities.CreateClass", Method: "POST", Path: "/lms/activity/createClass", Doc: "创建课堂", Source: classcloud.SourceWider,
 		Keyed: true, Payload: transport.PayloadRoot, Limit: "createClass"},
 	opActivitiesUpdateClass: {Name: "Activities.UpdateClass", Method: "POST", Path: "/lms/activity/updateClass", Doc: "编辑课堂", Source: classcloud.SourceWider,
-		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadRoot},
 	opActivitiesCreate: {Name: "Activities.Create", Method: "POST", Path: "/lms/activity/createActivityNoClass", Doc: "创建非课堂活动草稿", Source: classcloud.SourceWider},
 	opActivitiesRelease: {Name: "Activities.Release", Method: "POST", Path: "/lms/activity/release", Doc: "发布活动", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"29184"}},

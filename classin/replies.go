@@ -82,13 +82,17 @@ var replies = map[opID]reading{
 
 	opUnitsCreate: {id: "unitId"},
 
-	opActivitiesCreateClass:      {creates: "class", id: "classId", renames: map[string]string{"liveUrl": "live_url", "liveInfo": "live_info"}},
+	opActivitiesCreateClass:      {creates: "class", id: "classId", renames: liveNames},
+	opActivitiesUpdateClass:      {object: true, renames: liveNames},
 	opActivitiesCreate:           {id: "activityId", amend: unitIsActivity},
 	opActivitiesAddStudents:      {items: true},
 	opDoubleTeacherClassesCreate: {items: true, list: "subClassData", id: "classId", existed: []Code{CodeIdentityExists}, needsID: true},
 	opDoubleTeacherClassesUpdate: {items: true},
 	opDoubleTeacherClassesDelete: {items: true},
 }
+
+// liveNames are the names of the player and the pull URLs in the text of v2's pages, beside those of their tables.
+var liveNames = map[string]string{"liveUrl": "live_url", "liveInfo": "live_info"}
 
 // notAdded is what CodeAddingStudentsFailed means in v1's lists of students. There the vendor says that nobody was added.
 var notAdded = map[Code]transport.CodeInfo{CodeAddingStudentsFailed: {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied,

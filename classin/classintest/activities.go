@@ -211,7 +211,8 @@ func (s *Server) updateClassActivity(c *call) (answer, effect) {
 		if unitID != 0 {
 			activity.UnitID = unitID
 		}
-		return map[string]any{"activityId": activity.ActivityID, "name": activity.Name}
+		made := s.classActivity(class)
+		return map[string]any{"activityId": activity.ActivityID, "name": activity.Name, "liveUrl": made["live_url"], "liveInfo": made["live_info"]} // as the page's text names them
 	})
 }
 
