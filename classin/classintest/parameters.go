@@ -131,11 +131,10 @@ func (r *formReader) choice(name string, fallback int, others ...int) int {
 	return fallback
 }
 
-// ids reads a required JSON array of numbers above zero, written as text.
+// ids reads a required JSON array of ids above zero, written as text. The ids are numbers, or texts of digits as in the vendor's samples.
 func (r *formReader) ids(name string) []int64 {
-	var ids []int64
-	err := json.Unmarshal([]byte(r.form[name]), &ids)
-	r.require(err == nil && len(ids) > 0 && !slices.ContainsFunc(ids, func(id int64) bool { return id <= 0 }))
+	ids := idList(r.form[name])
+	r.require(len(ids) > 0 && !slices.ContainsFunc(ids, func(id int64) bool { return id <= 0 }))
 	return ids
 }
 
