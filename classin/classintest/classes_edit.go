@@ -179,7 +179,9 @@ func (l *Class) changed(parameters form, courseFolder int64) (*order, bool) {
 	fields := l.form()
 	fields["folderId"] = text(courseFolder)
 	for name, value := range parameters {
-		fields[name] = value
+		if value != "" || name == "assistantUid" || name == "assistantUids" || name == "classIntroduce" { // those say something when they are empty
+			fields[name] = value
+		}
 	}
 	if parameters["className"] != "" {
 		fields["className"] = cut(parameters["className"], 50)

@@ -24,9 +24,7 @@ func (s *Server) createCourse(c *call) (answer, effect) {
 	school := s.school
 	wanted := Course{CourseName: c.name("courseName", 90), Introduction: cut(c.text("courseIntroduce"), 400), Identity: c.identity()}
 	wanted.FolderID = c.folderID()
-	if c.form["mainTeacherUid"] != "" {
-		wanted.HeadTeacherUID = c.id("mainTeacherUid")
-	}
+	wanted.HeadTeacherUID = c.optionalID("mainTeacherUid")
 	c.courseFlags()
 	expiry := c.expiry()
 	if id, taken := school.courseIdentities[wanted.Identity]; taken {
@@ -65,10 +63,7 @@ func (s *school) updateCourse(c *call) (answer, effect) {
 	id := c.id("courseId")
 	name, introduction := cut(c.text("courseName"), 40), cut(c.text("courseIntroduce"), 400)
 	folder := c.folderID()
-	var mainTeacher int64
-	if c.form["mainTeacherUid"] != "" {
-		mainTeacher = c.id("mainTeacherUid")
-	}
+	mainTeacher := c.optionalID("mainTeacherUid")
 	stamp := c.choice("stamp", 1, 2)
 	c.courseFlags()
 	expiry := c.expiry()

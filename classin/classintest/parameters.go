@@ -70,9 +70,15 @@ func (r *formReader) isText(name string) bool {
 	return r.kinds == nil || !r.has(name) || r.kinds[name] == '"'
 }
 
+// given reports whether an optional number is there. In the first generation 0 stands for none, as PHP's empty has it and as a client in
+// production sends it (lifeTime=0).
+func (r *formReader) given(name string) bool {
+	return r.has(name) && (r.kinds != nil || r.form[name] != "0")
+}
+
 // optionalID returns 0 when the parameter is missing.
 func (r *formReader) optionalID(name string) int64 {
-	if !r.has(name) {
+	if !r.given(name) {
 		return 0
 	}
 	return r.id(name)
