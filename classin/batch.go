@@ -222,6 +222,7 @@ func readItem[T any](call *transport.Call, r *row, how reading, asked []echo, fo
 		item.Err = itemError(call, how.failedItem(call, &v))
 	}
 	members := append(others(row), how.assemble(call, &v, existed && found && item.Err == nil, nil)...)
+	how.rename(call, members)
 	report, err := wire.Read(wire.AppendJSONObject(nil, fill(members, asked)), &item.Value)
 	switch {
 	case err != nil:

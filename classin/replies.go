@@ -86,13 +86,16 @@ var replies = map[opID]reading{
 	opActivitiesUpdateClass:      {object: true, renames: liveNames},
 	opActivitiesCreate:           {id: "activityId", amend: unitIsActivity},
 	opActivitiesAddStudents:      {items: true},
-	opDoubleTeacherClassesCreate: {items: true, list: "subClassData", id: "classId", existed: []Code{CodeIdentityExists}, needsID: true},
-	opDoubleTeacherClassesUpdate: {items: true},
+	opDoubleTeacherClassesCreate: {items: true, list: "subClassData", id: "classId", existed: []Code{CodeIdentityExists}, needsID: true, renames: subClassNames},
+	opDoubleTeacherClassesUpdate: {items: true, renames: subClassNames},
 	opDoubleTeacherClassesDelete: {items: true},
 }
 
 // liveNames are the names of the player and the pull URLs in the text of v2's pages, beside those of their tables.
 var liveNames = map[string]string{"liveUrl": "live_url", "liveInfo": "live_info"}
+
+// subClassNames are the other way about: the tables of double-teacher classes have liveUrl and liveInfo, those of other classes these.
+var subClassNames = map[string]string{"live_url": "liveUrl", "live_info": "liveInfo"}
 
 // notAdded is what CodeAddingStudentsFailed means in v1's lists of students. There the vendor says that nobody was added.
 var notAdded = map[Code]transport.CodeInfo{CodeAddingStudentsFailed: {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied,
@@ -231,16 +234,21 @@ func (o reading) assemble(c *transport.Call, v *verdict, existed bool, warned []
 		}
 		members = append(members, wire.Member{Name: "warnings", Value: list})
 	}
+	o.rename(c, members)
+	if o.amend != nil {
+		return o.amend(c, members)
+	}
+	return members
+}
+
+// rename gives members the names that they have in the result.
+func (o reading) rename(c *transport.Call, members []wire.Member) {
 	for i, m := range members {
 		if name, renamed := o.renames[m.Name]; renamed && !slices.ContainsFunc(members, func(m wire.Member) bool { return m.Name == name }) {
 			members[i].Name = name
 			c.Known = append(c.Known, m.Name)
 		}
 	}
-	if o.amend != nil {
-		return o.amend(c, members)
-	}
-	return members
 }
 
 // unitIsActivity takes the unitId of a new activity for its id where the reply has no activityId, as in the page's sample: there it is not

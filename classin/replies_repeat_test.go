@@ -124,14 +124,14 @@ func TestWhatAnswersOurOwnRepeat(t *testing.T) {
 			}
 			return fmt.Sprintf(`{"data":null,"code":%d,"error_info":{"errno":%d}}`, code, code)
 		}
-		try := func(code classin.Code) (once, again error, sent int) {
+		try := func(code classin.Code) (sent int, once, again error) {
 			client, stub := stubbed(t, clienttest.Script(clienttest.Answer{Reset: true}, clienttest.JSON(reply(code))), classcloud.WithMaxAttempts(2))
 			again = op.call(t.Context(), client)
-			return op.call(t.Context(), answering(t, says(reply(code)), classcloud.WithoutRetry())), again, stub.Count()
+			return stub.Count(), op.call(t.Context(), answering(t, says(reply(code)), classcloud.WithoutRetry())), again
 		}
 		for _, code := range op.done {
 			t.Run(fmt.Sprint(op.name, " ", int64(code)), func(t *testing.T) {
-				once, again, sent := try(code)
+				sent, once, again := try(code)
 				require.NoError(t, again)
 				assert.Equal(t, 2, sent)
 				assert.ErrorIs(t, once, code)
@@ -139,7 +139,7 @@ func TestWhatAnswersOurOwnRepeat(t *testing.T) {
 		}
 		for _, code := range op.less {
 			t.Run(fmt.Sprint(op.name, " not ", int64(code)), func(t *testing.T) {
-				once, again, _ := try(code)
+				_, once, again := try(code)
 				assert.ErrorIs(t, once, code)
 				require.ErrorIs(t, again, code)
 				assert.True(t, classcloud.MaybeApplied(again), "it does not settle the try before")
