@@ -70,7 +70,7 @@ type CreatedClassActivity struct {
 	ActivityID int64                `json:"activityId,omitzero"`               // the id that the methods of Activities take
 	ClassID    int64                `json:"classId,omitzero" check:"required"` // the id in links and callbacks
 	Identity   string               `json:"courseUniqueIdentity,omitzero"`     // the identity it was created under: the caller's, or the one the client made
-	Existed    bool                 `json:"existed,omitzero"`                  // the caller's Identity was used before: this is the class that has it, and the request changed nothing
+	Existed    bool                 `json:"existed,omitzero"`                  // the vendor says that the caller's Identity was used before: this is the class that has it, and the request changed nothing; false does not say that it was not
 	Name       string               `json:"name,omitzero"`
 	LiveURL    string               `json:"live_url,omitzero"`  // the player's page; empty without Record
 	LiveURLs   LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without Live
@@ -84,6 +84,10 @@ type CreatedClassActivity struct {
 // ClassIn 创建课堂, POST /lms/activity/createClass. At most 1,000 calls a minute: the client keeps to that; other clients of the school can
 // still cause CodeTooFast. CodeIdentityExists is a result with Existed, CodeActivityNotLive and CodeCreatedOverPlan are results with
 // Warnings; CodeBeingCreated is repeated after more than a second. A unit holds at most 100 activities: CodeUnitFull.
+//
+// Of an Identity that was used before, the vendor's pages contradict each other: the answer is CodeIdentityExists with the id of the class
+// that has it (修改记录, appendix/edit_history.md), or an error alone (排课过程中的常见问题, Error-Handling/Lesson_errors.md), and a public client
+// counts on success with that id. With an id it is a result, without one an error with CodeIdentityExists.
 func (s ActivitiesService) CreateClass(ctx context.Context, in *CreateClassActivityRequest, opts ...classcloud.CallOption) (*CreatedClassActivity, error) {
 	identity := func(r *CreateClassActivityRequest) *string { return &r.Identity }
 	return createUnder[CreatedClassActivity](ctx, s.client, opActivitiesCreateClass, in, identity, opts)

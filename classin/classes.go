@@ -109,7 +109,7 @@ func (r *CreateClassRequest) Validate() []classcloud.FieldError {
 type CreatedClass struct {
 	ClassID  int64    `json:"classId,omitzero" check:"required"` // the id of the class, the reply's data
 	Identity string   `json:"courseUniqueIdentity,omitzero"`     // the identity it was created under: the caller's, or the one the client made
-	Existed  bool     `json:"existed,omitzero"`                  // the caller's Identity was used before: this is the class that has it, and the request changed nothing
+	Existed  bool     `json:"existed,omitzero"`                  // the vendor says that the caller's Identity was used before: this is the class that has it, and the request changed nothing; false does not say that it was not
 	LiveURL  string   `json:"live_url,omitzero"`                 // the player's page; empty without Record
 	LiveURLs LiveURLs `json:"live_info,omitzero"`                // pull URLs; empty without Live
 
@@ -133,6 +133,10 @@ type LiveURLs struct {
 // CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings;
 // CodeBeingCreated is repeated after more than a second. When the vendor gives an error and the id of the class, the result stands beside the
 // error.
+//
+// Of an Identity that was used before, the vendor's pages contradict each other: the answer is CodeIdentityExists with the id of the class
+// that has it (修改记录, appendix/edit_history.md), or an error alone (排课过程中的常见问题, Error-Handling/Lesson_errors.md), and a public client
+// counts on success with that id. With an id it is a result, without one an error with CodeIdentityExists.
 func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
 	identity := func(r *CreateClassRequest) *string { return &r.Identity }
 	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, in, identity, opts)

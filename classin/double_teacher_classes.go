@@ -50,7 +50,7 @@ type SubClass struct {
 	CourseID  int64    `json:"courseId,omitzero"` // set by Create
 	ClassName string   `json:"className,omitzero"`
 	Identity  string   `json:"uniqueIdentity,omitzero"` // set by Create: the identity it was created under, the caller's or the one the client made
-	Existed   bool     `json:"existed,omitzero"`        // set by Create: the caller's Identity was used before, and this is the class that has it
+	Existed   bool     `json:"existed,omitzero"`        // set by Create: the vendor says that the caller's Identity was used before, and this is the class that has it
 	Main      bool     `json:"isMainClass,omitzero"`    // set by Update: it is the main class
 	LiveURL   string   `json:"liveUrl,omitzero"`        // the player's page; empty without Record
 	LiveURLs  LiveURLs `json:"liveInfo,omitzero"`       // pull URLs; empty without Live

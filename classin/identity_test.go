@@ -41,6 +41,7 @@ func TestAnIdentityThatIsTaken(t *testing.T) {
 		{"1 with the old id is a result", classintest.ExistingAccepted, func(t *testing.T, first, class *classin.CreatedClass, err error) {
 			require.NoError(t, err)
 			assert.Equal(t, first.ClassID, class.ClassID)
+			assert.False(t, class.Existed, "nobody can tell")
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
