@@ -86,7 +86,7 @@ type CreatedClassActivity struct {
 // Warnings; CodeBeingCreated is repeated after more than a second. A unit holds at most 100 activities: CodeUnitFull.
 //
 // Of an Identity that was used before, the vendor's pages contradict each other: the answer is CodeIdentityExists with the id of the class
-// that has it (修改记录, appendix/edit_history.md), or an error alone (排课过程中的常见问题, Error-Handling/Lesson_errors.md), and a public client
+// that has it (修订记录, appendix/edit_history.md), or an error alone (排课过程中的常见问题, Error-Handling/Lesson_errors.md), and a public client
 // counts on success with that id. With an id it is a result, without one an error with CodeIdentityExists.
 func (s ActivitiesService) CreateClass(ctx context.Context, in *CreateClassActivityRequest, opts ...classcloud.CallOption) (*CreatedClassActivity, error) {
 	identity := func(r *CreateClassActivityRequest) *string { return &r.Identity }

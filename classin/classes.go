@@ -135,7 +135,7 @@ type LiveURLs struct {
 // error.
 //
 // Of an Identity that was used before, the vendor's pages contradict each other: the answer is CodeIdentityExists with the id of the class
-// that has it (修改记录, appendix/edit_history.md), or an error alone (排课过程中的常见问题, Error-Handling/Lesson_errors.md), and a public client
+// that has it (修订记录, appendix/edit_history.md), or an error alone (排课过程中的常见问题, Error-Handling/Lesson_errors.md), and a public client
 // counts on success with that id. With an id it is a result, without one an error with CodeIdentityExists.
 func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
 	identity := func(r *CreateClassRequest) *string { return &r.Identity }

@@ -95,7 +95,7 @@ type CreatedCourse struct {
 // Existed; CodeBeingCreated is repeated after more than a second.
 //
 // Of an Identity that was used before, the vendor's pages contradict each other: the answer is CodeIdentityExists with the id of the course
-// that has it (修改记录, appendix/edit_history.md), or an error alone (排课过程中的常见问题, Error-Handling/Lesson_errors.md), and a public client
+// that has it (修订记录, appendix/edit_history.md), or an error alone (排课过程中的常见问题, Error-Handling/Lesson_errors.md), and a public client
 // counts on success with that id. With an id it is a result, without one an error with CodeIdentityExists.
 func (s CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opts ...classcloud.CallOption) (*CreatedCourse, error) {
 	identity := func(r *CreateCourseRequest) *string { return &r.Identity }

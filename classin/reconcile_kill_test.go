@@ -159,10 +159,12 @@ func TestKilledInTheMiddle(t *testing.T) {
 		require.NoError(t, err)
 		program := exec.CommandContext(t.Context(), os.Args[0])
 		program.Env = append(os.Environ(), killedProgram+"="+string(text))
+		started := make(chan *os.Process, 1)
 		gate.mu.Lock()
-		gate.left, gate.answers, gate.kill = random.IntN(requests), random.IntN(2) == 0, func() { _ = program.Process.Kill() }
+		gate.left, gate.answers, gate.kill = random.IntN(requests), random.IntN(2) == 0, func() { _ = (<-started).Kill() }
 		gate.mu.Unlock()
 		require.NoError(t, program.Start())
+		started <- program.Process
 		var died *exec.ExitError
 		require.ErrorAs(t, program.Wait(), &died, "run %d was killed", n)
 		require.False(t, died.Exited(), "run %d ended by itself: %d", n, died.ExitCode())
