@@ -237,6 +237,27 @@ func TestReconcileUnderEveryAnswerToAKnownIdentity(t *testing.T) {
 		require.NoError(t, items[0].Err)
 		assert.EqualValues(t, 7, items[0].Value.ClassID)
 	}
+	for _, form := range []classintest.Existing{classintest.ExistingRefused, classintest.ExistingWithoutID, classintest.ExistingAccepted} {
+		s := newSchool(t, []classintest.Option{classintest.WithExisting(form)})
+		for round := range 2 {
+			items, err := s.Client.Classes.Reconcile(t.Context(), s.known(40))
+			require.NoError(t, err)
+			lessons := s.knownActivities(3)
+			for i := range lessons.Classes {
+				lessons.Classes[i].Identity += "-v2"
+			}
+			activities, err := s.Client.Activities.ReconcileClasses(t.Context(), lessons)
+			require.NoError(t, err)
+			for _, all := range []error{classcloud.ItemErrors(items), classcloud.ItemErrors(activities)} {
+				assert.Equal(t, round == 1 && form == classintest.ExistingWithoutID, all != nil, "%v", all)
+				assert.False(t, classcloud.MaybeApplied(all))
+			}
+			assert.Equal(t, round == 1 && form == classintest.ExistingRefused, items[39].Value.Existed)
+			assert.Equal(t, round == 1 && form == classintest.ExistingRefused, activities[2].Value.Existed)
+			assert.Equal(t, "class-39", items[39].Value.Identity)
+		}
+		assert.Len(t, s.Server.Classes(), 43, "whatever the answer, there is one of each")
+	}
 	client, stub := stubbed(t, clienttest.Script(clienttest.Answer{Reset: true}, clienttest.JSON(`{"code":398,"data":null,"msg":"exists"}`)))
 	items, err := client.Activities.ReconcileClasses(t.Context(), newSchool(t, nil).knownActivities(1))
 	require.NoError(t, err)

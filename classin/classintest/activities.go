@@ -71,6 +71,12 @@ func (s *Server) createClassActivity(c *call) (answer, effect) {
 		if c.now.Before(existing.CreateTime.Add(school.raceWindow)) {
 			return refuse(codeBeingCreated)
 		}
+		switch s.settings.dialect.existing {
+		case ExistingWithoutID:
+			return refuse(codeIdentityExists)
+		case ExistingAccepted:
+			return refuseWith(codeOK, s.classActivity(existing))
+		}
 		return refuseWith(codeIdentityExists, s.classActivity(existing))
 	}
 	verdict := v2Code(s.checkOrder(wanted, c.now))

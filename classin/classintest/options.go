@@ -37,8 +37,8 @@ func WithBOM() Option {
 	return func(s *settings) { s.dialect.bom = true }
 }
 
-// WithExisting chooses the answer to a courseUniqueIdentity that the school has used before. The default is
-// [ExistingRefused].
+// WithExisting chooses the answer to a courseUniqueIdentity that the school has used before, of courses, classes, the rows of a batch and
+// the uniqueIdentity of classes of the second generation. The default is [ExistingRefused].
 func WithExisting(form Existing) Option {
 	return func(s *settings) { s.dialect.existing = form }
 }
