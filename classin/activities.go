@@ -72,7 +72,7 @@ type CreatedClassActivity struct {
 	ActivityID int64                `json:"activityId,omitzero"`               // the id that the methods of Activities take
 	ClassID    int64                `json:"classId,omitzero" check:"required"` // the id in links and callbacks
 	Identity   string               `json:"courseUniqueIdentity,omitzero"`     // the identity it was created under: the caller's, or the one the client made
-	Existed    bool                 `json:"existed,omitzero"`                  // the caller's Identity was used before: this is the class that has it, and the request changed nothing
+	Existed    bool                 `json:"existed,omitzero"`                  // the vendor says that the caller's Identity was used before: this is the class that has it, and the request changed nothing; false does not say that it was not
 	Name       string               `json:"name,omitzero"`
 	LiveURL    string               `json:"live_url,omitzero"`  // the player's page; empty without Record
 	LiveURLs   LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without Live
@@ -80,14 +80,18 @@ type CreatedClassActivity struct {
 }
 
 // CreateClass makes a class and publishes it to everybody in the course. It is created under in.Identity, or one the client makes, so it
-// is repeated safely: a lost reply cannot make a second class. When it fails with classcloud.MaybeApplied(err), the error's hint names
-// the identity to create it again with.
+// is repeated safely: a lost reply cannot make a second class. When it fails with classcloud.MaybeApplied(err), the error's Key
+// is the identity to create it again with.
 //
 // ClassIn 创建课堂, POST /lms/activity/createClass. At most 1,000 calls a minute: the client keeps to that; other clients of the school can
 // still cause CodeTooFast. CodeIdentityExists is a result with Existed, CodeActivityNotLive and CodeCreatedOverPlan are results with
 // Warnings; CodeBeingCreated is repeated after more than a second. A unit holds at most 100 activities: CodeUnitFull. CodeCourseClassLimit:
 // the course has as many classes as the school's contract allows. CodeMaintenance: the times, with 20 minutes before and after them, meet a
 // maintenance of the vendor's.
+//
+// Of an Identity that was used before, the vendor's pages contradict each other: the answer is CodeIdentityExists with the id of the class
+// that has it (修订记录, appendix/edit_history.md), or an error alone (排课过程中的常见问题, Error-Handling/Lesson_errors.md), and a public client
+// counts on success with that id. With an id it is a result, without one an error with CodeIdentityExists.
 func (s ActivitiesService) CreateClass(ctx context.Context, in *CreateClassActivityRequest, opts ...classcloud.CallOption) (*CreatedClassActivity, error) {
 	identity := func(r *CreateClassActivityRequest) *string { return &r.Identity }
 	return createUnder[CreatedClassActivity](ctx, s.client, opActivitiesCreateClass, in, identity, opts)
@@ -131,17 +135,27 @@ func (r *UpdateClassActivityRequest) Validate() []classcloud.FieldError {
 	return append(bad, ordered(r.StartTime, r.EndTime)...)
 }
 
+// UpdatedClassActivity is the class after UpdateClass.
+type UpdatedClassActivity struct {
+	ActivityID int64                `json:"activityId,omitzero"` // as the reply says it
+	Name       string               `json:"name,omitzero"`
+	LiveURL    string               `json:"live_url,omitzero"`  // the player's page; empty without Record, or where the reply does not hold it
+	LiveURLs   LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without Live, or where the reply does not hold them
+	Warnings   []classcloud.Warning `json:"warnings,omitzero"`  // what the vendor says beside the success
+}
+
 // UpdateClass changes a class. Drafts and the sub-classes of double-teacher classes are not changed this way.
 //
-// ClassIn 编辑课堂, POST /lms/activity/updateClass. CodeClassFixed: most fields cannot be changed in the last 20 minutes before the start.
-// Safe to repeat.
-func (s ActivitiesService) UpdateClass(ctx context.Context, in *UpdateClassActivityRequest, opts ...classcloud.CallOption) error {
+// ClassIn 编辑课堂, POST /lms/activity/updateClass. CodeClassFixed: most fields cannot be changed in the last 20 minutes before the start. The
+// page's text says that the reply holds liveUrl and liveInfo, its table and sample have activityId and name alone: all four are read, live_url
+// and live_info too. Safe to repeat.
+func (s ActivitiesService) UpdateClass(ctx context.Context, in *UpdateClassActivityRequest, opts ...classcloud.CallOption) (*UpdatedClassActivity, error) {
 	if in != nil && in.RemoveAssistants && in.AssistantUIDs == nil {
 		filled := *in
 		filled.AssistantUIDs = []UID{}
 		in = &filled
 	}
-	return exec(ctx, s.client, opActivitiesUpdateClass, in, opts)
+	return call[*UpdatedClassActivity](ctx, s.client, opActivitiesUpdateClass, in, opts)
 }
 
 // ActivityType is the kind of an activity (activityType). Classes do not have a type here: CreateClass makes them.

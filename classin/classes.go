@@ -105,7 +105,7 @@ func (r *CreateClassRequest) Validate() []classcloud.FieldError {
 type CreatedClass struct {
 	ClassID  int64    `json:"classId,omitzero" check:"required"` // the id of the class, the reply's data
 	Identity string   `json:"courseUniqueIdentity,omitzero"`     // the identity it was created under: the caller's, or the one the client made
-	Existed  bool     `json:"existed,omitzero"`                  // the caller's Identity was used before: this is the class that has it, and the request changed nothing
+	Existed  bool     `json:"existed,omitzero"`                  // the vendor says that the caller's Identity was used before: this is the class that has it, and the request changed nothing; false does not say that it was not
 	LiveURL  string   `json:"live_url,omitzero"`                 // the player's page; empty without Record
 	LiveURLs LiveURLs `json:"live_info,omitzero"`                // pull URLs; empty without Live
 
@@ -123,7 +123,7 @@ type LiveURLs struct {
 }
 
 // Create makes a class. It is created under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot make a
-// second class. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
+// second class. When it fails with classcloud.MaybeApplied(err), the error's Key is the identity to create it again with.
 //
 // ClassIn Create Class(Single), POST /partner/api/course.api.php?action=addCourseClass. CodeIdentityExists is a result with Existed;
 // CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings: the vendor
@@ -132,6 +132,10 @@ type LiveURLs struct {
 // the school's contract allows. When the vendor gives an error and the id of the class, the result stands beside the error. A class deleted
 // in the client or on eeo.cn keeps its identity for ever (Problems of scheduling 排课过程中的常见问题). The vendor advises
 // Activities.CreateClass instead: this call is no longer updated after 2025-05-26.
+//
+// Of an Identity that was used before, the vendor's pages contradict each other: the answer is CodeIdentityExists with the id of the class
+// that has it (修订记录, appendix/edit_history.md), or an error alone (排课过程中的常见问题, Error-Handling/Lesson_errors.md), and a public client
+// counts on success with that id. With an id it is a result, without one an error with CodeIdentityExists.
 func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*CreatedClass, error) {
 	identity := func(r *CreateClassRequest) *string { return &r.Identity }
 	return createUnder[CreatedClass](ctx, s.client, opClassesCreate, in, identity, opts)

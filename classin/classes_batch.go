@@ -62,12 +62,13 @@ type CreateClassBatchRequest struct {
 func (s ClassesService) CreateBatch(ctx context.Context, in *CreateClassBatchRequest, opts ...classcloud.CallOption) ([]classcloud.Item[CreatedClass], error) {
 	var b batch[CreatedClass]
 	if in != nil {
-		filled, ours, keyed, err := s.client.identifyAll(in)
+		classes, made, keyed, err := identifyItems(s.client, opClassesCreateBatch, in.Classes, func(c *NewClass) *string { return &c.Identity })
 		if err != nil {
 			return nil, err
 		}
-		in = filled
-		b = batch[CreatedClass]{count: len(in.Classes), keyed: keyed, ours: ours, asked: asked(in.Classes, func(c NewClass) []echo {
+		in = new(*in)
+		in.Classes = classes
+		b = batch[CreatedClass]{count: len(in.Classes), keyed: keyed, made: made, asked: asked(in.Classes, func(c NewClass) []echo {
 			return []echo{byText("courseUniqueIdentity", c.Identity), byMark("className", c.ClassName), byMark("customColumn", c.CustomColumn)}
 		})}
 	}

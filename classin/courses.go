@@ -86,15 +86,19 @@ type CreateCourseRequest struct {
 type CreatedCourse struct {
 	CourseID int64                `json:"courseId,omitzero" check:"required"` // the id of the course, the reply's data
 	Identity string               `json:"courseUniqueIdentity,omitzero"`      // the identity it was created under: the caller's, or the one the client made
-	Existed  bool                 `json:"existed,omitzero"`                   // the caller's Identity was used before: this is the course that has it, and the request changed nothing
+	Existed  bool                 `json:"existed,omitzero"`                   // the vendor says that the caller's Identity was used before: this is the course that has it, and the request changed nothing; false does not say that it was not
 	Warnings []classcloud.Warning `json:"warnings,omitzero"`                  // what the vendor says beside the success
 }
 
 // Create makes a course. It is created under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot make a
-// second course. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
+// second course. When it fails with classcloud.MaybeApplied(err), the error's Key is the identity to create it again with.
 //
 // ClassIn 创建课程, POST /partner/api/course.api.php?action=addCourse, as multipart if it has a Cover. CodeIdentityExists is a result with
-// Existed; CodeBeingCreated is repeated after a second.
+// Existed; CodeBeingCreated is repeated after more than a second.
+//
+// Of an Identity that was used before, the vendor's pages contradict each other: the answer is CodeIdentityExists with the id of the course
+// that has it (修订记录, appendix/edit_history.md), or an error alone (排课过程中的常见问题, Error-Handling/Lesson_errors.md), and a public client
+// counts on success with that id. With an id it is a result, without one an error with CodeIdentityExists.
 func (s CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opts ...classcloud.CallOption) (*CreatedCourse, error) {
 	identity := func(r *CreateCourseRequest) *string { return &r.Identity }
 	return createUnder[CreatedCourse](ctx, s.client, opCoursesCreate, in, identity, opts)

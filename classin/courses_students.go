@@ -19,7 +19,7 @@ type AddCourseStudentRequest struct {
 //
 // ClassIn 课程下添加学生/旁听（单个）, POST /partner/api/course.api.php?action=addCourseStudent. CodeAddedNotSynced is a result with Warnings: call
 // SyncNicknames. CodeStudentInCourse and CodeAuditorInCourse: the student is in the course already; in answer to the client's own repeat
-// they count as success. Safe to repeat.
+// the one of the Role asked for counts as success. Safe to repeat.
 func (s CoursesService) AddStudent(ctx context.Context, in *AddCourseStudentRequest, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opCoursesAddStudent, in, opts)
 }

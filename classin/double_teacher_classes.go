@@ -2,7 +2,6 @@ package classin
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -53,7 +52,7 @@ type SubClass struct {
 	CourseID  int64    `json:"courseId,omitzero"` // set by Create
 	ClassName string   `json:"className,omitzero"`
 	Identity  string   `json:"uniqueIdentity,omitzero"` // set by Create: the identity it was created under, the caller's or the one the client made
-	Existed   bool     `json:"existed,omitzero"`        // set by Create: the caller's Identity was used before, and this is the class that has it
+	Existed   bool     `json:"existed,omitzero"`        // set by Create: the vendor says that the caller's Identity was used before, and this is the class that has it
 	Main      bool     `json:"isMainClass,omitzero"`    // set by Update: it is the main class
 	LiveURL   string   `json:"liveUrl,omitzero"`        // the player's page; empty without Record
 	LiveURLs  LiveURLs `json:"liveInfo,omitzero"`       // pull URLs; empty without Live
@@ -68,20 +67,13 @@ type SubClass struct {
 func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubleTeacherClassesRequest, opts ...classcloud.CallOption) ([]classcloud.Item[SubClass], error) {
 	var b batch[SubClass]
 	if in != nil {
-		filled := *in
-		filled.SubClasses = slices.Clone(in.SubClasses)
-		ours := make([]bool, len(filled.SubClasses))
-		keyed := true
-		for i := range filled.SubClasses {
-			state, err := s.client.identified(opDoubleTeacherClassesCreate, filled.SubClasses[i].Identity)
-			if err != nil {
-				return nil, err
-			}
-			filled.SubClasses[i].Identity, ours[i] = state.identity, state.ours
-			keyed = keyed && state.identity != ""
+		classes, made, keyed, err := identifyItems(s.client, opDoubleTeacherClassesCreate, in.SubClasses, func(c *NewSubClass) *string { return &c.Identity })
+		if err != nil {
+			return nil, err
 		}
-		in = &filled
-		b = batch[SubClass]{count: len(in.SubClasses), keyed: keyed, ours: ours, asked: asked(in.SubClasses, func(c NewSubClass) []echo {
+		in = new(*in)
+		in.SubClasses = classes
+		b = batch[SubClass]{count: len(in.SubClasses), keyed: keyed, made: made, asked: asked(in.SubClasses, func(c NewSubClass) []echo {
 			return []echo{byID("courseId", c.CourseID), byText("uniqueIdentity", c.Identity), byMark("className", c.ClassName)}
 		})}
 	}

@@ -115,7 +115,8 @@ type RenameFolderRequest struct {
 
 // Rename renames a folder.
 //
-// ClassIn 重命名文件夹, POST /partner/api/cloud.api.php?action=renameFolder. CodeFolderExists: another folder has the name. Safe to repeat.
+// ClassIn 重命名文件夹, POST /partner/api/cloud.api.php?action=renameFolder. CodeFolderExists: another folder has the name. Safe
+// to repeat: the code with the folder's own id, which the page says comes with it, counts as success.
 func (s FoldersService) Rename(ctx context.Context, in *RenameFolderRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opFoldersRename, in, opts)
 }

@@ -136,7 +136,7 @@ var operations = [...]transport.Row{
 	opCoursesRemoveTeacher: {Name: "Courses.RemoveTeacher", Method: "POST", Path: coursePath + "removeCourseTeacher", Doc: "移除课程老师", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"316"}},
 	opCoursesAddStudent: {Name: "Courses.AddStudent", Method: "POST", Path: coursePath + "addCourseStudent", Doc: "课程下添加学生/旁听（单个）", Source: classcloud.SourceWider,
-		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadRoot, Already: []string{"163", "164"}},
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadRoot},
 	opCoursesRemoveStudent: {Name: "Courses.RemoveStudent", Method: "POST", Path: coursePath + "delCourseStudent", Doc: "课程下删除学生/旁听（单个）", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"162"}},
 	opCoursesAddStudents: {Name: "Courses.AddStudents", Method: "POST", Path: coursePath + "addCourseStudentMultiple", Doc: "课程下添加学生/旁听（多个）", Source: classcloud.SourceWider,
@@ -182,13 +182,13 @@ var operations = [...]transport.Row{
 	opClassesSetRecording: {Name: "Classes.SetRecording", Method: "POST", Path: coursePath + "setClassVideoMultiple", Doc: "课节设置录课、直播、回放（多个）", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent},
 	opClassesGetJoinURL: {Name: "Classes.GetJoinURL", Method: "POST", Path: coursePath + "getLoginLinked", Doc: "获取唤醒客户端并进入教室链接", Source: classcloud.SourceWider,
-		Effect: classcloud.EffectRead},
+		Effect: classcloud.EffectRead, Sensitive: true}, // the link is a credential
 
 	opBroadcastsGetURL: {Name: "Broadcasts.GetURL", Method: "POST", Path: coursePath + "getWebcastUrl", Doc: "获取课程直播/回放播放器地址", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead},
 
 	opRecordingsDelete: {Name: "Recordings.Delete", Method: "POST", Path: coursePath + "deleteClassVideo", Doc: "删除单个课节视频", Source: classcloud.SourceWider,
-		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"634"}},
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"634", "632"}}, // 632, every file is deleted: this one was the last
 	opRecordingsDeleteAll: {Name: "Recordings.DeleteAll", Method: "POST", Path: coursePath + "deleteClassVideo", Doc: "删除单个课节视频", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"632"}},
 	opRecordingsSetLocked: {Name: "Recordings.SetLocked", Method: "POST", Path: coursePath + "updateClassLockStatus", Doc: "修改课节锁定状态", Source: classcloud.SourceWider,
@@ -237,7 +237,7 @@ var operations = [...]transport.Row{
 	opActivitiesCreateClass: {Name: "Activities.CreateClass", Method: "POST", Path: "/lms/activity/createClass", Doc: "创建课堂", Source: classcloud.SourceWider,
 		Keyed: true, Payload: transport.PayloadRoot, Limit: "createClass"},
 	opActivitiesUpdateClass: {Name: "Activities.UpdateClass", Method: "POST", Path: "/lms/activity/updateClass", Doc: "编辑课堂", Source: classcloud.SourceWider,
-		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadRoot},
 	opActivitiesCreate: {Name: "Activities.Create", Method: "POST", Path: "/lms/activity/createActivityNoClass", Doc: "创建非课堂活动草稿", Source: classcloud.SourceWider},
 	opActivitiesRelease: {Name: "Activities.Release", Method: "POST", Path: "/lms/activity/release", Doc: "发布活动", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"29184"}},

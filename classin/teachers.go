@@ -21,7 +21,9 @@ type AddTeacherRequest struct {
 //
 // ClassIn 添加老师, POST /partner/api/course.api.php?action=addTeacher, as multipart if it has a Picture. CodeAlreadyThere is a result with
 // Existed. The same call within 5 seconds is CodeRepeated, which does not say what the first call did. The client does not repeat it:
-// call it again after 5 seconds.
+// call it again after 5 seconds. Somebody who is a student of the institution needs it all the same before a class can name them as its
+// teacher: until then that is CodeTeacherNotInSchool, and in a course whose student they are CodeStudentAsTeacher (seen in production);
+// Courses.RemoveStudent takes them out of it.
 func (s TeachersService) Add(ctx context.Context, in *AddTeacherRequest, opts ...classcloud.CallOption) (*AddedMember, error) {
 	return call[*AddedMember](ctx, s.client, opTeachersAdd, in, opts)
 }

@@ -131,7 +131,7 @@ func TestZerosThatAreMeant(t *testing.T) {
 func TestCoTeachersAreNotTakenAwayUnasked(t *testing.T) {
 	client, stub := stubbed(t, drops())
 	for _, list := range [][]classin.UID{{}, {7}} {
-		err := client.Activities.UpdateClass(t.Context(), &classin.UpdateClassActivityRequest{CourseID: 1, ActivityID: 2, AssistantUIDs: list, RemoveAssistants: len(list) > 0})
+		_, err := client.Activities.UpdateClass(t.Context(), &classin.UpdateClassActivityRequest{CourseID: 1, ActivityID: 2, AssistantUIDs: list, RemoveAssistants: len(list) > 0})
 		assert.Equal(t, classcloud.InvalidArgument, clienttest.AsError(t, err).Kind)
 		_, err = client.DoubleTeacherClasses.Update(t.Context(), &classin.UpdateDoubleTeacherClassRequest{CourseID: 1, ClassID: 2, AssistantUIDs: list, RemoveAssistants: len(list) > 0})
 		assert.Equal(t, classcloud.InvalidArgument, clienttest.AsError(t, err).Kind)

@@ -71,6 +71,12 @@ func (s *Server) createClassActivity(c *call) (answer, effect) {
 		if c.now.Before(existing.CreateTime.Add(school.raceWindow)) {
 			return refuse(codeBeingCreated)
 		}
+		switch s.settings.dialect.existing {
+		case ExistingWithoutID:
+			return refuse(codeIdentityExists)
+		case ExistingAccepted:
+			return refuseWith(codeOK, s.classActivity(existing))
+		}
 		return refuseWith(codeIdentityExists, s.classActivity(existing))
 	}
 	verdict := v2Code(s.checkOrder(wanted, c.now))
@@ -213,7 +219,8 @@ func (s *Server) updateClassActivity(c *call) (answer, effect) {
 		if unitID != 0 {
 			activity.UnitID = unitID
 		}
-		return map[string]any{"activityId": activity.ActivityID, "name": activity.Name}
+		made := s.classActivity(class)
+		return map[string]any{"activityId": activity.ActivityID, "name": activity.Name, "liveUrl": made["live_url"], "liveInfo": made["live_info"]} // as the page's text names them
 	})
 }
 

@@ -51,6 +51,14 @@ func (s *Server) createOneOf(courseID int64, class *formReader, now time.Time) m
 	fields := maps.Clone(class.form)
 	fields["courseId"], fields["className"] = strconv.FormatInt(courseID, 10), cut(fields["className"], 50)
 	made, verdict := s.createInBatch(fields, now)
+	if verdict == codeIdentityExists {
+		switch s.settings.dialect.existing {
+		case ExistingWithoutID:
+			made = nil
+		case ExistingAccepted:
+			verdict = codeOK
+		}
+	}
 	item := map[string]any{"className": fields["className"]}
 	if made != nil {
 		item["data"], item["more_data"] = s.settings.dialect.id(made.ClassID), s.settings.dialect.more(made)
@@ -192,7 +200,9 @@ func (s *Server) changed(c *call, l *Class, courseFolder int64) (*order, bool) {
 		fields["recordScene"] = "0"
 	}
 	for name, value := range parameters {
-		fields[name] = value
+		if value != "" || name == "assistantUid" || name == "assistantUids" || name == "classIntroduce" { // those say something when they are empty
+			fields[name] = value
+		}
 	}
 	if parameters["className"] != "" {
 		fields["className"] = cut(parameters["className"], 50)

@@ -142,9 +142,7 @@ func (s *school) setLocked(c *call) (answer, effect) {
 func (s *Server) getJoinURL(c *call) (answer, effect) {
 	uid, courseID, classID := c.id("uid"), c.id("courseId"), c.id("classId")
 	device := c.choice("deviceType", 1, 2, 3)
-	if c.form["lifeTime"] != "" {
-		c.id("lifeTime")
-	}
+	c.optionalID("lifeTime")
 	class, verdict := s.school.findClass(courseID, classID)
 	if verdict == codeNoCourse {
 		verdict = codeCourseElsewhere // the page does not have 147

@@ -24,9 +24,7 @@ func (s *Server) createCourse(c *call) (answer, effect) {
 	school := s.school
 	wanted := Course{CourseName: c.name("courseName", 90), Introduction: cut(c.text("courseIntroduce"), 400), Identity: c.identity()}
 	wanted.FolderID = c.folderID()
-	if c.form["mainTeacherUid"] != "" {
-		wanted.HeadTeacherUID = c.id("mainTeacherUid")
-	}
+	wanted.HeadTeacherUID = c.optionalID("mainTeacherUid")
 	c.courseFlags()
 	expiry := c.expiry()
 	wanted.SubjectID, wanted.SettingID = int64(c.choice("subjectId", 0, subjects()...)), c.settingID()
@@ -84,10 +82,7 @@ func (s *Server) updateCourse(c *call) (answer, effect) {
 	school, id := s.school, c.id("courseId")
 	name, introduction := cut(c.text("courseName"), 40), cut(c.text("courseIntroduce"), 400)
 	folder := c.folderID()
-	var mainTeacher int64
-	if c.form["mainTeacherUid"] != "" {
-		mainTeacher = c.id("mainTeacherUid")
-	}
+	mainTeacher := c.optionalID("mainTeacherUid")
 	stamp := c.choice("stamp", 1, 2)
 	subject, setting := int64(c.choice("subjectId", 0, subjects()...)), c.settingID()
 	c.courseFlags()

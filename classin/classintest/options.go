@@ -21,7 +21,8 @@ func WithEmptyLiveInfo(form Empty) Option {
 	return func(s *settings) { s.dialect.liveInfo = form }
 }
 
-// WithStringErrno writes errno as a string, "1", as in the samples of some pages.
+// WithStringErrno writes errno as a string, "1", as in the samples of register and modifyPasswordByTelephone. The tables of all pages, and
+// clients in production, have a number, which is the default.
 func WithStringErrno() Option {
 	return func(s *settings) { s.dialect.stringErrno = true }
 }
@@ -36,10 +37,15 @@ func WithBOM() Option {
 	return func(s *settings) { s.dialect.bom = true }
 }
 
-// WithExisting chooses the answer to a courseUniqueIdentity that the school has used before. The default is
-// [ExistingRefused].
+// WithExisting chooses the answer to a courseUniqueIdentity that the school has used before, of courses, classes, the rows of a batch and
+// the uniqueIdentity of classes of the second generation. The default is [ExistingRefused].
 func WithExisting(form Existing) Option {
 	return func(s *settings) { s.dialect.existing = form }
+}
+
+// WithRegistered chooses what registering an account that exists does. The default is [RegisteredIgnored].
+func WithRegistered(way Registered) Option {
+	return func(s *settings) { s.dialect.registered = way }
 }
 
 // WithMaintenanceErrno answers during maintenance with HTTP 200 and errno 901. Without it the answer is HTTP status 901 without JSON: the
