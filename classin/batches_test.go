@@ -178,7 +178,8 @@ func TestListsOfIDsHoldIDs(t *testing.T) {
 			return err
 		},
 		"assistantUids[1] of v2": func() error {
-			return client.Activities.UpdateClass(ctx, &classin.UpdateClassActivityRequest{CourseID: 1, ActivityID: 1, AssistantUIDs: uids})
+			_, err := client.Activities.UpdateClass(ctx, &classin.UpdateClassActivityRequest{CourseID: 1, ActivityID: 1, AssistantUIDs: uids})
+			return err
 		},
 		"assistantUids[1] of sub-classes": func() error {
 			_, err := client.DoubleTeacherClasses.Update(ctx, &classin.UpdateDoubleTeacherClassRequest{CourseID: 1, ClassID: 1, AssistantUIDs: uids})

@@ -203,7 +203,8 @@ func TestUpdatesThatSayTooLittle(t *testing.T) {
 	activity := func(in classin.UpdateClassActivityRequest) func(context.Context, *classin.Client) error {
 		return func(ctx context.Context, c *classin.Client) error {
 			in.CourseID, in.ActivityID = 1, 2
-			return c.Activities.UpdateClass(ctx, &in)
+			_, err := c.Activities.UpdateClass(ctx, &in)
+			return err
 		}
 	}
 	room, scene := new(classin.RecordingTypeClassroom), new(classin.RecordingTypeScene)
