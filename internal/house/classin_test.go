@@ -42,6 +42,10 @@ var classinVendor = vendor{
 				_, err := new(classin.Client).LivePlayerURL(ctx, &classin.LivePlayerURLRequest{LessonKey: "k", Account: "a", Nickname: "n"})
 				return err
 			},
+			"WakeURL": func() error {
+				_, err := new(classin.Client).WakeURL(ctx, &classin.WakeURLRequest{Account: "a", CourseID: 1, ClassID: 2})
+				return err
+			},
 		}
 	},
 	secrets:    []string{classinCanary.Secret},
