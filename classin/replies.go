@@ -17,6 +17,7 @@ type reading struct {
 	object  bool                                               // the result is one object: the members of data and more_data, existed and warnings
 	root    bool                                               // the result's members stand beside error_info
 	id      string                                             // the result's name for data that is a plain value
+	split   func(c *transport.Call, data []byte) []byte        // what makes a batch's rows of data that lists what was done apart from what was not; nil for none
 	list    string                                             // the member of data that holds a batch's items; empty when data is the list
 	items   bool                                               // the reply is a batch: id, existed and needsID apply to each item
 	existed []Code                                             // the codes for "it exists already": a result with Existed instead of an error
@@ -24,6 +25,7 @@ type reading struct {
 	already []Code                                             // in an item that answers the client's own repeat: the codes for "an earlier try did it"
 	renames map[string]string                                  // members that have another name in the result, where the result's own is not there
 	amend   func(*transport.Call, []wire.Member) []wire.Member // what else is known of the result's members; nil for nothing
+	rows    *listing                                           // the reply is of a read that the vendor opens per school: where its rows are, and their names
 	empty   []Code                                             // the codes for "there is nothing": an empty result instead of an error
 	codes   map[Code]transport.CodeInfo                        // the codes that mean something else here
 }
@@ -36,7 +38,10 @@ var replies = map[opID]reading{
 	opStudentsAdd:           {object: true, existed: []Code{CodeAlreadyThere}},
 	opStudentsSyncNicknames: {items: true},
 
-	opTeachersAdd: {id: "relationId", existed: []Code{CodeAlreadyThere}},
+	opStudentsList: {rows: studentRows, empty: []Code{CodeNoData}, codes: notOpened("getStudentList")},
+
+	opTeachersList: {rows: teacherRows, empty: []Code{CodeNoData}, codes: notOpened("getTeacherList")},
+	opTeachersAdd:  {id: "relationId", existed: []Code{CodeAlreadyThere}},
 
 	opCoursesCreate:     {creates: "course", id: "courseId"},
 	opCoursesSetTeacher: {items: true},
@@ -50,6 +55,10 @@ var replies = map[opID]reading{
 	opCoursesSyncNicknames:       {object: true},
 	opCoursesAddStudentToClasses: {items: true, already: []Code{CodeStudentInClass}, codes: notAdded},
 	opCoursesAddTeachers:         {items: true, already: []Code{CodeAlreadyThere, CodeAlreadyHeadTeacher}},
+
+	opCoursesList:         {rows: courseRows, empty: []Code{CodeNoData}, codes: notOpened("getCourseList")},
+	opCoursesGet:          {rows: oneCourse, codes: notOpened("getCourseInfo")},
+	opCoursesListStudents: {rows: memberRows, empty: []Code{CodeNoData}, codes: notOpened("getCourseStudent")},
 
 	opGroupsCreate: {id: "groupId", needsID: true},
 
@@ -66,7 +75,18 @@ var replies = map[opID]reading{
 	opClassesSetRecording:   {items: true},
 	opClassesGetJoinURL:     {id: "url"},
 
+	opClassesList:           {rows: classRows, empty: []Code{CodeNoData}, codes: notOpened("getCourseClass")},
+	opClassesGet:            {rows: oneClass, codes: notOpened("getClassInfo")},
+	opClassesListAttendance: {rows: timeRows, empty: []Code{CodeNoData}, codes: notOpened("getClassMemberTimeDetails")},
+	opClassesListPresence:   {rows: timeRows, empty: []Code{CodeNoData}, codes: notOpened("getClassMemberTime")},
+
 	opBroadcastsGetURL: {id: "url"},
+
+	opRecordingsGet:              {rows: oneVideo, codes: notOpened("getClassVideo")},
+	opRecordingsAddViewers:       {items: true, split: splitOf("uid")},
+	opRecordingsRemoveViewers:    {items: true, split: splitOf("uid")},
+	opRecordingsAddAllViewers:    {items: true, split: splitByClass},
+	opRecordingsRemoveAllViewers: {items: true, split: splitByClass},
 
 	opLabelsCreate: {object: true, existed: []Code{CodeLabelExists}, needsID: true},
 
@@ -130,6 +150,8 @@ func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error)
 	switch {
 	case o.object || o.id != "" || len(o.existed) > 0:
 		return wire.AppendJSONObject(nil, o.assemble(c, v, existed, c.Warnings)), nil
+	case o.rows != nil:
+		return o.rows.read(c, v), nil
 	case o.root:
 		return wire.AppendJSONObject(nil, others(v.envelope)), nil
 	}

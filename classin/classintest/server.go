@@ -27,6 +27,9 @@ type settings struct {
 	account account
 	clock   func() time.Time
 	dialect dialect
+
+	reads        ReadForm // of what the vendor opens per school
+	withoutReads bool
 }
 
 // account holds what the school's calls are signed with.
@@ -62,6 +65,7 @@ func (s *Server) routes() []vendortest.Route {
 		s.classRoutes(), s.classStudentRoutes(), s.liveRoutes(),
 		s.userRoutes(), s.memberRoutes(), s.courseRoutes(), s.courseMemberRoutes(), s.labelRoutes(), s.cloudRoutes(),
 		s.unitRoutes(), s.activityRoutes(), s.doubleTeacherRoutes(), s.schoolRoutes(),
+		s.readRoutes(), s.viewerRoutes(),
 	)
 }
 

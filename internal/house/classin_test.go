@@ -18,7 +18,7 @@ import (
 
 // classinVendor holds what the tests of all vendors know about ClassIn.
 var classinVendor = vendor{
-	name: "classin", title: "ClassIn", documented: 1, wider: 69,
+	name: "classin", title: "ClassIn", documented: 1, wider: 75,
 	example: "Classes.Create", params: "any", paramsDoc: "of v1, a map[string]string: the parameters beside SID, safeKey and timeStamp; of v2, a map[string]any: the body, its numbers as json.Number",
 	operations:      classin.Operations,
 	served:          served(classintest.NewServer),
