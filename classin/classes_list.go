@@ -16,11 +16,11 @@ type Class struct {
 	StartTime  time.Time      `json:"beginTime,omitzero"`
 	EndTime    time.Time      `json:"endTime,omitzero"`
 	TeacherUID UID            `json:"teacherUid,omitzero"`
-	Seats      *int           `json:"seatNum,omitzero"` // on stage; whether the teacher counts is not known. nil when the reply does not say
-	Record     *bool          `json:"record,omitzero"`  // nil when the reply does not say
-	Live       *bool          `json:"live,omitzero"`    // nil when the reply does not say
-	Replay     *bool          `json:"replay,omitzero"`  // nil when the reply does not say
-	Unknown    unknownMembers `json:"unknown,omitzero"` // members that this module does not have, as they arrived
+	Seats      *int           `json:"seatNum,omitzero" check:"decorative"` // on stage; whether the teacher counts is not known. nil when the reply does not say
+	Record     *bool          `json:"record,omitzero" check:"decorative"`  // nil when the reply does not say, or not as a flag
+	Live       *bool          `json:"live,omitzero" check:"decorative"`    // nil when the reply does not say, or not as a flag
+	Replay     *bool          `json:"replay,omitzero" check:"decorative"`  // nil when the reply does not say, or not as a flag
+	Unknown    unknownMembers `json:"unknown,omitzero"`                    // members that this module does not have, as they arrived
 }
 
 // ListClassesRequest selects the classes of a course.

@@ -60,6 +60,11 @@ func (l *listing) rows(c *transport.Call, data []byte) ([][]byte, bool) {
 	if wire.IsEmpty(data) {
 		return nil, true
 	}
+	state, ok := c.Vendor.(*listed)
+	if !ok {
+		state = new(listed)
+	}
+	*state = listed{}
 	object, err := wire.Split(data)
 	if err != nil {
 		return l.elements(data)
@@ -69,7 +74,7 @@ func (l *listing) rows(c *transport.Call, data []byte) ([][]byte, bool) {
 			c.Joined = append(c.Joined, name)
 			c.Known = append(c.Known, "total")
 			if n, err := strconv.Atoi(object.Text("total")); err == nil && n >= 0 {
-				c.Vendor.(*listed).total = &n
+				state.total = &n
 			}
 			return l.inside(c, inner)
 		}

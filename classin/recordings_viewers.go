@@ -38,7 +38,8 @@ func viewers(in *ViewersRequest) (b batch[ViewerRef]) {
 // ClassIn 添加客户端回放可观看人员, POST /playback/addPlaybackUser, of v2. The page is a draft: it stands in the documentation repository
 // (wanqinzheng/classin-api-docs, references/LMS/addPlaybackUser.md) and is linked from nowhere. UIDs go as numbers, as in its sample; its
 // table says text. CodeViewerNotInCourse in an item: the user is not in the course. CodeReplayNeedsEnd and CodeReplayNotRecorded refuse
-// all. Safe to repeat: who may watch already is a success.
+// all. Safe to repeat: who may watch already is a success; CodeStudentInClass, which the page lists all the same, counts as one in answer to
+// the client's own repeat.
 func (s RecordingsService) AddViewers(ctx context.Context, in *ViewersRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ViewerRef], error) {
 	return sendBatch(ctx, s.client, opRecordingsAddViewers, in, viewers(in), opts)
 }
@@ -46,7 +47,7 @@ func (s RecordingsService) AddViewers(ctx context.Context, in *ViewersRequest, o
 // RemoveViewers keeps people from watching the replay of a class in the client, and returns a verdict for each in the order of the request.
 //
 // ClassIn 删除客户端回放可观看人员, POST /playback/deletePlaybackUser, of v2. The page is a draft, as that of AddViewers. Safe to repeat: who may
-// not watch anyway is a success, though the page lists CodeViewerForbidden, too.
+// not watch anyway is a success; CodeViewerForbidden, which the page lists all the same, counts as one in answer to the client's own repeat.
 func (s RecordingsService) RemoveViewers(ctx context.Context, in *ViewersRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ViewerRef], error) {
 	return sendBatch(ctx, s.client, opRecordingsRemoveViewers, in, viewers(in), opts)
 }

@@ -7,8 +7,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/classin"
 	"github.com/go-classcloud/classcloud/classin/classintest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func TestViewersOfAReplay(t *testing.T) {
@@ -51,4 +53,33 @@ func TestViewersOfAReplay(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, classin.ReplayRef{ClassID: made.ClassID}, opened[0].Value)
 	assert.Contains(t, srv.Viewers(made.ClassID), known.StudentUID)
+}
+
+// What answers the client's own repeat, after a try whose reply was lost, was done by that try.
+func TestViewersAfterALostReply(t *testing.T) {
+	in := &classin.ViewersRequest{CourseID: 1, ActivityID: 2, UIDs: []classin.UID{3, 4}}
+	for code, call := range map[string]func(*classin.Client) ([]classcloud.Item[classin.ViewerRef], error){
+		"166": func(c *classin.Client) ([]classcloud.Item[classin.ViewerRef], error) {
+			return c.Recordings.AddViewers(t.Context(), in)
+		},
+		"121609007": func(c *classin.Client) ([]classcloud.Item[classin.ViewerRef], error) {
+			return c.Recordings.RemoveViewers(t.Context(), in)
+		},
+	} {
+		reply := `{"code":1,"data":{"successList":["3"],"failedList":[{"uid":4,"code":` + code + `,"msg":"x"}]}}`
+		items, err := call(answering(t, says(reply)))
+		require.NoError(t, err)
+		assert.Error(t, items[1].Err, "the first try is refused")
+		lost := true
+		items, err = call(answering(t, func(r clienttest.Request) clienttest.Answer {
+			if lost {
+				lost = false
+				return clienttest.Answer{Reset: true}
+			}
+			return says(reply)(r)
+		}))
+		require.NoError(t, err)
+		assert.NoError(t, items[0].Err)
+		assert.NoError(t, items[1].Err, code)
+	}
 }

@@ -83,8 +83,8 @@ var replies = map[opID]reading{
 	opBroadcastsGetURL: {id: "url"},
 
 	opRecordingsGet:              {rows: oneVideo, codes: notOpened("getClassVideo")},
-	opRecordingsAddViewers:       {items: true, split: splitOf("uid")},
-	opRecordingsRemoveViewers:    {items: true, split: splitOf("uid")},
+	opRecordingsAddViewers:       {items: true, split: splitOf("uid"), already: []Code{CodeStudentInClass}},
+	opRecordingsRemoveViewers:    {items: true, split: splitOf("uid"), already: []Code{CodeViewerForbidden}},
 	opRecordingsAddAllViewers:    {items: true, split: splitByClass},
 	opRecordingsRemoveAllViewers: {items: true, split: splitByClass},
 
