@@ -110,8 +110,6 @@ func (l *listing) inside(c *transport.Call, data []byte) ([][]byte, bool) {
 			rows = append(rows, wire.AppendJSONObject(nil, []wire.Member{
 				{Name: l.pair[0], Value: wire.TextOf(m.Name)}, {Name: l.pair[1], Value: wire.Value{Kind: wire.JSON, Text: string(m.Raw)}}}))
 		}
-	case l.alone:
-		return [][]byte{data}, true
 	default:
 		return nil, false
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/classin"
 	"github.com/go-classcloud/classcloud/classin/classintest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 var readForms = map[string]classintest.ReadForm{
@@ -223,4 +224,76 @@ func TestReadsAreCheckedFirst(t *testing.T) {
 	_, errs := gathered(c.Courses.AllStudents(t.Context(), nil))
 	require.Len(t, errs, 1)
 	assert.True(t, strings.Contains(errs[0].Error(), "CourseID (courseId) is required"), errs[0])
+}
+
+// Each list is found under every name that a public reader looks under, and what stands beside it is told of, total aside.
+func TestReadsUnderEveryName(t *testing.T) {
+	for action, names := range map[string][]string{
+		"courses":    {"courseList", "course_list", "list", "courses"},
+		"classes":    {"classList", "class_list", "list", "classes"},
+		"students":   {"studentList", "student_list", "list", "students"},
+		"teachers":   {"teacherList", "teacher_list", "list", "teachers"},
+		"members":    {"studentList", "student_list", "list", "students"},
+		"attendance": {"list", "memberList", "member_list", "timeList", "studentList"},
+	} {
+		for _, name := range names {
+			var drift []string
+			c := answering(t, says(`{"data":{"`+name+`":[{"uid":1,"courseId":1,"classId":1}],"total":1,"zz":2},"error_info":{"errno":1}}`),
+				classcloud.OnDrift(func(d classcloud.Drift) { drift = append(drift, d.Path) }))
+			count := 0
+			for range map[string]iter.Seq2[any, error]{
+				"courses":    anything(c.Courses.All(t.Context(), nil)),
+				"classes":    anything(c.Classes.All(t.Context(), &classin.ListClassesRequest{CourseID: 1})),
+				"students":   anything(c.Students.All(t.Context(), nil)),
+				"teachers":   anything(c.Teachers.All(t.Context(), nil)),
+				"members":    anything(c.Courses.AllStudents(t.Context(), &classin.ListCourseStudentsRequest{CourseID: 1})),
+				"attendance": attendance(c),
+			}[action] {
+				count++
+			}
+			assert.Equal(t, 1, count, "%s under %s", action, name)
+			assert.Contains(t, drift, "/data/zz", "%s under %s", action, name)
+			assert.NotContains(t, drift, "/data/total")
+			assert.NotContains(t, drift, "/data/"+name)
+		}
+	}
+}
+
+func anything[T any](all iter.Seq2[T, error]) iter.Seq2[any, error] {
+	return func(yield func(any, error) bool) {
+		for row, err := range all {
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+func attendance(c *classin.Client) iter.Seq2[any, error] {
+	return func(yield func(any, error) bool) {
+		rows, err := c.Classes.ListAttendance(context.Background(), &classin.GetClassRequest{CourseID: 1, ClassID: 2})
+		for _, row := range rows {
+			yield(row, err)
+		}
+	}
+}
+
+// A total that is less than the rows of one page is not the end of the list.
+func TestReadsWithATotalThatCannotBe(t *testing.T) {
+	c := answering(t, func(r clienttest.Request) clienttest.Answer {
+		row := map[string]string{"1": `{"courseId":1},{"courseId":2}`, "2": `{"courseId":3}`}[r.Form.Get("page")]
+		return says(`{"data":{"courseList":[` + row + `],"total":1},"error_info":{"errno":1}}`)(r)
+	})
+	all, errs := gathered(c.Courses.All(t.Context(), nil))
+	assert.Empty(t, errs)
+	assert.Len(t, all, 3)
+}
+
+// A row's own UID comes before the key that it stands under.
+func TestReadsOfAttendanceByUID(t *testing.T) {
+	rows, err := answering(t, says(`{"data":{"5":{"Uid":7},"6":{"Name":"x"},"x":{"Uid":8}},"error_info":{"errno":1}}`)).Classes.ListAttendance(t.Context(),
+		&classin.GetClassRequest{CourseID: 1, ClassID: 2})
+	require.NoError(t, err)
+	assert.Equal(t, []classin.UID{7, 6, 8}, []classin.UID{rows[0].UID, rows[1].UID, rows[2].UID})
+	assert.Empty(t, rows[0].Unknown)
 }
