@@ -2,6 +2,7 @@ package classin
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -10,14 +11,14 @@ import (
 // ClassAttendance is somebody's attendance of a class, as a school that has the read opened gets it. It has the words of the callback
 // CmdAttendance.
 type ClassAttendance struct {
-	UID         UID            `json:"uid,omitzero" check:"required"`
-	Name        string         `json:"name,omitzero"`
-	Phone       string         `json:"telephone,omitzero"`
-	Role        Role           `json:"identity,omitzero"`
-	Duration    *time.Duration `json:"attendanceTime,omitzero" wire:"seconds"` // nil when the reply does not say
-	FirstInTime time.Time      `json:"firstInTime,omitzero"`                   // zero for who was not there
-	LastOutTime time.Time      `json:"lastOutTime,omitzero"`                   // zero for who was not there, or is still there
-	Unknown     unknownMembers `json:"unknown,omitzero"`                       // members that this module does not have, as they arrived
+	UID         UID                        `json:"uid,omitzero" check:"required"`
+	Name        string                     `json:"name,omitzero"`
+	Phone       string                     `json:"telephone,omitzero"`
+	Role        Role                       `json:"identity,omitzero"`
+	Duration    *time.Duration             `json:"attendanceTime,omitzero" wire:"seconds"` // nil when the reply does not say
+	FirstInTime time.Time                  `json:"firstInTime,omitzero"`                   // zero for who was not there
+	LastOutTime time.Time                  `json:"lastOutTime,omitzero"`                   // zero for who was not there, or is still there
+	Unknown     map[string]json.RawMessage `json:"unknown,omitzero"`                       // members that this module does not have, as they arrived
 }
 
 // ListAttendance returns who was in a class, when and how long. It is how attendance is had without the callbacks.

@@ -2,6 +2,7 @@ package classin
 
 import (
 	"context"
+	"encoding/json"
 	"iter"
 	"time"
 
@@ -10,17 +11,17 @@ import (
 
 // Class is a class (课节), as a school that has the read opened gets it.
 type Class struct {
-	ClassID    int64          `json:"classId,omitzero" check:"required"`
-	CourseID   int64          `json:"courseId,omitzero"` // 0 when the reply does not repeat it
-	ClassName  string         `json:"className,omitzero"`
-	StartTime  time.Time      `json:"beginTime,omitzero"`
-	EndTime    time.Time      `json:"endTime,omitzero"`
-	TeacherUID UID            `json:"teacherUid,omitzero"`
-	Seats      *int           `json:"seatNum,omitzero" check:"decorative"` // on stage; whether the teacher counts is not known. nil when the reply does not say
-	Record     *bool          `json:"record,omitzero" check:"decorative"`  // nil when the reply does not say, or not as a flag
-	Live       *bool          `json:"live,omitzero" check:"decorative"`    // nil when the reply does not say, or not as a flag
-	Replay     *bool          `json:"replay,omitzero" check:"decorative"`  // nil when the reply does not say, or not as a flag
-	Unknown    unknownMembers `json:"unknown,omitzero"`                    // members that this module does not have, as they arrived
+	ClassID    int64                      `json:"classId,omitzero" check:"required"`
+	CourseID   int64                      `json:"courseId,omitzero"` // 0 when the reply does not repeat it
+	ClassName  string                     `json:"className,omitzero"`
+	StartTime  time.Time                  `json:"beginTime,omitzero"`
+	EndTime    time.Time                  `json:"endTime,omitzero"`
+	TeacherUID UID                        `json:"teacherUid,omitzero"`
+	Seats      *int                       `json:"seatNum,omitzero" check:"decorative"` // on stage; whether the teacher counts is not known. nil when the reply does not say
+	Record     *bool                      `json:"record,omitzero" check:"decorative"`  // nil when the reply does not say, or not as a flag
+	Live       *bool                      `json:"live,omitzero" check:"decorative"`    // nil when the reply does not say, or not as a flag
+	Replay     *bool                      `json:"replay,omitzero" check:"decorative"`  // nil when the reply does not say, or not as a flag
+	Unknown    map[string]json.RawMessage `json:"unknown,omitzero"`                    // members that this module does not have, as they arrived
 }
 
 // ListClassesRequest selects the classes of a course.

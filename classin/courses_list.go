@@ -2,6 +2,7 @@ package classin
 
 import (
 	"context"
+	"encoding/json"
 	"iter"
 
 	"github.com/go-classcloud/classcloud"
@@ -9,10 +10,10 @@ import (
 
 // Course is a course, as a school that has the read opened gets it.
 type Course struct {
-	CourseID       int64          `json:"courseId,omitzero" check:"required"`
-	CourseName     string         `json:"courseName,omitzero"`
-	HeadTeacherUID UID            `json:"mainTeacherUid,omitzero"`
-	Unknown        unknownMembers `json:"unknown,omitzero"` // members that this module does not have, as they arrived
+	CourseID       int64                      `json:"courseId,omitzero" check:"required"`
+	CourseName     string                     `json:"courseName,omitzero"`
+	HeadTeacherUID UID                        `json:"mainTeacherUid,omitzero"`
+	Unknown        map[string]json.RawMessage `json:"unknown,omitzero"` // members that this module does not have, as they arrived
 }
 
 // ListCoursesRequest selects courses of the institution.
@@ -81,11 +82,11 @@ func (s CoursesService) Get(ctx context.Context, courseID int64, opts ...classcl
 
 // CourseMember is a student or an auditor of a course, as a school that has the read opened gets it.
 type CourseMember struct {
-	UID     UID            `json:"studentUid" check:"present"` // 0 in the form of the reply that has accounts and names alone
-	Account string         `json:"studentAccount,omitzero"`    // the phone number, or the e-mail address
-	Name    string         `json:"studentName,omitzero"`
-	Role    CourseRole     `json:"identity,omitzero"` // 0 when the reply does not say
-	Unknown unknownMembers `json:"unknown,omitzero"`  // members that this module does not have, as they arrived
+	UID     UID                        `json:"studentUid" check:"present"` // 0 in the form of the reply that has accounts and names alone
+	Account string                     `json:"studentAccount,omitzero"`    // the phone number, or the e-mail address
+	Name    string                     `json:"studentName,omitzero"`
+	Role    CourseRole                 `json:"identity,omitzero"` // 0 when the reply does not say
+	Unknown map[string]json.RawMessage `json:"unknown,omitzero"`  // members that this module does not have, as they arrived
 }
 
 // ListCourseStudentsRequest selects students or auditors of a course.

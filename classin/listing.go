@@ -2,7 +2,6 @@ package classin
 
 import (
 	"context"
-	"encoding/json"
 	"iter"
 	"slices"
 	"strconv"
@@ -214,9 +213,6 @@ func walk[T any, K comparable](op opID, first int, key func(T) K, fetch func(pag
 		return out, err
 	})
 }
-
-// unknownMembers are the members of a row that this module does not have, as they arrived.
-type unknownMembers = map[string]json.RawMessage
 
 // notOpened is what CodeNotAuthorized means in a read that the vendor opens per school.
 func notOpened(action string) map[Code]transport.CodeInfo {

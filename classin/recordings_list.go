@@ -2,15 +2,16 @@ package classin
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/go-classcloud/classcloud"
 )
 
 // ClassVideo is where a class is watched, as a school that has the read opened gets it.
 type ClassVideo struct {
-	LiveURL  string         `json:"live_url,omitzero"`  // the player's page
-	LiveURLs LiveURLs       `json:"live_info,omitzero"` // the streams of a class that is live
-	Unknown  unknownMembers `json:"unknown,omitzero"`   // members that this module does not have, as they arrived: the addresses of replays, too
+	LiveURL  string                     `json:"live_url,omitzero"`  // the player's page
+	LiveURLs LiveURLs                   `json:"live_info,omitzero"` // the streams of a class that is live
+	Unknown  map[string]json.RawMessage `json:"unknown,omitzero"`   // members that this module does not have, as they arrived: the addresses of replays, too
 }
 
 // Get returns the live streams and replays of a class.

@@ -2,6 +2,7 @@ package classin
 
 import (
 	"context"
+	"encoding/json"
 	"iter"
 
 	"github.com/go-classcloud/classcloud"
@@ -9,10 +10,10 @@ import (
 
 // Student is a student of the institution, as a school that has the read opened gets it.
 type Student struct {
-	UID     UID            `json:"studentUid,omitzero" check:"required"`
-	Account string         `json:"studentAccount,omitzero"` // the phone number, or the e-mail address
-	Name    string         `json:"studentName,omitzero"`
-	Unknown unknownMembers `json:"unknown,omitzero"` // members that this module does not have, as they arrived
+	UID     UID                        `json:"studentUid,omitzero" check:"required"`
+	Account string                     `json:"studentAccount,omitzero"` // the phone number, or the e-mail address
+	Name    string                     `json:"studentName,omitzero"`
+	Unknown map[string]json.RawMessage `json:"unknown,omitzero"` // members that this module does not have, as they arrived
 }
 
 // ListStudentsRequest selects a page of the institution's students.

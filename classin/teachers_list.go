@@ -2,6 +2,7 @@ package classin
 
 import (
 	"context"
+	"encoding/json"
 	"iter"
 
 	"github.com/go-classcloud/classcloud"
@@ -9,10 +10,10 @@ import (
 
 // Teacher is a teacher of the institution, as a school that has the read opened gets it.
 type Teacher struct {
-	UID     UID            `json:"teacherUid,omitzero" check:"required"`
-	Account string         `json:"teacherAccount,omitzero"` // the phone number, or the e-mail address
-	Name    string         `json:"teacherName,omitzero"`
-	Unknown unknownMembers `json:"unknown,omitzero"` // members that this module does not have, as they arrived
+	UID     UID                        `json:"teacherUid,omitzero" check:"required"`
+	Account string                     `json:"teacherAccount,omitzero"` // the phone number, or the e-mail address
+	Name    string                     `json:"teacherName,omitzero"`
+	Unknown map[string]json.RawMessage `json:"unknown,omitzero"` // members that this module does not have, as they arrived
 }
 
 // ListTeachersRequest selects a page of the institution's teachers.
