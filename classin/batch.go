@@ -151,6 +151,9 @@ func (o reading) readBatch(c *transport.Call, v *verdict) ([]byte, *classcloud.E
 		failure = o.failed(v.code, v.message)
 	}
 	list := v.data
+	if o.split != nil {
+		list = o.split(c, list)
+	}
 	if o.list != "" {
 		if inner, err := wire.Split(v.data); err == nil { // otherwise data is the list itself, or nothing
 			list = inner.Get(o.list)

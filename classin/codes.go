@@ -295,7 +295,13 @@ const (
 	CodeStudentOfAnother       Code = 121601059 // The student is not in the institution.
 	CodeTooManyStudentsAtOnce  Code = 121601060 // More than 100 students in one call.
 	CodeCourseClassLimit       Code = 121601070 // The limit of classes in a course is reached.
+	CodeClassInfoNotFound      Code = 121603001 // The class does not exist.
 	CodeOMONotInPlan           Code = 121604007 // The OMO add-on is not in the plan.
+	CodeViewerNotInCourse      Code = 121609003 // The user is not in the course of the class.
+	CodeReplayNotFound         Code = 121609004 // The class does not exist or is not the institution's.
+	CodeReplayNeedsEnd         Code = 121609005 // The class has not ended.
+	CodeReplayNotRecorded      Code = 121609006 // The class is not recorded.
+	CodeViewerForbidden        Code = 121609007 // The account has been set not to watch the replay.
 	CodeSameCourse             Code = 122301036 // Main class and sub-class must be in different courses.
 	CodeBadRecordingV2         Code = 122301037 // The recording settings contradict each other.
 )
@@ -567,6 +573,12 @@ var codes = map[Code]transport.CodeInfo{
 	CodeTooManyStudentsAtOnce:  {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "More than 100 students in one call."},
 	CodeCourseClassLimit:       {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The limit of classes in a course is reached."},
 	CodeOMONotInPlan:           {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The OMO add-on is not in the plan."},
+	CodeClassInfoNotFound:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The class does not exist."},
+	CodeViewerNotInCourse:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The user is not in the course of the class."},
+	CodeReplayNotFound:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The class does not exist or is not the institution's."},
+	CodeReplayNeedsEnd:         {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class has not ended."},
+	CodeReplayNotRecorded:      {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class is not recorded."},
+	CodeViewerForbidden:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The account has been set not to watch the replay."},
 	CodeSameCourse:             {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Main class and sub-class must be in different courses."},
 	CodeBadRecordingV2:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The recording settings contradict each other."},
 }

@@ -80,9 +80,11 @@ type limits struct {
 // A create without an identity stands once, because a second one may make a second thing or answers what the first did not say.
 func TestEffectsAreThoseOfTheContract(t *testing.T) {
 	once := []string{"Users.Register", "Users.RegisterBatch", "Students.Add", "Teachers.Add", "Groups.Create", "Labels.Create", "Folders.Create",
-		"Documents.Upload", "Units.Create", "Activities.Create"}
+		"Documents.Upload", "Units.Create", "Activities.Create", "Users.ChangePassword"}
 	keyed := []string{"Courses.Create", "Classes.Create", "Classes.CreateBatch", "Activities.CreateClass", "DoubleTeacherClasses.Create"} // once, but for their identity
-	reads := []string{"Classes.GetJoinURL", "Broadcasts.GetURL", "Folders.List", "Folders.ListContents", "Folders.GetRoot"}
+	reads := []string{"Classes.GetJoinURL", "Broadcasts.GetURL", "Folders.List", "Folders.ListContents", "Folders.GetRoot",
+		"Courses.List", "Courses.Get", "Courses.ListStudents", "Students.List", "Teachers.List", "Classes.List", "Classes.Get", "Classes.ListAttendance",
+		"Classes.ListPresence", "Recordings.Get"}
 	for _, op := range classin.Operations() {
 		want := classcloud.EffectIdempotent
 		switch {

@@ -17,6 +17,7 @@ type reading struct {
 	object  bool                                               // the result is one object: the members of data and more_data, existed and warnings
 	root    bool                                               // the result's members stand beside error_info
 	id      string                                             // the result's name for data that is a plain value
+	split   func(c *transport.Call, data []byte) []byte        // what makes a batch's rows of data that lists what was done apart from what was not; nil for none
 	list    string                                             // the member of data that holds a batch's items; empty when data is the list
 	items   bool                                               // the reply is a batch: id, existed and needsID apply to each item
 	existed []Code                                             // the codes for "it exists already": a result with Existed instead of an error
@@ -25,6 +26,7 @@ type reading struct {
 	same    func(in any, v *verdict) bool                      // whether such a code, or any refusal where already is nil, says that all is as the request wants it; nil for always
 	renames map[string]string                                  // members that have another name in the result, where the result's own is not there
 	amend   func(*transport.Call, []wire.Member) []wire.Member // what else is known of the result's members; nil for nothing
+	rows    *listing                                           // the reply is of a read that the vendor opens per school: where its rows are, and their names
 	empty   []Code                                             // the codes for "there is nothing": an empty result instead of an error
 	codes   map[Code]transport.CodeInfo                        // the codes that mean something else here
 }
@@ -37,7 +39,10 @@ var replies = map[opID]reading{
 	opStudentsAdd:           {object: true, existed: []Code{CodeAlreadyThere}},
 	opStudentsSyncNicknames: {items: true},
 
-	opTeachersAdd: {id: "relationId", existed: []Code{CodeAlreadyThere}},
+	opStudentsList: {rows: studentRows, empty: []Code{CodeNoData}, codes: notOpened("getStudentList")},
+
+	opTeachersList: {rows: teacherRows, empty: []Code{CodeNoData}, codes: notOpened("getTeacherList")},
+	opTeachersAdd:  {id: "relationId", existed: []Code{CodeAlreadyThere}},
 
 	opCoursesCreate:     {creates: "course", id: "courseId"},
 	opCoursesSetTeacher: {items: true},
@@ -51,6 +56,10 @@ var replies = map[opID]reading{
 	opCoursesSyncNicknames:       {object: true},
 	opCoursesAddStudentToClasses: {items: true, already: []Code{CodeStudentInClass}, codes: notAdded},
 	opCoursesAddTeachers:         {items: true, already: []Code{CodeAlreadyThere}},
+
+	opCoursesList:         {rows: courseRows, empty: []Code{CodeNoData}, codes: notOpened("getCourseList")},
+	opCoursesGet:          {rows: oneCourse, codes: notOpened("getCourseInfo")},
+	opCoursesListStudents: {rows: memberRows, empty: []Code{CodeNoData}, codes: notOpened("getCourseStudent")},
 
 	opGroupsCreate: {id: "groupId", needsID: true},
 
@@ -67,7 +76,18 @@ var replies = map[opID]reading{
 	opClassesSetRecording:   {items: true},
 	opClassesGetJoinURL:     {id: "url"},
 
+	opClassesList:           {rows: classRows, empty: []Code{CodeNoData}, codes: notOpened("getCourseClass")},
+	opClassesGet:            {rows: oneClass, codes: notOpened("getClassInfo")},
+	opClassesListAttendance: {rows: timeRows, empty: []Code{CodeNoData}, codes: notOpened("getClassMemberTimeDetails")},
+	opClassesListPresence:   {rows: timeRows, empty: []Code{CodeNoData}, codes: notOpened("getClassMemberTime")},
+
 	opBroadcastsGetURL: {id: "url"},
+
+	opRecordingsGet:              {rows: oneVideo, codes: notOpened("getClassVideo")},
+	opRecordingsAddViewers:       {items: true, split: splitOf("uid"), already: []Code{CodeStudentInClass}},
+	opRecordingsRemoveViewers:    {items: true, split: splitOf("uid"), already: []Code{CodeViewerForbidden}},
+	opRecordingsAddAllViewers:    {items: true, split: splitByClass},
+	opRecordingsRemoveAllViewers: {items: true, split: splitByClass},
 
 	opLabelsCreate: {object: true, existed: []Code{CodeLabelExists}, needsID: true},
 
@@ -138,6 +158,8 @@ func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error)
 	switch {
 	case o.object || o.id != "" || len(o.existed) > 0:
 		return wire.AppendJSONObject(nil, o.assemble(c, v, existed, c.Warnings)), nil
+	case o.rows != nil:
+		return o.rows.read(c, v), nil
 	case o.root:
 		return wire.AppendJSONObject(nil, others(v.envelope)), nil
 	}

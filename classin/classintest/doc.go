@@ -12,12 +12,13 @@
 //
 // # Operations
 //
-// The server has the 53 documented actions of the first generation and the 17 paths of the second. Recordings.DeleteAll
+// The server has the 55 documented actions of the first generation, the 17 paths of the second and the 4 of its drafts about replays, and
+// the 10 reads that the vendor opens per school ([WithoutReads], [WithReadForm], [Server.AddVisit]). Recordings.DeleteAll
 // (deleteClassVideo without fileId) is an operation of its own beside Recordings.Delete. Everything is kept: users, teachers and
 // students of the school, courses and their members, groups, labels, classes and their students, recordings and comments, the cloud
 // drive, units, activities and double-teacher classes. [Server.Users], [Server.Teachers], [Server.Students], [Server.Courses],
-// [Server.Members], [Server.Labels], [Server.Classes], [Server.Folders], [Server.Documents], [Server.Units], [Server.Activities] and
-// [Server.Settings] return what calls have made.
+// [Server.Members], [Server.Labels], [Server.Classes], [Server.Folders], [Server.Documents], [Server.Units], [Server.Activities],
+// [Server.Settings] and [Server.Viewers] return what calls have made.
 //
 // A batch answers 1 as a whole and a verdict for each item. Each item sees the effects of those before it. A batch of classes is
 // silently cut at 50.

@@ -29,7 +29,9 @@ type settings struct {
 	clock   func() time.Time
 	dialect dialect
 
-	signAnew bool // callbacks, at every post
+	signAnew     bool     // callbacks, at every post
+	reads        ReadForm // of what the vendor opens per school
+	withoutReads bool
 }
 
 // account holds what the school's calls are signed with.
@@ -65,6 +67,7 @@ func (s *Server) routes() []vendortest.Route {
 		s.classRoutes(), s.classStudentRoutes(), s.liveRoutes(),
 		s.userRoutes(), s.memberRoutes(), s.courseRoutes(), s.courseMemberRoutes(), s.labelRoutes(), s.cloudRoutes(),
 		s.unitRoutes(), s.activityRoutes(), s.doubleTeacherRoutes(), s.schoolRoutes(),
+		s.readRoutes(), s.viewerRoutes(),
 	)
 }
 

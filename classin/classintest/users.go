@@ -14,6 +14,8 @@ func (s *Server) userRoutes() []vendortest.Route {
 		s.course("Users.Register", "register", s.school.unrepeated("register", s.registerUser)),
 		s.course("Users.RegisterBatch", "registerMultiple", s.school.unrepeated("registerMultiple", s.registerUsers)),
 		s.course("Users.ResetPassword", "modifyPasswordByTelephone", s.school.resetPassword),
+		s.course("Users.Update", "editUserInfo", s.school.updateUser),
+		s.course("Users.ChangePassword", "modifyPassword", s.school.changePassword),
 	}
 }
 

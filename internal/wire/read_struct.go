@@ -168,6 +168,9 @@ func (f *resultField) perhaps(d *decoding, field reflect.Value) error {
 	d.tolerant = true
 	err := d.at(field, f.read)
 	d.tolerant = tolerant
+	if field.Kind() == reflect.Pointer && field.Type().Elem().Kind() != reflect.Struct && len(d.report.Fields) > fields {
+		field.SetZero() // what cannot be read is not a value that was read as zero
+	}
 	for _, row := range d.report.Rows[rows:] {
 		d.report.Decorative = append(d.report.Decorative, &DecodeError{Path: row.Path, Problem: row.Problem})
 	}
