@@ -1,7 +1,7 @@
 package classin
 
 import (
-	"container/list"
+	chain "container/list"
 	"sync"
 )
 
@@ -13,8 +13,8 @@ const mostAttempted = 1 << 12
 // is then tried from the beginning.
 type attempts struct {
 	mu    sync.Mutex
-	order *list.List // of *attempted, that which failed last at the end
-	ids   map[string]*list.Element
+	order *chain.List // of *attempted, that which failed last at the end
+	ids   map[string]*chain.Element
 }
 
 // attempted is a callback that failed.
@@ -25,7 +25,7 @@ type attempted struct {
 }
 
 func newAttempts() *attempts {
-	return &attempts{order: list.New(), ids: make(map[string]*list.Element)}
+	return &attempts{order: chain.New(), ids: make(map[string]*chain.Element)}
 }
 
 // of returns how often a callback has failed, and with what the last time.
