@@ -86,6 +86,7 @@ type Error struct {
 	HTTPStatus int           // of the last reply; 0 when there was no reply
 	RequestID  string        // the vendor's id of the request, where it gives one
 	Outcome    Outcome       // whether the operation may have been applied
+	Key        string        // the caller's or the client's own key of the thing to make (ClassIn's identity): repeated under it, the operation makes no second one; otherwise empty
 	RetryAfter time.Duration // how long to wait before another try, where the vendor or a limiter said so; otherwise 0
 	Attempts   int           // how many times the request was sent or a connection was tried
 	Fields     []FieldError  // every bad field of the request
@@ -165,15 +166,17 @@ func (e Error) Format(f fmt.State, verb rune) {
 
 // outcomeText says what the outcome means for the caller. It is empty where the message already says so.
 func (e *Error) outcomeText() string {
-	switch e.Outcome {
-	case OutcomeUnknown:
+	switch {
+	case e.Outcome == OutcomeUnknown && e.Key != "":
+		return "it may have been applied: a repeat under the key " + strconv.Quote(e.Key) + " does not do it twice"
+	case e.Outcome == OutcomeUnknown:
 		return "it may have been applied: look before repeating"
-	case OutcomeApplied:
+	case e.Outcome == OutcomeApplied && e.Key != "":
+		return "it was applied: a repeat under its key does not do it again"
+	case e.Outcome == OutcomeApplied:
 		return "it was applied: do not repeat"
-	case OutcomeNotSent:
-		if len(e.Fields) == 0 {
-			return "nothing was sent"
-		}
+	case e.Outcome == OutcomeNotSent && len(e.Fields) == 0:
+		return "nothing was sent"
 	}
 	return ""
 }
@@ -194,13 +197,14 @@ func (e Error) MarshalJSON() ([]byte, error) {
 		Message           string       `json:"message"`
 		Hint              string       `json:"hint,omitempty"`
 		Outcome           Outcome      `json:"outcome"`
+		Key               string       `json:"key,omitempty"`
 		HTTPStatus        int          `json:"httpStatus"`
 		RequestID         string       `json:"requestId,omitempty"`
 		RetryAfterSeconds float64      `json:"retryAfterSeconds,omitempty"`
 		Attempts          int          `json:"attempts"`
 		Fields            []FieldError `json:"fields,omitempty"`
 		Rows              []RowError   `json:"rows,omitempty"`
-	}{e.Vendor, e.Operation, e.Kind, e.Code, e.Message, e.Hint, e.Outcome, e.HTTPStatus, e.RequestID,
+	}{e.Vendor, e.Operation, e.Kind, e.Code, e.Message, e.Hint, e.Outcome, e.Key, e.HTTPStatus, e.RequestID,
 		e.RetryAfter.Seconds(), e.Attempts, e.Fields, e.Rows})
 }
 

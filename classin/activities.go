@@ -8,8 +8,10 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// ActivitiesService keeps the activities (活动) of a course: classes, homework, quizzes and others. The vendor advises against using it
-// together with the Classes of v1: v1 does not change a class that was made here (CodeClassOfClient).
+// ActivitiesService keeps the activities (活动) of a course: classes, homework, quizzes and others. The vendor advises it for every new
+// program (About API v2 关于API v2): users and courses by v1, then a unit by Units.Create, then a class by CreateClass. Do not use the Classes
+// of v1 on what was made here: the vendor advises against it, and v1 does not change it (CodeClassOfClient). There is no documented call
+// that lists activities: keep every id.
 type ActivitiesService struct{ client *Client }
 
 // RecordingType is what a class's recording shows (recordType).
@@ -35,13 +37,13 @@ type CreateClassActivityRequest struct {
 	UnitID     int64     `json:"unitId"`                                 // default the unit without a theme
 	Name       string    `json:"name" check:"required"`                  // at most 50 characters
 	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
-	StartTime  time.Time `json:"startTime" wire:"unix" check:"required"` // at most 2 years ahead
-	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later
+	StartTime  time.Time `json:"startTime" wire:"unix" check:"required"` // at most 2 years ahead; teachers may enter 20 minutes before, students 10
+	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later; 20 minutes after it everybody has to leave
 	Identity   string    `json:"uniqueIdentity"`                         // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
-	AssistantUIDs []UID      `json:"assistantUids"`                 // co-teachers
+	AssistantUIDs []UID      `json:"assistantUids" check:"ids"`     // co-teachers
 	HideSeats     bool       `json:"cameraHide" wire:"01"`          // a smart classroom without the row of seats: nobody goes on stage automatically
-	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves; default yes (on the wire 1 is yes, in v1 it is 0)
+	AutoOnStage   *bool      `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves; default yes (on the wire 1 is yes, in v1 it is 0); the vendor ignores it with HideSeats
 	Seats         *int       `json:"seatNum"`                       // people on stage, the teacher included: 1 is the teacher alone; default 7; the vendor silently lowers more than the school's maximum to that
 	Definition    Definition `json:"isHd"`                          // default SD; HD and full HD need 2 or 7 seats
 	Cameras       Cameras    `json:"isDc"`                          // default one; two need 2 seats
@@ -58,7 +60,7 @@ type CreateClassActivityRequest struct {
 
 // Validate refuses fields that contradict each other.
 func (r *CreateClassActivityRequest) Validate() []classcloud.FieldError {
-	bad := needRecord(r.Record, r.Live, r.Replay)
+	bad := recording{kind: r.RecordingType, record: r.Record, live: r.Live, replay: r.Replay}.check()
 	if !r.EndTime.IsZero() && !r.EndTime.After(r.StartTime) {
 		bad = append(bad, classcloud.FieldError{Field: "EndTime", Wire: "endTime", Problem: "is not after StartTime"})
 	}
@@ -70,7 +72,7 @@ type CreatedClassActivity struct {
 	ActivityID int64                `json:"activityId,omitzero"`               // the id that the methods of Activities take
 	ClassID    int64                `json:"classId,omitzero" check:"required"` // the id in links and callbacks
 	Identity   string               `json:"courseUniqueIdentity,omitzero"`     // the identity it was created under: the caller's, or the one the client made
-	Existed    bool                 `json:"existed,omitzero"`                  // the caller's Identity was used before: this is the class that has it, and the request changed nothing
+	Existed    bool                 `json:"existed,omitzero"`                  // the vendor says that the caller's Identity was used before: this is the class that has it, and the request changed nothing; false does not say that it was not
 	Name       string               `json:"name,omitzero"`
 	LiveURL    string               `json:"live_url,omitzero"`  // the player's page; empty without Record
 	LiveURLs   LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without Live
@@ -78,18 +80,25 @@ type CreatedClassActivity struct {
 }
 
 // CreateClass makes a class and publishes it to everybody in the course. It is created under in.Identity, or one the client makes, so it
-// is repeated safely: a lost reply cannot make a second class. When it fails with classcloud.MaybeApplied(err), the error's hint names
-// the identity to create it again with.
+// is repeated safely: a lost reply cannot make a second class. When it fails with classcloud.MaybeApplied(err), the error's Key
+// is the identity to create it again with.
 //
 // ClassIn 创建课堂, POST /lms/activity/createClass. At most 1,000 calls a minute: the client keeps to that; other clients of the school can
 // still cause CodeTooFast. CodeIdentityExists is a result with Existed, CodeActivityNotLive and CodeCreatedOverPlan are results with
-// Warnings; CodeBeingCreated is repeated after a second. A unit holds at most 100 activities: CodeUnitFull.
+// Warnings; CodeBeingCreated is repeated after more than a second. A unit holds at most 100 activities: CodeUnitFull. CodeCourseClassLimit:
+// the course has as many classes as the school's contract allows. CodeMaintenance: the times, with 20 minutes before and after them, meet a
+// maintenance of the vendor's.
+//
+// Of an Identity that was used before, the vendor's pages contradict each other: the answer is CodeIdentityExists with the id of the class
+// that has it (修订记录, appendix/edit_history.md), or an error alone (排课过程中的常见问题, Error-Handling/Lesson_errors.md), and a public client
+// counts on success with that id. With an id it is a result, without one an error with CodeIdentityExists.
 func (s ActivitiesService) CreateClass(ctx context.Context, in *CreateClassActivityRequest, opts ...classcloud.CallOption) (*CreatedClassActivity, error) {
 	identity := func(r *CreateClassActivityRequest) *string { return &r.Identity }
 	return createUnder[CreatedClassActivity](ctx, s.client, opActivitiesCreateClass, in, identity, opts)
 }
 
-// UpdateClassActivityRequest changes a class. A field left nil keeps its value, but see AssistantUIDs.
+// UpdateClassActivityRequest changes a class. A field left nil keeps its value, but see AssistantUIDs: of them the page says both that only
+// what changes is sent and what "not sent" (不传) stands for.
 type UpdateClassActivityRequest struct {
 	CourseID   int64      `json:"courseId" check:"required"`
 	ActivityID int64      `json:"activityId" check:"required"`
@@ -99,15 +108,17 @@ type UpdateClassActivityRequest struct {
 	StartTime  *time.Time `json:"startTime" wire:"unix"` // can be changed until 20 minutes before the start
 	EndTime    *time.Time `json:"endTime" wire:"unix"`
 
-	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear"`    // replaces the co-teachers; for nil the page says "default none": give those who should stay
+	// AssistantUIDs replace the co-teachers. For nil the page's notes say "unchanged" and its table "default none": give those of a class that
+	// has some, or they may be removed.
+	AssistantUIDs    []UID       `json:"assistantUids" wire:"clear" check:"ids"`
 	RemoveAssistants bool        `json:"removeAssistants" wire:"local"` // remove all co-teachers; use it instead of AssistantUIDs
 	HideSeats        *bool       `json:"cameraHide" wire:"01"`          // a smart classroom without the row of seats: nobody goes on stage automatically
-	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves
+	AutoOnStage      *bool       `json:"isAutoOnstage" wire:"01"`       // students go on stage by themselves; the vendor ignores it with HideSeats
 	Seats            *int        `json:"seatNum"`                       // people on stage, the teacher included: 1 is the teacher alone; the vendor silently lowers more than the school's maximum to that
 	Definition       *Definition `json:"isHd"`                          // HD and full HD need 2 or 7 seats
 	Cameras          *Cameras    `json:"isDc"`                          // two need 2 seats
 	AllowCheck       *bool       `json:"isAllowCheck" wire:"01"`        // students see each other's reports and scores
-	OMOBroadcast     *bool       `json:"omoStationBroadcast" wire:"01"` // broadcast to an OMO station; needs the vendor's add-on
+	OMOBroadcast     *bool       `json:"omoStationBroadcast" wire:"01"` // broadcast to an OMO station; needs the vendor's add-on; the page does not say what nil stands for (inferred: unchanged)
 
 	RecordingType *RecordingType `json:"recordType" check:"all=recording"`            // RecordingType, Record, Live and Replay go together: set all four or none
 	Record        *bool          `json:"recordState" wire:"01" check:"all=recording"` // record the class
@@ -119,22 +130,32 @@ type UpdateClassActivityRequest struct {
 
 // Validate refuses a request that changes nothing, contradicts itself, or empties AssistantUIDs without RemoveAssistants.
 func (r *UpdateClassActivityRequest) Validate() []classcloud.FieldError {
-	bad := append(changesNothing(*r, "CourseID", "ActivityID"), needRecord(r.Record, r.Live, r.Replay)...)
+	bad := append(changesNothing(*r, "CourseID", "ActivityID"), recording{kind: r.RecordingType, record: r.Record, live: r.Live, replay: r.Replay}.check()...)
 	bad = append(bad, assistantsOrRemove(r.AssistantUIDs, r.RemoveAssistants)...)
 	return append(bad, ordered(r.StartTime, r.EndTime)...)
 }
 
+// UpdatedClassActivity is the class after UpdateClass.
+type UpdatedClassActivity struct {
+	ActivityID int64                `json:"activityId,omitzero"` // as the reply says it
+	Name       string               `json:"name,omitzero"`
+	LiveURL    string               `json:"live_url,omitzero"`  // the player's page; empty without Record, or where the reply does not hold it
+	LiveURLs   LiveURLs             `json:"live_info,omitzero"` // pull URLs; empty without Live, or where the reply does not hold them
+	Warnings   []classcloud.Warning `json:"warnings,omitzero"`  // what the vendor says beside the success
+}
+
 // UpdateClass changes a class. Drafts and the sub-classes of double-teacher classes are not changed this way.
 //
-// ClassIn 编辑课堂, POST /lms/activity/updateClass. CodeClassFixed: most fields cannot be changed in the last 20 minutes before the start.
-// Safe to repeat.
-func (s ActivitiesService) UpdateClass(ctx context.Context, in *UpdateClassActivityRequest, opts ...classcloud.CallOption) error {
+// ClassIn 编辑课堂, POST /lms/activity/updateClass. CodeClassFixed: most fields cannot be changed in the last 20 minutes before the start. The
+// page's text says that the reply holds liveUrl and liveInfo, its table and sample have activityId and name alone: all four are read, live_url
+// and live_info too. Safe to repeat.
+func (s ActivitiesService) UpdateClass(ctx context.Context, in *UpdateClassActivityRequest, opts ...classcloud.CallOption) (*UpdatedClassActivity, error) {
 	if in != nil && in.RemoveAssistants && in.AssistantUIDs == nil {
 		filled := *in
 		filled.AssistantUIDs = []UID{}
 		in = &filled
 	}
-	return exec(ctx, s.client, opActivitiesUpdateClass, in, opts)
+	return call[*UpdatedClassActivity](ctx, s.client, opActivitiesUpdateClass, in, opts)
 }
 
 // ActivityType is the kind of an activity (activityType). Classes do not have a type here: CreateClass makes them.
@@ -234,8 +255,8 @@ func (s ActivitiesService) Delete(ctx context.Context, in *DeleteActivityRequest
 type AddActivityStudentsRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
 	ActivityID  int64          `json:"activityId" check:"required"`
-	StudentUIDs []UID          `json:"studentUids" check:"required"` // a class takes any student of the institution, other activities take students of the course
-	Extra       map[string]any `json:"-" wire:"extra"`               // parameters newer than this module
+	StudentUIDs []UID          `json:"studentUids" check:"required,ids"` // a class takes any student of the institution, other activities take students of the course
+	Extra       map[string]any `json:"-" wire:"extra"`                   // parameters newer than this module
 }
 
 // AddStudents adds students to one activity, and returns a verdict for each in the order of the request. Everybody in the course is in a
@@ -256,14 +277,14 @@ func (s ActivitiesService) AddStudents(ctx context.Context, in *AddActivityStude
 type RemoveActivityStudentsRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
 	ActivityID  int64          `json:"activityId" check:"required"`
-	StudentUIDs []UID          `json:"studentUids" check:"required"`
+	StudentUIDs []UID          `json:"studentUids" check:"required,ids"`
 	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// RemoveStudents removes students from one activity.
+// RemoveStudents removes students from one activity. They stay in the course and in its other activities.
 //
-// ClassIn 删除活动成员, POST /lms/activity/deleteStudent. CodeActivityTypeNoMembers: nobody can be removed from homework and quizzes. Safe to
-// repeat.
+// ClassIn 删除活动成员, POST /lms/activity/deleteStudent. The page says that for now only students of the course are removed, from a class too.
+// CodeActivityTypeNoMembers: nobody can be removed from homework and quizzes. Safe to repeat.
 func (s ActivitiesService) RemoveStudents(ctx context.Context, in *RemoveActivityStudentsRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opActivitiesRemoveStudents, in, opts)
 }

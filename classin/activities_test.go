@@ -50,3 +50,33 @@ func TestAClassActivityWithoutIdentityIsNotRepeated(t *testing.T) {
 	_, err = client.Activities.CreateClass(t.Context(), nil)
 	assert.Error(t, err)
 }
+
+// Switching Live on through v2 shows the way to the player, under either of the page's names, and nothing is missed where they are absent.
+func TestTheReplyToUpdateClass(t *testing.T) {
+	in := &classin.UpdateClassActivityRequest{CourseID: 1, ActivityID: 2, Name: new("x")}
+	full := &classin.UpdatedClassActivity{ActivityID: 2, Name: "x", LiveURL: "https://l", LiveURLs: classin.LiveURLs{HLS: "h"}}
+	for data, want := range map[string]*classin.UpdatedClassActivity{
+		`{"activityId":2,"name":"x","liveUrl":"https://l","liveInfo":{"HLS":"h"}}`:     full,
+		`[{"activityId":2,"name":"x","live_url":"https://l","live_info":{"HLS":"h"}}]`: full,
+		`{"activityId":"2","name":"x"}`:                                                {ActivityID: 2, Name: "x"},
+		`{"activityId":2,"name":"x","liveUrl":"","liveInfo":[]}`:                       {ActivityID: 2, Name: "x"},
+		`{"activityId":2,"name":"x","liveUrl":false,"liveInfo":""}`:                    {ActivityID: 2, Name: "x"},
+		`[]`: {}, `null`: {}, `{}`: {},
+	} {
+		var told []string
+		client := answering(t, says(`{"code":1,"msg":"","data":`+data+`}`), classcloud.OnDrift(func(d classcloud.Drift) { told = append(told, d.Path) }))
+		out, err := client.Activities.UpdateClass(t.Context(), in)
+		require.NoError(t, err, data)
+		assert.Equal(t, want, out, data)
+		assert.Empty(t, told, data)
+	}
+	s := newSchool(t, nil)
+	class, err := s.Client.Activities.CreateClass(t.Context(), s.activity("Quiet"))
+	require.NoError(t, err)
+	assert.Empty(t, class.LiveURL)
+	out, err := s.Client.Activities.UpdateClass(t.Context(), &classin.UpdateClassActivityRequest{CourseID: s.Defaults().CourseID, ActivityID: class.ActivityID,
+		RecordingType: new(classin.RecordingTypeClassroom), Record: new(true), Live: new(true), Replay: new(false)})
+	require.NoError(t, err)
+	assert.NotEmpty(t, out.LiveURL)
+	assert.NotEmpty(t, out.LiveURLs.FLV)
+}

@@ -17,7 +17,7 @@ import (
 type batch[T any] struct {
 	count int                // the number of items asked for; -1 when the vendor decides
 	asked [][]echo           // what a row may say of each item
-	ours  []bool             // whether the client made an item's identity; nil where items have none
+	made  []*creation        // under what each item is created; nil where items have no identity
 	keyed bool               // every item has an identity: a repeat is safe
 	sent  []classcloud.Param // parameters that are always the same
 }
@@ -51,8 +51,16 @@ func (b *batch[T]) doubtful(err error) []classcloud.Item[T] {
 	out := make([]classcloud.Item[T], b.count)
 	for i := range out {
 		out[i] = classcloud.Item[T]{Index: i, Value: b.blank(i), Err: err}
+		b.explain(&out[i])
 	}
 	return out
+}
+
+// explain gives the error of an item the key to go on under.
+func (b *batch[T]) explain(item *classcloud.Item[T]) {
+	if item.Err != nil && item.Index < len(b.made) && b.made[item.Index].identity != "" {
+		item.Err = withKey(item.Err, b.made[item.Index].identity)
+	}
 }
 
 // blank is an item that the reply says nothing of: it holds what it was asked by.
@@ -94,6 +102,7 @@ func (b *batch[T]) items(call *transport.Call, raws []json.RawMessage, whole err
 			out[i] = classcloud.Item[T]{Index: i, Value: b.blank(i), Err: itemError(call,
 				&classcloud.Error{Kind: classcloud.DataLoss, Message: "the reply does not mention this item"})}
 		}
+		b.explain(&out[i])
 	}
 	if spare := m.spare(); len(spare) > 0 {
 		return out, itemError(call, &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeApplied, Rows: spare,
@@ -115,7 +124,7 @@ func (b *batch[T]) item(call *transport.Call, i int, r *row, whole error) classc
 	if i < len(b.asked) {
 		asked = b.asked[i]
 	}
-	found := !(b.keyed && call.Doubt) && !(i < len(b.ours) && b.ours[i]) // after an unanswered try, or under our own identity, this call made it
+	found := !(b.keyed && call.Doubt) && !(i < len(b.made) && b.made[i].ours) // after an unanswered try, or under our own identity, this call made it
 	item := readItem[T](call, r, how, asked, found, whole)
 	item.Index = i
 	if warning := call.Vendor.(*batchReply).warning; warning != nil && item.Err == nil {
@@ -142,6 +151,9 @@ func (o reading) readBatch(c *transport.Call, v *verdict) ([]byte, *classcloud.E
 		failure = o.failed(v.code, v.message)
 	}
 	list := v.data
+	if o.split != nil {
+		list = o.split(c, list)
+	}
 	if o.list != "" {
 		if inner, err := wire.Split(v.data); err == nil { // otherwise data is the list itself, or nothing
 			list = inner.Get(o.list)
@@ -204,15 +216,16 @@ func readItem[T any](call *transport.Call, r *row, how reading, asked []echo, fo
 		return item
 	}
 	existed := slices.Contains(how.existed, v.number())
-	done := call.Doubt && slices.Contains(how.already, v.number()) // an earlier try of this call did it
+	done := how.isDoneAlready(call, &v)
 	if warning, warned := v.warning(); warned {
 		item.Warnings = []classcloud.Warning{warning}
 	} else if !ok {
 		item.Err = whole
 	} else if v.code != codeOK && !done && (!existed || how.needsID && !hasID(v.data) && !hasID(row.Get(how.id))) {
-		item.Err = itemError(call, how.failed(v.code, v.message))
+		item.Err = itemError(call, how.failedItem(call, &v))
 	}
 	members := append(others(row), how.assemble(call, &v, existed && found && item.Err == nil, nil)...)
+	how.rename(call, members)
 	report, err := wire.Read(wire.AppendJSONObject(nil, fill(members, asked)), &item.Value)
 	switch {
 	case err != nil:
@@ -221,6 +234,16 @@ func readItem[T any](call *transport.Call, r *row, how reading, asked []echo, fo
 		item.Err = unreadItem(call, r, report.Fields[0])
 	}
 	return item
+}
+
+// failedItem makes the error of an item that is refused. After an unanswered try of the call a refusal does not prove that nothing was
+// applied.
+func (o reading) failedItem(call *transport.Call, v *verdict) *classcloud.Error {
+	e := o.failed(v.code, v.message)
+	if call.Doubt && e.Outcome == classcloud.OutcomeNotApplied {
+		e.Outcome = classcloud.OutcomeUnknown
+	}
+	return e
 }
 
 // unreadItem is the error of an item that was done, and whose answer does not fit.
@@ -256,37 +279,4 @@ type ClassRef struct {
 type CourseRef struct {
 	CourseID     int64  `json:"courseId,omitzero" check:"required"`
 	CustomColumn string `json:"customColumn,omitzero"` // the caller's own mark, as it was sent
-}
-
-// InBatches sends a list that is longer than one call takes, size elements at a time, and returns a verdict for each element, in order.
-// It stops at the first call that fails and returns its error. The elements of that call carry the error too, and those after it an
-// error that says they were not sent. So elements without an error are done, and elements whose error is classcloud.MaybeApplied may be.
-//
-//	items, err := classin.InBatches(ctx, classes, 30, func(ctx context.Context, part []classin.NewClass) ([]classcloud.Item[classin.CreatedClass], error) {
-//		return client.Classes.CreateBatch(ctx, &classin.CreateClassBatchRequest{CourseID: courseID, Classes: part})
-//	})
-func InBatches[In, Out any](ctx context.Context, list []In, size int, send func(context.Context, []In) ([]classcloud.Item[Out], error)) ([]classcloud.Item[Out], error) {
-	out := make([]classcloud.Item[Out], 0, len(list))
-	var failure error
-	for from := 0; from < len(list); from += max(size, 1) {
-		part := list[from:min(from+max(size, 1), len(list))]
-		var verdicts []classcloud.Item[Out]
-		var problem error
-		if failure == nil {
-			verdicts, failure = send(ctx, part)
-			problem = failure
-		} else {
-			problem = &classcloud.Error{Vendor: vendor, Operation: "InBatches", Kind: classcloud.Aborted, Outcome: classcloud.OutcomeNotSent,
-				Message: "not sent: a call before it failed"}
-		}
-		for i := range part {
-			item := classcloud.Item[Out]{Err: problem}
-			if i < len(verdicts) {
-				item = verdicts[i] // beside an error it holds the identity to go on under
-			}
-			item.Index = from + i
-			out = append(out, item)
-		}
-	}
-	return out, failure
 }

@@ -17,7 +17,8 @@ type GetWebcastURLRequest struct {
 }
 
 // GetURL returns the page on which a course, or one class of it, is watched live and afterwards. The page never changes, so it can be
-// stored. Client.WebcastURL makes a link from it with which a viewer may chat.
+// stored. Whoever has it may watch, unless the class has WatchByLogin, and from the page of a course every class of it, so keep it from
+// others (the vendor's page on broadcasts 网页大直播场景应用). Client.WebcastURL makes a link from it with which a viewer may chat.
 //
 // ClassIn 获取课程直播/回放播放器地址, POST /partner/api/course.api.php?action=getWebcastUrl. Safe to repeat.
 func (s BroadcastsService) GetURL(ctx context.Context, in *GetWebcastURLRequest, opts ...classcloud.CallOption) (string, error) {

@@ -18,19 +18,19 @@ type NewClass struct {
 	Identity   string    `json:"courseUniqueIdentity"`                   // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
 	StudentSeats  *int  `json:"seatNum"`                          // students on stage beside the teacher: default 6; 0 is the teacher alone
-	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes (on the wire 0 is yes)
-	AssistantUIDs []UID `json:"assistantUids"`                    // co-teachers
+	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes (on the wire 0 is yes); the vendor ignores it in a smart classroom
+	AssistantUIDs []UID `json:"assistantUids" check:"ids"`        // co-teachers
 
 	Record            bool  `json:"record" wire:"01"`            // record the class
 	RecordScene       bool  `json:"recordScene" wire:"01"`       // record the teacher's camera; needs Record
 	Live              bool  `json:"live" wire:"01"`              // broadcast the class; needs Record
 	Replay            bool  `json:"replay" wire:"01"`            // let the recording be replayed; needs Record
-	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only viewers who are logged in may watch
-	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // viewers who are not logged in may chat; default yes
+	WatchByLogin      bool  `json:"watchByLogin" wire:"01"`      // only viewers who are logged in may watch; of no effect without two of Record, Live and Replay
+	AllowUnloggedChat *bool `json:"allowUnloggedChat" wire:"01"` // viewers who are not logged in may chat; default yes; of no effect without Record and Live
 
-	Definition   Definition `json:"isHd"`                            // default SD
+	Definition   Definition `json:"isHd"`                            // default SD; HD and full HD need 1 or 6 seats
 	TeachMode    TeachMode  `json:"teachMode"`                       // default online
-	Cameras      Cameras    `json:"isDc"`                            // default one
+	Cameras      Cameras    `json:"isDc"`                            // default one; two need 1 seat
 	OMOBroadcast bool       `json:"omoStationBroadcast" wire:"01"`   // broadcast to an OMO station; needs the vendor's add-on
 	Introduction string     `json:"classIntroduce" check:"max=1000"` // at most 1,000 characters: the vendor would cut the rest
 	CustomColumn string     `json:"customColumn" check:"max=50"`     // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
@@ -57,16 +57,18 @@ type CreateClassBatchRequest struct {
 //
 // ClassIn 创建课节(多个), POST /partner/api/course.api.php?action=addCourseClassMultiple. In an item CodeIdentityExists is a result with
 // Existed; CodeBeingCreated is Aborted: create the class again after a second; CodeAlreadyThere means that the request has an identity
-// twice. The codes that mean "done, but" are the Item's Warnings.
+// twice; CodeCourseClassLimit: the course has as many classes as the school's contract allows. The codes that mean "done, but" are the
+// Item's Warnings. The vendor advises Activities.CreateClass instead: this call is no longer updated after 2025-05-26.
 func (s ClassesService) CreateBatch(ctx context.Context, in *CreateClassBatchRequest, opts ...classcloud.CallOption) ([]classcloud.Item[CreatedClass], error) {
 	var b batch[CreatedClass]
 	if in != nil {
-		filled, ours, keyed, err := s.client.identifyAll(in)
+		classes, made, keyed, err := identifyItems(s.client, opClassesCreateBatch, in.Classes, func(c *NewClass) *string { return &c.Identity })
 		if err != nil {
 			return nil, err
 		}
-		in = filled
-		b = batch[CreatedClass]{count: len(in.Classes), keyed: keyed, ours: ours, asked: asked(in.Classes, func(c NewClass) []echo {
+		in = new(*in)
+		in.Classes = classes
+		b = batch[CreatedClass]{count: len(in.Classes), keyed: keyed, made: made, asked: asked(in.Classes, func(c NewClass) []echo {
 			return []echo{byText("courseUniqueIdentity", c.Identity), byMark("className", c.ClassName), byMark("customColumn", c.CustomColumn)}
 		})}
 	}
@@ -76,9 +78,9 @@ func (s ClassesService) CreateBatch(ctx context.Context, in *CreateClassBatchReq
 // ClassLabels are the labels of one class. They replace the labels it has.
 type ClassLabels struct {
 	ClassID      int64   `json:"classId" check:"required"`
-	LabelIDs     []int64 `json:"classLabelId" wire:"clear"`
-	Clear        bool    `json:"clear" wire:"local"`          // remove every label; use it instead of LabelIDs
-	CustomColumn string  `json:"customColumn" check:"max=50"` // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
+	LabelIDs     []int64 `json:"classLabelId" wire:"clear" check:"count=10,ids"` // at most 10 per class
+	Clear        bool    `json:"clear" wire:"local"`                             // remove every label; use it instead of LabelIDs
+	CustomColumn string  `json:"customColumn" check:"max=50"`                    // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
 // Validate refuses an empty list without Clear.
@@ -156,15 +158,16 @@ type ClassRecording struct {
 	Record            *bool  `json:"record" wire:"01" check:"all=video"` // false switches the recording off
 	Live              *bool  `json:"live" wire:"01" check:"all=video"`   // broadcast the class; needs Record
 	Replay            *bool  `json:"replay" wire:"01" check:"all=video"` // let the recording be replayed; needs Record
-	RecordScene       *bool  `json:"recordScene" wire:"01"`              // record the teacher's camera; needs Record
-	WatchByLogin      *bool  `json:"watchByLogin" wire:"01"`             // only viewers who are logged in may watch
-	AllowUnloggedChat *bool  `json:"allowUnloggedChat" wire:"01"`        // viewers who are not logged in may chat
+	RecordScene       *bool  `json:"recordScene" wire:"01"`              // record the teacher's camera; needs Record, and Live and Replay beside it; the page does not say what nil stands for (inferred: unchanged), Update's says "default 0": give it
+	WatchByLogin      *bool  `json:"watchByLogin" wire:"01"`             // only viewers who are logged in may watch; of no effect without two of Record, Live and Replay
+	AllowUnloggedChat *bool  `json:"allowUnloggedChat" wire:"01"`        // viewers who are not logged in may chat; of no effect without Record and Live
 	CustomColumn      string `json:"customColumn" check:"max=50"`        // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
 }
 
-// Validate refuses a request that changes nothing.
+// Validate refuses a request that changes nothing, and what needs the recording beside one that is off.
 func (r *ClassRecording) Validate() []classcloud.FieldError {
-	return changesNothing(*r, "ClassID", "CustomColumn")
+	wanted := video{r.Record, r.RecordScene, r.Live, r.Replay}
+	return slices.Concat(changesNothing(*r, "ClassID", "CustomColumn"), wanted.complete(), wanted.needRecord())
 }
 
 // SetRecordingRequest changes the recording of classes of one course.
@@ -185,7 +188,8 @@ type ClassLive struct {
 // SetRecording changes whether classes are recorded, broadcast and replayed, and returns a verdict for each in the order of the request.
 //
 // ClassIn 课节设置录课、直播、回放（多个）, POST /partner/api/course.api.php?action=setClassVideoMultiple. CodeRecordingFixed: the recording can be
-// changed until 20 minutes before the start. Safe to repeat.
+// changed until 20 minutes before the start. After that the vendor's rules of parameters (参数规则) let only the replay of a class with Record
+// be changed, and this page nothing of a class that has ended. Safe to repeat.
 func (s ClassesService) SetRecording(ctx context.Context, in *SetRecordingRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassLive], error) {
 	var b batch[ClassLive]
 	if in != nil {

@@ -36,8 +36,10 @@ type GetJoinURLRequest struct {
 // GetJoinURL returns the link that opens the client on the user's device and takes it into the class: classin://, or https:// on iOS. The
 // user logs in there: since June 2021 the link no longer does that.
 //
-// ClassIn 获取唤醒客户端并进入教室链接, POST /partner/api/course.api.php?action=getLoginLinked. CodeUserNotInClass: the user belongs neither to the
-// institution nor to the class. Safe to repeat.
+// ClassIn 获取唤醒客户端并进入教室链接, POST /partner/api/course.api.php?action=getLoginLinked. CodeUserNotInClass: the user is not a student, teacher,
+// co-teacher or auditor of the class; the school's own account and its sub-accounts that supervise classes may enter any. CodePhoneNeeded:
+// the account has an e-mail address alone: the user binds a phone number in the client, which no call does, or enters through a link that
+// the vendor's page on waking the client (唤醒 ClassIn 客户端的最佳实践) lets you write. Safe to repeat.
 func (s ClassesService) GetJoinURL(ctx context.Context, in *GetJoinURLRequest, opts ...classcloud.CallOption) (string, error) {
 	return getURL(ctx, s.client, opClassesGetJoinURL, in, opts)
 }

@@ -57,7 +57,8 @@ func TestAWarningWithoutItsClass(t *testing.T) {
 	e := clienttest.AsError(t, err)
 	assert.Equal(t, classcloud.DataLoss, e.Kind)
 	assert.Equal(t, classcloud.OutcomeApplied, e.Outcome)
-	assert.Contains(t, e.Hint, "Identity")
+	assert.Contains(t, e.Hint, "create it again with the Identity")
+	assert.Equal(t, s.Requests()[0].Form.Get("courseUniqueIdentity"), e.Key)
 	assert.Len(t, s.Requests(), 1)
 }
 

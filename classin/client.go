@@ -162,7 +162,7 @@ func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.Cal
 
 // Call is a call of an endpoint that this package has no method for: an Action of v1, or a Path of v2.
 type Call struct {
-	Action string             // an action of course.api.php, "getCourseList", or of cloud.api.php with "cloud." before it
+	Action string             // an action of course.api.php, "getUserCourseList", or of cloud.api.php with "cloud." before it
 	Path   string             // a path of v2, from the slash after the host: "/lms/unit/create"
 	Params []classcloud.Param // the parameters without SID, safeKey and timeStamp; v2 does not sign true, false and null: give 0 or 1
 	Effect classcloud.Effect  // what a repeat does; the zero value is EffectOnce: never repeated

@@ -295,7 +295,13 @@ const (
 	CodeStudentOfAnother       Code = 121601059 // The student is not in the institution.
 	CodeTooManyStudentsAtOnce  Code = 121601060 // More than 100 students in one call.
 	CodeCourseClassLimit       Code = 121601070 // The limit of classes in a course is reached.
+	CodeClassInfoNotFound      Code = 121603001 // The class does not exist.
 	CodeOMONotInPlan           Code = 121604007 // The OMO add-on is not in the plan.
+	CodeViewerNotInCourse      Code = 121609003 // The user is not in the course of the class.
+	CodeReplayNotFound         Code = 121609004 // The class does not exist or is not the institution's.
+	CodeReplayNeedsEnd         Code = 121609005 // The class has not ended.
+	CodeReplayNotRecorded      Code = 121609006 // The class is not recorded.
+	CodeViewerForbidden        Code = 121609007 // The account has been set not to watch the replay.
 	CodeSameCourse             Code = 122301036 // Main class and sub-class must be in different courses.
 	CodeBadRecordingV2         Code = 122301037 // The recording settings contradict each other.
 )
@@ -305,10 +311,10 @@ var codes = map[Code]transport.CodeInfo{
 	CodeInvalidParameter:       {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Incomplete or incorrect parameters."},
 	CodeNotAuthorized:          {Kind: classcloud.Unauthenticated, Outcome: classcloud.OutcomeNotApplied, Text: "No permission(Security verification failed.).", Hint: "the secret, the SID or this machine's clock is wrong, the account has no API right, or its contract has ended"},
 	CodeStoringFailed:          {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "The file could not be stored."},
-	CodeUnknownError:           {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Operation failed(unknown error).", Hint: "it may have been done; a create is repeated safely under the same Identity", Retry: true},
+	CodeUnknownError:           {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Operation failed(unknown error).", Hint: "the vendor advises to send it again, and a create under the same Identity", Retry: true},
 	CodeNoData:                 {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The data does not exist."},
 	CodeAccountNotRegistered:   {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The account is not registered.", Hint: "register the user with Users.Register"},
-	CodeServerException:        {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Server exception.", Hint: "it may have been done; a create is repeated safely under the same Identity", Retry: true},
+	CodeServerException:        {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Server exception.", Hint: "the vendor advises to send it again, and a create under the same Identity", Retry: true},
 	CodeEndBeforeStart:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson end time must be later than the lesson start time."},
 	CodeStartTooSoon:           {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The lesson must start at least one minute after the current time."},
 	CodeTeacherNotInSchoolV2:   {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The teacher is not in the institution; add the teacher first."},
@@ -400,10 +406,10 @@ var codes = map[Code]transport.CodeInfo{
 	CodeAuditorAsAssistant:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Course auditing students cannot be set as co-teachers."},
 	CodeGuestAsAssistant:       {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A student of the class alone cannot be its co-teacher."},
 	CodeTeacherAsAssistant:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "Lesson teachers can't be set as co-teachers."},
-	CodeAssistantPurchase:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Co-teachers failed to purchase lessons.", Hint: "the class may exist: repeat only with the same Identity"},
-	CodeTeacherListFailed:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The lesson teacher failed to be added to the teacher list.", Hint: "the class may exist: repeat only with the same Identity"},
+	CodeAssistantPurchase:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "Co-teachers failed to purchase lessons.", Hint: "the class may exist"},
+	CodeTeacherListFailed:      {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The lesson teacher failed to be added to the teacher list.", Hint: "the class may exist"},
 	CodeGuestAsTeacher:         {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A student of the class alone cannot be its teacher."},
-	CodeAssistantListFailed:    {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The co-teacher failed to be added to the teacher list.", Hint: "the class may exist: repeat only with the same Identity"},
+	CodeAssistantListFailed:    {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The co-teacher failed to be added to the teacher list.", Hint: "the class may exist"},
 	CodeAssistantRefund:        {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Text: "The co-teacher could not be taken off the class."},
 	CodeAssistantAsTeacher:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A co-teacher of the class cannot be its teacher."},
 	CodeAssistantAsStudent:     {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "A co-teacher of the class cannot be its student."},
@@ -567,6 +573,12 @@ var codes = map[Code]transport.CodeInfo{
 	CodeTooManyStudentsAtOnce:  {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "More than 100 students in one call."},
 	CodeCourseClassLimit:       {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: "The limit of classes in a course is reached."},
 	CodeOMONotInPlan:           {Kind: classcloud.PermissionDenied, Outcome: classcloud.OutcomeNotApplied, Text: "The OMO add-on is not in the plan."},
+	CodeClassInfoNotFound:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The class does not exist."},
+	CodeViewerNotInCourse:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The user is not in the course of the class."},
+	CodeReplayNotFound:         {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "The class does not exist or is not the institution's."},
+	CodeReplayNeedsEnd:         {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class has not ended."},
+	CodeReplayNotRecorded:      {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The class is not recorded."},
+	CodeViewerForbidden:        {Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Text: "The account has been set not to watch the replay."},
 	CodeSameCourse:             {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "Main class and sub-class must be in different courses."},
 	CodeBadRecordingV2:         {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "The recording settings contradict each other."},
 }

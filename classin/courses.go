@@ -9,7 +9,9 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// CoursesService keeps courses (课程), to which classes and students belong.
+// CoursesService keeps courses (课程, since ClassIn 6.0 班级), to which units, classes and students belong. Its calls are not among those that
+// the vendor retires: LMS's calls take the courses made here. There is no documented call that lists courses: keep every id. What a head
+// teacher does in the client is not told to you, so the vendor advises a course without one.
 type CoursesService struct{ client *Client }
 
 // Subject is what a course teaches (subjectId), in primary and secondary schools.
@@ -67,9 +69,9 @@ type CreateCourseRequest struct {
 	CourseName              string           `json:"courseName" check:"required,max=90"`                   // at most 90 characters: the vendor would cut the rest
 	FolderID                int64            `json:"folderId"`                                             // the cloud drive folder; default an empty one
 	Cover                   *classcloud.File `json:"Filedata" wire:"file"`                                 // a picture; default the institution's
-	ExpireTime              time.Time        `json:"expiryTime" wire:"unix"`                               // a day to 5 years ahead; default never
+	ExpireTime              time.Time        `json:"expiryTime" wire:"unix"`                               // a day to 5 years ahead; default never; a class made later moves it to 3 months after that class
 	HeadTeacherUID          UID              `json:"mainTeacherUid"`                                       // default none; a head teacher can be replaced later, but not removed
-	Subject                 Subject          `json:"subjectId"`                                            // default none
+	Subject                 Subject          `json:"subjectId"`                                            // default none; for primary and secondary schools
 	CategoryID              int64            `json:"catId"`                                                // for primary and secondary schools: the place in their organisation
 	Introduction            string           `json:"courseIntroduce" check:"max=400"`                      // at most 400 characters: the vendor would cut the rest
 	SettingID               int64            `json:"classroomSettingId"`                                   // a classroom setting of the institution; default 0
@@ -84,38 +86,50 @@ type CreateCourseRequest struct {
 type CreatedCourse struct {
 	CourseID int64                `json:"courseId,omitzero" check:"required"` // the id of the course, the reply's data
 	Identity string               `json:"courseUniqueIdentity,omitzero"`      // the identity it was created under: the caller's, or the one the client made
-	Existed  bool                 `json:"existed,omitzero"`                   // the caller's Identity was used before: this is the course that has it, and the request changed nothing
+	Existed  bool                 `json:"existed,omitzero"`                   // the vendor says that the caller's Identity was used before: this is the course that has it, and the request changed nothing; false does not say that it was not
 	Warnings []classcloud.Warning `json:"warnings,omitzero"`                  // what the vendor says beside the success
 }
 
 // Create makes a course. It is created under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot make a
-// second course. When it fails with classcloud.MaybeApplied(err), the error's hint names the identity to create it again with.
+// second course. When it fails with classcloud.MaybeApplied(err), the error's Key is the identity to create it again with.
 //
 // ClassIn 创建课程, POST /partner/api/course.api.php?action=addCourse, as multipart if it has a Cover. CodeIdentityExists is a result with
-// Existed; CodeBeingCreated is repeated after a second.
+// Existed; CodeBeingCreated is repeated after more than a second.
+//
+// Of an Identity that was used before, the vendor's pages contradict each other: the answer is CodeIdentityExists with the id of the course
+// that has it (修订记录, appendix/edit_history.md), or an error alone (排课过程中的常见问题, Error-Handling/Lesson_errors.md), and a public client
+// counts on success with that id. With an id it is a result, without one an error with CodeIdentityExists.
 func (s CoursesService) Create(ctx context.Context, in *CreateCourseRequest, opts ...classcloud.CallOption) (*CreatedCourse, error) {
 	identity := func(r *CreateCourseRequest) *string { return &r.Identity }
 	return createUnder[CreatedCourse](ctx, s.client, opCoursesCreate, in, identity, opts)
 }
 
-// UpdateCourseRequest changes a course. A field left nil keeps its value.
+// UpdateCourseRequest changes a course. A field left nil keeps its value, but see Subject and SettingID: of them the page says both that
+// only what changes is sent and what "not sent" (不传) stands for.
 type UpdateCourseRequest struct {
-	CourseID                int64            `json:"courseId" check:"required"`
-	CourseName              *string          `json:"courseName" check:"min=1,max=40"` // at most 40 characters, fewer than in Create: the vendor would cut the rest
-	FolderID                *int64           `json:"folderId"`                        // classes that have not begun and use the course's folder get the new one too
-	Cover                   *classcloud.File `json:"Filedata" wire:"file"`
-	ExpireTime              *time.Time       `json:"expiryTime" wire:"unix"`    // a day to 5 years ahead, after the last class
-	NeverExpires            bool             `json:"neverExpires" wire:"local"` // use it instead of ExpireTime
-	HeadTeacherUID          *UID             `json:"mainTeacherUid"`            // a head teacher can be replaced, but not removed
-	KeepFormerHeadTeacher   *bool            `json:"stamp" wire:"12"`           // the former head teacher stays as a teacher of the course; default yes
-	Subject                 *Subject         `json:"subjectId"`
-	CategoryID              *int64           `json:"catId"`                           // needs CourseName
-	Introduction            *string          `json:"courseIntroduce" check:"max=400"` // at most 400 characters: the vendor would cut the rest
-	SettingID               *int64           `json:"classroomSettingId"`
-	AllowAddFriend          *bool            `json:"allowAddFriend" wire:"01"`
-	AllowStudentNickname    *bool            `json:"allowStudentModifyNickname" wire:"01"`
-	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // students who have left may still watch the recordings (on the wire 0 is yes)
-	Extra                   map[string]any   `json:"-" wire:"extra"`                                       // parameters newer than this module
+	CourseID              int64            `json:"courseId" check:"required"`
+	CourseName            *string          `json:"courseName" check:"min=1,max=40"` // at most 40 characters, fewer than in Create: the vendor would cut the rest
+	FolderID              *int64           `json:"folderId"`                        // classes that have not begun and use the course's folder get the new one too
+	Cover                 *classcloud.File `json:"Filedata" wire:"file"`            // a picture
+	ExpireTime            *time.Time       `json:"expiryTime" wire:"unix"`          // a day to 5 years ahead, after the last class; a class made later moves it to 3 months after that class
+	NeverExpires          bool             `json:"neverExpires" wire:"local"`       // use it instead of ExpireTime
+	HeadTeacherUID        *UID             `json:"mainTeacherUid"`                  // a head teacher can be replaced, but not removed
+	KeepFormerHeadTeacher *bool            `json:"stamp" wire:"12"`                 // the former head teacher stays as a teacher of the course; default yes
+
+	// Subject is what a course of a primary or secondary school teaches. For nil the page's first paragraph says "unchanged" and its table
+	// "default 0", which is none: give the subject of a course that has one, or it may be lost.
+	Subject      *Subject `json:"subjectId"`
+	CategoryID   *int64   `json:"catId"`                           // for primary and secondary schools: the place in their organisation; needs CourseName
+	Introduction *string  `json:"courseIntroduce" check:"max=400"` // at most 400 characters: the vendor would cut the rest
+
+	// SettingID is a classroom setting of the institution, by which all classrooms of the course look and work. For nil the page's first
+	// paragraph says "unchanged" and its table "default 0": give the setting of a course that has one, or it may be lost.
+	SettingID *int64 `json:"classroomSettingId"`
+
+	AllowAddFriend          *bool          `json:"allowAddFriend" wire:"01"`                             // members may befriend each other
+	AllowStudentNickname    *bool          `json:"allowStudentModifyNickname" wire:"01"`                 // students may change their nicknames
+	AllowReplayAfterLeaving *bool          `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // students who have left may still watch the recordings (on the wire 0 is yes)
+	Extra                   map[string]any `json:"-" wire:"extra"`                                       // parameters newer than this module
 }
 
 // Validate refuses a request that changes nothing or contradicts itself.
@@ -167,8 +181,9 @@ type SetCourseTeacherRequest struct {
 
 // SetTeacher gives another teacher to every class of the course that has not begun, and returns a verdict for each class.
 //
-// ClassIn 更换课程老师, POST /partner/api/course.api.php?action=modifyCourseTeacher. It does not change double-teacher classes.
-// CodeNoClassAhead: every class of the course has begun. Safe to repeat.
+// ClassIn 更换课程老师, POST /partner/api/course.api.php?action=modifyCourseTeacher. It does not change double-teacher classes, whose items are
+// errors: see DoubleTeacherClasses.Update. CodeNoClassAhead: every class of the course has begun. The reply does not say who taught a class
+// before. Safe to repeat.
 func (s CoursesService) SetTeacher(ctx context.Context, in *SetCourseTeacherRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	return sendBatch(ctx, s.client, opCoursesSetTeacher, in, batch[ClassRef]{count: -1}, opts)
 }
@@ -191,9 +206,9 @@ func (s CoursesService) RemoveTeacher(ctx context.Context, in *RemoveCourseTeach
 // CourseLabels are the labels of one course. They replace the labels it has.
 type CourseLabels struct {
 	CourseID     int64   `json:"courseId" check:"required"`
-	LabelIDs     []int64 `json:"labelIds" wire:"clear"`
-	Clear        bool    `json:"clear" wire:"local"`          // remove every label; use it instead of LabelIDs
-	CustomColumn string  `json:"customColumn" check:"max=50"` // the caller's own mark, returned with the item
+	LabelIDs     []int64 `json:"labelIds" wire:"clear" check:"count=10,ids"` // at most 10 per course
+	Clear        bool    `json:"clear" wire:"local"`                         // remove every label; use it instead of LabelIDs
+	CustomColumn string  `json:"customColumn" check:"max=50"`                // the caller's own mark, returned with the item
 }
 
 // Validate refuses an empty list without Clear.
@@ -229,7 +244,8 @@ func (s CoursesService) SetLabels(ctx context.Context, in *SetCourseLabelsReques
 	return sendBatch(ctx, s.client, opCoursesSetLabels, in, b, opts)
 }
 
-// SyncNicknames gives the students and auditors of a course their names in the institution as nicknames, in its chat and its classes.
+// SyncNicknames gives the students and auditors of a course their names in the institution as nicknames, in its chat and its classes. It
+// does so once: the vendor advises to call it after students were added or renamed. Students of one class alone keep their nicknames.
 //
 // ClassIn 修改群成员的班级昵称, POST /partner/api/course.api.php?action=modifyGroupMemberNickname. CodeSyncedPartly is a result with Warnings. Safe
 // to repeat.
@@ -240,8 +256,8 @@ func (s CoursesService) SyncNicknames(ctx context.Context, courseID int64, opts 
 // AddCourseTeachersRequest names the teachers to add to a course.
 type AddCourseTeachersRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
-	TeacherUIDs []UID          `json:"teacherUids" check:"required"` // teachers of the school
-	Extra       map[string]any `json:"-" wire:"extra"`               // parameters newer than this module
+	TeacherUIDs []UID          `json:"teacherUids" check:"required,ids"` // teachers of the school
+	Extra       map[string]any `json:"-" wire:"extra"`                   // parameters newer than this module
 }
 
 // TeacherRef identifies the teacher that a batch item is about.

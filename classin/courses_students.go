@@ -19,7 +19,7 @@ type AddCourseStudentRequest struct {
 //
 // ClassIn 课程下添加学生/旁听（单个）, POST /partner/api/course.api.php?action=addCourseStudent. CodeAddedNotSynced is a result with Warnings: call
 // SyncNicknames. CodeStudentInCourse and CodeAuditorInCourse: the student is in the course already; in answer to the client's own repeat
-// they count as success. Safe to repeat.
+// the one of the Role asked for counts as success. Safe to repeat.
 func (s CoursesService) AddStudent(ctx context.Context, in *AddCourseStudentRequest, opts ...classcloud.CallOption) (*Ack, error) {
 	return call[*Ack](ctx, s.client, opCoursesAddStudent, in, opts)
 }
@@ -51,8 +51,8 @@ type CourseStudent struct {
 type AddCourseStudentsRequest struct {
 	CourseID int64           `json:"courseId" check:"required"`
 	Role     CourseRole      `json:"identity" check:"required"`
-	Students []CourseStudent `json:"studentJson" wire:"jsontext" check:"required"`
-	Extra    map[string]any  `json:"-" wire:"extra"` // parameters newer than this module
+	Students []CourseStudent `json:"studentJson" wire:"jsontext" check:"required"` // the vendor advises at most 30
+	Extra    map[string]any  `json:"-" wire:"extra"`                               // parameters newer than this module
 }
 
 // studentRefs describes a batch of students. The replies of v1 do not repeat the UIDs.
@@ -62,9 +62,10 @@ func studentRefs(uids []UID) batch[StudentRef] {
 
 // AddStudents adds students or auditors to a course and all its classes, and returns a verdict for each in the order of the request.
 //
-// ClassIn 课程下添加学生/旁听（多个）, POST /partner/api/course.api.php?action=addCourseStudentMultiple. In an item CodeStudentInCourse and
-// CodeAuditorInCourse are AlreadyExists, and CodeAddedNotSynced is a warning; CodeAlreadyThere means that the request names an account
-// twice. Safe to repeat.
+// ClassIn 课程下添加学生/旁听（多个）, POST /partner/api/course.api.php?action=addCourseStudentMultiple. The vendor advises at most 30 in one call:
+// InBatches splits more. In an item CodeStudentInCourse and CodeAuditorInCourse are AlreadyExists, and CodeAddedNotSynced is a warning: call
+// SyncNicknames; CodeAlreadyThere means that the request names an account twice. CodeStudentsBeingAdded: another call is adding students.
+// Safe to repeat.
 func (s CoursesService) AddStudents(ctx context.Context, in *AddCourseStudentsRequest, opts ...classcloud.CallOption) ([]classcloud.Item[StudentRef], error) {
 	var b batch[StudentRef]
 	if in != nil {
@@ -79,7 +80,7 @@ func (s CoursesService) AddStudents(ctx context.Context, in *AddCourseStudentsRe
 type RemoveCourseStudentsRequest struct {
 	CourseID    int64          `json:"courseId" check:"required"`
 	Role        CourseRole     `json:"identity" check:"required"`
-	StudentUIDs []UID          `json:"studentUidJson" wire:"jsontext" check:"required"`
+	StudentUIDs []UID          `json:"studentUidJson" wire:"jsontext" check:"required,ids"`
 	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
@@ -99,15 +100,15 @@ func (s CoursesService) RemoveStudents(ctx context.Context, in *RemoveCourseStud
 type AddStudentToClassesRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	StudentUID UID            `json:"studentUid" check:"required"`
-	ClassIDs   []int64        `json:"classJson" wire:"jsontext" check:"required"` // at most 100
-	Extra      map[string]any `json:"-" wire:"extra"`                             // parameters newer than this module
+	ClassIDs   []int64        `json:"classJson" wire:"jsontext" check:"required,ids"` // the vendor advises at most 100
+	Extra      map[string]any `json:"-" wire:"extra"`                                 // parameters newer than this module
 }
 
 // AddStudentToClasses adds a student to some classes of a course without adding the student to the course, and returns a verdict for each
 // class in the order of the request.
 //
 // ClassIn 课程下多个课节添加学生, POST /partner/api/course.api.php?action=addCourseClassStudent. CodeStudentInClass in an item is AlreadyExists.
-// Safe to repeat.
+// Safe to repeat. The vendor advises Activities.AddStudents, once per class, instead: this call is no longer updated after 2025-05-26.
 func (s CoursesService) AddStudentToClasses(ctx context.Context, in *AddStudentToClassesRequest, opts ...classcloud.CallOption) ([]classcloud.Item[ClassRef], error) {
 	var b batch[ClassRef]
 	if in != nil {

@@ -76,7 +76,8 @@ func (s FoldersService) ListContents(ctx context.Context, folderID string, opts 
 	return call[*FolderContents](ctx, s.client, opFoldersListContents, &anyFolderRef{folderID}, opts)
 }
 
-// GetRoot returns the id of the top folder.
+// GetRoot returns the id of the top folder. The first call makes the institution's cloud drive where it has none yet (revision history
+// 5.4.2).
 //
 // ClassIn 获取顶级文件夹 ID, POST /partner/api/cloud.api.php?action=getTopFolderId. Safe to repeat.
 func (s FoldersService) GetRoot(ctx context.Context, opts ...classcloud.CallOption) (string, error) {
@@ -114,7 +115,8 @@ type RenameFolderRequest struct {
 
 // Rename renames a folder.
 //
-// ClassIn 重命名文件夹, POST /partner/api/cloud.api.php?action=renameFolder. CodeFolderExists: another folder has the name. Safe to repeat.
+// ClassIn 重命名文件夹, POST /partner/api/cloud.api.php?action=renameFolder. CodeFolderExists: another folder has the name. Safe
+// to repeat: the code with the folder's own id, which the page says comes with it, counts as success.
 func (s FoldersService) Rename(ctx context.Context, in *RenameFolderRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opFoldersRename, in, opts)
 }

@@ -15,8 +15,9 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// identitySettles is how long the vendor needs before it knows an identity that is being created.
-const identitySettles = time.Second
+// identitySettles is how long a create waits at least that meets another one under its identity. The vendor speaks of "within 1 second";
+// a random time comes after it, so that all who wait do not meet again.
+const identitySettles = 1100 * time.Millisecond
 
 // creation is what a create under an identity remembers between its attempts.
 type creation struct {
@@ -58,7 +59,7 @@ func createUnder[Out, In any](ctx context.Context, c *Client, id opID, in *In, i
 	op := operations[id]
 	op.Keyed = state.identity != "" // what makes a repeat safe
 	var out *Out
-	err = c.road().Do(ctx, &transport.Call{Op: op, ID: int(id), In: filled, Vendor: state}, &out, opts)
+	err = c.road().Do(ctx, &transport.Call{Op: op, ID: int(id), In: filled, Key: state.identity, Vendor: state}, &out, opts)
 	return out, state.explain(err, out != nil)
 }
 
@@ -100,12 +101,27 @@ func (o reading) readCreation(c *transport.Call, v *verdict) ([]byte, *classclou
 		failure.RetryAfter = identitySettles
 	}
 	if id <= 0 {
+		if v.number() == CodeIdentityExists {
+			failure.Hint = "a " + state.what + " exists under this identity, and the reply does not name its id"
+			if state.ours && c.Doubt {
+				failure.Outcome = classcloud.OutcomeApplied // nobody else knows the identity: an earlier try of this call made it
+			}
+		}
 		return nil, failure
 	}
-	if failure.Outcome == classcloud.OutcomeUnknown {
-		failure.Outcome = classcloud.OutcomeApplied
-	}
+	besideID(failure)
 	return o.created(c, state, v, id, false, nil), failure
+}
+
+// besideID gives a failure the outcome that it has beside the id of what was to be made: where the code leaves open whether it was made,
+// it was; where the code refuses, the reply contradicts itself, and nobody knows. The kind stays what the code says.
+func besideID(failure *classcloud.Error) {
+	switch {
+	case failure.Outcome == classcloud.OutcomeUnknown:
+		failure.Outcome = classcloud.OutcomeApplied
+	case failure.Outcome == classcloud.OutcomeNotApplied && failure.Kind != classcloud.AlreadyExists:
+		failure.Outcome = classcloud.OutcomeUnknown
+	}
 }
 
 // idOf returns the id in the reply to a create: v1's data, or the member o.id of v2's data.
@@ -156,27 +172,61 @@ func (s *creation) explain(err error, made bool) error {
 	case !ok:
 	case made:
 		_ = strictCode(err)
-		e.Hint = "it exists: its id comes beside this error"
-		if s.what == "class" {
-			e.Hint = "the class exists: its ClassID comes beside this error"
-		}
-	case s.identity != "" && classcloud.MaybeApplied(e):
-		e.Hint = "create it again with Identity " + strconv.Quote(s.identity) + ": that finds the " + s.what + " or makes it, never a second one"
+		e.Hint = s.beside(e)
+	case !classcloud.MaybeApplied(e) || errors.Is(e, CodeIdentityExists):
+	case s.identity != "":
+		e.Hint = againUnder(s.what)
+	default:
+		e.Hint = "it was made without an Identity: look for the " + s.what + " in the ClassIn client before creating it again"
 	}
 	return err
 }
 
-// identifyAll gives every class an identity, and reports which of them the client made.
-func (c *Client) identifyAll(in *CreateClassBatchRequest) (filled *CreateClassBatchRequest, ours []bool, keyed bool, err error) {
-	copied := *in
-	copied.Classes, ours, keyed = slices.Clone(in.Classes), make([]bool, len(in.Classes)), len(in.Classes) > 0
-	for i := range copied.Classes {
-		state, err := c.identified(opClassesCreateBatch, copied.Classes[i].Identity)
-		if err != nil {
+// beside says what the id beside an error is.
+func (s *creation) beside(e *classcloud.Error) string {
+	id := "CourseID"
+	if s.what == "class" {
+		id = "ClassID"
+	}
+	if e.Outcome == classcloud.OutcomeApplied {
+		return "the " + s.what + " exists: its " + id + " comes beside this error"
+	}
+	return "the reply refuses, and names the id of a " + s.what + " all the same: the " + id + " comes beside this error"
+}
+
+// againUnder is the advice for a create that may have been applied, and whose id is not known.
+func againUnder(what string) string {
+	return "create it again with the Identity that is this error's Key: that finds the " + what + " or makes it, never a second one"
+}
+
+// identifyItems gives every item of a batch an identity where it has none, in a copy of the list. made says under what each item is
+// created, and keyed whether all of them have an identity.
+func identifyItems[E any](c *Client, id opID, list []E, identity func(*E) *string) (filled []E, made []*creation, keyed bool, err error) {
+	filled, made, keyed = slices.Clone(list), make([]*creation, len(list)), len(list) > 0
+	for i := range filled {
+		own := identity(&filled[i])
+		if made[i], err = c.identified(id, *own); err != nil {
 			return nil, nil, false, err
 		}
-		copied.Classes[i].Identity, ours[i] = state.identity, state.ours
-		keyed = keyed && state.identity != ""
+		*own = made[i].identity
+		keyed = keyed && made[i].identity != ""
 	}
-	return &copied, ours, keyed, nil
+	return filled, made, keyed, nil
+}
+
+// withKey gives the errors of an item the identity under which the item can be created again. It leaves the errors of others alone.
+func withKey(err error, key string) error {
+	switch e := err.(type) { //nolint:errorlint // each error of the tree is visited once
+	case *classcloud.Error:
+		own := *e
+		own.Key = key
+		return &own
+	case interface{ Unwrap() []error }:
+		var all []error
+		for _, branch := range e.Unwrap() {
+			all = append(all, withKey(branch, key))
+		}
+		return errors.Join(all...)
+	}
+	return err
 }

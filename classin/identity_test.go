@@ -1,9 +1,11 @@
 package classin_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -39,6 +41,7 @@ func TestAnIdentityThatIsTaken(t *testing.T) {
 		{"1 with the old id is a result", classintest.ExistingAccepted, func(t *testing.T, first, class *classin.CreatedClass, err error) {
 			require.NoError(t, err)
 			assert.Equal(t, first.ClassID, class.ClassID)
+			assert.False(t, class.Existed, "nobody can tell")
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -84,8 +87,22 @@ func TestBeingCreatedByAnotherRequest(t *testing.T) {
 	require.NoError(t, err)
 	slept := s.clock.Slept()
 	require.Len(t, slept, 1)
-	assert.GreaterOrEqual(t, slept[0], time.Second, "the vendor says: within 1 second")
+	assert.Greater(t, slept[0], time.Second, "the vendor says: within 1 second")
 	assert.Len(t, s.Server.Classes(), 1)
+
+	t.Run("those who met do not come back together", func(t *testing.T) {
+		waits := map[time.Duration]bool{}
+		for range 5 {
+			s := newSchool(t, nil)
+			s.FailNext(int64(classin.CodeBeingCreated))
+			_, err := s.Client.Classes.Create(t.Context(), s.class("Raced"))
+			require.NoError(t, err)
+			assert.Greater(t, s.clock.Slept()[0], time.Second)
+			assert.Less(t, s.clock.Slept()[0], 2*time.Second)
+			waits[s.clock.Slept()[0]] = true
+		}
+		assert.Len(t, waits, 5)
+	})
 
 	t.Run("after a try whose reply was lost", func(t *testing.T) {
 		s := newSchool(t, nil)
@@ -108,6 +125,25 @@ func TestBeingCreatedByAnotherRequest(t *testing.T) {
 		assert.ErrorIs(t, err, classin.CodeBeingCreated)
 		assert.Equal(t, 3, clienttest.AsError(t, err).Attempts)
 	})
+}
+
+// 460 says that another call creates the identity. One that the client made is in no other call but its own.
+func TestWhatExistsAfterAnotherRequestCreatedIt(t *testing.T) {
+	for _, test := range []struct{ identity, message string }{
+		{"", "the client's own identity: this call made the class"},
+		{"order-7", "the caller's: another call of the caller's made it"},
+	} {
+		client, stub := stubbed(t, clienttest.Script(clienttest.JSON(`{"error_info":{"errno":460}}`), clienttest.JSON(`{"data":5,"error_info":{"errno":398}}`)))
+		start := time.Unix(1700000000, 0)
+		in := &classin.CreateClassRequest{CourseID: 1, ClassName: "a", TeacherUID: 1, StartTime: start, EndTime: start.Add(time.Hour), Identity: test.identity}
+		class, err := client.Classes.Create(t.Context(), in)
+		require.NoError(t, err)
+		assert.EqualValues(t, 5, class.ClassID)
+		assert.Equal(t, test.identity != "", class.Existed, test.message)
+		requests := stub.Requests()
+		require.Len(t, requests, 2)
+		assert.Equal(t, class.Identity, requests[1].Form.Get("courseUniqueIdentity"))
+	}
 }
 
 func TestTheVendorDoesNotKnowWhetherItWasDone(t *testing.T) {
@@ -149,7 +185,9 @@ func TestTheVendorDoesNotKnowWhetherItWasDone(t *testing.T) {
 			e := clienttest.AsError(t, err)
 			assert.True(t, classcloud.MaybeApplied(err))
 			sent := s.Requests()[0].Form.Get("courseUniqueIdentity")
-			assert.Contains(t, e.Hint, strconv.Quote(sent))
+			assert.Equal(t, sent, e.Key)
+			assert.Contains(t, e.Hint, "Key")
+			assert.Contains(t, e.Error(), strconv.Quote(sent), "the text names the key")
 			in.Identity = sent
 			_, err = s.Client.Classes.Create(t.Context(), in)
 			require.NoError(t, err)
@@ -199,4 +237,115 @@ func TestNoIdentityWithoutRandomness(t *testing.T) {
 	assert.ErrorIs(t, err, classcloud.Internal)
 	assert.False(t, classcloud.MaybeApplied(err))
 	assert.Zero(t, stub.Count())
+}
+
+// An error of a create under an identity gives one advice: its key and its hint never say the opposite of each other.
+func TestOneAdviceAfterACreate(t *testing.T) {
+	creates := map[string]func(*classin.Client) error{
+		"Classes.Create": func(c *classin.Client) error { _, err := c.Classes.Create(t.Context(), oneClass()); return err },
+		"Courses.Create": func(c *classin.Client) error {
+			_, err := c.Courses.Create(t.Context(), &classin.CreateCourseRequest{CourseName: "x", Identity: "own"})
+			return err
+		},
+		"Activities.CreateClass": func(c *classin.Client) error {
+			one := oneClass()
+			_, err := c.Activities.CreateClass(t.Context(), &classin.CreateClassActivityRequest{CourseID: 1, Name: "x", TeacherUID: 7, StartTime: one.StartTime, EndTime: one.EndTime, Identity: "own"})
+			return err
+		},
+	}
+	both := func(data, code string) string {
+		return `{"data":` + data + `,"code":` + code + `,"msg":"m","error_info":{"errno":` + code + `,"error":"m"}}`
+	}
+	for name, create := range creates {
+		for _, test := range []struct {
+			name, reply string
+			want        classcloud.Outcome
+			hint        string
+		}{
+			{"an id that is a list of numbers", both(`[23623]`, "1"), classcloud.OutcomeApplied, "create it again"},
+			{"an id that is a text", both(`{"classId":"soon"}`, "1"), classcloud.OutcomeApplied, "create it again"},
+			{"success without data", both(`null`, "1"), classcloud.OutcomeApplied, "create it again"},
+			{"done, but, without its id", both(`null`, "121601002"), classcloud.OutcomeApplied, "create it again"},
+			{"an answer that is not one", `<html>`, classcloud.OutcomeUnknown, "create it again"},
+			{"114 for ever", both(`null`, "114"), classcloud.OutcomeUnknown, "create it again"},
+			{"114 with the id", both(`{"classId":7,"courseId":7}`, "114"), classcloud.OutcomeApplied, "exists"},
+			{"102 with the id", both(`{"classId":7}`, "102"), classcloud.OutcomeUnknown, "refuses, and names the id"},
+			{"102 without one", both(`null`, "102"), classcloud.OutcomeNotApplied, "clock"},
+			{"398 without the id", both(`null`, "398"), classcloud.OutcomeNotApplied, "exists under this identity"},
+		} {
+			if name == "Courses.Create" {
+				test.reply = strings.ReplaceAll(test.reply, `"classId"`, `"courseId"`)
+			}
+			t.Run(name+": "+test.name, func(t *testing.T) {
+				e := clienttest.AsError(t, create(answering(t, says(test.reply))))
+				assert.Equal(t, "own", e.Key)
+				assert.Equal(t, test.want.String(), e.Outcome.String())
+				assert.Contains(t, e.Hint, test.hint)
+				assert.NotContains(t, e.Error(), "do not repeat")
+				if test.want != classcloud.OutcomeNotApplied {
+					assert.Regexp(t, `applied: a repeat under (the key "own"|its key) does not do it`, e.Error())
+				}
+				text, err := json.Marshal(e)
+				require.NoError(t, err)
+				assert.Contains(t, string(text), `"key":"own"`)
+			})
+		}
+	}
+	t.Run("without an identity it is looked for", func(t *testing.T) {
+		in := oneClass()
+		in.Identity = ""
+		for _, reply := range []string{both(`null`, "114"), both(`null`, "1"), both(`null`, "323")} {
+			_, err := answering(t, says(reply), classin.WithoutIdentity()).Classes.Create(t.Context(), in)
+			e := clienttest.AsError(t, err)
+			assert.Empty(t, e.Key)
+			assert.Contains(t, e.Hint, "look for the class")
+			assert.NotContains(t, e.Error(), "under the key")
+		}
+	})
+	t.Run("398 without the id, under the client's own identity, is this call's", func(t *testing.T) {
+		in := oneClass()
+		in.Identity = ""
+		client, stub := stubbed(t, clienttest.Script(clienttest.Answer{Reset: true}, clienttest.JSON(both(`null`, "398"))))
+		_, err := client.Classes.Create(t.Context(), in)
+		e := clienttest.AsError(t, err)
+		assert.Equal(t, classcloud.OutcomeApplied, e.Outcome)
+		assert.Equal(t, stub.Requests()[0].Form.Get("courseUniqueIdentity"), e.Key)
+	})
+}
+
+// The items of a batch have their own keys, whatever goes wrong: the item, its row, or the whole batch.
+func TestItemsTellTheKeyToGoOnUnder(t *testing.T) {
+	start := time.Unix(1700000000, 0)
+	class := classin.NewClass{ClassName: "a", StartTime: start, EndTime: start.Add(time.Hour), TeacherUID: 7, Identity: "key-a"}
+	second, third := class, class
+	second.ClassName, second.Identity = "b", "key-b"
+	third.ClassName, third.Identity = "c", ""
+	in := &classin.CreateClassBatchRequest{CourseID: 1, Classes: []classin.NewClass{class, second, third}}
+	sub := &classin.CreateDoubleTeacherClassesRequest{MainCourseID: 1, MainClassID: 2, SubClasses: []classin.NewSubClass{
+		{CourseID: 3, ClassName: "a", Identity: "key-a"}, {CourseID: 4, ClassName: "b", Identity: "key-b"}, {CourseID: 5, ClassName: "c"}}}
+	for name, answer := range map[string]func(clienttest.Request) clienttest.Answer{
+		"no answer":           drops(),
+		"no rows":             says(`{"code":1,"data":{"subClassData":[]},"error_info":{"errno":1}}`),
+		"rows that say no":    says(`{"data":[{"errno":104,"data":0},{"errno":136},{"errno":460}],"error_info":{"errno":1}}`),
+		"rows that are none":  says(`{"data":[7,8,9],"error_info":{"errno":1}}`),
+		"a batch that failed": says(`{"data":[{"errno":104,"className":"a"},{"errno":104,"className":"b"}],"error_info":{"errno":104}}`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			items, err := answering(t, answer).Classes.CreateBatch(t.Context(), in)
+			require.Len(t, items, 3, "%v", err)
+			for i, key := range []string{"key-a", "key-b", items[2].Value.Identity} {
+				assert.Equal(t, key, clienttest.AsError(t, items[i].Err).Key)
+				assert.Equal(t, key, items[i].Value.Identity)
+				assert.NotEmpty(t, key)
+			}
+		})
+	}
+	for _, answer := range []func(clienttest.Request) clienttest.Answer{drops(), says(`{"code":1,"data":{"subClassData":[{"code":104},{"code":136},{"code":460}]}}`)} {
+		items, err := answering(t, answer).DoubleTeacherClasses.Create(t.Context(), sub)
+		require.Len(t, items, 3, "%v", err)
+		for i, key := range []string{"key-a", "key-b", items[2].Value.Identity} {
+			assert.Equal(t, key, clienttest.AsError(t, items[i].Err).Key)
+			assert.NotEmpty(t, key)
+		}
+	}
 }

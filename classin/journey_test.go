@@ -90,9 +90,9 @@ func TestASchoolYear(t *testing.T) {
 	one, three := classes[0].Value, classes[2].Value
 	assert.NotEmpty(t, one.LiveURLs.HLS)
 
-	_, err = c.Classes.Update(ctx, &classin.UpdateClassRequest{CourseID: course.CourseID, ClassID: one.ClassID, ClassName: new("First"), Record: new(true), Live: new(false), Replay: new(true)})
+	_, err = c.Classes.Update(ctx, &classin.UpdateClassRequest{CourseID: course.CourseID, ClassID: one.ClassID, ClassName: new("First"), Record: new(true), RecordScene: new(false), Live: new(false), Replay: new(true)})
 	require.NoError(t, err)
-	require.NoError(t, c.Classes.SetSeats(ctx, &classin.SetSeatsRequest{CourseID: course.CourseID, ClassID: one.ClassID, StudentSeats: new(6)}))
+	require.NoError(t, c.Classes.SetSeats(ctx, &classin.SetSeatsRequest{CourseID: course.CourseID, ClassID: one.ClassID, StudentSeats: new(6), Definition: new(classin.DefinitionSD)}))
 	inClass, err := c.Classes.AddStudents(ctx, &classin.AddClassStudentsRequest{CourseID: course.CourseID, ClassID: one.ClassID, Students: []classin.ClassStudent{{StudentUID: students[2]}, {StudentUID: students[3]}}})
 	require.NoError(t, err)
 	require.NoError(t, classcloud.ItemErrors(inClass))
@@ -199,7 +199,9 @@ func TestAJourneyThroughV2(t *testing.T) {
 	require.NoError(t, err)
 	assert.NotEmpty(t, class.LiveURL)
 	assert.NotEmpty(t, class.LiveURLs.HLS)
-	require.NoError(t, s.Client.Activities.UpdateClass(ctx, &classin.UpdateClassActivityRequest{CourseID: known.CourseID, ActivityID: class.ActivityID, Name: new("Class 2")}))
+	changed, err := s.Client.Activities.UpdateClass(ctx, &classin.UpdateClassActivityRequest{CourseID: known.CourseID, ActivityID: class.ActivityID, Name: new("Class 2")})
+	require.NoError(t, err)
+	assert.Equal(t, &classin.UpdatedClassActivity{ActivityID: class.ActivityID, Name: "Class 2", LiveURL: class.LiveURL, LiveURLs: class.LiveURLs}, changed)
 	assert.Equal(t, "Class 2", s.Server.Activities()[0].Name)
 	items, err := s.Client.Activities.AddStudents(ctx, &classin.AddActivityStudentsRequest{CourseID: known.CourseID, ActivityID: class.ActivityID, StudentUIDs: []classin.UID{504026}})
 	require.NoError(t, err)

@@ -72,6 +72,16 @@ func TestLivePlayerURLRefuses(t *testing.T) {
 		{"no account", &classin.LivePlayerURLRequest{LessonKey: "k", Nickname: "n"}, "Account (account) is required"},
 		{"no nickname", &classin.LivePlayerURLRequest{LessonKey: "k", Account: "a"}, "Nickname (nickname) is required"},
 		{"32 characters of account", &classin.LivePlayerURLRequest{LessonKey: "k", Account: strings.Repeat("a", 32), Nickname: "n"}, "has 32 characters, the vendor takes less than 32"},
+		{"a key that is a URL", &classin.LivePlayerURLRequest{LessonKey: "https://www.eeo.cn/live.php?lessonKey=0fdc12bc3558164d", Account: "a", Nickname: "n"}, "LessonKey (lessonKey) is not a key: the function LessonKey takes it out"},
+		{"a key with its name", &classin.LivePlayerURLRequest{LessonKey: "lessonKey=0fdc12bc3558164d", Account: "a", Nickname: "n"}, "is not a key"},
+		{"a key with more parameters", &classin.LivePlayerURLRequest{LessonKey: "0fdc12bc3558164d&account=b", Account: "a", Nickname: "n"}, "is not a key"},
+		{"a key with a blank", &classin.LivePlayerURLRequest{LessonKey: "0fdc12bc3558164d ", Account: "a", Nickname: "n"}, "is not a key"},
+		{"a key that is escaped", &classin.LivePlayerURLRequest{LessonKey: "0fdc%31", Account: "a", Nickname: "n"}, "is not a key"},
+		{"a blank after the account", &classin.LivePlayerURLRequest{LessonKey: "k", Account: "a ", Nickname: "n"}, "Account (account) begins or ends with a blank"},
+		{"a blank before the nickname", &classin.LivePlayerURLRequest{LessonKey: "k", Account: "a", Nickname: " n"}, "Nickname (nickname) begins or ends with a blank"},
+		{"a nickname of blanks", &classin.LivePlayerURLRequest{LessonKey: "k", Account: "a", Nickname: "  "}, "Nickname (nickname) begins or ends with a blank"},
+		{"a line break in the nickname", &classin.LivePlayerURLRequest{LessonKey: "k", Account: "a", Nickname: "n\nm"}, "control character"},
+		{"broken UTF-8", &classin.LivePlayerURLRequest{LessonKey: "k", Account: "a", Nickname: "n\xff"}, "broken UTF-8"},
 		{"24 characters of nickname", &classin.LivePlayerURLRequest{LessonKey: "k", Account: "a", Nickname: strings.Repeat("李", 24)}, "has 24 characters, the vendor takes less than 24"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -124,13 +134,21 @@ func TestWebcastURL(t *testing.T) {
 	require.NoError(t, err)
 	assert.NotContains(t, link, "lessonid")
 	for says, in := range map[string]*classin.WebcastURLRequest{
-		"request is nil":                    nil,
-		"CourseKey (courseKey) is required": {Account: "a", Nickname: "n"},
-		"has 32 characters":                 {CourseKey: "k", Account: strings.Repeat("a", 32), Nickname: "n"},
+		"request is nil":                                   nil,
+		"CourseKey (courseKey) is required":                {Account: "a", Nickname: "n"},
+		"has 32 characters":                                {CourseKey: "k", Account: strings.Repeat("a", 32), Nickname: "n"},
+		"has 16 characters, the vendor takes less than 16": {CourseKey: "k", Account: "a", Nickname: strings.Repeat("李", 16)},
+		"has 24 characters, the vendor takes less than 24": {CourseKey: "k", Account: "a", Nickname: strings.Repeat("李", 24), LongNickname: true},
+		"CourseKey (courseKey) is not a key":               {CourseKey: "https://www.eeo.cn/webcast.php?courseKey=4fe1167f8060e809", Account: "a", Nickname: "n"},
+		"ClassID (lessonid) is below 0":                    {CourseKey: "k", ClassID: -1, Account: "a", Nickname: "n"},
 	} {
 		_, err := client.WebcastURL(t.Context(), in)
 		assert.ErrorIs(t, err, classcloud.InvalidArgument)
 		assert.ErrorContains(t, err, says)
+	}
+	for name, long := range map[string]bool{strings.Repeat("李", 15): false, strings.Repeat("李", 23): true} {
+		_, err := client.WebcastURL(t.Context(), &classin.WebcastURLRequest{CourseKey: "k", Account: "a", Nickname: name, LongNickname: long})
+		assert.NoError(t, err)
 	}
 	key, err := classin.CourseKey("https://www.eeo.cn/webcast.php?courseKey=4fe1167f8060e809&lessonid=123456")
 	require.NoError(t, err)

@@ -16,16 +16,20 @@ const (
 	opUsersRegister opID = iota
 	opUsersRegisterBatch
 	opUsersResetPassword
+	opUsersUpdate
+	opUsersChangePassword
 
 	opStudentsAdd
 	opStudentsUpdate
 	opStudentsSyncNicknames
+	opStudentsList
 
 	opTeachersAdd
 	opTeachersUpdate
 	opTeachersDisable
 	opTeachersEnable
 	opTeachersSetCloudFolders
+	opTeachersList
 
 	opCoursesCreate
 	opCoursesUpdate
@@ -40,6 +44,9 @@ const (
 	opCoursesSyncNicknames
 	opCoursesAddStudentToClasses
 	opCoursesAddTeachers
+	opCoursesList
+	opCoursesGet
+	opCoursesListStudents
 
 	opGroupsCreate
 	opGroupsUpdate
@@ -57,12 +64,21 @@ const (
 	opClassesRemoveStudents
 	opClassesSetRecording
 	opClassesGetJoinURL
+	opClassesList
+	opClassesGet
+	opClassesListAttendance
+	opClassesListPresence
 
 	opBroadcastsGetURL
 
 	opRecordingsDelete
 	opRecordingsDeleteAll
 	opRecordingsSetLocked
+	opRecordingsGet
+	opRecordingsAddViewers
+	opRecordingsRemoveViewers
+	opRecordingsAddAllViewers
+	opRecordingsRemoveAllViewers
 
 	opLabelsCreate
 	opLabelsUpdate
@@ -106,6 +122,10 @@ var operations = [...]transport.Row{
 	opUsersRegisterBatch: {Name: "Users.RegisterBatch", Method: "POST", Path: coursePath + "registerMultiple", Doc: "注册用户（多个）", Source: classcloud.SourceWider},
 	opUsersResetPassword: {Name: "Users.ResetPassword", Method: "POST", Path: coursePath + "modifyPasswordByTelephone", Doc: "修改用户密码（不提供原密码）", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opUsersUpdate: {Name: "Users.Update", Method: "POST", Path: coursePath + "editUserInfo", Doc: "修改用户信息", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opUsersChangePassword: {Name: "Users.ChangePassword", Method: "POST", Path: coursePath + "modifyPassword", Doc: "修改用户密码", Source: classcloud.SourceWider,
+		Payload: transport.PayloadNone},
 
 	opStudentsAdd: {Name: "Students.Add", Method: "POST", Path: coursePath + "addSchoolStudent", Doc: "添加学生", Source: classcloud.SourceWider,
 		Payload: transport.PayloadRoot},
@@ -113,6 +133,8 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opStudentsSyncNicknames: {Name: "Students.SyncNicknames", Method: "POST", Path: "/schooluser/modifyCourseStudentNickName", Doc: "同步学生班级昵称", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent},
+	opStudentsList: {Name: "Students.List", Method: "POST", Path: coursePath + "getStudentList", Doc: "获取学生列表", Source: classcloud.SourceExtra,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 
 	opTeachersAdd: {Name: "Teachers.Add", Method: "POST", Path: coursePath + "addTeacher", Doc: "添加老师", Source: classcloud.SourceWider,
 		Payload: transport.PayloadRoot},
@@ -124,6 +146,8 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opTeachersSetCloudFolders: {Name: "Teachers.SetCloudFolders", Method: "POST", Path: coursePath + "updateTeacherCloudFolders", Doc: "修改教师授权云盘的课件资源", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opTeachersList: {Name: "Teachers.List", Method: "POST", Path: coursePath + "getTeacherList", Doc: "获取机构老师列表", Source: classcloud.SourceExtra,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 
 	opCoursesCreate: {Name: "Courses.Create", Method: "POST", Path: coursePath + "addCourse", Doc: "创建课程", Source: classcloud.SourceWider,
 		Keyed: true, Payload: transport.PayloadRoot},
@@ -136,7 +160,7 @@ var operations = [...]transport.Row{
 	opCoursesRemoveTeacher: {Name: "Courses.RemoveTeacher", Method: "POST", Path: coursePath + "removeCourseTeacher", Doc: "移除课程老师", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"316"}},
 	opCoursesAddStudent: {Name: "Courses.AddStudent", Method: "POST", Path: coursePath + "addCourseStudent", Doc: "课程下添加学生/旁听（单个）", Source: classcloud.SourceWider,
-		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadRoot, Already: []string{"163", "164"}},
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadRoot},
 	opCoursesRemoveStudent: {Name: "Courses.RemoveStudent", Method: "POST", Path: coursePath + "delCourseStudent", Doc: "课程下删除学生/旁听（单个）", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"162"}},
 	opCoursesAddStudents: {Name: "Courses.AddStudents", Method: "POST", Path: coursePath + "addCourseStudentMultiple", Doc: "课程下添加学生/旁听（多个）", Source: classcloud.SourceWider,
@@ -151,6 +175,12 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectIdempotent},
 	opCoursesAddTeachers: {Name: "Courses.AddTeachers", Method: "POST", Path: "/course/addCourseTeacher", Doc: "添加课程教师", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent},
+	opCoursesList: {Name: "Courses.List", Method: "POST", Path: coursePath + "getCourseList", Doc: "获取课程列表", Source: classcloud.SourceExtra,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opCoursesGet: {Name: "Courses.Get", Method: "POST", Path: coursePath + "getCourseInfo", Doc: "获取课程信息", Source: classcloud.SourceExtra,
+		Effect: classcloud.EffectRead},
+	opCoursesListStudents: {Name: "Courses.ListStudents", Method: "POST", Path: coursePath + "getCourseStudent", Doc: "获取课程下学生/旁听", Source: classcloud.SourceExtra,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 
 	opGroupsCreate: {Name: "Groups.Create", Method: "POST", Path: coursePath + "addCourseGroup", Doc: "创建课程分组", Source: classcloud.SourceWider,
 		Payload: transport.PayloadRoot},
@@ -182,17 +212,35 @@ var operations = [...]transport.Row{
 	opClassesSetRecording: {Name: "Classes.SetRecording", Method: "POST", Path: coursePath + "setClassVideoMultiple", Doc: "课节设置录课、直播、回放（多个）", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent},
 	opClassesGetJoinURL: {Name: "Classes.GetJoinURL", Method: "POST", Path: coursePath + "getLoginLinked", Doc: "获取唤醒客户端并进入教室链接", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Sensitive: true}, // the link is a credential
+	opClassesList: {Name: "Classes.List", Method: "POST", Path: coursePath + "getCourseClass", Doc: "获取课节列表", Source: classcloud.SourceExtra,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opClassesGet: {Name: "Classes.Get", Method: "POST", Path: coursePath + "getClassInfo", Doc: "获取课节信息", Source: classcloud.SourceExtra,
 		Effect: classcloud.EffectRead},
+	opClassesListAttendance: {Name: "Classes.ListAttendance", Method: "POST", Path: coursePath + "getClassMemberTimeDetails", Doc: "获取课节下出勤成员的时间信息", Source: classcloud.SourceExtra,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opClassesListPresence: {Name: "Classes.ListPresence", Method: "POST", Path: coursePath + "getClassMemberTime", Doc: "获取上课中课节成员的时间信息", Source: classcloud.SourceExtra,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 
 	opBroadcastsGetURL: {Name: "Broadcasts.GetURL", Method: "POST", Path: coursePath + "getWebcastUrl", Doc: "获取课程直播/回放播放器地址", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead},
 
 	opRecordingsDelete: {Name: "Recordings.Delete", Method: "POST", Path: coursePath + "deleteClassVideo", Doc: "删除单个课节视频", Source: classcloud.SourceWider,
-		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"634"}},
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"634", "632"}}, // 632, every file is deleted: this one was the last
 	opRecordingsDeleteAll: {Name: "Recordings.DeleteAll", Method: "POST", Path: coursePath + "deleteClassVideo", Doc: "删除单个课节视频", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"632"}},
 	opRecordingsSetLocked: {Name: "Recordings.SetLocked", Method: "POST", Path: coursePath + "updateClassLockStatus", Doc: "修改课节锁定状态", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opRecordingsGet: {Name: "Recordings.Get", Method: "POST", Path: coursePath + "getClassVideo", Doc: "获取课节直播流地址、回放视频地址", Source: classcloud.SourceExtra,
+		Effect: classcloud.EffectRead},
+	opRecordingsAddViewers: {Name: "Recordings.AddViewers", Method: "POST", Path: "/playback/addPlaybackUser", Doc: "添加客户端回放可观看人员", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent},
+	opRecordingsRemoveViewers: {Name: "Recordings.RemoveViewers", Method: "POST", Path: "/playback/deletePlaybackUser", Doc: "删除客户端回放可观看人员", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent},
+	opRecordingsAddAllViewers: {Name: "Recordings.AddAllViewers", Method: "POST", Path: "/playback/setPlaybackAllViewable", Doc: "设置客户端回放为全员可看", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent},
+	opRecordingsRemoveAllViewers: {Name: "Recordings.RemoveAllViewers", Method: "POST", Path: "/playback/setPlaybackAllForbidden", Doc: "设置客户端回放为全员不可看", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent},
 
 	opLabelsCreate: {Name: "Labels.Create", Method: "POST", Path: coursePath + "addSchoolLabel", Doc: "添加学校标签", Source: classcloud.SourceWider,
 		Payload: transport.PayloadRoot},
@@ -237,7 +285,7 @@ var operations = [...]transport.Row{
 	opActivitiesCreateClass: {Name: "Activities.CreateClass", Method: "POST", Path: "/lms/activity/createClass", Doc: "创建课堂", Source: classcloud.SourceWider,
 		Keyed: true, Payload: transport.PayloadRoot, Limit: "createClass"},
 	opActivitiesUpdateClass: {Name: "Activities.UpdateClass", Method: "POST", Path: "/lms/activity/updateClass", Doc: "编辑课堂", Source: classcloud.SourceWider,
-		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadRoot},
 	opActivitiesCreate: {Name: "Activities.Create", Method: "POST", Path: "/lms/activity/createActivityNoClass", Doc: "创建非课堂活动草稿", Source: classcloud.SourceWider},
 	opActivitiesRelease: {Name: "Activities.Release", Method: "POST", Path: "/lms/activity/release", Doc: "发布活动", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone, Already: []string{"29184"}},

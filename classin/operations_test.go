@@ -2,6 +2,7 @@ package classin_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"sync"
@@ -16,57 +17,19 @@ import (
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
-func TestAnswersToOurOwnRepeat(t *testing.T) {
-	for name, test := range map[string]struct {
-		code string
-		call func(context.Context, *classin.Client) error
-	}{
-		"the student is in the course": {"163", func(ctx context.Context, c *classin.Client) error {
-			ack, err := c.Courses.AddStudent(ctx, &classin.AddCourseStudentRequest{CourseID: 1, Role: classin.CourseRoleStudent, StudentUID: 2})
-			if err == nil && ack == nil {
-				return fmt.Errorf("no result beside no error")
-			}
-			return err
-		}},
-		"the class is deleted": {"212", func(ctx context.Context, c *classin.Client) error {
-			_, err := c.Classes.Delete(ctx, &classin.DeleteClassRequest{CourseID: 1, ClassID: 2})
-			return err
-		}},
-		"the folder is gone": {"193", func(ctx context.Context, c *classin.Client) error { return c.Folders.Delete(ctx, "7") }},
-		"the label is gone":  {"356", func(ctx context.Context, c *classin.Client) error { return c.Labels.Delete(ctx, 7) }},
-	} {
-		t.Run(name, func(t *testing.T) {
-			reply := `{"error_info":{"errno":` + test.code + `}}`
-			client, stub := stubbed(t, clienttest.Script(clienttest.Answer{Reset: true}, clienttest.JSON(reply)))
-			assert.NoError(t, test.call(t.Context(), client), "the try before did it")
-			assert.Equal(t, 2, stub.Count())
-			assert.Error(t, test.call(t.Context(), answering(t, says(reply))), "without one it is the vendor's no")
-		})
+// A link into a class is a credential: no error keeps a reply that may hold one.
+func TestRepliesThatHoldCredentials(t *testing.T) {
+	for _, op := range classin.Operations() {
+		assert.Equal(t, op.Name == "Classes.GetJoinURL", op.Sensitive, op.Name)
 	}
-}
-
-func TestAnswersToOurOwnRepeatInV2(t *testing.T) {
-	for name, test := range map[string]struct {
-		code string
-		call func(context.Context, *classin.Client) error
-	}{
-		"the activity is published": {"29184", func(ctx context.Context, c *classin.Client) error {
-			return c.Activities.Release(ctx, &classin.ReleaseActivityRequest{CourseID: 1, ActivityID: 2})
-		}},
-		"the activity is deleted": {"29149", func(ctx context.Context, c *classin.Client) error {
-			return c.Activities.Delete(ctx, &classin.DeleteActivityRequest{CourseID: 1, ActivityID: 2})
-		}},
-		"the unit is gone": {"40020", func(ctx context.Context, c *classin.Client) error {
-			return c.Units.Delete(ctx, &classin.DeleteUnitRequest{CourseID: 1, UnitID: 2})
-		}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			reply := `{"code":` + test.code + `,"msg":"","data":[]}`
-			client, stub := stubbed(t, clienttest.Script(clienttest.Answer{Reset: true}, clienttest.JSON(reply)))
-			assert.NoError(t, test.call(t.Context(), client), "the try before did it")
-			assert.Equal(t, 2, stub.Count())
-			assert.Error(t, test.call(t.Context(), answering(t, says(reply))), "without one it is the vendor's no")
-		})
+	for _, reply := range []string{`{"data":"classin://www.eeo.cn/enterclass?ticket=s3cret`, `{"data":["classin://s3cret"],"error_info":{"errno":1}}`,
+		`{"data":"classin://s3cret","error_info":{"errno":150,"error":"no"}}`} {
+		url, err := answering(t, says(reply)).Classes.GetJoinURL(t.Context(), &classin.GetJoinURLRequest{UID: 1, CourseID: 1, ClassID: 1})
+		e := clienttest.AsError(t, err)
+		assert.Empty(t, url)
+		assert.Empty(t, e.Body)
+		text, _ := json.Marshal(e)
+		assert.NotContains(t, fmt.Sprint(e, e.Rows, e.Fields, e.Err)+string(text), "s3cret", reply)
 	}
 }
 
@@ -117,9 +80,11 @@ type limits struct {
 // A create without an identity stands once, because a second one may make a second thing or answers what the first did not say.
 func TestEffectsAreThoseOfTheContract(t *testing.T) {
 	once := []string{"Users.Register", "Users.RegisterBatch", "Students.Add", "Teachers.Add", "Groups.Create", "Labels.Create", "Folders.Create",
-		"Documents.Upload", "Units.Create", "Activities.Create"}
+		"Documents.Upload", "Units.Create", "Activities.Create", "Users.ChangePassword"}
 	keyed := []string{"Courses.Create", "Classes.Create", "Classes.CreateBatch", "Activities.CreateClass", "DoubleTeacherClasses.Create"} // once, but for their identity
-	reads := []string{"Classes.GetJoinURL", "Broadcasts.GetURL", "Folders.List", "Folders.ListContents", "Folders.GetRoot"}
+	reads := []string{"Classes.GetJoinURL", "Broadcasts.GetURL", "Folders.List", "Folders.ListContents", "Folders.GetRoot",
+		"Courses.List", "Courses.Get", "Courses.ListStudents", "Students.List", "Teachers.List", "Classes.List", "Classes.Get", "Classes.ListAttendance",
+		"Classes.ListPresence", "Recordings.Get"}
 	for _, op := range classin.Operations() {
 		want := classcloud.EffectIdempotent
 		switch {

@@ -19,7 +19,7 @@ type DeleteRecordingRequest struct {
 // Delete removes one video of a class for ever.
 //
 // ClassIn 删除单个课节视频, POST /partner/api/course.api.php?action=deleteClassVideo. CodeVideoLocked: unlock the video first. Safe to repeat:
-// CodeVideoDeleted, in answer to the client's own repeat, counts as success.
+// CodeVideoDeleted, in answer to the client's own repeat, counts as success, and so does CodeVideosDeleted, after the last video.
 func (s RecordingsService) Delete(ctx context.Context, in *DeleteRecordingRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRecordingsDelete, in, opts)
 }

@@ -17,13 +17,16 @@ type reading struct {
 	object  bool                                               // the result is one object: the members of data and more_data, existed and warnings
 	root    bool                                               // the result's members stand beside error_info
 	id      string                                             // the result's name for data that is a plain value
+	split   func(c *transport.Call, data []byte) []byte        // what makes a batch's rows of data that lists what was done apart from what was not; nil for none
 	list    string                                             // the member of data that holds a batch's items; empty when data is the list
 	items   bool                                               // the reply is a batch: id, existed and needsID apply to each item
 	existed []Code                                             // the codes for "it exists already": a result with Existed instead of an error
 	needsID bool                                               // a result with one of these codes, or with a warning, must have its id; without the id it is an error
-	already []Code                                             // in an item that answers the client's own repeat: the codes for "an earlier try did it"
+	already []Code                                             // in answer to the client's own repeat, of an item where the reply is a batch: the codes for "an earlier try did it"
+	same    func(in any, v *verdict) bool                      // whether such a code, or any refusal where already is nil, says that all is as the request wants it; nil for always
 	renames map[string]string                                  // members that have another name in the result, where the result's own is not there
 	amend   func(*transport.Call, []wire.Member) []wire.Member // what else is known of the result's members; nil for nothing
+	rows    *listing                                           // the reply is of a read that the vendor opens per school: where its rows are, and their names
 	empty   []Code                                             // the codes for "there is nothing": an empty result instead of an error
 	codes   map[Code]transport.CodeInfo                        // the codes that mean something else here
 }
@@ -36,20 +39,27 @@ var replies = map[opID]reading{
 	opStudentsAdd:           {object: true, existed: []Code{CodeAlreadyThere}},
 	opStudentsSyncNicknames: {items: true},
 
-	opTeachersAdd: {id: "relationId", existed: []Code{CodeAlreadyThere}},
+	opStudentsList: {rows: studentRows, empty: []Code{CodeNoData}, codes: notOpened("getStudentList")},
+
+	opTeachersList: {rows: teacherRows, empty: []Code{CodeNoData}, codes: notOpened("getTeacherList")},
+	opTeachersAdd:  {id: "relationId", existed: []Code{CodeAlreadyThere}},
 
 	opCoursesCreate:     {creates: "course", id: "courseId"},
 	opCoursesSetTeacher: {items: true},
-	opCoursesAddStudent: {object: true},
+	opCoursesAddStudent: {object: true, already: []Code{CodeStudentInCourse, CodeAuditorInCourse}, same: inRole},
 	opCoursesRemoveStudent: {codes: map[Code]transport.CodeInfo{
 		CodeNoData: notThere("The student is not in the course.")}},
-	opCoursesAddStudents: {items: true, already: []Code{CodeStudentInCourse, CodeAuditorInCourse}, codes: map[Code]transport.CodeInfo{
+	opCoursesAddStudents: {items: true, already: []Code{CodeStudentInCourse, CodeAuditorInCourse}, same: inRole, codes: map[Code]transport.CodeInfo{
 		CodeAlreadyThere: twice("The request names the same account twice.")}},
 	opCoursesRemoveStudents:      {items: true, already: []Code{CodeMemberNotInCourse}},
 	opCoursesSetLabels:           {items: true},
 	opCoursesSyncNicknames:       {object: true},
 	opCoursesAddStudentToClasses: {items: true, already: []Code{CodeStudentInClass}, codes: notAdded},
-	opCoursesAddTeachers:         {items: true, already: []Code{CodeAlreadyThere, CodeAlreadyHeadTeacher}},
+	opCoursesAddTeachers:         {items: true, already: []Code{CodeAlreadyThere}},
+
+	opCoursesList:         {rows: courseRows, empty: []Code{CodeNoData}, codes: notOpened("getCourseList")},
+	opCoursesGet:          {rows: oneCourse, codes: notOpened("getCourseInfo")},
+	opCoursesListStudents: {rows: memberRows, empty: []Code{CodeNoData}, codes: notOpened("getCourseStudent")},
 
 	opGroupsCreate: {id: "groupId", needsID: true},
 
@@ -66,7 +76,18 @@ var replies = map[opID]reading{
 	opClassesSetRecording:   {items: true},
 	opClassesGetJoinURL:     {id: "url"},
 
+	opClassesList:           {rows: classRows, empty: []Code{CodeNoData}, codes: notOpened("getCourseClass")},
+	opClassesGet:            {rows: oneClass, codes: notOpened("getClassInfo")},
+	opClassesListAttendance: {rows: timeRows, empty: []Code{CodeNoData}, codes: notOpened("getClassMemberTimeDetails")},
+	opClassesListPresence:   {rows: timeRows, empty: []Code{CodeNoData}, codes: notOpened("getClassMemberTime")},
+
 	opBroadcastsGetURL: {id: "url"},
+
+	opRecordingsGet:              {rows: oneVideo, codes: notOpened("getClassVideo")},
+	opRecordingsAddViewers:       {items: true, split: splitOf("uid"), already: []Code{CodeStudentInClass}},
+	opRecordingsRemoveViewers:    {items: true, split: splitOf("uid"), already: []Code{CodeViewerForbidden}},
+	opRecordingsAddAllViewers:    {items: true, split: splitByClass},
+	opRecordingsRemoveAllViewers: {items: true, split: splitByClass},
 
 	opLabelsCreate: {object: true, existed: []Code{CodeLabelExists}, needsID: true},
 
@@ -74,19 +95,27 @@ var replies = map[opID]reading{
 	opFoldersListContents: {root: true},
 	opFoldersGetRoot: {id: "folderId", codes: map[Code]transport.CodeInfo{
 		CodeNoData: notThere("The folder does not exist.")}},
+	opFoldersRename: {same: isOwnName},
 	opFoldersCreate: {id: "folderId", existed: []Code{CodeFolderExists}, needsID: true},
 
 	opDocumentsUpload: {id: "fileId"},
 
 	opUnitsCreate: {id: "unitId"},
 
-	opActivitiesCreateClass:      {creates: "class", id: "classId", renames: map[string]string{"liveUrl": "live_url", "liveInfo": "live_info"}},
+	opActivitiesCreateClass:      {creates: "class", id: "classId", renames: liveNames},
+	opActivitiesUpdateClass:      {object: true, renames: liveNames},
 	opActivitiesCreate:           {id: "activityId", amend: unitIsActivity},
 	opActivitiesAddStudents:      {items: true},
-	opDoubleTeacherClassesCreate: {items: true, list: "subClassData", id: "classId", existed: []Code{CodeIdentityExists}, needsID: true},
-	opDoubleTeacherClassesUpdate: {items: true},
+	opDoubleTeacherClassesCreate: {items: true, list: "subClassData", id: "classId", existed: []Code{CodeIdentityExists}, needsID: true, renames: subClassNames},
+	opDoubleTeacherClassesUpdate: {items: true, renames: subClassNames},
 	opDoubleTeacherClassesDelete: {items: true},
 }
+
+// liveNames are the names of the player and the pull URLs in the text of v2's pages, beside those of their tables.
+var liveNames = map[string]string{"liveUrl": "live_url", "liveInfo": "live_info"}
+
+// subClassNames are the other way about: the tables of double-teacher classes have liveUrl and liveInfo, those of other classes these.
+var subClassNames = map[string]string{"live_url": "liveUrl", "live_info": "liveInfo"}
 
 // notAdded is what CodeAddingStudentsFailed means in v1's lists of students. There the vendor says that nobody was added.
 var notAdded = map[Code]transport.CodeInfo{CodeAddingStudentsFailed: {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied,
@@ -117,23 +146,50 @@ func (o reading) read(c *transport.Call, v *verdict) ([]byte, *classcloud.Error)
 		c.Warnings = append(c.Warnings, warning)
 	case slices.Contains(o.empty, v.number()):
 		return nil, nil
+	case v.code != codeOK && o.isDoneAlready(c, v):
 	case v.code != codeOK && (!existed || o.needsID && !hasID(v.data)):
 		failure := o.failed(v.code, v.message)
 		if o.id == "" && !o.needsID || c.Op.Effect == classcloud.EffectRead || !hasID(v.data) {
 			return nil, failure
 		}
-		if failure.Outcome != classcloud.OutcomeNotApplied {
-			failure.Outcome = classcloud.OutcomeApplied
-		}
+		besideID(failure)
 		return wire.AppendJSONObject(nil, o.assemble(c, v, false, nil)), failure // an id is never lost
 	}
 	switch {
 	case o.object || o.id != "" || len(o.existed) > 0:
 		return wire.AppendJSONObject(nil, o.assemble(c, v, existed, c.Warnings)), nil
+	case o.rows != nil:
+		return o.rows.read(c, v), nil
 	case o.root:
 		return wire.AppendJSONObject(nil, others(v.envelope)), nil
 	}
 	return v.data, nil
+}
+
+// isDoneAlready reports whether a refusal says that all is as the request wants it: an earlier try of this call did it.
+func (o reading) isDoneAlready(c *transport.Call, v *verdict) bool {
+	if o.already == nil {
+		return o.same != nil && o.same(c.In, v)
+	}
+	return c.Doubt && slices.Contains(o.already, v.number()) && (o.same == nil || o.same(c.In, v))
+}
+
+// inRole reports whether "is in the course already" says so of the role that was asked for. An earlier try of the call gave no other.
+func inRole(in any, v *verdict) bool {
+	var role CourseRole
+	switch in := in.(type) {
+	case *AddCourseStudentRequest:
+		role = in.Role
+	case *AddCourseStudentsRequest:
+		role = in.Role
+	}
+	return (v.number() == CodeAuditorInCourse) == (role == CourseRoleAuditor)
+}
+
+// isOwnName reports whether the folder that "has the name already" is the one to rename: the page says that its id comes with the code.
+func isOwnName(in any, v *verdict) bool {
+	rename, ok := in.(*RenameFolderRequest)
+	return ok && v.number() == CodeFolderExists && wire.ScalarText(v.data) == rename.FolderID
 }
 
 // withoutID makes the error of a "done, but" that does not say what was done.
@@ -200,16 +256,21 @@ func (o reading) assemble(c *transport.Call, v *verdict, existed bool, warned []
 		}
 		members = append(members, wire.Member{Name: "warnings", Value: list})
 	}
+	o.rename(c, members)
+	if o.amend != nil {
+		return o.amend(c, members)
+	}
+	return members
+}
+
+// rename gives members the names that they have in the result.
+func (o reading) rename(c *transport.Call, members []wire.Member) {
 	for i, m := range members {
 		if name, renamed := o.renames[m.Name]; renamed && !slices.ContainsFunc(members, func(m wire.Member) bool { return m.Name == name }) {
 			members[i].Name = name
 			c.Known = append(c.Known, m.Name)
 		}
 	}
-	if o.amend != nil {
-		return o.amend(c, members)
-	}
-	return members
 }
 
 // unitIsActivity takes the unitId of a new activity for its id where the reply has no activityId, as in the page's sample: there it is not

@@ -26,7 +26,8 @@ type AddedMember struct {
 	Warnings   []classcloud.Warning `json:"warnings,omitzero"`   // what the vendor says beside the success
 }
 
-// Add makes a registered user a student of the institution.
+// Add makes a registered user a student of the institution. Courses, classes and activities take its students alone, and its own account
+// cannot be one.
 //
 // ClassIn 添加学生, POST /partner/api/course.api.php?action=addSchoolStudent. CodeAlreadyThere is a result with Existed. The same call within
 // 5 seconds is CodeRepeated, which does not say what the first call did. The client does not repeat it: call it again after 5 seconds.

@@ -21,7 +21,9 @@ type AddTeacherRequest struct {
 //
 // ClassIn 添加老师, POST /partner/api/course.api.php?action=addTeacher, as multipart if it has a Picture. CodeAlreadyThere is a result with
 // Existed. The same call within 5 seconds is CodeRepeated, which does not say what the first call did. The client does not repeat it:
-// call it again after 5 seconds.
+// call it again after 5 seconds. Somebody who is a student of the institution needs it all the same before a class can name them as its
+// teacher: until then that is CodeTeacherNotInSchool, and in a course whose student they are CodeStudentAsTeacher (seen in production);
+// Courses.RemoveStudent takes them out of it.
 func (s TeachersService) Add(ctx context.Context, in *AddTeacherRequest, opts ...classcloud.CallOption) (*AddedMember, error) {
 	return call[*AddedMember](ctx, s.client, opTeachersAdd, in, opts)
 }
@@ -30,8 +32,8 @@ func (s TeachersService) Add(ctx context.Context, in *AddTeacherRequest, opts ..
 type UpdateTeacherRequest struct {
 	TeacherUID UID              `json:"teacherUid" check:"required"`
 	Name       string           `json:"teacherName" check:"required,max=24"` // at most 24 characters: the vendor would cut the rest
-	Picture    *classcloud.File `json:"Filedata" wire:"file"`
-	Extra      map[string]any   `json:"-" wire:"extra"` // parameters newer than this module
+	Picture    *classcloud.File `json:"Filedata" wire:"file"`                // nil keeps the picture there is (inferred: the page does not say)
+	Extra      map[string]any   `json:"-" wire:"extra"`                      // parameters newer than this module
 }
 
 // Update renames a teacher, and replaces the picture if the request has one.
@@ -46,7 +48,8 @@ type teacherRef struct {
 	TeacherUID UID `json:"teacherUid" check:"required"`
 }
 
-// Disable stops a teacher from being given classes. It takes minutes, during which the teacher is CodeTeacherSuspended.
+// Disable stops a teacher from being given classes, and from seeing the institution's cloud drive. It takes minutes, during which the
+// teacher is CodeTeacherSuspended.
 //
 // ClassIn 停用老师, POST /partner/api/course.api.php?action=stopUsingTeacher. CodeTeacherHasClasses and CodeTeacherHasCourses: the teacher
 // still has some. Safe to repeat.
@@ -65,9 +68,9 @@ func (s TeachersService) Enable(ctx context.Context, teacherUID UID, opts ...cla
 // SetCloudFoldersRequest sets the folders that a teacher may use. They replace those granted before.
 type SetCloudFoldersRequest struct {
 	TeacherUID UID            `json:"teacherUid" check:"required"`
-	FolderIDs  []int64        `json:"folderIdJson" wire:"jsontext,clear"` // at most 40: more are CodeTooManyFolderGrants
-	Clear      bool           `json:"clear" wire:"local"`                 // remove every grant; use it instead of FolderIDs
-	Extra      map[string]any `json:"-" wire:"extra"`                     // parameters newer than this module
+	FolderIDs  []int64        `json:"folderIdJson" wire:"jsontext,clear" check:"ids"` // at most 40: more are CodeTooManyFolderGrants
+	Clear      bool           `json:"clear" wire:"local"`                             // remove every grant; use it instead of FolderIDs
+	Extra      map[string]any `json:"-" wire:"extra"`                                 // parameters newer than this module
 }
 
 // Validate refuses an empty list without Clear.

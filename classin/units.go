@@ -7,7 +7,8 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// UnitsService keeps the units (单元) of a course, which hold its activities.
+// UnitsService keeps the units (单元) of a course, which hold its activities, at most 100 each. An activity without one is in the unit
+// without a theme.
 type UnitsService struct{ client *Client }
 
 // PublishStatus says whether students see a unit (publishFlag).
@@ -27,7 +28,7 @@ func (s PublishStatus) String() string { return wire.EnumName("PublishStatus", s
 // CreateUnitRequest describes a new unit.
 type CreateUnitRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
-	Name     string         `json:"name" check:"required"`     // at most 50 characters; all units of a course, drafts included, have different names
+	Name     string         `json:"name" check:"required"`     // at most 50 characters: more are CodeBadBusinessParameter; all units of a course, drafts included, have different names
 	Status   PublishStatus  `json:"publishFlag" wire:"always"` // default draft
 	Content  string         `json:"content"`                   // the introduction; default none
 	Extra    map[string]any `json:"-" wire:"extra"`            // parameters newer than this module

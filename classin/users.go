@@ -40,7 +40,7 @@ type RegisterUserRequest struct {
 	Password    string           `json:"password"`                      // 6 to 20 characters
 	PasswordMD5 string           `json:"md5pass"`                       // the password's MD5, 32 lower-case hexadecimal digits; not with SendMessage
 	Picture     *classcloud.File `json:"Filedata" wire:"file"`          // .jpg, .jpeg, .gif or .png, 300 by 300 pixels, less than 1 MB
-	Membership  Membership       `json:"addToSchoolMember"`             // default none
+	Membership  Membership       `json:"addToSchoolMember"`             // default none; of an account that exists it may be ignored: see Register
 	SendMessage bool             `json:"isSentMessage" wire:"01"`       // send a text message with the password, or with a random one if Password is empty; needs Membership
 	Extra       map[string]any   `json:"-" wire:"extra"`                // parameters newer than this module
 }
@@ -63,25 +63,72 @@ func (r *RegisterUserRequest) Validate() []classcloud.FieldError {
 	return bad
 }
 
+// PasswordStatus is whether a registration gave the account its password.
+type PasswordStatus int
+
+// The statuses.
+const (
+	PasswordStatusUnknown PasswordStatus = 0 // the reply is that of a new account and that of an account that existed: see UsersService.Register
+	PasswordStatusSet     PasswordStatus = 1 // the account is new and has the password of the request
+	PasswordStatusKept    PasswordStatus = 2 // the account existed and keeps the password it had
+)
+
+var passwordStatusNames = map[PasswordStatus]string{
+	PasswordStatusUnknown: "Unknown", PasswordStatusSet: "Set", PasswordStatusKept: "Kept",
+}
+
+// String returns the status's name, or PasswordStatus(9) for a value this module does not know.
+func (s PasswordStatus) String() string {
+	return wire.EnumName("PasswordStatus", s, passwordStatusNames)
+}
+
 // RegisteredUser is an account that a registration made or found.
 type RegisteredUser struct {
-	UID          UID                  `json:"uid,omitzero" check:"required"` // the user's id, the reply's data; store it: every other call names the user by it
-	Existed      bool                 `json:"existed,omitzero"`              // the number or address was registered before; its password and nickname were not changed
-	Phone        string               `json:"telephone,omitzero"`            // in a batch
-	Email        string               `json:"email,omitzero"`                // in a batch
-	CustomColumn string               `json:"customColumn,omitzero"`         // in a batch: the caller's own mark, as it was sent
-	Warnings     []classcloud.Warning `json:"warnings,omitzero"`             // what the vendor says beside the success; of a batch they are in the Item
+	UID            UID                  `json:"uid,omitzero" check:"required"` // the user's id, the reply's data; store it: every other call names the user by it
+	Existed        bool                 `json:"existed,omitzero"`              // the vendor says that the number or address was registered before; false does not say that it was not: see PasswordStatus
+	PasswordStatus PasswordStatus       `json:"passwordStatus,omitzero"`       // whether the account has the password of the request; nickname and picture go with it
+	Phone          string               `json:"telephone,omitzero"`            // in a batch
+	Email          string               `json:"email,omitzero"`                // in a batch
+	CustomColumn   string               `json:"customColumn,omitzero"`         // in a batch: the caller's own mark, as it was sent
+	Warnings       []classcloud.Warning `json:"warnings,omitzero"`             // what the vendor says beside the success; of a batch they are in the Item
+}
+
+// learn sets what is known of the account's password. The answer to a registration with a membership is errno 1 for a new account, and by
+// one of the vendor's pages for an old one too.
+func (u *RegisteredUser) learn(asked Membership, err error) {
+	switch {
+	case u.Existed:
+		u.PasswordStatus = PasswordStatusKept
+	case err == nil && asked == MembershipNone:
+		u.PasswordStatus = PasswordStatusSet
+	default:
+		u.PasswordStatus = PasswordStatusUnknown
+	}
 }
 
 // Register makes an account. Its owner must have agreed to that.
 //
-// ClassIn 注册用户, POST /partner/api/course.api.php?action=register. CodePhoneRegistered and CodeEmailRegistered are a result with Existed:
-// the password is not set; add the user to the institution with Students.Add or Teachers.Add. CodeRegisteredNoPicture,
-// CodeRegisteredNotStudent and CodeRegisteredNotTeacher are Warnings. The same call within 5 seconds is CodeRepeated, which does not say
-// what the first call did. The client does not repeat it: call it again after 5 seconds; an account that the first call made comes back
-// with Existed.
+// ClassIn 注册用户, POST /partner/api/course.api.php?action=register. CodePhoneRegistered and CodeEmailRegistered are a result with Existed.
+// CodeRegisteredNoPicture, CodeRegisteredNotStudent and CodeRegisteredNotTeacher are Warnings. The same call within 5 seconds is
+// CodeRepeated, which does not say what the first call did. The client does not repeat it: call it again after 5 seconds; an account that
+// the first call made comes back with Existed.
+//
+// Of an account that exists, the vendor's pages contradict each other. All agree that its password, nickname and picture stay. 注册用户
+// (user/register.md) says that the answer is CodePhoneRegistered and that Membership always takes effect; 注册用户（带发短信功能）
+// (user/register_new.md) says that Membership is ignored; 排课过程中的常见问题 (Error-Handling/Lesson_errors.md) says that with a Membership
+// the answer is the one of a new account. So with a Membership PasswordStatus is PasswordStatusUnknown where the answer is success: do not
+// send the user a password then, or set it with ResetPassword. And after Existed call Students.Add or Teachers.Add: for somebody who is a
+// member already that is a result with Existed.
+//
+// Give a teacher MembershipTeacher, or call Teachers.Add, before the first class. In production, teachers who had first been added as
+// students met CodeStudentAsTeacher, since they were students of the course, and CodeTeacherNotInSchool. Take them out of the course with
+// Courses.RemoveStudent, and make them teachers with Teachers.Add.
 func (s UsersService) Register(ctx context.Context, in *RegisterUserRequest, opts ...classcloud.CallOption) (*RegisteredUser, error) {
-	return call[*RegisteredUser](ctx, s.client, opUsersRegister, in, opts)
+	out, err := call[*RegisteredUser](ctx, s.client, opUsersRegister, in, opts)
+	if out != nil {
+		out.learn(in.Membership, err)
+	}
+	return out, err
 }
 
 // RegisterUserBatchRequest describes new accounts.
@@ -118,7 +165,8 @@ func (u *NewUser) Validate() []classcloud.FieldError {
 
 // RegisterBatch makes accounts, and returns a verdict for each in the order of the request. InBatches splits more than 10.
 //
-// ClassIn 注册用户（多个）, POST /partner/api/course.api.php?action=registerMultiple. Codes and repeats are those of Register, for each item.
+// ClassIn 注册用户（多个）, POST /partner/api/course.api.php?action=registerMultiple. Codes, repeats and what is known of an account that existed
+// are those of Register, for each item.
 func (s UsersService) RegisterBatch(ctx context.Context, in *RegisterUserBatchRequest, opts ...classcloud.CallOption) ([]classcloud.Item[RegisteredUser], error) {
 	var b batch[RegisteredUser]
 	if in != nil {
@@ -127,7 +175,11 @@ func (s UsersService) RegisterBatch(ctx context.Context, in *RegisterUserBatchRe
 			return []echo{byText("telephone", u.Phone), byText("email", u.Email), byMark("customColumn", u.CustomColumn)}
 		})
 	}
-	return sendBatch(ctx, s.client, opUsersRegisterBatch, in, b, opts)
+	items, err := sendBatch(ctx, s.client, opUsersRegisterBatch, in, b, opts)
+	for i := range items {
+		items[i].Value.learn(in.Users[i].Membership, items[i].Err)
+	}
+	return items, err
 }
 
 // ResetPasswordRequest gives a user a new password. It needs Password or PasswordMD5.

@@ -7,17 +7,57 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// needRecord refuses the broadcast or replay of a recording that is switched off.
-func needRecord(record, live, replay *bool) []classcloud.FieldError {
+// video holds the switches of a class's video, which mean nothing without the recording. Those that a request does not have are nil.
+type video struct{ record, recordScene, live, replay *bool }
+
+// isOn reports whether a switch is given and on.
+func isOn(flag *bool) bool { return flag != nil && *flag }
+
+// needRecord refuses what is switched on beside a recording that is off. The wire names are v1's.
+func (v video) needRecord() []classcloud.FieldError {
 	var bad []classcloud.FieldError
-	if record == nil || *record {
-		return nil
+	for _, flag := range []struct {
+		on          *bool
+		field, wire string
+	}{{v.recordScene, "RecordScene", "recordScene"}, {v.live, "Live", "live"}, {v.replay, "Replay", "replay"}} {
+		if isOn(flag.on) && v.record != nil && !*v.record {
+			bad = append(bad, classcloud.FieldError{Field: flag.field, Wire: flag.wire, Problem: "needs Record: the vendor would ignore it"})
+		}
 	}
-	if live != nil && *live {
-		bad = append(bad, classcloud.FieldError{Field: "Live", Wire: "liveState", Problem: "needs Record"})
+	return bad
+}
+
+// complete refuses RecordScene without the three switches that the vendor wants beside it.
+func (v video) complete() []classcloud.FieldError {
+	if v.recordScene != nil && v.record == nil && v.live == nil && v.replay == nil {
+		return []classcloud.FieldError{{Field: "RecordScene", Wire: "recordScene", Problem: "needs Record, Live and Replay: the vendor would not apply it"}}
 	}
-	if replay != nil && *replay {
-		bad = append(bad, classcloud.FieldError{Field: "Replay", Wire: "openState", Problem: "needs Record"})
+	return nil
+}
+
+// recording holds the parameters of v2 that say what a class's video is. They go together.
+type recording struct {
+	useMain              *bool // of a sub-class alone
+	kind                 *RecordingType
+	record, live, replay *bool
+}
+
+// check refuses what is switched on beside a recording that is off, and a recording of its own beside the main class's.
+func (r recording) check() []classcloud.FieldError {
+	var bad []classcloud.FieldError
+	for _, flag := range []struct {
+		on          bool
+		field, wire string
+	}{
+		{r.kind != nil && *r.kind != RecordingTypeClassroom, "RecordingType", "recordType"},
+		{isOn(r.record), "Record", "recordState"}, {isOn(r.live), "Live", "liveState"}, {isOn(r.replay), "Replay", "openState"},
+	} {
+		switch needsRecord := flag.field == "Live" || flag.field == "Replay"; {
+		case flag.on && isOn(r.useMain):
+			bad = append(bad, classcloud.FieldError{Field: flag.field, Wire: flag.wire, Problem: "excludes UseMainRecording: it must be 0 on the wire then"})
+		case flag.on && needsRecord && r.record != nil && !*r.record:
+			bad = append(bad, classcloud.FieldError{Field: flag.field, Wire: flag.wire, Problem: "needs Record"})
+		}
 	}
 	return bad
 }

@@ -14,10 +14,12 @@ import (
 // maxIDs is how many ids a read takes per call. API 19 documents the limit; APIs 18, 20 and 25 do not mention one.
 const maxIDs = 100
 
-// batched sends the ids in parts, one after the other, and joins the rows in order. Rows that cannot be read are an error beside the
+// batched sends the ids in parts, one after the other, and joins the rows in order. The list is looked at whole first: one that holds what
+// is not an id is refused as it would be in one call, with all of them by their places. Rows that cannot be read are an error beside the
 // others, after all parts; any other error comes with the rows read before it.
 func batched[Row, ID any](ctx context.Context, c *Client, id opID, ids []ID, request func(part []ID) any, opts []classcloud.CallOption) ([]Row, error) {
-	if len(ids) <= maxIDs {
+	whole := &transport.Call{Op: operations[id], ID: int(id), In: request(ids)}
+	if len(ids) <= maxIDs || !c.road().Passes(whole, opts) {
 		return call[[]Row](ctx, c, id, request(ids), opts)
 	}
 	var out []Row

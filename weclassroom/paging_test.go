@@ -337,6 +337,27 @@ func TestWhatWasReadBeforeAnErrorIsKept(t *testing.T) {
 	}
 }
 
+func TestAListOfIDsIsLookedAtWholeBeforeItsFirstPartIsRead(t *testing.T) {
+	srv := echo(t)
+	for name, list := range batchedReads(t, srv.client) {
+		if name == "mobile" {
+			continue // phone numbers are texts, of which any is sent
+		}
+		t.Run(name, func(t *testing.T) {
+			ids := manyIDs(250)
+			ids[70], ids[170], ids[249] = 0, -1, 0
+			_, err := list(ids)
+			e := clienttest.AsError(t, err)
+			require.ErrorIs(t, err, classcloud.InvalidArgument)
+			require.Len(t, e.Fields, 3)
+			for i, at := range []string{"LessonIDs[70]", "LessonIDs[170]", "LessonIDs[249]"} {
+				assert.Equal(t, at, e.Fields[i].Field)
+			}
+		})
+	}
+	assert.Zero(t, srv.stub.Count())
+}
+
 func TestNoIDsAreRefused(t *testing.T) {
 	srv := echo(t)
 	for name, list := range batchedReads(t, srv.client) {

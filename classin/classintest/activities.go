@@ -71,6 +71,12 @@ func (s *Server) createClassActivity(c *call) (answer, effect) {
 		if c.now.Before(existing.CreateTime.Add(school.raceWindow)) {
 			return refuse(codeBeingCreated)
 		}
+		switch s.settings.dialect.existing {
+		case ExistingWithoutID:
+			return refuse(codeIdentityExists)
+		case ExistingAccepted:
+			return refuseWith(codeOK, s.classActivity(existing))
+		}
 		return refuseWith(codeIdentityExists, s.classActivity(existing))
 	}
 	verdict := v2Code(s.checkOrder(wanted, c.now))
@@ -177,7 +183,7 @@ func (c *call) readRecording(fields form) {
 	}
 }
 
-// updateClassActivity edits a class. A missing assistantUids removes the co-teachers, as the page says ("default none").
+// updateClassActivity edits a class. A missing assistantUids removes the co-teachers unless [WithOmitted] says otherwise.
 func (s *Server) updateClassActivity(c *call) (answer, effect) {
 	school := s.school
 	courseID, id := c.id("courseId"), c.id("activityId")
@@ -190,7 +196,9 @@ func (s *Server) updateClassActivity(c *call) (answer, effect) {
 		return refuse(codeNoClass)
 	}
 	fields := class.form()
-	delete(fields, "assistantUids")
+	if s.settings.resets(c, "assistantUids") {
+		delete(fields, "assistantUids")
+	}
 	fields["folderId"] = text(class.FolderID)
 	if c.has("name") {
 		fields["className"] = c.text50("name")
@@ -211,7 +219,8 @@ func (s *Server) updateClassActivity(c *call) (answer, effect) {
 		if unitID != 0 {
 			activity.UnitID = unitID
 		}
-		return map[string]any{"activityId": activity.ActivityID, "name": activity.Name}
+		made := s.classActivity(class)
+		return map[string]any{"activityId": activity.ActivityID, "name": activity.Name, "liveUrl": made["live_url"], "liveInfo": made["live_info"]} // as the page's text names them
 	})
 }
 

@@ -118,12 +118,7 @@ func readOrder(parameters map[string]string) (*order, bool) {
 }
 
 // folderID reads folderId, which may be empty, as in the document's own sample. Empty is 0.
-func (r *formReader) folderID() int64 {
-	if r.form["folderId"] == "" {
-		return 0
-	}
-	return r.id("folderId")
-}
+func (r *formReader) folderID() int64 { return r.optionalID("folderId") }
 
 // assistants reads one of the two parameters. Neither may be empty.
 func (r *formReader) assistants() []int64 {

@@ -13,7 +13,7 @@ func (s *Server) classRoutes() []vendortest.Route {
 	return []vendortest.Route{
 		s.course("Classes.CreateBatch", "addCourseClassMultiple", s.createClasses),
 		s.course("Classes.Update", "editCourseClass", s.updateClass),
-		s.course("Classes.SetSeats", "modifyClassSeatNum", s.school.setSeats),
+		s.course("Classes.SetSeats", "modifyClassSeatNum", s.setSeats),
 		s.course("Classes.Delete", "delCourseClass", s.school.deleteUnbegun),
 		s.course("Classes.DeleteEnded", "delEndCourseClass", s.school.deleteEnded),
 	}
@@ -51,6 +51,14 @@ func (s *Server) createOneOf(courseID int64, class *formReader, now time.Time) m
 	fields := maps.Clone(class.form)
 	fields["courseId"], fields["className"] = strconv.FormatInt(courseID, 10), cut(fields["className"], 50)
 	made, verdict := s.createInBatch(fields, now)
+	if verdict == codeIdentityExists {
+		switch s.settings.dialect.existing {
+		case ExistingWithoutID:
+			made = nil
+		case ExistingAccepted:
+			verdict = codeOK
+		}
+	}
 	item := map[string]any{"className": fields["className"]}
 	if made != nil {
 		item["data"], item["more_data"] = s.settings.dialect.id(made.ClassID), s.settings.dialect.more(made)
@@ -76,7 +84,8 @@ func (s *Server) createInBatch(fields form, now time.Time) (*Class, code) {
 	return s.school.carryOut(order, 0, now)
 }
 
-// updateClass writes the parameters over those with which the class would be created now.
+// updateClass writes the parameters over those with which the class would be created now. The page wants endTime with beginTime; that an
+// endTime alone answers 119 is inferred from the codes.
 func (s *Server) updateClass(c *call) (answer, effect) {
 	school := s.school
 	courseID, id := c.id("courseId"), c.id("classId")
@@ -86,8 +95,11 @@ func (s *Server) updateClass(c *call) (answer, effect) {
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
-	changed, ok := class.changed(c.form, school.courses[courseID].FolderID)
+	changed, ok := s.changed(c, class, school.courses[courseID].FolderID)
 	c.require(ok)
+	if c.has("endTime") && !c.has("beginTime") {
+		return refuse(codeEndBeforeBegin)
+	}
 	if verdict := s.checkChange(c, class, changed); verdict != codeOK {
 		return refuse(verdict)
 	}
@@ -174,12 +186,23 @@ func (l *Class) keepRecording(old *Class) {
 	l.Record, l.RecordScene, l.Live, l.Replay = old.Record, old.RecordScene, old.Live, old.Replay
 }
 
-// changed returns the order of the class with the parameters written over it. A missing folderId is the course's, as the page says.
-func (l *Class) changed(parameters form, courseFolder int64) (*order, bool) {
-	fields := l.form()
-	fields["folderId"] = text(courseFolder)
+// changed returns the order of the class with the parameters written over it. What is missing is kept or reset, as [WithOmitted] says.
+func (s *Server) changed(c *call, l *Class, courseFolder int64) (*order, bool) {
+	fields, parameters := l.form(), c.form
+	fields["folderId"] = text(l.FolderID)
+	if s.settings.resets(c, "folderId") {
+		fields["folderId"] = text(courseFolder)
+	}
+	if s.settings.resets(c, "omoStationBroadcast") {
+		fields["omoStationBroadcast"] = "0"
+	}
+	if c.has("record") && s.settings.resets(c, "recordScene") || c.form["record"] == "0" && !c.has("recordScene") {
+		fields["recordScene"] = "0"
+	}
 	for name, value := range parameters {
-		fields[name] = value
+		if value != "" || name == "assistantUid" || name == "assistantUids" || name == "classIntroduce" { // those say something when they are empty
+			fields[name] = value
+		}
 	}
 	if parameters["className"] != "" {
 		fields["className"] = cut(parameters["className"], 50)
@@ -226,10 +249,11 @@ func (l *Class) form() form {
 	return fields
 }
 
-func (s *school) setSeats(c *call) (answer, effect) {
-	courseID, id := c.id("courseId"), c.id("classId")
+// setSeats reads a missing isDc as 0, as the page says.
+func (s *Server) setSeats(c *call) (answer, effect) {
+	courseID, id, plan := c.id("courseId"), c.id("classId"), s.school.plan
 	c.require(c.has("seatNum") || c.has("isHd"))
-	class, verdict := s.findEditable(courseID, id, c.now)
+	class, verdict := s.school.findEditable(courseID, id, c.now)
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
@@ -237,7 +261,7 @@ func (s *school) setSeats(c *call) (answer, effect) {
 	if c.has("seatNum") {
 		wanted.StudentSeats = c.seats()
 	}
-	if c.has("isHd") {
+	if c.has("isHd") || s.settings.resets(c, "isHd") {
 		wanted.HD = c.choice("isHd", 0, 1, 2)
 	}
 	wanted.DualCamera = c.choice("isDc", 0, 3) == 3
@@ -251,8 +275,8 @@ func (s *school) setSeats(c *call) (answer, effect) {
 			}
 			return codeOK
 		},
-		func() code { return s.plan.checkStage(wanted) },
-		func() code { return s.plan.checkSettings(wanted) },
+		func() code { return plan.checkStage(wanted) },
+		func() code { return plan.checkSettings(wanted) },
 	)
 	return allow(verdict, func() {
 		class.StudentSeats, class.HD, class.DualCamera = wanted.StudentSeats, wanted.HD, wanted.DualCamera
@@ -302,12 +326,15 @@ func (s *school) classByID(id int64) (*Class, code) {
 	return nil, codeNoClass
 }
 
-// findEditable finds a class of the first generation that has not begun.
+// findEditable finds a class of the first generation that has not begun. A double-teacher class is edited and deleted by its own calls
+// alone (onlineDoubleTeacher/README.md); which code the others answer is inferred.
 func (s *school) findEditable(courseID, id int64, now time.Time) (*Class, code) {
 	class, verdict := s.findClass(courseID, id)
 	switch {
 	case verdict != codeOK:
 		return nil, verdict
+	case class.MainClassID != 0:
+		return nil, codeCourseType
 	case class.ActivityID != 0:
 		return nil, codeMadeElsewhere
 	case class.running(now):

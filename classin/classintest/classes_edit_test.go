@@ -127,3 +127,21 @@ func TestDeletingAClassFreesItsIdentity(t *testing.T) {
 	assert.Equal(t, "212", course(t, srv, "delCourseClass", fields{"courseId": 490583, "classId": id}).errno())
 	wantCreated(t, srv, create(t, srv, identity), "1")
 }
+
+func TestARowUnderAUsedIdentity(t *testing.T) {
+	for form, want := range map[classintest.Existing]string{classintest.ExistingRefused: "398", classintest.ExistingWithoutID: "398", classintest.ExistingAccepted: "1"} {
+		srv := newServer(t, classintest.WithExisting(form))
+		row := fields{"courseId": 490583, "classJson": `[{"className":"C","beginTime":1760003600,"endTime":1760007200,"teacherUid":1001001,"courseUniqueIdentity":"a"}]`}
+		require.Equal(t, []string{"1", "1"}, course(t, srv, "addCourseClassMultiple", row).items(t))
+		again := course(t, srv, "addCourseClassMultiple", row)
+		assert.Equal(t, []string{"1", want}, again.items(t))
+		assert.Equal(t, form != classintest.ExistingWithoutID, strings.Contains(string(again.Data), `"data":`), "the id")
+
+		body := map[string]any{"courseId": 490583, "name": "C", "teacherUid": 1001001, "startTime": 1760003600, "endTime": 1760007200, "uniqueIdentity": "b"}
+		first := lms(t, srv, "/lms/activity/createClass", body)
+		second := lms(t, srv, "/lms/activity/createClass", body)
+		assert.Equal(t, want, fmt.Sprint(second.Code))
+		assert.Equal(t, form != classintest.ExistingWithoutID, strings.Contains(string(second.Data), fmt.Sprintf(`"classId":%d`, first.id(t, "classId"))))
+		assert.Len(t, srv.Classes(), 2)
+	}
+}

@@ -43,13 +43,17 @@ func (s *Server) setRecordings(c *call) (answer, effect) {
 	})
 }
 
-// setRecording changes record, live and replay together: with one missing it changes none of them.
+// setRecording changes record, live and replay together: with one missing it changes none of them. recordScene wants all three; that it is
+// errno 100 without them is inferred. The page names no default for it, so one that is missing stays.
 func (s *school) setRecording(courseID int64, r *formReader, c *call) (*Class, code) {
 	class, verdict := s.findClass(courseID, r.id("classId"))
 	wanted := Class{Record: r.form["record"] == "1", RecordScene: r.form["recordScene"] == "1", Live: r.form["live"] == "1", Replay: r.form["replay"] == "1"}
+	if verdict == codeOK && !r.has("recordScene") {
+		wanted.RecordScene = class.RecordScene && wanted.Record
+	}
 	complete := r.has("record") && r.has("live") && r.has("replay")
 	switch {
-	case r.bad():
+	case r.bad() || r.has("recordScene") && !complete:
 		return nil, codeParameters
 	case verdict != codeOK:
 		return nil, verdict
@@ -138,9 +142,7 @@ func (s *school) setLocked(c *call) (answer, effect) {
 func (s *Server) getJoinURL(c *call) (answer, effect) {
 	uid, courseID, classID := c.id("uid"), c.id("courseId"), c.id("classId")
 	device := c.choice("deviceType", 1, 2, 3)
-	if c.form["lifeTime"] != "" {
-		c.id("lifeTime")
-	}
+	c.optionalID("lifeTime")
 	class, verdict := s.school.findClass(courseID, classID)
 	if verdict == codeNoCourse {
 		verdict = codeCourseElsewhere // the page does not have 147

@@ -93,7 +93,7 @@ func (s *school) listFolders(*call) (answer, effect) {
 
 func (s *school) listContents(c *call) (answer, effect) {
 	id := int64(rootFolder)
-	if c.form["folderId"] != "" {
+	if c.given("folderId") {
 		id = c.id("folderId")
 	}
 	folders, files := []any{}, []any{}

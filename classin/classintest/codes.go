@@ -191,6 +191,11 @@ const (
 	codeClassOver         code = 121601042
 	codeV2NotOurStudent   code = 121601059
 	codeNicknamesTooMany  code = 121601060
+	codeNoClassInfo       code = 121603001
+	codeViewerElsewhere   code = 121609003
+	codeNoReplay          code = 121609004
+	codeReplayNeedsEnd    code = 121609005
+	codeReplayNotRecorded code = 121609006
 	codeSameCourse        code = 122301036
 	codeRecordingMismatch code = 122301037
 )

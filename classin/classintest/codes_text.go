@@ -450,6 +450,16 @@ func (c code) documentedText() string {
 		return "机构下无此学生"
 	case 121601060:
 		return "学生数量超过限制100"
+	case 121603001:
+		return "课堂信息不存在"
+	case 121609003:
+		return "该用户不在课节所属班级中"
+	case 121609004:
+		return "课节不存在或不属于该机构"
+	case 121609005:
+		return "课节未结束"
+	case 121609006:
+		return "课节未开启录课"
 	case 122301036:
 		return "主课堂和子课堂需分布在不同的班级"
 	case 122301037:

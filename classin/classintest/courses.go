@@ -12,7 +12,7 @@ func (s *Server) courseRoutes() []vendortest.Route {
 	school := s.school
 	return []vendortest.Route{
 		s.course("Courses.Create", "addCourse", s.createCourse),
-		s.course("Courses.Update", "editCourse", school.updateCourse),
+		s.course("Courses.Update", "editCourse", s.updateCourse),
 		s.course("Courses.End", "endCourse", school.endCourse),
 		s.course("Courses.SetTeacher", "modifyCourseTeacher", s.setCourseTeacher),
 		s.course("Courses.RemoveTeacher", "removeCourseTeacher", school.removeCourseTeacher),
@@ -24,11 +24,10 @@ func (s *Server) createCourse(c *call) (answer, effect) {
 	school := s.school
 	wanted := Course{CourseName: c.name("courseName", 90), Introduction: cut(c.text("courseIntroduce"), 400), Identity: c.identity()}
 	wanted.FolderID = c.folderID()
-	if c.form["mainTeacherUid"] != "" {
-		wanted.HeadTeacherUID = c.id("mainTeacherUid")
-	}
+	wanted.HeadTeacherUID = c.optionalID("mainTeacherUid")
 	c.courseFlags()
 	expiry := c.expiry()
+	wanted.SubjectID, wanted.SettingID = int64(c.choice("subjectId", 0, subjects()...)), c.settingID()
 	if id, taken := school.courseIdentities[wanted.Identity]; taken {
 		if c.now.Before(school.courses[id].createdAt.Add(school.raceWindow)) {
 			return refuse(codeBeingCreated)
@@ -60,28 +59,50 @@ func (s *Server) existingCourseAnswer(id int64) (answer, effect) {
 	}
 }
 
-// updateCourse edits a course. An empty expiryTime keeps the time there is; 0 means never.
-func (s *school) updateCourse(c *call) (answer, effect) {
-	id := c.id("courseId")
+// subjects are the values of subjectId; any other is 0.
+func subjects() []int {
+	known := []int{99}
+	for subject := 1; subject <= 16; subject++ {
+		known = append(known, subject)
+	}
+	return known
+}
+
+// settingID reads classroomSettingId. Which settings the school has is not modelled.
+func (r *formReader) settingID() int64 {
+	if r.form["classroomSettingId"] == "" {
+		return 0
+	}
+	return r.integer("classroomSettingId")
+}
+
+// updateCourse edits a course. An empty expiryTime keeps the time there is; 0 means never. What subjectId and classroomSettingId are when
+// they are missing says [WithOmitted].
+func (s *Server) updateCourse(c *call) (answer, effect) {
+	school, id := s.school, c.id("courseId")
 	name, introduction := cut(c.text("courseName"), 40), cut(c.text("courseIntroduce"), 400)
 	folder := c.folderID()
-	var mainTeacher int64
-	if c.form["mainTeacherUid"] != "" {
-		mainTeacher = c.id("mainTeacherUid")
-	}
+	mainTeacher := c.optionalID("mainTeacherUid")
 	stamp := c.choice("stamp", 1, 2)
+	subject, setting := int64(c.choice("subjectId", 0, subjects()...)), c.settingID()
 	c.courseFlags()
 	expiry := c.expiry()
 	verdict := first(
-		func() code { return s.checkCourse(id, c.now) },
+		func() code { return school.checkCourse(id, c.now) },
 		func() code { return checkExpiry(expiry, c.now) },
-		func() code { return s.checkClassesBefore(id, expiry) },
-		func() code { return s.checkFolder(folder) },
-		func() code { return s.checkMainTeacher(mainTeacher) },
-		func() code { return s.checkMainRole(id, mainTeacher) },
+		func() code { return school.checkClassesBefore(id, expiry) },
+		func() code { return school.checkFolder(folder) },
+		func() code { return school.checkMainTeacher(mainTeacher) },
+		func() code { return school.checkMainRole(id, mainTeacher) },
 	)
 	return allow(verdict, func() {
-		course := s.courses[id]
+		course := school.courses[id]
+		if c.has("subjectId") || s.settings.resets(c, "subjectId") {
+			course.SubjectID = subject
+		}
+		if c.has("classroomSettingId") || s.settings.resets(c, "classroomSettingId") {
+			course.SettingID = setting
+		}
 		course.CourseName = cmp.Or(name, course.CourseName)
 		course.FolderID = cmp.Or(folder, course.FolderID)
 		if _, given := c.form["courseIntroduce"]; given {
@@ -213,6 +234,8 @@ func (s *Server) setCourseTeacher(c *call) (answer, effect) {
 		for i, class := range classes {
 			itemCode := codeOK
 			switch {
+			case class.MainClassID != 0:
+				itemCode = codeCourseType // double-teacher classes are an error (revision 5.4.7); which one is inferred from the page's codes
 			case class.ActivityID != 0:
 				itemCode = codeMadeElsewhere
 			case slices.Contains(class.AssistantUIDs, uid):

@@ -18,6 +18,8 @@ type Course struct {
 	HeadTeacherUID int64
 	Introduction   string
 	Identity       string // its courseUniqueIdentity
+	SubjectID      int64  // what it teaches, as subjectId; 0 is nothing
+	SettingID      int64  // its classroom setting, as classroomSettingId; any number is taken
 }
 
 // CourseMembers are the members of a course, in the order of their UIDs, and its labels and groups.

@@ -12,12 +12,13 @@
 //
 // # Operations
 //
-// The server has the 53 documented actions of the first generation and the 17 paths of the second. Recordings.DeleteAll
+// The server has the 55 documented actions of the first generation, the 17 paths of the second and the 4 of its drafts about replays, and
+// the 10 reads that the vendor opens per school ([WithoutReads], [WithReadForm], [Server.AddVisit]). Recordings.DeleteAll
 // (deleteClassVideo without fileId) is an operation of its own beside Recordings.Delete. Everything is kept: users, teachers and
 // students of the school, courses and their members, groups, labels, classes and their students, recordings and comments, the cloud
 // drive, units, activities and double-teacher classes. [Server.Users], [Server.Teachers], [Server.Students], [Server.Courses],
-// [Server.Members], [Server.Labels], [Server.Classes], [Server.Folders], [Server.Documents], [Server.Units], [Server.Activities] and
-// [Server.Settings] return what calls have made.
+// [Server.Members], [Server.Labels], [Server.Classes], [Server.Folders], [Server.Documents], [Server.Units], [Server.Activities],
+// [Server.Settings] and [Server.Viewers] return what calls have made.
 //
 // A batch answers 1 as a whole and a verdict for each item. Each item sees the effects of those before it. A batch of classes is
 // silently cut at 50.
@@ -25,6 +26,9 @@
 // register, registerMultiple, addSchoolStudent and addTeacher answer 101003002 to the same parameters within 5 seconds of the server's
 // clock; see [Server.SetRepeatWindow]. stopUsingTeacher leaves the teacher "being disabled" (800) until [Server.SetTeacher] changes
 // that. endCourse leaves the course expired (153).
+//
+// An update that leaves out a parameter of which the page names a default gives it that default, and what was set is lost, though the
+// pages also say that only what changes is sent: [WithOmitted] plays the other reading.
 //
 // # The second generation
 //
@@ -35,8 +39,11 @@
 //
 // # Callbacks
 //
-// [Server.SendCallback] queues a signed callback. [Server.Deliver] posts the queue until one callback is not acknowledged, which blocks
-// those behind it. Nothing sleeps.
+// [Server.RegisterCallbacks] registers an address, to which the vendor posts its test first. [Server.SendCallback] queues a signed callback.
+// Each school has a queue: [Server.Deliver] posts it until one callback is not acknowledged, which blocks those behind it, and
+// [Server.DeliverDue] posts that one again when 10 seconds of the server's clock have passed. Nothing sleeps.
+//
+// [CallbackSample] returns every callback of the vendor's documents, to be sent as it is or with other values.
 //
 // # Classes.Create
 //

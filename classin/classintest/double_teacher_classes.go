@@ -82,7 +82,7 @@ func (s *Server) makeSubClass(main *Class, r *formReader, now time.Time) (*Class
 		return nil, codeBadParameter
 	case len([]rune(r.form["className"])) > 50:
 		return nil, codeSubName
-	case r.form["useCoMainRecord"] == "1" && (order.recordsNothing() || order.Record):
+	case r.form["useCoMainRecord"] == "1" && (order.recordsNothing() || order.Record || r.form["recordType"] != "0"):
 		return nil, codeRecordingMismatch
 	case order.CourseID == main.CourseID:
 		return nil, codeSameCourse
@@ -143,6 +143,17 @@ func (r *formReader) readSubRecording(fields form) {
 	}
 }
 
+// recordsPartly reports whether an edit of a sub-class has some of the parameters of its recording, and not all five.
+func (r *formReader) recordsPartly() bool {
+	given := 0
+	for _, name := range []string{"useCoMainRecord", "recordType", "recordState", "liveState", "openState"} {
+		if r.has(name) {
+			given++
+		}
+	}
+	return given != 0 && given != 5
+}
+
 func (l *Class) live() any {
 	if l.RTMP == "" {
 		return struct{}{}
@@ -161,6 +172,9 @@ func (s *Server) updateDoubleTeacher(c *call) (answer, effect) {
 	isMain := class.MainClassID == class.ClassID
 	schedule := c.has("teacherUid") || c.has("startTime") || c.has("endTime")
 	fields := class.form()
+	if s.settings.resets(c, "assistantUids") {
+		delete(fields, "assistantUids")
+	}
 	fields["folderId"] = text(class.FolderID)
 	for from, to := range map[string]string{"teacherUid": "teacherUid", "startTime": "beginTime", "endTime": "endTime"} {
 		if c.has(from) {
@@ -182,8 +196,10 @@ func (s *Server) updateDoubleTeacher(c *call) (answer, effect) {
 		return refuse(codeClassOver)
 	case class.running(c.now):
 		return refuse(codeClassRunning)
-	case changed.recordsNothing():
+	case changed.recordsNothing(), c.form["useCoMainRecord"] == "1" && (changed.Record || c.form["recordType"] != "0"):
 		return refuse(codeRecordingMismatch)
+	case !isMain && c.recordsPartly():
+		return refuse(codeBadParameter)
 	}
 	verdict = s.checkSubChange(c, changed)
 	return allowWith(verdict, func() any {
@@ -245,6 +261,9 @@ func (s *school) deleteDoubleTeacher(c *call) (answer, effect) {
 		for i, target := range targets {
 			s.deleteClass(target)
 			items[i] = itemV2(codeOK, map[string]any{"classId": target.ClassID})
+		}
+		if main, verdict := s.classByID(class.MainClassID); verdict == codeOK && len(s.subClasses(main.ClassID)) == 0 {
+			main.MainClassID = 0 // without sub-classes it is an ordinary class again
 		}
 		return items
 	})

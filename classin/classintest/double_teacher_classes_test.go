@@ -68,3 +68,25 @@ func TestDoubleTeacherClasses(t *testing.T) {
 	}
 	assert.EqualValues(t, 121601038, lms(t, srv, "/lms/onlineDoubleTeacher/addClass", body).Code)
 }
+
+// What a double-teacher class is, only its own calls change; without its last sub-class the main class is an ordinary one again.
+func TestADoubleTeacherClassIsNotChangedByOtherCalls(t *testing.T) {
+	srv := newServer(t)
+	srv.AddCourse(classintest.Course{CourseID: 6001})
+	main := create(t, srv).id(t)
+	body := map[string]any{"mainCourseId": 490583, "mainClassId": main, "subClassJson": []any{map[string]any{"courseId": 6001, "className": "S"}}}
+	require.EqualValues(t, 1, lms(t, srv, "/lms/onlineDoubleTeacher/addClass", body).Code)
+	ref := fields{"courseId": 490583, "classId": main}
+	for action, change := range map[string]fields{"editCourseClass": {"className": "B"}, "modifyClassSeatNum": {"seatNum": 1, "isHd": 0}, "delCourseClass": nil} {
+		assert.Equal(t, "369", course(t, srv, action, with(ref, change)).errno(), action)
+	}
+	teacher := fields{"courseId": 490583, "teacherUid": 1001002}
+	assert.Equal(t, []string{"1", "369"}, course(t, srv, "modifyCourseTeacher", teacher).items(t))
+	assert.EqualValues(t, 1001001, srv.Classes()[0].TeacherUID)
+
+	sub := srv.Classes()[1].ClassID
+	require.EqualValues(t, 1, lms(t, srv, "/lms/onlineDoubleTeacher/deleteClass", map[string]any{"courseId": 6001, "classId": sub}).Code)
+	assert.EqualValues(t, 121601034, lms(t, srv, "/lms/onlineDoubleTeacher/editClass", map[string]any{"courseId": 490583, "classId": main, "className": "B"}).Code)
+	assert.Equal(t, "1", course(t, srv, "editCourseClass", with(ref, fields{"className": "B"})).errno())
+	assert.Equal(t, []string{"1", "1"}, course(t, srv, "modifyCourseTeacher", teacher).items(t))
+}

@@ -70,9 +70,15 @@ func (r *formReader) isText(name string) bool {
 	return r.kinds == nil || !r.has(name) || r.kinds[name] == '"'
 }
 
+// given reports whether an optional number is there. In the first generation 0 stands for none, as PHP's empty has it and as a client in
+// production sends it (lifeTime=0).
+func (r *formReader) given(name string) bool {
+	return r.has(name) && (r.kinds != nil || r.form[name] != "0")
+}
+
 // optionalID returns 0 when the parameter is missing.
 func (r *formReader) optionalID(name string) int64 {
-	if !r.has(name) {
+	if !r.given(name) {
 		return 0
 	}
 	return r.id(name)
@@ -131,11 +137,10 @@ func (r *formReader) choice(name string, fallback int, others ...int) int {
 	return fallback
 }
 
-// ids reads a required JSON array of numbers above zero, written as text.
+// ids reads a required JSON array of ids above zero, written as text. The ids are numbers, or texts of digits as in the vendor's samples.
 func (r *formReader) ids(name string) []int64 {
-	var ids []int64
-	err := json.Unmarshal([]byte(r.form[name]), &ids)
-	r.require(err == nil && len(ids) > 0 && !slices.ContainsFunc(ids, func(id int64) bool { return id <= 0 }))
+	ids := idList(r.form[name])
+	r.require(len(ids) > 0 && !slices.ContainsFunc(ids, func(id int64) bool { return id <= 0 }))
 	return ids
 }
 

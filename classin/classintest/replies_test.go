@@ -60,5 +60,6 @@ func v2Paths() []string {
 		"/lms/activity/createActivityNoClass", "/lms/activity/release", "/lms/activity/delete", "/lms/activity/addStudent",
 		"/lms/activity/deleteStudent", "/lms/onlineDoubleTeacher/addClass", "/lms/onlineDoubleTeacher/editClass",
 		"/lms/onlineDoubleTeacher/deleteClass", "/course/addCourseTeacher", "/schooluser/modifyCourseStudentNickName", "/school/modifySchoolConf",
+		"/playback/addPlaybackUser", "/playback/deletePlaybackUser", "/playback/setPlaybackAllViewable", "/playback/setPlaybackAllForbidden",
 	}
 }

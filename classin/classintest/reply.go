@@ -30,12 +30,23 @@ const (
 	ExistingAccepted                  // errno 1, with the id and more_data of the class that exists
 )
 
+// Registered is what register and registerMultiple do with an account that exists. The vendor's pages contradict each other.
+type Registered int
+
+// The ways. In all of them the account keeps its password, nickname and picture.
+const (
+	RegisteredIgnored  Registered = iota // errno 135 or 461 with the UID; addToSchoolMember is ignored (user/register_new.md)
+	RegisteredAdded                      // errno 135 or 461 with the UID; addToSchoolMember takes effect (user/register.md)
+	RegisteredAccepted                   // with addToSchoolMember errno 1 with the UID, and it takes effect (Error-Handling/Lesson_errors.md); else as RegisteredIgnored
+)
+
 // dialect says in which of the vendor's ways the server writes replies. The zero value is the documented way.
 type dialect struct {
 	moreData, liveInfo     Empty
 	stringErrno, stringIDs bool
 	bom                    bool
 	existing               Existing
+	registered             Registered
 	maintenanceErrno       bool
 }
 
@@ -146,7 +157,6 @@ type topLevel map[string]any
 
 func (s *Server) answerV1(a answer) vendortest.Reply {
 	dialect := s.settings.dialect
-	dialect.stringErrno = dialect.stringErrno || a.textErrno
 	if fields, ok := a.data.(topLevel); ok {
 		fields["error_info"] = dialect.errorInfo(a.code)
 		return dialect.encode(map[string]any(fields))
@@ -181,7 +191,6 @@ func itemV2(c code, fields map[string]any) map[string]any {
 type answer struct {
 	code       code
 	data, more any
-	textErrno  bool // the documented sample has errno "1"
 }
 
 type v2Envelope struct {

@@ -49,6 +49,9 @@ type school struct {
 	activities map[int64]*Activity
 	classCalls []time.Time // of createClass within a minute
 
+	viewers map[int64]map[int64]bool // of a class's replay, where somebody asked or changed it
+	visits  map[int64][]Visit        // by class
+
 	settings   map[string]bool
 	nextClass  int64
 	nextID     int64 // of everything else; every id is unlike any other
@@ -76,6 +79,8 @@ func newSchool() *school {
 		identities:       map[string]*Class{},
 		units:            map[int64]*Unit{},
 		activities:       map[int64]*Activity{},
+		viewers:          map[int64]map[int64]bool{},
+		visits:           map[int64][]Visit{},
 		settings:         map[string]bool{},
 		nextClass:        1340801,
 		nextID:           7000001,

@@ -24,9 +24,14 @@ type Server struct {
 
 // settings hold what the options choose. They never change while the server runs.
 type settings struct {
+	omitted Omitted
 	account account
 	clock   func() time.Time
 	dialect dialect
+
+	signAnew     bool     // callbacks, at every post
+	reads        ReadForm // of what the vendor opens per school
+	withoutReads bool
 }
 
 // account holds what the school's calls are signed with.
@@ -62,6 +67,7 @@ func (s *Server) routes() []vendortest.Route {
 		s.classRoutes(), s.classStudentRoutes(), s.liveRoutes(),
 		s.userRoutes(), s.memberRoutes(), s.courseRoutes(), s.courseMemberRoutes(), s.labelRoutes(), s.cloudRoutes(),
 		s.unitRoutes(), s.activityRoutes(), s.doubleTeacherRoutes(), s.schoolRoutes(),
+		s.readRoutes(), s.viewerRoutes(),
 	)
 }
 

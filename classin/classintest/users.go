@@ -14,6 +14,8 @@ func (s *Server) userRoutes() []vendortest.Route {
 		s.course("Users.Register", "register", s.school.unrepeated("register", s.registerUser)),
 		s.course("Users.RegisterBatch", "registerMultiple", s.school.unrepeated("registerMultiple", s.registerUsers)),
 		s.course("Users.ResetPassword", "modifyPasswordByTelephone", s.school.resetPassword),
+		s.course("Users.Update", "editUserInfo", s.school.updateUser),
+		s.course("Users.ChangePassword", "modifyPassword", s.school.changePassword),
 	}
 }
 
@@ -39,21 +41,43 @@ type registration struct {
 	member string // addToSchoolMember
 }
 
-// registerUser makes an account. It answers with errno "1", a text, as in the page's sample.
+// registerUser makes an account.
 func (s *Server) registerUser(c *call) (answer, effect) {
 	wanted, verdict := s.school.readRegistration(c.formReader)
 	if verdict == codeOK {
 		verdict = checkPicture(c.files)
 	}
 	if existing := s.school.registered(wanted); existing != nil && verdict == wanted.takenCode() {
-		return refuseWith(verdict, s.settings.dialect.id(existing.UID))
+		if !s.joinsAgain(wanted) {
+			return refuseWith(verdict, s.settings.dialect.id(existing.UID))
+		}
+		return answer{}, func() answer {
+			return answer{code: s.registerAgain(wanted, existing), data: s.settings.dialect.id(existing.UID)}
+		}
 	}
 	if verdict != codeOK {
 		return refuse(verdict)
 	}
 	return answer{}, func() answer {
-		return answer{code: codeOK, data: s.settings.dialect.id(s.school.register(wanted)), textErrno: true}
+		return answer{code: codeOK, data: s.settings.dialect.id(s.school.register(wanted))}
 	}
+}
+
+// registerAgain does with an account that exists what the dialect says, and returns the code that says so.
+func (s *Server) registerAgain(wanted registration, existing *User) code {
+	if !s.joinsAgain(wanted) {
+		return wanted.takenCode()
+	}
+	s.school.enrol(existing.UID, wanted.member, wanted.Nickname)
+	if s.settings.dialect.registered == RegisteredAccepted {
+		return codeOK
+	}
+	return wanted.takenCode()
+}
+
+// joinsAgain reports whether addToSchoolMember takes effect for an account that exists.
+func (s *Server) joinsAgain(wanted registration) bool {
+	return s.settings.dialect.registered != RegisteredIgnored && (wanted.member == "1" || wanted.member == "2")
 }
 
 func (s *Server) registerUsers(c *call) (answer, effect) {
@@ -85,7 +109,7 @@ func (s *Server) registerItem(r *formReader) map[string]any {
 	case verdict == codeOK:
 		fields["data"] = s.settings.dialect.id(s.school.register(wanted))
 	case existing != nil && verdict == wanted.takenCode():
-		fields["data"] = s.settings.dialect.id(existing.UID)
+		verdict, fields["data"] = s.registerAgain(wanted, existing), s.settings.dialect.id(existing.UID)
 	}
 	return s.itemV1(verdict, r.column(), fields)
 }
@@ -160,14 +184,21 @@ func (s *school) register(r registration) int64 {
 	user := r.User
 	user.UID = s.newID()
 	s.accounts[user.UID] = &user
-	switch r.member {
-	case "1":
-		s.students[user.UID] = user.Nickname
-	case "2":
-		s.setTeacher(user.UID, TeacherStatusActive)
-		s.names[user.UID] = user.Nickname
-	}
+	s.enrol(user.UID, r.member, user.Nickname)
 	return user.UID
+}
+
+// enrol makes an account what addToSchoolMember asks for. Who is a member already stays as they are.
+func (s *school) enrol(uid int64, member, name string) {
+	_, studies := s.students[uid]
+	_, teaches := s.teachers[uid]
+	switch {
+	case member == "1" && !studies:
+		s.students[uid] = name
+	case member == "2" && !teaches:
+		s.setTeacher(uid, TeacherStatusActive)
+		s.names[uid] = name
+	}
 }
 
 func (s *school) resetPassword(c *call) (answer, effect) {
@@ -186,7 +217,7 @@ func (s *school) resetPassword(c *call) (answer, effect) {
 	}
 	return answer{}, func() answer {
 		user.PasswordMD5 = password
-		return answer{code: codeOK, textErrno: true}
+		return answer{code: codeOK}
 	}
 }
 

@@ -3,8 +3,10 @@ package classintest_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,7 +21,7 @@ func TestAUserRegistersOnce(t *testing.T) {
 	srv := newServer(t)
 	user := fields{"telephone": "13800000001", "password": "secret1", "nickname": "Li Lei", "addToSchoolMember": 2}
 	made := course(t, srv, "register", user)
-	assert.Equal(t, `"1"`, made.errno(), "a text, as in the sample")
+	assert.Equal(t, "1", made.errno(), "a number, as in the tables")
 	uid := made.id(t)
 	assert.Contains(t, srv.Users(), classintest.User{UID: uid, Phone: "13800000001", Nickname: "Li Lei", PasswordMD5: "e52d98c459819a11775936d8dfbb7929"})
 	assert.Contains(t, srv.Teachers(), classintest.Teacher{UID: uid, Name: "Li Lei"})
@@ -31,17 +33,51 @@ func TestAUserRegistersOnce(t *testing.T) {
 	assert.Equal(t, uid, again.id(t))
 
 	mail := course(t, srv, "register", fields{"email": "a@example.com", "md5pass": "E52D98C459819A11775936D8DFBB7929", "addToSchoolMember": 1})
-	require.Equal(t, `"1"`, mail.errno())
+	require.Equal(t, "1", mail.errno())
 	assert.Contains(t, srv.Students(), mail.id(t))
 	taken := course(t, srv, "register", fields{"email": "a@example.com", "password": "another"})
 	assert.Equal(t, "461", taken.errno())
 	assert.Equal(t, mail.id(t), taken.id(t))
 }
 
+func TestARegistrationOfAnAccountThatExists(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		way    classintest.Registered
+		member int
+		errno  string
+		joins  bool
+	}{
+		{"register_new.md", classintest.RegisteredIgnored, 2, "135", false},
+		{"register.md", classintest.RegisteredAdded, 2, "135", true},
+		{"Lesson_errors.md", classintest.RegisteredAccepted, 2, "1", true},
+		{"Lesson_errors.md without addToSchoolMember", classintest.RegisteredAccepted, 0, "135", false},
+		{"Lesson_errors.md with another number", classintest.RegisteredAccepted, 7, "135", false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			srv := newServer(t, classintest.WithRegistered(test.way))
+			old := classintest.User{UID: 42, Phone: "13800000001", PasswordMD5: "old"}
+			srv.SetUser(old)
+			a := course(t, srv, "register", fields{"telephone": "13800000001", "password": "secret1", "nickname": "New", "addToSchoolMember": test.member})
+			assert.Equal(t, test.errno, a.errno())
+			assert.EqualValues(t, 42, a.id(t))
+			assert.Contains(t, srv.Users(), old, "nothing of the account changes")
+			assert.Equal(t, test.joins, slices.ContainsFunc(srv.Teachers(), func(t classintest.Teacher) bool { return t.UID == 42 }))
+			b := course(t, srv, "registerMultiple", fields{"userJson": fmt.Sprintf(`[{"telephone":"13800000001","password":"secret1","addToSchoolMember":%d}]`, test.member)})
+			assert.Equal(t, []string{"1", test.errno}, b.items(t))
+		})
+	}
+	srv := newServer(t, classintest.WithRegistered(classintest.RegisteredAdded))
+	srv.SetTeacher(42, classintest.TeacherStatusDisabled)
+	srv.SetUser(classintest.User{UID: 42, Phone: "13800000001"})
+	course(t, srv, "register", fields{"telephone": "13800000001", "password": "secret1", "addToSchoolMember": 2})
+	assert.Contains(t, srv.Teachers(), classintest.Teacher{UID: 42, Status: classintest.TeacherStatusDisabled}, "a member stays as they are")
+}
+
 func TestAPasswordGoesOutInAMessage(t *testing.T) {
 	srv := newServer(t)
 	user := fields{"telephone": "13800000001", "isSentMessage": 1, "addToSchoolMember": 1}
-	assert.Equal(t, `"1"`, course(t, srv, "register", user).errno())
+	assert.Equal(t, "1", course(t, srv, "register", user).errno())
 	user = with(user, fields{"telephone": "13800000002", "password": "1", "md5pass": strings.Repeat("0", 32)})
 	assert.Equal(t, "137", course(t, srv, "register", user).errno(), "md5pass does not count")
 }
@@ -50,7 +86,7 @@ func TestARegistrationAfterTheRepeatWindowIsSwitchedOff(t *testing.T) {
 	srv := newServer(t)
 	srv.SetRepeatWindow(0)
 	user := fields{"telephone": "001-8006437676", "password": "secret1"}
-	require.Equal(t, `"1"`, course(t, srv, "register", user).errno())
+	require.Equal(t, "1", course(t, srv, "register", user).errno())
 	assert.Equal(t, "135", course(t, srv, "register", user).errno())
 }
 
@@ -109,7 +145,7 @@ func TestPictures(t *testing.T) {
 		size  int
 		errno string
 	}{
-		"a picture":     {"a.JPG", 10, `"1"`},
+		"a picture":     {"a.JPG", 10, "1"},
 		"no picture":    {"a.pdf", 10, "224"},
 		"a big picture": {"a.png", 1 << 20, "342"},
 	} {

@@ -26,6 +26,14 @@ func TestThePublishedSignatureIsAccepted(t *testing.T) {
 	assert.EqualValues(t, 121601030, send(t, srv, "/lms/unit/create", body, header).Code, "signed well, and the name is missing")
 	header["X-EEO-SIGN"] = strings.ToUpper(header["X-EEO-SIGN"])
 	assert.EqualValues(t, 101002005, send(t, srv, "/lms/unit/create", body, header).Code)
+
+	srv = newServer(t, // the second vector, with the secret that the live page prints
+		classintest.WithCredentials(classin.Credentials{SID: 1000082, Secret: "Mb7SR6H"}),
+		classintest.WithClock(func() time.Time { return time.Unix(1721095405, 0) }),
+	)
+	header = map[string]string{"X-EEO-UID": "1000082", "X-EEO-TS": "1721095405", "X-EEO-SIGN": "4f97f55addf4921a05c2395617cd8a7b"}
+	assert.EqualValues(t, 121601030, send(t, srv, "/lms/unit/create", `{"courseId": 132323}`, header).Code)
+	assert.EqualValues(t, 101002005, send(t, srv, "/lms/unit/create", `{"courseId": 132324}`, header).Code)
 }
 
 func TestWhoMayCallTheSecondGeneration(t *testing.T) {
@@ -73,7 +81,7 @@ func TestWhoMayCallTheSecondGeneration(t *testing.T) {
 
 func TestWhatIsSigned(t *testing.T) {
 	srv := newServer(t)
-	for name, content := range map[string]string{"empty": "", "1024 bytes": strings.Repeat("a", 1024), "1026 bytes": strings.Repeat("课", 342), "symbols": "a=b&c d+%"} {
+	for name, content := range map[string]string{"empty": "", "1024 bytes": strings.Repeat("a", 1024), "1025 bytes": strings.Repeat("a", 1025), "1026 bytes": strings.Repeat("课", 342), "symbols": "a=b&c d+%"} {
 		body := map[string]any{"courseId": 490583, "name": name, "publishFlag": 2, "content": content, "extra": []int{1}}
 		assert.EqualValues(t, 1, lms(t, srv, "/lms/unit/create", body).Code, name)
 	}

@@ -1,4 +1,5 @@
-// Command classin creates a class in a way that cannot create it twice, and makes a link to watch it.
+// Command classin creates a unit and a class in it, in a way that cannot create the class twice, and makes a link to watch it. It uses
+// LMS's calls, which the vendor advises for new programs; Classes.Create is their like in the first generation.
 //
 // It uses an embedded test server. To use your own school, set CLASSIN_SID, CLASSIN_SECRET, CLASSIN_COURSE_ID and
 // CLASSIN_TEACHER_UID, and if you need it CLASSIN_BASE_URL.
@@ -68,21 +69,27 @@ func number(name string) int64 {
 
 func journey(ctx context.Context, client *session) error {
 	start := time.Now().Add(time.Hour)
-	request := &classin.CreateClassRequest{
-		CourseID: client.school.course, TeacherUID: client.school.teacher, ClassName: "Lesson 1",
-		StartTime: start, EndTime: start.Add(time.Hour), Record: true, Live: true,
-		Identity: fmt.Sprintf("order%d", start.UnixNano()), // your own id of the class: a repeat with it finds the class
-	}
-	class, err := client.Classes.Create(ctx, request)
+	order := fmt.Sprintf("order%d", start.UnixNano())
+	unit, err := client.Units.Create(ctx, &classin.CreateUnitRequest{CourseID: client.school.course, Name: "Unit of " + order})
 	if err != nil {
 		return err
 	}
-	fmt.Println("class", class.ClassID, "player", class.LiveURL)
+	request := &classin.CreateClassActivityRequest{
+		CourseID: client.school.course, UnitID: unit.UnitID, TeacherUID: client.school.teacher, Name: "Lesson 1",
+		StartTime: start, EndTime: start.Add(time.Hour),
+		RecordingType: new(classin.RecordingTypeClassroom), Record: new(true), Live: new(true), Replay: new(false),
+		Identity: order, // your own id of the class: a repeat with it finds the class
+	}
+	class, err := client.Activities.CreateClass(ctx, request)
+	if err != nil {
+		return err
+	}
+	fmt.Println("class", class.ClassID, "activity", class.ActivityID, "player", class.LiveURL) // keep the ids: no documented call lists them
 	for _, warning := range class.Warnings {
 		fmt.Println("created, but:", warning.Message)
 	}
 
-	again, err := client.Classes.Create(ctx, request)
+	again, err := client.Activities.CreateClass(ctx, request)
 	if err != nil {
 		return err
 	}

@@ -112,25 +112,33 @@ func baijiayunSteps(s *vendors.Session, now time.Time) []step {
 func classinSteps(s *vendors.Session, now time.Time) []step {
 	c := s.Client.(*classin.Client)
 	start := now.Add(time.Hour).Truncate(time.Second)
-	in := &classin.CreateClassRequest{
-		CourseID: number(s, "CLASSIN_COURSE_ID"), TeacherUID: classin.UID(number(s, "CLASSIN_TEACHER_UID")), ClassName: "Tour", StartTime: start, EndTime: start.Add(time.Hour),
-		Identity: fmt.Sprintf("tour%d", now.UnixNano()), Record: true, Live: true,
+	in := &classin.CreateClassActivityRequest{
+		CourseID: number(s, "CLASSIN_COURSE_ID"), TeacherUID: classin.UID(number(s, "CLASSIN_TEACHER_UID")), Name: "Tour", StartTime: start, EndTime: start.Add(time.Hour),
+		RecordingType: new(classin.RecordingTypeClassroom), Record: new(true), Live: new(true), Replay: new(false), Identity: fmt.Sprintf("tour%d", now.UnixNano()),
 	}
-	var class *classin.CreatedClass
+	var class *classin.CreatedClassActivity
 	return []step{
-		{"create a lesson", func(ctx context.Context) (_ string, err error) {
-			if class, err = c.Classes.Create(ctx, in); err != nil {
+		{"create a unit", func(ctx context.Context) (string, error) {
+			unit, err := c.Units.Create(ctx, &classin.CreateUnitRequest{CourseID: in.CourseID, Name: in.Identity})
+			if err != nil {
 				return "", err
 			}
-			return fmt.Sprintf("lesson %d", class.ClassID), nil
+			in.UnitID = unit.UnitID
+			return fmt.Sprintf("unit %d", unit.UnitID), nil
+		}},
+		{"create a class in it", func(ctx context.Context) (_ string, err error) {
+			if class, err = c.Activities.CreateClass(ctx, in); err != nil {
+				return "", err
+			}
+			return fmt.Sprintf("class %d", class.ClassID), nil
 		}},
 		{"create it again", func(ctx context.Context) (string, error) {
-			again, err := c.Classes.Create(ctx, in)
+			again, err := c.Activities.CreateClass(ctx, in)
 			if err != nil {
 				return "", err
 			}
 			if !again.Existed || again.ClassID != class.ClassID {
-				return "", fmt.Errorf("want lesson %d to exist, got %+v", class.ClassID, again)
+				return "", fmt.Errorf("want class %d to exist, got %+v", class.ClassID, again)
 			}
 			return "existed: nothing was created twice", nil
 		}},
@@ -141,6 +149,9 @@ func classinSteps(s *vendors.Session, now time.Time) []step {
 			}
 			_, err = c.LivePlayerURL(ctx, &classin.LivePlayerURLRequest{LessonKey: key, Account: "13700000000", Nickname: "Tom & Jerry"})
 			return "signed, not shown", err
+		}},
+		{"delete unit and class", func(ctx context.Context) (string, error) {
+			return "deleted", c.Units.Delete(ctx, &classin.DeleteUnitRequest{CourseID: in.CourseID, UnitID: in.UnitID})
 		}},
 	}
 }

@@ -69,7 +69,7 @@ var typicalErrors = []struct {
 			return open("agora").client.(*agora.Client).Rooms.Start(ctx, "elsewhere")
 		}},
 	{"a vendor that does not know",
-		`classin Classes.Create: Internal (code 104): 操作失败（未知错误） [3 attempts] [it may have been applied: look before repeating] (create it again with Identity "order-7": that finds the class or makes it, never a second one)`,
+		`classin Classes.Create: Internal (code 104): 操作失败（未知错误） [3 attempts] [it may have been applied: a repeat under the key "order-7" does not do it twice] (create it again with the Identity that is this error's Key: that finds the class or makes it, never a second one)`,
 		func(ctx context.Context, open func(string) *world) error {
 			w := open("classin")
 			w.kit.Respond(w.createOp, `{"data":"","error_info":{"errno":104,"error":"操作失败（未知错误）"}}`)
@@ -119,7 +119,7 @@ var typicalErrors = []struct {
 			return err
 		}},
 	{"a class that is not recorded, made strict",
-		"classin Classes.Create: FailedPrecondition (code 280): done, but: 课节创建成功，录课参数设置错误，录课开启失败 [it was applied: do not repeat] (the class exists: its ClassID comes beside this error)",
+		"classin Classes.Create: FailedPrecondition (code 280): done, but: 课节创建成功，录课参数设置错误，录课开启失败 [it was applied: a repeat under its key does not do it again] (the class exists: its ClassID comes beside this error)",
 		func(ctx context.Context, _ func(string) *world) error {
 			srv := classintest.NewServer(classintest.WithClock(clienttest.NewClock().Now))
 			defer srv.Close()

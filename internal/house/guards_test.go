@@ -215,6 +215,8 @@ func rootOf(e ast.Expr) *ast.Ident {
 		return e
 	case *ast.IndexExpr:
 		return rootOf(e.X)
+	case *ast.IndexListExpr:
+		return rootOf(e.X)
 	case *ast.SelectorExpr:
 		return rootOf(e.X)
 	case *ast.StarExpr:

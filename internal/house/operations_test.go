@@ -106,15 +106,23 @@ func coverageTable(t *testing.T) string {
 		require.LessOrEqual(t, done, v.documented)
 		total, totalDone = total+v.documented, totalDone+done
 		widerText := fmt.Sprintf("%d of %d", wider, v.wider)
-		if v.wider == 0 {
+		extra := endpoints(v.operations(), classcloud.SourceExtra)
+		switch {
+		case v.wider == 0 && extra == 0:
 			widerText = "–"
-			if extra := endpoints(v.operations(), classcloud.SourceExtra); extra > 0 {
-				widerText = fmt.Sprintf("%d more", extra)
-			}
+		case v.wider == 0:
+			widerText = fmt.Sprintf("%d more", extra)
+		case extra > 0:
+			widerText += fmt.Sprintf(", %d more", extra)
 		}
 		fmt.Fprintf(&b, "| %s `%s` | %d of %d | %s | %s |\n", v.title, v.name, done, v.documented, widerText, methods(v.operations()))
 	}
 	fmt.Fprintf(&b, "\n%d of %d documented endpoints (%d %%). What no method covers is a `client.Do` away, with the same signature and errors.\n", totalDone, total, 100*totalDone/total)
+	for _, v := range vendors {
+		if v.left != "" {
+			fmt.Fprintf(&b, "Left to `Do` of %s: %s.\n", v.title, v.left)
+		}
+	}
 	return b.String()
 }
 

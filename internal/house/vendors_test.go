@@ -46,6 +46,7 @@ type vendor struct {
 	title           string // in README's coverage table
 	documented      int    // endpoints of the main document
 	wider           int    // endpoints of the vendor's wider documents
+	left            string // what has no method, and why, for the coverage table; empty for nothing
 	example         string // an operation, for the comments of its test server
 	params          string // the type of its test server's Request.Params
 	paramsDoc       string // what Request.Params holds

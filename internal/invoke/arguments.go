@@ -45,6 +45,7 @@ var positional = map[string][]string{
 	"baijiayun Streams.GetPullURLs":            {"room_id"},
 	"baijiayun Streams.GetPushURL":             {"room_id"},
 	"classin Courses.End":                      {"courseId"},
+	"classin Courses.Get":                      {"courseId"},
 	"classin Courses.SyncNicknames":            {"courseId"},
 	"classin Documents.Delete":                 {"fileId"},
 	"classin Folders.Delete":                   {"folderId"},

@@ -26,7 +26,7 @@ func (c *Client) Do(ctx context.Context, call *Call, out any, opts []classcloud.
 		ev.Status, ev.Wait = r.status, r.waited
 		if failure != nil {
 			failure.Vendor, failure.Operation = c.vendor, call.Op.Name
-			failure.Attempts = r.sent()
+			failure.Attempts, failure.Key = r.sent(), call.Key
 			ev.Err = failure
 		}
 		r.log(ctx, failure, c.config.Clock.Now().Sub(began))

@@ -19,6 +19,7 @@ type Call struct {
 	In      any                // a pointer to the request struct, or nil
 	Params  []classcloud.Param // the parameters of a call without a request type
 	Message *wire.Message      // In as it is sent; built by Do
+	Key     string             // under which a repeat makes no second thing; it stands in the call's error
 	Attempt int                // the number of the current attempt, from 1
 	// Doubt is set once an attempt may have been applied without an answer.
 	Doubt bool

@@ -64,15 +64,15 @@ func (r *run) safe(failure *classcloud.Error) bool {
 	return op.Keyed || op.Effect == classcloud.EffectRead || op.Effect == classcloud.EffectIdempotent
 }
 
-// pause returns the time to wait before the next attempt: a random time below 0.5 s·2ⁿ and 8 s, or the vendor's Retry-After, up to
-// 60 s, if that is longer.
+// pause returns the time to wait before the next attempt: the vendor's Retry-After, up to 60 s, where there is one, and a random time
+// below 0.5 s·2ⁿ and 8 s after it, so that those who were told the same time do not come back together.
 func (r *run) pause(failure *classcloud.Error) time.Duration {
 	ceiling := backoffMost
 	if shift := r.call.Attempt - 1; shift < 5 {
 		ceiling = min(backoffBase<<shift, backoffMost)
 	}
 	jittered := time.Duration(r.random() * float64(ceiling))
-	return max(jittered, min(failure.RetryAfter, retryAfterMax))
+	return min(failure.RetryAfter, retryAfterMax) + jittered
 }
 
 // random returns a number in [0, 1), or 1 if the source of randomness fails.

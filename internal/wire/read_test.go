@@ -252,3 +252,19 @@ func TestMembersWithoutAFieldAreKeptForSendingBack(t *testing.T) {
 	assert.Equal(t, map[string]any{"seat": json.Number("12345678901234567890"), "tags": []any{"x"}, "none": nil}, list[0].Extra)
 	assert.Nil(t, list[1].Extra)
 }
+
+// A decorative cell that cannot be read is nil where the field can be, not a zero that looks as if it had been said.
+func TestAnUnreadDecorativeIsNotZero(t *testing.T) {
+	var out struct {
+		ID    int   `json:"id" check:"required"`
+		Seats *int  `json:"seats" check:"decorative"`
+		Live  *bool `json:"live" check:"decorative"`
+		Said  *int  `json:"said" check:"decorative"`
+	}
+	report, err := Read([]byte(`{"id":1,"seats":"1v6","live":"perhaps","said":0}`), &out)
+	require.NoError(t, err)
+	assert.Len(t, report.Decorative, 2)
+	assert.Nil(t, out.Seats)
+	assert.Nil(t, out.Live)
+	assert.Equal(t, new(0), out.Said)
+}
