@@ -31,6 +31,7 @@ type cloud struct {
 	rooms    map[string]*cloudRoom
 	stream   []cloudEvent
 	requests []string
+	serial   int                             // numbers all events of all rooms
 	batch    int                             // how many events a poll returns; 0 means all
 	fault    func(kind, room string) *breach // decides for each request what goes wrong; nil is nothing
 
@@ -42,6 +43,9 @@ type cloudRoom struct {
 	created time.Time
 	events  []cloudEvent
 	hidden  map[int64]bool // the events that its list lacks
+	life    int            // how many times its numbers began anew
+	closed  time.Time
+	kept    time.Duration // how long after closing it is destroyed
 }
 
 type cloudEvent struct {
@@ -89,6 +93,22 @@ func (c *cloud) add(room string, data ...string) {
 	}
 }
 
+// destroy removes a room, and its events from the stream.
+func (c *cloud) destroy(room string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.rooms, room)
+	c.stream = slices.DeleteFunc(c.stream, func(e cloudEvent) bool { return e.RoomUUID == room })
+}
+
+// renumber makes a room's numbers begin anew under its creation time.
+func (c *cloud) renumber(room string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rooms[room] = &cloudRoom{created: c.rooms[room].created, life: c.rooms[room].life + 1}
+	c.stream = slices.DeleteFunc(c.stream, func(e cloudEvent) bool { return e.RoomUUID == room })
+}
+
 // lose removes the first n events from the stream.
 func (c *cloud) lose(n int) {
 	c.mu.Lock()
@@ -110,7 +130,7 @@ func (c *cloud) answer(r clienttest.Request) clienttest.Answer {
 	kind, room := "get", ""
 	_, rest, _ := strings.Cut(r.Path, "/v2/rooms/")
 	switch {
-	case strings.HasPrefix(r.Path, "/edu/polling/"):
+	case strings.Contains(r.Path, "/edu/polling/"):
 		kind = "poll"
 	case strings.HasSuffix(rest, "/sequences"):
 		kind, room = "list", strings.TrimSuffix(rest, "/sequences")
@@ -203,8 +223,9 @@ func (c *cloud) follow() *follower {
 	c.t.Helper()
 	f := &follower{cloud: c, delivered: map[string][]int64{}}
 	f.EventPoller = &agora.EventPoller{
-		Client: c.client(), Store: agora.NewMemoryPositions(),
-		Handle: func(_ context.Context, e agora.Event) error {
+		Client: c.client(), Store: agora.NewMemoryEventStore(),
+		Handle: func(_ context.Context, d agora.Delivery) error {
+			e := d.Event
 			f.delivered[e.RoomUUID] = append(f.delivered[e.RoomUUID], e.Sequence)
 			f.order = append(f.order, e.RoomUUID+"/"+strconv.FormatInt(e.Sequence, 10))
 			return nil
