@@ -175,7 +175,10 @@ func (c *cloud) serve(kind, room, nextID string) clienttest.Answer {
 	from, _ := strconv.Atoi(nextID)
 	page := map[string]any{"total": len(there.events), "nextId": nil}
 	list := []cloudEvent{}
-	for _, e := range there.events[min(from, len(there.events)):] {
+	for _, e := range there.events {
+		if e.Sequence <= int64(from) {
+			continue
+		}
 		if len(list) == size {
 			page["nextId"] = int(list[size-1].Sequence)
 			break

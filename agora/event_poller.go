@@ -47,7 +47,8 @@ type EventPoller struct {
 	Lost func(context.Context, LostEvents) error
 
 	// Rooms returns the ids of rooms that may exist, and is optional. Agora cannot list rooms, so without it a room whose events were all in
-	// a lost answer stays unknown, and each lost answer is reported to Lost without a room.
+	// a lost answer stays unknown, and each lost answer is reported to Lost without a room. So is, with it too, a time longer than the
+	// stream reaches back, in which rooms may have come and gone.
 	Rooms func(context.Context) ([]string, error)
 
 	// Failed receives the failures after which the poller tries again, and is optional. Those of one room are a *RoomTrouble.
@@ -81,7 +82,7 @@ type Delivery struct {
 // LostEvents reports events of a room that could not be handed over. A number that Agora left out of a room's sequence looks like a lost
 // event: see EventPoller.Sparse.
 type LostEvents struct {
-	RoomUUID   string    // the room; empty for rooms the poller has not met, whose events an answer may have held that never arrived
+	RoomUUID   string    // the room; empty for rooms the poller has not met, whose events may have been in an answer that never arrived
 	CreateTime time.Time // when the room was created; zero if Agora does not say
 	First      int64     // the number of the first lost event; 0 without a room
 	Last       int64     // the number of the last lost event; 0 if it is unknown how many events from First on there were, if any
@@ -108,6 +109,9 @@ func (l LostEvents) Unwrap() error { return l.Err }
 
 // ErrRoomReplaced is the LostEvents.Err of a room whose id is another room's now.
 var ErrRoomReplaced = errors.New("the room was destroyed and its id is another room's now")
+
+// ErrNumbersAnew is the LostEvents.Err of a room whose numbers began anew under its creation time.
+var ErrNumbersAnew = errors.New("the room's numbers began anew")
 
 // RoomTrouble is a failure that stops one room for a while; the other rooms go on.
 type RoomTrouble struct {
@@ -198,6 +202,7 @@ type polling struct {
 	largest  int          // how many events the largest answer held
 	failures int          // how many rounds in a row failed
 	blind    error        // why events of unknown rooms may be lost; nil if none may
+	outage   error        // why rooms may have come and gone unseen; nil if none may
 	ask      bool         // whether Rooms is to be asked
 	skipping bool         // whether the stream's past is being skipped: FromNow
 	first    bool         // whether this is the first start with FromNow, and Rooms has not been asked
@@ -207,6 +212,7 @@ type polling struct {
 	rooms      map[string]*roomProgress
 	queue      []*roomProgress
 	doubts     int  // how many times an answer was lost; a room whose list was read before the last of them must be looked at
+	more       bool // whether the last answer was full, so that the stream may have what a list lacks
 	comparable bool // whether events are known to read the same in the stream and in a list
 }
 

@@ -124,7 +124,10 @@ func (r *polling) look(ctx context.Context, room *roomProgress, doubts int) erro
 		if room.holes >= provenHoles && read.last >= room.held[0].Sequence {
 			needed = 1
 		}
-		if room.waits++; room.waits < needed {
+		r.mu.Lock()
+		more := r.more
+		r.mu.Unlock()
+		if room.waits++; room.waits < needed || more && room.waits < patientTries {
 			room.NextID = "" // the next reading starts from the beginning, whatever the order of the list
 			return errWait
 		}
@@ -185,12 +188,36 @@ func (r *polling) readOn(ctx context.Context, room *roomProgress) (*listReading,
 			room.sort()
 			return read, nil
 		case seen[page.NextID]:
-			read.failed = &classcloud.Error{Vendor: vendor, Operation: operations[opEventsList].Name, Kind: classcloud.DataLoss,
-				Message: transport.ErrRepeatedPage.Error(), Outcome: classcloud.OutcomeNotApplied, Err: transport.ErrRepeatedPage}
+			read.failed = errRepeated()
 			return read, nil
 		}
 		cursor = page.NextID
 	}
+}
+
+func errRepeated() error {
+	return &classcloud.Error{Vendor: vendor, Operation: operations[opEventsList].Name, Kind: classcloud.DataLoss,
+		Message: transport.ErrRepeatedPage.Error(), Outcome: classcloud.OutcomeNotApplied, Err: transport.ErrRepeatedPage}
+}
+
+// readAll returns the prints of all events of a room's list. Unlike Events.All it takes a list that has fewer events than its total.
+func (r *polling) readAll(ctx context.Context, roomUUID string) (map[int64]string, error) {
+	listed := map[int64]string{}
+	cursor := ""
+	for seen := map[string]bool{}; !seen[cursor]; {
+		seen[cursor] = true
+		page, err := r.Client.Events.List(ctx, &ListEventsRequest{RoomUUID: roomUUID, NextID: cursor})
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range page.Events {
+			listed[e.Sequence] = printOf(e)
+		}
+		if cursor = page.NextID; cursor == "" {
+			return listed, nil
+		}
+	}
+	return nil, errRepeated()
 }
 
 // compare takes the events of a page: those that were not handed over are held, the others tell whether the list is that of the room.
@@ -271,7 +298,7 @@ func (r *polling) ended(ctx context.Context, room *roomProgress, doubts int, why
 	if err := r.giveUp(ctx, room, why); err != nil {
 		return err
 	}
-	complete := room.Settled && (room.Closed || room.looked >= doubts)
+	complete := room.Settled && (room.Closed || room.looked >= doubts) && !errors.Is(why, ErrNumbersAnew)
 	if complete || !room.known && room.Sequence == 0 {
 		return nil
 	}
@@ -302,29 +329,38 @@ func (r *polling) bury(ctx context.Context, room *roomProgress, doubts int, why 
 // replace ends the life of a room whose id, or whose numbers, are another's now, and begins the next one. The held events that the list has,
 // or whose numbers the old life had passed, are of the new one.
 func (r *polling) replace(ctx context.Context, room *roomProgress, doubts int, next roomRecord) error {
-	listed := map[int64]string{}
-	for e, err := range r.Client.Events.All(ctx, &ListEventsRequest{RoomUUID: room.RoomUUID}) {
-		if err != nil {
-			return err
-		}
-		listed[e.Sequence] = printOf(e)
+	why := ErrRoomReplaced
+	if next.Life > 0 {
+		why = ErrNumbersAnew
+	}
+	listed, err := r.readAll(ctx, room.RoomUUID)
+	if err != nil {
+		return err
 	}
 	var old, fresh []arrival
+	unlisted := false
 	for _, a := range room.held {
+		in, isListed := listed[a.Sequence]
+		passed := a.Sequence <= room.Sequence && !room.isMissing(a.Sequence)
 		switch {
 		case a.key == "": // the new list has it
-		case listed[a.Sequence] == a.print, a.Sequence <= room.Sequence && !room.isMissing(a.Sequence):
+		case in == a.print:
+			fresh = append(fresh, a)
+		case room.recent(a.Sequence) == a.print:
+			room.forget(a) // handed over in the old life
+		case passed && !isListed:
 			fresh = append(fresh, a)
 		default:
+			unlisted = unlisted || !isListed
 			old = append(old, a)
 		}
 	}
-	if len(old) > 0 && room.waits+1 < gapTries {
+	if unlisted && room.waits+1 < gapTries {
 		room.waits++
 		return errWait // the list may not have them yet
 	}
 	room.held = old
-	if err := r.ended(ctx, room, doubts, ErrRoomReplaced); err != nil {
+	if err := r.ended(ctx, room, doubts, why); err != nil {
 		room.held = append(room.held, fresh...)
 		return err
 	}

@@ -87,7 +87,7 @@ func (r *polling) resume(records []StoredRecord) error {
 	case r.life.Polling:
 		r.blind = errors.New("the poller ended before an answer was stored")
 	case known && r.clock.Now().Sub(r.life.Answered) > pollReach:
-		r.blind = fmt.Errorf("no poll was answered since %s", r.life.Answered.Format(time.RFC3339))
+		r.outage = silentSince(r.life.Answered)
 	}
 	return nil
 }
@@ -171,6 +171,7 @@ func (r *polling) poll(ctx context.Context) (full bool, err error) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.more = full
 	for _, a := range arrived {
 		room := r.room(a.place(), r.doubts)
 		room.inbox = append(room.inbox, a)
@@ -206,7 +207,7 @@ func (r *polling) request(ctx context.Context) ([]Event, error) {
 	case refused:
 		return nil, fmt.Errorf("%w: %w", errRefused, err)
 	case !classcloud.MaybeApplied(err):
-		r.life.Polling = r.blind != nil
+		r.life.Polling = r.blind != nil || r.outage != nil
 		return nil, errors.Join(err, r.save(ctx, []StoredRecord{record(streamKey, r.life)}, nil))
 	}
 	r.blind, r.ask = err, true
@@ -216,16 +217,20 @@ func (r *polling) request(ctx context.Context) ([]Event, error) {
 	return nil, err
 }
 
+func silentSince(t time.Time) error {
+	return fmt.Errorf("no poll was answered between %s and an hour ago", t.UTC().Format(time.RFC3339))
+}
+
 // accept makes an answer ready to be stored.
 func (r *polling) accept(events []Event) {
 	now := r.clock.Now()
 	if !r.life.Answered.IsZero() && now.Sub(r.life.Answered) > pollReach {
-		r.blind, r.ask = cmp.Or(r.blind, fmt.Errorf("no poll was answered since %s", r.life.Answered.Format(time.RFC3339))), true
+		r.outage, r.ask = silentSince(r.life.Answered), true
 		r.mu.Lock()
 		r.doubts++
 		r.mu.Unlock()
 	}
-	r.life.Answered, r.life.Polling = now, r.blind != nil
+	r.life.Answered, r.life.Polling = now, r.blind != nil || r.outage != nil
 	r.unsaved = &StoreChange{}
 	for _, e := range events {
 		r.life.Arrivals++
@@ -290,11 +295,11 @@ func (r *polling) lookAround(ctx context.Context) error {
 		r.blind = nil
 	}
 	r.ask, r.first = false, false
-	if r.blind != nil {
-		if err := guard("Lost", func() error { return r.Lost(ctx, LostEvents{Err: r.blind}) }); err != nil {
+	if why := cmp.Or(r.outage, r.blind); why != nil {
+		if err := guard("Lost", func() error { return r.Lost(ctx, LostEvents{Err: why}) }); err != nil {
 			return err
 		}
-		r.blind = nil
+		r.blind, r.outage = nil, nil
 	}
 	if r.life.Polling {
 		r.life.Polling = false

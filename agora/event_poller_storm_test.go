@@ -1,0 +1,462 @@
+package agora_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
+)
+
+// fact is an event that really happened.
+type fact struct {
+	room     string
+	created  time.Time
+	life     int
+	sequence int64
+}
+
+// database is a database with transactions: what handlers wrote, and the poller's store. It survives the processes.
+type database struct {
+	mu     sync.Mutex
+	store  *agora.MemoryEventStore
+	rows   map[int]int // by the serial number of an event, how many rows were written for it
+	order  map[string][]int64
+	late   map[int]bool
+	report []agora.LostEvents
+}
+
+// storm is a world in which everything goes wrong: what happened on the server, and the processes that poll it.
+type storm struct {
+	*cloud
+	dice     *rand.Rand
+	db       *database
+	facts    map[int]fact
+	rounds   int
+	calm     bool // nothing goes wrong any more
+	peaceful bool // no answer is lost and no process dies
+	sparse   bool
+
+	kills, failures, reused, renumbered int
+
+	quiet int  // for how many rounds nothing happens
+	dead  bool // whether the process was killed
+	stop  context.CancelFunc
+}
+
+var errKilled = errors.New("the process is dead")
+
+// chance is true once in n times, unless the storm is over.
+func (s *storm) chance(n int) bool {
+	return !s.calm && s.dice.IntN(n) == 0
+}
+
+// kill ends the process: from now on it reaches neither the database nor the server.
+func (s *storm) kill() {
+	s.kills++
+	s.dead = true
+	s.stop()
+}
+
+// round is what happens while a process sleeps.
+func (s *storm) round() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rounds++
+	if s.calm {
+		return
+	}
+	if s.quiet > 0 { // time passes slowly while nothing happens
+		s.quiet--
+		s.pass(time.Minute)
+		return
+	}
+	for range s.dice.IntN(4) {
+		s.live("room " + strconv.Itoa(s.dice.IntN(8)))
+	}
+	if s.chance(10) { // disorder
+		s.dice.Shuffle(len(s.stream), func(i, j int) { s.stream[i], s.stream[j] = s.stream[j], s.stream[i] })
+	}
+	if s.chance(10) && len(s.stream) > 0 { // a duplicate
+		s.stream = append(s.stream, s.stream[s.dice.IntN(len(s.stream))])
+	}
+	if s.chance(10) { // a loss that nothing tells of, before another event of the room
+		s.loseOne()
+	}
+	if s.peaceful && s.chance(60) {
+		s.quiet = s.dice.IntN(100)
+	}
+	if !s.peaceful && s.chance(40) {
+		s.pass(time.Duration(s.dice.IntN(100)) * time.Minute)
+	}
+	if !s.peaceful && s.chance(25) {
+		s.stop()
+	}
+	if !s.peaceful && s.chance(25) {
+		s.kill()
+	}
+}
+
+// live lets a few things happen in a room.
+func (s *storm) live(room string) {
+	there := s.rooms[room]
+	if there == nil {
+		s.rooms[room] = &cloudRoom{created: s.Now().Truncate(time.Millisecond), kept: time.Hour + time.Duration(s.dice.IntN(2)*s.dice.IntN(180))*time.Minute}
+		there = s.rooms[room]
+	}
+	if !there.closed.IsZero() {
+		return
+	}
+	if s.chance(60) && len(there.events) > 0 { // the numbers begin anew
+		s.renumbered++
+		s.stream = slices.DeleteFunc(s.stream, func(e cloudEvent) bool { return e.RoomUUID == room })
+		there.life++
+		there.events, there.hidden = nil, nil
+	}
+	for range 1 + s.dice.IntN(3) {
+		s.emit(room, there, 4711)
+	}
+	if s.chance(30) {
+		s.emit(room, there, 1)
+		there.closed = s.Now()
+	}
+}
+
+func (s *storm) emit(room string, there *cloudRoom, cmd int) {
+	s.serial++
+	sequence := int64(len(there.events) + 1)
+	if s.sparse {
+		sequence = int64(2*len(there.events) + 2)
+	}
+	data := fmt.Sprintf(`{"serial":%d,"state":3}`, s.serial)
+	e := cloudEvent{room, cmd, sequence, 1, json.RawMessage(data)}
+	there.events = append(there.events, e)
+	s.stream = append(s.stream, e)
+	if os.Getenv("TRACE") == room {
+		fmt.Println("TRACE emit", s.serial, sequence, there.created.UnixMilli(), there.life)
+	}
+	s.facts[s.serial] = fact{room, there.created, there.life, sequence}
+	if s.chance(40) && cmd != 1 { // a list that never has it
+		if there.hidden == nil {
+			there.hidden = map[int64]bool{}
+		}
+		there.hidden[sequence] = true
+	}
+}
+
+func (s *storm) loseOne() {
+	for i, e := range s.stream {
+		followed := slices.ContainsFunc(s.stream[i+1:], func(l cloudEvent) bool { return l.RoomUUID == e.RoomUUID && l.Sequence > e.Sequence })
+		if followed && s.rooms[e.RoomUUID] != nil && !s.sparse {
+			s.stream = slices.Delete(s.stream, i, i+1)
+			return
+		}
+	}
+}
+
+// pass lets time pass, in which rooms are destroyed, and their ids are free again.
+func (s *storm) pass(d time.Duration) {
+	s.Advance(d)
+	for name, there := range s.rooms {
+		if !there.closed.IsZero() && s.Now().Sub(there.closed) >= there.kept {
+			s.reused++
+			delete(s.rooms, name)
+			s.stream = slices.DeleteFunc(s.stream, func(e cloudEvent) bool { return e.RoomUUID == name })
+		}
+	}
+	if d > time.Hour { // the stream reaches back an hour
+		s.stream = nil
+	}
+}
+
+func (s *storm) breaks(kind, _ string) *breach {
+	if s.dead {
+		return &breach{Answer: clienttest.Answer{Reset: true}}
+	}
+	if !s.chance(4) {
+		return nil
+	}
+	s.failures++
+	bad := &breach{consumed: s.dice.IntN(2) == 0}
+	if s.peaceful && kind == "poll" {
+		bad.consumed = false
+		bad.Status, bad.Body = 429, `{"code":429,"msg":"slow down"}`
+		return bad
+	}
+	switch s.dice.IntN(6) {
+	case 0:
+		bad.Status, bad.Body = 503, "<html>503</html>"
+	case 1:
+		bad.Reset = true
+	case 2:
+		bad.Status, bad.Body = 200, `{"code":0,"data":[{"roomUuid":"ro`
+	case 3:
+		bad.Status, bad.Body = 429, `{"code":429,"msg":"slow down"}`
+		bad.consumed = false
+	case 4:
+		bad.Status, bad.Body = 403, "<html>"
+		bad.consumed = false
+	case 5:
+		bad.Status, bad.Body = 400, `{"code":400,"msg":"odd"}`
+		bad.consumed = false
+	}
+	return bad
+}
+
+// session is a process's connection to the database.
+type session struct{ *storm }
+
+func (s session) Open(ctx context.Context, stream, owner string) ([]agora.StoredRecord, error) {
+	return s.db.store.Open(ctx, stream, owner)
+}
+
+func (s session) Get(ctx context.Context, stream, key string) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.dead || s.chance(5) {
+		return "", errKilled
+	}
+	return s.db.store.Get(ctx, stream, key)
+}
+
+func (s session) Save(ctx context.Context, change agora.StoreChange) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.dead || s.chance(30) {
+		return errKilled
+	}
+	if err := s.db.store.Save(ctx, change); err != nil {
+		return err
+	}
+	if s.chance(40) {
+		return errKilled // saved, but nobody learns
+	}
+	if !s.peaceful && s.chance(80) {
+		s.kill()
+	}
+	return nil
+}
+
+// handle is the recommended pattern: the handler's own work and Delivery.Saves in one transaction.
+func (s *storm) handle(ctx context.Context, d agora.Delivery) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.dead:
+		return errKilled
+	case s.chance(20):
+		return errors.New("the handler fails before its commit")
+	case s.chance(40):
+		panic("the handler panics before its commit")
+	case !s.peaceful && s.chance(60):
+		s.kill()
+		return errKilled
+	}
+	if err := s.db.commit(ctx, d); err != nil {
+		return err
+	}
+	switch {
+	case s.chance(20):
+		return errors.New("the commit was not answered")
+	case s.chance(40):
+		panic("the handler panics after its commit")
+	case !s.peaceful && s.chance(60):
+		s.kill()
+	}
+	return nil
+}
+
+// commit writes a row and the poller's place together.
+func (db *database) commit(ctx context.Context, d agora.Delivery) error {
+	var data struct{ Serial int }
+	if err := d.Event.DecodeData(&data); err != nil {
+		return err
+	}
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if err := db.store.Save(ctx, d.Saves); err != nil {
+		return err
+	}
+	db.rows[data.Serial]++
+	if os.Getenv("TRACE") == d.Event.RoomUUID {
+		fmt.Println("TRACE hand", data.Serial, d.ID, d.Late)
+	}
+	if d.Late {
+		db.late[data.Serial] = true
+		return nil
+	}
+	life := fmt.Sprint(d.Event.RoomUUID, d.CreateTime.UnixMilli(), d.ID[:len(d.ID)-len(strconv.FormatInt(d.Event.Sequence, 10))])
+	db.order[life] = append(db.order[life], d.Event.Sequence)
+	return nil
+}
+
+func (s *storm) lose(_ context.Context, l agora.LostEvents) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.dead || s.chance(10) {
+		return errKilled
+	}
+	s.db.report = append(s.db.report, l)
+	if os.Getenv("TRACE") == l.RoomUUID {
+		fmt.Println("TRACE lost", l)
+	}
+	return nil
+}
+
+// run lets one process poll until it is stopped or killed.
+func (s *storm) run(t *testing.T, rooms bool) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	s.mu.Lock()
+	s.dead, s.stop = false, cancel
+	s.mu.Unlock()
+	poller := &agora.EventPoller{Client: s.client(), Store: session{s}, Handle: s.handle, Lost: s.lose, Sparse: s.sparse}
+	if rooms {
+		poller.Rooms = func(context.Context) ([]string, error) {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			return slices.Sorted(maps.Keys(s.rooms)), nil
+		}
+	}
+	if os.Getenv("DBG") != "" {
+		poller.Failed = func(_ context.Context, err error) {
+			if s.calm {
+				fmt.Println("FAILED", err)
+			}
+		}
+	}
+	last := s.rounds + 60
+	s.OnSleep(func() {
+		if s.round(); s.rounds >= last {
+			cancel()
+		}
+	})
+	require.ErrorIs(t, poller.Run(ctx), context.Canceled)
+}
+
+// stormSeeds returns how many seeds the storms run: few, or as many as CLASSCLOUD_STORM_SEEDS says.
+func stormSeeds(t *testing.T, few uint64) uint64 {
+	t.Helper()
+	text := os.Getenv("CLASSCLOUD_STORM_SEEDS")
+	if text == "" {
+		return few
+	}
+	n, err := strconv.ParseUint(text, 10, 32)
+	require.NoError(t, err)
+	return n
+}
+
+// A thousand rounds of room ids used again hourly, numbers that begin anew, holes, duplicates, disorder, lost answers, gateways' pages,
+// handlers that fail or panic before and after their commit, saves that fail before and after they are done, and kills: every event is
+// handed over once, or reported as lost; nothing is reported that was handed over. CLASSCLOUD_STORM_SEEDS=200 go test ./agora -run
+// Storm runs more of them.
+func TestPollerStorm(t *testing.T) {
+	for seed := range stormSeeds(t, 8) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			s := &storm{
+				cloud: newCloud(t), dice: rand.New(rand.NewPCG(seed, 11)), facts: map[int]fact{}, peaceful: seed%4 == 3, sparse: seed%8 == 5,
+				db: &database{store: agora.NewMemoryEventStore(), rows: map[int]int{}, order: map[string][]int64{}, late: map[int]bool{}},
+			}
+			s.batch = 6
+			s.fault = s.breaks
+			for s.rounds < 1000 {
+				s.run(t, seed%2 == 0)
+			}
+			s.mu.Lock()
+			s.calm = true
+			for room, there := range s.rooms {
+				s.emit(room, there, 4711)
+			}
+			s.mu.Unlock()
+			for range 3 {
+				s.run(t, seed%2 == 0)
+				s.Advance(2 * time.Minute)
+			}
+			s.audit(t)
+		})
+	}
+}
+
+func (s *storm) audit(t *testing.T) {
+	twice, missing := 0, 0
+	covered := func(l agora.LostEvents, f fact) bool {
+		return l.RoomUUID == f.room && (l.CreateTime.Equal(f.created) || l.CreateTime.IsZero()) && l.First <= f.sequence &&
+			(l.Last == 0 || f.sequence <= l.Last)
+	}
+	name := func(f fact) string { return fmt.Sprint(f.room, f.created.UnixMilli(), "/", f.life) }
+	met := map[string]bool{}
+	for serial := range s.db.rows {
+		met[name(s.facts[serial])] = true
+	}
+	// unseen is true of a report that stands for a whole life of a room that came and went while nobody polled.
+	unseen := func(l agora.LostEvents, f fact) bool {
+		return !met[name(f)] && (l.RoomUUID == "" || l.RoomUUID == f.room && l.Last == 0 && !l.CreateTime.After(f.created))
+	}
+	for serial, f := range s.facts {
+		handed := s.db.rows[serial]
+		if handed > 1 {
+			twice++
+			assert.Equal(t, 1, handed, "event %d %+v", serial, f)
+		}
+		if handed > 0 {
+			continue
+		}
+		missing++
+		reported := slices.ContainsFunc(s.db.report, func(l agora.LostEvents) bool { return covered(l, f) || unseen(l, f) })
+		assert.True(t, reported, "event %d %+v is neither handed over nor reported", serial, f)
+	}
+	maybe := 0
+	for _, l := range s.db.report {
+		real := 0
+		for serial, f := range s.facts {
+			if l.RoomUUID != "" && covered(l, f) {
+				if s.db.rows[serial] == 0 {
+					real++
+				} else if l.Last != 0 && s.renumbered == 0 {
+					assert.Fail(t, "reported and handed over", "%v: event %d %+v", l, serial, f)
+				}
+			}
+		}
+		if l.RoomUUID != "" && real == 0 {
+			maybe++
+			assert.Zero(t, l.Last, "reported without a loss: %v", l)
+			assert.False(t, s.peaceful && !errors.Is(l, agora.ErrNumbersAnew), "no answer was lost, and a loss is suspected: %v", l)
+		}
+	}
+	if os.Getenv("DBG") != "" {
+		by := map[string][]int64{}
+		for serial, f := range s.facts {
+			if s.db.rows[serial] == 0 && !slices.ContainsFunc(s.db.report, func(l agora.LostEvents) bool { return covered(l, f) }) {
+				k := fmt.Sprint(f.room, " ", f.created.Format("02 15:04:05.000"), " life ", f.life)
+				by[k] = append(by[k], f.sequence)
+			}
+		}
+		for _, k := range slices.Sorted(maps.Keys(by)) {
+			slices.Sort(by[k])
+			t.Log(k, by[k], s.rooms[k[:6]] != nil && s.rooms[k[:6]].created.Format("02 15:04:05.000") == k[7:22])
+		}
+	}
+	for life, order := range s.db.order {
+		assert.True(t, slices.IsSorted(order), "%s: %v", life, order)
+	}
+	t.Logf("%d events, %d twice, %d not handed over, %d late, %d reports, %d suspicions, %d kills, %d failures, %d ids free again, %d renumbered",
+		len(s.facts), twice, missing, len(s.db.late), len(s.db.report), maybe, s.kills, s.failures, s.reused, s.renumbered)
+	assert.Greater(t, s.failures, 100)
+	assert.Less(t, missing, len(s.facts)/4)
+}
