@@ -113,6 +113,10 @@ var ErrRoomReplaced = errors.New("the room was destroyed and its id is another r
 // ErrNumbersAnew is the LostEvents.Err of a room whose numbers began anew under its creation time.
 var ErrNumbersAnew = errors.New("the room's numbers began anew")
 
+// ErrRoomUnseen is the LostEvents.Err of a room that had the id of another, and was replaced too, before the poller could ask for it. Its
+// events that arrived are handed over as those of the room before it.
+var ErrRoomUnseen = errors.New("a room with this id came and went unseen")
+
 // RoomTrouble is a failure that stops one room for a while; the other rooms go on.
 type RoomTrouble struct {
 	RoomUUID string    // the room; empty for an event that names none

@@ -338,7 +338,11 @@ func (r *polling) replace(ctx context.Context, room *roomProgress, doubts int, n
 		return err
 	}
 	var old, fresh []arrival
-	unlisted := false
+	unlisted, between := false, false
+	last := int64(0)
+	for sequence := range listed {
+		last = max(last, sequence)
+	}
 	for _, a := range room.held {
 		in, isListed := listed[a.Sequence]
 		passed := a.Sequence <= room.Sequence && !room.isMissing(a.Sequence)
@@ -348,9 +352,10 @@ func (r *polling) replace(ctx context.Context, room *roomProgress, doubts int, n
 			fresh = append(fresh, a)
 		case room.recent(a.Sequence) == a.print:
 			room.forget(a) // handed over in the old life
-		case passed && !isListed:
+		case !isListed && (passed || a.Sequence < last): // the new list lacks it
 			fresh = append(fresh, a)
 		default:
+			between = between || passed
 			unlisted = unlisted || !isListed
 			old = append(old, a)
 		}
@@ -360,7 +365,11 @@ func (r *polling) replace(ctx context.Context, room *roomProgress, doubts int, n
 		return errWait // the list may not have them yet
 	}
 	room.held = old
-	if err := r.ended(ctx, room, doubts, why); err != nil {
+	err = r.ended(ctx, room, doubts, why)
+	if err == nil && between { // numbers that the old life had passed, and the new one has for other events
+		err = guard("Lost", func() error { return r.Lost(ctx, LostEvents{RoomUUID: room.RoomUUID, First: 1, Err: ErrRoomUnseen}) })
+	}
+	if err != nil {
 		room.held = append(room.held, fresh...)
 		return err
 	}

@@ -99,13 +99,13 @@ func (s *storm) round() {
 	if s.peaceful && s.chance(60) {
 		s.quiet = s.dice.IntN(100)
 	}
-	if !s.peaceful && s.chance(40) {
+	if !s.peaceful && s.chance(80) {
 		s.pass(time.Duration(s.dice.IntN(100)) * time.Minute)
 	}
-	if !s.peaceful && s.chance(25) {
+	if !s.peaceful && s.chance(50) {
 		s.stop()
 	}
-	if !s.peaceful && s.chance(25) {
+	if !s.peaceful && s.chance(50) {
 		s.kill()
 	}
 }
@@ -149,7 +149,7 @@ func (s *storm) emit(room string, there *cloudRoom, cmd int) {
 		fmt.Println("TRACE emit", s.serial, sequence, there.created.UnixMilli(), there.life)
 	}
 	s.facts[s.serial] = fact{room, there.created, there.life, sequence}
-	if s.chance(40) && cmd != 1 { // a list that never has it
+	if s.chance(40) && cmd != 1 && !s.sparse { // a list that never has it
 		if there.hidden == nil {
 			there.hidden = map[int64]bool{}
 		}
@@ -247,7 +247,7 @@ func (s session) Save(ctx context.Context, change agora.StoreChange) error {
 	if s.chance(40) {
 		return errKilled // saved, but nobody learns
 	}
-	if !s.peaceful && s.chance(80) {
+	if !s.peaceful && s.chance(300) {
 		s.kill()
 	}
 	return nil
@@ -264,7 +264,7 @@ func (s *storm) handle(ctx context.Context, d agora.Delivery) error {
 		return errors.New("the handler fails before its commit")
 	case s.chance(40):
 		panic("the handler panics before its commit")
-	case !s.peaceful && s.chance(60):
+	case !s.peaceful && s.chance(200):
 		s.kill()
 		return errKilled
 	}
@@ -276,7 +276,7 @@ func (s *storm) handle(ctx context.Context, d agora.Delivery) error {
 		return errors.New("the commit was not answered")
 	case s.chance(40):
 		panic("the handler panics after its commit")
-	case !s.peaceful && s.chance(60):
+	case !s.peaceful && s.chance(200):
 		s.kill()
 	}
 	return nil
@@ -396,8 +396,11 @@ func TestPollerStorm(t *testing.T) {
 func (s *storm) audit(t *testing.T) {
 	twice, missing := 0, 0
 	covered := func(l agora.LostEvents, f fact) bool {
-		return l.RoomUUID == f.room && (l.CreateTime.Equal(f.created) || l.CreateTime.IsZero()) && l.First <= f.sequence &&
-			(l.Last == 0 || f.sequence <= l.Last)
+		if l.RoomUUID != f.room || f.sequence < l.First || l.Last != 0 && f.sequence > l.Last {
+			return false
+		}
+		// At the end of a room its report may be of one with the same id that came and went unseen.
+		return l.CreateTime.Equal(f.created) || l.Err != nil && !l.CreateTime.After(f.created)
 	}
 	name := func(f fact) string { return fmt.Sprint(f.room, f.created.UnixMilli(), "/", f.life) }
 	met := map[string]bool{}
