@@ -205,9 +205,9 @@ func (c *cloud) listen() {
 	c.url, c.transport = c.stub.URL, transport
 }
 
-func (c *cloud) client() *agora.Client {
+func (c *cloud) client(opts ...classcloud.ClientOption) *agora.Client {
 	c.t.Helper()
-	client, err := agora.New(keys, classcloud.WithHTTPClient(&http.Client{Transport: c.transport}), classcloud.WithClock(c), classcloud.WithBaseURL(c.url))
+	client, err := agora.New(keys, append(opts, classcloud.WithHTTPClient(&http.Client{Transport: c.transport}), classcloud.WithClock(c), classcloud.WithBaseURL(c.url))...)
 	require.NoError(c.t, err)
 	return client
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -48,6 +49,7 @@ func (r *polling) identify(ctx context.Context, room *roomProgress, doubts int) 
 	case named && room.Created.IsZero():
 		room.Created, room.dirty = got.CreateTime, room.dirty || room.known
 		r.beginAt(room)
+		room.stale = room.stale || len(room.held) > 0 && r.clock.Now().Sub(room.held[0].at) > askAfter
 	}
 	room.absent, room.refused = 0, 0
 	room.stale = room.stale || r.clock.Now().Sub(room.fresh) > tidyAfter
@@ -68,7 +70,9 @@ func (r *polling) beginAt(room *roomProgress) {
 type listReading struct {
 	listed      map[int64]string // the prints of the events in it
 	last        int64            // the highest number in it
+	against     []arrival        // held events for whose numbers the list has others
 	same, other int              // how many events are those that were handed over under their number, and how many are not
+	alike       bool             // whether a held event reads as in the list
 	failed      error
 }
 
@@ -87,9 +91,15 @@ func (r *polling) look(ctx context.Context, room *roomProgress, doubts int) erro
 		return r.unreadable(ctx, room, read.failed)
 	}
 	r.mu.Lock()
-	r.comparable = r.comparable || read.same > 0
-	differs := read.other > 0 && r.comparable
+	r.comparable = r.comparable || read.same > 0 || read.alike
+	comparable := r.comparable
+	differs := read.other > 0 && comparable
 	r.mu.Unlock()
+	if len(read.against) > 0 {
+		if settled, err := r.dispute(ctx, room, doubts, read, comparable); !settled || err != nil {
+			return err
+		}
+	}
 	shrunk := read.last > 0 && read.last < room.Sequence && len(room.held) > 0 && room.held[0].Sequence <= room.Sequence
 	switch {
 	case read.same > 0 || room.fromEnd:
@@ -145,6 +155,48 @@ func (r *polling) look(ctx context.Context, room *roomProgress, doubts int) erro
 	return r.keep(ctx, room)
 }
 
+// dispute deals with held events that the list of their room contradicts: they are of a room that had the id before. Where events read
+// otherwise in lists, the held ones count. It reports whether what was read still holds.
+func (r *polling) dispute(ctx context.Context, room *roomProgress, doubts int, read *listReading, comparable bool) (bool, error) {
+	against := func(a arrival) bool {
+		return a.key != "" && slices.ContainsFunc(read.against, func(b arrival) bool { return b.key == a.key })
+	}
+	if !comparable {
+		room.held = slices.DeleteFunc(room.held, func(a arrival) bool {
+			return a.key == "" && slices.ContainsFunc(read.against, func(b arrival) bool { return b.Sequence == a.Sequence })
+		})
+		return true, nil
+	}
+	if room.Sequence == 0 {
+		next := room.roomRecord
+		room.Created, room.known = time.Time{}, true
+		if err := r.replaceAfter(ctx, room, doubts, next, ErrRoomUnseen); err != nil {
+			room.Created = next.Created
+			return false, err
+		}
+		return false, r.look(ctx, room, doubts)
+	}
+	held := room.held
+	room.held = slices.DeleteFunc(slices.Clone(held), against)
+	for i, a := range held {
+		if !against(a) {
+			continue
+		}
+		if err := r.hand(ctx, room, a, room.roomRecord, true); err != nil {
+			if !isSaveError(err) {
+				room.held = append(room.held, a)
+			}
+			for _, b := range held[i+1:] {
+				if against(b) {
+					room.held = append(room.held, b)
+				}
+			}
+			return false, err
+		}
+	}
+	return true, nil
+}
+
 // contradicted reports whether a held event with an old number is not the one that was handed over, and the list has the held one.
 func (r *polling) contradicted(room *roomProgress, read *listReading) bool {
 	return slices.ContainsFunc(room.held, func(a arrival) bool {
@@ -177,7 +229,7 @@ func (r *polling) readOn(ctx context.Context, room *roomProgress) (*listReading,
 		if len(page.Events) > 0 {
 			room.NextID = cursor
 		}
-		if (room.Sequence == 0 || read.same > 0) && !room.fromEnd && (len(room.held) == 0 || room.held[0].Sequence > room.Sequence) {
+		if (room.Sequence == 0 || read.same > 0) && !room.fromEnd && len(read.against) == 0 && (len(room.held) == 0 || room.held[0].Sequence > room.Sequence) {
 			room.sort()
 			if err := r.release(ctx, room); err != nil {
 				return read, err
@@ -231,7 +283,17 @@ func (r *polling) compare(room *roomProgress, read *listReading, events []Event)
 		read.listed[e.Sequence], read.last = a.print, max(read.last, e.Sequence)
 		switch known := room.recent(e.Sequence); {
 		case e.Sequence > room.Sequence || room.isMissing(e.Sequence):
-			if !slices.ContainsFunc(room.held, func(b arrival) bool { return b.Sequence == a.Sequence }) {
+			known := false
+			for _, b := range room.held {
+				switch {
+				case b.Sequence != a.Sequence:
+				case b.print == a.print:
+					known, read.alike = true, read.alike || b.key != ""
+				case b.key != "":
+					read.against = append(read.against, b)
+				}
+			}
+			if !known {
 				room.held = append(room.held, a)
 			}
 		case known == a.print:
@@ -333,6 +395,11 @@ func (r *polling) replace(ctx context.Context, room *roomProgress, doubts int, n
 	if next.Life > 0 {
 		why = ErrNumbersAnew
 	}
+	return r.replaceAfter(ctx, room, doubts, next, why)
+}
+
+// replaceAfter is replace with its reason.
+func (r *polling) replaceAfter(ctx context.Context, room *roomProgress, doubts int, next roomRecord, why error) error {
 	listed, err := r.readAll(ctx, room.RoomUUID)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -17,6 +18,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
@@ -43,6 +45,7 @@ type database struct {
 type storm struct {
 	*cloud
 	dice     *rand.Rand
+	jitter   io.Reader // what the client's pauses are drawn from
 	db       *database
 	facts    map[int]fact
 	rounds   int
@@ -87,7 +90,7 @@ func (s *storm) round() {
 	for range s.dice.IntN(4) {
 		s.live("room " + strconv.Itoa(s.dice.IntN(8)))
 	}
-	if s.chance(10) { // disorder
+	if !s.sparse && s.chance(10) { // disorder
 		s.dice.Shuffle(len(s.stream), func(i, j int) { s.stream[i], s.stream[j] = s.stream[j], s.stream[i] })
 	}
 	if s.chance(10) && len(s.stream) > 0 { // a duplicate
@@ -326,7 +329,7 @@ func (s *storm) run(t *testing.T, rooms bool) {
 	s.mu.Lock()
 	s.dead, s.stop = false, cancel
 	s.mu.Unlock()
-	poller := &agora.EventPoller{Client: s.client(), Store: session{s}, Handle: s.handle, Lost: s.lose, Sparse: s.sparse}
+	poller := &agora.EventPoller{Client: s.client(classcloud.WithRand(s.jitter)), Store: session{s}, Handle: s.handle, Lost: s.lose, Sparse: s.sparse}
 	if rooms {
 		poller.Rooms = func(context.Context) ([]string, error) {
 			s.mu.Lock()
@@ -371,7 +374,8 @@ func TestPollerStorm(t *testing.T) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			s := &storm{
 				cloud: newCloud(t), dice: rand.New(rand.NewPCG(seed, 11)), facts: map[int]fact{}, peaceful: seed%4 == 3, sparse: seed%8 == 5,
-				db: &database{store: agora.NewMemoryEventStore(), rows: map[int]int{}, order: map[string][]int64{}, late: map[int]bool{}},
+				jitter: rand.NewChaCha8([32]byte{byte(seed)}),
+				db:     &database{store: agora.NewMemoryEventStore(), rows: map[int]int{}, order: map[string][]int64{}, late: map[int]bool{}},
 			}
 			s.batch = 6
 			s.fault = s.breaks
