@@ -43,7 +43,7 @@ func (r *polling) identify(ctx context.Context, room *roomProgress, doubts int) 
 			return 0, err
 		}
 		r.tell(ctx, &RoomTrouble{RoomUUID: room.RoomUUID, Attempts: room.refused, NextTime: r.clock.Now(), Err: err})
-	case named && !room.Created.IsZero() && !got.CreateTime.Equal(room.Created):
+	case named && (room.Unseen || !room.Created.IsZero() && !got.CreateTime.Equal(room.Created)):
 		room.absent, room.refused = 0, 0
 		return roomReplaced, r.replace(ctx, room, doubts, roomRecord{RoomUUID: room.RoomUUID, Created: got.CreateTime})
 	case named && room.Created.IsZero():
@@ -169,9 +169,11 @@ func (r *polling) dispute(ctx context.Context, room *roomProgress, doubts int, r
 	}
 	if room.Sequence == 0 {
 		next := room.roomRecord
-		room.Created, room.known = time.Time{}, true
+		room.Created, room.Unseen = time.Time{}, true
 		if err := r.replaceAfter(ctx, room, doubts, next, ErrRoomUnseen); err != nil {
-			room.Created = next.Created
+			if room.Sequence == 0 { // nothing was handed over yet
+				room.Created, room.Unseen = next.Created, false
+			}
 			return false, err
 		}
 		return false, r.look(ctx, room, doubts)
@@ -392,7 +394,10 @@ func (r *polling) bury(ctx context.Context, room *roomProgress, doubts int, why 
 // or whose numbers the old life had passed, are of the new one.
 func (r *polling) replace(ctx context.Context, room *roomProgress, doubts int, next roomRecord) error {
 	why := ErrRoomReplaced
-	if next.Life > 0 {
+	switch {
+	case room.Unseen:
+		why = ErrRoomUnseen
+	case next.Life > 0:
 		why = ErrNumbersAnew
 	}
 	return r.replaceAfter(ctx, room, doubts, next, why)
@@ -427,9 +432,12 @@ func (r *polling) replaceAfter(ctx context.Context, room *roomProgress, doubts i
 			old = append(old, a)
 		}
 	}
-	if unlisted && room.waits+1 < gapTries {
+	r.mu.Lock()
+	coming := r.more || len(room.inbox) > 0
+	r.mu.Unlock()
+	if unlisted && room.waits+1 < gapTries || coming && room.waits+1 < patientTries {
 		room.waits++
-		return errWait // the list may not have them yet
+		return errWait // the list may not have them yet, or the stream may have more
 	}
 	room.held = old
 	err = r.ended(ctx, room, doubts, why)

@@ -18,6 +18,7 @@ import (
 type roomRecord struct {
 	RoomUUID string    `json:"roomUuid"`
 	Created  time.Time `json:"created,omitzero"` // the server's creation time: the room's identity
+	Unseen   bool      `json:"unseen,omitzero"`  // whether it is a room that came and went before it could be asked for
 	Life     int       `json:"life,omitzero"`    // how many times the numbers began anew under that creation time
 	Sequence int64     `json:"sequence"`         // all numbers up to it were handed over, or are in Missing, or were reported as lost
 	Recent   []handed  `json:"recent,omitzero"`  // the last events that were handed over in order
@@ -37,7 +38,7 @@ type handed struct {
 type span struct{ First, Last int64 }
 
 const (
-	recentKept  = 16
+	recentKept  = 32
 	missingKept = 32
 )
 

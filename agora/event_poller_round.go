@@ -232,6 +232,9 @@ func (r *polling) accept(events []Event) {
 	}
 	r.life.Answered, r.life.Polling = now, r.blind != nil || r.outage != nil
 	r.unsaved = &StoreChange{}
+	r.mu.Lock()
+	r.more = true
+	r.mu.Unlock()
 	for _, e := range events {
 		r.life.Arrivals++
 		a := arrival{Event: e, key: fmt.Sprintf("%s%016d", heldPrefix, r.life.Arrivals), print: printOf(e), at: now}
