@@ -435,16 +435,25 @@ func (r *polling) replaceAfter(ctx context.Context, room *roomProgress, doubts i
 	r.mu.Lock()
 	coming := r.more || len(room.inbox) > 0
 	r.mu.Unlock()
+	if between { // numbers that the old life had passed, and that the new one has for other events
+		fresh = slices.DeleteFunc(fresh, func(a arrival) bool {
+			if a.Sequence > last {
+				old = append(old, a)
+			}
+			return a.Sequence > last
+		})
+	}
 	if unlisted && room.waits+1 < gapTries || coming && room.waits+1 < patientTries {
 		room.waits++
 		return errWait // the list may not have them yet, or the stream may have more
 	}
-	room.held = old
-	err = r.ended(ctx, room, doubts, why)
-	if err == nil && between { // numbers that the old life had passed, and the new one has for other events
-		err = guard("Lost", func() error { return r.Lost(ctx, LostEvents{RoomUUID: room.RoomUUID, First: 1, Err: ErrRoomUnseen}) })
+	if between {
+		if err := guard("Lost", func() error { return r.Lost(ctx, LostEvents{RoomUUID: room.RoomUUID, First: 1, Err: ErrRoomUnseen}) }); err != nil {
+			return err
+		}
 	}
-	if err != nil {
+	room.held = old
+	if err := r.ended(ctx, room, doubts, why); err != nil {
 		room.held = append(room.held, fresh...)
 		return err
 	}
