@@ -424,6 +424,9 @@ func (r *polling) replaceAfter(ctx context.Context, room *roomProgress, doubts i
 			fresh = append(fresh, a)
 		case room.recent(a.Sequence) == a.print:
 			room.forget(a) // handed over in the old life
+		case next.Life == 0 && a.at.Before(next.Created): // what arrived before the new room was made is not of it
+			between = between || passed
+			old = append(old, a)
 		case !isListed && (passed || a.Sequence < last): // the new list lacks it
 			fresh = append(fresh, a)
 		default:
