@@ -101,14 +101,6 @@ func (c *cloud) destroy(room string) {
 	c.stream = slices.DeleteFunc(c.stream, func(e cloudEvent) bool { return e.RoomUUID == room })
 }
 
-// renumber makes a room's numbers begin anew under its creation time.
-func (c *cloud) renumber(room string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.rooms[room] = &cloudRoom{created: c.rooms[room].created, life: c.rooms[room].life + 1}
-	c.stream = slices.DeleteFunc(c.stream, func(e cloudEvent) bool { return e.RoomUUID == room })
-}
-
 // lose removes the first n events from the stream.
 func (c *cloud) lose(n int) {
 	c.mu.Lock()
@@ -197,14 +189,6 @@ func (c *cloud) success(data any) clienttest.Answer {
 	return clienttest.JSON(string(text))
 }
 
-// listen makes the cloud's clients come over the loopback.
-func (c *cloud) listen() {
-	c.stub = clienttest.NewStub(c.t, c.answer)
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	c.t.Cleanup(transport.CloseIdleConnections)
-	c.url, c.transport = c.stub.URL, transport
-}
-
 func (c *cloud) client(opts ...classcloud.ClientOption) *agora.Client {
 	c.t.Helper()
 	client, err := agora.New(keys, append(opts, classcloud.WithHTTPClient(&http.Client{Transport: c.transport}), classcloud.WithClock(c), classcloud.WithBaseURL(c.url))...)
@@ -265,7 +249,6 @@ func times(n int, data string) []string { return slices.Repeat([]string{data}, n
 
 var (
 	errReset = errors.New("connection reset by peer")
-	gateway  = &breach{Answer: clienttest.Answer{Status: 503, Body: "<html>503</html>"}}
 )
 
 func seconds(all []time.Duration) []time.Duration {

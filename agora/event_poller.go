@@ -73,7 +73,7 @@ type EventPoller struct {
 // Delivery is an event that is handed over.
 type Delivery struct {
 	Event      Event
-	ID         string      // the event's own name, the same when it is handed over again, unlike that of an event of another room with the same id
+	EventID    string      // the event's own name, the same when it is handed over again, unlike that of an event of another room with the same id
 	CreateTime time.Time   // when the event's room was created; zero if Agora does not say
 	Late       bool        // whether the event comes out of order, after it was reported as lost or left out
 	Saves      StoreChange // what the poller saves when Handle returns nil; saved in the handler's own transaction it makes "once" exact

@@ -16,43 +16,6 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// The keys of the records in the store: one of the stream, one of each room, one of each event that was polled and not handed over.
-const (
-	streamKey  = "stream"
-	roomPrefix = "room/"
-	heldPrefix = "held/"
-)
-
-// streamRecord is what the store keeps of the stream.
-type streamRecord struct {
-	Polling  bool      `json:"polling,omitzero"` // whether an answer may be on its way
-	Answered time.Time `json:"answered"`         // when a poll was last answered
-	Arrivals int64     `json:"arrivals"`         // how many events were polled
-	Start    time.Time `json:"start,omitzero"`   // the first start with FromNow
-}
-
-// heldRecord is what the store keeps of an event until it is handed over.
-type heldRecord struct {
-	Time  time.Time `json:"time"`
-	Event string    `json:"event"` // as it arrived
-}
-
-// arrival is an event that has not been handed over.
-type arrival struct {
-	Event
-	key   string // of its record; empty for an event from a list
-	print string // of its contents
-	at    time.Time
-}
-
-func record(key string, value any) StoredRecord {
-	text, err := json.Marshal(value)
-	if err != nil {
-		panic(err) // cannot happen: the values are plain structs
-	}
-	return StoredRecord{Key: key, Value: string(text)}
-}
-
 // resume reads the store's records.
 func (r *polling) resume(records []StoredRecord) error {
 	slices.SortFunc(records, func(a, b StoredRecord) int { return strings.Compare(a.Key, b.Key) })
