@@ -108,12 +108,19 @@ func (c *cloud) lose(n int) {
 	c.stream = c.stream[min(n, len(c.stream)):]
 }
 
-// RoundTrip asks the stub without a network. Like a network it sends nothing once the context has ended.
+// RoundTrip asks the stub without a network. Like a network it sends nothing once the context has ended, and brings no answer.
 func (c *cloud) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := r.Context().Err(); err != nil {
 		return nil, err
 	}
-	return c.stub.RoundTrip(r)
+	reply, err := c.stub.RoundTrip(r)
+	if gone := r.Context().Err(); gone != nil {
+		if err == nil {
+			_ = reply.Body.Close()
+		}
+		return nil, gone
+	}
+	return reply, err
 }
 
 func (c *cloud) answer(r clienttest.Request) clienttest.Answer {
