@@ -34,7 +34,7 @@ func write(ctx context.Context, tx *sql.Tx, d agora.Delivery) error {
 	if !ok {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO message VALUES (?, ?)`, d.ID, message.Message)
+	_, err := tx.ExecContext(ctx, `INSERT INTO message VALUES (?, ?)`, d.EventID, message.Message)
 	return err
 }
 
