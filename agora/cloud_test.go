@@ -31,6 +31,7 @@ type cloud struct {
 	rooms    map[string]*cloudRoom
 	stream   []cloudEvent
 	requests []string
+	serial   int                             // numbers all events of all rooms
 	batch    int                             // how many events a poll returns; 0 means all
 	fault    func(kind, room string) *breach // decides for each request what goes wrong; nil is nothing
 
@@ -42,6 +43,9 @@ type cloudRoom struct {
 	created time.Time
 	events  []cloudEvent
 	hidden  map[int64]bool // the events that its list lacks
+	life    int            // how many times its numbers began anew
+	closed  time.Time
+	kept    time.Duration // how long after closing it is destroyed
 }
 
 type cloudEvent struct {
@@ -89,6 +93,14 @@ func (c *cloud) add(room string, data ...string) {
 	}
 }
 
+// destroy removes a room, and its events from the stream.
+func (c *cloud) destroy(room string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.rooms, room)
+	c.stream = slices.DeleteFunc(c.stream, func(e cloudEvent) bool { return e.RoomUUID == room })
+}
+
 // lose removes the first n events from the stream.
 func (c *cloud) lose(n int) {
 	c.mu.Lock()
@@ -96,12 +108,19 @@ func (c *cloud) lose(n int) {
 	c.stream = c.stream[min(n, len(c.stream)):]
 }
 
-// RoundTrip asks the stub without a network. Like a network it sends nothing once the context has ended.
+// RoundTrip asks the stub without a network. Like a network it sends nothing once the context has ended, and brings no answer.
 func (c *cloud) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := r.Context().Err(); err != nil {
 		return nil, err
 	}
-	return c.stub.RoundTrip(r)
+	reply, err := c.stub.RoundTrip(r)
+	if gone := r.Context().Err(); gone != nil {
+		if err == nil {
+			_ = reply.Body.Close()
+		}
+		return nil, gone
+	}
+	return reply, err
 }
 
 func (c *cloud) answer(r clienttest.Request) clienttest.Answer {
@@ -110,7 +129,7 @@ func (c *cloud) answer(r clienttest.Request) clienttest.Answer {
 	kind, room := "get", ""
 	_, rest, _ := strings.Cut(r.Path, "/v2/rooms/")
 	switch {
-	case strings.HasPrefix(r.Path, "/edu/polling/"):
+	case strings.Contains(r.Path, "/edu/polling/"):
 		kind = "poll"
 	case strings.HasSuffix(rest, "/sequences"):
 		kind, room = "list", strings.TrimSuffix(rest, "/sequences")
@@ -155,7 +174,10 @@ func (c *cloud) serve(kind, room, nextID string) clienttest.Answer {
 	from, _ := strconv.Atoi(nextID)
 	page := map[string]any{"total": len(there.events), "nextId": nil}
 	list := []cloudEvent{}
-	for _, e := range there.events[min(from, len(there.events)):] {
+	for _, e := range there.events {
+		if e.Sequence <= int64(from) {
+			continue
+		}
 		if len(list) == size {
 			page["nextId"] = int(list[size-1].Sequence)
 			break
@@ -174,17 +196,10 @@ func (c *cloud) success(data any) clienttest.Answer {
 	return clienttest.JSON(string(text))
 }
 
-// listen makes the cloud's clients come over the loopback.
-func (c *cloud) listen() {
-	c.stub = clienttest.NewStub(c.t, c.answer)
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	c.t.Cleanup(transport.CloseIdleConnections)
-	c.url, c.transport = c.stub.URL, transport
-}
-
-func (c *cloud) client() *agora.Client {
+func (c *cloud) client(opts ...classcloud.ClientOption) *agora.Client {
 	c.t.Helper()
-	client, err := agora.New(keys, agora.WithoutRegion(), classcloud.WithHTTPClient(&http.Client{Transport: c.transport}), classcloud.WithClock(c), classcloud.WithBaseURL(c.url))
+	all := append([]classcloud.ClientOption{agora.WithoutRegion()}, opts...)
+	client, err := agora.New(keys, append(all, classcloud.WithHTTPClient(&http.Client{Transport: c.transport}), classcloud.WithClock(c), classcloud.WithBaseURL(c.url))...)
 	require.NoError(c.t, err)
 	return client
 }
@@ -203,8 +218,9 @@ func (c *cloud) follow() *follower {
 	c.t.Helper()
 	f := &follower{cloud: c, delivered: map[string][]int64{}}
 	f.EventPoller = &agora.EventPoller{
-		Client: c.client(), Store: agora.NewMemoryPositions(),
-		Handle: func(_ context.Context, e agora.Event) error {
+		Client: c.client(), Store: agora.NewMemoryEventStore(),
+		Handle: func(_ context.Context, d agora.Delivery) error {
+			e := d.Event
 			f.delivered[e.RoomUUID] = append(f.delivered[e.RoomUUID], e.Sequence)
 			f.order = append(f.order, e.RoomUUID+"/"+strconv.FormatInt(e.Sequence, 10))
 			return nil
@@ -241,7 +257,6 @@ func times(n int, data string) []string { return slices.Repeat([]string{data}, n
 
 var (
 	errReset = errors.New("connection reset by peer")
-	gateway  = &breach{Answer: clienttest.Answer{Status: 503, Body: "<html>503</html>"}}
 )
 
 func seconds(all []time.Duration) []time.Duration {

@@ -1,64 +1,101 @@
 package agora
 
 import (
-	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
-	"slices"
+	"sync"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
 )
 
-// EventPoller hands over the events of all rooms of a project, each event once, and the events of a room in their order.
+// EventPoller hands over the events of all rooms of a project and region, those of a room in their order.
 //
 //	poller := &agora.EventPoller{Client: client, Store: store, Handle: handle, Lost: report}
 //	err := poller.Run(ctx)
 //
-// It polls with Events.Poll, which uses up the events it returns, and therefore never repeats a poll that may have arrived. It hands over
-// every event of a poll, and saves its position, before the next request. It fills a gap in a room's sequence from the room's own list.
-// At the start, after a poll whose answer was lost, and after 50 minutes without an answer it also reads the ends of all rooms' lists.
-// While the list of a room cannot be read, the room's later events wait and the other rooms go on. Events that neither the stream nor the
-// list has go to Lost.
+// What it promises:
+//   - Every event that Agora answers with, or still has in its room's list, is handed over at least once.
+//   - It is handed over exactly once if Handle makes Delivery.Saves a part of its own transaction:
+//     func(ctx, d) { tx := db.Begin(); work(tx, d.Event); store.SaveIn(tx, d.Saves); tx.Commit() }.
+//   - What cannot be handed over goes to Lost. If it turns up later it is handed over after all, as Delivery.Late.
 //
-// Only one process may poll for an App ID and region. A room that is new to the poller is handed over from its first event.
+// How it works. Events.Poll uses up the events that it returns. The poller stores every answer before it hands over any of it, and asks
+// again only then. What an answer that was lost on its way held, it reads from the rooms' own lists, a few lists a round, while polling
+// goes on. A gap in a room's numbers is filled from the room's list too.
+//
+// What a room is. An id can be used again, an hour or more after the room with it ended, and numbers then begin anew. Only the server tells
+// the two apart: by the creation time in Rooms.Get ("Query a classroom", createTime), and under one creation time by the contents of the
+// events in the room's list, compared with those that were handed over. The poller never infers a new or a gone room from time that
+// passed; after a silence, a closing, a lost answer or an old number it asks. Gone is what Agora says is gone (20404100), three times.
+//
+// Troubles. An event whose Handle fails stops its room alone and is tried again, with pauses up to 30 s, for ever: see Failed and Lag. So
+// does a store or a gateway that fails. Run ends with its context, with ErrAnotherPoller, and when Agora refuses the token (401, in JSON).
 type EventPoller struct {
-	Client *Client       // polls and reads lists; required
-	Store  PositionStore // keeps the positions of all rooms; required
+	Client *Client    // polls and reads lists; required
+	Store  EventStore // keeps what was polled and how far each room is; required
 
-	// Handle handles one event at a time and is required. Its error stops the poller, and the event comes again after a restart. The
-	// event also comes again if the process dies between the return of Handle and the Save that follows: see PositionStore. An event
-	// without a readable room or sequence is handed over as it arrives, outside of any order.
-	Handle func(context.Context, Event) error
+	// Handle handles one event and is required. After its error or panic the event is handed over again, unless the store says that
+	// Delivery.Saves was saved: the transaction was committed and only its answer was lost. It is called for several rooms at once if there
+	// are Workers, never for one room.
+	Handle func(context.Context, Delivery) error
 
 	// Lost receives a report of events that cannot be handed over, before later events of the same room are handed over. It is
-	// required. Its error stops the poller, and the report comes again after a restart.
+	// required. After its error the report comes again, and it may come again after a restart.
 	Lost func(context.Context, LostEvents) error
 
-	// Rooms returns the ids of rooms that may exist, and is optional. Agora cannot list rooms, so the poller cannot learn by itself of a
-	// room whose events were all in lost answers.
+	// Rooms returns the ids of rooms that may exist, and is optional. Agora cannot list rooms, so without it a room whose events were all in
+	// a lost answer stays unknown, and each lost answer is reported to Lost without a room. So is, with it too, a time longer than the
+	// stream reaches back, in which rooms may have come and gone.
 	Rooms func(context.Context) ([]string, error)
 
-	// Failed receives the failures after which the poller tries again, and is optional.
+	// Failed receives the failures after which the poller tries again, and is optional. Those of one room are a *RoomTrouble.
 	Failed func(context.Context, error)
 
-	Every time.Duration // the pause between two polls; 0 means 2 s
+	// Lag receives after every round how far the poller is behind, and is optional.
+	Lag func(context.Context, EventLag)
+
+	Every   time.Duration // the pause between two polls; 0 means 2 s; a full answer is followed by the next poll at once
+	Workers int           // how many rooms are handled at once, beside the polling; 0 means one after the other, between two polls
+
+	// FromNow makes a first start, on an empty store, skip what the stream has kept (up to an hour), and begin rooms that were created
+	// before it at the first event that is polled afterwards. Without it such a room is handed over from its first event.
+	FromNow bool
+
+	// Sparse tells the poller that numbers have holes: Agora documents that they grow, not that none is left out. A missing number is
+	// then neither looked for nor reported, and an event that the stream alone loses goes unnoticed until a list is read. Without it a
+	// number that neither the stream nor the list has is reported as lost.
+	Sparse bool
+}
+
+// Delivery is an event that is handed over.
+type Delivery struct {
+	Event      Event
+	EventID    string      // the event's own name, the same when it is handed over again, unlike that of an event of another room with the same id
+	CreateTime time.Time   // when the event's room was created; zero if Agora does not say
+	Late       bool        // whether the event comes out of order, after it was reported as lost or left out
+	Saves      StoreChange // what the poller saves when Handle returns nil; saved in the handler's own transaction it makes "once" exact
 }
 
 // LostEvents reports events of a room that could not be handed over. A number that Agora left out of a room's sequence looks like a lost
-// event and is reported as one.
+// event: see EventPoller.Sparse.
 type LostEvents struct {
-	RoomUUID string
-	First    int64 // the number of the first lost event
-	Last     int64 // the number of the last lost event; 0 if it is unknown how many events from First on there were, if any
-	Err      error // why the room's list could not be read; nil if it was read and lacks the events
+	RoomUUID   string    // the room; empty for rooms the poller has not met, whose events may have been in an answer that never arrived
+	CreateTime time.Time // when the room was created; zero if Agora does not say
+	First      int64     // the number of the first lost event; 0 without a room
+	Last       int64     // the number of the last lost event; 0 if it is unknown how many events from First on there were, if any
+	Err        error     // why the events cannot be had; nil if the room's list was read and lacks them
 }
 
 // Error describes the lost events in words.
 func (l LostEvents) Error() string {
 	what := fmt.Sprintf("agora: room %s: events %d to %d are lost", l.RoomUUID, l.First, l.Last)
-	if l.Last == 0 {
+	switch {
+	case l.RoomUUID == "":
+		what = "agora: an answer was lost: events of rooms not met before may be lost"
+	case l.Last == 0:
 		what = fmt.Sprintf("agora: room %s: events from %d on may be lost", l.RoomUUID, l.First)
 	}
 	if l.Err != nil {
@@ -70,112 +107,174 @@ func (l LostEvents) Error() string {
 // Unwrap returns Err.
 func (l LostEvents) Unwrap() error { return l.Err }
 
-// ErrRoomReplaced is the LostEvents.Err of a room whose last events may be lost because another room has its id now.
+// ErrRoomReplaced is the LostEvents.Err of a room whose id is another room's now.
 var ErrRoomReplaced = errors.New("the room was destroyed and its id is another room's now")
+
+// ErrNumbersAnew is the LostEvents.Err of a room whose numbers began anew under its creation time.
+var ErrNumbersAnew = errors.New("the room's numbers began anew")
+
+// ErrRoomUnseen is the LostEvents.Err of a room that had the id of another, and was replaced too, before the poller could ask for it. Its
+// events that arrived are handed over as those of the room before it.
+var ErrRoomUnseen = errors.New("a room with this id came and went unseen")
+
+// RoomTrouble is a failure that stops one room for a while; the other rooms go on.
+type RoomTrouble struct {
+	RoomUUID string    // the room; empty for an event that names none
+	Sequence int64     // the event that Handle failed on; 0 for another failure
+	Attempts int       // how many tries have failed in a row
+	NextTime time.Time // when the poller tries again
+	Err      error     // the failure
+}
+
+// Error describes the trouble in words.
+func (t *RoomTrouble) Error() string {
+	if t.Sequence > 0 {
+		return fmt.Sprintf("agora: room %s: handling event %d failed (%d in a row): %v", t.RoomUUID, t.Sequence, t.Attempts, t.Err)
+	}
+	return fmt.Sprintf("agora: room %s: failure %d in a row: %v", t.RoomUUID, t.Attempts, t.Err)
+}
+
+// Unwrap returns Err.
+func (t *RoomTrouble) Unwrap() error { return t.Err }
+
+// EventLag says how far an EventPoller is behind.
+type EventLag struct {
+	Events     int       // how many events were polled and not handed over yet
+	Rooms      int       // how many rooms they are of
+	OldestTime time.Time // when the first of them was polled; zero without any
+	Unread     int       // how many rooms' lists are still to be read because an answer was lost
+	PollTime   time.Time // when a poll was last answered; zero before the first
+}
 
 const (
 	pollEvery      = 2 * time.Second
 	pollPauseMost  = 30 * time.Second
-	pollReach      = 50 * time.Minute // how long the stream surely keeps events: Agora says an hour
-	roomDestroyed  = 65 * time.Minute // after this time a closed room surely is destroyed: Agora says an hour
-	roomLull       = 30 * time.Minute // after this silence an id may belong to another room
-	gapTries       = 3                // how often a room's list is read, as it may lag behind the stream, before its missing events are lost
 	pollPauseSteps = 16
+	pollGrace      = 5 * time.Second  // how long a poll under way may go on after the poller was stopped
+	pollReach      = 50 * time.Minute // how long the stream surely keeps events: Agora says an hour
+	fullAnswer     = 100              // as many events as Agora's lists return at once; the stream's own limit is not documented
+	readsPerRound  = 10               // how many rooms without events are looked at in a round
+	askAfter       = 10 * time.Minute // the silence after which a room is asked for before its next event is handed over
+	settleAfter    = time.Minute      // the silence after which a room's list is read to its end
+	tidyAfter      = 30 * time.Minute // how often a silent room is asked for
 )
 
-// Run polls until ctx ends and returns ctx's error. It also returns an error of Handle, Lost or Store, and a refusal that waiting cannot
-// heal, such as of a bad token or a wrong base URL. It survives every other failure, such as an outage of any length. Called again with the
-// same Store, Run continues where it stopped.
+// Run polls until ctx ends and returns ctx's error; a poll under way is given 5 s to be answered. It returns an error of Store.Open,
+// ErrAnotherPoller, and Agora's refusal of the token, and survives every other failure. All its goroutines have ended when it returns.
+// Called again with the same Store, Run continues where it stopped.
 func (p *EventPoller) Run(ctx context.Context) error {
-	if p.Client == nil || p.Store == nil || p.Handle == nil || p.Lost == nil {
+	if p.Client == nil || p.Client.transport == nil || p.Store == nil || p.Handle == nil || p.Lost == nil {
 		return errors.New("agora: EventPoller needs Client, Store, Handle and Lost")
 	}
-	r := &polling{EventPoller: p, clock: p.Client.transport.Config().Clock, rooms: map[string]*roomProgress{}, doubt: true}
-	if err := r.resume(ctx); err != nil {
+	r, err := p.begin(ctx)
+	if err != nil {
 		return err
 	}
-	for {
-		pause, err := r.round(ctx)
-		if err == nil {
-			err = r.clock.Sleep(ctx, pause)
-		}
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err != nil {
-			return err
-		}
+	inner, cancel := context.WithCancelCause(ctx)
+	r.cancel = cancel
+	stop := context.AfterFunc(inner, func() { // wakes the workers that wait for a room
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.work.Broadcast()
+	})
+	var workers sync.WaitGroup
+	for range p.Workers {
+		workers.Go(func() { r.serve(inner) })
 	}
+	err = r.loop(inner)
+	cancel(err)
+	workers.Wait()
+	stop()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return context.Cause(inner)
 }
 
 // polling is the state of one Run.
 type polling struct {
 	*EventPoller
-	clock    classcloud.Clock
-	rooms    map[string]*roomProgress
-	doubt    bool      // whether the stream may have lost events, so that the ends of all rooms' lists must be read
-	good     time.Time // when a poll was last answered
-	failures int       // how many polls failed since then
+	clock  classcloud.Clock
+	stream string
+	owner  string
+	cancel context.CancelCauseFunc
+
+	// Of the goroutine that polls.
+	life     streamRecord
+	unsaved  *StoreChange // an answer that could not be saved yet
+	arrived  []arrival    // its events
+	largest  int          // how many events the largest answer held
+	failures int          // how many rounds in a row failed
+	blind    error        // why events of unknown rooms may be lost; nil if none may
+	outage   error        // why rooms may have come and gone unseen; nil if none may
+	ask      bool         // whether Rooms is to be asked
+	skipping bool         // whether the stream's past is being skipped: FromNow
+	first    bool         // whether this is the first start with FromNow, and Rooms has not been asked
+
+	mu         sync.Mutex
+	work       *sync.Cond
+	rooms      map[string]*roomProgress
+	queue      []*roomProgress
+	doubts     int  // how many times an answer was lost; a room whose list was read before the last of them must be looked at
+	more       bool // whether the last answer was full, so that the stream may have what a list lacks
+	comparable bool // whether events are known to read the same in the stream and in a list
 }
 
-func (r *polling) resume(ctx context.Context) error {
-	positions, err := r.Store.Load(ctx)
+// begin opens the store and reads what it holds.
+func (p *EventPoller) begin(ctx context.Context) (*polling, error) {
+	credentials, err := p.Client.source().Credentials(ctx)
 	if err != nil {
-		return fmt.Errorf("agora: loading the positions: %w", err)
+		return nil, fmt.Errorf("agora: EventPoller: no credentials: %w", err)
 	}
-	for _, position := range positions {
-		room := r.room(position.RoomUUID)
-		room.RoomPosition, room.known = position, true
-		if position.SeenTime.After(r.good) {
-			r.good = position.SeenTime
+	r := &polling{
+		EventPoller: p, clock: p.Client.transport.Config().Clock, owner: rand.Text(), rooms: map[string]*roomProgress{}, doubts: 1, ask: true,
+		stream: credentials.AppID + "/",
+	}
+	for _, option := range p.Client.transport.Config().Own {
+		if region, ok := option.(Region); ok {
+			r.stream = credentials.AppID + "/" + string(region)
 		}
 	}
-	return r.forgetDestroyed(ctx)
-}
-
-func (r *polling) room(uuid string) *roomProgress {
-	if r.rooms[uuid] == nil {
-		r.rooms[uuid] = &roomProgress{RoomPosition: RoomPosition{RoomUUID: uuid}}
-	}
-	return r.rooms[uuid]
-}
-
-// round polls once, hands over the events and returns how long to wait.
-func (r *polling) round(ctx context.Context) (time.Duration, error) {
-	events, err := r.Client.Events.Poll(ctx)
+	r.work = sync.NewCond(&r.mu)
+	records, err := p.Store.Open(ctx, r.stream, r.owner)
 	if err != nil {
-		r.doubt = r.doubt || classcloud.MaybeApplied(err)
-		if verdictOn(err, false) != pollAgain {
-			return 0, err
+		return nil, fmt.Errorf("agora: EventPoller: opening the store: %w", err)
+	}
+	if err := r.resume(records); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// loop polls until the poller ends.
+func (r *polling) loop(ctx context.Context) error {
+	for ctx.Err() == nil {
+		pause, err := r.round(ctx)
+		if err == nil && pause > 0 {
+			err = r.clock.Sleep(ctx, pause)
 		}
-		r.tell(ctx, err)
-		r.failures++
-		return r.pause(r.failures, err), nil
-	}
-	now := r.clock.Now()
-	if now.Sub(r.good) > pollReach {
-		r.doubt = true
-	}
-	r.good, r.failures = now, 0
-	for _, step := range []func(context.Context) error{
-		func(ctx context.Context) error { return r.take(ctx, events) },
-		r.lookAround, r.catchUpAll, r.forgetDestroyed,
-	} {
-		if err := step(ctx); err != nil {
-			return 0, err
+		if err != nil {
+			return err
 		}
 	}
-	return cmp.Or(r.Every, pollEvery), nil
+	return context.Cause(ctx)
 }
 
 // pause returns the pause after a number of failures in a row. It doubles with each, and is at least as long as the server asked for.
 func (r *polling) pause(failures int, err error) time.Duration {
-	every := cmp.Or(r.Every, pollEvery)
+	every := r.every()
 	pause := max(every, min(min(every, pollPauseMost)<<min(failures-1, pollPauseSteps), pollPauseMost))
 	if e, ok := errors.AsType[*classcloud.Error](err); ok {
 		pause = max(pause, min(e.RetryAfter, pollReach))
 	}
 	return pause
+}
+
+func (r *polling) every() time.Duration {
+	if r.Every > 0 {
+		return r.Every
+	}
+	return pollEvery
 }
 
 func (r *polling) tell(ctx context.Context, err error) {
@@ -184,125 +283,10 @@ func (r *polling) tell(ctx context.Context, err error) {
 	}
 }
 
-// take hands over the events of a poll that directly follow the events handed over before; the others wait until the gap is filled. It
-// saves new rooms first, because only the store remembers them if a handler fails.
-func (r *polling) take(ctx context.Context, events []Event) error {
-	var order []*roomProgress
-	var placeless []Event
-	for _, e := range events {
-		if e.RoomUUID == "" || e.Sequence <= 0 {
-			placeless = append(placeless, e)
-			continue
-		}
-		room := r.room(e.RoomUUID)
-		if !slices.Contains(order, room) {
-			order = append(order, room)
-		}
-		room.held = append(room.held, e)
-	}
-	for _, room := range order {
-		if !room.known {
-			if err := r.save(ctx, room); err != nil {
-				return err
-			}
-		}
-	}
-	for _, e := range placeless {
-		if err := r.hand(ctx, e); err != nil {
-			return err
-		}
-	}
-	for _, room := range order {
-		if room.behind || r.mayBeAnother(room) {
-			room.behind = true
-			continue
-		}
-		if err := r.release(ctx, room); err != nil {
-			return err
-		}
-		room.behind = len(room.held) > 0
+// save makes a change, even while the poller is being stopped.
+func (r *polling) save(ctx context.Context, put []StoredRecord, drop []string) error {
+	if err := r.Store.Save(context.WithoutCancel(ctx), StoreChange{Stream: r.stream, Owner: r.owner, Put: put, Drop: drop}); err != nil {
+		return fmt.Errorf("agora: saving the poller's progress: %w", err)
 	}
 	return nil
-}
-
-// hand gives the handler one event, unless the poller was stopped.
-func (r *polling) hand(ctx context.Context, e Event) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if err := r.Handle(ctx, e); err != nil {
-		return fmt.Errorf("agora: handling event %d of room %s: %w", e.Sequence, e.RoomUUID, err)
-	}
-	return nil
-}
-
-// release hands over the held events that directly follow the last one, and drops those that were handed over before.
-func (r *polling) release(ctx context.Context, room *roomProgress) error {
-	slices.SortStableFunc(room.held, func(a, b Event) int { return cmp.Compare(a.Sequence, b.Sequence) })
-	for len(room.held) > 0 && room.held[0].Sequence <= room.Sequence+1 {
-		e := room.held[0]
-		if e.Sequence == room.Sequence+1 {
-			if err := r.hand(ctx, e); err != nil {
-				return err
-			}
-			if changed, ok := e.Data.(*RoomStatusChanged); ok {
-				room.Closed = changed.Status == RoomStatusClosed
-			}
-			if err := r.moveTo(ctx, room, e.Sequence); err != nil {
-				return err
-			}
-		}
-		room.held = room.held[1:]
-	}
-	if len(room.held) == 0 {
-		room.held = nil
-	}
-	return nil
-}
-
-func (r *polling) moveTo(ctx context.Context, room *roomProgress, sequence int64) error {
-	room.Sequence, room.SeenTime, room.tries = sequence, r.clock.Now(), 0
-	return r.save(ctx, room)
-}
-
-// save saves a position, even while the poller is being stopped.
-func (r *polling) save(ctx context.Context, room *roomProgress) error {
-	room.known = true
-	if err := r.Store.Save(context.WithoutCancel(ctx), room.RoomPosition); err != nil {
-		return fmt.Errorf("agora: saving the position of room %s: %w", room.RoomUUID, err)
-	}
-	return nil
-}
-
-// pollVerdict says what a failed request means to the poller.
-type pollVerdict uint8
-
-const (
-	pollAgain pollVerdict = iota // an outage: try again
-	pollStop                     // the credentials are refused: stop
-	pollNever                    // this request will never succeed
-)
-
-// verdictOn judges a failed poll, or a failed read of a room's list.
-func verdictOn(err error, ofList bool) pollVerdict {
-	e, ok := errors.AsType[*classcloud.Error](err)
-	if !ok {
-		return pollAgain
-	}
-	switch e.Kind {
-	case classcloud.PermissionDenied:
-		return pollStop
-	case classcloud.Unauthenticated:
-		if e.Outcome != classcloud.OutcomeNotSent { // otherwise the TokenSource failed
-			return pollStop
-		}
-	case classcloud.InvalidArgument, classcloud.NotFound, classcloud.AlreadyExists, classcloud.FailedPrecondition,
-		classcloud.Unimplemented:
-		return pollNever
-	case classcloud.DataLoss:
-		if ofList { // a poll lost one answer, but a list would answer the same again
-			return pollNever
-		}
-	}
-	return pollAgain
 }

@@ -3,6 +3,7 @@ package agora_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"testing"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
@@ -17,6 +19,7 @@ import (
 )
 
 func TestPollerHandsOverWhatTheStreamBrings(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	c := newCloud(t)
 	f := c.follow()
 	c.happen("a", times(2, `{}`)...)
@@ -26,31 +29,23 @@ func TestPollerHandsOverWhatTheStreamBrings(t *testing.T) {
 	assert.Equal(t, map[string][]int64{"a": upTo(3), "b": upTo(1)}, f.delivered)
 	assert.Empty(t, f.lost)
 	assert.Empty(t, f.trouble)
-	assert.Equal(t, []time.Duration{2 * time.Second, 2 * time.Second}, c.Slept())
 
 	c.happen("b", `{}`)
 	c.requests = nil
 	f.rounds(1)
 	assert.Equal(t, map[string][]int64{"a": upTo(3), "b": upTo(2)}, f.delivered, "a restart goes on where the last one stopped")
-	assert.Equal(t, []string{"poll", "list a", "list b"}, c.requests, "and looks at the ends of the rooms it knows")
+	assert.Equal(t, []string{"poll"}, c.requests[:1])
+	assert.Subset(t, c.requests, []string{"get a", "list a", "get b", "list b"}, "and looks at the ends of the rooms it knows")
 }
 
-func TestPollerHandsOverBeforeItAsksAgain(t *testing.T) {
+func TestPollerAsksAgainAtOnceAfterAFullAnswer(t *testing.T) {
 	c := newCloud(t)
+	c.batch = 3
 	f := c.follow()
-	handle := f.Handle
-	f.Handle = func(ctx context.Context, e agora.Event) error {
-		c.requests = append(c.requests, e.RoomUUID+strconv.FormatInt(e.Sequence, 10))
-		return handle(ctx, e)
-	}
+	c.happen("a", times(10, `{}`)...)
 	f.rounds(1)
-	c.requests = nil
-	c.happen("a", times(4, `{}`)...)
-	c.stream = slices.Delete(c.stream, 1, 2)
-	c.happen("b", times(2, `{}`)...)
-	f.rounds(1)
-	assert.Equal(t, []string{"poll", "a1", "b1", "b2", "list a", "a2", "a3", "a4", "list b"}, c.requests)
-	assert.Empty(t, f.lost)
+	assert.Equal(t, upTo(10), f.delivered["a"])
+	assert.Equal(t, []time.Duration{2}, seconds(c.Slept()), "ten events in answers of three need one pause")
 }
 
 func TestPollerDropsDuplicatesAndSortsABatch(t *testing.T) {
@@ -64,125 +59,174 @@ func TestPollerDropsDuplicatesAndSortsABatch(t *testing.T) {
 	assert.Equal(t, upTo(3), f.delivered["a"])
 	c.stream = s
 	c.happen("a", `{}`)
-	f.rounds(1)
+	f.rounds(2)
 	assert.Equal(t, upTo(4), f.delivered["a"])
+	assert.Empty(t, f.lost)
 }
 
 func TestPollerSurvivesAnOutageAndBacksOff(t *testing.T) {
-	c := newCloud(t)
-	f := c.follow()
-	c.happen("a", `{}`)
-	f.rounds(1)
-	c.fault = func(string, string) *breach { return gateway }
-	before := len(c.Slept())
-	c.happen("a", `{}`)
-	n := 0
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	c.OnSleep(func() {
-		switch n++; n {
-		case 8:
-			c.fault = nil
-		case 9:
-			cancel()
-		}
-	})
-	require.ErrorIs(t, f.Run(ctx), context.Canceled)
-	assert.Equal(t, []time.Duration{2, 4, 8, 16, 30, 30, 30, 30, 2}, seconds(c.Slept()[before:]))
-	assert.Equal(t, upTo(2), f.delivered["a"])
-	assert.Len(t, f.trouble, 8)
+	for name, outage := range map[string]clienttest.Answer{
+		"a gateway's 503":        {Status: 503, Body: "<html>503</html>"},
+		"a firewall's 403":       {Status: 403, Body: "<html>"},
+		"a refusal as JSON":      {Status: 403, Body: `{"code":403}`},
+		"a redirect":             {Status: 301, Body: "<html>"},
+		"a missing page":         {Status: 404, Body: "<html>"},
+		"an odd 400":             {Status: 400, Body: `{"code":400,"msg":"bad"}`},
+		"a page that asks login": {Status: 401, Body: "<html>"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newCloud(t)
+			f := c.follow()
+			c.happen("a", `{}`)
+			f.rounds(1)
+			before := len(c.Slept())
+			c.fault = func(kind, _ string) *breach {
+				if kind != "poll" {
+					return nil
+				}
+				return &breach{Answer: outage}
+			}
+			c.happen("a", `{}`)
+			n := 0
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			c.OnSleep(func() {
+				switch n++; n {
+				case 8:
+					c.fault = nil
+				case 10:
+					cancel()
+				}
+			})
+			require.ErrorIs(t, f.Run(ctx), context.Canceled)
+			assert.Equal(t, []time.Duration{2, 4, 8, 16, 30, 30, 30, 30}, seconds(c.Slept()[before:])[:8])
+			assert.Equal(t, upTo(2), f.delivered["a"])
+			assert.NotEmpty(t, f.trouble)
+		})
+	}
 }
 
-func TestPollerStopsWithItsContextAndKeepsTheLastPosition(t *testing.T) {
+func TestPollerEndsWhenItsTokenIsRefused(t *testing.T) {
+	for name, refusal := range map[string]clienttest.Answer{
+		"by Agora's gateway":  {Status: 401, Body: `{"message":"Unauthorized"}`},
+		"in Agora's envelope": {Status: 401, Body: `{"code":401,"msg":"Unauthorized"}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newCloud(t)
+			c.fault = func(string, string) *breach { return &breach{Answer: refusal} }
+			err := c.follow().Run(t.Context())
+			require.ErrorIs(t, err, classcloud.Unauthenticated)
+			assert.ErrorContains(t, err, "the token is refused")
+		})
+	}
+}
+
+func TestPollerStopsWithItsContextAndKeepsItsPlace(t *testing.T) {
 	c := newCloud(t)
 	f := c.follow()
 	ctx, cancel := context.WithCancel(t.Context())
 	handle := f.Handle
-	f.Handle = func(ctx context.Context, e agora.Event) error {
+	f.Handle = func(ctx context.Context, d agora.Delivery) error {
 		cancel()
-		return handle(ctx, e)
+		return handle(ctx, d)
 	}
+	f.Store = liveStore{f.Store}
 	c.happen("a", times(3, `{}`)...)
 	require.ErrorIs(t, f.Run(ctx), context.Canceled)
 	assert.Equal(t, upTo(1), f.delivered["a"], "what was handed over is saved, nothing more is handed over")
 	f.Handle = handle
 	f.rounds(1)
 	assert.Equal(t, upTo(3), f.delivered["a"])
+	assert.Empty(t, f.lost)
 
 	ctx, cancel = context.WithCancel(t.Context())
 	cancel()
 	assert.ErrorIs(t, f.Run(ctx), context.Canceled)
 }
 
-func TestPollerReturnsWhatItsOwnerFailsWith(t *testing.T) {
-	broken := errors.New("the database is away")
+// liveStore is a store like database/sql: a context that has ended fails.
+type liveStore struct{ agora.EventStore }
+
+func (s liveStore) Save(ctx context.Context, change agora.StoreChange) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return s.EventStore.Save(ctx, change)
+}
+
+// A poll under way when the poller is stopped is answered and stored, new rooms too.
+func TestPollerStoresTheAnswerThatAStopMeets(t *testing.T) {
 	c := newCloud(t)
 	f := c.follow()
-	c.happen("a", times(2, `{}`)...)
-	handle := f.Handle
-	f.Handle = func(context.Context, agora.Event) error { return broken }
-	require.ErrorIs(t, f.Run(t.Context()), broken)
-	f.Handle = handle
-	f.rounds(1)
-	assert.Equal(t, upTo(2), f.delivered["a"], "the event comes again")
-
-	f.Store = brokenStore{f.Store, broken, "load"}
-	require.ErrorIs(t, f.Run(t.Context()), broken)
-	f.Store = brokenStore{agora.NewMemoryPositions(), broken, "save"}
+	ctx, cancel := context.WithCancel(t.Context())
+	c.happen("a", `{}`)
 	c.happen("b", `{}`)
-	require.ErrorIs(t, f.Run(t.Context()), broken)
-	assert.Empty(t, f.delivered["b"], "a room that cannot be remembered is not begun")
+	c.fault = func(string, string) *breach { cancel(); return nil }
+	require.ErrorIs(t, f.Run(ctx), context.Canceled)
+	assert.Empty(t, f.delivered)
+	c.fault = nil
+	c.destroy("b") // so that no list has them any more
+	f.rounds(6)
+	assert.Equal(t, map[string][]int64{"a": upTo(1), "b": upTo(1)}, f.delivered)
+	assert.NotContains(t, fmt.Sprint(f.lost), "room a")
+}
 
-	f = c.follow()
-	f.Lost = func(context.Context, agora.LostEvents) error { return broken }
-	c.happen("c", times(2, `{}`)...)
-	c.lose(1)
-	c.rooms["c"].hidden = map[int64]bool{1: true}
+// One event that its handler refuses stops its room, is tried again with pauses, and shows in Failed and Lag.
+func TestPollerLetsOnePoisonEventStopItsRoomAlone(t *testing.T) {
+	for name, poison := range map[string]func() error{
+		"an error": func() error { return errors.New("refused") },
+		"a panic":  func() error { panic("refused") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newCloud(t)
+			f := c.follow()
+			cured := false
+			handle := f.Handle
+			f.Handle = func(ctx context.Context, d agora.Delivery) error {
+				if d.Event.RoomUUID == "a" && d.Event.Sequence == 2 && !cured {
+					return poison()
+				}
+				return handle(ctx, d)
+			}
+			var lag agora.EventLag
+			f.Lag = func(_ context.Context, l agora.EventLag) { lag = l }
+			c.happen("a", times(3, `{}`)...)
+			c.happen("b", times(3, `{}`)...)
+			start := c.Now()
+			f.rounds(30)
+			assert.Equal(t, map[string][]int64{"a": upTo(1), "b": upTo(3)}, f.delivered)
+			trouble, ok := errors.AsType[*agora.RoomTrouble](f.trouble[len(f.trouble)-1])
+			require.True(t, ok)
+			assert.Equal(t, "a", trouble.RoomUUID)
+			assert.Equal(t, int64(2), trouble.Sequence)
+			assert.Greater(t, trouble.Attempts, 3)
+			assert.Less(t, trouble.Attempts, 9, "the pauses grow")
+			assert.Contains(t, trouble.Error(), "refused")
+			assert.Equal(t, agora.EventLag{Events: 2, Rooms: 1, OldestTime: start, PollTime: lag.PollTime}, lag)
+			cured = true
+			f.rounds(4)
+			assert.Equal(t, upTo(3), f.delivered["a"])
+			assert.Empty(t, f.lost)
+			f.rounds(1)
+			assert.Zero(t, lag.Events)
+		})
+	}
+}
+
+func TestPollerReturnsWhatItsStoreOpensWith(t *testing.T) {
+	broken := errors.New("the database is away")
+	f := newCloud(t).follow()
+	f.Store = brokenStore{f.Store, broken}
 	require.ErrorIs(t, f.Run(t.Context()), broken)
 }
 
 type brokenStore struct {
-	agora.PositionStore
-	err  error
-	what string
+	agora.EventStore
+	err error
 }
 
-func (s brokenStore) Load(ctx context.Context) ([]agora.RoomPosition, error) {
-	if s.what == "load" {
-		return nil, s.err
-	}
-	return s.PositionStore.Load(ctx)
-}
-
-func (s brokenStore) Save(context.Context, agora.RoomPosition) error { return s.err }
-
-func TestPollerReturnsARefusal(t *testing.T) {
-	for name, refusal := range map[string]clienttest.Answer{
-		"of the token":         {Status: 401, Body: `{"message":"Unauthorized"}`},
-		"of a wrong base URL":  {Status: 404, Body: "<html>"},
-		"of the app's request": {Status: 400, Body: `{"code":400,"msg":"bad"}`},
-	} {
-		t.Run(name, func(t *testing.T) {
-			c := newCloud(t)
-			c.fault = func(string, string) *breach { return &breach{Answer: refusal} }
-			var e *classcloud.Error
-			require.ErrorAs(t, c.follow().Run(t.Context()), &e)
-			assert.Equal(t, "Events.Poll", e.Operation)
-			assert.Equal(t, []string{"poll"}, slices.Compact(c.requests), "a refused token is renewed once")
-		})
-	}
-	c := newCloud(t)
-	f := c.follow()
-	c.happen("a", times(2, `{}`)...)
-	c.lose(1)
-	c.fault = func(kind, _ string) *breach {
-		if kind == "list" {
-			return &breach{Answer: clienttest.Answer{Status: 403, Body: `{"code":403}`}}
-		}
-		return nil
-	}
-	require.ErrorIs(t, f.Run(t.Context()), classcloud.PermissionDenied)
-	assert.Empty(t, f.lost)
+func (s brokenStore) Open(context.Context, string, string) ([]agora.StoredRecord, error) {
+	return nil, s.err
 }
 
 func TestPollerNeedsItsParts(t *testing.T) {
@@ -191,6 +235,7 @@ func TestPollerNeedsItsParts(t *testing.T) {
 	assert.ErrorContains(t, f.Run(t.Context()), "needs Client, Store, Handle and Lost")
 }
 
+// Events without a readable place are stored like the others: a handler's error or a restart loses none.
 func TestPollerHandsOverWhatHasNoPlace(t *testing.T) {
 	c := newCloud(t)
 	f := c.follow()
@@ -199,8 +244,121 @@ func TestPollerHandsOverWhatHasNoPlace(t *testing.T) {
 		if n++; n > 1 {
 			return nil
 		}
-		return &breach{Answer: clienttest.JSON(`{"code":0,"data":[null,{"roomUuid":"a","sequence":"x","cmd":1},{"roomUuid":"a","sequence":1,"cmd":1,"data":7}]}`)}
+		return &breach{Answer: clienttest.JSON(`{"code":0,"data":[null,{"roomUuid":"a","sequence":"x","cmd":1},{"roomUuid":"a","sequence":1,"cmd":1,"data":7},{"roomUuid":"a","cmd":2}]}`)}
 	}
+	handle := f.Handle
+	f.Handle = func(context.Context, agora.Delivery) error { return errors.New("not today") }
 	f.rounds(1)
-	assert.Equal(t, []string{"/0", "a/0", "a/1"}, f.order)
+	f.Handle = handle
+	f.rounds(8)
+	slices.Sort(f.order)
+	assert.Equal(t, []string{"/0", "a/0", "a/0", "a/1"}, f.order)
+}
+
+// The poller that opened the stream last owns it; the older one ends.
+func TestASecondPollerEndsTheFirst(t *testing.T) {
+	c := newCloud(t)
+	first, second := c.follow(), c.follow()
+	second.Store = first.Store
+	n := 0
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	c.OnSleep(func() {
+		if n++; n == 2 {
+			c.OnSleep(func() { cancel() })
+			assert.ErrorIs(t, second.Run(ctx), context.Canceled)
+			c.OnSleep(nil)
+			c.happen("a", `{}`)
+		}
+	})
+	require.ErrorIs(t, first.Run(t.Context()), agora.ErrAnotherPoller)
+	assert.Empty(t, first.delivered)
+	assert.Len(t, c.stream, 1, "and takes nothing from the stream")
+}
+
+// Two regions, and two projects, keep their places apart in one store.
+func TestPollersOfTwoRegionsShareAStore(t *testing.T) {
+	cn, eu := newCloud(t), newCloud(t)
+	a, b := cn.follow(), eu.follow()
+	var err error
+	b.Client, err = b.Client.With(agora.WithRegion(agora.RegionEU))
+	require.NoError(t, err)
+	b.Store = a.Store
+	cn.happen("same", times(3, `{"in":"cn"}`)...)
+	cn.happen("shanghai", `{}`)
+	eu.happen("same", times(2, `{"in":"eu"}`)...)
+	for range 3 {
+		a.rounds(4)
+		b.rounds(4)
+	}
+	assert.Equal(t, map[string][]int64{"same": upTo(3), "shanghai": upTo(1)}, a.delivered)
+	assert.Equal(t, map[string][]int64{"same": upTo(2)}, b.delivered)
+	assert.Empty(t, a.lost)
+	assert.Empty(t, b.lost)
+}
+
+func TestPollerBeginsNow(t *testing.T) {
+	c := newCloud(t)
+	f := c.follow()
+	f.FromNow = true
+	f.Rooms = func(context.Context) ([]string, error) { return []string{"quiet", "old"}, nil }
+	c.happen("quiet", times(9, `{}`)...)
+	c.lose(9)
+	c.happen("old", times(20, `{}`)...)
+	c.happen("silent", times(5, `{}`)...)
+	c.lose(10)
+	c.stream = slices.DeleteFunc(c.stream, func(e cloudEvent) bool { return e.RoomUUID == "silent" })
+	c.Advance(time.Minute)
+	n := 0
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	c.OnSleep(func() {
+		switch n++; n {
+		case 3:
+			for _, room := range []string{"old", "silent", "quiet", "new"} {
+				c.happen(room, times(2, `{}`)...)
+			}
+		case 6:
+			cancel()
+		}
+	})
+	require.ErrorIs(t, f.Run(ctx), context.Canceled)
+	assert.Equal(t, map[string][]int64{"old": {21, 22}, "silent": {6, 7}, "quiet": {10, 11}, "new": {1, 2}}, f.delivered)
+	assert.Empty(t, f.lost)
+	c.happen("old", `{}`)
+	f.rounds(2)
+	assert.Equal(t, []int64{21, 22, 23}, f.delivered["old"], "a second start goes on")
+}
+
+// Handlers of several rooms run at once, those of a room one after the other, and none when Run has returned.
+func TestPollerHandlesRoomsAtOnce(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	c := newCloud(t)
+	f := c.follow()
+	f.Workers = 4
+	order := make(chan string, 100)
+	both := make(chan struct{})
+	f.Handle = func(_ context.Context, d agora.Delivery) error {
+		switch d.Event.RoomUUID + strconv.FormatInt(d.Event.Sequence, 10) {
+		case "a1":
+			<-both // only b1 ends it
+		case "b1":
+			close(both)
+		}
+		order <- d.Event.RoomUUID + strconv.FormatInt(d.Event.Sequence, 10)
+		return nil
+	}
+	c.happen("a", times(5, `{}`)...)
+	c.happen("b", times(5, `{}`)...)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- f.Run(ctx) }()
+	last := map[byte]byte{}
+	for range 10 {
+		got := <-order
+		assert.Equal(t, last[got[0]]+1, got[1]-'0', got)
+		last[got[0]]++
+	}
+	cancel()
+	assert.ErrorIs(t, <-done, context.Canceled)
 }
