@@ -48,6 +48,8 @@ type run struct {
 	local   bool              // the last attempt failed before sending, in a way that a retry cannot fix
 	waited  time.Duration     // in the limiter, over all attempts
 	renewed bool              // a token was renewed once
+	stale   bool              // the last attempt got no answer on a connection that had served others: the server was closing it
+	hurried bool              // such an attempt was repeated without a pause once
 	refund  func()            // gives the place in the limiter back; nil when none was taken, or none can be given back
 	secrets []string          // of the last attempt
 	files   []rewinder        // an upload's files

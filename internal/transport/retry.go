@@ -65,8 +65,12 @@ func (r *run) safe(failure *classcloud.Error) bool {
 }
 
 // pause returns the time to wait before the next attempt: a random time below 0.5 s·2ⁿ and 8 s, or the vendor's Retry-After, up to
-// 60 s, if that is longer.
+// 60 s, if that is longer. There is none, once, after a connection from the pool that the server was closing.
 func (r *run) pause(failure *classcloud.Error) time.Duration {
+	if r.stale && !r.hurried {
+		r.hurried = true
+		return 0
+	}
 	ceiling := backoffMost
 	if shift := r.call.Attempt - 1; shift < 5 {
 		ceiling = min(backoffBase<<shift, backoffMost)
