@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -51,11 +52,12 @@ func newSender(hc *http.Client) *sender {
 	if own.Transport == nil {
 		own.Transport = http.DefaultTransport
 	}
+	transport, standard := own.Transport.(*http.Transport)
+	own.Transport = unfollowed{own.Transport}
 	client := resty.NewWithClient(&own).
 		SetRetryCount(0).
 		SetLogger(silence{}).
 		SetPreRequestHook(setBody)
-	transport, standard := own.Transport.(*http.Transport)
 	plainH2 := standard && transport.Protocols != nil && transport.Protocols.UnencryptedHTTP2()
 	return &sender{resty: client, standard: standard, plainH2: plainH2}
 }
@@ -164,14 +166,22 @@ func cleanURLError(err error) error {
 	if parsed, parseErr := url.Parse(u.URL); parseErr == nil {
 		where = parsed.Scheme + "://" + parsed.Host
 	}
-	inner := cleanURLError(u.Err)
-	if strings.HasPrefix(inner.Error(), "failed to parse Location header") {
-		inner = errBadRedirect // net/http's text quotes the new address, which may contain our query
-	}
-	return &networkError{strings.ToLower(u.Op), where, inner}
+	return &networkError{strings.ToLower(u.Op), where, cleanURLError(u.Err)}
 }
 
-var errBadRedirect = errors.New("the server answered with a redirect to no readable address")
+// unfollowed hides from http.Client an address that it could not read, for which it would throw the whole answer away. Redirects are not
+// followed anyway.
+type unfollowed struct{ next http.RoundTripper }
+
+func (u unfollowed) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := u.next.RoundTrip(r)
+	if err == nil && resp.StatusCode >= 300 && resp.StatusCode < 400 {
+		if _, bad := url.Parse(resp.Header.Get("Location")); bad != nil {
+			resp.Header.Del("Location")
+		}
+	}
+	return resp, err
+}
 
 // guarded is an upload's stream that net/http cannot read any more once the attempt is over. net/http may still read a body after it
 // has returned, while the next attempt or the caller is already using the file.
@@ -195,9 +205,24 @@ func (g *guarded) Read(p []byte) (int, error) {
 		return 0, errOver
 	}
 	g.touched.Store(true)
-	n, err := g.from.Read(p)
+	n, err := readFile(g.from, p)
 	if g.left > 0 {
 		g.left = max(0, g.left-int64(n))
+	}
+	return n, err
+}
+
+// readFile reads from a caller's file. net/http reads on a goroutine of its own, where a panic, or a count that cannot be, would end the
+// program.
+func readFile(from io.Reader, p []byte) (n int, err error) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			n, err = 0, fmt.Errorf("the file's Read panicked: %v", problem)
+		}
+	}()
+	n, err = from.Read(p)
+	if n < 0 || n > len(p) {
+		return 0, fmt.Errorf("the file's Read returned %d bytes of %d", n, len(p))
 	}
 	return n, err
 }
