@@ -82,7 +82,7 @@ func (s *Server) Said() string {
 func (f Fault) Play(t testing.TB) *Server {
 	t.Helper()
 	s := &Server{Fault: f}
-	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots(t)}, ForceAttemptHTTP2: true}
+	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots(t)}, ForceAttemptHTTP2: true, MaxResponseHeaderBytes: headerCap}
 	t.Cleanup(transport.CloseIdleConnections)
 	s.Setting = Setting{Transport: transport, Client: &http.Client{Transport: transport}}
 	address := ""

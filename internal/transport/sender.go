@@ -41,6 +41,7 @@ func newHTTPClient() *http.Client {
 	}
 	t := standard.Clone()
 	t.MaxIdleConns, t.MaxIdleConnsPerHost, t.IdleConnTimeout = 512, 128, idleTimeout
+	t.MaxResponseHeaderBytes = 1 << 20 // of the answers below 200 that may come first, too: net/http reads 10 MB of them
 	return &http.Client{Transport: t}
 }
 
