@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-redis/redis_rate/v10"
@@ -16,10 +17,15 @@ import (
 // Limiter is a [classcloud.Limiter] that all servers of a fleet share. Give it to each client with classcloud.WithLimiter.
 type Limiter struct {
 	limits []classcloud.Limit
+	client redis.UniversalClient
 	rates  *redis_rate.Limiter
 	alone  classcloud.Limiter // keeps the limits while Redis cannot be reached
+	away   atomic.Int64       // until when Redis is not asked, in Unix milliseconds
 	failed func(context.Context, error)
 }
+
+// respite is how long Redis is not asked after it could not be reached: each call would wait for it.
+const respite = time.Second
 
 // LimiterConfig says what a Limiter does beside keeping the limits.
 type LimiterConfig struct {
@@ -34,7 +40,7 @@ type LimiterConfig struct {
 // While Redis cannot be reached, the limiter keeps the same limits for this server alone, so a fleet of n servers may then make n times
 // as many calls.
 func NewLimiter(client redis.UniversalClient, limits []classcloud.Limit, config LimiterConfig) *Limiter {
-	return &Limiter{limits: limits, rates: redis_rate.NewLimiter(client), alone: transport.NewLimiter(limits), failed: told(config.Failed)}
+	return &Limiter{limits: limits, client: client, rates: redis_rate.NewLimiter(client), alone: transport.NewLimiter(limits), failed: told(config.Failed)}
 }
 
 // Wait waits until op may be called under every limit that holds for it, at most maxWait. If that would take longer, it returns the time
@@ -48,12 +54,16 @@ func (l *Limiter) Wait(ctx context.Context, account string, op classcloud.Operat
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
+		if l.isAway() {
+			return l.alone.Wait(ctx, account, op, maxWait)
+		}
 		later, err := l.take(ctx, account, op)
 		switch {
 		case ctx.Err() != nil:
 			return 0, ctx.Err()
 		case err != nil:
-			l.failed(ctx, fmt.Errorf("classcloudredis: limits are kept by this server alone: %w", err))
+			l.away.Store(time.Now().Add(respite).UnixMilli())
+			l.failed(ctx, fmt.Errorf("classcloudredis: limits are kept by this server alone for a second: %w", err))
 			return l.alone.Wait(ctx, account, op, maxWait)
 		case later == 0:
 			return 0, nil
@@ -69,12 +79,19 @@ func (l *Limiter) Wait(ctx context.Context, account string, op classcloud.Operat
 
 // Refund gives the place of a call that was never sent back.
 func (l *Limiter) Refund(ctx context.Context, account string, op classcloud.Operation) {
+	if own, may := l.alone.(classcloud.Refunder); may && l.isAway() {
+		own.Refund(ctx, account, op)
+		return
+	}
 	for _, limit := range l.limits {
 		if holds(limit, op) {
 			l.giveBack(ctx, account, limit)
 		}
 	}
 }
+
+// isAway reports whether Redis could not be reached a moment ago.
+func (l *Limiter) isAway() bool { return time.Now().UnixMilli() < l.away.Load() }
 
 // take takes a place under every limit, or under none: then it returns how long that will take at least.
 func (l *Limiter) take(ctx context.Context, account string, op classcloud.Operation) (later time.Duration, err error) {
@@ -99,9 +116,26 @@ func (l *Limiter) take(ctx context.Context, account string, op classcloud.Operat
 	return 0, nil
 }
 
-// giveBack adds a place: the script of redis_rate takes any cost.
+// giveBack adds a place. redis_rate has no way to do so: what it keeps is the time at which all places are free again.
+var giveBack = redis.NewScript(`
+local free = redis.call("GET", KEYS[1])
+if not free then
+  return 0
+end
+local time = redis.call("TIME")
+local now = (time[1] - 1483228800) + (time[2] / 1000000)
+free = tonumber(free) - tonumber(ARGV[1])
+if free > now then
+  redis.call("SET", KEYS[1], string.format("%.6f", free), "EX", math.ceil(free - now))
+else
+  redis.call("DEL", KEYS[1])
+end
+return 1
+`)
+
 func (l *Limiter) giveBack(ctx context.Context, account string, limit classcloud.Limit) {
-	if _, err := l.rates.AllowN(context.WithoutCancel(ctx), limitKey(account, limit), rateOf(limit), -1); err != nil {
+	key := "rate:" + limitKey(account, limit)
+	if err := giveBack.Run(context.WithoutCancel(ctx), l.client, []string{key}, limit.Every.Seconds()).Err(); err != nil {
 		l.failed(ctx, fmt.Errorf("classcloudredis: a place in a limit was not given back: %w", err))
 	}
 }

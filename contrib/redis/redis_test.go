@@ -69,9 +69,15 @@ func (s *server) address() string { return "127.0.0.1:" + s.port }
 
 // client returns a client, which ends with the test.
 func (s *server) client() redis.UniversalClient {
-	client := redis.NewClient(&redis.Options{Addr: s.address(), DialTimeout: time.Second, MaxRetries: 1})
+	client := redis.NewClient(&redis.Options{Addr: s.address(), DialTimeout: time.Second, MaxRetries: 1, DialerRetries: 1})
 	s.t.Cleanup(func() { _ = client.Close() })
 	return client
+}
+
+// back waits until a client has noticed that the server is there again.
+func back(t testing.TB, client redis.UniversalClient) {
+	t.Helper()
+	require.Eventually(t, func() bool { return client.Ping(context.Background()).Err() == nil }, 10*time.Second, 20*time.Millisecond)
 }
 
 // again runs this test binary once more as another server of the fleet, with what the environment tells it.
