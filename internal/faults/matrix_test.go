@@ -196,7 +196,6 @@ func (c *cell) check() {
 		if want = attempts; c.op.Effect == classcloud.EffectConsuming {
 			want = 1
 		}
-		most = attempts
 		c.maybe(false)
 	case faults.Final:
 		want = 1
