@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -67,4 +69,42 @@ func TestMemorySeenIsSafeForConcurrentUse(t *testing.T) {
 		})
 	}
 	group.Wait()
+}
+
+func TestMemoryClaims(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var store classcloud.DeliveryClaimer = classcloud.NewMemoryDeliveries(4)
+		claim := func(id string) (string, bool) {
+			t.Helper()
+			claim, seen, err := store.Claim(t.Context(), id, time.Minute)
+			require.NoError(t, err)
+			return claim, seen
+		}
+		first, seen := claim("a")
+		assert.NotEmpty(t, first)
+		assert.False(t, seen)
+		busy, seen := claim("a")
+		assert.Empty(t, busy)
+		assert.False(t, seen, "somebody has it")
+		require.NoError(t, store.Release(t.Context(), "a", "another"))
+		busy, _ = claim("a")
+		assert.Empty(t, busy, "a claim is given back by its own word alone")
+		require.NoError(t, store.Release(t.Context(), "a", first))
+		second, _ := claim("a")
+		assert.NotEmpty(t, second)
+		assert.NotEqual(t, first, second)
+		time.Sleep(time.Minute)
+		third, _ := claim("a")
+		assert.NotEmpty(t, third, "it ran out")
+		require.NoError(t, store.Release(t.Context(), "a", second))
+		busy, _ = claim("a")
+		assert.Empty(t, busy, "what ran out is not there to be given back")
+		require.NoError(t, store.Remember(t.Context(), "a"))
+		busy, seen = claim("a")
+		assert.Empty(t, busy)
+		assert.True(t, seen)
+		require.NoError(t, store.Release(t.Context(), "a", third))
+		_, seen = claim("a")
+		assert.True(t, seen)
+	})
 }

@@ -19,6 +19,14 @@ type Refunder interface {
 	Refund(ctx context.Context, account string, op Operation)
 }
 
+// Limit is a documented limit of a vendor: the Limits function of a vendor's package returns them all. A client keeps them by itself;
+// limiters that a fleet shares take them as they are.
+type Limit struct {
+	Name  string        // the operations that it holds for: those with this Operation.Limit, or all when it is empty
+	Every time.Duration // the average time per call
+	Burst int           // the number of calls that may go at once
+}
+
 // NoLimit is a Limiter that holds nothing back.
 type NoLimit struct{}
 

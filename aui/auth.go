@@ -41,6 +41,7 @@ func (s AuthService) Login(ctx context.Context, opts ...classcloud.CallOption) (
 	err := s.client.road().Do(ctx, &transport.Call{Op: operations[opAuthLogin], ID: int(opAuthLogin), Vendor: state}, &out, opts)
 	if out != nil && out.Token != "" && state.session != nil {
 		state.session.keep(out.Token)
+		s.client.shared.keep(ctx, state.key, out.Token)
 	}
 	return out, err
 }

@@ -84,7 +84,13 @@ func WithV2() classcloud.ClientOption { return transport.VendorOption(version2{}
 
 // accept checks an option of this package, and refuses those of other packages.
 func accept(option any) error {
-	if _, ok := option.(version2); ok {
+	switch option := option.(type) {
+	case version2:
+		return nil
+	case sharedSessions:
+		if !transport.Given(option.store) {
+			return errors.New("the SessionStore is nil")
+		}
 		return nil
 	}
 	path, ok := option.(loginPath)
@@ -110,6 +116,7 @@ type Client struct {
 
 	source    func() CredentialSource // a function, because fmt prints the values of unexported fields too
 	sessions  *sessions
+	shared    sharedSessions
 	v2        bool
 	transport *transport.Client
 }
@@ -158,6 +165,8 @@ func build(source CredentialSource, sessions *sessions, base transport.Config, o
 			p.loginPath = string(option)
 		case version2:
 			c.v2, p.v2 = true, true
+		case sharedSessions:
+			c.shared, p.shared = option, option
 		}
 	}
 	c.transport = transport.New(vendor, p, config)

@@ -16,6 +16,7 @@ import (
 type protocol struct {
 	source    CredentialSource
 	sessions  *sessions
+	shared    sharedSessions // with the other servers of a fleet
 	baseURL   string
 	loginPath string
 	v2        bool
@@ -26,8 +27,9 @@ type protocol struct {
 type callState struct {
 	bare    bool     // the caller of Do says that the reply has no envelope
 	session *session // nil when the credentials are a token
-	token   string   // the token of the last attempt
-	fresh   bool     // that token was made for this call
+	key     sessionKey
+	token   string // the token of the last attempt
+	fresh   bool   // that token was made for this call
 }
 
 // Account resolves the credentials and gets the session's token.
@@ -49,12 +51,20 @@ func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Ac
 		state.token = keys.bareToken()
 		return account, nil
 	}
-	state.session = p.sessions.of(sessionKey{p.baseURL, keys})
+	key := sessionKey{p.baseURL, keys}
+	state.key, state.session = key, p.sessions.of(key)
 	if opID(c.ID) == opAuthLogin {
 		return account, nil
 	}
+	p.shared.open(ctx, key, state.session)
 	var made bool
-	state.token, made, err = state.session.get(ctx, p.login)
+	state.token, made, err = state.session.get(ctx, func(ctx context.Context) (string, error) {
+		token, err := p.login(ctx)
+		if err == nil {
+			p.shared.keep(ctx, key, token)
+		}
+		return token, err
+	})
 	state.fresh = state.fresh || made
 	return account, err
 }
@@ -218,13 +228,14 @@ func refusesToken(r *classcloud.Reply, refusal *Refusal) bool {
 
 // Recover logs in again when the server refused the token of a session with HTTP 401 or 403, but for a token that was made for this
 // call. The code "401" in a body is another failure.
-func (p *protocol) Recover(_ context.Context, c *transport.Call, r *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
+func (p *protocol) Recover(ctx context.Context, c *transport.Call, r *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
 	state := c.Vendor.(*callState)
 	if r != nil && forbids(r) {
 		if failure.Kind != classcloud.Unauthenticated || state.session == nil || opID(c.ID) == opAuthLogin {
 			return transport.Stop
 		}
 		state.session.refuse(state.token)
+		p.shared.forget(ctx, state.key, state.token)
 		state.fresh = true // whoever makes the next one
 		return transport.RetryNow
 	}

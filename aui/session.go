@@ -4,13 +4,17 @@ import (
 	"context"
 	"errors"
 	"sync"
+
+	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
 // sessions holds one session per account and server. Clients made with With share it. A token only goes to the server that issued it.
 type sessions struct {
-	mu   sync.Mutex
-	open map[sessionKey]*session
+	open *transport.Recent[sessionKey, *session]
 }
+
+// mostSessions is how many accounts keep a session; one that is forgotten logs in again.
+const mostSessions = 1 << 12
 
 // sessionKey identifies a session.
 type sessionKey struct {
@@ -18,23 +22,21 @@ type sessionKey struct {
 	credentials Credentials
 }
 
-func newSessions() *sessions { return &sessions{open: map[sessionKey]*session{}} }
+func newSessions() *sessions {
+	return &sessions{transport.NewRecent[sessionKey, *session](mostSessions)}
+}
 
 // of returns the session of key, and opens it when there is none.
 func (s *sessions) of(key sessionKey) *session {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.open[key] == nil {
-		s.open[key] = &session{}
-	}
-	return s.open[key]
+	return s.open.Of(key, func() *session { return &session{} })
 }
 
 // session shares one token between goroutines and lets one of them log in for all.
 type session struct {
-	mu     sync.Mutex
-	token  string  // "": nobody has logged in yet, or the server refused the token
-	flight *flight // a login under way, or nil
+	mu      sync.Mutex
+	token   string  // "": nobody has logged in yet, or the server refused the token
+	refused string  // the token that the server refused last
+	flight  *flight // a login under way, or nil
 }
 
 // flight is a login that other goroutines wait for.
@@ -99,7 +101,23 @@ func (s *session) keep(token string) {
 func (s *session) refuse(token string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.token == token {
+	if s.refused = token; s.token == token {
 		s.token = ""
+	}
+}
+
+// isOpen reports whether the session has a token, or somebody logs in.
+func (s *session) isOpen() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.token != "" || s.flight != nil
+}
+
+// take uses a token that another server got, unless it was refused here.
+func (s *session) take(token string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.token == "" && token != s.refused {
+		s.token = token
 	}
 }

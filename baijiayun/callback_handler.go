@@ -78,7 +78,7 @@ func CallbackHandler(funcs CallbackFuncs, keys ...string) http.Handler {
 	if h.Deliveries == nil {
 		h.Deliveries = classcloud.NewMemoryDeliveries(0)
 	}
-	h.once = once.New(h.Deliveries, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: %w", err)) })
+	h.once = once.New(h.Deliveries, 0, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: %w", err)) })
 	if h.MaxBodySize <= 0 {
 		h.MaxBodySize = defaultCallbackBody
 	}

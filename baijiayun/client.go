@@ -98,7 +98,7 @@ func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 }
 
 func build(source CredentialSource, base transport.Config, opts []classcloud.ClientOption) (*Client, error) {
-	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: limits(), Envelope: []string{"code", "data", "msg", "ts"}}, opts)
+	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: Limits(), Envelope: []string{"code", "data", "msg", "ts"}}, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -130,10 +130,11 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	return c, nil
 }
 
-// limits returns the documented limits: 200 calls in 10 s, and 600 chat calls a minute. The first is kept at 18 calls a second with a
+// Limits returns the documented limits of an account, which clients keep by themselves: 200 calls in 10 s, and 600 chat calls a minute
+// (Operation.Limit "chat"). The first is kept at 18 calls a second with a
 // burst of 20, because 20 a second with a burst of 200 was measured to let 399 calls through in 10 s.
-func limits() []transport.Limit {
-	return []transport.Limit{
+func Limits() []classcloud.Limit {
+	return []classcloud.Limit{
 		{Every: time.Second / 18, Burst: 20},
 		{Name: "chat", Every: time.Minute / 600, Burst: 10},
 	}

@@ -60,7 +60,7 @@ func CallbackHandler(funcs CallbackFuncs, schools ...Credentials) http.Handler {
 	if h.Deliveries == nil {
 		h.Deliveries = classcloud.NewMemoryDeliveries(0)
 	}
-	h.once = once.New(h.Deliveries, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("classin CallbackHandler: %w", err)) })
+	h.once = once.New(h.Deliveries, 0, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("classin CallbackHandler: %w", err)) })
 	if h.MaxAttempts <= 0 {
 		h.MaxAttempts = defaultCallbackAttempts
 	}

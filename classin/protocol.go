@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -27,11 +26,6 @@ const (
 
 // isV1 reports whether a path belongs to the first generation.
 func isV1(path string) bool { return strings.HasPrefix(path, "/partner/api/") }
-
-// limits returns the documented limits: 1,000 classes a minute through v2.
-func limits() []transport.Limit {
-	return []transport.Limit{{Name: "createClass", Every: time.Minute / 950, Burst: 50}}
-}
 
 func (p *protocol) Account(ctx context.Context, _ *transport.Call) (transport.Account, error) {
 	keys, err := p.source.Credentials(ctx)

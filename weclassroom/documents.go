@@ -93,9 +93,10 @@ type UploadedDocument struct {
 
 const limitCourseware = "courseware"
 
-// limits returns the documented limits: an institution converts one document per 30 seconds.
-func limits() []transport.Limit {
-	return []transport.Limit{{Name: limitCourseware, Every: 30 * time.Second, Burst: 1}}
+// Limits returns the documented limits of an institution, which clients keep by themselves: one document per 30 seconds is converted
+// (Operation.Limit "courseware").
+func Limits() []classcloud.Limit {
+	return []classcloud.Limit{{Name: limitCourseware, Every: 30 * time.Second, Burst: 1}}
 }
 
 // UploadFromURL asks the vendor to fetch a document from a URL and to convert it; the client sends no bytes of it. The conversion

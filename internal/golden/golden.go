@@ -114,7 +114,7 @@ var (
 	responseName = regexp.MustCompile(`^response(-[\w-]+)?(?:\.(\d{3}))?\.json$`)
 )
 
-func (h *harness) cases(t *testing.T) []fixture {
+func (h *harness) cases(t testing.TB) []fixture {
 	t.Helper()
 	found := map[string]*fixture{}
 	at := func(suffix string) *fixture {
@@ -201,6 +201,29 @@ func (h *harness) run(t *testing.T, c fixture) {
 	require.False(t, errors.As(err, &usage), "%s: %v", c.request, err)
 	h.compare(t, "wire"+c.wire+".golden", sent.text())
 	h.compare(t, "result"+c.suffix+".golden", h.result(t, result, err))
+}
+
+// Plain returns the plain fixture of an operation: the parameters of its request under the vendor's names, what opens its files, and
+// the reply.
+func Plain(t testing.TB, vendor string, op classcloud.Operation) (values map[string]json.RawMessage, filler *wire.Filler, reply string) {
+	t.Helper()
+	root := Root(t)
+	h := &harness{op: op, dir: filepath.Join(root, "testdata", vendor, op.Name), replies: filepath.Join(root, vendor, vendor+"test", "replies")}
+	for _, c := range h.cases(t) {
+		if c.suffix != "" {
+			continue
+		}
+		if c.request != "" {
+			raw, err := os.ReadFile(c.request)
+			require.NoError(t, err)
+			require.NoError(t, json.Unmarshal(raw, &values), c.request)
+		}
+		body, err := os.ReadFile(c.response)
+		require.NoError(t, err)
+		reply = string(body)
+	}
+	require.NotEmpty(t, reply, "%s %s has no plain fixture", vendor, op.Name)
+	return values, &wire.Filler{Open: h.open}, reply
 }
 
 // open opens a file beside the fixture, for an upload.

@@ -23,7 +23,7 @@ func (broken) Remember(context.Context, string) error     { return errBroken }
 func nobody(context.Context, error) {}
 
 func TestASecondDeliveryIsNotRun(t *testing.T) {
-	guard, ran := New(classcloud.NewMemoryDeliveries(0), nobody), 0
+	guard, ran := New(classcloud.NewMemoryDeliveries(0), 0, nobody), 0
 	for range 3 {
 		assert.NoError(t, guard.Do(t.Context(), "a", func(context.Context) error { ran++; return nil }))
 	}
@@ -32,7 +32,7 @@ func TestASecondDeliveryIsNotRun(t *testing.T) {
 }
 
 func TestADeliveryThatFailedIsRunAgain(t *testing.T) {
-	guard, ran := New(classcloud.NewMemoryDeliveries(0), nobody), 0
+	guard, ran := New(classcloud.NewMemoryDeliveries(0), 0, nobody), 0
 	assert.ErrorIs(t, guard.Do(t.Context(), "a", func(context.Context) error { ran++; return errBroken }), errBroken)
 	assert.NoError(t, guard.Do(t.Context(), "a", func(context.Context) error { ran++; return nil }))
 	assert.Equal(t, 2, ran)
@@ -40,7 +40,7 @@ func TestADeliveryThatFailedIsRunAgain(t *testing.T) {
 
 func TestDeliveriesAtTheSameTimeRunOneAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		guard := New(classcloud.NewMemoryDeliveries(0), nobody)
+		guard := New(classcloud.NewMemoryDeliveries(0), 0, nobody)
 		var ran, at atomic.Int64
 		release := make(chan struct{})
 		for range 10 {
@@ -67,7 +67,7 @@ func TestDeliveriesAtTheSameTimeRunOneAtATime(t *testing.T) {
 
 func TestAStoreThatIsDownLosesNoEvent(t *testing.T) {
 	var told []error
-	guard, ran := New(broken{}, func(_ context.Context, err error) { told = append(told, err) }), 0
+	guard, ran := New(broken{}, 0, func(_ context.Context, err error) { told = append(told, err) }), 0
 	assert.NoError(t, guard.Do(t.Context(), "a", func(context.Context) error { ran++; return nil }))
 	assert.Equal(t, 1, ran)
 	assert.Len(t, told, 2)

@@ -18,6 +18,11 @@ func (c *Client) Do(ctx context.Context, call *Call, out any, opts []classcloud.
 	if c.protocol == nil {
 		return ErrUnbuilt(c.vendor, call.Op.Name)
 	}
+	if ctx == nil {
+		e := invalid("the context is nil: give context.Background()")
+		e.Vendor, e.Operation = c.vendor, call.Op.Name
+		return e
+	}
 	r := &run{client: c, call: call, config: c.config.CallConfig}
 	began := c.config.Clock.Now()
 	var failure *classcloud.Error
@@ -48,6 +53,9 @@ type run struct {
 	local   bool              // the last attempt failed before sending, in a way that a retry cannot fix
 	waited  time.Duration     // in the limiter, over all attempts
 	renewed bool              // a token was renewed once
+	arrived bool              // an attempt was sent
+	stale   bool              // the last attempt got no answer on a connection that had served others: the server was closing it
+	hurried bool              // such an attempt was repeated without a pause once
 	refund  func()            // gives the place in the limiter back; nil when none was taken, or none can be given back
 	secrets []string          // of the last attempt
 	files   []rewinder        // an upload's files
@@ -112,6 +120,7 @@ func (r *run) attempts(ctx context.Context) ([]byte, *classcloud.Error) {
 		if r.done = r.already(failure); r.done {
 			return payload, nil
 		}
+		r.arrived = r.arrived || failure.Outcome != classcloud.OutcomeNotSent
 		again, pause := r.again(ctx, failure)
 		r.call.Doubt = r.call.Doubt || failure.Outcome == classcloud.OutcomeUnknown
 		if !again {

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"errors"
 	"io"
 	"math"
 	"net/http"
@@ -18,25 +19,23 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	if failure != nil {
 		return nil, failure
 	}
-	attempt, cancel := ctx, context.CancelFunc(func() {})
+	attempt, cancel := context.WithCancel(ctx)
 	if stream == nil {
 		attempt, cancel = context.WithTimeout(ctx, r.config.Timeout)
 	}
 	defer cancel()
-	replay := stream == nil && (r.call.Op.Effect == classcloud.EffectRead || r.call.Op.Effect == classcloud.EffectIdempotent)
-	r.local, r.secrets = false, req.Secrets
-	got := r.client.sender.send(attempt, req, stream, length, replay)
-	if got.replayed && r.call.Op.Effect != classcloud.EffectRead {
-		r.call.Doubt = true // the request that net/http sent first was not answered, like a lost attempt of ours
-	}
+	once := r.call.Op.Effect != classcloud.EffectRead && r.call.Op.Effect != classcloud.EffectIdempotent
+	r.local, r.stale, r.secrets = false, false, req.Secrets
+	got := r.client.sender.send(attempt, cancel, req, stream, length, once)
 	if stream != nil {
 		stream.stop(ctx)
 		r.touched = r.touched || stream.touched.Load()
 	}
 	if got.err != nil {
+		r.stale = got.reused && !isTimeout(got.err) && !errors.Is(got.err, errBroken)
 		return nil, r.unanswered(ctx, got)
 	}
-	reply, err := readReply(got.response, r.config.MaxReplySize)
+	reply, err := readReply(attempt, got.response, r.config.MaxReplySize)
 	r.status = got.response.StatusCode
 	if err != nil {
 		return nil, r.unreadable(ctx, reply, err)
@@ -80,16 +79,21 @@ func (r *run) open(reply *classcloud.Reply) ([]byte, *classcloud.Error) {
 }
 
 // readReply reads at most limit bytes after decompression, and leaves the connection reusable. Beside an error it returns what has
-// arrived of the reply.
-func readReply(resp *http.Response, limit int64) (*classcloud.Reply, error) {
+// arrived of the reply. The body is closed when ctx ends, because not every transport ends its reading then.
+func readReply(ctx context.Context, resp *http.Response, limit int64) (*classcloud.Reply, error) {
 	defer resp.Body.Close()
+	stop := context.AfterFunc(ctx, func() { _ = resp.Body.Close() })
+	defer stop()
 	if resp.StatusCode < 200 { // what follows is the bare connection, whose reading may have no end
 		return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header}, nil
 	}
 	limit = min(limit, math.MaxInt64-1)
 	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
-	if err == nil && int64(len(body)) > limit {
+	switch {
+	case err == nil && int64(len(body)) > limit:
 		err = errTooLarge
+	case err != nil && ctx.Err() != nil:
+		err = ctx.Err() // and not that of a body closed for it
 	}
 	return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header, Body: body}, err
 }

@@ -13,8 +13,11 @@ func invalid(message string) *classcloud.Error {
 }
 
 // settle gives a final failure the outcome of the whole call: a refusal after an unanswered attempt does not prove that nothing was
-// applied.
+// applied, and an attempt that was not sent does not undo those that were.
 func (r *run) settle(failure *classcloud.Error) *classcloud.Error {
+	if r.arrived && failure.Outcome == classcloud.OutcomeNotSent {
+		failure.Outcome = classcloud.OutcomeNotApplied
+	}
 	if r.call.Doubt && failure.Outcome != classcloud.OutcomeApplied {
 		failure.Outcome = classcloud.OutcomeUnknown
 	}
@@ -95,11 +98,12 @@ func (r *run) fillFailure(failure *classcloud.Error, reply *classcloud.Reply) {
 	if failure.RequestID == "" {
 		failure.RequestID = reply.Header.Get("X-Request-Id")
 	}
+	hidden := hide(r.secrets)
 	if !r.call.Op.Sensitive {
-		failure.Body = append([]byte(nil), reply.Body[:min(len(reply.Body), maxSnippet)]...)
+		failure.Body = hidden.snippet(reply.Body)
 	}
 	clockHint(failure, reply.Header, r.client.config.Clock.Now())
-	r.mask(failure)
+	hidden.failure(failure)
 	r.soften(failure)
 }
 
@@ -115,6 +119,7 @@ func (r *run) soften(failure *classcloud.Error) {
 
 // unanswered makes the error of a request that got no reply.
 func (r *run) unanswered(ctx context.Context, got sent) *classcloud.Error {
+	got.err = r.unquoted(got.err)
 	e := &classcloud.Error{Kind: classcloud.Unavailable, Message: got.err.Error(), Err: got.err}
 	switch {
 	case ctx.Err() != nil:
@@ -131,6 +136,19 @@ func (r *run) unanswered(ctx context.Context, got sent) *classcloud.Error {
 	}
 	r.soften(e)
 	return e
+}
+
+// unquoted returns an error of net/http's without what it quotes of the answer and of the request.
+func (r *run) unquoted(err error) error {
+	var network *networkError
+	if !errors.As(err, &network) {
+		return hide(r.secrets).cause(err)
+	}
+	inner := network.err
+	if isQuote(inner.Error()) {
+		inner = errNotHTTP
+	}
+	return &networkError{network.op, network.where, hide(r.secrets).cause(inner)}
 }
 
 func isTimeout(err error) bool {

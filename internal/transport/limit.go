@@ -11,25 +11,25 @@ import (
 )
 
 // Limit is a documented limit of a vendor.
-type Limit struct {
-	Name  string        // the operations it holds for: those with this Operation.Limit, or all when it is empty
-	Every time.Duration // the average time per call
-	Burst int           // the number of calls that may go at once
-}
+type Limit = classcloud.Limit
 
 // limiter keeps the documented limits, separately for every account.
 type limiter struct {
 	limits []Limit
 	mu     sync.Mutex
 	rates  map[string]*rate.Limiter // by account and limit name
+	most   int                      // the number of rates from which those of accounts no longer seen are forgotten
 }
+
+// fewRates is a number of rates that is never worth a look.
+const fewRates = 1024
 
 // NewLimiter makes a limiter that keeps the vendor's documented limits. Clients that share the limiter share the limits.
 func NewLimiter(limits []Limit) classcloud.Limiter {
 	if len(limits) == 0 {
 		return classcloud.NoLimit{}
 	}
-	return &limiter{limits: limits, rates: map[string]*rate.Limiter{}}
+	return &limiter{limits: limits, rates: map[string]*rate.Limiter{}, most: fewRates}
 }
 
 // Wait waits until op may be called under every limit that holds for it; see classcloud.Limiter.
@@ -101,9 +101,23 @@ func (l *limiter) giveBack(held []*rate.Reservation) {
 func (l *limiter) rate(account string, limit Limit) *rate.Limiter {
 	key := account + "\x00" + limit.Name
 	if l.rates[key] == nil {
+		l.forget(time.Now())
 		l.rates[key] = rate.NewLimiter(rate.Every(limit.Every), limit.Burst)
 	}
 	return l.rates[key]
+}
+
+// forget drops the rates of accounts that have made no call for so long that all of their places are free again: a new rate is the same.
+func (l *limiter) forget(now time.Time) {
+	if len(l.rates) < l.most {
+		return
+	}
+	for key, known := range l.rates {
+		if known.TokensAt(now) >= float64(known.Burst()) {
+			delete(l.rates, key)
+		}
+	}
+	l.most = max(fewRates, 2*len(l.rates))
 }
 
 // wait waits in the client's limiter.

@@ -103,7 +103,9 @@ func (r *run) partly(report wire.Report, out any) *classcloud.Error {
 		cause = &wire.DecodeError{Path: report.Rows[0].Path, Problem: report.Rows[0].Problem}
 	}
 	e := r.undecoded(cause)
-	e.Rows = report.Rows
+	if e.Rows = report.Rows; r.reply != nil {
+		hide(r.secrets).failure(e)
+	}
 	if n := len(report.Rows); n > 0 && !r.call.Op.Sensitive {
 		e.Message = strconv.Itoa(n) + " of the rows cannot be read, the others come beside this error"
 		if len(report.Fields) > 0 {

@@ -64,15 +64,24 @@ func (r *run) safe(failure *classcloud.Error) bool {
 	return op.Keyed || op.Effect == classcloud.EffectRead || op.Effect == classcloud.EffectIdempotent
 }
 
-// pause returns the time to wait before the next attempt: the vendor's Retry-After, up to 60 s, where there is one, and a random time
-// below 0.5 s·2ⁿ and 8 s after it, so that those who were told the same time do not come back together.
+// pause returns the time to wait before the next attempt, of at most 60 s: the vendor's Retry-After, where there is one, and a random time
+// below 0.5 s·2ⁿ and 8 s beside it, so that those who were told the same time do not come back together. There is none, once, after a
+// connection from the pool that the server was closing.
 func (r *run) pause(failure *classcloud.Error) time.Duration {
+	if r.stale && !r.hurried {
+		r.hurried = true
+		return 0
+	}
 	ceiling := backoffMost
 	if shift := r.call.Attempt - 1; shift < 5 {
 		ceiling = min(backoffBase<<shift, backoffMost)
 	}
 	jittered := time.Duration(r.random() * float64(ceiling))
-	return min(failure.RetryAfter, retryAfterMax) + jittered
+	pause := failure.RetryAfter + jittered
+	if pause > retryAfterMax {
+		pause = retryAfterMax - jittered
+	}
+	return pause
 }
 
 // random returns a number in [0, 1), or 1 if the source of randomness fails.

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptrace"
 	"net/url"
 	"strings"
 	"sync"
@@ -20,7 +20,9 @@ import (
 // the reading of replies are not left to resty; the tests in resty_test.go and beside it show why.
 type sender struct {
 	resty    *resty.Client
-	standard bool // whether an *http.Transport sends
+	standard bool        // whether an *http.Transport sends
+	plainH2  bool        // whether it speaks HTTP/2 without TLS
+	http1    atomic.Bool // whether the last connection spoke HTTP/1
 }
 
 // userAgent names this module and not the program that uses it.
@@ -39,6 +41,7 @@ func newHTTPClient() *http.Client {
 	}
 	t := standard.Clone()
 	t.MaxIdleConns, t.MaxIdleConnsPerHost, t.IdleConnTimeout = 512, 128, idleTimeout
+	t.MaxResponseHeaderBytes = 1 << 20 // of the answers below 200 that may come first, too: net/http reads 10 MB of them
 	return &http.Client{Transport: t}
 }
 
@@ -50,12 +53,14 @@ func newSender(hc *http.Client) *sender {
 	if own.Transport == nil {
 		own.Transport = http.DefaultTransport
 	}
+	transport, standard := own.Transport.(*http.Transport)
+	own.Transport = unfollowed{own.Transport}
 	client := resty.NewWithClient(&own).
 		SetRetryCount(0).
 		SetLogger(silence{}).
 		SetPreRequestHook(setBody)
-	_, standard := own.Transport.(*http.Transport)
-	return &sender{client, standard}
+	plainH2 := standard && transport.Protocols != nil && transport.Protocols.UnencryptedHTTP2()
+	return &sender{resty: client, standard: standard, plainH2: plainH2}
 }
 
 // sending tells the hook setBody about the attempt. It is a value of the request's context.
@@ -63,7 +68,7 @@ type sending struct {
 	body   []byte
 	stream *guarded // instead of body
 	length int64    // of stream; -1 when it is not known
-	replay bool     // whether net/http may send it again on a new connection if an idle connection turns out to be closed
+	http1  bool     // the request may go over HTTP/1, where net/http repeats a GET by itself
 	built  bool     // whether resty has made the request
 }
 
@@ -74,9 +79,6 @@ type sendingKey struct{}
 func setBody(_ *resty.Client, raw *http.Request) error {
 	s := raw.Context().Value(sendingKey{}).(*sending)
 	s.built = true
-	if s.replay {
-		raw.Header["X-Idempotency-Key"] = nil // tells net/http that a replay is safe; the nil value is not sent
-	}
 	if s.stream != nil {
 		raw.Body, raw.ContentLength, raw.GetBody = s.stream, s.length, nil
 		return nil
@@ -86,8 +88,8 @@ func setBody(_ *resty.Client, raw *http.Request) error {
 	} else {
 		s.giveBody(raw)
 	}
-	if !s.replay && replayable(raw.Method) {
-		// net/http replays these methods unless they have a body that it cannot read again. An empty body is not sent.
+	if s.http1 && replayable(raw.Method) {
+		// On HTTP/1 net/http replays these methods unless they have a body that it cannot read again. An empty body is not sent.
 		raw.Body, raw.GetBody = io.NopCloser(bytes.NewReader(s.body)), nil
 	}
 	return nil
@@ -112,29 +114,16 @@ func replayable(method string) bool {
 type sent struct {
 	response  *http.Response // nil without a reply
 	reached   bool           // a connection was handed to the request, or it is not known whether one was
+	reused    bool           // the last connection had served another request before
 	malformed bool           // net/http did not even look for a connection, because the URL or a header is bad
-	replayed  bool           // net/http sent it whole on one connection, got no answer, and sent it again on another
 	err       error
 }
 
-// send sends req once. stream is req's upload, or nil.
-func (s *sender) send(ctx context.Context, req *Request, stream *guarded, length int64, replay bool) sent {
-	var sought, reached, wrote, replayed atomic.Bool
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GetConn: func(string) { sought.Store(true) },
-		GotConn: func(httptrace.GotConnInfo) {
-			reached.Store(true)
-			if wrote.Load() {
-				replayed.Store(true)
-			}
-		},
-		WroteRequest: func(info httptrace.WroteRequestInfo) {
-			if info.Err == nil {
-				wrote.Store(true)
-			}
-		},
-	})
-	attempt := &sending{body: req.Body, stream: stream, length: length, replay: replay}
+// send sends req once, and sees to it that net/http does so, too. cancel ends ctx. stream is req's upload, or nil. once says that the
+// call uses something up or creates something, however harmless its method looks.
+func (s *sender) send(ctx context.Context, cancel context.CancelFunc, req *Request, stream *guarded, length int64, once bool) sent {
+	ctx, w := s.watch(ctx, cancel)
+	attempt := &sending{body: req.Body, stream: stream, length: length, http1: once || s.http1.Load() || strings.HasPrefix(req.URL, "http:")}
 	ctx = context.WithValue(ctx, sendingKey{}, attempt)
 	r := s.resty.R().SetContext(ctx).SetDoNotParseResponse(true)
 	for name, values := range req.Header {
@@ -146,8 +135,8 @@ func (s *sender) send(ctx context.Context, req *Request, stream *guarded, length
 	r.Header.Set("User-Agent", userAgent)
 	resp, err := r.Execute(req.Method, req.URL)
 	// A transport other than net/http's does not report connections, and may have sent the request.
-	out := sent{reached: reached.Load() || attempt.built && !sought.Load() && !s.standard, replayed: replayed.Load(), err: cleanURLError(err)}
-	out.malformed = err != nil && !sought.Load() && !out.reached
+	out := sent{reached: w.reached.Load() || attempt.built && !w.sought.Load() && !s.standard, reused: w.reused.Load(), err: w.problem(cleanURLError(err))}
+	out.malformed = err != nil && !w.sought.Load() && !out.reached
 	if resp != nil {
 		out.response = resp.RawResponse
 	}
@@ -178,14 +167,22 @@ func cleanURLError(err error) error {
 	if parsed, parseErr := url.Parse(u.URL); parseErr == nil {
 		where = parsed.Scheme + "://" + parsed.Host
 	}
-	inner := cleanURLError(u.Err)
-	if strings.HasPrefix(inner.Error(), "failed to parse Location header") {
-		inner = errBadRedirect // net/http's text quotes the new address, which may contain our query
-	}
-	return &networkError{strings.ToLower(u.Op), where, inner}
+	return &networkError{strings.ToLower(u.Op), where, cleanURLError(u.Err)}
 }
 
-var errBadRedirect = errors.New("the server answered with a redirect to no readable address")
+// unfollowed hides from http.Client an address that it could not read, for which it would throw the whole answer away. Redirects are not
+// followed anyway.
+type unfollowed struct{ next http.RoundTripper }
+
+func (u unfollowed) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := u.next.RoundTrip(r)
+	if err == nil && resp.StatusCode >= 300 && resp.StatusCode < 400 {
+		if _, bad := url.Parse(resp.Header.Get("Location")); bad != nil {
+			resp.Header.Del("Location")
+		}
+	}
+	return resp, err
+}
 
 // guarded is an upload's stream that net/http cannot read any more once the attempt is over. net/http may still read a body after it
 // has returned, while the next attempt or the caller is already using the file.
@@ -209,9 +206,24 @@ func (g *guarded) Read(p []byte) (int, error) {
 		return 0, errOver
 	}
 	g.touched.Store(true)
-	n, err := g.from.Read(p)
+	n, err := readFile(g.from, p)
 	if g.left > 0 {
 		g.left = max(0, g.left-int64(n))
+	}
+	return n, err
+}
+
+// readFile reads from a caller's file. net/http reads on a goroutine of its own, where a panic, or a count that cannot be, would end the
+// program.
+func readFile(from io.Reader, p []byte) (n int, err error) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			n, err = 0, fmt.Errorf("the file's Read panicked: %v", problem)
+		}
+	}()
+	n, err = from.Read(p)
+	if n < 0 || n > len(p) {
+		return 0, fmt.Errorf("the file's Read returned %d bytes of %d", n, len(p))
 	}
 	return n, err
 }

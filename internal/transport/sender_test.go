@@ -19,7 +19,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func TestATransportThatTellsNothingMayHaveSent(t *testing.T) {
@@ -37,93 +36,38 @@ func (f untraced) RoundTrip(*http.Request) (*http.Response, error) {
 	return nil, errors.New("stream broke")
 }
 
-// net/http itself repeats a GET if a connection that was used before breaks. A call that uses something up must not be repeated.
-func TestNetHTTPDoesNotRepeatAConsumingGET(t *testing.T) {
-	for _, test := range []struct {
-		name string
-		body bool
-		op   Row
-		want int
-	}{
-		{"of a consuming call without a body", false, opConsuming, 2},
-		{"of a consuming call with one", true, opConsuming, 2},
-		{"of a call of unknown effect", false, opOnce, 2},
-		{"but a read's", false, opRead, 3},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			s := serve(t, reply(200, success), reset, reply(200, success))
-			h := connect(t, s.URL, classcloud.WithoutRetry())
-			h.protocol.encode = func(r *Request) error {
-				if !test.body {
-					r.Body = nil
+// net/http itself repeats a GET if a connection that was used before breaks. What is repeated is decided by us alone.
+func TestNetHTTPRepeatsNoGET(t *testing.T) {
+	for _, body := range []bool{false, true} {
+		for _, op := range []Row{opConsuming, opOnce, opRead, opIdempotent} {
+			t.Run(op.Effect.String(), func(t *testing.T) {
+				s := serve(t, reply(200, success), reset, reply(200, success))
+				h := connect(t, s.URL, classcloud.WithoutRetry())
+				h.protocol.encode = func(r *Request) error {
+					if !body {
+						r.Body = nil
+					}
+					return nil
 				}
-				return nil
-			}
-			op := test.op
-			op.Method = http.MethodGet
-			_, err := h.get(t.Context(), op)
-			require.NoError(t, err)
-			_, err = h.get(t.Context(), op)
-			requests := s.seen()
-			require.Len(t, requests, test.want)
-			if test.want == 2 {
-				assert.True(t, classcloud.MaybeApplied(err), err)
-			}
-			for _, r := range requests {
-				assert.Equal(t, test.body, r.length != 0, "length %d", r.length)
-				assert.Empty(t, r.header.Get("Transfer-Encoding"))
-			}
-		})
+				op.Method = http.MethodGet
+				_, err := h.get(t.Context(), op)
+				require.NoError(t, err)
+				_, err = h.get(t.Context(), op)
+				require.ErrorIs(t, err, classcloud.Unavailable)
+				assert.Equal(t, op.Effect != classcloud.EffectRead, classcloud.MaybeApplied(err), err)
+				requests := s.seen()
+				require.Len(t, requests, 2)
+				for _, r := range requests {
+					assert.Equal(t, body, r.length != 0, "length %d", r.length)
+					assert.Empty(t, r.header.Get("Transfer-Encoding"))
+				}
+			})
+		}
 	}
 }
 
-// If a connection that was used before breaks, net/http itself sends an idempotent request again, within one attempt.
-func TestWhatNetHTTPReplaysLeavesADoubt(t *testing.T) {
-	bad, already := reply(200, `{"code":"bad"}`), reply(200, `{"code":"already"}`)
-
-	t.Run("a rejection of the replay does not speak of what was sent first", func(t *testing.T) {
-		s := serve(t, reply(200, success), reset, bad)
-		h := connect(t, s.URL)
-		_, err := h.get(t.Context(), opIdempotent)
-		require.NoError(t, err)
-		_, err = h.get(t.Context(), opIdempotent)
-		require.ErrorIs(t, err, code("bad"))
-		require.Len(t, s.seen(), 3)
-		assert.Equal(t, 1, clienttest.AsError(t, err).Attempts, "net/http did it")
-		assert.True(t, classcloud.MaybeApplied(err))
-	})
-	t.Run("already done is done by what was sent first", func(t *testing.T) {
-		op := opIdempotent
-		op.Payload, op.Already = PayloadNone, []string{"already"}
-		s := serve(t, reply(200, success), reset, already)
-		h := connect(t, s.URL)
-		require.NoError(t, h.Do(t.Context(), &Call{Op: op}, nil, nil))
-		require.NoError(t, h.Do(t.Context(), &Call{Op: op}, nil, nil))
-		require.Len(t, s.seen(), 3)
-	})
-	t.Run("a read changes nothing however often it is sent", func(t *testing.T) {
-		s := serve(t, reply(200, success), reset, bad)
-		h := connect(t, s.URL)
-		_, err := h.get(t.Context(), opRead)
-		require.NoError(t, err)
-		_, err = h.get(t.Context(), opRead)
-		require.ErrorIs(t, err, code("bad"))
-		require.Len(t, s.seen(), 3)
-		assert.False(t, classcloud.MaybeApplied(err))
-	})
-	t.Run("a connection that holds leaves none", func(t *testing.T) {
-		s := serve(t, reply(200, success), bad)
-		h := connect(t, s.URL)
-		_, err := h.get(t.Context(), opIdempotent)
-		require.NoError(t, err)
-		_, err = h.get(t.Context(), opIdempotent)
-		require.ErrorIs(t, err, code("bad"))
-		assert.False(t, classcloud.MaybeApplied(err))
-	})
-}
-
-// A connection that the server is closing must not fail a call that may be repeated. net/http replays the request if the header
-// X-Idempotency-Key is there, even without a value.
+// A connection that the server is closing must not fail a call that may be repeated, nor make it wait. The repeat is an attempt like
+// others, which the limiter and the observer see.
 func TestRestyPitfallAStaleConnection(t *testing.T) {
 	stale := func(t *testing.T) (base string, served func() []string) {
 		l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -147,7 +91,7 @@ func TestRestyPitfallAStaleConnection(t *testing.T) {
 						}
 						body, _ := io.ReadAll(r.Body)
 						mu.Lock()
-						got = append(got, fmt.Sprintf("connection %d: %s %q", n, body, r.Header["X-Idempotency-Key"]))
+						got = append(got, fmt.Sprintf("connection %d: %s", n, body))
 						mu.Unlock()
 						if n == 1 && served == 1 {
 							return // closed on the second request
@@ -164,13 +108,16 @@ func TestRestyPitfallAStaleConnection(t *testing.T) {
 	for _, op := range []Row{opRead, opIdempotent} {
 		t.Run("is replaced for "+op.Effect.String(), func(t *testing.T) {
 			base, served := stale(t)
-			h := connect(t, base)
+			w := new(watcher)
+			h := connect(t, base, classcloud.WithObserver(w))
 			t.Cleanup(h.config.HTTPClient.CloseIdleConnections)
 			for range 2 {
-				_, err := h.get(t.Context(), op, classcloud.WithoutRetry())
+				_, err := h.get(t.Context(), op)
 				require.NoError(t, err)
 			}
-			assert.Equal(t, []string{"connection 1: " + body + " []", "connection 1: " + body + " []", "connection 2: " + body + " []"}, served())
+			assert.Equal(t, []string{"connection 1: " + body, "connection 1: " + body, "connection 2: " + body}, served())
+			assert.Equal(t, []time.Duration{0}, h.clock.Slept())
+			assert.Equal(t, []string{"start 0", "start 01", "end 01", "end 0", "start 0", "start 01", "end 01", "start 02", "end 02", "end 0"}, w.lines)
 		})
 	}
 	for _, op := range []Row{opOnce, opConsuming} {

@@ -1,0 +1,33 @@
+package classcloudredis_test
+
+import (
+	"context"
+	"log"
+	"net/http"
+	"net/url"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/baijiayun"
+	classcloudredis "github.com/go-classcloud/classcloud/contrib/redis"
+)
+
+// The servers of a fleet keep Baijiayun's limits together, and handle each callback once.
+func Example() {
+	client := redis.NewClient(&redis.Options{Addr: "localhost:6379"})
+	failed := func(_ context.Context, err error) { log.Print(err) }
+	credentials := baijiayun.Credentials{Domain: "demo123", PartnerID: 12345678, PartnerKey: "invented"}
+
+	_, err := baijiayun.New(credentials, classcloud.WithLimiter(
+		classcloudredis.NewLimiter(client, baijiayun.Limits(), classcloudredis.LimiterConfig{Failed: failed})))
+	if err != nil {
+		log.Fatal(err)
+	}
+	http.Handle("/baijiayun", baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+		Class:      func(context.Context, *baijiayun.ClassCallback) error { return nil },
+		Other:      func(context.Context, url.Values) error { return nil },
+		Failed:     failed,
+		Deliveries: classcloudredis.NewDeliveries(client, 0),
+	}, credentials.PartnerKey))
+}
