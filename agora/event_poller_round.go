@@ -1,7 +1,6 @@
 package agora
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -158,7 +157,7 @@ func (r *polling) request(ctx context.Context) ([]Event, error) {
 	})
 	refused := false
 	events, err := r.Client.Events.Poll(late, classcloud.OnReply(func(reply *classcloud.Reply) {
-		refused = reply.Status == http.StatusUnauthorized && bytes.HasPrefix(bytes.TrimSpace(reply.Body), []byte("{"))
+		refused = reply.Status == http.StatusUnauthorized && isJSON(reply.Body)
 	}))
 	end()
 	if !stop() {

@@ -1,6 +1,7 @@
 package agora
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -150,13 +151,14 @@ func (p *protocol) heard(c *transport.Call, failure *classcloud.Error) {
 }
 
 // Recover lets a host rest that failed, and renews an app token that was refused: once a call, for an operation of any effect, because
-// what is refused with a 401 was not carried out. A token that the caller made is the caller's: its refusal is final.
+// what is refused with a 401 was not carried out. A page under a 401 is not Agora's: some proxy asks for a login. A token that the caller
+// made is the caller's: its refusal is final.
 func (p *protocol) Recover(_ context.Context, c *transport.Call, r *classcloud.Reply, failure *classcloud.Error) transport.Verdict {
 	from, _ := c.Vendor.(sentBy)
 	if from.host >= 0 && isHostFailure(failure) {
 		p.hosts.failed(p.region, from.host, failure.Outcome == classcloud.OutcomeNotSent, p.clock.Now())
 	}
-	if failure.Kind == classcloud.Unauthenticated && from.keys.Certificate != "" && r != nil {
+	if failure.Kind == classcloud.Unauthenticated && from.keys.Certificate != "" && r != nil && isJSON(r.Body) {
 		if p.tokens.renew(from.keys, from.token.Value, serverTime(r.Header), p.clock, p.random) == nil {
 			return transport.RetryNow
 		}
@@ -167,6 +169,9 @@ func (p *protocol) Recover(_ context.Context, c *transport.Call, r *classcloud.R
 	}
 	return transport.Recover(failure)
 }
+
+// isJSON reports whether a reply is an object, as those of Agora and of its gateway are.
+func isJSON(body []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")) }
 
 // serverTime is when the server says it answered; zero if it does not say.
 func serverTime(h http.Header) time.Time {

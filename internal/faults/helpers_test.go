@@ -37,7 +37,7 @@ const (
 func vendors() []vendor {
 	return []vendor{
 		{"agora", agora.Operations(), func(_ string, opts ...classcloud.ClientOption) (any, error) {
-			return agora.New(agora.Credentials{AppID: "970ca35de60c44645bbae8a215061b33", Certificate: agoraCertificate}, opts...)
+			return agora.New(agora.Credentials{AppID: "970ca35de60c44645bbae8a215061b33", Certificate: agoraCertificate}, append(opts, agora.WithRegion(agora.RegionCN))...)
 		}, []string{agoraCertificate}},
 		{"aui", aui.Operations(), func(op string, opts ...classcloud.ClientOption) (any, error) {
 			if op == "Auth.Login" {

@@ -58,7 +58,7 @@ func open(at place) (caller, error) {
 	end := start.Add(time.Hour)
 	switch at.Vendor {
 	case "agora":
-		c, err := agora.New(agoraKeys, options(at)...)
+		c, err := agora.New(agoraKeys, append(options(at), agora.WithRegion(agora.RegionCN))...)
 		return caller{func(ctx context.Context, name string) error {
 			return c.Rooms.Create(ctx, &agora.CreateRoomRequest{RoomUUID: name, RoomName: name, RoomType: new(agora.RoomTypeSmall)})
 		}, func(ctx context.Context) error { _, err := c.Rooms.Get(ctx, "Lesson-1"); return err }}, err
