@@ -21,24 +21,24 @@ type Cmd string
 const (
 	CmdEnter          Cmd = "67371107"             // somebody entered a class: EnterCallback
 	CmdLeave          Cmd = "67371111"             // somebody left a class: LeaveCallback
-	CmdAuthorize      Cmd = "67371520"             // somebody was allowed to draw, or no longer
-	CmdStage          Cmd = "67371521"             // somebody went on stage, or off it
-	CmdMute           Cmd = "67371522"             // somebody was muted, or no longer
-	CmdKick           Cmd = "67371523"             // somebody was removed from the class
-	CmdMuteAll        Cmd = "67371586"             // everybody was muted, or no longer
-	CmdTool           Cmd = "67375105"             // a hand, an award, the camera or an answer: the member Color tells them apart
-	CmdNetwork        Cmd = "Net"                  // a report on somebody's network, every 5 minutes
-	CmdDeviceCheck    Cmd = "Check"                // a report on somebody's devices
-	CmdHelp           Cmd = "HelpInfo"             // somebody asked for help
-	CmdExtended       Cmd = "ClassLen"             // the teacher made the class longer
-	CmdRecordingStart Cmd = "LiveDetail"           // a recording started
-	CmdBlackboard     Cmd = "EdbImg"               // the blackboard as a picture
-	CmdLiveLogin      Cmd = "LiveWebLogin"         // somebody logged in on the page of the broadcast
-	CmdLiveReserve    Cmd = "LiveReserve"          // somebody reserved the broadcast
+	CmdAuthorize      Cmd = "67371520"             // somebody was allowed to draw, or no longer: AuthorizeCallback
+	CmdStage          Cmd = "67371521"             // somebody went on stage, or off it: StageCallback
+	CmdMute           Cmd = "67371522"             // somebody was muted, or no longer: MuteCallback
+	CmdKick           Cmd = "67371523"             // somebody was removed from the class: KickCallback
+	CmdMuteAll        Cmd = "67371586"             // everybody was muted, or no longer: MuteCallback
+	CmdTool           Cmd = "67375105"             // a tool, which the member Color tells: HandsUpCallback, AwardCallback, CameraCallback, SelectorCallback, ResponderCallback
+	CmdNetwork        Cmd = "Net"                  // a report on somebody's network, every 5 minutes: NetworkCallback
+	CmdDeviceCheck    Cmd = "Check"                // a report on somebody's devices: DeviceCheckCallback
+	CmdHelp           Cmd = "HelpInfo"             // somebody asked for help: HelpCallback
+	CmdExtended       Cmd = "ClassLen"             // the teacher made the class longer: ExtendedCallback
+	CmdRecordingStart Cmd = "LiveDetail"           // a recording started: RecordingStartCallback
+	CmdBlackboard     Cmd = "EdbImg"               // the blackboard as a picture: BlackboardCallback
+	CmdLiveLogin      Cmd = "LiveWebLogin"         // somebody logged in on the page of the broadcast: LiveLoginCallback
+	CmdLiveReserve    Cmd = "LiveReserve"          // somebody reserved the broadcast: LiveReserveCallback
 	CmdLiveView       Cmd = "LiveDataDetail"       // somebody watched the broadcast: ViewCallback
-	CmdLiveLike       Cmd = "LiveLike"             // somebody liked the broadcast
-	CmdLiveGoods      Cmd = "LiveGoodsClickDetail" // somebody clicked on goods in the broadcast
-	CmdLiveChat       Cmd = "LiveChatMsgDetail"    // somebody wrote in the chat of the broadcast
+	CmdLiveLike       Cmd = "LiveLike"             // somebody liked the broadcast: LiveLikeCallback
+	CmdLiveGoods      Cmd = "LiveGoodsClickDetail" // somebody clicked on goods in the broadcast: LiveGoodsCallback
+	CmdLiveChat       Cmd = "LiveChatMsgDetail"    // somebody wrote in the chat of the broadcast: LiveChatCallback
 )
 
 // The kinds of callbacks after a class, at the latest 20 minutes after its end.
@@ -47,11 +47,11 @@ const (
 	CmdRating     Cmd = "Rating"                   // a rating: RatingCallback
 	CmdRecord     Cmd = "Record"                   // a recording is ready: VideoCallback
 	CmdUpload     Cmd = "Upload"                   // a video was uploaded by hand: VideoCallback
-	CmdAnswers    Cmd = "EduDt"                    // answers of many students to many questions; its times are in milliseconds, and its CID is the class
+	CmdAnswers    Cmd = "EduDt"                    // answers of many students to many questions; its times are in milliseconds, and its CID is the class: AnswersCallback
 	CmdReplayView Cmd = "ReplayDataDetail"         // somebody watched the replay on the web: ViewCallback
 	CmdPlayback   Cmd = "ClientPlaybackDataDetail" // somebody watched the replay in the client: PlaybackCallback
 	CmdChat       Cmd = "ChatContent"              // the chat as an archive: ChatCallback
-	CmdAttendance Cmd = "Attendance"               // attendance; only in newer versions of the document
+	CmdAttendance Cmd = "Attendance"               // attendance, which the vendor's public documents do not have: AttendanceCallback
 )
 
 // The kinds of callbacks about courses and the institution, and the test of the address.
@@ -60,17 +60,17 @@ const (
 	CmdHomeworkScore       Cmd = "HomeworkScore"          // the score of homework: ScoreCallback
 	CmdExamScore           Cmd = "ExamScore"              // the score of a quiz: ScoreCallback
 	CmdAnswerSheetScore    Cmd = "AnswerSheetScore"       // the score of an answer sheet: ScoreCallback
-	CmdDiscussion          Cmd = "DiscussionChangeInfo"   // a discussion changed
+	CmdDiscussion          Cmd = "DiscussionChangeInfo"   // a discussion changed: DiscussionCallback
 	CmdCourseChange        Cmd = "eeoCourseInfoChange"    // a course changed: ChangeCallback
 	CmdClassChange         Cmd = "eeoClassInfoChange"     // a class changed: ChangeCallback
 	CmdCourseStudentChange Cmd = "eeoCourseStudentChange" // the students of a course changed: ChangeCallback
 	CmdClassStudentChange  Cmd = "eeoClassStudentChange"  // the students of a class changed: ChangeCallback
-	CmdFileConverted       Cmd = "FileCov"                // a file was converted
-	CmdUserCheck           Cmd = "UserCheck"              // a user was checked
+	CmdFileConverted       Cmd = "FileCov"                // a file was converted: FileConvertedCallback
+	CmdUserCheck           Cmd = "UserCheck"              // a report on somebody's devices outside of a class: DeviceCheckCallback
 	CmdAccountCancelled    Cmd = "AccountCancellation"    // an account was deleted: AccountCallback
 	CmdPhoneReplaced       Cmd = "ReplacePhoneNumber"     // an account has another phone number: AccountCallback
 	CmdSubAccountSet       Cmd = "setSubAccount"          // a sub-account was set: AccountCallback
-	CmdTest                Cmd = "Test"                   // the vendor tests the address
+	CmdTest                Cmd = "Test"                   // the vendor tests the address: TestCallback
 )
 
 // Role is somebody's role in a class (Identity).
@@ -99,7 +99,7 @@ func (r Role) String() string { return wire.EnumName("Role", r, roleNames) }
 type Callback struct {
 	Cmd       Cmd             `json:"Cmd,omitzero"` // the kind
 	ID        string          `json:"_id,omitzero"` // the same in all repeats of a callback; some of the vendor's samples have none
-	SID       int64           `json:"SID,omitzero"`
+	SID       int64           `json:"SID,omitzero"` // the school; that of the secret which fits, where the callback has none that can be read
 	CourseID  int64           `json:"CourseID,omitzero"`
 	ClassID   int64           `json:"ClassID,omitzero"`
 	UID       UID             `json:"UID,omitzero"`        // the user that the callback is about
@@ -111,19 +111,40 @@ type Callback struct {
 	CloseTime time.Time       `json:"CloseTime,omitzero"`  // the end of the class, 20 minutes of overtime included
 	SignTime  time.Time       `json:"TimeStamp,omitzero"`  // the time that SafeKey signs: in the vendor's samples 10 minutes after Time
 	Raw       json.RawMessage `json:"-"`                   // the whole callback
+
+	// Unknown holds the members that the callback's type does not have, as they arrived. In the types of the parts of a callback it does the
+	// same for their objects. A member of an object by users whose name is not a user is here under its place: "inoutEnd/Total".
+	Unknown map[string]json.RawMessage `json:"unknown,omitzero" wire:"unknown"`
+
+	// Problems lists what stands in the callback and could not be read: where (a JSON pointer into Raw), why, and its bytes. The field that
+	// should hold it is zero, and that zero says nothing: see ProblemsAt. A member that the callback must hold and lacks is here without
+	// bytes.
+	Problems []classcloud.RowError `json:"-"`
 }
 
-// ParseCallback checks the SafeKey of a callback and reads it. Any of the secrets may have signed it: while a secret is being replaced,
-// give the old one and the new one. Empty secrets are ignored. Callback.Decode returns the callback as a type of its own.
+// ParseCallback checks the SafeKey of a callback and reads it. Give the credentials of every school whose callbacks may come: a school's
+// secret opens only callbacks with its SID. While a secret is being replaced, give two Credentials of the same SID, with the old secret
+// and the new one. Empty secrets are ignored. Callback.Decode returns the callback as a type of its own.
 //
-// SafeKey is the MD5 of the secret and TimeStamp. It proves who sent the callback, but does not cover its content, so receive callbacks
-// over HTTPS only. The age of a callback is not checked: TimeStamp is 10 minutes in the future in the vendor's own samples, and repeats
-// go on for ever. A callback with the right SafeKey is never refused for its content, because that would block the school's queue. A
-// callback without a SafeKey is refused, though some of the vendor's samples have none: the list of common members has it.
+// SafeKey is the MD5 of the secret and TimeStamp (公共字段, datasub/publicfield.md). It proves who sent the callback, but does not cover its
+// content, so receive callbacks over HTTPS only. The age of a callback is not checked: TimeStamp is 10 minutes in the future in the
+// vendor's own samples, and repeats go on for ever. A callback with the right SafeKey is never refused for its content, because that would
+// block the school's queue: what cannot be read of its common members is listed in Problems. A callback without a SafeKey is refused,
+// though some of the vendor's samples have none: the list of common members has it.
 //
-// ParseCallback does not drop repeats; CallbackHandler does.
-func ParseCallback(body []byte, secrets ...string) (*Callback, error) {
-	callback, failure := parseCallback(body, secrets)
+// A callback without an SID, or with one that is not a whole number, is tried with every secret given, because only the school itself can
+// have signed it with its secret; Callback.SID is then the SID of that school. The vendor documents an SID for all callbacks but lists one
+// sample without it (客户端回放观看统计（新）, datasub/classrelated.md).
+//
+// The errors: FailedPrecondition without a secret, InvalidArgument for a body that is not a whole JSON object and for Credentials without
+// an SID, Unauthenticated for a SafeKey that is missing or wrong and for the SID of another school. ParseCallback does not drop repeats;
+// CallbackHandler does.
+func ParseCallback(body []byte, schools ...Credentials) (*Callback, error) {
+	failure := checkSchools(schools)
+	var callback *Callback
+	if failure == nil {
+		callback, failure = parseCallback(body, schools, nil)
+	}
 	if failure != nil {
 		failure.Operation = "ParseCallback"
 		return nil, failure
@@ -131,57 +152,124 @@ func ParseCallback(body []byte, secrets ...string) (*Callback, error) {
 	return callback, nil
 }
 
-func parseCallback(body []byte, secrets []string) (*Callback, *classcloud.Error) {
-	secrets = slices.DeleteFunc(slices.Clone(secrets), func(secret string) bool { return secret == "" }) // anybody could sign with an empty one
-	if len(secrets) == 0 {
+// checkSchools refuses a secret without its school, which would never open a callback.
+func checkSchools(schools []Credentials) *classcloud.Error {
+	for _, school := range schools {
+		if school.SID <= 0 {
+			return refused("school", classcloud.InvalidArgument, errors.New("Credentials.SID is required: a secret opens only the callbacks of its school"))
+		}
+	}
+	return nil
+}
+
+// parseCallback checks and reads a callback. more, if it is not nil, returns further secrets of a school.
+func parseCallback(body []byte, schools []Credentials, more func(sid int64) ([]string, *classcloud.Error)) (*Callback, *classcloud.Error) {
+	if more == nil && !slices.ContainsFunc(schools, func(school Credentials) bool { return school.Secret != "" }) {
 		return nil, refused("secret", classcloud.FailedPrecondition, errors.New("a secret is needed to check SafeKey"))
 	}
 	envelope, err := wire.Split(body)
 	if err != nil {
 		return nil, refused("body", classcloud.InvalidArgument, errors.New("it is not a JSON object"))
 	}
+	callback := readCallback(envelope, body)
+	candidates := slices.DeleteFunc(slices.Clone(schools), func(school Credentials) bool {
+		return school.Secret == "" || callback.SID != 0 && school.SID != callback.SID // anybody could sign with an empty secret
+	})
+	if more != nil {
+		secrets, failure := more(callback.SID)
+		if failure != nil {
+			return nil, failure
+		}
+		for _, secret := range secrets {
+			if secret != "" {
+				candidates = append(candidates, Credentials{SID: callback.SID, Secret: secret})
+			}
+		}
+	}
+	school, failure := checkSafeKey(envelope, candidates)
+	if failure != nil {
+		return nil, failure
+	}
+	callback.SID = school
+	return callback, nil
+}
+
+// checkSafeKey returns the school among the candidates that signed the callback, or 0 when that is not known or schools with the same
+// secret cannot be told apart.
+func checkSafeKey(envelope wire.Envelope, candidates []Credentials) (int64, *classcloud.Error) {
 	stamp, got := envelope.Text("TimeStamp"), strings.ToLower(envelope.Text("SafeKey"))
 	if stamp == "" || got == "" {
-		return nil, refused("signature", classcloud.Unauthenticated, errors.New("SafeKey or TimeStamp is missing"))
+		return 0, refused("signature", classcloud.Unauthenticated, errors.New("SafeKey or TimeStamp is missing"))
 	}
-	fits := 0
-	for _, secret := range secrets {
-		fits |= subtle.ConstantTimeCompare([]byte(md5Hex(secret+stamp)), []byte(got))
+	if len(candidates) == 0 {
+		return 0, refused("signature", classcloud.Unauthenticated, errors.New("there is not a secret for its SID"))
+	}
+	fits, signers := 0, map[int64]bool{}
+	for _, candidate := range candidates {
+		fit := subtle.ConstantTimeCompare([]byte(md5Hex(candidate.Secret+stamp)), []byte(got))
+		if fits |= fit; fit == 1 && candidate.SID != 0 {
+			signers[candidate.SID] = true
+		}
 	}
 	if fits == 0 {
 		failure := refused("signature", classcloud.Unauthenticated, errors.New("SafeKey does not fit TimeStamp"))
 		failure.Hint = "check the secret"
-		return nil, failure
+		return 0, failure
 	}
-	return readCallback(envelope, body), nil
+	if len(signers) == 1 {
+		for sid := range signers {
+			return sid, nil
+		}
+	}
+	return 0, nil
 }
 
 // readCallback reads the common members as far as they can be read.
 func readCallback(from wire.Envelope, body []byte) *Callback {
+	w := &Callback{Raw: slices.Clone(wire.TrimBOM(body))}
+	problem := func(name, what string) {
+		w.Problems = append(w.Problems, classcloud.RowError{Index: -1, Path: "/" + name, Problem: what, Raw: slices.Clone(from.Get(name))})
+	}
+	text := func(name string) string {
+		raw := from.Get(name)
+		switch {
+		case string(raw) == "false": // as PHP says that there is none
+			return ""
+		case len(raw) > 0 && (raw[0] == '{' || raw[0] == '['):
+			problem(name, "is an object or a list")
+		}
+		return wire.ScalarText(raw)
+	}
 	number := func(names ...string) int64 {
 		for _, name := range names {
-			if n, err := strconv.ParseInt(strings.TrimSpace(from.Text(name)), 10, 64); err == nil && n != 0 {
+			digits := strings.TrimSpace(text(name))
+			n, err := strconv.ParseInt(digits, 10, 64)
+			if err == nil && n != 0 {
 				return n
+			}
+			if err != nil && digits != "" {
+				problem(name, "is not a whole number")
 			}
 		}
 		return 0
 	}
 	at := func(name string) time.Time {
-		t, _ := wire.ParseTime(from.Text(name)) // what cannot be read is left zero
+		t, err := wire.ParseTime(text(name))
+		if err != nil {
+			problem(name, "is not a time")
+		}
 		return t
 	}
-	return &Callback{
-		Cmd: Cmd(from.Text("Cmd")), ID: from.Text("_id"), SID: number("SID"),
-		CourseID: number("CourseID", "CourseId"), ClassID: number("ClassID", "ClassId", "CID"), // the spelling differs between callbacks
-		UID: UID(number("UID")), SourceUID: UID(number("SourceUID")), TargetUID: UID(number("TargetUID")), Role: Role(number("Identity")),
-		Time: at("ActionTime"), StartTime: at("StartTime"), CloseTime: at("CloseTime"), SignTime: at("TimeStamp"),
-		Raw: slices.Clone(wire.TrimBOM(body)),
-	}
+	w.Cmd, w.ID, w.SID = Cmd(text("Cmd")), text("_id"), number("SID")
+	w.CourseID, w.ClassID = number("CourseID", "CourseId"), number("ClassID", "ClassId", "CID") // the spelling differs between callbacks
+	w.UID, w.SourceUID, w.TargetUID, w.Role = UID(number("UID")), UID(number("SourceUID")), UID(number("TargetUID")), Role(number("Identity"))
+	w.Time, w.StartTime, w.CloseTime, w.SignTime = at("ActionTime"), at("StartTime"), at("CloseTime"), at("TimeStamp")
+	return w
 }
 
 // refused makes the error of a callback that was not accepted.
-func refused(step string, kind classcloud.Kind, problem error) *classcloud.Error {
-	return &classcloud.Error{Vendor: vendor, Kind: kind, Message: step + ": " + problem.Error(), Outcome: classcloud.OutcomeNotApplied}
+func refused(step string, kind classcloud.Kind, problem error, cause ...error) *classcloud.Error {
+	return &classcloud.Error{Vendor: vendor, Kind: kind, Message: step + ": " + problem.Error(), Outcome: classcloud.OutcomeNotApplied, Err: errors.Join(cause...)}
 }
 
 // SignCallback adds to a callback, a JSON object, the TimeStamp and SafeKey that the vendor would give it, for tests of code that
@@ -191,7 +279,7 @@ func SignCallback(callback []byte, secret string, at time.Time) ([]byte, error) 
 	if err != nil {
 		return nil, errors.New("classin: SignCallback: the callback is not a JSON object")
 	}
-	members := appendRaw(nil, slices.DeleteFunc(envelope, func(m wire.RawMember) bool { return m.Name == "TimeStamp" || m.Name == "SafeKey" }))
+	members := appendRaw(nil, slices.DeleteFunc(envelope, isSignature))
 	return wire.AppendJSONObject(nil, append(members,
 		wire.Member{Name: "TimeStamp", Value: wire.IntOf(at.Unix())},
 		wire.Member{Name: "SafeKey", Value: wire.TextOf(md5Hex(secret + strconv.FormatInt(at.Unix(), 10)))})), nil

@@ -2,13 +2,12 @@ package classin
 
 import (
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// ChangeType is what was done to a course or a class (opType).
+// ChangeType is what was done to a course, a class or a comment (opType, OpType).
 type ChangeType int
 
 // The changes.
@@ -23,81 +22,135 @@ var changeTypeNames = map[ChangeType]string{ChangeTypeAdded: "Added", ChangeType
 // String returns the change's name, or ChangeType(9) for a value this module does not know.
 func (t ChangeType) String() string { return wire.EnumName("ChangeType", t, changeTypeNames) }
 
+// ChangeSource is where a change was made (opSource). The document's own samples have others: 1 and 4.
+type ChangeSource int
+
+// The sources.
+const (
+	ChangeSourceConsole ChangeSource = 3 // the console, the client, or v2 of the API
+	ChangeSourceV1      ChangeSource = 6 // v1 of the API
+)
+
+var changeSourceNames = map[ChangeSource]string{ChangeSourceConsole: "Console", ChangeSourceV1: "V1"}
+
+// String returns the source's name, or ChangeSource(9) for a value this module does not know.
+func (s ChangeSource) String() string { return wire.EnumName("ChangeSource", s, changeSourceNames) }
+
+// CourseType is what sort of course it is (courseType).
+type CourseType int
+
+// The sorts of courses.
+const (
+	CourseTypeStandard      CourseType = 1 // a standard course
+	CourseTypeOpen          CourseType = 2 // an open course
+	CourseTypeDoubleTeacher CourseType = 3 // a course with two teachers, of the old sort
+)
+
+var courseTypeNames = map[CourseType]string{CourseTypeStandard: "Standard", CourseTypeOpen: "Open", CourseTypeDoubleTeacher: "DoubleTeacher"}
+
+// String returns the sort's name, or CourseType(9) for a value this module does not know.
+func (t CourseType) String() string { return wire.EnumName("CourseType", t, courseTypeNames) }
+
+// ClassType is what sort of class it is (classType).
+type ClassType int
+
+// The sorts of classes.
+const (
+	ClassTypeStandard      ClassType = 1 // a standard class
+	ClassTypeOpen          ClassType = 2 // an open class
+	ClassTypeDoubleTeacher ClassType = 3 // a class with two teachers, of the old sort: the main class or a sub-class
+	ClassTypeSubClass      ClassType = 9 // a sub-class of a class with two teachers, of the new sort
+)
+
+var classTypeNames = map[ClassType]string{
+	ClassTypeStandard: "Standard", ClassTypeOpen: "Open", ClassTypeDoubleTeacher: "DoubleTeacher", ClassTypeSubClass: "SubClass",
+}
+
+// String returns the sort's name, or ClassType(8) for a value this module does not know.
+func (t ClassType) String() string { return wire.EnumName("ClassType", t, classTypeNames) }
+
+// ChangeStatus is where a course or a class stands (courseStatus, classStatus).
+type ChangeStatus int
+
+// The stages.
+const (
+	ChangeStatusNotStarted ChangeStatus = 1 // not begun
+	ChangeStatusStarted    ChangeStatus = 2 // running
+	ChangeStatusEnded      ChangeStatus = 3 // over
+	ChangeStatusDeleted    ChangeStatus = 4 // deleted
+)
+
+var changeStatusNames = map[ChangeStatus]string{
+	ChangeStatusNotStarted: "NotStarted", ChangeStatusStarted: "Started", ChangeStatusEnded: "Ended", ChangeStatusDeleted: "Deleted",
+}
+
+// String returns the stage's name, or ChangeStatus(9) for a value this module does not know.
+func (s ChangeStatus) String() string { return wire.EnumName("ChangeStatus", s, changeStatusNames) }
+
 // ChangeCallback reports that a course, a class or its students changed (排课信息同步). UID says who made the change.
 type ChangeCallback struct {
 	Callback
-	Type       ChangeType      `json:"opType,omitzero"`
-	ChangeTime time.Time       `json:"opTime,omitzero"`
-	Source     int             `json:"opSource,omitzero"` // 3 console, client and v2; 6 v1; the samples have others
-	Data       json.RawMessage `json:"opData,omitzero"`   // after an edit only what was edited; the method Change reads it
+	Type       ChangeType   `json:"opType,omitzero"`
+	ChangeTime time.Time    `json:"opTime,omitzero"`
+	Source     ChangeSource `json:"opSource,omitzero"`
+	Data       Change       `json:"opData,omitzero"` // after an edit only what was edited
+	UUID       string       `json:"uuid,omitzero"`   // in the samples alone: names the change
 }
 
-func (m *ChangeCallback) read(callback *Callback) error {
-	err := wire.Decode(callback.Raw, m)
-	m.Callback = *callback
-	return err
+func (m *ChangeCallback) settle() {
+	all, _ := wire.Split(m.Raw)
+	data, _ := wire.Split(all.Get("opData")) // nil when nothing was edited
+	for _, member := range data {
+		if member.Name == "expiryTime" {
+			m.Data.Permanent = wire.ScalarText(member.Raw) == "0"
+		}
+	}
+}
+
+// ChangedLabel is a label of a course, a class or a student.
+type ChangedLabel struct {
+	LabelID   int64                      `json:"labelId,omitzero"`
+	LabelName string                     `json:"labelName,omitzero"`
+	Unknown   map[string]json.RawMessage `json:"unknown,omitzero" wire:"unknown"`
 }
 
 // ChangedPerson identifies a teacher or a student in a change.
 type ChangedPerson struct {
-	TeacherUID  UID    `json:"teacherUid,omitzero"`
-	TeacherName string `json:"teacherName,omitzero"`
-	StudentUID  UID    `json:"studentUid,omitzero"`
-	StudentName string `json:"studentName,omitzero"`
-	StudentNo   string `json:"studentNo,omitzero"` // in primary and secondary schools
-	TeacherNo   string `json:"teacherNo,omitzero"` // in primary and secondary schools
+	TeacherUID  UID                        `json:"teacherUid,omitzero"`
+	TeacherName string                     `json:"teacherName,omitzero"`
+	StudentUID  UID                        `json:"studentUid,omitzero"`
+	StudentName string                     `json:"studentName,omitzero"`
+	StudentNo   string                     `json:"studentNo,omitzero"` // in primary and secondary schools
+	TeacherNo   string                     `json:"teacherNo,omitzero"` // in primary and secondary schools
+	Labels      []ChangedLabel             `json:"labelInfos,omitzero"`
+	Unknown     map[string]json.RawMessage `json:"unknown,omitzero" wire:"unknown"`
 }
 
-// Change is the course or class of a ChangeCallback. After an edit, fields left nil or zero were not edited.
+// Change is the course or class of a ChangeCallback. After an edit, fields left nil or zero were not edited; a list that was emptied is
+// empty and not nil.
 type Change struct {
-	CourseID     int64           `json:"courseId,omitzero"`
-	CourseName   string          `json:"courseName,omitzero"`
-	CourseStatus int             `json:"courseStatus,omitzero"` // 1 not begun, 2 running, 3 ended, 4 deleted
-	ClassID      int64           `json:"classId,omitzero"`
-	ClassName    string          `json:"className,omitzero"`
-	ClassStatus  int             `json:"classStatus,omitzero"` // 1 not begun, 2 running, 3 ended, 4 deleted
-	MainClassID  int64           `json:"MainClassId,omitzero"` // set for a sub-class
-	StartTime    time.Time       `json:"beginTime,omitzero"`
-	EndTime      time.Time       `json:"endTime,omitzero"`
-	Seats        *int            `json:"seatNum,omitzero"` // people on stage, the teacher included
-	AutoOnStage  *bool           `json:"-"`                // students go on stage by themselves (on the wire 0 is yes)
-	Teacher      ChangedPerson   `json:"teacherInfo,omitzero"`
-	HeadTeacher  ChangedPerson   `json:"mainTeacherInfo,omitzero"`
-	Assistants   []ChangedPerson `json:"assistantTeacherInfos,omitzero"`
-	Students     []ChangedPerson `json:"studentInfos,omitzero"`
-}
-
-// Change reads Data.
-func (m *ChangeCallback) Change() (*Change, error) {
-	out := &Change{}
-	if wire.IsEmpty(m.Data) {
-		return out, nil
-	}
-	if err := wire.Decode(m.Data, out); err != nil {
-		return nil, fmt.Errorf("classin: opData does not fit: %w", err)
-	}
-	if from, err := wire.Split(m.Data); err == nil && from.Text("isAutoOnstage") != "" {
-		out.AutoOnStage = new(from.Text("isAutoOnstage") == "0")
-	}
-	return out, nil
-}
-
-// AccountCallback reports that a user's account was deleted (账号注销), has another phone number (更换账号手机号码), or was set or changed as a
-// sub-account of the institution (设置子账号). UID says whose.
-type AccountCallback struct {
-	Callback
-	Phone       string    `json:"Telephone,omitzero"` // the new number
-	Email       string    `json:"Email,omitzero"`
-	RemarkName  string    `json:"RemarkName,omitzero"`     // set for CmdSubAccountSet
-	Permissions string    `json:"PermissionList,omitzero"` // set for CmdSubAccountSet: "1,3,3_1,4"
-	CancelTime  time.Time `json:"CancellationTime,omitzero"`
-	ReplaceTime time.Time `json:"ReplaceTime,omitzero"`
-	SetTime     time.Time `json:"SetTime,omitzero"`
-	Status      int       `json:"AccountStatus,omitzero"` // set for CmdAccountCancelled: 255
-}
-
-func (m *AccountCallback) read(callback *Callback) error {
-	err := wire.Decode(callback.Raw, m)
-	m.Callback = *callback
-	return err
+	CourseID     int64                      `json:"courseId,omitzero"`
+	CourseName   string                     `json:"courseName,omitzero"`
+	CourseType   CourseType                 `json:"courseType,omitzero"`
+	CourseStatus ChangeStatus               `json:"courseStatus,omitzero"`
+	ExpireTime   time.Time                  `json:"expiryTime,omitzero"`
+	Permanent    bool                       `json:"Permanent,omitzero"`  // the callback says that the course does not expire: expiryTime is 0
+	Category     string                     `json:"category,omitzero"`   // in primary and secondary schools: the unit of the organisation
+	CategoryID   int64                      `json:"categoryId,omitzero"` // in primary and secondary schools
+	Subject      *Subject                   `json:"subjectId,omitzero"`  // in primary and secondary schools; nil was not edited
+	ClassID      int64                      `json:"classId,omitzero"`
+	ClassName    string                     `json:"className,omitzero"`
+	ClassType    ClassType                  `json:"classType,omitzero"`
+	ClassStatus  ChangeStatus               `json:"classStatus,omitzero"`
+	MainClassID  *int64                     `json:"MainClassId,omitzero"` // of a new class: 0, or for a sub-class its main class; nil after an edit
+	StartTime    time.Time                  `json:"beginTime,omitzero"`
+	EndTime      time.Time                  `json:"endTime,omitzero"`
+	Seats        *int                       `json:"seatNum,omitzero"`                       // people on stage, the teacher included
+	AutoOnStage  *bool                      `json:"isAutoOnstage,omitzero" wire:"inverted"` // students go on stage by themselves (on the wire 0 is yes)
+	Teacher      ChangedPerson              `json:"teacherInfo,omitzero"`
+	HeadTeacher  ChangedPerson              `json:"mainTeacherInfo,omitzero"`
+	Assistants   []ChangedPerson            `json:"assistantTeacherInfos,omitzero"`
+	Students     []ChangedPerson            `json:"studentInfos,omitzero"`
+	Labels       []ChangedLabel             `json:"labelInfos,omitzero"`
+	Unknown      map[string]json.RawMessage `json:"unknown,omitzero" wire:"unknown"`
 }

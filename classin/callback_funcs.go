@@ -6,78 +6,83 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// CallbackFuncs holds a function for each kind of callback. A kind without a function goes to Other. If Other is nil too, the callback is
-// acknowledged and dropped.
+// CallbackFuncs holds the functions that handle callbacks. Every callback that the vendor signed reaches one of them: the function of its
+// kind, or else Other. What cannot be read of it is listed in Callback.Problems.
 //
-// A function that returns nil acknowledges its callback. After an error the vendor sends the callback again every 10 seconds, for ever,
-// and every later callback of the school waits behind it. So return an error only for what will pass, such as a database that is down,
-// and put aside a callback that cannot be handled. Repeats are recognised by their _id: a function that succeeded is not called again.
-// Callbacks without an _id are not remembered.
+// A function that returns nil acknowledges its callback. After an error or a panic the vendor sends the callback again every 10 seconds,
+// and every later callback of the school waits behind it, so return an error only for what will pass, such as a database that is down, and
+// return when the context ends: while a function runs, what the vendor sends again waits for it.
+// After MaxAttempts failures the callback goes to DeadLetter and the queue runs on. A callback that comes again is recognised by its _id,
+// or by its content: a function that succeeded is not called again. Where two callbacks with the same content can both be real (a like, a
+// click, a hand that goes up twice within a second) and the vendor gave them no _id, the function is called again.
 type CallbackFuncs struct {
-	Enter    func(context.Context, *EnterCallback) error    // for CmdEnter
-	Leave    func(context.Context, *LeaveCallback) error    // for CmdLeave
-	End      func(context.Context, *EndCallback) error      // for CmdEnd: attendance
-	Rating   func(context.Context, *RatingCallback) error   // for CmdRating
-	Video    func(context.Context, *VideoCallback) error    // for CmdRecord and CmdUpload
-	Chat     func(context.Context, *ChatCallback) error     // for CmdChat
-	View     func(context.Context, *ViewCallback) error     // for CmdLiveView and CmdReplayView
-	Playback func(context.Context, *PlaybackCallback) error // for CmdPlayback
-	Homework func(context.Context, *HomeworkCallback) error // for CmdHomeworkSubmit
-	Score    func(context.Context, *ScoreCallback) error    // for CmdHomeworkScore, CmdExamScore and CmdAnswerSheetScore
-	Change   func(context.Context, *ChangeCallback) error   // for CmdCourseChange, CmdClassChange, CmdCourseStudentChange and CmdClassStudentChange
-	Account  func(context.Context, *AccountCallback) error  // for CmdAccountCancelled, CmdPhoneReplaced and CmdSubAccountSet
+	Enter          func(context.Context, *EnterCallback) error          // for CmdEnter
+	Leave          func(context.Context, *LeaveCallback) error          // for CmdLeave
+	Authorize      func(context.Context, *AuthorizeCallback) error      // for CmdAuthorize
+	Stage          func(context.Context, *StageCallback) error          // for CmdStage
+	Mute           func(context.Context, *MuteCallback) error           // for CmdMute and CmdMuteAll
+	Kick           func(context.Context, *KickCallback) error           // for CmdKick
+	HandsUp        func(context.Context, *HandsUpCallback) error        // for CmdTool with the Color "hands up…"
+	Award          func(context.Context, *AwardCallback) error          // for CmdTool with the Color "award…"
+	Camera         func(context.Context, *CameraCallback) error         // for CmdTool with the Color "webcamPosition…"
+	Selector       func(context.Context, *SelectorCallback) error       // for CmdTool with the Color "standaloneSelectorTool…": questions and answers
+	Responder      func(context.Context, *ResponderCallback) error      // for CmdTool with the Color "standaloneResponderTool…": the buzzer
+	Network        func(context.Context, *NetworkCallback) error        // for CmdNetwork
+	DeviceCheck    func(context.Context, *DeviceCheckCallback) error    // for CmdDeviceCheck and CmdUserCheck
+	Help           func(context.Context, *HelpCallback) error           // for CmdHelp
+	Extended       func(context.Context, *ExtendedCallback) error       // for CmdExtended
+	RecordingStart func(context.Context, *RecordingStartCallback) error // for CmdRecordingStart
+	Blackboard     func(context.Context, *BlackboardCallback) error     // for CmdBlackboard
+	LiveLogin      func(context.Context, *LiveLoginCallback) error      // for CmdLiveLogin
+	LiveReserve    func(context.Context, *LiveReserveCallback) error    // for CmdLiveReserve
+	View           func(context.Context, *ViewCallback) error           // for CmdLiveView and CmdReplayView
+	LiveLike       func(context.Context, *LiveLikeCallback) error       // for CmdLiveLike
+	LiveGoods      func(context.Context, *LiveGoodsCallback) error      // for CmdLiveGoods
+	LiveChat       func(context.Context, *LiveChatCallback) error       // for CmdLiveChat
+	End            func(context.Context, *EndCallback) error            // for CmdEnd: attendance and everything that was counted
+	Attendance     func(context.Context, *AttendanceCallback) error     // for CmdAttendance
+	Rating         func(context.Context, *RatingCallback) error         // for CmdRating
+	Video          func(context.Context, *VideoCallback) error          // for CmdRecord and CmdUpload
+	Answers        func(context.Context, *AnswersCallback) error        // for CmdAnswers
+	Playback       func(context.Context, *PlaybackCallback) error       // for CmdPlayback
+	Chat           func(context.Context, *ChatCallback) error           // for CmdChat
+	Homework       func(context.Context, *HomeworkCallback) error       // for CmdHomeworkSubmit
+	Score          func(context.Context, *ScoreCallback) error          // for CmdHomeworkScore, CmdExamScore and CmdAnswerSheetScore
+	Discussion     func(context.Context, *DiscussionCallback) error     // for CmdDiscussion
+	Change         func(context.Context, *ChangeCallback) error         // for CmdCourseChange, CmdClassChange, CmdCourseStudentChange and CmdClassStudentChange
+	FileConverted  func(context.Context, *FileConvertedCallback) error  // for CmdFileConverted
+	Account        func(context.Context, *AccountCallback) error        // for CmdAccountCancelled, CmdPhoneReplaced and CmdSubAccountSet
+	Test           func(context.Context, *TestCallback) error           // for CmdTest; without it the handler acknowledges the vendor's test by itself
 
-	// Other receives every callback without a function of its own, with a Cmd this module does not know, or that does not fit its type.
-	// The last kind is reported to Failed too. CmdTest never comes here.
+	// Other is required. It gets every callback that no other function can get: one of a kind without a function, one with a Cmd that this
+	// module does not know, or without any, and one that cannot be read at all. Raw holds all of it. CmdTest alone, by which the vendor
+	// tests the address, is acknowledged without a function where Test is nil.
 	Other func(context.Context, *Callback) error
 
-	// Failed receives the reason why a callback was refused, and the errors of functions and of Deliveries: the vendor does not read
-	// them. It may be called concurrently, like the functions above.
+	// DeadLetter gets the callbacks whose function failed MaxAttempts times, with its last error, at the delivery at which it failed for
+	// the last time. Keep the callback, Raw at least: the vendor will not send it again. An error of DeadLetter asks for a repeat like any
+	// other, but without end, because this is the last place. Default nil: the callback goes to Other, whose errors then ask for repeats
+	// without end for every callback that comes to it.
+	DeadLetter func(ctx context.Context, callback *Callback, cause error) error
+
+	// Failed receives the reason why a callback was refused or cannot be read as a whole, and every error of a function, of Secrets or of Deliveries,
+	// panics included: the vendor does not read them. It may be called concurrently, like the functions above.
 	Failed func(context.Context, error)
 
-	Deliveries  classcloud.DeliveryStore // remembers handled callbacks as "classin:" + _id; default a MemoryDeliveries of the handler's own
-	MaxBodySize int64                    // the largest body, in bytes; default 16 MiB
-}
+	// Secrets returns the secrets of a school beside those given to CallbackHandler, so that secrets can be changed and schools can be
+	// added while the handler runs. It is asked for every callback before SafeKey is checked, with the SID that the body claims, or with 0
+	// where it has none that can be read: keep what it costs small. Nothing, or an empty secret, means that the school is not known. After
+	// an error the callback is refused, and the vendor sends it again.
+	Secrets func(ctx context.Context, sid int64) ([]string, error)
 
-// typed returns the function for the callback's own type, or nil if there is none.
-func (h *callbackHandler) typed(callback *Callback) (func(context.Context) error, error) {
-	switch callback.Cmd {
-	case CmdEnter:
-		return reader(callback, h.Enter)
-	case CmdLeave:
-		return reader(callback, h.Leave)
-	case CmdEnd:
-		return reader(callback, h.End)
-	case CmdRating:
-		return reader(callback, h.Rating)
-	case CmdRecord, CmdUpload:
-		return reader(callback, h.Video)
-	case CmdChat:
-		return reader(callback, h.Chat)
-	case CmdLiveView, CmdReplayView:
-		return reader(callback, h.View)
-	case CmdPlayback:
-		return reader(callback, h.Playback)
-	case CmdHomeworkSubmit:
-		return reader(callback, h.Homework)
-	case CmdHomeworkScore, CmdExamScore, CmdAnswerSheetScore:
-		return reader(callback, h.Score)
-	case CmdCourseChange, CmdClassChange, CmdCourseStudentChange, CmdClassStudentChange:
-		return reader(callback, h.Change)
-	case CmdAccountCancelled, CmdPhoneReplaced, CmdSubAccountSet:
-		return reader(callback, h.Account)
-	}
-	return nil, nil
-}
+	// Deliveries remembers handled callbacks, as "classin:<SID>:id:<_id>" or "classin:<SID>:body:<digest of the content>". The default is a
+	// MemoryDeliveries of the handler's own.
+	Deliveries classcloud.DeliveryStore
 
-// reader reads a callback for a function. It returns nil for a nil function.
-func reader[T any, P payload[T]](callback *Callback, f func(context.Context, *T) error) (func(context.Context) error, error) {
-	if f == nil {
-		return nil, nil
-	}
-	out := P(new(T))
-	if err := out.read(callback); err != nil {
-		return nil, err
-	}
-	return func(ctx context.Context) error { return f(ctx, (*T)(out)) }, nil
+	// MaxAttempts is how often the function of one callback may fail before the callback goes to DeadLetter; default 10, which holds the
+	// school's queue up for about 90 seconds. The handler counts in its memory: after a restart it begins again, and two servers behind
+	// one address count each for itself, so that together they may try up to twice as often.
+	MaxAttempts int
+
+	MaxBodySize int64 // the largest body, in bytes; default 16 MiB
 }

@@ -35,8 +35,10 @@
 //
 // # Callbacks
 //
-// [Server.SendCallback] queues a signed callback. [Server.Deliver] posts the queue until one callback is not acknowledged, which blocks
-// those behind it. Nothing sleeps.
+// [Server.RegisterCallbacks] registers an address, to which the vendor posts its test first. [Server.SendCallback] queues a signed callback.
+// Each school has a queue: [Server.Deliver] posts it until one callback is not acknowledged, which blocks those behind it, and
+// [Server.DeliverDue] posts that one again when 10 seconds of the server's clock have passed. Nothing sleeps. [CallbackSample] returns every callback of the vendor's
+// documents, to be sent as it is or with other values.
 //
 // # Classes.Create
 //

@@ -47,3 +47,9 @@ func WithExisting(form Existing) Option {
 func WithMaintenanceErrno() Option {
 	return func(s *settings) { s.dialect.maintenanceErrno = true }
 }
+
+// WithCallbacksSignedAnew signs a callback anew whenever it is posted again: its TimeStamp and SafeKey are those of the post. Without it a
+// callback is posted again as it was. The documents do not say which; in their samples TimeStamp is ten minutes after the event.
+func WithCallbacksSignedAnew() Option {
+	return func(s *settings) { s.signAnew = true }
+}

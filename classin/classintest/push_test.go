@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/classin"
+	"github.com/go-classcloud/classcloud/classin/classintest"
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
@@ -111,4 +114,106 @@ func TestAPayloadKeepsWhatItSaysOfItself(t *testing.T) {
 	assert.Equal(t, "cd762d720279787d10fbc7b164560902", message["SafeKey"])
 	assert.Panics(t, func() { srv.SignedCallback(map[string]any{"x": make(chan int)}) })
 	assert.NotPanics(t, func() { srv.SendCallback("", nil) }, "the lock is free again")
+}
+
+func TestAnAddressIsTestedFirst(t *testing.T) {
+	srv := newServer(t)
+	reply := "OK"
+	url, received := receiver(t, func() (int, string) { return http.StatusOK, reply })
+	srv.SendCallback("", map[string]any{"Cmd": "End"})
+	assert.Error(t, srv.Deliver()[0].Err, "no address is known yet")
+	assert.False(t, srv.RegisterCallbacks(url).Acked)
+	assert.Error(t, srv.Deliver()[0].Err, "nor does one count that failed its test")
+	reply = acknowledgement
+	assert.True(t, srv.RegisterCallbacks(url).Acked)
+	require.Len(t, received(), 2)
+	test := received()[1]
+	assert.Equal(t, fmt.Sprintf("%x", md5.Sum([]byte(secret+"1760000600"))), test["SafeKey"])
+	delete(test, "SafeKey")
+	assert.Equal(t, map[string]any{"SID": float64(sid), "Cmd": "Test", "Msg": "Register test.", "TimeStamp": float64(noon.Unix() + 600)}, test)
+	deliveries := srv.Deliver()
+	require.Len(t, deliveries, 1)
+	assert.True(t, deliveries[0].Acked)
+	assert.Equal(t, "End", received()[2]["Cmd"], "what waited goes to the new address")
+}
+
+func TestACallbackIsDueAgainAfterTenSeconds(t *testing.T) {
+	now := noon
+	srv := newServer(t, classintest.WithClock(func() time.Time { return now }))
+	reply := ""
+	url, received := receiver(t, func() (int, string) { return http.StatusOK, reply })
+	srv.SendCallback(url, map[string]any{"Cmd": "End"})
+	srv.SendCallback(url, map[string]any{"Cmd": "Rating"})
+	var posts []int
+	for range 31 {
+		posts = append(posts, len(srv.DeliverDue()))
+		now = now.Add(time.Second)
+	}
+	assert.Equal(t, []int{1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, posts)
+	assert.Equal(t, 4, srv.Pending()[0].Attempts)
+	assert.Equal(t, noon.Add(30*time.Second), srv.Pending()[0].Time)
+	for _, message := range received() {
+		assert.Equal(t, received()[0], message, "as it was, TimeStamp and all")
+	}
+	reply = acknowledgement
+	now = now.Add(8 * time.Second)
+	assert.Empty(t, srv.DeliverDue())
+	now = now.Add(time.Second)
+	assert.Len(t, srv.DeliverDue(), 2, "and then what was behind it, at once")
+}
+
+func TestCallbacksSignedAnew(t *testing.T) {
+	now := noon
+	srv := newServer(t, classintest.WithClock(func() time.Time { return now }), classintest.WithCallbacksSignedAnew())
+	url, received := receiver(t, func() (int, string) { return http.StatusOK, "" })
+	srv.SendCallback(url, map[string]any{"Cmd": "End"})
+	for range 2 {
+		srv.DeliverDue()
+		now = now.Add(10 * time.Second)
+	}
+	require.Len(t, received(), 2)
+	first, second := received()[0], received()[1]
+	assert.EqualValues(t, noon.Unix()+600, first["TimeStamp"])
+	assert.EqualValues(t, noon.Unix()+610, second["TimeStamp"])
+	assert.Equal(t, fmt.Sprintf("%x", md5.Sum([]byte(secret+"1760000610"))), second["SafeKey"])
+	for _, message := range []map[string]any{first, second} {
+		delete(message, "TimeStamp")
+		delete(message, "SafeKey")
+	}
+	assert.Equal(t, first, second)
+
+	srv.SendCallback(url, map[string]any{"Cmd": "End", "SID": 8, "SafeKey": "wrong"})
+	srv.Deliver()
+	srv.Deliver()
+	require.Len(t, received(), 6)
+	assert.Equal(t, "wrong", received()[5]["SafeKey"], "what a payload says stays")
+}
+
+// Each school has a queue: what blocks one does not hold up another.
+func TestEachSchoolHasAQueue(t *testing.T) {
+	srv := newServer(t)
+	srv.AddSchool(classin.Credentials{SID: 8, Secret: "eight"})
+	blocked, _ := receiver(t, func() (int, string) { return http.StatusOK, "" })
+	open, received := receiver(t, func() (int, string) { return http.StatusOK, acknowledgement })
+	srv.SendCallback(blocked, map[string]any{"Cmd": "End"})
+	srv.SendCallback(open, map[string]any{"Cmd": "Rating"})
+	srv.SendCallback(open, map[string]any{"Cmd": "End", "SID": 8})
+	srv.SendCallback(open, map[string]any{"Cmd": "Rating", "SID": "8"})
+	deliveries := srv.Deliver()
+	require.Len(t, deliveries, 3)
+	var acked []bool
+	for _, delivery := range deliveries {
+		acked = append(acked, delivery.Acked)
+	}
+	assert.Equal(t, []bool{false, true, true}, acked)
+	assert.Equal(t, fmt.Sprintf("%x", md5.Sum([]byte("eight1760000600"))), received()[0]["SafeKey"])
+	require.Len(t, srv.Pending(), 2)
+	assert.Equal(t, fmt.Sprint(sid), srv.Pending()[1].SID)
+}
+
+func TestAMemberCanBeLeftOut(t *testing.T) {
+	srv := newServer(t)
+	var message map[string]any
+	require.NoError(t, json.Unmarshal(srv.SignedCallback(map[string]any{"_id": nil, "SafeKey": nil, "Cmd": json.RawMessage("null")}), &message))
+	assert.Equal(t, map[string]any{"SID": float64(sid), "Cmd": nil, "TimeStamp": float64(noon.Unix() + 600)}, message)
 }

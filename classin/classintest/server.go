@@ -27,6 +27,8 @@ type settings struct {
 	account account
 	clock   func() time.Time
 	dialect dialect
+
+	signAnew bool // callbacks, at every post
 }
 
 // account holds what the school's calls are signed with.

@@ -20,6 +20,15 @@
 // (a success holds it, be it zero) and decorative (nobody needs it: what cannot be read of it does not fail the call); see Read.
 // A type that is read and sent back keeps the members that it does not have in its field with wire:"extra".
 //
+// A payload, a message that comes by itself, is read by ReadCells. Its wire: words beside the units:
+//
+//	or=name       another name of the member, as another table or sample of the vendor has it
+//	bare          a plain value where the object is expected is this field's
+//	keyed         on a map: the object's members whose names are ids
+//	jsontext      a JSON value, perhaps as text
+//	inverted      of a *bool: 0 is yes
+//	unknown       on a map[string]json.RawMessage: members that the type does not have
+//
 // Build turns a request into a Message: ordered lists of values that are signed and sent as they are, as a form, as JSON or as the
 // text of PHP's serialize.
 package wire

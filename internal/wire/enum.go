@@ -53,6 +53,9 @@ func readEnum(t reflect.Type) reader {
 		n, err := enumNumber(raw)
 		if err != nil || v.OverflowInt(n) {
 			n = EnumUnsaid
+			if d.cells {
+				d.told(d.path(), "is not a number", raw)
+			}
 		}
 		v.SetInt(n)
 		return nil

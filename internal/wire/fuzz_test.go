@@ -58,6 +58,34 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
+// Whatever arrives, ReadCells tells each place once, and what it read comes back from encoding/json as it was.
+func FuzzReadCells(f *testing.F) {
+	for _, seed := range []string{
+		`{"id":"x","inoutEnd":{"7":{"Total":"abc","Details":[{"Time":"soon"},5]},"9":7,"Total":{"x":"<"}},"counts":{"b":"two"},"results":[1,"x"],"auto":0}`,
+		`{"rounds":{"CorrectItems":"B","7":{"Total":1},"x":[ 1 ]},"results":4,"devices":"{\"Name\":\"a\"}","seats":{"Group0":{"Total":5}}}`,
+		`{"rounds":{"1":{"7":[]},"4":{}},"seats":[{"a":1}],"inoutEnd":[[1]],"devices":"{"}`, `[]`, `"`, `{"new":"` + "\xff" + `"}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		var out, again message
+		cells, err := ReadCells(body, &out)
+		if err != nil {
+			return
+		}
+		for _, cell := range cells {
+			require.NotEmpty(t, cell.Problem)
+			require.True(t, len(cell.Raw) == 0 || json.Valid(cell.Raw) || cell.Raw[0] == '"', "%q", cell.Raw)
+		}
+		text, err := json.Marshal(&out)
+		require.NoError(t, err)
+		require.NoError(t, json.Unmarshal(text, &again))
+		second, err := json.Marshal(&again)
+		require.NoError(t, err)
+		require.Equal(t, string(text), string(second))
+	})
+}
+
 func FuzzSplit(f *testing.F) {
 	for _, seed := range []string{
 		`{"code":0,"data":{"a":[1,2]},"msg":"ok"}`, "\uFEFF\r\n{\"code\" : \"1\" ,\"code\":2 }\n", `{"\u0063ode":"\ud83d"}`, `{}`, `[]`, `null`, `{"a":1}x`, `{"a":`, `<html>`, ``,

@@ -17,6 +17,8 @@ type Report struct {
 	Rows       []classcloud.RowError // rows of lists that are left out: one odd cell costs its row, and no other
 	Fields     []*DecodeError        // fields outside of rows that could not be read or are missing: they are zero
 	Decorative []*DecodeError        // fields that nobody needs: they are zero, and the result is whole all the same
+
+	strays []stray // of ReadCells: members of maps whose names are not keys, until the struct around them takes them
 }
 
 // OK reports whether all that matters could be read.
@@ -47,6 +49,7 @@ type decoding struct {
 	dec      *jsontext.Decoder
 	base     string // where data stands in the whole payload, as a JSON pointer
 	tolerant bool
+	cells    bool // what cannot be read costs itself alone, rows included; see ReadCells
 	report   Report
 }
 
@@ -71,7 +74,7 @@ func (d *decoding) run(out any) error {
 
 // at reads the next value. A problem that can be told and passed over is in the report; the error ends the reading.
 func (d *decoding) at(v reflect.Value, read reader) error {
-	depth := d.dec.StackDepth()
+	start, depth := d.dec.InputOffset(), d.dec.StackDepth()
 	err := read(d, v)
 	if err == nil {
 		return nil
@@ -81,6 +84,9 @@ func (d *decoding) at(v reflect.Value, read reader) error {
 		return bad
 	}
 	v.SetZero()
+	if d.cells {
+		return d.lose(-1, bad, start, depth)
+	}
 	d.report.Fields = append(d.report.Fields, bad)
 	return d.leave(depth)
 }
@@ -131,15 +137,21 @@ func isSyntax(err error) bool {
 
 // sub reads a value that was taken out of the payload whole.
 func (d *decoding) sub(raw []byte, v reflect.Value, read reader) error {
-	inner := &decoding{data: raw, dec: jsontext.NewDecoder(bytes.NewBuffer(raw), syntax), base: d.path(), tolerant: d.tolerant, report: d.report}
-	err := inner.at(v, read)
+	inner := &decoding{data: raw, dec: jsontext.NewDecoder(bytes.NewBuffer(raw), syntax), base: d.path(), tolerant: d.tolerant, cells: d.cells, report: d.report}
+	err := read(inner, v)
 	d.report = inner.report
-	return err
+	if err != nil {
+		return inner.problem(err)
+	}
+	return nil
 }
 
 // row reads an element of a list or a map of objects. One that cannot be read, or lacks what it must have, is reported with its raw
 // bytes and left out.
 func (d *decoding) row(index int, v reflect.Value, read reader) (ok bool, err error) {
+	if d.cells {
+		return d.cell(index, v, read)
+	}
 	before, start, depth := len(d.report.Fields), d.dec.InputOffset(), d.dec.StackDepth()
 	var bad *DecodeError
 	if err := read(d, v); err != nil {

@@ -28,6 +28,16 @@ func (d *decoding) element(index int, v reflect.Value, read reader) (ok bool, er
 
 // readSlice reads a list, or the object that PHP makes of a list with gaps.
 func readSlice(t reflect.Type) reader {
+	list := readList(t)
+	return func(d *decoding, v reflect.Value) error {
+		if d.standsAlone(t.Elem()) {
+			return d.alone(t, v, list)
+		}
+		return list(d, v)
+	}
+}
+
+func readList(t reflect.Type) reader {
 	read := later(t.Elem())
 	return func(d *decoding, v reflect.Value) error {
 		kind := d.dec.PeekKind()
@@ -38,7 +48,7 @@ func readSlice(t reflect.Type) reader {
 			return err
 		}
 		v.SetZero()
-		if kind == '[' {
+		if kind == '[' || d.cells {
 			v.Set(reflect.MakeSlice(t, 0, 0))
 		}
 		for i := 0; d.dec.PeekKind() != '}' && d.dec.PeekKind() != ']'; i++ {
@@ -90,7 +100,7 @@ func readMap(t reflect.Type) reader {
 			return err
 		}
 		v.SetZero()
-		if kind == '{' {
+		if kind == '{' || d.cells {
 			v.Set(reflect.MakeMap(t))
 		}
 		for i := 0; d.dec.PeekKind() != '}' && d.dec.PeekKind() != ']'; i++ {
@@ -101,6 +111,9 @@ func readMap(t reflect.Type) reader {
 					return err
 				}
 				continue
+			}
+			if kind == '[' && d.cells && t.Key().PkgPath() != "" {
+				return errors.New("a list where an object by ids is expected")
 			}
 			ok, err := d.row(-1, item, read) // what a map holds is told apart by its key: each is a row, be it an object or not
 			if err != nil {
@@ -124,8 +137,12 @@ func (d *decoding) badKey(start int64, err error) error {
 	if !d.tolerant || isSyntax(err) {
 		return bad
 	}
-	if err := d.dec.SkipValue(); err != nil {
+	value, err := d.dec.ReadValue()
+	if err != nil {
 		return d.problem(err)
+	}
+	if d.cells {
+		d.report.strays = append(d.report.strays, stray{bad.Path, canonical(value)})
 	}
 	raw := bytes.TrimLeft(d.data[start:d.dec.InputOffset()], ", \t\r\n")
 	d.report.Rows = append(d.report.Rows, classcloud.RowError{Index: -1, Path: bad.Path, Problem: bad.Problem, Raw: bytes.Clone(raw)})

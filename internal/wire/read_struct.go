@@ -16,6 +16,9 @@ type structPlan struct {
 	folded map[string]int // by the vendor's name in lower case
 	enums  [][]int        // fields, those of structs within too, that are EnumUnsaid until the reply says otherwise
 	extra  []int          // the field of a type that is read and sent for members that it does not have; nil when there is none
+	rest   []int          // the field of a payload for members that it does not have, as they arrived; nil when there is none
+	keyed  *resultField   // the field for members that are named by an id
+	bare   *resultField   // the field that a plain value stands for where the object is expected
 	asked  bool           // a field is required or must be present
 	lacks  bool           // the type says itself what it lacks
 }
@@ -27,6 +30,8 @@ type resultField struct {
 	kind       reflect.Kind
 	read       reader
 	unit       time.Duration // of a span that is not counted in seconds
+	inverted   bool          // a flag of which the vendor says the opposite
+	others     []string      // other names of the member
 	required   bool          // a success holds it, and it is not zero; a number is at least 1
 	present    bool          // a success holds it, be it zero
 	decorative bool          // nobody needs it: what cannot be read of it does not fail the call
@@ -37,9 +42,7 @@ func readStruct(t reflect.Type) reader {
 	plan := sync.OnceValue(func() *structPlan { return planResult(t) })
 	return func(d *decoding, v reflect.Value) error {
 		if d.dec.PeekKind() != '{' {
-			err := empty(d, v, '{')
-			plan().unsaid(v)
-			return err
+			return plan().instead(d, v)
 		}
 		return plan().read(d, v)
 	}
@@ -53,30 +56,35 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 	if _, err := d.dec.ReadToken(); err != nil {
 		return err
 	}
-	seen := make([]bool, len(p.fields))
+	seen, before := make([]bool, len(p.fields)), len(d.report.Rows)
 	for d.dec.PeekKind() == '"' {
 		name, err := d.dec.ReadValue()
 		if err != nil {
 			return err
 		}
 		at, known := p.find(unquote(name))
+		if known && seen[at] && slices.Contains(p.fields[at].others, string(unquote(name))) {
+			known = false // of two names of a member the first counts
+		}
 		if !known {
 			if err := p.unknown(d, v, string(unquote(name))); err != nil {
 				return err
 			}
+			p.takeStrays(d, v)
 			continue
 		}
 		start := d.dec.InputOffset()
 		if err := p.fields[at].member(d, v, seen[at]); err != nil {
 			return err
 		}
+		p.takeStrays(d, v)
 		seen[at] = !p.fields[at].present || p.fields[at].says(d.since(start))
 	}
 	if _, err := d.dec.ReadToken(); err != nil {
 		return err
 	}
 	if p.asked && d.tolerant {
-		p.complete(d, v, seen)
+		p.complete(d, v, seen, before)
 	}
 	return nil
 }
@@ -98,7 +106,16 @@ func (p *structPlan) find(name []byte) (int, bool) {
 
 // unknown passes over a member without a field, or keeps it for a type that has a place for such: what is read and sent back loses nothing.
 func (p *structPlan) unknown(d *decoding, v reflect.Value, name string) error {
-	if p.extra == nil {
+	switch {
+	case p.keyed != nil && isIndex(name):
+		return p.keyed.entry(d, v, name)
+	case p.rest != nil:
+		raw, err := d.dec.ReadValue()
+		if err == nil {
+			p.keep(v, name, canonical(raw))
+		}
+		return err
+	case p.extra == nil:
 		return d.dec.SkipValue()
 	}
 	var value any
@@ -125,6 +142,9 @@ func (f *resultField) member(d *decoding, v reflect.Value, again bool) error {
 		}
 	} else if err := f.perhaps(d, field); err != nil {
 		return err
+	}
+	if f.inverted && d.cells {
+		invert(field)
 	}
 	if f.unit != 0 {
 		scaleField(field, f.unit, func(span, unit time.Duration) time.Duration { return span * (unit / time.Second) })
@@ -171,7 +191,7 @@ var (
 )
 
 // complete reports what the object must hold and does not.
-func (p *structPlan) complete(d *decoding, v reflect.Value, seen []bool) {
+func (p *structPlan) complete(d *decoding, v reflect.Value, seen []bool, before int) {
 	for i := range p.fields {
 		f := &p.fields[i]
 		if !f.required && !f.present {
@@ -189,16 +209,25 @@ func (p *structPlan) complete(d *decoding, v reflect.Value, seen []bool) {
 			continue
 		}
 		bad := &DecodeError{Path: d.path() + "/" + EscapePointer(f.name), Problem: problem.Error()}
-		if !slices.ContainsFunc(d.report.Fields, func(e *DecodeError) bool { return e.Path == bad.Path }) { // it could not be read, and that is known
-			d.report.Fields = append(d.report.Fields, bad)
+		if !d.known(bad.Path, before) { // else it could not be read, and that is told
+			d.lacks(bad)
 		}
 	}
 	if !p.lacks {
 		return
 	}
 	if name := v.Addr().Interface().(Lacking).Lacks(); name != "" {
-		d.report.Fields = append(d.report.Fields, &DecodeError{Path: d.path() + "/" + EscapePointer(name), Problem: errMissing.Error()})
+		d.lacks(&DecodeError{Path: d.path() + "/" + EscapePointer(name), Problem: errMissing.Error()})
 	}
+}
+
+// lacks reports what an object must hold and does not.
+func (d *decoding) lacks(bad *DecodeError) {
+	if d.cells {
+		d.told(bad.Path, strings.TrimSuffix(bad.Problem, " from a success"), nil)
+		return
+	}
+	d.report.Fields = append(d.report.Fields, bad)
 }
 
 func planResult(t reflect.Type) *structPlan {
@@ -210,6 +239,11 @@ func planResult(t reflect.Type) *structPlan {
 		f := &p.fields[i]
 		if _, taken := p.folded[strings.ToLower(f.name)]; !taken {
 			p.folded[strings.ToLower(f.name)] = i
+		}
+		for _, other := range f.others {
+			if _, taken := p.exact[other]; !taken {
+				p.exact[other] = i
+			}
 		}
 		p.asked = p.asked || f.required || f.present
 		p.enums = append(p.enums, enumsIn(t.FieldByIndex(f.index).Type, f.index)...)
@@ -247,6 +281,13 @@ func (p *structPlan) collect(t reflect.Type, index []int) {
 		if sf.Tag.Get("wire") == "extra" && sf.Type == extraType {
 			p.extra = sf.Index
 		}
+		hints := strings.Split(sf.Tag.Get("wire"), ",")
+		if slices.Contains(hints, "unknown") {
+			if p.rest == nil {
+				p.rest = sf.Index
+			}
+			continue
+		}
 		if !sf.IsExported() || name == "-" {
 			continue
 		}
@@ -257,9 +298,18 @@ func (p *structPlan) collect(t reflect.Type, index []int) {
 			continue
 		}
 		words := strings.Split(sf.Tag.Get("check"), ",")
+		f := resultField{index: sf.Index, name: name, kind: sf.Type.Kind(), read: readerOf(sf.Type), unit: fieldUnit(sf),
+			required: slices.Contains(words, "required"), present: slices.Contains(words, "present"), decorative: slices.Contains(words, "decorative")}
+		f.hint(hints)
+		if slices.Contains(hints, "keyed") {
+			p.keyed = &f
+			continue
+		}
 		p.exact[name] = len(p.fields)
-		p.fields = append(p.fields, resultField{index: sf.Index, name: name, kind: sf.Type.Kind(), read: readerOf(sf.Type), unit: fieldUnit(sf),
-			required: slices.Contains(words, "required"), present: slices.Contains(words, "present"), decorative: slices.Contains(words, "decorative")})
+		p.fields = append(p.fields, f)
+		if slices.Contains(hints, "bare") {
+			p.bare = &f
+		}
 	}
 	for _, sf := range embedded {
 		p.collect(sf.Type, sf.Index)
