@@ -60,14 +60,10 @@ func CallbackHandler(funcs CallbackFuncs, schools ...Credentials) http.Handler {
 	if h.Deliveries == nil {
 		h.Deliveries = classcloud.NewMemoryDeliveries(0)
 	}
-<<<<<<< HEAD
-	h.once = once.New(h.Deliveries, 0, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("classin CallbackHandler: %w", err)) })
-=======
 	h.once = once.New(h.Deliveries, 0, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("classin CallbackHandler: %w", err)) })
 	if h.MaxAttempts <= 0 {
 		h.MaxAttempts = defaultCallbackAttempts
 	}
->>>>>>> c1
 	if h.MaxBodySize <= 0 {
 		h.MaxBodySize = defaultCallbackBody
 	}
