@@ -3,6 +3,8 @@ package baijiayun_test
 import (
 	"context"
 	"errors"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -82,3 +84,35 @@ func TestAccessChecksOfTheTestServer(t *testing.T) {
 	assert.False(t, srv.SendCallback(receiver.URL, baijiayuntest.AccessCheck{AccessKey: "bad", RoomID: 1}).Delivered)
 	assert.Equal(t, []bool{false, true, false}, []bool{<-asked, <-asked, <-asked})
 }
+
+// A check with a bug lets nobody in, and net/http hears of the panic.
+func TestAPanicOfACheckIsNo(t *testing.T) {
+	h := baijiayun.AccessKeyHandler(func(context.Context, *baijiayun.AccessRequest) error { panic("a bug") })
+	w := httptest.NewRecorder()
+	assert.PanicsWithValue(t, "a bug", func() { h.ServeHTTP(w, formRequest(values("access_key", "a", "room_id", "1"))) })
+	assert.Equal(t, `{"code":1,"msg":"access cannot be checked now"}`, w.Body.String())
+	h = baijiayun.AccessKeyHandler(func(context.Context, *baijiayun.AccessRequest) error { panic(http.ErrAbortHandler) })
+	w = httptest.NewRecorder()
+	assert.PanicsWithValue(t, http.ErrAbortHandler, func() { h.ServeHTTP(w, formRequest(values("access_key", "a", "room_id", "1"))) })
+	assert.Empty(t, w.Body.String())
+}
+
+// The answer goes out before net/http drops the connection.
+func TestTheAnswerAfterAPanic(t *testing.T) {
+	srv := httptest.NewUnstartedServer(baijiayun.AccessKeyHandler(func(context.Context, *baijiayun.AccessRequest) error { panic("a bug") }))
+	logged := make(chan string, 1)
+	srv.Config.ErrorLog = log.New(writerFunc(func(line []byte) (int, error) { logged <- string(line); return len(line), nil }), "", 0)
+	srv.Start()
+	defer srv.Close()
+	response, err := srv.Client().PostForm(srv.URL, values("access_key", "a", "room_id", "1"))
+	require.NoError(t, err)
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	assert.Equal(t, `{"code":1,"msg":"access cannot be checked now"}`, string(body))
+	assert.Contains(t, <-logged, "a bug")
+}
+
+type writerFunc func([]byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }

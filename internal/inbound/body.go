@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"time"
 )
 
@@ -23,8 +22,8 @@ var errTimeout = fmt.Errorf("the handler's ReadTimeout is over: %w", context.Dea
 
 // ReadBody reads a request's body of at most most bytes, for at most the time of within (0 means DefaultReadTimeout) and until the
 // request's context ends: a sender who stops in the middle would hold the handler for ever. The error is an *http.MaxBytesError for a
-// body that is too large, and wraps context.DeadlineExceeded for one that did not come in time, by whoever's clock, and context.Canceled
-// for a request that was given up.
+// body that is too large, and wraps context.DeadlineExceeded for one that did not come in time, and context.Canceled for a request that was
+// given up, as net/http does when the server's own ReadTimeout is over.
 func ReadBody(w http.ResponseWriter, r *http.Request, most int64, within time.Duration) ([]byte, error) {
 	if within <= 0 {
 		within = DefaultReadTimeout
@@ -74,8 +73,6 @@ func told(ctx context.Context, err error) error {
 		return err
 	case ctx.Err() != nil:
 		return errors.Join(ctx.Err(), context.Cause(ctx))
-	case errors.Is(err, os.ErrDeadlineExceeded): // the server's own ReadTimeout
-		return errors.Join(context.DeadlineExceeded, err)
 	}
 	return err
 }
