@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -25,6 +26,14 @@ type AccessRequest struct {
 // Format writes the AccessRequest with what is secret in it hidden.
 func (a AccessRequest) Format(f fmt.State, verb rune) {
 	type plain AccessRequest
+	form := make(url.Values, len(a.Form))
+	for name, values := range a.Form {
+		if strings.EqualFold(name, "access_key") {
+			values = []string{"***"}
+		}
+		form[name] = values
+	}
+	a.Form = form
 	transport.Hidden(f, verb, "baijiayun.AccessRequest", plain(a))
 }
 

@@ -1,10 +1,13 @@
 package baijiayun_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -116,3 +119,28 @@ func TestTheAnswerAfterAPanic(t *testing.T) {
 type writerFunc func([]byte) (int, error)
 
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
+
+// The form holds the key once more.
+func TestAnAccessRequestDoesNotPrintItsKey(t *testing.T) {
+	for _, name := range []string{"access_key", "Access_Key"} {
+		in := baijiayun.AccessRequest{AccessKey: "canary-key", RoomID: 7, Form: values(name, "canary-key", "room_id", "7")}
+		for _, value := range []any{in, &in, struct{ In *baijiayun.AccessRequest }{&in}, []any{in}} {
+			var shown bytes.Buffer
+			for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
+				fmt.Fprintf(&shown, verb, value)
+			}
+			assert.NotContains(t, shown.String(), "canary-key")
+			assert.NotContains(t, shown.String(), fmt.Sprintf("%x", "canary-key"))
+		}
+		var logged bytes.Buffer
+		slog.New(slog.NewJSONHandler(&logged, nil)).Info("x", "in", in)
+		assert.NotContains(t, logged.String(), "canary-key")
+		assert.Contains(t, logged.String(), "room_id")
+		assert.Equal(t, []string{"canary-key"}, in.Form[name], "the value itself is as it was")
+		if name == "access_key" {
+			parsed, err := baijiayun.ParseAccessRequest(in.Form)
+			require.NoError(t, err)
+			assert.NotContains(t, fmt.Sprint(parsed), "canary-key")
+		}
+	}
+}
