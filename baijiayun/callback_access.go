@@ -96,15 +96,15 @@ func AccessKeyHandler(check func(context.Context, *AccessRequest) error) http.Ha
 			return
 		}
 		defer func() {
-			value := recover()
-			if value == nil {
-				return
-			}
-			if value != http.ErrAbortHandler { // the wish to drop the connection
+			switch value := recover(); value {
+			case nil:
+			case http.ErrAbortHandler: // the wish to drop the connection
+				panic(value)
+			default:
 				answer(w, status, 1, accessUnknown)
 				_ = http.NewResponseController(w).Flush() // net/http drops what is not sent yet
+				panic(value)
 			}
-			panic(value)
 		}()
 		switch err := check(r.Context(), in); {
 		case err == nil:

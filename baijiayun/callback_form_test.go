@@ -138,7 +138,7 @@ func TestAnAccessRequestInTwoWaysIsRefused(t *testing.T) {
 }
 
 // slowRequest is a request whose sender stops in the middle.
-func slowRequest(t *testing.T, ctx context.Context, closes bool) *http.Request {
+func slowRequest(ctx context.Context, t *testing.T, closes bool) *http.Request {
 	t.Helper()
 	r, w := io.Pipe()
 	t.Cleanup(func() { _ = w.Close() })
@@ -172,7 +172,7 @@ func TestAFormThatDoesNotComeToItsEnd(t *testing.T) {
 				w := deliver(baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 					Other: func(context.Context, url.Values) error { panic("called") }, ReadTimeout: test.timeout,
 					Failed: func(_ context.Context, err error) { told = append(told, err) },
-				}, key), slowRequest(t, ctx, test.closes))
+				}, key), slowRequest(ctx, t, test.closes))
 				assert.InDelta(t, test.want.Seconds(), time.Since(began).Seconds(), 1)
 				assert.Equal(t, test.status, w.Code)
 				require.Len(t, told, 1)
@@ -181,7 +181,7 @@ func TestAFormThatDoesNotComeToItsEnd(t *testing.T) {
 				began = time.Now()
 				again, cancel := context.WithTimeout(t.Context(), test.context)
 				defer cancel()
-				w = deliver(baijiayun.AccessKeyHandler(func(context.Context, *baijiayun.AccessRequest) error { panic("called") }), slowRequest(t, again, test.closes))
+				w = deliver(baijiayun.AccessKeyHandler(func(context.Context, *baijiayun.AccessRequest) error { panic("called") }), slowRequest(again, t, test.closes))
 				assert.InDelta(t, min(test.context, 30*time.Second).Seconds(), time.Since(began).Seconds(), 1)
 				assert.Equal(t, http.StatusRequestTimeout, w.Code)
 			})
