@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -80,7 +81,7 @@ func TestAFormThatCanBeReadInTwoWaysGoesToOther(t *testing.T) {
 			} {
 				require.ErrorIs(t, parse(), classcloud.InvalidArgument)
 			}
-			changed := without(form, "nothing")
+			changed := maps.Clone(form)
 			changed.Set("qid", form.Get("qid")+"x")
 			assert.NotEqual(t, accepted, deliver(h, formRequest(changed)).Body.String(), "its signature is checked all the same")
 		})
@@ -121,6 +122,28 @@ func TestAnOddFormDoesNotStandForThePlainOne(t *testing.T) {
 	deliver(h, formRequest(classForm()))
 	deliver(h, formRequest(with(classForm(), "ROOM_ID", "8")))
 	assert.Equal(t, []string{"other", "class", "other"}, got)
+}
+
+// A nickname is signed as it is, so that the form can be cut in it, and what is left of the events cannot be read.
+func TestEventsThatSomebodyCutDoNotStandForTheWholeOnes(t *testing.T) {
+	whole := with(userForm(), "user_events", `[{"number":1,"name":"x&video_id=7","event":"user_in","ts":1520317305}]`)
+	cut := maps.Clone(whole)
+	cut.Set("user_events", `[{"number":1,"name":"x`)
+	cut.Set("video_id", `7","event":"user_in","ts":1520317305}]`)
+	assert.Equal(t, whole.Get("sign"), baijiayun.SignCallback(cut, key).Get("sign"), "one signature")
+	var got []string
+	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+		User: func(_ context.Context, c *baijiayun.UserCallback) error {
+			got = append(got, c.Events[0].UserName)
+			return nil
+		},
+		Playback: func(context.Context, *baijiayun.PlaybackCallback) error { panic("called") },
+		Other:    func(context.Context, url.Values) error { got = append(got, "other"); return nil },
+	}, key)
+	for _, form := range []url.Values{cut, whole, cut, whole} {
+		assert.Equal(t, accepted, deliver(h, formRequest(form)).Body.String())
+	}
+	assert.Equal(t, []string{"other", "x&video_id=7"}, got)
 }
 
 func TestAnAccessRequestInTwoWaysIsRefused(t *testing.T) {

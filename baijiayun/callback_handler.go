@@ -51,8 +51,8 @@ type CallbackFuncs struct {
 	// Where DeliveryID returns nothing, or panics, the qid names the callback.
 	DeliveryID func(url.Values) string
 
-	// Deliveries remembers handled callbacks as "baijiayun:" + DeliveryID, and those that can be read in two ways as "baijiayun:odd:" and a
-	// digest. The default is a MemoryDeliveries of the handler's own. The servers of a fleet share one that claims: see CallbackHandler.
+	// Deliveries remembers handled callbacks as "baijiayun:" + DeliveryID, and those that cannot be read, or in two ways, as
+	// "baijiayun:odd:" and a digest. The default is a MemoryDeliveries of the handler's own. The servers of a fleet share one that claims: see CallbackHandler.
 	Deliveries classcloud.DeliveryStore
 
 	// Lease is how long a function may take, and how long a server holds its callback in Deliveries: the function's context ends with it, and
@@ -90,8 +90,8 @@ const (
 // handler. So a function should bear a second run.
 //
 // The vendor's signature does not keep values apart: op=a&qid=b has the same one as the single value "a&qid=b" of op. A form that could
-// stand for another one is therefore given to Other, and Failed told: when a value of a documented name holds "&…=" (save for a whole JSON
-// text in user_events and a URL with a query in preface_url), when any other value holds "&" and a documented name and "=", when a name
+// stand for another one is therefore given to Other, and Failed told: when a value of a documented name holds "&…=" (save for the
+// JSON in user_events and a URL with a query in preface_url), when any other value holds "&" and a documented name and "=", when a name
 // holds "&" or "=", and when two names differ only by case.
 //
 // MaxAge is off by default, because the document does not limit a callback's age and a repeat may carry the time of the first try. When
@@ -198,10 +198,9 @@ func (h *callbackHandler) accept(ctx context.Context, form url.Values) (run func
 	if err := h.checkAge(form.Get("timestamp")); err != nil {
 		return nil, "", refused("age", classcloud.FailedPrecondition, err)
 	}
-	id, err := h.nameOf(ctx, form), ambiguous(form)
+	err := ambiguous(form)
 	switch {
 	case err != nil:
-		id = "odd:" + digest(form) // so that it does not stand for the callback whose qid it has
 	case form.Has("user_events"):
 		run, err = reader(h, form, members, h.User)
 	case form.Has("op"):
@@ -209,15 +208,16 @@ func (h *callbackHandler) accept(ctx context.Context, form url.Values) (run func
 	case form.Has("video_id"):
 		run, err = reader(h, form, members, h.Playback)
 	}
-	if run != nil {
-		return run, id, nil
-	}
-	return func(ctx context.Context) error {
-		if err != nil {
+	switch {
+	case err != nil:
+		return func(ctx context.Context) error {
 			h.unread(ctx, err, nil)
-		}
-		return h.Other(ctx, form)
-	}, id, nil
+			return h.Other(ctx, form)
+		}, "odd:" + digest(form), nil // so that it does not stand for the callback whose qid it has
+	case run == nil:
+		run = func(ctx context.Context) error { return h.Other(ctx, form) }
+	}
+	return run, h.nameOf(ctx, form), nil
 }
 
 // nameOf names a delivery by DeliveryID, and by its qid where that says nothing.

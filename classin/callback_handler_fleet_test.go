@@ -205,8 +205,12 @@ func TestAnAgeThatIsNotKnown(t *testing.T) {
 	for _, maxAge := range []time.Duration{0, time.Hour} {
 		typed, other := 0, 0
 		h := classin.CallbackHandler(classin.CallbackFuncs{
-			End:    func(context.Context, *classin.EndCallback) error { typed++; return nil },
-			Other:  func(context.Context, *classin.Callback) error { other++; return nil },
+			End: func(context.Context, *classin.EndCallback) error { typed++; return nil },
+			Other: func(_ context.Context, m *classin.Callback) error {
+				other++
+				assert.Contains(t, fmt.Sprint(m.Problems), "so the age is not known")
+				return nil
+			},
 			MaxAge: maxAge,
 		}, hookSchool)
 		body := `{"Cmd":"End","SID":1068502,"_id":"a","TimeStamp":"soon","SafeKey":"` + fmt.Sprintf("%x", md5.Sum([]byte(hookSecret+"soon"))) + `"}`

@@ -107,6 +107,22 @@ func TestAFunctionEndsWithItsLease(t *testing.T) {
 	}
 }
 
+// Who had to wait for another server has the whole lease afterwards.
+func TestALeaseBeginsAfterTheWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := classcloud.NewMemoryDeliveries(0)
+		_, _, err := store.Claim(t.Context(), "a", 8*time.Second)
+		require.NoError(t, err)
+		var began time.Time
+		require.ErrorIs(t, New(store, 10*time.Second, nobody).Do(t.Context(), "a", func(ctx context.Context) error {
+			began = time.Now()
+			<-ctx.Done()
+			return ctx.Err()
+		}), context.DeadlineExceeded)
+		assert.Equal(t, 10*time.Second, time.Since(began))
+	})
+}
+
 // slow is a store whose reply takes its time: the claim begins to run out before the server knows that it has it.
 type slow struct{ *classcloud.MemoryDeliveries }
 
@@ -143,6 +159,14 @@ func TestAServerDoesNotWaitForAFunctionThatDoesNotReturn(t *testing.T) {
 				}
 				time.Sleep(11500 * time.Millisecond)
 				close(release) // while the next one runs
+				synctest.Wait()
+				all.Go(func() { // which still waits for that
+					assert.NoError(t, guard.Do(t.Context(), "a", func(context.Context) error {
+						assert.EqualValues(t, 1, at.Add(1))
+						defer at.Add(-1)
+						return nil
+					}))
+				})
 				all.Wait()
 				assert.InDelta(t, 13, time.Since(began).Seconds(), 2)
 				assert.Empty(t, guard.running)
