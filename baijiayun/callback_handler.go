@@ -208,16 +208,20 @@ func (h *callbackHandler) accept(ctx context.Context, form url.Values) (run func
 	case form.Has("video_id"):
 		run, err = reader(h, form, members, h.Playback)
 	}
-	switch {
-	case err != nil:
-		return func(ctx context.Context) error {
-			h.unread(ctx, err, nil)
+	if run == nil {
+		run = func(ctx context.Context) error {
+			if err != nil {
+				h.unread(ctx, err, nil)
+			}
 			return h.Other(ctx, form)
-		}, "odd:" + digest(form), nil // so that it does not stand for the callback whose qid it has
-	case run == nil:
-		run = func(ctx context.Context) error { return h.Other(ctx, form) }
+		}
 	}
-	return run, h.nameOf(ctx, form), nil
+	if err != nil {
+		id = "odd:" + digest(form) // so that it does not stand for the callback whose qid it has
+	} else {
+		id = h.nameOf(ctx, form)
+	}
+	return run, id, nil
 }
 
 // nameOf names a delivery by DeliveryID, and by its qid where that says nothing.
