@@ -15,6 +15,9 @@ const vendor = "agora"
 
 // Credentials authenticate the calls of one project by exactly one of Certificate, Token and Tokens. They print as their App ID
 // alone.
+//
+// That holds where fmt can call a method. A struct of your own that has Credentials in an unexported field prints them in clear, because fmt
+// calls no methods there: keep what Source returns instead.
 type Credentials struct {
 	AppID       string      // the project's App ID, 32 hexadecimal characters
 	Certificate string      // the project's App Certificate, 32 hexadecimal characters, a secret: the client makes app tokens from it
@@ -56,6 +59,10 @@ type CredentialSource interface {
 
 // Credentials returns c.
 func (c Credentials) Credentials(context.Context) (Credentials, error) { return c, nil }
+
+// Source returns a CredentialSource that keeps c where fmt cannot see it, for a struct of your own that holds the credentials in an
+// unexported field. New and With check it as they check c itself.
+func (c Credentials) Source() CredentialSource { return transport.Keep(c) }
 
 func (c Credentials) check() error {
 	ways := 0
@@ -182,7 +189,7 @@ func build(source CredentialSource, tokens *tokens, hosts *hosts, base transport
 	if err != nil {
 		return nil, err
 	}
-	if own, static := source.(Credentials); static {
+	if own, static := transport.Static[Credentials](source); static {
 		if err := own.check(); err != nil {
 			return nil, err
 		}

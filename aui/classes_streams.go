@@ -113,6 +113,10 @@ type (
 	plainVOD           VOD
 	plainVODStream     VODStream
 	plainMeetingMember MeetingMember
+	plainClassPage     ClassPage
+	plainMeeting       Meeting
+
+	plainUpdateMeetingRequest UpdateMeetingRequest
 )
 
 // Format writes the class without the queries of its URLs, and without MeetingInfo.
@@ -121,8 +125,11 @@ func (c Class) Format(f fmt.State, verb rune) { format(f, verb, plainClass(c)) }
 // LogValue gives slog the class without the queries of its URLs.
 func (c Class) LogValue() slog.Value { return logged(c) }
 
+// Format writes the page without the queries of its URLs.
+func (p ClassPage) Format(f fmt.State, verb rune) { format(f, verb, plainClassPage(p)) }
+
 // LogValue gives slog the page without the queries of its URLs.
-func (p ClassPage) LogValue() slog.Value { return transport.RedactedLog(fmt.Sprintf("%+v", p)) }
+func (p ClassPage) LogValue() slog.Value { return logged(p) }
 
 // Format writes the URLs without their queries.
 func (s StreamURLs) Format(f fmt.State, verb rune) { format(f, verb, plainStreamURLs(s)) }
@@ -166,5 +173,16 @@ func (m MeetingMember) Format(f fmt.State, verb rune) { format(f, verb, plainMee
 // LogValue gives slog the member without the query of the URL.
 func (m MeetingMember) LogValue() slog.Value { return logged(m) }
 
+// Format writes the co-streaming without the queries of its URLs.
+func (m Meeting) Format(f fmt.State, verb rune) { format(f, verb, plainMeeting(m)) }
+
 // LogValue gives slog the co-streaming without the queries of its URLs.
-func (m Meeting) LogValue() slog.Value { return transport.RedactedLog(fmt.Sprintf("%+v", m)) }
+func (m Meeting) LogValue() slog.Value { return logged(m) }
+
+// Format writes the request without the queries of its URLs.
+func (r UpdateMeetingRequest) Format(f fmt.State, verb rune) {
+	format(f, verb, plainUpdateMeetingRequest(r))
+}
+
+// LogValue gives slog the request without the queries of its URLs.
+func (r UpdateMeetingRequest) LogValue() slog.Value { return logged(r) }

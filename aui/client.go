@@ -14,6 +14,9 @@ import (
 const vendor = "aui"
 
 // Credentials holds a username and password for the login, or a token to use instead of a login. It prints only its username.
+//
+// That holds where fmt can call a method. A struct of your own that has Credentials in an unexported field prints them in clear, because fmt
+// calls no methods there: keep what Source returns instead.
 type Credentials struct {
 	Username string // the login's user
 	Password string // a secret: the login's password
@@ -28,6 +31,10 @@ type CredentialSource interface {
 
 // Credentials returns c: fixed credentials are a CredentialSource.
 func (c Credentials) Credentials(context.Context) (Credentials, error) { return c, nil }
+
+// Source returns a CredentialSource that keeps c where fmt cannot see it, for a struct of your own that holds the credentials in an
+// unexported field. New and With check it as they check c itself.
+func (c Credentials) Source() CredentialSource { return transport.Keep(c) }
 
 // check refuses credentials that are incomplete or contradict each other.
 func (c Credentials) check() error {
@@ -152,7 +159,7 @@ func build(source CredentialSource, sessions *sessions, base transport.Config, o
 	if strings.HasSuffix(config.BaseURL, "/api/v1/class") || strings.HasSuffix(config.BaseURL, "/api/v2/class") {
 		return nil, errors.New("aui: New: the base URL ends with the start of every path, /api/v1/class: leave that away")
 	}
-	if own, static := source.(Credentials); static {
+	if own, static := transport.Static[Credentials](source); static {
 		if err := own.check(); err != nil {
 			return nil, err
 		}

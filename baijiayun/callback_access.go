@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -25,6 +26,14 @@ type AccessRequest struct {
 // Format writes the AccessRequest with what is secret in it hidden.
 func (a AccessRequest) Format(f fmt.State, verb rune) {
 	type plain AccessRequest
+	form := make(url.Values, len(a.Form))
+	for name, values := range a.Form {
+		if strings.EqualFold(name, "access_key") {
+			values = []string{"***"}
+		}
+		form[name] = values
+	}
+	a.Form = form
 	transport.Hidden(f, verb, "baijiayun.AccessRequest", plain(a))
 }
 
@@ -42,6 +51,9 @@ func ParseAccessRequest(form url.Values) (*AccessRequest, error) {
 	out := new(AccessRequest)
 	err := single(form)
 	if err == nil {
+		err = folded(form)
+	}
+	if err == nil {
 		err = decodeMembers(membersOf(form), out, "playback")
 	}
 	if err == nil {
@@ -57,15 +69,23 @@ func ParseAccessRequest(form url.Values) (*AccessRequest, error) {
 	return out, nil
 }
 
+const (
+	accessKeyBody = 64 << 10
+	accessUnknown = "access cannot be checked now"
+)
+
 // AccessKeyHandler answers the vendor's question whether the holder of a link may enter. The answer is yes when check returns nil, and no
 // when it returns an error. The vendor is told the text of an AccessDenied, and of no other error.
 //
 // The question is not signed, so anybody can ask it. An access key must therefore prove itself, like a random token that you stored or
 // a token that you signed, and it should be bound to the user and the room. The vendor does not ask about links without an access_key
 // unless it has set the account to require one (强制校验).
+//
+// A body has at most 64 KiB and 30 seconds. A panic of check is answered with no and goes on to net/http, which logs it. What comes before
+// the body is the server's: set ReadHeaderTimeout, IdleTimeout and MaxHeaderBytes of the http.Server.
 func AccessKeyHandler(check func(context.Context, *AccessRequest) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		form, status, failure := readForm(w, r, accessKeyBody)
+		form, status, failure := readForm(w, r, accessKeyBody, 0)
 		if failure != nil {
 			answer(w, status, 1, failure.Message)
 			return
@@ -75,11 +95,22 @@ func AccessKeyHandler(check func(context.Context, *AccessRequest) error) http.Ha
 			answer(w, status, 1, "the access key or the room cannot be read")
 			return
 		}
+		defer func() {
+			switch value := recover(); value {
+			case nil:
+			case http.ErrAbortHandler: // the wish to drop the connection
+				panic(value)
+			default:
+				answer(w, status, 1, accessUnknown)
+				_ = http.NewResponseController(w).Flush() // net/http drops what is not sent yet
+				panic(value)
+			}
+		}()
 		switch err := check(r.Context(), in); {
 		case err == nil:
 			answer(w, status, 0, "")
 		default:
-			message := "access cannot be checked now"
+			message := accessUnknown
 			if denied, ok := errors.AsType[AccessDenied](err); ok {
 				message = string(denied)
 			}

@@ -1,8 +1,13 @@
 package baijiayun_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"io"
+	"log"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -81,4 +86,61 @@ func TestAccessChecksOfTheTestServer(t *testing.T) {
 	assert.True(t, srv.SendCallback(receiver.URL, baijiayuntest.AccessCheck{AccessKey: "good", RoomID: 1, SessionID: new(int64)}).Delivered)
 	assert.False(t, srv.SendCallback(receiver.URL, baijiayuntest.AccessCheck{AccessKey: "bad", RoomID: 1}).Delivered)
 	assert.Equal(t, []bool{false, true, false}, []bool{<-asked, <-asked, <-asked})
+}
+
+// A check with a bug lets nobody in, and net/http hears of the panic.
+func TestAPanicOfACheckIsNo(t *testing.T) {
+	h := baijiayun.AccessKeyHandler(func(context.Context, *baijiayun.AccessRequest) error { panic("a bug") })
+	w := httptest.NewRecorder()
+	assert.PanicsWithValue(t, "a bug", func() { h.ServeHTTP(w, formRequest(values("access_key", "a", "room_id", "1"))) })
+	assert.Equal(t, `{"code":1,"msg":"access cannot be checked now"}`, w.Body.String())
+	h = baijiayun.AccessKeyHandler(func(context.Context, *baijiayun.AccessRequest) error { panic(http.ErrAbortHandler) })
+	w = httptest.NewRecorder()
+	assert.PanicsWithValue(t, http.ErrAbortHandler, func() { h.ServeHTTP(w, formRequest(values("access_key", "a", "room_id", "1"))) })
+	assert.Empty(t, w.Body.String())
+}
+
+// The answer goes out before net/http drops the connection.
+func TestTheAnswerAfterAPanic(t *testing.T) {
+	srv := httptest.NewUnstartedServer(baijiayun.AccessKeyHandler(func(context.Context, *baijiayun.AccessRequest) error { panic("a bug") }))
+	logged := make(chan string, 1)
+	srv.Config.ErrorLog = log.New(writerFunc(func(line []byte) (int, error) { logged <- string(line); return len(line), nil }), "", 0)
+	srv.Start()
+	defer srv.Close()
+	response, err := srv.Client().PostForm(srv.URL, values("access_key", "a", "room_id", "1"))
+	require.NoError(t, err)
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	assert.Equal(t, `{"code":1,"msg":"access cannot be checked now"}`, string(body))
+	assert.Contains(t, <-logged, "a bug")
+}
+
+type writerFunc func([]byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
+
+// The form holds the key once more.
+func TestAnAccessRequestDoesNotPrintItsKey(t *testing.T) {
+	for _, name := range []string{"access_key", "Access_Key"} {
+		in := baijiayun.AccessRequest{AccessKey: "canary-key", RoomID: 7, Form: values(name, "canary-key", "room_id", "7")}
+		for _, value := range []any{in, &in, struct{ In *baijiayun.AccessRequest }{&in}, []any{in}} {
+			var shown bytes.Buffer
+			for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
+				fmt.Fprintf(&shown, verb, value)
+			}
+			assert.NotContains(t, shown.String(), "canary-key")
+			assert.NotContains(t, shown.String(), fmt.Sprintf("%x", "canary-key"))
+		}
+		var logged bytes.Buffer
+		slog.New(slog.NewJSONHandler(&logged, nil)).Info("x", "in", in)
+		assert.NotContains(t, logged.String(), "canary-key")
+		assert.Contains(t, logged.String(), "room_id")
+		assert.Equal(t, []string{"canary-key"}, in.Form[name], "the value itself is as it was")
+		if name == "access_key" {
+			parsed, err := baijiayun.ParseAccessRequest(in.Form)
+			require.NoError(t, err)
+			assert.NotContains(t, fmt.Sprint(parsed), "canary-key")
+		}
+	}
 }

@@ -5,17 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"mime"
-	"mime/multipart"
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
+	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/inbound"
 	"github.com/go-classcloud/classcloud/internal/once"
 	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
@@ -26,18 +24,22 @@ import (
 //
 // A function that returns nil acknowledges its callback. An error makes the vendor repeat it: class events after 1 s and 3 s, users'
 // events after 5 s and 30 s, and then never again. A repeat is recognised by its qid, and a function that succeeded is not called again.
+// A panic counts as an error, except http.ErrAbortHandler, which counts and is panicked again.
+//
+// A function's context ends with Lease, and not when the vendor hangs up: the vendor has only two more tries, so a function that has begun
+// may end its work, and the vendor's repeat waits for it.
 type CallbackFuncs struct {
 	Class    func(context.Context, *ClassCallback) error    // a class started or ended, or something else happened in a room
 	User     func(context.Context, *UserCallback) error     // users entered or left
 	Playback func(context.Context, *PlaybackCallback) error // a playback or a video on demand is ready, or has failed
 
 	// Other is required. It gets the form of every signed callback that no other function can get: one of a kind without a function, one
-	// of a kind that this module does not know, and one that cannot be read, whose reason Failed hears first. The vendor would repeat an
-	// unreadable callback unchanged and then give up, so keep the form.
+	// of a kind that this module does not know, and one that cannot be read or can be read in two ways (see CallbackHandler), whose reason
+	// Failed hears first. The vendor would repeat an unreadable callback unchanged and then give up, so keep the form.
 	Other func(context.Context, url.Values) error
 
 	// Failed is called with the reason why a callback was refused or cannot be read, and with every error of a function, of Keys or of
-	// Deliveries. The vendor is only told the step that failed. Failed may be called concurrently, like the functions above.
+	// Deliveries, panics included. The vendor is only told the step that failed. Failed may be called concurrently, like the functions above.
 	Failed func(context.Context, error)
 
 	// Keys returns partner_keys beside those given to CallbackHandler. It is asked for every callback, so keys can be changed while the
@@ -46,17 +48,30 @@ type CallbackFuncs struct {
 
 	// DeliveryID names a callback to Deliveries: what has the same name is the same callback. The default is its qid. The document calls the qid
 	// the unique id of the request, and does not say that a repeat keeps it; if yours does not, name the event by room_id, op and op_time.
+	// Where DeliveryID returns nothing, or panics, the qid names the callback.
 	DeliveryID func(url.Values) string
 
-	Deliveries  classcloud.DeliveryStore // remembers handled callbacks as "baijiayun:" + DeliveryID; default a new MemoryDeliveries
-	MaxBodySize int64                    // the largest body in bytes; default 4 MiB
-	MaxAge      time.Duration            // how far a callback's SignTime may be from Now; default 0, which accepts any
-	Now         func() time.Time         // the current time; default time.Now
+	// Deliveries remembers handled callbacks as "baijiayun:" + DeliveryID, and those that cannot be read, or in two ways, as
+	// "baijiayun:odd:" and a digest. The default is a MemoryDeliveries of the handler's own. The servers of a fleet share one that claims: see CallbackHandler.
+	Deliveries classcloud.DeliveryStore
+
+	// Lease is how long a function may take, and how long a server holds its callback in Deliveries: the function's context ends with it, and
+	// a delivery that waits may run. Default 10 seconds, because the vendor's repeats are over within seconds.
+	Lease time.Duration
+
+	MaxBodySize int64            // the largest body in bytes; default 4 MiB
+	ReadTimeout time.Duration    // how long a body may take to arrive; default 30 seconds
+	MaxAge      time.Duration    // how far a callback's SignTime may be from Now; default 0, which accepts any
+	Now         func() time.Time // the current time; default time.Now
 }
 
 const (
-	defaultCallbackBody = 4 << 20
-	accessKeyBody       = 64 << 10
+	defaultCallbackBody  = 4 << 20
+	defaultCallbackLease = 10 * time.Second
+
+	// The vendor sends a callback three times at most: one delivery waits for the leases of two others, and then has its own. The fourth is
+	// for the looks at the store in between.
+	patience = 4
 )
 
 // CallbackHandler receives the vendor's signed callbacks; one URL can serve all kinds. A callback is accepted when any of the keys
@@ -65,35 +80,51 @@ const (
 //
 // The handler accepts urlencoded and multipart forms, checks the signature over every value received, drops repeats, and answers what
 // the vendor expects: {"code":0,"msg":""}, or {"code":1,"msg":"…"} to ask for a repeat. When two deliveries of one callback arrive at the
-// same time, the second waits for the first and the function is called once. This holds within one handler: two servers that share
-// Deliveries can still run a function at the same time, so it should bear being run twice.
+// same time, the second waits for the first and the function is called once.
+//
+// That holds for all servers of a fleet that share Deliveries, where it is a classcloud.DeliveryClaimer, as MemoryDeliveries and the store
+// of contrib/redis are. A store without claims cannot keep two servers that get a callback at the same time from running it both. When a
+// server dies in the middle, its callback is held for Lease at most: the repeat, which comes to another server after seconds, waits for
+// that, even when the vendor no longer waits for the answer, and is then handled, though the vendor may have given up. Only when no repeat
+// finds a server is the event lost. A function that has not returned when its Lease is over runs beside the next one, also within one
+// handler. So a function should bear a second run.
+//
+// The vendor's signature does not keep values apart: op=a&qid=b has the same one as the single value "a&qid=b" of op. A form that could
+// stand for another one is therefore given to Other, and Failed told: when a value of a documented name holds "&…=" (save for the
+// JSON in user_events and a URL with a query in preface_url), when any other value holds "&" and a documented name and "=", when a name
+// holds "&" or "=", and when two names differ only by case.
 //
 // MaxAge is off by default, because the document does not limit a callback's age and a repeat may carry the time of the first try. When
-// Deliveries fails, the function is called all the same, because the vendor stops repeating after seconds and the event would be lost.
+// Deliveries fails, the function is called all the same, because the vendor stops repeating after seconds and the event would be lost. A
+// name of more than 200 bytes is kept as its beginning and its SHA-256.
+//
+// ReadTimeout limits the reading of a body. What comes before it is the server's: set ReadHeaderTimeout, IdleTimeout and MaxHeaderBytes of
+// the http.Server.
 func CallbackHandler(funcs CallbackFuncs, keys ...string) http.Handler {
 	if funcs.Other == nil {
 		panic("baijiayun: CallbackHandler: CallbackFuncs.Other is required: it gets the signed callbacks that no other function can get")
 	}
-	h := &callbackHandler{CallbackFuncs: funcs, keys: slices.Clone(keys)}
+	keys = slices.Clone(keys)
+	h := &callbackHandler{CallbackFuncs: funcs, keys: func() []string { return keys }}
 	if h.Deliveries == nil {
 		h.Deliveries = classcloud.NewMemoryDeliveries(0)
 	}
-	h.once = once.New(h.Deliveries, 0, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: %w", err)) })
+	if h.Lease <= 0 {
+		h.Lease = defaultCallbackLease
+	}
+	h.once = once.New(h.Deliveries, h.Lease, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: %w", err)) })
 	if h.MaxBodySize <= 0 {
 		h.MaxBodySize = defaultCallbackBody
 	}
 	if h.Now == nil {
 		h.Now = time.Now
 	}
-	if h.DeliveryID == nil {
-		h.DeliveryID = func(form url.Values) string { return form.Get("qid") }
-	}
 	return h
 }
 
 type callbackHandler struct {
 	CallbackFuncs
-	keys []string
+	keys func() []string // a function, because fmt prints what fields hold, unexported ones too
 
 	once *once.Guard
 }
@@ -114,10 +145,11 @@ func (h *callbackHandler) LogValue() slog.Value {
 }
 
 func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	form, status, failure := readForm(w, r, h.MaxBodySize)
+	form, status, failure := readForm(w, r, h.MaxBodySize, h.ReadTimeout)
 	var run func(context.Context) error
+	var id string
 	if failure == nil {
-		run, failure = h.accept(r.Context(), form)
+		run, id, failure = h.accept(r.Context(), form)
 	}
 	if failure != nil {
 		failure.Operation = "CallbackHandler"
@@ -125,7 +157,10 @@ func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, status, 1, failure.Message)
 		return
 	}
-	if err := h.once.Do(r.Context(), vendor+":"+h.DeliveryID(form), run); err != nil {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), patience*h.Lease)
+	defer cancel()
+	guarded := func(ctx context.Context) error { return inbound.Guarded(func() error { return run(ctx) }) }
+	if err := h.once.Do(ctx, vendor+":"+id, guarded); err != nil {
 		h.failed(r.Context(), fmt.Errorf("baijiayun CallbackHandler: qid %.40q: %w", form.Get("qid"), err))
 		answer(w, status, 1, "handler: it failed, try again") // the function's own error may hold secrets
 		return
@@ -139,28 +174,33 @@ func (h *callbackHandler) failed(ctx context.Context, err error) {
 	}
 }
 
-// accept checks a form and returns the call that handles it.
-func (h *callbackHandler) accept(ctx context.Context, form url.Values) (run func(context.Context) error, failure *classcloud.Error) {
-	keys := h.keys
+// accept checks a form and returns the call that handles it, and the name of the delivery.
+func (h *callbackHandler) accept(ctx context.Context, form url.Values) (run func(context.Context) error, id string, failure *classcloud.Error) {
+	keys := h.keys()
 	if h.Keys != nil {
-		more, err := h.Keys(ctx)
+		var more []string
+		err := inbound.Guarded(func() (err error) {
+			more, err = h.Keys(ctx)
+			return err
+		})
 		if err != nil {
-			return nil, refused("key", classcloud.Unavailable, errors.New("the partner_keys cannot be had now"), err)
+			return nil, "", refused("key", classcloud.Unavailable, errors.New("the partner_keys cannot be had now"), err)
 		}
 		keys = slices.Concat(keys, more)
 	}
 	members, failure := verify(form, keys)
 	if failure != nil {
-		return nil, failure
+		return nil, "", failure
 	}
 	if err := required(form, "qid", "timestamp"); err != nil { // see required: without them it may be no callback
-		return nil, refused("payload", classcloud.InvalidArgument, err)
+		return nil, "", refused("payload", classcloud.InvalidArgument, err)
 	}
 	if err := h.checkAge(form.Get("timestamp")); err != nil {
-		return nil, refused("age", classcloud.FailedPrecondition, err)
+		return nil, "", refused("age", classcloud.FailedPrecondition, err)
 	}
-	var err error
+	err := ambiguous(form)
 	switch {
+	case err != nil:
 	case form.Has("user_events"):
 		run, err = reader(h, form, members, h.User)
 	case form.Has("op"):
@@ -168,15 +208,35 @@ func (h *callbackHandler) accept(ctx context.Context, form url.Values) (run func
 	case form.Has("video_id"):
 		run, err = reader(h, form, members, h.Playback)
 	}
-	if run != nil {
-		return run, nil
-	}
-	return func(ctx context.Context) error {
-		if err != nil {
-			h.unread(ctx, err, nil)
+	if run == nil {
+		run = func(ctx context.Context) error {
+			if err != nil {
+				h.unread(ctx, err, nil)
+			}
+			return h.Other(ctx, form)
 		}
-		return h.Other(ctx, form)
-	}, nil
+	}
+	if err != nil {
+		id = "odd:" + digest(form) // so that it does not stand for the callback whose qid it has
+	} else {
+		id = h.nameOf(ctx, form)
+	}
+	return run, id, nil
+}
+
+// nameOf names a delivery by DeliveryID, and by its qid where that says nothing.
+func (h *callbackHandler) nameOf(ctx context.Context, form url.Values) string {
+	if h.DeliveryID != nil {
+		var id string
+		err := inbound.Guarded(func() error { id = h.DeliveryID(form); return nil })
+		switch {
+		case err != nil:
+			h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: DeliveryID: %w", err))
+		case id != "":
+			return id
+		}
+	}
+	return form.Get("qid")
 }
 
 // reader reads a form and returns the call of f with it, or nil when f is nil or the form cannot be read. What can be read of it in part
@@ -219,55 +279,6 @@ func (h *callbackHandler) checkAge(timestamp string) error {
 	return nil
 }
 
-// readForm reads the form in a request's body. It ignores the query of the URL, which the vendor did not sign. The status is the one to
-// answer with: 200 unless the request is not one for this handler.
-func readForm(w http.ResponseWriter, r *http.Request, most int64) (url.Values, int, *classcloud.Error) {
-	if r.Method != http.MethodPost {
-		w.Header().Set("Allow", http.MethodPost)
-		return nil, http.StatusMethodNotAllowed, refused("method", classcloud.InvalidArgument, errors.New("callbacks are sent with POST"))
-	}
-	if len(r.PostForm) > 0 { // a middleware has read the body
-		return r.PostForm, http.StatusOK, nil
-	}
-	contentType := r.Header.Get("Content-Type")
-	kind, params, err := mime.ParseMediaType(contentType)
-	if err != nil && contentType != "" && !errors.Is(err, mime.ErrInvalidMediaParameter) {
-		return nil, http.StatusUnsupportedMediaType, refused("body", classcloud.InvalidArgument, errors.New("its Content-Type cannot be read"))
-	}
-	form, err := parseBody(http.MaxBytesReader(w, r.Body, most), kind, params["boundary"], most)
-	var tooLarge *http.MaxBytesError
-	switch {
-	case err == nil:
-		return form, http.StatusOK, nil
-	case errors.As(err, &tooLarge):
-		return nil, http.StatusRequestEntityTooLarge, refused("body", classcloud.ResourceExhausted, fmt.Errorf("it is larger than %d bytes", most))
-	case errors.Is(err, errNoForm):
-		return nil, http.StatusUnsupportedMediaType, refused("body", classcloud.InvalidArgument, err)
-	}
-	return nil, http.StatusBadRequest, refused("body", classcloud.InvalidArgument, errors.New("it is not a readable form"))
-}
-
-var errNoForm = errors.New("it is not a form: its type is neither application/x-www-form-urlencoded nor multipart/form-data")
-
-func parseBody(body io.Reader, kind, boundary string, most int64) (url.Values, error) {
-	switch kind {
-	case "", "application/x-www-form-urlencoded":
-		var text strings.Builder
-		if _, err := io.Copy(&text, body); err != nil {
-			return nil, err
-		}
-		return url.ParseQuery(text.String())
-	case "multipart/form-data":
-		parsed, err := multipart.NewReader(body, boundary).ReadForm(most) // a whole body fits, so no file goes to disk
-		if err != nil {
-			return nil, err
-		}
-		defer func() { _ = parsed.RemoveAll() }()
-		return parsed.Value, nil
-	}
-	return nil, errNoForm
-}
-
 // answer writes the JSON that the vendor expects.
 func answer(w http.ResponseWriter, status, code int, message string) {
 	body, _ := json.Marshal(struct {
@@ -275,6 +286,7 @@ func answer(w http.ResponseWriter, status, code int, message string) {
 		Message string `json:"msg"`
 	}{code, message})
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	_, _ = w.Write(body)
 }

@@ -3,6 +3,7 @@ package baijiayun_test
 import (
 	"context"
 	"errors"
+	"net/url"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -93,41 +94,56 @@ func TestASecondDeliveryTriesWhenTheFirstFailed(t *testing.T) {
 	})
 }
 
-func TestADeliveryThatIsGivenUpStopsWaiting(t *testing.T) {
+// The vendor hangs up and has one try left at most, so the delivery waits on, and is handled when the first one fails.
+func TestADeliveryWaitsOnWhenTheVendorHangsUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		release := make(chan struct{})
-		var failures []error
+		var calls atomic.Int32
 		h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
-			Other:  drop,
-			Class:  func(context.Context, *baijiayun.ClassCallback) error { <-release; return nil },
-			Failed: func(_ context.Context, err error) { failures = append(failures, err) },
+			Other: drop,
+			Class: func(ctx context.Context, _ *baijiayun.ClassCallback) error {
+				calls.Add(1)
+				time.Sleep(5 * time.Second)
+				require.NoError(t, ctx.Err(), "it may end its work")
+				if calls.Load() == 1 {
+					return errors.New("not now")
+				}
+				return nil
+			},
 		}, key)
-		first := make(chan string)
-		go func() { first <- deliver(h, formRequest(classForm())).Body.String() }()
-		synctest.Wait()
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		assert.Equal(t, again, deliver(h, formRequest(classForm()).WithContext(ctx)).Body.String())
-		require.Len(t, failures, 1)
-		require.ErrorIs(t, failures[0], context.DeadlineExceeded)
-		close(release)
-		assert.Equal(t, accepted, <-first)
+		var wg sync.WaitGroup
+		for _, want := range []string{again, accepted} {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+			defer cancel()
+			wg.Go(func() { assert.Equal(t, want, deliver(h, formRequest(classForm()).WithContext(ctx)).Body.String()) })
+			synctest.Wait()
+		}
+		wg.Wait()
+		assert.EqualValues(t, 2, calls.Load())
 	})
 }
 
-func TestAPanicLetsTheNextDeliveryTry(t *testing.T) {
-	var calls atomic.Int32
-	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
-		Other: drop,
-		Class: func(context.Context, *baijiayun.ClassCallback) error {
-			if calls.Add(1) == 1 {
-				panic("a bug")
-			}
-			return nil
-		},
-	}, key)
-	assert.PanicsWithValue(t, "a bug", func() { deliver(h, formRequest(classForm())) })
-	assert.Equal(t, accepted, deliver(h, formRequest(classForm())).Body.String())
+// A delivery does not wait for ever, whatever the store says.
+func TestADeliveryDoesNotWaitForEver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var failures []error
+		h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
+			Other:      func(context.Context, url.Values) error { panic("called") },
+			Failed:     func(_ context.Context, err error) { failures = append(failures, err) },
+			Deliveries: takenDeliveries{classcloud.NewMemoryDeliveries(0)},
+		}, key)
+		began := time.Now()
+		assert.Equal(t, again, deliver(h, formRequest(classForm())).Body.String())
+		assert.Equal(t, 40*time.Second, time.Since(began))
+		require.Len(t, failures, 1)
+		require.ErrorIs(t, failures[0], context.DeadlineExceeded)
+	})
+}
+
+// takenDeliveries says of each delivery that another server has it.
+type takenDeliveries struct{ *classcloud.MemoryDeliveries }
+
+func (takenDeliveries) Claim(context.Context, string, time.Duration) (string, bool, error) {
+	return "", false, nil
 }
 
 // brokenDeliveries is a DeliveryStore that fails.

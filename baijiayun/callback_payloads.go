@@ -104,7 +104,8 @@ type PlaybackCallback struct {
 // ParseClassCallback checks the signature of a received form and reads it. The form is accepted when any of the keys signed it, so give
 // the old and the new partner_key while you change them. Empty keys are ignored.
 //
-// It does not check the callback's age and does not recognise repeats; CallbackHandler does both.
+// A form that could stand for another one is refused, as CallbackHandler describes. The callback's age is not checked and repeats are not
+// recognised; CallbackHandler does both.
 func ParseClassCallback(form url.Values, keys ...string) (*ClassCallback, error) {
 	return parseCallback[ClassCallback]("ParseClassCallback", form, keys)
 }
@@ -151,7 +152,11 @@ func parseCallback[T any, P callback[T]](name string, form url.Values, keys []st
 		return nil, failure
 	}
 	out := P(new(T))
-	rows, err := out.read(form, members)
+	var rows []classcloud.RowError
+	err := ambiguous(form)
+	if err == nil {
+		rows, err = out.read(form, members)
+	}
 	if err == nil && len(rows) == 0 {
 		return (*T)(out), nil
 	}
@@ -254,16 +259,6 @@ func verify(form url.Values, keys []string) ([]wire.Member, *classcloud.Error) {
 		return nil, failure
 	}
 	return members, nil
-}
-
-// single refuses a form with several values under one name, because it is not clear which one counts.
-func single(form url.Values) error {
-	for name, values := range form {
-		if len(values) != 1 {
-			return fmt.Errorf("%.40q has %d values", name, len(values))
-		}
-	}
-	return nil
 }
 
 // membersOf returns the values of a form that a signature covers, sorted by name: all but sign.

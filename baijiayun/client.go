@@ -15,6 +15,9 @@ import (
 const vendor = "baijiayun"
 
 // Credentials sign the calls of one account. They print without their secrets.
+//
+// That holds where fmt can call a method. A struct of your own that has Credentials in an unexported field prints them in clear, because fmt
+// calls no methods there: keep what Source returns instead.
 type Credentials struct {
 	Domain     string // the private domain (个性域名): "demo123" of https://demo123.at.baijiayun.com
 	PartnerID  int64  // partner_id, from the vendor's console
@@ -31,6 +34,10 @@ type CredentialSource interface {
 
 // Credentials returns c.
 func (c Credentials) Credentials(context.Context) (Credentials, error) { return c, nil }
+
+// Source returns a CredentialSource that keeps c where fmt cannot see it, for a struct of your own that holds the credentials in an
+// unexported field. New and With check it as they check c itself.
+func (c Credentials) Source() CredentialSource { return transport.Keep(c) }
 
 var domainName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$`)
 
@@ -102,7 +109,7 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	if err != nil {
 		return nil, err
 	}
-	if own, static := source.(Credentials); static {
+	if own, static := transport.Static[Credentials](source); static {
 		if err := own.check(); err != nil {
 			return nil, err
 		}

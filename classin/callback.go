@@ -129,7 +129,7 @@ type Callback struct {
 //
 // SafeKey is the MD5 of the secret and TimeStamp (公共字段, datasub/publicfield.md). It proves who sent the callback, but does not cover its
 // content, so receive callbacks over HTTPS only. The age of a callback is not checked: TimeStamp is 10 minutes in the future in the
-// vendor's own samples, and repeats go on for ever. A callback with the right SafeKey is never refused for its content, because that would
+// vendor's own samples, and repeats go on for ever; CallbackFuncs.MaxAge checks it for who wants that. A callback with the right SafeKey is never refused for its content, because that would
 // block the school's queue: what cannot be read of its common members is listed in Problems. A callback without a SafeKey is refused,
 // though some of the vendor's samples have none: the list of common members has it.
 //

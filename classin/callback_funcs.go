@@ -2,6 +2,7 @@ package classin
 
 import (
 	"context"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -11,7 +12,7 @@ import (
 //
 // A function that returns nil acknowledges its callback. After an error or a panic the vendor sends the callback again every 10 seconds,
 // and every later callback of the school waits behind it, so return an error only for what will pass, such as a database that is down, and
-// return when the context ends: while a function runs, what the vendor sends again waits for it.
+// return when the context ends: what the vendor sends again waits for the function, at most for Lease.
 // After MaxAttempts failures the callback goes to DeadLetter and the queue runs on. A callback that comes again is recognised by its _id,
 // or by its content: a function that succeeded is not called again. Where two callbacks with the same content can both be real (a like, a
 // click, a hand that goes up twice within a second) and the vendor gave them no _id, the function is called again.
@@ -75,14 +76,28 @@ type CallbackFuncs struct {
 	// an error the callback is refused, and the vendor sends it again.
 	Secrets func(ctx context.Context, sid int64) ([]string, error)
 
-	// Deliveries remembers handled callbacks, as "classin:<SID>:id:<_id>" or "classin:<SID>:body:<digest of the content>". The default is a
-	// MemoryDeliveries of the handler's own.
+	// Deliveries remembers handled callbacks, as "classin:<SID>:id:<_id>" or "classin:<SID>:body:<digest of the content>", with ":old" behind
+	// it for what MaxAge gave to Other. The default is a MemoryDeliveries of the handler's own. The servers of a fleet share one that claims:
+	// see CallbackHandler.
 	Deliveries classcloud.DeliveryStore
+
+	// Lease is how long a function may take, and how long a server holds its callback in Deliveries: the function's context ends with it, and
+	// the next delivery may run. Default 1 minute: a school's queue waits that long for a server that died.
+	Lease time.Duration
 
 	// MaxAttempts is how often the function of one callback may fail before the callback goes to DeadLetter; default 10, which holds the
 	// school's queue up for about 90 seconds. The handler counts in its memory: after a restart it begins again, and two servers behind
 	// one address count each for itself, so that together they may try up to twice as often.
 	MaxAttempts int
 
-	MaxBodySize int64 // the largest body, in bytes; default 16 MiB
+	MaxBodySize int64         // the largest body, in bytes; default 16 MiB
+	ReadTimeout time.Duration // how long a body may take to arrive; default 30 seconds
+
+	// MaxAge is how far a callback's SignTime may be from Now, before or after. One that is further away, or whose TimeStamp is not a time,
+	// goes to Other with the reason in Problems, and is acknowledged, because a refusal would hold the school's queue up for ever. Default 0,
+	// which accepts any: the vendor's TimeStamp lies 10 minutes in the future in its samples (inferred from their _id), a callback waits in
+	// the school's queue for as long as those before it, and it is not documented whether it is signed again for a repeat. So give it hours
+	// rather than minutes. It limits how long a recorded SafeKey, which does not cover the content, can be used by somebody else.
+	MaxAge time.Duration
+	Now    func() time.Time // the current time for MaxAge; default time.Now
 }

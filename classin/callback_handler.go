@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"runtime/debug"
 	"slices"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/inbound"
 	"github.com/go-classcloud/classcloud/internal/once"
 	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
@@ -18,6 +19,7 @@ import (
 const (
 	defaultCallbackBody     = 16 << 20
 	defaultCallbackAttempts = 10 // one every 10 seconds
+	defaultCallbackLease    = time.Minute
 )
 
 // CallbackHandler receives the callbacks of the vendor's data subscription (消息订阅说明, datasub/description.md). Give the credentials of
@@ -29,8 +31,12 @@ const (
 // what the vendor should send again: every 10 seconds, while all later callbacks of the school wait (消息订阅及数据相关,
 // Error-Handling/Datasubs_errors.md). It acknowledges the vendor's test of the address by itself, unless CallbackFuncs.Test does. What a
 // signed callback holds is never a reason to refuse it. When one callback is delivered twice at the same time, the second delivery waits
-// for the first, and the function runs once. That holds within one handler: two servers that share Deliveries can still run the same
-// callback at the same time, so a function should tolerate a second run.
+// for the first, and the function runs once.
+//
+// That holds for all servers of a fleet that share Deliveries, where it is a classcloud.DeliveryClaimer, as MemoryDeliveries and the store
+// of contrib/redis are. A store without claims cannot keep two servers that get a callback at the same time from running it both. A server
+// that dies holds its callback for CallbackFuncs.Lease at most; then the next delivery runs it. A function that has not returned by then
+// runs beside the next one, also within one handler. So a function should bear a second run.
 //
 // A callback comes again with its _id. One without an _id, as in the vendor's samples of End and others, is recognised by its content
 // without TimeStamp and SafeKey, in whatever order its members come. That is not done where two callbacks with the same content can both
@@ -44,10 +50,15 @@ const (
 //     CmdExamScore and CmdAnswerSheetScore, which may do so too, unless they have a CorrectionTime (0 in the sample of an answer sheet, which
 //     was marked by the service); and every kind that this module does not know.
 //
-// A function gets the request's context, which ends when the vendor hangs up. One that succeeded all the same is remembered, and the next
-// delivery is acknowledged without it. A panic counts as an error, except http.ErrAbortHandler, which counts and is panicked again.
+// A function gets the request's context, which ends when the vendor hangs up, and with Lease. One that succeeded all the same is
+// remembered, and the next delivery is acknowledged without it. A panic counts as an error, except http.ErrAbortHandler, which counts and
+// is panicked again.
 //
-// The age of a callback is not limited: see ParseCallback. When Deliveries fails, the function is called all the same.
+// The age of a callback is not limited by default: see MaxAge. When Deliveries fails, the function is called all the same. A name of more
+// than 200 bytes is kept as its beginning and its SHA-256.
+//
+// ReadTimeout limits the reading of a body. What comes before it is the server's: set ReadHeaderTimeout, IdleTimeout and MaxHeaderBytes of
+// the http.Server.
 func CallbackHandler(funcs CallbackFuncs, schools ...Credentials) http.Handler {
 	if funcs.Other == nil {
 		panic("classin: CallbackHandler: CallbackFuncs.Other is required: it gets the signed callbacks that no other function can get")
@@ -60,7 +71,13 @@ func CallbackHandler(funcs CallbackFuncs, schools ...Credentials) http.Handler {
 	if h.Deliveries == nil {
 		h.Deliveries = classcloud.NewMemoryDeliveries(0)
 	}
-	h.once = once.New(h.Deliveries, 0, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("classin CallbackHandler: %w", err)) })
+	if h.Lease <= 0 {
+		h.Lease = defaultCallbackLease
+	}
+	if h.Now == nil {
+		h.Now = time.Now
+	}
+	h.once = once.New(h.Deliveries, h.Lease, func(ctx context.Context, err error) { h.failed(ctx, fmt.Errorf("classin CallbackHandler: %w", err)) })
 	if h.MaxAttempts <= 0 {
 		h.MaxAttempts = defaultCallbackAttempts
 	}
@@ -94,7 +111,7 @@ func (h *callbackHandler) LogValue() slog.Value {
 }
 
 func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	body, status, failure := readCallbackBody(w, r, h.MaxBodySize)
+	body, status, failure := readCallbackBody(w, r, h.MaxBodySize, h.ReadTimeout)
 	var callback *Callback
 	if failure == nil {
 		callback, failure = h.open(r.Context(), body)
@@ -118,7 +135,7 @@ func (h *callbackHandler) open(ctx context.Context, body []byte) (*Callback, *cl
 		return parseCallback(body, h.schools(), nil)
 	}
 	return parseCallback(body, h.schools(), func(sid int64) (secrets []string, failure *classcloud.Error) {
-		err := guarded(func() (err error) {
+		err := inbound.Guarded(func() (err error) {
 			secrets, err = h.Secrets(ctx, sid)
 			return err
 		})
@@ -136,20 +153,27 @@ func (h *callbackHandler) handle(ctx context.Context, callback *Callback) error 
 		return nil
 	}
 	id, certain := callback.deliveryID()
+	if err := h.checkAge(callback); err != nil {
+		callback.Problems = append(callback.Problems, classcloud.RowError{Index: -1, Path: "/TimeStamp", Problem: err.Error()})
+		run, other = func(ctx context.Context) error { return h.Other(ctx, callback) }, true
+		id += ":old" // so that one that somebody recorded does not stand for the callback itself
+	}
 	attempt := func(ctx context.Context) error {
 		if len(callback.Problems) > 0 {
 			h.unread(ctx, callback)
 		}
 		if other && h.DeadLetter == nil { // it is in its last place
-			return guarded(func() error { return run(ctx) })
+			return inbound.Guarded(func() error { return run(ctx) })
 		}
-		return h.attempt(ctx, id, callback, run)
+		return h.attempt(ctx, once.Name(id), callback, run)
 	}
 	var err error
 	if certain {
 		err = h.once.Do(ctx, id, attempt)
 	} else {
-		err = attempt(ctx)
+		within, cancel := context.WithTimeout(ctx, h.Lease)
+		defer cancel()
+		err = attempt(within)
 	}
 	if err != nil {
 		h.failedAt(ctx, callback, err)
@@ -167,7 +191,7 @@ func (h *callbackHandler) attempt(ctx context.Context, id string, callback *Call
 				h.attempts.failed(id, http.ErrAbortHandler)
 			}
 		}()
-		cause = guarded(func() error { return run(ctx) })
+		cause = inbound.Guarded(func() error { return run(ctx) })
 		aborted = false
 		if cause == nil {
 			h.attempts.forget(id)
@@ -182,29 +206,11 @@ func (h *callbackHandler) attempt(ctx context.Context, id string, callback *Call
 	if last == nil {
 		last = func(ctx context.Context, callback *Callback, _ error) error { return h.Other(ctx, callback) }
 	}
-	if err := guarded(func() error { return last(ctx, callback, cause) }); err != nil {
+	if err := inbound.Guarded(func() error { return last(ctx, callback, cause) }); err != nil {
 		return fmt.Errorf("its last place failed: %w", err)
 	}
 	h.attempts.forget(id)
 	return nil
-}
-
-// guarded turns a panic of the user's function into an error. http.ErrAbortHandler stays what it is: the wish to drop the connection.
-func guarded(f func() error) (err error) {
-	defer func() {
-		switch value := recover(); value {
-		case nil:
-		case http.ErrAbortHandler:
-			panic(value)
-		default:
-			cause, isError := value.(error)
-			if !isError {
-				cause = fmt.Errorf("%v", value)
-			}
-			err = fmt.Errorf("panic: %w\n%s", cause, debug.Stack())
-		}
-	}()
-	return f()
 }
 
 func (h *callbackHandler) failed(ctx context.Context, err error) {
@@ -237,6 +243,20 @@ func (h *callbackHandler) route(callback *Callback) (run func(context.Context) e
 		return typed, false
 	}
 	return func(ctx context.Context) error { return h.Other(ctx, callback) }, true
+}
+
+// checkAge refuses a callback that was not signed around now, where MaxAge asks for that.
+func (h *callbackHandler) checkAge(callback *Callback) error {
+	if h.MaxAge <= 0 {
+		return nil
+	}
+	if callback.SignTime.IsZero() {
+		return errors.New("is not a time, so the age is not known")
+	}
+	if off := h.Now().Sub(callback.SignTime).Abs(); off > h.MaxAge {
+		return fmt.Errorf("is %s from the time of the server, more than MaxAge, which is %s", off.Round(time.Second), h.MaxAge)
+	}
+	return nil
 }
 
 // acknowledge writes the vendor's acknowledgement: errno 1, or another errno that makes the vendor send the callback again.

@@ -18,6 +18,9 @@ const (
 )
 
 // Credentials sign the calls of one school. They print as their SID alone.
+//
+// That holds where fmt can call a method. A struct of your own that has Credentials in an unexported field prints them in clear, because fmt
+// calls no methods there: keep what Source returns instead.
 type Credentials struct {
 	SID    int64  // the school's id, from eeo.cn
 	Secret string // the school's SECRET
@@ -31,6 +34,10 @@ type CredentialSource interface {
 
 // Credentials returns c.
 func (c Credentials) Credentials(context.Context) (Credentials, error) { return c, nil }
+
+// Source returns a CredentialSource that keeps c where fmt cannot see it, for a struct of your own that holds the credentials in an
+// unexported field. New and With check it as they check c itself.
+func (c Credentials) Source() CredentialSource { return transport.Keep(c) }
 
 func (c Credentials) check() error {
 	switch {
@@ -112,7 +119,7 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	if err != nil {
 		return nil, err
 	}
-	if own, static := source.(Credentials); static {
+	if own, static := transport.Static[Credentials](source); static {
 		if err := own.check(); err != nil {
 			return nil, err
 		}

@@ -137,6 +137,15 @@ type RegisterUserBatchRequest struct {
 	Extra map[string]any `json:"-" wire:"extra"`                            // parameters newer than this module
 }
 
+// Format writes the RegisterUserBatchRequest with what is secret in it hidden.
+func (r RegisterUserBatchRequest) Format(f fmt.State, verb rune) {
+	type plain RegisterUserBatchRequest
+	transport.Hidden(f, verb, "classin.RegisterUserBatchRequest", plain(r))
+}
+
+// LogValue gives slog the RegisterUserBatchRequest with what is secret in it hidden.
+func (r RegisterUserBatchRequest) LogValue() slog.Value { return transport.HiddenLog(r) }
+
 // NewUser describes one account of a batch.
 type NewUser struct {
 	Phone        string         `json:"telephone" check:"one=account"` // mainland numbers bare, others as 00CC-number

@@ -14,6 +14,9 @@ import (
 const vendor = "weclassroom"
 
 // Credentials are the keys of one institution (机构). They print as their application ID alone.
+//
+// That holds where fmt can call a method. A struct of your own that has Credentials in an unexported field prints them in clear, because fmt
+// calls no methods there: keep what Source returns instead.
 type Credentials struct {
 	ApplicationID string // the applicationID that the vendor gave you
 	Secret        string // exactly 32 characters, used as they are: neither hexadecimal nor base64
@@ -27,6 +30,10 @@ type CredentialSource interface {
 
 // Credentials returns c.
 func (c Credentials) Credentials(context.Context) (Credentials, error) { return c, nil }
+
+// Source returns a CredentialSource that keeps c where fmt cannot see it, for a struct of your own that holds the credentials in an
+// unexported field. New and With check it as they check c itself.
+func (c Credentials) Source() CredentialSource { return transport.Keep(c) }
 
 func (c Credentials) check() error {
 	switch {
@@ -149,7 +156,7 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	if err != nil {
 		return nil, err
 	}
-	if own, static := source.(Credentials); static {
+	if own, static := transport.Static[Credentials](source); static {
 		if err := own.check(); err != nil {
 			return nil, err
 		}

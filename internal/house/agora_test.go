@@ -31,6 +31,9 @@ var agoraVendor = vendor{
 	with: func(client any, opts ...classcloud.ClientOption) (any, error) {
 		return client.(*agora.Client).With(opts...)
 	},
+	newFrom: func(source any, opts ...classcloud.ClientOption) (any, error) {
+		return agora.New(source.(agora.CredentialSource), opts...)
+	},
 	nilSource: func() error {
 		_, err := agora.New((*struct{ agora.CredentialSource })(nil))
 		return err

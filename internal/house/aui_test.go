@@ -30,6 +30,9 @@ var auiVendor = vendor{
 	with: func(client any, opts ...classcloud.ClientOption) (any, error) {
 		return client.(*aui.Client).With(opts...)
 	},
+	newFrom: func(source any, opts ...classcloud.ClientOption) (any, error) {
+		return aui.New(source.(aui.CredentialSource), opts...)
+	},
 	nilSource: func() error {
 		_, err := aui.New((*struct{ aui.CredentialSource })(nil), classcloud.WithBaseURL("http://127.0.0.1:1"))
 		return err

@@ -30,6 +30,9 @@ var baijiayunVendor = vendor{
 	with: func(client any, opts ...classcloud.ClientOption) (any, error) {
 		return client.(*baijiayun.Client).With(opts...)
 	},
+	newFrom: func(source any, opts ...classcloud.ClientOption) (any, error) {
+		return baijiayun.New(source.(baijiayun.CredentialSource), opts...)
+	},
 	nilSource: func() error {
 		_, err := baijiayun.New((*struct{ baijiayun.CredentialSource })(nil))
 		return err

@@ -31,6 +31,9 @@ var classinVendor = vendor{
 	with: func(client any, opts ...classcloud.ClientOption) (any, error) {
 		return client.(*classin.Client).With(opts...)
 	},
+	newFrom: func(source any, opts ...classcloud.ClientOption) (any, error) {
+		return classin.New(source.(classin.CredentialSource), opts...)
+	},
 	nilSource: func() error {
 		_, err := classin.New((*struct{ classin.CredentialSource })(nil))
 		return err

@@ -112,12 +112,13 @@ func mayImport(dir, own string) bool {
 		"internal/invoke":     {"", "internal/wire"},
 		"internal/clienttest": {""},
 		"internal/once":       {""},
+		"internal/inbound":    {},
 		"internal/vendortest": {},
 		"internal/faults":     {""},
 		"contrib/redis":       {"", "internal/transport"},
 	}
 	for _, vendor := range vendorDirs() {
-		allowed[vendor] = []string{"", "internal/once", "internal/transport", "internal/wire"}
+		allowed[vendor] = []string{"", "internal/inbound", "internal/once", "internal/transport", "internal/wire"}
 		allowed[vendor+"/"+vendor+"test"] = []string{"", vendor, "internal/vendortest"}
 	}
 	return slices.Contains(allowed[dir], own)

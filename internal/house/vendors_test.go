@@ -57,6 +57,7 @@ type vendor struct {
 	open      func(*testing.T, ...classcloud.ClientOption) *world
 	client    func(...classcloud.ClientOption) (any, error)                  // makes a client that reaches no server
 	with      func(client any, opts ...classcloud.ClientOption) (any, error) // calls the client's With
+	newFrom   func(source any, opts ...classcloud.ClientOption) (any, error) // calls New
 	nilSource func() error                                                   // calls New with a source that is a nil pointer
 	zero      func(context.Context) (client any, others map[string]func() error)
 

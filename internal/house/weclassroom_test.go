@@ -30,6 +30,9 @@ var weclassroomVendor = vendor{
 	with: func(client any, opts ...classcloud.ClientOption) (any, error) {
 		return client.(*weclassroom.Client).With(opts...)
 	},
+	newFrom: func(source any, opts ...classcloud.ClientOption) (any, error) {
+		return weclassroom.New(source.(weclassroom.CredentialSource), opts...)
+	},
 	nilSource: func() error {
 		_, err := weclassroom.New((*struct{ weclassroom.CredentialSource })(nil))
 		return err

@@ -23,42 +23,47 @@ type Guard struct {
 	failed func(context.Context, error) // called when the store fails
 
 	mu      sync.Mutex
-	running map[string]chan struct{} // by id; closed when its function has returned
+	running map[string]*turn // by id
 }
 
-// New makes a guard. lease is how long a claim holds; 0 means DefaultLease. failed is called when the store fails.
+// turn is a delivery whose function runs.
+type turn struct {
+	done  chan struct{} // closed when the function has returned
+	until time.Time     // the end of its lease; others wait no longer
+}
+
+// New makes a guard. lease is how long a function may take, and how long a claim holds; 0 means DefaultLease. failed is called when the
+// store fails.
 func New(seen classcloud.DeliveryStore, lease time.Duration, failed func(context.Context, error)) *Guard {
 	if lease <= 0 {
 		lease = DefaultLease
 	}
-	return &Guard{seen: seen, lease: lease, failed: failed, running: map[string]chan struct{}{}}
+	return &Guard{seen: seen, lease: lease, failed: failed, running: map[string]*turn{}}
 }
 
 // Do calls run unless id was handled before, and remembers id when run succeeds. A second delivery waits for the first, and runs only
-// if that fails. If the store cannot answer, run is called all the same, because the vendor gives up in the end and the event would be
-// lost. With a store that claims, the context of run ends with the claim.
+// if that fails or has not returned when its lease is over. If the store cannot answer, run is called all the same, because the vendor
+// gives up in the end and the event would be lost. The context of run ends with the lease.
 func (g *Guard) Do(ctx context.Context, id string, run func(context.Context) error) error {
-	leave, err := g.enter(ctx, id)
+	id = Name(id)
+	own, err := g.enter(ctx, id)
 	if err != nil {
 		return err
 	}
-	defer leave()
-	release, seen, err := g.claim(ctx, id)
+	defer g.leave(id, own)
+	release, seen, err := g.claim(ctx, id, own)
 	if seen || err != nil {
 		return err
 	}
-	if release != nil {
-		within, cancel := context.WithTimeout(ctx, g.lease)
-		defer cancel()
-		ctx = within
-	}
+	within, cancel := context.WithDeadline(ctx, own.until)
+	defer cancel()
 	handled := false
 	defer func() {
 		if !handled && release != nil { // it failed, or panicked: another may try
 			release()
 		}
 	}()
-	if err := run(ctx); err != nil {
+	if err := run(within); err != nil {
 		return err
 	}
 	handled = true
@@ -75,8 +80,9 @@ const (
 )
 
 // claim takes id, and waits while another server has it. release is nil where the store claims nothing or cannot be reached.
-func (g *Guard) claim(ctx context.Context, id string) (release func(), seen bool, err error) {
+func (g *Guard) claim(ctx context.Context, id string, own *turn) (release func(), seen bool, err error) {
 	seen, err = g.seen.Seen(ctx, id)
+	g.begin(own)
 	if err != nil {
 		g.failed(ctx, fmt.Errorf("Seen of %.60q: %w", id, err))
 		return nil, false, nil
@@ -86,6 +92,7 @@ func (g *Guard) claim(ctx context.Context, id string) (release func(), seen bool
 		return nil, seen, nil
 	}
 	for pause := firstLook; ; pause = min(2*pause, lastLook) {
+		g.begin(own) // before the store's clock begins to count, so that the function ends first
 		claim, seen, err := store.Claim(ctx, id, g.lease)
 		switch {
 		case err != nil && ctx.Err() == nil:
@@ -104,33 +111,51 @@ func (g *Guard) claim(ctx context.Context, id string) (release func(), seen bool
 	}
 }
 
+// begin begins the lease of a turn, which has only waited until now.
+func (g *Guard) begin(own *turn) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	own.until = time.Now().Add(g.lease)
+}
+
 func (g *Guard) release(ctx context.Context, store classcloud.DeliveryClaimer, id, claim string) {
 	if err := store.Release(context.WithoutCancel(ctx), id, claim); err != nil {
 		g.failed(ctx, fmt.Errorf("Release of %.60q: %w", id, err))
 	}
 }
 
-// enter waits until no other delivery with this id is running.
-func (g *Guard) enter(ctx context.Context, id string) (leave func(), err error) {
+// enter waits until no other delivery with this id is running, or the other's lease is over.
+func (g *Guard) enter(ctx context.Context, id string) (own *turn, err error) {
 	for {
 		g.mu.Lock()
 		other, busy := g.running[id]
-		if !busy {
-			done := make(chan struct{})
-			g.running[id] = done
+		if now := time.Now(); !busy || !now.Before(other.until) {
+			own = &turn{done: make(chan struct{}), until: now.Add(g.lease)}
+			g.running[id] = own
 			g.mu.Unlock()
-			return func() {
-				g.mu.Lock()
-				delete(g.running, id)
-				g.mu.Unlock()
-				close(done)
-			}, nil
+			return own, nil
 		}
+		left := time.NewTimer(time.Until(other.until))
 		g.mu.Unlock()
 		select {
-		case <-other:
+		case <-other.done:
+		case <-left.C:
 		case <-ctx.Done():
-			return nil, fmt.Errorf("gave up waiting for another delivery of it: %w", context.Cause(ctx))
+			err = fmt.Errorf("gave up waiting for another delivery of it: %w", context.Cause(ctx))
+		}
+		left.Stop()
+		if err != nil {
+			return nil, err
 		}
 	}
+}
+
+// leave ends a turn. One whose lease is over may have been followed by another, which is left alone.
+func (g *Guard) leave(id string, own *turn) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.running[id] == own {
+		delete(g.running, id)
+	}
+	close(own.done)
 }

@@ -91,6 +91,93 @@ func TestAClaimRunsOut(t *testing.T) {
 	})
 }
 
+// The function's context ends no later than the claim, whatever the store takes, and with a store that claims nothing as well.
+func TestAFunctionEndsWithItsLease(t *testing.T) {
+	for name, store := range map[string]classcloud.DeliveryStore{
+		"claims": slow{classcloud.NewMemoryDeliveries(0)}, "without claims": struct{ classcloud.DeliveryStore }{classcloud.NewMemoryDeliveries(0)}, "down": broken{},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				began := time.Now()
+				require.ErrorIs(t, New(store, 10*time.Second, nobody).Do(t.Context(), "a", func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }),
+					context.DeadlineExceeded)
+				assert.Equal(t, 10*time.Second, time.Since(began))
+			})
+		})
+	}
+}
+
+// Who had to wait for another server has the whole lease afterwards.
+func TestALeaseBeginsAfterTheWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := classcloud.NewMemoryDeliveries(0)
+		_, _, err := store.Claim(t.Context(), "a", 8*time.Second)
+		require.NoError(t, err)
+		var began time.Time
+		require.ErrorIs(t, New(store, 10*time.Second, nobody).Do(t.Context(), "a", func(ctx context.Context) error {
+			began = time.Now()
+			<-ctx.Done()
+			return ctx.Err()
+		}), context.DeadlineExceeded)
+		assert.Equal(t, 10*time.Second, time.Since(began))
+	})
+}
+
+// slow is a store whose reply takes its time: the claim begins to run out before the server knows that it has it.
+type slow struct{ *classcloud.MemoryDeliveries }
+
+func (s slow) Claim(ctx context.Context, id string, lease time.Duration) (string, bool, error) {
+	claim, seen, err := s.MemoryDeliveries.Claim(ctx, id, lease)
+	time.Sleep(3 * time.Second)
+	return claim, seen, err
+}
+
+// A function that does not return is joined by another one of the same server when its lease is over, and neither undoes what the other did.
+func TestAServerDoesNotWaitForAFunctionThatDoesNotReturn(t *testing.T) {
+	for name, store := range map[string]classcloud.DeliveryStore{
+		"claims": classcloud.NewMemoryDeliveries(0), "without claims": struct{ classcloud.DeliveryStore }{classcloud.NewMemoryDeliveries(0)}, "down": broken{},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				guard := New(store, 10*time.Second, nobody)
+				release, began := make(chan struct{}), time.Now()
+				var all sync.WaitGroup
+				var at atomic.Int64
+				all.Go(func() {
+					assert.ErrorIs(t, guard.Do(t.Context(), "a", func(context.Context) error { <-release; return errBroken }), errBroken)
+				})
+				synctest.Wait()
+				for range 2 { // one after the other
+					all.Go(func() {
+						assert.NoError(t, guard.Do(t.Context(), "a", func(context.Context) error {
+							assert.EqualValues(t, 1, at.Add(1))
+							defer at.Add(-1)
+							time.Sleep(2 * time.Second)
+							return nil
+						}))
+					})
+				}
+				time.Sleep(11500 * time.Millisecond)
+				close(release) // while the next one runs
+				synctest.Wait()
+				all.Go(func() { // which still waits for that
+					assert.NoError(t, guard.Do(t.Context(), "a", func(context.Context) error {
+						assert.EqualValues(t, 1, at.Add(1))
+						defer at.Add(-1)
+						return nil
+					}))
+				})
+				all.Wait()
+				assert.InDelta(t, 13, time.Since(began).Seconds(), 2)
+				assert.Empty(t, guard.running)
+				if name != "down" {
+					require.NoError(t, guard.Do(t.Context(), "a", func(context.Context) error { panic("called") }))
+				}
+			})
+		})
+	}
+}
+
 // down is a store of claims that cannot be reached, from one point on.
 type down struct {
 	*classcloud.MemoryDeliveries
