@@ -46,6 +46,15 @@ func (w Whiteboard) Format(f fmt.State, verb rune) {
 // LogValue gives slog the Whiteboard with what is secret in it hidden.
 func (w Whiteboard) LogValue() slog.Value { return transport.HiddenLog(w) }
 
+// Format writes the RoomBoard with what is secret in it hidden.
+func (r RoomBoard) Format(f fmt.State, verb rune) {
+	type plain RoomBoard
+	transport.Hidden(f, verb, "agora.RoomBoard", plain(r))
+}
+
+// LogValue gives slog the RoomBoard with what is secret in it hidden.
+func (r RoomBoard) LogValue() slog.Value { return transport.HiddenLog(r) }
+
 // Format writes the RecordingPage with what is secret in it hidden.
 func (r RecordingPage) Format(f fmt.State, verb rune) {
 	type plain RecordingPage

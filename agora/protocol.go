@@ -158,7 +158,7 @@ func (p *protocol) Recover(_ context.Context, c *transport.Call, r *classcloud.R
 	if from.host >= 0 && isHostFailure(failure) {
 		p.hosts.failed(p.region, from.host, failure.Outcome == classcloud.OutcomeNotSent, p.clock.Now())
 	}
-	if failure.Kind == classcloud.Unauthenticated && from.keys.Certificate != "" && r != nil && isJSON(r.Body) {
+	if failure.Kind == classcloud.Unauthenticated && from.keys.Certificate != "" && r != nil && (len(r.Body) == 0 || isJSON(r.Body)) {
 		if p.tokens.renew(from.keys, from.token.Value, serverTime(r.Header), p.clock, p.random) == nil {
 			return transport.RetryNow
 		}

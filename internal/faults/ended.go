@@ -44,7 +44,7 @@ func contexts() []Fault {
 			x.Hold()
 		}},
 		{Name: "deadline of the context, slow headers", Class: Ended, Timed: true, set: deadline, answer: func(x *Exchange, _ string) { x.Hold() }},
-		{Name: "cancel races with a good reply", Class: Open, set: whenThere, answer: func(x *Exchange, good string) {
+		{Name: "cancel races with a good reply", Class: Open, Race: true, set: whenThere, answer: func(x *Exchange, good string) {
 			x.Arrived()
 			x.Reply(http.StatusOK, good)
 		}},

@@ -42,6 +42,7 @@ type Setting struct {
 type Fault struct {
 	Name  string
 	Class Class
+	Race  bool // either may come first
 	Timed bool // it takes the time that the client allows; on a busy machine a request may not arrive within it
 
 	answer  func(x *Exchange, good string)                 // on HTTP/1, once the request is whole

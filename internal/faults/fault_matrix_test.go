@@ -7,6 +7,8 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
+	"log"
 	"log/slog"
 	"reflect"
 	"regexp"
@@ -27,7 +29,10 @@ import (
 	"github.com/go-classcloud/classcloud/internal/faults"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	log.SetOutput(io.Discard) // net/http says there what it thinks of some of the servers
+	goleak.VerifyTestMain(m)
+}
 
 var whole = flag.Bool("whole", false, "run every fault against every operation, and not a part of them")
 

@@ -28,14 +28,7 @@ func newTable() *table {
 var columns = []string{"Read", "Idempotent", "Once with a key", "Once", "Consuming"}
 
 func (t *table) add(c *cell) {
-	sends := fmt.Sprintf("%d×", c.sends)
-	if c.fault.Timed {
-		sends = "in time:"
-	}
-	text := sends + " ok"
-	if e, ok := asError(c.err); ok {
-		text = fmt.Sprintf("%s %s, %s", sends, e.Kind, e.Outcome)
-	}
+	text := c.came()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	row := t.cells[c.fault.Name]
@@ -47,6 +40,20 @@ func (t *table) add(c *cell) {
 		row[c.op.kind()] = map[string]bool{}
 	}
 	row[c.op.kind()][text] = true
+}
+
+// came says what came of a cell.
+func (c *cell) came() string {
+	sends := fmt.Sprintf("%d×", c.sends)
+	switch e, failed := asError(c.err); {
+	case c.fault.Race:
+		return "either"
+	case c.fault.Timed:
+		return fmt.Sprintf("in time: %s, %s", e.Kind, e.Outcome)
+	case failed:
+		return fmt.Sprintf("%s %s, %s", sends, e.Kind, e.Outcome)
+	}
+	return sends + " ok"
 }
 
 const tableHead = `# What a client does about each fault

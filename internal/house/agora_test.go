@@ -32,7 +32,7 @@ var agoraVendor = vendor{
 		return client.(*agora.Client).With(opts...)
 	},
 	newFrom: func(source any, opts ...classcloud.ClientOption) (any, error) {
-		return agora.New(source.(agora.CredentialSource), opts...)
+		return agora.New(source.(agora.CredentialSource), append([]classcloud.ClientOption{agora.WithRegion(agora.RegionCN)}, opts...)...)
 	},
 	nilSource: func() error {
 		_, err := agora.New((*struct{ agora.CredentialSource })(nil))
