@@ -176,7 +176,11 @@ type DefaultStream struct {
 // means that a room with the id exists; after an unanswered attempt that is still an error, with classcloud.MaybeApplied true, because
 // the room may be this call's or somebody else's. CodeRoomTypeConflict means that the room exists with another type.
 func (s RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opRoomsCreate, in, opts)
+	call := &transport.Call{Op: operations[opRoomsCreate], ID: int(opRoomsCreate), In: in}
+	if in != nil {
+		call.Key = in.RoomUUID
+	}
+	return s.client.road().Do(ctx, call, nil, opts)
 }
 
 // SetRoomStatusRequest moves a room to a stage.

@@ -4,12 +4,15 @@ import (
 	"crypto/subtle"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"log/slog"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -110,7 +113,7 @@ type Callback struct {
 	StartTime time.Time       `json:"StartTime,omitzero"`  // the start of the class
 	CloseTime time.Time       `json:"CloseTime,omitzero"`  // the end of the class, 20 minutes of overtime included
 	SignTime  time.Time       `json:"TimeStamp,omitzero"`  // the time that SafeKey signs: in the vendor's samples 10 minutes after Time
-	Raw       json.RawMessage `json:"-"`                   // the whole callback
+	Raw       RawCallback     `json:"-"`                   // the whole callback
 
 	// Unknown holds the members that the callback's type does not have, as they arrived; it is nil before Decode. In the types of the parts of
 	// a callback it does the same for their objects. A member of an object by users whose name is not a user is there under its place:
@@ -121,6 +124,31 @@ type Callback struct {
 	// should hold it is zero, and that zero says nothing: see ProblemsAt. A member that the callback must hold and lacks is here without
 	// bytes.
 	Problems []classcloud.RowError `json:"-"`
+}
+
+// RawCallback is a callback as it arrived, in JSON. It prints its length alone, because it holds a SafeKey, with which anybody could sign.
+type RawCallback []byte
+
+// Format writes the length of the callback, whatever the verb.
+func (r RawCallback) Format(f fmt.State, _ rune) {
+	transport.Redacted(f, "classin.RawCallback of "+strconv.Itoa(len(r))+" bytes")
+}
+
+// LogValue gives slog the length of the callback.
+func (r RawCallback) LogValue() slog.Value { return transport.RedactedLog(fmt.Sprint(r)) }
+
+// MarshalJSON writes the callback as it arrived, for keeping it.
+func (r RawCallback) MarshalJSON() ([]byte, error) {
+	if len(r) == 0 {
+		return []byte("null"), nil
+	}
+	return slices.Clone(r), nil
+}
+
+// UnmarshalJSON keeps a callback.
+func (r *RawCallback) UnmarshalJSON(text []byte) error {
+	*r = slices.Clone(text)
+	return nil
 }
 
 // ParseCallback checks the SafeKey of a callback and reads it. Give the credentials of every school whose callbacks may come: a school's

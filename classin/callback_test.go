@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"reflect"
@@ -228,4 +229,36 @@ func FuzzParseCallback(f *testing.F) {
 		_, err = json.Marshal(got)
 		require.NoError(t, err)
 	})
+}
+
+// A SafeKey that was seen once signs any callback for ever, so what is printed must not hold one.
+func TestAPrintedCallbackHasNoSafeKey(t *testing.T) {
+	body := hookSigned(t, `{"Cmd":"End","_id":"a","Data":{"inoutEnd":{"7":{"Total":60}}}}`)
+	callback, err := classin.ParseCallback(body, hookSchool)
+	require.NoError(t, err)
+	typed, err := callback.Decode()
+	require.NoError(t, err)
+	var whole struct {
+		SafeKey string `json:"SafeKey"`
+	}
+	require.NoError(t, json.Unmarshal(callback.Raw, &whole))
+	require.NotEmpty(t, whole.SafeKey, "it is kept")
+	var logged strings.Builder
+	slog.New(slog.NewTextHandler(&logged, nil)).Info("x", "callback", callback, "typed", typed, "raw", callback.Raw)
+	slog.New(slog.NewJSONHandler(&logged, nil)).Info("x", "callback", callback, "typed", typed)
+	shown := []string{logged.String()}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
+		shown = append(shown, fmt.Sprintf(verb, callback), fmt.Sprintf(verb, *callback), fmt.Sprintf(verb, typed), fmt.Sprintf(verb, callback.Raw))
+	}
+	for _, text := range shown {
+		for _, form := range []string{whole.SafeKey, fmt.Sprintf("%x", whole.SafeKey), strings.Trim(fmt.Sprint([]byte(whole.SafeKey)), "[]")} {
+			assert.NotContains(t, text, form)
+		}
+	}
+	kept, err := json.Marshal(callback.Raw)
+	require.NoError(t, err)
+	assert.JSONEq(t, string(body), string(kept))
+	var back classin.RawCallback
+	require.NoError(t, json.Unmarshal(kept, &back))
+	assert.JSONEq(t, string(body), string(back))
 }

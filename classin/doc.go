@@ -32,9 +32,12 @@
 // A call on a list returns a verdict for each element, in the order of the request: a classcloud.Item with its own error and warnings.
 // [InBatches] splits lists that are longer than one call takes, after it has looked at all of it.
 //
-// The documented API does not list courses, classes or activities: keep every id that a create returns.
+// The documented API does not list courses, classes or activities: keep every id that a create returns. After a crash, Classes.Reconcile and
+// Activities.ReconcileClasses take your identities and give what exists. Some schools have the reads opened that the vendor no longer
+// documents, such as Classes.List and Classes.ListAttendance.
 //
-// [CallbackHandler] receives the vendor's data subscription, such as attendance after a class.
+// [CallbackHandler] receives the vendor's data subscription: attendance after a class above all, which EndCallback.AttendanceSheet tells in
+// plain values.
 //
 // Package classintest is a server that behaves like the vendor's, for tests without an account.
 package classin
