@@ -167,7 +167,7 @@ func (e Error) Format(f fmt.State, verb rune) {
 // outcomeText says what the outcome means for the caller. It is empty where the message already says so.
 func (e *Error) outcomeText() string {
 	switch {
-	case e.Outcome == OutcomeUnknown && e.Key != "":
+	case e.Outcome == OutcomeUnknown && e.Key != "" && e.Kind != AlreadyExists: // which a repeat would meet again
 		return "it may have been applied: a repeat under the key " + strconv.Quote(e.Key) + " does not do it twice"
 	case e.Outcome == OutcomeUnknown:
 		return "it may have been applied: look before repeating"
