@@ -100,20 +100,20 @@ func (r Role) String() string { return wire.EnumName("Role", r, roleNames) }
 // Callback is a message of the vendor's data subscription (数据订阅). Its fields are those that callbacks have in common; each callback has
 // some of them.
 type Callback struct {
-	Cmd       Cmd             `json:"Cmd,omitzero"` // the kind
-	ID        string          `json:"_id,omitzero"` // the same in all repeats of a callback; some of the vendor's samples have none
-	SID       int64           `json:"SID,omitzero"` // the school; that of the secret which fits, where the callback has none that can be read
-	CourseID  int64           `json:"CourseID,omitzero"`
-	ClassID   int64           `json:"ClassID,omitzero"`
-	UID       UID             `json:"UID,omitzero"`        // the user that the callback is about
-	SourceUID UID             `json:"SourceUID,omitzero"`  // the user who acted; 0 is the service
-	TargetUID UID             `json:"TargetUID,omitzero"`  // the user acted upon; 0 is everybody
-	Role      Role            `json:"Identity,omitzero"`   // the role of UID
-	Time      time.Time       `json:"ActionTime,omitzero"` // when it happened
-	StartTime time.Time       `json:"StartTime,omitzero"`  // the start of the class
-	CloseTime time.Time       `json:"CloseTime,omitzero"`  // the end of the class, 20 minutes of overtime included
-	SignTime  time.Time       `json:"TimeStamp,omitzero"`  // the time that SafeKey signs: in the vendor's samples 10 minutes after Time
-	Raw       RawCallback     `json:"-"`                   // the whole callback
+	Cmd       Cmd         `json:"Cmd,omitzero"` // the kind
+	ID        string      `json:"_id,omitzero"` // the same in all repeats of a callback; some of the vendor's samples have none
+	SID       int64       `json:"SID,omitzero"` // the school; that of the secret which fits, where the callback has none that can be read
+	CourseID  int64       `json:"CourseID,omitzero"`
+	ClassID   int64       `json:"ClassID,omitzero"`
+	UID       UID         `json:"UID,omitzero"`        // the user that the callback is about
+	SourceUID UID         `json:"SourceUID,omitzero"`  // the user who acted; 0 is the service
+	TargetUID UID         `json:"TargetUID,omitzero"`  // the user acted upon; 0 is everybody
+	Role      Role        `json:"Identity,omitzero"`   // the role of UID
+	Time      time.Time   `json:"ActionTime,omitzero"` // when it happened
+	StartTime time.Time   `json:"StartTime,omitzero"`  // the start of the class
+	CloseTime time.Time   `json:"CloseTime,omitzero"`  // the end of the class, 20 minutes of overtime included
+	SignTime  time.Time   `json:"TimeStamp,omitzero"`  // the time that SafeKey signs: in the vendor's samples 10 minutes after Time
+	Raw       RawCallback `json:"-"`                   // the whole callback
 
 	// Unknown holds the members that the callback's type does not have, as they arrived; it is nil before Decode. In the types of the parts of
 	// a callback it does the same for their objects. A member of an object by users whose name is not a user is there under its place:
