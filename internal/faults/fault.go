@@ -156,11 +156,8 @@ func (s *Server) Warmed() { s.before = s.count() }
 func (s *Server) Warm() bool { return s.Fault.warm }
 
 func (s *Server) count() int {
-	switch {
-	case s.two != nil:
+	if s.two != nil {
 		return s.two.Begun()
-	case s.Fault.greet != nil && s.Fault.Class == Lost:
-		return s.one.Met() // the connection is gone before a request could be read
 	}
 	return s.one.Whole()
 }

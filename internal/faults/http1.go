@@ -22,7 +22,6 @@ type HTTP1 struct {
 	greet    func(net.Conn) bool // what happens before a request is read; false ends the connection
 	turn     atomic.Int64        // counts the calls; a connection belongs to the one that made it
 	whole    atomic.Int64        // of this turn
-	met      atomic.Int64
 	all      sync.WaitGroup
 	mu       sync.Mutex
 	answer   func(*Exchange)
@@ -68,14 +67,10 @@ func listen(t testing.TB, config *tls.Config, greet func(net.Conn) bool, answer 
 func (s *HTTP1) Turn() {
 	s.turn.Add(1)
 	s.whole.Store(0)
-	s.met.Store(0)
 }
 
 // Whole returns how many requests arrived whole.
 func (s *HTTP1) Whole() int { return int(s.whole.Load()) }
-
-// Met returns how many connections were made.
-func (s *HTTP1) Met() int { return int(s.met.Load()) }
 
 func (s *HTTP1) close() {
 	s.mu.Lock()
@@ -100,7 +95,6 @@ func (s *HTTP1) accept() {
 		}
 		s.open[conn] = true
 		s.mu.Unlock()
-		s.met.Add(1)
 		turn := s.turn.Load()
 		s.all.Go(func() {
 			s.serve(conn, turn)

@@ -23,7 +23,7 @@ func lost() []Fault {
 	for _, group := range []func(func(string, func(*Exchange, string))){broken, gateways, encodings, noHTTP, noEnvelope, below200} {
 		group(add)
 	}
-	all = append(all, Fault{Name: "accepted and reset at once", Class: Lost, greet: func(conn net.Conn) bool { reset(conn); return false }})
+	all = append(all, Fault{Name: "accepted and reset at once", Class: Open, Race: true, greet: func(conn net.Conn) bool { reset(conn); return false }})
 	return append(all, slow()...)
 }
 
