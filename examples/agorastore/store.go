@@ -28,7 +28,7 @@ func (s Store) Open(ctx context.Context, stream, owner string) ([]agora.StoredRe
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var records []agora.StoredRecord
 	for rows.Next() {
 		var r agora.StoredRecord

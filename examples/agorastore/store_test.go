@@ -54,7 +54,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	defer store.DB.Close()
+	defer func() { _ = store.DB.Close() }()
 	poller := &agora.EventPoller{
 		Client: client, Store: store,
 		Handle: func(ctx context.Context, d agora.Delivery) error {
@@ -78,7 +78,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var text string
 		_ = rows.Scan(&text)
@@ -136,7 +136,7 @@ func TestEveryEventIsWrittenOnce(t *testing.T) {
 	}
 	store, err := open(file)
 	require.NoError(t, err)
-	defer store.DB.Close()
+	defer func() { _ = store.DB.Close() }()
 	var rows, ids int
 	require.NoError(t, store.DB.QueryRow(`SELECT count(*), count(DISTINCT id) FROM message`).Scan(&rows, &ids))
 	assert.Equal(t, 60, rows)
@@ -147,7 +147,7 @@ func TestEveryEventIsWrittenOnce(t *testing.T) {
 func TestAnotherPollerIsRefused(t *testing.T) {
 	store, err := open(":memory:")
 	require.NoError(t, err)
-	defer store.DB.Close()
+	defer func() { _ = store.DB.Close() }()
 	for _, owner := range []string{"first", "second"} {
 		_, err := store.Open(t.Context(), "app/eu", owner)
 		require.NoError(t, err)
