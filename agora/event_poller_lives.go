@@ -25,6 +25,7 @@ func (r *polling) dispute(ctx context.Context, room *roomProgress, doubts int, r
 		if err := r.replaceAfter(ctx, room, doubts, next, ErrRoomUnseen); err != nil {
 			if room.Sequence == 0 { // nothing was handed over yet
 				room.Created, room.Unseen = next.Created, false
+				room.held, room.NextID = slices.DeleteFunc(room.held, func(a arrival) bool { return a.key == "" }), "" // they are read again
 			}
 			return false, err
 		}

@@ -363,7 +363,7 @@ func isNoRoom(err error) bool { return errors.Is(err, CodeRoomNotFound) }
 func (r *polling) mustAsk(room *roomProgress, doubts int) bool {
 	silence := r.clock.Now().Sub(room.fresh)
 	switch {
-	case !room.asked, room.looked < doubts, silence > tidyAfter:
+	case room.Unseen, !room.asked, room.looked < doubts, silence > tidyAfter:
 		return true
 	case len(room.held) == 0:
 		return false
