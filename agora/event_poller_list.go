@@ -279,7 +279,7 @@ func (r *polling) unreadable(ctx context.Context, room *roomProgress, why error)
 	if room.tries+1 < patientTries || len(room.held) == 0 {
 		return why
 	}
-	if room.held[0].Sequence > room.Sequence {
+	if room.held[0].Sequence > room.Sequence || room.isMissing(room.held[0].Sequence) {
 		if err := r.giveUp(ctx, room, why); err != nil {
 			return err
 		}

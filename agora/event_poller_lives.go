@@ -25,6 +25,7 @@ func (r *polling) dispute(ctx context.Context, room *roomProgress, doubts int, r
 		if err := r.replaceAfter(ctx, room, doubts, next, ErrRoomUnseen); err != nil {
 			if room.Sequence == 0 { // nothing was handed over yet
 				room.Created, room.Unseen = next.Created, false
+				room.held, room.NextID = slices.DeleteFunc(room.held, func(a arrival) bool { return a.key == "" }), "" // they are read again
 			}
 			return false, err
 		}
@@ -68,7 +69,7 @@ func (r *polling) ended(ctx context.Context, room *roomProgress, doubts int, why
 func (r *polling) bury(ctx context.Context, room *roomProgress, doubts int, why error) error {
 	for _, a := range room.held {
 		if a.Sequence <= room.Sequence && !room.isMissing(a.Sequence) && room.recent(a.Sequence) != a.print {
-			if err := r.unseen(ctx, room); err != nil {
+			if err := r.unseen(ctx, room, time.Time{}, ErrRoomUnseen); err != nil {
 				return err
 			}
 			break
@@ -154,7 +155,11 @@ func (r *polling) replaceAfter(ctx context.Context, room *roomProgress, doubts i
 		return errWait // the list may not have them yet, or the stream may have more
 	}
 	if between {
-		if err := r.unseen(ctx, room); err != nil {
+		created, unseen := time.Time{}, ErrRoomUnseen
+		if next.Life > 0 { // the numbers began anew twice
+			created, unseen = room.Created, ErrNumbersAnew
+		}
+		if err := r.unseen(ctx, room, created, unseen); err != nil {
 			return err
 		}
 	}
@@ -167,7 +172,9 @@ func (r *polling) replaceAfter(ctx context.Context, room *roomProgress, doubts i
 	return r.keep(ctx, room)
 }
 
-// unseen reports that a room with this id came and went, of which some events may be lost.
-func (r *polling) unseen(ctx context.Context, room *roomProgress) error {
-	return guard("Lost", func() error { return r.Lost(ctx, LostEvents{RoomUUID: room.RoomUUID, First: 1, Err: ErrRoomUnseen}) })
+// unseen reports that a room with this id, or numbers under its creation time, came and went, of which some events may be lost.
+func (r *polling) unseen(ctx context.Context, room *roomProgress, created time.Time, why error) error {
+	return guard("Lost", func() error {
+		return r.Lost(ctx, LostEvents{RoomUUID: room.RoomUUID, CreateTime: created, First: 1, Err: why})
+	})
 }

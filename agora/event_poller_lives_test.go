@@ -1,6 +1,10 @@
 package agora_test
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -8,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud/agora"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 // An id that is used again is told by the creation time: all events of the new room come, whatever was restarted meanwhile.
@@ -84,4 +89,105 @@ func TestPollerReportsARoomThatIsGone(t *testing.T) {
 	assert.ErrorIs(t, f.lost[0], agora.CodeRoomNotFound)
 	f.rounds(4)
 	assert.Len(t, f.lost, 1, "and forgotten")
+}
+
+// An event whose number the old life had given up is of the new life alone, and comes once.
+func TestPollerAsksTheListForANumberThatWasGivenUp(t *testing.T) {
+	c := newCloud(t)
+	f := c.follow()
+	c.happen("a", `{"n":1}`)
+	f.rounds(2)
+	c.happen("a", `{"n":2}`)
+	c.lose(1)
+	c.rooms["a"].hidden = map[int64]bool{2: true}
+	for n := range 48 {
+		c.happen("a", fmt.Sprintf(`{"n":%d}`, n+3))
+	}
+	f.rounds(40)
+	require.Len(t, f.delivered["a"], 49, "all but the second")
+	require.Len(t, f.lost, 1)
+	c.rooms["a"].events, c.rooms["a"].hidden = nil, nil
+	c.happen("a", `{"n":101}`, `{"n":102}`, `{"n":103}`)
+	f.rounds(20)
+	assert.Equal(t, upTo(3), f.delivered["a"][49:])
+	require.Len(t, f.lost, 2)
+	assert.ErrorIs(t, f.lost[1], agora.ErrNumbersAnew)
+}
+
+// A number that was given up is handed over when it turns up, though the room's list cannot be read any more.
+func TestPollerHandsOverALateEventWithoutAList(t *testing.T) {
+	c := newCloud(t)
+	f := c.follow()
+	c.happen("a", times(2, `{}`)...)
+	late := c.stream[1]
+	c.stream = c.stream[:1]
+	c.rooms["a"].hidden = map[int64]bool{2: true}
+	c.happen("a", `{}`)
+	f.rounds(10)
+	require.Equal(t, []int64{1, 3}, f.delivered["a"])
+	c.stream = append(c.stream, late)
+	c.fault = func(kind, _ string) *breach {
+		if kind != "list" {
+			return nil
+		}
+		return &breach{Answer: clienttest.Answer{Status: 503, Body: "<html>503</html>"}}
+	}
+	f.rounds(400)
+	assert.Equal(t, []int64{1, 3, 2}, f.delivered["a"])
+}
+
+// Numbers that begin anew twice before the room was read are reported as that, under the room's creation time.
+func TestPollerNoticesNumbersThatBeginAnewTwice(t *testing.T) {
+	c := newCloud(t)
+	f := c.follow()
+	c.happen("a", `{"n":1}`, `{"n":2}`, `{"n":3}`)
+	f.rounds(40)
+	c.rooms["a"].events = nil
+	c.happen("a", `{"n":4}`, `{"n":5}`)
+	c.rooms["a"].events = nil
+	c.happen("a", `{"n":6}`, `{"n":7}`)
+	f.rounds(20)
+	assert.Len(t, f.delivered["a"], 7)
+	require.NotEmpty(t, f.lost)
+	for _, l := range f.lost {
+		assert.ErrorIs(t, l, agora.ErrNumbersAnew)
+		assert.True(t, l.CreateTime.Equal(c.rooms["a"].created), "%v", l)
+	}
+}
+
+// A room that came and went unseen stays that when the handler fails in the middle of it.
+func TestPollerEndsARoomThatCameAndWentUnseen(t *testing.T) {
+	c := newCloud(t)
+	f := c.follow()
+	c.happen("0", `{"n":1}`, `{"n":2}`)
+	f.rounds(40)
+	c.happen("0", `{"n":3}`) // its list is read first, and compared with the stream
+	c.happen("a", `{"x":1}`, `{"x":2}`, `{"x":3}`)
+	old := slices.Delete(slices.Clone(c.stream), 1, 2)
+	delete(c.rooms, "a")
+	c.Advance(time.Second)
+	c.happen("a", `{"y":1}`, `{"y":2}`, `{"y":3}`)
+	c.stream = old
+	var created []time.Time
+	failing := true
+	handle := f.Handle
+	f.Handle = func(ctx context.Context, d agora.Delivery) error {
+		if d.Event.RoomUUID == "a" && d.Event.Sequence == 3 && failing {
+			failing = false
+			return errors.New("the handler fails")
+		}
+		if d.Event.RoomUUID == "a" {
+			created = append(created, d.CreateTime)
+		}
+		return handle(ctx, d)
+	}
+	f.rounds(40)
+	assert.Equal(t, []int64{2, 3, 1, 2, 3}, f.delivered["a"])
+	require.Len(t, created, 5)
+	assert.True(t, created[0].IsZero() && created[1].IsZero(), "%v", created)
+	assert.Equal(t, c.rooms["a"].created.UnixMilli(), created[2].UnixMilli())
+	require.NotEmpty(t, f.lost)
+	for _, l := range f.lost {
+		assert.ErrorIs(t, l, agora.ErrRoomUnseen)
+	}
 }

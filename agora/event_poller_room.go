@@ -176,7 +176,7 @@ func (r *polling) keep(ctx context.Context, room *roomProgress) error {
 }
 
 // resolve deals with held events whose numbers were passed before. In a room whose identity is sure such an event was handed over before, or
-// its number was given up and it turns up after all. odd reports an event that only the room's list can tell about. listed holds the prints
+// its number was given up and it turns up after all, or the numbers began anew. odd reports an event that only the room's list can tell about. listed holds the prints
 // of the list, if it was read; where none can be read an event that may be another is handed over.
 func (r *polling) resolve(ctx context.Context, room *roomProgress, listed map[int64]string) (odd bool, err error) {
 	held := room.held
@@ -188,7 +188,7 @@ func (r *polling) resolve(ctx context.Context, room *roomProgress, listed map[in
 		case a.Sequence > room.Sequence:
 			room.held = append(room.held, held[i:]...)
 			return odd, nil
-		case late, listed != nil && known != "" && known != a.print,
+		case listed != nil && (late || known != "" && known != a.print),
 			listed != nil && known == "" && (len(listed) == 0 || listed[a.Sequence] != "" && listed[a.Sequence] != a.print):
 			next := room.roomRecord
 			next.found(a.Sequence)
@@ -363,7 +363,7 @@ func isNoRoom(err error) bool { return errors.Is(err, CodeRoomNotFound) }
 func (r *polling) mustAsk(room *roomProgress, doubts int) bool {
 	silence := r.clock.Now().Sub(room.fresh)
 	switch {
-	case !room.asked, room.looked < doubts, silence > tidyAfter:
+	case room.Unseen, !room.asked, room.looked < doubts, silence > tidyAfter:
 		return true
 	case len(room.held) == 0:
 		return false
