@@ -32,7 +32,7 @@ func unsent() []Fault {
 		{Name: "TLS: unknown authority", Class: Unsent, config: secure, set: func(_ testing.TB, s *Setting, _ string) {
 			s.Transport.TLSClientConfig = &tls.Config{}
 		}},
-		{Name: "TLS: handshake stalls", Class: Unsent, greet: func(conn net.Conn) bool {
+		{Name: "TLS: handshake stalls", Class: Unsent, Timed: true, greet: func(conn net.Conn) bool {
 			_, _ = conn.Read(make([]byte, 1))
 			for {
 				if _, err := conn.Read(make([]byte, 4096)); err != nil {
