@@ -147,6 +147,7 @@ func TestRecordingsOutsideOfTheDocumentedRanges(t *testing.T) {
 		_, err := client.Recordings.Start(t.Context(), &in)
 		assert.ErrorContains(t, err, want)
 	}
+	srv.ClearRequests()
 	_, err := client.Recordings.Start(t.Context(), &agora.StartRecordingRequest{RoomUUID: "r", Mode: agora.RecordingModeWeb,
 		Web: &agora.WebRecording{RootURL: "https://example.com", PublishRTMP: new(false), OnHold: new(false)}})
 	require.NoError(t, err)
