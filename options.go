@@ -129,8 +129,8 @@ func WithMaxAttempts(n int) CallOption {
 	})
 }
 
-// WithoutRetry sends a call once, whatever happens to it. It is the same as WithMaxAttempts(1), under the name that readers look
-// for.
+// WithoutRetry sends a call once, whatever happens to it: a read, too, fails on a connection of the pool that the server was closing. It is
+// the same as WithMaxAttempts(1), under the name that readers look for.
 func WithoutRetry() CallOption { return WithMaxAttempts(1) }
 
 // WithMaxReplySize limits the size of a reply after decompression, in bytes. The default is 32 MiB. A call with a larger reply

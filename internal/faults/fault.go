@@ -89,14 +89,14 @@ func (f Fault) Play(t testing.TB) *Server {
 	address := ""
 	if f.answer2 != nil {
 		s.two = ServeHTTP2(t, func(stream *Stream) { f.answer2(stream, s.begun("")) })
-		s.Setting.Base, address = s.two.URL, s.two.listener.Addr().String()
+		s.Setting.Base, address = s.two.URL, s.two.address()
 	} else {
 		var config *tls.Config
 		if f.config != nil {
 			config = f.config(t)
 		}
-		s.one = listen(t, config, f.greet, s.answer)
-		s.Setting.Base, address = s.one.URL, s.one.listener.Addr().String()
+		s.one = listenHTTP1(t, config, f.greet, s.answer)
+		s.Setting.Base, address = s.one.URL, s.one.address()
 	}
 	if f.set != nil {
 		f.set(t, &s.Setting, address)

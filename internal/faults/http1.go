@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 )
@@ -18,15 +17,12 @@ import (
 type HTTP1 struct {
 	URL string
 
-	listener net.Listener
-	greet    func(net.Conn) bool // what happens before a request is read; false ends the connection
-	turn     atomic.Int64        // counts the calls; a connection belongs to the one that made it
-	whole    atomic.Int64        // of this turn
-	all      sync.WaitGroup
-	mu       sync.Mutex
-	answer   func(*Exchange)
-	open     map[net.Conn]bool
-	closed   bool
+	*listening
+
+	greet  func(net.Conn) bool // what happens before a request is read; false ends the connection
+	answer func(*Exchange)
+	turn   atomic.Int64 // counts the calls; a connection belongs to the one that made it
+	whole  atomic.Int64 // of this turn
 }
 
 // Exchange is one request that arrived, to be answered.
@@ -41,25 +37,16 @@ type Exchange struct {
 	arrived func()
 }
 
-// ServeHTTP1 starts a server that answers each request, once it is whole, by answer. It ends with the test.
-func ServeHTTP1(t testing.TB, answer func(*Exchange)) *HTTP1 {
+// listenHTTP1 starts a server that answers each request, once it is whole, by answer. greet, if there is one, meets each connection before
+// anything is read; config makes the server one of TLS. It ends with the test.
+func listenHTTP1(t testing.TB, config *tls.Config, greet func(net.Conn) bool, answer func(*Exchange)) *HTTP1 {
 	t.Helper()
-	return listen(t, nil, nil, answer)
-}
-
-// listen starts a server. greet, if there is one, meets each connection before anything is read; config makes the server one of TLS.
-func listen(t testing.TB, config *tls.Config, greet func(net.Conn) bool, answer func(*Exchange)) *HTTP1 {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &HTTP1{URL: "http://" + listener.Addr().String(), listener: listener, greet: greet, answer: answer, open: map[net.Conn]bool{}}
+	s := &HTTP1{greet: greet, answer: answer}
+	s.listening = listen(t, config, func(conn net.Conn) { s.serve(conn, s.turn.Load()) })
+	s.URL = "http://" + s.address()
 	if config != nil {
-		s.URL, s.listener = "https://"+listener.Addr().String(), tls.NewListener(listener, config)
+		s.URL = "https://" + s.address()
 	}
-	s.all.Go(s.accept)
-	t.Cleanup(s.close)
 	return s
 }
 
@@ -71,40 +58,6 @@ func (s *HTTP1) Turn() {
 
 // Whole returns how many requests arrived whole.
 func (s *HTTP1) Whole() int { return int(s.whole.Load()) }
-
-func (s *HTTP1) close() {
-	s.mu.Lock()
-	s.closed = true
-	for conn := range s.open {
-		_ = conn.Close()
-	}
-	s.mu.Unlock()
-	_ = s.listener.Close()
-	s.all.Wait()
-}
-
-func (s *HTTP1) accept() {
-	for {
-		conn, err := s.listener.Accept()
-		if err != nil {
-			return
-		}
-		s.mu.Lock()
-		if s.closed {
-			_ = conn.Close()
-		}
-		s.open[conn] = true
-		s.mu.Unlock()
-		turn := s.turn.Load()
-		s.all.Go(func() {
-			s.serve(conn, turn)
-			_ = conn.Close()
-			s.mu.Lock()
-			delete(s.open, conn)
-			s.mu.Unlock()
-		})
-	}
-}
 
 func (s *HTTP1) serve(conn net.Conn, turn int64) {
 	if s.greet != nil && !s.greet(conn) {
@@ -126,10 +79,7 @@ func (s *HTTP1) serve(conn net.Conn, turn int64) {
 		}
 		x := &Exchange{Raw: bytes.Clone(raw.Bytes()), Body: body, N: n, conn: conn, in: in}
 		raw.Reset()
-		s.mu.Lock()
-		answer := s.answer
-		s.mu.Unlock()
-		if answer(x); !x.Keep {
+		if s.answer(x); !x.Keep {
 			return
 		}
 	}

@@ -39,15 +39,12 @@ const (
 type HTTP2 struct {
 	URL string
 
-	listener net.Listener
-	answer   func(*Stream)
-	early    bool
-	begun    atomic.Int64
-	whole    atomic.Int64
-	all      sync.WaitGroup
-	mu       sync.Mutex
-	open     map[net.Conn]bool
-	closed   bool
+	*listening
+
+	answer func(*Stream)
+	early  bool
+	begun  atomic.Int64
+	whole  atomic.Int64
 }
 
 // Stream is one request that arrived, to be answered.
@@ -66,13 +63,9 @@ func ServeHTTP2Early(t testing.TB, answer func(*Stream)) *HTTP2 { return serveHT
 
 func serveHTTP2(t testing.TB, answer func(*Stream), early bool) *HTTP2 {
 	t.Helper()
-	listener, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{certificate(t)}, NextProtos: []string{"h2"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &HTTP2{URL: "https://" + listener.Addr().String(), listener: listener, answer: answer, early: early, open: map[net.Conn]bool{}}
-	s.all.Go(s.accept)
-	t.Cleanup(s.close)
+	s := &HTTP2{answer: answer, early: early}
+	s.listening = listen(t, &tls.Config{Certificates: []tls.Certificate{certificate(t)}, NextProtos: []string{"h2"}}, s.serve)
+	s.URL = "https://" + s.address()
 	return s
 }
 
@@ -81,39 +74,6 @@ func (s *HTTP2) Begun() int { return int(s.begun.Load()) }
 
 // Whole returns how many requests arrived whole.
 func (s *HTTP2) Whole() int { return int(s.whole.Load()) }
-
-func (s *HTTP2) close() {
-	s.mu.Lock()
-	s.closed = true
-	for conn := range s.open {
-		_ = conn.Close()
-	}
-	s.mu.Unlock()
-	_ = s.listener.Close()
-	s.all.Wait()
-}
-
-func (s *HTTP2) accept() {
-	for {
-		conn, err := s.listener.Accept()
-		if err != nil {
-			return
-		}
-		s.mu.Lock()
-		if s.closed {
-			_ = conn.Close()
-		}
-		s.open[conn] = true
-		s.mu.Unlock()
-		s.all.Go(func() {
-			s.serve(conn)
-			_ = conn.Close()
-			s.mu.Lock()
-			delete(s.open, conn)
-			s.mu.Unlock()
-		})
-	}
-}
 
 // serve reads frames and answers requests. Flow control is opened as wide as it goes, so that uploads need no further frames.
 func (s *HTTP2) serve(conn net.Conn) {
