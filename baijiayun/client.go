@@ -69,6 +69,7 @@ func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text
 // Client calls Baijiayun with the credentials of its CredentialSource. It is immutable and safe for concurrent use.
 type Client struct {
 	Account     AccountService     // the account's partner_key
+	SubAccounts SubAccountsService // the accounts that belong to the account
 	Rooms       RoomsService       // rooms, their documents and their class
 	JoinCodes   JoinCodesService   // codes to enter rooms with
 	Messages    MessagesService    // chat
@@ -83,6 +84,11 @@ type Client struct {
 	Callbacks   CallbacksService   // where the vendor sends its callbacks
 	Documents   DocumentsService   // documents of the account
 	Videos      VideosService      // videos on demand
+
+	Notices        NoticesService        // notices that rooms can show
+	QuizTemplates  QuizTemplatesService  // tests that rooms can hold
+	SensitiveWords SensitiveWordsService // words that the chat does not let through
+	Settings       SettingsService       // what holds for every class: watermark, marquee, red packets
 
 	source    func() CredentialSource // a function, because fmt prints the values of all fields, unexported ones included
 	transport *transport.Client
@@ -120,6 +126,7 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	c := &Client{source: func() CredentialSource { return source }}
 	c.transport = transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)
 	c.Account = AccountService{c}
+	c.SubAccounts = SubAccountsService{c}
 	c.Rooms = RoomsService{c}
 	c.JoinCodes = JoinCodesService{c}
 	c.Messages = MessagesService{c}
@@ -134,6 +141,10 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	c.Callbacks = CallbacksService{c}
 	c.Documents = DocumentsService{c}
 	c.Videos = VideosService{c}
+	c.Notices = NoticesService{c}
+	c.QuizTemplates = QuizTemplatesService{c}
+	c.SensitiveWords = SensitiveWordsService{c}
+	c.Settings = SettingsService{c}
 	return c, nil
 }
 

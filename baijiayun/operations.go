@@ -15,6 +15,11 @@ type opID int
 const (
 	opAccountGetPartnerKey opID = iota
 	opAccountResetPartnerKey
+	opSubAccountsCreate
+	opSubAccountsGet
+	opSubAccountsList
+	opSubAccountsUpdate
+	opSubAccountsStop
 	opRoomsCreate
 	opRoomsUpdate
 	opRoomsDelete
@@ -29,6 +34,12 @@ const (
 	opRoomsSetNotice
 	opRoomsStart
 	opRoomsStop
+	opRoomsAddNotices
+	opRoomsRemoveNotices
+	opRoomsListNotices
+	opRoomsAddQuizTemplates
+	opRoomsRemoveQuizTemplates
+	opRoomsListQuizTemplates
 	opJoinCodesCreate
 	opJoinCodesGet
 	opJoinCodesList
@@ -52,6 +63,9 @@ const (
 	opUsageListDailyPeaks
 	opUsageListDailyCosts
 	opUsageListRoomCosts
+	opUsageListSmallClassDailyCosts
+	opUsageListSmallClassRoomCosts
+	opUsageListSmallClassUserCosts
 	opQuizzesList
 	opQuizzesListAnswers
 	opGroupsCreateCodes
@@ -76,6 +90,21 @@ const (
 	opDocumentsList
 	opDocumentsUploadFromURL
 	opVideosGetToken
+	opNoticesCreate
+	opNoticesList
+	opNoticesDelete
+	opQuizTemplatesUpload
+	opQuizTemplatesList
+	opQuizTemplatesDelete
+	opSensitiveWordsCreate
+	opSensitiveWordsList
+	opSensitiveWordsDelete
+	opSettingsSetWatermark
+	opSettingsGetWatermark
+	opSettingsSetMarquee
+	opSettingsGetMarquee
+	opSettingsSetRedPacketLimit
+	opSettingsGetRedPacketLimit
 )
 
 var operations = [...]transport.Row{
@@ -83,6 +112,16 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectRead, Sensitive: true},
 	opAccountResetPartnerKey: {Name: "Account.ResetPartnerKey", Method: "POST", Path: "/openapi/partner/createkey", Doc: "API 1 重置partner_key", Source: classcloud.SourceDocumented,
 		Sensitive: true},
+	opSubAccountsCreate: {Name: "SubAccounts.Create", Method: "POST", Path: "/openapi/sub_account/createSubAccount", Doc: "创建子账号 (子账号)", Source: classcloud.SourceWider,
+		MayBeEmpty: true, Sensitive: true},
+	opSubAccountsGet: {Name: "SubAccounts.Get", Method: "POST", Path: "/openapi/sub_account/getSubAccountInfo", Doc: "获取子账号信息 (子账号)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Sensitive: true},
+	opSubAccountsList: {Name: "SubAccounts.List", Method: "POST", Path: "/openapi/sub_account/getSubAccountList", Doc: "查询子账号列表 (子账号)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList, Sensitive: true},
+	opSubAccountsUpdate: {Name: "SubAccounts.Update", Method: "POST", Path: "/openapi/sub_account/modifySubAccount", Doc: "修改子账号配置 (子账号)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opSubAccountsStop: {Name: "SubAccounts.Stop", Method: "POST", Path: "/openapi/sub_account/stopSubAccount", Doc: "停用子账号 (子账号)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opRoomsCreate: {Name: "Rooms.Create", Method: "POST", Path: "/openapi/room/create", Doc: "API 2 创建房间", Source: classcloud.SourceDocumented},
 	opRoomsUpdate: {Name: "Rooms.Update", Method: "POST", Path: "/openapi/room/update", Doc: "API 3 更新房间信息", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
@@ -109,6 +148,18 @@ var operations = [...]transport.Row{
 		Payload: transport.PayloadNone},
 	opRoomsStop: {Name: "Rooms.Stop", Method: "POST", Path: "/openapi/live/stopClass", Doc: "教室下课 (another document)", Source: classcloud.SourceExtra,
 		Payload: transport.PayloadNone},
+	opRoomsAddNotices: {Name: "Rooms.AddNotices", Method: "POST", Path: "/openapi/notice/assignRoomNotice", Doc: "绑定教室公告 (公告)", Source: classcloud.SourceWider,
+		Payload: transport.PayloadNone},
+	opRoomsRemoveNotices: {Name: "Rooms.RemoveNotices", Method: "POST", Path: "/openapi/notice/batchDeleteRoomNotice", Doc: "删除教室公告 (公告)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opRoomsListNotices: {Name: "Rooms.ListNotices", Method: "POST", Path: "/openapi/notice/getRoomNoticeList", Doc: "查看教室公告 (公告)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opRoomsAddQuizTemplates: {Name: "Rooms.AddQuizTemplates", Method: "POST", Path: "/openapi/quiz/assignRoomPaper", Doc: "小测关联直播间 (测验)", Source: classcloud.SourceWider,
+		Payload: transport.PayloadNone},
+	opRoomsRemoveQuizTemplates: {Name: "Rooms.RemoveQuizTemplates", Method: "POST", Path: "/openapi/quiz/batchDeleteRoomPaper", Doc: "删除教室小测 (测验)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opRoomsListQuizTemplates: {Name: "Rooms.ListQuizTemplates", Method: "POST", Path: "/openapi/quiz/getRoomQuizList", Doc: "查看教室小测 (测验)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opJoinCodesCreate: {Name: "JoinCodes.Create", Method: "POST", Path: "/openapi/room/getcode", Doc: "API 6 生成用户参加码", Source: classcloud.SourceDocumented},
 	opJoinCodesGet: {Name: "JoinCodes.Get", Method: "POST", Path: "/openapi/room/getCodeInfo", Doc: "API 7 获取用户参加码信息", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead},
@@ -153,6 +204,12 @@ var operations = [...]transport.Row{
 	opUsageListDailyCosts: {Name: "Usage.ListDailyCosts", Method: "POST", Path: "/openapi/live_account/getPartnerDailyCost", Doc: "API 26 查询直播账号每天使用的人次/点数", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opUsageListRoomCosts: {Name: "Usage.ListRoomCosts", Method: "POST", Path: "/openapi/live_account/getAllRoomCost", Doc: "API 27 查询直播账号指定日期中各教室使用的人次/点数明细", Source: classcloud.SourceDocumented,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opUsageListSmallClassDailyCosts: {Name: "Usage.ListSmallClassDailyCosts", Method: "POST", Path: "/openapi/small_course/getDailyCost", Doc: "获取小班课账号每天消费记录 (小班课)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opUsageListSmallClassRoomCosts: {Name: "Usage.ListSmallClassRoomCosts", Method: "POST", Path: "/openapi/small_course/getRoomCost", Doc: "获取小班课指定日期各教室消费记录 (小班课)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opUsageListSmallClassUserCosts: {Name: "Usage.ListSmallClassUserCosts", Method: "POST", Path: "/openapi/small_course/getUserCost", Doc: "获取小班课指定教室各学员消费详情 (小班课)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opQuizzesList: {Name: "Quizzes.List", Method: "POST", Path: "/openapi/room_data/getRoomQuiz", Doc: "API 28 获取直播教室测验的试题信息", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
@@ -199,4 +256,34 @@ var operations = [...]transport.Row{
 	opDocumentsUploadFromURL: {Name: "Documents.UploadFromURL", Method: "POST", Path: "/openapi/doc/uploadH5ByUrl", Doc: "API 56 使用url上传h5课件", Source: classcloud.SourceDocumented},
 	opVideosGetToken: {Name: "Videos.GetToken", Method: "POST", Path: "/openapi/video/getPlayerToken", Doc: "获取播放器token (点播服务端API接口文档)", Source: classcloud.SourceExtra,
 		Effect: classcloud.EffectRead, Sensitive: true},
+	opNoticesCreate: {Name: "Notices.Create", Method: "POST", Path: "/openapi/live_setting/addNotice", Doc: "添加公告模板 (直播配置)", Source: classcloud.SourceWider,
+		MayBeEmpty: true},
+	opNoticesList: {Name: "Notices.List", Method: "POST", Path: "/openapi/live_setting/getNoticeList", Doc: "获取公告列表 (直播配置)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opNoticesDelete: {Name: "Notices.Delete", Method: "POST", Path: "/openapi/live_setting/deleteNoticeBatch", Doc: "删除公告 (直播配置)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opQuizTemplatesUpload: {Name: "QuizTemplates.Upload", Method: "POST", Path: "/openapi/live_setting/addQuiz", Doc: "添加小测 (直播配置)", Source: classcloud.SourceWider,
+		MayBeEmpty: true},
+	opQuizTemplatesList: {Name: "QuizTemplates.List", Method: "POST", Path: "/openapi/live_setting/getQuizList", Doc: "获取小测模板 (直播配置)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opQuizTemplatesDelete: {Name: "QuizTemplates.Delete", Method: "POST", Path: "/openapi/live_setting/deleteQuiz", Doc: "删除小测模板 (直播配置)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opSensitiveWordsCreate: {Name: "SensitiveWords.Create", Method: "POST", Path: "/openapi/live_setting/addSensitiveWordBatch", Doc: "添加敏感词 (直播配置)", Source: classcloud.SourceWider,
+		MayBeEmpty: true},
+	opSensitiveWordsList: {Name: "SensitiveWords.List", Method: "POST", Path: "/openapi/live_setting/getSensitiveWord", Doc: "查看当前敏感词列表 (直播配置)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opSensitiveWordsDelete: {Name: "SensitiveWords.Delete", Method: "POST", Path: "/openapi/live_setting/deleteSensitiveWordBatch", Doc: "删除敏感词 (直播配置)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opSettingsSetWatermark: {Name: "Settings.SetWatermark", Method: "POST", Path: "/openapi/live_setting/setWatermark", Doc: "设置水印 (直播配置)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opSettingsGetWatermark: {Name: "Settings.GetWatermark", Method: "POST", Path: "/openapi/live_setting/getWatermark", Doc: "获取水印配置 (直播配置)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
+	opSettingsSetMarquee: {Name: "Settings.SetMarquee", Method: "POST", Path: "/openapi/live_setting/setLiveHorseLamp", Doc: "设置跑马灯设置 (直播配置)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opSettingsGetMarquee: {Name: "Settings.GetMarquee", Method: "POST", Path: "/openapi/live_setting/getLiveHorseLamp", Doc: "获取跑马灯设置 (直播配置)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
+	opSettingsSetRedPacketLimit: {Name: "Settings.SetRedPacketLimit", Method: "POST", Path: "/openapi/live_setting/setMaxRedPackageCount", Doc: "修改红包最大个数限制 (直播配置)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opSettingsGetRedPacketLimit: {Name: "Settings.GetRedPacketLimit", Method: "POST", Path: "/openapi/live_setting/getMaxRedPackageCount", Doc: "获取红包最大个数限制 (直播配置)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
 }

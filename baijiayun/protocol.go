@@ -52,7 +52,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 		return nil, err
 	}
 	req := &transport.Request{Method: c.Op.Method, URL: base + c.Op.Path, Header: http.Header{}}
-	req.Secrets = []string{keys.PartnerKey, keys.SecretKey, textOf(params, "sign")}
+	req.Secrets = []string{keys.PartnerKey, keys.SecretKey, textOf(params, "sign"), textOf(params, "password")}
 	if len(c.Message.Files) == 0 {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		req.Body = wire.AppendForm(nil, params)

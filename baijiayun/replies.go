@@ -14,6 +14,8 @@ type reading struct {
 	member string   // the result is this member of data: a list
 	number string   // the result is this member of data: a number, which a success holds
 	list   bool     // the result is a list: where the vendor writes nothing at all, the list is empty
+	rows   bool     // the result is a page of which no source shows the reply: data is a list, or has its rows in the member list
+	open   bool     // the result is an object of which no source shows the members: data that is not one is its member data
 	nested bool     // the rows of the member list are lists: a row that is an object is a list of one
 	some   []string // a success holds at least one of these members, and it is not empty
 	known  []string // members of data that only repeat what was asked: they are dropped on purpose
@@ -38,6 +40,23 @@ var replies = map[opID]reading{
 	opStreamsGetPullURLs:    {some: []string{"rtmp_url", "m3u8_url"}},
 	opPlaybacksListSpots:    {member: "list"},
 	opCallbacksSetClassURL:  {known: []string{"url"}},
+
+	opRoomsListNotices:             {rows: true},
+	opRoomsListQuizTemplates:       {rows: true},
+	opNoticesCreate:                {open: true},
+	opNoticesList:                  {rows: true},
+	opQuizTemplatesUpload:          {open: true},
+	opQuizTemplatesList:            {rows: true},
+	opSensitiveWordsCreate:         {open: true},
+	opSensitiveWordsList:           {rows: true},
+	opSettingsGetWatermark:         {open: true},
+	opSettingsGetMarquee:           {open: true},
+	opSettingsGetRedPacketLimit:    {open: true},
+	opSubAccountsCreate:            {open: true},
+	opSubAccountsGet:               {open: true},
+	opSubAccountsList:              {rows: true},
+	opSubAccountsStop:              {known: []string{"partner_id"}},
+	opUsageListSmallClassUserCosts: {open: true},
 }
 
 // result returns the part of a successful reply's data that is the operation's result.
@@ -47,6 +66,10 @@ func (r reading) result(c *transport.Call, data []byte) ([]byte, *classcloud.Err
 	switch {
 	case wire.IsEmpty(data) && (r.list || r.member != ""):
 		return []byte("[]"), nil
+	case r.rows:
+		return pageOf(data), nil
+	case r.open:
+		return objectOf(data), nil
 	case r.nested:
 		return nest(data), nil
 	case wire.IsEmpty(data) && (len(r.some) == 0 || c.Op.Effect == classcloud.EffectRead), name == "" && len(r.some) == 0:

@@ -14,6 +14,9 @@ type settings struct {
 
 	callbackWait func(time.Duration) // nil means no wait
 	multipart    bool                // how callbacks are sent
+
+	watermarkPicture bool // a watermark needs a picture
+	bareReplies      bool // the other forms of replies that no source shows
 }
 
 // account holds the credentials of the one account that the server knows.
@@ -65,4 +68,17 @@ func WithCallbackWait(wait func(time.Duration)) Option {
 // WithMultipartCallbacks sends callbacks as multipart/form-data. The default is urlencoded; the document does not say which is right.
 func WithMultipartCallbacks() Option {
 	return func(c *settings) { c.multipart = true }
+}
+
+// WithRequiredWatermarkPicture refuses a watermark without a picture, with 4001, as a07061625/swooleyaf has it. By default the picture that is
+// there stays, because 007gzs/baijiayun calls the picture optional.
+func WithRequiredWatermarkPicture() Option {
+	return func(c *settings) { c.watermarkPicture = true }
+}
+
+// WithBareReplies writes the replies of notices, quiz templates, sensitive words, settings and sub-accounts in the other forms that they may
+// have, since no source shows them: a list stands alone, without its total, a create answers nothing, and the limit of red packets is a bare
+// number.
+func WithBareReplies() Option {
+	return func(c *settings) { c.bareReplies = true }
 }

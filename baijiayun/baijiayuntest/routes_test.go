@@ -97,6 +97,38 @@ func endpoints() []endpoint {
 		{"Playbacks.List", "playback/getList", fields{"page": "1", "page_size": "20"}, []string{"page", "page_size"}},
 		{"Playbacks.GetToken", "playback/getPlayerToken", ofRoom, room},
 		{"Videos.GetToken", "video/getPlayerToken", fields{"video_id": "153582"}, []string{"video_id"}},
+		{"Rooms.AddNotices", "notice/assignRoomNotice", fields{"room_id": "room", "notice_ids": "501"}, []string{"room_id", "notice_ids"}},
+		{"Rooms.ListNotices", "notice/getRoomNoticeList", ofRoom, room},
+		{"Rooms.RemoveNotices", "notice/batchDeleteRoomNotice", fields{"room_id": "room", "notice_ids": "501"}, []string{"room_id", "notice_ids"}},
+		{"Notices.Create", "live_setting/addNotice", fields{"content": "今晚七点上课", "link": "https://example.com/notice"}, []string{"content", "link"}},
+		{"Notices.List", "live_setting/getNoticeList", fields{"page_size": "1"}, none},
+		{"Notices.Delete", "live_setting/deleteNoticeBatch", fields{"ids": "501"}, []string{"ids"}},
+		{"Rooms.AddQuizTemplates", "quiz/assignRoomPaper", fields{"room_id": "room", "paper_ids": "701"}, []string{"room_id", "paper_ids"}},
+		{"Rooms.ListQuizTemplates", "quiz/getRoomQuizList", ofRoom, room},
+		{"Rooms.RemoveQuizTemplates", "quiz/batchDeleteRoomPaper", fields{"room_id": "room", "paper_ids": "701"}, []string{"room_id", "paper_ids"}},
+		{"QuizTemplates.Upload", "live_setting/addQuiz", nil, none},
+		{"QuizTemplates.List", "live_setting/getQuizList", fields{"page_size": "1"}, none},
+		{"QuizTemplates.Delete", "live_setting/deleteQuiz", fields{"id": "701"}, []string{"id"}},
+		{"SensitiveWords.Create", "live_setting/addSensitiveWordBatch", fields{"words": "敏感词"}, []string{"words"}},
+		{"SensitiveWords.List", "live_setting/getSensitiveWord", nil, none},
+		{"SensitiveWords.Delete", "live_setting/deleteSensitiveWordBatch", fields{"ids": "901"}, []string{"ids"}},
+		{"Settings.SetWatermark", "live_setting/setWatermark", fields{"pos": "1"}, []string{"pos"}},
+		{"Settings.GetWatermark", "live_setting/getWatermark", nil, none},
+		{"Settings.SetMarquee", "live_setting/setLiveHorseLamp", fields{"type": "1", "value": "百家云"}, none},
+		{"Settings.GetMarquee", "live_setting/getLiveHorseLamp", nil, none},
+		{"Settings.SetRedPacketLimit", "live_setting/setMaxRedPackageCount", fields{"max_count": "10"}, []string{"max_count"}},
+		{"Settings.GetRedPacketLimit", "live_setting/getMaxRedPackageCount", nil, none},
+		{"SubAccounts.Create", "sub_account/createSubAccount", newSubAccount(),
+			[]string{"mobile", "email", "password", "contacts", "company", "live_on", "video_on", "effect_time", "expire_time"}},
+		{"SubAccounts.Get", "sub_account/getSubAccountInfo", fields{"sub_partner_id": "87434923"}, []string{"sub_partner_id"}},
+		{"SubAccounts.List", "sub_account/getSubAccountList", fields{"page_size": "1"}, none},
+		{"SubAccounts.Update", "sub_account/modifySubAccount", fields{"sub_partner_id": "87434923"}, []string{"sub_partner_id"}},
+		{"SubAccounts.Stop", "sub_account/stopSubAccount", fields{"sub_partner_id": "87434923"}, []string{"sub_partner_id"}},
+		{"Usage.ListSmallClassDailyCosts", "small_course/getDailyCost", fields{"product_type": "0", "start_date": "2018-02-01", "end_date": "2018-02-15"},
+			[]string{"product_type", "start_date", "end_date"}},
+		{"Usage.ListSmallClassRoomCosts", "small_course/getRoomCost", fields{"product_type": "2", "date": "2018-02-06"}, []string{"product_type", "date"}},
+		{"Usage.ListSmallClassUserCosts", "small_course/getUserCost", fields{"product_type": "2", "date": "2018-02-06", "room_id": "room"},
+			[]string{"product_type", "date", "room_id"}},
 		{"Documents.Upload", uploadPath[len("/openapi/"):], nil, none},
 		{"Rooms.Delete", "room/delete", ofRoom, room}, // the last, because it deletes the room
 	}
@@ -104,6 +136,12 @@ func endpoints() []endpoint {
 		table[i].path = "/openapi/" + table[i].path
 	}
 	return table
+}
+
+// newSubAccount returns a sub-account that is charged by users at once.
+func newSubAccount() fields {
+	return fields{"mobile": "12300000023", "email": "teacher@example.com", "password": "secret-1", "contacts": "张三", "company": "学校", "live_on": "1", "video_on": "0",
+		"effect_time": "2017-11-24", "expire_time": "2018-11-24", "user_limit": "100", "max_user_limit": "200"}
 }
 
 // furnished starts a server with one of everything that endpoints needs.
@@ -114,6 +152,10 @@ func furnished(t *testing.T, opts ...baijiayuntest.Option) *baijiayuntest.Server
 	srv.AddDocument(baijiayuntest.Document{RoomID: room.RoomID, Name: "测试文件.doc"})
 	srv.AddMessages(baijiayuntest.Message{RoomID: room.RoomID, Time: srv.Now(), UserNumber: 12345, Role: 1, UserName: "张三", Content: "hello world"})
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, CoverURL: "https://example.com/preface.jpg"})
+	srv.AddNotice(baijiayuntest.Notice{Content: "今晚七点上课", URL: "https://example.com/notice"})
+	srv.AddQuizTemplate(baijiayuntest.QuizTemplate{Name: "小测.xlsx"})
+	srv.AddSensitiveWord(baijiayuntest.SensitiveWord{Word: "敏感词"})
+	srv.AddSubAccount(baijiayuntest.SubAccount{Phone: "12300000001", Email: "first@example.com", Live: 1})
 	return srv
 }
 
@@ -132,8 +174,11 @@ func (e endpoint) valid(srv *baijiayuntest.Server) fields {
 func (e endpoint) call(t *testing.T, srv *baijiayuntest.Server, change fields) reply {
 	t.Helper()
 	f := e.valid(srv).with(change)
-	if e.operation == "Documents.Upload" {
+	switch e.operation {
+	case "Documents.Upload":
 		return postFiles(t, srv, e.path, f.with(fields{"room_id": "17091462522904"}), upload{"attachment", "a.docx", "x"})
+	case "QuizTemplates.Upload":
+		return postFiles(t, srv, e.path, f, upload{"attachment", "小测.xlsx", "x"})
 	}
 	return post(t, srv, e.path, f)
 }
@@ -243,6 +288,44 @@ func TestNumbersAreNumbers(t *testing.T) {
 		{"Playbacks.List", "crop_video", "2"},
 		{"Playbacks.GetToken", "expires_in", "-1"},
 		{"Videos.GetToken", "video_id", "x"},
+		{"Notices.Create", "link", "notice.html"},
+		{"Notices.List", "page", "0"},
+		{"Notices.List", "page_size", "1001"},
+		{"Notices.Delete", "ids", "501,"},
+		{"Rooms.AddNotices", "notice_ids", "501,x"},
+		{"Rooms.RemoveNotices", "notice_ids", "0"},
+		{"Rooms.ListNotices", "product_type", "5"},
+		{"QuizTemplates.Upload", "is_force", "2"},
+		{"QuizTemplates.List", "page_size", "0"},
+		{"QuizTemplates.Delete", "id", "x"},
+		{"Rooms.AddQuizTemplates", "paper_ids", "-1"},
+		{"Rooms.RemoveQuizTemplates", "paper_ids", "701 702"},
+		{"SensitiveWords.Create", "words", "a,,b"},
+		{"SensitiveWords.List", "page_size", "1001"},
+		{"SensitiveWords.Delete", "ids", "901;902"},
+		{"Settings.SetWatermark", "pos", "5"},
+		{"Settings.SetMarquee", "type", "3"},
+		{"Settings.SetMarquee", "color", "red"},
+		{"Settings.SetMarquee", "color", "#ff000g"},
+		{"Settings.SetMarquee", "font_size", "0"},
+		{"Settings.SetMarquee", "opacity", "1.5"},
+		{"Settings.SetMarquee", "opacity", "NaN"},
+		{"Settings.SetRedPacketLimit", "max_count", "1001"},
+		{"Settings.SetRedPacketLimit", "max_count", "0"},
+		{"SubAccounts.Create", "password", "12345"},
+		{"SubAccounts.Create", "password", "1234567890123456789"},
+		{"SubAccounts.Create", "live_on", "2"},
+		{"SubAccounts.Create", "video_on", "2"},
+		{"SubAccounts.Create", "effect_time", "2017-11-24 00:00:00"},
+		{"SubAccounts.Create", "expire_time", "2017-11-23"},
+		{"SubAccounts.Create", "user_limit", "0"},
+		{"SubAccounts.Create", "max_user_limit", "99"},
+		{"SubAccounts.Update", "video_on", "3"},
+		{"SubAccounts.Update", "live_max_speakers", "-1"},
+		{"SubAccounts.Stop", "sub_partner_id", "x"},
+		{"SubAccounts.List", "status", "3"},
+		{"Usage.ListSmallClassDailyCosts", "end_date", "2018-01-31"},
+		{"Usage.ListSmallClassUserCosts", "date", "20180206"},
 		{"Account.GetPartnerKey", "regenerate", "2"},
 		{"Account.GetPartnerKey", "timestamp", "1501572288000"},
 	} {

@@ -40,6 +40,8 @@ type state struct {
 
 	classURL  string // where class events are sent
 	callbacks int64
+
+	configured configuration // what holds for all classes, and the sub-accounts
 }
 
 // codeOwner says who enters where with a code.
@@ -71,6 +73,7 @@ func newState() state {
 		presence:   map[int64]Presence{},
 		attendance: map[int64]*attendanceOfRoom{},
 		rows:       map[rowsKey]any{},
+		configured: newConfiguration(),
 	}
 }
 
