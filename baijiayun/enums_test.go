@@ -24,6 +24,10 @@ func TestEnumsPrintTheirNames(t *testing.T) {
 		{LuckyDrawTypeStandard, "Standard"}, {LuckyDrawTypePassword, "Password"}, {LuckyDrawType(2), "LuckyDrawType(2)"},
 		{AttentionLevelAttentive, "Attentive"}, {AttentionLevelInattentive, "Inattentive"}, {AttentionLevel(2), "AttentionLevel(2)"},
 		{EvaluationStatusUnpublished, "Unpublished"}, {EvaluationStatusPublished, "Published"}, {EvaluationStatus(2), "EvaluationStatus(2)"},
+		{WatermarkPositionOff, "Off"}, {WatermarkPositionTopLeft, "TopLeft"}, {WatermarkPositionBottomLeft, "BottomLeft"}, {WatermarkPosition(5), "WatermarkPosition(5)"},
+		{MarqueeTypeOff, "Off"}, {MarqueeTypeFixed, "Fixed"}, {MarqueeTypeName, "Name"}, {MarqueeType(3), "MarqueeType(3)"},
+		{SubAccountStatusActive, "Active"}, {SubAccountStatusStopped, "Stopped"}, {SubAccountStatus(0), "SubAccountStatus(0)"},
+		{ServiceStatusNone, "None"}, {ServiceStatusActive, "Active"}, {ServiceStatusStopped, "Stopped"}, {ServiceStatus(3), "ServiceStatus(3)"},
 		{EvaluationQuestionTypeChoice, "Choice"}, {EvaluationQuestionTypeText, "Text"}, {EvaluationQuestionType(3), "EvaluationQuestionType(3)"},
 	} {
 		assert.Equal(t, test.want, test.value.String())

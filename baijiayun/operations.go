@@ -117,7 +117,7 @@ var operations = [...]transport.Row{
 	opSubAccountsGet: {Name: "SubAccounts.Get", Method: "POST", Path: "/openapi/sub_account/getSubAccountInfo", Doc: "获取子账号信息 (子账号)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead, Sensitive: true},
 	opSubAccountsList: {Name: "SubAccounts.List", Method: "POST", Path: "/openapi/sub_account/getSubAccountList", Doc: "查询子账号列表 (子账号)", Source: classcloud.SourceWider,
-		Effect: classcloud.EffectRead, Payload: transport.PayloadList, Sensitive: true},
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opSubAccountsUpdate: {Name: "SubAccounts.Update", Method: "POST", Path: "/openapi/sub_account/modifySubAccount", Doc: "修改子账号配置 (子账号)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opSubAccountsStop: {Name: "SubAccounts.Stop", Method: "POST", Path: "/openapi/sub_account/stopSubAccount", Doc: "停用子账号 (子账号)", Source: classcloud.SourceWider,

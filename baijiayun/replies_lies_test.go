@@ -70,11 +70,18 @@ var lists = map[string]string{
 	"Quizzes.List": "quiz_id", "Quizzes.ListAnswers": "user_number", "Groups.GetCodes": "code", "Groups.ListRooms": "room_id",
 	"Playbacks.ListPDFs": "vid", "Playbacks.ListSpots": "video_id", "Playbacks.List": "room_id", "Evaluations.ListAnswers": "user_number",
 	"Evaluations.List": "id", "Documents.List": "fid",
+	// no source shows these, so nothing in them is required
+	"Rooms.ListNotices": "", "Rooms.ListQuizTemplates": "", "Notices.List": "", "QuizTemplates.List": "", "SensitiveWords.List": "", "SubAccounts.List": "",
+	"Usage.ListSmallClassDailyCosts": "", "Usage.ListSmallClassRoomCosts": "",
 }
 
 // givesNothing are the operations that only say whether they succeeded; GetClassURL gives "" when no URL is set.
 var givesNothing = []string{"Rooms.Update", "Rooms.Delete", "Rooms.RemoveDocument", "Rooms.SetNotice", "Rooms.Start", "Rooms.Stop", "Messages.Send",
-	"Playbacks.SetSpots", "Recordings.Stop", "Recordings.CreatePlayback", "Evaluations.Bind", "Evaluations.Replace", "Callbacks.SetClassURL", "Callbacks.GetClassURL"}
+	"Playbacks.SetSpots", "Recordings.Stop", "Recordings.CreatePlayback", "Evaluations.Bind", "Evaluations.Replace", "Callbacks.SetClassURL", "Callbacks.GetClassURL",
+	"SubAccounts.Update", "SubAccounts.Stop", "Rooms.AddNotices", "Rooms.RemoveNotices", "Rooms.AddQuizTemplates", "Rooms.RemoveQuizTemplates",
+	"Notices.Delete", "QuizTemplates.Delete", "SensitiveWords.Delete", "Settings.SetWatermark", "Settings.SetMarquee", "Settings.SetRedPacketLimit",
+	// no source shows these, so they may hold nothing
+	"SubAccounts.Create", "Notices.Create", "QuizTemplates.Upload", "SensitiveWords.Create", "Usage.ListSmallClassUserCosts"}
 
 // Nothing is an empty list, a single thing that is not there, and a create whose answer is lost; never a zero struct.
 func TestEveryFormOfNothing(t *testing.T) {

@@ -2,9 +2,7 @@ package baijiayun
 
 import (
 	"context"
-	"fmt"
 	"iter"
-	"strings"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -17,17 +15,7 @@ type SensitiveWordsService struct{ client *Client }
 // CreateSensitiveWordsRequest holds new words.
 type CreateSensitiveWordsRequest struct {
 	ProductType ProductType `json:"product_type"`                        // the product line; leave it 0 when the account has only one
-	Words       []string    `json:"words" wire:"comma" check:"required"` // without commas: the vendor reads a comma as the end of a word
-}
-
-// Validate refuses words that hold nothing but spaces.
-func (r *CreateSensitiveWordsRequest) Validate() (bad []classcloud.FieldError) {
-	for i, word := range r.Words {
-		if strings.TrimSpace(word) == "" {
-			bad = append(bad, classcloud.FieldError{Field: fmt.Sprintf("Words[%d]", i), Wire: fmt.Sprintf("words[%d]", i), Problem: "is empty"})
-		}
-	}
-	return bad
+	Words       []string    `json:"words" wire:"comma" check:"required"` // without commas, which the vendor reads as the end of a word, and without blanks at their ends
 }
 
 // CreatedSensitiveWords is what the vendor answers about new words. No source shows the reply: look for the words' ids with All.

@@ -23,6 +23,9 @@ type SubAccountLimits struct {
 
 // problems returns what is wrong with the limits: negative ones, and a limit beyond the plan that is below the plan's.
 func (l *SubAccountLimits) problems() (bad []classcloud.FieldError) {
+	refuse := func(field, wire, problem string) {
+		bad = append(bad, classcloud.FieldError{Field: field, Wire: wire, Problem: problem})
+	}
 	for _, pair := range []struct {
 		field, wire string
 		limit, most int64
@@ -32,17 +35,17 @@ func (l *SubAccountLimits) problems() (bad []classcloud.FieldError) {
 		{"StorageLimit", "storage_limit", l.StorageLimit, l.MaxStorageLimit},
 		{"FlowLimit", "flow_limit", l.FlowLimit, l.MaxFlowLimit},
 	} {
-		switch {
-		case pair.limit < 0:
-			bad = append(bad, classcloud.FieldError{Field: pair.field, Wire: pair.wire, Problem: "is negative"})
-		case pair.most < 0:
-			bad = append(bad, classcloud.FieldError{Field: "Max" + pair.field, Wire: "max_" + pair.wire, Problem: "is negative"})
-		case pair.most != 0 && pair.most < pair.limit:
-			bad = append(bad, classcloud.FieldError{Field: "Max" + pair.field, Wire: "max_" + pair.wire, Problem: "is less than " + pair.field})
+		if pair.limit < 0 {
+			refuse(pair.field, pair.wire, "is negative")
+		}
+		if pair.most < 0 {
+			refuse("Max"+pair.field, "max_"+pair.wire, "is negative")
+		} else if pair.most != 0 && pair.most < pair.limit {
+			refuse("Max"+pair.field, "max_"+pair.wire, "is less than "+pair.field)
 		}
 	}
 	if l.MaxSpeakers != nil && *l.MaxSpeakers < 0 {
-		bad = append(bad, classcloud.FieldError{Field: "MaxSpeakers", Wire: "live_max_speakers", Problem: "is negative"})
+		refuse("MaxSpeakers", "live_max_speakers", "is negative")
 	}
 	return bad
 }

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"errors"
 	"reflect"
 	"slices"
@@ -72,9 +73,12 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 			}
 			continue
 		}
-		start := d.dec.InputOffset()
+		start, odd := d.dec.InputOffset(), len(d.report.Decorative)
 		if err := p.fields[at].member(d, v, seen[at]); err != nil {
 			return err
+		}
+		if len(d.report.Decorative) > odd {
+			p.keepOdd(v, &p.fields[at], d.since(start))
 		}
 		seen[at] = !p.fields[at].present || p.fields[at].says(d.since(start))
 	}
@@ -121,12 +125,29 @@ func (p *structPlan) unknown(d *decoding, v reflect.Value, name string) error {
 	if err := d.at(reflect.ValueOf(&value).Elem(), readerOf(reflect.TypeFor[any]())); err != nil {
 		return err
 	}
+	p.addExtra(v, name, value)
+	return nil
+}
+
+// keepOdd keeps the value of a decorative field of which nothing could be read, for a type that has a place for what it does not have: nobody
+// needs it, and it arrived all the same.
+func (p *structPlan) keepOdd(v reflect.Value, f *resultField, raw []byte) {
+	if p.extra == nil || !v.FieldByIndex(f.index).IsZero() {
+		return
+	}
+	var value any
+	if Decode(bytes.Clone(raw), &value) == nil {
+		p.addExtra(v, f.name, value)
+	}
+}
+
+// addExtra puts a member into the field for members that the type does not have.
+func (p *structPlan) addExtra(v reflect.Value, name string, value any) {
 	field := v.FieldByIndex(p.extra)
 	if field.IsNil() {
 		field.Set(reflect.MakeMap(field.Type()))
 	}
 	field.SetMapIndex(reflect.ValueOf(name), reflect.ValueOf(&value).Elem())
-	return nil
 }
 
 // member reads one member into its field.

@@ -253,6 +253,28 @@ func TestMembersWithoutAFieldAreKeptForSendingBack(t *testing.T) {
 	assert.Nil(t, list[1].Extra)
 }
 
+// A decorative member of which nothing can be read is kept by a type that has a place for members without a field; what can be read in part
+// is not kept twice.
+func TestAnUnreadDecorativeIsKeptForSendingBack(t *testing.T) {
+	type inner struct {
+		Count int `json:"count"`
+		Size  int `json:"size"`
+	}
+	var out struct {
+		ID    int            `json:"id" check:"decorative"`
+		Word  string         `json:"word" check:"decorative"`
+		Seats *int           `json:"seats" check:"decorative"`
+		Inner inner          `json:"inner" check:"decorative"`
+		Extra map[string]any `json:"-" wire:"extra"`
+	}
+	report, err := Read([]byte(`{"ID":{"x":[12345678901234567890]},"word":["a"],"seats":"1v6","inner":{"count":7,"size":"large"},"more":1}`), &out)
+	require.NoError(t, err)
+	assert.True(t, report.OK())
+	assert.Len(t, report.Decorative, 4)
+	assert.Equal(t, map[string]any{"id": map[string]any{"x": []any{json.Number("12345678901234567890")}}, "word": []any{"a"}, "seats": "1v6", "more": json.Number("1")}, out.Extra)
+	assert.Equal(t, inner{Count: 7}, out.Inner)
+}
+
 // A decorative cell that cannot be read is nil where the field can be, not a zero that looks as if it had been said.
 func TestAnUnreadDecorativeIsNotZero(t *testing.T) {
 	var out struct {
