@@ -265,7 +265,7 @@ func TestAnUnreadDecorativeIsKeptForSendingBack(t *testing.T) {
 		Word  string         `json:"word" check:"decorative"`
 		Seats *int           `json:"seats" check:"decorative"`
 		Inner inner          `json:"inner" check:"decorative"`
-		Extra map[string]any `json:"-" wire:"extra"`
+		Extra map[string]any `json:"unknown" wire:"extra" check:"decorative"`
 	}
 	report, err := Read([]byte(`{"ID":{"x":[12345678901234567890]},"word":["a"],"seats":"1v6","inner":{"count":7,"size":"large"},"more":1}`), &out)
 	require.NoError(t, err)
