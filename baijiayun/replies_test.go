@@ -186,6 +186,8 @@ func FuzzReplies(f *testing.F) {
 		`{"peak_user":{"15:10:00":3},"date":"2017-12-07"}`, `{"peak_user":{"23":"1"}}`, `{"peak_user":[1]}`, `{"cost":{"2018-02-06":16}}`,
 		`[{"speak_time":"00:01:30","raise_time":""}]`, `{"room_user_info":[{"client_type":"ios","is_audition":"0"}]}`, `{"room_user_stat":{"1":{}}}`,
 		`{"list":{"user_answer_list":[["a"]],"question":[]}}`, `{"list":[{"client_type":3,"attention_level":"1"}]}`, `{"exist":0,"code_info":[]}`,
+		`[{"id":[1],"content":7}]`, `{"total":"x","list":{"3":{"id":"1"}}}`, `{"pos":[1],"type":"x","opacity":{},"max_count":1e99}`,
+		`{"partner_id":1,"effect_time":"soon","live_on":"on"}`, `{"cost":[],"room_cost":{"0":1}}`,
 	} {
 		f.Add(seed)
 	}
@@ -213,6 +215,21 @@ func FuzzReplies(f *testing.F) {
 		})
 		check(t, func() (any, error) {
 			return c.Usage.ListDailyCosts(ctx, &baijiayun.UsageRangeRequest{StartDate: day, EndDate: day})
+		})
+		check(t, func() (any, error) { return c.Notices.List(ctx, nil) })
+		check(t, func() (any, error) {
+			return c.Notices.Create(ctx, &baijiayun.CreateNoticeRequest{Content: "a", URL: "https://example.com"})
+		})
+		check(t, func() (any, error) {
+			return c.Rooms.ListQuizTemplates(ctx, &baijiayun.ListRoomQuizTemplatesRequest{RoomID: 1})
+		})
+		check(t, func() (any, error) { return c.Settings.GetWatermark(ctx, 0) })
+		check(t, func() (any, error) { return c.Settings.GetMarquee(ctx, 0) })
+		check(t, func() (any, error) { return c.Settings.GetRedPacketLimit(ctx, 0) })
+		check(t, func() (any, error) { return c.SubAccounts.Get(ctx, 1) })
+		check(t, func() (any, error) { return c.SubAccounts.List(ctx, nil) })
+		check(t, func() (any, error) {
+			return c.Usage.ListSmallClassRoomCosts(ctx, &baijiayun.ListSmallClassRoomCostsRequest{Date: day})
 		})
 	})
 }

@@ -21,10 +21,20 @@
 //	playbacks     created by Recordings.CreatePlayback                                                    Playbacks, AddPlayback, SetPlaybackStatus, AddVideo
 //	the notice, the spots and the evaluation form of a room                                               Rooms
 //	the partner key and the callback URL                                                                  Credentials
+//	notices       of the account and of its rooms                                                         Notices, RoomNotices, AddNotice
+//	tests         the templates of the account and of its rooms                                           QuizTemplates, RoomQuizTemplates, AddQuizTemplate
+//	words         the account's sensitive words                                                           SensitiveWords, AddSensitiveWord
+//	settings      watermark, marquee and limit of red packets, by product line                            Watermark, Marquee, RedPacketLimit
+//	sub-accounts  created, changed, listed and stopped                                                    SubAccounts, AddSubAccount
 //
 // Every other report answers the document's example about the room in the request, until [Server.AddRows] adds rows:
 //
 //	srv.AddRows("Reports.ListLikes", room.RoomID, `[{"user_number":7,"user_name":"张三","count":3}]`)
+//
+// No source shows what the vendor answers about notices, tests, words, settings and sub-accounts. The server writes a list with its total, a
+// create with the id, and members under the names of the parameters that set them; [WithBareReplies] has it write the other forms. A call
+// about many ids is refused as a whole, with 1, when one of them does not exist. Usage.ListSmallClassUserCosts says only that its reply is not
+// known: set one with [Server.Respond].
 //
 // Every answer has the HTTP status 200. A failure is the envelope's code:
 //
@@ -32,7 +42,7 @@
 //	404   the path does not exist, or not with this method
 //	1001  a parameter is missing, has the wrong type or is out of its documented range: msg names all of them
 //	1002  the signature is wrong
-//	2001  the partner_id does not exist
+//	2001  the partner_id does not exist, or a sub-account does not
 //	2002  the secret_key is wrong
 //	3001  the room does not exist
 //	3002  the room is deleted
