@@ -72,6 +72,20 @@ func TestWalksThroughListsThatNoSourceShows(t *testing.T) {
 	}
 }
 
+// A row that is changed while the list is walked is the same row, told by its id.
+func TestARowThatChangesIsNotMetTwice(t *testing.T) {
+	client := stubbed(t, func(_ string, in url.Values) string {
+		return map[string]string{"1": `{"code":0,"data":[{"id":1,"content":"a"},{"id":2,"content":"b"}]}`, "2": `{"code":0,"data":[{"id":2,"content":"B"},{"id":3}]}`,
+			"3": `{"code":0,"data":[]}`}[in.Get("page")]
+	})
+	var ids []int64
+	for notice, err := range client.Notices.All(t.Context(), nil) {
+		require.NoError(t, err)
+		ids = append(ids, notice.NoticeID)
+	}
+	assert.Equal(t, []int64{1, 2, 3}, ids)
+}
+
 func TestPagesOfListsThatNoSourceShows(t *testing.T) {
 	for _, w := range settingsWalks {
 		var asked []string

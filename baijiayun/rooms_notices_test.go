@@ -25,6 +25,19 @@ func TestListsOfIDsAreJoined(t *testing.T) {
 	}
 }
 
+// A room without notices or tests has an empty list, in every form of nothing, and not a nil one.
+func TestARoomWithNothing(t *testing.T) {
+	for _, data := range []string{`null`, `[]`, `{}`, `""`, `false`, `{"list":[]}`, `{"list":null}`, `{"total":0,"list":""}`} {
+		client := stubbed(t, answers(data))
+		notices, err := client.Rooms.ListNotices(t.Context(), &baijiayun.ListRoomNoticesRequest{RoomID: 7})
+		require.NoError(t, err, data)
+		assert.Equal(t, []baijiayun.Notice{}, notices, data)
+		templates, err := client.Rooms.ListQuizTemplates(t.Context(), &baijiayun.ListRoomQuizTemplatesRequest{RoomID: 7})
+		require.NoError(t, err, data)
+		assert.Equal(t, []baijiayun.QuizTemplate{}, templates, data)
+	}
+}
+
 // The rows of a room that cannot be read come as errors with their bytes, beside the others.
 func TestARowOfARoomThatCannotBeRead(t *testing.T) {
 	client := stubbed(t, answers(`[{"id":1},7,{"id":"2","pinned":true}]`))

@@ -74,6 +74,8 @@ func TestAnUpdateOfASubAccountThatIsRefused(t *testing.T) {
 		assert.Equal(t, test.want, problemsOf(t, client.SubAccounts.Update(t.Context(), &test.in)))
 	}
 	assert.Empty(t, srv.Requests())
+	err := client.SubAccounts.Update(t.Context(), &baijiayun.UpdateSubAccountRequest{SubPartnerID: 7, EffectDate: day, ExpireDate: day})
+	assert.ErrorIs(t, err, baijiayun.CodeAccountNotFound, "one day is long enough to be sent")
 	assert.Equal(t, []string{"sub_partner_id"}, problemsOf(t, client.SubAccounts.Stop(t.Context(), 0)))
 	assert.Equal(t, []string{"sub_partner_id"}, problemsOf(t, client.SubAccounts.Stop(t.Context(), -1)))
 }
