@@ -256,6 +256,10 @@ func TestWalksThroughAServerThatLies(t *testing.T) {
 	for n := range 30 {
 		srv.AddJoinCode(baijiayuntest.JoinCode{RoomID: room.RoomID, UserNumber: int64(n + 1)})
 		srv.AddAttendance(room.RoomID, baijiayuntest.Attendance{UserNumber: int64(n + 1), FirstTime: beginning})
+		srv.AddNotice(baijiayuntest.Notice{Content: "N"})
+		srv.AddQuizTemplate(baijiayuntest.QuizTemplate{Name: "Q.xlsx"})
+		srv.AddSensitiveWord(baijiayuntest.SensitiveWord{Word: "W"})
+		srv.AddSubAccount(baijiayuntest.SubAccount{Phone: "1"})
 		forms = append(forms, `{"id":`+strconv.Itoa(n+1)+`,"title":"F"}`)
 		answers = append(answers, `{"user_number":`+strconv.Itoa(n+1)+`,"question_id":7}`)
 	}
@@ -270,7 +274,11 @@ func TestWalksThroughAServerThatLies(t *testing.T) {
 		"Reports.ListAttendance": func() iter.Seq2[any, error] {
 			return erase(client.Reports.AllAttendance(t.Context(), &baijiayun.ListAttendanceRequest{RoomID: room.RoomID}))
 		},
-		"Evaluations.List": func() iter.Seq2[any, error] { return erase(client.Evaluations.All(t.Context(), nil)) },
+		"Notices.List":        func() iter.Seq2[any, error] { return erase(client.Notices.All(t.Context(), nil)) },
+		"QuizTemplates.List":  func() iter.Seq2[any, error] { return erase(client.QuizTemplates.All(t.Context(), nil)) },
+		"SensitiveWords.List": func() iter.Seq2[any, error] { return erase(client.SensitiveWords.All(t.Context(), nil)) },
+		"SubAccounts.List":    func() iter.Seq2[any, error] { return erase(client.SubAccounts.All(t.Context(), nil)) },
+		"Evaluations.List":    func() iter.Seq2[any, error] { return erase(client.Evaluations.All(t.Context(), nil)) },
 		"Evaluations.ListAnswers": func() iter.Seq2[any, error] {
 			return erase(client.Evaluations.AllAnswers(t.Context(), &baijiayun.ListEvaluationAnswersRequest{RoomID: room.RoomID}))
 		},
