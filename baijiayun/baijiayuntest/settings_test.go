@@ -1,10 +1,12 @@
 package baijiayuntest_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
@@ -50,4 +52,23 @@ func TestTheLimitOfRedPackets(t *testing.T) {
 	assert.Equal(t, int64(1), srv.RedPacketLimit(2))
 	assert.Equal(t, int64(1000), srv.RedPacketLimit(0))
 	called(t, start(t), "Settings.GetRedPacketLimit", nil).data(t, `{"max_count":1000}`)
+}
+
+// A server that lies about its page size caps the lists of the settings as well.
+func TestSettingsAreCapped(t *testing.T) {
+	srv := start(t)
+	for range 3 {
+		srv.AddNotice(baijiayuntest.Notice{})
+		srv.AddQuizTemplate(baijiayuntest.QuizTemplate{})
+		srv.AddSensitiveWord(baijiayuntest.SensitiveWord{})
+		srv.AddSubAccount(baijiayuntest.SubAccount{})
+	}
+	for _, operation := range []string{"Notices.List", "QuizTemplates.List", "SensitiveWords.List", "SubAccounts.List"} {
+		srv.Lie(operation, baijiayuntest.Lie{PageCap: 2})
+		for page, rows := range map[string]int{"1": 2, "2": 1, "3": 0} {
+			var data struct{ List []any }
+			require.NoError(t, json.Unmarshal([]byte(dataOf(t, srv, operation, fields{"page": page, "page_size": "20"})), &data))
+			assert.Len(t, data.List, rows, "%s, page %s", operation, page)
+		}
+	}
 }
