@@ -87,3 +87,11 @@ func TestStatusesOfAnUpdate(t *testing.T) {
 	})
 	assert.Equal(t, values("sub_partner_id", "7", "live_on", "2", "video_on", "0"), sent)
 }
+
+// The reply to Stop repeats the sub-account's partner_id, which is known: it is not drift.
+func TestTheReplyToStopIsKnown(t *testing.T) {
+	var seen []string
+	client := stubbed(t, answers(`{"partner_id":7,"stopped":true}`), classcloud.OnDrift(func(d classcloud.Drift) { seen = append(seen, d.Path) }))
+	require.NoError(t, client.SubAccounts.Stop(t.Context(), 7))
+	assert.Equal(t, []string{"/data/stopped"}, seen)
+}
