@@ -18,7 +18,8 @@
 //	documents     uploaded, added to rooms and removed from rooms                                         Documents, Bindings, AddDocument
 //	messages      sent and exported, kept for two weeks                                                   Messages, AddMessages
 //	attendance    selected and paged; 100,000 rows are fast                                               AddAttendance
-//	playbacks     created by Recordings.CreatePlayback                                                    Playbacks, AddPlayback, SetPlaybackStatus, AddVideo
+//	playbacks     created by Recordings.CreatePlayback                                                    Playbacks, AddPlayback, SetPlaybackStatus
+//	videos        on demand                                                                               Videos, AddVideo, SetVideoStatus
 //	the notice, the spots and the evaluation form of a room                                               Rooms
 //	the partner key and the callback URL                                                                  Credentials
 //

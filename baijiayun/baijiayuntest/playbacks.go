@@ -11,7 +11,6 @@ import (
 )
 
 const (
-	firstVideoID     = 153582
 	spotsPerRoom     = 3
 	spotPreparation  = 5 * time.Hour // 新选择的插播视频需5小时处理时间
 	maxPlaybacksPage = 1000
@@ -87,11 +86,6 @@ func (s *Server) SetPlaybackStatus(videoID, status int64) {
 	})
 }
 
-// AddVideo adds a video on demand (点播视频), for Videos.GetToken.
-func (s *Server) AddVideo(videoID int64) {
-	s.kit.Do(func() { s.state.videos = append(s.state.videos, videoID) })
-}
-
 // addPlayback keeps a playback. It sets the fields that are missing.
 func (s *state) addPlayback(playback Playback) Playback {
 	playback.CreateTime = playback.CreateTime.Truncate(time.Second).In(beijing())
@@ -111,18 +105,6 @@ func (s *state) addPlayback(playback Playback) Playback {
 	return playback
 }
 
-func (s *state) freeVideoID() int64 {
-	id := firstVideoID + int64(len(s.playbacks))
-	for s.hasVideo(id) {
-		id++
-	}
-	return id
-}
-
-func (s *state) hasVideo(id int64) bool {
-	return slices.Contains(s.videos, id) || s.playbackOf(id) != nil
-}
-
 // playbackOf returns the playback of a video, or nil.
 func (s *state) playbackOf(videoID int64) *Playback {
 	for i := range s.playbacks {
@@ -140,7 +122,6 @@ func playbackEndpoints() []endpoint {
 		posted("Playbacks.ListSpots", "room/getSpotVideo", both, (*Server).listSpots),
 		posted("Playbacks.List", "playback/getList", both, (*Server).listPlaybacks),
 		posted("Playbacks.GetToken", "playback/getPlayerToken", both, (*Server).getPlaybackToken),
-		posted("Videos.GetToken", "video/getPlayerToken", both, (*Server).getVideoToken),
 	}
 }
 
@@ -248,19 +229,6 @@ func (s *Server) getPlaybackToken(c *call) (any, *failure) {
 		}
 	}
 	return nil, fail(codeGeneral, "回放不存在")
-}
-
-// getVideoToken is 获取播放器token of another document.
-func (s *Server) getVideoToken(c *call) (any, *failure) {
-	id := c.number("video_id")
-	expires := c.numberOr("expires_in", 0)
-	if failed := c.failure(); failed != nil {
-		return nil, failed
-	}
-	if !s.state.hasVideo(id) {
-		return nil, fail(codeGeneral, fmt.Sprintf("视频不存在 video_id=%d", id))
-	}
-	return object{"video_id": id, "token": playerToken(id, expires, c.now)}, nil
 }
 
 // playerToken returns an invented token, because the form of the vendor's tokens is not documented.
