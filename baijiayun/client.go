@@ -84,6 +84,10 @@ type Client struct {
 	Documents   DocumentsService   // documents of the account
 	Videos      VideosService      // videos on demand
 
+	Interactions InteractionsService // what happened in double-teacher classrooms
+	ClassRosters ClassRostersService // the people of double-teacher classes
+	Teachers     TeachersService     // the teachers of double-teacher classes
+
 	source    func() CredentialSource // a function, because fmt prints the values of all fields, unexported ones included
 	transport *transport.Client
 }
@@ -134,6 +138,9 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	c.Callbacks = CallbacksService{c}
 	c.Documents = DocumentsService{c}
 	c.Videos = VideosService{c}
+	c.Interactions = InteractionsService{c}
+	c.ClassRosters = ClassRostersService{c}
+	c.Teachers = TeachersService{c}
 	return c, nil
 }
 

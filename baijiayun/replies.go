@@ -17,6 +17,10 @@ type reading struct {
 	nested bool     // the rows of the member list are lists: a row that is an object is a list of one
 	some   []string // a success holds at least one of these members, and it is not empty
 	known  []string // members of data that only repeat what was asked: they are dropped on purpose
+
+	anyList bool   // no source shows the reply: its rows are the member list, or data itself, or the only list in data
+	plain   string // a row of such a list, or data where anyList is not set, that is not an object is this member of one
+	verdict string // a member of a command's reply that may say no, in a form that no source shows
 }
 
 // replies holds the reading of every operation whose reply needs one.
@@ -38,6 +42,29 @@ var replies = map[opID]reading{
 	opStreamsGetPullURLs:    {some: []string{"rtmp_url", "m3u8_url"}},
 	opPlaybacksListSpots:    {member: "list"},
 	opCallbacksSetClassURL:  {known: []string{"url"}},
+
+	opPlaybacksListSessions:     {anyList: true, plain: "session_id"},
+	opPlaybacksSetPublishStatus: {known: []string{"status"}},
+	opPlaybacksListCrops:        {anyList: true},
+	opPlaybacksReplace:          {plain: "data"},
+	opPlaybacksAdd:              {plain: "data"},
+	opPlaybacksGetPDFURL:        {plain: "url"},
+	opPlaybacksListPDFURLs:      {anyList: true, plain: "url"},
+	opReportsGetCheckIn:         {plain: "data"},
+	opReportsGetPopupQuiz:       {plain: "data"},
+	opReportsGetRedPacket:       {plain: "data"},
+
+	opInteractionsList:            {anyList: true},
+	opInteractionsListDetails:     {anyList: true},
+	opInteractionsGetCheckIn:      {plain: "data"},
+	opInteractionsListVotes:       {anyList: true},
+	opInteractionsListRedPackets:  {anyList: true},
+	opInteractionsListRandomPicks: {anyList: true},
+	opInteractionsListHeadcounts:  {anyList: true},
+	opClassRostersGet:             {plain: "data"},
+	opClassRostersDelete:          {known: []string{"result"}, verdict: "result"},
+	opTeachersSave:                {plain: "data"},
+	opTeachersList:                {anyList: true},
 }
 
 // result returns the part of a successful reply's data that is the operation's result.
@@ -49,6 +76,13 @@ func (r reading) result(c *transport.Call, data []byte) ([]byte, *classcloud.Err
 		return []byte("[]"), nil
 	case r.nested:
 		return nest(data), nil
+	case r.verdict != "":
+		r.doubt(c, data)
+		return data, nil
+	case r.anyList && !wire.IsEmpty(data):
+		return r.listed(c, data), nil
+	case r.plain != "" && !wire.IsEmpty(data):
+		return r.inside(data), nil
 	case wire.IsEmpty(data) && (len(r.some) == 0 || c.Op.Effect == classcloud.EffectRead), name == "" && len(r.some) == 0:
 		return data, nil
 	case wire.IsEmpty(data):

@@ -70,11 +70,15 @@ var lists = map[string]string{
 	"Quizzes.List": "quiz_id", "Quizzes.ListAnswers": "user_number", "Groups.GetCodes": "code", "Groups.ListRooms": "room_id",
 	"Playbacks.ListPDFs": "vid", "Playbacks.ListSpots": "video_id", "Playbacks.List": "room_id", "Evaluations.ListAnswers": "user_number",
 	"Evaluations.List": "id", "Documents.List": "fid",
+	"Playbacks.ListSessions": "", "Playbacks.GetTokens": "", "Playbacks.ListCrops": "", "Playbacks.ListPDFURLs": "", "Interactions.List": "", "Interactions.ListDetails": "",
+	"Interactions.ListVotes": "", "Interactions.ListRedPackets": "", "Interactions.ListRandomPicks": "", "Interactions.ListHeadcounts": "", "Teachers.List": "",
 }
 
 // givesNothing are the operations that only say whether they succeeded; GetClassURL gives "" when no URL is set.
 var givesNothing = []string{"Rooms.Update", "Rooms.Delete", "Rooms.RemoveDocument", "Rooms.SetNotice", "Rooms.Start", "Rooms.Stop", "Messages.Send",
-	"Playbacks.SetSpots", "Recordings.Stop", "Recordings.CreatePlayback", "Evaluations.Bind", "Evaluations.Replace", "Callbacks.SetClassURL", "Callbacks.GetClassURL"}
+	"Playbacks.SetSpots", "Recordings.Stop", "Recordings.CreatePlayback", "Evaluations.Bind", "Evaluations.Replace", "Callbacks.SetClassURL", "Callbacks.GetClassURL",
+	"Playbacks.Update", "Playbacks.SetPublishStatus", "Playbacks.Delete", "Playbacks.SetMainVersion", "Playbacks.DeleteVersion", "Playbacks.Replace", "Playbacks.Add",
+	"Playbacks.ReplaceByVideo", "Callbacks.SetInteractionURL", "ClassRosters.Delete", "Teachers.Save", "Teachers.Delete"}
 
 // Nothing is an empty list, a single thing that is not there, and a create whose answer is lost; never a zero struct.
 func TestEveryFormOfNothing(t *testing.T) {

@@ -14,6 +14,7 @@ type settings struct {
 
 	callbackWait func(time.Duration) // nil means no wait
 	multipart    bool                // how callbacks are sent
+	bareLists    bool                // lists whose form no source shows are data itself
 }
 
 // account holds the credentials of the one account that the server knows.
@@ -65,4 +66,11 @@ func WithCallbackWait(wait func(time.Duration)) Option {
 // WithMultipartCallbacks sends callbacks as multipart/form-data. The default is urlencoded; the document does not say which is right.
 func WithMultipartCallbacks() Option {
 	return func(c *settings) { c.multipart = true }
+}
+
+// WithBareLists answers lists whose form no public source shows as a list and nothing around it: those of Interactions and Teachers,
+// Playbacks.ListCrops, ListSessions and ListPDFURLs. Sessions are plain numbers then, addresses plain texts, that of Playbacks.GetPDFURL too.
+// The default is the form of the vendor's other lists, an object with list and total.
+func WithBareLists() Option {
+	return func(c *settings) { c.bareLists = true }
 }

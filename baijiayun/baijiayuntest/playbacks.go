@@ -29,11 +29,14 @@ const (
 type Playback struct {
 	RoomID         int64
 	SessionID      int64 // which class of a long-term room
+	Version        int64 // which version of a playback that was cut; 0 for the recording as it was made
+	Main           bool  // Playbacks.SetMainVersion made this version the one that users see
 	VideoID        int64
 	Name           string
 	Status         int64 // PlaybackStatusReady, for instance
 	CreateTime     time.Time
 	Duration       time.Duration // printed in whole seconds
+	TotalSize      int64         // of the source, in bytes
 	TranscodedSize int64         // in bytes
 	PlayTimes      int64         // how often it was watched
 	PublishStatus  int64         // 1 shown to users, 2 hidden
@@ -178,7 +181,7 @@ func (s *Server) listPlaybacks(c *call) (any, *failure) {
 	c.need("page_size")
 	page := c.numberBetween("page", 1, math.MaxInt64, 1)
 	size := c.numberBetween("page_size", 1, maxPlaybacksPage, 1)
-	c.numberBetween("crop_video", 0, 1, 0)
+	cropped := c.numberBetween("crop_video", 0, 1, 0) == 1
 	roomID := c.numberOr("room_id", 0)
 	if failed := c.failure(); failed != nil {
 		return nil, failed
@@ -186,7 +189,7 @@ func (s *Server) listPlaybacks(c *call) (any, *failure) {
 	var found []Playback
 	for _, playback := range slices.Backward(s.state.playbacks) {
 		room := s.state.roomByID[playback.RoomID]
-		if (roomID == 0 || roomID == playback.RoomID) && (product == 0 || product == room.product()) {
+		if (cropped || playback.Version == 0) && (roomID == 0 || roomID == playback.RoomID) && (product == 0 || product == room.product()) {
 			found = append(found, playback)
 		}
 	}
@@ -199,7 +202,7 @@ func (s *Server) listPlaybacks(c *call) (any, *failure) {
 }
 
 func (p Playback) listed() object {
-	return object{
+	row := object{
 		"room_id":              quoted(p.RoomID),
 		"session_id":           quoted(p.SessionID),
 		"video_id":             quoted(p.VideoID),
@@ -213,6 +216,10 @@ func (p Playback) listed() object {
 		"preface_url":          p.CoverURL,
 		"play_url":             p.PlayURL,
 	}
+	if p.Version != 0 {
+		row["version"] = quoted(p.Version)
+	}
+	return row
 }
 
 // getPlaybackToken is 获取回放token of another document.
@@ -223,12 +230,11 @@ func (s *Server) getPlaybackToken(c *call) (any, *failure) {
 	if failed != nil {
 		return nil, failed
 	}
-	for _, playback := range s.state.playbacks {
-		if playback.RoomID == room.RoomID && (session == 0 || session == playback.SessionID) {
-			return object{"room_id": quoted(room.RoomID), "token": playerToken(playback.VideoID, expires, c.now)}, nil
-		}
+	playback, failed := s.state.shownPlayback(room.RoomID, session)
+	if failed != nil {
+		return nil, failed
 	}
-	return nil, fail(codeGeneral, "回放不存在")
+	return object{"room_id": quoted(room.RoomID), "token": playerToken(playback.VideoID, expires, c.now)}, nil
 }
 
 // playerToken returns an invented token, because the form of the vendor's tokens is not documented.

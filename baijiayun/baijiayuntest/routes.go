@@ -50,6 +50,7 @@ func endpoints() []endpoint {
 		attendanceEndpoints(), usageEndpoints(), reportEndpoints(), quizEndpoints(), groupEndpoints(), streamEndpoints(),
 		recordingEndpoints(), playbackEndpoints(), evaluationEndpoints(), callbackURLEndpoints(),
 		videoEndpoints(),
+		playbackReadEndpoints(), playbackWriteEndpoints(), recordEndpoints(), interactionEndpoints(), classRosterEndpoints(), teacherEndpoints(),
 	)
 }
 

@@ -41,6 +41,8 @@ type state struct {
 
 	classURL  string // where class events are sent
 	callbacks int64
+
+	peopleState
 }
 
 // codeOwner says who enters where with a code.
@@ -72,6 +74,8 @@ func newState() state {
 		presence:   map[int64]Presence{},
 		attendance: map[int64]*attendanceOfRoom{},
 		rows:       map[rowsKey]any{},
+
+		peopleState: peopleState{rosters: map[int64]ClassRoster{}, peopleIDs: map[string]int64{}},
 	}
 }
 
