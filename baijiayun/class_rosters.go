@@ -73,9 +73,9 @@ type SaveClassRosterRequest struct {
 
 // SavedClassRoster holds the vendor's own ids of what was saved, beside yours.
 type SavedClassRoster struct {
-	Assistant SavedAssistant `json:"assist_teacher_list,omitzero"`
-	Class     SavedClass     `json:"class_list,omitzero"`
-	Students  []SavedStudent `json:"student_list,omitzero"`
+	Assistant SavedAssistant `json:"assist_teacher_list,omitzero" check:"present"`
+	Class     SavedClass     `json:"class_list,omitzero" check:"present"`
+	Students  []SavedStudent `json:"student_list,omitzero" check:"present"`
 
 	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }

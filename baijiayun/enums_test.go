@@ -25,6 +25,12 @@ func TestEnumsPrintTheirNames(t *testing.T) {
 		{AttentionLevelAttentive, "Attentive"}, {AttentionLevelInattentive, "Inattentive"}, {AttentionLevel(2), "AttentionLevel(2)"},
 		{EvaluationStatusUnpublished, "Unpublished"}, {EvaluationStatusPublished, "Published"}, {EvaluationStatus(2), "EvaluationStatus(2)"},
 		{EvaluationQuestionTypeChoice, "Choice"}, {EvaluationQuestionTypeText, "Text"}, {EvaluationQuestionType(3), "EvaluationQuestionType(3)"},
+		{ClassVoteTypeVote, "Vote"}, {ClassVoteTypeBuzzer, "Buzzer"}, {ClassVoteType(9), "ClassVoteType(9)"},
+		{ClassVoteQuestionTypeChoice, "Choice"}, {ClassVoteQuestionTypeJudge, "Judge"}, {ClassVoteQuestionTypeText, "Text"}, {ClassVoteQuestionType(9), "ClassVoteQuestionType(9)"},
+		{ClassRedPacketTypeNormal, "Normal"}, {ClassRedPacketTypeLucky, "Lucky"}, {ClassRedPacketType(9), "ClassRedPacketType(9)"},
+		{RandomPickTypeClass, "Class"}, {RandomPickTypeStudent, "Student"}, {RandomPickType(9), "RandomPickType(9)"},
+		{SexMale, "Male"}, {SexFemale, "Female"}, {Sex(9), "Sex(9)"},
+		{RosterStudentTypeRegular, "Regular"}, {RosterStudentTypeAudition, "Audition"}, {RosterStudentType(9), "RosterStudentType(9)"},
 	} {
 		assert.Equal(t, test.want, test.value.String())
 	}

@@ -219,7 +219,7 @@ var operations = [...]transport.Row{
 	opPlaybacksListSessions: {Name: "Playbacks.ListSessions", Method: "POST", Path: "/openapi/playback/getSessionList", Doc: "获取长期房间云录制的序列号列表 (回放服务端API文档)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opPlaybacksGetTokens: {Name: "Playbacks.GetTokens", Method: "POST", Path: "/openapi/playback/getPlayerTokenBatch", Doc: "批量获取回放token (回放服务端API文档)", Source: classcloud.SourceWider,
-		Effect: classcloud.EffectRead, Payload: transport.PayloadList, Sensitive: true},
+		Effect: classcloud.EffectRead, Sensitive: true},
 	opPlaybacksUpdate: {Name: "Playbacks.Update", Method: "POST", Path: "/openapi/playback/update", Doc: "更新回放名称 (回放服务端API文档)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opPlaybacksSetPublishStatus: {Name: "Playbacks.SetPublishStatus", Method: "POST", Path: "/openapi/playback/setPublishStatus", Doc: "设置回放发布状态 (回放服务端API文档)", Source: classcloud.SourceWider,

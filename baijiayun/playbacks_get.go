@@ -15,11 +15,11 @@ type GetPlaybackRequest struct {
 
 // PlaybackInfo says how far a playback is, and what it is when it is ready: a playback that is not made yet has a Status and nothing else.
 type PlaybackInfo struct {
-	Status         PlaybackStatus `json:"status,omitzero" check:"present"` // PlaybackStatusReady when it can be watched
+	Status         PlaybackStatus `json:"status,omitzero" check:"present"` // PlaybackStatusReady when it can be watched; -1 when it is not a number
 	VideoID        int64          `json:"video_id,omitzero"`               // the video of the cloud recording; 0 before there is one
 	Name           string         `json:"name,omitzero"`
 	Duration       time.Duration  `json:"length,omitzero" wire:"seconds"`                   // how long it plays
-	PublishStatus  PublishStatus  `json:"publish_status,omitzero"`                          // whether users can see it; -1 when the reply does not say
+	PublishStatus  PublishStatus  `json:"publish_status,omitzero"`                          // whether users can see it; 0 when the reply does not say
 	CreateTime     time.Time      `json:"create_time,omitzero"`                             // when it was made
 	TotalSize      int64          `json:"total_size,omitzero" check:"decorative"`           // bytes of the source
 	TranscodedSize int64          `json:"total_transcode_size,omitzero" check:"decorative"` // bytes of everything transcoded from the source

@@ -1,6 +1,7 @@
 package baijiayun
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -70,9 +71,8 @@ type GetPlaybackTokensRequest struct {
 
 // PlaybackToken is a token that opens the player of one playback. Everybody who has it can watch until it expires.
 type PlaybackToken struct {
-	Key       string `json:"key,omitzero"`        // the playback as the reply names it
-	RoomID    int64  `json:"room_id,omitzero"`    // from Key; 0 when Key is not the vendor's text of a playback
-	SessionID int64  `json:"session_id,omitzero"` // likewise; 0 for other than long-term rooms
+	RoomID    int64  `json:"room_id,omitzero"`
+	SessionID int64  `json:"session_id,omitzero"` // which playback of a long-term room; 0 for other rooms
 	Token     string `json:"token,omitzero"`
 }
 
@@ -85,18 +85,36 @@ func (p PlaybackToken) Format(f fmt.State, verb rune) {
 // LogValue gives slog the PlaybackToken with what is secret in it hidden.
 func (p PlaybackToken) LogValue() slog.Value { return transport.HiddenLog(p) }
 
-// GetTokens returns tokens for many playbacks in one call, ordered by the playbacks' names. A playback that the vendor does not name in its
-// reply has none.
+// UnmarshalText reads the vendor's text where it is the key of a map.
+func (p *PlaybackRef) UnmarshalText(text []byte) error {
+	ref, ok := parsePlaybackRef(string(text))
+	if !ok {
+		return fmt.Errorf("%.60q does not name a playback", text)
+	}
+	*p = ref
+	return nil
+}
+
+func (p PlaybackRef) compare(other PlaybackRef) int {
+	return cmp.Or(cmp.Compare(p.RoomID, other.RoomID), cmp.Compare(p.SessionID, other.SessionID))
+}
+
+// playbackTokens is a reply with one token per playback.
+type playbackTokens struct {
+	Tokens map[PlaybackRef]string `json:"tokens"`
+}
+
+// GetTokens returns tokens for many playbacks in one call, ordered by room and session. A playback that the reply does not name has none; a
+// reply that names none at all is NotFound.
 //
 // Baijiayun 批量获取回放token (回放服务端API文档), POST /openapi/playback/getPlayerTokenBatch. The parameters are those of 007gzs/baijiayun;
 // lizhongyuan3/cloud-live reads the reply as a map of texts. That its keys are the names of the request is inferred. Safe to repeat.
 func (s PlaybacksService) GetTokens(ctx context.Context, in *GetPlaybackTokensRequest, opts ...classcloud.CallOption) ([]PlaybackToken, error) {
-	out, err := call[map[string]string](ctx, s.client, opPlaybacksGetTokens, in, opts)
-	if err != nil && len(out) == 0 {
+	out, err := call[*playbackTokens](ctx, s.client, opPlaybacksGetTokens, in, opts)
+	if out == nil {
 		return nil, err
 	}
-	return sorted(out, strings.Compare, func(key, token string) PlaybackToken {
-		ref, _ := parsePlaybackRef(key)
-		return PlaybackToken{Key: key, RoomID: ref.RoomID, SessionID: ref.SessionID, Token: token}
+	return sorted(out.Tokens, PlaybackRef.compare, func(ref PlaybackRef, token string) PlaybackToken {
+		return PlaybackToken{RoomID: ref.RoomID, SessionID: ref.SessionID, Token: token}
 	}), err
 }

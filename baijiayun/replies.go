@@ -18,6 +18,7 @@ type reading struct {
 	some   []string // a success holds at least one of these members, and it is not empty
 	known  []string // members of data that only repeat what was asked: they are dropped on purpose
 
+	whole   string // data is a map, and this member of the result
 	anyList bool   // no source shows the reply: its rows are the member list, or data itself, or the only list in data
 	plain   string // a row of such a list, or data where anyList is not set, that is not an object is this member of one
 	verdict string // a member of a command's reply that may say no, in a form that no source shows
@@ -44,6 +45,7 @@ var replies = map[opID]reading{
 	opCallbacksSetClassURL:  {known: []string{"url"}},
 
 	opPlaybacksListSessions:     {anyList: true, plain: "session_id"},
+	opPlaybacksGetTokens:        {whole: "tokens"},
 	opPlaybacksSetPublishStatus: {known: []string{"status"}},
 	opPlaybacksListCrops:        {anyList: true},
 	opPlaybacksReplace:          {plain: "data"},
@@ -79,8 +81,10 @@ func (r reading) result(c *transport.Call, data []byte) ([]byte, *classcloud.Err
 	case r.verdict != "":
 		r.doubt(c, data)
 		return data, nil
+	case r.whole != "" && !wire.IsEmpty(data):
+		return oneMember(r.whole, data), nil
 	case r.anyList && !wire.IsEmpty(data):
-		return r.listed(c, data), nil
+		return r.listed(data), nil
 	case r.plain != "" && !wire.IsEmpty(data):
 		return r.inside(data), nil
 	case wire.IsEmpty(data) && (len(r.some) == 0 || c.Op.Effect == classcloud.EffectRead), name == "" && len(r.some) == 0:

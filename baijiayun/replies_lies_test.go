@@ -70,9 +70,13 @@ var lists = map[string]string{
 	"Quizzes.List": "quiz_id", "Quizzes.ListAnswers": "user_number", "Groups.GetCodes": "code", "Groups.ListRooms": "room_id",
 	"Playbacks.ListPDFs": "vid", "Playbacks.ListSpots": "video_id", "Playbacks.List": "room_id", "Evaluations.ListAnswers": "user_number",
 	"Evaluations.List": "id", "Documents.List": "fid",
-	"Playbacks.ListSessions": "", "Playbacks.GetTokens": "", "Playbacks.ListCrops": "", "Playbacks.ListPDFURLs": "", "Interactions.List": "", "Interactions.ListDetails": "",
+	"Playbacks.ListSessions": "", "Playbacks.ListCrops": "", "Playbacks.ListPDFURLs": "", "Interactions.List": "", "Interactions.ListDetails": "",
 	"Interactions.ListVotes": "", "Interactions.ListRedPackets": "", "Interactions.ListRandomPicks": "", "Interactions.ListHeadcounts": "", "Teachers.List": "",
 }
+
+// unseenLists are the lists whose reply no source shows: see replies_unseen_test.go.
+var unseenLists = []string{"Playbacks.ListSessions", "Playbacks.ListCrops", "Playbacks.ListPDFURLs", "Interactions.List", "Interactions.ListDetails", "Interactions.ListVotes",
+	"Interactions.ListRedPackets", "Interactions.ListRandomPicks", "Interactions.ListHeadcounts", "Teachers.List"}
 
 // givesNothing are the operations that only say whether they succeeded; GetClassURL gives "" when no URL is set.
 var givesNothing = []string{"Rooms.Update", "Rooms.Delete", "Rooms.RemoveDocument", "Rooms.SetNotice", "Rooms.Start", "Rooms.Stop", "Messages.Send",
@@ -154,8 +158,8 @@ func TestRowsWithoutTheirID(t *testing.T) {
 func TestDataWithoutItsList(t *testing.T) {
 	l := newLiar(t)
 	for name := range lists {
-		if name == "Groups.GetCodes" || name == "Reports.ListHandRaises" {
-			continue // which has several lists, and one that stands alone
+		if name == "Groups.GetCodes" || name == "Reports.ListHandRaises" || slices.Contains(unseenLists, name) {
+			continue // which has several lists, one that stands alone, or one whose name no source tells
 		}
 		l.srv.Respond(name, `{"code":0,"data":{"total":3,"newcomer":[{}]},"msg":""}`)
 		_, err := l.call(t, operation(t, name), baijiayuntest.Lie{})

@@ -12,7 +12,7 @@ import (
 
 // listed returns data as an object whose member list holds the rows, wherever they stand in a reply that no source shows: under that name,
 // which every list of the vendor's documents has, or as data itself, or as the only list in data.
-func (r reading) listed(c *transport.Call, data []byte) []byte {
+func (r reading) listed(data []byte) []byte {
 	members, err := wire.Split(data)
 	if err != nil || hasGaps(data) {
 		return oneMember("list", r.rows(data))
@@ -22,7 +22,6 @@ func (r reading) listed(c *transport.Call, data []byte) []byte {
 		if name = onlyList(members); name == "" {
 			return data
 		}
-		c.Known = append(c.Known, name)
 	}
 	out := make([]wire.Member, 0, len(members))
 	for _, m := range members {
