@@ -39,8 +39,8 @@ type PlaybackCropPage struct {
 // ListCrops returns one page of the versions of a playback that was cut; AllCrops iterates over all of them.
 //
 // Baijiayun 获取裁剪回放列表 (回放服务端API文档), POST /openapi/playback/getCropList. The parameters are those of 007gzs/baijiayun and a07061625/swooleyaf.
-// No public source shows the reply: that its rows have the names of the request is inferred; all else that they hold is in Extra. Safe to
-// repeat.
+// No public source shows the reply: that its rows have the ids of List's, as public programs read them there, is inferred; all else that they hold is
+// in Extra. Safe to repeat.
 func (s PlaybacksService) ListCrops(ctx context.Context, in *ListPlaybackCropsRequest, opts ...classcloud.CallOption) (*PlaybackCropPage, error) {
 	if in != nil {
 		ask := *in
