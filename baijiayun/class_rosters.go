@@ -126,7 +126,7 @@ func (s ClassRostersService) Get(ctx context.Context, classID int64, opts ...cla
 //
 // Baijiayun 删除班级、助教、学生信息 (another document), POST /openapi/interact_data/delete. The parameter is that of 007gzs/baijiayun, which also reads a
 // result of the reply: no source tells its values, so one that looks like a no (0, false, nothing) is a warning (classcloud.OnWarning). That several ids
-// are joined by commas is inferred. Safe to repeat.
+// are joined by commas is inferred. Safe to repeat; a repeat may warn, because nothing is there any more.
 func (s ClassRostersService) Delete(ctx context.Context, classIDs []int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opClassRostersDelete, &struct {
 		ClassIDs []int64 `json:"class_ids" wire:"comma" check:"required,ids"`

@@ -17,6 +17,18 @@ type PlaybackTransferRequest struct {
 	Main            *bool `json:"is_replace_main" wire:"01"` // whether the target's main version is replaced (是否替换成主版本); default: the vendor's choice
 }
 
+// Validate refuses versions below 0.
+func (r *PlaybackTransferRequest) Validate() []classcloud.FieldError {
+	var problems []classcloud.FieldError
+	if r.SourceVersion < 0 {
+		problems = append(problems, classcloud.FieldError{Field: "SourceVersion", Wire: "source_version", Problem: "is negative"})
+	}
+	if r.TargetVersion < 0 {
+		problems = append(problems, classcloud.FieldError{Field: "TargetVersion", Wire: "target_version", Problem: "is negative"})
+	}
+	return problems
+}
+
 // PlaybackTransfer is the answer to Replace and Add. No public source shows what it holds.
 type PlaybackTransfer struct {
 	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // what arrived; a reply that is not an object is the member "data"

@@ -88,6 +88,15 @@ func TestATransferNamesWhatIsMissing(t *testing.T) {
 			assert.ErrorContains(t, err, "TargetRoomID (target_room_id) is required")
 		}
 	}
+	for field, in := range map[string]*baijiayun.PlaybackTransferRequest{
+		"SourceVersion (source_version) is negative":      {SourceRoomID: 1, TargetRoomID: 2, SourceVersion: -1},
+		"TargetVersion (target_version) is negative":      {SourceRoomID: 1, TargetRoomID: 2, TargetVersion: -1},
+		"TargetSessionID (target_session_id) is negative": {SourceRoomID: 1, TargetRoomID: 2, TargetSessionID: -1},
+	} {
+		_, err := client.Playbacks.Replace(t.Context(), in)
+		require.ErrorIs(t, err, classcloud.InvalidArgument)
+		assert.ErrorContains(t, err, field)
+	}
 	sent := sends(t, func(c *baijiayun.Client) error {
 		_, err := c.Playbacks.Add(t.Context(), &baijiayun.PlaybackTransferRequest{SourceRoomID: 1, SourceVersion: 2, TargetRoomID: 3, TargetSessionID: 4, Main: new(false)})
 		return err

@@ -51,6 +51,10 @@ func TestWhatDoesNotNameAPlaybackIsNotSent(t *testing.T) {
 	}
 	_, err := client.Playbacks.GetTokens(t.Context(), &baijiayun.GetPlaybackTokensRequest{Playbacks: []baijiayun.PlaybackRef{{RoomID: 1}}})
 	assert.ErrorContains(t, err, "Lifetime (expires_in) is required", "a forgotten lifetime must not become tokens that never expire")
+	for _, lifetime := range []time.Duration{-time.Second, time.Millisecond} {
+		_, err = client.Playbacks.GetTokens(t.Context(), &baijiayun.GetPlaybackTokensRequest{Playbacks: []baijiayun.PlaybackRef{{RoomID: 1}}, Lifetime: &lifetime})
+		assert.ErrorContains(t, err, "Lifetime (expires_in)")
+	}
 	_, err = client.Playbacks.GetTokens(t.Context(), &baijiayun.GetPlaybackTokensRequest{Lifetime: new(time.Hour)})
 	assert.ErrorContains(t, err, "Playbacks (room_ids) is required")
 }

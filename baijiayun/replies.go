@@ -20,7 +20,7 @@ type reading struct {
 
 	whole   string // data is a map, and this member of the result
 	anyList bool   // no source shows the reply: its rows are the member list, or data itself, or the only list in data
-	plain   string // a row of such a list, or data where anyList is not set, that is not an object is this member of one
+	plain   string // a row of such a list, or data where anyList is not set, that is neither an object nor a list is this member of one
 	verdict string // a member of a command's reply that may say no, in a form that no source shows
 }
 

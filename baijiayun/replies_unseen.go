@@ -77,10 +77,13 @@ func (r reading) rows(list []byte) []byte {
 	return slices.Concat([]byte{'['}, bytes.Join(rows, []byte{','}), []byte{']'})
 }
 
-// inside puts a value that is not an object into one.
+// inside puts a value that is not an object into one: plain text and numbers as the member that they stand for, a list as data.
 func (r reading) inside(value []byte) []byte {
 	if _, err := wire.Split(value); err == nil {
 		return value
+	}
+	if isList(value) {
+		return oneMember("data", value)
 	}
 	return oneMember(r.plain, value)
 }

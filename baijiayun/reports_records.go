@@ -6,8 +6,8 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// Record is one record of a report. No public source shows what it holds.
-type Record struct {
+// ReportRecord is one record of a report. No public source shows what it holds.
+type ReportRecord struct {
 	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // what arrived; a reply that is not an object is the member "data"
 }
 
@@ -20,8 +20,8 @@ type GetCheckInRequest struct {
 // GetCheckIn returns one roll-call of a room; ListCheckIns returns all.
 //
 // Baijiayun 获取单次签到记录 (another document), POST /openapi/room_data/getCheckinInfo. The parameters are those of 007gzs/baijiayun. Safe to repeat.
-func (s ReportsService) GetCheckIn(ctx context.Context, in *GetCheckInRequest, opts ...classcloud.CallOption) (*Record, error) {
-	return call[*Record](ctx, s.client, opReportsGetCheckIn, in, opts)
+func (s ReportsService) GetCheckIn(ctx context.Context, in *GetCheckInRequest, opts ...classcloud.CallOption) (*ReportRecord, error) {
+	return call[*ReportRecord](ctx, s.client, opReportsGetCheckIn, in, opts)
 }
 
 // GetPopupQuizRequest names a quick question.
@@ -34,8 +34,8 @@ type GetPopupQuizRequest struct {
 //
 // Baijiayun 获取单次答题器记录 (another document), POST /openapi/room_data/exportAnswerByQuestionId. The parameters are those of 007gzs/baijiayun. Safe to
 // repeat.
-func (s ReportsService) GetPopupQuiz(ctx context.Context, in *GetPopupQuizRequest, opts ...classcloud.CallOption) (*Record, error) {
-	return call[*Record](ctx, s.client, opReportsGetPopupQuiz, in, opts)
+func (s ReportsService) GetPopupQuiz(ctx context.Context, in *GetPopupQuizRequest, opts ...classcloud.CallOption) (*ReportRecord, error) {
+	return call[*ReportRecord](ctx, s.client, opReportsGetPopupQuiz, in, opts)
 }
 
 // GetRedPacketRequest names a red packet.
@@ -48,6 +48,6 @@ type GetRedPacketRequest struct {
 //
 // Baijiayun 获取单次红包记录 (another document), POST /openapi/room_data/getRedPackageRecordInfo. The parameters are those of 007gzs/baijiayun. Safe to
 // repeat.
-func (s ReportsService) GetRedPacket(ctx context.Context, in *GetRedPacketRequest, opts ...classcloud.CallOption) (*Record, error) {
-	return call[*Record](ctx, s.client, opReportsGetRedPacket, in, opts)
+func (s ReportsService) GetRedPacket(ctx context.Context, in *GetRedPacketRequest, opts ...classcloud.CallOption) (*ReportRecord, error) {
+	return call[*ReportRecord](ctx, s.client, opReportsGetRedPacket, in, opts)
 }

@@ -96,7 +96,8 @@ type DeleteTeacherRequest struct {
 
 // Delete deletes a teacher.
 //
-// Baijiayun 老师删除接口 (another document), POST /openapi/teacher/delete. Safe to repeat.
+// Baijiayun 老师删除接口 (another document), POST /openapi/teacher/delete. Safe to repeat; what the vendor answers about a teacher that is gone
+// no source says.
 func (s TeachersService) Delete(ctx context.Context, in *DeleteTeacherRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opTeachersDelete, in, opts)
 }
