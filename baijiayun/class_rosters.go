@@ -8,8 +8,8 @@ import (
 )
 
 // ClassRostersService tells the vendor who belongs to a class of a double-teacher classroom (双师): its assistant and its students. Names and
-// phone numbers are personal data, which these calls send as they are. Its calls go to https://hudong.baijiayun.com, unless the client has a
-// base URL of its own.
+// phone numbers are personal data, which these calls send as they are. Its calls go to https://hudong.baijiayun.com, unless the client has
+// a base URL of its own.
 type ClassRostersService struct{ client *Client }
 
 // Sex is the sex of a student (student_sex).
@@ -100,9 +100,9 @@ type SavedStudent struct {
 
 // Save tells the vendor who belongs to a class.
 //
-// Baijiayun 双师人员数据保存 (双师课堂创建互动成员接口), POST /openapi/interact_data/save (API 1 of dev.baijiacloud.com/default/wiki/detail/74, whose
-// students and whose example of the reply these are). The stored copy of that document does not say which parameters are required:
-// 007gzs/baijiayun demands all of them. Nor does it say what becomes of students who were saved before, so the call is never repeated once it may have
+// Baijiayun 双师人员数据保存 (双师课堂创建互动成员接口), POST /openapi/interact_data/save (API 1 of dev.baijiacloud.com/default/wiki/detail/74, whose students
+// and whose example of the reply these are). The stored copy of that document does not say which parameters are required: 007gzs/baijiayun
+// demands all of them. Nor does it say what becomes of students who were saved before, so the call is never repeated once it may have
 // arrived: when classcloud.MaybeApplied(err), look at Get first.
 func (s ClassRostersService) Save(ctx context.Context, in *SaveClassRosterRequest, opts ...classcloud.CallOption) (*SavedClassRoster, error) {
 	return call[*SavedClassRoster](ctx, s.client, opClassRostersSave, in, opts)
@@ -124,9 +124,10 @@ func (s ClassRostersService) Get(ctx context.Context, classID int64, opts ...cla
 
 // Delete deletes classes and what is saved of their teachers and students. The ids are yours.
 //
-// Baijiayun 删除班级、助教、学生信息 (another document), POST /openapi/interact_data/delete. The parameter is that of 007gzs/baijiayun, which also reads a
-// result of the reply: no source tells its values, so one that looks like a no (0, false, nothing) is a warning (classcloud.OnWarning). That several ids
-// are joined by commas is inferred. Safe to repeat; a repeat may warn, because nothing is there any more.
+// Baijiayun 删除班级、助教、学生信息 (another document), POST /openapi/interact_data/delete. The parameter is that of 007gzs/baijiayun, which also
+// reads a result of the reply: no source tells its values, so one that looks like a no (0, false, nothing) is a warning
+// (classcloud.OnWarning). That several ids are joined by commas is inferred. Safe to repeat; a repeat may warn, because nothing is there
+// any more.
 func (s ClassRostersService) Delete(ctx context.Context, classIDs []int64, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opClassRostersDelete, &struct {
 		ClassIDs []int64 `json:"class_ids" wire:"comma" check:"required,ids"`

@@ -71,9 +71,10 @@ func (s InteractionsService) List(ctx context.Context, in *ListInteractionsReque
 	return &InteractionPage{Total: out.total(), Interactions: out.List}, err
 }
 
-// All iterates over what happened in a room, each thing as a whole, starting at in.Page, with one page in memory, until as many came as the vendor says there are, or
-// until an empty page where it does not say. A row that cannot be read is an error and does not end the iteration; when rows are missing at
-// the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after a break no further page is fetched.
+// All iterates over what happened in a room, each thing as a whole, starting at in.Page, with one page in memory, until as many came as the
+// vendor says there are, or until an empty page where it does not say. A row that cannot be read is an error and does not end the
+// iteration; when rows are missing at the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after
+// a break no further page is fetched.
 func (s InteractionsService) All(ctx context.Context, in *ListInteractionsRequest, opts ...classcloud.CallOption) iter.Seq2[Interaction, error] {
 	at := valueOf(in)
 	return walkUnseen(opInteractionsList, at.Page, func(page int) ([]Interaction, int, error) {
@@ -112,9 +113,10 @@ func (s InteractionsService) ListDetails(ctx context.Context, in *ListInteractio
 	return &InteractionDetailPage{Total: out.total(), Details: out.List}, err
 }
 
-// AllDetails iterates over what each user did when something happened in a room, starting at in.Page, with one page in memory, until as many came as the vendor says there are, or
-// until an empty page where it does not say. A row that cannot be read is an error and does not end the iteration; when rows are missing at
-// the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after a break no further page is fetched.
+// AllDetails iterates over what each user did when something happened in a room, starting at in.Page, with one page in memory, until as
+// many came as the vendor says there are, or until an empty page where it does not say. A row that cannot be read is an error and does not
+// end the iteration; when rows are missing at the end, the last error is DataLoss and says how many. Any other error ends the iteration,
+// and after a break no further page is fetched.
 func (s InteractionsService) AllDetails(ctx context.Context, in *ListInteractionsRequest, opts ...classcloud.CallOption) iter.Seq2[InteractionDetail, error] {
 	at := valueOf(in)
 	return walkUnseen(opInteractionsListDetails, at.Page, func(page int) ([]InteractionDetail, int, error) {
@@ -132,8 +134,8 @@ type InteractionCheckIn struct {
 
 // GetCheckIn returns who answered one roll-call of a double-teacher classroom; Reports.GetCheckIn is about other rooms.
 //
-// Baijiayun 根据签到id,获取签到信息 (another document), POST /openapi/interact_data/getCheckinData. The parameter is that of 007gzs/baijiayun; whether the
-// id is a number no source says. Safe to repeat.
+// Baijiayun 根据签到id,获取签到信息 (another document), POST /openapi/interact_data/getCheckinData. The parameter is that of 007gzs/baijiayun;
+// whether the id is a number no source says. Safe to repeat.
 func (s InteractionsService) GetCheckIn(ctx context.Context, checkInID string, opts ...classcloud.CallOption) (*InteractionCheckIn, error) {
 	return call[*InteractionCheckIn](ctx, s.client, opInteractionsGetCheckIn, &struct {
 		CheckInID string `json:"checkin_id" check:"required"`

@@ -163,9 +163,10 @@ func (s InteractionsService) ListRedPackets(ctx context.Context, in *ListClassRe
 	return &ClassRedPacketPage{Total: out.total(), RedPackets: out.List}, err
 }
 
-// AllRedPackets iterates over a room's red packets, starting at in.Page, with one page in memory, until as many came as the vendor says there are, or
-// until an empty page where it does not say. A row that cannot be read is an error and does not end the iteration; when rows are missing at
-// the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after a break no further page is fetched.
+// AllRedPackets iterates over a room's red packets, starting at in.Page, with one page in memory, until as many came as the vendor says
+// there are, or until an empty page where it does not say. A row that cannot be read is an error and does not end the iteration; when rows
+// are missing at the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after a break no further
+// page is fetched.
 func (s InteractionsService) AllRedPackets(ctx context.Context, in *ListClassRedPacketsRequest, opts ...classcloud.CallOption) iter.Seq2[ClassRedPacket, error] {
 	at := valueOf(in)
 	return walkUnseen(opInteractionsListRedPackets, at.Page, func(page int) ([]ClassRedPacket, int, error) {

@@ -69,9 +69,10 @@ func (s InteractionsService) ListRandomPicks(ctx context.Context, in *ListRandom
 	return &RandomPickPage{Total: out.total(), RandomPicks: out.List}, err
 }
 
-// AllRandomPicks iterates over what was picked by chance in a room, starting at in.Page, with one page in memory, until as many came as the vendor says there are, or
-// until an empty page where it does not say. A row that cannot be read is an error and does not end the iteration; when rows are missing at
-// the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after a break no further page is fetched.
+// AllRandomPicks iterates over what was picked by chance in a room, starting at in.Page, with one page in memory, until as many came as the
+// vendor says there are, or until an empty page where it does not say. A row that cannot be read is an error and does not end the
+// iteration; when rows are missing at the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after
+// a break no further page is fetched.
 func (s InteractionsService) AllRandomPicks(ctx context.Context, in *ListRandomPicksRequest, opts ...classcloud.CallOption) iter.Seq2[RandomPick, error] {
 	at := valueOf(in)
 	return walkUnseen(opInteractionsListRandomPicks, at.Page, func(page int) ([]RandomPick, int, error) {
@@ -95,7 +96,8 @@ func (r *ListHeadcountsRequest) Validate() []classcloud.FieldError {
 	return checkPaging(r.Page, r.PageSize, 0)
 }
 
-// Headcount is how many people the vendor counted in a class of a double-teacher classroom, by machine (AI). No public source shows what it holds.
+// Headcount is how many people the vendor counted in a class of a double-teacher classroom, by machine (AI). No public source shows what it
+// holds.
 type Headcount struct {
 	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // what arrived
 }
@@ -123,9 +125,10 @@ func (s InteractionsService) ListHeadcounts(ctx context.Context, in *ListHeadcou
 	return &HeadcountPage{Total: out.total(), Headcounts: out.List}, err
 }
 
-// AllHeadcounts iterates over a room's headcounts, starting at in.Page, with one page in memory, until as many came as the vendor says there are, or
-// until an empty page where it does not say. A row that cannot be read is an error and does not end the iteration; when rows are missing at
-// the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after a break no further page is fetched.
+// AllHeadcounts iterates over a room's headcounts, starting at in.Page, with one page in memory, until as many came as the vendor says
+// there are, or until an empty page where it does not say. A row that cannot be read is an error and does not end the iteration; when rows
+// are missing at the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after a break no further
+// page is fetched.
 func (s InteractionsService) AllHeadcounts(ctx context.Context, in *ListHeadcountsRequest, opts ...classcloud.CallOption) iter.Seq2[Headcount, error] {
 	at := valueOf(in)
 	return walkUnseen(opInteractionsListHeadcounts, at.Page, func(page int) ([]Headcount, int, error) {

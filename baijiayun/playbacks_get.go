@@ -48,8 +48,8 @@ type PlaybackSession struct {
 
 // ListSessions returns the sessions (序列号) of a long-term room: each is a playback of its own, which RoomID and SessionID name.
 //
-// Baijiayun 获取长期房间云录制的序列号列表 (回放服务端API文档), POST /openapi/playback/getSessionList. The parameters are those of 007gzs/baijiayun. No
-// public source shows the reply: that a session is called session_id, as in all requests, is inferred, and a list of plain numbers is read too.
+// Baijiayun 获取长期房间云录制的序列号列表 (回放服务端API文档), POST /openapi/playback/getSessionList. The parameters are those of 007gzs/baijiayun. No public
+// source shows the reply: that a session is called session_id, as in all requests, is inferred, and a list of plain numbers is read too.
 // Safe to repeat.
 func (s PlaybacksService) ListSessions(ctx context.Context, roomID int64, opts ...classcloud.CallOption) ([]PlaybackSession, error) {
 	out, err := call[*listReply[PlaybackSession]](ctx, s.client, opPlaybacksListSessions, &roomRef{roomID}, opts)

@@ -57,8 +57,9 @@ func (s PlaybacksService) Replace(ctx context.Context, in *PlaybackTransferReque
 
 // Add adds the source playback to the target, which stays.
 //
-// Baijiayun 替换回放 (回放服务端API文档), POST /openapi/playback/replacePlayback with type 2. The parameters are those of 007gzs/baijiayun. A repeat would
-// add it twice, so the call is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look at ListCrops of the target first.
+// Baijiayun 替换回放 (回放服务端API文档), POST /openapi/playback/replacePlayback with type 2. The parameters are those of 007gzs/baijiayun. A repeat
+// would add it twice, so the call is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look at ListCrops of the
+// target first.
 func (s PlaybacksService) Add(ctx context.Context, in *PlaybackTransferRequest, opts ...classcloud.CallOption) (*PlaybackTransfer, error) {
 	return s.transfer(ctx, opPlaybacksAdd, transferAdd, in, opts)
 }
@@ -75,9 +76,9 @@ type ReplacePlaybackByVideoRequest struct {
 
 // ReplaceByVideo puts a video on demand in the place of a room's playback, which is lost.
 //
-// Baijiayun 点播替换回放 (a program in production), POST /openapi/playback/replacePlaybackByVideo. No document of the vendor is known to have it: the parameters
-// are those of an app's Go client (package baijiayun of "tkserver"), which reads nothing of the reply. It destroys, so it is never repeated
-// once it may have arrived: when classcloud.MaybeApplied(err), compare the VideoID that Get returns for the room first.
+// Baijiayun 点播替换回放 (a program in production), POST /openapi/playback/replacePlaybackByVideo. No document of the vendor is known to have it:
+// the parameters are those of an app's Go client (package baijiayun of "tkserver"), which reads nothing of the reply. It destroys, so it is
+// never repeated once it may have arrived: when classcloud.MaybeApplied(err), compare the VideoID that Get returns for the room first.
 func (s PlaybacksService) ReplaceByVideo(ctx context.Context, in *ReplacePlaybackByVideoRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opPlaybacksReplaceByVideo, in, opts)
 }

@@ -52,9 +52,9 @@ type DeletePlaybackRequest struct {
 
 // Delete deletes a playback. DeleteVersion deletes one version of a playback that was cut.
 //
-// Baijiayun 删除回放 (回放服务端API文档), POST /openapi/playback/delete. The parameters are those of 007gzs/baijiayun and a07061625/swooleyaf. No source
-// says which version is deleted of a playback that has several: a repeat might delete another, so the call is never repeated once it may
-// have arrived. When classcloud.MaybeApplied(err), look at Get and ListCrops first.
+// Baijiayun 删除回放 (回放服务端API文档), POST /openapi/playback/delete. The parameters are those of 007gzs/baijiayun and a07061625/swooleyaf. No
+// source says which version is deleted of a playback that has several: a repeat might delete another, so the call is never repeated once it
+// may have arrived. When classcloud.MaybeApplied(err), look at Get and ListCrops first.
 func (s PlaybacksService) Delete(ctx context.Context, in *DeletePlaybackRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opPlaybacksDelete, in, opts)
 }

@@ -38,9 +38,9 @@ type PlaybackCropPage struct {
 
 // ListCrops returns one page of the versions of a playback that was cut; AllCrops iterates over all of them.
 //
-// Baijiayun 获取裁剪回放列表 (回放服务端API文档), POST /openapi/playback/getCropList. The parameters are those of 007gzs/baijiayun and a07061625/swooleyaf.
-// No public source shows the reply: that its rows have the ids of List's, as public programs read them there, is inferred; all else that they hold is
-// in Extra. Safe to repeat.
+// Baijiayun 获取裁剪回放列表 (回放服务端API文档), POST /openapi/playback/getCropList. The parameters are those of 007gzs/baijiayun and
+// a07061625/swooleyaf. No public source shows the reply: that its rows have the ids of List's, as public programs read them there, is
+// inferred; all else that they hold is in Extra. Safe to repeat.
 func (s PlaybacksService) ListCrops(ctx context.Context, in *ListPlaybackCropsRequest, opts ...classcloud.CallOption) (*PlaybackCropPage, error) {
 	if in != nil {
 		ask := *in
@@ -55,9 +55,9 @@ func (s PlaybacksService) ListCrops(ctx context.Context, in *ListPlaybackCropsRe
 }
 
 // AllCrops iterates over the versions of a playback that was cut, starting at in.Page, with one page in memory, until as many came as the
-// vendor says there are, or until an empty page where it does not say. A row that cannot be read is an error and does not end the iteration;
-// when rows are missing at the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after a break no
-// further page is fetched.
+// vendor says there are, or until an empty page where it does not say. A row that cannot be read is an error and does not end the
+// iteration; when rows are missing at the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after
+// a break no further page is fetched.
 func (s PlaybacksService) AllCrops(ctx context.Context, in *ListPlaybackCropsRequest, opts ...classcloud.CallOption) iter.Seq2[PlaybackCrop, error] {
 	at := valueOf(in)
 	at.PageSize = min(at.PageSize, maxPlaybacksPerPage)
@@ -93,8 +93,8 @@ type DeletePlaybackVersionRequest struct {
 
 // DeleteVersion deletes one version of a playback that was cut.
 //
-// Baijiayun 删除回放 (回放服务端API文档), POST /openapi/playback/delete. The parameters are those of 007gzs/baijiayun and a07061625/swooleyaf. No source
-// says whether the number of a deleted version is given again, so the call is never repeated once it may have arrived. When
+// Baijiayun 删除回放 (回放服务端API文档), POST /openapi/playback/delete. The parameters are those of 007gzs/baijiayun and a07061625/swooleyaf. No
+// source says whether the number of a deleted version is given again, so the call is never repeated once it may have arrived. When
 // classcloud.MaybeApplied(err), look at ListCrops first.
 func (s PlaybacksService) DeleteVersion(ctx context.Context, in *DeletePlaybackVersionRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opPlaybacksDeleteVersion, in, opts)

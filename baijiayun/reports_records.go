@@ -19,7 +19,8 @@ type GetCheckInRequest struct {
 
 // GetCheckIn returns one roll-call of a room; ListCheckIns returns all.
 //
-// Baijiayun 获取单次签到记录 (another document), POST /openapi/room_data/getCheckinInfo. The parameters are those of 007gzs/baijiayun. Safe to repeat.
+// Baijiayun 获取单次签到记录 (another document), POST /openapi/room_data/getCheckinInfo. The parameters are those of 007gzs/baijiayun. Safe to
+// repeat.
 func (s ReportsService) GetCheckIn(ctx context.Context, in *GetCheckInRequest, opts ...classcloud.CallOption) (*ReportRecord, error) {
 	return call[*ReportRecord](ctx, s.client, opReportsGetCheckIn, in, opts)
 }
@@ -32,8 +33,8 @@ type GetPopupQuizRequest struct {
 
 // GetPopupQuiz returns one quick question of a room and how it was answered; ListPopupQuizzes returns all.
 //
-// Baijiayun 获取单次答题器记录 (another document), POST /openapi/room_data/exportAnswerByQuestionId. The parameters are those of 007gzs/baijiayun. Safe to
-// repeat.
+// Baijiayun 获取单次答题器记录 (another document), POST /openapi/room_data/exportAnswerByQuestionId. The parameters are those of 007gzs/baijiayun.
+// Safe to repeat.
 func (s ReportsService) GetPopupQuiz(ctx context.Context, in *GetPopupQuizRequest, opts ...classcloud.CallOption) (*ReportRecord, error) {
 	return call[*ReportRecord](ctx, s.client, opReportsGetPopupQuiz, in, opts)
 }
@@ -46,8 +47,8 @@ type GetRedPacketRequest struct {
 
 // GetRedPacket returns who caught one red packet of a room.
 //
-// Baijiayun 获取单次红包记录 (another document), POST /openapi/room_data/getRedPackageRecordInfo. The parameters are those of 007gzs/baijiayun. Safe to
-// repeat.
+// Baijiayun 获取单次红包记录 (another document), POST /openapi/room_data/getRedPackageRecordInfo. The parameters are those of 007gzs/baijiayun.
+// Safe to repeat.
 func (s ReportsService) GetRedPacket(ctx context.Context, in *GetRedPacketRequest, opts ...classcloud.CallOption) (*ReportRecord, error) {
 	return call[*ReportRecord](ctx, s.client, opReportsGetRedPacket, in, opts)
 }

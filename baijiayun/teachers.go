@@ -10,8 +10,8 @@ import (
 // TeachersService keeps the teachers of double-teacher classrooms (双师). Names and phone numbers are personal data. Its calls go to
 // https://hudong.baijiayun.com, unless the client has a base URL of its own.
 //
-// The parameters are those of 007gzs/baijiayun. No public source tells the values of role, whether an id is a number, or what a reply holds: roles
-// and ids are sent as you write them, and what arrives is in Extra.
+// The parameters are those of 007gzs/baijiayun. No public source tells the values of role, whether an id is a number, or what a reply
+// holds: roles and ids are sent as you write them, and what arrives is in Extra.
 type TeachersService struct{ client *Client }
 
 // SaveTeacherRequest describes a teacher.
@@ -29,8 +29,9 @@ type SavedTeacher struct {
 
 // Save adds a teacher, or changes the one with that id.
 //
-// Baijiayun 老师添加、修改接口 (another document), POST /openapi/teacher/save. The title says that one call adds and changes; by what it knows a teacher
-// again is not said, so the call is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look through All first.
+// Baijiayun 老师添加、修改接口 (another document), POST /openapi/teacher/save. The title says that one call adds and changes; by what it knows a
+// teacher again is not said, so the call is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look through All
+// first.
 func (s TeachersService) Save(ctx context.Context, in *SaveTeacherRequest, opts ...classcloud.CallOption) (*SavedTeacher, error) {
 	return call[*SavedTeacher](ctx, s.client, opTeachersSave, in, opts)
 }
@@ -75,9 +76,10 @@ func (s TeachersService) List(ctx context.Context, in *ListTeachersRequest, opts
 	return &TeacherPage{Total: out.total(), Teachers: out.List}, err
 }
 
-// All iterates over the teachers of a role, starting at in.Page, with one page in memory, until as many came as the vendor says there are, or
-// until an empty page where it does not say. A row that cannot be read is an error and does not end the iteration; when rows are missing at
-// the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after a break no further page is fetched.
+// All iterates over the teachers of a role, starting at in.Page, with one page in memory, until as many came as the vendor says there are,
+// or until an empty page where it does not say. A row that cannot be read is an error and does not end the iteration; when rows are missing
+// at the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after a break no further page is
+// fetched.
 func (s TeachersService) All(ctx context.Context, in *ListTeachersRequest, opts ...classcloud.CallOption) iter.Seq2[Teacher, error] {
 	at := valueOf(in)
 	return walkUnseen(opTeachersList, at.Page, func(page int) ([]Teacher, int, error) {

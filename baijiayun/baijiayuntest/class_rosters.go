@@ -146,7 +146,8 @@ func (s *Server) getRoster(c *call) (any, *failure) {
 	return object{"class_name": roster.ClassName, "assist_teacher_name": roster.AssistantName, "student_names": strings.Join(names, " ")}, nil
 }
 
-// deleteRosters is 删除班级、助教、学生信息 of another document. A client reads result from its reply: here 1, and 0 when nothing was there, which is a guess.
+// deleteRosters is 删除班级、助教、学生信息 of another document. A client reads result from its reply: here 1, and 0 when nothing was there, which is a
+// guess.
 func (s *Server) deleteRosters(c *call) (any, *failure) {
 	ids := c.text("class_ids")
 	var classes []int64
