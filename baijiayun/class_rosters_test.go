@@ -62,6 +62,7 @@ func TestASavedClassIsWhole(t *testing.T) {
 		`{"assist_teacher_list":{"id":1},"class_list":{},"student_list":[]}`:                              "/class_list",
 		`{"assist_teacher_list":{"id":0},"class_list":{"id":2},"student_list":[]}`:                        "/assist_teacher_list/id",
 		`{"class_list":{"id":2},"student_list":[]}`:                                                       "/assist_teacher_list: is missing",
+		`{"assist_teacher_list":{"id":1},"student_list":[]}`:                                              "/class_list: is missing",
 	} {
 		_, err := stubbed(t, answers(data)).ClassRosters.Save(t.Context(), in)
 		if problem == "" {

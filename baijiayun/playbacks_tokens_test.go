@@ -70,7 +70,7 @@ func TestPlaybackRefIsTheVendorsText(t *testing.T) {
 		require.NoError(t, err)
 		assert.JSONEq(t, `"`+got.String()+`"`, string(again))
 	}
-	for _, text := range []string{`""`, `"x"`, `"0"`, `"1-"`, `"1-x"`, `"1-2-3"`, `"-1"`, `{}`, `1.5`, `"9223372036854775808"`} {
+	for _, text := range []string{`""`, `"x"`, `"0"`, `"1-"`, `"1-x"`, `"1-2-3"`, `"1--2"`, `"-1"`, `{}`, `1.5`, `"9223372036854775808"`} {
 		var got baijiayun.PlaybackRef
 		assert.Error(t, json.Unmarshal([]byte(text), &got), text)
 		assert.Zero(t, got)
