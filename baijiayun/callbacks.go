@@ -30,3 +30,15 @@ func (s CallbacksService) GetClassURL(ctx context.Context, opts ...classcloud.Ca
 	}](ctx, s.client, opCallbacksGetClassURL, nil, opts)
 	return out.URL, err
 }
+
+// SetInteractionURL sets the URL to which the vendor reports what happens in double-teacher classrooms. What it sends there, and whether it
+// is signed, no public source tells: CallbackHandler hands a signed form that it does not know to Other. No call reads the URL back. The
+// call goes to https://hudong.baijiayun.com, unless the client has a base URL of its own.
+//
+// Baijiayun 修改回调地址 (another document), POST /openapi/interact_data/updateCallbackUrl. The parameter is that of 007gzs/baijiayun. Safe to
+// repeat.
+func (s CallbacksService) SetInteractionURL(ctx context.Context, url string, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opCallbacksSetInteractionURL, &struct {
+		URL string `json:"callback_url" check:"required"`
+	}{url}, opts)
+}

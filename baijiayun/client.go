@@ -89,6 +89,9 @@ type Client struct {
 	QuizTemplates  QuizTemplatesService  // tests that rooms can hold
 	SensitiveWords SensitiveWordsService // words that the chat does not let through
 	Settings       SettingsService       // what holds for every class: watermark, marquee, red packets
+	Interactions   InteractionsService   // what happened in double-teacher classrooms
+	ClassRosters   ClassRostersService   // the people of double-teacher classes
+	Teachers       TeachersService       // the teachers of double-teacher classes
 
 	source    func() CredentialSource // a function, because fmt prints the values of all fields, unexported ones included
 	transport *transport.Client
@@ -145,6 +148,9 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	c.QuizTemplates = QuizTemplatesService{c}
 	c.SensitiveWords = SensitiveWordsService{c}
 	c.Settings = SettingsService{c}
+	c.Interactions = InteractionsService{c}
+	c.ClassRosters = ClassRostersService{c}
+	c.Teachers = TeachersService{c}
 	return c, nil
 }
 

@@ -29,6 +29,12 @@ func TestEnumsPrintTheirNames(t *testing.T) {
 		{SubAccountStatusActive, "Active"}, {SubAccountStatusStopped, "Stopped"}, {SubAccountStatus(0), "SubAccountStatus(0)"},
 		{ServiceStatusNone, "None"}, {ServiceStatusActive, "Active"}, {ServiceStatusStopped, "Stopped"}, {ServiceStatus(3), "ServiceStatus(3)"},
 		{EvaluationQuestionTypeChoice, "Choice"}, {EvaluationQuestionTypeText, "Text"}, {EvaluationQuestionType(3), "EvaluationQuestionType(3)"},
+		{ClassVoteTypeVote, "Vote"}, {ClassVoteTypeBuzzer, "Buzzer"}, {ClassVoteType(9), "ClassVoteType(9)"},
+		{ClassVoteQuestionTypeChoice, "Choice"}, {ClassVoteQuestionTypeJudge, "Judge"}, {ClassVoteQuestionTypeText, "Text"}, {ClassVoteQuestionType(9), "ClassVoteQuestionType(9)"},
+		{ClassRedPacketTypeNormal, "Normal"}, {ClassRedPacketTypeLucky, "Lucky"}, {ClassRedPacketType(9), "ClassRedPacketType(9)"},
+		{RandomPickTypeClass, "Class"}, {RandomPickTypeStudent, "Student"}, {RandomPickType(9), "RandomPickType(9)"},
+		{SexMale, "Male"}, {SexFemale, "Female"}, {Sex(9), "Sex(9)"},
+		{RosterStudentTypeRegular, "Regular"}, {RosterStudentTypeAudition, "Audition"}, {RosterStudentType(9), "RosterStudentType(9)"},
 	} {
 		assert.Equal(t, test.want, test.value.String())
 	}

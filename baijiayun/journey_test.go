@@ -238,7 +238,7 @@ func TestAClassAndItsPlaybackOnTheTestServer(t *testing.T) {
 	require.ErrorIs(t, client.Rooms.Start(ctx, 1), baijiayun.CodeRoomNotFound)
 
 	seeded := srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, Status: baijiayuntest.PlaybackStatusReady, CreateTime: start, Duration: time.Hour})
-	srv.AddVideo(99)
+	srv.AddVideo(baijiayuntest.Video{VideoID: 99})
 	var found []baijiayun.Playback
 	for playback, err := range client.Playbacks.All(ctx, &baijiayun.ListPlaybacksRequest{RoomID: room.RoomID}) {
 		require.NoError(t, err)

@@ -58,6 +58,9 @@ const (
 	opReportsGetExpressions
 	opReportsListAttentionChecks
 	opReportsListAttentionResults
+	opReportsGetCheckIn
+	opReportsGetPopupQuiz
+	opReportsGetRedPacket
 	opUsageListRoomStats
 	opUsageListHourlyPeaks
 	opUsageListDailyPeaks
@@ -78,6 +81,20 @@ const (
 	opPlaybacksListSpots
 	opPlaybacksList
 	opPlaybacksGetToken
+	opPlaybacksGet
+	opPlaybacksListSessions
+	opPlaybacksGetTokens
+	opPlaybacksUpdate
+	opPlaybacksSetPublishStatus
+	opPlaybacksDelete
+	opPlaybacksListCrops
+	opPlaybacksSetMainVersion
+	opPlaybacksDeleteVersion
+	opPlaybacksReplace
+	opPlaybacksAdd
+	opPlaybacksReplaceByVideo
+	opPlaybacksGetPDFURL
+	opPlaybacksListPDFURLs
 	opRecordingsStop
 	opRecordingsCreatePlayback
 	opEvaluationsListAnswers
@@ -86,6 +103,7 @@ const (
 	opEvaluationsReplace
 	opCallbacksSetClassURL
 	opCallbacksGetClassURL
+	opCallbacksSetInteractionURL
 	opDocumentsUpload
 	opDocumentsList
 	opDocumentsUploadFromURL
@@ -105,6 +123,19 @@ const (
 	opSettingsGetMarquee
 	opSettingsSetRedPacketLimit
 	opSettingsGetRedPacketLimit
+	opInteractionsList
+	opInteractionsListDetails
+	opInteractionsGetCheckIn
+	opInteractionsListVotes
+	opInteractionsListRedPackets
+	opInteractionsListRandomPicks
+	opInteractionsListHeadcounts
+	opClassRostersSave
+	opClassRostersGet
+	opClassRostersDelete
+	opTeachersSave
+	opTeachersList
+	opTeachersDelete
 )
 
 var operations = [...]transport.Row{
@@ -195,6 +226,12 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opReportsListAttentionResults: {Name: "Reports.ListAttentionResults", Method: "POST", Path: "/openapi/room_data/exportAttentionDetail", Doc: "API 55 获取教室专注度检测详情", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opReportsGetCheckIn: {Name: "Reports.GetCheckIn", Method: "POST", Path: "/openapi/room_data/getCheckinInfo", Doc: "获取单次签到记录 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
+	opReportsGetPopupQuiz: {Name: "Reports.GetPopupQuiz", Method: "POST", Path: "/openapi/room_data/exportAnswerByQuestionId", Doc: "获取单次答题器记录 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
+	opReportsGetRedPacket: {Name: "Reports.GetRedPacket", Method: "POST", Path: "/openapi/room_data/getRedPackageRecordInfo", Doc: "获取单次红包记录 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
 	opUsageListRoomStats: {Name: "Usage.ListRoomStats", Method: "POST", Path: "/openapi/room_data/getAllRoomUserStat", Doc: "API 21 获取指定日期所有的直播间人次和最高并发量", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opUsageListHourlyPeaks: {Name: "Usage.ListHourlyPeaks", Method: "POST", Path: "/openapi/live_account/getHourPeakUser", Doc: "API 23 获取账号一天中每小时的并发量", Source: classcloud.SourceDocumented,
@@ -230,10 +267,38 @@ var operations = [...]transport.Row{
 		Payload: transport.PayloadNone},
 	opPlaybacksListSpots: {Name: "Playbacks.ListSpots", Method: "POST", Path: "/openapi/room/getSpotVideo", Doc: "API 47 获取教室设置的插播回放", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
-	opPlaybacksList: {Name: "Playbacks.List", Method: "POST", Path: "/openapi/playback/getList", Doc: "获取回放列表 (回放服务端API文档)", Source: classcloud.SourceExtra,
+	opPlaybacksList: {Name: "Playbacks.List", Method: "POST", Path: "/openapi/playback/getList", Doc: "获取回放列表 (回放服务端API文档)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
-	opPlaybacksGetToken: {Name: "Playbacks.GetToken", Method: "POST", Path: "/openapi/playback/getPlayerToken", Doc: "获取回放token (回放服务端API文档)", Source: classcloud.SourceExtra,
+	opPlaybacksGetToken: {Name: "Playbacks.GetToken", Method: "POST", Path: "/openapi/playback/getPlayerToken", Doc: "获取回放token (回放服务端API文档)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead, Sensitive: true},
+	opPlaybacksGet: {Name: "Playbacks.Get", Method: "POST", Path: "/openapi/playback/getBasicInfo", Doc: "查询直播回放信息 (回放服务端API文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
+	opPlaybacksListSessions: {Name: "Playbacks.ListSessions", Method: "POST", Path: "/openapi/playback/getSessionList", Doc: "获取长期房间云录制的序列号列表 (回放服务端API文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opPlaybacksGetTokens: {Name: "Playbacks.GetTokens", Method: "POST", Path: "/openapi/playback/getPlayerTokenBatch", Doc: "批量获取回放token (回放服务端API文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Sensitive: true},
+	opPlaybacksUpdate: {Name: "Playbacks.Update", Method: "POST", Path: "/openapi/playback/update", Doc: "更新回放名称 (回放服务端API文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opPlaybacksSetPublishStatus: {Name: "Playbacks.SetPublishStatus", Method: "POST", Path: "/openapi/playback/setPublishStatus", Doc: "设置回放发布状态 (回放服务端API文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opPlaybacksDelete: {Name: "Playbacks.Delete", Method: "POST", Path: "/openapi/playback/delete", Doc: "删除回放 (回放服务端API文档)", Source: classcloud.SourceWider,
+		Payload: transport.PayloadNone},
+	opPlaybacksListCrops: {Name: "Playbacks.ListCrops", Method: "POST", Path: "/openapi/playback/getCropList", Doc: "获取裁剪回放列表 (回放服务端API文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opPlaybacksSetMainVersion: {Name: "Playbacks.SetMainVersion", Method: "POST", Path: "/openapi/playback/setMainVersion", Doc: "设置回放主版本 (回放服务端API文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opPlaybacksDeleteVersion: {Name: "Playbacks.DeleteVersion", Method: "POST", Path: "/openapi/playback/delete", Doc: "删除回放 (回放服务端API文档)", Source: classcloud.SourceWider,
+		Payload: transport.PayloadNone},
+	opPlaybacksReplace: {Name: "Playbacks.Replace", Method: "POST", Path: "/openapi/playback/replacePlayback", Doc: "替换回放 (回放服务端API文档)", Source: classcloud.SourceWider,
+		MayBeEmpty: true},
+	opPlaybacksAdd: {Name: "Playbacks.Add", Method: "POST", Path: "/openapi/playback/replacePlayback", Doc: "替换回放 (回放服务端API文档)", Source: classcloud.SourceWider,
+		MayBeEmpty: true},
+	opPlaybacksReplaceByVideo: {Name: "Playbacks.ReplaceByVideo", Method: "POST", Path: "/openapi/playback/replacePlaybackByVideo", Doc: "点播替换回放 (a program in production)", Source: classcloud.SourceExtra,
+		Payload: transport.PayloadNone},
+	opPlaybacksGetPDFURL: {Name: "Playbacks.GetPDFURL", Method: "POST", Path: "/openapi/playback/getPlaybackPptUrl", Doc: "获取ppt转成的pdf具体路径 (回放服务端API文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
+	opPlaybacksListPDFURLs: {Name: "Playbacks.ListPDFURLs", Method: "POST", Path: "/openapi/playback/getPlaybackPptUrlList", Doc: "获取ppt转成的pdf的路径列表 (回放服务端API文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opRecordingsStop: {Name: "Recordings.Stop", Method: "POST", Path: "/openapi/live/stopCloudRecord", Doc: "API 44 停止直播教室的云端录制", Source: classcloud.SourceDocumented,
 		Payload: transport.PayloadNone},
 	opRecordingsCreatePlayback: {Name: "Recordings.CreatePlayback", Method: "POST", Path: "/openapi/live/transCloudRecord", Doc: "API 45 直播教室的云端录制生成回放", Source: classcloud.SourceDocumented,
@@ -250,6 +315,8 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opCallbacksGetClassURL: {Name: "Callbacks.GetClassURL", Method: "POST", Path: "/openapi/live_account/getClassCallbackUrl", Doc: "回调接口 2 查询直播上下课回调地址", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, MayBeEmpty: true},
+	opCallbacksSetInteractionURL: {Name: "Callbacks.SetInteractionURL", Method: "POST", Path: "/openapi/interact_data/updateCallbackUrl", Doc: "修改回调地址 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opDocumentsUpload: {Name: "Documents.Upload", Method: "POST", Path: "/openapi/doc/uploadDoc", Doc: "API 10 直播课件文档上传", Source: classcloud.SourceDocumented},
 	opDocumentsList: {Name: "Documents.List", Method: "POST", Path: "/openapi/doc/listAllDoc", Doc: "API 13 获取账号下上传的所有文档", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
@@ -286,4 +353,29 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opSettingsGetRedPacketLimit: {Name: "Settings.GetRedPacketLimit", Method: "POST", Path: "/openapi/live_setting/getMaxRedPackageCount", Doc: "获取红包最大个数限制 (直播配置)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead},
+	opInteractionsList: {Name: "Interactions.List", Method: "POST", Path: "/openapi/interact_info/getInteractList", Doc: "签到汇总数据 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opInteractionsListDetails: {Name: "Interactions.ListDetails", Method: "POST", Path: "/openapi/interact_info/getInteractDetail", Doc: "签到明细数据 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opInteractionsGetCheckIn: {Name: "Interactions.GetCheckIn", Method: "POST", Path: "/openapi/interact_data/getCheckinData", Doc: "根据签到id,获取签到信息 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
+	opInteractionsListVotes: {Name: "Interactions.ListVotes", Method: "POST", Path: "/openapi/interact_data/getClassVoteData", Doc: "获取班级投票数据 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opInteractionsListRedPackets: {Name: "Interactions.ListRedPackets", Method: "POST", Path: "/openapi/interact_data/getRedPackageData", Doc: "获取班级红包数据 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opInteractionsListRandomPicks: {Name: "Interactions.ListRandomPicks", Method: "POST", Path: "/openapi/interact_data/getRandomAskData", Doc: "获取班级随机点名数据 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opInteractionsListHeadcounts: {Name: "Interactions.ListHeadcounts", Method: "POST", Path: "/openapi/interact_data/getAiUserCountData", Doc: "获取AI班级人数列表 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opClassRostersSave: {Name: "ClassRosters.Save", Method: "POST", Path: "/openapi/interact_data/save", Doc: "双师人员数据保存 (双师课堂创建互动成员接口)", Source: classcloud.SourceWider},
+	opClassRostersGet: {Name: "ClassRosters.Get", Method: "POST", Path: "/openapi/interact_data/list", Doc: "获取班级、助教、学生信息列表 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
+	opClassRostersDelete: {Name: "ClassRosters.Delete", Method: "POST", Path: "/openapi/interact_data/delete", Doc: "删除班级、助教、学生信息 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opTeachersSave: {Name: "Teachers.Save", Method: "POST", Path: "/openapi/teacher/save", Doc: "老师添加、修改接口 (another document)", Source: classcloud.SourceWider,
+		MayBeEmpty: true},
+	opTeachersList: {Name: "Teachers.List", Method: "POST", Path: "/openapi/teacher/list", Doc: "获取老师信息接口 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opTeachersDelete: {Name: "Teachers.Delete", Method: "POST", Path: "/openapi/teacher/delete", Doc: "老师删除接口 (another document)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 }

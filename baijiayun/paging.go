@@ -1,10 +1,13 @@
 package baijiayun
 
 import (
+	"encoding/json"
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
 
+	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
@@ -16,6 +19,17 @@ type listReply[T any] struct {
 
 // total returns how many rows there are over all pages.
 func (r *listReply[T]) total() int { return totalOf(r.Total, len(r.List)) }
+
+// rows returns the rows of a list without pages, which is not nil where the reply is a success.
+func (r *listReply[T]) rows() []T {
+	switch {
+	case r == nil:
+		return nil
+	case r.List == nil:
+		return []T{}
+	}
+	return r.List
+}
 
 // totalOf returns a reply's total, or -1 where the reply has rows and does not say how many there are.
 func totalOf(total *int, rows int) int {
@@ -82,4 +96,42 @@ func valueOf[T any](in *T) T {
 		return zero
 	}
 	return *in
+}
+
+// checkPaging refuses a page before the first and a page size that the vendor does not take; with most 0 it has no upper bound.
+func checkPaging(page, size, most int) []classcloud.FieldError {
+	var problems []classcloud.FieldError
+	if page < 0 {
+		problems = append(problems, classcloud.FieldError{Field: "Page", Wire: "page", Problem: fmt.Sprintf("is %d: pages count from 1", page)})
+	}
+	if size < 0 || most > 0 && size > most {
+		problem := fmt.Sprintf("is %d: it begins with 1", size)
+		if size > 0 {
+			problem = fmt.Sprintf("is %d, the vendor takes %d", size, most)
+		}
+		problems = append(problems, classcloud.FieldError{Field: "PageSize", Wire: "page_size", Problem: problem})
+	}
+	return problems
+}
+
+// walkUnseen iterates over a paged list whose rows no source shows: a row is told apart from others by all that it holds.
+func walkUnseen[T any](op opID, first int, list func(page int) (rows []T, total int, err error)) iter.Seq2[T, error] {
+	return walk(op, first, rowText[T], refusing(first, list))
+}
+
+// refusing asks for a page before the first as it is, so that the list refuses it.
+func refusing[T any](first int, list func(page int) (rows []T, total int, err error)) func(page int) ([]T, int, error) {
+	if first >= 0 {
+		return list
+	}
+	return func(int) ([]T, int, error) { return list(first) }
+}
+
+// rowText returns all that a row holds.
+func rowText[T any](row T) string {
+	text, err := json.Marshal(row)
+	if err != nil {
+		return fmt.Sprintf("%+v", row)
+	}
+	return string(text)
 }

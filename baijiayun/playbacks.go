@@ -12,7 +12,8 @@ import (
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// PlaybacksService lists playbacks (回放) and opens them, and sets the videos that a class can play.
+// PlaybacksService lists playbacks (回放), opens and changes them, and sets the videos that a class can play. A playback is named by its room
+// and, in a long-term room, by its session (序列号); one that was cut has versions.
 type PlaybacksService struct{ client *Client }
 
 // PlaybackPDF is a PDF of the slides shown in a class.
@@ -100,6 +101,11 @@ type ListPlaybacksRequest struct {
 	PageSize    int         `json:"page_size"`            // playbacks per page, default 100, at most 1,000; always sent
 }
 
+// Validate refuses pages that cannot be.
+func (r *ListPlaybacksRequest) Validate() []classcloud.FieldError {
+	return checkPaging(r.Page, r.PageSize, maxPlaybacksPerPage)
+}
+
 // Playback is a recording of a class, to watch when its Status is PlaybackStatusReady. A Status that the reply does not hold is -1. How
 // large and how popular it is, and its picture, are decorative: what cannot be read of them does not cost the row.
 type Playback struct {
@@ -158,13 +164,13 @@ func (p Playback) id() playbackID {
 // further page is fetched.
 func (s PlaybacksService) All(ctx context.Context, in *ListPlaybacksRequest, opts ...classcloud.CallOption) iter.Seq2[Playback, error] {
 	at := valueOf(in)
-	at.PageSize = pageSize(at.PageSize, 100, maxPlaybacksPerPage)
-	return walk(opPlaybacksList, at.Page, Playback.id, func(page int) ([]Playback, int, error) {
+	at.PageSize = min(at.PageSize, maxPlaybacksPerPage)
+	return walk(opPlaybacksList, at.Page, Playback.id, refusing(at.Page, func(page int) ([]Playback, int, error) {
 		ask := at
 		ask.Page = page
 		out, err := s.List(ctx, &ask, opts...)
 		return valueOf(out).Playbacks, valueOf(out).Total, err
-	})
+	}))
 }
 
 // GetPlaybackTokenRequest names a playback and how long its token is valid.

@@ -4,12 +4,20 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
+
+// interactionHost serves the paths of interactionPaths, as the vendor's document of double-teacher classrooms (dev.baijiacloud.com/default/wiki/detail/74)
+// and its clients say; the first prints http, 007gzs/baijiayun sends https. All other paths are served by the account's own domain.
+const interactionHost = "https://hudong.baijiayun.com"
+
+var interactionPaths = []string{"/openapi/interact_data/", "/openapi/interact_info/", "/openapi/teacher/"}
 
 // protocol signs requests, and reads the envelope of replies.
 type protocol struct {
@@ -36,19 +44,15 @@ func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Ac
 
 func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.Call, env *transport.Env) (*transport.Request, error) {
 	keys := a.Keys.(Credentials)
-	base := p.baseURL
-	if base == "" {
-		if keys.Domain == "" {
-			return nil, errors.New("baijiayun: Credentials.Domain is required")
-		}
-		base = "https://" + keys.Domain + ".at.baijiayun.com"
+	base, err := p.base(c.Op.Path, keys)
+	if err != nil {
+		return nil, err
 	}
 	params := c.Message.Body
 	if sendsSecretKey[opID(c.ID)] {
 		params = append(params[:len(params):len(params)], wire.Member{Name: "secret_key", Value: wire.TextOf(keys.SecretKey)})
 	}
-	params, err := signed(params, keys, env.Now)
-	if err != nil {
+	if params, err = signed(params, keys, env.Now); err != nil {
 		return nil, err
 	}
 	req := &transport.Request{Method: c.Op.Method, URL: base + c.Op.Path, Header: http.Header{}}
@@ -67,6 +71,19 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	}
 	req.Header.Set("Content-Type", req.Upload.ContentType)
 	return req, nil
+}
+
+// base returns the scheme and host of a path: the client's own base URL, else the host that serves the path.
+func (p *protocol) base(path string, keys Credentials) (string, error) {
+	switch {
+	case p.baseURL != "":
+		return p.baseURL, nil
+	case slices.ContainsFunc(interactionPaths, func(folder string) bool { return strings.HasPrefix(path, folder) }):
+		return interactionHost, nil
+	case keys.Domain == "":
+		return "", errors.New("baijiayun: Credentials.Domain is required")
+	}
+	return "https://" + keys.Domain + ".at.baijiayun.com", nil
 }
 
 func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *classcloud.Error) {

@@ -1,6 +1,10 @@
 package baijiayun_test
 
 import (
+	"io"
+	"net/http"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -51,4 +55,44 @@ func TestParametersBesideTheTypedOnesAreSigned(t *testing.T) {
 	require.NoError(t, err, "the server checks the signature")
 	assert.Equal(t, "a&b=c 中+", srv.Requests()[0].Form.Get("new_one"))
 	assert.Equal(t, "0", srv.Requests()[0].Form.Get("zero"))
+}
+
+// hosts returns the hosts that a client calls.
+func hosts(t *testing.T, keys baijiayun.Credentials, call func(*baijiayun.Client), opts ...classcloud.ClientOption) []string {
+	t.Helper()
+	var seen []string
+	client, err := baijiayun.New(keys, append(opts, classcloud.WithHTTPClient(&http.Client{Transport: hostWatch(func(r *http.Request) (*http.Response, error) {
+		seen = append(seen, r.URL.Scheme+"://"+r.URL.Host)
+		return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(`{"code":0,"data":[]}`)), Request: r}, nil
+	})}), classcloud.WithLimiter(classcloud.NoLimit{}))...)
+	require.NoError(t, err)
+	call(client)
+	return seen
+}
+
+type hostWatch func(*http.Request) (*http.Response, error)
+
+func (f hostWatch) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// What belongs to double-teacher classrooms has a host of its own, whoever names the path; a client's own base URL serves all.
+func TestPathsHaveTheirHosts(t *testing.T) {
+	keys := baijiayun.Credentials{Domain: "demo123", PartnerID: 12345678, PartnerKey: key}
+	const own, interactions = "https://demo123.at.baijiayun.com", "https://hudong.baijiayun.com"
+	atInteractions := 0
+	for _, op := range baijiayun.Operations() {
+		want := own
+		if slices.Contains([]string{"Interactions", "ClassRosters", "Teachers"}, op.Name[:strings.IndexByte(op.Name, '.')]) || op.Name == "Callbacks.SetInteractionURL" {
+			want = interactions
+			atInteractions++
+		}
+		sent := baijiayun.Call{Path: op.Path}
+		assert.Equal(t, []string{want}, hosts(t, keys, func(c *baijiayun.Client) { _ = c.Do(t.Context(), sent, nil) }), op.Name)
+		assert.Equal(t, []string{"http://127.0.0.1:1"}, hosts(t, keys, func(c *baijiayun.Client) { _ = c.Do(t.Context(), sent, nil) }, classcloud.WithBaseURL("http://127.0.0.1:1")), op.Name)
+	}
+	assert.Equal(t, 14, atInteractions)
+	assert.Equal(t, []string{interactions, own, own}, hosts(t, keys, func(c *baijiayun.Client) {
+		require.NoError(t, c.Teachers.Delete(t.Context(), &baijiayun.DeleteTeacherRequest{TeacherID: "7", Role: "1"}))
+		require.NoError(t, c.Rooms.Delete(t.Context(), 1))
+		_ = c.Do(t.Context(), baijiayun.Call{Path: "/openapi/teacherx/list"}, nil) // the whole folder counts
+	}))
 }

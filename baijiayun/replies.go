@@ -14,11 +14,14 @@ type reading struct {
 	member string   // the result is this member of data: a list
 	number string   // the result is this member of data: a number, which a success holds
 	list   bool     // the result is a list: where the vendor writes nothing at all, the list is empty
-	rows   bool     // the result is a page of which no source shows the reply: data is a list, or has its rows in the member list
-	open   bool     // the result is an object of which no source shows the members: data that is not one is its member data
 	nested bool     // the rows of the member list are lists: a row that is an object is a list of one
 	some   []string // a success holds at least one of these members, and it is not empty
 	known  []string // members of data that only repeat what was asked: they are dropped on purpose
+
+	whole   string // data is a map, and this member of the result
+	anyList bool   // no source shows the reply: its rows are the member list, or data itself, or the only list in data
+	plain   string // a row of such a list, or data where anyList is not set, that is neither an object nor a list is this member of one
+	verdict string // a member of a command's reply that may say no, in a form that no source shows
 }
 
 // replies holds the reading of every operation whose reply needs one.
@@ -41,22 +44,45 @@ var replies = map[opID]reading{
 	opPlaybacksListSpots:    {member: "list"},
 	opCallbacksSetClassURL:  {known: []string{"url"}},
 
-	opRoomsListNotices:             {rows: true},
-	opRoomsListQuizTemplates:       {rows: true},
-	opNoticesCreate:                {open: true},
-	opNoticesList:                  {rows: true},
-	opQuizTemplatesUpload:          {open: true},
-	opQuizTemplatesList:            {rows: true},
-	opSensitiveWordsCreate:         {open: true},
-	opSensitiveWordsList:           {rows: true},
-	opSettingsGetWatermark:         {open: true},
-	opSettingsGetMarquee:           {open: true},
-	opSettingsGetRedPacketLimit:    {open: true},
-	opSubAccountsCreate:            {open: true},
-	opSubAccountsGet:               {open: true},
-	opSubAccountsList:              {rows: true},
+	opRoomsListNotices:             {anyList: true},
+	opRoomsListQuizTemplates:       {anyList: true},
+	opNoticesCreate:                {plain: "data"},
+	opNoticesList:                  {anyList: true},
+	opQuizTemplatesUpload:          {plain: "data"},
+	opQuizTemplatesList:            {anyList: true},
+	opSensitiveWordsCreate:         {plain: "data"},
+	opSensitiveWordsList:           {anyList: true},
+	opSettingsGetWatermark:         {plain: "data"},
+	opSettingsGetMarquee:           {plain: "data"},
+	opSettingsGetRedPacketLimit:    {plain: "data"},
+	opSubAccountsCreate:            {plain: "data"},
+	opSubAccountsGet:               {plain: "data"},
+	opSubAccountsList:              {anyList: true},
 	opSubAccountsStop:              {known: []string{"partner_id"}},
-	opUsageListSmallClassUserCosts: {open: true},
+	opUsageListSmallClassUserCosts: {plain: "data"},
+	opPlaybacksListSessions:        {anyList: true, plain: "session_id"},
+	opPlaybacksGetTokens:           {whole: "tokens"},
+	opPlaybacksSetPublishStatus:    {known: []string{"status"}},
+	opPlaybacksListCrops:           {anyList: true},
+	opPlaybacksReplace:             {plain: "data"},
+	opPlaybacksAdd:                 {plain: "data"},
+	opPlaybacksGetPDFURL:           {plain: "url"},
+	opPlaybacksListPDFURLs:         {anyList: true, plain: "url"},
+	opReportsGetCheckIn:            {plain: "data"},
+	opReportsGetPopupQuiz:          {plain: "data"},
+	opReportsGetRedPacket:          {plain: "data"},
+
+	opInteractionsList:            {anyList: true},
+	opInteractionsListDetails:     {anyList: true},
+	opInteractionsGetCheckIn:      {plain: "data"},
+	opInteractionsListVotes:       {anyList: true},
+	opInteractionsListRedPackets:  {anyList: true},
+	opInteractionsListRandomPicks: {anyList: true},
+	opInteractionsListHeadcounts:  {anyList: true},
+	opClassRostersGet:             {plain: "data"},
+	opClassRostersDelete:          {known: []string{"result"}, verdict: "result"},
+	opTeachersSave:                {plain: "data"},
+	opTeachersList:                {anyList: true},
 }
 
 // result returns the part of a successful reply's data that is the operation's result.
@@ -66,12 +92,17 @@ func (r reading) result(c *transport.Call, data []byte) ([]byte, *classcloud.Err
 	switch {
 	case wire.IsEmpty(data) && (r.list || r.member != ""):
 		return []byte("[]"), nil
-	case r.rows:
-		return pageOf(data), nil
-	case r.open:
-		return objectOf(data), nil
 	case r.nested:
 		return nest(data), nil
+	case r.verdict != "":
+		r.doubt(c, data)
+		return data, nil
+	case r.whole != "" && !wire.IsEmpty(data):
+		return oneMember(r.whole, data), nil
+	case r.anyList && !wire.IsEmpty(data):
+		return r.listed(data), nil
+	case r.plain != "" && !wire.IsEmpty(data):
+		return r.inside(data), nil
 	case wire.IsEmpty(data) && (len(r.some) == 0 || c.Op.Effect == classcloud.EffectRead), name == "" && len(r.some) == 0:
 		return data, nil
 	case wire.IsEmpty(data):

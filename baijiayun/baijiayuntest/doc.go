@@ -9,8 +9,9 @@
 //
 // # Operations
 //
-// The server has all 57 endpoints of the document, and live/startClass, live/stopClass, playback/getList, playback/getPlayerToken and
-// video/getPlayerToken of the vendor's other documents. Server.Operations lists their names. All accept POST with an urlencoded or
+// The server has all 57 endpoints of the document, and what package baijiayun has of the vendor's other documents: live/startClass, live/stopClass,
+// video/getPlayerToken, playback/…, and what https://hudong.baijiayun.com serves, interact_info/…, interact_data/… and teacher/….
+// Server.Operations lists their names. All accept POST with an urlencoded or
 // multipart body; those that have GET in the document accept GET too. The server keeps the state of these:
 //
 //	rooms         created, changed, deleted and listed; on by schedule until Rooms.Start or Rooms.Stop    Rooms, AddRoom, SetPresence
@@ -18,7 +19,10 @@
 //	documents     uploaded, added to rooms and removed from rooms                                         Documents, Bindings, AddDocument
 //	messages      sent and exported, kept for two weeks                                                   Messages, AddMessages
 //	attendance    selected and paged; 100,000 rows are fast                                               AddAttendance
-//	playbacks     created by Recordings.CreatePlayback                                                    Playbacks, AddPlayback, SetPlaybackStatus, AddVideo
+//	playbacks     created by Recordings.CreatePlayback; renamed, shown, cut, replaced, deleted            Playbacks, AddPlayback, SetPlaybackStatus
+//	rosters       the classes of double-teacher classrooms with their people                              ClassRosters
+//	teachers      of double-teacher classrooms                                                            Teachers
+//	videos        on demand                                                                               Videos, AddVideo, SetVideoStatus
 //	the notice, the spots and the evaluation form of a room                                               Rooms
 //	the partner key and the callback URL                                                                  Credentials
 //	notices       of the account and of its rooms                                                         Notices, RoomNotices, AddNotice
@@ -26,6 +30,7 @@
 //	words         the account's sensitive words                                                           SensitiveWords, AddSensitiveWord
 //	settings      watermark, marquee and limit of red packets, by product line                            Watermark, Marquee, RedPacketLimit
 //	sub-accounts  created, changed, listed and stopped                                                    SubAccounts, AddSubAccount
+//	the partner key and the callback URLs                                                                 Credentials, InteractionURL
 //
 // Every other report answers the document's example about the room in the request, until [Server.AddRows] adds rows:
 //
@@ -38,7 +43,7 @@
 //
 // Every answer has the HTTP status 200. A failure is the envelope's code:
 //
-//	1     the document, quiz, attention check, form, playback or video does not exist: the vendor has no code for these
+//	1     the document, quiz, attention check, form, playback, video, class or teacher does not exist: the vendor has no code for these
 //	404   the path does not exist, or not with this method
 //	1001  a parameter is missing, has the wrong type or is out of its documented range: msg names all of them
 //	1002  the signature is wrong
@@ -54,6 +59,10 @@
 //
 // An optional parameter that is empty is absent, as in PHP, except for texts and forbidden_end_types, which it clears; an empty notice takes
 // the notice away, which is a guess. [Server.Lie] has the server give smaller pages, leave out rows, or answer under another HTTP status.
+//
+// No public source shows what Interactions, Teachers.List, ClassRosters.Get and Reports.GetCheckIn, GetPopupQuiz and GetRedPacket answer, nor
+// Playbacks.ListSessions, ListCrops, GetPDFURL and ListPDFURLs: the server invents their replies (replies/README.md says how), and [WithBareReplies]
+// plays another form. That Playbacks.Delete without a version deletes all versions, and that a roster is saved as a whole, are guesses.
 //
 // The server does not check the pictures of a room or the ids of what a mock live class plays, does not ask whether a room has groups or is
 // pushed, and does not limit calls per time. Codes that depend on the vendor's contract with its customer (2002, 2003) are set with

@@ -76,9 +76,9 @@ func WithRequiredWatermarkPicture() Option {
 	return func(c *settings) { c.watermarkPicture = true }
 }
 
-// WithBareReplies writes the replies of notices, quiz templates, sensitive words, settings and sub-accounts in the other forms that they may
-// have, since no source shows them: a list stands alone, without its total, a create answers nothing, and the limit of red packets is a bare
-// number.
+// WithBareReplies writes the replies that no source shows in the other forms that they may have: a list stands alone, without its total;
+// a create answers nothing; sessions are plain numbers, addresses plain texts, and the limit of red packets is a bare number. The default is
+// the form of the vendor's other replies: an object, with list and total for a list.
 func WithBareReplies() Option {
 	return func(c *settings) { c.bareReplies = true }
 }

@@ -11,7 +11,6 @@ import (
 )
 
 const (
-	firstVideoID     = 153582
 	spotsPerRoom     = 3
 	spotPreparation  = 5 * time.Hour // 新选择的插播视频需5小时处理时间
 	maxPlaybacksPage = 1000
@@ -30,11 +29,14 @@ const (
 type Playback struct {
 	RoomID         int64
 	SessionID      int64 // which class of a long-term room
+	Version        int64 // which version of a playback that was cut; 0 for the recording as it was made
+	Main           bool  // Playbacks.SetMainVersion made this version the one that users see
 	VideoID        int64
 	Name           string
 	Status         int64 // PlaybackStatusReady, for instance
 	CreateTime     time.Time
 	Duration       time.Duration // printed in whole seconds
+	TotalSize      int64         // of the source, in bytes
 	TranscodedSize int64         // in bytes
 	PlayTimes      int64         // how often it was watched
 	PublishStatus  int64         // 1 shown to users, 2 hidden
@@ -87,11 +89,6 @@ func (s *Server) SetPlaybackStatus(videoID, status int64) {
 	})
 }
 
-// AddVideo adds a video on demand (点播视频), for Videos.GetToken.
-func (s *Server) AddVideo(videoID int64) {
-	s.kit.Do(func() { s.state.videos = append(s.state.videos, videoID) })
-}
-
 // addPlayback keeps a playback. It sets the fields that are missing.
 func (s *state) addPlayback(playback Playback) Playback {
 	playback.CreateTime = playback.CreateTime.Truncate(time.Second).In(beijing())
@@ -111,18 +108,6 @@ func (s *state) addPlayback(playback Playback) Playback {
 	return playback
 }
 
-func (s *state) freeVideoID() int64 {
-	id := firstVideoID + int64(len(s.playbacks))
-	for s.hasVideo(id) {
-		id++
-	}
-	return id
-}
-
-func (s *state) hasVideo(id int64) bool {
-	return slices.Contains(s.videos, id) || s.playbackOf(id) != nil
-}
-
 // playbackOf returns the playback of a video, or nil.
 func (s *state) playbackOf(videoID int64) *Playback {
 	for i := range s.playbacks {
@@ -140,7 +125,6 @@ func playbackEndpoints() []endpoint {
 		posted("Playbacks.ListSpots", "room/getSpotVideo", both, (*Server).listSpots),
 		posted("Playbacks.List", "playback/getList", both, (*Server).listPlaybacks),
 		posted("Playbacks.GetToken", "playback/getPlayerToken", both, (*Server).getPlaybackToken),
-		posted("Videos.GetToken", "video/getPlayerToken", both, (*Server).getVideoToken),
 	}
 }
 
@@ -197,7 +181,7 @@ func (s *Server) listPlaybacks(c *call) (any, *failure) {
 	c.need("page_size")
 	page := c.numberBetween("page", 1, math.MaxInt64, 1)
 	size := c.numberBetween("page_size", 1, maxPlaybacksPage, 1)
-	c.numberBetween("crop_video", 0, 1, 0)
+	cropped := c.numberBetween("crop_video", 0, 1, 0) == 1
 	roomID := c.numberOr("room_id", 0)
 	if failed := c.failure(); failed != nil {
 		return nil, failed
@@ -205,7 +189,7 @@ func (s *Server) listPlaybacks(c *call) (any, *failure) {
 	var found []Playback
 	for _, playback := range slices.Backward(s.state.playbacks) {
 		room := s.state.roomByID[playback.RoomID]
-		if (roomID == 0 || roomID == playback.RoomID) && (product == 0 || product == room.product()) {
+		if (cropped || playback.Version == 0) && (roomID == 0 || roomID == playback.RoomID) && (product == 0 || product == room.product()) {
 			found = append(found, playback)
 		}
 	}
@@ -218,7 +202,7 @@ func (s *Server) listPlaybacks(c *call) (any, *failure) {
 }
 
 func (p Playback) listed() object {
-	return object{
+	row := object{
 		"room_id":              quoted(p.RoomID),
 		"session_id":           quoted(p.SessionID),
 		"video_id":             quoted(p.VideoID),
@@ -232,6 +216,10 @@ func (p Playback) listed() object {
 		"preface_url":          p.CoverURL,
 		"play_url":             p.PlayURL,
 	}
+	if p.Version != 0 {
+		row["version"] = quoted(p.Version)
+	}
+	return row
 }
 
 // getPlaybackToken is 获取回放token of another document.
@@ -242,25 +230,11 @@ func (s *Server) getPlaybackToken(c *call) (any, *failure) {
 	if failed != nil {
 		return nil, failed
 	}
-	for _, playback := range s.state.playbacks {
-		if playback.RoomID == room.RoomID && (session == 0 || session == playback.SessionID) {
-			return object{"room_id": quoted(room.RoomID), "token": playerToken(playback.VideoID, expires, c.now)}, nil
-		}
-	}
-	return nil, fail(codeGeneral, "回放不存在")
-}
-
-// getVideoToken is 获取播放器token of another document.
-func (s *Server) getVideoToken(c *call) (any, *failure) {
-	id := c.number("video_id")
-	expires := c.numberOr("expires_in", 0)
-	if failed := c.failure(); failed != nil {
+	playback, failed := s.state.shownPlayback(room.RoomID, session)
+	if failed != nil {
 		return nil, failed
 	}
-	if !s.state.hasVideo(id) {
-		return nil, fail(codeGeneral, fmt.Sprintf("视频不存在 video_id=%d", id))
-	}
-	return object{"video_id": id, "token": playerToken(id, expires, c.now)}, nil
+	return object{"room_id": quoted(room.RoomID), "token": playerToken(playback.VideoID, expires, c.now)}, nil
 }
 
 // playerToken returns an invented token, because the form of the vendor's tokens is not documented.

@@ -92,7 +92,7 @@ func TestPlayerTokens(t *testing.T) {
 	srv := start(t)
 	room, _ := addedRoom(srv)
 	playback := srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, SessionID: 201905090})
-	srv.AddVideo(77)
+	srv.AddVideo(baijiayuntest.Video{VideoID: 77})
 	tokens := map[string]bool{}
 	for _, call := range []struct {
 		operation string

@@ -50,6 +50,8 @@ func endpoints() []endpoint {
 		attendanceEndpoints(), usageEndpoints(), reportEndpoints(), quizEndpoints(), groupEndpoints(), streamEndpoints(),
 		recordingEndpoints(), playbackEndpoints(), evaluationEndpoints(), callbackURLEndpoints(),
 		noticeEndpoints(), quizTemplateEndpoints(), sensitiveWordEndpoints(), settingsEndpoints(), subAccountEndpoints(), smallClassUsageEndpoints(),
+		videoEndpoints(),
+		playbackReadEndpoints(), playbackWriteEndpoints(), recordEndpoints(), interactionEndpoints(), classRosterEndpoints(), teacherEndpoints(),
 	)
 }
 

@@ -130,7 +130,41 @@ func endpoints() []endpoint {
 		{"Usage.ListSmallClassUserCosts", "small_course/getUserCost", fields{"product_type": "2", "date": "2018-02-06", "room_id": "room"},
 			[]string{"product_type", "date", "room_id"}},
 		{"Documents.Upload", uploadPath[len("/openapi/"):], nil, none},
-		{"Rooms.Delete", "room/delete", ofRoom, room}, // the last, because it deletes the room
+		{"Playbacks.Get", "playback/getBasicInfo", ofRoom, room},
+		{"Playbacks.ListSessions", "playback/getSessionList", ofRoom, room},
+		{"Playbacks.GetTokens", "playback/getPlayerTokenBatch", fields{"room_ids": "17091462522904", "expires_in": "60"}, []string{"room_ids", "expires_in"}},
+		{"Playbacks.ListCrops", "playback/getCropList", ofRoom, room},
+		{"Playbacks.GetPDFURL", "playback/getPlaybackPptUrl", ofRoom, room},
+		{"Playbacks.ListPDFURLs", "playback/getPlaybackPptUrlList", ofDay, room},
+		{"Playbacks.Update", "playback/update", fields{"room_id": "room", "name": "语法"}, []string{"room_id", "name"}},
+		{"Playbacks.SetPublishStatus", "playback/setPublishStatus", fields{"room_id": "room", "status": "2"}, []string{"room_id", "status"}},
+		{"Playbacks.SetMainVersion", "playback/setMainVersion", fields{"room_id": "room", "version": "1"}, []string{"room_id", "version"}},
+		{"Playbacks.Replace", "playback/replacePlayback", fields{"type": "1", "source_room_id": "17091462522904", "source_version": "1", "target_room_id": "17091462522904"},
+			[]string{"type", "source_room_id", "target_room_id"}},
+		{"Playbacks.Add", "playback/replacePlayback", fields{"type": "2", "source_room_id": "17091462522904", "target_room_id": "17091462522904"},
+			[]string{"type", "source_room_id", "target_room_id"}},
+		{"Playbacks.ReplaceByVideo", "playback/replacePlaybackByVideo", fields{"target_room_id": "17091462522904", "video_id": "77"}, []string{"target_room_id", "video_id"}},
+		{"Reports.GetCheckIn", "room_data/getCheckinInfo", fields{"room_id": "room", "session_id": "5"}, []string{"room_id", "session_id"}},
+		{"Reports.GetPopupQuiz", "room_data/exportAnswerByQuestionId", fields{"room_id": "room", "question_id": "5"}, []string{"room_id", "question_id"}},
+		{"Reports.GetRedPacket", "room_data/getRedPackageRecordInfo", fields{"room_id": "room", "red_package_id": "5"}, []string{"room_id", "red_package_id"}},
+		{"Interactions.List", "interact_info/getInteractList", fields{"room_id": "room", "type": "checkin"}, []string{"room_id", "type"}},
+		{"Interactions.ListDetails", "interact_info/getInteractDetail", fields{"room_id": "room", "type": "checkin"}, []string{"room_id", "type"}},
+		{"Interactions.GetCheckIn", "interact_data/getCheckinData", fields{"checkin_id": "5"}, []string{"checkin_id"}},
+		{"Interactions.ListVotes", "interact_data/getClassVoteData", ofRoom, room},
+		{"Interactions.ListRedPackets", "interact_data/getRedPackageData", ofRoom, room},
+		{"Interactions.ListRandomPicks", "interact_data/getRandomAskData", ofRoom, room},
+		{"Interactions.ListHeadcounts", "interact_data/getAiUserCountData", ofRoom, room},
+		{"ClassRosters.Save", "interact_data/save", rosterOf("3"), []string{"assist_teacher_id", "assist_teacher_name", "assist_teacher_mobile", "class_id", "class_name",
+			"student_list", "origin"}},
+		{"ClassRosters.Get", "interact_data/list", fields{"class_id": "3"}, []string{"class_id"}},
+		{"ClassRosters.Delete", "interact_data/delete", fields{"class_ids": "3"}, []string{"class_ids"}},
+		{"Teachers.Save", "teacher/save", teacherOf("7"), []string{"teacher_id", "teacher_name", "teacher_mobile", "role"}},
+		{"Teachers.List", "teacher/list", fields{"role": "1", "page": "1", "page_size": "20"}, []string{"role", "page", "page_size"}},
+		{"Teachers.Delete", "teacher/delete", fields{"teacher_id": "7", "role": "1"}, []string{"teacher_id", "role"}},
+		{"Callbacks.SetInteractionURL", "interact_data/updateCallbackUrl", fields{"callback_url": "http://www.baidu.com"}, []string{"callback_url"}},
+		{"Playbacks.DeleteVersion", "playback/delete", fields{"room_id": "room", "version": "1"}, room},
+		{"Playbacks.Delete", "playback/delete", ofRoom, room}, // after all that need a playback
+		{"Rooms.Delete", "room/delete", ofRoom, room},         // the last, because it deletes the room
 	}
 	for i := range table {
 		table[i].path = "/openapi/" + table[i].path
@@ -156,6 +190,9 @@ func furnished(t *testing.T, opts ...baijiayuntest.Option) *baijiayuntest.Server
 	srv.AddQuizTemplate(baijiayuntest.QuizTemplate{Name: "小测.xlsx"})
 	srv.AddSensitiveWord(baijiayuntest.SensitiveWord{Word: "敏感词"})
 	srv.AddSubAccount(baijiayuntest.SubAccount{Phone: "12300000001", Email: "first@example.com", Live: 1})
+	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, SessionID: 201709140})
+	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, Version: 1})
+	srv.AddVideo(baijiayuntest.Video{VideoID: 77})
 	return srv
 }
 
@@ -326,6 +363,27 @@ func TestNumbersAreNumbers(t *testing.T) {
 		{"SubAccounts.List", "status", "3"},
 		{"Usage.ListSmallClassDailyCosts", "end_date", "2018-01-31"},
 		{"Usage.ListSmallClassUserCosts", "date", "20180206"},
+		{"Playbacks.ListCrops", "page_size", "1001"},
+		{"Playbacks.ListCrops", "product_type", "5"},
+		{"Playbacks.GetTokens", "room_ids", "1,,2"},
+		{"Playbacks.GetTokens", "room_ids", "1-a"},
+		{"Playbacks.GetTokens", "expires_in", "-1"},
+		{"Playbacks.SetPublishStatus", "status", "3"},
+		{"Playbacks.SetPublishStatus", "status", "0"},
+		{"Playbacks.Replace", "type", "3"},
+		{"Playbacks.Replace", "is_replace_main", "2"},
+		{"Playbacks.Delete", "session_id", "x"},
+		{"Interactions.List", "begin_time", "1512630000"},
+		{"Interactions.ListDetails", "page", "0"},
+		{"Interactions.ListVotes", "type", "2"},
+		{"Interactions.ListVotes", "sub_type", "3"},
+		{"Interactions.ListRandomPicks", "date", "20191010"},
+		{"ClassRosters.Save", "student_list", "[1]"},
+		{"ClassRosters.Save", "student_list", `[{"student_id":1}]`},
+		{"ClassRosters.Save", "student_list", `[{"student_id":1,"student_name":"x","student_sex":3}]`},
+		{"ClassRosters.Delete", "class_ids", "3,x"},
+		{"Teachers.List", "page_size", "0"},
+		{"Callbacks.SetInteractionURL", "callback_url", "example.com"},
 		{"Account.GetPartnerKey", "regenerate", "2"},
 		{"Account.GetPartnerKey", "timestamp", "1501572288000"},
 	} {
@@ -342,7 +400,7 @@ func TestReadsByGET(t *testing.T) {
 	srv := furnished(t)
 	got := map[string]bool{
 		"Rooms.GetLiveStatus": true, "Rooms.GetTeacherStatus": true, "Rooms.GetUserCount": true, "Messages.List": true,
-		"Reports.ListAttendance": true,
+		"Reports.ListAttendance": true, "Playbacks.Get": true,
 	}
 	for _, endpoint := range endpoints() {
 		answer := fetch(t, srv, endpoint.path, endpoint.valid(srv))

@@ -45,6 +45,9 @@ func rowsField(operation string) (field string, ok bool) {
 		"Playbacks.ListPDFs", "Reports.ListLikes", "Reports.GetExpressions", "Evaluations.ListAnswers", "Evaluations.List",
 		"Reports.ListAttentionChecks", "Reports.ListAttentionResults":
 		return "list", true
+	case "Interactions.List", "Interactions.ListDetails", "Interactions.ListVotes", "Interactions.ListRedPackets",
+		"Interactions.ListRandomPicks", "Interactions.ListHeadcounts":
+		return "list", true
 	}
 	return "", false
 }
@@ -54,7 +57,8 @@ func rowsField(operation string) (field string, ok bool) {
 // the rows of an earlier AddRows. All rooms have the document's example until the first AddRows of an operation; from then on a room
 // without rows has none.
 //
-// AddRows takes the operations of Usage (but not ListSmallClassUserCosts), Quizzes and Evaluations, Playbacks.ListPDFs, Groups.ListRooms, and those of Reports except
+// AddRows takes the operations of Usage (but not ListSmallClassUserCosts), Quizzes and Evaluations, the lists of Interactions, Playbacks.ListPDFs,
+// Groups.ListRooms, and those of Reports except
 // ListAttendance, which has [Server.AddAttendance]. A row may have one more field, which selects it and is not printed: quiz_id for
 // Quizzes.ListAnswers, attention_id for Reports.ListAttentionResults, status (0 or 1) for Evaluations.List. AddRows panics on any other
 // operation and on rows that do not have the documented form.

@@ -35,13 +35,15 @@ type state struct {
 	messages   []Message
 	attendance map[int64]*attendanceOfRoom
 	playbacks  []Playback
-	videos     []int64
+	videos     []*Video
+	videosMade int64 // how many ids of videos were made up
 	rows       map[rowsKey]any
 
 	classURL  string // where class events are sent
 	callbacks int64
 
 	configured configuration // what holds for all classes, and the sub-accounts
+	peopleState
 }
 
 // codeOwner says who enters where with a code.
@@ -74,6 +76,8 @@ func newState() state {
 		attendance: map[int64]*attendanceOfRoom{},
 		rows:       map[rowsKey]any{},
 		configured: newConfiguration(),
+
+		peopleState: peopleState{rosters: map[int64]ClassRoster{}, peopleIDs: map[string]int64{}},
 	}
 }
 

@@ -1,0 +1,36 @@
+package baijiayuntest_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
+)
+
+func TestVideosAreSeeded(t *testing.T) {
+	srv := start(t)
+	room, _ := addedRoom(srv)
+	assert.Empty(t, srv.Videos())
+	video := srv.AddVideo(baijiayuntest.Video{})
+	assert.Equal(t, baijiayuntest.Video{VideoID: 153582, Name: "153582.mp4", FileName: "153582.mp4", Status: baijiayuntest.VideoStatusReady, PublishStatus: 1,
+		CreateTime: srv.Now().Truncate(time.Second).In(video.CreateTime.Location()),
+		Files:      []baijiayuntest.VideoFile{{16, 1}, {16, 2}, {16, 4}, {1, 1}, {1, 2}, {1, 4}}}, video)
+	uploading := srv.AddVideo(baijiayuntest.Video{Name: "第一课", Status: baijiayuntest.VideoStatusUploading, Files: []baijiayuntest.VideoFile{}})
+	assert.Equal(t, "153583.mp4", uploading.FileName)
+	assert.Empty(t, uploading.Files)
+	assert.Equal(t, int64(153584), srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID}).VideoID, "playbacks are videos")
+	srv.SetVideoStatus(uploading.VideoID, baijiayuntest.VideoStatusTranscoding)
+	require.Len(t, srv.Videos(), 2)
+	assert.Equal(t, int64(baijiayuntest.VideoStatusTranscoding), srv.Videos()[1].Status)
+
+	srv.Videos()[0].Files[0].Format = 8
+	video.Files[1].Format = 8
+	assert.Equal(t, []baijiayuntest.VideoFile{{16, 1}, {16, 2}}, srv.Videos()[0].Files[:2], "copies")
+	assert.Panics(t, func() { srv.AddVideo(baijiayuntest.Video{VideoID: 153582}) })
+	assert.Panics(t, func() { srv.AddVideo(baijiayuntest.Video{VideoID: 153584}) })
+	assert.Panics(t, func() { srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, VideoID: 153583}) })
+	assert.Panics(t, func() { srv.SetVideoStatus(153584, 100) })
+}
