@@ -79,7 +79,8 @@ var lists = map[string]string{
 
 // unseenLists are the lists whose reply no source shows: see replies_unseen_test.go.
 var unseenLists = []string{"Playbacks.ListSessions", "Playbacks.ListCrops", "Playbacks.ListPDFURLs", "Interactions.List", "Interactions.ListDetails", "Interactions.ListVotes",
-	"Interactions.ListRedPackets", "Interactions.ListRandomPicks", "Interactions.ListHeadcounts", "Teachers.List"}
+	"Interactions.ListRedPackets", "Interactions.ListRandomPicks", "Interactions.ListHeadcounts", "Teachers.List",
+	"Notices.List", "Rooms.ListNotices", "QuizTemplates.List", "Rooms.ListQuizTemplates", "SensitiveWords.List", "SubAccounts.List"}
 
 // givesNothing are the operations that only say whether they succeeded; GetClassURL gives "" when no URL is set.
 var givesNothing = []string{"Rooms.Update", "Rooms.Delete", "Rooms.RemoveDocument", "Rooms.SetNotice", "Rooms.Start", "Rooms.Stop", "Messages.Send",
