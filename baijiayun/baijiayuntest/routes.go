@@ -49,7 +49,7 @@ func endpoints() []endpoint {
 		accountEndpoints(), roomEndpoints(), classEndpoints(), joinCodeEndpoints(), documentEndpoints(), messageEndpoints(),
 		attendanceEndpoints(), usageEndpoints(), reportEndpoints(), quizEndpoints(), groupEndpoints(), streamEndpoints(),
 		recordingEndpoints(), playbackEndpoints(), evaluationEndpoints(), callbackURLEndpoints(),
-		videoEndpoints(),
+		videoEndpoints(), videoCategoryEndpoints(), videoReportEndpoints(),
 	)
 }
 
