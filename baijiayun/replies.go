@@ -156,14 +156,12 @@ func (r reading) rows(data []byte) []byte {
 	})
 }
 
-// row makes a row of an entry. A row that has the key among its own members, as in a list with gaps, is a row as it is.
+// row makes a row of an entry. Of a member that the entry has under that name itself, as in a list with gaps, the entry's own counts: it is the
+// later one.
 func (r reading) row(entry wire.RawMember) []byte {
 	members, err := wire.Split(entry.Raw)
-	switch {
-	case err != nil || len(members) == 0:
+	if err != nil {
 		members = wire.Envelope{{Name: "plays", Raw: entry.Raw}}
-	case members.Get(r.key) != nil:
-		return entry.Raw
 	}
 	row := []wire.Member{{Name: r.key, Value: wire.TextOf(entry.Name)}}
 	for _, m := range members {

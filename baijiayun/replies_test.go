@@ -186,6 +186,8 @@ func FuzzReplies(f *testing.F) {
 		`{"peak_user":{"15:10:00":3},"date":"2017-12-07"}`, `{"peak_user":{"23":"1"}}`, `{"peak_user":[1]}`, `{"cost":{"2018-02-06":16}}`,
 		`[{"speak_time":"00:01:30","raise_time":""}]`, `{"room_user_info":[{"client_type":"ios","is_audition":"0"}]}`, `{"room_user_stat":{"1":{}}}`,
 		`{"list":{"user_answer_list":[["a"]],"question":[]}}`, `{"list":[{"client_type":3,"attention_level":"1"}]}`, `{"exist":0,"code_info":[]}`,
+		`{"play_info":{"low":{"url":"a","width":1}}}`, `{"play_rank":{"5":1,"x":{}}}`, `{"play_count":[{"date":"2017-12-07","n":1}]}`, `{"77":"token"}`,
+		`{"list":[{"id":1,"children":{"3":{"category_id":"2","children":[{}]}}}]}`, `{"video_id":1,"status":"x","length":"00:01:30","z":[1]}`,
 	} {
 		f.Add(seed)
 	}
@@ -213,6 +215,23 @@ func FuzzReplies(f *testing.F) {
 		})
 		check(t, func() (any, error) {
 			return c.Usage.ListDailyCosts(ctx, &baijiayun.UsageRangeRequest{StartDate: day, EndDate: day})
+		})
+		check(t, func() (any, error) { return c.Videos.Get(ctx, 1) })
+		check(t, func() (any, error) { return c.Videos.List(ctx, nil) })
+		check(t, func() (any, error) { return c.Videos.ListImages(ctx, 1) })
+		check(t, func() (any, error) { return c.Videos.GetURLs(ctx, &baijiayun.GetVideoURLsRequest{VideoID: 1}) })
+		check(t, func() (any, error) {
+			return c.Videos.GetTokens(ctx, &baijiayun.GetVideoTokensRequest{VideoIDs: []int64{1}, Lifetime: new(time.Hour)})
+		})
+		check(t, func() (any, error) { return c.VideoCategories.List(ctx) })
+		check(t, func() (any, error) {
+			return c.VideoReports.ListViews(ctx, &baijiayun.ListViewsRequest{StartTime: at, EndTime: at})
+		})
+		check(t, func() (any, error) {
+			return c.VideoReports.ListTopVideos(ctx, &baijiayun.UsageRangeRequest{StartDate: day, EndDate: day})
+		})
+		check(t, func() (any, error) {
+			return c.VideoReports.ListDailyPlays(ctx, &baijiayun.UsageRangeRequest{StartDate: day, EndDate: day})
 		})
 	})
 }

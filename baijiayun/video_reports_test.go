@@ -2,6 +2,8 @@ package baijiayun_test
 
 import (
 	"fmt"
+	"net/url"
+	"strconv"
 	"testing"
 	"time"
 
@@ -100,11 +102,38 @@ func TestViewsWithinADay(t *testing.T) {
 	}
 }
 
-// Views without an id are told apart by who watched what and when; two that look the same on one page are two.
-func TestViewsWithoutAnID(t *testing.T) {
-	const a, b = `{"guid":"","video_id":5,"user_number":"1","play_begin_time":"2026-03-01 08:00:00"}`, `{"video_id":5,"user_number":"2","play_begin_time":"2026-03-01 08:00:00"}`
-	client := stubbed(t, answers(`{"total":3,"list":[`+a+`,`+b+`,`+b+`]}`))
-	views, err := guidsOf(client.VideoReports.AllViews(t.Context(), &baijiayun.ListViewsRequest{StartTime: beginning, EndTime: beginning}))
-	require.NoError(t, err)
-	assert.Len(t, views, 3)
+// Views are told apart by their id, and those without one by who watched what and when; two that look the same on one page are two.
+func TestViewsThatLookAlike(t *testing.T) {
+	view := func(guid, user, at string) string {
+		return fmt.Sprintf(`{"guid":%q,"video_id":5,"user_number":%q,"play_begin_time":"2026-03-01 %s"}`, guid, user, at)
+	}
+	for name, test := range map[string]struct {
+		pages []string
+		want  int
+	}{
+		"by their ids, over pages":       {[]string{view("a", "1", "08:00:00") + "," + view("b", "1", "08:00:00"), view("c", "1", "08:00:00")}, 3},
+		"one that comes again":           {[]string{view("a", "1", "08:00:00") + "," + view("b", "2", "08:00:00"), view("b", "2", "08:00:00") + "," + view("c", "3", "08:00:00")}, 3},
+		"without ids, by user":           {[]string{view("", "1", "08:00:00"), view("", "2", "08:00:00")}, 2},
+		"without ids, by time":           {[]string{view("", "1", "08:00:00"), view("", "1", "08:00:01")}, 2},
+		"without ids, on one page":       {[]string{view("", "1", "08:00:00") + "," + view("", "1", "08:00:00")}, 2},
+		"without an id, one comes again": {[]string{view("", "1", "08:00:00"), view("", "1", "08:00:00")}, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			client := stubbed(t, func(_ string, form url.Values) string {
+				page, err := strconv.Atoi(form.Get("page"))
+				require.NoError(t, err)
+				rows := ""
+				if page <= len(test.pages) {
+					rows = test.pages[page-1]
+				}
+				return `{"code":0,"data":{"list":[` + rows + `]}}`
+			})
+			seen := 0
+			for _, err := range client.VideoReports.AllViews(t.Context(), &baijiayun.ListViewsRequest{StartTime: beginning, EndTime: beginning}) {
+				require.NoError(t, err)
+				seen++
+			}
+			assert.Equal(t, test.want, seen)
+		})
+	}
 }
