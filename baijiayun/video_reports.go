@@ -130,8 +130,9 @@ func (s VideoReportsService) ListVideoViews(ctx context.Context, in *ListVideoVi
 // says there are. A view that cannot be read is an error and does not end the iteration; when views are missing at the end, the last error is
 // DataLoss and says how many. Any other error ends the iteration, and after a break no further page is fetched.
 func (s VideoReportsService) AllVideoViews(ctx context.Context, in *ListVideoViewsRequest, opts ...classcloud.CallOption) iter.Seq2[View, error] {
-	ask := valueOf(in)
-	return s.all(opVideoReportsListVideoViews, ask.Page, func(page int) (*ViewPage, error) {
+	at := valueOf(in)
+	return s.all(opVideoReportsListVideoViews, at.Page, func(page int) (*ViewPage, error) {
+		ask := at
 		ask.Page = page
 		return s.ListVideoViews(ctx, &ask, opts...)
 	})
@@ -163,8 +164,9 @@ func (s VideoReportsService) ListViews(ctx context.Context, in *ListViewsRequest
 
 // AllViews iterates over the account's views of a day as AllVideoViews does over those of a video.
 func (s VideoReportsService) AllViews(ctx context.Context, in *ListViewsRequest, opts ...classcloud.CallOption) iter.Seq2[View, error] {
-	ask := valueOf(in)
-	return s.all(opVideoReportsListViews, ask.Page, func(page int) (*ViewPage, error) {
+	at := valueOf(in)
+	return s.all(opVideoReportsListViews, at.Page, func(page int) (*ViewPage, error) {
+		ask := at
 		ask.Page = page
 		return s.ListViews(ctx, &ask, opts...)
 	})
@@ -197,8 +199,9 @@ func (s VideoReportsService) ListPlaybackViews(ctx context.Context, in *ListPlay
 
 // AllPlaybackViews iterates over the views of a playback as AllVideoViews does over those of a video.
 func (s VideoReportsService) AllPlaybackViews(ctx context.Context, in *ListPlaybackViewsRequest, opts ...classcloud.CallOption) iter.Seq2[View, error] {
-	ask := valueOf(in)
-	return s.all(opVideoReportsListPlaybackViews, ask.Page, func(page int) (*ViewPage, error) {
+	at := valueOf(in)
+	return s.all(opVideoReportsListPlaybackViews, at.Page, func(page int) (*ViewPage, error) {
+		ask := at
 		ask.Page = page
 		return s.ListPlaybackViews(ctx, &ask, opts...)
 	})

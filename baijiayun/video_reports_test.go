@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -136,4 +137,23 @@ func TestViewsThatLookAlike(t *testing.T) {
 			assert.Equal(t, test.want, seen)
 		})
 	}
+}
+
+// What an iterator returns may be gone through by several at once.
+func TestViewsAreWalkedBySeveralAtOnce(t *testing.T) {
+	srv, client := newCloud(t)
+	video := srv.AddVideo(baijiayuntest.Video{})
+	for range 30 {
+		srv.AddViews(baijiayuntest.View{VideoID: video.VideoID, StartTime: beginning})
+	}
+	views := client.VideoReports.AllVideoViews(t.Context(), &baijiayun.ListVideoViewsRequest{VideoID: video.VideoID, StartTime: beginning, EndTime: beginning, PageSize: 10})
+	var walkers sync.WaitGroup
+	for range 4 {
+		walkers.Go(func() {
+			guids, err := guidsOf(views)
+			assert.NoError(t, err)
+			assert.Len(t, guids, 30)
+		})
+	}
+	walkers.Wait()
 }

@@ -52,7 +52,7 @@ type Video struct {
 	Status           VideoStatus    `json:"status,omitzero"`                                  // 0 when the reply does not say
 	PublishStatus    PublishStatus  `json:"publish_status,omitzero"`                          // whether users can watch it; 0 when the reply does not say
 	CreateTime       time.Time      `json:"create_time,omitzero"`                             // when the video was created
-	Duration         time.Duration  `json:"length,omitzero" wire:"seconds"`                   // how long it plays; 0 until it is transcoded
+	Duration         time.Duration  `json:"length,omitzero" wire:"seconds"`                   // how long it plays; 0 until it is transcoded (inferred)
 	TotalSize        int64          `json:"total_size,omitzero" check:"decorative"`           // bytes of the uploaded file
 	TranscodedSize   int64          `json:"total_transcode_size,omitzero" check:"decorative"` // bytes of the uploaded file and everything transcoded from it
 	OriginDefinition string         `json:"origin_definition,omitzero" check:"decorative"`    // the vendor's word for the definition of the uploaded file: low, std, high, super or 1080p in a comment of com.tmser.tr.bjysdk
@@ -106,7 +106,7 @@ func (s VideosService) Update(ctx context.Context, in *UpdateVideoRequest, opts 
 	return exec(ctx, s.client, opVideosUpdate, in, opts)
 }
 
-// Delete deletes a video with all its files. CodeVideoNotFound: the video does not exist, or is deleted already.
+// Delete deletes a video. CodeVideoNotFound: the video does not exist, or is deleted already.
 //
 // Baijiayun 删除视频 (点播服务端API接口文档), POST /openapi/video/delete. Repeating it changes nothing more, so a call without an answer is
 // repeated. When the repeat gets CodeVideoNotFound, the error says that the video may have been deleted by the first try
@@ -144,7 +144,7 @@ type SetVideoCategoryRequest struct {
 	CategoryID int64 `json:"category_id" check:"required"` // how to take a video out of all categories is not known
 }
 
-// SetCategory puts a video into a category, and takes it out of the one where it was. CodeVideoNotFound: the video does not exist.
+// SetCategory puts a video into a category, and takes it out of the one where it was (inferred). CodeVideoNotFound: the video does not exist.
 //
 // Baijiayun 设置视频分类 (点播服务端API接口文档), POST /openapi/video/setVideoCategory. Safe to repeat.
 func (s VideosService) SetCategory(ctx context.Context, in *SetVideoCategoryRequest, opts ...classcloud.CallOption) error {

@@ -41,7 +41,7 @@ const (
 	VideoFormatMP4       VideoFormat = 1 // mp4
 	VideoFormatFLV       VideoFormat = 2 // flv
 	VideoFormatM3U8      VideoFormat = 4 // m3u8
-	VideoFormatEncrypted VideoFormat = 8 // the vendor's encrypted format, which only its players play: encrypt
+	VideoFormatEncrypted VideoFormat = 8 // the vendor's encrypted format; only accounts with encryption have it: encrypt
 )
 
 var videoFormatNames = map[VideoFormat]string{
@@ -106,7 +106,7 @@ func (r *RemoveVideoDefinitionsRequest) Validate() []classcloud.FieldError {
 	return append(notBits("Definitions", "definition", r.Definitions), notBits("Formats", "type", r.Formats)...)
 }
 
-// RemoveDefinitions deletes files that a video was transcoded to, to save storage. AddDefinitions makes them again from the uploaded file.
+// RemoveDefinitions deletes files that a video was transcoded to, to save storage. AddDefinitions makes them again (inferred).
 // CodeVideoNotFound: the video does not exist.
 //
 // Baijiayun 清除指定清晰度的转码文件 (点播服务端API接口文档), POST /openapi/video/removeDefinition. Safe to repeat: a file that is gone stays gone.

@@ -9,9 +9,9 @@
 //
 // # Operations
 //
-// The server has all 57 endpoints of the document, and live/startClass, live/stopClass, playback/getList, playback/getPlayerToken, and those
-// of videos on demand (video/…, video_data/…, video_account/…) of the vendor's other documents. Server.Operations lists their names. All accept POST with an urlencoded or
-// multipart body; those that have GET in the document accept GET too. The server keeps the state of these:
+// The server has all 57 endpoints of the document, and of the vendor's other documents live/startClass, live/stopClass, playback/getList,
+// playback/getPlayerToken and those of videos on demand (video/…, video_data/…, video_account/…). Server.Operations lists their names. All
+// accept POST with an urlencoded or multipart body; those that have GET in the document accept GET too. The server keeps the state of these:
 //
 //	rooms         created, changed, deleted and listed; on by schedule until Rooms.Start or Rooms.Stop    Rooms, AddRoom, SetPresence
 //	join codes    one per room and user, a public one for user 0, and those of groups                     JoinCodes, AddJoinCode
