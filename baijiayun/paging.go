@@ -60,21 +60,23 @@ type rowKey[K comparable] struct {
 // walk iterates over a paged list, from page first on, until as many rows came as the reply's total says, or until an empty page. list
 // returns a page and its total, -1 for a list without one. Rows that id cannot tell apart are different rows when they stand on one page.
 func walk[T any, K comparable](op opID, first int, id func(T) K, list func(page int) (rows []T, total int, err error)) iter.Seq2[T, error] {
-	var twins map[K]int // of the page that was fetched last
-	key := func(row T) rowKey[K] {
-		k := id(row)
-		twins[k]++
-		return rowKey[K]{k, twins[k]}
-	}
-	fetch := func(page int) (transport.ListPage[T], error) {
-		twins = map[K]int{}
-		rows, total, err := list(page)
-		if total == 0 && len(rows) > 0 {
-			total = -1 // a total of 0 beside rows is none
+	return func(yield func(T, error) bool) {
+		var twins map[K]int // of the page that was fetched last
+		key := func(row T) rowKey[K] {
+			k := id(row)
+			twins[k]++
+			return rowKey[K]{k, twins[k]}
 		}
-		return transport.ListPage[T]{Items: rows, Total: total}, err
+		fetch := func(page int) (transport.ListPage[T], error) {
+			twins = map[K]int{}
+			rows, total, err := list(page)
+			if total == 0 && len(rows) > 0 {
+				total = -1 // a total of 0 beside rows is none
+			}
+			return transport.ListPage[T]{Items: rows, Total: total}, err
+		}
+		transport.Walk(vendor, operations[op].Name, first, key, fetch)(yield)
 	}
-	return func(yield func(T, error) bool) { transport.Walk(vendor, operations[op].Name, first, key, fetch)(yield) }
 }
 
 // pageSize returns the page size that an iterator asks for: the caller's, or preset. It is at most what the document allows; with most 0

@@ -1,6 +1,7 @@
 package baijiayun
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -22,6 +23,9 @@ type reading struct {
 	anyList bool   // no source shows the reply: its rows are the member list, or data itself, or the only list in data
 	plain   string // a row of such a list, or data where anyList is not set, that is neither an object nor a list is this member of one
 	verdict string // a member of a command's reply that may say no, in a form that no source shows
+	keyed  string   // this member of data is an object of rows, or of numbers: each becomes a row of a list
+	key    string   // the member of such a row that its name becomes; a number becomes its member plays
+	listed bool     // data may be a list: it becomes the member list of an object
 }
 
 // replies holds the reading of every operation whose reply needs one.
@@ -83,6 +87,16 @@ var replies = map[opID]reading{
 	opClassRostersDelete:          {known: []string{"result"}, verdict: "result"},
 	opTeachersSave:                {plain: "data"},
 	opTeachersList:                {anyList: true},
+	opVideosUpdate:                    {known: []string{"video_id"}},
+	opVideosDelete:                    {known: []string{"video_id"}},
+	opVideosSetPublishStatus:          {known: []string{"video_id", "status"}},
+	opVideosListImages:                {listed: true},
+	opVideosGetShareURLs:              {listed: true},
+	opVideoCategoriesList:             {member: "list"},
+	opVideoCategoriesDelete:           {known: []string{"category_id"}},
+	opVideoReportsListTopVideos:       {keyed: "play_rank", key: "video_id"},
+	opVideoReportsListVideoDailyPlays: {keyed: "play_count", key: "date"},
+	opVideoReportsListDailyPlays:      {keyed: "play_count", key: "date"},
 }
 
 // result returns the part of a successful reply's data that is the operation's result.
@@ -103,6 +117,10 @@ func (r reading) result(c *transport.Call, data []byte) ([]byte, *classcloud.Err
 		return r.listed(data), nil
 	case r.plain != "" && !wire.IsEmpty(data):
 		return r.inside(data), nil
+	case r.keyed != "":
+		return r.rows(data), nil
+	case r.listed && len(wire.Elements(data)) > 0:
+		return wire.AppendJSONObject(nil, []wire.Member{asJSON(wire.RawMember{Name: "list", Raw: data})}), nil
 	case wire.IsEmpty(data) && (len(r.some) == 0 || c.Op.Effect == classcloud.EffectRead), name == "" && len(r.some) == 0:
 		return data, nil
 	case wire.IsEmpty(data):
@@ -131,19 +149,33 @@ func (r reading) result(c *transport.Call, data []byte) ([]byte, *classcloud.Err
 
 // nest puts every row of the member list that is an object into a list of its own.
 func nest(data []byte) []byte {
+	return remade(data, "list", func(raw []byte) []byte {
+		if rows := wire.Elements(raw); len(rows) > 0 {
+			return join(rows)
+		}
+		return raw
+	})
+}
+
+// remade returns data with one of its members made anew. Data that is not an object stays as it is.
+func remade(data []byte, name string, to func(raw []byte) []byte) []byte {
 	members, err := wire.Split(data)
 	if err != nil {
 		return data
 	}
 	out := make([]wire.Member, len(members))
 	for i, m := range members {
-		text := string(m.Raw)
-		if rows := wire.Elements(m.Raw); m.Name == "list" && len(rows) > 0 {
-			text = string(join(rows))
+		if m.Name == name {
+			m.Raw = to(m.Raw)
 		}
-		out[i] = wire.Member{Name: m.Name, Value: wire.Value{Kind: wire.JSON, Text: text}}
+		out[i] = asJSON(m)
 	}
 	return wire.AppendJSONObject(nil, out)
+}
+
+// asJSON returns a member to be written as it arrived.
+func asJSON(m wire.RawMember) wire.Member {
+	return wire.Member{Name: m.Name, Value: wire.Value{Kind: wire.JSON, Text: string(m.Raw)}}
 }
 
 // join writes rows as a list of lists. A list with gaps, which PHP writes as an object of numbers, is a list as it is.
@@ -160,6 +192,35 @@ func join(rows [][]byte) []byte {
 		out = append(out, row...)
 	}
 	return append(out, ']')
+}
+
+// rows makes a list of the rows in the member r.keyed, where that is an object. A list stays as it is.
+func (r reading) rows(data []byte) []byte {
+	return remade(data, r.keyed, func(raw []byte) []byte {
+		entries, err := wire.Split(raw)
+		if err != nil || len(entries) == 0 {
+			return raw
+		}
+		rows := make([][]byte, len(entries))
+		for i, entry := range entries {
+			rows[i] = r.row(entry)
+		}
+		return slices.Concat([]byte{'['}, bytes.Join(rows, []byte{','}), []byte{']'})
+	})
+}
+
+// row makes a row of an entry. Of a member that the entry has under that name itself, as in a list with gaps, the entry's own counts: it is the
+// later one.
+func (r reading) row(entry wire.RawMember) []byte {
+	members, err := wire.Split(entry.Raw)
+	if err != nil {
+		members = wire.Envelope{{Name: "plays", Raw: entry.Raw}}
+	}
+	row := []wire.Member{{Name: r.key, Value: wire.TextOf(entry.Name)}}
+	for _, m := range members {
+		row = append(row, asJSON(m))
+	}
+	return wire.AppendJSONObject(nil, row)
 }
 
 // holds refuses a success with none of the members of which it holds at least one.

@@ -13,6 +13,9 @@
 // video/getPlayerToken, playback/…, and what https://hudong.baijiayun.com serves, interact_info/…, interact_data/… and teacher/….
 // Server.Operations lists their names. All accept POST with an urlencoded or
 // multipart body; those that have GET in the document accept GET too. The server keeps the state of these:
+// The server has all 57 endpoints of the document, and of the vendor's other documents live/startClass, live/stopClass, playback/getList,
+// playback/getPlayerToken and those of videos on demand (video/…, video_data/…, video_account/…). Server.Operations lists their names. All
+// accept POST with an urlencoded or multipart body; those that have GET in the document accept GET too. The server keeps the state of these:
 //
 //	rooms         created, changed, deleted and listed; on by schedule until Rooms.Start or Rooms.Stop    Rooms, AddRoom, SetPresence
 //	join codes    one per room and user, a public one for user 0, and those of groups                     JoinCodes, AddJoinCode
@@ -23,6 +26,9 @@
 //	rosters       the classes of double-teacher classrooms with their people                              ClassRosters
 //	teachers      of double-teacher classrooms                                                            Teachers
 //	videos        on demand                                                                               Videos, AddVideo, SetVideoStatus
+//	playbacks     created by Recordings.CreatePlayback                                                    Playbacks, AddPlayback, SetPlaybackStatus
+//	videos        listed, changed and deleted, with their files and categories                            Videos, AddVideo, SetVideoStatus, VideoCategories, AddVideoCategory
+//	views         of videos and playbacks, from which their reports and the traffic are made              AddViews
 //	the notice, the spots and the evaluation form of a room                                               Rooms
 //	the partner key and the callback URL                                                                  Credentials
 //	notices       of the account and of its rooms                                                         Notices, RoomNotices, AddNotice
@@ -44,6 +50,7 @@
 // Every answer has the HTTP status 200. A failure is the envelope's code:
 //
 //	1     the document, quiz, attention check, form, playback, video, class or teacher does not exist: the vendor has no code for these
+//	1     the document, quiz, attention check, form, playback or category does not exist: no code is known for these
 //	404   the path does not exist, or not with this method
 //	1001  a parameter is missing, has the wrong type or is out of its documented range: msg names all of them
 //	1002  the signature is wrong
@@ -52,6 +59,7 @@
 //	3001  the room does not exist
 //	3002  the room is deleted
 //	4001  an upload does not have a file in "attachment", or the file's extension is not documented
+//	5002  the video does not exist, which is known from a program in production
 //
 // The signature must cover every parameter that is sent, except sign and files. The calls for the partner key may be unsigned, because they
 // are how a program gets the key; the secret_key authenticates them. Any timestamp in seconds is accepted, because the vendor does not
@@ -79,5 +87,6 @@
 //
 // # Dialects
 //
-// The vendor's PHP and its document disagree about how replies look; [WithDialect] chooses.
+// The vendor's PHP and its document disagree about how replies look; [WithDialect] chooses. Where no public program shows a reply of the
+// operations of videos, [WithOtherVideoReplies] plays the other reading.
 package baijiayuntest

@@ -22,6 +22,9 @@ func endpoints() []endpoint {
 	room, none := []string{"room_id"}, []string(nil)
 	ofRoom := fields{"room_id": "room"}
 	ofDay := fields{"room_id": "room", "date": "2017-08-01"}
+	ofVideo, video := fields{"video_id": "77"}, []string{"video_id"}
+	within := fields{"start_time": "2017-08-01 00:00:00", "end_time": "2017-08-01 23:59:59"}
+	august := fields{"start_date": "2017-08-01", "end_date": "2017-08-31"}
 	table := []endpoint{
 		{"Account.GetPartnerKey", "partner/createkey", fields{"secret_key": "secret"}, []string{"secret_key"}},
 		{"Account.ResetPartnerKey", "partner/createkey", fields{"secret_key": "secret", "regenerate": "1"}, []string{"secret_key"}},
@@ -129,6 +132,33 @@ func endpoints() []endpoint {
 		{"Usage.ListSmallClassRoomCosts", "small_course/getRoomCost", fields{"product_type": "2", "date": "2018-02-06"}, []string{"product_type", "date"}},
 		{"Usage.ListSmallClassUserCosts", "small_course/getUserCost", fields{"product_type": "2", "date": "2018-02-06", "room_id": "room"},
 			[]string{"product_type", "date", "room_id"}},
+		{"Videos.GetTokens", "video/getPlayerTokenBatch", fields{"video_ids": "77"}, []string{"video_ids"}},
+		{"Videos.Get", "video/getInfo", ofVideo, video},
+		{"Videos.List", "video/getVideoList", nil, none},
+		{"Videos.ListByCategory", "video/getCategoryVideo", fields{"category_id": "34976"}, []string{"category_id"}},
+		{"Videos.Update", "video/update", fields{"video_id": "77", "name": "第一课"}, []string{"video_id", "name"}},
+		{"Videos.GetStatus", "video/getStatus", ofVideo, video},
+		{"Videos.ListImages", "video/getImage", ofVideo, video},
+		{"Videos.GetURLs", "video/getUrl", ofVideo, video},
+		{"Videos.GetShareURLs", "video/getShareUrl", ofVideo, video},
+		{"Videos.AddDefinitions", "video/transcodeAgain", fields{"video_id": "77", "definition": "4,8"}, []string{"video_id", "definition"}},
+		{"Videos.RemoveDefinitions", "video/removeDefinition", fields{"video_id": "77", "definition": "4,8", "type": "1,2,4"}, []string{"video_id", "definition"}},
+		{"Videos.SetPublishStatus", "video/setPublishStatus", fields{"video_id": "77", "status": "2"}, []string{"video_id", "status"}},
+		{"Videos.SetCategory", "video/setVideoCategory", fields{"video_id": "77", "category_id": "34977"}, []string{"video_id", "category_id"}},
+		{"VideoCategories.Get", "video/getCategoryInfo", fields{"category_id": "34976"}, []string{"category_id"}},
+		{"VideoCategories.List", "video/getCategoryList", nil, none},
+		{"VideoReports.ListVideoViews", "video_data/getVideoPlayRecord", ofVideo.with(within), []string{"video_id", "start_time", "end_time"}},
+		{"VideoReports.ListViews", "video_data/exportVideoReportBatch", within, []string{"start_time", "end_time"}},
+		{"VideoReports.ListPlaybackViews", "video_data/getPlaybackPlayRecord", ofRoom.with(within), []string{"room_id", "start_time", "end_time"}},
+		{"VideoReports.ListTopVideos", "video_data/getVideoPlayCountRank", august, []string{"start_date", "end_date"}},
+		{"VideoReports.ListVideoDailyPlays", "video_data/getVideoDailyPlayCount", ofVideo.with(august), []string{"video_id", "start_date", "end_date"}},
+		{"VideoReports.ListDailyPlays", "video_data/getPartnerDailyPlayCount", august, []string{"start_date", "end_date"}},
+		{"VideoReports.GetVideoTraffic", "video_data/getUsedFlow", ofVideo.with(august), []string{"video_id", "start_date", "end_date"}},
+		{"Usage.GetVideoAccount", "video_account/getAccountInfo", nil, none},
+		{"Usage.GetVideoTraffic", "video_account/getUsedFlow", august, []string{"start_date", "end_date"}},
+		{"VideoCategories.Create", "video/addCategory", fields{"name": "阅读"}, []string{"name"}},
+		{"VideoCategories.Delete", "video/deleteCategory", fields{"category_id": "34978"}, []string{"category_id"}},
+		{"Videos.Delete", "video/delete", ofVideo, video},
 		{"Documents.Upload", uploadPath[len("/openapi/"):], nil, none},
 		{"Playbacks.Get", "playback/getBasicInfo", ofRoom, room},
 		{"Playbacks.ListSessions", "playback/getSessionList", ofRoom, room},
@@ -193,6 +223,7 @@ func furnished(t *testing.T, opts ...baijiayuntest.Option) *baijiayuntest.Server
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, SessionID: 201709140})
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, Version: 1})
 	srv.AddVideo(baijiayuntest.Video{VideoID: 77})
+	addVideos(srv)
 	return srv
 }
 
@@ -274,6 +305,19 @@ func TestEveryRoomIsChecked(t *testing.T) {
 		endpoint.call(t, srv, fields{"room_id": "17091462522905"}).failed(t, 3001)
 		endpoint.call(t, srv, fields{"room_id": gone}).failed(t, 3002)
 		endpoint.call(t, srv, fields{"room_id": "room1"}).failed(t, 1001)
+	}
+}
+
+func TestEveryVideoIsChecked(t *testing.T) {
+	srv := furnished(t)
+	for _, endpoint := range endpoints() {
+		if _, ofVideo := endpoint.fields["video_id"]; ofVideo {
+			endpoint.call(t, srv, fields{"video_id": "78"}).failed(t, 5002)
+			endpoint.call(t, srv, fields{"video_id": "first"}).failed(t, 1001)
+		}
+		if _, ofCategory := endpoint.fields["category_id"]; ofCategory {
+			endpoint.call(t, srv, fields{"category_id": "1"}).failed(t, 1)
+		}
 	}
 }
 
@@ -384,6 +428,37 @@ func TestNumbersAreNumbers(t *testing.T) {
 		{"ClassRosters.Delete", "class_ids", "3,x"},
 		{"Teachers.List", "page_size", "0"},
 		{"Callbacks.SetInteractionURL", "callback_url", "example.com"},
+		{"Videos.GetTokens", "video_ids", "77,"},
+		{"Videos.GetTokens", "video_ids", "0"},
+		{"Videos.GetTokens", "expires_in", "-1"},
+		{"Videos.Get", "video_id", "-1"},
+		{"Videos.List", "page", "0"},
+		{"Videos.List", "page_size", "1001"},
+		{"Videos.List", "create_time", "2017-08-01"},
+		{"Videos.ListByCategory", "page_size", "101"},
+		{"Videos.ListByCategory", "category_id", "x"},
+		{"Videos.GetURLs", "format", "MP4"},
+		{"Videos.GetURLs", "expires_in", "0"},
+		{"Videos.AddDefinitions", "definition", "3"},
+		{"Videos.AddDefinitions", "definition", "32"},
+		{"Videos.AddDefinitions", "format", "8"},
+		{"Videos.RemoveDefinitions", "definition", "16,"},
+		{"Videos.RemoveDefinitions", "type", "16"},
+		{"Videos.SetPublishStatus", "status", "3"},
+		{"Videos.SetPublishStatus", "status", "0"},
+		{"Videos.SetCategory", "category_id", "x"},
+		{"VideoCategories.Create", "parent_id", "-1"},
+		{"VideoReports.ListVideoViews", "end_time", "2017-08-02 00:00:00"},
+		{"VideoReports.ListVideoViews", "end_time", "2017-07-31 23:59:59"},
+		{"VideoReports.ListVideoViews", "page_size", "1001"},
+		{"VideoReports.ListViews", "product_type", "6"},
+		{"VideoReports.ListViews", "start_time", "1501516800"},
+		{"VideoReports.ListPlaybackViews", "session_id", "x"},
+		{"VideoReports.ListTopVideos", "end_date", "2017-07-31"},
+		{"VideoReports.ListDailyPlays", "start_date", "20170801"},
+		{"VideoReports.ListVideoDailyPlays", "end_date", "2017-07-31"},
+		{"VideoReports.GetVideoTraffic", "start_date", "2017-09-01"},
+		{"Usage.GetVideoTraffic", "end_date", "2017-07-31"},
 		{"Account.GetPartnerKey", "regenerate", "2"},
 		{"Account.GetPartnerKey", "timestamp", "1501572288000"},
 	} {
