@@ -84,31 +84,16 @@ type Client struct {
 	Callbacks   CallbacksService   // where the vendor sends its callbacks
 	Documents   DocumentsService   // documents of the account
 	Videos      VideosService      // videos on demand
-	Account         AccountService         // the account's partner_key
-	Rooms           RoomsService           // rooms, their documents and their class
-	JoinCodes       JoinCodesService       // codes to enter rooms with
-	Messages        MessagesService        // chat
-	Reports         ReportsService         // attendance and what else happened in a room
-	Usage           UsageService           // how much the account was used, and what it costs
-	Quizzes         QuizzesService         // tests held in rooms
-	Groups          GroupsService          // rooms taught in groups
-	Streams         StreamsService         // push and pull URLs
-	Playbacks       PlaybacksService       // playbacks and the videos played during a class
-	Recordings      RecordingsService      // cloud recordings
-	Evaluations     EvaluationsService     // forms with which students evaluate a class
-	Callbacks       CallbacksService       // where the vendor sends its callbacks
-	Documents       DocumentsService       // documents of the account
-	Videos          VideosService          // videos on demand
+
+	Notices         NoticesService         // notices that rooms can show
+	QuizTemplates   QuizTemplatesService   // tests that rooms can hold
+	SensitiveWords  SensitiveWordsService  // words that the chat does not let through
+	Settings        SettingsService        // what holds for every class: watermark, marquee, red packets
+	Interactions    InteractionsService    // what happened in double-teacher classrooms
+	ClassRosters    ClassRostersService    // the people of double-teacher classes
+	Teachers        TeachersService        // the teachers of double-teacher classes
 	VideoCategories VideoCategoriesService // categories of videos on demand
 	VideoReports    VideoReportsService    // who watched videos and playbacks, and how often
-
-	Notices        NoticesService        // notices that rooms can show
-	QuizTemplates  QuizTemplatesService  // tests that rooms can hold
-	SensitiveWords SensitiveWordsService // words that the chat does not let through
-	Settings       SettingsService       // what holds for every class: watermark, marquee, red packets
-	Interactions   InteractionsService   // what happened in double-teacher classrooms
-	ClassRosters   ClassRostersService   // the people of double-teacher classes
-	Teachers       TeachersService       // the teachers of double-teacher classes
 
 	source    func() CredentialSource // a function, because fmt prints the values of all fields, unexported ones included
 	transport *transport.Client
@@ -161,6 +146,8 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	c.Callbacks = CallbacksService{c}
 	c.Documents = DocumentsService{c}
 	c.Videos = VideosService{c}
+	c.VideoCategories = VideoCategoriesService{c}
+	c.VideoReports = VideoReportsService{c}
 	c.Notices = NoticesService{c}
 	c.QuizTemplates = QuizTemplatesService{c}
 	c.SensitiveWords = SensitiveWordsService{c}
@@ -168,8 +155,6 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	c.Interactions = InteractionsService{c}
 	c.ClassRosters = ClassRostersService{c}
 	c.Teachers = TeachersService{c}
-	c.VideoCategories = VideoCategoriesService{c}
-	c.VideoReports = VideoReportsService{c}
 	return c, nil
 }
 

@@ -22,10 +22,9 @@ type reading struct {
 	whole   string // data is a map, and this member of the result
 	anyList bool   // no source shows the reply: its rows are the member list, or data itself, or the only list in data
 	plain   string // a row of such a list, or data where anyList is not set, that is neither an object nor a list is this member of one
+	keyed   string // this member of data is an object of rows, or of numbers: each becomes a row of a list
+	key     string // the member of such a row that its name becomes; a number becomes its member plays
 	verdict string // a member of a command's reply that may say no, in a form that no source shows
-	keyed  string   // this member of data is an object of rows, or of numbers: each becomes a row of a list
-	key    string   // the member of such a row that its name becomes; a number becomes its member plays
-	listed bool     // data may be a list: it becomes the member list of an object
 }
 
 // replies holds the reading of every operation whose reply needs one.
@@ -47,6 +46,17 @@ var replies = map[opID]reading{
 	opStreamsGetPullURLs:    {some: []string{"rtmp_url", "m3u8_url"}},
 	opPlaybacksListSpots:    {member: "list"},
 	opCallbacksSetClassURL:  {known: []string{"url"}},
+
+	opVideosUpdate:                    {known: []string{"video_id"}},
+	opVideosDelete:                    {known: []string{"video_id"}},
+	opVideosSetPublishStatus:          {known: []string{"video_id", "status"}},
+	opVideosListImages:                {plain: "data"},
+	opVideosGetShareURLs:              {plain: "data"},
+	opVideoCategoriesList:             {member: "list"},
+	opVideoCategoriesDelete:           {known: []string{"category_id"}},
+	opVideoReportsListTopVideos:       {keyed: "play_rank", key: "video_id"},
+	opVideoReportsListVideoDailyPlays: {keyed: "play_count", key: "date"},
+	opVideoReportsListDailyPlays:      {keyed: "play_count", key: "date"},
 
 	opRoomsListNotices:             {anyList: true},
 	opRoomsListQuizTemplates:       {anyList: true},
@@ -87,16 +97,6 @@ var replies = map[opID]reading{
 	opClassRostersDelete:          {known: []string{"result"}, verdict: "result"},
 	opTeachersSave:                {plain: "data"},
 	opTeachersList:                {anyList: true},
-	opVideosUpdate:                    {known: []string{"video_id"}},
-	opVideosDelete:                    {known: []string{"video_id"}},
-	opVideosSetPublishStatus:          {known: []string{"video_id", "status"}},
-	opVideosListImages:                {listed: true},
-	opVideosGetShareURLs:              {listed: true},
-	opVideoCategoriesList:             {member: "list"},
-	opVideoCategoriesDelete:           {known: []string{"category_id"}},
-	opVideoReportsListTopVideos:       {keyed: "play_rank", key: "video_id"},
-	opVideoReportsListVideoDailyPlays: {keyed: "play_count", key: "date"},
-	opVideoReportsListDailyPlays:      {keyed: "play_count", key: "date"},
 }
 
 // result returns the part of a successful reply's data that is the operation's result.
@@ -108,6 +108,8 @@ func (r reading) result(c *transport.Call, data []byte) ([]byte, *classcloud.Err
 		return []byte("[]"), nil
 	case r.nested:
 		return nest(data), nil
+	case r.keyed != "":
+		return r.byKey(data), nil
 	case r.verdict != "":
 		r.doubt(c, data)
 		return data, nil
@@ -117,10 +119,6 @@ func (r reading) result(c *transport.Call, data []byte) ([]byte, *classcloud.Err
 		return r.listed(data), nil
 	case r.plain != "" && !wire.IsEmpty(data):
 		return r.inside(data), nil
-	case r.keyed != "":
-		return r.rows(data), nil
-	case r.listed && len(wire.Elements(data)) > 0:
-		return wire.AppendJSONObject(nil, []wire.Member{asJSON(wire.RawMember{Name: "list", Raw: data})}), nil
 	case wire.IsEmpty(data) && (len(r.some) == 0 || c.Op.Effect == classcloud.EffectRead), name == "" && len(r.some) == 0:
 		return data, nil
 	case wire.IsEmpty(data):
@@ -168,14 +166,9 @@ func remade(data []byte, name string, to func(raw []byte) []byte) []byte {
 		if m.Name == name {
 			m.Raw = to(m.Raw)
 		}
-		out[i] = asJSON(m)
+		out[i] = asItStands(m.Name, m.Raw)
 	}
 	return wire.AppendJSONObject(nil, out)
-}
-
-// asJSON returns a member to be written as it arrived.
-func asJSON(m wire.RawMember) wire.Member {
-	return wire.Member{Name: m.Name, Value: wire.Value{Kind: wire.JSON, Text: string(m.Raw)}}
 }
 
 // join writes rows as a list of lists. A list with gaps, which PHP writes as an object of numbers, is a list as it is.
@@ -194,8 +187,8 @@ func join(rows [][]byte) []byte {
 	return append(out, ']')
 }
 
-// rows makes a list of the rows in the member r.keyed, where that is an object. A list stays as it is.
-func (r reading) rows(data []byte) []byte {
+// byKey makes a list of the rows in the member r.keyed, where that is an object. A list stays as it is.
+func (r reading) byKey(data []byte) []byte {
 	return remade(data, r.keyed, func(raw []byte) []byte {
 		entries, err := wire.Split(raw)
 		if err != nil || len(entries) == 0 {
@@ -203,22 +196,22 @@ func (r reading) rows(data []byte) []byte {
 		}
 		rows := make([][]byte, len(entries))
 		for i, entry := range entries {
-			rows[i] = r.row(entry)
+			rows[i] = r.keyedRow(entry)
 		}
 		return slices.Concat([]byte{'['}, bytes.Join(rows, []byte{','}), []byte{']'})
 	})
 }
 
-// row makes a row of an entry. Of a member that the entry has under that name itself, as in a list with gaps, the entry's own counts: it is the
+// keyedRow makes a row of an entry. Of a member that the entry has under that name itself, as in a list with gaps, the entry's own counts: it is the
 // later one.
-func (r reading) row(entry wire.RawMember) []byte {
+func (r reading) keyedRow(entry wire.RawMember) []byte {
 	members, err := wire.Split(entry.Raw)
 	if err != nil {
 		members = wire.Envelope{{Name: "plays", Raw: entry.Raw}}
 	}
 	row := []wire.Member{{Name: r.key, Value: wire.TextOf(entry.Name)}}
 	for _, m := range members {
-		row = append(row, asJSON(m))
+		row = append(row, asItStands(m.Name, m.Raw))
 	}
 	return wire.AppendJSONObject(nil, row)
 }

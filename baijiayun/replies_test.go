@@ -186,10 +186,10 @@ func FuzzReplies(f *testing.F) {
 		`{"peak_user":{"15:10:00":3},"date":"2017-12-07"}`, `{"peak_user":{"23":"1"}}`, `{"peak_user":[1]}`, `{"cost":{"2018-02-06":16}}`,
 		`[{"speak_time":"00:01:30","raise_time":""}]`, `{"room_user_info":[{"client_type":"ios","is_audition":"0"}]}`, `{"room_user_stat":{"1":{}}}`,
 		`{"list":{"user_answer_list":[["a"]],"question":[]}}`, `{"list":[{"client_type":3,"attention_level":"1"}]}`, `{"exist":0,"code_info":[]}`,
-		`[{"id":[1],"content":7}]`, `{"total":"x","list":{"3":{"id":"1"}}}`, `{"pos":[1],"type":"x","opacity":{},"max_count":1e99}`,
-		`{"partner_id":1,"effect_time":"soon","live_on":"on"}`, `{"cost":[],"room_cost":{"0":1}}`,
 		`{"play_info":{"low":{"url":"a","width":1}}}`, `{"play_rank":{"5":1,"x":{}}}`, `{"play_count":[{"date":"2017-12-07","n":1}]}`, `{"77":"token"}`,
 		`{"list":[{"id":1,"children":{"3":{"category_id":"2","children":[{}]}}}]}`, `{"video_id":1,"status":"x","length":"00:01:30","z":[1]}`,
+		`[{"id":[1],"content":7}]`, `{"total":"x","list":{"3":{"id":"1"}}}`, `{"pos":[1],"type":"x","opacity":{},"max_count":1e99}`,
+		`{"partner_id":1,"effect_time":"soon","live_on":"on"}`, `{"cost":[],"room_cost":{"0":1}}`,
 	} {
 		f.Add(seed)
 	}
@@ -232,6 +232,7 @@ func FuzzReplies(f *testing.F) {
 		check(t, func() (any, error) { return c.SubAccounts.List(ctx, nil) })
 		check(t, func() (any, error) {
 			return c.Usage.ListSmallClassRoomCosts(ctx, &baijiayun.ListSmallClassRoomCostsRequest{Date: day})
+		})
 		check(t, func() (any, error) { return c.Videos.Get(ctx, 1) })
 		check(t, func() (any, error) { return c.Videos.List(ctx, nil) })
 		check(t, func() (any, error) { return c.Videos.ListImages(ctx, 1) })

@@ -9,13 +9,9 @@
 //
 // # Operations
 //
-// The server has all 57 endpoints of the document, and what package baijiayun has of the vendor's other documents: live/startClass, live/stopClass,
-// video/getPlayerToken, playback/…, and what https://hudong.baijiayun.com serves, interact_info/…, interact_data/… and teacher/….
-// Server.Operations lists their names. All accept POST with an urlencoded or
-// multipart body; those that have GET in the document accept GET too. The server keeps the state of these:
-// The server has all 57 endpoints of the document, and of the vendor's other documents live/startClass, live/stopClass, playback/getList,
-// playback/getPlayerToken and those of videos on demand (video/…, video_data/…, video_account/…). Server.Operations lists their names. All
-// accept POST with an urlencoded or multipart body; those that have GET in the document accept GET too. The server keeps the state of these:
+// The server has all 57 endpoints of the document, and every endpoint of the vendor's other documents that package baijiayun has, those of
+// https://hudong.baijiayun.com (interact_info/…, interact_data/…, teacher/…) included. Server.Operations lists their names. All accept POST
+// with an urlencoded or multipart body; those that have GET in the document accept GET too. The server keeps the state of these:
 //
 //	rooms         created, changed, deleted and listed; on by schedule until Rooms.Start or Rooms.Stop    Rooms, AddRoom, SetPresence
 //	join codes    one per room and user, a public one for user 0, and those of groups                     JoinCodes, AddJoinCode
@@ -25,12 +21,9 @@
 //	playbacks     created by Recordings.CreatePlayback; renamed, shown, cut, replaced, deleted            Playbacks, AddPlayback, SetPlaybackStatus
 //	rosters       the classes of double-teacher classrooms with their people                              ClassRosters
 //	teachers      of double-teacher classrooms                                                            Teachers
-//	videos        on demand                                                                               Videos, AddVideo, SetVideoStatus
-//	playbacks     created by Recordings.CreatePlayback                                                    Playbacks, AddPlayback, SetPlaybackStatus
 //	videos        listed, changed and deleted, with their files and categories                            Videos, AddVideo, SetVideoStatus, VideoCategories, AddVideoCategory
 //	views         of videos and playbacks, from which their reports and the traffic are made              AddViews
 //	the notice, the spots and the evaluation form of a room                                               Rooms
-//	the partner key and the callback URL                                                                  Credentials
 //	notices       of the account and of its rooms                                                         Notices, RoomNotices, AddNotice
 //	tests         the templates of the account and of its rooms                                           QuizTemplates, RoomQuizTemplates, AddQuizTemplate
 //	words         the account's sensitive words                                                           SensitiveWords, AddSensitiveWord

@@ -17,6 +17,7 @@ type settings struct {
 
 	watermarkPicture bool // a watermark needs a picture
 	bareReplies      bool // the other forms of replies that no source shows
+
 	otherVideoReplies bool // see WithOtherVideoReplies
 }
 

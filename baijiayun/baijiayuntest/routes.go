@@ -50,7 +50,6 @@ func endpoints() []endpoint {
 		attendanceEndpoints(), usageEndpoints(), reportEndpoints(), quizEndpoints(), groupEndpoints(), streamEndpoints(),
 		recordingEndpoints(), playbackEndpoints(), evaluationEndpoints(), callbackURLEndpoints(),
 		noticeEndpoints(), quizTemplateEndpoints(), sensitiveWordEndpoints(), settingsEndpoints(), subAccountEndpoints(), smallClassUsageEndpoints(),
-		videoEndpoints(),
 		playbackReadEndpoints(), playbackWriteEndpoints(), recordEndpoints(), interactionEndpoints(), classRosterEndpoints(), teacherEndpoints(),
 		videoEndpoints(), videoCategoryEndpoints(), videoReportEndpoints(),
 	)
