@@ -108,7 +108,7 @@ func (u VideoShareURLs) LogValue() slog.Value {
 // GetShareURLs returns what shares a video on other pages. CodeVideoNotFound: the video does not exist.
 //
 // Baijiayun 获取视频分享地址 (点播服务端API接口文档), POST /openapi/video/getShareUrl. No public program reads its reply, so it is returned as it
-// came; a list is under "list". Safe to repeat.
+// came; what is not an object is under "data". Safe to repeat.
 func (s VideosService) GetShareURLs(ctx context.Context, videoID int64, opts ...classcloud.CallOption) (*VideoShareURLs, error) {
 	return call[*VideoShareURLs](ctx, s.client, opVideosGetShareURLs, &videoRef{videoID}, opts)
 }
@@ -121,7 +121,7 @@ type VideoImageList struct {
 // ListImages returns the pictures that were taken from a video. CodeVideoNotFound: the video does not exist, or was deleted.
 //
 // Baijiayun 获取指定ID视频截图 (点播服务端API接口文档), POST /openapi/video/getImage. No public program reads its reply, so it is returned as it
-// came; a list is under "list". Safe to repeat.
+// came; what is not an object is under "data". Safe to repeat.
 func (s VideosService) ListImages(ctx context.Context, videoID int64, opts ...classcloud.CallOption) (*VideoImageList, error) {
 	return call[*VideoImageList](ctx, s.client, opVideosListImages, &videoRef{videoID}, opts)
 }

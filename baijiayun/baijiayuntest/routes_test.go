@@ -222,7 +222,6 @@ func furnished(t *testing.T, opts ...baijiayuntest.Option) *baijiayuntest.Server
 	srv.AddSubAccount(baijiayuntest.SubAccount{Phone: "12300000001", Email: "first@example.com", Live: 1})
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, SessionID: 201709140})
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, Version: 1})
-	srv.AddVideo(baijiayuntest.Video{VideoID: 77})
 	addVideos(srv)
 	return srv
 }
