@@ -1,7 +1,6 @@
 package baijiayuntest
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/go-classcloud/classcloud/internal/vendortest"
@@ -152,17 +151,15 @@ func (s *Server) transferred(c *call, side string) (*Playback, *failure) {
 
 // replaceByVideo is 点播替换回放, which a program in production calls.
 func (s *Server) replaceByVideo(c *call) (any, *failure) {
-	id := c.number("video_id")
 	target, missing := s.transferred(c, "target")
-	if failed := c.failure(); failed != nil {
+	video, failed := s.videoOf(c)
+	switch {
+	case failed != nil && failed.code != codeUnknownVideo:
 		return nil, failed
-	}
-	if missing != nil {
+	case missing != nil:
 		return nil, missing
-	}
-	video := s.state.videoOf(id)
-	if video == nil {
-		return nil, fail(codeGeneral, fmt.Sprintf("视频不存在 video_id=%d", id))
+	case failed != nil:
+		return nil, failed
 	}
 	target.VideoID, target.Name, target.Duration, target.TotalSize, target.Status = video.VideoID, video.Name, video.Duration, video.TotalSize, video.Status
 	return nil, nil

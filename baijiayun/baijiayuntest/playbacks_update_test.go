@@ -77,7 +77,7 @@ func TestAPlaybackIsReplaced(t *testing.T) {
 	assert.Equal(t, good, kept[1], "the source stays")
 
 	video := srv.AddVideo(baijiayuntest.Video{Name: "a film", Status: baijiayuntest.VideoStatusReady})
-	post(t, srv, "/openapi/playback/replacePlaybackByVideo", fields{"target_room_id": id, "video_id": "1"}).failed(t, 1)
+	post(t, srv, "/openapi/playback/replacePlaybackByVideo", fields{"target_room_id": id, "video_id": "1"}).failed(t, 5002)
 	post(t, srv, "/openapi/playback/replacePlaybackByVideo", fields{"target_room_id": "1", "video_id": "1"}).failed(t, 3001)
 	post(t, srv, "/openapi/playback/replacePlaybackByVideo", fields{"target_room_id": id, "video_id": fmt.Sprint(video.VideoID)}).data(t, "null")
 	assert.Equal(t, video.VideoID, srv.Playbacks()[0].VideoID)

@@ -173,7 +173,7 @@ func endpoints() []endpoint {
 			[]string{"type", "source_room_id", "target_room_id"}},
 		{"Playbacks.Add", "playback/replacePlayback", fields{"type": "2", "source_room_id": "17091462522904", "target_room_id": "17091462522904"},
 			[]string{"type", "source_room_id", "target_room_id"}},
-		{"Playbacks.ReplaceByVideo", "playback/replacePlaybackByVideo", fields{"target_room_id": "17091462522904", "video_id": "77"}, []string{"target_room_id", "video_id"}},
+		{"Playbacks.ReplaceByVideo", "playback/replacePlaybackByVideo", fields{"target_room_id": "17091462522904", "video_id": "79"}, []string{"target_room_id", "video_id"}},
 		{"Reports.GetCheckIn", "room_data/getCheckinInfo", fields{"room_id": "room", "session_id": "5"}, []string{"room_id", "session_id"}},
 		{"Reports.GetPopupQuiz", "room_data/exportAnswerByQuestionId", fields{"room_id": "room", "question_id": "5"}, []string{"room_id", "question_id"}},
 		{"Reports.GetRedPacket", "room_data/getRedPackageRecordInfo", fields{"room_id": "room", "red_package_id": "5"}, []string{"room_id", "red_package_id"}},
@@ -223,6 +223,7 @@ func furnished(t *testing.T, opts ...baijiayuntest.Option) *baijiayuntest.Server
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, SessionID: 201709140})
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, Version: 1})
 	addVideos(srv)
+	srv.AddVideo(baijiayuntest.Video{VideoID: 79}) // 77 is deleted on the way
 	return srv
 }
 
