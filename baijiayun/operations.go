@@ -72,10 +72,14 @@ const (
 	opEvaluationsReplace
 	opCallbacksSetClassURL
 	opCallbacksGetClassURL
+	opCallbacksSetTranscodeURL
+	opCallbacksGetTranscodeURL
 	opDocumentsUpload
 	opDocumentsList
 	opDocumentsUploadFromURL
 	opVideosGetToken
+	opVideosCreateUpload
+	opVideosGetUpload
 )
 
 var operations = [...]transport.Row{
@@ -193,10 +197,18 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
 	opCallbacksGetClassURL: {Name: "Callbacks.GetClassURL", Method: "POST", Path: "/openapi/live_account/getClassCallbackUrl", Doc: "回调接口 2 查询直播上下课回调地址", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, MayBeEmpty: true},
+	opCallbacksSetTranscodeURL: {Name: "Callbacks.SetTranscodeURL", Method: "POST", Path: "/openapi/video_account/setTranscodeCallbackUrl", Doc: "设置转码回调地址 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opCallbacksGetTranscodeURL: {Name: "Callbacks.GetTranscodeURL", Method: "POST", Path: "/openapi/video_account/getTranscodeCallbackUrl", Doc: "查询转码回调地址 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, MayBeEmpty: true},
 	opDocumentsUpload: {Name: "Documents.Upload", Method: "POST", Path: "/openapi/doc/uploadDoc", Doc: "API 10 直播课件文档上传", Source: classcloud.SourceDocumented},
 	opDocumentsList: {Name: "Documents.List", Method: "POST", Path: "/openapi/doc/listAllDoc", Doc: "API 13 获取账号下上传的所有文档", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opDocumentsUploadFromURL: {Name: "Documents.UploadFromURL", Method: "POST", Path: "/openapi/doc/uploadH5ByUrl", Doc: "API 56 使用url上传h5课件", Source: classcloud.SourceDocumented},
 	opVideosGetToken: {Name: "Videos.GetToken", Method: "POST", Path: "/openapi/video/getPlayerToken", Doc: "获取播放器token (点播服务端API接口文档)", Source: classcloud.SourceExtra,
+		Effect: classcloud.EffectRead, Sensitive: true},
+	opVideosCreateUpload: {Name: "Videos.CreateUpload", Method: "POST", Path: "/openapi/video/getUploadUrl", Doc: "获取视频/音频上传地址 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Sensitive: true},
+	opVideosGetUpload: {Name: "Videos.GetUpload", Method: "POST", Path: "/openapi/video/getResumeUploadUrl", Doc: "获取断点续传地址 (点播服务端API接口文档)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead, Sensitive: true},
 }

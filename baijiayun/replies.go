@@ -38,6 +38,8 @@ var replies = map[opID]reading{
 	opStreamsGetPullURLs:    {some: []string{"rtmp_url", "m3u8_url"}},
 	opPlaybacksListSpots:    {member: "list"},
 	opCallbacksSetClassURL:  {known: []string{"url"}},
+
+	opCallbacksSetTranscodeURL: {known: []string{"url"}},
 }
 
 // result returns the part of a successful reply's data that is the operation's result.

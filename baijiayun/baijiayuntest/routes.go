@@ -48,7 +48,7 @@ func endpoints() []endpoint {
 	return slices.Concat(
 		accountEndpoints(), roomEndpoints(), classEndpoints(), joinCodeEndpoints(), documentEndpoints(), messageEndpoints(),
 		attendanceEndpoints(), usageEndpoints(), reportEndpoints(), quizEndpoints(), groupEndpoints(), streamEndpoints(),
-		recordingEndpoints(), playbackEndpoints(), evaluationEndpoints(), callbackURLEndpoints(),
+		recordingEndpoints(), uploadEndpoints(), playbackEndpoints(), evaluationEndpoints(), callbackURLEndpoints(),
 		videoEndpoints(),
 	)
 }

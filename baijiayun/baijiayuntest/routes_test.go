@@ -92,6 +92,10 @@ func endpoints() []endpoint {
 			[]string{"h5_doc_url"}},
 		{"Callbacks.SetClassURL", "live_account/setClassCallbackUrl", fields{"url": "http://www.baidu.com"}, []string{"url"}},
 		{"Callbacks.GetClassURL", "live_account/getClassCallbackUrl", nil, none},
+		{"Callbacks.SetTranscodeURL", "video_account/setTranscodeCallbackUrl", fields{"url": "http://www.baidu.com"}, []string{"url"}},
+		{"Callbacks.GetTranscodeURL", "video_account/getTranscodeCallbackUrl", nil, none},
+		{"Videos.CreateUpload", "video/getUploadUrl", fields{"file_name": "lesson.mp4", "definition": "16,1"}, []string{"file_name", "definition"}},
+		{"Videos.GetUpload", "video/getResumeUploadUrl", fields{"video_id": "153600"}, []string{"video_id"}},
 		{"Rooms.Start", "live/startClass", ofRoom, room},
 		{"Rooms.Stop", "live/stopClass", ofRoom, room},
 		{"Playbacks.List", "playback/getList", fields{"page": "1", "page_size": "20"}, []string{"page", "page_size"}},
@@ -114,6 +118,7 @@ func furnished(t *testing.T, opts ...baijiayuntest.Option) *baijiayuntest.Server
 	srv.AddDocument(baijiayuntest.Document{RoomID: room.RoomID, Name: "测试文件.doc"})
 	srv.AddMessages(baijiayuntest.Message{RoomID: room.RoomID, Time: srv.Now(), UserNumber: 12345, Role: 1, UserName: "张三", Content: "hello world"})
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, CoverURL: "https://example.com/preface.jpg"})
+	srv.AddVideo(baijiayuntest.Video{VideoID: 153600, Status: baijiayuntest.VideoStatusUploading})
 	return srv
 }
 

@@ -39,8 +39,10 @@ type state struct {
 	videosMade int64 // how many ids of videos were made up
 	rows       map[rowsKey]any
 
-	classURL  string // where class events are sent
-	callbacks int64
+	classURL     string // where class events are sent
+	uploads      uploads
+	transcodeURL string // where events of playbacks and videos are sent
+	callbacks    int64
 }
 
 // codeOwner says who enters where with a code.

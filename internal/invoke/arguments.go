@@ -22,6 +22,7 @@ var positional = map[string][]string{
 	"aui Documents.List":                       {"classId"},
 	"aui Meetings.Get":                         {"id"},
 	"baijiayun Callbacks.SetClassURL":          {"url"},
+	"baijiayun Callbacks.SetTranscodeURL":      {"url"},
 	"baijiayun Documents.List":                 {"type"},
 	"baijiayun Groups.GetCodes":                {"room_id"},
 	"baijiayun Groups.ListRooms":               {"room_id"},
