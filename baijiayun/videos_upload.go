@@ -32,12 +32,17 @@ import (
 
 // CreateVideoUploadRequest describes the file of a video to make.
 type CreateVideoUploadRequest struct {
-	FileName    string            `json:"file_name" check:"required"`               // the file's name, which becomes the video's name; its ending tells the format
-	Definitions []VideoDefinition `json:"definition" wire:"comma" check:"required"` // what the video is transcoded to
-	Audio       bool              `json:"audio_with_view" wire:"01"`                // treat the file as audio; default no
-	Formats     []VideoFormat     `json:"format" wire:"comma"`                      // default mp4, flv and m3u8
-	Encrypted   *bool             `json:"encrypt" wire:"12"`                        // default yes for accounts with the right to encrypt
-	HTTPS       *bool             `json:"use_https" wire:"01"`                      // ask for an https address; default yes, always sent. The vendor's own default is no
+	FileName    string            `json:"file_name" check:"required"`                   // the file's name, which becomes the video's name; its ending tells the format
+	Definitions []VideoDefinition `json:"definition" wire:"comma" check:"required,ids"` // what the video is transcoded to
+	Audio       bool              `json:"audio_with_view" wire:"01"`                    // treat the file as audio; default no
+	Formats     []VideoFormat     `json:"format" wire:"comma"`                          // default mp4, flv and m3u8
+	Encrypted   *bool             `json:"encrypt" wire:"12"`                            // default yes for accounts with the right to encrypt
+	HTTPS       *bool             `json:"use_https" wire:"01"`                          // ask for an https address; default yes, always sent. The vendor's own default is no
+}
+
+// Validate refuses sums of definitions and formats.
+func (r *CreateVideoUploadRequest) Validate() []classcloud.FieldError {
+	return append(notBits("Definitions", "definition", r.Definitions), notBits("Formats", "format", r.Formats)...)
 }
 
 // CreatedVideoUpload is a new video whose file is still to be uploaded, and the address that takes it.
@@ -112,13 +117,13 @@ type UploadVideoRequest struct {
 	// be the same, from the same position. FileName, Definitions, Audio, Formats and Encrypted were settled by then, and are not looked at.
 	VideoID int64 `json:"video_id"`
 
-	FileName    string            `json:"file_name"`                 // becomes the video's name; default File.Name
-	Definitions []VideoDefinition `json:"definition" wire:"comma"`   // what the video is transcoded to; required for a new video
-	Audio       bool              `json:"audio_with_view" wire:"01"` // treat the file as audio; default no
-	Formats     []VideoFormat     `json:"format" wire:"comma"`       // default mp4, flv and m3u8
-	Encrypted   *bool             `json:"encrypt" wire:"12"`         // default yes for accounts with the right to encrypt
-	HTTPS       *bool             `json:"use_https" wire:"01"`       // ask for an https address; default yes. The vendor's own default is no
-	PartSize    int64             `json:"part_size" wire:"local"`    // bytes of a part; default 5 MiB. Public programs send 2 MiB and 5 MiB
+	FileName    string            `json:"file_name"`                           // becomes the video's name; default File.Name
+	Definitions []VideoDefinition `json:"definition" wire:"comma" check:"ids"` // what the video is transcoded to; required for a new video
+	Audio       bool              `json:"audio_with_view" wire:"01"`           // treat the file as audio; default no
+	Formats     []VideoFormat     `json:"format" wire:"comma" check:"ids"`     // default mp4, flv and m3u8
+	Encrypted   *bool             `json:"encrypt" wire:"12"`                   // default yes for accounts with the right to encrypt
+	HTTPS       *bool             `json:"use_https" wire:"01"`                 // ask for an https address; default yes. The vendor's own default is no
+	PartSize    int64             `json:"part_size" wire:"local"`              // bytes of a part; default 5 MiB. Public programs send 2 MiB and 5 MiB
 
 	// Created is called with the id of the video once it is made and before its file is sent: kept, it lets another process go on with it.
 	Created func(videoID int64) `json:"-"`
@@ -128,9 +133,9 @@ type UploadVideoRequest struct {
 	Progress func(done, total int64) `json:"-"`
 }
 
-// Validate refuses a new video without its definitions, and sizes that cannot be.
+// Validate refuses a new video without its definitions, sums of definitions and formats, and sizes that cannot be.
 func (r *UploadVideoRequest) Validate() []classcloud.FieldError {
-	var problems []classcloud.FieldError
+	problems := append(notBits("Definitions", "definition", r.Definitions), notBits("Formats", "format", r.Formats)...)
 	if r.VideoID == 0 && len(r.Definitions) == 0 {
 		problems = append(problems, classcloud.FieldError{Field: "Definitions", Wire: "definition", Problem: "is required for a new video"})
 	}
@@ -155,7 +160,7 @@ type UploadedVideo struct {
 // error comes beside the UploadedVideo and holds the video's id as its Key: Upload with that VideoID goes on, also in another process. The
 // video is transcoded then; PlaybackCallback tells when it plays.
 //
-// The file is read as it is sent and never held in memory. Only ctx limits how long the upload takes; a part may take the timeout of
+// The file is read as it is sent and never held in memory; after an error it is back at its first position. Only ctx limits how long the upload takes; a part may take the timeout of
 // WithTimeout (default 30 seconds), and a second more for every 8 KiB. Parts go to the host that the vendor names, unsigned, and do not count as calls
 // for the limiter; observers and loggers see each as a call of Videos.Upload, and WithReply its answer. The options hold for the calls
 // behind it too, CreateUpload and GetUpload.
@@ -182,11 +187,12 @@ func (s VideosService) Upload(ctx context.Context, in *UploadVideoRequest, opts 
 		if u.in.Created != nil {
 			u.in.Created(made.VideoID)
 		}
-		if err != nil { // a warning made strict
+		if err != nil { // the reply lacks the address
 			return &u.UploadedVideo, u.failed(asFailure(err))
 		}
 	}
 	if failure := u.send(ctx); failure != nil {
+		u.reader.put(u.file, u.from)
 		return &u.UploadedVideo, u.failed(failure)
 	}
 	return &u.UploadedVideo, nil
@@ -245,6 +251,9 @@ func (u *upload) measure(content io.Reader) string {
 		return "cannot seek, as a pipe cannot: " + err.Error()
 	case end <= from:
 		return "is at its end: there is nothing to upload"
+	}
+	if _, err := file.Seek(from, io.SeekStart); err != nil {
+		return "cannot seek: " + err.Error()
 	}
 	u.file, u.from, u.TotalSize = file, from, end-from
 	return ""

@@ -29,7 +29,8 @@ type upload struct {
 	url  string // where the next part goes; "" asks for a new address first
 	made bool   // this call made the video
 
-	begun bool // Progress was called
+	begun  bool        // Progress was called
+	reader *partReader // of the last part
 }
 
 // send sends what the vendor does not have, until it has all of it.
@@ -103,13 +104,13 @@ func (u *upload) ask(ctx context.Context) (failure *classcloud.Error, final bool
 			final = failure.Code != "" // without one the reply says success and holds nothing: the vendor's script waits then, and asks again
 		}
 		return failure, final
+	case err != nil: // the reply lacks the size, and would lack it again
+		return asFailure(err), true
 	case at.VideoID != u.VideoID:
 		return &classcloud.Error{Kind: classcloud.DataLoss, Message: fmt.Sprintf("the vendor answered for the video %d", at.VideoID)}, true
 	case at.UploadedSize < 0 || at.UploadedSize > u.TotalSize:
 		return &classcloud.Error{Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Message: fmt.Sprintf(
 			"the vendor has %d bytes: this is not the file that the upload began with", at.UploadedSize)}, true
-	case err != nil: // a warning made strict
-		return asFailure(err), true
 	}
 	u.url, u.UploadedSize = at.UploadURL, at.UploadedSize
 	return nil, false
@@ -129,6 +130,7 @@ func (u *upload) part(ctx context.Context) (failure *classcloud.Error, final boo
 		return unreadFile(err), true
 	}
 	content := &partReader{from: u.file, left: size}
+	u.reader = content
 	p := &part{address: address, content: content, size: size,
 		place: fmt.Sprintf("bytes %d-%d/%d", u.UploadedSize+1, u.UploadedSize+size, u.TotalSize)}
 	within := u.config.Timeout + time.Duration(size/leastSpeed)*time.Second
@@ -169,28 +171,39 @@ type partReader struct {
 
 // Read reads the next bytes of the part.
 func (r *partReader) Read(p []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if r.left == 0 {
 		return 0, io.EOF
 	}
 	n, err := r.from.Read(p[:min(int64(len(p)), r.left)])
-	r.left -= int64(n)
-	switch {
-	case r.left == 0:
+	if r.left -= int64(n); r.left == 0 {
 		return n, nil
-	case errors.Is(err, io.EOF):
+	}
+	if errors.Is(err, io.EOF) {
 		err = fmt.Errorf("it ends %d bytes early: %w", r.left, io.ErrUnexpectedEOF)
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
 	r.err = err
 	return n, err
 }
 
-// problem returns what was wrong with the file, or nil.
+// problem returns what was wrong with the file, or nil. It does not wait for a read that hangs, of which the context's end is the error.
 func (r *partReader) problem() error {
-	r.mu.Lock()
+	if !r.mu.TryLock() {
+		return nil
+	}
 	defer r.mu.Unlock()
 	return r.err
+}
+
+// put sets the file back to a position, unless a read still hangs in it.
+func (r *partReader) put(file io.Seeker, at int64) {
+	if r == nil || r.mu.TryLock() {
+		_, _ = file.Seek(at, io.SeekStart) // the upload has failed already, and whoever goes on with the file will see
+		if r != nil {
+			r.mu.Unlock()
+		}
+	}
 }
 
 // uploadRow describes the sending of a part to observers, and says that the transport never repeats one: Upload asks first.

@@ -50,6 +50,11 @@ func (s *Server) InjectUpload(fault UploadFault) {
 	s.kit.Do(func() { s.state.uploads.faults = append(s.state.uploads.faults, fault) })
 }
 
+// ClearUploadFaults removes all faults of InjectUpload.
+func (s *Server) ClearUploadFaults() {
+	s.kit.Do(func() { s.state.uploads.faults = nil })
+}
+
 // Uploads returns the files of all videos that are being uploaded or were, in the order of their ids.
 func (s *Server) Uploads() []Upload {
 	var uploads []Upload
