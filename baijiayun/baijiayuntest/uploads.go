@@ -70,6 +70,31 @@ func (s *Server) Uploads() []Upload {
 	return uploads
 }
 
+// TranscodeEvent returns the callback that tells where a video on demand or a playback stands now, for SendCallback. It panics on a video
+// that does not exist.
+func (s *Server) TranscodeEvent(videoID int64) PlaybackEvent {
+	event := PlaybackEvent{VideoID: videoID}
+	s.kit.Do(func() {
+		video, playback := s.state.videoOf(videoID), s.state.playbackOf(videoID)
+		switch {
+		case video != nil:
+			event.Status, event.TotalSize, event.Duration, event.CoverURL = video.Status, video.TotalSize, video.Duration, video.CoverURL
+		case playback != nil:
+			event.RoomID, event.SessionID, event.Status = playback.RoomID, playback.SessionID, playback.Status
+			event.Duration, event.CoverURL, event.TranscodedSize = playback.Duration, playback.CoverURL, playback.TranscodedSize
+		default:
+			panic(fmt.Sprintf("baijiayuntest: TranscodeEvent: the video %d does not exist", videoID))
+		}
+		if kept := s.state.uploads.files[videoID]; kept != nil && event.Status != VideoStatusUploading {
+			event.FileMD5 = hex.EncodeToString(kept.md5.Sum(nil))
+		}
+		if event.Status != VideoStatusReady { // the vendor tells of these when the video plays
+			event.Duration, event.CoverURL, event.TranscodedSize = 0, "", 0
+		}
+	})
+	return event
+}
+
 // upload is a file on its way. It is guarded by the kit's lock.
 type upload struct {
 	Upload
