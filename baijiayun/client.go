@@ -68,21 +68,23 @@ func (c Credentials) LogValue() slog.Value { return transport.RedactedLog(c.text
 
 // Client calls Baijiayun with the credentials of its CredentialSource. It is immutable and safe for concurrent use.
 type Client struct {
-	Account     AccountService     // the account's partner_key
-	Rooms       RoomsService       // rooms, their documents and their class
-	JoinCodes   JoinCodesService   // codes to enter rooms with
-	Messages    MessagesService    // chat
-	Reports     ReportsService     // attendance and what else happened in a room
-	Usage       UsageService       // how much the account was used, and what it costs
-	Quizzes     QuizzesService     // tests held in rooms
-	Groups      GroupsService      // rooms taught in groups
-	Streams     StreamsService     // push and pull URLs
-	Playbacks   PlaybacksService   // playbacks and the videos played during a class
-	Recordings  RecordingsService  // cloud recordings
-	Evaluations EvaluationsService // forms with which students evaluate a class
-	Callbacks   CallbacksService   // where the vendor sends its callbacks
-	Documents   DocumentsService   // documents of the account
-	Videos      VideosService      // videos on demand
+	Account         AccountService         // the account's partner_key
+	Rooms           RoomsService           // rooms, their documents and their class
+	JoinCodes       JoinCodesService       // codes to enter rooms with
+	Messages        MessagesService        // chat
+	Reports         ReportsService         // attendance and what else happened in a room
+	Usage           UsageService           // how much the account was used, and what it costs
+	Quizzes         QuizzesService         // tests held in rooms
+	Groups          GroupsService          // rooms taught in groups
+	Streams         StreamsService         // push and pull URLs
+	Playbacks       PlaybacksService       // playbacks and the videos played during a class
+	Recordings      RecordingsService      // cloud recordings
+	Evaluations     EvaluationsService     // forms with which students evaluate a class
+	Callbacks       CallbacksService       // where the vendor sends its callbacks
+	Documents       DocumentsService       // documents of the account
+	Videos          VideosService          // videos on demand
+	VideoCategories VideoCategoriesService // categories of videos on demand
+	VideoReports    VideoReportsService    // who watched videos and playbacks, and how often
 
 	source    func() CredentialSource // a function, because fmt prints the values of all fields, unexported ones included
 	transport *transport.Client
@@ -137,6 +139,8 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	c.Callbacks = CallbacksService{c}
 	c.Documents = DocumentsService{c}
 	c.Videos = VideosService{c}
+	c.VideoCategories = VideoCategoriesService{c}
+	c.VideoReports = VideoReportsService{c}
 	return c, nil
 }
 

@@ -22,6 +22,7 @@ const (
 	CodeRoomNotFound     Code = 3001 // the room does not exist: 房间号不存在
 	CodeRoomDeleted      Code = 3002 // the room was deleted: 该房间已删除
 	CodeUploadFailed     Code = 4001 // the file was not uploaded: 文件上传失败
+	CodeVideoNotFound    Code = 5002 // the video does not exist. Not in the table: a program in production (com.huatu.tiku.essay) reads it so
 )
 
 // codes says what each code means. A refusal with a code of its own was not applied; CodeGeneral stands for every other error, be it a
@@ -37,6 +38,7 @@ var codes = map[Code]transport.CodeInfo{
 	CodeRoomNotFound:     {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "房间号不存在"},
 	CodeRoomDeleted:      {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied, Text: "该房间已删除"},
 	CodeUploadFailed:     {Kind: classcloud.Internal, Outcome: classcloud.OutcomeNotApplied, Text: "文件上传失败"},
+	CodeVideoNotFound:    {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied},
 }
 
 // info returns what a code means. A code that is an HTTP status, such as 429, means what the status does. An unknown code gets its kind

@@ -52,6 +52,8 @@ const (
 	opUsageListDailyPeaks
 	opUsageListDailyCosts
 	opUsageListRoomCosts
+	opUsageGetVideoAccount
+	opUsageGetVideoTraffic
 	opQuizzesList
 	opQuizzesListAnswers
 	opGroupsCreateCodes
@@ -77,9 +79,34 @@ const (
 	opDocumentsUpload
 	opDocumentsList
 	opDocumentsUploadFromURL
+	opVideosGet
+	opVideosList
+	opVideosListByCategory
+	opVideosUpdate
+	opVideosDelete
+	opVideosGetStatus
+	opVideosListImages
+	opVideosGetURLs
+	opVideosGetShareURLs
+	opVideosAddDefinitions
+	opVideosRemoveDefinitions
+	opVideosSetPublishStatus
+	opVideosSetCategory
 	opVideosGetToken
+	opVideosGetTokens
 	opVideosCreateUpload
 	opVideosGetUpload
+	opVideoCategoriesCreate
+	opVideoCategoriesGet
+	opVideoCategoriesList
+	opVideoCategoriesDelete
+	opVideoReportsListVideoViews
+	opVideoReportsListViews
+	opVideoReportsListPlaybackViews
+	opVideoReportsListTopVideos
+	opVideoReportsListVideoDailyPlays
+	opVideoReportsListDailyPlays
+	opVideoReportsGetVideoTraffic
 )
 
 var operations = [...]transport.Row{
@@ -158,6 +185,10 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opUsageListRoomCosts: {Name: "Usage.ListRoomCosts", Method: "POST", Path: "/openapi/live_account/getAllRoomCost", Doc: "API 27 查询直播账号指定日期中各教室使用的人次/点数明细", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opUsageGetVideoAccount: {Name: "Usage.GetVideoAccount", Method: "POST", Path: "/openapi/video_account/getAccountInfo", Doc: "获取账号套餐使用量 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
+	opUsageGetVideoTraffic: {Name: "Usage.GetVideoTraffic", Method: "POST", Path: "/openapi/video_account/getUsedFlow", Doc: "查询账号一段时间内使用的流量 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
 	opQuizzesList: {Name: "Quizzes.List", Method: "POST", Path: "/openapi/room_data/getRoomQuiz", Doc: "API 28 获取直播教室测验的试题信息", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opQuizzesListAnswers: {Name: "Quizzes.ListAnswers", Method: "POST", Path: "/openapi/room_data/getQuizUserAnswer", Doc: "API 29 获取直播教室测验题目的学员答案信息", Source: classcloud.SourceDocumented,
@@ -205,10 +236,59 @@ var operations = [...]transport.Row{
 	opDocumentsList: {Name: "Documents.List", Method: "POST", Path: "/openapi/doc/listAllDoc", Doc: "API 13 获取账号下上传的所有文档", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opDocumentsUploadFromURL: {Name: "Documents.UploadFromURL", Method: "POST", Path: "/openapi/doc/uploadH5ByUrl", Doc: "API 56 使用url上传h5课件", Source: classcloud.SourceDocumented},
-	opVideosGetToken: {Name: "Videos.GetToken", Method: "POST", Path: "/openapi/video/getPlayerToken", Doc: "获取播放器token (点播服务端API接口文档)", Source: classcloud.SourceExtra,
+	opVideosGet: {Name: "Videos.Get", Method: "POST", Path: "/openapi/video/getInfo", Doc: "获取指定ID视频信息 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
+	opVideosList: {Name: "Videos.List", Method: "POST", Path: "/openapi/video/getVideoList", Doc: "获取点播视频列表 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opVideosListByCategory: {Name: "Videos.ListByCategory", Method: "POST", Path: "/openapi/video/getCategoryVideo", Doc: "获取指定分类下的视频 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opVideosUpdate: {Name: "Videos.Update", Method: "POST", Path: "/openapi/video/update", Doc: "更新视频信息 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opVideosDelete: {Name: "Videos.Delete", Method: "POST", Path: "/openapi/video/delete", Doc: "删除视频 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opVideosGetStatus: {Name: "Videos.GetStatus", Method: "POST", Path: "/openapi/video/getStatus", Doc: "查询视频转码状态 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
+	opVideosListImages: {Name: "Videos.ListImages", Method: "POST", Path: "/openapi/video/getImage", Doc: "获取指定ID视频截图 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opVideosGetURLs: {Name: "Videos.GetURLs", Method: "POST", Path: "/openapi/video/getUrl", Doc: "获取转码后视频/音频地址 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Sensitive: true},
+	opVideosGetShareURLs: {Name: "Videos.GetShareURLs", Method: "POST", Path: "/openapi/video/getShareUrl", Doc: "获取视频分享地址 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Sensitive: true},
+	opVideosAddDefinitions: {Name: "Videos.AddDefinitions", Method: "POST", Path: "/openapi/video/transcodeAgain", Doc: "视频二次转码 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Payload: transport.PayloadNone},
+	opVideosRemoveDefinitions: {Name: "Videos.RemoveDefinitions", Method: "POST", Path: "/openapi/video/removeDefinition", Doc: "清除指定清晰度的转码文件 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opVideosSetPublishStatus: {Name: "Videos.SetPublishStatus", Method: "POST", Path: "/openapi/video/setPublishStatus", Doc: "设置视频发布状态 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opVideosSetCategory: {Name: "Videos.SetCategory", Method: "POST", Path: "/openapi/video/setVideoCategory", Doc: "设置视频分类 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opVideosGetToken: {Name: "Videos.GetToken", Method: "POST", Path: "/openapi/video/getPlayerToken", Doc: "获取播放器token (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Sensitive: true},
+	opVideosGetTokens: {Name: "Videos.GetTokens", Method: "POST", Path: "/openapi/video/getPlayerTokenBatch", Doc: "批量获取播放器token (点播服务端API接口文档)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead, Sensitive: true},
 	opVideosCreateUpload: {Name: "Videos.CreateUpload", Method: "POST", Path: "/openapi/video/getUploadUrl", Doc: "获取视频/音频上传地址 (点播服务端API接口文档)", Source: classcloud.SourceWider,
 		Sensitive: true},
 	opVideosGetUpload: {Name: "Videos.GetUpload", Method: "POST", Path: "/openapi/video/getResumeUploadUrl", Doc: "获取断点续传地址 (点播服务端API接口文档)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead, Sensitive: true},
+	opVideoCategoriesCreate: {Name: "VideoCategories.Create", Method: "POST", Path: "/openapi/video/addCategory", Doc: "添加分类 (点播服务端API接口文档)", Source: classcloud.SourceWider},
+	opVideoCategoriesGet: {Name: "VideoCategories.Get", Method: "POST", Path: "/openapi/video/getCategoryInfo", Doc: "获取指定ID分类信息 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
+	opVideoCategoriesList: {Name: "VideoCategories.List", Method: "POST", Path: "/openapi/video/getCategoryList", Doc: "获取所有分类 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opVideoCategoriesDelete: {Name: "VideoCategories.Delete", Method: "POST", Path: "/openapi/video/deleteCategory", Doc: "删除分类 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opVideoReportsListVideoViews: {Name: "VideoReports.ListVideoViews", Method: "POST", Path: "/openapi/video_data/getVideoPlayRecord", Doc: "获取指定视频观看记录 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opVideoReportsListViews: {Name: "VideoReports.ListViews", Method: "POST", Path: "/openapi/video_data/exportVideoReportBatch", Doc: "获取账号所有视频观看记录 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opVideoReportsListPlaybackViews: {Name: "VideoReports.ListPlaybackViews", Method: "POST", Path: "/openapi/video_data/getPlaybackPlayRecord", Doc: "获取指定回放视频观看记录 (回放服务端API文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opVideoReportsListTopVideos: {Name: "VideoReports.ListTopVideos", Method: "POST", Path: "/openapi/video_data/getVideoPlayCountRank", Doc: "获取播放量排行 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opVideoReportsListVideoDailyPlays: {Name: "VideoReports.ListVideoDailyPlays", Method: "POST", Path: "/openapi/video_data/getVideoDailyPlayCount", Doc: "获取指定ID视频播放量 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opVideoReportsListDailyPlays: {Name: "VideoReports.ListDailyPlays", Method: "POST", Path: "/openapi/video_data/getPartnerDailyPlayCount", Doc: "获取账号视频播放量 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opVideoReportsGetVideoTraffic: {Name: "VideoReports.GetVideoTraffic", Method: "POST", Path: "/openapi/video_data/getUsedFlow", Doc: "查询指定ID视频一段时间内使用的流量 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead},
 }

@@ -1,6 +1,7 @@
 package baijiayun
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -17,6 +18,9 @@ type reading struct {
 	nested bool     // the rows of the member list are lists: a row that is an object is a list of one
 	some   []string // a success holds at least one of these members, and it is not empty
 	known  []string // members of data that only repeat what was asked: they are dropped on purpose
+	keyed  string   // this member of data is an object of rows, or of numbers: each becomes a row of a list
+	key    string   // the member of such a row that its name becomes; a number becomes its member plays
+	listed bool     // data may be a list: it becomes the member list of an object
 }
 
 // replies holds the reading of every operation whose reply needs one.
@@ -39,7 +43,17 @@ var replies = map[opID]reading{
 	opPlaybacksListSpots:    {member: "list"},
 	opCallbacksSetClassURL:  {known: []string{"url"}},
 
-	opCallbacksSetTranscodeURL: {known: []string{"url"}},
+	opCallbacksSetTranscodeURL:        {known: []string{"url"}},
+	opVideosUpdate:                    {known: []string{"video_id"}},
+	opVideosDelete:                    {known: []string{"video_id"}},
+	opVideosSetPublishStatus:          {known: []string{"video_id", "status"}},
+	opVideosListImages:                {listed: true},
+	opVideosGetShareURLs:              {listed: true},
+	opVideoCategoriesList:             {member: "list"},
+	opVideoCategoriesDelete:           {known: []string{"category_id"}},
+	opVideoReportsListTopVideos:       {keyed: "play_rank", key: "video_id"},
+	opVideoReportsListVideoDailyPlays: {keyed: "play_count", key: "date"},
+	opVideoReportsListDailyPlays:      {keyed: "play_count", key: "date"},
 }
 
 // result returns the part of a successful reply's data that is the operation's result.
@@ -51,6 +65,10 @@ func (r reading) result(c *transport.Call, data []byte) ([]byte, *classcloud.Err
 		return []byte("[]"), nil
 	case r.nested:
 		return nest(data), nil
+	case r.keyed != "":
+		return r.rows(data), nil
+	case r.listed && len(wire.Elements(data)) > 0:
+		return wire.AppendJSONObject(nil, []wire.Member{asJSON(wire.RawMember{Name: "list", Raw: data})}), nil
 	case wire.IsEmpty(data) && (len(r.some) == 0 || c.Op.Effect == classcloud.EffectRead), name == "" && len(r.some) == 0:
 		return data, nil
 	case wire.IsEmpty(data):
@@ -79,19 +97,33 @@ func (r reading) result(c *transport.Call, data []byte) ([]byte, *classcloud.Err
 
 // nest puts every row of the member list that is an object into a list of its own.
 func nest(data []byte) []byte {
+	return remade(data, "list", func(raw []byte) []byte {
+		if rows := wire.Elements(raw); len(rows) > 0 {
+			return join(rows)
+		}
+		return raw
+	})
+}
+
+// remade returns data with one of its members made anew. Data that is not an object stays as it is.
+func remade(data []byte, name string, to func(raw []byte) []byte) []byte {
 	members, err := wire.Split(data)
 	if err != nil {
 		return data
 	}
 	out := make([]wire.Member, len(members))
 	for i, m := range members {
-		text := string(m.Raw)
-		if rows := wire.Elements(m.Raw); m.Name == "list" && len(rows) > 0 {
-			text = string(join(rows))
+		if m.Name == name {
+			m.Raw = to(m.Raw)
 		}
-		out[i] = wire.Member{Name: m.Name, Value: wire.Value{Kind: wire.JSON, Text: text}}
+		out[i] = asJSON(m)
 	}
 	return wire.AppendJSONObject(nil, out)
+}
+
+// asJSON returns a member to be written as it arrived.
+func asJSON(m wire.RawMember) wire.Member {
+	return wire.Member{Name: m.Name, Value: wire.Value{Kind: wire.JSON, Text: string(m.Raw)}}
 }
 
 // join writes rows as a list of lists. A list with gaps, which PHP writes as an object of numbers, is a list as it is.
@@ -108,6 +140,37 @@ func join(rows [][]byte) []byte {
 		out = append(out, row...)
 	}
 	return append(out, ']')
+}
+
+// rows makes a list of the rows in the member r.keyed, where that is an object. A list stays as it is.
+func (r reading) rows(data []byte) []byte {
+	return remade(data, r.keyed, func(raw []byte) []byte {
+		entries, err := wire.Split(raw)
+		if err != nil || len(entries) == 0 {
+			return raw
+		}
+		rows := make([][]byte, len(entries))
+		for i, entry := range entries {
+			rows[i] = r.row(entry)
+		}
+		return slices.Concat([]byte{'['}, bytes.Join(rows, []byte{','}), []byte{']'})
+	})
+}
+
+// row makes a row of an entry. A row that has the key among its own members, as in a list with gaps, is a row as it is.
+func (r reading) row(entry wire.RawMember) []byte {
+	members, err := wire.Split(entry.Raw)
+	switch {
+	case err != nil || len(members) == 0:
+		members = wire.Envelope{{Name: "plays", Raw: entry.Raw}}
+	case members.Get(r.key) != nil:
+		return entry.Raw
+	}
+	row := []wire.Member{{Name: r.key, Value: wire.TextOf(entry.Name)}}
+	for _, m := range members {
+		row = append(row, asJSON(m))
+	}
+	return wire.AppendJSONObject(nil, row)
 }
 
 // holds refuses a success with none of the members of which it holds at least one.

@@ -28,13 +28,18 @@ type ListPeakUsersRequest struct {
 
 // Validate refuses an end before the start, and an end on another day: the reply holds one day only.
 func (r *ListPeakUsersRequest) Validate() []classcloud.FieldError {
+	return withinDay(r.StartTime, r.EndTime)
+}
+
+// withinDay refuses a period that ends before it starts, and one that goes over midnight in Beijing.
+func withinDay(start, end time.Time) []classcloud.FieldError {
 	problem := ""
 	switch {
-	case r.StartTime.IsZero() || r.EndTime.IsZero():
+	case start.IsZero() || end.IsZero():
 		return nil
-	case r.EndTime.Before(r.StartTime):
+	case end.Before(start):
 		problem = "is before StartTime"
-	case classcloud.DateOf(r.StartTime.In(wire.CST)) != classcloud.DateOf(r.EndTime.In(wire.CST)):
+	case classcloud.DateOf(start.In(wire.CST)) != classcloud.DateOf(end.In(wire.CST)):
 		problem = "is not on the same day as StartTime in Beijing"
 	default:
 		return nil

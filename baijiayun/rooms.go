@@ -108,6 +108,7 @@ const (
 	ProductTypeSmall         ProductType = 2 // small classes: 小班课
 	ProductTypeDoubleTeacher ProductType = 3 // classes with two teachers: 双师
 	ProductTypeEnterprise    ProductType = 4 // live streams of enterprises: 企业直播
+	ProductTypeVideo         ProductType = 5 // videos on demand, in VideoReports only: 点播账号
 )
 
 var productTypeNames = map[ProductType]string{
@@ -115,6 +116,7 @@ var productTypeNames = map[ProductType]string{
 	ProductTypeSmall:         "Small",
 	ProductTypeDoubleTeacher: "DoubleTeacher",
 	ProductTypeEnterprise:    "Enterprise",
+	ProductTypeVideo:         "Video",
 }
 
 // String returns the line's name, or ProductType(9) for a value this module does not know.

@@ -272,8 +272,12 @@ func (u *upload) failed(failure *classcloud.Error) error {
 		e.Message = failure.Operation + ": " + e.Message
 	}
 	e.Message = fmt.Sprintf("video %d has %d of %d bytes: %s", u.VideoID, u.UploadedSize, u.TotalSize, e.Message)
-	if e.Hint == "" {
-		e.Hint = "Upload goes on with VideoID " + e.Key
+	switch e.Kind {
+	case classcloud.NotFound, classcloud.FailedPrecondition, classcloud.InvalidArgument:
+	default:
+		if e.Hint == "" {
+			e.Hint = "Upload goes on with VideoID " + e.Key
+		}
 	}
 	if u.made && e.Outcome != classcloud.OutcomeApplied {
 		e.Outcome = classcloud.OutcomeUnknown // the video is made, whatever became of its file

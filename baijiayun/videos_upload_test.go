@@ -179,8 +179,10 @@ func TestAnUploadIsContinuedElsewhere(t *testing.T) {
 	assert.False(t, classcloud.MaybeApplied(err), "nothing was made by this call")
 	assert.Equal(t, int64(153582), out.VideoID)
 
-	out, err = another.Videos.Upload(t.Context(), &baijiayun.UploadVideoRequest{VideoID: 7, File: &classcloud.File{Name: "a.mp4", Content: bytes.NewReader(content)}}, classcloud.WithoutRetry())
-	assert.ErrorIs(t, err, baijiayun.CodeGeneral)
+	out, err = another.Videos.Upload(t.Context(), &baijiayun.UploadVideoRequest{VideoID: 7, File: &classcloud.File{Name: "a.mp4", Content: bytes.NewReader(content)}})
+	assert.ErrorIs(t, err, baijiayun.CodeVideoNotFound)
+	assert.Equal(t, []string{"GetUpload"}, calls(srv)[len(calls(srv))-1:])
+	assert.NotContains(t, err.Error(), "goes on")
 	assert.ErrorContains(t, err, "Videos.GetUpload")
 	assert.Equal(t, int64(7), out.VideoID)
 }

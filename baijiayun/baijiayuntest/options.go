@@ -18,6 +18,8 @@ type settings struct {
 
 	callbackWait func(time.Duration) // nil means no wait
 	multipart    bool                // how callbacks are sent
+
+	otherVideoReplies bool // see WithOtherVideoReplies
 }
 
 // account holds the credentials of the one account that the server knows.

@@ -109,7 +109,7 @@ func TestPlayerTokens(t *testing.T) {
 	}
 	assert.Len(t, tokens, 3)
 	called(t, srv, "Playbacks.GetToken", fields{"session_id": "201905091"}).failed(t, 1)
-	called(t, srv, "Videos.GetToken", fields{"video_id": "78"}).failed(t, 1)
+	called(t, srv, "Videos.GetToken", fields{"video_id": "78"}).failed(t, 5002)
 	assert.Contains(t, dataOf(t, srv, "Videos.GetToken", fields{"video_id": "153582"}), `"video_id":153582`)
 	assert.Equal(t, int64(153582), playback.VideoID)
 }

@@ -22,6 +22,7 @@ const (
 	codeUnknownRoom    code = 3001
 	codeRoomDeleted    code = 3002
 	codeUpload         code = 4001
+	codeUnknownVideo   code = 5002 // not in the table: com.huatu.tiku.essay reads it so
 )
 
 func (c code) text() string {
@@ -44,6 +45,8 @@ func (c code) text() string {
 		return "该房间已删除"
 	case codeUpload:
 		return "文件上传失败"
+	case codeUnknownVideo:
+		return "视频不存在"
 	}
 	return ""
 }

@@ -48,8 +48,9 @@ func endpoints() []endpoint {
 	return slices.Concat(
 		accountEndpoints(), roomEndpoints(), classEndpoints(), joinCodeEndpoints(), documentEndpoints(), messageEndpoints(),
 		attendanceEndpoints(), usageEndpoints(), reportEndpoints(), quizEndpoints(), groupEndpoints(), streamEndpoints(),
-		recordingEndpoints(), uploadEndpoints(), playbackEndpoints(), evaluationEndpoints(), callbackURLEndpoints(),
-		videoEndpoints(),
+		recordingEndpoints(), playbackEndpoints(), evaluationEndpoints(), callbackURLEndpoints(),
+		videoEndpoints(), videoCategoryEndpoints(), videoReportEndpoints(),
+		uploadEndpoints(),
 	)
 }
 

@@ -22,6 +22,9 @@ func endpoints() []endpoint {
 	room, none := []string{"room_id"}, []string(nil)
 	ofRoom := fields{"room_id": "room"}
 	ofDay := fields{"room_id": "room", "date": "2017-08-01"}
+	ofVideo, video := fields{"video_id": "77"}, []string{"video_id"}
+	within := fields{"start_time": "2017-08-01 00:00:00", "end_time": "2017-08-01 23:59:59"}
+	august := fields{"start_date": "2017-08-01", "end_date": "2017-08-31"}
 	table := []endpoint{
 		{"Account.GetPartnerKey", "partner/createkey", fields{"secret_key": "secret"}, []string{"secret_key"}},
 		{"Account.ResetPartnerKey", "partner/createkey", fields{"secret_key": "secret", "regenerate": "1"}, []string{"secret_key"}},
@@ -101,6 +104,33 @@ func endpoints() []endpoint {
 		{"Playbacks.List", "playback/getList", fields{"page": "1", "page_size": "20"}, []string{"page", "page_size"}},
 		{"Playbacks.GetToken", "playback/getPlayerToken", ofRoom, room},
 		{"Videos.GetToken", "video/getPlayerToken", fields{"video_id": "153582"}, []string{"video_id"}},
+		{"Videos.GetTokens", "video/getPlayerTokenBatch", fields{"video_ids": "77"}, []string{"video_ids"}},
+		{"Videos.Get", "video/getInfo", ofVideo, video},
+		{"Videos.List", "video/getVideoList", nil, none},
+		{"Videos.ListByCategory", "video/getCategoryVideo", fields{"category_id": "34976"}, []string{"category_id"}},
+		{"Videos.Update", "video/update", fields{"video_id": "77", "name": "第一课"}, []string{"video_id", "name"}},
+		{"Videos.GetStatus", "video/getStatus", ofVideo, video},
+		{"Videos.ListImages", "video/getImage", ofVideo, video},
+		{"Videos.GetURLs", "video/getUrl", ofVideo, video},
+		{"Videos.GetShareURLs", "video/getShareUrl", ofVideo, video},
+		{"Videos.AddDefinitions", "video/transcodeAgain", fields{"video_id": "77", "definition": "4,8"}, []string{"video_id", "definition"}},
+		{"Videos.RemoveDefinitions", "video/removeDefinition", fields{"video_id": "77", "definition": "4,8", "type": "1,2,4"}, []string{"video_id", "definition"}},
+		{"Videos.SetPublishStatus", "video/setPublishStatus", fields{"video_id": "77", "status": "2"}, []string{"video_id", "status"}},
+		{"Videos.SetCategory", "video/setVideoCategory", fields{"video_id": "77", "category_id": "34977"}, []string{"video_id", "category_id"}},
+		{"VideoCategories.Get", "video/getCategoryInfo", fields{"category_id": "34976"}, []string{"category_id"}},
+		{"VideoCategories.List", "video/getCategoryList", nil, none},
+		{"VideoReports.ListVideoViews", "video_data/getVideoPlayRecord", ofVideo.with(within), []string{"video_id", "start_time", "end_time"}},
+		{"VideoReports.ListViews", "video_data/exportVideoReportBatch", within, []string{"start_time", "end_time"}},
+		{"VideoReports.ListPlaybackViews", "video_data/getPlaybackPlayRecord", ofRoom.with(within), []string{"room_id", "start_time", "end_time"}},
+		{"VideoReports.ListTopVideos", "video_data/getVideoPlayCountRank", august, []string{"start_date", "end_date"}},
+		{"VideoReports.ListVideoDailyPlays", "video_data/getVideoDailyPlayCount", ofVideo.with(august), []string{"video_id", "start_date", "end_date"}},
+		{"VideoReports.ListDailyPlays", "video_data/getPartnerDailyPlayCount", august, []string{"start_date", "end_date"}},
+		{"VideoReports.GetVideoTraffic", "video_data/getUsedFlow", ofVideo.with(august), []string{"video_id", "start_date", "end_date"}},
+		{"Usage.GetVideoAccount", "video_account/getAccountInfo", nil, none},
+		{"Usage.GetVideoTraffic", "video_account/getUsedFlow", august, []string{"start_date", "end_date"}},
+		{"VideoCategories.Create", "video/addCategory", fields{"name": "阅读"}, []string{"name"}},
+		{"VideoCategories.Delete", "video/deleteCategory", fields{"category_id": "34978"}, []string{"category_id"}},
+		{"Videos.Delete", "video/delete", ofVideo, video},
 		{"Documents.Upload", uploadPath[len("/openapi/"):], nil, none},
 		{"Rooms.Delete", "room/delete", ofRoom, room}, // the last, because it deletes the room
 	}
@@ -119,6 +149,7 @@ func furnished(t *testing.T, opts ...baijiayuntest.Option) *baijiayuntest.Server
 	srv.AddMessages(baijiayuntest.Message{RoomID: room.RoomID, Time: srv.Now(), UserNumber: 12345, Role: 1, UserName: "张三", Content: "hello world"})
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, CoverURL: "https://example.com/preface.jpg"})
 	srv.AddVideo(baijiayuntest.Video{VideoID: 153600, Status: baijiayuntest.VideoStatusUploading})
+	addVideos(srv)
 	return srv
 }
 

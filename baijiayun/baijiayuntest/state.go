@@ -35,9 +35,8 @@ type state struct {
 	messages   []Message
 	attendance map[int64]*attendanceOfRoom
 	playbacks  []Playback
-	videos     []*Video
-	videosMade int64 // how many ids of videos were made up
 	rows       map[rowsKey]any
+	videoState
 
 	classURL     string // where class events are sent
 	uploads      uploads

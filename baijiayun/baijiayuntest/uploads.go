@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"hash"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 )
 
@@ -177,11 +175,10 @@ func uploadEndpoints() []endpoint {
 // getUploadURL is 获取视频/音频上传地址 of another document.
 func (s *Server) getUploadURL(c *call) (any, *failure) {
 	name := c.text("file_name")
-	c.need("definition")
-	definitions := c.bits("definition", 1, 2, 4, 8, 16)
+	definitions := c.bits("definition", allDefinitions)
 	formats := []int64{1, 2, 4}
 	if c.given("format") {
-		formats = c.bits("format", 1, 2, 4)
+		formats = c.bits("format", someFormats)
 	}
 	c.numberBetween("audio_with_view", 0, 1, 0)
 	c.numberBetween("encrypt", 1, 2, 0)
@@ -194,32 +191,18 @@ func (s *Server) getUploadURL(c *call) (any, *failure) {
 	return object{"video_id": video.VideoID, "upload_url": s.uploadURL(video.VideoID, c.now)}, nil
 }
 
-// bits reads a list of numbers with commas between them, each of which is one of values.
-func (p *parameters) bits(name string, values ...int64) []int64 {
-	var bits []int64
-	for text := range strings.SplitSeq(p.fields[name], ",") {
-		number, err := strconv.ParseInt(text, 10, 64)
-		if err != nil || !slices.Contains(values, number) {
-			p.refuse(name, fmt.Sprintf("可选值 %v，多个以英文逗号分隔", values))
-			return nil
-		}
-		bits = append(bits, number)
-	}
-	return bits
-}
-
 // getResumeUploadURL is 获取断点续传地址 of another document. What the vendor answers for a video that is complete is not known.
 func (s *Server) getResumeUploadURL(c *call) (any, *failure) {
-	id := c.number("video_id")
 	c.numberBetween("use_https", 0, 1, 0)
-	if failed := c.failure(); failed != nil {
+	video, failed := s.videoOf(c)
+	if failed != nil {
 		return nil, failed
 	}
-	upload := s.state.fileOf(s.state.videoOf(id))
+	upload := s.state.fileOf(video)
 	if upload == nil {
-		return nil, fail(codeGeneral, fmt.Sprintf("视频不存在 video_id=%d", id))
+		return nil, fail(codeGeneral, "视频没有上传")
 	}
-	return object{"video_id": id, "upload_url": s.uploadURL(id, c.now), "upload_size": upload.Received}, nil
+	return object{"video_id": video.VideoID, "upload_url": s.uploadURL(video.VideoID, c.now), "upload_size": upload.Received}, nil
 }
 
 // uploadURL returns an address that takes the file of a video, in the form of those seen in public programs. It is of http, even where

@@ -30,7 +30,6 @@ type Video struct {
 	TotalSize     int64         // of the uploaded file, in bytes
 	CreateTime    time.Time
 	CoverURL      string      // of the cover picture
-	PlayTimes     int64       // how often it was watched
 	Files         []VideoFile // what the video is, or is to be, transcoded to
 }
 
@@ -38,6 +37,15 @@ type Video struct {
 type VideoFile struct {
 	Definition int64 // 16 standard, 1 high, 2 super, 4 720p, 8 1080p
 	Format     int64 // 1 mp4, 2 flv, 4 m3u8, 8 encrypted
+}
+
+// videoState is what the account has of videos on demand.
+type videoState struct {
+	videos         []*Video // in the order of creation, without deleted ones
+	videosMade     int64    // how many ids of videos were made up
+	categories     []VideoCategory
+	categoriesMade int64
+	views          []View
 }
 
 // clone returns a deep copy.
@@ -59,12 +67,15 @@ func (s *Server) Videos() []Video {
 
 // AddVideo adds a video without a call and returns it as the server keeps it. A zero VideoID, Name, FileName and PublishStatus are made up,
 // a zero CreateTime becomes now, a zero Status becomes VideoStatusReady, and nil Files become the definitions 16 and 1 in the formats 1, 2
-// and 4. AddVideo panics on a video id that is taken.
+// and 4. AddVideo panics on a video id that is taken and on a category that does not exist.
 func (s *Server) AddVideo(video Video) Video {
 	now := s.Now()
 	s.kit.Do(func() {
 		if s.state.hasVideo(video.VideoID) {
 			panic(fmt.Sprintf("baijiayuntest: AddVideo: the video %d exists already", video.VideoID))
+		}
+		if video.CategoryID != 0 && s.state.categoryOf(video.CategoryID) == nil {
+			panic(fmt.Sprintf("baijiayuntest: AddVideo: the category %d does not exist", video.CategoryID))
 		}
 		if video.Status == 0 {
 			video.Status = VideoStatusReady
@@ -145,23 +156,3 @@ func (s *state) freeVideoID() int64 {
 
 // hasVideo reports whether a video on demand or a playback has this id.
 func (s *state) hasVideo(id int64) bool { return s.videoOf(id) != nil || s.playbackOf(id) != nil }
-
-func videoEndpoints() []endpoint {
-	both := prints{msg: true, ts: true}
-	return []endpoint{
-		posted("Videos.GetToken", "video/getPlayerToken", both, (*Server).getVideoToken),
-	}
-}
-
-// getVideoToken is 获取播放器token of another document.
-func (s *Server) getVideoToken(c *call) (any, *failure) {
-	id := c.number("video_id")
-	expires := c.numberOr("expires_in", 0)
-	if failed := c.failure(); failed != nil {
-		return nil, failed
-	}
-	if !s.state.hasVideo(id) {
-		return nil, fail(codeGeneral, fmt.Sprintf("视频不存在 video_id=%d", id))
-	}
-	return object{"video_id": id, "token": playerToken(id, expires, c.now)}, nil
-}

@@ -34,3 +34,19 @@ func TestVideosAreSeeded(t *testing.T) {
 	assert.Panics(t, func() { srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, VideoID: 153583}) })
 	assert.Panics(t, func() { srv.SetVideoStatus(153584, 100) })
 }
+
+// addVideos adds what the endpoints of videos need: the video 77 in the category 34977, which is in 34976, the empty category 34978, and a view
+// of the video and of the playback 153582.
+func addVideos(srv *baijiayuntest.Server) {
+	grammar := srv.AddVideoCategory(baijiayuntest.VideoCategory{Name: "语法"})
+	tenses := srv.AddVideoCategory(baijiayuntest.VideoCategory{Name: "时态", ParentID: grammar.CategoryID})
+	srv.AddVideoCategory(baijiayuntest.VideoCategory{})
+	srv.AddVideo(baijiayuntest.Video{VideoID: 77, Name: "第一课", CategoryID: tenses.CategoryID, Duration: 10 * time.Minute, TotalSize: 1 << 20,
+		CoverURL: "https://img.example.com/77.jpg"})
+	srv.AddViews(
+		baijiayuntest.View{VideoID: 77, UUID: "8f14e45f", UserName: "张三", UserNumber: "12345", Duration: 10 * time.Minute, ClientType: 5, IP: "203.0.113.7",
+			Area: "北京 北京", Flow: 1 << 20},
+		baijiayuntest.View{VideoID: 153582, RoomID: 17091462522904, UUID: "8f14e45f", UserName: "张三", UserNumber: "12345", Duration: 10 * time.Minute,
+			ClientType: 5, Flow: 2 << 20},
+	)
+}
