@@ -192,7 +192,9 @@ func (s VideosService) Upload(ctx context.Context, in *UploadVideoRequest, opts 
 		}
 	}
 	if failure := u.send(ctx); failure != nil {
-		u.reader.put(u.file, u.from)
+		if !u.reader.reads() {
+			_, _ = u.file.Seek(u.from, io.SeekStart) // the upload has failed already, and whoever goes on with the file will see
+		}
 		return &u.UploadedVideo, u.failed(failure)
 	}
 	return &u.UploadedVideo, nil

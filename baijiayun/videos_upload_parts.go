@@ -126,6 +126,9 @@ func (u *upload) part(ctx context.Context) (failure *classcloud.Error, final boo
 	if err != nil || address.Host == "" || address.Scheme != "https" && address.Scheme != "http" {
 		return &classcloud.Error{Kind: classcloud.DataLoss, Message: "the vendor's upload_url is not an address of http or https"}, true
 	}
+	if u.reader.reads() {
+		return unreadFile(errors.New("a read that began before has not ended")), true
+	}
 	if _, err := u.file.Seek(u.from+u.UploadedSize, io.SeekStart); err != nil {
 		return unreadFile(err), true
 	}
@@ -196,14 +199,15 @@ func (r *partReader) problem() error {
 	return r.err
 }
 
-// put sets the file back to a position, unless a read still hangs in it.
-func (r *partReader) put(file io.Seeker, at int64) {
+// reads reports whether a read still hangs in the file, which nobody else may touch until it ends. No new one begins once the part is over.
+func (r *partReader) reads() bool {
 	if r == nil || r.mu.TryLock() {
-		_, _ = file.Seek(at, io.SeekStart) // the upload has failed already, and whoever goes on with the file will see
 		if r != nil {
 			r.mu.Unlock()
 		}
+		return false
 	}
+	return true
 }
 
 // uploadRow describes the sending of a part to observers, and says that the transport never repeats one: Upload asks first.

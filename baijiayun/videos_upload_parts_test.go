@@ -13,6 +13,7 @@ import (
 	"net/http/httptest"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -241,4 +242,86 @@ func TestALargeVideoIsNeverInMemory(t *testing.T) {
 	_, err = io.Copy(hash, io.NewSectionReader(zeroFile{size}, 0, size))
 	require.NoError(t, err)
 	assert.Equal(t, hex.EncodeToString(hash.Sum(nil)), got.SHA256)
+}
+
+// A part whose time is over while the file hangs is not tried again: two readers would spoil each other's place. net/http waits for the file
+// over HTTP/1 and not over HTTP/2, which the round tripper here stands for.
+func TestAFileThatHangsEndsTheUpload(t *testing.T) {
+	content := &hangingFile{Reader: strings.NewReader("video"), end: make(chan struct{})}
+	read := make(chan struct{})
+	impatient := roundTripper(func(r *http.Request) (*http.Response, error) {
+		if r.URL.Path != "/upload" {
+			return http.DefaultTransport.RoundTrip(r)
+		}
+		go func() { _, _ = io.Copy(io.Discard, r.Body); close(read) }()
+		<-r.Context().Done()
+		return nil, r.Context().Err()
+	})
+	srv, client := newCloud(t, classcloud.WithHTTPClient(&http.Client{Transport: impatient}))
+	out, err := client.Videos.Upload(t.Context(), &baijiayun.UploadVideoRequest{File: &classcloud.File{Name: "a.mp4", Content: content}, Definitions: standard},
+		classcloud.WithTimeout(time.Second))
+	assert.Equal(t, int64(153582), out.VideoID)
+	assert.ErrorContains(t, err, "a read that began before has not ended")
+	assert.Equal(t, int32(1), content.reads.Load())
+	assert.Equal(t, []string{"CreateUpload", "GetUpload"}, calls(srv))
+	close(content.end)
+	<-read
+}
+
+// roundTripper stands for another transport.
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// hangingFile is a file whose reads hang until end is closed.
+type hangingFile struct {
+	*strings.Reader
+	reads atomic.Int32
+	end   chan struct{}
+}
+
+func (f *hangingFile) Read([]byte) (int, error) {
+	f.reads.Add(1)
+	<-f.end
+	return 0, io.EOF
+}
+
+// WriteTo hides the one of the Reader, which would not hang.
+func (f *hangingFile) WriteTo(io.Writer) (int64, error) { return 0, errors.New("not used") }
+
+// The whole way: a video is uploaded and transcoded, and the vendor tells the user's server that it plays.
+func TestTheCallbackTellsWhenAVideoPlays(t *testing.T) {
+	srv, client := newCloud(t)
+	told := make(chan *baijiayun.PlaybackCallback, 3)
+	receiver := httptest.NewServer(baijiayun.CallbackHandler(baijiayun.CallbackFuncs{Other: drop,
+		Playback: func(_ context.Context, c *baijiayun.PlaybackCallback) error { told <- c; return nil }}, srv.Credentials().PartnerKey))
+	t.Cleanup(receiver.Close)
+	url, err := client.Callbacks.GetTranscodeURL(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, url)
+	require.NoError(t, client.Callbacks.SetTranscodeURL(t.Context(), receiver.URL))
+	url, err = client.Callbacks.GetTranscodeURL(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, receiver.URL, url)
+	class, err := client.Callbacks.GetClassURL(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, class, "the two are apart")
+
+	video, err := client.Videos.Upload(t.Context(), &baijiayun.UploadVideoRequest{File: &classcloud.File{Name: "a.mp4", Content: strings.NewReader("video")}, Definitions: standard})
+	require.NoError(t, err)
+	for status, want := range map[int64]baijiayun.VideoStatus{
+		baijiayuntest.VideoStatusTranscoding: baijiayun.VideoStatusTranscoding, baijiayuntest.VideoStatusReady: baijiayun.VideoStatusReady,
+		baijiayuntest.VideoStatusTranscodeTimedOut: baijiayun.VideoStatusTranscodeTimedOut,
+	} {
+		srv.SetVideoStatus(video.VideoID, status)
+		require.True(t, srv.SendCallback("", srv.TranscodeEvent(video.VideoID)).Delivered)
+		require.Len(t, told, 1)
+		got := <-told
+		assert.Equal(t, want, baijiayun.VideoStatus(got.Status))
+		assert.Equal(t, status == 100, got.Status == baijiayun.PlaybackStatusReady)
+		assert.Equal(t, video.VideoID, got.VideoID)
+		assert.Zero(t, got.RoomID)
+		assert.Equal(t, int64(5), got.TotalSize)
+		assert.Equal(t, "421b47ffd946ca083b65cd668c6b17e6", got.FileMD5)
+	}
 }
