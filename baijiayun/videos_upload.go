@@ -35,7 +35,7 @@ type CreateVideoUploadRequest struct {
 	FileName    string            `json:"file_name" check:"required"`                   // the file's name, which becomes the video's name; its ending tells the format
 	Definitions []VideoDefinition `json:"definition" wire:"comma" check:"required,ids"` // what the video is transcoded to
 	Audio       bool              `json:"audio_with_view" wire:"01"`                    // treat the file as audio; default no
-	Formats     []VideoFormat     `json:"format" wire:"comma"`                          // default mp4, flv and m3u8
+	Formats     []VideoFormat     `json:"format" wire:"comma" check:"ids"`              // of VideoFormatMP4, VideoFormatFLV and VideoFormatM3U8; default these three
 	Encrypted   *bool             `json:"encrypt" wire:"12"`                            // default yes for accounts with the right to encrypt
 	HTTPS       *bool             `json:"use_https" wire:"01"`                          // ask for an https address; default yes, always sent. The vendor's own default is no
 }
@@ -120,7 +120,7 @@ type UploadVideoRequest struct {
 	FileName    string            `json:"file_name"`                           // becomes the video's name; default File.Name
 	Definitions []VideoDefinition `json:"definition" wire:"comma" check:"ids"` // what the video is transcoded to; required for a new video
 	Audio       bool              `json:"audio_with_view" wire:"01"`           // treat the file as audio; default no
-	Formats     []VideoFormat     `json:"format" wire:"comma" check:"ids"`     // default mp4, flv and m3u8
+	Formats     []VideoFormat     `json:"format" wire:"comma" check:"ids"`     // of VideoFormatMP4, VideoFormatFLV and VideoFormatM3U8; default these three
 	Encrypted   *bool             `json:"encrypt" wire:"12"`                   // default yes for accounts with the right to encrypt
 	HTTPS       *bool             `json:"use_https" wire:"01"`                 // ask for an https address; default yes. The vendor's own default is no
 	PartSize    int64             `json:"part_size" wire:"local"`              // bytes of a part; default 5 MiB. Public programs send 2 MiB and 5 MiB
@@ -155,15 +155,15 @@ type UploadedVideo struct {
 	TotalSize    int64 `json:"total_size"`  // bytes of the file
 }
 
-// Upload makes a video and sends its file, part after part. A part that fails is sent again, from where the vendor says that it stands and to a new
-// address, after a pause, until WithMaxAttempts tries in a row (default 3) have brought nothing forward. Then, or when ctx ends, the
-// error comes beside the UploadedVideo and holds the video's id as its Key: Upload with that VideoID goes on, also in another process. The
-// video is transcoded then; PlaybackCallback tells when it plays.
+// Upload makes a video and sends its file, part after part. A part that fails is sent again, from where the vendor says that it stands and
+// to a new address, after a pause, until WithMaxAttempts tries in a row (default 3) have brought nothing forward. Then, or when ctx ends,
+// the error comes beside the UploadedVideo and holds the video's id as its Key: Upload with that VideoID goes on, also in another process.
+// The vendor transcodes the video then; PlaybackCallback tells when it plays.
 //
-// The file is read as it is sent and never held in memory; after an error it is back at its first position. Only ctx limits how long the upload takes; a part may take the timeout of
-// WithTimeout (default 30 seconds), and a second more for every 8 KiB. Parts go to the host that the vendor names, unsigned, and do not count as calls
-// for the limiter; observers and loggers see each as a call of Videos.Upload, and WithReply its answer. The options hold for the calls
-// behind it too, CreateUpload and GetUpload.
+// The file is read as it is sent and never held in memory; after an error it is back at its first position. Only ctx limits how long the
+// upload takes; a part may take the timeout of WithTimeout (default 30 seconds), and a second more for every 8 KiB. Parts go to the host
+// that the vendor names, unsigned, and do not count as calls for the limiter; observers and loggers see each as a call of Videos.Upload,
+// and WithReply its answer. The options hold for the calls behind it too, CreateUpload and GetUpload.
 //
 // How the host takes a file is known from public programs alone; see the comment at the top of videos_upload.go in the source, which says
 // what is inferred. A repeat makes another video, so the first call is never repeated once it may have arrived: when
@@ -180,7 +180,7 @@ func (s VideosService) Upload(ctx context.Context, in *UploadVideoRequest, opts 
 		}
 		made, err := s.CreateUpload(ctx, &CreateVideoUploadRequest{FileName: name, Definitions: u.in.Definitions, Audio: u.in.Audio,
 			Formats: u.in.Formats, Encrypted: u.in.Encrypted, HTTPS: u.in.HTTPS}, opts...)
-		if made == nil {
+		if made == nil || made.VideoID == 0 {
 			return nil, err
 		}
 		u.made, u.VideoID, u.url = true, made.VideoID, made.UploadURL

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 
@@ -116,8 +117,10 @@ func (u *upload) ask(ctx context.Context) (failure *classcloud.Error, final bool
 	return nil, false
 }
 
-// leastSpeed is how many bytes of a part have to go out in a second, on average, beside the timeout of a call.
-const leastSpeed = 8 << 10
+const (
+	leastSpeed  = 8 << 10 // bytes of a part that have to go out in a second, on average, beside the timeout of a call
+	longestPart = 1 << 20 // seconds
+)
 
 // part sends the next part.
 func (u *upload) part(ctx context.Context) (failure *classcloud.Error, final bool) {
@@ -136,7 +139,7 @@ func (u *upload) part(ctx context.Context) (failure *classcloud.Error, final boo
 	u.reader = content
 	p := &part{address: address, content: content, size: size,
 		place: fmt.Sprintf("bytes %d-%d/%d", u.UploadedSize+1, u.UploadedSize+size, u.TotalSize)}
-	within := u.config.Timeout + time.Duration(size/leastSpeed)*time.Second
+	within := max(u.config.Timeout, u.config.Timeout+time.Duration(min(size/leastSpeed, longestPart))*time.Second) // the sum of large ones is negative
 	ctx, cancel := context.WithTimeoutCause(ctx, within, fmt.Errorf("a part of %d bytes took longer than %s", size, within))
 	defer cancel()
 	opts := append(u.opts[:len(u.opts):len(u.opts)], classcloud.WithoutRetry())
@@ -244,11 +247,15 @@ func (uploadHost) Encode(_ context.Context, _ transport.Account, c *transport.Ca
 // leastToken is the length from which a value of an address is taken for a secret. The vendor's token has 32 digits, its ids and times fewer.
 const leastToken = 16
 
-// Decode reads the host's answer, whose code is 1 for a success.
-func (uploadHost) Decode(_ *transport.Call, r *classcloud.Reply) ([]byte, *classcloud.Error) {
+// Decode reads the host's answer, whose code is 1 for a success. What else an answer holds is not known, so nothing of it is drift.
+func (uploadHost) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *classcloud.Error) {
 	envelope, failure := transport.Envelope(r)
 	if failure != nil {
 		return nil, failure
+	}
+	data, _ := wire.Split(envelope.Get("data"))
+	for _, member := range slices.Concat(envelope, data) {
+		c.Known = append(c.Known, member.Name)
 	}
 	switch code := envelope.Text("code"); code {
 	case "1":

@@ -207,6 +207,50 @@ func TestPartsAreNotCallsOfTheAPI(t *testing.T) {
 	}
 }
 
+// Only a clear yes is one: any other answer is a failure, whatever its status.
+func TestTheUploadHostIsBelievedWhenItSaysYes(t *testing.T) {
+	for name, tt := range map[string]struct {
+		status int
+		body   string
+		kind   error
+	}{
+		"yes":              {200, `{"code":1,"msg":"","data":{"fid":5}}`, nil},
+		"a quoted yes":     {200, `{"code":"1"}`, nil},
+		"no":               {200, `{"code":0,"msg":"no"}`, classcloud.Unknown},
+		"another code":     {200, `{"code":11}`, classcloud.Unknown},
+		"nothing":          {200, ``, classcloud.DataLoss},
+		"no code":          {200, `{}`, classcloud.DataLoss},
+		"a page":           {200, `<html>1</html>`, classcloud.DataLoss},
+		"a redirect":       {302, `{"code":1}`, classcloud.FailedPrecondition},
+		"a failure's yes":  {500, `{"code":1}`, classcloud.Internal},
+		"a refusal's yes":  {403, `{"code":1}`, classcloud.PermissionDenied},
+		"too large a part": {413, `<html>`, classcloud.InvalidArgument},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var seen []classcloud.Drift
+			srv, client := newCloud(t, classcloud.OnDrift(func(d classcloud.Drift) { seen = append(seen, d) }))
+			host := hostOf(t, func(w http.ResponseWriter, r *http.Request) {
+				_, _ = io.Copy(io.Discard, r.Body)
+				w.WriteHeader(tt.status)
+				_, _ = io.WriteString(w, tt.body)
+			})
+			srv.Respond("Videos.CreateUpload", `{"code":0,"data":{"video_id":5,"upload_url":"`+host+`/upload?fid=5"}}`)
+			out, err := client.Videos.Upload(t.Context(), &baijiayun.UploadVideoRequest{File: &classcloud.File{Name: "a.mp4", Content: strings.NewReader("video")}, Definitions: standard},
+				classcloud.WithoutRetry(), classcloud.WithTimeout(1<<63-1))
+			if tt.kind == nil {
+				require.NoError(t, err)
+				assert.Equal(t, int64(5), out.UploadedSize)
+				assert.Empty(t, seen)
+				return
+			}
+			assert.ErrorIs(t, err, tt.kind)
+			assert.True(t, classcloud.MaybeApplied(err))
+			assert.Zero(t, out.UploadedSize)
+			assert.Len(t, srv.Requests(), 1, "WithoutRetry")
+		})
+	}
+}
+
 // A host that takes a part and never answers does not hold the upload for ever.
 func TestAPartHasAnEnd(t *testing.T) {
 	srv, client := newCloud(t)

@@ -100,16 +100,17 @@ func TestAnUploadGoesOnFromWhereItStands(t *testing.T) {
 		fault  baijiayuntest.UploadFault
 		places []string
 	}{
-		"at once":                   {nil, baijiayuntest.UploadFault{Skip: 1}, []string{"1-1000:1000", "1001-2000:0", "1001-2000:1000", "2001-2500:500"}},
-		"in the middle":             {nil, baijiayuntest.UploadFault{Skip: 1, After: 300}, []string{"1-1000:1000", "1001-2000:300", "1301-2300:1000", "2301-2500:200"}},
-		"in the middle, exact":      {[]baijiayuntest.Option{strict}, baijiayuntest.UploadFault{Skip: 1, After: 300}, []string{"1-1000:1000", "1001-2000:300", "1301-2300:1000", "2301-2500:200"}},
-		"and whole parts count":     {[]baijiayuntest.Option{whole, strict}, baijiayuntest.UploadFault{Skip: 1, After: 300}, []string{"1-1000:1000", "1001-2000:300", "1001-2000:1000", "2001-2500:500"}},
-		"after the answer was lost": {nil, baijiayuntest.UploadFault{Skip: 1, Lost: true}, []string{"1-1000:1000", "1001-2000:1000", "2001-2500:500"}},
-		"the last answer was lost":  {nil, baijiayuntest.UploadFault{Skip: 2, Lost: true}, []string{"1-1000:1000", "1001-2000:1000", "2001-2500:500"}},
-		"the host fails":            {nil, baijiayuntest.UploadFault{Skip: 1, Status: 500}, []string{"1-1000:1000", "0-0:1000", "1001-2000:1000", "2001-2500:500"}},
-		"the host refuses":          {nil, baijiayuntest.UploadFault{Skip: 1, Status: 403}, []string{"1-1000:1000", "0-0:1000", "1001-2000:1000", "2001-2500:500"}},
-		"another code":              {nil, baijiayuntest.UploadFault{Skip: 1, Code: -1}, []string{"1-1000:1000", "0-0:1000", "1001-2000:1000", "2001-2500:500"}},
-		"twice":                     {nil, baijiayuntest.UploadFault{After: 10, Times: 2}, []string{"1-1000:10", "11-1010:10", "21-1020:1000", "1021-2020:1000", "2021-2500:480"}},
+		"at once":                           {nil, baijiayuntest.UploadFault{Skip: 1}, []string{"1-1000:1000", "1001-2000:0", "1001-2000:1000", "2001-2500:500"}},
+		"in the middle":                     {nil, baijiayuntest.UploadFault{Skip: 1, After: 300}, []string{"1-1000:1000", "1001-2000:300", "1301-2300:1000", "2301-2500:200"}},
+		"in the middle, exact":              {[]baijiayuntest.Option{strict}, baijiayuntest.UploadFault{Skip: 1, After: 300}, []string{"1-1000:1000", "1001-2000:300", "1301-2300:1000", "2301-2500:200"}},
+		"and whole parts count":             {[]baijiayuntest.Option{whole, strict}, baijiayuntest.UploadFault{Skip: 1, After: 300}, []string{"1-1000:1000", "1001-2000:300", "1001-2000:1000", "2001-2500:500"}},
+		"after the answer was lost":         {nil, baijiayuntest.UploadFault{Skip: 1, Lost: true}, []string{"1-1000:1000", "1001-2000:1000", "2001-2500:500"}},
+		"the last answer was lost":          {nil, baijiayuntest.UploadFault{Skip: 2, Lost: true}, []string{"1-1000:1000", "1001-2000:1000", "2001-2500:500"}},
+		"the host fails":                    {nil, baijiayuntest.UploadFault{Skip: 1, Status: 500}, []string{"1-1000:1000", "0-0:1000", "1001-2000:1000", "2001-2500:500"}},
+		"the host refuses":                  {nil, baijiayuntest.UploadFault{Skip: 1, Status: 403}, []string{"1-1000:1000", "0-0:1000", "1001-2000:1000", "2001-2500:500"}},
+		"another code":                      {nil, baijiayuntest.UploadFault{Skip: 1, Code: -1}, []string{"1-1000:1000", "0-0:1000", "1001-2000:1000", "2001-2500:500"}},
+		"twice":                             {nil, baijiayuntest.UploadFault{After: 10, Times: 2}, []string{"1-1000:10", "11-1010:10", "21-1020:1000", "1021-2020:1000", "2021-2500:480"}},
+		"often, a little further each time": {nil, baijiayuntest.UploadFault{After: 400, Times: 5}, []string{"1-1000:400", "401-1400:400", "801-1800:400", "1201-2200:400", "1601-2500:400", "2001-2500:500"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			srv, client, _ := cloudWith(t, tt.opts)
@@ -254,6 +255,11 @@ func TestALostAnswerMakesNoSecondVideo(t *testing.T) {
 	require.ErrorAs(t, err, &failure)
 	assert.Equal(t, "42", failure.Key)
 
+	srv.Inject("Videos.CreateUpload", baijiayuntest.Fault{Body: `{"code":0,"data":{"upload_url":"` + srv.URL + `/upload"},"msg":""}`})
+	out, err = client.Videos.Upload(t.Context(), in())
+	assert.Nil(t, out, "an address without a video is nothing to go on with")
+	assert.True(t, classcloud.MaybeApplied(err))
+
 	for _, address := range []string{"ftp://example.com/upload?token=x", "//example.com/upload", "/upload", "http://%zz", "javascript:alert(1)"} {
 		srv.Inject("Videos.CreateUpload", baijiayuntest.Fault{Body: `{"code":0,"data":{"video_id":43,"upload_url":"` + address + `"},"msg":""}`})
 		out, err = client.Videos.Upload(t.Context(), in())
@@ -280,7 +286,7 @@ func TestAnUploadIsNotContinuedOnNonsense(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			srv, client := newCloud(t)
 			srv.InjectUpload(baijiayuntest.UploadFault{Times: -1})
-			srv.Respond("Videos.GetUpload", tt.body)
+			srv.Respond("Videos.GetUpload", strings.ReplaceAll(tt.body, "URL", srv.URL+"/upload"))
 			out, err := client.Videos.Upload(t.Context(), &baijiayun.UploadVideoRequest{File: &classcloud.File{Name: "a.mp4", Content: strings.NewReader("video")}, Definitions: standard})
 			assert.Equal(t, int64(153582), out.VideoID)
 			assert.ErrorIs(t, err, tt.kind)
