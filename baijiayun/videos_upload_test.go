@@ -108,6 +108,7 @@ func TestAnUploadGoesOnFromWhereItStands(t *testing.T) {
 		"the last answer was lost":          {nil, baijiayuntest.UploadFault{Skip: 2, Lost: true}, []string{"1-1000:1000", "1001-2000:1000", "2001-2500:500"}},
 		"the host fails":                    {nil, baijiayuntest.UploadFault{Skip: 1, Status: 500}, []string{"1-1000:1000", "0-0:1000", "1001-2000:1000", "2001-2500:500"}},
 		"the host refuses":                  {nil, baijiayuntest.UploadFault{Skip: 1, Status: 403}, []string{"1-1000:1000", "0-0:1000", "1001-2000:1000", "2001-2500:500"}},
+		"the host is busy":                  {nil, baijiayuntest.UploadFault{Skip: 1, Status: 429}, []string{"1-1000:1000", "0-0:1000", "1001-2000:1000", "2001-2500:500"}},
 		"another code":                      {nil, baijiayuntest.UploadFault{Skip: 1, Code: -1}, []string{"1-1000:1000", "0-0:1000", "1001-2000:1000", "2001-2500:500"}},
 		"twice":                             {nil, baijiayuntest.UploadFault{After: 10, Times: 2}, []string{"1-1000:10", "11-1010:10", "21-1020:1000", "1021-2020:1000", "2021-2500:480"}},
 		"often, a little further each time": {nil, baijiayuntest.UploadFault{After: 400, Times: 5}, []string{"1-1000:400", "401-1400:400", "801-1800:400", "1201-2200:400", "1601-2500:400", "2001-2500:500"}},
