@@ -17,11 +17,11 @@
 // DataLoss error beside the others. An empty reply is an empty list, or NotFound for a single thing. [CodeGeneral] stands for every error
 // without a code of its own, so a write that answers with it may have been applied.
 //
-// Operations of the source "extra" are not in the vendor's live document. They come from other documents of the vendor: 回放服务端API文档
-// (dev.baijiayun.com/default/wiki/detail/6), 点播服务端API接口文档 (dev.baijiayun.com/wiki/detail/4), and presumably a later version of
-// the live document. Where those documents are not public, the parameters are the ones that github.com/007gzs/baijiayun and
+// Operations of the source "wider" are not in the vendor's live document, but in other documents of the vendor: 回放服务端API文档
+// (dev.baijiayun.com/default/wiki/detail/6) and 点播服务端API接口文档 (dev.baijiayun.com/wiki/detail/4) among them. Those of the source "extra"
+// are presumably in a later version of the live document. Where those documents are not public, the parameters are the ones that github.com/007gzs/baijiayun and
 // github.com/a07061625/swooleyaf send, and the results are the fields that public code reads. A reply may have more fields than a
-// result: classcloud.OnDrift reports them.
+// result: classcloud.OnDrift reports them, and a result with a field Extra keeps them there.
 //
 // Package baijiayuntest has a server that behaves like the vendor's, for tests without an account.
 package baijiayun

@@ -51,11 +51,11 @@ type playerTokens map[videoKey]string
 // Baijiayun 批量获取播放器token (点播服务端API接口文档), POST /openapi/video/getPlayerTokenBatch. That the reply is keyed by id is known from
 // one program (lizhongyuan3/cloud-live). Safe to repeat.
 func (s VideosService) GetTokens(ctx context.Context, in *GetVideoTokensRequest, opts ...classcloud.CallOption) ([]PlayerToken, error) {
-	out, err := call[playerTokens](ctx, s.client, opVideosGetTokens, in, opts)
-	if out == nil && err != nil {
+	out, err := call[*playerTokens](ctx, s.client, opVideosGetTokens, in, opts)
+	if out == nil {
 		return nil, err
 	}
-	return sorted(out, cmp.Compare[videoKey], func(videoID videoKey, token string) PlayerToken {
+	return sorted(*out, cmp.Compare[videoKey], func(videoID videoKey, token string) PlayerToken {
 		return PlayerToken{VideoID: int64(videoID), Token: token}
 	}), err
 }

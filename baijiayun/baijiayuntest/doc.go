@@ -9,8 +9,8 @@
 //
 // # Operations
 //
-// The server has all 57 endpoints of the document, and live/startClass, live/stopClass, playback/getList, playback/getPlayerToken and
-// video/getPlayerToken of the vendor's other documents. Server.Operations lists their names. All accept POST with an urlencoded or
+// The server has all 57 endpoints of the document, and live/startClass, live/stopClass, playback/getList, playback/getPlayerToken, and those
+// of videos on demand (video/…, video_data/…, video_account/…) of the vendor's other documents. Server.Operations lists their names. All accept POST with an urlencoded or
 // multipart body; those that have GET in the document accept GET too. The server keeps the state of these:
 //
 //	rooms         created, changed, deleted and listed; on by schedule until Rooms.Start or Rooms.Stop    Rooms, AddRoom, SetPresence
@@ -19,7 +19,8 @@
 //	messages      sent and exported, kept for two weeks                                                   Messages, AddMessages
 //	attendance    selected and paged; 100,000 rows are fast                                               AddAttendance
 //	playbacks     created by Recordings.CreatePlayback                                                    Playbacks, AddPlayback, SetPlaybackStatus
-//	videos        on demand                                                                               Videos, AddVideo, SetVideoStatus
+//	videos        listed, changed and deleted, with their files and categories                            Videos, AddVideo, SetVideoStatus, VideoCategories, AddVideoCategory
+//	views         of videos and playbacks, from which their reports and the traffic are made              AddViews
 //	the notice, the spots and the evaluation form of a room                                               Rooms
 //	the partner key and the callback URL                                                                  Credentials
 //
@@ -29,7 +30,7 @@
 //
 // Every answer has the HTTP status 200. A failure is the envelope's code:
 //
-//	1     the document, quiz, attention check, form, playback or video does not exist: the vendor has no code for these
+//	1     the document, quiz, attention check, form, playback or category does not exist: no code is known for these
 //	404   the path does not exist, or not with this method
 //	1001  a parameter is missing, has the wrong type or is out of its documented range: msg names all of them
 //	1002  the signature is wrong
@@ -38,6 +39,7 @@
 //	3001  the room does not exist
 //	3002  the room is deleted
 //	4001  an upload does not have a file in "attachment", or the file's extension is not documented
+//	5002  the video does not exist, which is known from a program in production
 //
 // The signature must cover every parameter that is sent, except sign and files. The calls for the partner key may be unsigned, because they
 // are how a program gets the key; the secret_key authenticates them. Any timestamp in seconds is accepted, because the vendor does not
@@ -72,5 +74,6 @@
 //
 // # Dialects
 //
-// The vendor's PHP and its document disagree about how replies look; [WithDialect] chooses.
+// The vendor's PHP and its document disagree about how replies look; [WithDialect] chooses. Where no public program shows a reply of the
+// operations of videos, [WithOtherVideoReplies] plays the other reading.
 package baijiayuntest

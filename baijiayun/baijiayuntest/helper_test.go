@@ -163,7 +163,7 @@ func (r reply) failed(t *testing.T, code int) reply {
 	t.Helper()
 	messages := map[int]string{
 		1: "普通错误", 404: "请求路径不存在", 1001: "参数错误", 1002: "签名计算错误", 2001: "账号不存在", 2002: "账号权限错误",
-		3001: "房间号不存在", 3002: "该房间已删除", 4001: "文件上传失败",
+		3001: "房间号不存在", 3002: "该房间已删除", 4001: "文件上传失败", 5002: "视频不存在",
 	}
 	require.Equal(t, 200, r.status, r.body)
 	require.Equal(t, code, r.Code, r.body)

@@ -231,6 +231,19 @@ func TestEveryRoomIsChecked(t *testing.T) {
 	}
 }
 
+func TestEveryVideoIsChecked(t *testing.T) {
+	srv := furnished(t)
+	for _, endpoint := range endpoints() {
+		if _, ofVideo := endpoint.fields["video_id"]; ofVideo {
+			endpoint.call(t, srv, fields{"video_id": "78"}).failed(t, 5002)
+			endpoint.call(t, srv, fields{"video_id": "first"}).failed(t, 1001)
+		}
+		if _, ofCategory := endpoint.fields["category_id"]; ofCategory {
+			endpoint.call(t, srv, fields{"category_id": "1"}).failed(t, 1)
+		}
+	}
+}
+
 func TestEveryOperationWantsASignature(t *testing.T) {
 	srv := furnished(t)
 	for _, endpoint := range endpoints() {
@@ -279,6 +292,37 @@ func TestNumbersAreNumbers(t *testing.T) {
 		{"Playbacks.List", "crop_video", "2"},
 		{"Playbacks.GetToken", "expires_in", "-1"},
 		{"Videos.GetToken", "video_id", "x"},
+		{"Videos.GetTokens", "video_ids", "77,"},
+		{"Videos.GetTokens", "video_ids", "0"},
+		{"Videos.GetTokens", "expires_in", "-1"},
+		{"Videos.Get", "video_id", "-1"},
+		{"Videos.List", "page", "0"},
+		{"Videos.List", "page_size", "1001"},
+		{"Videos.List", "create_time", "2017-08-01"},
+		{"Videos.ListByCategory", "page_size", "101"},
+		{"Videos.ListByCategory", "category_id", "x"},
+		{"Videos.GetURLs", "format", "MP4"},
+		{"Videos.GetURLs", "expires_in", "0"},
+		{"Videos.AddDefinitions", "definition", "3"},
+		{"Videos.AddDefinitions", "definition", "32"},
+		{"Videos.AddDefinitions", "format", "8"},
+		{"Videos.RemoveDefinitions", "definition", "16,"},
+		{"Videos.RemoveDefinitions", "type", "16"},
+		{"Videos.SetPublishStatus", "status", "3"},
+		{"Videos.SetPublishStatus", "status", "0"},
+		{"Videos.SetCategory", "category_id", "x"},
+		{"VideoCategories.Create", "parent_id", "-1"},
+		{"VideoReports.ListVideoViews", "end_time", "2017-08-02 00:00:00"},
+		{"VideoReports.ListVideoViews", "end_time", "2017-07-31 23:59:59"},
+		{"VideoReports.ListVideoViews", "page_size", "1001"},
+		{"VideoReports.ListViews", "product_type", "6"},
+		{"VideoReports.ListViews", "start_time", "1501516800"},
+		{"VideoReports.ListPlaybackViews", "session_id", "x"},
+		{"VideoReports.ListTopVideos", "end_date", "2017-07-31"},
+		{"VideoReports.ListDailyPlays", "start_date", "20170801"},
+		{"VideoReports.ListVideoDailyPlays", "end_date", "2017-07-31"},
+		{"VideoReports.GetVideoTraffic", "start_date", "2017-09-01"},
+		{"Usage.GetVideoTraffic", "end_date", "2017-07-31"},
 		{"Account.GetPartnerKey", "regenerate", "2"},
 		{"Account.GetPartnerKey", "timestamp", "1501572288000"},
 	} {

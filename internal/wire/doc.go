@@ -23,7 +23,7 @@
 //
 // A payload, a message that comes by itself, is read by ReadCells. Its wire: words beside the units:
 //
-//	or=name       another name of the member, as another table or sample of the vendor has it
+//	or=name       another name of the member, as another table or sample of the vendor has it; Read takes it too
 //	bare          a plain value where the object is expected is this field's
 //	keyed         on a map: the object's members whose names are ids
 //	jsontext      a JSON value, perhaps as text

@@ -135,7 +135,7 @@ func memberField(t reflect.Type, name string) (reflect.Type, bool) {
 		if tag == "" {
 			tag = f.Name
 		}
-		if f.IsExported() && tag != "-" && strings.EqualFold(tag, name) {
+		if f.IsExported() && tag != "-" && (strings.EqualFold(tag, name) || slices.Contains(strings.Split(f.Tag.Get("wire"), ","), "or="+name)) {
 			return f.Type, true
 		}
 	}

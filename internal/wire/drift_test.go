@@ -24,7 +24,7 @@ type driftRow struct {
 
 type driftReply struct {
 	Total int                  `json:"total"`
-	List  []driftRow           `json:"list"`
+	List  []driftRow           `json:"list" wire:"or=rows"`
 	ByDay map[string]*driftRow `json:"by_day"`
 	ByID  map[int64]int        `json:"by_id"`
 	Plain string
@@ -40,6 +40,7 @@ func TestDrift(t *testing.T) {
 		"an unknown member":                                {`{"total":1,"extra":{"a":[1]}}`, []string{"/extra unknown field"}},
 		"an unknown member of a row":                       {`{"list":[{},{"row_id":1,"a/b~c":2}]}`, []string{"/list/1/a~1b~0c unknown field"}},
 		"an unknown enum value, quoted or not":             {`{"list":[{"kind":9},{"kind":"8"}]}`, []string{"/list/0/kind unknown value 9", "/list/1/kind unknown value 8"}},
+		"a member under its other name is known":           {`{"rows":[{"kind":9}]}`, []string{"/rows/0/kind unknown value 9"}},
 		"rows of a list with gaps":                         {`{"list":{"3":{"kind":9}}}`, []string{"/list/3/kind unknown value 9"}},
 		"values of a map, through a pointer":               {`{"by_day":{"2026":{"new":1}}}`, []string{"/by_day/2026/new unknown field"}},
 		"a key that is none":                               {`{"by_id":{"7":1,"total":2}}`, []string{"/by_id/total unknown field"}},
