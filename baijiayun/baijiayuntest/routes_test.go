@@ -1,6 +1,7 @@
 package baijiayuntest_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -148,7 +149,6 @@ func furnished(t *testing.T, opts ...baijiayuntest.Option) *baijiayuntest.Server
 	srv.AddDocument(baijiayuntest.Document{RoomID: room.RoomID, Name: "测试文件.doc"})
 	srv.AddMessages(baijiayuntest.Message{RoomID: room.RoomID, Time: srv.Now(), UserNumber: 12345, Role: 1, UserName: "张三", Content: "hello world"})
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, CoverURL: "https://example.com/preface.jpg"})
-	srv.AddVideo(baijiayuntest.Video{VideoID: 153600, Status: baijiayuntest.VideoStatusUploading})
 	addVideos(srv)
 	return srv
 }
@@ -167,6 +167,10 @@ func (e endpoint) valid(srv *baijiayuntest.Server) fields {
 
 func (e endpoint) call(t *testing.T, srv *baijiayuntest.Server, change fields) reply {
 	t.Helper()
+	isThere := func(v baijiayuntest.Video) bool { return v.VideoID == 153600 }
+	if e.operation == "Videos.GetUpload" && !slices.ContainsFunc(srv.Videos(), isThere) {
+		srv.AddVideo(baijiayuntest.Video{VideoID: 153600, Status: baijiayuntest.VideoStatusUploading})
+	}
 	f := e.valid(srv).with(change)
 	if e.operation == "Documents.Upload" {
 		return postFiles(t, srv, e.path, f.with(fields{"room_id": "17091462522904"}), upload{"attachment", "a.docx", "x"})

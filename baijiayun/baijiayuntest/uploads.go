@@ -34,7 +34,7 @@ type UploadPart struct {
 type UploadFault struct {
 	Skip   int   // let so many parts pass first
 	Times  int   // break so many parts; 0 means one, negative means all
-	Status int   // answer with this HTTP status, and do not take the part
+	Status int   // answer with this HTTP status and a page, as a gateway does, and do not take the part
 	Code   int64 // answer with this code, and do not take the part
 	Lost   bool  // take the part, and drop the connection instead of answering
 	After  int64 // drop the connection after so many bytes

@@ -195,13 +195,18 @@ func (s *Server) placePart(r *http.Request, part *UploadPart) (total int64, cont
 	return total, r.Body
 }
 
-// answerUpload answers as the upload host does: the code is all that public programs read.
+// answerUpload answers as the upload host does: the code is all that public programs read. With another status than 200 a gateway
+// answers in its place, with a page.
 func answerUpload(w http.ResponseWriter, status int, code int64) {
 	body, err := json.Marshal(map[string]any{"code": code})
 	if err != nil {
 		panic(err) // a number can always be written
 	}
-	w.Header().Set("Content-Type", "application/json")
+	kind := "application/json"
+	if status != http.StatusOK {
+		kind, body = "text/html", []byte("<html>"+http.StatusText(status)+"</html>")
+	}
+	w.Header().Set("Content-Type", kind)
 	w.WriteHeader(status)
 	_, _ = w.Write(body)
 }

@@ -161,7 +161,7 @@ func TestTheUploadHostBreaksOnDemand(t *testing.T) {
 		"and forgets them":        {[]baijiayuntest.Option{baijiayuntest.WithWholeUploadParts()}, baijiayuntest.UploadFault{After: 3}, "broken", 0},
 		"the answer":              {nil, baijiayuntest.UploadFault{Lost: true}, "broken", 4},
 		"the answer, whole parts": {[]baijiayuntest.Option{baijiayuntest.WithWholeUploadParts()}, baijiayuntest.UploadFault{Lost: true}, "broken", 4},
-		"with a status":           {nil, baijiayuntest.UploadFault{Status: 502}, `502 {"code":0}`, 0},
+		"with a status":           {nil, baijiayuntest.UploadFault{Status: 502}, `502 <html>Bad Gateway</html>`, 0},
 		"with a code":             {nil, baijiayuntest.UploadFault{Code: 7}, `200 {"code":7}`, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -203,6 +203,7 @@ func TestUploadsAreOfVideosThatAreUploading(t *testing.T) {
 	srv := furnished(t)
 	post(t, srv, "/openapi/video/getResumeUploadUrl", fields{"video_id": "153582"}).failed(t, 5002) // a playback
 	ready := srv.AddVideo(baijiayuntest.Video{})
+	srv.AddVideo(baijiayuntest.Video{VideoID: 153600, Status: baijiayuntest.VideoStatusUploading})
 	post(t, srv, "/openapi/video/getResumeUploadUrl", fields{"video_id": fmt.Sprint(ready.VideoID)}).failed(t, 1)
 	assert.Zero(t, size(t, srv, "153600"))
 	for name, value := range map[string]string{"definition": "3", "format": "1,9", "audio_with_view": "2", "encrypt": "3", "use_https": "2"} {
