@@ -72,17 +72,17 @@ type UserCallback struct {
 }
 
 // PlaybackCallback reports that a playback or a video on demand was uploaded, is ready or has failed (转码回调). The account's callback
-// URL for transcoding receives both; only playbacks have a RoomID.
+// URL for transcoding, which Callbacks.SetTranscodeURL sets, receives both; only playbacks have a RoomID.
 //
 // The vendor documents this callback in its playback document (dev.baijiayun.com/default/wiki/detail/6), not in the live one. The fields
 // here are those of a callback that the tests of github.com/zoulux/baijiayun hold, and those of a receiver that a user published
-// (api.eshikao.com/Help, PPLiveTranscodeCallbackDto).
+// (api.eshikao.com/Help, PPLiveTranscodeCallbackDto). That a video's has no room_id is how the Go service tkserver tells the two apart.
 type PlaybackCallback struct {
 	RoomID    int64          `json:"room_id,omitzero"`                       // 0 for a video on demand
 	SessionID int64          `json:"session_id,omitzero"`                    // which playback of a long-term room; 0 for other rooms
 	Version   int64          `json:"version,omitzero"`                       // which version of a cut playback (裁剪回放); 0 for others
 	VideoID   int64          `json:"video_id,omitzero"`                      // the video on demand, or the video of the playback
-	Status    PlaybackStatus `json:"status,omitzero"`                        // PlaybackStatusReady when it can be watched
+	Status    PlaybackStatus `json:"status,omitzero"`                        // PlaybackStatusReady when it can be watched; VideoStatus(Status) names those that only videos have
 	TotalSize int64          `json:"total_size,omitzero" check:"decorative"` // bytes of the source
 	FileMD5   string         `json:"file_md5,omitzero"`                      // of the source, hexadecimal
 

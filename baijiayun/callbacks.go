@@ -6,7 +6,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// CallbacksService sets the URL to which the vendor reports that classes start and end.
+// CallbacksService sets the URLs to which the vendor reports that classes start and end, and that playbacks and videos are ready.
 type CallbacksService struct{ client *Client }
 
 // SetClassURL sets the URL to which the vendor reports that classes start and end. The account has one such URL, so the last call
@@ -41,4 +41,27 @@ func (s CallbacksService) SetInteractionURL(ctx context.Context, url string, opt
 	return exec(ctx, s.client, opCallbacksSetInteractionURL, &struct {
 		URL string `json:"callback_url" check:"required"`
 	}{url}, opts)
+}
+
+// SetTranscodeURL sets the URL to which the vendor reports that a playback or a video on demand was uploaded, is ready or has failed:
+// PlaybackCallback. The account has one such URL for both, so the last call decides for all programs that use the account.
+//
+// Baijiayun 设置转码回调地址 (点播服务端API接口文档), POST /openapi/video_account/setTranscodeCallbackUrl. The parameter is that of
+// 007gzs/baijiayun and a07061625/swooleyaf. The URL must begin with http:// or https://. Safe to repeat.
+func (s CallbacksService) SetTranscodeURL(ctx context.Context, url string, opts ...classcloud.CallOption) error {
+	return exec(ctx, s.client, opCallbacksSetTranscodeURL, &struct {
+		URL string `json:"url" check:"required"`
+	}{url}, opts)
+}
+
+// GetTranscodeURL returns the URL to which the vendor reports on playbacks and videos on demand, or "" when none is set.
+//
+// Baijiayun 查询转码回调地址 (点播服务端API接口文档), POST /openapi/video_account/getTranscodeCallbackUrl. The reply's url is read by
+// 007gzs/baijiayun, lizhongyuan3/cloud-live and the Go service tkserver. How the vendor writes that no URL is set is not known: nothing at
+// all, in any of PHP's forms, is taken for it. Safe to repeat.
+func (s CallbacksService) GetTranscodeURL(ctx context.Context, opts ...classcloud.CallOption) (string, error) {
+	out, err := call[struct {
+		URL string `json:"url" check:"present"`
+	}](ctx, s.client, opCallbacksGetTranscodeURL, nil, opts)
+	return out.URL, err
 }

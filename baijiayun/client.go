@@ -97,6 +97,7 @@ type Client struct {
 
 	source    func() CredentialSource // a function, because fmt prints the values of all fields, unexported ones included
 	transport *transport.Client
+	uploads   *transport.Client // to the host that takes the parts of videos
 }
 
 // New returns a client. Package classcloud has the options.
@@ -130,6 +131,8 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 	}
 	c := &Client{source: func() CredentialSource { return source }}
 	c.transport = transport.New(vendor, &protocol{source: source, baseURL: config.BaseURL}, config)
+	config.Limiter = classcloud.NoLimit{} // parts of a file are not calls of the API
+	c.uploads = transport.New(vendor, uploadHost{}, config)
 	c.Account = AccountService{c}
 	c.SubAccounts = SubAccountsService{c}
 	c.Rooms = RoomsService{c}

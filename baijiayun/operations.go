@@ -106,6 +106,8 @@ const (
 	opCallbacksSetClassURL
 	opCallbacksGetClassURL
 	opCallbacksSetInteractionURL
+	opCallbacksSetTranscodeURL
+	opCallbacksGetTranscodeURL
 	opDocumentsUpload
 	opDocumentsList
 	opDocumentsUploadFromURL
@@ -152,6 +154,8 @@ const (
 	opTeachersList
 	opTeachersDelete
 	opVideosGetTokens
+	opVideosCreateUpload
+	opVideosGetUpload
 	opVideoCategoriesCreate
 	opVideoCategoriesGet
 	opVideoCategoriesList
@@ -348,6 +352,10 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectRead, MayBeEmpty: true},
 	opCallbacksSetInteractionURL: {Name: "Callbacks.SetInteractionURL", Method: "POST", Path: "/openapi/interact_data/updateCallbackUrl", Doc: "修改回调地址 (another document)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opCallbacksSetTranscodeURL: {Name: "Callbacks.SetTranscodeURL", Method: "POST", Path: "/openapi/video_account/setTranscodeCallbackUrl", Doc: "设置转码回调地址 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectIdempotent, Payload: transport.PayloadNone},
+	opCallbacksGetTranscodeURL: {Name: "Callbacks.GetTranscodeURL", Method: "POST", Path: "/openapi/video_account/getTranscodeCallbackUrl", Doc: "查询转码回调地址 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, MayBeEmpty: true},
 	opDocumentsUpload: {Name: "Documents.Upload", Method: "POST", Path: "/openapi/doc/uploadDoc", Doc: "API 10 直播课件文档上传", Source: classcloud.SourceDocumented},
 	opDocumentsList: {Name: "Documents.List", Method: "POST", Path: "/openapi/doc/listAllDoc", Doc: "API 13 获取账号下上传的所有文档", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
@@ -436,6 +444,10 @@ var operations = [...]transport.Row{
 	opVideosGetToken: {Name: "Videos.GetToken", Method: "POST", Path: "/openapi/video/getPlayerToken", Doc: "获取播放器token (点播服务端API接口文档)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead, Sensitive: true},
 	opVideosGetTokens: {Name: "Videos.GetTokens", Method: "POST", Path: "/openapi/video/getPlayerTokenBatch", Doc: "批量获取播放器token (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Effect: classcloud.EffectRead, Sensitive: true},
+	opVideosCreateUpload: {Name: "Videos.CreateUpload", Method: "POST", Path: "/openapi/video/getUploadUrl", Doc: "获取视频/音频上传地址 (点播服务端API接口文档)", Source: classcloud.SourceWider,
+		Sensitive: true},
+	opVideosGetUpload: {Name: "Videos.GetUpload", Method: "POST", Path: "/openapi/video/getResumeUploadUrl", Doc: "获取断点续传地址 (点播服务端API接口文档)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead, Sensitive: true},
 	opVideoCategoriesCreate: {Name: "VideoCategories.Create", Method: "POST", Path: "/openapi/video/addCategory", Doc: "添加分类 (点播服务端API接口文档)", Source: classcloud.SourceWider},
 	opVideoCategoriesGet: {Name: "VideoCategories.Get", Method: "POST", Path: "/openapi/video/getCategoryInfo", Doc: "获取指定ID分类信息 (点播服务端API接口文档)", Source: classcloud.SourceWider,

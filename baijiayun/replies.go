@@ -47,6 +47,7 @@ var replies = map[opID]reading{
 	opPlaybacksListSpots:    {member: "list"},
 	opCallbacksSetClassURL:  {known: []string{"url"}},
 
+	opCallbacksSetTranscodeURL:        {known: []string{"url"}},
 	opVideosUpdate:                    {known: []string{"video_id"}},
 	opVideosDelete:                    {known: []string{"video_id"}},
 	opVideosSetPublishStatus:          {known: []string{"video_id", "status"}},

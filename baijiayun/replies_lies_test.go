@@ -85,9 +85,10 @@ var unseenLists = []string{"Playbacks.ListSessions", "Playbacks.ListCrops", "Pla
 	"Interactions.ListRedPackets", "Interactions.ListRandomPicks", "Interactions.ListHeadcounts", "Teachers.List",
 	"Videos.ListImages", "Notices.List", "Rooms.ListNotices", "QuizTemplates.List", "Rooms.ListQuizTemplates", "SensitiveWords.List", "SubAccounts.List"}
 
-// givesNothing are the operations that only say whether they succeeded; GetClassURL gives "" when no URL is set.
+// givesNothing are the operations that only say whether they succeeded; GetClassURL and GetTranscodeURL give "" when no URL is set.
 var givesNothing = []string{"Rooms.Update", "Rooms.Delete", "Rooms.RemoveDocument", "Rooms.SetNotice", "Rooms.Start", "Rooms.Stop", "Messages.Send",
 	"Playbacks.SetSpots", "Recordings.Stop", "Recordings.CreatePlayback", "Evaluations.Bind", "Evaluations.Replace", "Callbacks.SetClassURL", "Callbacks.GetClassURL",
+	"Callbacks.SetTranscodeURL", "Callbacks.GetTranscodeURL",
 	"Videos.Update", "Videos.Delete", "Videos.AddDefinitions", "Videos.RemoveDefinitions", "Videos.SetPublishStatus", "Videos.SetCategory", "VideoCategories.Delete",
 	"Playbacks.Update", "Playbacks.SetPublishStatus", "Playbacks.Delete", "Playbacks.SetMainVersion", "Playbacks.DeleteVersion", "Playbacks.Replace", "Playbacks.Add",
 	"Playbacks.ReplaceByVideo", "Callbacks.SetInteractionURL", "ClassRosters.Delete", "Teachers.Save", "Teachers.Delete",

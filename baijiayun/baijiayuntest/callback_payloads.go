@@ -92,12 +92,12 @@ func (e UserEvents) requestID() string     { return e.QID }
 func (UserEvents) isSigned() bool          { return true }
 func (UserEvents) pauses() []time.Duration { return []time.Duration{5 * time.Second, 30 * time.Second} }
 
-// PlaybackEvent reports the status of a playback (转码回调), in the form that public clients captured from the vendor. Its repeats are not
-// documented, so it is sent once. Fields below FileMD5 are sent only when they are not zero, as the vendor does.
+// PlaybackEvent reports the status of a playback or of a video on demand (转码回调), in the form that public clients captured from the vendor.
+// Its repeats are not documented, so it is sent once. Fields below FileMD5 are sent only when they are not zero, as the vendor does.
 type PlaybackEvent struct {
-	RoomID    int64
+	RoomID    int64 // 0 for a video on demand, whose callback does not have it
 	VideoID   int64
-	Status    int64  // 20 uploaded, 30 failed, 100 ready
+	Status    int64  // 20 uploaded, 30 failed, 100 ready; of a video also 31 and 32
 	TotalSize int64  // bytes
 	FileMD5   string // of the source, hexadecimal
 
@@ -113,14 +113,13 @@ type PlaybackEvent struct {
 
 func (e PlaybackEvent) fields() map[string]string {
 	fields := map[string]string{
-		"room_id":    strconv.FormatInt(e.RoomID, 10),
 		"video_id":   strconv.FormatInt(e.VideoID, 10),
 		"status":     strconv.FormatInt(e.Status, 10),
 		"total_size": strconv.FormatInt(e.TotalSize, 10),
 		"file_md5":   e.FileMD5,
 	}
 	for name, number := range map[string]int64{
-		"session_id": e.SessionID, "version": e.Version, "total_transcode_size": e.TranscodedSize, "length": wholeSeconds(e.Duration),
+		"room_id": e.RoomID, "session_id": e.SessionID, "version": e.Version, "total_transcode_size": e.TranscodedSize, "length": wholeSeconds(e.Duration),
 	} {
 		if number != 0 {
 			fields[name] = strconv.FormatInt(number, 10)

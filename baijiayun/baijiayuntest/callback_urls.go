@@ -5,6 +5,8 @@ func callbackURLEndpoints() []endpoint {
 	return []endpoint{
 		posted("Callbacks.SetClassURL", "live_account/setClassCallbackUrl", both, (*Server).setClassURL),
 		posted("Callbacks.GetClassURL", "live_account/getClassCallbackUrl", both, (*Server).getClassURL),
+		posted("Callbacks.SetTranscodeURL", "video_account/setTranscodeCallbackUrl", both, (*Server).setTranscodeURL),
+		posted("Callbacks.GetTranscodeURL", "video_account/getTranscodeCallbackUrl", both, (*Server).getTranscodeURL),
 	}
 }
 
@@ -24,4 +26,22 @@ func (s *Server) getClassURL(*call) (any, *failure) {
 		return object{"url": nil}, nil
 	}
 	return object{"url": s.state.classURL}, nil
+}
+
+// setTranscodeURL is 设置转码回调地址 of another document.
+func (s *Server) setTranscodeURL(c *call) (any, *failure) {
+	url := c.url("url", "http", "https")
+	if failed := c.failure(); failed != nil {
+		return nil, failed
+	}
+	s.state.transcodeURL = url
+	return object{"url": url}, nil
+}
+
+// getTranscodeURL is 查询转码回调地址 of another document.
+func (s *Server) getTranscodeURL(*call) (any, *failure) {
+	if s.state.transcodeURL == "" && s.settings.dialect == DialectQuoted {
+		return object{"url": nil}, nil
+	}
+	return object{"url": s.state.transcodeURL}, nil
 }

@@ -39,12 +39,18 @@ type Attempt struct {
 
 // SendCallback posts a callback to a URL as the vendor does: with a new qid, the server's time, and a signature with the partner key that is
 // valid now. It repeats a failed callback by the vendor's schedule (see the types of [Payload]), with the same form and without waiting
-// unless [WithCallbackWait] is set. The URL "" stands for the one of Callbacks.SetClassURL; when none is set, SendCallback makes no attempt.
-// It does not follow redirects: their status is a failure.
+// unless [WithCallbackWait] is set. The URL "" stands for the one of Callbacks.SetTranscodeURL for a [PlaybackEvent], and for that of
+// Callbacks.SetClassURL for any other; when none is set, SendCallback makes no attempt. It does not follow redirects: their status is a
+// failure.
 func (s *Server) SendCallback(url string, payload Payload) Delivery {
 	delivery := Delivery{Form: s.CallbackForm(payload)}
 	if url == "" {
-		s.kit.Do(func() { url = s.state.classURL })
+		_, transcoded := payload.(PlaybackEvent)
+		s.kit.Do(func() {
+			if url = s.state.classURL; transcoded {
+				url = s.state.transcodeURL
+			}
+		})
 	}
 	if url == "" {
 		return delivery

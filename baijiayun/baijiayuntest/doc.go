@@ -73,10 +73,21 @@
 //
 // # Callbacks
 //
-// [Server.SendCallback] posts what the vendor would post: the start and end of a class, users who enter and leave, playbacks, and the
-// question whether somebody may enter. It signs them, and repeats them by the vendor's schedule without waiting:
+// [Server.SendCallback] posts what the vendor would post: the start and end of a class, users who enter and leave, playbacks
+// and videos, and the question whether somebody may enter. It signs them, and repeats them by the vendor's schedule without waiting:
 //
 //	delivery := srv.SendCallback(handler.URL, baijiayuntest.ClassEvent{RoomID: id, Op: baijiayuntest.ClassOpStart, Time: srv.Now()})
+//
+// # Uploads
+//
+// The server is the host that takes the files of videos, too: at the addresses that Videos.CreateUpload and Videos.GetUpload give, in parts or
+// as a whole, as public programs send them. [Server.Uploads] tells what arrived. [Server.InjectUpload] breaks a part off, loses its answer or
+// refuses it; [WithWholeUploadParts], [WithStrictUploadParts] and [WithUploadLifetime] choose between readings of what nobody knows:
+//
+//	srv.InjectUpload(baijiayuntest.UploadFault{Skip: 2, After: 1000}) // the third part breaks off after 1,000 bytes
+//
+// A video whose file is complete is being transcoded until [Server.SetVideoStatus] says otherwise; [Server.TranscodeEvent] is the callback
+// that tells of it.
 //
 // # Dialects
 //

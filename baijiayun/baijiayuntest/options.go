@@ -12,6 +12,10 @@ type settings struct {
 	window    time.Duration // 0 means none
 	yearLimit bool
 
+	uploadLifetime time.Duration // 0 means for ever
+	wholeParts     bool
+	strictParts    bool
+
 	callbackWait func(time.Duration) // nil means no wait
 	multipart    bool                // how callbacks are sent
 
@@ -83,4 +87,22 @@ func WithRequiredWatermarkPicture() Option {
 // the form of the vendor's other replies: an object, with list and total for a list.
 func WithBareReplies() Option {
 	return func(c *settings) { c.bareReplies = true }
+}
+
+// WithUploadLifetime lets the upload host refuse addresses that are older than lifetime by the server's clock. By default an address never
+// expires, because the vendor's lifetime is not known; neither is how the host refuses, and the server does it with an invented code.
+func WithUploadLifetime(lifetime time.Duration) Option {
+	return func(c *settings) { c.uploadLifetime = lifetime }
+}
+
+// WithWholeUploadParts lets the upload host forget what arrived of a part that broke off. By default it keeps the bytes that arrived. Which
+// of the two the vendor does is not known.
+func WithWholeUploadParts() Option {
+	return func(c *settings) { c.wholeParts = true }
+}
+
+// WithStrictUploadParts lets the upload host refuse a part that does not begin right behind what it has. By default it bears bytes that
+// it has already, as one public program sends them; another goes on at the very byte.
+func WithStrictUploadParts() Option {
+	return func(c *settings) { c.strictParts = true }
 }

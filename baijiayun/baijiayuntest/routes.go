@@ -52,6 +52,7 @@ func endpoints() []endpoint {
 		noticeEndpoints(), quizTemplateEndpoints(), sensitiveWordEndpoints(), settingsEndpoints(), subAccountEndpoints(), smallClassUsageEndpoints(),
 		playbackReadEndpoints(), playbackWriteEndpoints(), recordEndpoints(), interactionEndpoints(), classRosterEndpoints(), teacherEndpoints(),
 		videoEndpoints(), videoCategoryEndpoints(), videoReportEndpoints(),
+		uploadEndpoints(),
 	)
 }
 

@@ -1,6 +1,7 @@
 package baijiayuntest_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -95,6 +96,10 @@ func endpoints() []endpoint {
 			[]string{"h5_doc_url"}},
 		{"Callbacks.SetClassURL", "live_account/setClassCallbackUrl", fields{"url": "http://www.baidu.com"}, []string{"url"}},
 		{"Callbacks.GetClassURL", "live_account/getClassCallbackUrl", nil, none},
+		{"Callbacks.SetTranscodeURL", "video_account/setTranscodeCallbackUrl", fields{"url": "http://www.baidu.com"}, []string{"url"}},
+		{"Callbacks.GetTranscodeURL", "video_account/getTranscodeCallbackUrl", nil, none},
+		{"Videos.CreateUpload", "video/getUploadUrl", fields{"file_name": "lesson.mp4", "definition": "16,1"}, []string{"file_name", "definition"}},
+		{"Videos.GetUpload", "video/getResumeUploadUrl", fields{"video_id": "153600"}, []string{"video_id"}},
 		{"Rooms.Start", "live/startClass", ofRoom, room},
 		{"Rooms.Stop", "live/stopClass", ofRoom, room},
 		{"Playbacks.List", "playback/getList", fields{"page": "1", "page_size": "20"}, []string{"page", "page_size"}},
@@ -241,6 +246,10 @@ func (e endpoint) valid(srv *baijiayuntest.Server) fields {
 
 func (e endpoint) call(t *testing.T, srv *baijiayuntest.Server, change fields) reply {
 	t.Helper()
+	isThere := func(v baijiayuntest.Video) bool { return v.VideoID == 153600 }
+	if e.operation == "Videos.GetUpload" && !slices.ContainsFunc(srv.Videos(), isThere) {
+		srv.AddVideo(baijiayuntest.Video{VideoID: 153600, Status: baijiayuntest.VideoStatusUploading})
+	}
 	f := e.valid(srv).with(change)
 	switch e.operation {
 	case "Documents.Upload":

@@ -26,6 +26,7 @@ func NewServer(opts ...Option) *Server {
 		Routes:   s.routes(),
 		Open:     s.open,
 		NotFound: s.notFound,
+		Raw:      s.takePart,
 		Clock:    s.settings.clock,
 	})
 	s.URL = s.kit.URL

@@ -38,11 +38,12 @@ type state struct {
 	rows       map[rowsKey]any
 	videoState
 
-	classURL  string // where class events are sent
-	callbacks int64
-
 	configured configuration // what holds for all classes, and the sub-accounts
 	peopleState
+	classURL     string // where class events are sent
+	uploads      uploads
+	transcodeURL string // where events of playbacks and videos are sent
+	callbacks    int64
 }
 
 // codeOwner says who enters where with a code.

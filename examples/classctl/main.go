@@ -2,14 +2,15 @@
 //
 //	classctl ops [--json]
 //	classctl call VENDOR OPERATION name=value …
+//	classctl upload baijiayun file=@VIDEO name=value …
 //	classctl sandbox
 //
 // Names are the vendor's own parameter names. A value that is valid JSON is read as JSON, any other as text; @file uploads a file. A
 // time is RFC 3339, unix seconds or the vendor's own form. A flag is a digit in the vendor's sense, or true or false in the sense of
 // the Go field. If the environment variables of a vendor are not set, its embedded test server is used; sandbox prints their names.
 //
-// The result is JSON on standard output. A failure is one JSON object on standard error, with exit status 1. The exit status of a
-// wrong command line is 2.
+// The result is JSON on standard output. A failure is one JSON object on standard error, with exit status 1; upload also writes there how
+// far it is. The exit status of a wrong command line is 2.
 package main
 
 import (
@@ -40,6 +41,7 @@ func main() {
 const help = `usage:
   classctl ops [--json]                        every operation of every vendor
   classctl call VENDOR OPERATION name=value …  call one
+  classctl upload baijiayun file=@VIDEO …      upload a video, and show how far it is
   classctl sandbox                             run the five test servers until interrupted
 `
 
@@ -52,7 +54,7 @@ const (
 
 func run(ctx context.Context, args []string, env func(string) string, out, errs io.Writer) int {
 	if len(args) == 0 {
-		return report(args, errs, &invoke.UsageError{Problem: "want ops, call or sandbox"})
+		return report(args, errs, &invoke.UsageError{Problem: "want ops, call, upload or sandbox"})
 	}
 	var err error
 	switch rest := args[1:]; args[0] {
@@ -60,12 +62,14 @@ func run(ctx context.Context, args []string, env func(string) string, out, errs 
 		err = ops(rest, out)
 	case "call":
 		err = call(ctx, rest, env, out, errs)
+	case "upload":
+		err = upload(ctx, rest, env, out, errs)
 	case "sandbox":
 		err = sandbox(ctx, rest, out)
 	case "help", "-h", "--help":
 		_, err = io.WriteString(out, help)
 	default:
-		err = &invoke.UsageError{Problem: "unknown command " + args[0] + ": want ops, call or sandbox"}
+		err = &invoke.UsageError{Problem: "unknown command " + args[0] + ": want ops, call, upload or sandbox"}
 	}
 	if err != nil {
 		return report(args, errs, err)

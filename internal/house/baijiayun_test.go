@@ -120,7 +120,11 @@ func baijiayunShows(t *testing.T, s *sieve, w *world) map[string]any {
 		_, err = client.Rooms.Get(ctx, 1)
 		return err
 	}
+	w.kit.Respond("Videos.GetUpload", `{"code":0,"data":{"video_id":7,"upload_url":"http://127.0.0.1:1/upload?fid=7&token=`+canary+`","upload_size":0}}`)
+	_, broken := w.client.(*baijiayun.Client).Videos.Upload(ctx, &baijiayun.UploadVideoRequest{VideoID: 7, File: &classcloud.File{Name: "a.mp4", Content: strings.NewReader("x")}})
+	w.kit.Respond("Videos.GetUpload", "")
 	return map[string]any{
+		"a broken upload":          broken,
 		"a program with a client":  struct{ client *baijiayun.Client }{w.client.(*baijiayun.Client)},
 		"a program with a service": &struct{ rooms baijiayun.RoomsService }{w.client.(*baijiayun.Client).Rooms},
 		"another's key":            get(baijiayun.Credentials{PartnerID: 12345678, PartnerKey: canary}),

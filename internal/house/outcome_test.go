@@ -108,7 +108,7 @@ var emptiable = []string{
 	"Reports.GetQuestionnaires", // lists of one class
 	"Reports.GetExpressions",
 	"Groups.GetCodes",
-	"Callbacks.GetClassURL", // none is set
+	"Callbacks.GetClassURL", "Callbacks.GetTranscodeURL", // none is set
 }
 
 // Every read of every vendor: a list is empty, and a single thing is not found.

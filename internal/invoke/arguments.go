@@ -25,6 +25,7 @@ var positional = map[string][]string{
 	"baijiayun Callbacks.SetInteractionURL":    {"callback_url"},
 	"baijiayun ClassRosters.Delete":            {"class_ids"},
 	"baijiayun ClassRosters.Get":               {"class_id"},
+	"baijiayun Callbacks.SetTranscodeURL":      {"url"},
 	"baijiayun Documents.List":                 {"type"},
 	"baijiayun Groups.GetCodes":                {"room_id"},
 	"baijiayun Groups.ListRooms":               {"room_id"},

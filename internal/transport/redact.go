@@ -19,7 +19,7 @@ func RedactedJSON(text string) ([]byte, error) { return fmt.Appendf(nil, "%q", t
 func RedactedLog(text string) slog.Value { return slog.StringValue(text) }
 
 // secretField matches the Go names of fields that hold a secret.
-var secretField = regexp.MustCompile(`(Password|Token|Secret|AccessKey|PartnerKey|SecretKey|AppSign|Signature|P(ush|ull)URL)(MD5)?$`)
+var secretField = regexp.MustCompile(`(Password|Token|Secret|AccessKey|PartnerKey|SecretKey|AppSign|Signature|(Push|Pull|Upload)URL)(MD5)?$`)
 
 // IsSecretField reports whether a field's Go name says that it holds a secret.
 func IsSecretField(name string) bool { return secretField.MatchString(name) }

@@ -72,12 +72,17 @@ func (r *run) pause(failure *classcloud.Error) time.Duration {
 		r.hurried = true
 		return 0
 	}
+	return r.client.config.Pause(r.call.Attempt, failure.RetryAfter)
+}
+
+// Pause returns the time to wait after so many attempts, counted from 1, of which the last one was told to come back after retryAfter.
+func (c *Config) Pause(attempts int, retryAfter time.Duration) time.Duration {
 	ceiling := backoffMost
-	if shift := r.call.Attempt - 1; shift < 5 {
+	if shift := attempts - 1; shift < 5 {
 		ceiling = min(backoffBase<<shift, backoffMost)
 	}
-	jittered := time.Duration(r.random() * float64(ceiling))
-	pause := failure.RetryAfter + jittered
+	jittered := time.Duration(c.random() * float64(ceiling))
+	pause := retryAfter + jittered
 	if pause > retryAfterMax {
 		pause = retryAfterMax - jittered
 	}
@@ -85,9 +90,9 @@ func (r *run) pause(failure *classcloud.Error) time.Duration {
 }
 
 // random returns a number in [0, 1), or 1 if the source of randomness fails.
-func (r *run) random() float64 {
+func (c *Config) random() float64 {
 	var b [8]byte
-	if _, err := io.ReadFull(r.client.config.Rand, b[:]); err != nil {
+	if _, err := io.ReadFull(c.Rand, b[:]); err != nil {
 		return 1
 	}
 	return float64(binary.LittleEndian.Uint64(b[:])>>11) / (1 << 53)

@@ -29,6 +29,10 @@ type Config struct {
 	// NotFound answers a request for which no route fits; nil answers 404. It runs under the server's lock.
 	NotFound func(*Request) Reply
 
+	// Raw answers requests that are not calls of operations, such as the parts of a large file, and reads their bodies itself. It reports
+	// whether it answered; what it leaves is served like any request. It is optional, and it does not run under the server's lock.
+	Raw func(http.ResponseWriter, *http.Request) bool
+
 	// Clock tells the server's time; nil means the real time.
 	Clock func() time.Time
 }
@@ -173,6 +177,9 @@ func (s *Server) mustHave(operation string) {
 
 // serve answers one request: it reads and records it, finds its route, runs its handler or its fault, and sends the reply.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	if s.config.Raw != nil && s.config.Raw(w, r) {
+		return
+	}
 	request, err := readRequest(r)
 	request.At = s.Now()
 	record := s.record(request)

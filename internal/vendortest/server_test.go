@@ -242,3 +242,22 @@ func TestCloseLeavesNothingBehind(t *testing.T) {
 		t.Error("the server still answers")
 	}
 }
+
+func TestRawAnswersBeforeAnythingIsRead(t *testing.T) {
+	s := start(t, Config{
+		Routes: []Route{{Operation: "Rooms.Get", Path: "/rooms", Handle: says("the route")}},
+		Raw: func(w http.ResponseWriter, r *http.Request) bool {
+			if r.URL.Path != "/upload" {
+				return false
+			}
+			n, _ := io.Copy(io.Discard, r.Body)
+			_, _ = fmt.Fprintf(w, "%d bytes", n)
+			return true
+		},
+	})
+	send(t, "POST", s.URL+"/upload", "application/octet-stream", strings.NewReader(strings.Repeat("x", bodyLimit+1))).want(t, 200, "1048577 bytes")
+	if len(s.Requests()) != 0 {
+		t.Fatal("a part of a file is not a request")
+	}
+	get(t, s.URL+"/rooms").want(t, 200, "the route")
+}

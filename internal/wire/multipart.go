@@ -18,6 +18,11 @@ type Upload struct {
 	parts       []uploadPart
 }
 
+// NewPlainUpload returns a body that is the next length bytes of a file and nothing else. It can be sent once.
+func NewPlainUpload(contentType string, content io.Reader, length int64) *Upload {
+	return &Upload{ContentType: contentType, Length: length, parts: []uploadPart{{file: content}}}
+}
+
 // uploadPart is either text or a file.
 type uploadPart struct {
 	text []byte    // the fields and boundaries before, between and after the files

@@ -201,3 +201,16 @@ func TestUploadStreamsItsFiles(t *testing.T) {
 type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
+
+func TestAPlainUploadIsTheFileAlone(t *testing.T) {
+	u := NewPlainUpload("video/mp4", strings.NewReader("content"), 7)
+	assert.Equal(t, "video/mp4", u.ContentType)
+	assert.Equal(t, int64(7), u.Length)
+	r, err := u.Reader(false)
+	require.NoError(t, err)
+	got, err := io.ReadAll(r)
+	require.NoError(t, err)
+	assert.Equal(t, "content", string(got))
+	_, err = u.Reader(true)
+	assert.ErrorContains(t, err, "cannot be read again")
+}
