@@ -59,8 +59,8 @@ func TestTitlesAreCutAt50Characters(t *testing.T) {
 	assert.Equal(t, strings.Repeat("堂", 50), kept(t, srv).Title)
 }
 
-func TestGetRoom(t *testing.T) {
-	srv := start(t)
+func TestGetRoomOf2020(t *testing.T) {
+	srv := start(t, baijiayuntest.WithRoomsOf2020())
 	id := create(t, srv, fields{"type": "4", "max_users": "6"})
 	room := kept(t, srv)
 	answer := post(t, srv, "/openapi/room/info", fields{"room_id": id}).ok(t)
