@@ -17,6 +17,7 @@ type reading struct {
 	nested bool     // the rows of the member list are lists: a row that is an object is a list of one
 	some   []string // a success holds at least one of these members, and it is not empty
 	known  []string // members of data that only repeat what was asked: they are dropped on purpose
+	loose  bool     // no source shows the data: what is not an object becomes the member "data" of one, so that nothing is lost
 }
 
 // replies holds the reading of every operation whose reply needs one.
@@ -38,6 +39,9 @@ var replies = map[opID]reading{
 	opStreamsGetPullURLs:    {some: []string{"rtmp_url", "m3u8_url"}},
 	opPlaybacksListSpots:    {member: "list"},
 	opCallbacksSetClassURL:  {known: []string{"url"}},
+
+	opJoinCodesCreateAudition: {loose: true},
+	opDocumentsAddToRooms:     {loose: true},
 }
 
 // result returns the part of a successful reply's data that is the operation's result.
@@ -45,6 +49,8 @@ func (r reading) result(c *transport.Call, data []byte) ([]byte, *classcloud.Err
 	c.Known = append(c.Known, r.known...)
 	name := r.member + r.number
 	switch {
+	case r.loose && !wire.IsEmpty(data) && data[0] != '{':
+		return wire.AppendJSONObject(nil, []wire.Member{{Name: "data", Value: wire.Value{Kind: wire.JSON, Text: string(data)}}}), nil
 	case wire.IsEmpty(data) && (r.list || r.member != ""):
 		return []byte("[]"), nil
 	case r.nested:

@@ -72,9 +72,11 @@ var lists = map[string]string{
 	"Evaluations.List": "id", "Documents.List": "fid",
 }
 
-// givesNothing are the operations that only say whether they succeeded; GetClassURL gives "" when no URL is set.
+// givesNothing are the operations that only say whether they succeeded, or of which no source shows that a success holds more; GetClassURL gives
+// "" when no URL is set.
 var givesNothing = []string{"Rooms.Update", "Rooms.Delete", "Rooms.RemoveDocument", "Rooms.SetNotice", "Rooms.Start", "Rooms.Stop", "Messages.Send",
-	"Playbacks.SetSpots", "Recordings.Stop", "Recordings.CreatePlayback", "Evaluations.Bind", "Evaluations.Replace", "Callbacks.SetClassURL", "Callbacks.GetClassURL"}
+	"Playbacks.SetSpots", "Recordings.Stop", "Recordings.CreatePlayback", "Evaluations.Bind", "Evaluations.Replace", "Callbacks.SetClassURL", "Callbacks.GetClassURL",
+	"JoinCodes.CreateAudition", "Documents.AddToRooms"}
 
 // Nothing is an empty list, a single thing that is not there, and a create whose answer is lost; never a zero struct.
 func TestEveryFormOfNothing(t *testing.T) {

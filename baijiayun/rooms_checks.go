@@ -63,5 +63,18 @@ func (r *refusals) delay(d *time.Duration) {
 	r.when(d != nil && *d > longestDelay, "EndDelay", "end_delay_time", "is more than 2 hours")
 }
 
+// twice refuses a list in which an id stands more than once: what the vendor makes of that is not known.
+func (r *refusals) twice(ids []int64, field, wireName string) {
+	first := map[int64]int{}
+	for i, id := range ids {
+		if before, is := first[id]; is {
+			at := fmt.Sprintf("[%d]", i)
+			r.when(true, field+at, wireName+at, fmt.Sprintf("is %s[%d] again", field, before))
+			continue
+		}
+		first[id] = i
+	}
+}
+
 // isSet reports whether an optional flag is given and on.
 func isSet(flag *bool) bool { return flag != nil && *flag }
