@@ -64,8 +64,8 @@ type enterPage struct {
 // in a nickname becomes ＆ (U+FF06), which looks the same, and an avatar with "&user_" is refused. Nothing else is changed.
 //
 // Links in use have further parameters. After the signature, and so not covered by it, stand the customstr, share_url and meeting_id of programs
-// that sell classes: those are for Extra. Before it stands status=1 of assistants who are not shown in the room (隐身); whether the signature
-// covers that one is not known, so it is tried as SignedExtra or as Extra. A value of SignedExtra cannot hold a &, for the reason above.
+// that sell classes: those are for Extra. Before it stands status=1 in links of assistants, which is taken for 隐身: not shown
+// in the room. Whether the signature covers that one is not known, so try it as SignedExtra or as Extra. A value of SignedExtra cannot hold a &, for the reason above.
 func (c *Client) EnterURL(ctx context.Context, in *EnterURLRequest) (string, error) {
 	if in == nil {
 		return "", noLink("EnterURL", nilRequest)

@@ -97,6 +97,22 @@ func TestFindCountsWhatARowDoesNotSay(t *testing.T) {
 	assert.Len(t, found, 1)
 }
 
+// The vendor may list a room late. Then no room is not the last word, as the comment says.
+func TestFindOfARoomThatIsNotListedYet(t *testing.T) {
+	clock := clienttest.ClockAt(beginning)
+	srv := baijiayuntest.NewServer(baijiayuntest.WithClock(clock.Now), baijiayuntest.WithListDelay(10*time.Second))
+	defer srv.Close()
+	client := srv.Client(classcloud.WithClock(clock))
+	srv.AddRoom(baijiayuntest.Room{Title: "英语", StartTime: beginning, EndTime: beginning.Add(time.Hour)})
+	found, err := client.Rooms.Find(t.Context(), &wanted)
+	require.NoError(t, err)
+	assert.Empty(t, found)
+	clock.Advance(time.Minute)
+	found, err = client.Rooms.Find(t.Context(), &wanted)
+	require.NoError(t, err)
+	assert.Len(t, found, 1)
+}
+
 func TestFindIsBounded(t *testing.T) {
 	srv, client := newCloud(t)
 	for range 5 {

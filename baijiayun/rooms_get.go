@@ -7,8 +7,9 @@ import (
 	"github.com/go-classcloud/classcloud"
 )
 
-// Room is a room as Get and List return it. List sets the fields up to StudentCode, though not MaxBackupUsers; Get sets the others, and
-// not Industry. A flag or span that the reply does not hold is nil, a Setting, and any other value whose 0 has a name, is -1.
+// Room is a room as Get and List return it. List sets the fields from RoomID to StudentCode, but not MaxBackupUsers; Get sets all but
+// Industry, and mostly not StudentCode. A flag or a span that the reply does not hold is nil; a Setting, and every other value of which 0
+// has a name, is then -1.
 //
 // The members are those of the vendor's document of today (github.com/bjycloud/baijiayun-skills, api-room.md). The document of 2020 has
 // eight of them, and older accounts may answer by it. A flag or a span that cannot be read is a warning, see classcloud.OnWarning.

@@ -14,6 +14,7 @@ type settings struct {
 
 	roomsOf2020  bool
 	noticeNeeded bool // an empty notice is refused
+	listDelay    time.Duration
 
 	callbackWait func(time.Duration) // nil means no wait
 	multipart    bool                // how callbacks are sent
@@ -63,6 +64,12 @@ func WithOneYearLimit() Option {
 // that document says nothing. By default the server goes by the vendor's document of today.
 func WithRoomsOf2020() Option {
 	return func(c *settings) { c.roomsOf2020 = true }
+}
+
+// WithListDelay leaves a room out of Rooms.List until delay has gone by since its creation: how soon the vendor lists a new room is not
+// documented. By default it is listed at once.
+func WithListDelay(delay time.Duration) Option {
+	return func(c *settings) { c.listDelay = delay }
 }
 
 // WithNoticeNeeded refuses an empty notice, as one of the vendor's public clients does by itself. By default an empty notice takes the

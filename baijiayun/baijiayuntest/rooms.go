@@ -93,7 +93,8 @@ func (s *Server) listRooms(c *call) (any, *failure) {
 		return nil, failed
 	}
 	list := []object{}
-	for _, room := range paged(s.state.newestRooms(product), page, s.cap(c, limit)) {
+	rooms := slices.DeleteFunc(s.state.newestRooms(product), func(r *Room) bool { return s.settings.listDelay > 0 && c.now.Sub(r.CreateTime) < s.settings.listDelay })
+	for _, room := range paged(rooms, page, s.cap(c, limit)) {
 		list = append(list, s.listed(room))
 	}
 	return object{"list": list}, nil

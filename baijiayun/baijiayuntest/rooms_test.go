@@ -236,3 +236,14 @@ func TestListRoomsNewestFirst(t *testing.T) {
 	create(t, srv, fields{"title": "now as well"})
 	assert.Equal(t, []string{"now as well", "now", "an hour ago", "two hours ago"}, titles(t, srv, nil))
 }
+
+func TestWithListDelay(t *testing.T) {
+	srv := start(t, baijiayuntest.WithListDelay(time.Minute))
+	id := create(t, srv, nil)
+	assert.Empty(t, titles(t, srv, nil))
+	post(t, srv, "/openapi/room/info", fields{"room_id": id}).ok(t)
+	srv.SetClock(func() time.Time { return time.Unix(now+59, 0) })
+	assert.Empty(t, titles(t, srv, nil))
+	srv.SetClock(func() time.Time { return time.Unix(now+60, 0) })
+	assert.Len(t, titles(t, srv, nil), 1)
+}
