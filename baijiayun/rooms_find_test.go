@@ -231,7 +231,9 @@ func TestFindOfAListThatDoesNotEnd(t *testing.T) {
 		asked++
 		return fmt.Sprintf(`{"code":0,"data":{"list":[{"room_id":1,"title":"英语","start_time":%d,"end_time":%d}]}}`, wanted.StartTime.Unix(), wanted.EndTime.Unix())
 	})
-	found, err := client.Rooms.Find(t.Context(), &wanted)
+	in := wanted
+	in.MaxRooms = 1 // a room that comes again is not another one
+	found, err := client.Rooms.Find(t.Context(), &in)
 	require.ErrorIs(t, err, classcloud.Aborted)
 	assert.ErrorContains(t, err, "does not end")
 	assert.Len(t, found, 1)
@@ -310,4 +312,30 @@ func TestFindIsOfAProductLine(t *testing.T) {
 	for _, form := range asked {
 		assert.Equal(t, []string{"1", "1000", "2"}, []string{form.Get("page"), form.Get("limit"), form.Get("product_type")})
 	}
+}
+
+// pages returns a stub that answers with these pages of rows, and then with empty ones.
+func pages(rows ...string) stub {
+	return func(_ string, form url.Values) string {
+		page, _ := strconv.Atoi(form.Get("page"))
+		if page > len(rows) {
+			return `{"code":0,"data":{"list":[]}}`
+		}
+		return `{"code":0,"data":{"list":[` + rows[page-1] + `]}}`
+	}
+}
+
+func TestFindGoesOnBehindAPageThatCannotBeRead(t *testing.T) {
+	candidate := fmt.Sprintf(`{"room_id":1,"title":"英语","start_time":%d,"end_time":%d}`, wanted.StartTime.Unix(), wanted.EndTime.Unix())
+	found, err := stubbed(t, pages(`null,{"title":"英语"}`, candidate)).Rooms.Find(t.Context(), &wanted)
+	require.ErrorIs(t, err, classcloud.DataLoss)
+	assert.Len(t, found, 1)
+}
+
+// Pages without a new room that stand apart are not a list without an end.
+func TestFindCountsPagesWithoutANewRoomInARow(t *testing.T) {
+	row := func(id int) string { return fmt.Sprintf(`{"room_id":%d,"title":"英语"}`, id) }
+	found, err := stubbed(t, pages(row(1), row(1), row(2), row(2), row(3), row(3), row(4), row(4))).Rooms.Find(t.Context(), &wanted)
+	require.NoError(t, err)
+	assert.Len(t, found, 4)
 }
