@@ -46,6 +46,7 @@ func TestFurtherParametersOfALink(t *testing.T) {
 	} {
 		assert.ErrorContains(t, link(map[string]any{name: 1}), "has a field of its own", name)
 		assert.ErrorContains(t, link(map[string]any{"access_key": 1}), "has a field of its own", name)
+		assert.ErrorContains(t, link(map[string]any{"": 1}), "is not a further parameter", name)
 		assert.NoError(t, link(map[string]any{"other": 1}), name)
 	}
 	for _, value := range []any{nil, []int{1}, map[string]any{"a": 1}, struct{}{}, func() {}, "\xff"} {

@@ -51,6 +51,7 @@ func TestFindComparesWhatTheVendorKeeps(t *testing.T) {
 		found bool
 	}{
 		"the same":                {baijiayuntest.Room{Title: "英语", StartTime: beginning, EndTime: beginning.Add(time.Hour)}, true},
+		"without its blanks":      {baijiayuntest.Room{Title: " 英语\t", StartTime: beginning, EndTime: beginning.Add(time.Hour)}, true},
 		"another title":           {baijiayuntest.Room{Title: "英语2", StartTime: beginning, EndTime: beginning.Add(time.Hour)}, false},
 		"a start a second later":  {baijiayuntest.Room{Title: "英语", StartTime: beginning.Add(time.Second), EndTime: beginning.Add(time.Hour)}, false},
 		"an end a second earlier": {baijiayuntest.Room{Title: "英语", StartTime: beginning, EndTime: beginning.Add(time.Hour - time.Second)}, false},
