@@ -1,6 +1,7 @@
 package baijiayun
 
 import (
+	"net/http"
 	"strconv"
 
 	"github.com/go-classcloud/classcloud"
@@ -14,6 +15,7 @@ type Code int64
 const (
 	CodeGeneral          Code = 1    // an error without a code of its own, which does not say whether anything was done: 普通错误
 	CodePathNotFound     Code = 404  // the path does not exist: 请求路径不存在
+	CodeTooManyRequests  Code = 429  // more calls than the vendor allows, so that nothing was done. Not in its tables: its own client (github.com/bjycloud/baijiayun-skills) takes 429 for that
 	CodeInvalidParameter Code = 1001 // a parameter is missing or wrong: 参数错误
 	CodeSignature        Code = 1002 // the signature is wrong: 签名计算错误
 	CodeAccountNotFound  Code = 2001 // the partner_id does not exist: 账号不存在
@@ -21,7 +23,7 @@ const (
 	CodeAccountSuspended Code = 2003 // the live account was never opened, or its service has ended: 直播账号未开或服务停止
 	CodeRoomNotFound     Code = 3001 // the room does not exist: 房间号不存在
 	CodeRoomDeleted      Code = 3002 // the room was deleted: 该房间已删除
-	CodeUploadFailed     Code = 4001 // the file was not uploaded: 文件上传失败
+	CodeUploadFailed     Code = 4001 // the file was not uploaded, and may be sent again later: 文件上传失败
 	CodeVideoNotFound    Code = 5002 // the video does not exist. Not in the table: a program in production (com.huatu.tiku.essay) reads it so
 )
 
@@ -30,6 +32,7 @@ const (
 var codes = map[Code]transport.CodeInfo{
 	CodeGeneral:          {Kind: classcloud.Unknown, Outcome: classcloud.OutcomeUnknown, Text: "普通错误"},
 	CodePathNotFound:     {Kind: classcloud.Unimplemented, Outcome: classcloud.OutcomeNotApplied, Text: "请求路径不存在", Hint: "check the base URL, or the path given to Do"},
+	CodeTooManyRequests:  {Kind: classcloud.ResourceExhausted, Outcome: classcloud.OutcomeNotApplied, Text: http.StatusText(http.StatusTooManyRequests), Retry: true},
 	CodeInvalidParameter: {Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotApplied, Text: "参数错误"},
 	CodeSignature:        {Kind: classcloud.Unauthenticated, Outcome: classcloud.OutcomeNotApplied, Text: "签名计算错误", Hint: "check PartnerKey and PartnerID"},
 	CodeAccountNotFound:  {Kind: classcloud.Unauthenticated, Outcome: classcloud.OutcomeNotApplied, Text: "账号不存在", Hint: "check PartnerID and Domain"},
@@ -41,7 +44,7 @@ var codes = map[Code]transport.CodeInfo{
 	CodeVideoNotFound:    {Kind: classcloud.NotFound, Outcome: classcloud.OutcomeNotApplied},
 }
 
-// info returns what a code means. A code that is an HTTP status, such as 429, means what the status does. An unknown code gets its kind
+// info returns what a code means. A code that is an HTTP status, such as 503, means what the status does. An unknown code gets its kind
 // from its thousands, and its outcome stays unknown.
 func (c Code) info() transport.CodeInfo {
 	if info, ok := codes[c]; ok {

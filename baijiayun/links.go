@@ -5,11 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/url"
+	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/google/go-querystring/query"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -24,12 +22,17 @@ type EnterURLRequest struct {
 	UserName   string // the nickname that others see; & becomes ＆
 	Role       Role   // default RoleStudent
 	AvatarURL  string // absolute URL of a picture
-	GroupID    int64  // the group of a room taught in groups; default none
+	GroupID    int64  // the group of a room taught in groups; 0, the default, for none, and in every other room
 	AccessKey  string // for third-party authentication, see AccessKeyHandler; the signature does not cover it
+
+	SignedExtra map[string]any `json:"-"` // further parameters that the signature covers; see EnterURL
+
+	Extra map[string]any `json:"-" wire:"extra"` // further parameters that the signature does not cover; see EnterURL
 }
 
 // Format writes the EnterURLRequest with what is secret in it hidden.
 func (e EnterURLRequest) Format(f fmt.State, verb rune) {
+	e.SignedExtra, e.Extra = hideParams(e.SignedExtra), hideParams(e.Extra)
 	type plain EnterURLRequest
 	transport.Hidden(f, verb, "baijiayun.EnterURLRequest", plain(e))
 }
@@ -47,6 +50,8 @@ type enterPage struct {
 	GroupID    int64  `url:"group_id,omitempty"`
 	AccessKey  string `url:"access_key,omitempty"`
 	Sign       string `url:"sign"`
+
+	further linkParams
 }
 
 // EnterURL returns the link with which one user enters a room in a browser or, through AppURL, in the vendor's program. It does not call
@@ -57,12 +62,16 @@ type enterPage struct {
 //
 // The vendor's signature does not separate values: with "&user_role=1" in a nickname a student would enter as the teacher. Therefore a &
 // in a nickname becomes ＆ (U+FF06), which looks the same, and an avatar with "&user_" is refused. Nothing else is changed.
+//
+// Links in use have further parameters. After the signature, and so not covered by it, stand the customstr, share_url and meeting_id of programs
+// that sell classes: those are for Extra. Before it stands status=1 in links of assistants, which is taken for 隐身: not shown
+// in the room. Whether the signature covers that one is not known, so try it as SignedExtra or as Extra. A value of SignedExtra cannot hold a &, for the reason above.
 func (c *Client) EnterURL(ctx context.Context, in *EnterURLRequest) (string, error) {
 	if in == nil {
 		return "", noLink("EnterURL", nilRequest)
 	}
 	var bad []classcloud.FieldError
-	bad = need(bad, in.RoomID != 0, "RoomID", "room_id")
+	bad = need(bad, in.RoomID > 0, "RoomID", "room_id")
 	bad = need(bad, in.UserName != "", "UserName", "user_name")
 	switch {
 	case in.UserNumber == 0 && !in.Guest:
@@ -70,9 +79,16 @@ func (c *Client) EnterURL(ctx context.Context, in *EnterURLRequest) (string, err
 	case in.UserNumber != 0 && in.Guest:
 		bad = append(bad, classcloud.FieldError{Field: "UserNumber", Wire: "user_number", Problem: "is set together with Guest: set exactly one"})
 	}
+	bad = unsigned(bad, in.UserNumber, "UserNumber", "user_number")
+	bad = unsigned(bad, in.GroupID, "GroupID", "group_id")
+	bad = unsigned(bad, int64(in.Role), "Role", "user_role")
 	if strings.Contains(in.AvatarURL, "&user_") {
 		bad = append(bad, classcloud.FieldError{Field: "AvatarURL", Wire: "user_avatar", Problem: `contains "&user_", with which its owner could forge the link`})
 	}
+	covered, bad := furtherParams(bad, "SignedExtra", in.SignedExtra, enterPage{})
+	further, bad := furtherParams(bad, "Extra", in.Extra, enterPage{})
+	bad = covered.separable(bad, "SignedExtra")
+	bad = covered.apart(bad, further)
 	if len(bad) > 0 {
 		return "", noLink("EnterURL", bad...)
 	}
@@ -84,12 +100,12 @@ func (c *Client) EnterURL(ctx context.Context, in *EnterURLRequest) (string, err
 		return "", errors.New("baijiayun: Credentials.PartnerKey is required")
 	}
 	page := enterPage{RoomID: in.RoomID, UserNumber: in.UserNumber, UserName: strings.ReplaceAll(in.UserName, "&", "＆"),
-		Role: int(in.Role), AvatarURL: in.AvatarURL, GroupID: in.GroupID, AccessKey: in.AccessKey}
+		Role: int(in.Role), AvatarURL: in.AvatarURL, GroupID: in.GroupID, AccessKey: in.AccessKey, further: covered}
 	page.Sign = page.sign(keys.PartnerKey)
-	return address(base+"/web/room/enter", page)
+	return address(base+"/web/room/enter", page, covered, further)
 }
 
-// sign signs what the vendor signs: not the access_key, and the group only if there is one.
+// sign signs what the vendor signs: not the access_key, the group only if there is one, and what the caller says that it signs too.
 func (p *enterPage) sign(partnerKey string) string {
 	var signed []wire.Member
 	add := func(name, value string) {
@@ -103,6 +119,8 @@ func (p *enterPage) sign(partnerKey string) string {
 	add("user_name", p.UserName)
 	add("user_number", strconv.FormatInt(p.UserNumber, 10))
 	add("user_role", strconv.Itoa(p.Role))
+	signed = append(signed, p.further...)
+	slices.SortFunc(signed, func(a, b wire.Member) int { return strings.Compare(a.Name, b.Name) })
 	return sign(signed, partnerKey)
 }
 
@@ -111,10 +129,13 @@ type QuickEnterURLRequest struct {
 	Code      string // a code of CreatedRoom, JoinCodes or Groups
 	UserName  string // the nickname that others see; the page asks for it when it is empty
 	AccessKey string // for third-party authentication, see AccessKeyHandler
+
+	Extra map[string]any `json:"-" wire:"extra"` // further parameters of the page
 }
 
 // Format writes the QuickEnterURLRequest with what is secret in it hidden.
 func (q QuickEnterURLRequest) Format(f fmt.State, verb rune) {
+	q.Extra = hideParams(q.Extra)
 	type plain QuickEnterURLRequest
 	transport.Hidden(f, verb, "baijiayun.QuickEnterURLRequest", plain(q))
 }
@@ -137,14 +158,16 @@ func (c *Client) QuickEnterURL(ctx context.Context, in *QuickEnterURLRequest) (s
 	if in == nil {
 		return "", noLink("QuickEnterURL", nilRequest)
 	}
-	if bad := need(nil, in.Code != "", "Code", "code"); len(bad) > 0 {
+	bad := need(nil, in.Code != "", "Code", "code")
+	further, bad := furtherParams(bad, "Extra", in.Extra, quickEnterPage{})
+	if len(bad) > 0 {
 		return "", noLink("QuickEnterURL", bad...)
 	}
 	_, base, err := c.linkTo(ctx, "QuickEnterURL")
 	if err != nil {
 		return "", err
 	}
-	return address(base+"/web/room/quickenter", quickEnterPage{in.Code, in.UserName, in.AccessKey})
+	return address(base+"/web/room/quickenter", quickEnterPage{in.Code, in.UserName, in.AccessKey}, further)
 }
 
 // PrepareURLRequest names a room and one of its join codes.
@@ -152,10 +175,13 @@ type PrepareURLRequest struct {
 	RoomID    int64
 	Code      string // a code of CreatedRoom, JoinCodes or Groups
 	AccessKey string // for third-party authentication, see AccessKeyHandler
+
+	Extra map[string]any `json:"-" wire:"extra"` // further parameters of the page
 }
 
 // Format writes the PrepareURLRequest with what is secret in it hidden.
 func (p PrepareURLRequest) Format(f fmt.State, verb rune) {
+	p.Extra = hideParams(p.Extra)
 	type plain PrepareURLRequest
 	transport.Hidden(f, verb, "baijiayun.PrepareURLRequest", plain(p))
 }
@@ -178,15 +204,17 @@ func (c *Client) PrepareURL(ctx context.Context, in *PrepareURLRequest) (string,
 	if in == nil {
 		return "", noLink("PrepareURL", nilRequest)
 	}
-	bad := need(nil, in.RoomID != 0, "RoomID", "room_id")
-	if bad = need(bad, in.Code != "", "Code", "code"); len(bad) > 0 {
+	bad := need(nil, in.RoomID > 0, "RoomID", "room_id")
+	bad = need(bad, in.Code != "", "Code", "code")
+	further, bad := furtherParams(bad, "Extra", in.Extra, preparePage{})
+	if len(bad) > 0 {
 		return "", noLink("PrepareURL", bad...)
 	}
 	_, base, err := c.linkTo(ctx, "PrepareURL")
 	if err != nil {
 		return "", err
 	}
-	return address(base+"/web/room/prepare", preparePage{in.RoomID, in.Code, in.AccessKey})
+	return address(base+"/web/room/prepare", preparePage{in.RoomID, in.Code, in.AccessKey}, further)
 }
 
 // PlaybackURLRequest names a playback and the token that opens it.
@@ -195,10 +223,16 @@ type PlaybackURLRequest struct {
 	SessionID int64  // which playback of a long-term room; 0 for other rooms
 	Token     string // from Playbacks.GetToken
 	AccessKey string // for third-party authentication, see AccessKeyHandler
+
+	UserNumber int64  // the viewer's number in your own system; default none. Programs in use send it; that the play records then name the viewer is inferred
+	UserName   string // the viewer's name; default none. Programs in use send it
+
+	Extra map[string]any `json:"-" wire:"extra"` // further parameters of the page
 }
 
 // Format writes the PlaybackURLRequest with what is secret in it hidden.
 func (p PlaybackURLRequest) Format(f fmt.State, verb rune) {
+	p.Extra = hideParams(p.Extra)
 	type plain PlaybackURLRequest
 	transport.Hidden(f, verb, "baijiayun.PlaybackURLRequest", plain(p))
 }
@@ -208,10 +242,12 @@ func (p PlaybackURLRequest) LogValue() slog.Value { return transport.HiddenLog(p
 
 // playbackPage is the query of the player of playbacks.
 type playbackPage struct {
-	RoomID    int64  `url:"classid"`
-	SessionID int64  `url:"session_id,omitempty"`
-	Token     string `url:"token"`
-	AccessKey string `url:"access_key,omitempty"`
+	RoomID     int64  `url:"classid"`
+	SessionID  int64  `url:"session_id,omitempty"`
+	Token      string `url:"token"`
+	UserNumber int64  `url:"user_number,omitempty"`
+	UserName   string `url:"user_name,omitempty"`
+	AccessKey  string `url:"access_key,omitempty"`
 }
 
 // PlaybackURL returns the link to the player of a room's playback (回放). It does not call the vendor. Everybody who has the link can
@@ -222,15 +258,19 @@ func (c *Client) PlaybackURL(ctx context.Context, in *PlaybackURLRequest) (strin
 	if in == nil {
 		return "", noLink("PlaybackURL", nilRequest)
 	}
-	bad := need(nil, in.RoomID != 0, "RoomID", "classid")
-	if bad = need(bad, in.Token != "", "Token", "token"); len(bad) > 0 {
+	bad := need(nil, in.RoomID > 0, "RoomID", "classid")
+	bad = need(bad, in.Token != "", "Token", "token")
+	bad = unsigned(bad, in.SessionID, "SessionID", "session_id")
+	bad = unsigned(bad, in.UserNumber, "UserNumber", "user_number")
+	further, bad := furtherParams(bad, "Extra", in.Extra, playbackPage{})
+	if len(bad) > 0 {
 		return "", noLink("PlaybackURL", bad...)
 	}
 	_, base, err := c.linkTo(ctx, "PlaybackURL")
 	if err != nil {
 		return "", err
 	}
-	return address(base+"/web/playback/index", playbackPage{in.RoomID, in.SessionID, in.Token, in.AccessKey})
+	return address(base+"/web/playback/index", playbackPage{in.RoomID, in.SessionID, in.Token, in.UserNumber, in.UserName, in.AccessKey}, further)
 }
 
 // VideoURLRequest names a video on demand and the token that opens it.
@@ -238,10 +278,13 @@ type VideoURLRequest struct {
 	VideoID   int64
 	Token     string // from Videos.GetToken
 	AccessKey string // for third-party authentication, see AccessKeyHandler
+
+	Extra map[string]any `json:"-" wire:"extra"` // further parameters of the page
 }
 
 // Format writes the VideoURLRequest with what is secret in it hidden.
 func (v VideoURLRequest) Format(f fmt.State, verb rune) {
+	v.Extra = hideParams(v.Extra)
 	type plain VideoURLRequest
 	transport.Hidden(f, verb, "baijiayun.VideoURLRequest", plain(v))
 }
@@ -264,23 +307,17 @@ func (c *Client) VideoURL(ctx context.Context, in *VideoURLRequest) (string, err
 	if in == nil {
 		return "", noLink("VideoURL", nilRequest)
 	}
-	bad := need(nil, in.VideoID != 0, "VideoID", "vid")
-	if bad = need(bad, in.Token != "", "Token", "token"); len(bad) > 0 {
+	bad := need(nil, in.VideoID > 0, "VideoID", "vid")
+	bad = need(bad, in.Token != "", "Token", "token")
+	further, bad := furtherParams(bad, "Extra", in.Extra, videoPage{})
+	if len(bad) > 0 {
 		return "", noLink("VideoURL", bad...)
 	}
 	_, base, err := c.linkTo(ctx, "VideoURL")
 	if err != nil {
 		return "", err
 	}
-	return address(base+"/web/video/player", videoPage{in.VideoID, in.Token, in.AccessKey})
-}
-
-// AppURL turns an entry link from EnterURL into the link that opens it in the vendor's own program (云端课堂) instead of the browser. It
-// does not call the vendor. The link does nothing on a machine without the program.
-//
-// Baijiayun baijiacloud://, as other clients of the vendor have it: they send token and ts as these words.
-func AppURL(enterURL string) string {
-	return "baijiacloud://urlpath=" + blanks(url.QueryEscape(enterURL)) + "&token=token&ts=ts"
+	return address(base+"/web/video/player", videoPage{in.VideoID, in.Token, in.AccessKey}, further)
 }
 
 // linkTo returns the credentials and the address of the account's pages: its own domain, or the client's base URL when the credentials
@@ -304,18 +341,6 @@ func (c *Client) linkTo(ctx context.Context, link string) (Credentials, string, 
 	}
 	return Credentials{}, "", errors.New("baijiayun: Credentials.Domain is required")
 }
-
-// address returns a page's address with its parameters.
-func address(page string, parameters any) (string, error) {
-	values, err := query.Values(parameters)
-	if err != nil {
-		return "", fmt.Errorf("baijiayun: %w", err)
-	}
-	return page + "?" + blanks(values.Encode()), nil
-}
-
-// blanks writes a blank as %20, because a page that parses its own query may not read + as a blank.
-func blanks(encoded string) string { return strings.ReplaceAll(encoded, "+", "%20") }
 
 var nilRequest = classcloud.FieldError{Field: "request", Problem: "is nil"}
 

@@ -46,6 +46,16 @@ func TestEnterURL(t *testing.T) {
 			baijiayun.EnterURLRequest{RoomID: 19061545487745, UserNumber: 99082171, UserName: "访客 2309", AccessKey: "fgh 6789"},
 			"access_key=fgh%206789&room_id=19061545487745&sign=201159a093ccbfced7ab4c0a1db4036a&user_avatar=&user_name=%E8%AE%BF%E5%AE%A2%202309&user_number=99082171&user_role=0",
 		},
+		"a further parameter that is signed": {
+			baijiayun.EnterURLRequest{RoomID: 19061545487745, UserNumber: 99082171, UserName: "访客 2309", Role: baijiayun.RoleAssistant,
+				SignedExtra: map[string]any{"status": 1}},
+			"room_id=19061545487745&sign=00b7f9f04da740ba9c317cd3bca8349f&status=1&user_avatar=&user_name=%E8%AE%BF%E5%AE%A2%202309&user_number=99082171&user_role=2",
+		},
+		"further parameters that are not": {
+			baijiayun.EnterURLRequest{RoomID: 19061545487745, UserNumber: 99082171, UserName: "访客 2309", Role: baijiayun.RoleAssistant,
+				Extra: map[string]any{"status": "1", "customstr": "_a b&c=d"}},
+			"customstr=_a%20b%26c%3Dd&room_id=19061545487745&sign=da9cc33b2838c96135aa97c2117d7d18&status=1&user_avatar=&user_name=%E8%AE%BF%E5%AE%A2%202309&user_number=99082171&user_role=2",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := linkClient(t).EnterURL(t.Context(), &test.in)
@@ -92,6 +102,19 @@ func TestTheOtherLinks(t *testing.T) {
 		"a playback of a long-term room": {func() (string, error) {
 			return client.PlaybackURL(t.Context(), &baijiayun.PlaybackURLRequest{RoomID: 19061545487745, SessionID: 201906150, Token: "t", AccessKey: "k"})
 		}, "/web/playback/index?access_key=k&classid=19061545487745&session_id=201906150&token=t"},
+		"a playback with a viewer": {func() (string, error) {
+			return client.PlaybackURL(t.Context(), &baijiayun.PlaybackURLRequest{RoomID: 19061545487745, Token: "t", UserNumber: 438004, UserName: "Tom & 用户",
+				Extra: map[string]any{"width": 1280}})
+		}, "/web/playback/index?classid=19061545487745&token=t&user_name=Tom%20%26%20%E7%94%A8%E6%88%B7&user_number=438004&width=1280"},
+		"a video in another player": {func() (string, error) {
+			return client.VideoURL(t.Context(), &baijiayun.VideoURLRequest{VideoID: 15856071, Token: "t", Extra: map[string]any{"player": "bplayer"}})
+		}, "/web/video/player?player=bplayer&token=t&vid=15856071"},
+		"a code and more": {func() (string, error) {
+			return client.QuickEnterURL(t.Context(), &baijiayun.QuickEnterURLRequest{Code: "9z3acy", Extra: map[string]any{"debug": true}})
+		}, "/web/room/quickenter?code=9z3acy&debug=1"},
+		"the page before the room, with its kind": {func() (string, error) {
+			return client.PrepareURL(t.Context(), &baijiayun.PrepareURLRequest{RoomID: 20031462297090, Code: "9z3acy", Extra: map[string]any{"urlType": "36cltcfmv4"}})
+		}, "/web/room/prepare?code=9z3acy&room_id=20031462297090&urlType=36cltcfmv4"},
 		"a video": {func() (string, error) {
 			return client.VideoURL(t.Context(), &baijiayun.VideoURLRequest{VideoID: 15856071, Token: "t"})
 		}, "/web/video/player?token=t&vid=15856071"},
@@ -102,14 +125,6 @@ func TestTheOtherLinks(t *testing.T) {
 			assert.Equal(t, site+test.want, got)
 		})
 	}
-}
-
-// The wanted link was computed with rawurlencode of PHP 8.2.
-func TestAppURL(t *testing.T) {
-	enter, err := linkClient(t).EnterURL(t.Context(), &baijiayun.EnterURLRequest{RoomID: 19061545487745, UserNumber: 99082171, UserName: "访客 2309"})
-	require.NoError(t, err)
-	assert.Equal(t, "baijiacloud://urlpath=https%3A%2F%2Fdemo123.at.baijiayun.com%2Fweb%2Froom%2Fenter%3Froom_id%3D19061545487745%26sign%3D201159a093ccbfced7ab4c0a1db4036a%26user_avatar%3D%26user_name%3D%25E8%25AE%25BF%25E5%25AE%25A2%25202309%26user_number%3D99082171%26user_role%3D0&token=token&ts=ts",
-		baijiayun.AppURL(enter))
 }
 
 func TestLinksNameWhatIsMissing(t *testing.T) {

@@ -43,6 +43,7 @@ const (
 	opJoinCodesCreate
 	opJoinCodesGet
 	opJoinCodesList
+	opJoinCodesCreateAudition
 	opMessagesList
 	opMessagesSend
 	opReportsListAttendance
@@ -111,6 +112,7 @@ const (
 	opDocumentsUpload
 	opDocumentsList
 	opDocumentsUploadFromURL
+	opDocumentsAddToRooms
 	opVideosGet
 	opVideosList
 	opVideosListByCategory
@@ -227,6 +229,8 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectRead},
 	opJoinCodesList: {Name: "JoinCodes.List", Method: "POST", Path: "/openapi/room/listcode", Doc: "API 8 获取已生成的参加码列表", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
+	opJoinCodesCreateAudition: {Name: "JoinCodes.CreateAudition", Method: "POST", Path: "/openapi/room/getAuditionCode", Doc: "生成用户试听参加码 (直播服务端API文档)", Source: classcloud.SourceWider,
+		MayBeEmpty: true},
 	opMessagesList: {Name: "Messages.List", Method: "POST", Path: "/openapi/room_data/exportChatMsg", Doc: "API 18 导出教室聊天记录", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opMessagesSend: {Name: "Messages.Send", Method: "POST", Path: "/openapi/live/sendChatMessage", Doc: "API 35 发送聊天消息接口", Source: classcloud.SourceDocumented,
@@ -360,6 +364,8 @@ var operations = [...]transport.Row{
 	opDocumentsList: {Name: "Documents.List", Method: "POST", Path: "/openapi/doc/listAllDoc", Doc: "API 13 获取账号下上传的所有文档", Source: classcloud.SourceDocumented,
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 	opDocumentsUploadFromURL: {Name: "Documents.UploadFromURL", Method: "POST", Path: "/openapi/doc/uploadH5ByUrl", Doc: "API 56 使用url上传h5课件", Source: classcloud.SourceDocumented},
+	opDocumentsAddToRooms: {Name: "Documents.AddToRooms", Method: "POST", Path: "/openapi/doc/bindDocMulti", Doc: "关联文档到多个教室 (直播服务端API文档)", Source: classcloud.SourceWider,
+		MayBeEmpty: true},
 	opVideosGet: {Name: "Videos.Get", Method: "POST", Path: "/openapi/video/getInfo", Doc: "获取指定ID视频信息 (点播服务端API接口文档)", Source: classcloud.SourceWider,
 		Effect: classcloud.EffectRead},
 	opVideosList: {Name: "Videos.List", Method: "POST", Path: "/openapi/video/getVideoList", Doc: "获取点播视频列表 (点播服务端API接口文档)", Source: classcloud.SourceWider,

@@ -47,6 +47,8 @@ var replies = map[opID]reading{
 	opPlaybacksListSpots:    {member: "list"},
 	opCallbacksSetClassURL:  {known: []string{"url"}},
 
+	opJoinCodesCreateAudition:         {plain: "data"},
+	opDocumentsAddToRooms:             {plain: "data"},
 	opCallbacksSetTranscodeURL:        {known: []string{"url"}},
 	opVideosUpdate:                    {known: []string{"video_id"}},
 	opVideosDelete:                    {known: []string{"video_id"}},

@@ -95,7 +95,7 @@ var givesNothing = []string{"Rooms.Update", "Rooms.Delete", "Rooms.RemoveDocumen
 	"SubAccounts.Update", "SubAccounts.Stop", "Rooms.AddNotices", "Rooms.RemoveNotices", "Rooms.AddQuizTemplates", "Rooms.RemoveQuizTemplates",
 	"Notices.Delete", "QuizTemplates.Delete", "SensitiveWords.Delete", "Settings.SetWatermark", "Settings.SetMarquee", "Settings.SetRedPacketLimit",
 	// no source shows these, so they may hold nothing
-	"SubAccounts.Create", "Notices.Create", "QuizTemplates.Upload", "SensitiveWords.Create", "Usage.ListSmallClassUserCosts"}
+	"JoinCodes.CreateAudition", "Documents.AddToRooms", "SubAccounts.Create", "Notices.Create", "QuizTemplates.Upload", "SensitiveWords.Create", "Usage.ListSmallClassUserCosts"}
 
 // Nothing is an empty list, a single thing that is not there, and a create whose answer is lost; never a zero struct.
 func TestEveryFormOfNothing(t *testing.T) {

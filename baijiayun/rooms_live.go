@@ -94,15 +94,26 @@ func (s RoomsService) GetUserCount(ctx context.Context, roomID int64, opts ...cl
 	return call[*UserCount](ctx, s.client, opRoomsGetUserCount, &roomRef{roomID}, opts)
 }
 
-// SetNoticeRequest holds the notice of a room.
+// SetNoticeRequest holds the notice of a room: set exactly one of Content and Clear.
 type SetNoticeRequest struct {
 	RoomID  int64  `json:"room_id" check:"required"`
-	Content string `json:"content" wire:"always"` // "" takes the notice away: not in the document, which only says that content is sent
+	Content string `json:"content" wire:"always"` // the text of the notice
+	Clear   bool   `json:"clear" wire:"local"`    // take the notice away: an empty content is sent. No source shows that the vendor does so; see SetNotice
 }
 
-// SetNotice shows a notice (公告) in a room, in place of the notice before it. An empty notice is sent like any other.
+// Validate refuses a request with neither or both of Content and Clear: a forgotten Content would otherwise take the notice away.
+func (r *SetNoticeRequest) Validate() []classcloud.FieldError {
+	var bad refusals
+	bad.when(r.Content == "" && !r.Clear, "Content", "content", "is required: set Clear to take the notice away")
+	bad.when(r.Content != "" && r.Clear, "Content", "content", "is set together with Clear: set exactly one")
+	return bad
+}
+
+// SetNotice shows a notice (公告) in a room, in place of the notice before it.
 //
-// Baijiayun API 19 设置教室公告, POST /openapi/live/setNotify. Safe to repeat.
+// Baijiayun API 19 设置教室公告, POST /openapi/live/setNotify. How a notice is taken away is not documented: Clear sends an empty content, which
+// the document calls required, and which github.com/a07061625/swooleyaf (NotifySet) refuses by itself. A vendor who takes it for missing
+// answers CodeInvalidParameter, and the notice stays. Safe to repeat.
 func (s RoomsService) SetNotice(ctx context.Context, in *SetNoticeRequest, opts ...classcloud.CallOption) error {
 	return exec(ctx, s.client, opRoomsSetNotice, in, opts)
 }

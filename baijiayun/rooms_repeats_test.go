@@ -67,16 +67,31 @@ func TestDeletingAllRooms(t *testing.T) {
 	}
 }
 
-// An empty notice is sent, and takes the notice away.
+// Clear sends an empty notice. Who forgets the content does not take the notice away.
 func TestAnEmptyNotice(t *testing.T) {
 	srv, client := newCloud(t)
 	room := srv.AddRoom(baijiayuntest.Room{Title: "T"})
-	for _, opts := range [][]classcloud.CallOption{nil, {classcloud.WithoutChecks()}} {
-		require.NoError(t, client.Rooms.SetNotice(t.Context(), &baijiayun.SetNoticeRequest{RoomID: room.RoomID, Content: "放假"}))
-		assert.Equal(t, "放假", srv.Rooms()[0].Notice)
-		require.NoError(t, client.Rooms.SetNotice(t.Context(), &baijiayun.SetNoticeRequest{RoomID: room.RoomID}, opts...))
-		assert.Empty(t, srv.Rooms()[0].Notice)
+	require.NoError(t, client.Rooms.SetNotice(t.Context(), &baijiayun.SetNoticeRequest{RoomID: room.RoomID, Content: "放假"}))
+	for _, in := range []*baijiayun.SetNoticeRequest{{RoomID: room.RoomID}, {RoomID: room.RoomID, Content: "放假", Clear: true}} {
+		err := client.Rooms.SetNotice(t.Context(), in)
+		require.ErrorIs(t, err, classcloud.InvalidArgument)
+		assert.ErrorContains(t, err, "Clear")
 	}
+	assert.Equal(t, "放假", srv.Rooms()[0].Notice)
+	require.NoError(t, client.Rooms.SetNotice(t.Context(), &baijiayun.SetNoticeRequest{RoomID: room.RoomID, Clear: true}))
+	assert.Empty(t, srv.Rooms()[0].Notice)
+	assert.Equal(t, []string{""}, srv.Requests()[1].Form["content"], "an empty content is sent, and clear is not")
+	assert.NotContains(t, srv.Requests()[1].Form, "clear")
+}
+
+// The vendor may take an empty content for a missing one: then that is said, and the notice stays.
+func TestANoticeThatCannotBeTakenAway(t *testing.T) {
+	srv := baijiayuntest.NewServer(baijiayuntest.WithNoticeNeeded())
+	defer srv.Close()
+	client := srv.Client()
+	room := srv.AddRoom(baijiayuntest.Room{Title: "T", Notice: "放假"})
+	assert.ErrorIs(t, client.Rooms.SetNotice(t.Context(), &baijiayun.SetNoticeRequest{RoomID: room.RoomID, Clear: true}), baijiayun.CodeInvalidParameter)
+	assert.Equal(t, "放假", srv.Rooms()[0].Notice)
 }
 
 // What the vendor would refuse a round trip later is refused here.

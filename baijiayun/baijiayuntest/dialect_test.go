@@ -61,7 +61,7 @@ func TestDialectsOfReports(t *testing.T) {
 }
 
 func TestDialectTables(t *testing.T) {
-	srv := start(t, baijiayuntest.WithDialect(baijiayuntest.DialectTables))
+	srv := start(t, baijiayuntest.WithDialect(baijiayuntest.DialectTables), baijiayuntest.WithRoomsOf2020())
 	id := create(t, srv, fields{"industry_type": "1", "max_backup_users": "3"})
 	room := kept(t, srv)
 	assert.JSONEq(t, fmt.Sprintf(`{"room_id":%s,"title":"测试教室","start_time":"2017-08-01 16:20:08","end_time":"2017-08-01 17:20:08",

@@ -73,6 +73,7 @@ func documentEndpoints() []endpoint {
 		posted("Documents.List", "doc/listAllDoc", both, (*Server).listDocuments),
 		posted("Rooms.RemoveDocument", "doc/removeDoc", both, (*Server).removeDocument),
 		posted("Documents.UploadFromURL", "doc/uploadH5ByUrl", both, (*Server).uploadFromURL),
+		posted("Documents.AddToRooms", "doc/bindDocMulti", both, (*Server).bindDocumentToRooms),
 	}
 }
 

@@ -34,8 +34,7 @@ func (s *Server) JoinCodes() []JoinCode {
 	return codes
 }
 
-// AddJoinCode adds a code without a call, for instance a trial listener's, which no documented call creates, and returns the code as the
-// server keeps it. An empty Code is made up, and a zero CreateTime becomes now. AddJoinCode panics on a room that does not exist, on a
+// AddJoinCode adds a code without a call, for instance a trial listener's, and returns the code as the server keeps it. An empty Code is made up, and a zero CreateTime becomes now. AddJoinCode panics on a room that does not exist, on a
 // second code for the same user of a room, and on a code that is taken.
 func (s *Server) AddJoinCode(code JoinCode) JoinCode {
 	now := s.Now()
@@ -58,6 +57,7 @@ func joinCodeEndpoints() []endpoint {
 		posted("JoinCodes.Create", "room/getcode", prints{msg: true}, (*Server).createJoinCode),
 		posted("JoinCodes.Get", "room/getCodeInfo", prints{msg: true, ts: true}, (*Server).getJoinCode),
 		posted("JoinCodes.List", "room/listcode", prints{msg: true}, (*Server).listJoinCodes),
+		posted("JoinCodes.CreateAudition", "room/getAuditionCode", prints{msg: true, ts: true}, (*Server).createAuditionCodes),
 	}
 }
 

@@ -12,6 +12,10 @@ type settings struct {
 	window    time.Duration // 0 means none
 	yearLimit bool
 
+	roomsOf2020  bool
+	noticeNeeded bool // an empty notice is refused
+	listDelay    time.Duration
+
 	uploadLifetime time.Duration // 0 means for ever
 	wholeParts     bool
 	strictParts    bool
@@ -63,6 +67,24 @@ func WithTimestampWindow(window time.Duration) Option {
 // document has this rule. It is off by default, so that tests can use fixed dates without setting the clock.
 func WithOneYearLimit() Option {
 	return func(c *settings) { c.yearLimit = true }
+}
+
+// WithRoomsOf2020 answers Rooms.Get with the eight members that the document of 2020 prints, and takes rooms of 15 minutes and less, of which
+// that document says nothing. By default the server goes by the vendor's document of today.
+func WithRoomsOf2020() Option {
+	return func(c *settings) { c.roomsOf2020 = true }
+}
+
+// WithListDelay leaves a room out of Rooms.List until delay has gone by since its creation: how soon the vendor lists a new room is not
+// documented. By default it is listed at once.
+func WithListDelay(delay time.Duration) Option {
+	return func(c *settings) { c.listDelay = delay }
+}
+
+// WithNoticeNeeded refuses an empty notice, as one of the vendor's public clients does by itself. By default an empty notice takes the
+// notice away; no source shows what the vendor does.
+func WithNoticeNeeded() Option {
+	return func(c *settings) { c.noticeNeeded = true }
 }
 
 // WithCallbackWait calls wait with the pause before every repeat of a callback, for instance to move the server's clock. By default the

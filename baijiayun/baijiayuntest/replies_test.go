@@ -13,7 +13,7 @@ func TestEveryOperationHasItsDocumentedReply(t *testing.T) {
 	for _, operation := range start(t).Operations() {
 		assert.True(t, json.Valid([]byte(baijiayuntest.DocumentedReply(operation))), operation)
 	}
-	assert.Contains(t, baijiayuntest.DocumentedReply("Rooms.Get"), "长期课长期课")
+	assert.Contains(t, baijiayuntest.DocumentedReply("Rooms.Get"), "时代风帆大厦")
 	assert.Panics(t, func() { baijiayuntest.DocumentedReply("Rooms.Close") })
 	assert.Contains(t, baijiayuntest.DocumentedReply("Reports.ListRedPackets"), "4294967295")
 	assert.Panics(t, func() { baijiayuntest.DocumentedReply("../server") })

@@ -63,7 +63,10 @@ func (s *Server) updateRoom(c *call) (any, *failure) {
 	room.EndTime = c.secondsOr("end_time", room.EndTime)
 	room.MaxUsers = c.numberOr("max_users", room.MaxUsers)
 	room.MaxBackupUsers = c.numberOr("max_backup_users", room.MaxBackupUsers)
-	room.keep(c.parameters, slices.DeleteFunc(roomSettings(), func(s roomSetting) bool { return !s.update }))
+	room.keep(c.parameters, updateSettings())
+	if c.given("enable_live_sell") && !c.now.Before(kept.StartTime) {
+		c.refuse("enable_live_sell", "请在教室未开始前更新")
+	}
 	if failed := s.judge(c, &room); failed != nil {
 		return nil, failed
 	}
@@ -81,28 +84,6 @@ func (s *Server) deleteRoom(c *call) (any, *failure) {
 	return nil, nil
 }
 
-// getRoom is API 5 获取房间信息.
-func (s *Server) getRoom(c *call) (any, *failure) {
-	room, failed := s.roomOf(c)
-	if failed != nil {
-		return nil, failed
-	}
-	data := object{
-		"room_id":      room.RoomID,
-		"title":        room.Title,
-		"start_time":   room.StartTime.Format(datetime),
-		"end_time":     room.EndTime.Format(datetime),
-		"type":         quoted(room.Type),
-		"max_users":    quoted(room.MaxUsers),
-		"admin_code":   room.AdminCode,
-		"teacher_code": room.TeacherCode,
-	}
-	if s.settings.dialect == DialectTables {
-		data["max_backup_users"] = room.MaxBackupUsers
-	}
-	return data, nil
-}
-
 // listRooms is API 9 获取房间列表. The newest room comes first, and there is no total.
 func (s *Server) listRooms(c *call) (any, *failure) {
 	page := c.numberBetween("page", 1, math.MaxInt64, 1)
@@ -112,7 +93,8 @@ func (s *Server) listRooms(c *call) (any, *failure) {
 		return nil, failed
 	}
 	list := []object{}
-	for _, room := range paged(s.state.newestRooms(product), page, s.cap(c, limit)) {
+	rooms := slices.DeleteFunc(s.state.newestRooms(product), func(r *Room) bool { return s.settings.listDelay > 0 && c.now.Sub(r.CreateTime) < s.settings.listDelay })
+	for _, room := range paged(rooms, page, s.cap(c, limit)) {
 		list = append(list, s.listed(room))
 	}
 	return object{"list": list}, nil

@@ -95,7 +95,7 @@ func (s *Server) getUserCount(c *call) (any, *failure) {
 
 // setNotice is API 19 设置教室公告.
 func (s *Server) setNotice(c *call) (any, *failure) {
-	if !c.sent("content") { // an empty notice takes the notice away, which is a guess: the document only says that content is sent
+	if !c.sent("content") || s.settings.noticeNeeded { // an empty notice takes the notice away, which is a guess: the document only says that content is sent
 		c.need("content")
 	}
 	content := c.textOr("content", "")

@@ -76,3 +76,11 @@ func TestLiveStatusNames(t *testing.T) {
 	assert.Equal(t, "BySchedule Started Stopped LiveStatus(9)", fmt.Sprint(baijiayuntest.LiveStatusBySchedule, " ",
 		baijiayuntest.LiveStatusStarted, " ", baijiayuntest.LiveStatusStopped, " ", baijiayuntest.LiveStatus(9)))
 }
+
+func TestWithNoticeNeeded(t *testing.T) {
+	srv := start(t, baijiayuntest.WithNoticeNeeded())
+	id := create(t, srv, nil)
+	post(t, srv, "/openapi/live/setNotify", fields{"room_id": id, "content": "放假"}).ok(t)
+	assert.Contains(t, post(t, srv, "/openapi/live/setNotify", fields{"room_id": id, "content": ""}).failed(t, 1001).Msg, "content")
+	assert.Equal(t, "放假", kept(t, srv).Notice)
+}

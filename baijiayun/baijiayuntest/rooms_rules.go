@@ -3,7 +3,9 @@ package baijiayuntest
 import "time"
 
 const (
-	shortTermLimit    = 24 * time.Hour // 小于24小时
+	shortTermLeast    = 15 * time.Minute // 大于15分钟, since the document of today
+	shortTermLimit    = 24 * time.Hour   // 小于24小时
+	maxEndDelay       = 7200             // seconds
 	maxUsersOfSmall   = 10
 	maxUsersOfSmallVM = 12
 )
@@ -13,7 +15,7 @@ func (s *Server) judge(c *call, room *Room) *failure {
 	if failed := c.failure(); failed != nil {
 		return failed
 	}
-	room.judgeTimes(c.parameters)
+	room.judgeTimes(c.parameters, s.settings.roomsOf2020)
 	room.judgeUsers(c.parameters)
 	room.judgeKind(c.parameters)
 	if s.settings.yearLimit && !room.LongTerm {
@@ -22,10 +24,12 @@ func (s *Server) judge(c *call, room *Room) *failure {
 	return c.failure()
 }
 
-func (r *Room) judgeTimes(p *parameters) {
+func (r *Room) judgeTimes(p *parameters, of2020 bool) {
 	switch length := r.EndTime.Sub(r.StartTime); {
 	case length <= 0:
 		p.refuse("end_time", "必须晚于 start_time")
+	case length <= shortTermLeast && !r.LongTerm && !of2020:
+		p.refuse("end_time", "非长期房间与 start_time 间隔需大于15分钟")
 	case length >= shortTermLimit && !r.LongTerm:
 		p.refuse("end_time", "非长期房间与 start_time 间隔需小于24小时")
 	}
@@ -48,6 +52,14 @@ func (r *Room) judgeKind(p *parameters) {
 	}
 	if r.settingNumber("is_mock_live") == 1 && r.settingNumber("mock_video_id") == 0 && r.settingNumber("mock_room_id") == 0 {
 		p.refuse("is_mock_live", "必须选择mock_video_id或mock_room_id")
+	}
+	if r.settingNumber("is_mock_live") == 1 && r.LongTerm {
+		p.refuse("is_mock_live", "伪直播模式下，不能设置长期教室")
+	}
+	for _, name := range []string{"is_discuss_live", "is_live_and_mock_live"} {
+		if r.settingNumber(name) == 1 && r.settingNumber("new_group_live") != 2 {
+			p.refuse(name, "仅在new_group_live为2时支持")
+		}
 	}
 }
 

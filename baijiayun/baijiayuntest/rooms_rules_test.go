@@ -3,6 +3,7 @@ package baijiayuntest_test
 import (
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -28,7 +29,8 @@ func TestCreateRoomRules(t *testing.T) {
 		"a zero time":                          {fields{"start_time": "0"}, "start_time"},
 		"an end before the start":              {day(-1), "end_time"},
 		"an end at the start":                  {day(0), "end_time"},
-		"an end a second after the start":      {day(1), ""},
+		"an end a quarter of an hour after it": {day(900), "end_time"},
+		"a second more":                        {day(901), ""},
 		"a second less than a day":             {day(86399), ""},
 		"a day":                                {day(86400), "end_time"},
 		"a long-term room of ten years":        {day(315360000).with(fields{"is_long_term": "1"}), ""},
@@ -63,6 +65,19 @@ func TestCreateRoomRules(t *testing.T) {
 		"a mock live of nothing":               {fields{"is_mock_live": "1"}, "is_mock_live"},
 		"a mock live of a video":               {fields{"is_mock_live": "1", "mock_video_id": "77"}, ""},
 		"a mock live of a room":                {fields{"is_mock_live": "1", "mock_room_id": "17091462522904"}, ""},
+		"a mock live in a long-term room":      {fields{"is_mock_live": "1", "mock_video_id": "77", "is_long_term": "1"}, "is_mock_live"},
+		"a seminar":                            {fields{"is_discuss_live": "1", "new_group_live": "2"}, ""},
+		"a seminar in groups":                  {fields{"is_discuss_live": "1", "new_group_live": "1"}, "is_discuss_live"},
+		"live and mock live":                   {fields{"is_live_and_mock_live": "1", "new_group_live": "2"}, ""},
+		"live and mock live without groups":    {fields{"is_live_and_mock_live": "1"}, "is_live_and_mock_live"},
+		"two hours more":                       {fields{"end_delay_time": "7200"}, ""},
+		"more than two hours more":             {fields{"end_delay_time": "7201"}, "end_delay_time"},
+		"an app template of 0":                 {fields{"app_template": "0"}, "app_template"},
+		"a live sell of 3":                     {fields{"enable_live_sell": "3"}, "enable_live_sell"},
+		"a recording of 3":                     {fields{"auto_playback_record": "3"}, "auto_playback_record"},
+		"a seminar of 2":                       {fields{"is_discuss_live": "2"}, "is_discuss_live"},
+		"foreign users at 0":                   {fields{"has_foreign_user": "0"}, "has_foreign_user"},
+		"what update alone knows is ignored":   {fields{"is_private": "9", "student_private_chat_role": "9"}, ""},
 		"ends that exist":                      {fields{"forbidden_end_types": "web,h5"}, ""},
 		"an end that does not":                 {fields{"forbidden_end_types": "web,tv"}, "forbidden_end_types"},
 		"a flag of 1 and 2 at 3":               {fields{"is_video_main": "3"}, "is_video_main"},
@@ -109,4 +124,19 @@ func TestUpdateKeepsTheRulesOfTheType(t *testing.T) {
 	mock := create(t, srv, fields{"is_mock_live": "1", "mock_video_id": "77"})
 	post(t, srv, "/openapi/room/update", fields{"room_id": mock, "mock_video_id": "0"}).failed(t, 1001)
 	post(t, srv, "/openapi/room/update", fields{"room_id": mock, "mock_video_id": "0", "mock_room_id": "17091462522904"}).ok(t)
+}
+
+func TestRoomsOf2020AreShorter(t *testing.T) {
+	srv := start(t, baijiayuntest.WithRoomsOf2020())
+	create(t, srv, fields{"start_time": "1501575608", "end_time": "1501575609"})
+}
+
+func TestLiveSellIsSetBeforeTheClass(t *testing.T) {
+	srv := start(t)
+	id := create(t, srv, nil)
+	post(t, srv, "/openapi/room/update", fields{"room_id": id, "enable_live_sell": "1"}).ok(t)
+	srv.SetClock(func() time.Time { return kept(t, srv).StartTime })
+	assert.Contains(t, post(t, srv, "/openapi/room/update", fields{"room_id": id, "enable_live_sell": "2"}).failed(t, 1001).Msg, "enable_live_sell")
+	post(t, srv, "/openapi/room/update", fields{"room_id": id, "is_private": "6"}).ok(t)
+	assert.Equal(t, "1", kept(t, srv).Settings["enable_live_sell"])
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// roomSetting is a documented parameter of a room that replies do not show.
+// roomSetting is a documented parameter of a room that the server keeps as it was sent.
 type roomSetting struct {
 	name   string
 	read   func(p *parameters, name string)
@@ -15,9 +15,9 @@ type roomSetting struct {
 	clear  bool // an empty value is a value
 }
 
-// roomSettings returns the parameters in the tables of API 2 and API 3, with the misprinted names corrected: speak_camera_turnon,
-// forbidden_end_types, pre_enter_time. A flag of 1 and 2 also accepts 0, which API 2 describes as the default. The values of
-// template_name depend on the product and are not checked.
+// roomSettings returns the parameters in the tables of API 2 and API 3, with the names that the document of 2020 misprints corrected:
+// speak_camera_turnon, forbidden_end_types, pre_enter_time. A flag of 1 and 2 also accepts 0, which API 2 describes as the default. The
+// values of template_name depend on the product and are not checked.
 func roomSettings() []roomSetting {
 	return []roomSetting{
 		{"pre_enter_time", upTo(math.MaxInt64), true, false},
@@ -45,7 +45,42 @@ func roomSettings() []roomSetting {
 		{"enable_group_users_public", upTo(1), false, false},
 		{"group_admin_permission", upTo(1), false, false},
 		{"enable_group_chat_public", upTo(1), false, false},
+
+		// newer than the document of 2020
+		{"app_template", from1(2), true, false},
+		{"enable_live_sell", upTo(2), true, false},
+		{"is_discuss_live", upTo(1), false, false},
+		{"mock_live_play_times", upTo(math.MaxInt64), false, false},
+		{"push_live_record", upTo(1), false, false},
+		{"enable_weixin_auth", upTo(2), false, false},
+		{"system_auto_allocate_name", upTo(1), false, false},
+		{"has_student_raise", upTo(1), false, false},
+		{"end_delay_time", upTo(maxEndDelay), false, false},
+		{"auto_playback_record", upTo(2), false, false},
+		{"enable_beauty", upTo(1), false, false},
+		{"enable_sticker", upTo(1), false, false},
+		{"sell_goods_in_large_class", upTo(1), false, false},
+		{"is_live_and_mock_live", upTo(1), false, false},
+
+		// of another client, 007gzs/baijiayun
+		{"enable_cloud_record", upTo(2), true, false},
+		{"class_end_operation", upTo(1), true, false},
+		{"disable_switch_class", upTo(1), true, false},
+		{"has_foreign_user", from1(2), false, false},
 	}
+}
+
+// updateSettings returns the parameters that API 3 has: some of those of API 2, and some of its own.
+func updateSettings() []roomSetting {
+	return append(slices.DeleteFunc(roomSettings(), func(s roomSetting) bool { return !s.update }),
+		roomSetting{"is_private", upTo(6), true, false},
+		roomSetting{"student_private_chat_role", upTo(2), true, false},
+		roomSetting{"enable_mock_sync_chat_message", upTo(1), true, false},
+	)
+}
+
+func from1(most int64) func(*parameters, string) {
+	return func(p *parameters, name string) { p.numberBetween(name, 1, most, 0) }
 }
 
 func upTo(most int64) func(*parameters, string) {
@@ -78,7 +113,7 @@ func (r *Room) keep(p *parameters, settings []roomSetting) {
 	}
 }
 
-// settingNumber reads a settingNumber that is a number; 0 when it was never sent.
+// settingNumber reads a setting that is a number; 0 when it was never sent.
 func (r *Room) settingNumber(name string) int64 {
 	number, _ := strconv.ParseInt(r.Settings[name], 10, 64) // checked when it was kept
 	return number

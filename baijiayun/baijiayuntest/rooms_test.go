@@ -59,8 +59,8 @@ func TestTitlesAreCutAt50Characters(t *testing.T) {
 	assert.Equal(t, strings.Repeat("堂", 50), kept(t, srv).Title)
 }
 
-func TestGetRoom(t *testing.T) {
-	srv := start(t)
+func TestGetRoomOf2020(t *testing.T) {
+	srv := start(t, baijiayuntest.WithRoomsOf2020())
 	id := create(t, srv, fields{"type": "4", "max_users": "6"})
 	room := kept(t, srv)
 	answer := post(t, srv, "/openapi/room/info", fields{"room_id": id}).ok(t)
@@ -235,4 +235,15 @@ func TestListRoomsNewestFirst(t *testing.T) {
 	srv.AddRoom(baijiayuntest.Room{Title: "two hours ago", CreateTime: time.Unix(now-7200, 0)})
 	create(t, srv, fields{"title": "now as well"})
 	assert.Equal(t, []string{"now as well", "now", "an hour ago", "two hours ago"}, titles(t, srv, nil))
+}
+
+func TestWithListDelay(t *testing.T) {
+	srv := start(t, baijiayuntest.WithListDelay(time.Minute))
+	id := create(t, srv, nil)
+	assert.Empty(t, titles(t, srv, nil))
+	post(t, srv, "/openapi/room/info", fields{"room_id": id}).ok(t)
+	srv.SetClock(func() time.Time { return time.Unix(now+59, 0) })
+	assert.Empty(t, titles(t, srv, nil))
+	srv.SetClock(func() time.Time { return time.Unix(now+60, 0) })
+	assert.Len(t, titles(t, srv, nil), 1)
 }

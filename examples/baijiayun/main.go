@@ -56,7 +56,7 @@ func journey(ctx context.Context, client *baijiayun.Client) error {
 		Title: "英语语法在线", StartTime: start, EndTime: start.Add(time.Hour), Type: baijiayun.RoomTypeLecture,
 	})
 	if classcloud.MaybeApplied(err) {
-		return fmt.Errorf("the room may exist: look through Rooms.All before creating it again: %w", err)
+		return fmt.Errorf("the room may exist: look with Rooms.Find before creating it again: %w", err)
 	}
 	if err != nil {
 		return err

@@ -100,6 +100,9 @@ func (r *run) prepare(opts []classcloud.CallOption) *classcloud.Error {
 	}
 	params := append(r.call.Params[:len(r.call.Params):len(r.call.Params)], r.config.Params...)
 	message, problems := wire.Build(r.call.In, params, r.config.SkipChecks)
+	if !r.config.SkipChecks {
+		problems = append(problems, wire.ValidateAt(r.call.In, r.client.config.Clock.Now())...)
+	}
 	if len(problems) > 0 {
 		e := invalid("nothing was sent")
 		e.Fields = problems

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/go-classcloud/classcloud"
@@ -14,6 +15,22 @@ import (
 type Validator interface {
 	// Validate returns the fields that break these rules.
 	Validate() []classcloud.FieldError
+}
+
+// DatedValidator is a request with rules that depend on when it is sent.
+type DatedValidator interface {
+	// ValidateAt returns the fields that break these rules for a request that is sent now.
+	ValidateAt(now time.Time) []classcloud.FieldError
+}
+
+// ValidateAt returns the fields of a request that break its rules for one that is sent now. A request without such rules, or nil, breaks
+// none.
+func ValidateAt(in any, now time.Time) []classcloud.FieldError {
+	validator, ok := in.(DatedValidator)
+	if v := reflect.ValueOf(in); !ok || v.Kind() == reflect.Pointer && v.IsNil() {
+		return nil
+	}
+	return validator.ValidateAt(now)
 }
 
 func (b *builder) wrong(problem string) {

@@ -228,3 +228,22 @@ func TestBuildWithoutChecksRefusesOnlyWhatCannotBeWritten(t *testing.T) {
 	_, problems = Build(&request{Title: "\xff", IDs: []string{"a,b"}, At: time.Unix(1, 0)}, []classcloud.Param{{Name: "title", Value: 1}}, true)
 	assert.Len(t, problems, 4)
 }
+
+// dated is a request that must be sent before 2026.
+type dated struct{ Name string }
+
+func (d *dated) ValidateAt(now time.Time) []classcloud.FieldError {
+	if now.Year() < 2026 {
+		return nil
+	}
+	return []classcloud.FieldError{{Field: "Name", Problem: "is too late for " + d.Name}}
+}
+
+func TestValidateAt(t *testing.T) {
+	early, late := time.Date(2025, 12, 31, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	assert.Empty(t, ValidateAt(&dated{Name: "x"}, early))
+	assert.Equal(t, []classcloud.FieldError{{Field: "Name", Problem: "is too late for x"}}, ValidateAt(&dated{Name: "x"}, late))
+	for _, in := range []any{nil, (*dated)(nil), struct{}{}, &struct{}{}} {
+		assert.Empty(t, ValidateAt(in, late), "%#v", in)
+	}
+}
