@@ -62,7 +62,7 @@ func (v Value) FormText() string {
 }
 
 // AppendForm writes what FormText returns.
-func (v Value) AppendForm(dst []byte) []byte {
+func (v *Value) AppendForm(dst []byte) []byte {
 	switch v.Kind {
 	case Null:
 		return dst
@@ -71,7 +71,7 @@ func (v Value) AppendForm(dst []byte) []byte {
 	case Number, Text, JSON:
 		return append(dst, v.Text...)
 	}
-	return v.AppendJSON(dst)
+	return append(dst, v.AppendJSON(nil)...) // so that dst may stay on its caller's stack
 }
 
 // AppendJSON writes the value as JSON and does not escape <, > and &.
@@ -138,7 +138,7 @@ func AppendEscaped[T string | []byte](dst []byte, text T) []byte {
 	from := 0
 	for i := range len(text) {
 		c := text[i]
-		if isFormSafe[c] {
+		if isEscaped[c] == 0 {
 			continue
 		}
 		dst = append(dst, text[from:i]...)
@@ -151,12 +151,22 @@ func AppendEscaped[T string | []byte](dst []byte, text T) []byte {
 	return append(dst, text[from:]...)
 }
 
-// isFormSafe are the bytes that a form holds as they are.
-var isFormSafe = func() (safe [256]bool) {
-	for _, c := range []byte("-_.~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") {
-		safe[c] = true
+// Escapes returns how many bytes of a text AppendEscaped replaces.
+func Escapes[T string | []byte](text T) (n int) {
+	for i := range len(text) {
+		n += int(isEscaped[text[i]])
 	}
-	return safe
+	return n
+}
+
+// isEscaped holds a 1 for the bytes that a form does not hold as they are.
+var isEscaped = func() (escaped [256]uint8) {
+	for c := range escaped {
+		if !strings.ContainsRune("-_.~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", rune(c)) {
+			escaped[c] = 1
+		}
+	}
+	return escaped
 }()
 
 // ValueOf converts the value of an extra parameter: nil, a bool, a number, text, raw JSON, what writes itself by MarshalJSON, or a list or

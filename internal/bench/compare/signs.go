@@ -68,11 +68,11 @@ func twenty() []wire.Member {
 
 // signedText returns what is signed, so that the bare MD5 is over the same bytes.
 func signedText(params []wire.Member, now time.Time) ([]byte, error) {
-	all, err := signing.Common(params, partnerID, now)
+	all, err := signing.NewParams(params, partnerID, now)
 	if err != nil {
 		return nil, err
 	}
-	sorted, _ := signing.Sorted(all, "")
+	sorted, _ := all.Sorted("")
 	var text []byte
 	for _, m := range sorted {
 		text = append(text, m.Name+"="+m.Value.Text+"&"...)
@@ -89,11 +89,11 @@ func signForm(s settings) ([]result, error) {
 	}
 	r, err := s.pair("sign-form", func(n int) error {
 		for range n {
-			all, err := signing.Common(params, partnerID, now)
+			all, err := signing.NewParams(params, partnerID, now)
 			if err != nil {
 				return err
 			}
-			if form, _ := signing.Form(all, partnerKey); len(form) == 0 {
+			if form, _ := all.Form(partnerKey); len(form) == 0 {
 				return errors.New("an empty form")
 			}
 		}
