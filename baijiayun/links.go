@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-querystring/query"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/signing"
 	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
@@ -103,7 +104,7 @@ func (p *enterPage) sign(partnerKey string) string {
 	add("user_name", p.UserName)
 	add("user_number", strconv.FormatInt(p.UserNumber, 10))
 	add("user_role", strconv.Itoa(p.Role))
-	return sign(signed, partnerKey)
+	return signing.Digest(signed, partnerKey)
 }
 
 // QuickEnterURLRequest says who enters with which join code.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/signing"
 	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
@@ -47,27 +48,32 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	if sendsSecretKey[opID(c.ID)] {
 		params = append(params[:len(params):len(params)], wire.Member{Name: "secret_key", Value: wire.TextOf(keys.SecretKey)})
 	}
-	params, err := signed(params, keys, env.Now)
+	all, err := signing.NewParams(params, keys.PartnerID, env.Now)
 	if err != nil {
 		return nil, err
 	}
 	req := &transport.Request{Method: c.Op.Method, URL: base + c.Op.Path, Header: http.Header{}}
-	req.Secrets = []string{keys.PartnerKey, keys.SecretKey, textOf(params, "sign")}
+	var sign string
 	if len(c.Message.Files) == 0 {
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		req.Body = wire.AppendForm(nil, params)
-		return req, nil
+		req.Header["Content-Type"] = formType
+		req.Body, sign = all.Form(keys.PartnerKey)
+	} else {
+		boundary, err := transport.Boundary(env.Rand)
+		if err != nil {
+			return nil, err
+		}
+		var fields []wire.Member
+		fields, sign = all.Sorted(keys.PartnerKey)
+		if req.Upload, err = wire.NewUpload(boundary, fields, c.Message.Files); err != nil {
+			return nil, err
+		}
+		req.Header.Set("Content-Type", req.Upload.ContentType)
 	}
-	boundary, err := transport.Boundary(env.Rand)
-	if err != nil {
-		return nil, err
-	}
-	if req.Upload, err = wire.NewUpload(boundary, params, c.Message.Files); err != nil {
-		return nil, err
-	}
-	req.Header.Set("Content-Type", req.Upload.ContentType)
+	req.Secrets = []string{keys.PartnerKey, keys.SecretKey, sign}
 	return req, nil
 }
+
+var formType = []string{"application/x-www-form-urlencoded"}
 
 func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *classcloud.Error) {
 	envelope, failure := transport.Envelope(r)
