@@ -19,10 +19,7 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	if failure != nil {
 		return nil, failure
 	}
-	attempt, cancel := context.WithCancel(ctx)
-	if stream == nil {
-		attempt, cancel = context.WithTimeout(ctx, r.config.Timeout)
-	}
+	attempt, cancel := r.attemptContext(ctx, stream)
 	defer cancel()
 	once := r.call.Op.Effect != classcloud.EffectRead && r.call.Op.Effect != classcloud.EffectIdempotent
 	r.local, r.stale, r.secrets = false, false, req.Secrets
@@ -41,6 +38,14 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 		return nil, r.unreadable(ctx, reply, err)
 	}
 	return r.open(reply)
+}
+
+// attemptContext returns the context of one attempt. An upload has no time but its caller's.
+func (r *run) attemptContext(ctx context.Context, stream *guarded) (context.Context, context.CancelFunc) {
+	if stream != nil {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, r.config.Timeout)
 }
 
 func (r *run) stream(req *Request) (*guarded, int64, *classcloud.Error) {

@@ -14,8 +14,8 @@ import (
 // On HTTP/2 net/http sends a request again, whatever its method, when the peer resets its stream with REFUSED_STREAM or PROTOCOL_ERROR
 // or leaves it out of a GOAWAY. With the last two it dials anew each time, without a pause and without a count: one call was sent
 // thousands of times. The limiter and the observer would see one. So a request whose headers went out is never given a second connection.
-// On HTTP/1 net/http may take another connection as long as nothing at all was written, which is right; what else it would replay, setBody
-// keeps it from.
+// On HTTP/1 net/http may take another connection as long as nothing at all was written, which is right. What else it would replay, setBody
+// keeps it from where HTTP/1 is known; where it is not, on the first call over a pool of the caller's, the further connection is closed.
 type watch struct {
 	sender  *sender
 	cancel  context.CancelFunc
@@ -51,6 +51,9 @@ func (w *watch) connected(info httptrace.GotConnInfo) {
 	if w.begun.Load() && (w.whole.Load() || w.http2.Load() || !w.sender.standard) {
 		w.broken.Store(true)
 		w.cancel() // before anything is written: HTTP/2 looks at the context under the lock that it writes the headers under
+		if w.sender.speaksHTTP1(info.Conn) {
+			_ = info.Conn.Close() // HTTP/1 writes without a look at the context; the connection serves nobody else now
+		}
 		return
 	}
 	w.reached.Store(true)
@@ -65,6 +68,13 @@ func (s *sender) speaksHTTP2(conn net.Conn) bool {
 		return secure.ConnectionState().NegotiatedProtocol == "h2"
 	}
 	return s.plainH2
+}
+
+// speaksHTTP1 reports whether a connection is known to speak HTTP/1, so that it serves one request at a time. Of a connection without TLS
+// that somebody else's transport made, nothing is known.
+func (s *sender) speaksHTTP1(conn net.Conn) bool {
+	_, secure := conn.(*tls.Conn)
+	return (secure || s.standard) && !s.speaksHTTP2(conn)
 }
 
 // problem returns the error of the attempt: a context that ended here is not the caller's.
