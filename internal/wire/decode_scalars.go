@@ -75,7 +75,24 @@ func integer(dec *jsontext.Decoder) (int64, error) {
 	case 't':
 		return 0, errors.New("true is not a number")
 	}
+	if n, ok := digits(text); ok {
+		return n, nil
+	}
 	return parseInteger(string(text))
+}
+
+// digits reads what nearly every number of a reply is: up to 18 digits and nothing else.
+func digits(text []byte) (n int64, ok bool) {
+	if len(text) == 0 || len(text) > 18 {
+		return 0, false
+	}
+	for _, c := range text {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = 10*n + int64(c-'0')
+	}
+	return n, true
 }
 
 func parseInteger(text string) (int64, error) {

@@ -57,13 +57,16 @@ func readList(t reflect.Type) reader {
 					return err
 				}
 			}
-			item := reflect.New(t.Elem()).Elem()
-			ok, err := d.element(i, item, read)
+			n := v.Len()
+			v.Grow(1)
+			v.SetLen(n + 1)
+			ok, err := d.element(i, v.Index(n), read)
+			if err != nil || !ok {
+				v.Index(n).SetZero()
+				v.SetLen(n)
+			}
 			if err != nil {
 				return err
-			}
-			if ok {
-				v.Set(reflect.Append(v, item))
 			}
 		}
 		_, err := d.dec.ReadToken()

@@ -56,22 +56,29 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 	if _, err := d.dec.ReadToken(); err != nil {
 		return err
 	}
-	seen, before, strays := make([]bool, len(p.fields)), len(d.report.Rows), len(d.report.strays)
-	for d.dec.PeekKind() == '"' {
-		name, err := d.dec.ReadValue()
+	var few [48]bool
+	seen, before, strays := few[:0], len(d.report.Rows), len(d.report.strays)
+	if len(p.fields) > len(few) {
+		seen = make([]bool, len(p.fields))
+	}
+	seen = seen[:len(p.fields)]
+	for next := 0; d.dec.PeekKind() == '"'; {
+		raw, err := d.dec.ReadValue()
 		if err != nil {
 			return err
 		}
-		at, known := p.find(unquote(name))
-		if known && seen[at] && slices.Contains(p.fields[at].others, string(unquote(name))) {
+		name := unquote(raw)
+		at, known := p.find(name, next)
+		if known && seen[at] && slices.Contains(p.fields[at].others, string(name)) {
 			known = false // of two names of a member the first counts
 		}
 		if !known {
-			if err := p.unknown(d, v, string(unquote(name))); err != nil {
+			if err := p.unknown(d, v, string(name)); err != nil {
 				return err
 			}
 			continue
 		}
+		next = at + 1
 		start := d.dec.InputOffset()
 		if err := p.fields[at].member(d, v, seen[at]); err != nil {
 			return err
@@ -95,7 +102,11 @@ func (p *structPlan) unsaid(v reflect.Value) {
 	}
 }
 
-func (p *structPlan) find(name []byte) (int, bool) {
+// find returns the field of a name. Members mostly come in the order of the fields: next is where the one after the last would be.
+func (p *structPlan) find(name []byte, next int) (int, bool) {
+	if next < len(p.fields) && p.fields[next].name == string(name) {
+		return next, true
+	}
 	if at, ok := p.exact[string(name)]; ok {
 		return at, true
 	}
