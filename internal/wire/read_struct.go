@@ -4,6 +4,7 @@ import (
 	"errors"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -27,6 +28,7 @@ type structPlan struct {
 type resultField struct {
 	index      []int
 	name       string
+	quoted     string // the name as JSON
 	kind       reflect.Kind
 	read       reader
 	unit       time.Duration // of a span that is not counted in seconds
@@ -67,8 +69,11 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 		if err != nil {
 			return err
 		}
+		at, known := next, next < len(p.fields) && p.fields[next].quoted == string(raw)
 		name := unquote(raw)
-		at, known := p.find(name, next)
+		if !known {
+			at, known = p.find(name)
+		}
 		if known && seen[at] && slices.Contains(p.fields[at].others, string(name)) {
 			known = false // of two names of a member the first counts
 		}
@@ -102,11 +107,7 @@ func (p *structPlan) unsaid(v reflect.Value) {
 	}
 }
 
-// find returns the field of a name. Members mostly come in the order of the fields: next is where the one after the last would be.
-func (p *structPlan) find(name []byte, next int) (int, bool) {
-	if next < len(p.fields) && p.fields[next].name == string(name) {
-		return next, true
-	}
+func (p *structPlan) find(name []byte) (int, bool) {
 	if at, ok := p.exact[string(name)]; ok {
 		return at, true
 	}
@@ -311,7 +312,7 @@ func (p *structPlan) collect(t reflect.Type, index []int) {
 			continue
 		}
 		words := strings.Split(sf.Tag.Get("check"), ",")
-		f := resultField{index: sf.Index, name: name, kind: sf.Type.Kind(), read: readerOf(sf.Type), unit: fieldUnit(sf),
+		f := resultField{index: sf.Index, name: name, quoted: strconv.Quote(name), kind: sf.Type.Kind(), read: readerOf(sf.Type), unit: fieldUnit(sf),
 			required: slices.Contains(words, "required"), present: slices.Contains(words, "present"), decorative: slices.Contains(words, "decorative")}
 		f.hint(hints)
 		if slices.Contains(hints, "keyed") {
