@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -93,7 +94,7 @@ func readReply(ctx context.Context, resp *http.Response, limit int64) (*classclo
 		return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header}, nil
 	}
 	limit = min(limit, math.MaxInt64-1)
-	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	body, err := readUpTo(resp.Body, resp.ContentLength, limit+1)
 	switch {
 	case err == nil && int64(len(body)) > limit:
 		err = errTooLarge
@@ -101,4 +102,27 @@ func readReply(ctx context.Context, resp *http.Response, limit int64) (*classclo
 		err = ctx.Err() // and not that of a body closed for it
 	}
 	return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header, Body: body}, err
+}
+
+// believed is up to which length a reply is given its room at once: it costs a server nothing to say more.
+const believed = 4 << 20
+
+// readUpTo reads a body up to its end, or up to most bytes. length is what the reply says of its length, -1 for nothing: it saves growing.
+func readUpTo(from io.Reader, length, most int64) ([]byte, error) {
+	if length < 0 || length > believed {
+		return io.ReadAll(io.LimitReader(from, most))
+	}
+	body := make([]byte, 0, min(length+bytes.MinRead, most))
+	for {
+		n, err := from.Read(body[len(body):min(int64(cap(body)), most)])
+		body = body[:len(body)+n]
+		switch {
+		case err == io.EOF || err == nil && int64(len(body)) >= most: //nolint:errorlint // an io.Reader returns io.EOF itself
+			return body, nil
+		case err != nil:
+			return body, err
+		case len(body) == cap(body):
+			body = append(body, 0)[:len(body)]
+		}
+	}
 }

@@ -143,7 +143,10 @@ func (p *structPlan) unknown(d *decoding, v reflect.Value, name string) error {
 
 // member reads one member into its field.
 func (f *resultField) member(d *decoding, v reflect.Value, again bool) error {
-	field := v.FieldByIndex(f.index)
+	field := v.Field(f.index[0])
+	if len(f.index) > 1 {
+		field = v.FieldByIndex(f.index)
+	}
 	if again {
 		field.SetZero()
 	}
