@@ -32,7 +32,7 @@ func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Ac
 	case !forKey && keys.PartnerKey == "":
 		return transport.Account{}, errors.New("baijiayun: Credentials.PartnerKey is required: with SecretKey alone only Account.GetPartnerKey and Account.ResetPartnerKey can be called")
 	}
-	return transport.Account{ID: vendor + ":" + strconv.FormatInt(keys.PartnerID, 10), Keys: keys}, nil
+	return transport.Account{ID: string(strconv.AppendInt([]byte(vendor+":"), keys.PartnerID, 10)), Keys: keys}, nil
 }
 
 func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.Call, env *transport.Env) (*transport.Request, error) {

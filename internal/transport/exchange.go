@@ -33,7 +33,7 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 		r.stale = got.reused && !isTimeout(got.err) && !errors.Is(got.err, errBroken)
 		return nil, r.unanswered(ctx, got)
 	}
-	reply, err := readReply(attempt, got.response, r.config.MaxReplySize)
+	reply, err := readReply(attempt, got.response, r.config.MaxReplySize, r.client.sender.standard)
 	r.status = got.response.StatusCode
 	if err != nil {
 		return nil, r.unreadable(ctx, reply, err)
@@ -85,11 +85,13 @@ func (r *run) open(reply *classcloud.Reply) ([]byte, *classcloud.Error) {
 }
 
 // readReply reads at most limit bytes after decompression, and leaves the connection reusable. Beside an error it returns what has
-// arrived of the reply. The body is closed when ctx ends, because not every transport ends its reading then.
-func readReply(ctx context.Context, resp *http.Response, limit int64) (*classcloud.Reply, error) {
+// arrived of the reply. The body is closed when ctx ends, unless the transport is net/http's own, which ends its reading then.
+func readReply(ctx context.Context, resp *http.Response, limit int64, standard bool) (*classcloud.Reply, error) {
 	defer resp.Body.Close()
-	stop := context.AfterFunc(ctx, func() { _ = resp.Body.Close() })
-	defer stop()
+	if !standard {
+		stop := context.AfterFunc(ctx, func() { _ = resp.Body.Close() })
+		defer stop()
+	}
 	if resp.StatusCode < 200 { // what follows is the bare connection, whose reading may have no end
 		return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header}, nil
 	}
