@@ -151,7 +151,8 @@ func digest(text []byte, key string) string {
 
 // Digest signs what others have put together: pairs with raw values in the order of their names.
 func Digest(sorted []wire.Member, key string) string {
-	var text []byte
+	var room [longText]byte
+	text := room[:0]
 	for i := range sorted {
 		text = append(append(text, sorted[i].Name...), '=')
 		text = append(sorted[i].Value.AppendForm(text), '&')
