@@ -71,7 +71,7 @@ func decodeRows(s settings) ([]result, error) {
 			var out []tolerant
 			report, err := wire.Read(data, &out)
 			if err != nil || !report.OK() || len(out) != rows {
-				return fmt.Errorf("%d rows: %v", len(out), err)
+				return fmt.Errorf("%d rows: %w", len(out), err)
 			}
 		}
 		return nil

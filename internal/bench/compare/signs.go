@@ -116,7 +116,7 @@ func signSignMsg(s settings) ([]result, error) {
 	users := fifty()
 	r, err := s.pair("sign-signmsg", func(n int) error {
 		for range n {
-			plain, err := wire.AppendPHP(nil, users)
+			plain, err := ourPHP(users)
 			if err != nil {
 				return err
 			}
@@ -135,6 +135,8 @@ func signSignMsg(s settings) ([]result, error) {
 	})
 	return []result{r}, err
 }
+
+func ourPHP(users []wire.Member) ([]byte, error) { return wire.AppendPHP(nil, users) }
 
 func fifty() []wire.Member {
 	list := make([]wire.Member, 50)
