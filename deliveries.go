@@ -3,7 +3,7 @@ package classcloud
 import (
 	"container/list"
 	"context"
-	"crypto/rand"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -41,6 +41,8 @@ type MemoryDeliveries struct {
 	order  *list.List
 	ids    map[string]*list.Element
 	claims map[string]memoryClaim
+
+	claimed uint64 // how many claims there were
 }
 
 // memoryClaim is who has a delivery, and until when.
@@ -100,8 +102,10 @@ func (s *MemoryDeliveries) Claim(_ context.Context, id string, lease time.Durati
 			}
 		}
 	}
-	s.claims[id] = memoryClaim{rand.Text(), now.Add(lease)}
-	return s.claims[id].word, false, nil
+	s.claimed++
+	word := strconv.FormatUint(s.claimed, 36)
+	s.claims[id] = memoryClaim{word, now.Add(lease)}
+	return word, false, nil
 }
 
 // Release gives id back, if the claim still holds it.

@@ -30,7 +30,10 @@ func readForm(w http.ResponseWriter, r *http.Request, most int64, within time.Du
 		return r.PostForm, http.StatusOK, nil
 	}
 	contentType := r.Header.Get("Content-Type")
-	kind, params, err := mime.ParseMediaType(contentType)
+	kind, params, err := contentType, map[string]string(nil), error(nil)
+	if contentType != formType[0] {
+		kind, params, err = mime.ParseMediaType(contentType)
+	}
 	if err != nil && contentType != "" && !errors.Is(err, mime.ErrInvalidMediaParameter) {
 		return nil, http.StatusUnsupportedMediaType, refused("body", classcloud.InvalidArgument, errors.New("its Content-Type cannot be read"))
 	}
@@ -81,6 +84,9 @@ func single(form url.Values) error {
 
 // folded refuses a form in which two names differ only by case, because names are read whatever their case.
 func folded(form url.Values) error {
+	if isPlain(form) {
+		return nil
+	}
 	seen := make(map[string]string, len(form))
 	for name := range form {
 		plain := strings.ToLower(strings.ToUpper(name)) // of all spellings that strings.EqualFold takes for one
@@ -90,6 +96,18 @@ func folded(form url.Values) error {
 		seen[plain] = name
 	}
 	return nil
+}
+
+// isPlain reports whether all names are of small letters, digits and _, as the vendor's are: then none differs from another by case.
+func isPlain(form url.Values) bool {
+	for name := range form {
+		for _, c := range []byte(name) {
+			if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_' {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // ambiguous says why a form could stand for another one with the same signature, or for one of two readings of its own. The signed text

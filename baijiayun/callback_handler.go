@@ -2,7 +2,6 @@ package baijiayun
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -281,10 +280,7 @@ func (h *callbackHandler) checkAge(timestamp string) error {
 
 // answer writes the JSON that the vendor expects.
 func answer(w http.ResponseWriter, status, code int, message string) {
-	body, _ := json.Marshal(struct {
-		Code    int    `json:"code"`
-		Message string `json:"msg"`
-	}{code, message})
+	body := wire.AppendJSONObject(nil, []wire.Member{{Name: "code", Value: wire.IntOf(int64(code))}, {Name: "msg", Value: wire.TextOf(message)}})
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/signing"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -127,7 +128,7 @@ func SignCallback(form url.Values, key string) url.Values {
 	for name, values := range form {
 		signed[name] = slices.Clone(values)
 	}
-	signed.Set("sign", sign(membersOf(form), key))
+	signed.Set("sign", signing.Digest(membersOf(form), key))
 	return signed
 }
 
@@ -251,7 +252,7 @@ func verify(form url.Values, keys []string) ([]wire.Member, *classcloud.Error) {
 	}
 	members, fits := membersOf(form), 0
 	for _, key := range keys {
-		fits |= subtle.ConstantTimeCompare([]byte(sign(members, key)), []byte(got))
+		fits |= subtle.ConstantTimeCompare([]byte(signing.Digest(members, key)), []byte(got))
 	}
 	if fits == 0 {
 		failure := refused("signature", classcloud.Unauthenticated, errors.New("sign does not match the values"))

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/signing"
 	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
@@ -121,7 +122,7 @@ func (p *enterPage) sign(partnerKey string) string {
 	add("user_role", strconv.Itoa(p.Role))
 	signed = append(signed, p.further...)
 	slices.SortFunc(signed, func(a, b wire.Member) int { return strings.Compare(a.Name, b.Name) })
-	return sign(signed, partnerKey)
+	return signing.Digest(signed, partnerKey)
 }
 
 // QuickEnterURLRequest says who enters with which join code.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/signing"
 	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
@@ -39,7 +40,7 @@ func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Ac
 	case !forKey && keys.PartnerKey == "":
 		return transport.Account{}, errors.New("baijiayun: Credentials.PartnerKey is required: with SecretKey alone only Account.GetPartnerKey and Account.ResetPartnerKey can be called")
 	}
-	return transport.Account{ID: vendor + ":" + strconv.FormatInt(keys.PartnerID, 10), Keys: keys}, nil
+	return transport.Account{ID: string(strconv.AppendInt([]byte(vendor+":"), keys.PartnerID, 10)), Keys: keys}, nil
 }
 
 func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.Call, env *transport.Env) (*transport.Request, error) {
@@ -52,24 +53,28 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	if sendsSecretKey[opID(c.ID)] {
 		params = append(params[:len(params):len(params)], wire.Member{Name: "secret_key", Value: wire.TextOf(keys.SecretKey)})
 	}
-	if params, err = signed(params, keys, env.Now); err != nil {
-		return nil, err
-	}
-	req := &transport.Request{Method: c.Op.Method, URL: base + c.Op.Path, Header: http.Header{}}
-	req.Secrets = []string{keys.PartnerKey, keys.SecretKey, textOf(params, "sign"), textOf(params, "password")}
-	if len(c.Message.Files) == 0 {
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		req.Body = wire.AppendForm(nil, params)
-		return req, nil
-	}
-	boundary, err := transport.Boundary(env.Rand)
+	all, err := signing.NewParams(params, keys.PartnerID, env.Now)
 	if err != nil {
 		return nil, err
 	}
-	if req.Upload, err = wire.NewUpload(boundary, params, c.Message.Files); err != nil {
-		return nil, err
+	req := &transport.Request{Method: c.Op.Method, URL: base + c.Op.Path, Header: http.Header{}}
+	var sign string
+	if len(c.Message.Files) == 0 {
+		req.Header["Content-Type"] = formType
+		req.Body, sign = all.Form(keys.PartnerKey)
+	} else {
+		boundary, err := transport.Boundary(env.Rand)
+		if err != nil {
+			return nil, err
+		}
+		var fields []wire.Member
+		fields, sign = all.Sorted(keys.PartnerKey)
+		if req.Upload, err = wire.NewUpload(boundary, fields, c.Message.Files); err != nil {
+			return nil, err
+		}
+		req.Header.Set("Content-Type", req.Upload.ContentType)
 	}
-	req.Header.Set("Content-Type", req.Upload.ContentType)
+	req.Secrets = []string{keys.PartnerKey, keys.SecretKey, sign, textOf(params, "password")}
 	return req, nil
 }
 
@@ -84,6 +89,18 @@ func (p *protocol) base(path string, keys Credentials) (string, error) {
 		return "", errors.New("baijiayun: Credentials.Domain is required")
 	}
 	return "https://" + keys.Domain + ".at.baijiayun.com", nil
+}
+
+var formType = []string{"application/x-www-form-urlencoded"}
+
+// textOf returns a parameter's value, and "" when it is not sent.
+func textOf(params []wire.Member, name string) string {
+	for _, m := range params {
+		if m.Name == name {
+			return m.Value.FormText()
+		}
+	}
+	return ""
 }
 
 func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *classcloud.Error) {

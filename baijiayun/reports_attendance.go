@@ -109,7 +109,8 @@ func (s ReportsService) ListAttendance(ctx context.Context, in *ListAttendanceRe
 		return nil, err
 	}
 	page := &AttendancePage{Total: totalOf(out.Total, len(out.Users)), Attendance: make([]Attendance, len(out.Users))}
-	for i, row := range out.Users {
+	for i := range out.Users {
+		row := &out.Users[i]
 		page.Attendance[i] = row.Attendance
 		page.Attendance[i].GroupID = orElse(row.GroupID, row.Group)
 		page.Attendance[i].ClientType, page.Attendance[i].ClientName = row.Client.read()

@@ -60,7 +60,10 @@ var clientLabels = [...]string{"PC网页", "pc客户端", "m站", "ios", "androi
 // clientOf reads a client type that is written as a number or as a label.
 func clientOf(text string) (ClientType, bool) {
 	text = strings.TrimSpace(text)
-	var n int32
+	if n, err := strconv.ParseInt(text, 10, 32); err == nil {
+		return ClientType(n), true
+	}
+	var n int32 // 3.0 and 3E0 are numbers, too
 	if text != "" && wire.Decode([]byte(strconv.Quote(text)), &n) == nil {
 		return ClientType(n), true
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/signing"
 	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
@@ -38,7 +39,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	if err != nil {
 		return nil, err
 	}
-	signMsg, err := seal(plain, keys.Secret, env.Rand)
+	signMsg, err := signing.Seal(plain, keys.Secret, env.Rand)
 	if err != nil {
 		return nil, fmt.Errorf("cannot seal the parameters: %w", err)
 	}

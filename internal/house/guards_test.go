@@ -102,7 +102,7 @@ func TestImportArrows(t *testing.T) {
 // mayImport holds the arrows: vendor -> transport -> wire -> classcloud; test servers stand on the kit and offer their vendor's
 // client; programs and test harnesses may import anything.
 func mayImport(dir, own string) bool {
-	if within(dir, "examples") || within(dir, "internal/golden") || within(dir, "internal/soak") {
+	if within(dir, "examples") || within(dir, "internal/golden") || within(dir, "internal/soak") || within(dir, "internal/bench") {
 		return true
 	}
 	allowed := map[string][]string{
@@ -110,6 +110,7 @@ func mayImport(dir, own string) bool {
 		"internal/wire":       {""},
 		"internal/transport":  {"", "internal/wire"},
 		"internal/invoke":     {"", "internal/wire"},
+		"internal/signing":    {"internal/wire"},
 		"internal/clienttest": {""},
 		"internal/once":       {""},
 		"internal/inbound":    {},
@@ -118,7 +119,7 @@ func mayImport(dir, own string) bool {
 		"contrib/redis":       {"", "internal/transport"},
 	}
 	for _, vendor := range vendorDirs() {
-		allowed[vendor] = []string{"", "internal/inbound", "internal/once", "internal/transport", "internal/wire"}
+		allowed[vendor] = []string{"", "internal/inbound", "internal/once", "internal/signing", "internal/transport", "internal/wire"}
 		allowed[vendor+"/"+vendor+"test"] = []string{"", vendor, "internal/vendortest"}
 	}
 	return slices.Contains(allowed[dir], own)

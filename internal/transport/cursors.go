@@ -25,7 +25,7 @@ func Cursors[T any, K comparable](vendor, operation, from string, key func(T) K,
 // follow goes from cursor to cursor.
 func (w *walking[T, K]) follow(from string, fetch func(cursor string) (CursorPage[T], error)) error {
 	p, empty := pass{total: -1}, 0
-	listed, odd := map[K]bool{}, map[string]int{}
+	odd := map[string]int{}
 	used := map[string]bool{from: true}
 	for cursor := from; ; {
 		page, err := fetch(cursor)
@@ -37,7 +37,7 @@ func (w *walking[T, K]) follow(from string, fetch func(cursor string) (CursorPag
 			p.total = page.Total
 		}
 		had := p.listed
-		w.deliver(page.Items, listed, &p)
+		w.deliver(page.Items, &p)
 		w.tell(bad, odd, &p)
 		if empty++; p.listed > had {
 			empty = 0

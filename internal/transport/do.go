@@ -26,7 +26,9 @@ func (c *Client) Do(ctx context.Context, call *Call, out any, opts []classcloud.
 	r := &run{client: c, call: call, config: c.config.CallConfig}
 	began := c.config.Clock.Now()
 	var failure *classcloud.Error
-	observe(ctx, c.config.Observer, classcloud.Event{Vendor: c.vendor, Operation: call.Op.Operation()}, func(ctx context.Context, ev *classcloud.Event) {
+	ev := &r.event
+	*ev = classcloud.Event{Vendor: c.vendor, Operation: call.Op.Operation()}
+	observe(ctx, c.config.Observer, ev, func(ctx context.Context) {
 		failure = r.do(ctx, out, opts)
 		ev.Status, ev.Wait = r.status, r.waited
 		if failure != nil {
@@ -61,6 +63,9 @@ type run struct {
 	files   []rewinder        // an upload's files
 	touched bool              // an upload's files have been read
 	done    bool              // the answer to our repeat said that an earlier attempt did it, perhaps without a result to read
+
+	event, attempted classcloud.Event // of the call and of the last attempt
+	env              Env              // of the last attempt
 }
 
 // sent returns the number of attempts that reached the sender.
@@ -159,12 +164,17 @@ func (r *run) attempt(ctx context.Context) (payload []byte, failure *classcloud.
 	if err := r.rewind(); err != nil {
 		return nil, r.unsent(asError(err))
 	}
-	req, err := c.protocol.Encode(ctx, account, r.call, &Env{Now: c.config.Clock.Now(), Rand: c.config.Rand, SkipChecks: r.config.SkipChecks})
+	r.env = Env{Now: c.config.Clock.Now(), Rand: c.config.Rand, SkipChecks: r.config.SkipChecks}
+	req, err := c.protocol.Encode(ctx, account, r.call, &r.env)
 	if err != nil {
 		return nil, r.unsent(asError(err))
 	}
-	ev := classcloud.Event{Vendor: c.vendor, Operation: r.call.Op.Operation(), Attempt: r.call.Attempt, Host: hostOf(req.URL), Wait: waited}
-	observe(ctx, c.config.Observer, ev, func(ctx context.Context, ev *classcloud.Event) {
+	ev := &r.attempted
+	*ev = classcloud.Event{Vendor: c.vendor, Operation: r.call.Op.Operation(), Attempt: r.call.Attempt, Wait: waited}
+	if c.config.Observer != nil {
+		ev.Host = hostOf(req.URL)
+	}
+	observe(ctx, c.config.Observer, ev, func(ctx context.Context) {
 		payload, failure = r.exchange(ctx, req)
 		ev.Status = r.status
 		if failure != nil {

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -19,10 +20,7 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	if failure != nil {
 		return nil, failure
 	}
-	attempt, cancel := context.WithCancel(ctx)
-	if stream == nil {
-		attempt, cancel = context.WithTimeout(ctx, r.config.Timeout)
-	}
+	attempt, cancel := r.attemptContext(ctx, stream)
 	defer cancel()
 	once := r.call.Op.Effect != classcloud.EffectRead && r.call.Op.Effect != classcloud.EffectIdempotent
 	r.local, r.stale, r.secrets = false, false, req.Secrets
@@ -35,12 +33,20 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 		r.stale = got.reused && !isTimeout(got.err) && !errors.Is(got.err, errBroken)
 		return nil, r.unanswered(ctx, got)
 	}
-	reply, err := readReply(attempt, got.response, r.config.MaxReplySize)
+	reply, err := readReply(attempt, got.response, r.config.MaxReplySize, r.client.sender.standard)
 	r.status = got.response.StatusCode
 	if err != nil {
 		return nil, r.unreadable(ctx, reply, err)
 	}
 	return r.open(reply)
+}
+
+// attemptContext returns the context of one attempt. An upload has no time but its caller's.
+func (r *run) attemptContext(ctx context.Context, stream *guarded) (context.Context, context.CancelFunc) {
+	if stream != nil {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, r.config.Timeout)
 }
 
 func (r *run) stream(req *Request) (*guarded, int64, *classcloud.Error) {
@@ -79,16 +85,18 @@ func (r *run) open(reply *classcloud.Reply) ([]byte, *classcloud.Error) {
 }
 
 // readReply reads at most limit bytes after decompression, and leaves the connection reusable. Beside an error it returns what has
-// arrived of the reply. The body is closed when ctx ends, because not every transport ends its reading then.
-func readReply(ctx context.Context, resp *http.Response, limit int64) (*classcloud.Reply, error) {
+// arrived of the reply. The body is closed when ctx ends, unless the transport is net/http's own, which ends its reading then.
+func readReply(ctx context.Context, resp *http.Response, limit int64, standard bool) (*classcloud.Reply, error) {
 	defer resp.Body.Close()
-	stop := context.AfterFunc(ctx, func() { _ = resp.Body.Close() })
-	defer stop()
+	if !standard {
+		stop := context.AfterFunc(ctx, func() { _ = resp.Body.Close() })
+		defer stop()
+	}
 	if resp.StatusCode < 200 { // what follows is the bare connection, whose reading may have no end
 		return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header}, nil
 	}
 	limit = min(limit, math.MaxInt64-1)
-	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	body, err := readUpTo(resp.Body, resp.ContentLength, limit+1)
 	switch {
 	case err == nil && int64(len(body)) > limit:
 		err = errTooLarge
@@ -96,4 +104,27 @@ func readReply(ctx context.Context, resp *http.Response, limit int64) (*classclo
 		err = ctx.Err() // and not that of a body closed for it
 	}
 	return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header, Body: body}, err
+}
+
+// believed is up to which length a reply is given its room at once: it costs a server nothing to say more.
+const believed = 4 << 20
+
+// readUpTo reads a body up to its end, or up to most bytes. length is what the reply says of its length, -1 for nothing: it saves growing.
+func readUpTo(from io.Reader, length, most int64) ([]byte, error) {
+	if length < 0 || length > believed {
+		return io.ReadAll(io.LimitReader(from, most))
+	}
+	body := make([]byte, 0, min(length+bytes.MinRead, most))
+	for {
+		n, err := from.Read(body[len(body):min(int64(cap(body)), most)])
+		body = body[:len(body)+n]
+		switch {
+		case err == io.EOF || err == nil && int64(len(body)) >= most: //nolint:errorlint // an io.Reader returns io.EOF itself
+			return body, nil
+		case err != nil:
+			return body, err
+		case len(body) == cap(body):
+			body = append(body, 0)[:len(body)]
+		}
+	}
 }

@@ -1,10 +1,14 @@
 package transport
 
 import (
+	"context"
 	"io"
 	"math"
 	"net/http"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -103,4 +107,56 @@ func TestConnectionsAreReused(t *testing.T) {
 	}
 	assert.Len(t, s.seen(), 50)
 	assert.Equal(t, 1, s.opened())
+}
+
+// counted is a context that counts those who wait for its end and have not left.
+type counted struct {
+	context.Context
+	waiting atomic.Int64
+}
+
+// Value hides the context inside, to which those who wait would go otherwise.
+func (c *counted) Value(any) any { return nil }
+
+func (c *counted) AfterFunc(f func()) func() bool {
+	stop := context.AfterFunc(c.Context, f)
+	c.waiting.Add(1)
+	return sync.OnceValue(func() bool { c.waiting.Add(-1); return stop() })
+}
+
+// A program's context may live as long as the program: what each call would leave in it adds up.
+func TestACallLeavesNothingInItsContext(t *testing.T) {
+	s := serve(t, reply(200, success), page(503), reset, reply(200, success))
+	for name, call := range map[string]func(context.Context, *harness) error{
+		"a read":    func(ctx context.Context, h *harness) error { _, err := h.get(ctx, opRead); return err },
+		"a create":  func(ctx context.Context, h *harness) error { _, err := h.get(ctx, opOnce); return err },
+		"an upload": func(ctx context.Context, h *harness) error { _, err := h.upload(ctx, opOnce, zeros(1)); return err },
+		"a refused call": func(ctx context.Context, h *harness) error {
+			return h.Do(ctx, &Call{Op: opRead, In: &ask{}}, new(int), nil)
+		},
+		"a broken server": func(ctx context.Context, h *harness) error {
+			h.protocol.base = "http://" + closedPort(t)
+			_, err := h.get(ctx, opRead)
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inner, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			ctx := &counted{Context: inner}
+			_ = call(ctx, connect(t, s.URL))
+			assert.True(t, settles(&ctx.waiting), "%d still wait for the end of the context", ctx.waiting.Load())
+		})
+	}
+}
+
+// settles waits for a count to become zero: net/http ends its part on goroutines of its own.
+func settles(n *atomic.Int64) bool {
+	for range 100_000 {
+		if n.Load() == 0 {
+			return true
+		}
+		runtime.Gosched()
+	}
+	return false
 }

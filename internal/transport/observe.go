@@ -10,16 +10,16 @@ import (
 
 // observe calls f between the start and the end of an event of o, which may be nil. The event also ends if f panics, as a caller's
 // callback inside it may do.
-func observe(ctx context.Context, o classcloud.Observer, ev classcloud.Event, f func(context.Context, *classcloud.Event)) {
+func observe(ctx context.Context, o classcloud.Observer, ev *classcloud.Event, f func(context.Context)) {
 	if o == nil {
-		f(ctx, &ev)
+		f(ctx)
 		return
 	}
-	ctx, done := o.Start(ctx, ev)
+	ctx, done := o.Start(ctx, *ev)
 	if done != nil {
-		defer func() { done(ev) }()
+		defer func() { done(*ev) }()
 	}
-	f(ctx, &ev)
+	f(ctx)
 }
 
 // log writes one line per call. It logs only the fields listed here, so that parameters and replies never appear.

@@ -20,6 +20,7 @@ import (
 // the reading of replies are not left to resty; the tests in resty_test.go and beside it show why.
 type sender struct {
 	resty    *resty.Client
+	requests sync.Pool   // of *resty.Request, each in use by one attempt at a time
 	standard bool        // whether an *http.Transport sends
 	plainH2  bool        // whether it speaks HTTP/2 without TLS
 	http1    atomic.Bool // whether the last connection spoke HTTP/1
@@ -58,47 +59,102 @@ func newSender(hc *http.Client) *sender {
 	client := resty.NewWithClient(&own).
 		SetRetryCount(0).
 		SetLogger(silence{}).
-		SetPreRequestHook(setBody)
+		SetPreRequestHook(fillRequest)
 	plainH2 := standard && transport.Protocols != nil && transport.Protocols.UnencryptedHTTP2()
 	return &sender{resty: client, standard: standard, plainH2: plainH2}
 }
 
-// sending tells the hook setBody about the attempt. It is a value of the request's context.
+// What resty makes a request of before the hook fills it: a GET, because resty copies the body of anything else, to an address that is
+// never dialled, with the headers that resty would set itself.
+const blankURL = "http://classcloud.invalid"
+
+func (s *sender) request() *resty.Request {
+	if r, ok := s.requests.Get().(*resty.Request); ok {
+		return r
+	}
+	return s.resty.R().SetDoNotParseResponse(true).SetHeader("Accept", "application/json").SetHeader("User-Agent", userAgent)
+}
+
+// giveBack keeps a request for another attempt, without what the last one put into it.
+func (s *sender) giveBack(r *resty.Request) {
+	r.RawRequest = nil
+	s.requests.Put(r.SetContext(context.Background()))
+}
+
+// sending is one attempt: what the hook fillRequest makes of resty's request, and what net/http does with it. It is the attempt's context, too.
 type sending struct {
-	body   []byte
-	stream *guarded // instead of body
-	length int64    // of stream; -1 when it is not known
-	http1  bool     // the request may go over HTTP/1, where net/http repeats a GET by itself
-	built  bool     // whether resty has made the request
+	context.Context
+	watch
+	request *Request
+	url     url.URL
+	stream  *guarded // instead of the request's body
+	length  int64    // of stream; -1 when it is not known
+	replays bool     // the request may go over HTTP/1, where net/http repeats a GET by itself
+	built   bool     // whether resty has made the request
 }
 
 type sendingKey struct{}
 
-// setBody gives the body to net/http without resty. resty would read a whole stream into memory, and would reuse a buffer while a
-// connection may still be writing it.
-func setBody(_ *resty.Client, raw *http.Request) error {
+// Value gives the hook what it fills the request with.
+func (s *sending) Value(key any) any {
+	if key == (sendingKey{}) {
+		return s
+	}
+	return s.Context.Value(key)
+}
+
+// fillRequest makes resty's request the one to send. The body is given to net/http without resty, which would read a whole stream into memory, and
+// would reuse a buffer while a connection may still be writing it.
+func fillRequest(_ *resty.Client, raw *http.Request) error {
 	s := raw.Context().Value(sendingKey{}).(*sending)
 	s.built = true
+	raw.Method, raw.URL, raw.Host, raw.Header = s.request.Method, &s.url, s.url.Host, s.headers()
 	if s.stream != nil {
 		raw.Body, raw.ContentLength, raw.GetBody = s.stream, s.length, nil
 		return nil
 	}
-	if len(s.body) == 0 {
+	body := s.request.Body
+	if len(body) == 0 {
 		raw.Body, raw.GetBody, raw.ContentLength = http.NoBody, nil, 0
 	} else {
-		s.giveBody(raw)
+		raw.GetBody = func() (io.ReadCloser, error) { return newBody(body), nil }
+		raw.Body, raw.ContentLength = newBody(body), int64(len(body))
 	}
-	if s.http1 && replayable(raw.Method) {
+	if s.replays && replayable(raw.Method) {
 		// On HTTP/1 net/http replays these methods unless they have a body that it cannot read again. An empty body is not sent.
-		raw.Body, raw.GetBody = io.NopCloser(bytes.NewReader(s.body)), nil
+		raw.Body, raw.GetBody = newBody(body), nil
 	}
 	return nil
 }
 
-func (s *sending) giveBody(raw *http.Request) {
-	raw.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(s.body)), nil }
-	raw.Body, _ = raw.GetBody()
-	raw.ContentLength = int64(len(s.body))
+// sentBody is a body in memory.
+type sentBody struct{ bytes.Reader }
+
+func newBody(content []byte) *sentBody {
+	b := &sentBody{}
+	b.Reset(content)
+	return b
+}
+
+// Close does nothing: there is nothing to close.
+func (*sentBody) Close() error { return nil }
+
+var (
+	acceptJSON = []string{"application/json"}
+	ourAgent   = []string{userAgent}
+)
+
+// headers are those of the protocol, with what every request has.
+func (s *sending) headers() http.Header {
+	h := s.request.Header
+	if h == nil {
+		h = http.Header{}
+	}
+	if h.Get("Accept") == "" {
+		h["Accept"] = acceptJSON
+	}
+	h["User-Agent"] = ourAgent
+	return h
 }
 
 // replayable reports whether net/http assumes that a method changes nothing. An operation may use something up all the same.
@@ -122,21 +178,22 @@ type sent struct {
 // send sends req once, and sees to it that net/http does so, too. cancel ends ctx. stream is req's upload, or nil. once says that the
 // call uses something up or creates something, however harmless its method looks.
 func (s *sender) send(ctx context.Context, cancel context.CancelFunc, req *Request, stream *guarded, length int64, once bool) sent {
-	ctx, w := s.watch(ctx, cancel)
-	attempt := &sending{body: req.Body, stream: stream, length: length, http1: once || s.http1.Load() || strings.HasPrefix(req.URL, "http:")}
-	ctx = context.WithValue(ctx, sendingKey{}, attempt)
-	r := s.resty.R().SetContext(ctx).SetDoNotParseResponse(true)
-	for name, values := range req.Header {
-		r.Header[name] = values
+	address, err := url.Parse(req.URL)
+	if err != nil {
+		return sent{err: cleanURLError(err), malformed: true}
 	}
-	if r.Header.Get("Accept") == "" {
-		r.Header.Set("Accept", "application/json") // an empty one costs resty two regular expressions
-	}
-	r.Header.Set("User-Agent", userAgent)
-	resp, err := r.Execute(req.Method, req.URL)
+	address.Host = strings.TrimSuffix(address.Host, ":") // as http.NewRequest does
+	attempt := &sending{Context: ctx, watch: watch{sender: s, cancel: cancel}, request: req, url: *address, stream: stream, length: length,
+		replays: once || s.http1.Load() || address.Scheme == "http"}
+	r := s.request()
+	resp, err := r.SetContext(attempt.traced(attempt)).Execute(http.MethodGet, blankURL)
+	s.giveBack(r)
 	// A transport other than net/http's does not report connections, and may have sent the request.
-	out := sent{reached: w.reached.Load() || attempt.built && !w.sought.Load() && !s.standard, reused: w.reused.Load(), err: w.problem(cleanURLError(err))}
-	out.malformed = err != nil && !w.sought.Load() && !out.reached
+	out := sent{reached: attempt.reached.Load() || attempt.built && !attempt.sought.Load() && !s.standard, reused: attempt.reused.Load()}
+	if err != nil {
+		out.err = attempt.problem(cleanURLError(err))
+		out.malformed = !attempt.sought.Load() && !out.reached
+	}
 	if resp != nil {
 		out.response = resp.RawResponse
 	}

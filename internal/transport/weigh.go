@@ -10,6 +10,9 @@ import (
 // weigh reads the HTTP status beside what the envelope says: the more doubtful of the two decides. A payload beside a failure is what
 // the reply holds all the same: the id of what was created.
 func (r *run) weigh(reply *classcloud.Reply, payload []byte, failure *classcloud.Error) ([]byte, *classcloud.Error) {
+	if reply.Status >= 200 && reply.Status < 300 {
+		return payload, failure
+	}
 	says := StatusError(reply)
 	switch {
 	case isLimit(reply.Status):

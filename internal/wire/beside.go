@@ -26,6 +26,9 @@ func (b *builder) extraMembers(p *plan, f *field, v reflect.Value, members []Mem
 
 // extraParams adds the parameters of WithParam. Of several with the same name the last is sent.
 func (b *builder) extraParams(p *plan, params []classcloud.Param) {
+	if len(params) == 0 {
+		return
+	}
 	e := &extras{b: b, given: map[string]bool{}, told: func(_, goName string) string { return "is a field of the request: use " + goName }}
 	for _, param := range params {
 		b.enter("WithParam", param.Name, -1)

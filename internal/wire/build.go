@@ -26,8 +26,9 @@ type FilePart struct {
 // appended to the body; of several with the same name the last is sent, because the call's params come after its client's. With
 // skipChecks a field is wrong only if its value cannot be written at all.
 func Build(in any, params []classcloud.Param, skipChecks bool) (*Message, []classcloud.FieldError) {
-	b := &builder{skip: skipChecks, at: make([]step, 0, 4)}
-	p := &plan{}
+	b := &builder{skip: skipChecks}
+	b.at = b.way[:0]
+	p := noPlan
 	if in != nil {
 		v := reflect.ValueOf(in)
 		if v.Kind() != reflect.Pointer || v.Elem().Kind() != reflect.Struct && !v.IsNil() {
@@ -55,7 +56,11 @@ type builder struct {
 	problems []classcloud.FieldError
 	skip     bool   // the checks
 	at       []step // the way to the current field, from which bad fields get their names
+	way      [4]step
 }
+
+// noPlan is that of a call without a request type.
+var noPlan = &plan{}
 
 // step is a field or an element of a list on the way to a nested field.
 type step struct {
@@ -70,14 +75,16 @@ func (b *builder) leave() { b.at = b.at[:len(b.at)-1] }
 
 // top reads the outermost fields of a request and puts each where it belongs: path, query, body or files.
 func (b *builder) top(p *plan, v reflect.Value) {
-	b.message.Body = make([]Member, 0, len(p.fields)+2)
-	for i := range p.fields {
+	var few [64]int
+	given := p.given(few[:0], v)
+	b.message.Body = make([]Member, 0, len(given)+1) // one for what a vendor adds
+	for _, i := range given {
 		f := &p.fields[i]
 		if f.place == isExtra {
-			b.message.Body = b.extraMembers(p, f, v.FieldByIndex(f.index), b.message.Body)
+			b.message.Body = b.extraMembers(p, f, f.of(v), b.message.Body)
 			continue
 		}
-		value, ok := b.field(f, v.FieldByIndex(f.index))
+		value, ok := b.field(f, f.of(v))
 		if !ok {
 			continue
 		}
@@ -91,6 +98,34 @@ func (b *builder) top(p *plan, v reflect.Value) {
 		}
 	}
 	b.groups(p, v)
+}
+
+// given returns the fields that are set, or about whose absence there is something to say. Most fields of a large request are neither, and
+// cost next to nothing.
+func (p *plan) given(out []int, v reflect.Value) []int {
+	for i := range p.fields {
+		if f := &p.fields[i]; !f.optional || !isAbsent(f.of(v)) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// of returns the field of a request.
+func (f *field) of(v reflect.Value) reflect.Value {
+	if len(f.index) == 1 {
+		return v.Field(f.index[0])
+	}
+	return v.FieldByIndex(f.index)
+}
+
+// isAbsent reports whether an optional field is not sent.
+func isAbsent(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface, reflect.Slice, reflect.Map:
+		return v.IsNil()
+	}
+	return isZero(v)
 }
 
 // object reads a nested struct.

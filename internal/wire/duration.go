@@ -45,6 +45,10 @@ func decodeDuration(dec *jsontext.Decoder, to *time.Duration) error {
 		*to = 0
 		return err
 	}
+	if n, ok := digits(text); ok && n <= int64(math.MaxInt64/time.Hour) {
+		*to = time.Duration(n) * time.Second
+		return nil
+	}
 	*to, err = readDuration(string(text), time.Second)
 	return err
 }

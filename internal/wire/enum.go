@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"fmt"
 	"reflect"
 	"strconv"
@@ -47,6 +48,10 @@ func readEnum(t reflect.Type) reader {
 			return err
 		}
 		v.SetInt(absent)
+		if n, ok := digits(bytes.Trim(raw, `"`)); ok && !v.OverflowInt(n) {
+			v.SetInt(n)
+			return nil
+		}
 		if IsEmpty(raw) {
 			return nil
 		}

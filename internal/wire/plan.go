@@ -37,6 +37,8 @@ type field struct {
 	in     []string // the objects it is nested in, outermost first
 	hints  hints
 	checks checks
+
+	optional bool // where it is not set there is nothing to say about it
 }
 
 // hints are the words of the wire tag that say how the value is written.
@@ -105,6 +107,7 @@ func (p *plan) read(t reflect.Type, index []int) {
 		f.readChecks(t, sf.Tag.Get("check"))
 		f.full = strings.Join(append(f.in[:len(f.in):len(f.in)], name), ".")
 		f.fits(t)
+		f.optional = !f.checks.required && f.place != inPath && !f.hints.always
 		p.fields = append(p.fields, f)
 	}
 }

@@ -46,6 +46,7 @@ func Decode(data []byte, out any) error { return newDecoding(data).run(out) }
 // decoding is one payload being read.
 type decoding struct {
 	data     []byte
+	reading  *pooled
 	dec      *jsontext.Decoder
 	base     string // where data stands in the whole payload, as a JSON pointer
 	tolerant bool
@@ -56,10 +57,13 @@ type decoding struct {
 
 func newDecoding(data []byte) *decoding {
 	data = TrimBOM(data)
-	return &decoding{data: data, dec: jsontext.NewDecoder(bytes.NewBuffer(data), syntax)}
+	reading := decoderOf(data)
+	return &decoding{data: data, reading: reading, dec: reading.dec}
 }
 
+// run reads the whole payload. Then the decoding is over.
 func (d *decoding) run(out any) error {
+	defer d.reading.free()
 	v := reflect.ValueOf(out)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
 		return &DecodeError{Problem: fmt.Sprintf("cannot be read into %T: want a pointer", out)}
@@ -132,7 +136,11 @@ func (d *decoding) path() string { return d.base + string(d.dec.StackPointer()) 
 
 // since is the value that was read from an offset on.
 func (d *decoding) since(start int64) []byte {
-	return bytes.TrimLeft(d.data[start:d.dec.InputOffset()], ", :\t\r\n")
+	raw := d.data[start:d.dec.InputOffset()]
+	for len(raw) > 0 && (raw[0] == ',' || raw[0] == ':' || raw[0] == ' ' || raw[0] == '\t' || raw[0] == '\r' || raw[0] == '\n') {
+		raw = raw[1:]
+	}
+	return raw
 }
 
 func isSyntax(err error) bool {
@@ -149,7 +157,9 @@ func (d *decoding) sub(raw []byte, v reflect.Value, read reader) error {
 	if d.nested == mostNested {
 		return errors.New("is nested too deeply")
 	}
-	inner := &decoding{nested: d.nested + 1, data: raw, dec: jsontext.NewDecoder(bytes.NewBuffer(raw), syntax), base: d.path(), tolerant: d.tolerant, cells: d.cells, report: d.report}
+	inner := newDecoding(raw)
+	defer inner.reading.free()
+	inner.nested, inner.base, inner.tolerant, inner.cells, inner.report = d.nested+1, d.path(), d.tolerant, d.cells, d.report
 	err := read(inner, v)
 	d.report = inner.report
 	if err != nil {

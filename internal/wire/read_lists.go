@@ -18,14 +18,6 @@ func isRow(t reflect.Type) bool {
 	return t.Kind() == reflect.Struct && t != timeType && t != dateType && !reflect.PointerTo(t).Implements(unmarshalType) && !reflect.PointerTo(t).Implements(textUnmarshal)
 }
 
-// element reads one element of a list or map.
-func (d *decoding) element(index int, v reflect.Value, read reader) (ok bool, err error) {
-	if isRow(v.Type()) {
-		return d.row(index, v, read)
-	}
-	return true, d.at(v, read)
-}
-
 // readSlice reads a list, or the object that PHP makes of a list with gaps.
 func readSlice(t reflect.Type) reader {
 	list := readList(t)
@@ -38,7 +30,7 @@ func readSlice(t reflect.Type) reader {
 }
 
 func readList(t reflect.Type) reader {
-	read := later(t.Elem())
+	read, rows := later(t.Elem()), isRow(t.Elem())
 	return func(d *decoding, v reflect.Value) error {
 		kind := d.dec.PeekKind()
 		if kind != '[' && kind != '{' {
@@ -57,13 +49,22 @@ func readList(t reflect.Type) reader {
 					return err
 				}
 			}
-			item := reflect.New(t.Elem()).Elem()
-			ok, err := d.element(i, item, read)
+			n := v.Len()
+			v.Grow(1)
+			v.SetLen(n + 1)
+			ok := true
+			var err error
+			if rows {
+				ok, err = d.row(i, v.Index(n), read)
+			} else {
+				err = d.at(v.Index(n), read)
+			}
+			if err != nil || !ok {
+				v.Index(n).SetZero()
+				v.SetLen(n)
+			}
 			if err != nil {
 				return err
-			}
-			if ok {
-				v.Set(reflect.Append(v, item))
 			}
 		}
 		_, err := d.dec.ReadToken()

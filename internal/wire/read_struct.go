@@ -5,6 +5,7 @@ import (
 	"errors"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -28,6 +29,7 @@ type structPlan struct {
 type resultField struct {
 	index      []int
 	name       string
+	quoted     string // the name as JSON
 	kind       reflect.Kind
 	read       reader
 	unit       time.Duration // of a span that is not counted in seconds
@@ -57,22 +59,32 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 	if _, err := d.dec.ReadToken(); err != nil {
 		return err
 	}
-	seen, before, strays := make([]bool, len(p.fields)), len(d.report.Rows), len(d.report.strays)
-	for d.dec.PeekKind() == '"' {
-		name, err := d.dec.ReadValue()
+	var few [48]bool
+	seen, before, strays := few[:0], len(d.report.Rows), len(d.report.strays)
+	if len(p.fields) > len(few) {
+		seen = make([]bool, len(p.fields))
+	}
+	seen = seen[:len(p.fields)]
+	for next := 0; d.dec.PeekKind() == '"'; {
+		raw, err := d.dec.ReadValue()
 		if err != nil {
 			return err
 		}
-		at, known := p.find(unquote(name))
-		if known && seen[at] && slices.Contains(p.fields[at].others, string(unquote(name))) {
+		at, known := next, next < len(p.fields) && p.fields[next].quoted == string(raw)
+		name := unquote(raw)
+		if !known {
+			at, known = p.find(name)
+		}
+		if known && seen[at] && slices.Contains(p.fields[at].others, string(name)) {
 			known = false // of two names of a member the first counts
 		}
 		if !known {
-			if err := p.unknown(d, v, string(unquote(name))); err != nil {
+			if err := p.unknown(d, v, string(name)); err != nil {
 				return err
 			}
 			continue
 		}
+		next = at + 1
 		start, odd := d.dec.InputOffset(), len(d.report.Decorative)
 		if err := p.fields[at].member(d, v, seen[at]); err != nil {
 			return err
@@ -152,7 +164,10 @@ func (p *structPlan) addExtra(v reflect.Value, name string, value any) {
 
 // member reads one member into its field.
 func (f *resultField) member(d *decoding, v reflect.Value, again bool) error {
-	field := v.FieldByIndex(f.index)
+	field := v.Field(f.index[0])
+	if len(f.index) > 1 {
+		field = v.FieldByIndex(f.index)
+	}
 	if again {
 		field.SetZero()
 	}
@@ -321,7 +336,7 @@ func (p *structPlan) collect(t reflect.Type, index []int) {
 			continue
 		}
 		words := strings.Split(sf.Tag.Get("check"), ",")
-		f := resultField{index: sf.Index, name: name, kind: sf.Type.Kind(), read: readerOf(sf.Type), unit: fieldUnit(sf),
+		f := resultField{index: sf.Index, name: name, quoted: strconv.Quote(name), kind: sf.Type.Kind(), read: readerOf(sf.Type), unit: fieldUnit(sf),
 			required: slices.Contains(words, "required"), present: slices.Contains(words, "present"), decorative: slices.Contains(words, "decorative")}
 		f.hint(hints)
 		if slices.Contains(hints, "keyed") {

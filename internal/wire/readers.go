@@ -32,7 +32,8 @@ func readerOf(t reflect.Type) reader {
 
 // later is the reader of a type that may contain the one that is being made.
 func later(t reflect.Type) reader {
-	return func(d *decoding, v reflect.Value) error { return readerOf(t)(d, v) }
+	read := sync.OnceValue(func() reader { return readerOf(t) })
+	return func(d *decoding, v reflect.Value) error { return read()(d, v) }
 }
 
 func newReader(t reflect.Type) reader {

@@ -20,17 +20,34 @@ type RawMember struct {
 	Raw  []byte
 }
 
-var decoders = sync.Pool{New: func() any { return jsontext.NewDecoder(new(bytes.Buffer)) }}
+// pooled is a decoder with the buffer that it reads from.
+type pooled struct {
+	dec    *jsontext.Decoder
+	buffer bytes.Buffer
+}
+
+var decoders = sync.Pool{New: func() any { return &pooled{dec: jsontext.NewDecoder(new(bytes.Buffer))} }}
+
+// decoderOf returns a decoder of a text, which is not copied. free gives it back.
+func decoderOf(text []byte) *pooled {
+	p := decoders.Get().(*pooled)
+	p.buffer = *bytes.NewBuffer(text)
+	p.dec.Reset(&p.buffer, syntax)
+	return p
+}
+
+func (p *pooled) free() {
+	p.buffer = bytes.Buffer{} // so that the pool does not keep the reply alive
+	p.dec.Reset(&p.buffer)
+	decoders.Put(p)
+}
 
 // Split takes a reply apart. It fails with ErrNoObject.
 func Split(body []byte) (Envelope, error) {
 	body = TrimBOM(body)
-	dec := decoders.Get().(*jsontext.Decoder)
-	defer func() {
-		dec.Reset(new(bytes.Buffer)) // so that the pool does not keep the reply alive
-		decoders.Put(dec)
-	}()
-	dec.Reset(bytes.NewBuffer(body), syntax)
+	reading := decoderOf(body)
+	defer reading.free()
+	dec := reading.dec
 	if dec.PeekKind() != '{' {
 		return nil, ErrNoObject
 	}

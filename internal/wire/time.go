@@ -25,8 +25,42 @@ func decodeTime(dec *jsontext.Decoder, to *time.Time) error {
 		*to = time.Time{}
 		return err
 	}
+	if t, ok := plainTime(text); ok {
+		*to = t
+		return nil
+	}
 	*to, err = ParseTime(string(text))
 	return err
+}
+
+// plainTime reads the form that nearly every time has, 2006-01-02 15:04:05, without the reader of layouts, which costs ten times as much.
+// What it does not take, such as a zero date, an hour of one digit or the 31st of June, is for ParseTime.
+func plainTime(text []byte) (time.Time, bool) {
+	if len(text) != len(dateTime) || text[10] != ' ' || text[13] != ':' || text[16] != ':' {
+		return time.Time{}, false
+	}
+	day, ok := plainDate(text[:10])
+	hour, ok1 := digits(text[11:13])
+	minute, ok2 := digits(text[14:16])
+	second, ok3 := digits(text[17:19])
+	if !ok || !ok1 || !ok2 || !ok3 || hour > 23 || minute > 59 || second > 59 {
+		return time.Time{}, false
+	}
+	return time.Date(day.Year, day.Month, day.Day, int(hour), int(minute), int(second), 0, CST), true
+}
+
+// plainDate reads 2006-01-02 of a year that is certainly meant, and a day that every month has.
+func plainDate(text []byte) (classcloud.Date, bool) {
+	if len(text) != len(time.DateOnly) || text[4] != '-' || text[7] != '-' {
+		return classcloud.Date{}, false
+	}
+	year, ok := digits(text[:4])
+	month, ok1 := digits(text[5:7])
+	day, ok2 := digits(text[8:10])
+	if !ok || !ok1 || !ok2 || year <= 1970 || month < 1 || month > 12 || day < 1 || day > 28 {
+		return classcloud.Date{}, false
+	}
+	return classcloud.Date{Year: int(year), Month: time.Month(month), Day: int(day)}, true
 }
 
 func decodeDate(dec *jsontext.Decoder, to *classcloud.Date) error {
@@ -34,6 +68,10 @@ func decodeDate(dec *jsontext.Decoder, to *classcloud.Date) error {
 	if err != nil || kind == 'n' || kind == 'f' {
 		*to = classcloud.Date{}
 		return err
+	}
+	if day, ok := plainDate(text); ok {
+		*to = day
+		return nil
 	}
 	*to, err = ParseDate(string(text))
 	return err

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"net/url"
 	"reflect"
 	"slices"
 	"strconv"
@@ -56,14 +55,23 @@ func IntOf(n int64) Value { return Value{Kind: Int, Int: n} }
 // FormText returns the value as a form holds it: scalars as PHP prints them, lists and maps as JSON.
 func (v Value) FormText() string {
 	switch v.Kind {
-	case Null:
-		return ""
-	case Bool, Int:
-		return strconv.FormatInt(v.Int, 10)
 	case Number, Text, JSON:
 		return v.Text
 	}
-	return string(v.AppendJSON(nil))
+	return string(v.AppendForm(nil))
+}
+
+// AppendForm writes what FormText returns.
+func (v *Value) AppendForm(dst []byte) []byte {
+	switch v.Kind {
+	case Null:
+		return dst
+	case Bool, Int:
+		return strconv.AppendInt(dst, v.Int, 10)
+	case Number, Text, JSON:
+		return append(dst, v.Text...)
+	}
+	return append(dst, v.AppendJSON(nil)...) // so that dst may stay on its caller's stack
 }
 
 // AppendJSON writes the value as JSON and does not escape <, > and &.
@@ -114,12 +122,52 @@ func AppendForm(dst []byte, members []Member) []byte {
 		if i > 0 {
 			dst = append(dst, '&')
 		}
-		dst = append(dst, url.QueryEscape(m.Name)...)
-		dst = append(dst, '=')
-		dst = append(dst, url.QueryEscape(m.Value.FormText())...)
+		dst = append(AppendEscaped(dst, m.Name), '=')
+		if m.Value.Kind == Text {
+			dst = AppendEscaped(dst, m.Value.Text)
+			continue
+		}
+		dst = AppendEscaped(dst, m.Value.FormText())
 	}
 	return dst
 }
+
+// AppendEscaped writes text as url.QueryEscape does.
+func AppendEscaped[T string | []byte](dst []byte, text T) []byte {
+	const hex = "0123456789ABCDEF"
+	from := 0
+	for i := range len(text) {
+		c := text[i]
+		if isEscaped[c] == 0 {
+			continue
+		}
+		dst = append(dst, text[from:i]...)
+		if from = i + 1; c == ' ' {
+			dst = append(dst, '+')
+		} else {
+			dst = append(dst, '%', hex[c>>4], hex[c&15])
+		}
+	}
+	return append(dst, text[from:]...)
+}
+
+// Escapes returns how many bytes of a text AppendEscaped replaces.
+func Escapes[T string | []byte](text T) (n int) {
+	for i := range len(text) {
+		n += int(isEscaped[text[i]])
+	}
+	return n
+}
+
+// isEscaped holds a 1 for the bytes that a form does not hold as they are.
+var isEscaped = func() (escaped [256]uint8) {
+	for c := range escaped {
+		if !strings.ContainsRune("-_.~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", rune(c)) {
+			escaped[c] = 1
+		}
+	}
+	return escaped
+}()
 
 // ValueOf converts the value of an extra parameter: nil, a bool, a number, text, raw JSON, what writes itself by MarshalJSON, or a list or
 // map of these.

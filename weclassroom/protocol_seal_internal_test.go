@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud/internal/signing"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -80,7 +81,7 @@ func TestPHPOpensWhatWeSeal(t *testing.T) {
 	var signMsgs []string
 	for i, c := range cases {
 		iv := bytes.Repeat([]byte{byte(i*37 + 251)}, 16) // gives slashes in its base64, which PHP escapes
-		signMsg, err := seal(serialized(t, c.params), printedSecret, bytes.NewReader(iv))
+		signMsg, err := signing.Seal(serialized(t, c.params), printedSecret, bytes.NewReader(iv))
 		require.NoError(t, err)
 		signMsgs = append(signMsgs, signMsg)
 	}
@@ -102,7 +103,7 @@ func TestPHPSealsAnythingAsWeDo(t *testing.T) {
 		for i := range iv {
 			iv[i] = byte(random.Uint32())
 		}
-		signMsg, err := seal(serialized(t, anyMembers(random, 3)), printedSecret, bytes.NewReader(iv))
+		signMsg, err := signing.Seal(serialized(t, anyMembers(random, 3)), printedSecret, bytes.NewReader(iv))
 		require.NoError(t, err)
 		signMsgs = append(signMsgs, signMsg)
 	}
@@ -155,9 +156,9 @@ func anyText(random *rand.Rand) string {
 
 func TestEverySealHasAnIVOfItsOwn(t *testing.T) {
 	random := bytes.NewReader(append(bytes.Repeat([]byte{1}, 16), bytes.Repeat([]byte{2}, 16)...))
-	first, err := seal([]byte("a:0:{}"), printedSecret, random)
+	first, err := signing.Seal([]byte("a:0:{}"), printedSecret, random)
 	require.NoError(t, err)
-	second, err := seal([]byte("a:0:{}"), printedSecret, random)
+	second, err := signing.Seal([]byte("a:0:{}"), printedSecret, random)
 	require.NoError(t, err)
 	assert.NotEqual(t, first, second)
 	for _, signMsg := range []string{first, second} {
@@ -171,15 +172,15 @@ func TestEverySealHasAnIVOfItsOwn(t *testing.T) {
 
 func TestNothingIsSealedWithoutRandomness(t *testing.T) {
 	broken := errors.New("broken")
-	_, err := seal([]byte("a:0:{}"), printedSecret, iotest.ErrReader(broken))
+	_, err := signing.Seal([]byte("a:0:{}"), printedSecret, iotest.ErrReader(broken))
 	assert.ErrorIs(t, err, broken)
-	_, err = seal([]byte("a:0:{}"), printedSecret, strings.NewReader("15 bytes of it."))
+	_, err = signing.Seal([]byte("a:0:{}"), printedSecret, strings.NewReader("15 bytes of it."))
 	assert.Error(t, err)
 }
 
 func TestWhatIsSealedIsNotChanged(t *testing.T) {
 	plain := []byte("a:0:{}")
-	_, err := seal(plain[:6:6], printedSecret, bytes.NewReader(make([]byte, 16)))
+	_, err := signing.Seal(plain[:6:6], printedSecret, bytes.NewReader(make([]byte, 16)))
 	require.NoError(t, err)
 	assert.Equal(t, "a:0:{}", string(plain))
 }
