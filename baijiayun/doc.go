@@ -5,10 +5,10 @@
 //		Title: "英语语法在线", StartTime: start, EndTime: start.Add(time.Hour), Type: baijiayun.RoomTypeLecture,
 //	})
 //
-// Every call is a signed POST to the account's own domain; what belongs to double-teacher classrooms ([InteractionsService], [ClassRostersService],
-// [TeachersService], and Callbacks.SetInteractionURL) goes to https://hudong.baijiayun.com. A base URL of the client's own (classcloud.WithBaseURL) serves
-// all of it. Times are sent as Beijing time, whatever the zone of a time.Time. Package
-// classcloud describes errors; the vendor's own codes are [Code] values for errors.Is.
+// Every call is a signed POST to the account's own domain; what belongs to double-teacher classrooms ([InteractionsService],
+// [ClassRostersService], [TeachersService], and Callbacks.SetInteractionURL) goes to https://hudong.baijiayun.com. A base URL of the client's
+// own (classcloud.WithBaseURL) serves all of it. Times are sent as Beijing time, whatever the zone of a time.Time. Package classcloud
+// describes errors; the vendor's own codes are [Code] values for errors.Is.
 //
 // [CallbackHandler] and [AccessKeyHandler] receive what the vendor sends to your server; [ParseClassCallback], [ParseUserCallback],
 // [ParsePlaybackCallback] and [ParseAccessRequest] read a form that was received already. [Client.EnterURL], [Client.QuickEnterURL],
@@ -28,11 +28,6 @@
 // Some replies no public source shows. Their results keep what arrives in Extra: the members of an object, and under "data" what is not one. Their
 // lists are looked for where the vendor's other lists stand (list, beside total), as the reply's data itself, and as the only list in it; the
 // methods' comments say which these are.
-// Operations of the source "wider" are not in the vendor's live document, but in other documents of the vendor: 回放服务端API文档
-// (dev.baijiayun.com/default/wiki/detail/6) and 点播服务端API接口文档 (dev.baijiayun.com/wiki/detail/4) among them. Those of the source "extra"
-// are presumably in a later version of the live document. Where those documents are not public, the parameters are the ones that github.com/007gzs/baijiayun and
-// github.com/a07061625/swooleyaf send, and the results are the fields that public code reads. A reply may have more fields than a
-// result: classcloud.OnDrift reports them, and a result with a field Extra keeps them there.
 //
 // Package baijiayuntest has a server that behaves like the vendor's, for tests without an account.
 package baijiayun

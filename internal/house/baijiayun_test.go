@@ -18,7 +18,7 @@ import (
 
 // baijiayunVendor holds what the tests of all vendors know about Baijiayun.
 var baijiayunVendor = vendor{
-	name: "baijiayun", title: "Baijiayun 百家云", documented: 57, wider: 29,
+	name: "baijiayun", title: "Baijiayun 百家云", documented: 57, wider: 93,
 	example: "Rooms.Create", params: "map[string]string", paramsDoc: "the parameters of the body",
 	operations:      baijiayun.Operations,
 	served:          served(baijiayuntest.NewServer),
