@@ -26,7 +26,7 @@ func Example() {
 	}
 	http.Handle("/baijiayun", baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 		Class:      func(context.Context, *baijiayun.ClassCallback) error { return nil },
-		Other:      func(context.Context, url.Values) error { return nil },
+		Other:      func(context.Context, baijiayun.Form) error { return nil },
 		Failed:     failed,
 		Deliveries: classcloudredis.NewDeliveries(client, 0),
 	}, credentials.PartnerKey))

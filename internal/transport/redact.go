@@ -46,39 +46,72 @@ func Hidden(f fmt.State, verb rune, name string, plain any) {
 	from := reflect.ValueOf(plain)
 	shown := reflect.New(from.Type()).Elem()
 	shown.Set(from)
-	for i := range shown.NumField() {
-		if field := shown.Field(i); field.CanSet() {
-			hideField(field, IsSecret(from.Type().Field(i)))
-		}
-	}
+	hideFields(shown)
 	text := fmt.Sprintf(fmt.FormatString(f, verb), shown.Interface())
 	Redacted(f, strings.Replace(text, from.Type().String(), name, 1))
 }
 
-// hideField replaces what is secret in a copy of a field, and nothing that it shares with the original.
-func hideField(v reflect.Value, secret bool) {
+// hideFields replaces what is secret in a copy of a struct, and nothing that it shares with the original.
+func hideFields(v reflect.Value) {
+	for i := range v.NumField() {
+		if field := v.Field(i); field.CanSet() {
+			hideValue(field, IsSecret(v.Type().Field(i)))
+		}
+	}
+}
+
+var formatter = reflect.TypeFor[fmt.Formatter]()
+
+func hideValue(v reflect.Value, secret bool) {
 	switch v.Kind() {
 	case reflect.String:
 		v.SetString(hideText(v.String(), secret))
+	case reflect.Struct:
+		if !v.Type().Implements(formatter) { // the others hide what is theirs
+			hideFields(v)
+		}
 	case reflect.Pointer:
-		if !v.IsNil() && v.Type().Elem().Kind() == reflect.String {
+		if !v.IsNil() && isOpen(v.Type().Elem()) {
 			own := reflect.New(v.Type().Elem())
-			own.Elem().SetString(hideText(v.Elem().String(), secret))
+			own.Elem().Set(v.Elem())
+			hideValue(own.Elem(), secret)
 			v.Set(own)
 		}
 	case reflect.Slice:
-		if v.Len() > 0 && v.Type().Elem().Kind() == reflect.String {
+		if v.Len() > 0 && isOpen(v.Type().Elem()) {
 			own := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
 			for i := range v.Len() {
-				own.Index(i).SetString(hideText(v.Index(i).String(), secret))
+				own.Index(i).Set(v.Index(i))
+				hideValue(own.Index(i), secret)
 			}
 			v.Set(own)
 		}
 	case reflect.Map:
-		if members, ok := v.Interface().(map[string]any); ok && members != nil {
-			v.Set(reflect.ValueOf(HiddenMembers(members)))
-		}
+		hideMap(v, secret)
 	}
+}
+
+func hideMap(v reflect.Value, secret bool) {
+	members, isObject := v.Interface().(map[string]any)
+	switch {
+	case v.Len() == 0:
+	case isObject:
+		v.Set(reflect.ValueOf(HiddenMembers(members)))
+	case isOpen(v.Type().Elem()):
+		own := reflect.MakeMapWithSize(v.Type(), v.Len())
+		for at := v.MapRange(); at.Next(); {
+			element := reflect.New(v.Type().Elem()).Elem()
+			element.Set(at.Value())
+			hideValue(element, secret)
+			own.SetMapIndex(at.Key(), element)
+		}
+		v.Set(own)
+	}
+}
+
+// isOpen reports whether values of a type are texts, or structs that do not print themselves.
+func isOpen(t reflect.Type) bool {
+	return t.Kind() == reflect.String || t.Kind() == reflect.Struct && !t.Implements(formatter)
 }
 
 // hideText hides a secret, and the query of an address, where signatures and tokens are.
