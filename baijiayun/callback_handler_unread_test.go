@@ -75,7 +75,7 @@ func TestEventsAreReadOneByOne(t *testing.T) {
 	require.Len(t, got.Events, 1)
 	assert.EqualValues(t, 2, got.Events[0].UserNumber)
 	assert.Equal(t, want, got.Unread)
-	assert.Equal(t, form, got.Form)
+	assert.Equal(t, form, url.Values(got.Form))
 	require.Len(t, failures, 1)
 	e, ok := errors.AsType[*classcloud.Error](failures[0])
 	require.True(t, ok)
