@@ -63,10 +63,10 @@ func walk[T any, K comparable](op opID, first int, id func(T) K, list func(page 
 	return func(yield func(T, error) bool) { transport.Walk(vendor, operations[op].Name, first, key, fetch)(yield) }
 }
 
-// pageSize returns the page size that an iterator asks for: the caller's, or preset. It is at most what the document allows; with most 0
+// pageSize returns the page size that an iterator asks for: the caller's, of which a negative one is refused, or preset. It is at most what the document allows; with most 0
 // it has no upper bound.
 func pageSize(asked, preset, most int) int {
-	if asked <= 0 {
+	if asked == 0 {
 		asked = preset
 	}
 	if most > 0 {
