@@ -65,13 +65,13 @@ func (r RecordingPage) Format(f fmt.State, verb rune) {
 func (r RecordingPage) LogValue() slog.Value { return transport.HiddenLog(r) }
 
 // Format writes the CreateRoomRequest with what is secret in it hidden.
-func (c CreateRoomRequest) Format(f fmt.State, verb rune) {
+func (r CreateRoomRequest) Format(f fmt.State, verb rune) {
 	type plain CreateRoomRequest
-	transport.Hidden(f, verb, "agora.CreateRoomRequest", plain(c))
+	transport.Hidden(f, verb, "agora.CreateRoomRequest", plain(r))
 }
 
 // LogValue gives slog the CreateRoomRequest with what is secret in it hidden.
-func (c CreateRoomRequest) LogValue() slog.Value { return transport.HiddenLog(c) }
+func (r CreateRoomRequest) LogValue() slog.Value { return transport.HiddenLog(r) }
 
 // Format writes the HostingScene with what is secret in it hidden.
 func (h HostingScene) Format(f fmt.State, verb rune) {
@@ -101,13 +101,13 @@ func (r RecordingPageURLRequest) Format(f fmt.State, verb rune) {
 func (r RecordingPageURLRequest) LogValue() slog.Value { return transport.HiddenLog(r) }
 
 // Format writes the StartRecordingRequest with what is secret in it hidden.
-func (s StartRecordingRequest) Format(f fmt.State, verb rune) {
+func (r StartRecordingRequest) Format(f fmt.State, verb rune) {
 	type plain StartRecordingRequest
-	transport.Hidden(f, verb, "agora.StartRecordingRequest", plain(s))
+	transport.Hidden(f, verb, "agora.StartRecordingRequest", plain(r))
 }
 
 // LogValue gives slog the StartRecordingRequest with what is secret in it hidden.
-func (s StartRecordingRequest) LogValue() slog.Value { return transport.HiddenLog(s) }
+func (r StartRecordingRequest) LogValue() slog.Value { return transport.HiddenLog(r) }
 
 // Format writes the StartedRecording with what is secret in it hidden.
 func (s StartedRecording) Format(f fmt.State, verb rune) {

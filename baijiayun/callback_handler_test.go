@@ -314,7 +314,7 @@ func TestCallbacksOfTheTestServer(t *testing.T) {
 			require.Len(t, classes, 1, "the repeat was acknowledged, and not handled")
 			class := <-classes
 			assert.True(t, class.Time.Equal(at))
-			assert.Equal(t, url.Values(sent.Form), url.Values(class.Form))
+			assert.Equal(t, sent.Form, url.Values(class.Form))
 
 			sent = srv.SendCallback(receiver.URL, baijiayuntest.UserEvents{RoomID: 19061545487745, Events: []baijiayuntest.UserEvent{
 				{UserNumber: 7, UserName: `Tom & "Jerry" <访客>`, Event: "user_in", Time: at},

@@ -20,22 +20,22 @@ func (c ClassCallback) Format(f fmt.State, verb rune) {
 func (c ClassCallback) LogValue() slog.Value { return transport.HiddenLog(c) }
 
 // Format writes the UserCallback with what is secret in it hidden.
-func (u UserCallback) Format(f fmt.State, verb rune) {
+func (c UserCallback) Format(f fmt.State, verb rune) {
 	type plain UserCallback
-	transport.Hidden(f, verb, "baijiayun.UserCallback", plain(u))
+	transport.Hidden(f, verb, "baijiayun.UserCallback", plain(c))
 }
 
 // LogValue gives slog the UserCallback with what is secret in it hidden.
-func (u UserCallback) LogValue() slog.Value { return transport.HiddenLog(u) }
+func (c UserCallback) LogValue() slog.Value { return transport.HiddenLog(c) }
 
 // Format writes the PlaybackCallback with what is secret in it hidden.
-func (p PlaybackCallback) Format(f fmt.State, verb rune) {
+func (c PlaybackCallback) Format(f fmt.State, verb rune) {
 	type plain PlaybackCallback
-	transport.Hidden(f, verb, "baijiayun.PlaybackCallback", plain(p))
+	transport.Hidden(f, verb, "baijiayun.PlaybackCallback", plain(c))
 }
 
 // LogValue gives slog the PlaybackCallback with what is secret in it hidden.
-func (p PlaybackCallback) LogValue() slog.Value { return transport.HiddenLog(p) }
+func (c PlaybackCallback) LogValue() slog.Value { return transport.HiddenLog(c) }
 
 // Format writes the Room with what is secret in it hidden.
 func (r Room) Format(f fmt.State, verb rune) {

@@ -11,13 +11,13 @@ import (
 // them.
 
 // Format writes the LessonVideo with what is secret in it hidden.
-func (l LessonVideo) Format(f fmt.State, verb rune) {
+func (v LessonVideo) Format(f fmt.State, verb rune) {
 	type plain LessonVideo
-	transport.Hidden(f, verb, "weclassroom.LessonVideo", plain(l))
+	transport.Hidden(f, verb, "weclassroom.LessonVideo", plain(v))
 }
 
 // LogValue gives slog the LessonVideo with what is secret in it hidden.
-func (l LessonVideo) LogValue() slog.Value { return transport.HiddenLog(l) }
+func (v LessonVideo) LogValue() slog.Value { return transport.HiddenLog(v) }
 
 // Format writes the Recording with what is secret in it hidden.
 func (r Recording) Format(f fmt.State, verb rune) {
@@ -29,13 +29,13 @@ func (r Recording) Format(f fmt.State, verb rune) {
 func (r Recording) LogValue() slog.Value { return transport.HiddenLog(r) }
 
 // Format writes the UploadFromURLRequest with what is secret in it hidden.
-func (u UploadFromURLRequest) Format(f fmt.State, verb rune) {
+func (r UploadFromURLRequest) Format(f fmt.State, verb rune) {
 	type plain UploadFromURLRequest
-	transport.Hidden(f, verb, "weclassroom.UploadFromURLRequest", plain(u))
+	transport.Hidden(f, verb, "weclassroom.UploadFromURLRequest", plain(r))
 }
 
 // LogValue gives slog the UploadFromURLRequest with what is secret in it hidden.
-func (u UploadFromURLRequest) LogValue() slog.Value { return transport.HiddenLog(u) }
+func (r UploadFromURLRequest) LogValue() slog.Value { return transport.HiddenLog(r) }
 
 // Format writes the UserRecording with what is secret in it hidden.
 func (u UserRecording) Format(f fmt.State, verb rune) {
