@@ -4,7 +4,6 @@ import (
 	"context"
 	"log"
 	"net/http"
-	"net/url"
 
 	"github.com/redis/go-redis/v9"
 
