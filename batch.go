@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"log/slog"
+	"strings"
 )
 
 // Item is the result of one element of a batch.
@@ -13,6 +16,16 @@ type Item[T any] struct {
 	Err      error     // nil when the element succeeded; otherwise an *Error
 	Warnings []Warning // what the vendor remarked although the element succeeded
 }
+
+// Format writes the item with its value as that writes itself.
+func (i Item[T]) Format(f fmt.State, verb rune) {
+	type plain Item[T]
+	text := fmt.Sprintf(fmt.FormatString(f, verb), plain(i))
+	_, _ = io.WriteString(f, strings.Replace(text, fmt.Sprintf("%T", plain{}), fmt.Sprintf("%T", i), 1))
+}
+
+// LogValue gives slog the item as %+v prints it: encoding/json asks no value how it prints.
+func (i Item[T]) LogValue() slog.Value { return slog.StringValue(fmt.Sprintf("%+v", i)) }
 
 // MarshalJSON writes Err as a JSON object, as [Error.MarshalJSON] does.
 func (i Item[T]) MarshalJSON() ([]byte, error) {

@@ -3,6 +3,8 @@ package classcloud
 import (
 	"encoding/json"
 	"fmt"
+	"io"
+	"log/slog"
 	"strconv"
 	"strings"
 	"time"
@@ -256,6 +258,12 @@ type RowError struct {
 	Problem string `json:"problem"` // what is wrong with it: "/first_time: \"soon\" is not a time"
 	Raw     []byte `json:"-"`       // the row as it arrived; not printed
 }
+
+// Format writes place and problem, whatever the verb: Raw may hold what must not be printed.
+func (r RowError) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, r.String()) }
+
+// LogValue returns place and problem.
+func (r RowError) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
 // String returns place and problem.
 func (r RowError) String() string {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -160,4 +162,22 @@ func TestItems(t *testing.T) {
 	assert.ErrorContains(t, joined, "item 4: EOF")
 	assert.NoError(t, classcloud.ItemErrors(items[:2]), "a warning is not an error")
 	assert.NoError(t, classcloud.ItemErrors[int](nil))
+}
+
+// A row that could not be read may hold what must not be printed.
+func TestARowPrintsWithoutItsBytes(t *testing.T) {
+	row := classcloud.RowError{Index: 3, Path: "/list/3", Problem: `/first_time: "soon" is not a time`, Raw: []byte(`{"token":"canary"}`)}
+	for _, value := range []any{row, &row, []classcloud.RowError{row}, struct{ In any }{&row}} {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
+			shown := fmt.Sprintf(verb, value)
+			assert.Contains(t, shown, "/list/3", "%T %s", value, verb)
+			assert.NotContains(t, shown, "canary", "%T %s", value, verb)
+			assert.NotContains(t, shown, fmt.Sprint([]byte("canary"))[1:20], "%T %s", value, verb)
+		}
+	}
+	var logged strings.Builder
+	slog.New(slog.NewTextHandler(&logged, nil)).Info("x", "row", row)
+	slog.New(slog.NewJSONHandler(&logged, nil)).Info("x", "row", row)
+	assert.NotContains(t, logged.String(), "canary")
+	assert.Equal(t, 2, strings.Count(logged.String(), "/list/3/first_time"))
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
-	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -56,20 +55,11 @@ type WebRecording struct {
 // Format writes the WebRecording without the queries of its addresses, because they hold the recorder's token.
 func (w WebRecording) Format(f fmt.State, verb rune) {
 	type plain WebRecording
-	w.URL, w.RootURL = withoutQuery(w.URL), withoutQuery(w.RootURL)
 	transport.Hidden(f, verb, "agora.WebRecording", plain(w))
 }
 
 // LogValue gives slog the WebRecording without the queries of its addresses.
 func (w WebRecording) LogValue() slog.Value { return transport.HiddenLog(w) }
-
-// withoutQuery hides what follows the page of an address.
-func withoutQuery(address string) string {
-	if page, _, found := strings.Cut(address, "?"); found {
-		return page + "?***"
-	}
-	return address
-}
 
 // Validate refuses addresses that no page has and what lies outside of the documented ranges: of videoWidth and videoHeight those of the
 // Chinese pages, whose ranges are the wider ones.
@@ -129,7 +119,6 @@ type StreamingURLs struct {
 // Format writes the StreamingURLs without the queries of the addresses, because whoever has those can watch.
 func (s StreamingURLs) Format(f fmt.State, verb rune) {
 	type plain StreamingURLs
-	s.RTMP, s.FLV, s.HLS = withoutQuery(s.RTMP), withoutQuery(s.FLV), withoutQuery(s.HLS)
 	transport.Hidden(f, verb, "agora.StreamingURLs", plain(s))
 }
 
@@ -253,10 +242,10 @@ type Recording struct {
 	Status      RecordingStatus   `json:"status,omitzero"`
 	StartTime   time.Time         `json:"startTime,omitzero"`
 	EndTime     time.Time         `json:"endTime,omitzero"`
-	URL         string            `json:"url,omitzero"`               // the M3U8 file of a composite recording; may be a storage key without a host
-	Details     []RecordingDetail `json:"recordDetails,omitzero"`     // the MP4 files of a page recording
-	Unready     bool              `json:"unready,omitzero"`           // whether the recording failed because SetReady was never called
-	WebURLQuery string            `json:"webRecordUrlQuery,omitzero"` // the query of the recorded page's address, a secret: it holds the recorder's token
+	URL         string            `json:"url,omitzero"`                             // the M3U8 file of a composite recording; may be a storage key without a host
+	Details     []RecordingDetail `json:"recordDetails,omitzero"`                   // the MP4 files of a page recording
+	Unready     bool              `json:"unready,omitzero"`                         // whether the recording failed because SetReady was never called
+	WebURLQuery string            `json:"webRecordUrlQuery,omitzero" secret:"true"` // the query of the recorded page's address, a secret: it holds the recorder's token
 
 	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as they arrived
 }
@@ -264,9 +253,6 @@ type Recording struct {
 // Format writes the Recording with what is secret in it hidden.
 func (r Recording) Format(f fmt.State, verb rune) {
 	type plain Recording
-	if r.WebURLQuery != "" {
-		r.WebURLQuery = "***"
-	}
 	transport.Hidden(f, verb, "agora.Recording", plain(r))
 }
 

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
@@ -213,34 +212,4 @@ func (c changes) byIndex() (list [][]byte, ok bool) {
 		}
 	}
 	return list, true
-}
-
-// withoutSecrets returns a copy in which the values of what is named like a secret are hidden, at any depth.
-func withoutSecrets(properties map[string]any) map[string]any {
-	if properties == nil {
-		return nil
-	}
-	out := make(map[string]any, len(properties))
-	for name, value := range properties {
-		last := name[strings.LastIndexByte(name, '.')+1:]
-		if last != "" && transport.IsSecretField(strings.ToUpper(last[:1])+last[1:]) {
-			value = "***"
-		}
-		out[name] = shownValue(value)
-	}
-	return out
-}
-
-func shownValue(value any) any {
-	switch value := value.(type) {
-	case map[string]any:
-		return withoutSecrets(value)
-	case []any:
-		out := make([]any, len(value))
-		for i := range value {
-			out[i] = shownValue(value[i])
-		}
-		return out
-	}
-	return value
 }

@@ -225,7 +225,6 @@ func (e WidgetEvent) shown() plainWidgetEvent {
 // Format writes the WidgetChanged with the values of what is named like a secret hidden.
 func (w WidgetChanged) Format(f fmt.State, verb rune) {
 	type plain WidgetChanged
-	w.Changes, w.Cause = withoutSecrets(w.Changes), withoutSecrets(w.Cause)
 	transport.Hidden(f, verb, "agora.WidgetChanged", plain(w))
 }
 

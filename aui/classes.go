@@ -195,8 +195,8 @@ type ListClassesRequest struct {
 	PageSize int    `json:"page_size"`                // default 10, at most 500
 }
 
-// Validate refuses a page before the first, and a page size above 500 or below 0, which the server would silently change.
-func (r *ListClassesRequest) Validate() []classcloud.FieldError { return checkPage(r.Page, r.PageSize) }
+// Validate refuses a page size above 500, which the server would silently change.
+func (r *ListClassesRequest) Validate() []classcloud.FieldError { return checkPage(r.PageSize) }
 
 // ClassPage is one page of classes, the newest first. The server does not report a total.
 type ClassPage struct {

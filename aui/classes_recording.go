@@ -27,11 +27,12 @@ var vodStatusNames = map[VODStatus]string{VODStatusPreparing: "Preparing", VODSt
 // String returns the status's name, or VODStatus(7) for a status this module does not know.
 func (s VODStatus) String() string { return wire.EnumName("VODStatus", s, vodStatusNames) }
 
-// VODStream is one file of a recording. BitRate and FPS are decimal numbers as text.
+// VODStream is one file of a recording. BitRate and FPS are decimal numbers as text. It prints without
+// the query of PlayURL.
 type VODStream struct {
 	PlayURL     string        `json:"play_url,omitzero"`
 	Definition  string        `json:"definition,omitzero"`  // the vendor's word for the picture's quality
-	Format      string        `json:"format,omitzero"`      // the file's format
+	FileFormat  string        `json:"format,omitzero"`      // the vendor's word for the file's format, such as m3u8
 	StreamType  string        `json:"stream_type,omitzero"` // the vendor's word
 	Status      string        `json:"status,omitzero"`      // the vendor's word for where this file stands
 	BitRate     string        `json:"bit_rate,omitzero"`    // kbit/s

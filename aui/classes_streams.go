@@ -143,26 +143,14 @@ func (c CDNURLs) Format(f fmt.State, verb rune) { format(f, verb, plainCDNURLs(c
 // LogValue gives slog the URLs without their queries.
 func (c CDNURLs) LogValue() slog.Value { return logged(c) }
 
-// String returns the file of a recording without the query of its URL. Format is taken: it is the file's format.
-func (s VODStream) String() string {
-	return fmt.Sprintf("%+v", withoutQueries(plainVODStream(s)).Interface())
-}
-
-// GoString returns the same for %#v.
-func (s VODStream) GoString() string { return "aui.VODStream" + s.String() }
+// Format writes the file of a recording without the query of its URL.
+func (s VODStream) Format(f fmt.State, verb rune) { format(f, verb, plainVODStream(s)) }
 
 // LogValue gives slog the file of a recording without the query of its URL.
-func (s VODStream) LogValue() slog.Value { return transport.RedactedLog(s.String()) }
+func (s VODStream) LogValue() slog.Value { return logged(s) }
 
 // Format writes the recording without the queries of its URLs.
-func (v VOD) Format(f fmt.State, verb rune) {
-	plain := plainVOD(v)
-	plain.Playlist = make([]VODStream, len(v.Playlist))
-	for i, stream := range v.Playlist {
-		plain.Playlist[i] = VODStream(withoutQueries(plainVODStream(stream)).Interface().(plainVODStream))
-	}
-	format(f, verb, plain)
-}
+func (v VOD) Format(f fmt.State, verb rune) { format(f, verb, plainVOD(v)) }
 
 // LogValue gives slog the recording without the queries of its URLs.
 func (v VOD) LogValue() slog.Value { return logged(v) }

@@ -34,7 +34,7 @@ type MeetingMember struct {
 	ControlledCameraOpened *bool `json:"controlled_camera_opened,omitzero"` // the teacher wants the camera on
 	ControlledMicOpened    *bool `json:"controlled_mic_opened,omitzero"`    // the teacher wants the microphone on
 
-	Extra map[string]any `json:"-" wire:"extra"` // members newer than this module, as read and to be sent; published servers drop them
+	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // members newer than this module, as read and to be sent; published servers drop them
 }
 
 // Get returns who is co-streaming in a class.

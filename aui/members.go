@@ -92,8 +92,8 @@ type ListMembersRequest struct {
 	PageSize int          `json:"page_size"`              // at most 500; default 20 here, though the document says 10
 }
 
-// Validate refuses a page before the first, and a page size above 500 or below 0, which the server would silently change.
-func (r *ListMembersRequest) Validate() []classcloud.FieldError { return checkPage(r.Page, r.PageSize) }
+// Validate refuses a page size above 500, which the server would silently change.
+func (r *ListMembersRequest) Validate() []classcloud.FieldError { return checkPage(r.PageSize) }
 
 // Member is a user who joined a class, also one who left or was kicked out. A Role or Status that the reply lacks is -1.
 type Member struct {

@@ -11,21 +11,13 @@ import (
 // maxPageSize is the size to which the published servers silently reduce a larger page: MyBatis-Plus's default.
 const maxPageSize = 500
 
-// checkPage refuses a page before the first, and a page size that the server would silently change.
-func checkPage(page, size int) []classcloud.FieldError {
-	var problems []classcloud.FieldError
-	if page < 0 {
-		problems = append(problems, classcloud.FieldError{Field: "Page", Wire: "page_num", Problem: fmt.Sprintf("is %d: pages count from 1", page)})
+// checkPage refuses a page size that the server would silently change. A negative one, which it would answer with an empty page or with
+// everything, is refused like that of every vendor.
+func checkPage(size int) []classcloud.FieldError {
+	if size <= maxPageSize {
+		return nil
 	}
-	switch {
-	case size < 0:
-		problems = append(problems, classcloud.FieldError{Field: "PageSize", Wire: "page_size",
-			Problem: fmt.Sprintf("is %d: the server would silently return an empty page, or everything", size)})
-	case size > maxPageSize:
-		problems = append(problems, classcloud.FieldError{Field: "PageSize", Wire: "page_size",
-			Problem: fmt.Sprintf("is %d: the server would silently return %d", size, maxPageSize)})
-	}
-	return problems
+	return []classcloud.FieldError{{Field: "PageSize", Wire: "page_size", Problem: fmt.Sprintf("is %d: the server would silently return %d", size, maxPageSize)}}
 }
 
 // orDefault returns n, or fallback when n is 0.

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -20,20 +19,12 @@ type AccessRequest struct {
 	SessionID int64  `json:"session_id,omitzero"` // which playback of a long-term room; 0 for other rooms
 	Playback  bool   `json:"playback,omitzero"`   // true when the link opens a playback, false when it opens the live class
 
-	Form url.Values `json:"form,omitzero"` // every value received
+	Form Form `json:"form,omitzero"` // every value received
 }
 
 // Format writes the AccessRequest with what is secret in it hidden.
 func (a AccessRequest) Format(f fmt.State, verb rune) {
 	type plain AccessRequest
-	form := make(url.Values, len(a.Form))
-	for name, values := range a.Form {
-		if strings.EqualFold(name, "access_key") {
-			values = []string{"***"}
-		}
-		form[name] = values
-	}
-	a.Form = form
 	transport.Hidden(f, verb, "baijiayun.AccessRequest", plain(a))
 }
 
@@ -65,7 +56,7 @@ func ParseAccessRequest(form url.Values) (*AccessRequest, error) {
 		return nil, failure
 	}
 	out.Playback = form.Has("session_id")
-	out.Form = form
+	out.Form = Form(form)
 	return out, nil
 }
 

@@ -25,7 +25,7 @@ import (
 func TestParseAccessRequest(t *testing.T) {
 	live, err := baijiayun.ParseAccessRequest(values("access_key", "fgh6789", "room_id", "123"))
 	require.NoError(t, err)
-	assert.Equal(t, &baijiayun.AccessRequest{AccessKey: "fgh6789", RoomID: 123, Form: values("access_key", "fgh6789", "room_id", "123")}, live)
+	assert.Equal(t, &baijiayun.AccessRequest{AccessKey: "fgh6789", RoomID: 123, Form: baijiayun.Form(values("access_key", "fgh6789", "room_id", "123"))}, live)
 
 	playback, err := baijiayun.ParseAccessRequest(values("access_key", "k", "room_id", "123", "session_id", "0", "playback", "no"))
 	require.NoError(t, err)
@@ -123,7 +123,7 @@ func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 // The form holds the key once more.
 func TestAnAccessRequestDoesNotPrintItsKey(t *testing.T) {
 	for _, name := range []string{"access_key", "Access_Key"} {
-		in := baijiayun.AccessRequest{AccessKey: "canary-key", RoomID: 7, Form: values(name, "canary-key", "room_id", "7")}
+		in := baijiayun.AccessRequest{AccessKey: "canary-key", RoomID: 7, Form: baijiayun.Form(values(name, "canary-key", "room_id", "7"))}
 		for _, value := range []any{in, &in, struct{ In *baijiayun.AccessRequest }{&in}, []any{in}} {
 			var shown bytes.Buffer
 			for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
@@ -138,7 +138,7 @@ func TestAnAccessRequestDoesNotPrintItsKey(t *testing.T) {
 		assert.Contains(t, logged.String(), "room_id")
 		assert.Equal(t, []string{"canary-key"}, in.Form[name], "the value itself is as it was")
 		if name == "access_key" {
-			parsed, err := baijiayun.ParseAccessRequest(in.Form)
+			parsed, err := baijiayun.ParseAccessRequest(url.Values(in.Form))
 			require.NoError(t, err)
 			assert.NotContains(t, fmt.Sprint(parsed), "canary-key")
 		}

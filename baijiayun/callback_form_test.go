@@ -64,7 +64,7 @@ func TestAFormThatCanBeReadInTwoWaysGoesToOther(t *testing.T) {
 				Class:    func(context.Context, *baijiayun.ClassCallback) error { panic("called") },
 				User:     func(context.Context, *baijiayun.UserCallback) error { panic("called") },
 				Playback: func(context.Context, *baijiayun.PlaybackCallback) error { panic("called") },
-				Other:    func(_ context.Context, form url.Values) error { got = append(got, form); return nil },
+				Other:    func(_ context.Context, form baijiayun.Form) error { got = append(got, url.Values(form)); return nil },
 				Failed:   func(_ context.Context, err error) { told = append(told, err) },
 			}
 			h := baijiayun.CallbackHandler(funcs, key)
@@ -102,7 +102,7 @@ func TestAFormWithOddTextsIsPlain(t *testing.T) {
 				Class:    func(context.Context, *baijiayun.ClassCallback) error { typed++; return nil },
 				User:     func(context.Context, *baijiayun.UserCallback) error { typed++; return nil },
 				Playback: func(context.Context, *baijiayun.PlaybackCallback) error { typed++; return nil },
-				Other:    func(context.Context, url.Values) error { panic("called") },
+				Other:    func(context.Context, baijiayun.Form) error { panic("called") },
 				Failed:   func(_ context.Context, err error) { assert.NoError(t, err) },
 			}, key)
 			assert.Equal(t, accepted, deliver(h, formRequest(form)).Body.String())
@@ -116,7 +116,7 @@ func TestAnOddFormDoesNotStandForThePlainOne(t *testing.T) {
 	var got []string
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 		Class: func(context.Context, *baijiayun.ClassCallback) error { got = append(got, "class"); return nil },
-		Other: func(context.Context, url.Values) error { got = append(got, "other"); return nil },
+		Other: func(context.Context, baijiayun.Form) error { got = append(got, "other"); return nil },
 	}, key)
 	deliver(h, formRequest(with(classForm(), "ROOM_ID", "7")))
 	deliver(h, formRequest(classForm()))
@@ -138,7 +138,7 @@ func TestEventsThatSomebodyCutDoNotStandForTheWholeOnes(t *testing.T) {
 			return nil
 		},
 		Playback: func(context.Context, *baijiayun.PlaybackCallback) error { panic("called") },
-		Other:    func(context.Context, url.Values) error { got = append(got, "other"); return nil },
+		Other:    func(context.Context, baijiayun.Form) error { got = append(got, "other"); return nil },
 	}, key)
 	for _, form := range []url.Values{cut, whole, cut, whole} {
 		assert.Equal(t, accepted, deliver(h, formRequest(form)).Body.String())
@@ -193,7 +193,7 @@ func TestAFormThatDoesNotComeToItsEnd(t *testing.T) {
 				defer cancel()
 				began := time.Now()
 				w := deliver(baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
-					Other: func(context.Context, url.Values) error { panic("called") }, ReadTimeout: test.timeout,
+					Other: func(context.Context, baijiayun.Form) error { panic("called") }, ReadTimeout: test.timeout,
 					Failed: func(_ context.Context, err error) { told = append(told, err) },
 				}, key), slowRequest(ctx, t, test.closes))
 				assert.InDelta(t, test.want.Seconds(), time.Since(began).Seconds(), 1)

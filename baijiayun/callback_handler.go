@@ -35,7 +35,7 @@ type CallbackFuncs struct {
 	// Other is required. It gets the form of every signed callback that no other function can get: one of a kind without a function, one
 	// of a kind that this module does not know, and one that cannot be read or can be read in two ways (see CallbackHandler), whose reason
 	// Failed hears first. The vendor would repeat an unreadable callback unchanged and then give up, so keep the form.
-	Other func(context.Context, url.Values) error
+	Other func(context.Context, Form) error
 
 	// Failed is called with the reason why a callback was refused or cannot be read, and with every error of a function, of Keys or of
 	// Deliveries, panics included. The vendor is only told the step that failed. Failed may be called concurrently, like the functions above.
@@ -48,7 +48,7 @@ type CallbackFuncs struct {
 	// DeliveryID names a callback to Deliveries: what has the same name is the same callback. The default is its qid. The document calls the qid
 	// the unique id of the request, and does not say that a repeat keeps it; if yours does not, name the event by room_id, op and op_time.
 	// Where DeliveryID returns nothing, or panics, the qid names the callback.
-	DeliveryID func(url.Values) string
+	DeliveryID func(Form) string
 
 	// Deliveries remembers handled callbacks as "baijiayun:" + DeliveryID, and those that cannot be read, or in two ways, as
 	// "baijiayun:odd:" and a digest. The default is a MemoryDeliveries of the handler's own. The servers of a fleet share one that claims: see CallbackHandler.
@@ -212,7 +212,7 @@ func (h *callbackHandler) accept(ctx context.Context, form url.Values) (run func
 			if err != nil {
 				h.unread(ctx, err, nil)
 			}
-			return h.Other(ctx, form)
+			return h.Other(ctx, Form(form))
 		}
 	}
 	if err != nil {
@@ -227,7 +227,7 @@ func (h *callbackHandler) accept(ctx context.Context, form url.Values) (run func
 func (h *callbackHandler) nameOf(ctx context.Context, form url.Values) string {
 	if h.DeliveryID != nil {
 		var id string
-		err := inbound.Guarded(func() error { id = h.DeliveryID(form); return nil })
+		err := inbound.Guarded(func() error { id = h.DeliveryID(Form(form)); return nil })
 		switch {
 		case err != nil:
 			h.failed(ctx, fmt.Errorf("baijiayun CallbackHandler: DeliveryID: %w", err))

@@ -31,7 +31,7 @@ func TestAFleetHandlesEachMessageOnce(t *testing.T) {
 		var mu sync.Mutex
 		handled := map[string]int{}
 		funcs := baijiayun.CallbackFuncs{
-			Other: func(context.Context, url.Values) error { panic("called") },
+			Other: func(context.Context, baijiayun.Form) error { panic("called") },
 			Class: func(_ context.Context, c *baijiayun.ClassCallback) error {
 				time.Sleep(time.Second)
 				mu.Lock()
@@ -171,10 +171,10 @@ func TestAPanicIsAnError(t *testing.T) {
 		"Class":    {baijiayun.CallbackFuncs{Class: func(context.Context, *baijiayun.ClassCallback) error { bug(); return nil }, Other: drop}, classForm(), again},
 		"User":     {baijiayun.CallbackFuncs{User: func(context.Context, *baijiayun.UserCallback) error { bug(); return nil }, Other: drop}, userForm(), again},
 		"Playback": {baijiayun.CallbackFuncs{Playback: func(context.Context, *baijiayun.PlaybackCallback) error { bug(); return nil }, Other: drop}, playbackForm(), again},
-		"Other":    {baijiayun.CallbackFuncs{Other: func(context.Context, url.Values) error { bug(); return nil }}, classForm(), again},
+		"Other":    {baijiayun.CallbackFuncs{Other: func(context.Context, baijiayun.Form) error { bug(); return nil }}, classForm(), again},
 		"Keys": {baijiayun.CallbackFuncs{Other: drop, Keys: func(context.Context) ([]string, error) { bug(); return nil, nil }}, classForm(),
 			`{"code":1,"msg":"key: the partner_keys cannot be had now"}`},
-		"DeliveryID": {baijiayun.CallbackFuncs{Other: drop, DeliveryID: func(url.Values) string { bug(); return "" }}, classForm(), accepted},
+		"DeliveryID": {baijiayun.CallbackFuncs{Other: drop, DeliveryID: func(baijiayun.Form) string { bug(); return "" }}, classForm(), accepted},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var told []error
@@ -191,7 +191,7 @@ var errBug = errors.New("the cause")
 
 func TestTheWishToDropTheConnectionIsKept(t *testing.T) {
 	calls := 0
-	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{Other: func(context.Context, url.Values) error {
+	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{Other: func(context.Context, baijiayun.Form) error {
 		if calls++; calls == 1 {
 			panic(http.ErrAbortHandler)
 		}
@@ -207,7 +207,7 @@ func TestAnEmptyDeliveryIDIsTheQID(t *testing.T) {
 	calls := 0
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 		Other: drop, Class: func(context.Context, *baijiayun.ClassCallback) error { calls++; return nil },
-		DeliveryID: func(form url.Values) string { return form.Get("event_id") },
+		DeliveryID: func(form baijiayun.Form) string { return form.Get("event_id") },
 	}, key)
 	for n := range 3 {
 		deliver(h, formRequest(numbered(n)))

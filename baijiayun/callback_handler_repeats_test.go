@@ -3,7 +3,6 @@ package baijiayun_test
 import (
 	"context"
 	"errors"
-	"net/url"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -127,7 +126,7 @@ func TestADeliveryDoesNotWaitForEver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var failures []error
 		h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
-			Other:      func(context.Context, url.Values) error { panic("called") },
+			Other:      func(context.Context, baijiayun.Form) error { panic("called") },
 			Failed:     func(_ context.Context, err error) { failures = append(failures, err) },
 			Deliveries: takenDeliveries{classcloud.NewMemoryDeliveries(0)},
 		}, key)

@@ -51,7 +51,7 @@ func multipartRequest(t *testing.T, form url.Values) *http.Request {
 }
 
 // drop is an Other for tests of something else.
-func drop(context.Context, url.Values) error { return nil }
+func drop(context.Context, baijiayun.Form) error { return nil }
 
 func deliver(h http.Handler, r *http.Request) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
@@ -74,7 +74,7 @@ func TestCallbackHandlerTellsTheKindsApart(t *testing.T) {
 			got = append(got, "playback "+c.Status.String())
 			return nil
 		},
-		Other: func(_ context.Context, form url.Values) error {
+		Other: func(_ context.Context, form baijiayun.Form) error {
 			got = append(got, "other "+form.Get("novelty"))
 			return nil
 		},
@@ -93,7 +93,7 @@ func TestCallbackHandlerTellsTheKindsApart(t *testing.T) {
 
 func TestAKindWithoutAFunctionIsOther(t *testing.T) {
 	others := 0
-	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{Other: func(context.Context, url.Values) error { others++; return nil }}, key)
+	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{Other: func(context.Context, baijiayun.Form) error { others++; return nil }}, key)
 	for _, form := range []url.Values{classForm(), userForm(), playbackForm(), baijiayun.SignCallback(values("qid", "b", "timestamp", "1"), key)} {
 		assert.Equal(t, accepted, deliver(h, formRequest(form)).Body.String())
 	}
@@ -106,7 +106,7 @@ func TestCallbackBodies(t *testing.T) {
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 		Other: drop,
 		Class: func(_ context.Context, c *baijiayun.ClassCallback) error {
-			got = append(got, c.Form)
+			got = append(got, url.Values(c.Form))
 			return nil
 		},
 		Deliveries: forgetful{},
@@ -254,7 +254,7 @@ func FuzzCallbackHandler(f *testing.F) {
 		Class:       func(context.Context, *baijiayun.ClassCallback) error { panic("called") },
 		User:        func(context.Context, *baijiayun.UserCallback) error { panic("called") },
 		Playback:    func(context.Context, *baijiayun.PlaybackCallback) error { panic("called") },
-		Other:       func(context.Context, url.Values) error { panic("called") },
+		Other:       func(context.Context, baijiayun.Form) error { panic("called") },
 		MaxBodySize: 1 << 16,
 	}, "a key nobody guesses")
 	f.Add("application/x-www-form-urlencoded", classForm().Encode())
@@ -314,7 +314,7 @@ func TestCallbacksOfTheTestServer(t *testing.T) {
 			require.Len(t, classes, 1, "the repeat was acknowledged, and not handled")
 			class := <-classes
 			assert.True(t, class.Time.Equal(at))
-			assert.Equal(t, sent.Form, class.Form)
+			assert.Equal(t, sent.Form, url.Values(class.Form))
 
 			sent = srv.SendCallback(receiver.URL, baijiayuntest.UserEvents{RoomID: 19061545487745, Events: []baijiayuntest.UserEvent{
 				{UserNumber: 7, UserName: `Tom & "Jerry" <访客>`, Event: "user_in", Time: at},

@@ -39,7 +39,7 @@ func TestASignedCallbackIsNeverLost(t *testing.T) {
 				Class:    func(context.Context, *baijiayun.ClassCallback) error { panic("called") },
 				User:     func(context.Context, *baijiayun.UserCallback) error { panic("called") },
 				Playback: func(context.Context, *baijiayun.PlaybackCallback) error { panic("called") },
-				Other:    func(_ context.Context, form url.Values) error { got = append(got, form); return nil },
+				Other:    func(_ context.Context, form baijiayun.Form) error { got = append(got, url.Values(form)); return nil },
 				Failed:   func(_ context.Context, err error) { failures = append(failures, err) },
 			}, key)
 			for range 2 {
@@ -67,7 +67,7 @@ func TestEventsAreReadOneByOne(t *testing.T) {
 	var failures []error
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 		User:   func(_ context.Context, c *baijiayun.UserCallback) error { got = c; return nil },
-		Other:  func(context.Context, url.Values) error { panic("called") },
+		Other:  func(context.Context, baijiayun.Form) error { panic("called") },
 		Failed: func(_ context.Context, err error) { failures = append(failures, err) },
 	}, key)
 	assert.Equal(t, accepted, deliver(h, formRequest(form)).Body.String())
@@ -75,7 +75,7 @@ func TestEventsAreReadOneByOne(t *testing.T) {
 	require.Len(t, got.Events, 1)
 	assert.EqualValues(t, 2, got.Events[0].UserNumber)
 	assert.Equal(t, want, got.Unread)
-	assert.Equal(t, form, got.Form)
+	assert.Equal(t, form, url.Values(got.Form))
 	require.Len(t, failures, 1)
 	e, ok := errors.AsType[*classcloud.Error](failures[0])
 	require.True(t, ok)
@@ -105,7 +105,7 @@ func TestAHandlerWithoutAPlaceForWhatItCannotReadIsRefused(t *testing.T) {
 // An error of Other asks the vendor to repeat, like that of any function.
 func TestOtherMayAskForARepeat(t *testing.T) {
 	calls := 0
-	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{Other: func(context.Context, url.Values) error {
+	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{Other: func(context.Context, baijiayun.Form) error {
 		if calls++; calls == 1 {
 			return errors.New("the disk is full")
 		}
@@ -153,7 +153,7 @@ func TestAnEventNamedByItsFields(t *testing.T) {
 	h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 		Class:      func(context.Context, *baijiayun.ClassCallback) error { calls++; return nil },
 		Other:      drop,
-		DeliveryID: func(form url.Values) string { return form.Get("room_id") + form.Get("op") + form.Get("op_time") },
+		DeliveryID: func(form baijiayun.Form) string { return form.Get("room_id") + form.Get("op") + form.Get("op_time") },
 	}, key)
 	for _, qid := range []string{"a", "b"} {
 		form := baijiayun.SignCallback(change(without(classForm(), "sign"), "qid", qid), key)
@@ -171,5 +171,5 @@ func TestEveryFieldOfAPlaybackCallback(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, &baijiayun.PlaybackCallback{RoomID: 1, SessionID: 2, Version: 3, VideoID: 4, Status: baijiayun.PlaybackStatusReady, TotalSize: 5,
 		FileMD5: "6", TranscodedSize: 7, Duration: 8e9, CoverURL: "9", Definitions: []string{"low", "std"}, SourceDefinition: "super",
-		QID: "q", SignTime: got.SignTime, Form: form}, got)
+		QID: "q", SignTime: got.SignTime, Form: baijiayun.Form(form)}, got)
 }

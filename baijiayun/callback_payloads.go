@@ -36,7 +36,7 @@ type ClassCallback struct {
 	QID      string    `json:"qid,omitzero"`       // the vendor's id of this callback (唯一的请求ID); presumably the same in its repeats, which the document does not say
 	SignTime time.Time `json:"timestamp,omitzero"` // when the vendor signed it
 
-	Form url.Values `json:"form,omitzero"` // every value received
+	Form Form `json:"form,omitzero"` // every value received
 }
 
 // UserEventType says whether a user entered or left (event). An unknown value is kept.
@@ -69,7 +69,7 @@ type UserCallback struct {
 	QID      string    `json:"qid,omitzero"`       // the vendor's id of this callback (唯一的请求ID); presumably the same in its repeats, which the document does not say
 	SignTime time.Time `json:"timestamp,omitzero"` // when the vendor signed it
 
-	Form url.Values `json:"form,omitzero"` // every value received
+	Form Form `json:"form,omitzero"` // every value received
 }
 
 // PlaybackCallback reports that a playback or a video on demand was uploaded, is ready or has failed (转码回调). The account's callback
@@ -99,7 +99,7 @@ type PlaybackCallback struct {
 	QID      string    `json:"qid,omitzero"`       // the vendor's id of this callback (唯一的请求ID); presumably the same in its repeats, which the document does not say
 	SignTime time.Time `json:"timestamp,omitzero"` // when the vendor signed it
 
-	Form url.Values `json:"form,omitzero"` // every value received
+	Form Form `json:"form,omitzero"` // every value received
 }
 
 // ParseClassCallback checks the signature of a received form and reads it. The form is accepted when any of the keys signed it, so give
@@ -175,7 +175,7 @@ func (c *ClassCallback) read(form url.Values, members []wire.Member) ([]classclo
 	if err := required(form, "room_id", "op"); err != nil {
 		return nil, err
 	}
-	c.Form = form
+	c.Form = Form(form)
 	return nil, decodeMembers(members, c)
 }
 
@@ -186,7 +186,7 @@ func (c *UserCallback) read(form url.Values, members []wire.Member) ([]classclou
 	if err := decodeMembers(members, c, "user_events", "unread"); err != nil {
 		return nil, err
 	}
-	c.Form = form
+	c.Form = Form(form)
 	if text := strings.TrimSpace(form.Get("user_events")); text != "" {
 		report, err := wire.Read([]byte(text), &c.Events)
 		if err == nil && len(report.Fields) > 0 {
@@ -207,7 +207,7 @@ func (c *PlaybackCallback) read(form url.Values, members []wire.Member) ([]class
 	if err := decodeMembers(members, c, "now_definition"); err != nil {
 		return nil, err
 	}
-	c.Form = form
+	c.Form = Form(form)
 	if text := form.Get("now_definition"); text != "" {
 		c.Definitions = strings.Split(text, ",")
 	}

@@ -54,7 +54,7 @@ func TestParseClassCallback(t *testing.T) {
 	assert.True(t, got.Time.Equal(beijing(2017, 1, 11, 14, 16, 54)), got.Time)
 	assert.True(t, got.SignTime.Equal(time.Unix(1484115414, 0)), got.SignTime)
 	assert.Equal(t, "201701111416541110803564", got.QID)
-	assert.Equal(t, classForm(), got.Form)
+	assert.Equal(t, classForm(), url.Values(got.Form))
 }
 
 func TestAnOperationNewerThanTheDocumentIsRead(t *testing.T) {

@@ -20,7 +20,7 @@ func ExampleCallbackHandler() {
 			fmt.Println("room", c.RoomID, "op", c.Op, "at", c.Time.Format("15:04:05"))
 			return nil
 		},
-		Other: func(_ context.Context, form url.Values) error { // whatever else the vendor signed: keep it, it does not come again
+		Other: func(_ context.Context, form baijiayun.Form) error { // whatever else the vendor signed: keep it, it does not come again
 			fmt.Println("kept", form)
 			return nil
 		},

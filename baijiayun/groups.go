@@ -25,7 +25,7 @@ type GroupCodes struct {
 // GroupCode is a join code of a group.
 type GroupCode struct {
 	GroupID *int64 `json:"group_id,omitzero"` // nil for the big class
-	Code    string `json:"code,omitzero" check:"required"`
+	Code    string `json:"code,omitzero" check:"required" secret:"true"`
 	Role    Role   `json:"user_role,omitzero"` // the role of whoever enters with the code
 	URL     string `json:"url,omitzero"`       // of the page where the holder enters
 }

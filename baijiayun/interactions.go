@@ -35,7 +35,7 @@ type ListInteractionsRequest struct {
 
 // Validate refuses an end before the start, and pages that cannot be.
 func (r *ListInteractionsRequest) Validate() []classcloud.FieldError {
-	problems := checkPaging(r.Page, r.PageSize, 0)
+	var problems []classcloud.FieldError
 	if !r.StartTime.IsZero() && !r.EndTime.IsZero() && r.EndTime.Before(r.StartTime) {
 		problems = append(problems, classcloud.FieldError{Field: "EndTime", Wire: "end_time", Problem: "is before StartTime (begin_time)"})
 	}

@@ -56,11 +56,6 @@ type ListClassVotesRequest struct {
 	PageSize     int                    `json:"page_size"` // rows per page, default 20; no source says how many at most; always sent
 }
 
-// Validate refuses pages that cannot be.
-func (r *ListClassVotesRequest) Validate() []classcloud.FieldError {
-	return checkPaging(r.Page, r.PageSize, 0)
-}
-
 // ClassVote is a vote, or a question that the quickest answered, in a double-teacher classroom. No public source shows what it holds.
 type ClassVote struct {
 	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // what arrived
@@ -128,11 +123,6 @@ type ListClassRedPacketsRequest struct {
 	Date     classcloud.Date     `json:"date"`      // only of this day; default all
 	Page     int                 `json:"page"`      // from 1; default 1, always sent
 	PageSize int                 `json:"page_size"` // rows per page, default 20; no source says how many at most; always sent
-}
-
-// Validate refuses pages that cannot be.
-func (r *ListClassRedPacketsRequest) Validate() []classcloud.FieldError {
-	return checkPaging(r.Page, r.PageSize, 0)
 }
 
 // ClassRedPacket is a red packet of a double-teacher classroom. No public source shows what it holds.

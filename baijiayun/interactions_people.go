@@ -36,11 +36,6 @@ type ListRandomPicksRequest struct {
 	PageSize int             `json:"page_size"` // rows per page, default 20; no source says how many at most; always sent
 }
 
-// Validate refuses pages that cannot be.
-func (r *ListRandomPicksRequest) Validate() []classcloud.FieldError {
-	return checkPaging(r.Page, r.PageSize, 0)
-}
-
 // RandomPick is a class or student of a double-teacher classroom that was picked by chance. No public source shows what it holds.
 type RandomPick struct {
 	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // what arrived
@@ -89,11 +84,6 @@ type ListHeadcountsRequest struct {
 	Date     classcloud.Date `json:"date"`      // only of this day; default all
 	Page     int             `json:"page"`      // from 1; default 1, always sent
 	PageSize int             `json:"page_size"` // rows per page, default 20; no source says how many at most; always sent
-}
-
-// Validate refuses pages that cannot be.
-func (r *ListHeadcountsRequest) Validate() []classcloud.FieldError {
-	return checkPaging(r.Page, r.PageSize, 0)
 }
 
 // Headcount is how many people the vendor counted in a class of a double-teacher classroom, by machine (AI). No public source shows what it

@@ -60,7 +60,7 @@ func (r *CreateJoinCodeRequest) UnmarshalJSON(text []byte) error {
 
 // JoinCode is a new code to enter a room.
 type JoinCode struct {
-	Code string `json:"student_code,omitzero" check:"required"` // six letters and digits, unique
+	Code string `json:"student_code,omitzero" check:"required" secret:"true"` // six letters and digits, unique
 }
 
 // Create returns a code with which one student, or everybody, can enter a room.
@@ -80,7 +80,7 @@ type JoinCodeInfo struct {
 
 // JoinCodeDetails says for which room and user a code was created.
 type JoinCodeDetails struct {
-	Code       string    `json:"code,omitzero" check:"required"`
+	Code       string    `json:"code,omitzero" check:"required" secret:"true"`
 	RoomID     int64     `json:"room_id,omitzero" check:"required"`
 	UserNumber int64     `json:"user_number,omitzero" check:"present"` // 0 for a public code
 	Role       Role      `json:"user_role,omitzero"`
@@ -132,7 +132,7 @@ type JoinCodePage struct {
 
 // StudentJoinCode is a code and the student it was made for.
 type StudentJoinCode struct {
-	Code       string `json:"code,omitzero"`
+	Code       string `json:"code,omitzero" secret:"true"`
 	UserNumber int64  `json:"user_number,omitzero" check:"present"`    // 0 for a public code
 	AvatarURL  string `json:"user_avatar,omitzero" check:"decorative"` // URL of the picture given to Create
 }

@@ -127,7 +127,7 @@ func (p *enterPage) sign(partnerKey string) string {
 
 // QuickEnterURLRequest says who enters with which join code.
 type QuickEnterURLRequest struct {
-	Code      string // a code of CreatedRoom, JoinCodes or Groups
+	Code      string `secret:"true"` // a code of CreatedRoom, JoinCodes or Groups
 	UserName  string // the nickname that others see; the page asks for it when it is empty
 	AccessKey string // for third-party authentication, see AccessKeyHandler
 
@@ -174,7 +174,7 @@ func (c *Client) QuickEnterURL(ctx context.Context, in *QuickEnterURLRequest) (s
 // PrepareURLRequest names a room and one of its join codes.
 type PrepareURLRequest struct {
 	RoomID    int64
-	Code      string // a code of CreatedRoom, JoinCodes or Groups
+	Code      string `secret:"true"` // a code of CreatedRoom, JoinCodes or Groups
 	AccessKey string // for third-party authentication, see AccessKeyHandler
 
 	Extra map[string]any `json:"-" wire:"extra"` // further parameters of the page

@@ -66,6 +66,8 @@ type MessageSender struct {
 	EndType    int    `json:"end_type" wire:"always"`          // the document fixes it: 0
 	GroupID    int    `json:"group" wire:"always"`             // the document fixes it: 0
 	WebRTC     bool   `json:"webrtc_support" wire:"01,always"` // the sender's client supports webrtc; default no
+
+	Extra map[string]any `json:"-" wire:"extra"` // members newer than this module
 }
 
 // filled returns a copy of the request with the values that the document fixes.

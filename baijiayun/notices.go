@@ -44,11 +44,6 @@ type ListNoticesRequest struct {
 	PageSize    int         `json:"page_size"`    // notices per page, default 20, at most 1,000; always sent
 }
 
-// Validate refuses a negative page and page size.
-func (r *ListNoticesRequest) Validate() []classcloud.FieldError {
-	return refuseNegativePage(r.Page, r.PageSize)
-}
-
 // Notice is a notice of the account. No source shows the reply: the members are inferred from the parameters of Create and Delete, and what
 // has another name is in Extra.
 type Notice struct {

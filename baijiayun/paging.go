@@ -79,10 +79,10 @@ func walk[T any, K comparable](op opID, first int, id func(T) K, list func(page 
 	}
 }
 
-// pageSize returns the page size that an iterator asks for: the caller's, or preset. It is at most what the document allows; with most 0
+// pageSize returns the page size that an iterator asks for: the caller's, of which a negative one is refused, or preset. It is at most what the document allows; with most 0
 // it has no upper bound.
 func pageSize(asked, preset, most int) int {
-	if asked <= 0 {
+	if asked == 0 {
 		asked = preset
 	}
 	if most > 0 {
@@ -100,20 +100,12 @@ func valueOf[T any](in *T) T {
 	return *in
 }
 
-// checkPaging refuses a page before the first and a page size that the vendor does not take; with most 0 it has no upper bound.
-func checkPaging(page, size, most int) []classcloud.FieldError {
-	var problems []classcloud.FieldError
-	if page < 0 {
-		problems = append(problems, classcloud.FieldError{Field: "Page", Wire: "page", Problem: fmt.Sprintf("is %d: pages count from 1", page)})
+// tooManyPerPage refuses a page size that the vendor does not take. A negative page or size is refused without it, as everywhere.
+func tooManyPerPage(size, most int) []classcloud.FieldError {
+	if size <= most {
+		return nil
 	}
-	if size < 0 || most > 0 && size > most {
-		problem := fmt.Sprintf("is %d: it begins with 1", size)
-		if size > 0 {
-			problem = fmt.Sprintf("is %d, the vendor takes %d", size, most)
-		}
-		problems = append(problems, classcloud.FieldError{Field: "PageSize", Wire: "page_size", Problem: problem})
-	}
-	return problems
+	return []classcloud.FieldError{{Field: "PageSize", Wire: "page_size", Problem: fmt.Sprintf("is %d, the vendor takes at most %d", size, most)}}
 }
 
 // walkUnseen iterates over a paged list whose rows no source shows: a row is told apart from others by all that it holds.

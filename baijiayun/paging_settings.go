@@ -3,25 +3,12 @@ package baijiayun
 import (
 	"encoding/json"
 	"iter"
-
-	"github.com/go-classcloud/classcloud"
 )
 
 const (
 	settingsPerPage    = 20   // the default of both public clients
 	maxSettingsPerPage = 1000 // the most that a07061625/swooleyaf sends
 )
-
-// refuseNegativePage returns what is wrong with the page and the page size of a list: 0 means the default, and below it there is nothing.
-func refuseNegativePage(page, size int) (bad []classcloud.FieldError) {
-	if page < 0 {
-		bad = append(bad, classcloud.FieldError{Field: "Page", Wire: "page", Problem: "is negative"})
-	}
-	if size < 0 {
-		bad = append(bad, classcloud.FieldError{Field: "PageSize", Wire: "page_size", Problem: "is negative"})
-	}
-	return bad
-}
 
 // settingKey tells the rows of a list apart: by their id, and those whose id is not known by all that arrived of them.
 type settingKey struct {

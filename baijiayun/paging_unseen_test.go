@@ -72,18 +72,18 @@ func TestPagesThatCannotBe(t *testing.T) {
 			continue
 		}
 		for _, err := range w.all(t.Context(), client, -1, 0) {
-			refused(w.name, err, "Page (page) is -1")
+			refused(w.name, err, "Page (page) is negative")
 		}
 		for _, err := range w.all(t.Context(), client, 0, -2) {
-			refused(w.name, err, "PageSize (page_size) is -2")
+			refused(w.name, err, "PageSize (page_size) is negative")
 		}
 	}
 	for _, err := range client.Playbacks.All(t.Context(), &baijiayun.ListPlaybacksRequest{Page: -1}) {
-		refused("Playbacks.All", err, "Page (page) is -1")
+		refused("Playbacks.All", err, "Page (page) is negative")
 	}
 	_, err := client.Playbacks.List(t.Context(), &baijiayun.ListPlaybacksRequest{Page: -1, PageSize: 1001})
-	refused("Playbacks.List", err, "Page (page) is -1")
-	refused("Playbacks.List", err, "PageSize (page_size) is 1001, the vendor takes 1000")
+	refused("Playbacks.List", err, "Page (page) is negative")
+	refused("Playbacks.List", err, "PageSize (page_size) is 1001, the vendor takes at most 1000")
 	_, err = client.Playbacks.ListCrops(t.Context(), &baijiayun.ListPlaybackCropsRequest{RoomID: 1, PageSize: 1001})
-	refused("Playbacks.ListCrops", err, "PageSize (page_size) is 1001, the vendor takes 1000")
+	refused("Playbacks.ListCrops", err, "PageSize (page_size) is 1001, the vendor takes at most 1000")
 }

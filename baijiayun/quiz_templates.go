@@ -44,11 +44,6 @@ type ListQuizTemplatesRequest struct {
 	PageSize    int         `json:"page_size"`    // templates per page, default 20, at most 1,000; always sent
 }
 
-// Validate refuses a negative page and page size.
-func (r *ListQuizTemplatesRequest) Validate() []classcloud.FieldError {
-	return refuseNegativePage(r.Page, r.PageSize)
-}
-
 // QuizTemplate is a template of a test. No source shows the reply: the members are inferred from the parameters of Upload and Delete, and
 // what has another name, the title among it, is in Extra.
 type QuizTemplate struct {

@@ -40,11 +40,6 @@ type ListSensitiveWordsRequest struct {
 	PageSize    int         `json:"page_size"`    // words per page, default 20, at most 1,000; always sent
 }
 
-// Validate refuses a negative page and page size.
-func (r *ListSensitiveWordsRequest) Validate() []classcloud.FieldError {
-	return refuseNegativePage(r.Page, r.PageSize)
-}
-
 // SensitiveWord is a sensitive word of the account. No source shows the reply: the members are inferred from the parameters words of Create and
 // ids of Delete, and what has another name is in Extra.
 type SensitiveWord struct {

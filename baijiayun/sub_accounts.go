@@ -165,11 +165,6 @@ type ListSubAccountsRequest struct {
 	PageSize int              `json:"page_size"` // sub-accounts per page, default 10; always sent
 }
 
-// Validate refuses a negative page and page size.
-func (r *ListSubAccountsRequest) Validate() []classcloud.FieldError {
-	return refuseNegativePage(r.Page, r.PageSize)
-}
-
 // SubAccountPage is one page of sub-accounts.
 type SubAccountPage struct {
 	SubAccounts []SubAccount `json:"list,omitzero"`

@@ -43,11 +43,6 @@ type ListTeachersRequest struct {
 	PageSize int    `json:"page_size"`             // teachers per page, default 20; no source says how many at most; always sent
 }
 
-// Validate refuses pages that cannot be.
-func (r *ListTeachersRequest) Validate() []classcloud.FieldError {
-	return checkPaging(r.Page, r.PageSize, 0)
-}
-
 // Teacher is a teacher of double-teacher classrooms. No public source shows what it holds.
 type Teacher struct {
 	Extra map[string]any `json:"unknown,omitzero" wire:"extra" check:"decorative"` // what arrived

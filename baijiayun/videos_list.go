@@ -2,7 +2,6 @@ package baijiayun
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"time"
 
@@ -30,21 +29,7 @@ type ListVideosRequest struct {
 
 // Validate refuses pages that the vendor does not have.
 func (r *ListVideosRequest) Validate() []classcloud.FieldError {
-	return badPage(r.Page, r.PageSize, maxVideosPerPage)
-}
-
-// badPage refuses a negative page or page size, and a page size of more than most.
-func badPage(page, size, most int) (bad []classcloud.FieldError) {
-	if page < 0 {
-		bad = append(bad, classcloud.FieldError{Field: "Page", Wire: "page", Problem: "is negative"})
-	}
-	if size < 0 {
-		bad = append(bad, classcloud.FieldError{Field: "PageSize", Wire: "page_size", Problem: "is negative"})
-	}
-	if size > most {
-		bad = append(bad, classcloud.FieldError{Field: "PageSize", Wire: "page_size", Problem: fmt.Sprintf("is %d, the vendor takes at most %d", size, most)})
-	}
-	return bad
+	return tooManyPerPage(r.PageSize, maxVideosPerPage)
 }
 
 // orNegative returns the page that an iterator asks for next, or the caller's where it is negative, for List to refuse.
@@ -100,7 +85,7 @@ type ListVideosByCategoryRequest struct {
 
 // Validate refuses pages that the vendor does not have.
 func (r *ListVideosByCategoryRequest) Validate() []classcloud.FieldError {
-	return badPage(r.Page, r.PageSize, maxCategoryVideosPerPage)
+	return tooManyPerPage(r.PageSize, maxCategoryVideosPerPage)
 }
 
 // ListByCategory returns one page of a category's videos; AllByCategory iterates over all of them.

@@ -3,6 +3,7 @@ package classin_test
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -209,4 +210,53 @@ func TestListsOfIDsHoldIDs(t *testing.T) {
 		assert.Equal(t, "is 0, which is not an id", fields[0].Problem)
 	}
 	assert.Zero(t, stub.Count())
+}
+
+// Each object in a request's list has a place for members newer than the module, which are sent as they are.
+func TestObjectsInListsTakeMembersNewerThanTheModule(t *testing.T) {
+	ctx, newer := t.Context(), map[string]any{"isNewer": "than-this-module"}
+	for name, call := range map[string]func(*classin.Client) error{
+		"course labels": func(c *classin.Client) error {
+			_, err := c.Courses.SetLabels(ctx, &classin.SetCourseLabelsRequest{Courses: []classin.CourseLabels{{CourseID: 1, LabelIDs: []int64{2}, Extra: newer}}})
+			return err
+		},
+		"class labels": func(c *classin.Client) error {
+			_, err := c.Classes.SetLabels(ctx, &classin.SetClassLabelsRequest{CourseID: 1, Classes: []classin.ClassLabels{{ClassID: 1, Clear: true, Extra: newer}}})
+			return err
+		},
+		"recordings": func(c *classin.Client) error {
+			_, err := c.Classes.SetRecording(ctx, &classin.SetRecordingRequest{CourseID: 1, Classes: []classin.ClassRecording{{ClassID: 1, Extra: newer}}})
+			return err
+		},
+		"comments": func(c *classin.Client) error {
+			_, err := c.Classes.SetComments(ctx, &classin.SetCommentsRequest{ClassID: 1, Comments: []classin.StudentComment{{StudentUID: 1, Stars: new(5), Comment: "good", Extra: newer}}})
+			return err
+		},
+		"class students": func(c *classin.Client) error {
+			_, err := c.Classes.AddStudents(ctx, &classin.AddClassStudentsRequest{CourseID: 1, ClassID: 1, Students: []classin.ClassStudent{{StudentUID: 1, Extra: newer}}})
+			return err
+		},
+		"course students": func(c *classin.Client) error {
+			_, err := c.Courses.AddStudents(ctx, &classin.AddCourseStudentsRequest{CourseID: 1, Role: classin.CourseRoleStudent, Students: []classin.CourseStudent{{StudentUID: 1, Extra: newer}}})
+			return err
+		},
+		"groups": func(c *classin.Client) error {
+			_, err := c.Groups.Create(ctx, &classin.CreateGroupRequest{CourseID: 1, Name: "A", Groups: [][]classin.GroupMember{{{StudentUID: 1, Leader: true, Extra: newer}}}})
+			return err
+		},
+		"sub-classes": func(c *classin.Client) error {
+			_, err := c.DoubleTeacherClasses.Create(ctx, &classin.CreateDoubleTeacherClassesRequest{MainCourseID: 1, MainClassID: 2,
+				SubClasses: []classin.NewSubClass{{CourseID: 3, ClassName: "One", Extra: newer}}})
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			client, stub := stubbed(t, says(`{"data":[],"error_info":{"errno":1,"error":"ok"}}`), classcloud.WithoutRetry())
+			_ = call(client)
+			require.Len(t, stub.Requests(), 1)
+			sent, err := url.QueryUnescape(stub.Requests()[0].Body)
+			require.NoError(t, err)
+			assert.Contains(t, sent, `"isNewer":"than-this-module"`)
+		})
+	}
 }

@@ -126,28 +126,50 @@ type Callback struct {
 	Problems []classcloud.RowError `json:"-"`
 }
 
-// RawCallback is a callback as it arrived, in JSON. It prints its length alone, because it holds a SafeKey, with which anybody could sign.
-type RawCallback []byte
+// RawCallback is a callback as it arrived, in JSON. It prints its length alone, because it holds a SafeKey, with which anybody could sign;
+// fmt finds no bytes in it, either, where it calls no method. encoding/json writes the callback itself, for keeping it. The zero value
+// holds none.
+type RawCallback struct{ kept *[]byte }
+
+// NewRawCallback returns a copy of a callback's JSON as it arrived.
+func NewRawCallback(text []byte) RawCallback {
+	if len(text) == 0 {
+		return RawCallback{}
+	}
+	own := slices.Clone(text)
+	return RawCallback{&own}
+}
+
+// Bytes returns a copy of the callback's JSON as it arrived; nil where there is none.
+func (r RawCallback) Bytes() []byte { return slices.Clone(r.text()) }
+
+// text returns the JSON itself.
+func (r RawCallback) text() []byte {
+	if r.kept == nil {
+		return nil
+	}
+	return *r.kept
+}
 
 // Format writes the length of the callback, whatever the verb.
 func (r RawCallback) Format(f fmt.State, _ rune) {
-	transport.Redacted(f, "classin.RawCallback of "+strconv.Itoa(len(r))+" bytes")
+	transport.Redacted(f, "classin.RawCallback of "+strconv.Itoa(len(r.text()))+" bytes")
 }
 
 // LogValue gives slog the length of the callback.
 func (r RawCallback) LogValue() slog.Value { return transport.RedactedLog(fmt.Sprint(r)) }
 
-// MarshalJSON writes the callback as it arrived, for keeping it.
+// MarshalJSON writes the callback as it arrived, for keeping it; null where there is none.
 func (r RawCallback) MarshalJSON() ([]byte, error) {
-	if len(r) == 0 {
+	if r.kept == nil {
 		return []byte("null"), nil
 	}
-	return slices.Clone(r), nil
+	return r.Bytes(), nil
 }
 
 // UnmarshalJSON keeps a callback.
 func (r *RawCallback) UnmarshalJSON(text []byte) error {
-	*r = slices.Clone(text)
+	*r = NewRawCallback(text)
 	return nil
 }
 
@@ -255,7 +277,7 @@ func checkSafeKey(envelope wire.Envelope, candidates []Credentials) (int64, *cla
 
 // readCallback reads the common members as far as they can be read.
 func readCallback(from wire.Envelope, body []byte) *Callback {
-	w := &Callback{Raw: slices.Clone(wire.TrimBOM(body))}
+	w := &Callback{Raw: NewRawCallback(wire.TrimBOM(body))}
 	problem := func(name, what string) {
 		w.Problems = append(w.Problems, classcloud.RowError{Index: -1, Path: "/" + name, Problem: what, Raw: slices.Clone(from.Get(name))})
 	}

@@ -52,7 +52,7 @@ func TestRepeatsHaveAnEnd(t *testing.T) {
 			assert.Empty(t, dead)
 			assert.Equal(t, acknowledged, post(h, body).Body.String())
 			require.Len(t, dead, 1)
-			assert.Equal(t, string(body), string(dead[0].Raw))
+			assert.Equal(t, string(body), string(dead[0].Raw.Bytes()))
 			assert.Equal(t, test.want, runs)
 			assert.Len(t, told, test.want, "each failure, the last one with the word that it is given up")
 			assert.Contains(t, told[len(told)-1].Error(), fmt.Sprintf("given up after %d attempts: not now", test.want))

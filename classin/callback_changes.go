@@ -98,7 +98,7 @@ type ChangeCallback struct {
 }
 
 func (m *ChangeCallback) settle() {
-	all, _ := wire.Split(m.Raw)
+	all, _ := wire.Split(m.Raw.text())
 	data, _ := wire.Split(all.Get("opData")) // nil when nothing was edited
 	for _, member := range data {
 		if member.Name == "expiryTime" {

@@ -235,7 +235,7 @@ func (h *callbackHandler) route(callback *Callback) (run func(context.Context) e
 	typed, err := h.typed(callback)
 	switch {
 	case err != nil:
-		callback.Problems = append(callback.Problems, classcloud.RowError{Index: -1, Problem: err.Error(), Raw: callback.Raw})
+		callback.Problems = append(callback.Problems, classcloud.RowError{Index: -1, Problem: err.Error(), Raw: callback.Raw.Bytes()})
 	case typed == nil && callback.Cmd == CmdTest:
 		return nil, false
 	}

@@ -15,7 +15,7 @@ func TestTheRouteOfWhatIsNotAnObject(t *testing.T) {
 		End:   func(context.Context, *EndCallback) error { panic("called") },
 		Other: func(_ context.Context, m *Callback) error { got = m; return nil },
 	}}
-	callback := &Callback{Cmd: CmdEnd, Raw: []byte("x")}
+	callback := &Callback{Cmd: CmdEnd, Raw: NewRawCallback([]byte("x"))}
 	run, other := h.route(callback)
 	assert.True(t, other)
 	require.NoError(t, run(t.Context()))

@@ -118,7 +118,7 @@ func TestASignedCallbackIsNeverLost(t *testing.T) {
 			}, hookSchool)
 			assert.Equal(t, acknowledged, post(h, body).Body.String())
 			require.Len(t, got, 1)
-			assert.Equal(t, string(body), string(got[0].Raw))
+			assert.Equal(t, string(body), string(got[0].Raw.Bytes()))
 			assert.Equal(t, hookSchool.SID, got[0].SID)
 			assert.Len(t, told, min(len(got[0].Problems), 1), "once for all that cannot be read")
 			for _, err := range told {

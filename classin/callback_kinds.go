@@ -134,7 +134,7 @@ func (h *callbackHandler) typed(callback *Callback) (func(context.Context) error
 // readPayload reads a callback as its type.
 func readPayload[T any, P payload[T]](callback *Callback) (P, error) {
 	out := P(new(T))
-	cells, err := wire.ReadCells(callback.Raw, out)
+	cells, err := wire.ReadCells(callback.Raw.text(), out)
 	if err != nil {
 		return nil, fmt.Errorf("classin: the callback %s cannot be read: %w", callback.Cmd, err)
 	}

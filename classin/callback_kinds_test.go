@@ -138,7 +138,7 @@ func plain(typed any) any {
 	out := reflect.New(reflect.TypeOf(typed).Elem())
 	out.Elem().Set(reflect.ValueOf(typed).Elem())
 	common := out.Elem().FieldByName("Callback").Addr().Interface().(*classin.Callback)
-	common.Raw, common.Problems = nil, nil
+	common.Raw, common.Problems = classin.RawCallback{}, nil
 	return out.Interface()
 }
 

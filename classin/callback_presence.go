@@ -172,7 +172,7 @@ func (m *AttendanceCallback) AttendanceSheet(rule AttendanceRule) []Presence {
 // rowPlaces returns the places of the rows in the callback's list: those that could not be read are left out of Data, and their numbers with
 // them. It is nil when the rows are not in a list, and cannot be told.
 func (m *AttendanceCallback) rowPlaces(problems map[string][]classcloud.RowError) (places []string) {
-	all, _ := wire.Split(m.Raw)
+	all, _ := wire.Split(m.Raw.text())
 	if _, err := wire.Split(all.Get("Data")); err == nil {
 		return nil
 	}

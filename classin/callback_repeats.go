@@ -19,7 +19,7 @@ func (w *Callback) deliveryID() (id string, certain bool) {
 	if w.ID != "" {
 		return school + ":id:" + w.ID, true
 	}
-	return school + ":body:" + contentDigest(w.Raw), w.toldApart()
+	return school + ":body:" + contentDigest(w.Raw.text()), w.toldApart()
 }
 
 // contentDigest is the same for callbacks that say the same. TimeStamp and SafeKey are left out: they are of the sending, and no document
@@ -59,7 +59,7 @@ func (w *Callback) toldApart() bool {
 
 // corrected reports whether a score says when it was given.
 func (w *Callback) corrected() bool {
-	all, _ := wire.Split(w.Raw) // it was split before
+	all, _ := wire.Split(w.Raw.text()) // it was split before
 	data, _ := wire.Split(all.Get("Data"))
 	at, err := wire.ParseTime(data.Text("CorrectionTime"))
 	return err == nil && !at.IsZero()

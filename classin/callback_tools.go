@@ -22,7 +22,7 @@ const (
 
 // hasColor reports whether the callback's Color begins with one of these, in any case.
 func (w *Callback) hasColor(colors []string) bool {
-	members, err := wire.Split(w.Raw)
+	members, err := wire.Split(w.Raw.text())
 	if err != nil {
 		return false
 	}

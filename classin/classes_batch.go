@@ -81,6 +81,8 @@ type ClassLabels struct {
 	LabelIDs     []int64 `json:"classLabelId" wire:"clear" check:"count=10,ids"` // at most 10 per class
 	Clear        bool    `json:"clear" wire:"local"`                             // remove every label; use it instead of LabelIDs
 	CustomColumn string  `json:"customColumn" check:"max=50"`                    // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
+
+	Extra map[string]any `json:"-" wire:"extra"` // members newer than this module
 }
 
 // Validate refuses an empty list without Clear.
@@ -123,6 +125,8 @@ type StudentComment struct {
 	Stars        *int   `json:"starNum" check:"required"`          // 0 to 5; the vendor changes other numbers to the nearest of these
 	Comment      string `json:"comment" check:"required,max=1000"` // at most 1,000 characters: the vendor would cut the rest
 	CustomColumn string `json:"customColumn" check:"max=50"`       // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
+
+	Extra map[string]any `json:"-" wire:"extra"` // members newer than this module
 }
 
 // SetCommentsRequest sets the comments on students of one class.
@@ -162,6 +166,8 @@ type ClassRecording struct {
 	WatchByLogin      *bool  `json:"watchByLogin" wire:"01"`             // only viewers who are logged in may watch; of no effect without two of Record, Live and Replay
 	AllowUnloggedChat *bool  `json:"allowUnloggedChat" wire:"01"`        // viewers who are not logged in may chat; of no effect without Record and Live
 	CustomColumn      string `json:"customColumn" check:"max=50"`        // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
+
+	Extra map[string]any `json:"-" wire:"extra"` // members newer than this module
 }
 
 // Validate refuses a request that changes nothing, and what needs the recording beside one that is off.

@@ -10,6 +10,8 @@ import (
 type ClassStudent struct {
 	StudentUID   UID    `json:"uid" check:"required"`
 	CustomColumn string `json:"customColumn" check:"max=50"` // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
+
+	Extra map[string]any `json:"-" wire:"extra"` // members newer than this module
 }
 
 // AddClassStudentsRequest names students of the institution to add to one class. The vendor advises at most 30 in one call: InBatches splits

@@ -209,6 +209,8 @@ type CourseLabels struct {
 	LabelIDs     []int64 `json:"labelIds" wire:"clear" check:"count=10,ids"` // at most 10 per course
 	Clear        bool    `json:"clear" wire:"local"`                         // remove every label; use it instead of LabelIDs
 	CustomColumn string  `json:"customColumn" check:"max=50"`                // the caller's own mark, returned with the item
+
+	Extra map[string]any `json:"-" wire:"extra"` // members newer than this module
 }
 
 // Validate refuses an empty list without Clear.

@@ -63,9 +63,9 @@ func copied[T any](in *T) (out T) {
 	return out
 }
 
-// sizeOf is the page size that an iterator asks for.
+// sizeOf is the page size that an iterator asks for: the caller's, of which a negative one is refused, or the most.
 func sizeOf(asked int) int {
-	if asked > 0 {
+	if asked != 0 {
 		return asked
 	}
 	return perPage

@@ -45,6 +45,8 @@ type CourseStudent struct {
 	StudentUID   UID    `json:"uid" check:"required"`
 	Name         string `json:"name" check:"max=24"`         // an auditor's name, at most 24 characters: the vendor would cut the rest
 	CustomColumn string `json:"customColumn" check:"max=50"` // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
+
+	Extra map[string]any `json:"-" wire:"extra"` // members newer than this module
 }
 
 // AddCourseStudentsRequest names students of the institution to add to a course.

@@ -31,6 +31,8 @@ type NewSubClass struct {
 	Record           *bool          `json:"recordState" wire:"01" check:"all=recording"`     // record the class; default no
 	Live             *bool          `json:"liveState" wire:"01" check:"all=recording"`       // broadcast it; needs Record; default no
 	Replay           *bool          `json:"openState" wire:"01" check:"all=recording"`       // let the recording be replayed; needs Record; default no
+
+	Extra map[string]any `json:"-" wire:"extra"` // members newer than this module
 }
 
 // Validate refuses fields that contradict each other.

@@ -13,6 +13,8 @@ type GroupsService struct{ client *Client }
 type GroupMember struct {
 	StudentUID UID  `json:"studentUid" check:"required"`
 	Leader     bool `json:"isLeader" wire:"01,always"` // each group has exactly one leader
+
+	Extra map[string]any `json:"-" wire:"extra"` // members newer than this module
 }
 
 // CreateGroupRequest divides the students of a course into groups. A student can be in one group only.

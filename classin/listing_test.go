@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -296,4 +297,35 @@ func TestReadsOfAttendanceByUID(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []classin.UID{7, 6, 8}, []classin.UID{rows[0].UID, rows[1].UID, rows[2].UID})
 	assert.Empty(t, rows[0].Unknown)
+}
+
+// An iterator asks for pages of 100, or of the caller's size.
+func TestThePageSizeOfIterators(t *testing.T) {
+	for name, all := range map[string]func(c *classin.Client, size int){
+		"Students": func(c *classin.Client, size int) {
+			gathered(c.Students.All(t.Context(), &classin.ListStudentsRequest{PageSize: size}))
+		},
+		"Teachers": func(c *classin.Client, size int) {
+			gathered(c.Teachers.All(t.Context(), &classin.ListTeachersRequest{PageSize: size}))
+		},
+		"Courses": func(c *classin.Client, size int) {
+			gathered(c.Courses.All(t.Context(), &classin.ListCoursesRequest{PageSize: size}))
+		},
+		"Courses' students": func(c *classin.Client, size int) {
+			gathered(c.Courses.AllStudents(t.Context(), &classin.ListCourseStudentsRequest{CourseID: 1, PageSize: size}))
+		},
+		"Classes": func(c *classin.Client, size int) {
+			gathered(c.Classes.All(t.Context(), &classin.ListClassesRequest{CourseID: 1, PageSize: size}))
+		},
+	} {
+		for size, want := range map[int]string{0: "100", 7: "7"} {
+			client, stub := stubbed(t, says(`{"data":[],"error_info":{"errno":1,"error":"ok"}}`))
+			all(client, size)
+			require.NotEmpty(t, stub.Requests(), name)
+			sent, err := url.ParseQuery(stub.Requests()[0].Body)
+			require.NoError(t, err)
+			assert.Equal(t, want, sent.Get("perpage"), "%s: %v", name, sent)
+			assert.Equal(t, "1", sent.Get("page"), name)
+		}
+	}
 }

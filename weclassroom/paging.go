@@ -68,7 +68,9 @@ type listed[T any] struct {
 
 // walk goes through a list from page first on.
 func walk[T any](id opID, first int, key func(T) int64, fetch func(page int) (*listed[T], error)) iter.Seq2[T, error] {
-	first = max(first, 1)
+	if first == 0 {
+		first = 1
+	}
 	came := 0 // rows of this pass
 	return transport.Walk(vendor, operations[id].Name, first, key, func(page int) (transport.ListPage[T], error) {
 		out, err := fetch(page)

@@ -77,7 +77,7 @@ func pods(t *testing.T, count int, store func() classcloud.DeliveryStore, failed
 				time.Sleep(5 * time.Millisecond)
 				return nil
 			},
-			Other:      func(context.Context, url.Values) error { return nil },
+			Other:      func(context.Context, baijiayun.Form) error { return nil },
 			Failed:     func(_ context.Context, err error) { failed(err) },
 			Deliveries: store(),
 		}, partnerKey))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"log"
 	"net/http"
-	"net/url"
 
 	"github.com/redis/go-redis/v9"
 
@@ -26,7 +25,7 @@ func Example() {
 	}
 	http.Handle("/baijiayun", baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 		Class:      func(context.Context, *baijiayun.ClassCallback) error { return nil },
-		Other:      func(context.Context, url.Values) error { return nil },
+		Other:      func(context.Context, baijiayun.Form) error { return nil },
 		Failed:     failed,
 		Deliveries: classcloudredis.NewDeliveries(client, 0),
 	}, credentials.PartnerKey))

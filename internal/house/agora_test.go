@@ -44,6 +44,13 @@ var agoraVendor = vendor{
 			"Do":   func() error { return new(agora.Client).Do(ctx, agora.Call{Path: "/x"}, nil) },
 		}
 	},
+	types: []any{
+		agora.Attendance{}, agora.ChatMessage{}, agora.Credentials{}, agora.Delivery{}, agora.EnteredMember{}, agora.EventLag{},
+		agora.EventMember{}, agora.EventPoller{}, agora.HandsChanged{}, agora.LeftMember{}, agora.LostEvents{}, agora.MembersChanged{},
+		agora.RecordingChanged{}, agora.Resource{}, agora.ResourcesChanged{}, agora.Reward{}, agora.RewardsChanged{},
+		agora.RoomStatusChanged{}, agora.RoomTrouble{}, agora.StageChanged{}, agora.StageUser{}, agora.StoreChange{}, agora.StoredRecord{},
+		agora.Stream{}, agora.Token{}, agora.TokenBuilder{}, agora.Visit{}, agora.WidgetChanged{},
+	},
 	secrets:    []string{agoraCanary.Certificate},
 	onClock:    agoraOnClock,
 	moreToShow: agoraShows,

@@ -43,6 +43,9 @@ var auiVendor = vendor{
 			"Do":   func() error { return new(aui.Client).Do(ctx, aui.Call{Path: "/x"}, nil) },
 		}
 	},
+	types: []any{
+		aui.Board{}, aui.Credentials{}, aui.Refusal{},
+	},
 	secrets:    []string{auiCanary.Password},
 	onClock:    auiOnClock,
 	moreToShow: auiShows,

@@ -47,6 +47,10 @@ var baijiayunVendor = vendor{
 			},
 		}
 	},
+	types: []any{
+		baijiayun.AccessRequest{}, baijiayun.CallbackFuncs{}, baijiayun.ClassCallback{}, baijiayun.Credentials{},
+		baijiayun.PlaybackCallback{}, baijiayun.UserCallback{}, baijiayun.UserEvent{},
+	},
 	secrets:    []string{baijiayunCanary.PartnerKey, baijiayunCanary.SecretKey},
 	onClock:    baijiayunOnClock,
 	moreToShow: baijiayunShows,

@@ -61,6 +61,7 @@ type vendor struct {
 	nilSource func() error                                                   // calls New with a source that is a nil pointer
 	zero      func(context.Context) (client any, others map[string]func() error)
 
+	types      []any    // one of each exported struct that no method of the client takes or returns
 	secrets    []string // what is secret in the credentials of open
 	onClock    func(t *testing.T, now func() time.Time) (setClock func(func() time.Time), create func(at time.Time) error)
 	moreToShow func(*testing.T, *sieve, *world) map[string]any

@@ -43,6 +43,9 @@ var weclassroomVendor = vendor{
 			"Do":   func() error { return new(weclassroom.Client).Do(ctx, weclassroom.Call{Path: "/x"}, nil) },
 		}
 	},
+	types: []any{
+		weclassroom.Credentials{},
+	},
 	secrets:    []string{weclassroomCanary.Secret},
 	onClock:    weclassroomOnClock,
 	moreToShow: weclassroomShows,

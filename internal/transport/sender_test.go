@@ -105,8 +105,10 @@ func TestRestyPitfallAStaleConnection(t *testing.T) {
 		return "http://" + l.Addr().String(), func() []string { mu.Lock(); defer mu.Unlock(); return got }
 	}
 	const body = `{"name":"maths"}`
-	for _, op := range []Row{opRead, opIdempotent} {
-		t.Run("is replaced for "+op.Effect.String(), func(t *testing.T) {
+	get := opRead
+	get.Method = http.MethodGet
+	for _, op := range []Row{opRead, opIdempotent, get} {
+		t.Run("is replaced for "+op.Method+" "+op.Effect.String(), func(t *testing.T) {
 			base, served := stale(t)
 			w := new(watcher)
 			h := connect(t, base, classcloud.WithObserver(w))

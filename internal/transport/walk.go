@@ -25,7 +25,8 @@ const mostPasses = 10
 // ErrIncomplete is a walk whose server says that there are more rows than it ever gave.
 var ErrIncomplete = errors.New("the list is not complete")
 
-// Walk goes through a paged list, one page in memory, from page first on. Rows are told apart by key: one that comes again is not
+// Walk goes through a paged list, one page in memory, from page first on: 0 is the first, and a negative one is for fetch
+// to refuse. Rows are told apart by key: one that comes again is not
 // yielded again. It ends where the server says: with a total, when that many rows stand in the list; without one, and from a later
 // page than the first, with an empty page or one that has no new row. Where the total changed on the way, rows may have moved past the
 // walk: it goes through the list again until a pass finds it at rest. A row that cannot be read is yielded as its error, and the walk
@@ -33,7 +34,10 @@ var ErrIncomplete = errors.New("the list is not complete")
 //
 // Without a key (nil) rows cannot be told apart: every row is yielded as it comes.
 func Walk[T any, K comparable](vendor, operation string, first int, key func(T) K, fetch func(page int) (ListPage[T], error)) iter.Seq2[T, error] {
-	return through(vendor, operation, key, func(w *walking[T, K]) error { return w.run(max(first, 1), fetch) })
+	if first == 0 {
+		first = 1
+	}
+	return through(vendor, operation, key, func(w *walking[T, K]) error { return w.run(first, fetch) })
 }
 
 // through yields what one of the two ways through a list delivers, and then the error that ended it.

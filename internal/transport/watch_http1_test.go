@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -119,6 +120,17 @@ func TestHTTP1SendsOnceFromACallersPool(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The first connection of a pool that the server was closing is replaced at once. When that is no better, there is a pause.
+func TestOnlyTheFirstStaleConnectionIsReplacedAtOnce(t *testing.T) {
+	p := poolOf(t, 5, nil)
+	h := connect(t, p.URL, classcloud.WithHTTPClient(p.caller), classcloud.WithRand(always(0xff)))
+	_, err := h.get(t.Context(), opRead)
+	require.ErrorIs(t, err, classcloud.Unavailable)
+	require.Len(t, h.clock.Slept(), 2)
+	assert.Zero(t, h.clock.Slept()[0])
+	assert.Greater(t, h.clock.Slept()[1], 400*time.Millisecond)
 }
 
 // reluctant is a connection that takes its time to close, in which net/http can write what it was going to write.

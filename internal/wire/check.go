@@ -112,12 +112,17 @@ func (b *builder) check(f *field, v reflect.Value, value Value) {
 	if c.ids {
 		b.checkIDs(v)
 	}
-	if v.CanInt() && v.Int() < 0 && v.Type() != durationType && !isEnum(v.Type()) && (c.required || strings.HasSuffix(f.goName, "ID")) {
-		b.wrong("is negative") // as no id is, and no number that must be there
+	if v.CanInt() && v.Int() < 0 && v.Type() != durationType && !isEnum(v.Type()) && (c.required || f.neverNegative()) {
+		b.wrong("is negative") // as no id is, no page, and no number that must be there
 	}
 	if f.place == inPath && (value.FormText() == "." || value.FormText() == ".." || value.FormText() == "") {
 		b.wrong(fmt.Sprintf("%q cannot stand in a path", value.FormText()))
 	}
+}
+
+// neverNegative reports whether a field's name says that it counts from 0 or 1: an id, a page, or the size of one.
+func (f *field) neverNegative() bool {
+	return strings.HasSuffix(f.goName, "ID") || f.goName == "Page" || f.goName == "PageSize"
 }
 
 func (b *builder) groups(p *plan, v reflect.Value) {
