@@ -207,3 +207,39 @@ func (u UploadFromURLRequest) Format(f fmt.State, verb rune) {
 
 // LogValue gives slog the UploadFromURLRequest with what is secret in it hidden.
 func (u UploadFromURLRequest) LogValue() slog.Value { return transport.HiddenLog(u) }
+
+// Format writes the PlaybackPDFURL with what is secret in it hidden.
+func (p PlaybackPDFURL) Format(f fmt.State, verb rune) {
+	type plain PlaybackPDFURL
+	transport.Hidden(f, verb, "baijiayun.PlaybackPDFURL", plain(p))
+}
+
+// LogValue gives slog the PlaybackPDFURL with what is secret in it hidden.
+func (p PlaybackPDFURL) LogValue() slog.Value { return transport.HiddenLog(p) }
+
+// Format writes the Notice with what is secret in it hidden.
+func (n Notice) Format(f fmt.State, verb rune) {
+	type plain Notice
+	transport.Hidden(f, verb, "baijiayun.Notice", plain(n))
+}
+
+// LogValue gives slog the Notice with what is secret in it hidden.
+func (n Notice) LogValue() slog.Value { return transport.HiddenLog(n) }
+
+// Format writes the NoticePage with what is secret in it hidden.
+func (n NoticePage) Format(f fmt.State, verb rune) {
+	type plain NoticePage
+	transport.Hidden(f, verb, "baijiayun.NoticePage", plain(n))
+}
+
+// LogValue gives slog the NoticePage with what is secret in it hidden.
+func (n NoticePage) LogValue() slog.Value { return transport.HiddenLog(n) }
+
+// Format writes the CreateNoticeRequest with what is secret in it hidden.
+func (r CreateNoticeRequest) Format(f fmt.State, verb rune) {
+	type plain CreateNoticeRequest
+	transport.Hidden(f, verb, "baijiayun.CreateNoticeRequest", plain(r))
+}
+
+// LogValue gives slog the CreateNoticeRequest with what is secret in it hidden.
+func (r CreateNoticeRequest) LogValue() slog.Value { return transport.HiddenLog(r) }
