@@ -74,7 +74,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 		}
 		req.Header.Set("Content-Type", req.Upload.ContentType)
 	}
-	req.Secrets = []string{keys.PartnerKey, keys.SecretKey, sign, textOf(params, "password")}
+	req.Secrets = []string{keys.PartnerKey, keys.SecretKey, sign}
 	return req, nil
 }
 
@@ -92,16 +92,6 @@ func (p *protocol) base(path string, keys Credentials) (string, error) {
 }
 
 var formType = []string{"application/x-www-form-urlencoded"}
-
-// textOf returns a parameter's value, and "" when it is not sent.
-func textOf(params []wire.Member, name string) string {
-	for _, m := range params {
-		if m.Name == name {
-			return m.Value.FormText()
-		}
-	}
-	return ""
-}
 
 func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *classcloud.Error) {
 	envelope, failure := transport.Envelope(r)

@@ -98,7 +98,7 @@ func (r *run) fillFailure(failure *classcloud.Error, reply *classcloud.Reply) {
 	if failure.RequestID == "" {
 		failure.RequestID = reply.Header.Get("X-Request-Id")
 	}
-	hidden := hide(r.secrets)
+	hidden := r.hiding()
 	if !r.call.Op.Sensitive {
 		failure.Body = hidden.snippet(reply.Body)
 	}
@@ -142,13 +142,13 @@ func (r *run) unanswered(ctx context.Context, got sent) *classcloud.Error {
 func (r *run) unquoted(err error) error {
 	var network *networkError
 	if !errors.As(err, &network) {
-		return hide(r.secrets).cause(err)
+		return r.hiding().cause(err)
 	}
 	inner := network.err
 	if isQuote(inner.Error()) {
 		inner = errNotHTTP
 	}
-	return &networkError{network.op, network.where, hide(r.secrets).cause(inner)}
+	return &networkError{network.op, network.where, r.hiding().cause(inner)}
 }
 
 func isTimeout(err error) bool {

@@ -104,7 +104,7 @@ func (r *run) partly(report wire.Report, out any) *classcloud.Error {
 	}
 	e := r.undecoded(cause)
 	if e.Rows = report.Rows; r.reply != nil {
-		hide(r.secrets).failure(e)
+		r.hiding().failure(e)
 	}
 	if n := len(report.Rows); n > 0 && !r.call.Op.Sensitive {
 		e.Message = strconv.Itoa(n) + " of the rows cannot be read, the others come beside this error"
