@@ -71,21 +71,23 @@ func walk[T any](id opID, first int, key func(T) int64, fetch func(page int) (*l
 	if first == 0 {
 		first = 1
 	}
-	came := 0 // rows of this pass
-	return transport.Walk(vendor, operations[id].Name, first, key, func(page int) (transport.ListPage[T], error) {
-		out, err := fetch(page)
-		if out == nil {
-			return transport.ListPage[T]{Total: -1}, err
-		}
-		if page == first {
-			came = 0
-		}
-		came += len(out.items)
-		if e, ok := errors.AsType[*classcloud.Error](err); ok {
-			came += len(e.Rows)
-		}
-		return transport.ListPage[T]{Items: out.items, Total: out.rows(page, came)}, err
-	})
+	return func(yield func(T, error) bool) {
+		came := 0 // rows of this pass
+		transport.Walk(vendor, operations[id].Name, first, key, func(page int) (transport.ListPage[T], error) {
+			out, err := fetch(page)
+			if out == nil {
+				return transport.ListPage[T]{Total: -1}, err
+			}
+			if page == first {
+				came = 0
+			}
+			came += len(out.items)
+			if e, ok := errors.AsType[*classcloud.Error](err); ok {
+				came += len(e.Rows)
+			}
+			return transport.ListPage[T]{Items: out.items, Total: out.rows(page, came)}, err
+		})(yield)
+	}
 }
 
 // rows returns the number of rows of the list, or -1 where the reply does not say: it has no count, or one that the rows that came so
