@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -156,22 +155,6 @@ func TestAWalkEndsWhenAllCame(t *testing.T) {
 		_, err := collect(walk)
 		require.NoError(t, err)
 		assert.Equal(t, []int64{1, 2}, server.takeAsked(), name)
-	}
-}
-
-// One iterator may be gone through by several at once: each has its own count of what came.
-func TestAWalkIsWalkedBySeveralAtOnce(t *testing.T) {
-	client := (&paged{rows: 100, pages: right}).start(t)
-	for name, walk := range walks(t, client, 0) {
-		var walkers sync.WaitGroup
-		for range 4 {
-			walkers.Go(func() {
-				got, err := collect(walk)
-				assert.NoError(t, err, name)
-				assert.Len(t, got, 100, name)
-			})
-		}
-		walkers.Wait()
 	}
 }
 
