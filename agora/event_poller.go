@@ -122,6 +122,9 @@ var ErrNumbersAnew = errors.New("the room's numbers began anew")
 // events that arrived are handed over as those of the room before it.
 var ErrRoomUnseen = errors.New("a room with this id came and went unseen")
 
+// errNotKept is the LostEvents.Err of events without a place that were too many to be kept.
+var errNotKept = errors.New("too many events that no list has are waiting")
+
 // RoomTrouble is a failure that stops one room for a while; the other rooms go on.
 type RoomTrouble struct {
 	RoomUUID string    // the room; empty for an event that names none
@@ -149,6 +152,7 @@ type EventLag struct {
 	OldestTime time.Time // when the first of them was polled; zero without any
 	Unread     int       // how many rooms' lists are still to be read because an answer was lost
 	PollTime   time.Time // when a poll was last answered; zero before the first
+	Left       int       // of how many rooms events were left to their lists, because 1,000 of the room wait; see EventPoller
 }
 
 const (
@@ -220,9 +224,12 @@ type polling struct {
 	work       *sync.Cond
 	rooms      map[string]*roomProgress
 	queue      []*roomProgress
-	doubts     int  // how many times an answer was lost; a room whose list was read before the last of them must be looked at
-	more       bool // whether the last answer was full, so that the stream may have what a list lacks
-	comparable bool // whether events are known to read the same in the stream and in a list
+	doubts     int        // how many times an answer was lost; a room whose list was read before the last of them must be looked at
+	begun      int        // how many polls have begun
+	over       int        // the last of them that failed, or whose events are with their rooms
+	drained    int        // the last of them whose answer was not full, so that the stream had nothing more
+	fulls      int        // how many full answers there were since
+	comparable []EventCmd // the kinds of events that were seen to read the same in the stream and in a list
 }
 
 // begin opens the store and reads what it holds.
