@@ -9,7 +9,7 @@ func (r *polling) unreadable(ctx context.Context, room *roomProgress, doubts int
 	if room.tries+1 < patientTries || len(room.held) == 0 {
 		return why
 	}
-	lives, _ := room.lives(room.arrived(), room.Created)
+	lives, _ := room.lives(room.arrived(), room.Created, r.isComparable)
 	last := lives[len(lives)-1]
 	if err := r.end(ctx, room, doubts, lives[:len(lives)-1], last.roomRecord, nil); err != nil {
 		room.held = append(room.held, last.held...)
@@ -56,7 +56,7 @@ func (r *polling) giveUpGaps(ctx context.Context, room *roomProgress, read *list
 
 // giveUp reports all gaps below the held events, and hands the held events over.
 func (r *polling) giveUp(ctx context.Context, room *roomProgress, why error) error {
-	if err := r.resolve(ctx, room, func(arrival) bool { return true }); err != nil {
+	if err := r.resolve(ctx, room, func(arrival) bool { return true }); err != nil { // nobody tells any more
 		return err
 	}
 	if err := r.release(ctx, room); err != nil {

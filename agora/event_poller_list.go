@@ -23,8 +23,8 @@ const (
 
 // identify asks the server who a room is. It returns the creation time of the room that has the id, or deals with a room that is gone.
 func (r *polling) identify(ctx context.Context, room *roomProgress, doubts int) (created time.Time, gone bool, err error) {
-	got, err := r.Client.Rooms.Get(ctx, room.RoomUUID)
-	named := got != nil && !got.CreateTime.IsZero() // all that is needed of the room: the rest may be unreadable
+	now, said, err := r.createTime(ctx, room)
+	named := !now.IsZero()
 	switch {
 	case !named && isNoRoom(err):
 		if room.absent++; room.absent < absentTries && (room.known || len(room.held) > 0) {
@@ -37,29 +37,34 @@ func (r *polling) identify(ctx context.Context, room *roomProgress, doubts int) 
 			return created, false, err
 		}
 		r.tell(ctx, &RoomTrouble{RoomUUID: room.RoomUUID, Attempts: room.refused, NextTime: r.clock.Now(), Err: err})
-	case named && (room.Unseen || !room.Created.IsZero() && !got.CreateTime.Equal(room.Created)):
+	case named && (room.Unseen || !room.Created.IsZero() && !now.Equal(room.Created)):
 		room.absent, room.refused = 0, 0
-		if n := len(room.Next); n == 0 || !room.Next[n-1].Equal(got.CreateTime) {
-			room.Next, room.dirty = append(slices.Clone(room.Next), got.CreateTime), true
-		}
-		for i := range room.held {
-			room.held[i].confirm(got.CreateTime)
-		}
-		return got.CreateTime, false, r.keep(ctx, room)
+		room.confirm(now, said)
+		room.dirty = true
+		return now, false, r.keep(ctx, room)
 	case named:
 		if room.Created.IsZero() {
-			room.Created, room.dirty = got.CreateTime, room.dirty || room.known
+			room.Created, room.dirty = now, room.dirty || room.known
 			r.beginAt(room)
 			room.stale = room.stale || len(room.held) > 0 && r.clock.Now().Sub(room.held[0].at) > askAfter
 		}
-		for i := range room.held {
-			room.held[i].confirm(room.Created)
-		}
+		room.confirm(now, said)
+		room.dirty = room.dirty || room.known && len(room.held) > 0
 	}
 	room.absent, room.refused = 0, 0
 	room.stale = room.stale || r.clock.Now().Sub(room.met) > tidyAfter
 	room.asked, room.met = true, r.clock.Now()
 	return room.Created, false, nil
+}
+
+// createTime asks the server when the room that has the id was created: all that is needed of it, the rest may be unreadable. It returns
+// the server's time too.
+func (r *polling) createTime(ctx context.Context, room *roomProgress) (created, said time.Time, err error) {
+	got, err := r.Client.Rooms.Get(ctx, room.RoomUUID, classcloud.OnReply(func(reply *classcloud.Reply) { said = saidIn(reply.Body) }))
+	if got != nil {
+		created = got.CreateTime
+	}
+	return created, said, err
 }
 
 // beginAt decides where a room begins that was created before a first start from now.
@@ -74,15 +79,30 @@ func (r *polling) beginAt(room *roomProgress) {
 // listReading is a reading of a room's list.
 type listReading struct {
 	created time.Time        // the creation time of the room
-	prints  map[int64]string // the contents of the events in it, by number
+	listed  map[int64]listed // the events in it, by number
 	last    int64            // the highest number in it
 	events  []arrival        // those that the room has not passed, at most heldMost, the first ones
 	whole   bool             // whether it was read from its beginning to its end
 	cut     bool             // whether it has more events than these
 	page    string           // the page from which to read on
 
-	cursor string          // the page that could not be read; the next reading goes on there
-	seen   map[string]bool // the pages that were read
+	resumed bool            // whether a part of it was read earlier than the rest
+	cursor  string          // the page that could not be read; the next reading goes on there
+	seen    map[string]bool // the pages that were read
+}
+
+// listed is what matters of an event in a list.
+type listed struct {
+	print string
+	cmd   EventCmd
+}
+
+// has reports whether an event is in the list, and whether the list has another event with its number. An event of a kind that is not known
+// to read the same in the stream and in lists is in a list that has its number.
+func (l *listReading) has(a arrival, comparable func(EventCmd) bool) (has, against bool) {
+	e, in := l.listed[a.Sequence]
+	has = in && (e.print == a.print || !a.listed && !comparable(e.cmd))
+	return has, in && !has
 }
 
 // read reads a room's list, from the room's NextID if it may, else from its beginning, or from where the last reading failed. A list that
@@ -91,7 +111,7 @@ func (r *polling) read(ctx context.Context, room *roomProgress, created time.Tim
 	read := room.reading
 	room.reading = nil
 	if read == nil || !read.created.Equal(created) {
-		read = &listReading{created: created, prints: map[int64]string{}, seen: map[string]bool{}}
+		read = &listReading{created: created, listed: map[int64]listed{}, seen: map[string]bool{}}
 		if !whole {
 			read.cursor = room.NextID
 		}
@@ -108,6 +128,7 @@ func (r *polling) read(ctx context.Context, room *roomProgress, created time.Tim
 		}
 		if err != nil {
 			if fromStart && !isRefusal(err) && !isNoRoom(err) {
+				read.resumed = true
 				room.reading = read
 			}
 			return nil, err
@@ -144,7 +165,7 @@ func (r *polling) gather(room *roomProgress, read *listReading, events []Event) 
 			continue
 		}
 		a := arrival{Event: e, print: printOf(e), at: now, told: read.created, seen: begun, listed: true, page: read.cursor}
-		read.prints[e.Sequence], read.last = a.print, max(read.last, e.Sequence)
+		read.listed[e.Sequence], read.last = listed{a.print, e.Cmd}, max(read.last, e.Sequence)
 		if !room.passed(e.Sequence) {
 			read.events = append(read.events, a)
 		}
@@ -197,34 +218,40 @@ func isRefusal(err error) bool {
 	}, e.Kind)
 }
 
-// learn notes which kinds of events read the same in the stream and in lists, and returns a function that tells, and how many polls have
-// begun.
-func (r *polling) learn(room *roomProgress, read *listReading) (comparable func(EventCmd) bool, begun int) {
+// compare notes that events of a kind read the same in the stream and in lists.
+func (r *polling) compare(cmd EventCmd) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	note := func(cmd EventCmd, sequence int64, print string) {
-		if read.prints[sequence] == print && !slices.Contains(r.comparable, cmd) {
-			r.comparable = append(slices.Clone(r.comparable), cmd)
-		}
+	if !slices.Contains(r.comparable, cmd) {
+		r.comparable = append(slices.Clone(r.comparable), cmd)
 	}
+}
+
+// isComparable reports whether events of a kind are known to read the same in the stream and in lists.
+func (r *polling) isComparable(cmd EventCmd) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Contains(r.comparable, cmd)
+}
+
+// learn compares what the stream brought with the list.
+func (r *polling) learn(room *roomProgress, read *listReading) {
 	for _, a := range room.held {
-		if a.key != "" {
-			note(a.Cmd, a.Sequence, a.print)
+		if !a.listed && !a.done && read.listed[a.Sequence].print == a.print {
+			r.compare(a.Cmd)
 		}
 	}
 	for _, h := range room.Recent {
-		if !h.Listed {
-			note(h.Cmd, h.Sequence, h.Print)
+		if !h.Listed && read.listed[h.Sequence].print == h.Print {
+			r.compare(h.Cmd)
 		}
 	}
-	known := r.comparable
-	return func(cmd EventCmd) bool { return slices.Contains(known, cmd) }, r.begun
 }
 
 // look reads a room's list, hands over what it has and the stream has not brought, and begins another life of the room if the list is of
 // another. created is the creation time of the room that has the id.
 func (r *polling) look(ctx context.Context, room *roomProgress, doubts int, created time.Time) error {
-	whole := room.suspicious() || room.fromEnd || !created.Equal(room.Created)
+	whole := r.suspicious(room) || room.fromEnd || !created.Equal(room.Created)
 	for {
 		read, err := r.read(ctx, room, created, whole)
 		if err != nil {
@@ -234,9 +261,9 @@ func (r *polling) look(ctx context.Context, room *roomProgress, doubts int, crea
 			}
 			return r.unreadable(ctx, room, doubts, err)
 		}
-		comparable, begun := r.learn(room, read)
-		j := room.judge(read, created, comparable)
-		if !read.whole && (j.anew || len(j.old) > 0 || !j.confirmed && room.Sequence > 0) {
+		r.learn(room, read)
+		j := room.judge(read, created, r.clock.Now(), r.isComparable)
+		if (!read.whole || read.resumed) && (j.anew || len(j.old) > 0 || !j.confirmed && room.Sequence > 0) {
 			whole = true
 			continue
 		}
@@ -246,11 +273,7 @@ func (r *polling) look(ctx context.Context, room *roomProgress, doubts int, crea
 			}
 		}
 		if j.anew {
-			if room.turning == 0 {
-				room.turning = begun
-			}
 			if !r.certain(room, j) {
-				room.waits++
 				return errWait
 			}
 			if err := r.turn(ctx, room, doubts, j, created); err != nil {
@@ -260,11 +283,11 @@ func (r *polling) look(ctx context.Context, room *roomProgress, doubts int, crea
 			continue
 		}
 		before := room.Sequence
-		room.take(read, j, comparable)
+		room.take(read, j, r.isComparable)
 		if room.fromEnd {
 			room.passList(read)
 		}
-		if err := r.resolve(ctx, room, func(a arrival) bool { return read.prints[a.Sequence] == a.print || j.confirmed }); err != nil {
+		if err := r.resolve(ctx, room, func(a arrival) bool { return read.listed[a.Sequence].print == a.print || j.confirmed }); err != nil {
 			return err
 		}
 		if err := r.release(ctx, room); err != nil {
@@ -292,7 +315,7 @@ func (r *polling) seen(ctx context.Context, room *roomProgress, doubts int, read
 	if read.page != "" {
 		room.NextID = read.page
 	}
-	room.waits, room.looked, room.met, room.stale = 0, doubts, r.clock.Now(), false
+	room.looked, room.met, room.stale = doubts, r.clock.Now(), false
 	if !room.Settled {
 		room.Settled, room.dirty = true, true
 	}
@@ -301,9 +324,12 @@ func (r *polling) seen(ctx context.Context, room *roomProgress, doubts int, read
 
 // confirm asks whether a room is still the one that it was before its list was read.
 func (r *polling) confirm(ctx context.Context, room *roomProgress, created time.Time) error {
-	got, err := r.Client.Rooms.Get(ctx, room.RoomUUID)
+	now, said, err := r.createTime(ctx, room)
 	switch {
-	case got != nil && got.CreateTime.Equal(created), created.IsZero() && !isNoRoom(err):
+	case !now.IsZero() && now.Equal(created):
+		room.confirm(now, said)
+		return nil
+	case created.IsZero() && !isNoRoom(err):
 		return nil
 	case err == nil:
 		err = errWait
@@ -317,7 +343,10 @@ func (r *polling) confirm(ctx context.Context, room *roomProgress, created time.
 func (r *polling) certain(room *roomProgress, j judgement) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return len(room.inbox) == 0 && r.over >= room.turning && (!j.unsure || room.waits+1 >= gapTries)
+	if room.turning == 0 {
+		room.turning = r.begun
+	}
+	return len(room.inbox) == 0 && r.over >= room.turning && !j.unsure
 }
 
 // take holds the events of a list that the room lacks.
@@ -336,7 +365,7 @@ func (p *roomProgress) take(read *listReading, j judgement, comparable func(Even
 // passList begins a room at the end of its list.
 func (p *roomProgress) passList(read *listReading) {
 	p.fromEnd, p.held, p.dirty = false, nil, true
-	for _, sequence := range slices.Sorted(maps.Keys(read.prints)) {
-		p.advance(arrival{Event: Event{Sequence: sequence}, print: read.prints[sequence], listed: true})
+	for _, sequence := range slices.Sorted(maps.Keys(read.listed)) {
+		p.advance(arrival{Event: Event{Sequence: sequence}, print: read.listed[sequence].print, listed: true})
 	}
 }

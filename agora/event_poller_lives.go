@@ -7,6 +7,9 @@ import (
 	"time"
 )
 
+// listLag is how far a list may lag behind the stream (inferred).
+const listLag = 15 * time.Second
+
 // serversSkew is how far the clocks of Agora's servers may differ (inferred).
 const serversSkew = time.Second
 
@@ -23,58 +26,81 @@ type judgement struct {
 // judge compares the list of the life that was created at a time with what was handed over and what is held. Under one number a life has one
 // event, and lives arrive one after the other: so whatever arrived or was handed over before something that the list contradicts is of an
 // earlier life than the list's. Contents of a kind that is not known to read the same in the stream and in lists contradict nothing.
-func (p *roomProgress) judge(read *listReading, created time.Time, comparable func(EventCmd) bool) (j judgement) {
-	handedOver := slices.Concat(p.Ahead, p.Recent)
+func (p *roomProgress) judge(read *listReading, created, now time.Time, comparable func(EventCmd) bool) (j judgement) {
 	same, other, sameBefore, last := 0, 0, 0, -1
+	handedOver := p.handedOver(read)
+	sure := false // whether one of the last events is the list's
 	for i, h := range handedOver {
-		switch print, in := read.prints[h.Sequence]; {
-		case !in || !h.Listed && !comparable(h.Cmd):
-		case print == h.Print:
+		switch e, in := read.listed[h.Sequence]; {
+		case !in || !h.Listed && !comparable(e.cmd):
+		case h.Print == e.print:
 			same++
+			sure = sure || p.recent(h.Sequence) != nil
 		default:
 			other++
-			last, sameBefore = i, same
+			last, sameBefore, sure = i, same, false
 		}
 	}
 	another := !created.Equal(p.Created)
 	j.anew = another || last >= 0 && other >= sameBefore // few that differ among many that do not are events that were changed (inferred)
 	j.confirmed = !j.anew && same > 0
 	j.before = p.Sequence
-	if j.anew && last >= 0 {
-		j.before = 0
+	if j.anew && last >= 0 && sure {
+		j.before = handedOver[last].Sequence
 		for i, h := range handedOver {
-			switch print, in := read.prints[h.Sequence]; {
-			case i > last && in && print == h.Print:
+			switch e, in := read.listed[h.Sequence]; {
+			case i > last && in && e.print == h.Print:
 				j.current = append(j.current, h)
-			default:
+			case i <= last:
 				j.before = max(j.before, h.Sequence)
 			}
 		}
 	}
 	held := p.arrived()
 	lastAgainst, firstListed := -1, len(held)
-	contradicts := false // whether a held event contradicts what was handed over, and the list does not tell
 	for i, a := range held {
-		print, in := read.prints[a.Sequence]
-		listed := in && (print == a.print || !a.listed && !comparable(a.Cmd))
-		h := p.recent(a.Sequence)
+		listed, against := read.has(a, comparable)
+		_, differs := p.handedAs(a, comparable)
+		passed := p.passed(a.Sequence)
+		stale := same == 0 && passed && read.last > 0 && read.last < p.Sequence
 		switch {
 		case a.done:
-		case a.old, in && !listed, a.precedes(created):
+			continue
+		case a.old, against, a.precedes(created):
 			lastAgainst = i
 		case listed:
 			firstListed = min(firstListed, i)
-		case h != nil && h.Print != a.print && p.passed(a.Sequence) && (!h.Listed || comparable(a.Cmd)):
-			contradicts = true
+		case !passed || !differs:
+		default:
+			stale = true
+		}
+		if stale && !j.anew && !j.confirmed {
+			j.anew, j.unsure = true, a.isNew(now)
 		}
 	}
-	stale := same == 0 && len(handedOver)+len(held) > 0 && read.last > 0 && read.last < p.Sequence &&
-		slices.ContainsFunc(held, func(a arrival) bool { return p.passed(a.Sequence) })
-	if !j.anew && !j.confirmed && (lastAgainst >= 0 || contradicts || stale) {
-		j.anew, j.unsure = true, lastAgainst < 0
+	if !j.anew && !j.confirmed && lastAgainst >= 0 || lastAgainst >= 0 && j.unsure {
+		j.anew, j.unsure = true, false
 	}
-	p.divide(&j, read, created, comparable, held, lastAgainst, firstListed)
+	p.divide(&j, read, created, now, comparable, held, lastAgainst, firstListed)
 	return j
+}
+
+// handedOver returns what is known to have been handed over of the list's numbers, as it was. Of all but the last events it is a guess: what
+// has the same byte in the list.
+func (p *roomRecord) handedOver(read *listReading) []handed {
+	var all []handed
+	for i, mark := range p.Marks {
+		sequence := p.MarksFrom + int64(i)
+		e, in := read.listed[sequence]
+		switch {
+		case mark == 0 || !in || p.recent(sequence) != nil:
+		case mark == markOf(e.print):
+			all = append(all, handed{Sequence: sequence, Print: e.print, Cmd: e.cmd})
+		default:
+			all = append(all, handed{Sequence: sequence, Cmd: e.cmd})
+		}
+	}
+	return slices.Concat(p.Ahead, all, p.Recent)
 }
 
 // precedes reports whether an event arrived before a room was created.
@@ -82,29 +108,30 @@ func (a *arrival) precedes(created time.Time) bool {
 	return !a.said.IsZero() && !created.IsZero() && a.said.Add(serversSkew).Before(created)
 }
 
+// isNew reports whether an event arrived so recently that the list may lack it.
+func (a *arrival) isNew(now time.Time) bool { return now.Sub(a.at) < listLag }
+
 // divide tells the held events of earlier lives from those of the list's life. What the list has is of its life, and so is what arrived
 // after that; what arrived before something that the list contradicts is not.
-func (p *roomProgress) divide(j *judgement, read *listReading, created time.Time, comparable func(EventCmd) bool, held []arrival, lastAgainst, firstListed int) {
+func (p *roomProgress) divide(j *judgement, read *listReading, created, now time.Time, comparable func(EventCmd) bool, held []arrival, lastAgainst, firstListed int) {
 	lastOld := int64(0)
 	for i, a := range held {
-		print, in := read.prints[a.Sequence]
-		listed := in && (print == a.print || !a.listed && !comparable(a.Cmd))
-		h := p.recent(a.Sequence)
-		known := h != nil && h.Print == a.print
+		listed, against := read.has(a, comparable)
+		same, other := p.handedAs(a, comparable)
+		passed := p.passed(a.Sequence)
 		old := false
 		switch {
 		case a.done:
-		case a.old, in && !listed, a.precedes(created):
+		case a.old, against, a.precedes(created):
 			old = true
 		case listed, !j.anew:
-		case i < lastAgainst, known && p.passed(a.Sequence):
+		case i < lastAgainst, passed && same:
 			old = true
 		case i > firstListed:
-		case a.Sequence > read.last && lastOld > 0 && a.Sequence > lastOld:
-			old, j.unsure = true, true // the list may not have it yet
-		case p.passed(a.Sequence):
-		case a.Sequence > read.last:
-			old, j.unsure = true, true
+		case a.Sequence > read.last && lastOld > 0 && a.Sequence > lastOld, a.Sequence > read.last && !(passed && other):
+			old = true
+			j.unsure = j.unsure || a.isNew(now)
+		case passed:
 		default:
 			old = a.Sequence == max(lastOld, p.Sequence)+1
 		}
@@ -130,25 +157,22 @@ type life struct {
 // lives tells events of earlier lives apart, which no list tells of any more: the first life is the record's, or one before it if nothing
 // of that is known. A life ends where an event contradicts it, and where one arrived after a later room was created. created is the creation
 // time of the room that has the id now, zero if there is none. It also returns the record of that room's life.
-func (p *roomProgress) lives(old []arrival, created time.Time) (all []life, next roomRecord) {
-	later := slices.Clone(p.Next) // the creation times after the current life's
-	if !created.IsZero() && !created.Equal(p.Created) && (len(later) == 0 || !later[len(later)-1].Equal(created)) {
-		later = append(later, created)
-	}
+func (p *roomProgress) lives(old []arrival, created time.Time, comparable func(EventCmd) bool) (all []life, next roomRecord) {
+	later := p.Next // the rooms after the current life's
 	all = []life{{roomRecord: p.roomRecord}}
 	numbers := map[int64]string{}
 	for _, a := range old {
-		if h := p.recent(a.Sequence); a.done || h != nil && h.Print == a.print && p.passed(a.Sequence) {
+		if same, _ := p.handedAs(a, comparable); a.done || same && p.passed(a.Sequence) {
 			all[0].held = append(all[0].held, a)
 			continue
 		}
 		current := &all[len(all)-1]
-		h := current.recent(a.Sequence)
-		again := current.passed(a.Sequence) && h != nil && h.Print != a.print
+		_, other := current.handedAs(a, comparable)
+		again := other && current.passed(a.Sequence)
 		if print, in := numbers[a.Sequence]; in && print != a.print {
 			again = true
 		}
-		for len(later) > 0 && !a.said.IsZero() && !a.precedes(later[0]) {
+		for len(later) > 0 && !a.said.IsZero() && !a.precedes(later[0].Created) {
 			again, later = again || len(all) > 1 || len(all[0].held) > 0 || !p.isEmpty(), later[1:]
 		}
 		if again {
@@ -168,7 +192,7 @@ func (p *roomProgress) lives(old []arrival, created time.Time) (all []life, next
 			all[i].Life = all[before].Life + 1
 		}
 	}
-	next = roomRecord{RoomUUID: p.RoomUUID, Created: created}
+	next = roomRecord{RoomUUID: p.RoomUUID, Created: created, Confirmed: p.confirmed(created)}
 	for _, l := range all {
 		if !l.Unseen && l.Created.Equal(created) {
 			next.Life = l.Life + 1
@@ -182,14 +206,16 @@ func (p *roomProgress) lives(old []arrival, created time.Time) (all []life, next
 
 // name gives a life of which nothing was handed over its name, from one of its events. The first life has the record's name already.
 func (l *life) name(p *roomProgress, a arrival, first bool) {
+	created := p.roomOf(a)
 	switch {
-	case a.told.IsZero() && len(l.held) == 1 && (!first || !p.Unseen):
-		l.roomRecord = roomRecord{RoomUUID: p.RoomUUID, Unseen: true, Life: cmp.Or(a.number(), p.Life+1)}
-	case a.told.IsZero() || !l.Unseen && l.Created.Equal(a.told):
-	case first && a.told.Equal(p.Created):
+	case created.IsZero() && len(l.held) == 1 && (!first || !p.Unseen):
+		l.roomRecord = roomRecord{RoomUUID: p.RoomUUID, Unseen: true, Mixed: true, Life: cmp.Or(a.number(), p.Life+1)}
+	case created.IsZero() || !l.Unseen && l.Created.Equal(created):
+	case first && created.Equal(p.Created):
 		l.roomRecord = p.roomRecord
+		l.Mixed = true
 	default:
-		l.roomRecord = roomRecord{RoomUUID: p.RoomUUID, Created: a.told}
+		l.roomRecord = roomRecord{RoomUUID: p.RoomUUID, Created: created, Confirmed: p.confirmed(created), Mixed: true}
 	}
 }
 
@@ -201,7 +227,7 @@ func (r *polling) turn(ctx context.Context, room *roomProgress, doubts int, j ju
 	if len(j.current) > 0 {
 		old = nil // the record's last events are of the list's life: what is held of others came too late
 	}
-	lives, next := room.lives(old, created)
+	lives, next := room.lives(old, created, r.isComparable)
 	if len(j.current) > 0 {
 		lives[0].Sequence, lives[0].Missing = j.before, nil
 	}
@@ -220,7 +246,7 @@ func (r *polling) turn(ctx context.Context, room *roomProgress, doubts int, j ju
 		}
 		j.fresh = append(j.fresh, slices.DeleteFunc(slices.Clone(j.old), func(a arrival) bool { return a.done })...)
 	}
-	room.roomRecord, room.dirty, room.waits, room.turning, room.met = next, true, 0, 0, r.clock.Now()
+	room.roomRecord, room.dirty, room.turning, room.met = next, true, 0, r.clock.Now()
 	room.receive(j.fresh...)
 	return r.keep(ctx, room)
 }
@@ -285,12 +311,16 @@ func (r *polling) finish(ctx context.Context, room *roomProgress, doubts int, wh
 	if complete || !room.known && room.Sequence == 0 {
 		return nil
 	}
-	return r.lose(ctx, room, room.Sequence+1, 0, why)
+	first := room.Sequence + 1
+	if room.Mixed {
+		first = 1
+	}
+	return r.lose(ctx, room, first, 0, why)
 }
 
 // bury deals with a room that does not exist any more, and forgets it.
 func (r *polling) bury(ctx context.Context, room *roomProgress, doubts int, why error) error {
-	lives, _ := room.lives(room.arrived(), time.Time{})
+	lives, _ := room.lives(room.arrived(), time.Time{}, r.isComparable)
 	if err := r.end(ctx, room, doubts, lives, roomRecord{}, why); err != nil {
 		return err
 	}

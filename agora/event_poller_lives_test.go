@@ -195,6 +195,6 @@ func TestPollerEndsARoomThatCameAndWentUnseen(t *testing.T) {
 	require.NotEmpty(t, f.lost)
 	for _, l := range f.lost {
 		assert.ErrorIs(t, l, agora.ErrRoomUnseen)
-		assert.True(t, l.First == 1 && l.Last == 1 || l.First == 4 && l.Last == 0, "%v", l)
+		assert.True(t, l.First == 1 && l.Last < 2, "%v", l)
 	}
 }

@@ -48,7 +48,7 @@ type arrival struct {
 	order  int       // its place among the arrivals of its room
 	at     time.Time // when it arrived
 	said   time.Time // the server's time in the stream's answer; zero for an event from a list, and where the answer told none
-	told   time.Time // the creation time of its room, where Agora told it after the event arrived
+	told   time.Time // the creation time of its room, for an event from a list
 	seen   int       // how many polls had begun when it arrived
 	reads  int       // how many readings of the whole list it has outlasted
 	old    bool      // whether the list is of a later life than the event
@@ -79,14 +79,6 @@ func (h heldRecord) arrival(key string) arrival {
 	return a
 }
 
-// confirm notes that Agora told a creation time after the event arrived. A room that was created before the event arrived, and still is
-// there, is the event's room.
-func (a *arrival) confirm(created time.Time) {
-	if a.told.IsZero() && !a.said.IsZero() && !a.precedes(created) {
-		a.told = created
-	}
-}
-
 // number returns the place of an event among all that were polled, or 0.
 func (a *arrival) number() int64 {
 	n, _ := strconv.ParseInt(strings.TrimPrefix(a.key, heldPrefix), 10, 64) // 0 for an event from a list
@@ -103,20 +95,24 @@ func record(key string, value any) StoredRecord {
 
 // roomRecord is what the store keeps of a room: which of its lives it is in, and how far its events were handed over.
 type roomRecord struct {
-	RoomUUID string      `json:"roomUuid"`
-	Created  time.Time   `json:"created,omitzero"` // the server's creation time; with Life it names the life
-	Next     []time.Time `json:"next,omitzero"`    // the creation times that the server told since, of later rooms with the id
-	Unseen   bool        `json:"unseen,omitzero"`  // whether it is a life that came and went before the poller could ask for it
-	Life     int64       `json:"life,omitzero"`    // tells lives with one creation time apart: it grows with each
-	Sequence int64       `json:"sequence"`         // all numbers up to it were handed over, or are in Missing, or were reported as lost
-	Recent   []handed    `json:"recent,omitzero"`  // what was handed over, as it was: the last events, and those whose numbers are powers of two
-	Ahead    []handed    `json:"ahead,omitzero"`   // what was handed over with numbers above Sequence, before the life was known
-	Missing  []span      `json:"missing,omitzero"` // the last numbers that were given up; such an event is still handed over if it comes
-	Late     int64       `json:"late,omitzero"`    // how many events were handed over late; so each of them changes the record
-	NextID   string      `json:"nextId,omitzero"`  // the page of the room's list from which to read on
-	Open     bool        `json:"open,omitzero"`    // whether the class was last seen to run, or to end without being closed
-	Closed   bool        `json:"closed,omitzero"`  // whether the room was closed
-	Settled  bool        `json:"settled,omitzero"` // whether the list was read to its end after the last event
+	RoomUUID  string    `json:"roomUuid"`
+	Created   time.Time `json:"created,omitzero"`   // the server's creation time; with Life it names the life
+	Confirmed time.Time `json:"confirmed,omitzero"` // the server's time when it last told that creation time
+	Next      []told    `json:"next,omitzero"`      // what the server told since, of later rooms with the id
+	Unseen    bool      `json:"unseen,omitzero"`    // whether nobody tells when it was created, as it came and went before the poller could ask
+	Mixed     bool      `json:"mixed,omitzero"`     // whether no list told its events from those of other lives
+	Life      int64     `json:"life,omitzero"`      // tells lives with one creation time apart: it grows with each
+	Sequence  int64     `json:"sequence"`           // all numbers up to it were handed over, or are in Missing, or were reported as lost
+	Recent    []handed  `json:"recent,omitzero"`    // the last events that were handed over, as they were
+	Marks     []byte    `json:"marks,omitzero"`     // a byte of the contents of each of the last numbers; 0 for one that was not handed over
+	MarksFrom int64     `json:"marksFrom,omitzero"` // the number of the first of them
+	Ahead     []handed  `json:"ahead,omitzero"`     // what was handed over with numbers above Sequence, before the life was known
+	Missing   []span    `json:"missing,omitzero"`   // the last numbers that were given up; such an event is still handed over if it comes
+	Late      int64     `json:"late,omitzero"`      // how many events were handed over late; so each of them changes the record
+	NextID    string    `json:"nextId,omitzero"`    // the page of the room's list from which to read on
+	Open      bool      `json:"open,omitzero"`      // whether the class was last seen to run, or to end without being closed
+	Closed    bool      `json:"closed,omitzero"`    // whether the room was closed
+	Settled   bool      `json:"settled,omitzero"`   // whether the list was read to its end after the last event
 }
 
 // handed is an event that was handed over.
@@ -132,12 +128,60 @@ func (h handed) arrival() arrival {
 	return arrival{Event: Event{Sequence: h.Sequence, Cmd: h.Cmd}, print: h.Print, listed: h.Listed, done: true}
 }
 
+// told is a room of which the server told: when it was created, and the server's time when it last said so.
+type told struct {
+	Created   time.Time `json:"created"`
+	Confirmed time.Time `json:"confirmed,omitzero"`
+}
+
+// roomOf returns the creation time of an event's room, or zero if Agora did not tell: a room that was created before the event arrived, and
+// was still there afterwards, is the event's room.
+func (p *roomRecord) roomOf(a arrival) time.Time {
+	if !a.told.IsZero() || a.said.IsZero() {
+		return a.told
+	}
+	for _, t := range append([]told{{p.Created, p.Confirmed}}, p.Next...) {
+		if !t.Created.IsZero() && !a.precedes(t.Created) && !a.said.After(t.Confirmed) {
+			return t.Created
+		}
+	}
+	return time.Time{}
+}
+
+// confirm notes what the server told of the room that has the id.
+func (p *roomRecord) confirm(created, said time.Time) {
+	if !p.Unseen && p.Created.Equal(created) {
+		p.Confirmed = said
+		return
+	}
+	p.Next = slices.Clone(p.Next)
+	if n := len(p.Next); n > 0 && p.Next[n-1].Created.Equal(created) {
+		p.Next[n-1].Confirmed = said
+		return
+	}
+	p.Next = append(p.Next, told{created, said})
+}
+
+// confirmed returns the server's time when it last told of a room that was created at a time.
+func (p *roomRecord) confirmed(created time.Time) time.Time {
+	for _, t := range p.Next {
+		if t.Created.Equal(created) {
+			return t.Confirmed
+		}
+	}
+	if p.Created.Equal(created) {
+		return p.Confirmed
+	}
+	return time.Time{}
+}
+
 // span is a range of numbers.
 type span struct{ First, Last int64 }
 
 const (
 	recentKept  = 32
 	missingKept = 64
+	marksKept   = 1024
 )
 
 // printOf returns a mark of an event's contents, whatever the order of its members.
@@ -174,20 +218,53 @@ func (p *roomRecord) advance(a arrival) {
 	p.note(a)
 }
 
-// note keeps what was handed over, and forgets the oldest that is neither a power of two nor among the last.
+// note keeps what was handed over.
 func (p *roomRecord) note(a arrival) {
 	p.Recent = append(slices.Clone(p.Recent), handed{a.Sequence, a.print, a.Cmd, a.listed})
-	isMark := func(h handed) bool { return h.Sequence&(h.Sequence-1) == 0 }
-	last := 0
-	for _, h := range p.Recent {
-		if !isMark(h) {
-			last++
-		}
+	p.Recent = p.Recent[max(0, len(p.Recent)-recentKept):]
+	end := p.MarksFrom + int64(len(p.Marks))
+	switch {
+	case len(p.Marks) == 0 || a.Sequence >= end+marksKept:
+		p.Marks, p.MarksFrom = []byte{markOf(a.print)}, a.Sequence
+		return
+	case a.Sequence < p.MarksFrom:
+		return
+	case a.Sequence >= end:
+		p.Marks = append(slices.Clone(p.Marks), make([]byte, a.Sequence-end+1)...)
+	default:
+		p.Marks = slices.Clone(p.Marks)
 	}
-	if last > recentKept {
-		first := slices.IndexFunc(p.Recent, func(h handed) bool { return !isMark(h) })
-		p.Recent = slices.Delete(p.Recent, first, first+1)
+	p.Marks[a.Sequence-p.MarksFrom] = markOf(a.print)
+	if more := len(p.Marks) - marksKept; more > 0 {
+		p.Marks, p.MarksFrom = p.Marks[more:], p.MarksFrom+int64(more)
 	}
+}
+
+// markOf returns a byte of an event's contents that is not 0.
+func markOf(print string) byte {
+	mark, _ := strconv.ParseUint(print[len(print)-2:], 16, 8) // a print is hexadecimal
+	return byte(max(mark, 1))
+}
+
+// mark returns the byte of what was handed over under a number, or 0 if that is not known.
+func (p *roomRecord) mark(sequence int64) byte {
+	if i := sequence - p.MarksFrom; i >= 0 && i < int64(len(p.Marks)) {
+		return p.Marks[i]
+	}
+	return 0
+}
+
+// handedAs reports whether an event was handed over under its number, or another one was. Both are false if that is not known any more. That
+// it was is a guess, right 255 times in 256, for a number that is not among the last. An event of a kind that is not known to read the same
+// in the stream and in lists was handed over if its number was, from the other of them.
+func (p *roomRecord) handedAs(a arrival, comparable func(EventCmd) bool) (same, other bool) {
+	if h := p.recent(a.Sequence); h != nil {
+		same = h.Print == a.print || h.Listed != a.listed && !comparable(a.Cmd)
+		return same, !same
+	}
+	mark := p.mark(a.Sequence)
+	known := mark > 0 && comparable(a.Cmd)
+	return known && mark == markOf(a.print), known && mark != markOf(a.print)
 }
 
 // late notes that an event was handed over out of order.

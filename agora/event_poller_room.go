@@ -36,7 +36,6 @@ type roomProgress struct {
 	tries   int          // how many failures in a row
 	refused int          // of them, how many of Rooms.Get
 	absent  int          // of them, how many said that the room does not exist
-	waits   int          // how many readings of the list left in doubt whether the room's life is over
 	reading *listReading // a reading of the list that failed, and goes on where it did
 	turning int          // the last poll that had begun when the end of its life was noticed; 0 if none was
 	holes   int          // how many gaps the list confirmed
@@ -122,7 +121,7 @@ func (r *polling) workOn(ctx context.Context, room *roomProgress, doubts int) er
 		}
 		created = now
 	}
-	if created.Equal(room.Created) && !room.suspicious() && room.looked >= doubts && !room.fromEnd && !room.stale {
+	if created.Equal(room.Created) && !r.suspicious(room) && room.looked >= doubts && !room.fromEnd && !room.stale {
 		if err := r.release(ctx, room); err != nil {
 			return err
 		}
@@ -182,19 +181,23 @@ func (p *roomProgress) sort() {
 }
 
 // suspicious leaves out the held events that were handed over before, and reports whether the room's list must tell about others.
-func (p *roomProgress) suspicious() bool {
+func (r *polling) suspicious(room *roomProgress) bool {
 	odd := false
 	var held []arrival
-	for i, a := range p.held {
-		h := p.recent(a.Sequence)
-		if !a.done && !a.old && h != nil && h.Print == a.print && p.passed(a.Sequence) {
-			p.forget(a)
-			continue
+	for i, a := range room.held {
+		if h := room.recent(a.Sequence); h != nil && !a.done && !a.old && room.passed(a.Sequence) {
+			if same, _ := room.handedAs(a, r.isComparable); same {
+				if h.Listed && !a.listed && h.Print == a.print {
+					r.compare(a.Cmd)
+				}
+				room.forget(a)
+				continue
+			}
 		}
-		odd = odd || a.left || a.old || a.precedes(p.Created) || a.Sequence <= p.Sequence || i > 0 && p.held[i-1].Sequence == a.Sequence
+		odd = odd || a.left || a.old || a.precedes(room.Created) || a.Sequence <= room.Sequence || i > 0 && room.held[i-1].Sequence == a.Sequence
 		held = append(held, a)
 	}
-	p.held = held
+	room.held = held
 	return odd
 }
 
@@ -228,11 +231,11 @@ func (r *polling) resolve(ctx context.Context, room *roomProgress, wasHanded fun
 	held := room.held
 	room.held = nil
 	for i, a := range held {
-		h := room.recent(a.Sequence)
+		same, other := room.handedAs(a, r.isComparable)
 		switch {
 		case a.Sequence > room.Sequence && !a.old:
 			room.held = append(room.held, a)
-		case a.left, !a.old && h != nil && h.Print == a.print, !a.old && h == nil && room.passed(a.Sequence) && wasHanded(a):
+		case a.left, !a.old && room.passed(a.Sequence) && (same || !other && wasHanded(a)):
 			room.forget(a)
 		default:
 			next := room.roomRecord
