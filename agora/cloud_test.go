@@ -1,6 +1,7 @@
 package agora_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -33,6 +34,7 @@ type cloud struct {
 	requests []string
 	serial   int                             // numbers all events of all rooms
 	batch    int                             // how many events a poll returns; 0 means all
+	page     int                             // how many events a page of a list has; 0 means 7
 	fault    func(kind, room string) *breach // decides for each request what goes wrong; nil is nothing
 
 	url       string
@@ -170,7 +172,7 @@ func (c *cloud) serve(kind, room, nextID string) clienttest.Answer {
 	if kind == "get" {
 		return c.success(map[string]any{"roomUuid": room, "createTime": there.created.UnixMilli()})
 	}
-	const size = 7
+	size := cmp.Or(c.page, 7)
 	from, _ := strconv.Atoi(nextID)
 	page := map[string]any{"total": len(there.events), "nextId": nil}
 	list := []cloudEvent{}

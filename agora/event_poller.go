@@ -211,7 +211,8 @@ type polling struct {
 	// Of the goroutine that polls.
 	life     streamRecord
 	unsaved  *StoreChange // an answer that could not be saved yet
-	arrived  []arrival    // its events
+	answer   int          // how many events it held
+	arrived  []arrival    // those of them that are kept
 	largest  int          // how many events the largest answer held
 	failures int          // how many rounds in a row failed
 	blind    error        // why events of unknown rooms may be lost; nil if none may

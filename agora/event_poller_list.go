@@ -44,7 +44,7 @@ func (r *polling) identify(ctx context.Context, room *roomProgress, doubts int) 
 		return now, false, r.keep(ctx, room)
 	case named:
 		if room.Created.IsZero() {
-			room.Created, room.dirty = now, room.dirty || room.known
+			room.Created, room.dirty = now, room.dirty || room.known || len(room.held) > 0
 			r.beginAt(room)
 			room.stale = room.stale || len(room.held) > 0 && r.clock.Now().Sub(room.held[0].at) > askAfter
 		}

@@ -86,11 +86,12 @@ func (p *roomProgress) judge(read *listReading, created, now time.Time, comparab
 }
 
 // handedOver returns what is known to have been handed over of the list's numbers, as it was. Of all but the last events it is a guess: what
-// has the same byte in the list.
+// has the same mark in the list.
 func (p *roomRecord) handedOver(read *listReading) []handed {
 	var all []handed
-	for i, mark := range p.Marks {
-		sequence := p.MarksFrom + int64(i)
+	for i := range int64(len(p.Marks) / markSize) {
+		sequence := p.MarksFrom + i
+		mark := p.mark(sequence)
 		e, in := read.listed[sequence]
 		switch {
 		case mark == 0 || !in || p.recent(sequence) != nil:
@@ -125,7 +126,10 @@ func (p *roomProgress) divide(j *judgement, read *listReading, created, now time
 		case a.old, against, a.precedes(created):
 			old = true
 		case listed, !j.anew:
-		case i < lastAgainst, passed && same:
+		case i < lastAgainst:
+			old = true
+		case !created.Equal(p.Created) && !a.said.IsZero(): // it arrived when the room was there
+		case passed && same:
 			old = true
 		case i > firstListed:
 		case a.Sequence > read.last && lastOld > 0 && a.Sequence > lastOld, a.Sequence > read.last && !(passed && other):

@@ -2,6 +2,7 @@ package agora
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -104,7 +105,7 @@ type roomRecord struct {
 	Life      int64     `json:"life,omitzero"`      // tells lives with one creation time apart: it grows with each
 	Sequence  int64     `json:"sequence"`           // all numbers up to it were handed over, or are in Missing, or were reported as lost
 	Recent    []handed  `json:"recent,omitzero"`    // the last events that were handed over, as they were
-	Marks     []byte    `json:"marks,omitzero"`     // a byte of the contents of each of the last numbers; 0 for one that was not handed over
+	Marks     []byte    `json:"marks,omitzero"`     // two bytes of the contents of each of the last numbers; 0 for one that was not handed over
 	MarksFrom int64     `json:"marksFrom,omitzero"` // the number of the first of them
 	Ahead     []handed  `json:"ahead,omitzero"`     // what was handed over with numbers above Sequence, before the life was known
 	Missing   []span    `json:"missing,omitzero"`   // the last numbers that were given up; such an event is still handed over if it comes
@@ -181,7 +182,8 @@ type span struct{ First, Last int64 }
 const (
 	recentKept  = 32
 	missingKept = 64
-	marksKept   = 1024
+	marksKept   = 512
+	markSize    = 2
 )
 
 // printOf returns a mark of an event's contents, whatever the order of its members.
@@ -222,40 +224,41 @@ func (p *roomRecord) advance(a arrival) {
 func (p *roomRecord) note(a arrival) {
 	p.Recent = append(slices.Clone(p.Recent), handed{a.Sequence, a.print, a.Cmd, a.listed})
 	p.Recent = p.Recent[max(0, len(p.Recent)-recentKept):]
-	end := p.MarksFrom + int64(len(p.Marks))
+	end := p.MarksFrom + int64(len(p.Marks)/markSize)
 	switch {
 	case len(p.Marks) == 0 || a.Sequence >= end+marksKept:
-		p.Marks, p.MarksFrom = []byte{markOf(a.print)}, a.Sequence
-		return
+		p.Marks, p.MarksFrom = nil, a.Sequence
+		end = a.Sequence
+		fallthrough
+	case a.Sequence >= end:
+		p.Marks = append(slices.Clone(p.Marks), make([]byte, markSize*(a.Sequence-end+1))...)
 	case a.Sequence < p.MarksFrom:
 		return
-	case a.Sequence >= end:
-		p.Marks = append(slices.Clone(p.Marks), make([]byte, a.Sequence-end+1)...)
 	default:
 		p.Marks = slices.Clone(p.Marks)
 	}
-	p.Marks[a.Sequence-p.MarksFrom] = markOf(a.print)
-	if more := len(p.Marks) - marksKept; more > 0 {
-		p.Marks, p.MarksFrom = p.Marks[more:], p.MarksFrom+int64(more)
+	binary.BigEndian.PutUint16(p.Marks[markSize*(a.Sequence-p.MarksFrom):], markOf(a.print))
+	if more := len(p.Marks)/markSize - marksKept; more > 0 {
+		p.Marks, p.MarksFrom = p.Marks[markSize*more:], p.MarksFrom+int64(more)
 	}
 }
 
-// markOf returns a byte of an event's contents that is not 0.
-func markOf(print string) byte {
-	mark, _ := strconv.ParseUint(print[len(print)-2:], 16, 8) // a print is hexadecimal
-	return byte(max(mark, 1))
+// markOf returns two bytes of an event's contents, which are not 0.
+func markOf(print string) uint16 {
+	mark, _ := strconv.ParseUint(print[len(print)-2*markSize:], 16, 16) // a print is hexadecimal
+	return uint16(max(mark, 1))
 }
 
-// mark returns the byte of what was handed over under a number, or 0 if that is not known.
-func (p *roomRecord) mark(sequence int64) byte {
-	if i := sequence - p.MarksFrom; i >= 0 && i < int64(len(p.Marks)) {
-		return p.Marks[i]
+// mark returns the mark of what was handed over under a number, or 0 if that is not known.
+func (p *roomRecord) mark(sequence int64) uint16 {
+	if i := sequence - p.MarksFrom; i >= 0 && i < int64(len(p.Marks)/markSize) {
+		return binary.BigEndian.Uint16(p.Marks[markSize*i:])
 	}
 	return 0
 }
 
 // handedAs reports whether an event was handed over under its number, or another one was. Both are false if that is not known any more. That
-// it was is a guess, right 255 times in 256, for a number that is not among the last. An event of a kind that is not known to read the same
+// it was is a guess, right 65,535 times in 65,536, for a number that is not among the last. An event of a kind that is not known to read the same
 // in the stream and in lists was handed over if its number was, from the other of them.
 func (p *roomRecord) handedAs(a arrival, comparable func(EventCmd) bool) (same, other bool) {
 	if h := p.recent(a.Sequence); h != nil {

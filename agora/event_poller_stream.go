@@ -37,8 +37,8 @@ func (r *polling) poll(ctx context.Context) (full bool, err error) {
 	if err := r.save(ctx, r.unsaved.Put, r.unsaved.Drop); err != nil {
 		return false, err
 	}
-	full = len(r.arrived) > 0 && (len(r.arrived) >= r.largest || len(r.arrived) >= fullAnswer)
-	r.largest = max(r.largest, len(r.arrived))
+	full = r.answer > 0 && (r.answer >= r.largest || r.answer >= fullAnswer)
+	r.largest = max(r.largest, r.answer)
 	arrived := r.arrived
 	r.unsaved, r.arrived = nil, nil
 	if r.skipping {
@@ -122,7 +122,7 @@ func (r *polling) accept(events []Event, said time.Time) {
 		r.mu.Unlock()
 	}
 	r.life.Answered, r.life.Polling = now, r.blind != nil || r.outage != nil
-	r.unsaved = &StoreChange{}
+	r.unsaved, r.answer = &StoreChange{}, len(events)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	met := map[string]*crowd{}
