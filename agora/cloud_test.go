@@ -200,8 +200,14 @@ func (c *cloud) success(data any) clienttest.Answer {
 
 func (c *cloud) client(opts ...classcloud.ClientOption) *agora.Client {
 	c.t.Helper()
+	return c.clientOf(keys, opts...)
+}
+
+// clientOf returns a client of a project.
+func (c *cloud) clientOf(project agora.Credentials, opts ...classcloud.ClientOption) *agora.Client {
+	c.t.Helper()
 	all := append([]classcloud.ClientOption{agora.WithoutRegion()}, opts...)
-	client, err := agora.New(keys, append(all, classcloud.WithHTTPClient(&http.Client{Transport: c.transport}), classcloud.WithClock(c), classcloud.WithBaseURL(c.url))...)
+	client, err := agora.New(project, append(all, classcloud.WithHTTPClient(&http.Client{Transport: c.transport}), classcloud.WithClock(c), classcloud.WithBaseURL(c.url))...)
 	require.NoError(c.t, err)
 	return client
 }
@@ -245,6 +251,22 @@ func (f *follower) rounds(n int) {
 	})
 	require.ErrorIs(f.cloud.t, f.Run(ctx), context.Canceled)
 	f.cloud.OnSleep(nil)
+}
+
+// newStopper returns a context that ends when the client has slept last times; after the first n times it calls f.
+func newStopper(t *testing.T, c *cloud, n int, f func(), last int) context.Context {
+	ctx, cancel := context.WithCancel(t.Context())
+	t.Cleanup(cancel)
+	slept := 0
+	c.OnSleep(func() {
+		switch slept++; slept {
+		case n:
+			f()
+		case last:
+			cancel()
+		}
+	})
+	return ctx
 }
 
 func upTo(n int64) []int64 {

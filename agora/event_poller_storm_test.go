@@ -53,6 +53,8 @@ type storm struct {
 	peaceful  bool // no answer is lost and no process dies
 	sparse    bool
 	renumbers bool // whether numbers begin anew under one creation time
+	named     bool // whether the poller is told which rooms there are
+	region    agora.Region
 
 	kills, failures, reused, renumbered int
 
@@ -318,14 +320,14 @@ func (s *storm) lose(_ context.Context, l agora.LostEvents) error {
 }
 
 // run lets one process poll until it is stopped or killed.
-func (s *storm) run(t *testing.T, rooms bool) {
+func (s *storm) run(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	s.mu.Lock()
 	s.dead, s.stop = false, cancel
 	s.mu.Unlock()
-	poller := &agora.EventPoller{Client: s.client(classcloud.WithRand(s.jitter)), Store: session{s}, Handle: s.handle, Lost: s.lose, Sparse: s.sparse}
-	if rooms {
+	poller := &agora.EventPoller{Client: s.client(in(s.region), classcloud.WithRand(s.jitter)), Store: session{s}, Handle: s.handle, Lost: s.lose, Sparse: s.sparse}
+	if s.named {
 		poller.Rooms = func(context.Context) ([]string, error) {
 			s.mu.Lock()
 			defer s.mu.Unlock()
@@ -353,6 +355,32 @@ func stormSeeds(t *testing.T, few uint64) uint64 {
 	return n
 }
 
+// newStorm makes a world from a seed.
+func newStorm(t *testing.T, seed uint64) *storm {
+	s := &storm{
+		cloud: newCloud(t), dice: rand.New(rand.NewPCG(seed, 11)), facts: map[int]fact{}, peaceful: seed%4 == 3, renumbers: seed%8 == 7 || seed%8 == 4, sparse: seed%8 == 3,
+		jitter: rand.NewChaCha8([32]byte{byte(seed)}), region: agora.RegionNone, named: seed%2 == 0,
+		db: &database{store: agora.NewMemoryEventStore(), rows: map[int]int{}, order: map[string][]int64{}, late: map[int]bool{}, check: newInvariants()},
+	}
+	s.batch = 6
+	s.fault = s.breaks
+	return s
+}
+
+// end lets the storm end, and everything be handed over.
+func (s *storm) end(t *testing.T) {
+	s.mu.Lock()
+	s.calm = true
+	for room, there := range s.rooms {
+		s.emit(room, there, 4711)
+	}
+	s.mu.Unlock()
+	for range 3 {
+		s.run(t)
+		s.Advance(2 * time.Minute)
+	}
+}
+
 // A thousand rounds of room ids used again hourly, numbers that begin anew, holes, duplicates, disorder, lost answers, gateways' pages,
 // handlers that fail or panic before and after their commit, saves that fail before and after they are done, and kills: every event is
 // handed over once, or reported as lost; nothing is reported that was handed over. CLASSCLOUD_STORM_SEEDS=200 go test ./agora -run
@@ -360,27 +388,31 @@ func stormSeeds(t *testing.T, few uint64) uint64 {
 func TestPollerStorm(t *testing.T) {
 	for seed := range stormSeeds(t, 8) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
-			s := &storm{
-				cloud: newCloud(t), dice: rand.New(rand.NewPCG(seed, 11)), facts: map[int]fact{}, peaceful: seed%4 == 3, renumbers: seed%8 == 7 || seed%8 == 4, sparse: seed%8 == 3,
-				jitter: rand.NewChaCha8([32]byte{byte(seed)}),
-				db:     &database{store: agora.NewMemoryEventStore(), rows: map[int]int{}, order: map[string][]int64{}, late: map[int]bool{}, check: newInvariants()},
-			}
-			s.batch = 6
-			s.fault = s.breaks
+			s := newStorm(t, seed)
 			for s.rounds < 1000 {
-				s.run(t, seed%2 == 0)
+				s.run(t)
 			}
-			s.mu.Lock()
-			s.calm = true
-			for room, there := range s.rooms {
-				s.emit(room, there, 4711)
-			}
-			s.mu.Unlock()
-			for range 3 {
-				s.run(t, seed%2 == 0)
-				s.Advance(2 * time.Minute)
-			}
+			s.end(t)
 			s.audit(t)
+		})
+	}
+}
+
+// Two regions with rooms of the same ids, and one table: neither region's poller touches what is the other's.
+func TestPollerStormOfTwoRegions(t *testing.T) {
+	for seed := range stormSeeds(t, 8) / 4 {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			cn, eu := newStorm(t, 2*seed), newStorm(t, 2*seed+1)
+			cn.region, eu.region = agora.RegionCN, agora.RegionEU
+			eu.db.store, eu.serial = cn.db.store, 1_000_000
+			for cn.rounds < 500 || eu.rounds < 500 {
+				cn.run(t)
+				eu.run(t)
+			}
+			cn.end(t)
+			eu.end(t)
+			cn.audit(t)
+			eu.audit(t)
 		})
 	}
 }
