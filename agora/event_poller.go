@@ -45,8 +45,8 @@ import (
 //     were lost, or read the same, it is not: they go under the life before, and what was lost of them is not reported.
 //   - Of lives that no list told apart (LostEvents with First 1) any event may be lost, and more ranges be reported than were.
 //   - An event that arrives 512 numbers behind its room, when no list tells any more, is taken for a repeat.
-//   - A room is destroyed an hour after its class ended. If Agora destroys one earlier, before its list was read again (every 30 minutes
-//     without events), and its class was never seen to run, the end that the stream alone lost leaves no trace.
+//   - A room is destroyed an hour after its class ended. If Agora destroys one before its list was read again (every 30 minutes without
+//     events), the end that the stream alone lost leaves no trace, unless the class was seen to run and not to be closed.
 type EventPoller struct {
 	Client *Client    // polls and reads lists; required
 	Store  EventStore // keeps what was polled and how far each room is; required
@@ -174,6 +174,7 @@ const (
 	pollGrace      = 5 * time.Second  // how long a poll under way may go on after the poller was stopped
 	pollReach      = 50 * time.Minute // how long the stream surely keeps events: Agora says an hour
 	fullAnswer     = 100              // as many events as Agora's lists return at once; the stream's own limit is not documented
+	fullMost       = 1000             // after how many full answers in a row a stream is taken to have nothing more of what is missing
 	readsPerRound  = 10               // how many rooms without events are looked at in a round
 	askAfter       = 10 * time.Minute // the silence after which a room is asked for before its next event is handed over
 	settleAfter    = time.Minute      // the silence after which a room's list is read to its end

@@ -48,8 +48,8 @@ func (p *roomProgress) judge(read *listReading, created, now time.Time, comparab
 	if j.anew && last >= 0 && sure {
 		j.before = handedOver[last].Sequence
 		for i, h := range handedOver {
-			switch e, in := read.listed[h.Sequence]; {
-			case i > last && in && e.print == h.Print:
+			switch _, in := read.listed[h.Sequence]; {
+			case i > last && (in || len(j.current) > 0): // what the list lacks was handed over after something that it has
 				j.current = append(j.current, h)
 			case i <= last:
 				j.before = max(j.before, h.Sequence)

@@ -1,6 +1,8 @@
 package agora_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -60,10 +62,11 @@ func TestPollerTellsLivesByTheOrderOfArrival(t *testing.T) {
 	f.rounds(4)
 	c.deaf("get", "list")
 	c.happen("a", serials("z", 5)...)
+	c.stream[0], c.stream[1] = c.stream[1], c.stream[0]
 	f.rounds(2)
 	c.anew("a")
 	c.happen("a", serials("w", 4)...)
-	c.rooms["a"].hidden = map[int64]bool{1: true}
+	c.rooms["a"].hidden = map[int64]bool{1: true, 3: true}
 	f.rounds(2)
 	c.deaf()
 	f.rounds(40)
@@ -203,6 +206,82 @@ func TestPollerTellsRoomsByTheServersTimes(t *testing.T) {
 		require.ErrorIs(t, l, agora.ErrRoomReplaced)
 		assert.Equal(t, int64(6), l.First)
 	}
+}
+
+// Events of new numbers that were handed over as those of the old ones, because the first of them came late, are not handed over again.
+func TestPollerKnowsWhatItHandedOverAhead(t *testing.T) {
+	for name, restarted := range map[string]bool{"in one run": false, "after a restart": true} {
+		t.Run(name, func(t *testing.T) {
+			c := newCloud(t)
+			f := c.follow()
+			c.happen("a", serials("x", 3)...)
+			f.rounds(40)
+			ctx := newStopper(t, c, 2, func() {
+				c.anew("a")
+				c.happen("a", serials("y", 9)...)
+				c.rooms["a"].hidden = map[int64]bool{6: true}
+				c.lose(3) // the stream brings 4 to 9, which follow what was handed over
+			}, 5)
+			require.Error(t, f.Run(ctx))
+			require.Equal(t, upTo(9), f.delivered["a"])
+			n := 0
+			handle := f.Handle
+			f.Handle = func(ctx context.Context, d agora.Delivery) error {
+				if n++; n == 2 && restarted {
+					return errors.New("the process ends here")
+				}
+				return handle(ctx, d)
+			}
+			if restarted {
+				f.rounds(1)
+			}
+			f.rounds(60)
+			assert.Equal(t, append(upTo(9), upTo(3)...), f.delivered["a"])
+			assert.Equal(t, []string{"4-0 " + agora.ErrNumbersAnew.Error()}, briefly(f.lost))
+			c.happen("a", `{"y":10}`)
+			f.rounds(10)
+			assert.Equal(t, slices.Concat(upTo(9), upTo(3), []int64{10}), f.delivered["a"])
+			assert.Len(t, f.lost, 1)
+		})
+	}
+}
+
+// What is known of the kinds of events, that they read the same in the stream and in lists, is known after a restart.
+func TestPollerKnowsAfterARestart(t *testing.T) {
+	c := newCloud(t)
+	f := c.follow()
+	c.happen("b", serials("b", 3)...)
+	f.rounds(40)
+	c.happen("a", serials("x", 3)...)
+	f.rounds(1)
+	c.anew("a")
+	c.happen("a", serials("y", 5)...)
+	c.lose(5)
+	c.destroy("b")
+	f.rounds(10)
+	assert.Equal(t, append(upTo(3), upTo(5)...), f.delivered["a"])
+}
+
+// A room that is replaced between the question for it and the reading of its list is asked for again, and its events are not handed over under
+// the name of the room before.
+func TestPollerAskedAgainAfterTheListIsAnothers(t *testing.T) {
+	c := newCloud(t)
+	f := c.follow()
+	f.rounds(1)
+	c.happen("a", times(3, `{}`)...)
+	c.stream = c.stream[1:]
+	first := c.rooms["a"].created
+	c.fault = func(kind, _ string) *breach {
+		if kind == "list" && c.rooms["a"].created.Equal(first) {
+			c.stream = nil
+			c.Advance(time.Minute)
+			delete(c.rooms, "a")
+			c.add("a", times(2, `{}`)...)
+		}
+		return nil
+	}
+	f.rounds(20)
+	assert.Equal(t, []int64{2, 3, 1, 2}, f.delivered["a"])
 }
 
 // Where lists print an event otherwise than the stream, its number says that it is the same.

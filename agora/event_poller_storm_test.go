@@ -45,6 +45,8 @@ type storm struct {
 
 	kills, failures, reused, renumbered int
 
+	unread map[string]bool // the rooms that were destroyed before all of their events were handed over
+
 	quiet int  // for how many rounds nothing happens
 	dead  bool // whether the process was killed
 	stop  context.CancelFunc
@@ -161,6 +163,11 @@ func (s *storm) pass(d time.Duration) {
 	for name, there := range s.rooms {
 		if !there.closed.IsZero() && s.Now().Sub(there.closed) >= there.kept {
 			s.reused++
+			for serial, f := range s.facts {
+				if f.room == name && f.created.Equal(there.created) && s.db.rows[serial] == 0 {
+					s.unread[fmt.Sprint(name, there.created.UnixMilli())] = true
+				}
+			}
 			delete(s.rooms, name)
 			s.stream = slices.DeleteFunc(s.stream, func(e cloudEvent) bool { return e.RoomUUID == name })
 		}
@@ -243,7 +250,7 @@ func stormSeeds(t *testing.T, few uint64) uint64 {
 // newStorm makes a world from a seed.
 func newStorm(t *testing.T, seed uint64) *storm {
 	s := &storm{
-		cloud: newCloud(t), dice: rand.New(rand.NewPCG(seed, 11)), facts: map[int]fact{}, peaceful: seed%4 == 3, renumbers: seed%8 == 7 || seed%8 == 4, sparse: seed%8 == 3,
+		cloud: newCloud(t), dice: rand.New(rand.NewPCG(seed, 11)), facts: map[int]fact{}, unread: map[string]bool{}, peaceful: seed%4 == 3, renumbers: seed%8 == 7 || seed%8 == 4, sparse: seed%8 == 3,
 		jitter: rand.NewChaCha8([32]byte{byte(seed)}), region: agora.RegionNone, named: seed%2 == 0,
 		db: &database{store: agora.NewMemoryEventStore(), rows: map[int]int{}, order: map[string][]int64{}, late: map[int]bool{}, check: newInvariants()},
 	}

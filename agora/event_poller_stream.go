@@ -46,7 +46,7 @@ func (r *polling) poll(ctx context.Context) (full bool, err error) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.fulls++; !full || r.fulls >= patientTries { // a stream that is always full is not waited for
+	if r.fulls++; !full || r.fulls >= fullMost {
 		r.drained, r.fulls = r.begun, 0
 	}
 	r.over = r.begun
