@@ -252,7 +252,7 @@ func (r *polling) learn(room *roomProgress, read *listReading) {
 // another. created is the creation time of the room that has the id.
 func (r *polling) look(ctx context.Context, room *roomProgress, doubts int, created time.Time) error {
 	whole := r.suspicious(room) || room.fromEnd || !created.Equal(room.Created)
-	for {
+	for turns := 0; ; {
 		read, err := r.read(ctx, room, created, whole)
 		if err != nil {
 			if isNoRoom(err) {
@@ -273,7 +273,7 @@ func (r *polling) look(ctx context.Context, room *roomProgress, doubts int, crea
 			}
 		}
 		if j.anew {
-			if !r.certain(room, j) {
+			if turns++; turns > 1 || !r.certain(room, j) {
 				return errWait
 			}
 			if err := r.turn(ctx, room, doubts, j, created); err != nil {
