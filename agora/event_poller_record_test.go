@@ -75,18 +75,24 @@ func TestPollerTellsLivesByTheOrderOfArrival(t *testing.T) {
 	assert.Equal(t, []string{"4-0 " + anew, "7-0 " + anew}, briefly(f.lost))
 }
 
-// The first event of new numbers, which the list never has, is of the new numbers.
+// The first event of new numbers, which the list never has, is of the new numbers, even if it is the only one.
 func TestPollerKeepsTheFirstEventOfNewNumbers(t *testing.T) {
-	c := newCloud(t)
-	f := c.follow()
-	c.happen("a", serials("x", 9)...)
-	f.rounds(40)
-	c.anew("a")
-	c.happen("a", serials("y", 4)...)
-	c.rooms["a"].hidden = map[int64]bool{1: true}
-	f.rounds(20)
-	assert.Equal(t, append(upTo(9), upTo(4)...), f.delivered["a"])
-	assert.Equal(t, []string{"10-0 " + agora.ErrNumbersAnew.Error()}, briefly(f.lost))
+	for _, n := range []int{1, 4} {
+		t.Run(fmt.Sprint("of ", n), func(t *testing.T) {
+			c := newCloud(t)
+			f := c.follow()
+			c.happen("a", serials("x", 9)...)
+			f.rounds(40)
+			c.anew("a")
+			c.happen("a", serials("y", n)...)
+			c.rooms["a"].hidden = map[int64]bool{1: true}
+			f.rounds(20)
+			c.happen("a", `{"z":1}`)
+			f.rounds(20)
+			assert.Equal(t, append(upTo(9), upTo(int64(n+1))...), f.delivered["a"])
+			assert.Equal(t, []string{"10-0 " + agora.ErrNumbersAnew.Error()}, briefly(f.lost))
+		})
+	}
 }
 
 // A list whose reading failed in the middle, and whose numbers began anew before it was read on, tells nothing.
