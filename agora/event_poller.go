@@ -240,6 +240,7 @@ type polling struct {
 	queue      []*roomProgress
 	doubts     int        // how many times an answer was lost; a room whose list was read before the last of them must be looked at
 	begun      int        // how many polls have begun
+	answered   time.Time  // when a poll was last answered
 	over       int        // the last of them that failed, or whose events are with their rooms
 	drained    int        // the last of them whose answer was not full, so that the stream had nothing more
 	fulls      int        // how many full answers there were since

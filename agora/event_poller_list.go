@@ -251,7 +251,7 @@ func (r *polling) learn(room *roomProgress, read *listReading) {
 // look reads a room's list, hands over what it has and the stream has not brought, and begins another life of the room if the list is of
 // another. created is the creation time of the room that has the id.
 func (r *polling) look(ctx context.Context, room *roomProgress, doubts int, created time.Time) error {
-	whole := r.suspicious(room) || room.fromEnd || !created.Equal(room.Created)
+	whole := room.fromEnd || !created.Equal(room.Created) || r.suspicious(room)
 	for turns := 0; ; {
 		read, err := r.read(ctx, room, created, whole)
 		if err != nil {

@@ -311,7 +311,10 @@ func (r *polling) finish(ctx context.Context, room *roomProgress, doubts int, wh
 	if err := r.giveUp(ctx, room, why); err != nil {
 		return err
 	}
-	complete := room.Settled && (room.Closed || room.looked >= doubts && !room.Open) && why != ErrNumbersAnew //nolint:errorlint // our own, unwrapped
+	r.mu.Lock()
+	polled := r.clock.Now().Sub(r.answered) <= pollReach // else the stream may have had more of the room, and has not any longer
+	r.mu.Unlock()
+	complete := room.Settled && (room.Closed || room.looked >= doubts && polled && !room.Open) && why != ErrNumbersAnew //nolint:errorlint // our own, unwrapped
 	if complete || !room.known && room.Sequence == 0 {
 		return nil
 	}

@@ -354,7 +354,7 @@ func (r *polling) resume(records []StoredRecord) error {
 			return fmt.Errorf("agora: EventPoller: the store's record %s: %w", stored.Key, err)
 		}
 	}
-	r.comparable = r.life.Comparable
+	r.comparable, r.answered = r.life.Comparable, r.life.Answered
 	r.skipping = r.FromNow && !known
 	r.first = r.skipping
 	switch {

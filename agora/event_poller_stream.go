@@ -49,7 +49,7 @@ func (r *polling) poll(ctx context.Context) (full bool, err error) {
 	if r.fulls++; !full || r.fulls >= fullMost {
 		r.drained, r.fulls = r.begun, 0
 	}
-	r.over = r.begun
+	r.over, r.answered = r.begun, r.life.Answered
 	for _, a := range arrived {
 		r.deliver(a, r.doubts)
 	}
