@@ -1,6 +1,7 @@
 package agora_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -33,6 +34,7 @@ type cloud struct {
 	requests []string
 	serial   int                             // numbers all events of all rooms
 	batch    int                             // how many events a poll returns; 0 means all
+	page     int                             // how many events a page of a list has; 0 means 7
 	fault    func(kind, room string) *breach // decides for each request what goes wrong; nil is nothing
 
 	url       string
@@ -170,7 +172,7 @@ func (c *cloud) serve(kind, room, nextID string) clienttest.Answer {
 	if kind == "get" {
 		return c.success(map[string]any{"roomUuid": room, "createTime": there.created.UnixMilli()})
 	}
-	const size = 7
+	size := cmp.Or(c.page, 7)
 	from, _ := strconv.Atoi(nextID)
 	page := map[string]any{"total": len(there.events), "nextId": nil}
 	list := []cloudEvent{}
@@ -198,8 +200,14 @@ func (c *cloud) success(data any) clienttest.Answer {
 
 func (c *cloud) client(opts ...classcloud.ClientOption) *agora.Client {
 	c.t.Helper()
+	return c.clientOf(keys, opts...)
+}
+
+// clientOf returns a client of a project.
+func (c *cloud) clientOf(project agora.Credentials, opts ...classcloud.ClientOption) *agora.Client {
+	c.t.Helper()
 	all := append([]classcloud.ClientOption{agora.WithoutRegion()}, opts...)
-	client, err := agora.New(keys, append(all, classcloud.WithHTTPClient(&http.Client{Transport: c.transport}), classcloud.WithClock(c), classcloud.WithBaseURL(c.url))...)
+	client, err := agora.New(project, append(all, classcloud.WithHTTPClient(&http.Client{Transport: c.transport}), classcloud.WithClock(c), classcloud.WithBaseURL(c.url))...)
 	require.NoError(c.t, err)
 	return client
 }
@@ -243,6 +251,22 @@ func (f *follower) rounds(n int) {
 	})
 	require.ErrorIs(f.cloud.t, f.Run(ctx), context.Canceled)
 	f.cloud.OnSleep(nil)
+}
+
+// newStopper returns a context that ends when the client has slept last times; after the first n times it calls f.
+func newStopper(t *testing.T, c *cloud, n int, f func(), last int) context.Context {
+	ctx, cancel := context.WithCancel(t.Context())
+	t.Cleanup(cancel)
+	slept := 0
+	c.OnSleep(func() {
+		switch slept++; slept {
+		case n:
+			f()
+		case last:
+			cancel()
+		}
+	})
+	return ctx
 }
 
 func upTo(n int64) []int64 {

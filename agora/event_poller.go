@@ -24,20 +24,29 @@ import (
 //
 // How it works. Events.Poll uses up the events that it returns. The poller stores every answer before it hands over any of it, and asks
 // again only then. What an answer that was lost on its way held, it reads from the rooms' own lists, a few lists a round, while polling
-// goes on. A gap in a room's numbers is filled from the room's list too.
+// goes on. A gap in a room's numbers is filled from the room's list too, and given up only when three readings of the list lacked it and
+// the stream had nothing more.
 //
-// What a room is. An id can be used again, an hour or more after the room with it ended, and numbers then begin anew. Only the server tells
-// the two apart: by the creation time in Rooms.Get ("Query a classroom", createTime), and under one creation time by the contents of the
-// events in the room's list, compared with those that were handed over. The poller never infers a new or a gone room from time that
-// passed; after a silence, a closing, a lost answer or an old number it asks. Gone is what Agora says is gone (20404100), three times.
+// Lives. An id can be used again, an hour or more after the room with it ended, and numbers then begin anew. Rooms are told apart by the
+// creation time in Rooms.Get ("Query a classroom", createTime) and the server's time in each answer: an event is of the room that was
+// created before its answer and was still there afterwards. Under one creation time lives are told apart by contents: in one life a number
+// has one event, and lives arrive one after the other (inferred from "only of rooms that exist" in the document of the stream), so all that
+// arrived before an event that the room's list contradicts is of an earlier life than the list's. A life never comes back, its numbers
+// never go back, and no event is forgotten before it was handed over, or was known to have been, or was left to the list. The poller never
+// infers a new or a gone room from time that passed; after a silence, a closing, a lost answer or an old number it asks. Gone is what Agora
+// says is gone (20404100), three times.
 //
-// Troubles. An event whose Handle fails stops its room alone and is tried again, with pauses up to 30 s, for ever: see Failed and Lag. So
-// does a store or a gateway that fails. Run ends with its context, with ErrAnotherPoller, and when Agora refuses the token (401, in JSON).
+// Troubles. An event whose Handle fails stops its room alone and is tried again, with pauses up to 30 s, for ever: see Failed and Lag. Of a
+// room that waits, 1,000 to 2,000 events are kept; the rest is left to its list and read from there, or reported. A store or a gateway that
+// fails is waited for. Run ends with its context, with ErrAnotherPoller, and when Agora refuses the token (401, in JSON).
 //
-// What it cannot know. Lives of one id that came and went between two questions are handed over as the room before them (ErrRoomUnseen). A
-// loss at the end of a room that was read before and is destroyed leaves no trace. The test that plays 1,000 rounds of faults at once still
-// finds an error in about one of forty worlds where numbers begin anew under one creation time again and again: an event that is neither
-// handed over nor reported, or a loss reported that was none. A room whose event is refused for ever keeps all later ones in the store.
+// What it cannot know:
+//   - A life that came and went between two questions is told from the one before by its events' numbers and contents. If the first of them
+//     were lost, or read the same, it is not: they go under the life before, and what was lost of them is not reported.
+//   - Of lives that no list told apart (LostEvents with First 1) any event may be lost, and more ranges be reported than were.
+//   - An event that arrives 512 numbers behind its room, when no list tells any more, is taken for a repeat.
+//   - A room is destroyed an hour after its class ended. If Agora destroys one before its list was read again (every 30 minutes without
+//     events), the end that the stream alone lost leaves no trace, unless the class was seen to run and not to be closed.
 type EventPoller struct {
 	Client *Client    // polls and reads lists; required
 	Store  EventStore // keeps what was polled and how far each room is; required
@@ -89,7 +98,7 @@ type Delivery struct {
 type LostEvents struct {
 	RoomUUID   string    // the room; empty for rooms the poller has not met, whose events may have been in an answer that never arrived
 	CreateTime time.Time // when the room was created; zero if Agora does not say
-	First      int64     // the number of the first lost event; 0 without a room
+	First      int64     // the number of the first lost event; 0 without a room, and for events without a number
 	Last       int64     // the number of the last lost event; 0 if it is unknown how many events from First on there were, if any
 	Err        error     // why the events cannot be had; nil if the room's list was read and lacks them
 }
@@ -115,12 +124,18 @@ func (l LostEvents) Unwrap() error { return l.Err }
 // ErrRoomReplaced is the LostEvents.Err of a room whose id is another room's now.
 var ErrRoomReplaced = errors.New("the room was destroyed and its id is another room's now")
 
-// ErrNumbersAnew is the LostEvents.Err of a room whose numbers began anew under its creation time.
+// ErrNumbersAnew is the LostEvents.Err of a room whose numbers began anew under its creation time. First is the number after the last event
+// that was handed over of the numbers before. It is 1, with Last 0, if no list told those numbers from others, as when numbers began anew
+// twice before the list could be read: then any event of them that was not handed over may be lost.
 var ErrNumbersAnew = errors.New("the room's numbers began anew")
 
-// ErrRoomUnseen is the LostEvents.Err of a room that had the id of another, and was replaced too, before the poller could ask for it. Its
-// events that arrived are handed over as those of the room before it.
+// ErrRoomUnseen is the LostEvents.Err of events that arrived under an id, of which Agora did not tell any more whose they were when the
+// poller could ask: of another room with the id, or of numbers that began anew. CreateTime is zero. Those that arrived are handed over, with
+// a zero Delivery.CreateTime. First is 1, with Last 0, since any other may be lost.
 var ErrRoomUnseen = errors.New("a room with this id came and went unseen")
+
+// errNotKept is the LostEvents.Err of events without a place that were too many to be kept.
+var errNotKept = errors.New("too many events that no list has are waiting")
 
 // RoomTrouble is a failure that stops one room for a while; the other rooms go on.
 type RoomTrouble struct {
@@ -149,6 +164,7 @@ type EventLag struct {
 	OldestTime time.Time // when the first of them was polled; zero without any
 	Unread     int       // how many rooms' lists are still to be read because an answer was lost
 	PollTime   time.Time // when a poll was last answered; zero before the first
+	Left       int       // of how many rooms events were left to their lists, because more than 1,000 wait: see EventPoller
 }
 
 const (
@@ -158,6 +174,7 @@ const (
 	pollGrace      = 5 * time.Second  // how long a poll under way may go on after the poller was stopped
 	pollReach      = 50 * time.Minute // how long the stream surely keeps events: Agora says an hour
 	fullAnswer     = 100              // as many events as Agora's lists return at once; the stream's own limit is not documented
+	fullMost       = 1000             // after how many full answers in a row a stream is taken to have nothing more of what is missing
 	readsPerRound  = 10               // how many rooms without events are looked at in a round
 	askAfter       = 10 * time.Minute // the silence after which a room is asked for before its next event is handed over
 	settleAfter    = time.Minute      // the silence after which a room's list is read to its end
@@ -207,7 +224,8 @@ type polling struct {
 	// Of the goroutine that polls.
 	life     streamRecord
 	unsaved  *StoreChange // an answer that could not be saved yet
-	arrived  []arrival    // its events
+	answer   int          // how many events it held
+	arrived  []arrival    // those of them that are kept
 	largest  int          // how many events the largest answer held
 	failures int          // how many rounds in a row failed
 	blind    error        // why events of unknown rooms may be lost; nil if none may
@@ -220,9 +238,13 @@ type polling struct {
 	work       *sync.Cond
 	rooms      map[string]*roomProgress
 	queue      []*roomProgress
-	doubts     int  // how many times an answer was lost; a room whose list was read before the last of them must be looked at
-	more       bool // whether the last answer was full, so that the stream may have what a list lacks
-	comparable bool // whether events are known to read the same in the stream and in a list
+	doubts     int        // how many times an answer was lost; a room whose list was read before the last of them must be looked at
+	begun      int        // how many polls have begun
+	answered   time.Time  // when a poll was last answered
+	over       int        // the last of them that failed, or whose events are with their rooms
+	drained    int        // the last of them whose answer was not full, so that the stream had nothing more
+	fulls      int        // how many full answers there were since
+	comparable []EventCmd // the kinds of events that were seen to read the same in the stream and in a list
 }
 
 // begin opens the store and reads what it holds.

@@ -3,6 +3,7 @@ package agora_test
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -30,41 +31,56 @@ func TestPollerReportsWhatNeitherStreamNorListHas(t *testing.T) {
 	assert.EqualError(t, f.lost[1], "agora: room a: events 6 to 6 are lost")
 }
 
-// Thousands of known rooms after one lost answer are looked at a few in a round, while polling goes on.
+// Five thousand known rooms after one lost answer are looked at a few in a round, while polling goes on.
 func TestPollerPacesItsReading(t *testing.T) {
+	const rooms, rounds = 5000, 510
 	c := newCloud(t)
 	f := c.follow()
-	for i := range 300 {
-		c.happen(fmt.Sprint("room ", i), `{}`)
+	for i := range rooms {
+		c.happen(fmt.Sprintf("room %04d", i), fmt.Sprintf(`{"n":%d}`, i))
 	}
-	f.rounds(1)
-	c.requests = nil
-	c.fault = func(kind, _ string) *breach {
-		c.fault = nil
-		return &breach{Answer: clienttest.Answer{Status: 503, Body: "<html>"}, consumed: true}
-	}
-	c.happen("room 7", `{}`)
-	n, most := 0, 0
+	var lag agora.EventLag
+	f.Lag = func(_ context.Context, l agora.EventLag) { lag = l }
+	n, most, polls := 0, 0, 0
+	var before, after runtime.MemStats
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	c.OnSleep(func() {
 		reads := 0
-		for _, r := range slices.Backward(c.requests) {
-			if r == "poll" {
-				break
-			}
+		for _, r := range c.requests {
 			if strings.HasPrefix(r, "list") {
 				reads++
 			}
+			if r == "poll" {
+				polls++
+			}
 		}
+		c.requests = nil
 		most = max(most, reads)
-		if n++; n == 50 {
+		switch n++; n {
+		case 2:
+			assert.Len(t, f.delivered, rooms)
+			assert.Zero(t, lag.Unread)
+			c.happen("room 4999", `{}`)
+			c.fault = func(kind, _ string) *breach {
+				c.fault = nil
+				return &breach{Answer: clienttest.Answer{Status: 503, Body: "<html>"}, consumed: true}
+			}
+		case 4:
+			assert.Greater(t, lag.Unread, rooms-50)
+			runtime.ReadMemStats(&before)
+		case rounds:
+			runtime.ReadMemStats(&after)
 			cancel()
 		}
 	})
 	require.ErrorIs(t, f.Run(ctx), context.Canceled)
 	assert.LessOrEqual(t, most, 10)
-	assert.Equal(t, upTo(2), f.delivered["room 7"])
+	assert.GreaterOrEqual(t, polls, rounds-5)
+	assert.Equal(t, upTo(2), f.delivered["room 4999"])
+	assert.Zero(t, lag.Unread)
+	assert.Less(t, (after.TotalAlloc-before.TotalAlloc)/rounds, uint64(4<<20), "bytes a round")
+	assert.Less(t, after.HeapAlloc, uint64(200<<20))
 }
 
 // An odd refusal of a list, or a page without data, is waited out.

@@ -3,7 +3,6 @@ package agora_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -11,7 +10,6 @@ import (
 	"os"
 	"slices"
 	"strconv"
-	"sync"
 	"testing"
 	"time"
 
@@ -30,16 +28,6 @@ type fact struct {
 	sequence int64
 }
 
-// database is a database with transactions: what handlers wrote, and the poller's store. It survives the processes.
-type database struct {
-	mu     sync.Mutex
-	store  *agora.MemoryEventStore
-	rows   map[int]int // by the serial number of an event, how many rows were written for it
-	order  map[string][]int64
-	late   map[int]bool
-	report []agora.LostEvents
-}
-
 // storm is a world in which everything goes wrong: what happened on the server, and the processes that poll it.
 type storm struct {
 	*cloud
@@ -52,15 +40,17 @@ type storm struct {
 	peaceful  bool // no answer is lost and no process dies
 	sparse    bool
 	renumbers bool // whether numbers begin anew under one creation time
+	named     bool // whether the poller is told which rooms there are
+	region    agora.Region
 
 	kills, failures, reused, renumbered int
+
+	unread map[string]bool // the rooms that were destroyed before all of their events were handed over
 
 	quiet int  // for how many rounds nothing happens
 	dead  bool // whether the process was killed
 	stop  context.CancelFunc
 }
-
-var errKilled = errors.New("the process is dead")
 
 // chance is true once in n times, unless the storm is over.
 func (s *storm) chance(n int) bool {
@@ -173,6 +163,11 @@ func (s *storm) pass(d time.Duration) {
 	for name, there := range s.rooms {
 		if !there.closed.IsZero() && s.Now().Sub(there.closed) >= there.kept {
 			s.reused++
+			for serial, f := range s.facts {
+				if f.room == name && f.created.Equal(there.created) && s.db.rows[serial] == 0 {
+					s.unread[fmt.Sprint(name, there.created.UnixMilli())] = true
+				}
+			}
 			delete(s.rooms, name)
 			s.stream = slices.DeleteFunc(s.stream, func(e cloudEvent) bool { return e.RoomUUID == name })
 		}
@@ -216,112 +211,15 @@ func (s *storm) breaks(kind, _ string) *breach {
 	return bad
 }
 
-// session is a process's connection to the database.
-type session struct{ *storm }
-
-func (s session) Open(ctx context.Context, stream, owner string) ([]agora.StoredRecord, error) {
-	return s.db.store.Open(ctx, stream, owner)
-}
-
-func (s session) Get(ctx context.Context, stream, key string) (string, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.dead || s.chance(5) {
-		return "", errKilled
-	}
-	return s.db.store.Get(ctx, stream, key)
-}
-
-func (s session) Save(ctx context.Context, change agora.StoreChange) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.dead || s.chance(30) {
-		return errKilled
-	}
-	if err := s.db.store.Save(ctx, change); err != nil {
-		return err
-	}
-	if s.chance(40) {
-		return errKilled // saved, but nobody learns
-	}
-	if !s.peaceful && s.chance(300) {
-		s.kill()
-	}
-	return nil
-}
-
-// handle is the recommended pattern: the handler's own work and Delivery.Saves in one transaction.
-func (s *storm) handle(ctx context.Context, d agora.Delivery) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	switch {
-	case s.dead:
-		return errKilled
-	case s.chance(20):
-		return errors.New("the handler fails before its commit")
-	case s.chance(40):
-		panic("the handler panics before its commit")
-	case !s.peaceful && s.chance(200):
-		s.kill()
-		return errKilled
-	}
-	if err := s.db.commit(ctx, d); err != nil {
-		return err
-	}
-	switch {
-	case s.chance(20):
-		return errors.New("the commit was not answered")
-	case s.chance(40):
-		panic("the handler panics after its commit")
-	case !s.peaceful && s.chance(200):
-		s.kill()
-	}
-	return nil
-}
-
-// commit writes a row and the poller's place together.
-func (db *database) commit(ctx context.Context, d agora.Delivery) error {
-	var data struct{ Serial int }
-	if err := d.Event.DecodeData(&data); err != nil {
-		return err
-	}
-	db.mu.Lock()
-	defer db.mu.Unlock()
-	if err := db.store.Save(ctx, d.Saves); err != nil {
-		return err
-	}
-	db.rows[data.Serial]++
-	if d.Late {
-		db.late[data.Serial] = true
-		return nil
-	}
-	life := fmt.Sprint(d.Event.RoomUUID, d.CreateTime.UnixMilli(), d.EventID[:len(d.EventID)-len(strconv.FormatInt(d.Event.Sequence, 10))])
-	db.order[life] = append(db.order[life], d.Event.Sequence)
-	return nil
-}
-
-func (s *storm) lose(_ context.Context, l agora.LostEvents) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.dead || s.chance(10) {
-		return errKilled
-	}
-	s.db.report = append(s.db.report, l)
-	return nil
-}
-
 // run lets one process poll until it is stopped or killed.
-func (s *storm) run(t *testing.T, rooms bool) {
+func (s *storm) run(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	s.mu.Lock()
 	s.dead, s.stop = false, cancel
 	s.mu.Unlock()
-	poller := &agora.EventPoller{Client: s.client(classcloud.WithRand(s.jitter)), Store: session{s}, Handle: s.handle, Lost: s.lose, Sparse: s.sparse}
-	if rooms {
+	poller := &agora.EventPoller{Client: s.client(in(s.region), classcloud.WithRand(s.jitter)), Store: session{s}, Handle: s.handle, Lost: s.lose, Sparse: s.sparse}
+	if s.named {
 		poller.Rooms = func(context.Context) ([]string, error) {
 			s.mu.Lock()
 			defer s.mu.Unlock()
@@ -349,6 +247,32 @@ func stormSeeds(t *testing.T, few uint64) uint64 {
 	return n
 }
 
+// newStorm makes a world from a seed.
+func newStorm(t *testing.T, seed uint64) *storm {
+	s := &storm{
+		cloud: newCloud(t), dice: rand.New(rand.NewPCG(seed, 11)), facts: map[int]fact{}, unread: map[string]bool{}, peaceful: seed%4 == 3, renumbers: seed%8 == 7 || seed%8 == 4, sparse: seed%8 == 3,
+		jitter: rand.NewChaCha8([32]byte{byte(seed)}), region: agora.RegionNone, named: seed%2 == 0,
+		db: &database{store: agora.NewMemoryEventStore(), rows: map[int]int{}, order: map[string][]int64{}, late: map[int]bool{}, check: newInvariants()},
+	}
+	s.batch = 6
+	s.fault = s.breaks
+	return s
+}
+
+// end lets the storm end, and everything be handed over.
+func (s *storm) end(t *testing.T) {
+	s.mu.Lock()
+	s.calm = true
+	for room, there := range s.rooms {
+		s.emit(room, there, 4711)
+	}
+	s.mu.Unlock()
+	for range 3 {
+		s.run(t)
+		s.Advance(2 * time.Minute)
+	}
+}
+
 // A thousand rounds of room ids used again hourly, numbers that begin anew, holes, duplicates, disorder, lost answers, gateways' pages,
 // handlers that fail or panic before and after their commit, saves that fail before and after they are done, and kills: every event is
 // handed over once, or reported as lost; nothing is reported that was handed over. CLASSCLOUD_STORM_SEEDS=200 go test ./agora -run
@@ -356,27 +280,31 @@ func stormSeeds(t *testing.T, few uint64) uint64 {
 func TestPollerStorm(t *testing.T) {
 	for seed := range stormSeeds(t, 8) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
-			s := &storm{
-				cloud: newCloud(t), dice: rand.New(rand.NewPCG(seed, 11)), facts: map[int]fact{}, peaceful: seed%4 == 3, renumbers: seed%8 == 7, sparse: seed%8 == 3,
-				jitter: rand.NewChaCha8([32]byte{byte(seed)}),
-				db:     &database{store: agora.NewMemoryEventStore(), rows: map[int]int{}, order: map[string][]int64{}, late: map[int]bool{}},
-			}
-			s.batch = 6
-			s.fault = s.breaks
+			s := newStorm(t, seed)
 			for s.rounds < 1000 {
-				s.run(t, seed%2 == 0)
+				s.run(t)
 			}
-			s.mu.Lock()
-			s.calm = true
-			for room, there := range s.rooms {
-				s.emit(room, there, 4711)
-			}
-			s.mu.Unlock()
-			for range 3 {
-				s.run(t, seed%2 == 0)
-				s.Advance(2 * time.Minute)
-			}
+			s.end(t)
 			s.audit(t)
+		})
+	}
+}
+
+// Two regions with rooms of the same ids, and one table: neither region's poller touches what is the other's.
+func TestPollerStormOfTwoRegions(t *testing.T) {
+	for seed := range stormSeeds(t, 8) / 4 {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			cn, eu := newStorm(t, 2*seed), newStorm(t, 2*seed+1)
+			cn.region, eu.region = agora.RegionCN, agora.RegionEU
+			eu.db.store, eu.serial = cn.db.store, 1_000_000
+			for cn.rounds < 500 || eu.rounds < 500 {
+				cn.run(t)
+				eu.run(t)
+			}
+			cn.end(t)
+			eu.end(t)
+			cn.audit(t)
+			eu.audit(t)
 		})
 	}
 }
