@@ -51,7 +51,7 @@ func creating(t testing.TB) func() {
 
 // What internal/bench measures is held here by counts, which do not depend on the machine: each is a little above what was measured.
 func TestACallAllocatesLittle(t *testing.T) {
-	assert.LessOrEqual(t, testing.AllocsPerRun(200, creating(t)), 80.0, "a call: it was 132 once")
+	assert.LessOrEqual(t, testing.AllocsPerRun(200, creating(t)), 90.0, "a call: it was 132 once; under -race a pool forgets at random")
 
 	const rows = 1000
 	c := canned(t, cannedAttendance(rows))
@@ -60,7 +60,7 @@ func TestACallAllocatesLittle(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, page.Attendance, rows)
 	}
-	assert.LessOrEqual(t, testing.AllocsPerRun(10, listing)/rows, 6.5, "a row: it was 28 once, and 10 by hand")
+	assert.LessOrEqual(t, testing.AllocsPerRun(10, listing)/rows, 8.0, "a row: it was 28 once, and 10 by hand")
 }
 
 func BenchmarkCreate(b *testing.B) {
