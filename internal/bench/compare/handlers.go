@@ -109,7 +109,7 @@ func callbackBaijiayun(s settings) ([]result, error) {
 	handled := 0
 	ours := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
 		Class: func(_ context.Context, c *baijiayun.ClassCallback) error { handled++; return nil },
-		Other: func(context.Context, url.Values) error { return nil },
+		Other: func(context.Context, baijiayun.Form) error { return nil },
 	}, partnerKey)
 	seen := newSeenByHand()
 	theirs := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
