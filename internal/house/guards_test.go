@@ -115,6 +115,7 @@ func mayImport(dir, own string) bool {
 		"internal/once":       {""},
 		"internal/inbound":    {},
 		"internal/vendortest": {},
+		"internal/explain":    {},
 		"internal/faults":     {""},
 		"contrib/redis":       {"", "internal/transport"},
 	}
