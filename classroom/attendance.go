@@ -32,10 +32,11 @@ func (s Span) Duration() time.Duration { return s.EndTime.Sub(s.StartTime) }
 // Report says who was in a lesson.
 type Report struct {
 	Span Span // what stays are clamped to: the lesson, up to the moment when the class ended if that is earlier
-	Held Span // from the first KindStarted to the last KindEnded after the lesson's start; a zero time for what the events do not tell
+	Held Span // from the first KindStarted to the first KindEnded after the last of them; a zero time for what the events do not tell
 	Rows []Row
 
 	Unnamed int // how many events say that somebody came or went, and not who
+	Undated int // how many say that, and not when
 }
 
 // Row says how one person took part in a lesson. All times are within Report.Span.
@@ -91,8 +92,8 @@ func (r Reason) String() string {
 //     KindLeft without a device.
 //   - Events may come in any order and more than once: what counts is Event.At. A KindJoined and a KindLeft of a device at the same moment
 //     change nothing, and neither does what is repeated.
-//   - Stays are clamped to the lesson, and to the end of the class if the last KindEnded after the lesson's start is earlier than
-//     Lesson.EndTime and no KindStarted follows it. What happens outside counts as nothing, but who joined before the start is there at the start.
+//   - Stays are clamped to the lesson, and to the end of the class if that is earlier than Lesson.EndTime: the first KindEnded after the
+//     lesson's start that no KindStarted follows. What happens outside counts as nothing, but who joined before the start is there at the start.
 //   - Without a KindLeft a stay lasts to the end: ReasonNoLeft.
 //   - A KindLeft of somebody of whom nothing came before is the end of a stay since the start: ReasonNoJoined. Of somebody who had left it
 //     counts as nothing: ReasonStrayLeft.
@@ -107,10 +108,11 @@ func Attendance(lesson Lesson, roster []Person, events []Event) *Report {
 	inOrder(events, func(e *Event) {
 		switch {
 		case e.Kind == KindStarted || e.Kind == KindEnded:
+		case e.User.ID == "" && e.Kind.moves():
+			report.Unnamed++
 		case e.User.ID == "":
-			if e.Kind == KindJoined || e.Kind == KindLeft || e.Kind == KindKicked {
-				report.Unnamed++
-			}
+		case e.At.IsZero() && e.Kind.moves():
+			report.Undated++
 		default:
 			people.of(e.User).take(e, e.At.Add(lesson.Offset), report.Span)
 		}
@@ -125,21 +127,27 @@ func Attendance(lesson Lesson, roster []Person, events []Event) *Report {
 // hold finds out when the class was held, and cuts the report's span at its end.
 func (r *Report) hold(lesson Lesson, events []Event) {
 	var again time.Time // the last start
+	at := func(e *Event) time.Time { return e.At.Add(lesson.Offset) }
 	for i := range events {
-		at := events[i].At.Add(lesson.Offset)
-		switch {
-		case at.After(lesson.EndTime) && events[i].Kind == KindStarted, events[i].Kind == KindEnded && !at.After(lesson.StartTime):
-			// of the lesson after, or before, in the same room
-		case events[i].Kind == KindStarted:
-			if r.Held.StartTime.IsZero() || at.Before(r.Held.StartTime) {
-				r.Held.StartTime = at
-			}
-			again = latest(again, at)
-		case events[i].Kind == KindEnded:
-			r.Held.EndTime = latest(r.Held.EndTime, at)
+		e := &events[i]
+		if e.Kind != KindStarted || e.At.IsZero() || at(e).After(lesson.EndTime) { // the last: of the next lesson in the room
+			continue
+		}
+		if r.Held.StartTime.IsZero() || at(e).Before(r.Held.StartTime) {
+			r.Held.StartTime = at(e)
+		}
+		again = latest(again, at(e))
+	}
+	for i := range events {
+		e := &events[i]
+		if e.Kind != KindEnded || !at(e).After(lesson.StartTime) || !at(e).After(again) { // of the lesson before, or not for good
+			continue
+		}
+		if r.Held.EndTime.IsZero() || at(e).Before(r.Held.EndTime) {
+			r.Held.EndTime = at(e)
 		}
 	}
-	if end := r.Held.EndTime; !end.IsZero() && end.Before(r.Span.EndTime) && !again.After(end) {
+	if end := r.Held.EndTime; !end.IsZero() && end.Before(r.Span.EndTime) {
 		r.Span.EndTime = end
 	}
 }

@@ -77,6 +77,7 @@ func TestAttendanceRules(t *testing.T) {
 		"all of it twice":                     {[]classroom.Event{joined(5, "a"), joined(5, "a"), left(30, "a"), left(30, "a")}, "5-30 "},
 		"the class ends early":                {[]classroom.Event{joined(5, "a"), event(classroom.KindEnded, 40, ""), left(55, "a")}, "5-40 "},
 		"and goes on":                         {[]classroom.Event{joined(5, "a"), event(classroom.KindEnded, 40, ""), event(classroom.KindStarted, 41, ""), left(55, "a")}, "5-55 "},
+		"it is closed after it ended":         {[]classroom.Event{joined(5, "a"), event(classroom.KindEnded, 40, ""), event(classroom.KindEnded, 50, ""), left(55, "a")}, "5-40 "},
 		"it ends late":                        {[]classroom.Event{joined(5, "a"), event(classroom.KindEnded, 70, ""), left(71, "a")}, "5-60 "},
 		"the lesson before ended":             {[]classroom.Event{event(classroom.KindEnded, -10, ""), joined(5, "a"), left(55, "a")}, "5-55 "},
 		"kicked from all devices":             {[]classroom.Event{joined(5, "a", "pc"), joined(6, "a", "phone"), event(classroom.KindKicked, 20, "a"), left(21, "a", "pc")}, "5-20 "},
@@ -106,14 +107,14 @@ func TestAttendanceMeasures(t *testing.T) {
 			joined(3, "a"), left(20, "a"), joined(25, "a"), left(50, "a"),
 			{Kind: classroom.KindJoined, At: at(0), User: classroom.User{ID: "d", Name: "Deng", Role: classroom.RoleTeacher}}, left(30, "g"),
 			{Kind: classroom.KindLeft, At: at(20), User: classroom.User{ID: "d"}},
-			joined(7, ""),
+			joined(7, ""), {Kind: classroom.KindLeft, User: classroom.User{ID: "a"}},
 		})
 	rows := map[string]classroom.Row{}
 	for _, row := range report.Rows {
 		rows[row.Person.ID] = row
 	}
 	assert.Equal(t, []string{"t", "a", "b", "d", "g"}, ids(report.Rows))
-	assert.Equal(t, 1, report.Unnamed)
+	assert.Equal(t, [...]int{1, 1}, [...]int{report.Unnamed, report.Undated})
 	assert.Equal(t, 12*time.Minute, rows["t"].LateBy)
 	assert.Zero(t, rows["t"].EarlyBy)
 	a := rows["a"]

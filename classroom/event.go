@@ -57,6 +57,9 @@ func (k Kind) String() string {
 	return kindNames[k]
 }
 
+// moves reports whether it says that somebody came or went.
+func (k Kind) moves() bool { return k == KindJoined || k == KindLeft || k == KindKicked }
+
 // Role is who somebody is in a lesson.
 type Role int
 

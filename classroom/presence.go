@@ -67,7 +67,7 @@ type change struct {
 
 // take notes an event. What happens at one moment is judged together.
 func (p *presence) take(e *Event, at time.Time, span Span) {
-	if e.Kind != KindJoined && e.Kind != KindLeft && e.Kind != KindKicked {
+	if !e.Kind.moves() {
 		return
 	}
 	if !at.Equal(p.moment) {
