@@ -7,15 +7,16 @@ import (
 
 // Event is something that happened in a room, in words that all vendors share.
 type Event struct {
-	Vendor   string    // the package that tells of it: "agora", "aui", "baijiayun", "classin", "weclassroom"
-	Account  string    // the account at the vendor: an App ID, a partner id, an SID; empty if the vendor's message does not say
-	RoomID   string    // the vendor's id of the room
-	LessonID string    // the vendor's id of the lesson, where a room has several; else empty
-	ID       string    // the event's own name: the same when the vendor sends the event again; empty if there is none
-	Kind     Kind      // what happened
-	At       time.Time // when it happened, by the vendor's clock
-	User     User      // whom it happened to; zero for what happens to the room
-	Raw      any       // the vendor's own value, of the vendor's package: nothing is lost
+	Vendor   string        // the package that tells of it: "agora", "aui", "baijiayun", "classin", "weclassroom"
+	Account  string        // the account at the vendor: an App ID, a partner id, an SID; empty if the vendor's message does not say
+	RoomID   string        // the vendor's id of the room
+	LessonID string        // the vendor's id of the lesson, where a room has several; else empty
+	ID       string        // the event's own name: the same when the vendor sends the event again; empty if there is none
+	Kind     Kind          // what happened
+	At       time.Time     // when it happened, by the vendor's clock
+	Within   time.Duration // how long before At it may have happened, if the vendor does not say when: see Watch; else 0
+	User     User          // whom it happened to; zero for what happens to the room
+	Raw      any           // the vendor's own value, of the vendor's package: nothing is lost
 }
 
 // User is somebody in a room.
