@@ -94,6 +94,8 @@ func (c *Client) recordingEvents(ctx context.Context, lesson *Lesson) ([]classro
 		return nil, nil
 	case err != nil:
 		return nil, err
+	case recording.MP4URL == "": // a lesson that has none yet, or will have none
+		return nil, nil
 	}
 	return []classroom.Event{lesson.event(classroom.KindRecordingReady, "recording", recording)}, nil
 }
