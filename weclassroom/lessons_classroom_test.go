@@ -50,6 +50,8 @@ func TestALessonAsClassroomEvents(t *testing.T) {
 	over := []string{"started  1m0s", "ended  40m0s", fmt.Sprintf("on stage %d 7m0s", student.UserID)}
 	assert.Equal(t, over, look())
 	id = strconv.FormatInt(filmed.LessonID, 10)
+	assert.Equal(t, []string{"started  1m0s", "ended  40m0s"}, look(), "its replay has no address yet")
+	srv.AddRecording(weclassroomtest.Recording{LessonID: filmed.LessonID, URL: "https://example.com/a.mp4"})
 	assert.Equal(t, []string{"started  1m0s", "ended  40m0s", "recording ready  ?"}, look())
 
 	srv.Inject("Reports.ListEventTimes", weclassroomtest.Fault{Status: 503, Times: -1})
