@@ -57,3 +57,12 @@ func TestEventsAsClassroomEvents(t *testing.T) {
 		})
 	}
 }
+
+func TestAttendanceAsARow(t *testing.T) {
+	minute := func(n int) time.Time { return time.Unix(int64(60*n), 0) }
+	a := agora.Attendance{UserUUID: "a", UserName: "An", Role: agora.RoleStudent, Duration: 15 * time.Minute, Visits: []agora.Visit{
+		{EnterTime: minute(1), LeaveTime: minute(6)}, {EnterTime: minute(10), LeaveTime: minute(20), Kicked: true}, {EnterTime: minute(30)},
+	}}
+	assert.Equal(t, classroom.Row{Person: classroom.Person{ID: "a", Name: "An", Role: classroom.RoleStudent}, Total: 15 * time.Minute, Longest: 10 * time.Minute, Kicked: true,
+		Stays: []classroom.Span{{StartTime: minute(1), EndTime: minute(6)}, {StartTime: minute(10), EndTime: minute(20)}}}, a.ClassroomRow())
+}

@@ -90,3 +90,15 @@ func second(t time.Time) int64 {
 	}
 	return t.Unix()
 }
+
+var classroomRoles = map[Role]classroom.Role{RoleStudent: classroom.RoleStudent, RoleTeacher: classroom.RoleTeacher, RoleAssistant: classroom.RoleAssistant}
+
+// ClassroomRow returns a row of the vendor's report as a row over all vendors. Its Total is ListenDuration; the vendor tells neither stays nor
+// who was late. A user can have several rows, which classroom.Compare adds up. A guest, whose number is 0, has no id there.
+func (a Attendance) ClassroomRow() classroom.Row {
+	row := classroom.Row{Person: classroom.Person{Name: a.UserName, Role: classroomRoles[a.Role]}, Total: a.ListenDuration}
+	if a.UserNumber != 0 {
+		row.Person.ID = strconv.FormatInt(a.UserNumber, 10)
+	}
+	return row
+}

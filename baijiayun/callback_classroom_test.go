@@ -45,3 +45,9 @@ func TestCallbacksAsClassroomEvents(t *testing.T) {
 	}
 	assert.Empty(t, (&baijiayun.PlaybackCallback{VideoID: 5}).ClassroomEvents()[0].RoomID, "a video on demand")
 }
+
+func TestAttendanceAsARow(t *testing.T) {
+	a := baijiayun.Attendance{UserNumber: 7, UserName: "An", Role: baijiayun.RoleTeacher, ListenDuration: time.Minute}
+	assert.Equal(t, classroom.Row{Person: classroom.Person{ID: "7", Name: "An", Role: classroom.RoleTeacher}, Total: time.Minute}, a.ClassroomRow())
+	assert.Empty(t, baijiayun.Attendance{}.ClassroomRow().Person.ID, "a guest")
+}

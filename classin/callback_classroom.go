@@ -102,3 +102,12 @@ func (m *EndCallback) ClassroomEvents() []classroom.Event {
 func (m *VideoCallback) ClassroomEvents() []classroom.Event {
 	return []classroom.Event{m.event(classroom.KindRecordingReady, 0, m)}
 }
+
+// ClassroomRow returns a line of an attendance sheet as a row over all vendors. ClassIn's sheet does not tell the stays. Uncertain is not in
+// the row: do not pay by a line that is.
+func (p Presence) ClassroomRow() classroom.Row {
+	return classroom.Row{
+		Person: classroom.Person{ID: number(int64(p.UID)), Name: p.Name, Role: classroomRoles[p.Role]},
+		Absent: p.Status == PresenceStatusAbsent, Total: p.Duration, LateBy: p.Late, EarlyBy: p.LeftEarly,
+	}
+}

@@ -50,3 +50,9 @@ func TestCallbacksAsClassroomEvents(t *testing.T) {
 		})
 	}
 }
+
+func TestAPresenceAsARow(t *testing.T) {
+	p := classin.Presence{UID: 7, Name: "An", Role: classin.RoleAuditor, Status: classin.PresenceStatusPresent, Duration: 40, Late: 5, LeftEarly: 3}
+	assert.Equal(t, classroom.Row{Person: classroom.Person{ID: "7", Name: "An", Role: classroom.RoleGuest}, Total: 40, LateBy: 5, EarlyBy: 3}, p.ClassroomRow())
+	assert.True(t, classin.Presence{Status: classin.PresenceStatusAbsent}.ClassroomRow().Absent)
+}

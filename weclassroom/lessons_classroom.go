@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/classroom"
@@ -98,4 +99,21 @@ func (c *Client) recordingEvents(ctx context.Context, lesson *Lesson) ([]classro
 		return nil, nil
 	}
 	return []classroom.Event{lesson.event(classroom.KindRecordingReady, "recording", recording)}, nil
+}
+
+// ClassroomRow returns the vendor's report of a student as a row over all vendors. The document does not name the unit of ListenTime, so say
+// which your account's reports have: time.Second, or time.Minute.
+func (a Attendance) ClassroomRow(unit time.Duration) classroom.Row {
+	return classroom.Row{
+		Person: classroom.Person{ID: strconv.FormatInt(a.UserID, 10), Role: classroom.RoleStudent},
+		Total:  time.Duration(a.ListenTime) * unit, LateBy: a.LateBy, EarlyBy: a.EarlyBy,
+	}
+}
+
+// ClassroomRow returns the vendor's report of a lesson's teacher as a row over all vendors, as that of a student.
+func (a TeacherAttendance) ClassroomRow(unit time.Duration) classroom.Row {
+	return classroom.Row{
+		Person: classroom.Person{ID: strconv.FormatInt(a.TeacherID, 10), Role: classroom.RoleTeacher},
+		Total:  time.Duration(a.ListenTime) * unit, LateBy: a.LateBy, EarlyBy: a.EarlyBy,
+	}
 }

@@ -10,7 +10,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/classroom"
 	"github.com/go-classcloud/classcloud/internal/clienttest"
+	"github.com/go-classcloud/classcloud/weclassroom"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
 
@@ -71,4 +73,12 @@ func TestALessonThatIsNone(t *testing.T) {
 	events, err := srv.Client().ClassroomEvents(t.Context(), "77")
 	assert.NoError(t, err)
 	assert.Empty(t, events)
+}
+
+func TestReportsAsRows(t *testing.T) {
+	student := weclassroom.Attendance{UserID: 7, ListenTime: 40, LateBy: 5 * time.Minute, EarlyBy: 3 * time.Minute}
+	assert.Equal(t, classroom.Row{Person: classroom.Person{ID: "7", Role: classroom.RoleStudent}, Total: 40 * time.Minute, LateBy: 5 * time.Minute, EarlyBy: 3 * time.Minute},
+		student.ClassroomRow(time.Minute))
+	teacher := weclassroom.TeacherAttendance{TeacherID: 8, ListenTime: 40, LateBy: time.Minute}
+	assert.Equal(t, classroom.Row{Person: classroom.Person{ID: "8", Role: classroom.RoleTeacher}, Total: 40 * time.Second, LateBy: time.Minute}, teacher.ClassroomRow(time.Second))
 }
