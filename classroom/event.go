@@ -38,7 +38,6 @@ const (
 	KindJoined                       // the user entered
 	KindLeft                         // the user left, or the connection was lost
 	KindKicked                       // the user was sent out
-	KindRoleChanged                  // the user has another role: User.Role is the new one
 	KindOnStage                      // the user may be seen and heard
 	KindOffStage                     // the user may be no longer
 	KindRecordingStarted             // a recording began
@@ -47,7 +46,7 @@ const (
 	KindRecordingFailed              // a recording cannot be had
 )
 
-var kindNames = [...]string{"other", "started", "ended", "joined", "left", "kicked", "role changed", "on stage", "off stage",
+var kindNames = [...]string{"other", "started", "ended", "joined", "left", "kicked", "on stage", "off stage",
 	"recording started", "recording stopped", "recording ready", "recording failed"}
 
 // String returns the kind's name: "joined".
