@@ -11,8 +11,6 @@
 // Each vendor's package offers its callbacks, events and polls as events: the methods ClassroomEvents. Agora's are polled by agora.EventPoller;
 // AUI and WeClassroom send none, and a Watch asks them. This is what they tell; everything else is a KindOther with the vendor's own value:
 //
-// BEGIN KINDS
-//
 //	                   agora aui baijiayun classin weclassroom
 //	started            x     x   x         ·       x
 //	ended              x     x   x         x       x
@@ -25,8 +23,6 @@
 //	recording stopped  x     ·   ·         ·       ·
 //	recording ready    ·     x   x         x       x
 //	recording failed   x     x   x         ·       ·
-//
-// END KINDS
 //
 // There is no interface over the vendors' calls here: no call is the same at every vendor.
 package classroom

@@ -16,8 +16,8 @@ import (
 )
 
 const (
-	kindsBegin = "// BEGIN KINDS\n//\n"
-	kindsEnd   = "//\n// END KINDS\n"
+	kindsBegin = "with the vendor's own value:\n//\n"
+	kindsEnd   = "//\n// There is no interface"
 )
 
 var kindUsed = regexp.MustCompile(`classroom\.(Kind\w+)`)
