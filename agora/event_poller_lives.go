@@ -117,7 +117,7 @@ func (a *arrival) isNew(now time.Time) bool { return now.Sub(a.at) < listLag }
 // divide tells the held events of earlier lives from those of the list's life. What the list has is of its life, and so is what arrived
 // after that; what arrived before something that the list contradicts is not.
 func (p *roomProgress) divide(j *judgement, read *listReading, created, now time.Time, comparable func(EventCmd) bool, held []arrival, lastAgainst, firstListed int) {
-	lastOld := int64(0)
+	lastOld, after := int64(0), 0                                                                              // the number of the last old event so far, and how many of the first arrivals came before an old one
 	anewWithin := lastAgainst >= 0 && !held[lastAgainst].said.IsZero() && !held[lastAgainst].precedes(created) // the list's room had a life before
 	for i, a := range held {
 		listed, against := read.has(a, comparable)
@@ -144,10 +144,16 @@ func (p *roomProgress) divide(j *judgement, read *listReading, created, now time
 		default:
 			old = a.Sequence == max(lastOld, p.Sequence)+1
 		}
+		if old {
+			held[i].old = true
+			lastOld, after = a.Sequence, i
+		}
+	}
+	for i, a := range held {
+		listed, _ := read.has(a, comparable)
 		switch {
-		case old:
+		case a.old, j.anew && i < min(after, firstListed) && !a.done && !listed: // lives arrive one after the other
 			a.old = true
-			lastOld = a.Sequence
 			j.old = append(j.old, a)
 		case a.done && j.anew:
 			j.old = append(j.old, a)
