@@ -85,8 +85,8 @@ func (p *roomProgress) judge(read *listReading, created, now time.Time, comparab
 	return j
 }
 
-// handedOver returns what is known to have been handed over of the list's numbers, as it was. Of all but the last events it is a guess: what
-// has the same mark in the list.
+// handedOver returns what is known to have been handed over of the list's numbers, as it arrived. Of all but the last events it is a guess:
+// what has the same mark in the list.
 func (p *roomRecord) handedOver(read *listReading) []handed {
 	var all []handed
 	for i := range int64(len(p.Marks) / markSize) {
@@ -101,7 +101,9 @@ func (p *roomRecord) handedOver(read *listReading) []handed {
 			all = append(all, handed{Sequence: sequence, Cmd: e.cmd})
 		}
 	}
-	return slices.Concat(p.Ahead, all, p.Recent)
+	last := slices.Concat(p.Ahead, p.Recent)
+	slices.SortStableFunc(last, func(a, b handed) int { return cmp.Compare(a.Order, b.Order) })
+	return append(all, last...)
 }
 
 // precedes reports whether an event arrived before a room was created.
@@ -115,7 +117,7 @@ func (a *arrival) isNew(now time.Time) bool { return now.Sub(a.at) < listLag }
 // divide tells the held events of earlier lives from those of the list's life. What the list has is of its life, and so is what arrived
 // after that; what arrived before something that the list contradicts is not.
 func (p *roomProgress) divide(j *judgement, read *listReading, created, now time.Time, comparable func(EventCmd) bool, held []arrival, lastAgainst, firstListed int) {
-	lastOld := int64(0)
+	lastOld, after := int64(0), 0                                                                              // the number of the last old event so far, and how many of the first arrivals came before an old one
 	anewWithin := lastAgainst >= 0 && !held[lastAgainst].said.IsZero() && !held[lastAgainst].precedes(created) // the list's room had a life before
 	for i, a := range held {
 		listed, against := read.has(a, comparable)
@@ -142,10 +144,16 @@ func (p *roomProgress) divide(j *judgement, read *listReading, created, now time
 		default:
 			old = a.Sequence == max(lastOld, p.Sequence)+1
 		}
+		if old {
+			held[i].old = true
+			lastOld, after = a.Sequence, i
+		}
+	}
+	for i, a := range held {
+		listed, _ := read.has(a, comparable)
 		switch {
-		case old:
+		case a.old, j.anew && i < min(after, firstListed) && !a.done && !listed: // lives arrive one after the other
 			a.old = true
-			lastOld = a.Sequence
 			j.old = append(j.old, a)
 		case a.done && j.anew:
 			j.old = append(j.old, a)
@@ -236,6 +244,9 @@ func (r *polling) turn(ctx context.Context, room *roomProgress, doubts int, j ju
 	}
 	lives, next := room.lives(old, created, r.isComparable)
 	if len(j.current) > 0 {
+		if err := r.loseTaken(ctx, room, j); err != nil {
+			return err
+		}
 		lives[0].Sequence, lives[0].Missing = j.before, nil
 	}
 	if err := r.end(ctx, room, doubts, lives, next, nil); err != nil {
@@ -256,6 +267,22 @@ func (r *polling) turn(ctx context.Context, room *roomProgress, doubts int, j ju
 	room.roomRecord, room.dirty, room.turning, room.met = next, true, 0, r.clock.Now()
 	room.receive(j.fresh...)
 	return r.keep(ctx, room)
+}
+
+// loseTaken reports the numbers of the life that ends under which events of the next one were handed over: its own were not, and nobody has them.
+func (r *polling) loseTaken(ctx context.Context, room *roomProgress, j judgement) error {
+	if r.Sparse {
+		return nil
+	}
+	for _, h := range j.current {
+		if h.Sequence > j.before {
+			continue
+		}
+		if err := r.lose(ctx, room, h.Sequence, h.Sequence, ErrNumbersAnew); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // end ends lives, of which next is the one after the last, if gone is nil. After an error room holds what was not handed over of them.

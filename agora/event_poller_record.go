@@ -122,11 +122,12 @@ type handed struct {
 	Print    string   `json:"p"`
 	Cmd      EventCmd `json:"c,omitzero"`
 	Listed   bool     `json:"l,omitzero"` // whether it was read from a list
+	Order    int      `json:"o,omitzero"` // its place among the arrivals of its room
 }
 
 // arrival returns what stands for the number of an event that was handed over.
 func (h handed) arrival() arrival {
-	return arrival{Event: Event{Sequence: h.Sequence, Cmd: h.Cmd}, print: h.Print, listed: h.Listed, done: true}
+	return arrival{Event: Event{Sequence: h.Sequence, Cmd: h.Cmd}, print: h.Print, listed: h.Listed, order: h.Order, done: true}
 }
 
 // told is a room of which the server told: when it was created, and the server's time when it last said so.
@@ -222,7 +223,7 @@ func (p *roomRecord) advance(a arrival) {
 
 // note keeps what was handed over.
 func (p *roomRecord) note(a arrival) {
-	p.Recent = append(slices.Clone(p.Recent), handed{a.Sequence, a.print, a.Cmd, a.listed})
+	p.Recent = append(slices.Clone(p.Recent), handed{a.Sequence, a.print, a.Cmd, a.listed, a.order})
 	p.Recent = p.Recent[max(0, len(p.Recent)-recentKept):]
 	end := p.MarksFrom + int64(len(p.Marks)/markSize)
 	switch {
@@ -341,6 +342,9 @@ func (r *polling) resume(records []StoredRecord) error {
 			room := r.room(strings.TrimPrefix(key, roomPrefix), 0)
 			room.known = true
 			err = json.Unmarshal([]byte(stored.Value), &room.roomRecord)
+			for _, h := range slices.Concat(room.Recent, room.Ahead) {
+				room.orders = max(room.orders, h.Order)
+			}
 			for _, h := range room.Ahead {
 				room.receive(h.arrival())
 			}
