@@ -57,6 +57,3 @@ var sealingSentences = map[string]Text{
 	"value-hex":                         {"the value is in hex; it is base64", "value 是十六进制；应为 base64"},
 	"value-not-base64":                  {"the value is not in base64", "value 不是 base64"},
 }
-
-// tokenSentences are about Agora's tokens and AUI's login.
-var tokenSentences = map[string]Text{}

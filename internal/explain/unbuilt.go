@@ -1,8 +1,0 @@
-package explain
-
-import "errors"
-
-func (in *inquiry) agora() error { return errors.New("explain: not built yet") }
-func (in *inquiry) aui() error   { return errors.New("explain: not built yet") }
-
-func (in *inquiry) decodedToken() any { return nil }
