@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -60,8 +62,8 @@ func (in *inquiry) aui() error {
 func (in *inquiry) auiToken() (text string, found []finding, missing bool) {
 	authorization := in.request.Header.Get("Authorization")
 	if strings.TrimSpace(authorization) == "" {
-		for name, values := range in.request.Header {
-			if len(values) > 0 && strings.HasPrefix(strings.TrimPrefix(values[0], "Bearer "), "eyJ") {
+		for _, name := range slices.Sorted(maps.Keys(in.request.Header)) {
+			if values := in.request.Header[name]; len(values) > 0 && strings.HasPrefix(strings.TrimPrefix(values[0], "Bearer "), "eyJ") {
 				return "", []finding{{"token-elsewhere", name}}, true
 			}
 		}

@@ -18,9 +18,13 @@ func (in *inquiry) auiLogin() error {
 		return nil
 	}
 	given := map[string]string{}
-	for name, others := range map[string][]string{"username": {"user", "name", "account", "user_id", "userId", "login"}, "password": {"pwd", "pass", "passwd"}} {
+	for _, member := range []struct {
+		name   string
+		others []string
+	}{{"username", []string{"user", "name", "account", "user_id", "userId", "login"}}, {"password", []string{"pwd", "pass", "passwd"}}} {
+		name := member.name
 		p, sent := lookup(pairs, name)
-		if near, is := similar(pairs, name, others...); is && !sent {
+		if near, is := similar(pairs, name, member.others...); is && !sent {
 			in.refuse(finding{"parameter-under-another-name", near.name + " → " + name})
 			return nil
 		}
