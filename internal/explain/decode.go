@@ -18,6 +18,7 @@ func Decode(vendor string, keys Keys, r *Request) any {
 		return nil
 	}
 	in := newInquiry(vendor, keys, r)
+	in.budget.most = mostTried
 	out := map[string]any{"method": r.Method, "path": in.veil.hide(in.url.Path)}
 	if query := formPairs(in.url.RawQuery, inQuery); len(query) > 0 {
 		out["query"] = in.decodedPairs(query)

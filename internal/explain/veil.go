@@ -60,7 +60,27 @@ func (v veil) hide(text string) string {
 	return text
 }
 
-func (v veil) hideBoth(t Text) Text { return Text{EN: v.hide(t.EN), ZH: v.hide(t.ZH)} }
+func (v veil) hideBoth(t Text) Text {
+	return Text{EN: readable(v.hide(t.EN)), ZH: readable(v.hide(t.ZH))}
+}
+
+// readable writes bytes that are not UTF-8 as \x80, so that a text is the same in JSON and the place of a difference stays right.
+func readable(text string) string {
+	if utf8.ValidString(text) {
+		return text
+	}
+	var b strings.Builder
+	for len(text) > 0 {
+		r, size := utf8.DecodeRuneInString(text)
+		if r == utf8.RuneError && size == 1 {
+			b.WriteString(`\x` + hex.EncodeToString([]byte(text[:1])))
+		} else {
+			b.WriteString(text[:size])
+		}
+		text = text[size:]
+	}
+	return b.String()
+}
 
 // shown returns a parameter's value, or *** if its name says that it is a secret.
 func shown(name, value string) string {
