@@ -57,6 +57,12 @@ func TestDecodeReadsTokens(t *testing.T) {
 	assert.Contains(t, text, `"token":{"alg":"HS256","claims":{"exp":1501572348,"iat":1501572288,"sub":"teacher"},"signature":"***"}`)
 }
 
+// A secret that begins with another is hidden whole.
+func TestDecodeHidesTheLongestFirst(t *testing.T) {
+	keys := explain.Keys{"BAIJIAYUN_PARTNER_KEY": "invented", "BAIJIAYUN_SECRET_KEY": "invented-and-longer"}
+	assert.Contains(t, decoded(t, "baijiayun", keys, request(t, "POST", createRoom, formType, "note=invented-and-longer&other=invented-and")), `"body":{"note":"***","other":"***-and"}`)
+}
+
 func TestDecodeWhatCannotBeRead(t *testing.T) {
 	assert.Nil(t, explain.Decode("aui", nil, nil))
 	assert.JSONEq(t, `{"method":"","path":"","body":{"bytes":3}}`, decoded(t, "aui", nil, &explain.Request{Body: []byte{0xff, 0, 1}}))
