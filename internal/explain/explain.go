@@ -124,6 +124,7 @@ type inquiry struct {
 	url     *url.URL
 	veil    veil
 	budget  budget
+	values  int // how many were decoded
 }
 
 func newInquiry(vendor string, keys Keys, r *Request) *inquiry {
