@@ -59,6 +59,7 @@ func TestClassInSafeKey(t *testing.T) {
 			sent := request(t, "POST", addClass, formType, classForm(test.safeKey))
 			v := checkMistake(t, "classin", classinKeys(), sent, told{mistake: test.mistake, expected: test.expected, actual: test.actual})
 			assert.Equal(t, test.actual == "", v.Actual == "")
+			assert.Empty(t, v.Notes, "the clock is right")
 		})
 	}
 }
@@ -102,8 +103,17 @@ func TestClassInClock(t *testing.T) {
 		})
 	}
 	sent := request(t, "POST", addClass, formType, classForm(md5Of(classSeal+"1501572288")))
+	sent.Body = []byte(classForm(md5Of("1501572288" + classSeal)))
+	v := checkMistake(t, "classin", classinKeys(), sent, told{mistake: "safekey-time-first"})
+	assert.Empty(t, v.Notes)
+	sent.Time = arrived().Add(time.Hour)
+	v = checkMistake(t, "classin", classinKeys(), sent, told{mistake: "safekey-time-first"})
+	require.Len(t, v.Notes, 1, "a clock that is wrong too is noted")
+	assert.Contains(t, v.Notes[0].EN, "1h0m0s behind")
+
+	sent = request(t, "POST", addClass, formType, classForm(md5Of(classSeal+"1501572288")))
 	sent.Time = time.Time{}
-	v := checkMistake(t, "classin", classinKeys(), sent, told{})
+	v = checkMistake(t, "classin", classinKeys(), sent, told{})
 	require.Len(t, v.Notes, 1, "a clock that cannot be judged is noted")
 	assert.Contains(t, v.Notes[0].EN, "2017-08-01T07:24:48Z")
 }
