@@ -79,6 +79,7 @@ func TestClassInFormsThatAreWrong(t *testing.T) {
 		"the old host":      {"wrong-host", "POST", strings.Replace(addClass, "api.", "www.", 1), formType, classForm(right)},
 		"http":              {"wrong-scheme", "POST", strings.Replace(addClass, "https", "http", 1), formType, classForm(right)},
 		"X-EEO-SIGN":        {"v1-signature-in-v2-call", "POST", createUnit, formType, classForm(right)},
+		"called text":       {"content-type-is-not-form", "POST", addClass, "text/plain", classForm(right)},
 		"formatted as text": {"timestamp-is-not-a-number", "POST", addClass, formType, "SID=" + school + "&timeStamp=2017-08-01&safeKey=" + md5Of(classSeal+"2017-08-01")},
 	} {
 		t.Run(name, func(t *testing.T) {
