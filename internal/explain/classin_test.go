@@ -64,6 +64,37 @@ func TestClassInSafeKey(t *testing.T) {
 	}
 }
 
+// What a client signs is written with ***; it signs the same with its secret.
+func TestClassInRarerSafeKeys(t *testing.T) {
+	const at = "1501572288"
+	for signed, mistake := range map[string]string{
+		"secret=***&timeStamp=" + at:                      "safekey-as-parameters",
+		"SID=" + school + "&SECRET=***&timeStamp=" + at:   "safekey-as-parameters",
+		"SID=" + school + "&timeStamp=" + at + "&key=***": "safekey-as-parameters",
+		"sid=" + school + "&timeStamp=" + at + "&key=***": "safekey-as-parameters",
+		"SECRET***timeStamp" + at:                         "safekey-names-signed",
+		"MD5(***" + at + ")":                              "safekey-names-signed",
+		"***" + school + at:                               "safekey-with-sid",
+		"***" + at + school:                               "safekey-with-sid",
+		school + at + "***":                               "safekey-with-sid",
+		"***&" + at:                                       "safekey-with-separator",
+		"***:" + at:                                       "safekey-with-separator",
+		"***_" + at:                                       "safekey-with-separator",
+		"***-" + at:                                       "safekey-with-separator",
+		"***." + at:                                       "safekey-with-separator",
+		"***|" + at:                                       "safekey-with-separator",
+		"***," + at:                                       "safekey-with-separator",
+		"***1501572289":                                   "another-time-signed",
+		"***1501572286":                                   "another-time-signed",
+		"***1501572290":                                   "another-time-signed",
+		"***1501572285":                                   "another-time-signed",
+		"***1501572291":                                   "another-time-signed",
+	} {
+		safeKey := md5Of(strings.Replace(signed, "***", classSeal, 1))
+		checkMistake(t, "classin", classinKeys(), request(t, "POST", addClass, formType, classForm(safeKey)), told{mistake: mistake, expected: "***" + at, actual: signed})
+	}
+}
+
 func TestClassInFormsThatAreWrong(t *testing.T) {
 	right := md5Of(classSeal + "1501572288")
 	milliseconds := "SID=" + school + "&timeStamp=1501572288000&safeKey=" + md5Of(classSeal+"1501572288000")
