@@ -97,3 +97,12 @@ func TestClassInRarerMistakes(t *testing.T) {
 		})
 	}
 }
+
+func TestKeysUnderOtherNames(t *testing.T) {
+	fields := []field{{"partner_id", "12345678"}, {"timestamp", "1501572288"}}
+	for _, name := range []string{"key", "secret_key", "partnerKey", "secret", "secretKey", "app_secret", "appSecret", "appkey", "sign_key", "SECRET", "KEY"} {
+		signed := plainText(fields) + "&" + name + "="
+		r := request(t, "POST", createRoom, formType, formOf(fields, md5Of(signed+partnerKey)))
+		checkMistake(t, "baijiayun", baijiayunKeys(), r, told{mistake: "key-under-another-name", actual: signed + "***"})
+	}
+}
