@@ -19,6 +19,7 @@ func TestEncodersOfOtherLanguages(t *testing.T) {
 		"URLSearchParams, URLEncoder": {"values-url-encoded", "http%3A%2F%2Fa.example.com%2F%7Ex%3Fq%3D%E6%B5%8B+b*%28%21%29%27%26c%3Dd%2Be"},
 		".NET":                        {"values-url-encoded", strings.ToLower("http%3A%2F%2Fa.example.com%2F~x%3Fq%3D%E6%B5%8B+b%2A%28%21%29%27%26c%3Dd%2Be")},
 		"PHP's htmlspecialchars":      {"values-html-escaped", "http://a.example.com/~x?q=测 b*(!)&#039;&amp;c=d+e"},
+		"Go's html.EscapeString":      {"values-html-escaped", "http://a.example.com/~x?q=测 b*(!)&#39;&amp;c=d+e"},
 		"Python's html.escape":        {"values-html-escaped", "http://a.example.com/~x?q=测 b*(!)&#x27;&amp;c=d+e"},
 		"PHP's json_encode":           {"values-json-escaped", `http:\/\/a.example.com\/~x?q=\u6d4b b*(!)'&c=d+e`},
 		"Python's json.dumps":         {"values-json-escaped", `http://a.example.com/~x?q=\u6d4b b*(!)'&c=d+e`},
