@@ -70,9 +70,23 @@ type Session struct {
 	Close  func()              // stops the embedded server
 }
 
-// Connect makes a client for the server that the environment names. Without one it starts an embedded server, and says so on notes.
-func (v Vendor) Connect(get func(string) string, notes io.Writer, opts ...classcloud.ClientOption) (*Session, error) {
-	var set, missing []string
+// IsSet reports whether the environment names an account of the vendor.
+func (v Vendor) IsSet(get func(string) string) bool {
+	set, _ := v.variables(get)
+	return len(set) > 0
+}
+
+// Complete returns ErrEnvironment if the environment sets only some of the variables that the vendor needs.
+func (v Vendor) Complete(get func(string) string) error {
+	set, missing := v.variables(get)
+	if len(missing) > 0 {
+		return fmt.Errorf("%w: %s is set, and %s is not", ErrEnvironment, strings.Join(set, ", "), strings.Join(missing, ", "))
+	}
+	return nil
+}
+
+// variables returns the names that are set, and those of required ones that are not.
+func (v Vendor) variables(get func(string) string) (set, missing []string) {
 	for _, e := range v.Env {
 		if get(e.Name) != "" {
 			set = append(set, e.Name)
@@ -80,9 +94,14 @@ func (v Vendor) Connect(get func(string) string, notes io.Writer, opts ...classc
 			missing = append(missing, e.Name)
 		}
 	}
-	if len(set) > 0 {
-		if len(missing) > 0 {
-			return nil, fmt.Errorf("%w: %s is set, and %s is not", ErrEnvironment, strings.Join(set, ", "), strings.Join(missing, ", "))
+	return set, missing
+}
+
+// Connect makes a client for the server that the environment names. Without one it starts an embedded server, and says so on notes.
+func (v Vendor) Connect(get func(string) string, notes io.Writer, opts ...classcloud.ClientOption) (*Session, error) {
+	if v.IsSet(get) {
+		if err := v.Complete(get); err != nil {
+			return nil, err
 		}
 		client, err := v.Open(get, opts)
 		return &Session{client, get, func() {}}, err
