@@ -66,7 +66,7 @@ func (r *runner) prove(ctx context.Context) Proof {
 	if r.plan.zeros {
 		opts = append(opts, classcloud.WithoutChecks())
 	}
-	row := r.call(ctx, op, values, opts...)
+	row, _ := r.call(ctx, op, values, opts...)
 	return Proof{Row: r.tell(row), Accepted: accepts(row), Why: r.plan.why}
 }
 

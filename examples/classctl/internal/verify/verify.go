@@ -150,7 +150,10 @@ func (r *runner) visit(ctx context.Context, op classcloud.Operation) (row Row) {
 		if len(lacks) > 0 || r.left == 0 {
 			break
 		}
-		row = r.call(ctx, op, values)
+		var reply []byte
+		if row, reply = r.call(ctx, op, values); row.Verdict == VerdictOK || row.Verdict == VerdictUnreadable {
+			r.pool.learn(op, values, reply)
+		}
 		if row.Verdict != VerdictRefused && row.Verdict != VerdictNotCalled {
 			break
 		}
@@ -165,21 +168,18 @@ func (r *runner) tell(row Row) Row {
 	return row
 }
 
-// call makes one call, and learns the ids of its reply.
-func (r *runner) call(ctx context.Context, op classcloud.Operation, values map[string]json.RawMessage, opts ...classcloud.CallOption) Row {
+// call makes one call, and returns its reply as it arrived.
+func (r *runner) call(ctx context.Context, op classcloud.Operation, values map[string]json.RawMessage, opts ...classcloud.CallOption) (row Row, reply []byte) {
 	watch := &watch{}
 	began := time.Now()
 	_, err := invoke.Call(ctx, r.Client, op, values, &wire.Filler{}, append(opts, watch.options()...)...)
-	row := Row{Operation: op.Name, Doc: op.Doc, Milliseconds: time.Since(began).Milliseconds()}
+	row = Row{Operation: op.Name, Doc: op.Doc, Milliseconds: time.Since(began).Milliseconds()}
 	row.judge(err)
 	if row.Verdict != VerdictNotCalled {
 		r.left--
 		row.Differences = watch.differences(err)
-		if row.Verdict == VerdictOK || row.Verdict == VerdictUnreadable {
-			r.pool.learn(op, values, watch.body)
-		}
 	}
-	return row
+	return row, watch.body
 }
 
 // judge says how a call ended.
