@@ -17,8 +17,8 @@ _classctl() {
 	directive=${answer##*:}
 	answer=${answer%:*}
 
-	# What stands before the last of bash's own cuts is on the line already.
-	local before=${begun%"${begun##*[=:@]}"}
+	# What stands before the last of bash's own cuts is on the line already. An @ is part of what it replaces.
+	local before=${begun%"${begun##*[=:]}"}
 	COMPREPLY=()
 	while IFS= read -r candidate; do
 		candidate=${candidate%%$'\t'*}
@@ -28,7 +28,7 @@ _classctl() {
 	if ((directive & 2)); then compopt -o nospace 2>/dev/null; fi
 	if ((${#COMPREPLY[@]} == 0 && (directive & 4) == 0)); then
 		compopt -o filenames 2>/dev/null
-		while IFS= read -r candidate; do COMPREPLY+=("$candidate"); done < <(compgen -f -- "${begun##*[=:@]}")
+		while IFS= read -r candidate; do COMPREPLY+=("@$candidate"); done < <(compgen -f -- "${begun##*@}")
 	fi
 }
 complete -F _classctl classctl

@@ -195,10 +195,13 @@ func (row *Row) judge(err error) {
 	}
 	row.Kind, row.Code, row.HTTPStatus = failure.Kind.String(), safeCode(failure.Code), failure.HTTPStatus
 	switch {
-	case failure.Outcome == classcloud.OutcomeNotSent && failure.Kind == classcloud.InvalidArgument:
+	case failure.Outcome == classcloud.OutcomeNotSent && !failed(failure.Kind):
 		row.Verdict = VerdictNotCalled
 		for _, f := range failure.Fields {
 			row.Needs = append(row.Needs, f.Wire)
+		}
+		if len(failure.Fields) == 0 {
+			row.Needs = []string{"other credentials"}
 		}
 	case failure.Kind == classcloud.DataLoss:
 		row.Verdict = VerdictUnreadable
