@@ -52,7 +52,7 @@ func completeVerify(cmd *cobra.Command, args []string, begun string) ([]string, 
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	var names []string
-	for _, id := range verify.Ids(v) {
+	for _, id := range verify.IDs(v) {
 		names = append(names, id+"=")
 	}
 	return matching(names, begun), cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
@@ -67,7 +67,7 @@ func (a *app) verify(ctx context.Context, args []string, file string, most int) 
 	if err != nil {
 		return err
 	}
-	ids := verify.Ids(v)
+	ids := verify.IDs(v)
 	for name := range given {
 		if !slices.Contains(ids, name) {
 			return &invoke.UsageError{Problem: "no read of " + v.Name + " needs " + name + didYouMean(name, ids)}

@@ -281,8 +281,8 @@ func idOf(v any) string {
 	return ""
 }
 
-// Ids returns the names of the ids that reads of a vendor need, by which a caller can give them.
-func Ids(v vendors.Vendor) (names []string) {
+// IDs returns the names of the ids that reads of a vendor need, by which a caller can give them.
+func IDs(v vendors.Vendor) (names []string) {
 	p := newPool(planOf(v.Name), v, nil)
 	for _, op := range v.Operations() {
 		if op.Effect != classcloud.EffectRead {

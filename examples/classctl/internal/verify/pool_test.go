@@ -98,10 +98,10 @@ func TestIdOfIsAnIdAlone(t *testing.T) {
 func TestIdsAreThoseThatReadsNeed(t *testing.T) {
 	v, err := vendors.Find("agora")
 	require.NoError(t, err)
-	assert.Equal(t, []string{"roomUuid", "userUuid", "widgetUuid"}, Ids(v))
+	assert.Equal(t, []string{"roomUuid", "userUuid", "widgetUuid"}, IDs(v))
 	v, err = vendors.Find("baijiayun")
 	require.NoError(t, err)
-	assert.Contains(t, Ids(v), "room_id")
-	assert.NotContains(t, Ids(v), "start_time")
-	assert.NotContains(t, Ids(v), "product_type")
+	assert.Contains(t, IDs(v), "room_id")
+	assert.NotContains(t, IDs(v), "start_time")
+	assert.NotContains(t, IDs(v), "product_type")
 }

@@ -64,8 +64,8 @@ func (r *Report) row(operation string) Row {
 }
 
 // has reports whether a difference was found at a place, or at what it is in.
-func (r Row) has(place string) bool {
-	return slices.ContainsFunc(r.Differences, func(d Difference) bool { return strings.HasPrefix(place+"/", d.Path+"/") && d.Path != "" })
+func (row Row) has(place string) bool {
+	return slices.ContainsFunc(row.Differences, func(d Difference) bool { return strings.HasPrefix(place+"/", d.Path+"/") && d.Path != "" })
 }
 
 // Every object of every documented reply gets a member that nobody knows: each is found, in every read of all five vendors.
@@ -105,8 +105,8 @@ func TestEveryNewFieldIsFound(t *testing.T) {
 }
 
 // hasRow reports whether a row that could not be read is told of: in a map the new member is one.
-func (r Row) hasRow(place string) bool {
-	return slices.ContainsFunc(r.Differences, func(d Difference) bool {
+func (row Row) hasRow(place string) bool {
+	return slices.ContainsFunc(row.Differences, func(d Difference) bool {
 		return d.Problem == "unreadable" && strings.HasSuffix(d.Path, "/"+newcomer) || d.Path == "/"+newcomer
 	})
 }
