@@ -37,7 +37,9 @@ type Entry struct {
 type Detail struct {
 	ServerTime  time.Time        `json:"server_time"` // the vendor's time when it arrived
 	Query       string           `json:"query"`       // secrets are ***
-	Parameters  any              `json:"parameters"`  // what the request says, decoded; null if it could not be read
+	Parameters  any              `json:"parameters"`  // of query and body, decoded; null if they could not be read
+	Headers     any              `json:"headers"`     // those that the vendor reads
+	Token       any              `json:"token"`       // what the token says; null without one
 	Reply       string           `json:"reply"`       // at most 16 KiB
 	Explanation *explain.Verdict `json:"explanation"` // null if there was nothing to judge
 }

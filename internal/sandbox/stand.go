@@ -52,7 +52,7 @@ func openStand(ctx context.Context, v vendor, c Config, seed map[string][]json.R
 // fill makes a world behind a gate and seeds it.
 func (s *stand) fill(ctx context.Context, gate *gate, seed map[string][]json.RawMessage) (*world, error) {
 	w := s.open(opening{keys: s.keys, listener: gate, middleware: s.watch(s), clock: s.clock.now})
-	if err := w.seed(context.WithValue(ctx, seedingKey{}, true), seed, s.clock.now()); err != nil {
+	if err := w.seed(ctx, seed, s.clock.now()); err != nil {
 		w.close()
 		return nil, fmt.Errorf("sandbox: seed %s: %w", s.name, err)
 	}

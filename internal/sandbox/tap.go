@@ -2,7 +2,9 @@ package sandbox
 
 import (
 	"bytes"
+	"io"
 	"net/http"
+	"time"
 )
 
 // capped is a buffer that keeps the first bytes and forgets the rest.
@@ -50,3 +52,27 @@ func (t *tapped) Write(p []byte) (int, error) {
 
 // Unwrap lets http.ResponseController flush and set deadlines.
 func (t *tapped) Unwrap() http.ResponseWriter { return t.ResponseWriter }
+
+// timedBody is a body that must come to its end in time. What happens afterwards may take as long as it takes.
+type timedBody struct {
+	io.Reader
+	control *http.ResponseController
+}
+
+func newTimedBody(body io.Reader, w http.ResponseWriter) *timedBody {
+	b := &timedBody{Reader: body, control: http.NewResponseController(w)}
+	_ = b.control.SetReadDeadline(time.Now().Add(bodyTime)) // what cannot have a deadline goes on without
+	return b
+}
+
+// Read reads on, and takes the deadline away at the end.
+func (b *timedBody) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	if err == io.EOF { //nolint:errorlint // a Reader returns io.EOF itself
+		_ = b.control.SetReadDeadline(time.Time{})
+	}
+	return n, err
+}
+
+// Close does nothing: net/http closes the body itself.
+func (b *timedBody) Close() error { return nil }

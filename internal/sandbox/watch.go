@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -14,7 +13,7 @@ import (
 )
 
 const (
-	bodyKept  = 1 << 20  // bytes of a request that are looked at
+	bodyKept  = 1 << 20  // bytes of a request, and of a reply, that are looked at
 	replyKept = 16 << 10 // bytes of a reply that are remembered
 
 	askHeader  = "Classcloud-Explain"     // a request with it wants the explanation
@@ -23,8 +22,6 @@ const (
 
 	bodyTime = 2 * time.Minute // for the whole of a request
 )
-
-type seedingKey struct{} // marks the context of calls with which the sandbox fills a world itself
 
 // exchange is one request on its way through the sandbox.
 type exchange struct {
@@ -43,27 +40,21 @@ type exchange struct {
 // watching returns the middleware that sees all requests to a vendor and all its replies.
 func (b *Sandbox) watching(s *stand) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if b.replay != nil {
-				next = b.replay.serving(s)
-			}
-			b.pass(s, next, w, r)
-		})
+		if b.replay != nil {
+			next = b.replay.serving(s)
+		}
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { b.pass(s, next, w, r) })
 	}
 }
 
 // pass serves one request and tells about it.
 func (b *Sandbox) pass(s *stand, next http.Handler, w http.ResponseWriter, r *http.Request) {
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime)) // a pipe within the process may not have it
 	x := &exchange{stand: s, sandbox: b, request: r, arrived: time.Now(), server: s.clock.now(), body: &capped{most: bodyKept}}
 	ctx, seen := vendortest.Watch(r.Context())
 	x.seen = seen
-	x.reply = &tapped{ResponseWriter: w, body: capped{most: b.replyKept()}, before: x.beforeReply}
+	x.reply = &tapped{ResponseWriter: w, body: capped{most: bodyKept}, before: x.beforeReply}
 	watched := r.WithContext(ctx)
-	watched.Body = struct {
-		io.Reader
-		io.Closer
-	}{io.TeeReader(r.Body, x.body), r.Body}
+	watched.Body = newTimedBody(io.TeeReader(r.Body, x.body), w)
 	defer x.finish()
 	next.ServeHTTP(x.reply, watched)
 }
@@ -126,8 +117,8 @@ func (x *exchange) judge() *explain.Verdict {
 		return x.verdict
 	}
 	x.judged = true
-	if x.sandbox.explainer != nil && (x.seen.Request != nil || x.sandbox.replay != nil) {
-		x.verdict = x.sandbox.explainer.judge(x.name, x.explainKeys(), x.asked())
+	if x.seen.Request != nil || x.sandbox.replay != nil {
+		x.verdict = judge(x.name, x.explainKeys(), x.asked())
 	}
 	return x.verdict
 }
@@ -142,15 +133,11 @@ func (x *exchange) finish() {
 }
 
 func (x *exchange) tell(dropped bool) {
-	if seeding, _ := x.request.Context().Value(seedingKey{}).(bool); seeding || x.isSeed() {
+	if x.request.RemoteAddr == "pipe" { // a call with which the sandbox fills a world itself
 		return
 	}
-	e := x.entry(dropped)
-	x.sandbox.note(e, x)
+	x.sandbox.note(x.entry(dropped), x)
 }
-
-// isSeed reports whether the call comes from within the process: no network connection has a pipe's address.
-func (x *exchange) isSeed() bool { return x.request.RemoteAddr == "pipe" }
 
 func (x *exchange) entry(dropped bool) Entry {
 	e := Entry{
@@ -167,7 +154,8 @@ func (x *exchange) entry(dropped bool) Entry {
 	if r := x.seen.Request; r != nil {
 		e.Operation = r.Operation
 	}
-	e.Parameters = x.parameters()
+	d := decode(x.name, x.explainKeys(), x.mask, x.asked())
+	e.Parameters, e.Headers, e.Token = d.parameters, d.headers, d.token
 	if v := x.judge(); v != nil && (v.Scheme != "" || !v.Accepted) {
 		e.Explanation, e.Mistake = v, v.Mistake
 		if e.Verdict = verdictRefused; v.Accepted {
@@ -177,54 +165,6 @@ func (x *exchange) entry(dropped bool) Entry {
 	e.Code = codeOf(x.reply.body.Bytes())
 	e.Success = e.Status >= 200 && e.Status < 300 && x.succeeds(e.Code)
 	return e
-}
-
-// parameters returns what the request says, decoded: as the explanation reads it, else as the vendor's server did, else the form.
-func (x *exchange) parameters() any {
-	if x.sandbox.explainer != nil {
-		if decoded := x.sandbox.explainer.decode(x.name, x.explainKeys(), x.asked()); decoded != nil {
-			return x.bounded(decoded)
-		}
-	}
-	r := x.seen.Request
-	switch {
-	case r == nil:
-		return nil
-	case len(r.Form) > 0:
-		return x.bounded(flat(r.Form))
-	default:
-		return x.bounded(r.Params)
-	}
-}
-
-// bounded returns parameters as plain JSON values with their secrets hidden, or a note if they are large.
-func (x *exchange) bounded(v any) any {
-	const most = 16 << 10
-	text, err := json.Marshal(v)
-	if err != nil || string(text) == "null" {
-		return nil
-	}
-	if len(text) > most {
-		return map[string]any{"…": "the parameters are larger than 16 KiB", "begins": x.mask.text(strings.ToValidUTF8(string(text[:1024]), ""))}
-	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber()
-	var plain any
-	if decoder.Decode(&plain) != nil {
-		return nil
-	}
-	return x.mask.parameters(plain)
-}
-
-// flat returns a form with single values as texts.
-func flat(form url.Values) map[string]any {
-	out := map[string]any{}
-	for name, values := range form {
-		if out[name] = values; len(values) == 1 {
-			out[name] = values[0]
-		}
-	}
-	return out
 }
 
 func shortened(text []byte, most int) string {
@@ -238,7 +178,8 @@ func shortened(text []byte, most int) string {
 func codeOf(reply []byte) string {
 	var envelope struct {
 		Code      json.RawMessage `json:"code"`
-		ErrorCode json.RawMessage `json:"errorCode"`
+		ErrorCode json.RawMessage `json:"error_code"`
+		Failure   json.RawMessage `json:"errorCode"`
 		ErrorInfo struct {
 			Errno json.RawMessage `json:"errno"`
 		} `json:"error_info"`
@@ -246,20 +187,12 @@ func codeOf(reply []byte) string {
 	if json.Unmarshal(bytes.TrimPrefix(reply, []byte("\uFEFF")), &envelope) != nil {
 		return ""
 	}
-	for _, code := range []json.RawMessage{envelope.ErrorInfo.Errno, envelope.Code, envelope.ErrorCode} {
+	for _, code := range []json.RawMessage{envelope.ErrorInfo.Errno, envelope.ErrorCode, envelope.Code, envelope.Failure} {
 		if text := strings.Trim(string(code), `"`); text != "" && text != "null" && len(text) <= 64 {
 			return text
 		}
 	}
 	return ""
-}
-
-// replyKept returns how many bytes of a reply are needed.
-func (b *Sandbox) replyKept() int {
-	if b.recorder != nil {
-		return bodyKept
-	}
-	return replyKept
 }
 
 // note remembers what happened and tells it.
@@ -270,4 +203,3 @@ func (b *Sandbox) note(e Entry, x *exchange) {
 		b.recorder.record(x, e)
 	}
 }
-

@@ -86,7 +86,8 @@ func New(config Config) *Server {
 	s.stop = stop
 	s.http = &http.Server{
 		Handler:                      config.Host.around(http.HandlerFunc(s.serve)),
-		DisableGeneralOptionsHandler: true, // OPTIONS * goes to NotFound as well
+		ReadHeaderTimeout:            time.Minute, // for who opens a connection and never asks
+		DisableGeneralOptionsHandler: true,        // OPTIONS * goes to NotFound as well
 		BaseContext:                  func(net.Listener) context.Context { return ctx },
 		ConnContext: func(ctx context.Context, conn net.Conn) context.Context {
 			return context.WithValue(ctx, connKey{}, conn)
