@@ -78,32 +78,32 @@ func (b *Sandbox) deleteFaults(r *http.Request) (any, error) {
 }
 
 // checkedFault returns a fault for the test server, which would panic about what this refuses.
-func (s *stand) checkedFault(f Fault) (vendortest.Fault, error) {
+func (s *stand) checkedFault(wanted Fault) (vendortest.Fault, error) {
 	w := s.now()
-	if f.Operation != "" && !slices.Contains(w.operations(), f.Operation) {
-		return vendortest.Fault{}, problem(http.StatusBadRequest, "%s has no operation %q: GET /api/state lists them", s.name, f.Operation)
+	if wanted.Operation != "" && !slices.Contains(w.operations(), wanted.Operation) {
+		return vendortest.Fault{}, problem(http.StatusBadRequest, "%s has no operation %q: GET /api/state lists them", s.name, wanted.Operation)
 	}
-	if f.Status != 0 && (f.Status < 200 || f.Status > 999) {
-		return vendortest.Fault{}, problem(http.StatusBadRequest, "%d is not a status of a reply", f.Status)
+	if wanted.Status != 0 && (wanted.Status < 200 || wanted.Status > 999) {
+		return vendortest.Fault{}, problem(http.StatusBadRequest, "%d is not a status of a reply", wanted.Status)
 	}
-	if f.Skip < 0 {
+	if wanted.Skip < 0 {
 		return vendortest.Fault{}, problem(http.StatusBadRequest, "skip is negative")
 	}
-	if !f.Reset && f.Status == 0 && f.Body == "" && len(f.Header) == 0 && f.Delay == "" && f.Truncate == 0 {
+	if !wanted.Reset && wanted.Status == 0 && wanted.Body == "" && len(wanted.Header) == 0 && wanted.Delay == "" && wanted.Truncate == 0 {
 		return vendortest.Fault{}, problem(http.StatusBadRequest, "the fault does nothing: set reset, status, body, header, delay or truncate")
 	}
 	if len(w.faults()) >= faultsMost {
 		return vendortest.Fault{}, problem(http.StatusTooManyRequests, "%d faults wait already", faultsMost)
 	}
 	var delay time.Duration
-	if f.Delay != "" {
+	if wanted.Delay != "" {
 		var err error
-		if delay, err = time.ParseDuration(f.Delay); err != nil || delay < 0 || delay > delayMost {
-			return vendortest.Fault{}, problem(http.StatusBadRequest, `%q is not a delay: write "500ms" or "2s", at most %s`, f.Delay, delayMost)
+		if delay, err = time.ParseDuration(wanted.Delay); err != nil || delay < 0 || delay > delayMost {
+			return vendortest.Fault{}, problem(http.StatusBadRequest, `%q is not a delay: write "500ms" or "2s", at most %s`, wanted.Delay, delayMost)
 		}
 	}
-	return vendortest.Fault{Delay: delay, Apply: f.Apply, Status: f.Status, Header: f.Header, Body: f.Body, Reset: f.Reset,
-		Truncate: f.Truncate, Skip: f.Skip, Times: f.Times}, nil
+	return vendortest.Fault{Delay: delay, Apply: wanted.Apply, Status: wanted.Status, Header: wanted.Header, Body: wanted.Body, Reset: wanted.Reset,
+		Truncate: wanted.Truncate, Skip: wanted.Skip, Times: wanted.Times}, nil
 }
 
 func waiting(stands []*stand) Faults {

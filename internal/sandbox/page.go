@@ -5,8 +5,8 @@ import (
 	"net/http"
 )
 
-//go:embed page/index.html page/page.css page/page.js openapi.json
-var files embed.FS
+//go:embed page/index.html page/page.css page/page.js
+var pageFiles embed.FS
 
 // getPage serves the page and its two files.
 func getPage(w http.ResponseWriter, r *http.Request) {
@@ -26,14 +26,10 @@ func getPage(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	serveFile(w, name, kind)
+	serveFile(w, pageFiles, name, kind)
 }
 
-func getOpenAPI(w http.ResponseWriter, _ *http.Request) {
-	serveFile(w, "openapi.json", "application/json; charset=utf-8")
-}
-
-func serveFile(w http.ResponseWriter, name, kind string) {
+func serveFile(w http.ResponseWriter, files embed.FS, name, kind string) {
 	text, err := files.ReadFile(name)
 	if err != nil {
 		http.Error(w, "not built in", http.StatusInternalServerError)
