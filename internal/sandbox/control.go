@@ -24,7 +24,7 @@ func (b *Sandbox) routes() []route {
 	return []route{
 		{method: "GET", path: "/api/requests", query: []string{"vendor", "operation", "since", "limit"}, reply: Requests{}, handle: b.getRequests},
 		{method: "GET", path: "/api/requests/{id}", reply: Entry{Detail: &Detail{}}, handle: b.getRequest},
-		{method: "GET", path: "/api/state", query: []string{"vendor"}, reply: State{}, handle: b.getState},
+		{method: "GET", path: "/api/state", query: []string{"vendor", "rows"}, reply: State{}, handle: b.getState},
 		{method: "GET", path: "/api/faults", query: []string{"vendor"}, reply: Faults{}, handle: b.getFaults},
 		{method: "POST", path: "/api/faults", body: Fault{}, reply: Faults{}, handle: b.postFaults},
 		{method: "DELETE", path: "/api/faults", query: []string{"vendor"}, reply: Faults{}, handle: b.deleteFaults},

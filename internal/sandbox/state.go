@@ -1,7 +1,10 @@
 package sandbox
 
-import (
-	"net/http"
+import "net/http"
+
+const (
+	rowsDefault = 1000 // of a table
+	rowsMost    = 100_000
 )
 
 // State is the reply of GET /api/state.
@@ -22,7 +25,8 @@ type VendorState struct {
 	Callbacks   []string       `json:"callbacks"`   // the kinds that can be sent
 	Clock       Clock          `json:"clock"`
 	Faults      []Fault        `json:"faults"` // that wait
-	Exists      map[string]any `json:"exists"` // by table, in the form of a seed file
+	Counts      map[string]int `json:"counts"` // how many there are, by table
+	Exists      map[string]any `json:"exists"` // by table, in the form of a seed file; of each the last rows
 }
 
 // LogState says how full the log is.
@@ -37,9 +41,13 @@ func (b *Sandbox) getState(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	rows, err := whole(r.URL.Query().Get("rows"), rowsDefault)
+	if err != nil {
+		return nil, err
+	}
 	state := State{URL: b.URL(), Vendors: []VendorState{}}
 	for _, s := range stands {
-		state.Vendors = append(state.Vendors, s.state())
+		state.Vendors = append(state.Vendors, s.state(int(min(rows, rowsMost))))
 	}
 	state.Log.Requests, state.Log.Bytes, state.Log.Last = b.journal.state()
 	if b.replay != nil {
@@ -48,10 +56,11 @@ func (b *Sandbox) getState(r *http.Request) (any, error) {
 	return state, nil
 }
 
-func (s *stand) state() VendorState {
+func (s *stand) state(rows int) VendorState {
 	w := s.now()
 	state := VendorState{Name: s.name, Title: s.title, URL: reachable(w.url), Environment: s.environment(), Operations: w.operations(),
-		Callbacks: []string{}, Clock: s.clockState(), Faults: s.waitingFaults(), Exists: w.state()}
+		Callbacks: []string{}, Clock: s.clockState(), Faults: s.waitingFaults()}
+	state.Exists, state.Counts = w.state(rows)
 	for _, kind := range w.callbacks {
 		state.Callbacks = append(state.Callbacks, kind.name)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"reflect"
 	"time"
 )
 
@@ -71,15 +72,18 @@ func (w *world) table(name string) (table, bool) {
 	return table{}, false
 }
 
-// state returns what exists, by table, in the form of a seed file.
-func (w *world) state() map[string]any {
-	state := map[string]any{}
+// state returns what exists, by table, in the form of a seed file: of each table the last rows, at most so many, and how many there are.
+func (w *world) state(most int) (rows map[string]any, counts map[string]int) {
+	rows, counts = map[string]any{}, map[string]int{}
 	for _, t := range w.tables {
-		if t.rows != nil {
-			state[t.name] = shape(t.rows())
+		if t.rows == nil {
+			continue
 		}
+		all := reflect.ValueOf(t.rows())
+		n := all.Len()
+		rows[t.name], counts[t.name] = shapeOf(all.Slice(max(0, n-most), n)), n
 	}
-	return state
+	return rows, counts
 }
 
 // seed adds the rows of one vendor's part of a seed file, in the order of the tables, so that a row finds what it names.
