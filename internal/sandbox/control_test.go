@@ -179,7 +179,7 @@ func TestACallbackArrivesAndTheAnswerComesBack(t *testing.T) {
 		`{"vendor":"baijiayun","kind":"class"}`:                                                    "nobody is told",
 		`{"vendor":"baijiayun","kind":"class","url":"http://127.0.0.1:1","parameters":{"room":1}}`: "does not exist",
 		`{"vendor":"agora","kind":"event","url":"http://127.0.0.1:1","parameters":{}}`:             "posts no callbacks",
-		`{"vendor":"agora","kind":"event","parameters":{"room_uuid":"none","cmd":3}}`:              "none",
+		`{"vendor":"agora","kind":"event","parameters":{"room_uuid":"none","cmd":3}}`:              "room does not exist",
 		`{"kind":"End"}`: "is not served",
 	} {
 		status, reply := api(t, b, "POST", "/api/callbacks", body)
