@@ -119,10 +119,13 @@ func mayImport(dir, own string) bool {
 		"internal/faults":     {""},
 		"contrib/redis":       {"", "internal/transport"},
 	}
+	sandbox := []string{"", "internal/explain", "internal/vendortest"}
 	for _, vendor := range vendorDirs() {
+		sandbox = append(sandbox, vendor, vendor+"/"+vendor+"test")
 		allowed[vendor] = []string{"", "internal/inbound", "internal/once", "internal/signing", "internal/transport", "internal/wire"}
 		allowed[vendor+"/"+vendor+"test"] = []string{"", vendor, "internal/vendortest"}
 	}
+	allowed["internal/sandbox"] = sandbox
 	return slices.Contains(allowed[dir], own)
 }
 
