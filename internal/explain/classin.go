@@ -170,7 +170,7 @@ func safeKeyMistakes(keys Keys, sid, at string, others []pair) [][]option[safeRe
 	write("safekey-with-sid", "", func(s, t string) string { return s + sid + t })
 	write("safekey-with-sid", "", func(s, t string) string { return s + t + sid })
 	write("safekey-with-sid", "", func(s, t string) string { return sid + t + s })
-	for _, between := range []string{"+", "&", ":", "_", "-", ".", " ", "|", ",", "\n"} {
+	for _, between := range []string{"+", "&", ":", "_", "-", ".", "|", ","} {
 		write("safekey-with-separator", between, func(s, t string) string { return s + between + t })
 	}
 	write("timestamp-not-signed", "", func(s, _ string) string { return s })

@@ -1,6 +1,9 @@
 package explain
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // The bounds of a search. A hostile body of 1 MiB makes each way of signing dear, and is tried few ways.
 const (
@@ -63,7 +66,8 @@ func (s *search[R]) run(b *budget) (found []finding, how R, ok bool) {
 			if !left {
 				return nil, how, false
 			}
-			if made != right && !o.alone { // what changes nothing alone is not worth combining
+			// What changes nothing alone is not worth combining, but for an order: what another mistake adds may stand in the wrong place.
+			if !o.alone && (made != right || strings.HasPrefix(o.mistake, "order-")) {
 				useful = append(useful, candidate[R]{dim, o})
 			}
 		}

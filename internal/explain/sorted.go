@@ -209,6 +209,18 @@ func (s *sortedScheme) values() []option[sortedRecipe] {
 		}
 		return option[sortedRecipe]{finding{mistake, detail}, false, func(r *sortedRecipe) { r.value = func(p pair) string { return f(p.value) } }}
 	}
+	number := func(mistake string, f func(string) string) option[sortedRecipe] {
+		o := as(mistake, f)
+		o.apply = func(r *sortedRecipe) {
+			r.value = func(p pair) string {
+				if s.limits && p.kind != 'n' { // the body's numbers, not the common parameters of the headers
+					return p.value
+				}
+				return f(p.value)
+			}
+		}
+		return o
+	}
 	wire := option[sortedRecipe]{finding{"values-as-on-the-wire", ""}, false, func(r *sortedRecipe) { r.value = func(p pair) string { return p.wire } }}
 	return []option[sortedRecipe]{
 		as("values-url-encoded", url.QueryEscape),
@@ -225,8 +237,8 @@ func (s *sortedScheme) values() []option[sortedRecipe] {
 		as("values-trimmed", strings.TrimSpace),
 		as("values-lower-case", strings.ToLower),
 		as("values-in-quotes", func(v string) string { return strconv.Quote(v) }),
-		as("numbers-in-scientific-notation", scientific),
-		as("numbers-as-floats", func(v string) string {
+		number("numbers-in-scientific-notation", scientific),
+		number("numbers-as-floats", func(v string) string {
 			if isInteger(v) {
 				return v + ".0"
 			}
