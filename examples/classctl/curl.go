@@ -3,16 +3,19 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/aui/auitest"
 	"github.com/go-classcloud/classcloud/examples/internal/vendors"
+	"github.com/go-classcloud/classcloud/internal/explain"
 	"github.com/go-classcloud/classcloud/internal/invoke"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
@@ -42,9 +45,31 @@ func (a *app) curl(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(a.out, text)
+		fmt.Fprint(a.out, sealed(r.vendor, get, request)+text+"\n")
 	}
 	return nil
+}
+
+// sealed says in a comment what a signMsg holds, which nobody can read; it is empty for requests without one.
+func sealed(v vendors.Vendor, get func(string) string, request *caught) string {
+	address, err := url.Parse(request.url)
+	if v.Name != "weclassroom" || err != nil {
+		return ""
+	}
+	keys := explain.Keys{}
+	for _, e := range v.Env {
+		keys[e.Name] = get(e.Name)
+	}
+	said, err := json.Marshal(explain.Decode(v.Name, keys, &explain.Request{Method: request.method, URL: address, Header: request.header, Body: request.body}))
+	var decoded struct {
+		Body struct {
+			SignMsg json.RawMessage `json:"signMsg"`
+		} `json:"body"`
+	}
+	if err != nil || json.Unmarshal(said, &decoded) != nil || len(decoded.Body.SignMsg) == 0 {
+		return ""
+	}
+	return "# signMsg is " + newMask(v, get).json(decoded.Body.SignMsg) + "\n"
 }
 
 // open makes a client for the account that the environment names. Without one it is an invented account at the vendor's own address, since

@@ -44,7 +44,7 @@ func TestHelpExplainsCommands(t *testing.T) {
 		assert.Contains(t, out, "agora, aui, baijiayun, classin, weclassroom")
 		assert.Contains(t, out, "Calls an operation")
 	}
-	for _, name := range []string{"ops", "call", "upload", "verify", "sandbox", "completion"} {
+	for _, name := range []string{"ops", "call", "upload", "verify", "explain", "sandbox", "completion"} {
 		status, out, _ := ctl(t, nil, "help", name)
 		assert.Equal(t, exitOK, status)
 		assert.Contains(t, out, "classctl "+name)

@@ -3,8 +3,9 @@
 //	classctl ops [VENDOR [OPERATION]] [--json]
 //	classctl call VENDOR OPERATION name=value … [--all] [--curl]
 //	classctl upload baijiayun file=@VIDEO name=value …
-//	classctl verify VENDOR [--report FILE]
-//	classctl sandbox
+//	classctl verify VENDOR [name=value …] [--report FILE]
+//	classctl explain VENDOR [FILE | -] [--callback] [--lang en|zh] [--json]
+//	classctl sandbox [--port N] [--vendor NAME] …
 //	classctl completion bash|zsh|fish
 //	classctl help [COMMAND [VENDOR [OPERATION]]]
 //

@@ -34,7 +34,7 @@ func (a *app) root() *cobra.Command {
 	root.SetOut(a.out)
 	root.SetErr(a.errs)
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(a.opsCommand(), a.callCommand(), a.uploadCommand(), a.verifyCommand(), a.sandboxCommand(), a.completionCommand())
+	root.AddCommand(a.opsCommand(), a.callCommand(), a.uploadCommand(), a.verifyCommand(), a.explainSignatureCommand(), a.sandboxCommand(), a.completionCommand())
 	root.SetHelpCommand(a.helpCommand())
 	return root
 }
