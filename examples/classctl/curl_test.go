@@ -41,6 +41,7 @@ func fixture(t *testing.T, vendor, operation string) (args []string) {
 func TestCurlPrintsEveryOperationWithoutSecrets(t *testing.T) {
 	for _, v := range vendors.All() {
 		server, env := v.Sandbox()
+		var all strings.Builder
 		for _, op := range v.Operations() {
 			status, out, errs := ctl(t, env, append([]string{"call", v.Name, op.Name, "--curl"}, fixture(t, v.Name, op.Name)...)...)
 			require.Equal(t, exitOK, status, "%s %s: %s", v.Name, op.Name, errs)
@@ -51,12 +52,13 @@ func TestCurlPrintsEveryOperationWithoutSecrets(t *testing.T) {
 				}
 			}
 			assert.Contains(t, out, hidden, "%s %s: something proves who sends it", v.Name, op.Name)
-			check := exec.CommandContext(t.Context(), "bash", "-n")
-			check.Stdin = strings.NewReader(out)
-			said, err := check.CombinedOutput()
-			assert.NoError(t, err, "%s\n%s", said, out)
+			all.WriteString(out)
 		}
 		server.Close()
+		check := exec.CommandContext(t.Context(), "bash", "-n")
+		check.Stdin = strings.NewReader(all.String())
+		said, err := check.CombinedOutput()
+		assert.NoError(t, err, "%s: %s", v.Name, said)
 	}
 }
 

@@ -80,12 +80,13 @@ func (a *app) verify(ctx context.Context, args []string, file string, most int) 
 		}
 		defer func() { _ = to.Close() }()
 	}
-	session, err := v.Connect(a.env, a.errs)
+	waits := &verify.Waits{}
+	session, err := v.Connect(a.env, a.errs, classcloud.WithObserver(waits))
 	if err != nil {
 		return err
 	}
 	defer session.Close()
-	config := verify.Config{Vendor: v, Client: session.Client, Given: given, Now: time.Now(), Most: most}
+	config := verify.Config{Vendor: v, Client: session.Client, Given: given, Now: time.Now(), Most: most, Waits: waits}
 	if isTerminal(a.errs) {
 		config.Each = func(row verify.Row) { fmt.Fprintf(a.errs, "\r\x1b[K%s", row.Operation) }
 		defer fmt.Fprint(a.errs, "\r\x1b[K")

@@ -14,7 +14,7 @@ func TestVerifyTellsOfADifference(t *testing.T) {
 	s, env := server(t)
 	s.Respond("Rooms.List", `{"code":0,"data":{"total":1,"list":[{"room_id":15032869562234,"title":"张三的课","zz_phone":"13800138000","zz_list":[{"zz":1}]}]}}`)
 	file := filepath.Join(t.TempDir(), "report.json")
-	status, out, errs := ctl(t, env, "verify", "baijiayun", "--report", file)
+	status, out, errs := ctl(t, env, "verify", "baijiayun", "--report", file, "--most", "40")
 	assert.Equal(t, exitFailed, status)
 	assert.Contains(t, errs, `"vendor":"baijiayun"`)
 	assert.Contains(t, errs, `"kind":"DataLoss"`)

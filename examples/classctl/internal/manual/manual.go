@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"reflect"
+	"sync"
 )
 
 //go:embed manual.json
@@ -24,10 +25,16 @@ type Value struct {
 	Doc   string `json:"doc"`   // what it means
 }
 
-// Read returns the book of a vendor. A vendor without a book has an empty one.
+// read reads the text once, which takes longer than most commands.
+var read = sync.OnceValues(func() (books map[string]*Book, err error) {
+	err = json.Unmarshal(text, &books)
+	return books, err
+})
+
+// Read returns the book of a vendor, which nobody may change. A vendor without a book has an empty one.
 func Read(vendor string) (*Book, error) {
-	books := map[string]*Book{}
-	if err := json.Unmarshal(text, &books); err != nil {
+	books, err := read()
+	if err != nil {
 		return nil, err
 	}
 	if book := books[vendor]; book != nil {

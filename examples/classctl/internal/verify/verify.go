@@ -22,6 +22,7 @@ type Config struct {
 	Given  map[string]json.RawMessage // parameters that the caller knows, such as the id of a room
 	Now    time.Time                  // reports are asked for the days before
 	Most   int                        // calls that are sent at most, the proof of the credentials among them
+	Waits  *Waits                     // watches Client's limiter; nil counts its time as the vendor's
 	Each   func(Row)                  // is called with every row as it comes; nil for none
 }
 
@@ -103,7 +104,11 @@ func Run(ctx context.Context, c Config) *Report {
 		waiting = rest
 	}
 	for _, op := range waiting {
-		report.Rows = append(report.Rows, r.tell(Row{Operation: op.Name, Doc: op.Doc, Verdict: VerdictNotCalled, Needs: r.lacks(op)}))
+		needs := r.lacks(op)
+		if len(needs) == 0 {
+			needs = []string{moreCalls}
+		}
+		report.Rows = append(report.Rows, r.tell(Row{Operation: op.Name, Doc: op.Doc, Verdict: VerdictNotCalled, Needs: needs}))
 	}
 	return report
 }
@@ -138,13 +143,16 @@ func (r *runner) lacks(op classcloud.Operation) []string {
 	return lacks
 }
 
+// moreCalls is what an operation needs when there were enough.
+const moreCalls = "more calls than are allowed"
+
 // tries is how many sets of ids an operation is called with at most, while the vendor refuses them.
 const tries = 3
 
 // visit calls an operation, with other ids when the vendor does not have the first.
 func (r *runner) visit(ctx context.Context, op classcloud.Operation) (row Row) {
 	params, _ := invoke.Parameters(r.Vendor.Zero, op)
-	row = Row{Operation: op.Name, Doc: op.Doc, Verdict: VerdictNotCalled, Needs: []string{"more calls than are allowed"}}
+	row = Row{Operation: op.Name, Doc: op.Doc, Verdict: VerdictNotCalled, Needs: []string{moreCalls}}
 	for attempt := range tries {
 		values, lacks := r.pool.fill(op, params, attempt, r.Now)
 		if len(lacks) > 0 || r.left == 0 {
@@ -171,9 +179,9 @@ func (r *runner) tell(row Row) Row {
 // call makes one call, and returns its reply as it arrived.
 func (r *runner) call(ctx context.Context, op classcloud.Operation, values map[string]json.RawMessage, opts ...classcloud.CallOption) (row Row, reply []byte) {
 	watch := &watch{}
-	began := time.Now()
+	began, waited := time.Now(), r.Waits.Total()
 	_, err := invoke.Call(ctx, r.Client, op, values, &wire.Filler{}, append(opts, watch.options()...)...)
-	row = Row{Operation: op.Name, Doc: op.Doc, Milliseconds: time.Since(began).Milliseconds()}
+	row = Row{Operation: op.Name, Doc: op.Doc, Milliseconds: (time.Since(began) - r.Waits.Total() + waited).Milliseconds()}
 	row.judge(err)
 	if row.Verdict != VerdictNotCalled {
 		r.left--

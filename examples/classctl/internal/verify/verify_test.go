@@ -233,6 +233,7 @@ func TestCallsAreCounted(t *testing.T) {
 	assert.Len(t, w.asked(), 5)
 	assert.Equal(t, len(w.reads()), len(report.Rows), "the others are told of, too")
 	assert.Equal(t, len(w.reads())-4, count(report, VerdictNotCalled))
+	assert.Equal(t, []string{moreCalls}, report.row("Settings.GetWatermark").Needs)
 }
 
 // objects returns the places of all objects in a reply, the first of every list's.
