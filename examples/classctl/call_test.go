@@ -40,6 +40,19 @@ func TestAllTellsOfRowsThatCannotBeRead(t *testing.T) {
 	assert.Contains(t, errs, `"kind":"DataLoss"`)
 }
 
+// A page with a row that cannot be read is not the last.
+func TestAllGoesOnBehindABadRow(t *testing.T) {
+	s, env := server(t)
+	for range 5 {
+		s.AddRoom(baijiayuntest.Room{Title: "Grammar"})
+	}
+	s.Lie("Rooms.List", baijiayuntest.Lie{Null: 2})
+	status, out, errs := ctl(t, env, "call", "baijiayun", "Rooms.List", "limit=2", "--all")
+	assert.Equal(t, exitFailed, status)
+	assert.Equal(t, 3, strings.Count(out, "\n"), out)
+	assert.Equal(t, 2, strings.Count(errs, "\n"), errs)
+}
+
 func TestAllIsForListsWithPages(t *testing.T) {
 	for problem, args := range map[string][]string{
 		"is not a list":         {"call", "baijiayun", "Rooms.Get", "room_id=1", "--all"},

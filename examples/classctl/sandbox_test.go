@@ -36,6 +36,7 @@ func TestSandboxServesTheVendorsThatAreAskedFor(t *testing.T) {
 		assert.Contains(t, text, "export "+name+"='http://127.0.0.1:")
 	}
 	assert.NotContains(t, text, "BAIJIAYUN_BASE_URL")
+	assert.NotEqual(t, text, sandboxed(t, nil, "--vendor", "classin,aui", "--vendor=agora"), "two have room beside each other")
 }
 
 // Credentials of the environment are used, and not printed.

@@ -72,6 +72,7 @@ func TestDescribeSaysWhatTheTagsSay(t *testing.T) {
 		line = append(line, p.Limits...)
 		for _, part := range p.Parts {
 			line = append(line, "("+part.Name+" of "+part.Owner.Name()+")")
+			assert.Empty(t, part.Parts, "a tree is described once")
 		}
 		got = append(got, strings.Join(line, "|"))
 	}
