@@ -361,8 +361,8 @@ async function startOver() {
 let connected = "connecting";
 function showLive() { $("live").textContent = t(connected); $("live").dataset.t = connected; }
 
-function listen() {
-  const events = new EventSource("api/events");
+function listen(since) {
+  const events = new EventSource("api/events?since=" + since);
   events.addEventListener("open", () => { connected = "live"; showLive(); });
   events.addEventListener("error", () => { connected = "lost"; showLive(); });
   events.addEventListener("request", e => arrive(JSON.parse(e.data)));
@@ -395,13 +395,15 @@ async function begin() {
   $("clock-real").addEventListener("click", () => moveClock({ real: true }));
   $("reset").addEventListener("click", startOver);
   translate();
+  let last = 0;
   try {
     const before = await call("GET", "api/requests?limit=" + shownMost);
     calls.push(...before.requests.reverse());
+    last = before.last;
   } catch { /* the log comes with the events */ }
   await refresh();
   showAllCalls();
-  listen();
+  listen(last);
 }
 
 begin();
