@@ -58,8 +58,8 @@ func (p *page) size(width, height int64, scheme string) error {
 // picture keeps a picture of the whole page.
 func (p *page) picture(name string) error {
 	var picture []byte
-	if err := p.look(chromedp.FullScreenshot(&picture, 90)); err != nil {
+	if err := p.look(chromedp.FullScreenshot(&picture, 100)); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(p.pictures, name+".jpeg"), picture, 0o600)
+	return os.WriteFile(filepath.Join(p.pictures, name+".png"), picture, 0o600)
 }
