@@ -125,7 +125,7 @@ func (in *inquiry) safeKey(sid, at, given string, others []pair) bool {
 		write: func(secret, time string) string { return secret + time }}
 	looking := search[safeRecipe]{
 		base: base,
-		dims: safeKeyMistakes(in.keys, sid, at, others),
+		dims: func() [][]option[safeRecipe] { return safeKeyMistakes(in.keys, sid, at, others) },
 		cost: func(r *safeRecipe) int { return 128 },
 		hit: func(r *safeRecipe) (string, bool) {
 			made := r.digest.sum(r.text(false), r.secret.value)
@@ -170,7 +170,7 @@ func safeKeyMistakes(keys Keys, sid, at string, others []pair) [][]option[safeRe
 	write("safekey-with-sid", "", func(s, t string) string { return s + sid + t })
 	write("safekey-with-sid", "", func(s, t string) string { return s + t + sid })
 	write("safekey-with-sid", "", func(s, t string) string { return sid + t + s })
-	for _, between := range []string{"+", "&", ":", "_", "-", ".", " ", "|", ",", "\n"} {
+	for _, between := range []string{"+", "&", ":", "_", "-", ".", "|", ","} {
 		write("safekey-with-separator", between, func(s, t string) string { return s + between + t })
 	}
 	write("timestamp-not-signed", "", func(s, _ string) string { return s })

@@ -120,7 +120,14 @@ func newInquiry(vendor string, keys Keys, r *Request) *inquiry {
 	if at == nil {
 		at = &url.URL{}
 	}
-	return &inquiry{Verdict: &Verdict{Vendor: vendor, Differs: -1}, keys: keys, request: r, url: at, veil: newVeil(keys), budget: newBudget()}
+	request := *r
+	request.Header = make(http.Header, len(r.Header))
+	for name, values := range r.Header { // clients may write X-EEO-SIGN past http.Header's methods
+		for _, value := range values {
+			request.Header.Add(name, value)
+		}
+	}
+	return &inquiry{Verdict: &Verdict{Vendor: vendor, Differs: -1}, keys: keys, request: &request, url: at, veil: newVeil(keys)}
 }
 
 // need fails unless the keys have all of the names.

@@ -13,8 +13,14 @@ type curl struct {
 	method, address string
 	header          http.Header
 	data            []string
-	form            []string // of -F
+	form            []curlField
 	get, json       bool
+}
+
+// curlField is a field of -F, name=value. The value of --form-string is a text even if it begins with @.
+type curlField struct {
+	field  string
+	isText bool
 }
 
 // errFile says that a file is not read.
@@ -125,7 +131,7 @@ func (c *curl) take(name, value string) error {
 		if _, content, _ := strings.Cut(value, "="); name != "--form-string" && strings.HasPrefix(content, "<") {
 			return errFile
 		}
-		c.form = append(c.form, value)
+		c.form = append(c.form, curlField{value, name == "--form-string"})
 	case "-T", "--upload-file":
 		return errFile
 	}
@@ -205,9 +211,9 @@ const boundary = "------------------------explain"
 func (c *curl) multipart() string {
 	var b strings.Builder
 	for _, field := range c.form {
-		name, value, _ := strings.Cut(field, "=")
+		name, value, _ := strings.Cut(field.field, "=")
 		b.WriteString("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"")
-		if file, is := strings.CutPrefix(value, "@"); is {
+		if file, is := strings.CutPrefix(value, "@"); is && !field.isText {
 			file, _, _ = strings.Cut(file, ";")
 			b.WriteString("; filename=\"" + file[strings.LastIndexByte(file, '/')+1:] + "\"\r\n\r\n\r\n")
 			continue

@@ -1,6 +1,9 @@
 package explain
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // The bounds of a search. A hostile body of 1 MiB makes each way of signing dear, and is tried few ways.
 const (
@@ -10,8 +13,6 @@ const (
 
 // budget bounds what a request may cost.
 type budget struct{ tried, bytes int }
-
-func newBudget() budget { return budget{} }
 
 // spend takes the cost of one way of signing, and reports whether there was enough left.
 func (b *budget) spend(bytes int) bool {
@@ -33,10 +34,10 @@ type option[R any] struct {
 	apply func(*R)
 }
 
-// search looks for the mistakes that lead to a signature. Each element of dims holds the mistakes of one step, of which a client makes one.
+// search looks for the mistakes that lead to a signature. Each element of what dims returns holds the mistakes of one step, of which a client makes one.
 type search[R any] struct {
 	base R
-	dims [][]option[R]
+	dims func() [][]option[R]    // called for what is not right
 	cost func(*R) int            // in bytes
 	hit  func(*R) (string, bool) // the signature made, and whether it is the one that was sent
 }
@@ -54,7 +55,7 @@ func (s *search[R]) run(b *budget) (found []finding, how R, ok bool) {
 		return nil, s.base, hit
 	}
 	var useful []candidate[R]
-	for dim, options := range s.dims {
+	for dim, options := range s.dims() {
 		for _, o := range options {
 			made, how, hit, left := s.with(b, o)
 			if hit {
@@ -63,7 +64,8 @@ func (s *search[R]) run(b *budget) (found []finding, how R, ok bool) {
 			if !left {
 				return nil, how, false
 			}
-			if made != right && !o.alone { // what changes nothing alone is not worth combining
+			// What changes nothing alone is not worth combining, but for an order: what another mistake adds may stand in the wrong place.
+			if !o.alone && (made != right || strings.HasPrefix(o.mistake, "order-")) {
 				useful = append(useful, candidate[R]{dim, o})
 			}
 		}

@@ -112,11 +112,11 @@ func (in *inquiry) explainSorted(s *sortedScheme) bool {
 		secret: secretForm{value: keys[s.secretOf], label: hidden}}
 	size := 64
 	for _, p := range s.pairs {
-		size += len(p.name) + len(p.value) + 16
+		size += len(p.name) + len(p.value) + 128 // sorting is dearer than hashing
 	}
 	looking := search[sortedRecipe]{
 		base: base,
-		dims: s.mistakes(keys),
+		dims: func() [][]option[sortedRecipe] { return s.mistakes(keys) },
 		cost: func(*sortedRecipe) int { return size },
 		hit: func(r *sortedRecipe) (string, bool) {
 			made := r.digest.sum(r.text(s.rule, false), r.secret.value)
@@ -209,6 +209,18 @@ func (s *sortedScheme) values() []option[sortedRecipe] {
 		}
 		return option[sortedRecipe]{finding{mistake, detail}, false, func(r *sortedRecipe) { r.value = func(p pair) string { return f(p.value) } }}
 	}
+	number := func(mistake string, f func(string) string) option[sortedRecipe] {
+		o := as(mistake, f)
+		o.apply = func(r *sortedRecipe) {
+			r.value = func(p pair) string {
+				if s.limits && p.kind != 'n' { // the body's numbers, not the common parameters of the headers
+					return p.value
+				}
+				return f(p.value)
+			}
+		}
+		return o
+	}
 	wire := option[sortedRecipe]{finding{"values-as-on-the-wire", ""}, false, func(r *sortedRecipe) { r.value = func(p pair) string { return p.wire } }}
 	return []option[sortedRecipe]{
 		as("values-url-encoded", url.QueryEscape),
@@ -225,8 +237,8 @@ func (s *sortedScheme) values() []option[sortedRecipe] {
 		as("values-trimmed", strings.TrimSpace),
 		as("values-lower-case", strings.ToLower),
 		as("values-in-quotes", func(v string) string { return strconv.Quote(v) }),
-		as("numbers-in-scientific-notation", scientific),
-		as("numbers-as-floats", func(v string) string {
+		number("numbers-in-scientific-notation", scientific),
+		number("numbers-as-floats", func(v string) string {
 			if isInteger(v) {
 				return v + ".0"
 			}
@@ -243,11 +255,18 @@ func (s *sortedScheme) values() []option[sortedRecipe] {
 	}
 }
 
+// What encoders differ in.
+var (
+	leftByJavaScript = strings.NewReplacer("%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*")
+	escapedByGo      = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&")
+	escapedByPHP     = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+)
+
 func rawURLEncode(v string) string { return strings.ReplaceAll(url.QueryEscape(v), "+", "%20") }
 
 // encodeURIComponent is JavaScript's: it leaves !'()* alone.
 func encodeURIComponent(v string) string {
-	return strings.NewReplacer("%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*").Replace(rawURLEncode(v))
+	return leftByJavaScript.Replace(rawURLEncode(v))
 }
 
 func lowerEscapes(v string) string {
@@ -268,7 +287,7 @@ func jsonEscaped(v string) string {
 		return v
 	}
 	var b strings.Builder
-	for _, r := range strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(string(quoted[1 : len(quoted)-1])) {
+	for _, r := range escapedByGo.Replace(string(quoted[1 : len(quoted)-1])) {
 		switch {
 		case r < 0x80:
 			b.WriteRune(r)
