@@ -20,6 +20,7 @@ type Sandbox struct {
 	seeds    seeds
 	stands   []*stand // in the order of their names
 	journal  journal
+	court    *court
 	hub      hub
 	recorder *recorder // nil if nothing is recorded
 	replay   *replay   // nil if nothing is played back
@@ -40,7 +41,7 @@ func New(config Config) (*Sandbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Sandbox{config: config}
+	b := &Sandbox{config: config, court: newCourt()}
 	if b.seeds, err = readSeeds(config.Seed); err != nil {
 		return nil, err
 	}
