@@ -72,7 +72,7 @@ func Explain(vendor string, keys Keys, r *Request) (*Verdict, error) {
 
 // ExplainCallback says whether a callback from a vendor is signed as the vendor signs, and if it is not, why: what the vendor sends to
 // your server. Agora, WeClassroom and AUI send none.
-func ExplainCallback(vendor string, keys Keys, r *Request) (*Verdict, error) {
+func ExplainCallback(vendor string, keys Keys, r *Request) (*Verdict, error) { //nolint:revive // it is what Explain is, for a callback
 	none := judgement{explain: (*inquiry).sendsNone}
 	return judge(vendor, keys, r, map[string]judgement{
 		"agora": none, "aui": none, "weclassroom": none,

@@ -229,9 +229,7 @@ func (s *sortedScheme) values() []option[sortedRecipe] {
 		as("values-url-encoded", func(v string) string { return lowerEscapes(url.QueryEscape(v)) }),
 		wire,
 		as("values-html-escaped", html.EscapeString),
-		as("values-html-escaped", func(v string) string {
-			return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(v)
-		}),
+		as("values-html-escaped", escapedByPHP.Replace),
 		as("values-json-escaped", jsonEscaped),
 		as("values-json-escaped", func(v string) string { text := jsonEscaped(v); return strings.ReplaceAll(text, "/", `\/`) }),
 		as("values-trimmed", strings.TrimSpace),
