@@ -23,7 +23,7 @@ func auiVendor() vendor {
 }
 
 func openAUI(o opening) *world {
-	s := auitest.NewServer(auitest.WithListener(o.listener), auitest.WithMiddleware(o.middleware), auitest.WithClock(o.clock),
+	s := auitest.NewServer(auitest.WithListener(o.gate), auitest.WithMiddleware(o.middleware), auitest.WithClock(o.clock),
 		auitest.WithCredentials(aui.Credentials{Username: o.keys["AUI_USERNAME"], Password: o.keys["AUI_PASSWORD"]}))
 	return &world{
 		kit: kitOf(s, func(i auitest.InjectedFault) (string, auitest.Fault) { return i.Operation, i.Fault }),

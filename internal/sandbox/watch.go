@@ -37,14 +37,13 @@ type exchange struct {
 	judged  bool
 }
 
-// watching returns the middleware that sees all requests to a vendor and all its replies.
-func (b *Sandbox) watching(s *stand) func(http.Handler) http.Handler {
-	return func(next http.Handler) http.Handler {
-		if b.replay != nil {
-			next = b.replay.serving(s)
-		}
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { b.pass(s, next, w, r) })
+// watching returns the handler of all requests to a vendor, which sees them with their replies.
+func (b *Sandbox) watching(s *stand) http.Handler {
+	if b.replay != nil {
+		recorded := b.replay.serving(s)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { b.pass(s, recorded, w, r) })
 	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { b.pass(s, s.now().handler, w, r) })
 }
 
 // pass serves one request and tells about it.
@@ -137,9 +136,6 @@ func (x *exchange) finish() {
 }
 
 func (x *exchange) tell(dropped bool) {
-	if x.request.RemoteAddr == "pipe" { // a call with which the sandbox fills a world itself
-		return
-	}
 	x.sandbox.note(x.entry(dropped), x)
 }
 
