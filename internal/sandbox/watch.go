@@ -123,6 +123,9 @@ func (x *exchange) judge() *explain.Verdict {
 	default:
 		x.verdict = x.sandbox.court.judge(x.name, x.explainKeys(), x.asked())
 	}
+	if x.verdict != nil && x.overrule != nil && x.seen.Fault == nil {
+		*x.verdict = x.overrule(*x.verdict, x.reply.status)
+	}
 	return x.verdict
 }
 
