@@ -52,7 +52,7 @@ func (in *inquiry) agoraSignature(token *agoraToken, sent agoraSent) (found []fi
 	}
 	looking := search[tokenRecipe]{
 		base: base,
-		dims: in.tokenMistakes(token, sent),
+		dims: func() [][]option[tokenRecipe] { return in.tokenMistakes(token, sent) },
 		cost: func(r *tokenRecipe) int { return len(r.message.text) + 256 },
 		hit: func(r *tokenRecipe) (string, bool) {
 			made := keyed(r.hash, r.derive.key(r.secret.value), r.message.text)

@@ -125,7 +125,7 @@ func (in *inquiry) safeKey(sid, at, given string, others []pair) bool {
 		write: func(secret, time string) string { return secret + time }}
 	looking := search[safeRecipe]{
 		base: base,
-		dims: safeKeyMistakes(in.keys, sid, at, others),
+		dims: func() [][]option[safeRecipe] { return safeKeyMistakes(in.keys, sid, at, others) },
 		cost: func(r *safeRecipe) int { return 128 },
 		hit: func(r *safeRecipe) (string, bool) {
 			made := r.digest.sum(r.text(false), r.secret.value)

@@ -57,7 +57,7 @@ func (in *inquiry) decodedBody() any {
 func (in *inquiry) decodedPairs(pairs []pair) map[string]any {
 	out := map[string]any{}
 	for _, p := range pairs {
-		var value any = in.masked(p.name, p.value)
+		value := in.masked(p.name, p.value)
 		if p.from == inFile {
 			value = map[string]any{"file": in.veil.hide(p.value)}
 		}

@@ -72,7 +72,7 @@ func Explain(vendor string, keys Keys, r *Request) (*Verdict, error) {
 
 // ExplainCallback says whether a callback from a vendor is signed as the vendor signs, and if it is not, why: what the vendor sends to
 // your server. Agora, WeClassroom and AUI send none.
-func ExplainCallback(vendor string, keys Keys, r *Request) (*Verdict, error) {
+func ExplainCallback(vendor string, keys Keys, r *Request) (*Verdict, error) { //nolint:revive // it is what Explain is, for a callback
 	none := judgement{explain: (*inquiry).sendsNone}
 	return judge(vendor, keys, r, map[string]judgement{
 		"agora": none, "aui": none, "weclassroom": none,
@@ -120,7 +120,14 @@ func newInquiry(vendor string, keys Keys, r *Request) *inquiry {
 	if at == nil {
 		at = &url.URL{}
 	}
-	return &inquiry{Verdict: &Verdict{Vendor: vendor, Differs: -1}, keys: keys, request: r, url: at, veil: newVeil(keys), budget: newBudget()}
+	request := *r
+	request.Header = make(http.Header, len(r.Header))
+	for name, values := range r.Header { // clients may write X-EEO-SIGN past http.Header's methods
+		for _, value := range values {
+			request.Header.Add(name, value)
+		}
+	}
+	return &inquiry{Verdict: &Verdict{Vendor: vendor, Differs: -1}, keys: keys, request: &request, url: at, veil: newVeil(keys)}
 }
 
 // need fails unless the keys have all of the names.

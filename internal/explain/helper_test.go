@@ -46,6 +46,7 @@ func checkMistake(t *testing.T, vendor string, keys explain.Keys, r *explain.Req
 	v, err := explain.Explain(vendor, keys, r)
 	require.NoError(t, err)
 	checkVerdict(t, keys, v, want)
+	agreesWithServer(t, vendor, keys, r, v)
 	return v
 }
 

@@ -3,6 +3,7 @@ package explain
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -103,7 +104,7 @@ func multipartPairs(body []byte, boundary string) (pairs []pair, ok bool) {
 	for len(pairs) < mostPairs {
 		part, err := reader.NextRawPart()
 		if err != nil {
-			return pairs, err == io.EOF || len(pairs) > 0
+			return pairs, errors.Is(err, io.EOF) || len(pairs) > 0
 		}
 		if part.FileName() != "" {
 			pairs = append(pairs, pair{name: part.FormName(), value: part.FileName(), wire: part.FileName(), from: inFile, kind: 's'})

@@ -14,8 +14,6 @@ const (
 // budget bounds what a request may cost.
 type budget struct{ tried, bytes int }
 
-func newBudget() budget { return budget{} }
-
 // spend takes the cost of one way of signing, and reports whether there was enough left.
 func (b *budget) spend(bytes int) bool {
 	if b.tried >= mostTried || b.bytes+bytes > mostBytes {
@@ -36,10 +34,10 @@ type option[R any] struct {
 	apply func(*R)
 }
 
-// search looks for the mistakes that lead to a signature. Each element of dims holds the mistakes of one step, of which a client makes one.
+// search looks for the mistakes that lead to a signature. Each element of what dims returns holds the mistakes of one step, of which a client makes one.
 type search[R any] struct {
 	base R
-	dims [][]option[R]
+	dims func() [][]option[R]    // called for what is not right
 	cost func(*R) int            // in bytes
 	hit  func(*R) (string, bool) // the signature made, and whether it is the one that was sent
 }
@@ -57,7 +55,7 @@ func (s *search[R]) run(b *budget) (found []finding, how R, ok bool) {
 		return nil, s.base, hit
 	}
 	var useful []candidate[R]
-	for dim, options := range s.dims {
+	for dim, options := range s.dims() {
 		for _, o := range options {
 			made, how, hit, left := s.with(b, o)
 			if hit {

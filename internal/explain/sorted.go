@@ -112,11 +112,11 @@ func (in *inquiry) explainSorted(s *sortedScheme) bool {
 		secret: secretForm{value: keys[s.secretOf], label: hidden}}
 	size := 64
 	for _, p := range s.pairs {
-		size += len(p.name) + len(p.value) + 16
+		size += len(p.name) + len(p.value) + 128 // sorting is dearer than hashing
 	}
 	looking := search[sortedRecipe]{
 		base: base,
-		dims: s.mistakes(keys),
+		dims: func() [][]option[sortedRecipe] { return s.mistakes(keys) },
 		cost: func(*sortedRecipe) int { return size },
 		hit: func(r *sortedRecipe) (string, bool) {
 			made := r.digest.sum(r.text(s.rule, false), r.secret.value)
@@ -229,9 +229,7 @@ func (s *sortedScheme) values() []option[sortedRecipe] {
 		as("values-url-encoded", func(v string) string { return lowerEscapes(url.QueryEscape(v)) }),
 		wire,
 		as("values-html-escaped", html.EscapeString),
-		as("values-html-escaped", func(v string) string {
-			return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(v)
-		}),
+		as("values-html-escaped", escapedByPHP.Replace),
 		as("values-json-escaped", jsonEscaped),
 		as("values-json-escaped", func(v string) string { text := jsonEscaped(v); return strings.ReplaceAll(text, "/", `\/`) }),
 		as("values-trimmed", strings.TrimSpace),
@@ -255,11 +253,18 @@ func (s *sortedScheme) values() []option[sortedRecipe] {
 	}
 }
 
+// What encoders differ in.
+var (
+	leftByJavaScript = strings.NewReplacer("%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*")
+	escapedByGo      = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&")
+	escapedByPHP     = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+)
+
 func rawURLEncode(v string) string { return strings.ReplaceAll(url.QueryEscape(v), "+", "%20") }
 
 // encodeURIComponent is JavaScript's: it leaves !'()* alone.
 func encodeURIComponent(v string) string {
-	return strings.NewReplacer("%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*").Replace(rawURLEncode(v))
+	return leftByJavaScript.Replace(rawURLEncode(v))
 }
 
 func lowerEscapes(v string) string {
@@ -280,7 +285,7 @@ func jsonEscaped(v string) string {
 		return v
 	}
 	var b strings.Builder
-	for _, r := range strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(string(quoted[1 : len(quoted)-1])) {
+	for _, r := range escapedByGo.Replace(string(quoted[1 : len(quoted)-1])) {
 		switch {
 		case r < 0x80:
 			b.WriteRune(r)

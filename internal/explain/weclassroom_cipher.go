@@ -76,7 +76,7 @@ func (in *inquiry) explainCipher(sealed envelope) (found []finding, plain string
 	var opened string
 	looking := search[cipherRecipe]{
 		base: base,
-		dims: in.cipherMistakes(),
+		dims: in.cipherMistakes,
 		cost: func(*cipherRecipe) int { return len(sealed.value) * 4 },
 		hit: func(r *cipherRecipe) (string, bool) {
 			_, text, ok := in.openCipher(sealed, *r)

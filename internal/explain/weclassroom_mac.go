@@ -52,7 +52,7 @@ func (in *inquiry) explainMAC(sealed envelope) (found []finding, ok bool) {
 	}
 	looking := search[macRecipe]{
 		base: base,
-		dims: in.macMistakes(sealed),
+		dims: func() [][]option[macRecipe] { return in.macMistakes(sealed) },
 		cost: func(r *macRecipe) int { return len(r.message.text) + 128 },
 		hit: func(r *macRecipe) (string, bool) {
 			made := r.write.write(r.sum.sum(r.secret.value, r.message.text))

@@ -126,6 +126,7 @@ func mayImport(dir, own string) bool {
 		allowed[vendor+"/"+vendor+"test"] = []string{"", vendor, "internal/vendortest"}
 	}
 	allowed["internal/sandbox"] = sandbox
+	allowed["internal/browsertest"] = []string{"internal/sandbox"}
 	return slices.Contains(allowed[dir], own)
 }
 

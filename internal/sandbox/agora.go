@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -33,7 +32,7 @@ func agoraVendor() vendor {
 }
 
 func openAgora(o opening) *world {
-	s := agoratest.NewServer(agoratest.WithListener(o.listener), agoratest.WithMiddleware(o.middleware), agoratest.WithClock(o.clock),
+	s := agoratest.NewServer(agoratest.WithListener(o.gate), agoratest.WithMiddleware(o.middleware), agoratest.WithClock(o.clock),
 		agoratest.WithCredentials(agora.Credentials{AppID: o.keys["AGORA_APP_ID"], Certificate: o.keys["AGORA_APP_CERTIFICATE"]}))
 	return &world{
 		kit: kitOf(s, func(i agoratest.InjectedFault) (string, agoratest.Fault) { return i.Operation, i.Fault }),
@@ -164,11 +163,7 @@ func (seedClock) Sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// inside lets a client reach a server that is not the current one of its port yet.
+// inside lets a client reach a server before anybody else.
 func inside(o opening) classcloud.ClientOption {
-	gate, ok := o.listener.(*gate)
-	if !ok {
-		panic(fmt.Sprintf("sandbox: %T is not a gate", o.listener))
-	}
-	return classcloud.WithHTTPClient(&http.Client{Transport: &http.Transport{DialContext: gate.dial, DisableKeepAlives: true}})
+	return classcloud.WithHTTPClient(&http.Client{Transport: &http.Transport{DialContext: o.gate.dial, DisableKeepAlives: true}})
 }

@@ -3,11 +3,13 @@ package sandbox
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/aui"
 	"github.com/go-classcloud/classcloud/aui/auitest"
+	"github.com/go-classcloud/classcloud/internal/explain"
 )
 
 func auiVendor() vendor {
@@ -18,12 +20,13 @@ func auiVendor() vendor {
 			{name: "AUI_PASSWORD", invented: "sandbox-invented-password", secret: true},
 		},
 		succeeds: func(code string) bool { return code == "" || code == "200" },
+		overrule: foreignToken,
 		open:     openAUI,
 	}
 }
 
 func openAUI(o opening) *world {
-	s := auitest.NewServer(auitest.WithListener(o.listener), auitest.WithMiddleware(o.middleware), auitest.WithClock(o.clock),
+	s := auitest.NewServer(auitest.WithListener(o.gate), auitest.WithMiddleware(o.middleware), auitest.WithClock(o.clock),
 		auitest.WithCredentials(aui.Credentials{Username: o.keys["AUI_USERNAME"], Password: o.keys["AUI_PASSWORD"]}))
 	return &world{
 		kit: kitOf(s, func(i auitest.InjectedFault) (string, auitest.Fault) { return i.Operation, i.Fault }),
@@ -34,6 +37,18 @@ func openAUI(o opening) *world {
 			listed("documents", func() []auitest.Document { return auiDocuments(s) }, plain(s.AddDocument)),
 		},
 	}
+}
+
+// foreignToken refuses a token that the server refused and whose signature package explain cannot judge, because only the server knows
+// with what it signs.
+func foreignToken(v explain.Verdict, status int) explain.Verdict {
+	if v.Scheme != "jwt" || !v.Accepted || status != http.StatusForbidden && status != http.StatusUnauthorized {
+		return v
+	}
+	v.Accepted, v.Mistake, v.Notes = false, "token-not-from-here", nil
+	v.Summary = explain.Text{EN: "this server did not issue the token: it is from before a new start, or from elsewhere; log in again",
+		ZH: "这个 token 不是本服务签发的：它来自重新开始之前，或来自别处；请重新登录"}
+	return v
 }
 
 // auiClass is a class to add. The server makes up its id.

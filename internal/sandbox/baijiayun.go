@@ -33,7 +33,7 @@ func baijiayunVendor() vendor {
 
 func openBaijiayun(o opening) *world {
 	id, _ := strconv.ParseInt(o.keys["BAIJIAYUN_PARTNER_ID"], 10, 64) // checked before
-	s := baijiayuntest.NewServer(baijiayuntest.WithListener(o.listener), baijiayuntest.WithMiddleware(o.middleware),
+	s := baijiayuntest.NewServer(baijiayuntest.WithListener(o.gate), baijiayuntest.WithMiddleware(o.middleware),
 		baijiayuntest.WithClock(o.clock), baijiayuntest.WithCredentials(baijiayun.Credentials{Domain: o.keys["BAIJIAYUN_DOMAIN"],
 			PartnerID: id, PartnerKey: o.keys["BAIJIAYUN_PARTNER_KEY"], SecretKey: o.keys["BAIJIAYUN_SECRET_KEY"]}))
 	return &world{

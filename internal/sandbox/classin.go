@@ -30,7 +30,7 @@ func classinVendor() vendor {
 
 func openClassIn(o opening) *world {
 	sid, _ := strconv.ParseInt(o.keys["CLASSIN_SID"], 10, 64) // checked before
-	s := classintest.NewServer(classintest.WithListener(o.listener), classintest.WithMiddleware(o.middleware),
+	s := classintest.NewServer(classintest.WithListener(o.gate), classintest.WithMiddleware(o.middleware),
 		classintest.WithClock(o.clock), classintest.WithCredentials(classin.Credentials{SID: sid, Secret: o.keys["CLASSIN_SECRET"]}))
 	school := s.Defaults()
 	return &world{

@@ -32,7 +32,7 @@ func (b *Sandbox) routes() []route {
 		{method: "GET", path: "/api/callbacks", query: []string{"vendor"}, reply: Callbacks{}, handle: b.getCallbacks},
 		{method: "POST", path: "/api/callbacks", body: SendCallback{}, reply: Callback{}, handle: b.postCallbacks},
 		{method: "POST", path: "/api/reset", body: Reset{}, reply: Clocks{}, handle: b.postReset},
-		{method: "GET", path: "/api/events", stream: b.getEvents},
+		{method: "GET", path: "/api/events", query: []string{"since"}, stream: b.getEvents},
 		{method: "GET", path: "/api/openapi.json", stream: getOpenAPI},
 	}
 }

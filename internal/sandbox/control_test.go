@@ -210,7 +210,7 @@ func TestTheLogCanBeFilteredAndFollowed(t *testing.T) {
 
 func TestTheExplanationIsInAHeaderOnlyForWhoAsks(t *testing.T) {
 	b := start(t, Config{Vendors: []string{"baijiayun"}})
-	post := func(b *Sandbox, ask bool) *http.Response {
+	told := func(b *Sandbox, ask bool) string {
 		request, err := http.NewRequestWithContext(t.Context(), "POST", env(b, "baijiayun")["BAIJIAYUN_BASE_URL"]+"/openapi/room/create",
 			bytes.NewReader([]byte("partner_id=20260101&title=%E6%95%B0&timestamp=1&sign=00000000000000000000000000000000")))
 		require.NoError(t, err)
@@ -221,18 +221,18 @@ func TestTheExplanationIsInAHeaderOnlyForWhoAsks(t *testing.T) {
 		response, err := http.DefaultClient.Do(request)
 		require.NoError(t, err)
 		require.NoError(t, response.Body.Close())
-		return response
+		return response.Header.Get("Classcloud-Explanation")
 	}
-	assert.Empty(t, post(b, false).Header.Get("Classcloud-Explanation"))
-	told := post(b, true).Header.Get("Classcloud-Explanation")
+	assert.Empty(t, told(b, false))
+	text := told(b, true)
 	var verdict map[string]any
-	require.NoError(t, json.Unmarshal([]byte(told), &verdict), told)
+	require.NoError(t, json.Unmarshal([]byte(text), &verdict), text)
 	assert.Equal(t, false, verdict["accepted"])
-	for _, r := range told {
-		require.Less(t, r, rune(0x7f), told)
+	for _, r := range text {
+		require.Less(t, r, rune(0x7f), text)
 	}
 	always := start(t, Config{Vendors: []string{"baijiayun"}, Explain: true})
-	assert.NotEmpty(t, post(always, false).Header.Get("Classcloud-Explanation"))
+	assert.NotEmpty(t, told(always, false))
 }
 
 // roomsOf returns Baijiayun's rooms.

@@ -26,7 +26,7 @@ const (
 )
 
 // getEvents sends what happens as server-sent events: request with an Entry without its detail, callback with a Callback, change with a
-// Change, and missed with a number when a listener is too slow for some. It begins with the requests after Last-Event-ID.
+// Change, and missed with a number when a listener is too slow for some. It begins with the requests after Last-Event-ID, or since.
 func (b *Sandbox) getEvents(w http.ResponseWriter, r *http.Request) {
 	l, ok := b.hub.listen()
 	if !ok {
@@ -48,10 +48,12 @@ func (b *Sandbox) getEvents(w http.ResponseWriter, r *http.Request) {
 	b.follow(r, l, s)
 }
 
-// lastSeen returns the request after which a listener goes on: the one that it names, else the last.
+// lastSeen returns the request after which a listener goes on: the one that it saw last, else the one that it names, else the last of all.
 func (b *Sandbox) lastSeen(r *http.Request) int64 {
-	if seen, err := strconv.ParseInt(r.Header.Get("Last-Event-ID"), 10, 64); err == nil {
-		return seen
+	for _, said := range []string{r.Header.Get("Last-Event-ID"), r.URL.Query().Get("since")} {
+		if seen, err := strconv.ParseInt(said, 10, 64); err == nil {
+			return seen
+		}
 	}
 	_, _, last := b.journal.state()
 	return last

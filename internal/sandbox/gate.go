@@ -6,68 +6,9 @@ import (
 	"sync"
 )
 
-// door is a port on which servers come and go: starting over replaces a vendor's server while its port stays open.
-type door struct {
-	listener net.Listener
-	closing  sync.Once
-	accepts  sync.WaitGroup
-
-	mu      sync.Mutex
-	current *gate
-}
-
-// newDoor accepts connections, each for the gate that is current when it comes.
-func newDoor(listener net.Listener, first *gate) *door {
-	d := &door{listener: listener, current: first}
-	d.accepts.Go(d.accept)
-	return d
-}
-
-func (d *door) accept() {
-	for {
-		conn, err := d.listener.Accept()
-		if err != nil {
-			return
-		}
-		d.pass(conn)
-	}
-}
-
-// pass hands a connection to the current gate. If that gate closes meanwhile, the next one gets it; the last one's end is its end.
-func (d *door) pass(conn net.Conn) {
-	for gate := d.gate(); !gate.admit(conn); {
-		next := d.gate()
-		if next == gate {
-			_ = conn.Close()
-			return
-		}
-		gate = next
-	}
-}
-
-func (d *door) gate() *gate {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.current
-}
-
-// turn makes another gate the current one.
-func (d *door) turn(to *gate) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.current = to
-}
-
-// close stops listening. The gates are closed by their servers, before.
-func (d *door) close() {
-	d.closing.Do(func() {
-		_ = d.listener.Close()
-		d.accepts.Wait()
-	})
-}
-
-// gate is the listener of one server behind a door. It also takes connections from within the process, so that a server can be filled
-// before it is the current one.
+// gate is the listener of a test server that takes connections from within the process alone. The sandbox's own server takes those from
+// the network and hands their requests on, so that a client's connections last when a vendor's server is replaced, and so that a server
+// can be filled before anybody sees it.
 type gate struct {
 	address net.Addr
 	conns   chan net.Conn
@@ -77,16 +18,6 @@ type gate struct {
 
 func newGate(address net.Addr) *gate {
 	return &gate{address: address, conns: make(chan net.Conn), closed: make(chan struct{})}
-}
-
-// admit hands a connection to the server, and reports whether the gate was open.
-func (g *gate) admit(conn net.Conn) bool {
-	select {
-	case g.conns <- conn:
-		return true
-	case <-g.closed:
-		return false
-	}
 }
 
 // dial connects from within the process.
@@ -112,11 +43,11 @@ func (g *gate) Accept() (net.Conn, error) {
 	}
 }
 
-// Close closes the gate, and leaves the door open.
+// Close closes the gate.
 func (g *gate) Close() error {
 	g.closing.Do(func() { close(g.closed) })
 	return nil
 }
 
-// Addr returns the address of the door.
+// Addr returns the address that the vendor has on the network, which the test server puts into its replies.
 func (g *gate) Addr() net.Addr { return g.address }

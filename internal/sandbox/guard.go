@@ -5,14 +5,14 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"time"
 )
 
 // guard refuses what a web page of somebody else might make a browser send: requests under another host's name, which a page gets at by
 // letting its own name mean this machine (DNS rebinding), and requests from another origin.
 func (b *Sandbox) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		b.handling.Add(1)
-		defer b.handling.Done()
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime))
 		header := w.Header()
 		header.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 		header.Set("X-Content-Type-Options", "nosniff")

@@ -70,3 +70,11 @@ func ask(t *testing.T, request *http.Request) (int, map[string]any) {
 	require.NoError(t, json.Unmarshal(text, &reply), string(text))
 	return response.StatusCode, reply
 }
+
+// printed writes a value as JSON.
+func printed(t *testing.T, v any) string {
+	t.Helper()
+	text, err := json.Marshal(v)
+	require.NoError(t, err)
+	return string(text)
+}

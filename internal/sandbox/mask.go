@@ -26,6 +26,9 @@ func isSecret(name string) bool {
 // secretMember finds the members of a JSON text whose names may be those of secrets, with a value that is a text.
 var secretMember = regexp.MustCompile(`"([A-Za-z0-9_-]+)"(\s*:\s*)"((?:[^"\\]|\\.)*)"`)
 
+// secretValue finds the parameters of addresses in a text, such as those of signed addresses in a reply.
+var secretValue = regexp.MustCompile(`([?&]|\\u0026)([A-Za-z0-9_-]+)=([^&"'\\\s<>]+)`)
+
 // mask hides secrets in what is shown and recorded: the values of secret members, and the account's own secrets wherever they stand.
 type mask struct{ secrets []string }
 
@@ -43,7 +46,7 @@ func newMask(secrets []string) mask {
 	return mask{secrets: slices.Compact(forms)}
 }
 
-// text hides secrets in a text, which may be JSON.
+// text hides secrets in a text, which may be JSON or hold addresses.
 func (m mask) text(text string) string {
 	text = secretMember.ReplaceAllStringFunc(text, func(member string) string {
 		parts := secretMember.FindStringSubmatch(member)
@@ -51,6 +54,13 @@ func (m mask) text(text string) string {
 			return member
 		}
 		return `"` + parts[1] + `"` + parts[2] + `"` + hidden + `"`
+	})
+	text = secretValue.ReplaceAllStringFunc(text, func(parameter string) string {
+		parts := secretValue.FindStringSubmatch(parameter)
+		if !isSecret(parts[2]) {
+			return parameter
+		}
+		return parts[1] + parts[2] + "=" + hidden
 	})
 	for _, secret := range m.secrets {
 		text = strings.ReplaceAll(text, secret, hidden)

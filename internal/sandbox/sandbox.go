@@ -5,14 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log"
 	"net"
-	"net/http"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 )
+
+const seedTime = time.Minute // for filling all vendors at the start
 
 // Sandbox serves vendors, a control API and a page, from New to Close.
 type Sandbox struct {
@@ -20,16 +20,14 @@ type Sandbox struct {
 	seeds    seeds
 	stands   []*stand // in the order of their names
 	journal  journal
+	court    *court
 	hub      hub
 	recorder *recorder // nil if nothing is recorded
 	replay   *replay   // nil if nothing is played back
 	sent     sentCallbacks
 
 	listener net.Listener
-	server   *http.Server
-	stop     context.CancelFunc
-	running  sync.WaitGroup // the accept loop of the control API
-	handling sync.WaitGroup // its handlers
+	server   *served
 	closing  sync.Once
 	closed   error
 }
@@ -40,7 +38,7 @@ func New(config Config) (*Sandbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Sandbox{config: config}
+	b := &Sandbox{config: config, court: newCourt()}
 	if b.seeds, err = readSeeds(config.Seed); err != nil {
 		return nil, err
 	}
@@ -68,8 +66,8 @@ func (b *Sandbox) listen() error {
 		return fmt.Errorf("sandbox: %w", err)
 	}
 	b.listener = listener
-	ctx, stop := context.WithCancel(context.Background())
-	b.stop = stop
+	ctx, stop := context.WithTimeout(context.Background(), seedTime)
+	defer stop()
 	for _, v := range known() {
 		if !b.serves(v.name) {
 			continue
@@ -80,16 +78,7 @@ func (b *Sandbox) listen() error {
 		}
 		b.stands = append(b.stands, s)
 	}
-	b.server = &http.Server{
-		Handler:           b.control(),
-		BaseContext:       func(net.Listener) context.Context { return ctx },
-		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       time.Minute,
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    64 << 10,
-		ErrorLog:          log.New(io.Discard, "", 0),
-	}
-	b.running.Go(func() { _ = b.server.Serve(listener) })
+	b.server = serve(listener, b.control())
 	return nil
 }
 
@@ -155,16 +144,11 @@ func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\
 // may be called twice.
 func (b *Sandbox) Close() error {
 	b.closing.Do(func() {
-		if b.stop != nil {
-			b.stop()
-		}
 		if b.server != nil {
-			_ = b.server.Close()
+			b.server.close()
 		} else if b.listener != nil {
 			_ = b.listener.Close()
 		}
-		b.running.Wait()
-		b.handling.Wait()
 		for _, s := range b.stands {
 			s.close()
 		}

@@ -16,12 +16,12 @@ import (
 // stand is one vendor that the sandbox serves.
 type stand struct {
 	vendor
-	keys  map[string]string // the credentials by the names of the environment
-	own   map[string]bool   // those that come from the environment
-	mask  mask
-	clock *clock
-	door  *door
-	watch func(*stand) func(http.Handler) http.Handler
+	keys    map[string]string // the credentials by the names of the environment
+	own     map[string]bool   // those that come from the environment
+	mask    mask
+	clock   *clock
+	address net.Addr
+	server  *served
 
 	changing sync.Mutex // one start over at a time
 
@@ -29,29 +29,34 @@ type stand struct {
 	world *world
 }
 
-// openStand listens on the vendor's port and fills its first world.
-func openStand(ctx context.Context, v vendor, c Config, seed map[string][]json.RawMessage, watch func(*stand) func(http.Handler) http.Handler) (*stand, error) {
+// openStand listens on the vendor's port, fills its first world, and serves it. Watch stands around all its worlds.
+func openStand(ctx context.Context, v vendor, c Config, seed map[string][]json.RawMessage, watch func(*stand) http.Handler) (*stand, error) {
 	keys, own, err := v.keysFrom(c.Env)
 	if err != nil {
 		return nil, err
 	}
-	s := &stand{vendor: v, keys: keys, own: own, mask: newMask(v.secrets(keys)), clock: &clock{}, watch: watch}
+	s := &stand{vendor: v, keys: keys, own: own, mask: newMask(v.secrets(keys)), clock: &clock{}}
 	listener, err := net.Listen("tcp", net.JoinHostPort(c.Listen, strconv.Itoa(c.port(v.name))))
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: %s: %w", v.name, err)
 	}
-	gate := newGate(listener.Addr())
-	if s.world, err = s.fill(ctx, gate, seed); err != nil {
+	s.address = listener.Addr()
+	if s.world, err = s.fill(ctx, seed); err != nil {
 		_ = listener.Close()
 		return nil, err
 	}
-	s.door = newDoor(listener, gate)
+	s.server = serve(listener, watch(s))
 	return s, nil
 }
 
-// fill makes a world behind a gate and seeds it.
-func (s *stand) fill(ctx context.Context, gate *gate, seed map[string][]json.RawMessage) (*world, error) {
-	w := s.open(opening{keys: s.keys, listener: gate, middleware: s.watch(s), clock: s.clock.now})
+// fill makes a world and seeds it.
+func (s *stand) fill(ctx context.Context, seed map[string][]json.RawMessage) (*world, error) {
+	var handler http.Handler
+	w := s.open(opening{keys: s.keys, gate: newGate(s.address), clock: s.clock.now, middleware: func(next http.Handler) http.Handler {
+		handler = next
+		return next
+	}})
+	w.handler = handler
 	if err := w.seed(ctx, seed, s.clock.now()); err != nil {
 		w.close()
 		return nil, fmt.Errorf("sandbox: seed %s: %w", s.name, err)
@@ -59,13 +64,13 @@ func (s *stand) fill(ctx context.Context, gate *gate, seed map[string][]json.Raw
 	return w, nil
 }
 
-// startOver replaces the vendor's world by a new one, with the real time. Connections to the old one are cut.
+// startOver replaces the vendor's world by a new one, with the real time. Calls that are under way end in the old one, and the connections
+// of clients last.
 func (s *stand) startOver(ctx context.Context, seed map[string][]json.RawMessage) error {
 	s.changing.Lock()
 	defer s.changing.Unlock()
 	s.clock.reset()
-	gate := newGate(s.door.listener.Addr())
-	next, err := s.fill(ctx, gate, seed)
+	next, err := s.fill(ctx, seed)
 	if err != nil {
 		return err
 	}
@@ -73,7 +78,6 @@ func (s *stand) startOver(ctx context.Context, seed map[string][]json.RawMessage
 	last := s.world
 	s.world = next
 	s.mu.Unlock()
-	s.door.turn(gate)
 	last.close()
 	return nil
 }
@@ -89,8 +93,8 @@ func (s *stand) now() *world {
 func (s *stand) close() {
 	s.changing.Lock()
 	defer s.changing.Unlock()
+	s.server.close()
 	s.now().close()
-	s.door.close()
 }
 
 // environment returns the variables that name this vendor to a client, in the order in which they are printed.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/go-classcloud/classcloud/internal/explain"
 )
 
 // vendor is what the sandbox knows of one vendor, beside its test server.
@@ -13,8 +15,9 @@ type vendor struct {
 	title     string // for people
 	base      string // the variable that holds the address
 	variables []variable
-	check     func(keys map[string]string) error // says what is wrong with credentials, which the test server would panic about
-	succeeds  func(code string) bool             // whether the vendor's code says that a call succeeded
+	check     func(keys map[string]string) error                  // says what is wrong with credentials, which the test server would panic about
+	succeeds  func(code string) bool                              // whether the vendor's code says that a call succeeded
+	overrule  func(v explain.Verdict, status int) explain.Verdict // what the server's status says beside a verdict; nil if nothing
 	open      func(opening) *world
 }
 

@@ -26,7 +26,7 @@ func weclassroomVendor() vendor {
 }
 
 func openWeClassroom(o opening) *world {
-	s := weclassroomtest.NewServer(weclassroomtest.WithListener(o.listener), weclassroomtest.WithMiddleware(o.middleware),
+	s := weclassroomtest.NewServer(weclassroomtest.WithListener(o.gate), weclassroomtest.WithMiddleware(o.middleware),
 		weclassroomtest.WithClock(o.clock), weclassroomtest.WithCredentials(weclassroom.Credentials{
 			ApplicationID: o.keys["WECLASSROOM_APPLICATION_ID"], Secret: o.keys["WECLASSROOM_SECRET"]}))
 	return &world{

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net"
 	"net/http"
 	"reflect"
 	"time"
@@ -13,6 +12,7 @@ import (
 // world is a vendor's test server with what exists in it, from one start to the next.
 type world struct {
 	kit
+	handler   http.Handler // of the test server
 	url       string
 	tables    []table
 	callbacks []callbackKind
@@ -22,7 +22,7 @@ type world struct {
 // opening is what a world is made with.
 type opening struct {
 	keys       map[string]string // credentials by the names of the environment
-	listener   net.Listener
+	gate       *gate
 	middleware func(http.Handler) http.Handler
 	clock      func() time.Time
 }

@@ -133,6 +133,12 @@ func wait(ctx context.Context, delay time.Duration) bool {
 
 type connKey struct{} // the key of a request's net.Conn in its context
 
+// ConnContext is the ConnContext of a server: with it in another http.Server, which hands its requests on to the handler that middleware
+// sees, a fault resets that server's connections.
+func ConnContext(ctx context.Context, conn net.Conn) context.Context {
+	return context.WithValue(ctx, connKey{}, conn)
+}
+
 // reset drops the request's connection. It does not return.
 func reset(r *http.Request) {
 	if conn, ok := r.Context().Value(connKey{}).(*net.TCPConn); ok {

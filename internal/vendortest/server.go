@@ -89,9 +89,7 @@ func New(config Config) *Server {
 		ReadHeaderTimeout:            time.Minute, // for who opens a connection and never asks
 		DisableGeneralOptionsHandler: true,        // OPTIONS * goes to NotFound as well
 		BaseContext:                  func(net.Listener) context.Context { return ctx },
-		ConnContext: func(ctx context.Context, conn net.Conn) context.Context {
-			return context.WithValue(ctx, connKey{}, conn)
-		},
+		ConnContext:                  ConnContext,
 		ConnState: func(conn net.Conn, state http.ConnState) {
 			switch state {
 			case http.StateNew:

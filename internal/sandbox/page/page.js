@@ -141,6 +141,7 @@ function draw() {
 
 function showAllCalls() {
   $("log").replaceChildren(...calls.filter(wanted).map(row));
+  showDifference();
   $("empty").hidden = calls.length > 0;
   $("missed").textContent = t("missed", missed);
 }
@@ -158,8 +159,15 @@ async function toggle(c) {
   if (!li || opened !== c.id) return;
   li.querySelector("button").setAttribute("aria-expanded", "true");
   li.append(c.detail());
-  const texts = li.querySelector(".texts"), mark = li.querySelector("mark");
-  if (texts && mark) texts.scrollLeft = Math.max(0, mark.offsetLeft - texts.clientWidth / 2);
+  showDifference();
+}
+
+// showDifference scrolls the two texts to where they part.
+function showDifference() {
+  for (const box of document.querySelectorAll(".texts")) {
+    const mark = box.querySelector("mark");
+    if (mark) box.scrollLeft = Math.max(0, mark.offsetLeft - box.offsetLeft - box.clientWidth / 2);
+  }
 }
 
 function detail(c) {
@@ -268,9 +276,8 @@ function faultLine(f) {
 function vendorCard(v, open) {
   const list = el("dl", {});
   for (const e of v.environment) {
-    list.append(el("dt", {}, e.name), el("dd", {}, el("code", {}, e.value), e.own ? " (" + t("own") + ")" : ""), e.secret && e.own ? "" : copyButton(e.value));
+    list.append(el("dt", {}, e.name), el("dd", {}, el("code", {}, e.value), e.own ? " (" + t("own") + ")" : ""), e.secret && e.own ? el("span", {}) : copyButton(e.value));
   }
-  if (list.lastChild.nodeType === Node.TEXT_NODE) list.lastChild.remove();
   const exports = v.environment.filter(e => !(e.secret && e.own)).map(e => "export " + e.name + "='" + e.value.replaceAll("'", "'\\''") + "'").join("\n");
   const counts = Object.entries(v.counts).filter(([, n]) => n > 0);
   const details = el("details", { "data-vendor": v.name }, el("summary", {}, t("exists") + ": " + (counts.map(([name, n]) => name + " " + n).join(", ") || t("nothing"))),
@@ -361,8 +368,8 @@ async function startOver() {
 let connected = "connecting";
 function showLive() { $("live").textContent = t(connected); $("live").dataset.t = connected; }
 
-function listen() {
-  const events = new EventSource("api/events");
+function listen(since) {
+  const events = new EventSource("api/events?since=" + since);
   events.addEventListener("open", () => { connected = "live"; showLive(); });
   events.addEventListener("error", () => { connected = "lost"; showLive(); });
   events.addEventListener("request", e => arrive(JSON.parse(e.data)));
@@ -395,13 +402,15 @@ async function begin() {
   $("clock-real").addEventListener("click", () => moveClock({ real: true }));
   $("reset").addEventListener("click", startOver);
   translate();
+  let last = 0;
   try {
     const before = await call("GET", "api/requests?limit=" + shownMost);
     calls.push(...before.requests.reverse());
+    last = before.last;
   } catch { /* the log comes with the events */ }
   await refresh();
   showAllCalls();
-  listen();
+  listen(last);
 }
 
 begin();
