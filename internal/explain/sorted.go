@@ -15,12 +15,12 @@ type sortedRecipe struct {
 	pairs   []pair
 	extra   []pair // signed though they are not sent
 	omit    func(pair) bool
-	only    func(pair) bool     // nil: those that the vendor's rule signs
-	compare func(a, b pair) int // nil: the order in which they were sent
-	value   func(pair) string   // nil: as it is
-	write   func([]pair) string // nil: k=v&k=v
-	key     keyPlace            // how the key is added
-	whole   func(string) string // done to the whole text; nil: nothing
+	only    func(pair) bool                         // nil: those that the vendor's rule signs
+	compare func(a, b pair) int                     // nil: the order in which they were sent
+	value   func(pair) string                       // nil: as it is
+	write   func(pairs []pair, display bool) string // nil: k=v&k=v
+	key     keyPlace                                // how the key is added
+	whole   func(string) string                     // done to the whole text; nil: nothing
 	secret  secretForm
 	digest  digest
 }
@@ -75,15 +75,18 @@ func (r *sortedRecipe) text(rule func(pair) bool, display bool) string {
 	if display {
 		secret = r.secret.label
 	}
-	text := r.key.add(write(chosen), secret)
+	text := r.key.add(write(chosen, display), secret)
 	if r.whole != nil {
 		text = r.whole(text)
+		if display {
+			text = strings.ReplaceAll(text, url.QueryEscape(hidden), hidden)
+		}
 	}
 	return text
 }
 
-func joined(assign, between string) func([]pair) string {
-	return func(pairs []pair) string {
+func joined(assign, between string) func([]pair, bool) string {
+	return func(pairs []pair, _ bool) string {
 		var b strings.Builder
 		for i, p := range pairs {
 			if i > 0 {
@@ -97,7 +100,7 @@ func joined(assign, between string) func([]pair) string {
 	}
 }
 
-func valuesOnly(pairs []pair) string {
+func valuesOnly(pairs []pair, _ bool) string {
 	var b strings.Builder
 	for _, p := range pairs {
 		b.WriteString(p.value)
