@@ -87,6 +87,13 @@ func TestCurlWithoutAnEnvironmentNamesTheVendorsAddress(t *testing.T) {
 	assert.Contains(t, out, "/api/v1/class/get'")
 }
 
+// What a signMsg holds is said in a comment, since nobody can read it.
+func TestCurlSaysWhatIsSealed(t *testing.T) {
+	status, out, errs := ctl(t, nil, "call", "weclassroom", "Lessons.ListByIDs", "lessonId=[5,6]", "--curl")
+	require.Equal(t, exitOK, status, errs)
+	assert.Contains(t, out, "\n# signMsg is {\"lessonId\":[5,6]}\ncurl ")
+}
+
 func TestCurlShowsTheFilesOfAnUpload(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "slides.pdf")
 	require.NoError(t, os.WriteFile(path, []byte("%PDF"), 0o600))

@@ -90,6 +90,19 @@ func TestGroupsAndMembersAreDescribed(t *testing.T) {
 	assert.Contains(t, out, "--all walks all pages")
 }
 
+// The limit is the operation's own, or that of all.
+func TestHelpSaysTheLimit(t *testing.T) {
+	for operation, want := range map[string]string{"Documents.UploadFromURL": "limit one call every 30s on average, 1 at once", "Lessons.Create": ""} {
+		_, out, _ := ctl(t, nil, "help", "call", "weclassroom", operation)
+		require.NotEmpty(t, out)
+		if want == "" {
+			assert.NotContains(t, out, "limit one call", operation)
+		} else {
+			assert.Contains(t, out, want)
+		}
+	}
+}
+
 func TestOpsListsOneVendorOrService(t *testing.T) {
 	for _, args := range [][]string{{"ops", "classin"}, {"ops", "--vendor", "classin"}, {"ops", "classin", "--vendor=classin"}} {
 		status, out, errs := ctl(t, nil, args...)

@@ -76,6 +76,9 @@ func TestOnlyIdsAreKept(t *testing.T) {
 	p := newPool(planOf("baijiayun"), v, nil)
 	p.learn(op, nil, []byte(`{"data":{"list":[{"room_id":7,"title":"Grammar","user_name":"张三","access_key":"k","sign":"s"}]}}`))
 	assert.Equal(t, []map[string]string{{"roomid": "7"}}, p.known)
+	p.known = nil
+	p.learn(op, nil, []byte(`{"data":[{"room_id":1},{"room_id":2},{"room_id":3},{"room_id":4}]}`))
+	assert.Len(t, p.known, rowsOfAList)
 	row := `{"room_id":%d,"inner":[{"video_id":%d}]},`
 	for i := range 1000 {
 		p.learn(op, nil, []byte(`{"data":[`+strings.TrimSuffix(strings.Repeat(fmt.Sprintf(row, i+10, i+10), 9), ",")+`]}`))

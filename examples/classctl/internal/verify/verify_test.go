@@ -225,6 +225,30 @@ func TestIdsOfRepliesAreAskedFor(t *testing.T) {
 	assert.Greater(t, first, last, "what needs no id comes first")
 }
 
+// An id that the vendor does not have is followed by another, but not without end.
+func TestOtherIdsAreTried(t *testing.T) {
+	w := open(t, "baijiayun")
+	s := w.server.(*baijiayuntest.Server)
+	room := s.AddRoom(baijiayuntest.Room{Title: "Grammar"})
+	asked := func() (n int) {
+		for _, operation := range w.asked() {
+			if operation == "Rooms.Get" {
+				n++
+			}
+		}
+		return n
+	}
+	s.Respond("Rooms.List", `{"code":0,"data":{"total":2,"list":[{"room_id":1,"title":"gone"},{"room_id":`+strconv.FormatInt(room.RoomID, 10)+`,"title":"a"}]}}`)
+	assert.Equal(t, VerdictOK, w.run(t).row("Rooms.Get").Verdict)
+	assert.Equal(t, 2, asked())
+
+	s.ClearRequests()
+	s.Respond("Rooms.List", `{"code":0,"data":{"total":3,"list":[{"room_id":1,"title":"a"},{"room_id":2,"title":"b"},{"room_id":3,"title":"c"}]}}`)
+	s.Respond("Playbacks.List", `{"code":0,"data":{"total":3,"list":[{"room_id":4},{"room_id":5},{"room_id":6}]}}`)
+	assert.Equal(t, VerdictRefused, w.run(t).row("Rooms.Get").Verdict)
+	assert.Equal(t, tries, asked())
+}
+
 func TestCallsAreCounted(t *testing.T) {
 	w := open(t, "baijiayun")
 	config := documented(t, w)
