@@ -281,11 +281,24 @@ func TestAgoraTextsOfAnotherUser(t *testing.T) {
 	assert.Equal(t, 8, v.Differs)
 }
 
+// Bytes that are not UTF-8 are written out, so that the first difference is at the same place in JSON.
+func TestAgoraTextsAreReadable(t *testing.T) {
+	token := token006{account: "u"}.build()
+	r := agoraRequest(t, "GET", roomPath, "x-agora-token", token[:20]+"\x80"+token[21:], "x-agora-uid", "u")
+	v := checkMistake(t, "agora", agoraKeys(), r, told{mistake: "token-of-another-app", expected: agoraApp, actual: agoraApp[:17] + `\x80` + agoraApp[18:]})
+	assert.Equal(t, 17, v.Differs)
+}
+
 func TestAgoraNotes(t *testing.T) {
 	absolute := token007{expire: uint32(arrived().Add(time.Hour).Unix())}.build()
 	v := checkMistake(t, "agora", agoraKeys(), agoraRequest(t, "POST", roomPath, "Authorization", "agora token="+absolute), told{})
 	require.Len(t, v.Notes, 1)
 	assert.Contains(t, v.Notes[0].EN, "24 hours")
+
+	ahead := token007{issued: uint32(arrived().Add(time.Hour).Unix())}.build()
+	v = checkMistake(t, "agora", agoraKeys(), agoraRequest(t, "POST", roomPath, "Authorization", "agora token="+ahead), told{})
+	require.Len(t, v.Notes, 1)
+	assert.Contains(t, v.Notes[0].EN, "in the future")
 
 	keys := agoraKeys()
 	delete(keys, "AGORA_APP_CERTIFICATE")

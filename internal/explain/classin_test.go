@@ -163,6 +163,20 @@ func TestClassInSignMistakes(t *testing.T) {
 	}
 }
 
+// A password of the request shows no more than the account's secret.
+func TestClassInPasswordsStayHidden(t *testing.T) {
+	const body = `{"uid":7,"password":"a-user's-password"}`
+	v := checkMistake(t, "classin", classinKeys(), v2Request(t, md5Of(body+"&key="+classSeal), body), told{mistake: "body-signed-as-text",
+		expected: "password=***&sid=" + school + "&timeStamp=1501572288&uid=7&key=***", actual: `{"uid":7,"password":"***"}&key=***`})
+	assert.NotContains(t, v.Actual, "a-user's-password")
+	encoded := md5Of(url.QueryEscape("password=a-user's-password&sid=" + school + "&timeStamp=1501572288&uid=7&key=" + classSeal))
+	checkMistake(t, "classin", classinKeys(), v2Request(t, encoded, body), told{mistake: "text-url-encoded",
+		actual: "password%3D***%26sid%3D" + school + "%26timeStamp%3D1501572288%26uid%3D7%26key%3D***"})
+	form := "SID=" + school + "&timeStamp=1501572288&password=p%40ss&safeKey=" + md5Of("SID="+school+"&password=p@ss&timeStamp=1501572288&key="+classSeal)
+	checkMistake(t, "classin", classinKeys(), request(t, "POST", addClass, formType, form), told{mistake: "v2-rule-in-v1-call",
+		actual: "SID=" + school + "&password=***&timeStamp=1501572288&key=***"})
+}
+
 func TestClassInHeadersThatAreWrong(t *testing.T) {
 	right := md5Of("courseId=7&sid=" + school + "&timeStamp=1501572288&key=" + classSeal)
 	for name, test := range map[string]struct {

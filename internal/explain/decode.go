@@ -3,9 +3,16 @@ package explain
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
-	"unicode/utf8"
+)
+
+// What a decoded request may hold, so that a log of them stays small: values in all, and bytes of one text.
+const (
+	mostValues = 2_000
+	mostOfText = 4 << 10
 )
 
 // mostDecoded is how long a body may be to be decoded; of a longer one its length alone is said.
@@ -18,6 +25,7 @@ func Decode(vendor string, keys Keys, r *Request) any {
 		return nil
 	}
 	in := newInquiry(vendor, keys, r)
+	in.budget.most = mostTried
 	out := map[string]any{"method": r.Method, "path": in.veil.hide(in.url.Path)}
 	if query := formPairs(in.url.RawQuery, inQuery); len(query) > 0 {
 		out["query"] = in.decodedPairs(query)
@@ -57,6 +65,9 @@ func (in *inquiry) decodedBody() any {
 func (in *inquiry) decodedPairs(pairs []pair) map[string]any {
 	out := map[string]any{}
 	for _, p := range pairs {
+		if in.values > mostValues {
+			break
+		}
 		value := in.masked(p.name, p.value)
 		if p.from == inFile {
 			value = map[string]any{"file": in.veil.hide(p.value)}
@@ -88,8 +99,11 @@ func isCredential(name string) bool {
 	return isSecretName(name)
 }
 
-// masked returns a value of JSON with its credentials as ***, at every depth, within JSON that a text holds too.
+// masked returns a value of JSON with its credentials as ***, at every depth, within JSON that a text holds too. What is too much is …
 func (in *inquiry) masked(name string, value any) any {
+	if in.values++; in.values > mostValues {
+		return "…"
+	}
 	switch value := value.(type) {
 	case string:
 		if isCredential(name) && value != "" {
@@ -100,7 +114,7 @@ func (in *inquiry) masked(name string, value any) any {
 				return in.masked(name, within)
 			}
 		}
-		return in.veil.hide(strings.ToValidUTF8(value, string(utf8.RuneError)))
+		return part(readable(in.veil.hide(value)), mostOfText)
 	case json.Number:
 		if isCredential(name) {
 			return hidden
@@ -111,14 +125,20 @@ func (in *inquiry) masked(name string, value any) any {
 		return value
 	case map[string]any:
 		out := make(map[string]any, len(value))
-		for member, within := range value {
+		for _, member := range slices.Sorted(maps.Keys(value)) {
+			if in.values > mostValues {
+				break
+			}
+			within := value[member]
 			out[in.veil.hide(member)] = in.masked(member, within)
 		}
 		return out
 	case []any:
 		out := make([]any, len(value))
 		for i, within := range value {
-			out[i] = in.masked(name, within)
+			if out[i] = in.masked(name, within); in.values > mostValues {
+				return out[:i+1]
+			}
 		}
 		return out
 	}

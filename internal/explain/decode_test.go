@@ -57,6 +57,25 @@ func TestDecodeReadsTokens(t *testing.T) {
 	assert.Contains(t, text, `"token":{"alg":"HS256","claims":{"exp":1501572348,"iat":1501572288,"sub":"teacher"},"signature":"***"}`)
 }
 
+// A log of decoded requests stays small, whatever they hold.
+func TestDecodeIsBounded(t *testing.T) {
+	for name, r := range map[string]*explain.Request{
+		"a list":          request(t, "POST", listClasses, jsonType, "["+strings.Repeat("1,", 400_000)+"1]"),
+		"an object":       request(t, "POST", listClasses, jsonType, `{"a":{`+strings.Repeat(`"x":[{}],`, 100_000)+`"y":1}}`),
+		"lists in a list": request(t, "POST", listClasses, jsonType, "["+strings.Repeat("[1],", 200_000)+"1]"),
+		"a long text":     request(t, "POST", createRoom, formType, "a="+strings.Repeat("测", 300_000)),
+		"many parameters": request(t, "POST", createRoom, formType, strings.Repeat("a=1&", 200_000)),
+	} {
+		t.Run(name, func(t *testing.T) { assert.Less(t, len(decoded(t, "baijiayun", allKeys(), r)), 64<<10) })
+	}
+}
+
+// A secret that begins with another is hidden whole.
+func TestDecodeHidesTheLongestFirst(t *testing.T) {
+	keys := explain.Keys{"BAIJIAYUN_PARTNER_KEY": "invented", "BAIJIAYUN_SECRET_KEY": "invented-and-longer"}
+	assert.Contains(t, decoded(t, "baijiayun", keys, request(t, "POST", createRoom, formType, "note=invented-and-longer&other=invented-and")), `"body":{"note":"***","other":"***-and"}`)
+}
+
 func TestDecodeWhatCannotBeRead(t *testing.T) {
 	assert.Nil(t, explain.Decode("aui", nil, nil))
 	assert.JSONEq(t, `{"method":"","path":"","body":{"bytes":3}}`, decoded(t, "aui", nil, &explain.Request{Body: []byte{0xff, 0, 1}}))

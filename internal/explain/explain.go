@@ -61,24 +61,34 @@ func Vendors() []string { return []string{"agora", "aui", "baijiayun", "classin"
 // Explain says whether a request to a vendor is signed as the vendor demands, and if it is not, why. It fails only if the vendor is
 // unknown, a key is missing or there is no request.
 func Explain(vendor string, keys Keys, r *Request) (*Verdict, error) {
-	return judge(vendor, keys, r, map[string]judgement{
+	return judge(mostTried, vendor, keys, r, calls())
+}
+
+// calls says how the calls of each vendor are explained.
+func calls() map[string]judgement {
+	return map[string]judgement{
 		"agora":       {needs: []string{"AGORA_APP_ID"}, explain: (*inquiry).agora},
 		"aui":         {explain: (*inquiry).aui},
 		"baijiayun":   {needs: []string{"BAIJIAYUN_PARTNER_ID"}, explain: (*inquiry).baijiayun},
 		"classin":     {needs: []string{"CLASSIN_SID", "CLASSIN_SECRET"}, explain: (*inquiry).classin},
 		"weclassroom": {needs: []string{"WECLASSROOM_APPLICATION_ID", "WECLASSROOM_SECRET"}, explain: (*inquiry).weclassroom},
-	})
+	}
 }
 
 // ExplainCallback says whether a callback from a vendor is signed as the vendor signs, and if it is not, why: what the vendor sends to
 // your server. Agora, WeClassroom and AUI send none.
 func ExplainCallback(vendor string, keys Keys, r *Request) (*Verdict, error) { //nolint:revive // it is what Explain is, for a callback
+	return judge(mostTried, vendor, keys, r, callbacks())
+}
+
+// callbacks says how the callbacks of each vendor are explained.
+func callbacks() map[string]judgement {
 	none := judgement{explain: (*inquiry).sendsNone}
-	return judge(vendor, keys, r, map[string]judgement{
+	return map[string]judgement{
 		"agora": none, "aui": none, "weclassroom": none,
 		"baijiayun": {needs: []string{"BAIJIAYUN_PARTNER_KEY"}, explain: (*inquiry).baijiayunCallback},
 		"classin":   {needs: []string{"CLASSIN_SECRET"}, explain: (*inquiry).classinPush},
-	})
+	}
 }
 
 // judgement is how a vendor's requests are explained.
@@ -87,7 +97,7 @@ type judgement struct {
 	explain func(*inquiry) error
 }
 
-func judge(vendor string, keys Keys, r *Request, judgements map[string]judgement) (*Verdict, error) {
+func judge(most int, vendor string, keys Keys, r *Request, judgements map[string]judgement) (*Verdict, error) {
 	how, known := judgements[vendor]
 	if !known {
 		return nil, fmt.Errorf("explain: %w: give one of %s", ErrVendor, strings.Join(Vendors(), ", "))
@@ -96,6 +106,7 @@ func judge(vendor string, keys Keys, r *Request, judgements map[string]judgement
 		return nil, errors.New("explain: there is no request")
 	}
 	in := newInquiry(vendor, keys, r)
+	in.budget.most = most
 	if err := in.need(how.needs...); err != nil {
 		return nil, err
 	}
@@ -113,6 +124,7 @@ type inquiry struct {
 	url     *url.URL
 	veil    veil
 	budget  budget
+	values  int // how many were decoded
 }
 
 func newInquiry(vendor string, keys Keys, r *Request) *inquiry {
@@ -182,7 +194,7 @@ func (in *inquiry) sendsNone() error {
 // finish hides the secrets that are left, and finds the first difference.
 func (in *inquiry) finish() *Verdict {
 	in.Tried = in.budget.tried
-	in.Expected, in.Actual = in.veil.hide(in.Expected), in.veil.hide(in.Actual)
+	in.Expected, in.Actual = readable(in.veil.hide(in.Expected)), readable(in.veil.hide(in.Actual))
 	in.Summary = in.veil.hideBoth(in.Summary)
 	for i, note := range in.Notes {
 		in.Notes[i] = in.veil.hideBoth(note)

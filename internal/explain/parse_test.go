@@ -35,6 +35,7 @@ func TestParseCurl(t *testing.T) {
 		"--json":                  {`curl --json '{"a":1}' a.example.com/p`, "POST", "http://a.example.com/p", "application/json", `{"a":1}`},
 		"long options with =":     {`curl --request=POST --data=a=1 --header='Content-Type: text/plain' https://a.example.com/`, "POST", "https://a.example.com/", "text/plain", "a=1"},
 		"Windows's line ends":     {"curl https://a.example.com/p ^\r\n -d a=1", "POST", "https://a.example.com/p", formType, "a=1"},
+		"cmd's quotes":            {"curl ^\"https://a.example.com/p?x=1^&y=2^\" ^\r\n  -H ^\"Content-Type: text/plain^\" ^\r\n  --data-raw ^\"^{^\\^\"a^\\^\":1^}^\"", "POST", "https://a.example.com/p?x=1&y=2", "text/plain", `{"a":1}`},
 		"a prompt before it":      {"$ /usr/bin/curl https://a.example.com/p -d a=1", "POST", "https://a.example.com/p", formType, "a=1"},
 		"-d @ in the raw variant": {`curl https://a.example.com/p --data-raw @x=1`, "POST", "https://a.example.com/p", formType, "@x=1"},
 	} {

@@ -3,6 +3,7 @@ package explain
 import (
 	"encoding/base64"
 	"errors"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -11,6 +12,9 @@ import (
 // basic is the Authorization of a user and a password.
 func basic(user string) string { return "Basic " + base64.StdEncoding.EncodeToString([]byte(user)) }
 
+// caretEscape is a character that is escaped for Windows' cmd.
+var caretEscape = regexp.MustCompile(`\^(.)`)
+
 // errQuote says that a quote is not closed.
 var errQuote = errors.New("a quote is not closed: give the whole command")
 
@@ -18,6 +22,9 @@ var errQuote = errors.New("a quote is not closed: give the whole command")
 // line is one of Windows. Variables are not known, and stay as they are.
 func shellWords(text string) (words []string, err error) {
 	text = strings.NewReplacer("\r\n", "\n").Replace(text)
+	if strings.Contains(text, `^"`) { // as browsers copy it for Windows' cmd, where ^ is before every odd character
+		text = caretEscape.ReplaceAllString(strings.ReplaceAll(text, "^\n", " "), "$1")
+	}
 	text = strings.NewReplacer("\\\n", " ", "^\n", " ", "`\n", " ").Replace(text)
 	var word strings.Builder
 	inWord := false

@@ -67,8 +67,9 @@ func (v *Verdict) writeTexts(line func(...string), say func(Text) string) {
 	if shownBefore != before {
 		cut = "…"
 	}
-	line(expected, cut, shownBefore, firstColumns(printable(v.Expected[from:]), lineWidth/2))
-	line(actual, cut, shownBefore, firstColumns(printable(v.Actual[from:]), lineWidth/2))
+	room := lineWidth - columns(shownBefore)
+	line(expected, cut, shownBefore, firstColumns(printable(v.Expected[from:]), room))
+	line(actual, cut, shownBefore, firstColumns(printable(v.Actual[from:]), room))
 	line(strings.Repeat(" ", wide+columns(cut)+columns(shownBefore)), "^")
 }
 

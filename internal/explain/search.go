@@ -12,11 +12,11 @@ const (
 )
 
 // budget bounds what a request may cost.
-type budget struct{ tried, bytes int }
+type budget struct{ most, tried, bytes int }
 
 // spend takes the cost of one way of signing, and reports whether there was enough left.
 func (b *budget) spend(bytes int) bool {
-	if b.tried >= mostTried || b.bytes+bytes > mostBytes {
+	if b.tried >= b.most || b.bytes+bytes > mostBytes {
 		return false
 	}
 	b.tried++

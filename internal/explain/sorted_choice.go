@@ -17,6 +17,7 @@ func (s *sortedScheme) choices() (options []option[sortedRecipe]) {
 	signs := func(mistake, detail string, f func(pair) bool) {
 		options = append(options, option[sortedRecipe]{finding{mistake, detail}, false, func(r *sortedRecipe) { r.only = f }})
 	}
+	// Two Java programs that call Baijiayun skip empty values when they sign; one of them sends them.
 	omit("empty-values-skipped", "", func(p pair) bool { return p.value == "" })
 	// wocourse/baijiayunsdk (Node) skips what is false: a 0 that was sent is not signed.
 	omit("zero-values-skipped", "", func(p pair) bool { return p.value == "" || p.value == "0" || p.value == "false" })
@@ -59,11 +60,11 @@ func (s *sortedScheme) ruleMistakes() (options []option[sortedRecipe]) {
 	}
 	isList := func(p pair) bool { return p.kind == '[' || p.kind == '{' }
 	signs("list-signed", func(p pair) bool { return isList(p) && len(p.value) <= longestSigned || s.rule(p) })
-	signs("long-value-signed", func(p pair) bool { return !isList(p) })
-	signs("list-and-long-value-signed", func(p pair) bool { return true })
+	signs("long-value-signed", func(p pair) bool { return !isList(p) && p.kind != '0' })
+	signs("list-and-long-value-signed", func(p pair) bool { return p.kind != '0' })
 	// The vendor's PHP sample leaves out what has 1024 bytes exactly; its Python sample counts characters.
 	signs("value-of-1024-bytes-not-signed", func(p pair) bool { return s.rule(p) && len(p.value) < longestSigned })
-	signs("length-in-characters", func(p pair) bool { return !isList(p) && len([]rune(p.value)) <= longestSigned })
+	signs("length-in-characters", func(p pair) bool { return !isList(p) && p.kind != '0' && len([]rune(p.value)) <= longestSigned })
 	signs("booleans-not-signed", func(p pair) bool { return s.rule(p) && p.kind != 'b' })
 	signs("null-signed", func(p pair) bool { return s.rule(p) || p.kind == '0' })
 	// The vendor's Go sample signs int and string alone: a float64, a bool and a json.Number are lost.
@@ -159,7 +160,7 @@ func (s *sortedScheme) keyPlaces() (options []option[sortedRecipe]) {
 
 // writings are other ways of joining names and values.
 func (s *sortedScheme) writings() []option[sortedRecipe] {
-	as := func(mistake string, write func([]pair) string) option[sortedRecipe] {
+	as := func(mistake string, write func([]pair, bool) string) option[sortedRecipe] {
 		return option[sortedRecipe]{finding{mistake, ""}, false, func(r *sortedRecipe) { r.write = write }}
 	}
 	options := []option[sortedRecipe]{
@@ -172,7 +173,23 @@ func (s *sortedScheme) writings() []option[sortedRecipe] {
 		as("joined-by-newlines", joined("=", "\n")),
 	}
 	if s.body != "" {
-		options = append(options, as("body-signed-as-text", func([]pair) string { return s.body }))
+		options = append(options, as("body-signed-as-text", func(_ []pair, display bool) string {
+			if display {
+				return s.shownBody()
+			}
+			return s.body
+		}))
 	}
 	return options
+}
+
+// shownBody is the body without its passwords.
+func (s *sortedScheme) shownBody() string {
+	body := s.body
+	for _, p := range s.pairs {
+		if isSecretName(p.name) && p.wire != "" {
+			body = strings.ReplaceAll(body, p.wire, `"`+hidden+`"`)
+		}
+	}
+	return body
 }

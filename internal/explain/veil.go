@@ -14,7 +14,10 @@ import (
 const hidden = "***"
 
 // veil hides the secrets of the keys, in the forms in which a text may hold them.
-type veil struct{ forms []string }
+type veil struct {
+	forms    []string
+	shortest int // the length of the shortest form: no shorter text holds one
+}
 
 // isSecretName reports whether a value of this name is never shown. Parameters have their own names for the same things.
 func isSecretName(name string) bool {
@@ -50,17 +53,44 @@ func newVeil(keys Keys) veil {
 		}
 		return strings.Compare(a, b)
 	})
-	return veil{forms: slices.Compact(forms)}
+	shortest := 0
+	if len(forms) > 0 {
+		shortest = len(forms[len(forms)-1])
+	}
+	return veil{forms: slices.Compact(forms), shortest: shortest}
 }
 
 func (v veil) hide(text string) string {
+	if len(text) < v.shortest {
+		return text
+	}
 	for _, form := range v.forms {
 		text = strings.ReplaceAll(text, form, hidden)
 	}
 	return text
 }
 
-func (v veil) hideBoth(t Text) Text { return Text{EN: v.hide(t.EN), ZH: v.hide(t.ZH)} }
+func (v veil) hideBoth(t Text) Text {
+	return Text{EN: readable(v.hide(t.EN)), ZH: readable(v.hide(t.ZH))}
+}
+
+// readable writes bytes that are not UTF-8 as \x80, so that a text is the same in JSON and the place of a difference stays right.
+func readable(text string) string {
+	if utf8.ValidString(text) {
+		return text
+	}
+	var b strings.Builder
+	for len(text) > 0 {
+		r, size := utf8.DecodeRuneInString(text)
+		if r == utf8.RuneError && size == 1 {
+			b.WriteString(`\x` + hex.EncodeToString([]byte(text[:1])))
+		} else {
+			b.WriteString(text[:size])
+		}
+		text = text[size:]
+	}
+	return b.String()
+}
 
 // shown returns a parameter's value, or *** if its name says that it is a secret.
 func shown(name, value string) string {
@@ -83,22 +113,22 @@ func window(expected, actual string) (string, string, int) {
 			from--
 		}
 	}
-	expected, actual = part(expected, from), part(actual, from)
+	if from > 0 {
+		expected, actual = "…"+expected[min(from, len(expected)):], "…"+actual[min(from, len(actual)):]
+	}
+	expected, actual = part(expected, widest), part(actual, widest)
 	return expected, actual, firstDifference(expected, actual)
 }
 
-func part(text string, from int) string {
-	if from > 0 && from < len(text) {
-		text = "…" + text[from:]
+// part cuts a text after some bytes, at the end of a rune.
+func part(text string, most int) string {
+	if len(text) <= most {
+		return text
 	}
-	if len(text) > widest {
-		end := widest
-		for end > 0 && !utf8.RuneStart(text[end]) {
-			end--
-		}
-		text = text[:end] + "…"
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
 	}
-	return text
+	return text[:most] + "…"
 }
 
 // firstDifference returns the first byte in which the texts differ, at the beginning of its rune; -1 if they are equal or one is empty.
