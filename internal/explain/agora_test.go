@@ -295,6 +295,11 @@ func TestAgoraNotes(t *testing.T) {
 	require.Len(t, v.Notes, 1)
 	assert.Contains(t, v.Notes[0].EN, "24 hours")
 
+	ahead := token007{issued: uint32(arrived().Add(time.Hour).Unix())}.build()
+	v = checkMistake(t, "agora", agoraKeys(), agoraRequest(t, "POST", roomPath, "Authorization", "agora token="+ahead), told{})
+	require.Len(t, v.Notes, 1)
+	assert.Contains(t, v.Notes[0].EN, "in the future")
+
 	keys := agoraKeys()
 	delete(keys, "AGORA_APP_CERTIFICATE")
 	v = checkMistake(t, "agora", keys, agoraRequest(t, "POST", roomPath, "Authorization", "agora token="+token007{}.build()), told{})

@@ -1,13 +1,11 @@
 package explain
 
 import (
-	"encoding/json"
 	"html"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 )
 
 // sortedRecipe is how a client signs by sorting: k=v&…&key=SECRET, and the MD5 of that.
@@ -226,13 +224,18 @@ func (s *sortedScheme) values() []option[sortedRecipe] {
 	}
 	wire := option[sortedRecipe]{finding{"values-as-on-the-wire", ""}, false, func(r *sortedRecipe) { r.value = func(p pair) string { return p.wire } }}
 	return []option[sortedRecipe]{
-		as("values-url-encoded", url.QueryEscape),
+		as("values-url-encoded", url.QueryEscape), // Go, Python's quote_plus
 		as("values-url-encoded", rawURLEncode),
 		as("values-url-encoded", encodeURIComponent),
-		as("values-url-encoded", func(v string) string { return lowerEscapes(url.QueryEscape(v)) }),
+		as("values-url-encoded", urlEncodePHP),
+		as("values-url-encoded", urlEncodeJava),
+		as("values-url-encoded", quotePython),
+		as("values-url-encoded", encodeURI),
+		as("values-url-encoded", func(v string) string { return lowerEscapes(url.QueryEscape(v)) }), // .NET
 		wire,
 		as("values-html-escaped", html.EscapeString),
 		as("values-html-escaped", escapedByPHP.Replace),
+		as("values-html-escaped", escapedByPython.Replace),
 		as("values-json-escaped", jsonEscaped),
 		as("values-json-escaped", func(v string) string { text := jsonEscaped(v); return strings.ReplaceAll(text, "/", `\/`) }),
 		as("values-trimmed", strings.TrimSpace),
@@ -254,53 +257,6 @@ func (s *sortedScheme) values() []option[sortedRecipe] {
 		as("empty-values-as-null", replaceWhole("", "None")),
 		as("null-as-empty", replaceWhole("null", "")),
 	}
-}
-
-// What encoders differ in.
-var (
-	leftByJavaScript = strings.NewReplacer("%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*")
-	escapedByGo      = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&")
-	escapedByPHP     = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
-)
-
-func rawURLEncode(v string) string { return strings.ReplaceAll(url.QueryEscape(v), "+", "%20") }
-
-// encodeURIComponent is JavaScript's: it leaves !'()* alone.
-func encodeURIComponent(v string) string {
-	return leftByJavaScript.Replace(rawURLEncode(v))
-}
-
-func lowerEscapes(v string) string {
-	b := []byte(v)
-	for i := 0; i+2 < len(b); i++ {
-		if b[i] == '%' {
-			copy(b[i+1:i+3], strings.ToLower(string(b[i+1:i+3])))
-			i += 2
-		}
-	}
-	return string(b)
-}
-
-// jsonEscaped writes a text as json.dumps and json_encode do, without the quotes.
-func jsonEscaped(v string) string {
-	quoted, err := json.Marshal(v)
-	if err != nil {
-		return v
-	}
-	var b strings.Builder
-	for _, r := range escapedByGo.Replace(string(quoted[1 : len(quoted)-1])) {
-		switch {
-		case r < 0x80:
-			b.WriteRune(r)
-		case r > 0xffff:
-			high, low := utf16.EncodeRune(r)
-			b.WriteString(`\u` + strconv.FormatInt(int64(high), 16) + `\u` + strconv.FormatInt(int64(low), 16))
-		default:
-			digits := strconv.FormatInt(int64(r), 16)
-			b.WriteString(`\u` + strings.Repeat("0", 4-len(digits)) + digits)
-		}
-	}
-	return b.String()
 }
 
 func isInteger(v string) bool {

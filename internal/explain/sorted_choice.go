@@ -60,11 +60,11 @@ func (s *sortedScheme) ruleMistakes() (options []option[sortedRecipe]) {
 	}
 	isList := func(p pair) bool { return p.kind == '[' || p.kind == '{' }
 	signs("list-signed", func(p pair) bool { return isList(p) && len(p.value) <= longestSigned || s.rule(p) })
-	signs("long-value-signed", func(p pair) bool { return !isList(p) })
-	signs("list-and-long-value-signed", func(p pair) bool { return true })
+	signs("long-value-signed", func(p pair) bool { return !isList(p) && p.kind != '0' })
+	signs("list-and-long-value-signed", func(p pair) bool { return p.kind != '0' })
 	// The vendor's PHP sample leaves out what has 1024 bytes exactly; its Python sample counts characters.
 	signs("value-of-1024-bytes-not-signed", func(p pair) bool { return s.rule(p) && len(p.value) < longestSigned })
-	signs("length-in-characters", func(p pair) bool { return !isList(p) && len([]rune(p.value)) <= longestSigned })
+	signs("length-in-characters", func(p pair) bool { return !isList(p) && p.kind != '0' && len([]rune(p.value)) <= longestSigned })
 	signs("booleans-not-signed", func(p pair) bool { return s.rule(p) && p.kind != 'b' })
 	signs("null-signed", func(p pair) bool { return s.rule(p) || p.kind == '0' })
 	// The vendor's Go sample signs int and string alone: a float64, a bool and a json.Number are lost.

@@ -39,6 +39,9 @@ func openBaijiayun(o opening) *world {
 	return &world{
 		kit: kitOf(s, func(i baijiayuntest.InjectedFault) (string, baijiayuntest.Fault) { return i.Operation, i.Fault }),
 		url: s.URL,
+		renewed: func() map[string]string { // Account.ResetPartnerKey
+			return map[string]string{"BAIJIAYUN_PARTNER_KEY": s.Credentials().PartnerKey}
+		},
 		tables: []table{
 			listed("rooms", s.Rooms, adds(s.AddRoom)),
 			listed("documents", s.Documents, adds(s.AddDocument)),

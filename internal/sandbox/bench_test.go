@@ -91,18 +91,18 @@ func busy(b *testing.B) (*busyBox, string) {
 	x := &busyBox{Sandbox: box, url: url, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}, heard: make(chan int64, 1)}
 	ctx, stop := context.WithCancel(context.Background())
 	request, _ := http.NewRequestWithContext(ctx, "GET", box.URL()+"/api/events", nil)
-	response, err := http.DefaultClient.Do(request)
+	response, err := http.DefaultClient.Do(request) //nolint:bodyclose // the cleanup closes it
 	if err != nil {
 		b.Fatal(err)
 	}
 	go func() {
 		n, _ := io.Copy(io.Discard, response.Body)
-		_ = response.Body.Close()
 		x.heard <- n
 	}()
 	b.Cleanup(func() {
 		stop()
 		<-x.heard
+		_ = response.Body.Close()
 		x.client.CloseIdleConnections()
 		if err := box.Close(); err != nil {
 			b.Error(err)

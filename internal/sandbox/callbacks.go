@@ -125,17 +125,18 @@ func (b *Sandbox) send(s *stand, kind callbackKind, in SendCallback) (any, error
 	if len(in.Parameters) == 0 || string(in.Parameters) == "null" {
 		in.Parameters = json.RawMessage("{}")
 	}
+	_, mask := s.credentials()
 	done := Callback{Time: time.Now(), Vendor: s.name, Kind: in.Kind, URL: in.URL, Deliveries: []Delivery{}}
 	err := guarded(func() error {
 		sent, deliveries, err := kind.send(in.URL, in.Parameters, s.clock.now())
-		done.Sent, done.Deliveries = s.mask.plain(sent), append(done.Deliveries, deliveries...)
+		done.Sent, done.Deliveries = mask.plain(sent), append(done.Deliveries, deliveries...)
 		return err
 	})
 	if err != nil {
-		return nil, problem(http.StatusBadRequest, "%s", s.mask.text(err.Error()))
+		return nil, problem(http.StatusBadRequest, "%s", mask.text(err.Error()))
 	}
 	for i := range done.Deliveries {
-		done.Deliveries[i].Reply = s.mask.text(shortened([]byte(done.Deliveries[i].Reply), replyKept))
+		done.Deliveries[i].Reply = mask.text(shortened([]byte(done.Deliveries[i].Reply), replyKept))
 	}
 	n := len(done.Deliveries)
 	done.Delivered = n == 0 || done.Deliveries[n-1].Acknowledged

@@ -28,11 +28,11 @@ func follow(t *testing.T, b *Sandbox, lastID string) <-chan told {
 	}
 	response, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(request)
 	require.NoError(t, err)
+	t.Cleanup(func() { _ = response.Body.Close() })
 	require.Equal(t, "text/event-stream", response.Header.Get("Content-Type"))
 	events := make(chan told, 100)
 	go func() {
 		defer close(events)
-		defer func() { _ = response.Body.Close() }()
 		var e told
 		for lines := bufio.NewScanner(response.Body); lines.Scan(); {
 			name, value, _ := strings.Cut(lines.Text(), ": ")

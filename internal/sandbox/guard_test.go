@@ -66,3 +66,17 @@ func TestTheSandboxDoesNotLeaveTheLoopbackUnlessItMay(t *testing.T) {
 	_, err = Config{Listen: "::1"}.checked()
 	assert.NoError(t, err)
 }
+
+func TestInPublicAnyNameIsGoodAndOtherOriginsAreNot(t *testing.T) {
+	b := start(t, Config{Vendors: []string{"agora"}, Public: true})
+	for origin, want := range map[string]int{"": 200, "http://school.example:4780": 200, "http://evil.example": 403} {
+		request, err := http.NewRequestWithContext(t.Context(), "GET", b.URL()+"/api/state", nil)
+		require.NoError(t, err)
+		request.Host = "school.example:4780"
+		if origin != "" {
+			request.Header.Set("Origin", origin)
+		}
+		status, _ := ask(t, request)
+		assert.Equal(t, want, status, origin)
+	}
+}

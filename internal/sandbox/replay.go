@@ -66,7 +66,7 @@ func (r *replay) serving(s *stand) http.Handler {
 		if err != nil {
 			panic(http.ErrAbortHandler)
 		}
-		said := decode(s.name, s.explainKeys(), s.mask, &explain.Request{Method: request.Method, URL: request.URL, Header: request.Header, Body: body, Time: s.clock.now()})
+		said := decode(s.name, s.keys, s.mask, &explain.Request{Method: request.Method, URL: request.URL, Header: request.Header, Body: body, Time: s.clock.now()})
 		line, difference := r.find(s.name, request.Method, request.URL.EscapedPath(), said.parameters)
 		if difference != "" {
 			w.Header().Set("Content-Type", "application/json; charset=utf-8")
@@ -133,6 +133,15 @@ func (r *replay) state() *ReplayState {
 		}
 	}
 	return state
+}
+
+// verdict says what differs between the session and what was sent, or nil.
+func (r *replay) verdict() error {
+	state := r.state()
+	if state.Unmatched == 0 && state.Matched == state.Recorded {
+		return nil
+	}
+	return fmt.Errorf("sandbox: the session differs: of %d recorded requests %d were sent; %d others were sent", state.Recorded, state.Matched, state.Unmatched)
 }
 
 // reset begins the session anew.

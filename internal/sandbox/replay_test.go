@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"context"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -60,6 +61,7 @@ func TestASessionIsRecordedWithoutSecretsAndPlayedBack(t *testing.T) {
 	replay = state["replay"].(map[string]any)
 	assert.EqualValues(t, 2, replay["matched"])
 	assert.EqualValues(t, 1, replay["unmatched"])
+	assert.EqualError(t, played.replay.verdict(), "sandbox: the session differs: of 3 recorded requests 2 were sent; 1 others were sent")
 	api(t, played, "POST", "/api/reset", "{}")
 	_, state = api(t, played, "GET", "/api/state", "")
 	assert.EqualValues(t, 0, state["replay"].(map[string]any)["matched"])
@@ -74,4 +76,20 @@ func TestASessionThatCannotBeReadIsRefused(t *testing.T) {
 	assert.ErrorIs(t, err, os.ErrNotExist)
 	_, err = New(Config{Port: -1, Record: "a", Replay: "b"})
 	assert.ErrorContains(t, err, "not both")
+}
+
+func TestRunFailsForASessionThatIsNotWhole(t *testing.T) {
+	line := `{"vendor":"baijiayun","method":"POST","path":"/openapi/room/info","parameters":{"room_id":"1"},"status":200,"body":"{\"code\":0}"}` + "\n"
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for text, want := range map[string]string{line: "of 1 recorded requests 0 were sent", "": ""} {
+		b, err := New(Config{Port: -1, Replay: file(t, "session.jsonl", text)})
+		require.NoError(t, err)
+		err = b.Run(ctx)
+		if want == "" {
+			require.NoError(t, err)
+		} else {
+			require.ErrorContains(t, err, want)
+		}
+	}
 }

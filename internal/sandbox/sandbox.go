@@ -111,12 +111,16 @@ func (b *Sandbox) stand(vendor string) *stand {
 	return nil
 }
 
-// Run prints where everything is, serves until ctx ends, and closes the sandbox.
+// Run prints where everything is, serves until ctx ends, and closes the sandbox. A session that is played back is a golden: Run fails if
+// a request was not like a recorded one, or a recorded one is missing.
 func (b *Sandbox) Run(ctx context.Context) error {
 	if _, err := io.WriteString(b.config.Out, b.Greeting()); err != nil {
 		return errors.Join(fmt.Errorf("sandbox: print the addresses: %w", err), b.Close())
 	}
 	<-ctx.Done()
+	if b.replay != nil {
+		return errors.Join(b.replay.verdict(), b.Close())
+	}
 	return b.Close()
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"strconv"
@@ -100,13 +101,14 @@ func (s *stand) close() {
 // environment returns the variables that name this vendor to a client, in the order in which they are printed.
 func (s *stand) environment() []Variable {
 	w := s.now()
+	keys, _ := s.credentials()
 	out := []Variable{{Name: s.base, Value: reachable(w.url)}}
 	for _, v := range s.variables {
-		value := s.keys[v.name]
-		if v.secret && s.own[v.name] {
+		value, own := keys[v.name], s.own[v.name] && keys[v.name] == s.keys[v.name]
+		if v.secret && own {
 			value = hidden
 		}
-		out = append(out, Variable{Name: v.name, Value: value, Secret: v.secret, Own: s.own[v.name]})
+		out = append(out, Variable{Name: v.name, Value: value, Secret: v.secret, Own: own})
 	}
 	for _, name := range []string{"CLASSIN_COURSE_ID", "CLASSIN_TEACHER_UID"} {
 		if value := w.other[name]; value != "" {
@@ -139,8 +141,24 @@ func (w *world) callback(name string) (callbackKind, error) {
 	return callbackKind{}, fmt.Errorf("the kind %q is not known: there are%s", name, names)
 }
 
-// explainKeys returns the credentials for package explain.
-func (s *stand) explainKeys() explain.Keys { return explain.Keys(s.keys) }
+// credentials returns the credentials that are valid now, and a mask for them and those of the start.
+func (s *stand) credentials() (explain.Keys, mask) {
+	w := s.now()
+	if w.renewed == nil {
+		return s.keys, s.mask
+	}
+	keys := s.keys
+	for name, value := range w.renewed() {
+		if keys[name] != value {
+			keys = maps.Clone(keys)
+			keys[name] = value
+		}
+	}
+	if maps.Equal(keys, s.keys) {
+		return s.keys, s.mask
+	}
+	return keys, newMask(append(s.secrets(s.keys), s.secrets(keys)...))
+}
 
 // reachable returns an address that this machine can call for one that means all its interfaces.
 func reachable(address string) string {

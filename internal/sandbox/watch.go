@@ -32,7 +32,9 @@ type exchange struct {
 	body    *capped
 	reply   *tapped
 	arrived time.Time
-	server  time.Time // the vendor's time on arrival
+	server  time.Time    // the vendor's time on arrival
+	keys    explain.Keys // the credentials on arrival
+	mask    mask
 	verdict *explain.Verdict
 	judged  bool
 }
@@ -49,6 +51,7 @@ func (b *Sandbox) watching(s *stand) http.Handler {
 // pass serves one request and tells about it.
 func (b *Sandbox) pass(s *stand, next http.Handler, w http.ResponseWriter, r *http.Request) {
 	x := &exchange{stand: s, sandbox: b, request: r, arrived: time.Now(), server: s.clock.now(), body: &capped{most: bodyKept}}
+	x.keys, x.mask = s.credentials()
 	ctx, seen := vendortest.Watch(r.Context())
 	x.seen = seen
 	x.reply = &tapped{ResponseWriter: w, body: capped{most: bodyKept}, before: x.beforeReply}
@@ -119,9 +122,9 @@ func (x *exchange) judge() *explain.Verdict {
 	switch {
 	case x.seen.Request == nil && x.sandbox.replay == nil: // not a call
 	case x.reply.status == http.StatusOK && x.succeeds(codeOf(x.reply.body.Bytes())): // surely right, which takes no time to see
-		x.verdict = judge(x.name, x.explainKeys(), x.asked())
+		x.verdict = judge(x.name, x.keys, x.asked())
 	default:
-		x.verdict = x.sandbox.court.judge(x.name, x.explainKeys(), x.asked())
+		x.verdict = x.sandbox.court.judge(x.name, x.keys, x.asked())
 	}
 	if x.verdict != nil && x.overrule != nil && x.seen.Fault == nil {
 		*x.verdict = x.overrule(*x.verdict, x.reply.status)
@@ -143,6 +146,7 @@ func (x *exchange) tell(dropped bool) {
 }
 
 func (x *exchange) entry(dropped bool) Entry {
+	_, x.mask = x.credentials() // the call may have changed them
 	e := Entry{
 		Time: x.arrived, Vendor: x.name, Method: x.request.Method, Path: x.request.URL.EscapedPath(), Status: x.reply.status,
 		Millis: float64(time.Since(x.arrived).Microseconds()) / 1000, Fault: x.seen.Fault != nil, Verdict: verdictNone,
@@ -157,7 +161,7 @@ func (x *exchange) entry(dropped bool) Entry {
 	if r := x.seen.Request; r != nil {
 		e.Operation = r.Operation
 	}
-	d := decode(x.name, x.explainKeys(), x.mask, x.asked())
+	d := decode(x.name, x.keys, x.mask, x.asked())
 	e.Parameters, e.Headers, e.Token = d.parameters, d.headers, d.token
 	if v := x.judge(); v != nil && (v.Scheme != "" || !v.Accepted) {
 		e.Explanation, e.Mistake = v, v.Mistake

@@ -16,7 +16,8 @@ type world struct {
 	url       string
 	tables    []table
 	callbacks []callbackKind
-	other     map[string]string // variables that name something in the world, such as CLASSIN_COURSE_ID
+	other     map[string]string        // variables that name something in the world, such as CLASSIN_COURSE_ID
+	renewed   func() map[string]string // credentials that a call may have changed; nil if none does
 }
 
 // opening is what a world is made with.
