@@ -26,6 +26,7 @@ type Server struct {
 type settings struct {
 	credentials credentials
 	clock       func() time.Time // nil is the real time
+	host        vendortest.Host
 	dialect     dialect
 }
 
@@ -103,6 +104,7 @@ func NewServer(opts ...Option) *Server {
 		Open:     s.open,
 		NotFound: s.notFound,
 		Clock:    s.settings.clock,
+		Host:     s.settings.host,
 	})
 	s.URL = s.kit.URL
 	return s

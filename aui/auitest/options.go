@@ -3,6 +3,8 @@ package auitest
 import (
 	"fmt"
 	"time"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
 )
 
 // Option changes the server that NewServer starts.
@@ -12,6 +14,7 @@ type Option func(*settings)
 type settings struct {
 	dialect   Dialect
 	clock     func() time.Time // nil: the real time
+	host      vendortest.Host
 	username  string
 	password  string
 	demo      bool // WithDemoLogin

@@ -41,6 +41,7 @@ func NewServer(opts ...Option) *Server {
 		Open:     s.open,
 		NotFound: s.notFound,
 		Clock:    s.settings.clock,
+		Host:     s.settings.host,
 	})
 	s.URL = s.kit.URL
 	return s

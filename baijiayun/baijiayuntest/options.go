@@ -1,6 +1,10 @@
 package baijiayuntest
 
-import "time"
+import (
+	"time"
+
+	"github.com/go-classcloud/classcloud/internal/vendortest"
+)
 
 // Option configures a Server.
 type Option func(*settings)
@@ -8,6 +12,7 @@ type Option func(*settings)
 type settings struct {
 	account   account
 	clock     func() time.Time // nil means the real time
+	host      vendortest.Host
 	dialect   Dialect
 	window    time.Duration // 0 means none
 	yearLimit bool

@@ -28,6 +28,7 @@ func NewServer(opts ...Option) *Server {
 		NotFound: s.notFound,
 		Raw:      s.takePart,
 		Clock:    s.settings.clock,
+		Host:     s.settings.host,
 	})
 	s.URL = s.kit.URL
 	return s

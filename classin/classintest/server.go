@@ -27,6 +27,7 @@ type settings struct {
 	omitted Omitted
 	account account
 	clock   func() time.Time
+	host    vendortest.Host
 	dialect dialect
 
 	signAnew     bool     // callbacks, at every post
@@ -54,6 +55,7 @@ func NewServer(opts ...Option) *Server {
 		Open:     s.open,
 		NotFound: s.notFound,
 		Clock:    s.settings.clock,
+		Host:     s.settings.host,
 	})
 	s.URL = s.kit.URL
 	return s

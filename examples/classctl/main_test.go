@@ -14,7 +14,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
-	"github.com/go-classcloud/classcloud/examples/internal/vendors"
 )
 
 // ctl runs a command in an environment.
@@ -136,7 +135,9 @@ func TestSandboxPrintsAnEnvironmentThatWorks(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	printed := &gate{ready: make(chan string, 1)}
 	done := make(chan int, 1)
-	go func() { done <- run(ctx, []string{"sandbox"}, vendors.Environment, printed, &bytes.Buffer{}) }()
+	go func() {
+		done <- run(ctx, []string{"sandbox", "--port", "0"}, func(string) string { return "" }, printed, &bytes.Buffer{})
+	}()
 	env := map[string]string{}
 	for line := range strings.SplitSeq(<-printed.ready, "\n") {
 		if name, value, ok := strings.Cut(strings.TrimPrefix(line, "export "), "="); ok {

@@ -3,31 +3,54 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
-	"strings"
+	"path/filepath"
+	"reflect"
 
+	"github.com/spf13/cobra"
+
+	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/baijiayun"
-	"github.com/go-classcloud/classcloud/examples/internal/vendors"
 	"github.com/go-classcloud/classcloud/internal/invoke"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// upload uploads a video, and shows on errs how far it is. Its id comes out even when the upload fails: with video_id=… it goes on.
-func upload(ctx context.Context, args []string, env func(string) string, out, errs io.Writer) error {
-	if len(args) < 1 || args[0] != "baijiayun" {
-		return &invoke.UsageError{Problem: "upload wants baijiayun file=@VIDEO definition=[16,1] …: the other vendors do not take videos"}
+// uploadType is what upload fills, and uploadOperation what it calls first.
+var (
+	uploadType      = reflect.TypeFor[baijiayun.UploadVideoRequest]()
+	uploadOperation = classcloud.Operation{Name: "Videos.Upload"}
+)
+
+func (a *app) uploadCommand() *cobra.Command {
+	const want = "upload wants baijiayun file=@VIDEO definition=[16,1] …: the other vendors do not take videos"
+	return &cobra.Command{
+		Use:   "upload baijiayun file=@VIDEO name=value …",
+		Short: "Uploads a video, and shows how far it is",
+		Long: "upload uploads a video in parts, and shows on standard error how far it is. The video's id comes out even when the upload fails: with\n" +
+			"video_id=… it goes on.",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) < 1 || args[0] != "baijiayun" {
+				return &invoke.UsageError{Problem: want}
+			}
+			return nil
+		},
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.upload(cmd.Context(), args) },
+		ValidArgsFunction: completeUpload,
 	}
+}
+
+// upload uploads a video, and shows on errs how far it is. Its id comes out even when the upload fails: with video_id=… it goes on.
+func (a *app) upload(ctx context.Context, args []string) error {
 	values, err := parse(args[1:])
 	if err != nil {
 		return err
 	}
-	vendor, err := vendors.Find(args[0])
+	vendor, err := findVendor(args[0])
 	if err != nil {
 		return err
 	}
-	session, err := vendor.Connect(env, errs)
+	session, err := vendor.Connect(a.env, a.errs)
 	if err != nil {
 		return err
 	}
@@ -38,61 +61,53 @@ func upload(ctx context.Context, args []string, env func(string) string, out, er
 	if err := (&wire.Filler{Open: files.open}).Fill(in, values); err != nil {
 		return &invoke.UsageError{Problem: "upload: " + err.Error()}
 	}
-	show := &bar{to: errs, live: isTerminal(errs)}
+	show := newBar(a.errs)
 	in.Created, in.Progress = show.made, show.progress
 	result, failure := session.Client.(*baijiayun.Client).Videos.Upload(ctx, in)
 	show.end()
 	if result == nil {
 		return failure
 	}
-	text, err := invoke.Print(result)
-	if err == nil {
-		_, err = fmt.Fprintf(out, "%s\n", text)
-	}
-	return errors.Join(failure, err)
+	return errors.Join(failure, a.print(result))
 }
 
-// isTerminal reports whether what is written to w is seen by somebody as it is written.
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+// opened keeps the files of an upload, which are closed after the call. On a terminal show says how far it is.
+type opened struct {
+	files []*os.File
+	show  *bar
 }
 
-// bar shows how far an upload is: on a terminal as one line that changes, elsewhere as a line for every tenth.
-type bar struct {
-	to   io.Writer
-	live bool
-	last int64 // the tenth that was written last, from 1
-	open bool  // a line is not ended
+func (o *opened) open(path string) (*classcloud.File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	o.files = append(o.files, f)
+	file := &classcloud.File{Name: filepath.Base(path), Content: f}
+	if info, err := f.Stat(); err == nil && o.show != nil && o.show.live && info.Size() > 0 {
+		file.Content = &watched{f, o.show, info.Size()}
+	}
+	return file, nil
 }
 
-// width is how many characters a bar has.
-const width = 40
-
-func (b *bar) made(videoID int64) { fmt.Fprintf(b.to, "video %d is made\n", videoID) }
-
-func (b *bar) progress(done, total int64) {
-	if b.live {
-		full := int(width * done / total)
-		fmt.Fprintf(b.to, "\r[%s%s] %3d %% of %s", strings.Repeat("#", full), strings.Repeat(".", width-full), 100*done/total, megabytes(total))
-		b.open = true
-		return
-	}
-	if tenth := 10*done/total + 1; tenth != b.last {
-		b.last = tenth
-		fmt.Fprintf(b.to, "%d %% of %s\n", 100*done/total, megabytes(total))
+func (o *opened) close() {
+	for _, f := range o.files {
+		_ = f.Close()
 	}
 }
 
-// end ends the line of a bar.
-func (b *bar) end() {
-	if b.open {
-		fmt.Fprintln(b.to)
-	}
+// watched is a file that shows how far it has been read. It can seek as the file can, so that a call with it can be repeated.
+type watched struct {
+	io.ReadSeeker
+	show *bar
+	size int64
 }
 
-func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
+// Read reads from the file, and shows how far that was.
+func (w *watched) Read(p []byte) (int, error) {
+	n, err := w.ReadSeeker.Read(p)
+	if at, failed := w.Seek(0, io.SeekCurrent); failed == nil {
+		w.show.progress(at, w.size)
+	}
+	return n, err
+}

@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -76,4 +78,41 @@ func TestTheBarOfATerminalIsOneLine(t *testing.T) {
 	require.NoError(t, err)
 	defer func() { _ = file.Close() }()
 	assert.False(t, isTerminal(file))
+}
+
+// On a terminal the file of a call shows how far it has been read, also when it is read again; elsewhere nothing is shown.
+func TestTheFileOfACallShowsHowFarItIs(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "slides.pdf")
+	require.NoError(t, os.WriteFile(path, make([]byte, 2_000_000), 0o600))
+	var shown bytes.Buffer
+	for live, want := range map[bool]string{true: "100 % of 2.0 MB", false: ""} {
+		shown.Reset()
+		files := &opened{show: &bar{to: &shown, live: live}}
+		file, err := files.open(path)
+		require.NoError(t, err)
+		for range 2 {
+			n, err := io.CopyBuffer(struct{ io.Writer }{io.Discard}, file.Content, make([]byte, 1_000_000))
+			require.NoError(t, err)
+			assert.Equal(t, int64(2_000_000), n)
+			_, err = file.Content.(io.Seeker).Seek(0, io.SeekStart)
+			require.NoError(t, err, "a call can be repeated")
+		}
+		files.show.end()
+		if assert.Equal(t, want != "", shown.Len() > 0); want != "" {
+			assert.True(t, strings.HasSuffix(shown.String(), want+"\n"), shown.String())
+			assert.Equal(t, 2, strings.Count(shown.String(), "  50 % of 2.0 MB"), "it begins anew")
+		}
+		files.close()
+	}
+	_, err := (&opened{}).open(filepath.Join(t.TempDir(), "none"))
+	assert.Error(t, err)
+}
+
+// A body that is read while the call returns shows nothing any more.
+func TestABarThatHasEndedIsSilent(t *testing.T) {
+	var shown bytes.Buffer
+	b := &bar{to: &shown, live: true}
+	b.end()
+	b.progress(1, 2)
+	assert.Empty(t, shown.String())
 }

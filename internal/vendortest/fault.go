@@ -55,18 +55,36 @@ type queuedFault struct {
 	Fault
 }
 
-// nextFault returns the fault that this call meets, or the zero Fault without one.
-func (s *Server) nextFault(operation string) Fault {
+// Injected is a fault that waits for calls.
+type Injected struct {
+	Operation string // "" is every operation
+	Fault     Fault  // its Skip and Times are what is left of them
+}
+
+// Faults returns the faults that wait, in the order in which calls meet them.
+func (s *Server) Faults() []Injected {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	waiting := make([]Injected, len(s.faults))
+	for i, queued := range s.faults {
+		waiting[i] = Injected{queued.operation, queued.Fault}
+		waiting[i].Fault.Header = queued.Header.Clone()
+	}
+	return waiting
+}
+
+// nextFault returns the fault that this call meets, and false without one.
+func (s *Server) nextFault(operation string) (Fault, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	i := slices.IndexFunc(s.faults, func(f queuedFault) bool { return f.operation == "" || f.operation == operation })
 	if i < 0 {
-		return Fault{}
+		return Fault{}, false
 	}
 	queued := &s.faults[i]
 	if queued.Skip > 0 {
 		queued.Skip--
-		return Fault{}
+		return Fault{}, false
 	}
 	fault := queued.Fault
 	if queued.Times > 0 {
@@ -75,7 +93,7 @@ func (s *Server) nextFault(operation string) Fault {
 	if queued.Times == 0 {
 		s.faults = slices.Delete(s.faults, i, i+1)
 	}
-	return fault
+	return fault, true
 }
 
 func (f Fault) replaces() bool { return f.Status != 0 || f.Body != "" }
@@ -114,6 +132,12 @@ func wait(ctx context.Context, delay time.Duration) bool {
 }
 
 type connKey struct{} // the key of a request's net.Conn in its context
+
+// ConnContext is the ConnContext of a server: with it in another http.Server, which hands its requests on to the handler that middleware
+// sees, a fault resets that server's connections.
+func ConnContext(ctx context.Context, conn net.Conn) context.Context {
+	return context.WithValue(ctx, connKey{}, conn)
+}
 
 // reset drops the request's connection. It does not return.
 func reset(r *http.Request) {

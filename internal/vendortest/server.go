@@ -35,9 +35,11 @@ type Config struct {
 
 	// Clock tells the server's time; nil means the real time.
 	Clock func() time.Time
+
+	Host Host // where the server listens, and what stands around it
 }
 
-// Server is a real HTTP server on the loopback interface, like those of net/http/httptest. Every method may be called at any time
+// Server is a real HTTP server, on the loopback interface unless a Host says otherwise, like those of net/http/httptest. Every method may be called at any time
 // from any goroutine, except that a handler must not call Close, Do or Lock.
 type Server struct {
 	URL string // http://127.0.0.1:port, no slash at the end
@@ -77,21 +79,17 @@ func New(config Config) *Server {
 	s.operations = slices.Compact(s.operations)
 	s.SetClock(config.Clock)
 
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		panic(fmt.Sprintf("vendortest: cannot listen: %v", err))
-	}
+	listener := config.Host.listen()
 	s.URL = "http://" + listener.Addr().String()
 
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	s.http = &http.Server{
-		Handler:                      http.HandlerFunc(s.serve),
-		DisableGeneralOptionsHandler: true, // OPTIONS * goes to NotFound as well
+		Handler:                      config.Host.around(http.HandlerFunc(s.serve)),
+		ReadHeaderTimeout:            time.Minute, // for who opens a connection and never asks
+		DisableGeneralOptionsHandler: true,        // OPTIONS * goes to NotFound as well
 		BaseContext:                  func(net.Listener) context.Context { return ctx },
-		ConnContext: func(ctx context.Context, conn net.Conn) context.Context {
-			return context.WithValue(ctx, connKey{}, conn)
-		},
+		ConnContext:                  ConnContext,
 		ConnState: func(conn net.Conn, state http.ConnState) {
 			switch state {
 			case http.StateNew:
@@ -182,7 +180,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	request, err := readRequest(r)
 	request.At = s.Now()
-	record := s.record(request)
+	record := s.record(r.Context(), request)
 	defer func() {
 		switch problem := recover(); problem {
 		case nil:
@@ -207,7 +205,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 
-	fault := s.nextFault(route.Operation)
+	fault, met := s.nextFault(route.Operation)
+	if seen := watching(r.Context()); seen != nil && met {
+		seen.Fault = &fault
+	}
 	if !wait(r.Context(), fault.Delay) {
 		panic(http.ErrAbortHandler)
 	}
@@ -248,9 +249,13 @@ func (s *Server) notFound(request *Request) Reply {
 	return s.config.NotFound(request)
 }
 
-// record keeps a copy of a request for Requests, which the vendor's functions cannot change.
-func (s *Server) record(request *Request) *Request {
+// record keeps a copy of a request, which the vendor's functions cannot change: for Requests, or for the one who watches the request.
+func (s *Server) record(ctx context.Context, request *Request) *Request {
 	record := request.clone()
+	if seen := watching(ctx); seen != nil {
+		seen.Request = record
+		return record
+	}
 	s.locked(func() { s.requests = append(s.requests, record) })
 	return record
 }

@@ -3,6 +3,7 @@
 package weclassroomtest
 
 import (
+	"net"
 	"net/http"
 	"net/url"
 	"time"
@@ -69,6 +70,18 @@ type File struct {
 	Head        []byte // the first 4 KiB
 }
 
+// WithListener makes the server take its connections from a listener, which it closes when it is closed: a fixed port, for instance. Nil
+// means a free port of the loopback interface.
+func WithListener(listener net.Listener) Option {
+	return func(s *settings) { s.host.Listen(listener) }
+}
+
+// WithMiddleware puts middleware around the server's handler, which then sees every request and reply. What is given first sees a request
+// first. Nil means none.
+func WithMiddleware(middleware func(http.Handler) http.Handler) Option {
+	return func(s *settings) { s.host.Wrap(middleware) }
+}
+
 // Close stops the server, cuts every connection and waits until all handlers have returned. It may be called twice.
 func (s *Server) Close() { s.kit.Close() }
 
@@ -79,6 +92,22 @@ func (s *Server) Close() { s.kit.Close() }
 // A GET that is reset on a connection used before is repeated by Go's http.Transport itself, so Requests shows it twice.
 func (s *Server) Inject(operation string, fault Fault) {
 	s.kit.Inject(operation, vendortest.Fault(fault))
+}
+
+// InjectedFault is a fault that waits for calls. The Skip and Times of its Fault are what is left of them.
+type InjectedFault struct {
+	Operation string // "" is every operation
+	Fault     Fault
+}
+
+// Faults returns the faults that wait, in the order in which calls meet them. A fault that is used up is not among them.
+func (s *Server) Faults() []InjectedFault {
+	waiting := s.kit.Faults()
+	out := make([]InjectedFault, len(waiting))
+	for i, w := range waiting {
+		out[i] = InjectedFault{w.Operation, Fault(w.Fault)}
+	}
+	return out
 }
 
 // ClearFaults removes all faults, which ends an outage.

@@ -46,6 +46,7 @@ type Option func(*settings)
 type settings struct {
 	application application
 	clock       func() time.Time
+	host        vendortest.Host
 	dialect     dialect
 }
 
@@ -93,6 +94,7 @@ func NewServer(opts ...Option) *Server {
 		Open:     s.open,
 		NotFound: s.notFound(routes),
 		Clock:    settings.clock,
+		Host:     settings.host,
 	})
 	s.URL = s.kit.URL
 	return s

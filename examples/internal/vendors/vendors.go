@@ -30,6 +30,8 @@ type Server interface{ Close() }
 type Vendor struct {
 	Name       string
 	Operations func() []classcloud.Operation
+	Limits     []classcloud.Limit // the documented limits
+	Zero       any                // a client that sends nothing, to look at its methods
 	Env        []Var
 	Open       func(get func(string) string, opts []classcloud.ClientOption) (any, error) // makes a client for the server that the environment names
 	Sandbox    func() (Server, map[string]string)                                         // starts a test server and returns the environment that names it
@@ -68,9 +70,23 @@ type Session struct {
 	Close  func()              // stops the embedded server
 }
 
-// Connect makes a client for the server that the environment names. Without one it starts an embedded server, and says so on notes.
-func (v Vendor) Connect(get func(string) string, notes io.Writer, opts ...classcloud.ClientOption) (*Session, error) {
-	var set, missing []string
+// IsSet reports whether the environment names an account of the vendor.
+func (v Vendor) IsSet(get func(string) string) bool {
+	set, _ := v.variables(get)
+	return len(set) > 0
+}
+
+// Complete returns ErrEnvironment if the environment sets only some of the variables that the vendor needs.
+func (v Vendor) Complete(get func(string) string) error {
+	set, missing := v.variables(get)
+	if len(missing) > 0 {
+		return fmt.Errorf("%w: %s is set, and %s is not", ErrEnvironment, strings.Join(set, ", "), strings.Join(missing, ", "))
+	}
+	return nil
+}
+
+// variables returns the names that are set, and those of required ones that are not.
+func (v Vendor) variables(get func(string) string) (set, missing []string) {
 	for _, e := range v.Env {
 		if get(e.Name) != "" {
 			set = append(set, e.Name)
@@ -78,9 +94,14 @@ func (v Vendor) Connect(get func(string) string, notes io.Writer, opts ...classc
 			missing = append(missing, e.Name)
 		}
 	}
-	if len(set) > 0 {
-		if len(missing) > 0 {
-			return nil, fmt.Errorf("%w: %s is set, and %s is not", ErrEnvironment, strings.Join(set, ", "), strings.Join(missing, ", "))
+	return set, missing
+}
+
+// Connect makes a client for the server that the environment names. Without one it starts an embedded server, and says so on notes.
+func (v Vendor) Connect(get func(string) string, notes io.Writer, opts ...classcloud.ClientOption) (*Session, error) {
+	if v.IsSet(get) {
+		if err := v.Complete(get); err != nil {
+			return nil, err
 		}
 		client, err := v.Open(get, opts)
 		return &Session{client, get, func() {}}, err
@@ -112,7 +133,7 @@ func number(get func(string) string, name string) (int64, error) {
 
 func agoraVendor() Vendor {
 	return Vendor{
-		Name: "agora", Operations: agora.Operations,
+		Name: "agora", Operations: agora.Operations, Zero: &agora.Client{},
 		Env: []Var{{"AGORA_BASE_URL", false}, {"AGORA_REGION", true}, {"AGORA_APP_ID", true},
 			{"AGORA_APP_CERTIFICATE", false}, {"AGORA_TOKEN", false}, {"AGORA_UID", false}},
 		Open: func(get func(string) string, opts []classcloud.ClientOption) (any, error) {
@@ -138,7 +159,7 @@ func agoraRegion(name string) classcloud.ClientOption {
 
 func auiVendor() Vendor {
 	return Vendor{
-		Name: "aui", Operations: aui.Operations,
+		Name: "aui", Operations: aui.Operations, Zero: &aui.Client{},
 		Env: []Var{{"AUI_BASE_URL", true}, {"AUI_USERNAME", true}, {"AUI_PASSWORD", true}},
 		Open: func(get func(string) string, opts []classcloud.ClientOption) (any, error) {
 			keys := aui.Credentials{Username: get("AUI_USERNAME"), Password: get("AUI_PASSWORD")}
@@ -154,7 +175,7 @@ func auiVendor() Vendor {
 
 func baijiayunVendor() Vendor {
 	return Vendor{
-		Name: "baijiayun", Operations: baijiayun.Operations,
+		Name: "baijiayun", Operations: baijiayun.Operations, Limits: baijiayun.Limits(), Zero: &baijiayun.Client{},
 		Env: []Var{{"BAIJIAYUN_BASE_URL", false}, {"BAIJIAYUN_DOMAIN", false}, {"BAIJIAYUN_PARTNER_ID", true},
 			{"BAIJIAYUN_PARTNER_KEY", true}, {"BAIJIAYUN_SECRET_KEY", false}},
 		Open: func(get func(string) string, opts []classcloud.ClientOption) (any, error) {
@@ -178,7 +199,7 @@ func baijiayunVendor() Vendor {
 
 func classinVendor() Vendor {
 	return Vendor{
-		Name: "classin", Operations: classin.Operations,
+		Name: "classin", Operations: classin.Operations, Limits: classin.Limits(), Zero: &classin.Client{},
 		Env: []Var{{"CLASSIN_BASE_URL", false}, {"CLASSIN_SID", true}, {"CLASSIN_SECRET", true},
 			{"CLASSIN_COURSE_ID", false}, {"CLASSIN_TEACHER_UID", false}}, // the last two name an existing course and teacher, for the journeys
 		Open: func(get func(string) string, opts []classcloud.ClientOption) (any, error) {
@@ -199,7 +220,7 @@ func classinVendor() Vendor {
 
 func weclassroomVendor() Vendor {
 	return Vendor{
-		Name: "weclassroom", Operations: weclassroom.Operations,
+		Name: "weclassroom", Operations: weclassroom.Operations, Limits: weclassroom.Limits(), Zero: &weclassroom.Client{},
 		Env: []Var{{"WECLASSROOM_BASE_URL", false}, {"WECLASSROOM_APPLICATION_ID", true}, {"WECLASSROOM_SECRET", true}},
 		Open: func(get func(string) string, opts []classcloud.ClientOption) (any, error) {
 			keys := weclassroom.Credentials{ApplicationID: get("WECLASSROOM_APPLICATION_ID"), Secret: get("WECLASSROOM_SECRET")}
