@@ -209,7 +209,8 @@ func TestAgoraMistakesOfTheSignature(t *testing.T) {
 		"arguments swapped": {"token-key-arguments-swapped", "hmac-sha256(hmac-sha256(hmac-sha256(***, issueTs), salt)" + info, token007{key: func(issued, salt string) string {
 			return mac(sha256.New, mac(sha256.New, agoraCertificate, issued), salt)
 		}}},
-		"half": {"token-key-half-derived", "hmac-sha256(hmac-sha256(issueTs, ***)" + info, token007{key: func(issued, _ string) string { return mac(sha256.New, issued, agoraCertificate) }}},
+		"half":          {"token-key-half-derived", "hmac-sha256(hmac-sha256(issueTs, ***)" + info, token007{key: func(issued, _ string) string { return mac(sha256.New, issued, agoraCertificate) }}},
+		"half, by salt": {"token-key-half-derived", "hmac-sha256(hmac-sha256(salt, ***)" + info, token007{key: func(_, salt string) string { return mac(sha256.New, salt, agoraCertificate) }}},
 		"big-endian": {"token-key-big-endian", "", token007{key: func(issued, salt string) string {
 			return mac(sha256.New, big(salt), mac(sha256.New, big(issued), agoraCertificate))
 		}}},

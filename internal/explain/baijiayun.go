@@ -110,7 +110,7 @@ func (in *inquiry) baijiayunRight(pairs []pair, always []string) {
 			return
 		}
 	}
-	in.accept()
+	in.acceptForm()
 }
 
 // baijiayunSecret explains a call for the partner key itself, which proves the account by its secret_key. It reports whether it was done:
@@ -133,7 +133,7 @@ func (in *inquiry) baijiayunSecret(pairs []pair) (done bool, err error) {
 		in.Scheme = "md5-sorted"
 		return false, nil
 	}
-	in.accept()
+	in.acceptForm()
 	return true, nil
 }
 

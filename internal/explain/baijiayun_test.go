@@ -224,6 +224,7 @@ func TestBaijiayunMistakesOfTheRequest(t *testing.T) {
 		"no partner_id":       {"parameter-missing", createRoom, formType, formOf([]field{{"timestamp", "1501572288"}}, "00")},
 		"ts":                  {"parameter-under-another-name", createRoom, formType, formOf([]field{{"partner_id", "12345678"}, {"ts", "1501572288"}}, "00")},
 		"secret_key is wrong": {"another-key", "https://e1234.at.baijiayun.com/openapi/partner/createkey", formType, "partner_id=12345678&secret_key=" + url.QueryEscape(partnerKey)},
+		"called JSON":         {"content-type-is-not-form", createRoom, jsonType, formOf(room, rightSign(room))},
 		"nobody's error":      {"unknown", createRoom, formType, formOf(room, strings.Repeat("0", 32))},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -94,6 +94,8 @@ func (in *inquiry) classinRight(sid, timeName, at string, window time.Duration) 
 		in.refuse(finding{"wrong-host", in.url.Hostname()})
 	case in.url.Hostname() == "api.eeo.cn" && in.url.Scheme == "http":
 		in.refuse(finding{"wrong-scheme", ""})
+	case timeName == "timeStamp":
+		in.acceptForm()
 	default:
 		in.accept()
 	}

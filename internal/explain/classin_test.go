@@ -59,7 +59,39 @@ func TestClassInSafeKey(t *testing.T) {
 			sent := request(t, "POST", addClass, formType, classForm(test.safeKey))
 			v := checkMistake(t, "classin", classinKeys(), sent, told{mistake: test.mistake, expected: test.expected, actual: test.actual})
 			assert.Equal(t, test.actual == "", v.Actual == "")
+			assert.Empty(t, v.Notes, "the clock is right")
 		})
+	}
+}
+
+// What a client signs is written with ***; it signs the same with its secret.
+func TestClassInRarerSafeKeys(t *testing.T) {
+	const at = "1501572288"
+	for signed, mistake := range map[string]string{
+		"secret=***&timeStamp=" + at:                      "safekey-as-parameters",
+		"SID=" + school + "&SECRET=***&timeStamp=" + at:   "safekey-as-parameters",
+		"SID=" + school + "&timeStamp=" + at + "&key=***": "safekey-as-parameters",
+		"sid=" + school + "&timeStamp=" + at + "&key=***": "safekey-as-parameters",
+		"SECRET***timeStamp" + at:                         "safekey-names-signed",
+		"MD5(***" + at + ")":                              "safekey-names-signed",
+		"***" + school + at:                               "safekey-with-sid",
+		"***" + at + school:                               "safekey-with-sid",
+		school + at + "***":                               "safekey-with-sid",
+		"***&" + at:                                       "safekey-with-separator",
+		"***:" + at:                                       "safekey-with-separator",
+		"***_" + at:                                       "safekey-with-separator",
+		"***-" + at:                                       "safekey-with-separator",
+		"***." + at:                                       "safekey-with-separator",
+		"***|" + at:                                       "safekey-with-separator",
+		"***," + at:                                       "safekey-with-separator",
+		"***1501572289":                                   "another-time-signed",
+		"***1501572286":                                   "another-time-signed",
+		"***1501572290":                                   "another-time-signed",
+		"***1501572285":                                   "another-time-signed",
+		"***1501572291":                                   "another-time-signed",
+	} {
+		safeKey := md5Of(strings.Replace(signed, "***", classSeal, 1))
+		checkMistake(t, "classin", classinKeys(), request(t, "POST", addClass, formType, classForm(safeKey)), told{mistake: mistake, expected: "***" + at, actual: signed})
 	}
 }
 
@@ -78,6 +110,7 @@ func TestClassInFormsThatAreWrong(t *testing.T) {
 		"the old host":      {"wrong-host", "POST", strings.Replace(addClass, "api.", "www.", 1), formType, classForm(right)},
 		"http":              {"wrong-scheme", "POST", strings.Replace(addClass, "https", "http", 1), formType, classForm(right)},
 		"X-EEO-SIGN":        {"v1-signature-in-v2-call", "POST", createUnit, formType, classForm(right)},
+		"called text":       {"content-type-is-not-form", "POST", addClass, "text/plain", classForm(right)},
 		"formatted as text": {"timestamp-is-not-a-number", "POST", addClass, formType, "SID=" + school + "&timeStamp=2017-08-01&safeKey=" + md5Of(classSeal+"2017-08-01")},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -102,8 +135,17 @@ func TestClassInClock(t *testing.T) {
 		})
 	}
 	sent := request(t, "POST", addClass, formType, classForm(md5Of(classSeal+"1501572288")))
+	sent.Body = []byte(classForm(md5Of("1501572288" + classSeal)))
+	v := checkMistake(t, "classin", classinKeys(), sent, told{mistake: "safekey-time-first"})
+	assert.Empty(t, v.Notes)
+	sent.Time = arrived().Add(time.Hour)
+	v = checkMistake(t, "classin", classinKeys(), sent, told{mistake: "safekey-time-first"})
+	require.Len(t, v.Notes, 1, "a clock that is wrong too is noted")
+	assert.Contains(t, v.Notes[0].EN, "1h0m0s behind")
+
+	sent = request(t, "POST", addClass, formType, classForm(md5Of(classSeal+"1501572288")))
 	sent.Time = time.Time{}
-	v := checkMistake(t, "classin", classinKeys(), sent, told{})
+	v = checkMistake(t, "classin", classinKeys(), sent, told{})
 	require.Len(t, v.Notes, 1, "a clock that cannot be judged is noted")
 	assert.Contains(t, v.Notes[0].EN, "2017-08-01T07:24:48Z")
 }

@@ -162,6 +162,17 @@ func (in *inquiry) accept() {
 	in.Summary = sentence(finding{mistake: accepted})
 }
 
+// acceptForm ends the inquiry well, unless the vendor does not see the form: PHP reads one by its Content-Type.
+func (in *inquiry) acceptForm() {
+	media, _, _ := strings.Cut(in.request.Header.Get("Content-Type"), ";")
+	_, kind := bodyPairs(in.request)
+	if kind == formBody && !strings.EqualFold(strings.TrimSpace(media), "application/x-www-form-urlencoded") {
+		in.refuse(finding{"content-type-is-not-form", strings.TrimSpace(media)})
+		return
+	}
+	in.accept()
+}
+
 // refuse ends the inquiry with what was found, in the order in which it was done.
 func (in *inquiry) refuse(found ...finding) {
 	names := make([]string, 0, len(found))

@@ -7,3 +7,6 @@ func ExplainWithin(most int, vendor string, keys Keys, r *Request, callback bool
 	}
 	return judge(most, vendor, keys, r, calls())
 }
+
+// Columns is how wide a text is on a terminal.
+func Columns(text string) int { return columns(text) }

@@ -49,6 +49,7 @@ func TestReportMarksTheDifference(t *testing.T) {
 		"after wide runes": {"名=张三丰&x", "名=张三丰&y"},
 		"at the end":       {"a=1", "a=1&b=2"},
 		"far away":         {strings.Repeat("测a", 300) + "x=1", strings.Repeat("测a", 300) + "y=1"},
+		"far, all wide":    {strings.Repeat("한글ｱＡ『", 60) + "x=1", strings.Repeat("한글ｱＡ『", 60) + "y=1"},
 		"a control":        {"a=\n1", "a=\n2"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -76,7 +77,7 @@ func splitColumns(line string, column int) (left, right string) {
 			return line[:i], line[i:]
 		}
 		column--
-		if r >= 0x2e80 {
+		if r >= 0x2e80 && r != 'ｱ' { // a half-width letter takes one
 			column--
 		}
 	}
@@ -108,4 +109,17 @@ func (broken) Write([]byte) (int, error) { return 0, errors.New("no room") }
 
 func TestReportSaysThatItCouldNotBeWritten(t *testing.T) {
 	require.ErrorContains(t, (&explain.Verdict{Vendor: "v"}).Write(broken{}, "en"), "no room")
+}
+
+func TestColumns(t *testing.T) {
+	for width, runes := range map[int][]rune{
+		0: {0x301, 0x200d, 0xfe0f, 0x20dd},
+		1: {'a', 'é', '…', 0x10ff, 0x1160, 0x2e7f, 0x303f, 0x3040, 0xa4d0, 0xabff, 0xd7a4, 0xf8ff, 0xfb00, 0xfe2f - 0x10, 0xfe70, 0xfeff - 1, 0xff61, 0xffdf, 0xffe7, 0x1f2ff, 0x1f650, 0x1f67f, 0x1f700, 0x1f8ff, 0x1fa00, 0x1ffff, 0x3fffe},
+		2: {0x1100, 0x115f, 0x2e80, 0x303e, 0x3041, 0xa4cf, 0xac00, 0xd7a3, 0xf900, 0xfaff, 0xfe30, 0xfe6f, 0xff00, 0xff60, 0xffe0, 0xffe6, 0x1f300, 0x1f64f, 0x1f680, 0x1f6ff, 0x1f900, 0x1f9ff, 0x20000, 0x3fffd, '测', '，'},
+	} {
+		for _, r := range runes {
+			assert.Equal(t, width, explain.Columns(string(r)), "%U", r)
+		}
+	}
+	assert.Equal(t, 7, explain.Columns("a测试é…"))
 }

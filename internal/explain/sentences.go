@@ -50,6 +50,7 @@ var requestSentences = map[string]Text{
 	"sign-in-the-query":             {"{} is in the query of a POST, and the vendor reads the body", "{} 在 POST 的查询串中，而服务方读取请求体"},
 	"sign-missing":                  {"{} is missing", "缺少 {}"},
 	"sign-under-another-name":       {"the signature has another name than the vendor's: {}", "签名的名称与服务方要求的不同：{}"},
+	"content-type-is-not-form":      {"the signature is right, but the Content-Type is not application/x-www-form-urlencoded[ but {}]: the vendor does not see the form", "签名正确，但 Content-Type 不是 application/x-www-form-urlencoded[，而是 {}]：服务方读不到表单"},
 	"content-type-is-not-json":      {"the Content-Type is {}, and the vendor reads application/json", "Content-Type 是 {}，而服务方要求 application/json"},
 	"header-missing":                {"the header {} is missing", "缺少请求头 {}"},
 	"parameter-in-the-body":         {"{} is in the body, where it must not be: it is in the headers, or only signed", "{} 不应出现在请求体中：它在请求头里，或只参与签名"},

@@ -25,9 +25,10 @@ func (in *inquiry) weclassroom() error {
 		return nil
 	}
 	var given [2]pair
+	others := [][]string{{"appid", "appId", "app_id", "appID", "application"}, {"sign", "msg", "data", "params"}}
 	for i, name := range []string{"applicationID", "signMsg"} {
 		p, sent := lookup(pairs, name)
-		switch near, is := similar(pairs, name, "appid", "appId", "app_id", "sign", "msg"); {
+		switch near, is := similar(pairs, name, others[i]...); {
 		case sent && p.from == inQuery && in.request.Method != "GET":
 			in.refuse(finding{"parameters-in-the-query", name})
 			return nil
@@ -89,7 +90,7 @@ func (in *inquiry) signMsg(text string) {
 		return
 	}
 	in.noteIV(sealed)
-	in.accept()
+	in.acceptForm()
 }
 
 // noteIV warns of an iv that gives the secret away: the vendor's Java and Node samples use the first 16 letters of the secret.

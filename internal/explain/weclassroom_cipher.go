@@ -188,7 +188,7 @@ func (in *inquiry) cipherMistakes() [][]option[cipherRecipe] {
 	add(&keys, "aes-192", "", func(r *cipherRecipe) { r.size = 24 })
 	for _, form := range secretForms(in.keys, secretVariable) {
 		for _, size := range []int{32, 16} {
-			if size == 16 && len(form.value) != 16 || size == 32 && len(form.value) == 16 && form.mistake == "secret-cut" {
+			if size == 16 && len(form.value) != 16 {
 				continue
 			}
 			keys = append(keys, option[cipherRecipe]{form.finding, form.alone, func(r *cipherRecipe) { r.secret, r.size = form, size }})

@@ -245,6 +245,9 @@ func TestWeClassroomMistakesOfTheForm(t *testing.T) {
 	for name, test := range map[string]struct{ mistake, address, contentType, body string }{
 		"JSON":                {"json-body-instead-of-form", addCourse, jsonType, `{"applicationID":"x","signMsg":"y"}`},
 		"applicationId":       {"parameter-under-another-name", addCourse, formType, "applicationId=" + application + "&signMsg=" + right},
+		"called JSON":         {"content-type-is-not-form", addCourse, jsonType, "applicationID=" + application + "&signMsg=" + right},
+		"appid":               {"parameter-under-another-name", addCourse, formType, "appid=" + application + "&signMsg=" + right},
+		"appid beside":        {"parameter-missing", addCourse, formType, "appid=x&applicationID=" + application},
 		"no signMsg":          {"parameter-missing", addCourse, formType, "applicationID=" + application},
 		"in the query":        {"parameters-in-the-query", addCourse + "?applicationID=" + application + "&signMsg=" + right, formType, ""},
 		"another application": {"application-id-of-another-account", addCourse, formType, "applicationID=other&signMsg=" + right},
