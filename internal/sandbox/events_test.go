@@ -123,3 +123,21 @@ func TestAListenerThatIsSlowMissesAndBlocksNobody(t *testing.T) {
 	assert.Equal(t, 7, h.takeMissed(l))
 	assert.Zero(t, h.takeMissed(l))
 }
+
+func TestACallThatWasToldIsNotToldAgain(t *testing.T) {
+	var out strings.Builder
+	s := &stream{w: writerOf{&out}}
+	for _, id := range []int64{1, 2, 2, 1, 3} {
+		s.write(event{name: "request", id: id, data: id})
+	}
+	s.write(event{name: "change", data: 0})
+	s.write(event{name: "change", data: 0})
+	assert.Equal(t, 3, strings.Count(out.String(), "event: request"))
+	assert.Equal(t, 2, strings.Count(out.String(), "event: change"))
+}
+
+// writerOf is a reply of which only the body matters.
+type writerOf struct{ *strings.Builder }
+
+func (writerOf) Header() http.Header { return http.Header{} }
+func (writerOf) WriteHeader(int)     {}
