@@ -156,7 +156,7 @@ func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, status, 1, failure.Message)
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), patience*h.Lease)
+	ctx, cancel := once.WithDeadline(context.WithoutCancel(r.Context()), time.Now().Add(patience*h.Lease))
 	defer cancel()
 	guarded := func(ctx context.Context) error { return inbound.Guarded(func() error { return run(ctx) }) }
 	if err := h.once.Do(ctx, vendor+":"+id, guarded); err != nil {

@@ -171,7 +171,7 @@ func (h *callbackHandler) handle(ctx context.Context, callback *Callback) error 
 	if certain {
 		err = h.once.Do(ctx, id, attempt)
 	} else {
-		within, cancel := context.WithTimeout(ctx, h.Lease)
+		within, cancel := once.WithDeadline(ctx, time.Now().Add(h.Lease))
 		defer cancel()
 		err = attempt(within)
 	}
