@@ -88,7 +88,10 @@ func TestMemorySeenTakesLittle(t *testing.T) {
 	seen := classcloud.NewMemoryDeliveries(ids)
 	id := func(n int) string { return "baijiayun:2026110208" + strconv.Itoa(100_000_000_000_000+n) }
 	for n := range ids + ids/10 { // and beyond what it holds
-		if err := seen.Remember(t.Context(), id(n)); err != nil {
+		if claim, known, err := seen.Claim(t.Context(), id(n), time.Hour); claim == "" || known || err != nil {
+			t.Fatal(claim, known, err)
+		}
+		if err := seen.Remember(t.Context(), id(n)); err != nil { // which ends the claim
 			t.Fatal(err)
 		}
 	}
