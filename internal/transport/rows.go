@@ -30,6 +30,9 @@ func (s *rowSet) add(row uint64) bool {
 	s.few[row] = struct{}{}
 	if len(s.few) == manyRows {
 		s.many = new([256]rowRange)
+		for i := range s.many {
+			s.many[i].most = fewestFresh + i/4 // so that the ranges do not all grow at the same time
+		}
 		for row := range s.few {
 			s.many[row>>56].add(row)
 		}
@@ -44,11 +47,12 @@ type rowRange struct {
 	starts *[257]uint32 // by the second byte: where its rows begin in kept
 	kept   []byte       // the other six bytes of each row, in the order of the rows
 	fresh  []uint64     // rows that are not in kept yet, in their order
+	most   int          // how many fresh rows are moved into kept, unless a 32nd of those that are there is more
 }
 
 const (
-	keptBytes = 6  // of a row in kept
-	mostFresh = 64 // from how many on fresh rows are moved into kept, or from a 32nd of those that are there
+	keptBytes   = 6 // of a row in kept
+	fewestFresh = 64
 )
 
 func (r *rowRange) add(row uint64) bool {
@@ -57,67 +61,74 @@ func (r *rowRange) add(row uint64) bool {
 		return false
 	}
 	r.fresh = slices.Insert(r.fresh, at, row)
-	if len(r.fresh) >= max(mostFresh, len(r.kept)/keptBytes/32) {
+	if len(r.fresh) >= max(r.most, r.len()/32) {
 		r.keep()
 	}
 	return true
 }
 
+// len is how many rows are in kept.
+func (r *rowRange) len() int { return len(r.kept) / keptBytes }
+
 // at returns the six bytes of a row in kept.
-func (r *rowRange) at(i uint32) uint64 {
+func (r *rowRange) at(i int) uint64 {
 	b := r.kept[i*keptBytes:][:keptBytes]
 	return uint64(binary.BigEndian.Uint32(b))<<16 | uint64(binary.BigEndian.Uint16(b[4:]))
 }
 
 // has reports whether a row is in kept.
 func (r *rowRange) has(row uint64) bool {
+	at, end := r.place(row, r.len())
+	return at < end && r.at(at) == lastSix(row)
+}
+
+// place returns where in kept a row is or would be put, and where the rows with its first two bytes end. It does not look at rows from an
+// end on.
+func (r *rowRange) place(row uint64, end int) (at, last int) {
 	if r.starts == nil {
-		return false
+		return 0, 0
 	}
-	rest := lastSix(row)
-	from, to := r.starts[second(row)], r.starts[int(second(row))+1]
-	for from < to {
-		middle := from + (to-from)/2
-		switch is := r.at(middle); {
-		case is == rest:
-			return true
-		case is < rest:
+	from := min(int(r.starts[second(row)]), end)
+	to := min(int(r.starts[int(second(row))+1]), end)
+	for last = to; from < to; {
+		if middle := from + (to-from)/2; r.at(middle) < lastSix(row) {
 			from = middle + 1
-		default:
+		} else {
 			to = middle
 		}
 	}
-	return false
+	return from, last
 }
 
-// keep moves the fresh rows into kept, which is made as long as it must be and no longer.
+// keep moves the fresh rows into kept, from the last to the first: what stands between two of them is moved up once.
 func (r *rowRange) keep() {
-	before := r.starts
-	if before == nil {
-		before = new([257]uint32)
+	if r.starts == nil {
+		r.starts = new([257]uint32)
 	}
-	merged := make([]byte, 0, len(r.kept)+keptBytes*len(r.fresh))
-	starts, fresh := new([257]uint32), r.fresh
-	for group := range 256 {
-		starts[group] = uint32(len(merged) / keptBytes)
-		old, end := before[group], before[group+1]
-		for {
-			isFresh := len(fresh) > 0 && int(second(fresh[0])) == group
-			switch {
-			case isFresh && (old == end || lastSix(fresh[0]) < r.at(old)):
-				merged = binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint32(merged, uint32(lastSix(fresh[0])>>16)), uint16(fresh[0]))
-				fresh = fresh[1:]
-				continue
-			case old < end:
-				merged = append(merged, r.kept[old*keptBytes:][:keptBytes]...)
-				old++
-				continue
-			}
-			break
+	end := r.len()
+	if size := len(r.kept) + keptBytes*len(r.fresh); size <= cap(r.kept) {
+		r.kept = r.kept[:size]
+	} else {
+		grown := make([]byte, size, size+keptBytes*(size/keptBytes/12))
+		copy(grown, r.kept)
+		r.kept = grown
+	}
+	for i := len(r.fresh) - 1; i >= 0; i-- {
+		at, _ := r.place(r.fresh[i], end)
+		copy(r.kept[(at+i+1)*keptBytes:], r.kept[at*keptBytes:end*keptBytes])
+		b := r.kept[(at+i)*keptBytes:]
+		binary.BigEndian.PutUint32(b, uint32(r.fresh[i]>>16))
+		binary.BigEndian.PutUint16(b[4:], uint16(r.fresh[i]))
+		end = at
+	}
+	before := 0 // how many fresh rows have a lower second byte
+	for i := range r.starts {
+		for before < len(r.fresh) && int(second(r.fresh[before])) < i {
+			before++
 		}
+		r.starts[i] += uint32(before)
 	}
-	starts[256] = uint32(len(merged) / keptBytes)
-	r.starts, r.kept, r.fresh = starts, merged, r.fresh[:0]
+	r.fresh = r.fresh[:0]
 }
 
 func second(row uint64) uint8 { return uint8(row >> 48) }
