@@ -115,7 +115,7 @@ func TestAListTakesRoomForItsRows(t *testing.T) {
 		factor float64
 	}{
 		"alike":               {5000, strings.Repeat(`{"id":7,"name":"abc"},`, 5000), 1.3},
-		"short, then long":    {9, strings.Repeat(`{},`, 8) + `{"name":"` + strings.Repeat("x", 1<<20) + `"},`, 8},
+		"short, then long":    {9, strings.Repeat(`{},`, 8) + `{"name":"` + strings.Repeat("x", 1<<20) + `"},`, 9},
 		"long, then short":    {5001, `{"name":"` + strings.Repeat("x", 1<<16) + `"},` + strings.Repeat(`{},`, 5000), 2},
 		"and what follows it": {20, strings.Repeat(`{"id":7},`, 20), 8},
 	} {
