@@ -129,7 +129,9 @@ type line struct {
 	set   int // how often the deadline was set
 }
 
-func newLine() *line { return &line{ResponseWriter: httptest.NewRecorder(), ended: make(chan struct{})} }
+func newLine() *line {
+	return &line{ResponseWriter: httptest.NewRecorder(), ended: make(chan struct{})}
+}
 
 func (l *line) SetReadDeadline(time.Time) error {
 	if l.set++; l.set == 1 {
