@@ -1,8 +1,8 @@
 package classcloud
 
 import (
-	"container/list"
 	"context"
+	"hash/maphash"
 	"strconv"
 	"sync"
 	"time"
@@ -33,66 +33,72 @@ type DeliveryClaimer interface {
 	Release(ctx context.Context, id, claim string) error
 }
 
-// MemoryDeliveries is a DeliveryStore and a DeliveryClaimer in memory. When it is full, it forgets its oldest id for each new one. It is
-// safe for concurrent use.
+// MemoryDeliveries is a DeliveryStore and a DeliveryClaimer in memory. When it is full, it forgets its oldest id for each new one. An id
+// takes some 40 bytes, however long it is, because 128 bits of a hash stand for it, drawn anew by each store: that two of a billion
+// ids have the same happens in one of 10^20 stores. It is safe for concurrent use.
 type MemoryDeliveries struct {
+	seeds [2]maphash.Seed
+	most  int
+
 	mu     sync.Mutex
-	most   int
-	order  *list.List
-	ids    map[string]*list.Element
-	claims map[string]memoryClaim
+	known  memoryIDs
+	claims map[memoryID]memoryClaim
 
 	claimed uint64 // how many claims there were
 }
 
 // memoryClaim is who has a delivery, and until when.
 type memoryClaim struct {
-	word  string
-	until time.Time
+	number uint64
+	until  time.Time
 }
 
-// NewMemoryDeliveries makes a store that holds at most the given number of ids; 0 or less means 65,536.
+// word is what a claim is called.
+func (c memoryClaim) word() string { return strconv.FormatUint(c.number, 36) }
+
+// NewMemoryDeliveries makes a store that holds at most the given number of ids, up to 2,000,000,000; 0 or less means 65,536.
 func NewMemoryDeliveries(most int) *MemoryDeliveries {
 	if most <= 0 {
 		most = 1 << 16
 	}
-	return &MemoryDeliveries{most: most, order: list.New(), ids: make(map[string]*list.Element), claims: make(map[string]memoryClaim)}
+	return &MemoryDeliveries{
+		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, most: min(most, 2_000_000_000),
+		known: newMemoryIDs(), claims: map[memoryID]memoryClaim{},
+	}
+}
+
+func (s *MemoryDeliveries) of(id string) memoryID {
+	return memoryID{maphash.String(s.seeds[0], id), maphash.String(s.seeds[1], id)}
 }
 
 // Seen reports whether id is remembered.
 func (s *MemoryDeliveries) Seen(_ context.Context, id string) (bool, error) {
+	asked := s.of(id)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	_, ok := s.ids[id]
-	return ok, nil
+	return s.known.has(asked), nil
 }
 
 // Remember keeps id, and forgets the oldest id when the store is full.
 func (s *MemoryDeliveries) Remember(_ context.Context, id string) error {
+	handled := s.of(id)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.claims, id)
-	if e, ok := s.ids[id]; ok {
-		s.order.MoveToBack(e)
-		return nil
-	}
-	s.ids[id] = s.order.PushBack(id)
-	for len(s.ids) > s.most {
-		oldest := s.order.Front()
-		delete(s.ids, s.order.Remove(oldest).(string))
-	}
+	delete(s.claims, handled)
+	s.known.remember(handled, s.most)
 	return nil
 }
 
 // Claim takes id, unless it is remembered or somebody has it.
 func (s *MemoryDeliveries) Claim(_ context.Context, id string, lease time.Duration) (claim string, seen bool, err error) {
+	wanted := s.of(id)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := time.Now()
-	if _, ok := s.ids[id]; ok {
+	if s.known.has(wanted) {
 		return "", true, nil
 	}
-	if now.Before(s.claims[id].until) {
+	now := time.Now()
+	if now.Before(s.claims[wanted].until) {
 		return "", false, nil
 	}
 	if len(s.claims) >= s.most {
@@ -103,17 +109,18 @@ func (s *MemoryDeliveries) Claim(_ context.Context, id string, lease time.Durati
 		}
 	}
 	s.claimed++
-	word := strconv.FormatUint(s.claimed, 36)
-	s.claims[id] = memoryClaim{word, now.Add(lease)}
-	return word, false, nil
+	mine := memoryClaim{s.claimed, now.Add(lease)}
+	s.claims[wanted] = mine
+	return mine.word(), false, nil
 }
 
 // Release gives id back, if the claim still holds it.
 func (s *MemoryDeliveries) Release(_ context.Context, id, claim string) error {
+	given := s.of(id)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.claims[id].word == claim {
-		delete(s.claims, id)
+	if held, ok := s.claims[given]; ok && held.word() == claim {
+		delete(s.claims, given)
 	}
 	return nil
 }

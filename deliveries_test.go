@@ -2,6 +2,10 @@ package classcloud_test
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -50,6 +54,52 @@ func TestMemorySeenIsBounded(t *testing.T) {
 		}
 		assert.Equal(t, want, known)
 	}
+}
+
+// Whatever is remembered again in whatever order, what is forgotten is what was remembered longest ago.
+func TestMemorySeenForgetsTheOldest(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for _, most := range []int{1, 2, 3, 7, 12, 50, 90} {
+		seen := classcloud.NewMemoryDeliveries(most)
+		var order []string // the newest is the last
+		for range 20 * most {
+			id := fmt.Sprint(random.IntN(2*most + 1))
+			require.NoError(t, seen.Remember(t.Context(), id))
+			order = append(slices.DeleteFunc(order, func(other string) bool { return other == id }), id)
+			order = order[max(0, len(order)-most):]
+			for n := range 2*most + 1 {
+				if known, err := seen.Seen(t.Context(), fmt.Sprint(n)); err != nil || known != slices.Contains(order, fmt.Sprint(n)) {
+					t.Fatal(most, n, known, err)
+				}
+			}
+		}
+	}
+}
+
+func TestMemorySeenTakesLittle(t *testing.T) {
+	const ids = 1_000_000
+	heap := func() uint64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	before := heap()
+	seen := classcloud.NewMemoryDeliveries(ids)
+	id := func(n int) string { return "baijiayun:2026110208" + strconv.Itoa(100_000_000_000_000+n) }
+	for n := range ids + ids/10 { // and beyond what it holds
+		if claim, known, err := seen.Claim(t.Context(), id(n), time.Hour); claim == "" || known || err != nil {
+			t.Fatal(claim, known, err)
+		}
+		if err := seen.Remember(t.Context(), id(n)); err != nil { // which ends the claim
+			t.Fatal(err)
+		}
+	}
+	each := float64(heap()-before) / ids
+	assert.Less(t, each, 64.0, "bytes an id: it was 168, and longer ids took more")
+	known, err := seen.Seen(t.Context(), id(ids))
+	require.NoError(t, err)
+	assert.True(t, known)
 }
 
 func TestMemorySeenIsSafeForConcurrentUse(t *testing.T) {

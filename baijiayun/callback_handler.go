@@ -156,7 +156,7 @@ func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, status, 1, failure.Message)
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), patience*h.Lease)
+	ctx, cancel := once.WithDeadline(context.WithoutCancel(r.Context()), time.Now().Add(patience*h.Lease))
 	defer cancel()
 	guarded := func(ctx context.Context) error { return inbound.Guarded(func() error { return run(ctx) }) }
 	if err := h.once.Do(ctx, vendor+":"+id, guarded); err != nil {
@@ -280,9 +280,13 @@ func (h *callbackHandler) checkAge(timestamp string) error {
 
 // answer writes the JSON that the vendor expects.
 func answer(w http.ResponseWriter, status, code int, message string) {
-	body := wire.AppendJSONObject(nil, []wire.Member{{Name: "code", Value: wire.IntOf(int64(code))}, {Name: "msg", Value: wire.TextOf(message)}})
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	body := []byte(`{"code":0,"msg":""}`)
+	if code != 0 || message != "" {
+		body = wire.AppendJSONObject(nil, []wire.Member{{Name: "code", Value: wire.IntOf(int64(code))}, {Name: "msg", Value: wire.TextOf(message)}})
+	}
+	header := w.Header()
+	header["Content-Type"] = []string{"application/json; charset=utf-8"}
+	header["Content-Length"] = []string{strconv.Itoa(len(body))}
 	w.WriteHeader(status)
 	_, _ = w.Write(body)
 }

@@ -1,124 +1,36 @@
 package classin
 
 import (
-	"encoding/json"
+	"cmp"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
-// echo is a value of an item by which a row of the reply may name it.
-type echo struct {
-	name  string // the row's member
-	also  string // another name of the member; empty when there is none
-	value string
-	fills bool // the result has the member: a row that leaves it out gets it from the request
-}
-
-// byID names an item by an id that the result repeats.
-func byID[N ~int64](name string, id N) echo {
-	return echo{name: name, value: strconv.FormatInt(int64(id), 10), fills: true}
-}
-
-// byStudent names an item by its student. Rows say studentUid, and requests of v1 uid.
-func byStudent(uid UID) echo {
-	e := byID("studentUid", uid)
-	e.also = "uid"
-	return e
-}
-
-// byText names an item by a text that the result repeats.
-func byText(name, value string) echo { return echo{name: name, value: value, fills: true} }
-
-// byMark names an item by a text that the vendor returns as it was sent.
-func byMark(name, value string) echo { return echo{name: name, value: value} }
-
-// asked returns what the rows of a reply may say of each item.
-func asked[E any](list []E, echoes func(E) []echo) [][]echo {
-	out := make([][]echo, len(list))
-	for i, item := range list {
-		out[i] = echoes(item)
-	}
-	return out
-}
-
-// fill adds the members by which an item was asked for, where the reply leaves them out. What the reply says stays.
-func fill(members []wire.Member, asked []echo) []wire.Member {
-	for _, e := range asked {
-		same := func(m wire.Member) bool { return m.Name == e.name }
-		if !e.fills || e.value == "" {
-			continue
-		}
-		if i := slices.IndexFunc(members, same); i >= 0 {
-			if m := members[i]; m.Value.Kind != wire.JSON || !wire.IsEmpty([]byte(m.Value.Text)) {
-				continue
-			}
-			members = slices.DeleteFunc(members, same)
-		}
-		members = append(members, wire.Member{Name: e.name, Value: wire.TextOf(e.value)})
-	}
-	return members
-}
-
-// row is one row of a batch's reply.
-type row struct {
-	index   int
-	raw     json.RawMessage
-	members wire.Envelope
-	null    bool
-	named   bool  // it says something of an item
-	fits    []int // the items that agree with all that it says
-	touches []int // the items that agree with some of it
-	item    int   // the item it belongs to; -1 when that is not clear
-}
-
-func readRows(raws []json.RawMessage, keys []int) []row {
-	rows := make([]row, len(raws))
-	for i, raw := range raws {
-		rows[i] = row{index: i, raw: raw, item: -1, null: string(raw) == "null"}
-		rows[i].members, _ = wire.Split(raw)
-		if keys != nil {
-			rows[i].index = keys[i]
-		}
-	}
-	return rows
-}
-
-// says returns what a row says under a name, in its plainest form.
-func (r *row) says(e *echo) string {
-	for _, name := range [...]string{e.name, e.also} {
-		if name == "" {
-			continue
-		}
-		raw := r.members.Get(name)
-		if raw == nil {
-			if data, err := wire.Split(r.members.Get("data")); err == nil {
-				raw = data.Get(name)
-			}
-		}
-		var text string
-		if len(raw) > 0 && wire.Decode(raw, &text) == nil && bareText(text) != "" {
-			return bareText(text)
-		}
-	}
-	return ""
-}
-
-// bareText is how texts are compared: China's own country code may stand before a phone number or not.
-func bareText(text string) string { return strings.TrimPrefix(strings.TrimSpace(text), "0086-") }
-
-// matching finds the row of each item: by what the rows say, and by their places only where they say nothing and the counts agree.
+// matching finds the row of each item: by what the rows say, and by their places only where they say nothing and the counts agree. Its work
+// grows with the number of rows and not with its square, unless many items are alike.
 type matching struct {
 	asked [][]echo
 	count int
 	rows  []row
 	keys  []int // the places that the reply itself names; nil when it names none
+
+	names   []named
+	holders [][]int               // by item: the rows that belong to it
+	asking  map[int][]int         // by item: the rows that say of themselves what belongs to different items, this one among them
+	unnamed []classcloud.RowError // the rows that do not say whose they are, as an item's error names them
+}
+
+// named is what the items are called under one name.
+type named struct {
+	echo
+	items map[string][]int // by what they are called; empty when no item is called anything
 }
 
 func (m *matching) match() {
+	m.index()
 	for i := range m.rows {
 		m.read(&m.rows[i])
 	}
@@ -126,50 +38,83 @@ func (m *matching) match() {
 	}
 	m.settleByPlace()
 	m.settleAlike()
+	m.question()
 }
 
-// read finds the items that a row names.
-func (m *matching) read(r *row) {
-	var seen []string
+// index looks up once what each item is called.
+func (m *matching) index() {
+	m.holders = make([][]int, max(m.count, len(m.asked)))
+	at := map[string]int{}
 	for i := range m.asked {
 		for _, e := range m.asked[i] {
-			if !slices.Contains(seen, e.name) {
-				seen = append(seen, e.name)
-				m.compare(r, &e)
+			n, known := at[e.name]
+			if !known {
+				n = len(m.names)
+				at[e.name] = n
+				m.names = append(m.names, named{echo: e, items: map[string][]int{}})
+			}
+			if e.value != "" {
+				called := folded(bareText(e.value))
+				m.names[n].items[called] = append(m.names[n].items[called], i)
 			}
 		}
 	}
 }
 
-// compare holds what a row says under one name against every item. A name that no item has a value for says nothing.
-func (m *matching) compare(r *row, e *echo) {
-	said := r.says(e)
-	if said == "" {
-		return
+// folded returns a text that is the same for all that strings.EqualFold takes for one.
+func folded(text string) string {
+	return strings.Map(func(c rune) rune {
+		first := c
+		for other := unicode.SimpleFold(c); other != c; other = unicode.SimpleFold(other) {
+			first = min(first, other)
+		}
+		return first
+	}, text)
+}
+
+// read finds the items that a row names. A name that no item has a value for says nothing.
+func (m *matching) read(r *row) {
+	for i := range m.names {
+		name := &m.names[i]
+		if len(name.items) == 0 {
+			continue
+		}
+		said := r.says(&name.echo)
+		if said == "" {
+			continue
+		}
+		same := name.items[folded(said)]
+		if !r.named {
+			r.fits = same
+		} else {
+			r.fits = common(r.fits, same)
+		}
+		r.named = true
+		r.touches = append(r.touches, same)
 	}
-	var same []int
-	given := false
-	for i := range m.asked {
-		for _, own := range m.asked[i] {
-			if own.name == e.name && own.value != "" {
-				given = true
-				if strings.EqualFold(bareText(own.value), said) {
-					same = append(same, i)
-				}
-			}
+}
+
+// common returns what two ordered lists have in common. It changes neither.
+func common(a, b []int) []int {
+	if len(b) < len(a) {
+		a, b = b, a
+	}
+	var out []int
+	for _, i := range a {
+		if _, both := slices.BinarySearch(b, i); both {
+			out = append(out, i)
 		}
 	}
-	if !given {
-		return
-	}
-	if !r.named {
-		r.fits = same
-	} else {
-		r.fits = slices.DeleteFunc(r.fits, func(i int) bool { return !slices.Contains(same, i) })
-	}
-	r.named = true
-	r.touches = append(r.touches, same...)
+	return out
 }
+
+// give makes a row an item's.
+func (m *matching) give(row, item int) {
+	m.rows[row].item = item
+	m.holders[item] = append(m.holders[item], row)
+}
+
+func (m *matching) isFree(item int) bool { return len(m.holders[item]) == 0 }
 
 // settle gives rows that fit one free item to it, and says whether it gave any.
 func (m *matching) settle() (any bool) {
@@ -178,39 +123,70 @@ func (m *matching) settle() (any bool) {
 		if !r.named || r.item >= 0 || len(r.fits) == 0 {
 			continue
 		}
-		fits := r.fits
-		if len(fits) > 1 {
-			fits = slices.DeleteFunc(slices.Clone(fits), func(i int) bool { return len(m.rowsOf(i)) > 0 })
-		}
-		if len(fits) == 1 {
-			r.item, any = fits[0], true
+		if item, alone := m.choice(r.fits); alone {
+			m.give(i, item)
+			any = true
 		}
 	}
 	return any
 }
 
+// choice returns the only item that there is, or the only one that is free.
+func (m *matching) choice(fits []int) (item int, alone bool) {
+	if len(fits) == 1 {
+		return fits[0], true
+	}
+	for _, i := range fits {
+		switch {
+		case !m.isFree(i):
+		case alone:
+			return 0, false
+		default:
+			item, alone = i, true
+		}
+	}
+	return item, alone
+}
+
 // settleAlike gives rows that fit the same items to them in their order, when there are as many rows as items: the request names
 // something twice.
 func (m *matching) settleAlike() {
+	type looks struct{ count, first, last int }
+	groups := map[looks][][]int{} // of rows that fit the same
 	for i := range m.rows {
 		r := &m.rows[i]
 		if !r.named || r.item >= 0 || len(r.fits) < 2 {
 			continue
 		}
-		var alike []*row
-		for j := range m.rows {
-			if other := &m.rows[j]; other.named && other.item < 0 && slices.Equal(other.fits, r.fits) {
-				alike = append(alike, other)
-			}
-		}
-		if len(alike) != len(r.fits) || slices.ContainsFunc(r.fits, func(i int) bool { return len(m.rowsOf(i)) > 0 }) {
-			continue
-		}
-		fits := r.fits
-		for j, other := range alike {
-			other.item = fits[j]
+		look := looks{len(r.fits), r.fits[0], r.fits[len(r.fits)-1]}
+		same := func(group []int) bool { return alike(m.rows[group[0]].fits, r.fits) }
+		if at := slices.IndexFunc(groups[look], same); at >= 0 {
+			groups[look][at] = append(groups[look][at], i)
+		} else {
+			groups[look] = append(groups[look], []int{i})
 		}
 	}
+	for i := range m.rows { // a group is settled where its first row stands
+		r := &m.rows[i]
+		if !r.named || r.item >= 0 || len(r.fits) < 2 {
+			continue
+		}
+		for _, group := range groups[looks{len(r.fits), r.fits[0], r.fits[len(r.fits)-1]}] {
+			if group[0] != i || len(group) != len(r.fits) || !m.allFree(r.fits) {
+				continue
+			}
+			for j, other := range group {
+				m.give(other, r.fits[j])
+			}
+		}
+	}
+}
+
+// alike reports whether two lists are the same. Mostly they are one.
+func alike(a, b []int) bool { return &a[0] == &b[0] && len(a) == len(b) || slices.Equal(a, b) }
+
+func (m *matching) allFree(items []int) bool {
+	return !slices.ContainsFunc(items, func(i int) bool { return !m.isFree(i) })
 }
 
 // settleByPlace gives rows that name nothing, or several items, to the items at their places, when the counts agree and nothing that any
@@ -221,13 +197,17 @@ func (m *matching) settleByPlace() {
 		return
 	}
 	for i := range m.rows {
-		if r := &m.rows[i]; r.named && r.item != at[i] && (r.item >= 0 || !slices.Contains(r.fits, at[i])) {
+		r := &m.rows[i]
+		if !r.named || r.item == at[i] {
+			continue
+		}
+		if _, fits := slices.BinarySearch(r.fits, at[i]); r.item >= 0 || !fits {
 			return
 		}
 	}
 	for i := range m.rows {
-		if r := &m.rows[i]; r.item < 0 && !r.null && at[i] >= 0 && at[i] < m.count && len(m.rowsOf(at[i])) == 0 {
-			r.item = at[i]
+		if r := &m.rows[i]; r.item < 0 && !r.null && at[i] >= 0 && at[i] < m.count && m.isFree(at[i]) {
+			m.give(i, at[i])
 		}
 	}
 }
@@ -257,37 +237,52 @@ func (m *matching) places() ([]int, bool) {
 	return at, true
 }
 
-func (m *matching) rowsOf(item int) (out []*row) {
+// question finds for each item the rows that may be its own and belong to none.
+func (m *matching) question() {
+	m.asking = map[int][]int{}
 	for i := range m.rows {
-		if m.rows[i].item == item {
-			out = append(out, &m.rows[i])
+		r := &m.rows[i]
+		switch {
+		case r.null || r.item >= 0:
+		case !r.named:
+			m.unnamed = append(m.unnamed, r.failure("does not say whose it is"))
+		default:
+			for _, item := range slices.Compact(slices.Sorted(slices.Values(slices.Concat(r.touches...)))) {
+				m.asking[item] = append(m.asking[item], i)
+			}
 		}
 	}
-	return out
 }
 
 // own returns the row of an item: nil when it has none, or several.
 func (m *matching) own(item int) *row {
-	if rows := m.rowsOf(item); len(rows) == 1 {
-		return rows[0]
+	if rows := m.holders[item]; len(rows) == 1 {
+		return &m.rows[rows[0]]
 	}
 	return nil
 }
 
 // touching returns the rows that may be an item's and are not clearly its own.
 func (m *matching) touching(item int) (out []classcloud.RowError) {
-	own := m.own(item)
-	for i := range m.rows {
-		switch r := &m.rows[i]; {
-		case r == own || r.null:
-		case r.item == item: // one of several
-			out = append(out, r.failure("is one of several rows of the same item"))
-		case r.item < 0 && r.named && slices.Contains(r.touches, item):
-			out = append(out, r.failure("says of itself what belongs to different items"))
-		case r.item < 0 && !r.named && own == nil:
-			out = append(out, r.failure("does not say whose it is"))
+	own, asking := m.own(item), m.asking[item]
+	if own != nil && len(asking) == 0 {
+		return nil
+	}
+	if len(m.holders[item]) == 0 && len(asking) == 0 {
+		return slices.Clip(m.unnamed)
+	}
+	for _, i := range asking {
+		out = append(out, m.rows[i].failure("says of itself what belongs to different items"))
+	}
+	if own == nil {
+		out = append(out, m.unnamed...)
+		for _, i := range m.holders[item] { // one of several
+			if !m.rows[i].null {
+				out = append(out, m.rows[i].failure("is one of several rows of the same item"))
+			}
 		}
 	}
+	slices.SortStableFunc(out, func(a, b classcloud.RowError) int { return cmp.Compare(a.Index, b.Index) })
 	return out
 }
 
@@ -305,33 +300,10 @@ func (m *matching) spare() (out []classcloud.RowError) {
 	for i := range m.rows {
 		r := &m.rows[i]
 		clear := r.item >= 0 && m.own(r.item) != nil
-		if !clear && !r.null && (r.named && len(r.touches) == 0 || rows > m.count || !r.named && settled == m.count) {
+		touches := slices.ContainsFunc(r.touches, func(items []int) bool { return len(items) > 0 })
+		if !clear && !r.null && (r.named && !touches || rows > m.count || !r.named && settled == m.count) {
 			out = append(out, r.failure("is of nothing that was asked for"))
 		}
 	}
 	return out
-}
-
-func (r *row) failure(problem string) classcloud.RowError {
-	return classcloud.RowError{Index: r.index, Path: "/data/" + strconv.Itoa(r.index), Problem: problem, Raw: r.raw}
-}
-
-// rowsWithKeys reads the object that PHP writes for a list with gaps: the name of each member is an item's place.
-func rowsWithKeys(list []byte) (rows [][]byte, keys []int, ok bool) {
-	object, err := wire.Split(list)
-	if err != nil || len(object) == 0 {
-		return nil, nil, false
-	}
-	for _, m := range object {
-		at, err := strconv.Atoi(m.Name)
-		if err != nil || at < 0 {
-			return nil, nil, false
-		}
-		place, twice := slices.BinarySearch(keys, at)
-		if twice {
-			return nil, nil, false
-		}
-		keys, rows = slices.Insert(keys, place, at), slices.Insert(rows, place, m.Raw)
-	}
-	return rows, keys, true
 }

@@ -194,7 +194,7 @@ func ParseCallback(body []byte, schools ...Credentials) (*Callback, error) {
 	failure := checkSchools(schools)
 	var callback *Callback
 	if failure == nil {
-		callback, failure = parseCallback(body, schools, nil)
+		callback, failure = parseCallback(NewRawCallback(wire.TrimBOM(body)), schools, nil)
 	}
 	if failure != nil {
 		failure.Operation = "ParseCallback"
@@ -213,12 +213,12 @@ func checkSchools(schools []Credentials) *classcloud.Error {
 	return nil
 }
 
-// parseCallback checks and reads a callback. more, if it is not nil, returns further secrets of a school.
-func parseCallback(body []byte, schools []Credentials, more func(sid int64) ([]string, *classcloud.Error)) (*Callback, *classcloud.Error) {
+// parseCallback checks and reads a callback, which is kept. more, if it is not nil, returns further secrets of a school.
+func parseCallback(body RawCallback, schools []Credentials, more func(sid int64) ([]string, *classcloud.Error)) (*Callback, *classcloud.Error) {
 	if more == nil && !slices.ContainsFunc(schools, func(school Credentials) bool { return school.Secret != "" }) {
 		return nil, refused("secret", classcloud.FailedPrecondition, errors.New("a secret is needed to check SafeKey"))
 	}
-	envelope, err := wire.Split(body)
+	envelope, err := wire.Split(body.text())
 	if err != nil {
 		return nil, refused("body", classcloud.InvalidArgument, errors.New("it is not a JSON object"))
 	}
@@ -276,8 +276,8 @@ func checkSafeKey(envelope wire.Envelope, candidates []Credentials) (int64, *cla
 }
 
 // readCallback reads the common members as far as they can be read.
-func readCallback(from wire.Envelope, body []byte) *Callback {
-	w := &Callback{Raw: NewRawCallback(wire.TrimBOM(body))}
+func readCallback(from wire.Envelope, body RawCallback) *Callback {
+	w := &Callback{Raw: body}
 	problem := func(name, what string) {
 		w.Problems = append(w.Problems, classcloud.RowError{Index: -1, Path: "/" + name, Problem: what, Raw: slices.Clone(from.Get(name))})
 	}
@@ -293,12 +293,18 @@ func readCallback(from wire.Envelope, body []byte) *Callback {
 	}
 	number := func(names ...string) int64 {
 		for _, name := range names {
-			digits := strings.TrimSpace(text(name))
-			n, err := strconv.ParseInt(digits, 10, 64)
+			raw := from.Get(name)
+			if len(raw) == 0 {
+				continue
+			}
+			if !wire.IsPlainNumber(raw) {
+				raw = []byte(strings.TrimSpace(text(name)))
+			}
+			n, err := strconv.ParseInt(string(raw), 10, 64)
 			if err == nil && n != 0 {
 				return n
 			}
-			if err != nil && digits != "" {
+			if err != nil && len(raw) > 0 {
 				problem(name, "is not a whole number")
 			}
 		}

@@ -126,15 +126,19 @@ func (h *callbackHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		acknowledge(w, status, 0, "handler: it failed, try again") // not the error itself, which may hold anything
 		return
 	}
-	acknowledge(w, status, 1, "程序正常执行")
+	acknowledge(w, status, 1, acknowledged)
 }
 
 // open checks and reads a callback.
 func (h *callbackHandler) open(ctx context.Context, body []byte) (*Callback, *classcloud.Error) {
-	if h.Secrets == nil {
-		return parseCallback(body, h.schools(), nil)
+	var raw RawCallback
+	if body = wire.TrimBOM(body); len(body) > 0 {
+		raw.kept = &body // nobody else has it
 	}
-	return parseCallback(body, h.schools(), func(sid int64) (secrets []string, failure *classcloud.Error) {
+	if h.Secrets == nil {
+		return parseCallback(raw, h.schools(), nil)
+	}
+	return parseCallback(raw, h.schools(), func(sid int64) (secrets []string, failure *classcloud.Error) {
 		err := inbound.Guarded(func() (err error) {
 			secrets, err = h.Secrets(ctx, sid)
 			return err
@@ -171,7 +175,7 @@ func (h *callbackHandler) handle(ctx context.Context, callback *Callback) error 
 	if certain {
 		err = h.once.Do(ctx, id, attempt)
 	} else {
-		within, cancel := context.WithTimeout(ctx, h.Lease)
+		within, cancel := once.WithDeadline(ctx, time.Now().Add(h.Lease))
 		defer cancel()
 		err = attempt(within)
 	}
@@ -259,10 +263,17 @@ func (h *callbackHandler) checkAge(callback *Callback) error {
 	return nil
 }
 
+// acknowledged is what the vendor's document says to a callback that was handled.
+const acknowledged = "程序正常执行"
+
 // acknowledge writes the vendor's acknowledgement: errno 1, or another errno that makes the vendor send the callback again.
 func acknowledge(w http.ResponseWriter, status int, errno int64, text string) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header()["Content-Type"] = []string{"application/json; charset=utf-8"}
 	w.WriteHeader(status)
+	if errno == 1 && text == acknowledged {
+		_, _ = w.Write([]byte(`{"error_info":{"errno":1,"error":"` + acknowledged + `"}}`))
+		return
+	}
 	_, _ = w.Write(wire.AppendJSONObject(nil, []wire.Member{{Name: "error_info", Value: wire.Value{Kind: wire.Map, Items: []wire.Member{
 		{Name: "errno", Value: wire.IntOf(errno)}, {Name: "error", Value: wire.TextOf(text)}}}}}))
 }

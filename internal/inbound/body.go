@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -28,6 +29,89 @@ func ReadBody(w http.ResponseWriter, r *http.Request, most int64, within time.Du
 	if within <= 0 {
 		within = DefaultReadTimeout
 	}
+	if r.Body == nil || r.Body == http.NoBody {
+		return nil, nil
+	}
+	if endsReads(w) {
+		return readHere(w, r, most, within)
+	}
+	return readBeside(w, r, most, within)
+}
+
+// endsReads reports whether a writer, or one that it wraps, can end the reading of the request's body, as those of net/http can.
+func endsReads(w http.ResponseWriter) bool {
+	for {
+		switch wrapper := w.(type) {
+		case interface{ SetReadDeadline(time.Time) error }:
+			return true
+		case interface{ Unwrap() http.ResponseWriter }:
+			w = wrapper.Unwrap()
+		default:
+			return false
+		}
+	}
+}
+
+// ending ends a reading from outside of it. Once the reading is over it does nothing: the connection is another request's then.
+type ending struct {
+	mu    sync.Mutex
+	over  bool  // the reading has returned
+	cause error // why it was ended
+	w     http.ResponseWriter
+	body  io.Closer
+}
+
+// end ends the reading, for the first reason there is.
+func (e *ending) end(cause error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.over || e.cause != nil {
+		return
+	}
+	e.cause = cause
+	wait := grace
+	if http.NewResponseController(e.w).SetReadDeadline(time.Now()) != nil {
+		wait = 0
+	}
+	time.AfterFunc(wait, func() { // for a middleware's body, which may not read from the connection
+		e.mu.Lock()
+		over := e.over
+		e.mu.Unlock()
+		if !over {
+			_ = e.body.Close()
+		}
+	})
+}
+
+// close says that the reading is over, and returns why it was ended if it was.
+func (e *ending) close() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.over = true
+	return e.cause
+}
+
+// readHere reads in the handler's own goroutine: the deadline of the connection ends a read that waits. It is set when the time is over and
+// not before, because it would take the place of the server's.
+func readHere(w http.ResponseWriter, r *http.Request, most int64, within time.Duration) ([]byte, error) {
+	ending := &ending{w: w, body: r.Body}
+	late := time.AfterFunc(within, func() { ending.end(errTimeout) })
+	defer late.Stop()
+	ctx := r.Context()
+	if ctx.Done() != nil {
+		defer context.AfterFunc(ctx, func() { ending.end(errors.Join(ctx.Err(), context.Cause(ctx))) })()
+	}
+	body, err := readAll(r, most)
+	cause := ending.close()
+	var tooLarge *http.MaxBytesError
+	if cause != nil && err != nil && !errors.As(err, &tooLarge) {
+		return body, cause
+	}
+	return body, told(ctx, err) // net/http ends the context when the server's own ReadTimeout is over
+}
+
+// readBeside reads in a goroutine of its own, for a writer that cannot end a read: that of a middleware, or of a test.
+func readBeside(w http.ResponseWriter, r *http.Request, most int64, within time.Duration) ([]byte, error) {
 	ctx, cancel := context.WithTimeoutCause(r.Context(), within, errTimeout)
 	defer cancel()
 	type result struct {
@@ -36,24 +120,14 @@ func ReadBody(w http.ResponseWriter, r *http.Request, most int64, within time.Du
 	}
 	done := make(chan result, 1)
 	go func() {
-		var got result
-		defer func() {
-			if value := recover(); value != nil { // of a middleware's body: nobody else could catch it here
-				got.err = fmt.Errorf("panic: %v", value)
-			}
-			done <- got
-		}()
-		if r.Body != nil {
-			got.body, got.err = io.ReadAll(http.MaxBytesReader(nil, r.Body, most))
-		}
+		body, err := readAll(r, most)
+		done <- result{body, err}
 	}()
 	var got result
 	select {
 	case got = <-done:
 	case <-ctx.Done():
-		if http.NewResponseController(w).SetReadDeadline(time.Now()) != nil { // of a middleware's writer
-			go func() { _ = r.Body.Close() }() // which waits for the reading, where it does not end it
-		}
+		go func() { _ = r.Body.Close() }() // which waits for the reading, where it does not end it
 		last := time.NewTimer(grace)
 		defer last.Stop()
 		select {
@@ -75,4 +149,34 @@ func told(ctx context.Context, err error) error {
 		return errors.Join(ctx.Err(), context.Cause(ctx))
 	}
 	return err
+}
+
+// mostAhead is how much is allocated for a body because its sender says that it will come.
+const mostAhead = 64 << 10
+
+// readAll reads a body. A panic of a middleware's body is an error: where it is read in a goroutine nobody else could catch it.
+func readAll(r *http.Request, most int64) (body []byte, err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = fmt.Errorf("panic: %v", value)
+		}
+	}()
+	from := http.MaxBytesReader(nil, r.Body, most)
+	if said := r.ContentLength; said <= 0 || said > min(most, mostAhead) {
+		return io.ReadAll(from)
+	}
+	body = make([]byte, 0, r.ContentLength+1) // and a byte in which the end shows
+	for {
+		n, err := from.Read(body[len(body):cap(body)])
+		body = body[:len(body)+n]
+		switch {
+		case err == io.EOF:
+			return body, nil
+		case err != nil:
+			return body, err
+		case len(body) == cap(body): // a middleware changed the body and not its length
+			more, err := io.ReadAll(from)
+			return append(body, more...), err
+		}
+	}
 }

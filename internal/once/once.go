@@ -28,7 +28,7 @@ type Guard struct {
 
 // turn is a delivery whose function runs.
 type turn struct {
-	done  chan struct{} // closed when the function has returned
+	done  chan struct{} // closed when the function has returned; made by the first who waits for that
 	until time.Time     // the end of its lease; others wait no longer
 }
 
@@ -51,16 +51,16 @@ func (g *Guard) Do(ctx context.Context, id string, run func(context.Context) err
 		return err
 	}
 	defer g.leave(id, own)
-	release, seen, err := g.claim(ctx, id, own)
+	claim, seen, err := g.claim(ctx, id, own)
 	if seen || err != nil {
 		return err
 	}
-	within, cancel := context.WithDeadline(ctx, own.until)
+	within, cancel := WithDeadline(ctx, own.until)
 	defer cancel()
 	handled := false
 	defer func() {
-		if !handled && release != nil { // it failed, or panicked: another may try
-			release()
+		if !handled && claim != "" { // it failed, or panicked: another may try
+			g.release(ctx, id, claim)
 		}
 	}()
 	if err := run(within); err != nil {
@@ -79,34 +79,34 @@ const (
 	lastLook  = time.Second
 )
 
-// claim takes id, and waits while another server has it. release is nil where the store claims nothing or cannot be reached.
-func (g *Guard) claim(ctx context.Context, id string, own *turn) (release func(), seen bool, err error) {
+// claim takes id, and waits while another server has it. The claim is empty where the store claims nothing or cannot be reached.
+func (g *Guard) claim(ctx context.Context, id string, own *turn) (claim string, seen bool, err error) {
 	seen, err = g.seen.Seen(ctx, id)
-	g.begin(own)
 	if err != nil {
 		g.failed(ctx, fmt.Errorf("Seen of %.60q: %w", id, err))
-		return nil, false, nil
+		seen = false
 	}
 	store, claims := g.seen.(classcloud.DeliveryClaimer)
-	if seen || !claims {
-		return nil, seen, nil
+	if err != nil || seen || !claims {
+		g.begin(own)
+		return "", seen, nil
 	}
 	for pause := firstLook; ; pause = min(2*pause, lastLook) {
 		g.begin(own) // before the store's clock begins to count, so that the function ends first
-		claim, seen, err := store.Claim(ctx, id, g.lease)
+		claim, seen, err = store.Claim(ctx, id, g.lease)
 		switch {
 		case err != nil && ctx.Err() == nil:
 			g.failed(ctx, fmt.Errorf("Claim of %.60q: %w", id, err))
-			return nil, false, nil
+			return "", false, nil
 		case seen:
-			return nil, true, nil
+			return "", true, nil
 		case claim != "":
-			return func() { g.release(ctx, store, id, claim) }, false, nil
+			return claim, false, nil
 		}
 		select {
 		case <-time.After(pause):
 		case <-ctx.Done():
-			return nil, false, fmt.Errorf("gave up waiting for another server that has it: %w", context.Cause(ctx))
+			return "", false, fmt.Errorf("gave up waiting for another server that has it: %w", context.Cause(ctx))
 		}
 	}
 }
@@ -118,7 +118,12 @@ func (g *Guard) begin(own *turn) {
 	own.until = time.Now().Add(g.lease)
 }
 
-func (g *Guard) release(ctx context.Context, store classcloud.DeliveryClaimer, id, claim string) {
+// release gives a claim back.
+func (g *Guard) release(ctx context.Context, id, claim string) {
+	store, claims := g.seen.(classcloud.DeliveryClaimer)
+	if !claims {
+		return
+	}
 	if err := store.Release(context.WithoutCancel(ctx), id, claim); err != nil {
 		g.failed(ctx, fmt.Errorf("Release of %.60q: %w", id, err))
 	}
@@ -130,15 +135,19 @@ func (g *Guard) enter(ctx context.Context, id string) (own *turn, err error) {
 		g.mu.Lock()
 		other, busy := g.running[id]
 		if now := time.Now(); !busy || !now.Before(other.until) {
-			own = &turn{done: make(chan struct{}), until: now.Add(g.lease)}
+			own = &turn{until: now.Add(g.lease)}
 			g.running[id] = own
 			g.mu.Unlock()
 			return own, nil
 		}
 		left := time.NewTimer(time.Until(other.until))
+		if other.done == nil {
+			other.done = make(chan struct{})
+		}
+		done := other.done
 		g.mu.Unlock()
 		select {
-		case <-other.done:
+		case <-done:
 		case <-left.C:
 		case <-ctx.Done():
 			err = fmt.Errorf("gave up waiting for another delivery of it: %w", context.Cause(ctx))
@@ -157,5 +166,7 @@ func (g *Guard) leave(id string, own *turn) {
 	if g.running[id] == own {
 		delete(g.running, id)
 	}
-	close(own.done)
+	if own.done != nil {
+		close(own.done)
+	}
 }

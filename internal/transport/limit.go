@@ -16,20 +16,28 @@ type Limit = classcloud.Limit
 // limiter keeps the documented limits, separately for every account.
 type limiter struct {
 	limits []Limit
-	mu     sync.Mutex
-	rates  map[string]*rate.Limiter // by account and limit name
-	most   int                      // the number of rates from which those of accounts no longer seen are forgotten
+
+	mu       sync.RWMutex
+	accounts map[string]*pace
+	most     int // the number of accounts from which those no longer seen are forgotten
 }
 
-// fewRates is a number of rates that is never worth a look.
-const fewRates = 1024
+// pace is how fast one account calls.
+type pace struct {
+	mu    sync.Mutex
+	rates []*rate.Limiter // by limit; nil where no call has come under it
+	gone  bool            // it was forgotten: another has its place, or will
+}
+
+// fewAccounts is a number of accounts that is never worth a look.
+const fewAccounts = 1024
 
 // NewLimiter makes a limiter that keeps the vendor's documented limits. Clients that share the limiter share the limits.
 func NewLimiter(limits []Limit) classcloud.Limiter {
 	if len(limits) == 0 {
 		return classcloud.NoLimit{}
 	}
-	return &limiter{limits: limits, rates: map[string]*rate.Limiter{}, most: fewRates}
+	return &limiter{limits: limits, accounts: map[string]*pace{}, most: fewAccounts}
 }
 
 // Wait waits until op may be called under every limit that holds for it; see classcloud.Limiter.
@@ -41,83 +49,132 @@ func (l *limiter) Wait(ctx context.Context, account string, op classcloud.Operat
 	if deadline, ok := ctx.Deadline(); ok {
 		longest = min(longest, max(0, time.Until(deadline)))
 	}
-	held, wait := l.reserve(account, op, longest)
+	of, held, wait := l.reserve(account, op, longest)
 	if wait == 0 || wait > longest { // a caller whose time ends before its turn is told so at once
 		return wait, nil
 	}
 	err := classcloud.SystemClock{}.Sleep(ctx, wait)
 	if err != nil {
-		l.giveBack(held)
+		of.giveBack(held)
 	}
 	return 0, err
 }
 
 // Refund gives back the place of a call that was never sent. A negative number of tokens is how x/time/rate adds one.
 func (l *limiter) Refund(_ context.Context, account string, op classcloud.Operation) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	of := l.locked(account)
+	defer of.mu.Unlock()
 	now := time.Now()
-	for _, limit := range l.limits {
-		if limit.Name == "" || limit.Name == op.Limit {
-			l.rate(account, limit).ReserveN(now, -1)
+	for i, limit := range l.limits {
+		if holds(limit, op) {
+			of.rate(i, limit).ReserveN(now, -1)
 		}
 	}
+}
+
+// holds reports whether a limit is for an operation.
+func holds(limit Limit, op classcloud.Operation) bool {
+	return limit.Name == "" || limit.Name == op.Limit
 }
 
 // reserve makes a reservation under every limit, or under none if the wait would be too long. A rate.Limiter counts time twice when
 // it is given an earlier time after a later one, so the time is read and used under the same lock.
-func (l *limiter) reserve(account string, op classcloud.Operation, maxWait time.Duration) (held []*rate.Reservation, wait time.Duration) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+func (l *limiter) reserve(account string, op classcloud.Operation, maxWait time.Duration) (of *pace, held []*rate.Reservation, wait time.Duration) {
+	of = l.locked(account)
+	defer of.mu.Unlock()
 	now := time.Now()
-	for _, limit := range l.limits {
-		if limit.Name != "" && limit.Name != op.Limit {
+	for i, limit := range l.limits {
+		if !holds(limit, op) {
 			continue
 		}
-		reservation := l.rate(account, limit).ReserveN(now, 1)
+		reservation := of.rate(i, limit).ReserveN(now, 1)
 		held = append(held, reservation)
 		wait = max(wait, reservation.DelayFrom(now))
 	}
 	if wait <= maxWait {
-		return held, wait
+		return of, held, wait
 	}
 	for _, reservation := range held {
 		reservation.CancelAt(now)
 	}
-	return nil, wait
+	return of, nil, wait
 }
 
 // giveBack cancels reservations that were not used.
-func (l *limiter) giveBack(held []*rate.Reservation) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+func (p *pace) giveBack(held []*rate.Reservation) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	now := time.Now()
 	for _, reservation := range held {
 		reservation.CancelAt(now)
 	}
 }
 
-// rate returns the account's limiter for a limit. The caller holds l.mu.
-func (l *limiter) rate(account string, limit Limit) *rate.Limiter {
-	key := account + "\x00" + limit.Name
-	if l.rates[key] == nil {
-		l.forget(time.Now())
-		l.rates[key] = rate.NewLimiter(rate.Every(limit.Every), limit.Burst)
+// rate returns the account's limiter for a limit. The caller holds p.mu.
+func (p *pace) rate(i int, limit Limit) *rate.Limiter {
+	if p.rates[i] == nil {
+		p.rates[i] = rate.NewLimiter(rate.Every(limit.Every), limit.Burst)
 	}
-	return l.rates[key]
+	return p.rates[i]
 }
 
-// forget drops the rates of accounts that have made no call for so long that all of their places are free again: a new rate is the same.
+// locked returns the pace of an account, with its lock held. Accounts do not wait for one another.
+func (l *limiter) locked(account string) *pace {
+	for {
+		l.mu.RLock()
+		of := l.accounts[account]
+		l.mu.RUnlock()
+		if of == nil {
+			of = l.made(account)
+		}
+		of.mu.Lock()
+		if !of.gone {
+			return of
+		}
+		of.mu.Unlock()
+	}
+}
+
+// made makes the pace of an account that has none.
+func (l *limiter) made(account string) *pace {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if of := l.accounts[account]; of != nil {
+		return of
+	}
+	l.forget(time.Now())
+	of := &pace{rates: make([]*rate.Limiter, len(l.limits))}
+	l.accounts[account] = of
+	return of
+}
+
+// forget drops the accounts that have made no call for so long that all of their places are free again: a new pace is the same. The caller
+// holds l.mu.
 func (l *limiter) forget(now time.Time) {
-	if len(l.rates) < l.most {
+	if len(l.accounts) < l.most {
 		return
 	}
-	for key, known := range l.rates {
-		if known.TokensAt(now) >= float64(known.Burst()) {
-			delete(l.rates, key)
+	for account, of := range l.accounts {
+		if of.end(now) {
+			delete(l.accounts, account)
 		}
 	}
-	l.most = max(fewRates, 2*len(l.rates))
+	l.most = max(fewAccounts, 2*len(l.accounts))
+}
+
+// end reports whether all places are free, and nobody is about to take one: then nobody will.
+func (p *pace) end(now time.Time) bool {
+	if !p.mu.TryLock() {
+		return false
+	}
+	defer p.mu.Unlock()
+	for _, known := range p.rates {
+		if known != nil && known.TokensAt(now) < float64(known.Burst()) {
+			return false
+		}
+	}
+	p.gone = true
+	return true
 }
 
 // wait waits in the client's limiter.

@@ -25,10 +25,10 @@ func TestALimiterForgetsAccountsNoLongerSeen(t *testing.T) {
 	l := NewLimiter([]Limit{{Every: time.Nanosecond, Burst: 1}, {Name: "slow", Every: time.Hour, Burst: 2}}).(*limiter)
 	_, err := l.Wait(t.Context(), "busy", classcloud.Operation{Limit: "slow"}, 0)
 	assert.NoError(t, err)
-	for n := range 20 * fewRates {
+	for n := range 20 * fewAccounts {
 		_, err := l.Wait(t.Context(), fmt.Sprint(n), classcloud.Operation{}, time.Second)
 		assert.NoError(t, err)
 	}
-	assert.LessOrEqual(t, len(l.rates), fewRates+1)
-	assert.Contains(t, l.rates, "busy\x00slow", "what is used up is remembered")
+	assert.LessOrEqual(t, len(l.accounts), fewAccounts+1)
+	assert.Contains(t, l.accounts, "busy", "what is used up is remembered")
 }

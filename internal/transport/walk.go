@@ -43,7 +43,7 @@ func Walk[T any, K comparable](vendor, operation string, first int, key func(T) 
 // through yields what one of the two ways through a list delivers, and then the error that ended it.
 func through[T any, K comparable](vendor, operation string, key func(T) K, way func(*walking[T, K]) error) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		w := &walking[T, K]{key: key, yield: yield, seed: maphash.MakeSeed(), seen: rowSet{}, told: map[string]bool{}}
+		w := &walking[T, K]{key: key, yield: yield, seed: maphash.MakeSeed(), seen: newRowSet(), told: map[string]bool{}}
 		if err := way(w); err != nil {
 			var zero T
 			if e, ok := errors.AsType[*classcloud.Error](err); ok && e.Vendor == "" {
@@ -58,20 +58,9 @@ type walking[T any, K comparable] struct {
 	key   func(T) K
 	yield func(T, error) bool
 	seed  maphash.Seed
-	seen  rowSet          // rows that were yielded
+	seen  *rowSet         // rows that were yielded
 	told  map[string]bool // rows that could not be read, by their bytes and number
 	over  bool            // the caller broke off
-}
-
-// rowSet remembers rows by 64 bits of their keys, drawn anew for each walk: a million rows take some 40 MB, and 500 MB with their keys.
-// That two of a million rows have the same bits happens in one of 30 million walks, and a total, where there is one, tells of it.
-type rowSet map[uint64]struct{}
-
-// add reports whether a row was not in the set before.
-func (s rowSet) add(row uint64) bool {
-	before := len(s)
-	s[row] = struct{}{}
-	return len(s) > before
 }
 
 // pass is what going through the list once has met. Rows that cannot be read count.
@@ -81,7 +70,7 @@ type pass struct {
 	total  int  // what the server says last, or -1
 	moved  bool // the total changed on the way
 
-	rows rowSet // those that stand in the list; nil in the first pass, in which they are those that were yielded
+	rows *rowSet // those that stand in the list; nil in the first pass, in which they are those that were yielded
 }
 
 func (w *walking[T, K]) run(first int, fetch func(page int) (ListPage[T], error)) error {
@@ -102,8 +91,8 @@ func (w *walking[T, K]) run(first int, fetch func(page int) (ListPage[T], error)
 // pass goes through the list once.
 func (w *walking[T, K]) pass(first int, fetch func(page int) (ListPage[T], error)) (p pass, err error) {
 	p.total = -1
-	if len(w.seen) > 0 {
-		p.rows = rowSet{} // who was here before may be gone
+	if !w.seen.isEmpty() {
+		p.rows = newRowSet() // who was here before may be gone
 	}
 	odd := map[string]int{}
 	var before []T

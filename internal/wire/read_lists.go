@@ -43,14 +43,20 @@ func readList(t reflect.Type) reader {
 		if kind == '[' || d.cells {
 			v.Set(reflect.MakeSlice(t, 0, 0))
 		}
-		for i := 0; d.dec.PeekKind() != '}' && d.dec.PeekKind() != ']'; i++ {
+		start := d.dec.InputOffset()
+		for i := 0; ; i++ {
+			if next := d.dec.PeekKind(); next == '}' || next == ']' {
+				break
+			}
 			if kind == '{' {
 				if err := readIndex(d); err != nil {
 					return err
 				}
 			}
 			n := v.Len()
-			v.Grow(1)
+			if n == v.Cap() {
+				v.Grow(d.room(n, start))
+			}
 			v.SetLen(n + 1)
 			ok := true
 			var err error
@@ -70,6 +76,18 @@ func readList(t reflect.Type) reader {
 		_, err := d.dec.ReadToken()
 		return err
 	}
+}
+
+// room returns for how many elements a list that holds n is to grow: for as many as the rest of the payload has if they are as long as those
+// before, so that a long list is not copied again and again. What comes may be longer, so it grows to eight times at most.
+func (d *decoding) room(n int, start int64) int {
+	if n < 8 {
+		return 1
+	}
+	at := d.dec.InputOffset()
+	each := max(1, (at-start)/int64(n))
+	rest := (int64(len(d.data)) - at) / each
+	return int(min(7*int64(n), rest+rest/32+1))
 }
 
 // readIndex reads the key of a list with gaps.

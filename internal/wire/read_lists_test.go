@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding/json"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -98,5 +99,34 @@ func TestIsEmpty(t *testing.T) {
 	}
 	for _, raw := range []string{`0`, `"0"`, `true`, `[0]`, `{"a":1}`, `" "`, `[`, `{`, `"`, `fish`, `nothing`, `[}`} {
 		assert.False(t, IsEmpty([]byte(raw)), raw)
+	}
+}
+
+// A list takes room for what the rest of the payload can hold: nearly as much as it needs where its rows are alike, and never much more than
+// eight times what it has, however the rows differ.
+func TestAListTakesRoomForItsRows(t *testing.T) {
+	type row struct {
+		ID   int    `json:"id"`
+		Name string `json:"name"`
+	}
+	for name, test := range map[string]struct {
+		rows   int
+		body   string
+		factor float64
+	}{
+		"alike":               {5000, strings.Repeat(`{"id":7,"name":"abc"},`, 5000), 1.3},
+		"short, then long":    {9, strings.Repeat(`{},`, 8) + `{"name":"` + strings.Repeat("x", 1<<20) + `"},`, 9},
+		"long, then short":    {5001, `{"name":"` + strings.Repeat("x", 1<<16) + `"},` + strings.Repeat(`{},`, 5000), 2},
+		"and what follows it": {20, strings.Repeat(`{"id":7},`, 20), 8},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out struct {
+				Rows []row  `json:"rows"`
+				Text string `json:"text"`
+			}
+			require.NoError(t, Decode([]byte(`{"rows":[`+strings.TrimSuffix(test.body, ",")+`],"text":"`+strings.Repeat("y", 1<<10)+`"}`), &out))
+			assert.Len(t, out.Rows, test.rows)
+			assert.LessOrEqual(t, float64(cap(out.Rows)), test.factor*float64(test.rows))
+		})
 	}
 }

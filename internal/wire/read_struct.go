@@ -71,15 +71,14 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 			return err
 		}
 		at, known := next, next < len(p.fields) && p.fields[next].quoted == string(raw)
-		name := unquote(raw)
 		if !known {
-			at, known = p.find(name)
+			at, known = p.find(unquote(raw))
 		}
-		if known && seen[at] && slices.Contains(p.fields[at].others, string(name)) {
+		if known && seen[at] && slices.Contains(p.fields[at].others, string(unquote(raw))) {
 			known = false // of two names of a member the first counts
 		}
 		if !known {
-			if err := p.unknown(d, v, string(name)); err != nil {
+			if err := p.unknown(d, v, string(unquote(raw))); err != nil {
 				return err
 			}
 			continue
@@ -204,6 +203,9 @@ func (f *resultField) perhaps(d *decoding, field reflect.Value) error {
 	d.tolerant = true
 	err := d.at(field, f.read)
 	d.tolerant = tolerant
+	if len(d.report.Fields) == fields && len(d.report.Rows) == rows {
+		return err
+	}
 	if field.Kind() == reflect.Pointer && field.Type().Elem().Kind() != reflect.Struct && len(d.report.Fields) > fields {
 		field.SetZero() // what cannot be read is not a value that was read as zero
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -54,13 +55,18 @@ func Split(body []byte) (Envelope, error) {
 	if _, err := dec.ReadToken(); err != nil {
 		return nil, ErrNoObject
 	}
-	out := make(Envelope, 0, 8)
+	out := make(Envelope, 0, 12)
+	var nameRoom [160]byte
+	var endRoom [12]int
+	names, ends := nameRoom[:0], endRoom[:0] // all names are made one text, which is cut afterwards
 	for dec.PeekKind() == '"' {
-		name, err := dec.ReadToken()
+		name, err := dec.ReadValue()
 		if err != nil {
 			return nil, ErrNoObject
 		}
-		member := RawMember{Name: name.String()}
+		names = append(names, unquote(name)...)
+		ends = append(ends, len(names))
+		var member RawMember
 		raw, err := dec.ReadValue()
 		if err != nil {
 			return nil, ErrNoObject
@@ -74,6 +80,10 @@ func Split(body []byte) (Envelope, error) {
 	}
 	if len(bytes.TrimSpace(body[dec.InputOffset():])) > 0 {
 		return nil, ErrNoObject
+	}
+	text, from := string(names), 0
+	for i, end := range ends {
+		out[i].Name, from = text[from:end], end
 	}
 	return out, nil
 }
@@ -113,6 +123,12 @@ func (e Envelope) Text(name string) string { return ScalarText(e.Get(name)) }
 
 // ScalarText returns a plain JSON value as text. It returns "" for null, objects and lists.
 func ScalarText(raw []byte) string {
+	if IsPlainNumber(raw) {
+		return string(raw)
+	}
+	if isPlainText(raw) {
+		return string(raw[1 : len(raw)-1])
+	}
 	value := jsontext.Value(bytes.TrimSpace(raw))
 	switch kind := value.Kind(); {
 	case kind == '{' || kind == '[' || kind == 'n' || !value.IsValid(syntax):
@@ -121,6 +137,33 @@ func ScalarText(raw []byte) string {
 		return string(unquote(value))
 	}
 	return string(value)
+}
+
+// IsPlainNumber reports whether a JSON value is a whole number without an exponent, as nearly all are.
+func IsPlainNumber(raw []byte) bool {
+	digits := raw
+	if len(digits) > 0 && digits[0] == '-' {
+		digits = digits[1:]
+	}
+	for _, c := range digits {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return len(digits) == 1 || len(digits) > 1 && digits[0] != '0'
+}
+
+// isPlainText reports whether a JSON value is a string that stands for itself, as nearly all are.
+func isPlainText(raw []byte) bool {
+	if len(raw) < 2 || raw[0] != '"' || raw[len(raw)-1] != '"' {
+		return false
+	}
+	for _, c := range raw[1 : len(raw)-1] {
+		if c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // TrimBOM drops white space around a reply and all UTF-8 byte order marks before it. PHP sends one such mark for each source file

@@ -2,14 +2,18 @@ package wire
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"unsafe"
 	"weak"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -127,5 +131,50 @@ func BenchmarkSplit(b *testing.B) {
 		if _, err := Split(body); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// Names are cut from one text, whatever their number and length, and however they are written.
+func TestSplitNames(t *testing.T) {
+	var text strings.Builder
+	var want []string
+	for n := range 40 {
+		name := strings.Repeat("n", n) + fmt.Sprint(n) + "学\"\\"
+		quoted, err := json.Marshal(name)
+		require.NoError(t, err)
+		fmt.Fprintf(&text, `,%s:%d`, quoted, n)
+		want = append(want, name)
+	}
+	got, err := Split([]byte("{" + text.String()[1:] + `,"\u0061":1,"":2,"a":3}`))
+	require.NoError(t, err)
+	want = append(want, "a", "", "a")
+	for i, m := range got {
+		assert.Equal(t, want[i], m.Name)
+	}
+	assert.Len(t, got, len(want))
+	assert.Equal(t, "3", got.Text("a"))
+}
+
+// The short way for plain values says what the long one says.
+func TestScalarTextOfAnything(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	pieces := []string{`"`, `"`, "a", `\`, "\\n", "0", "1", "7", "-", ".", "e", " ", "学", "\xff", "\x01", "{", "[", "true", "null"}
+	for range 50_000 {
+		var text string
+		for range random.IntN(6) {
+			text += pieces[random.IntN(len(pieces))]
+		}
+		if random.IntN(2) == 0 {
+			text = `"` + text + `"`
+		}
+		want := ""
+		switch value := jsontext.Value(bytes.TrimSpace([]byte(text))); {
+		case !value.IsValid(syntax) || strings.ContainsAny(string(value.Kind()), "{[n"):
+		case value.Kind() == '"':
+			want = string(unquote(value))
+		default:
+			want = string(value)
+		}
+		require.Equal(t, want, ScalarText([]byte(text)), "%q", text)
 	}
 }

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"crypto/md5"
+	"crypto/subtle"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -19,6 +21,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/baijiayun"
 	"github.com/go-classcloud/classcloud/classin"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // recorder is a ResponseWriter that costs next to nothing, and takes a read deadline as a connection does.
@@ -54,29 +57,51 @@ func serve(h http.Handler, request func(i int) *http.Request) task {
 	}
 }
 
-// seenByHand remembers what was handled, as a fair opponent must: handlers drop repeats.
+// seenByHand remembers what was handled, as a fair opponent must: handlers drop repeats. Who handles a callback has it until then, and gives
+// it back when that fails, so that the vendor's repeat is handled.
 type seenByHand struct {
 	mu   sync.Mutex
-	seen map[string]struct{}
+	seen map[string]time.Time // until when somebody has it; zero when it was handled
 	ring []string
 	at   int
 }
 
 func newSeenByHand() *seenByHand {
-	return &seenByHand{seen: map[string]struct{}{}, ring: make([]string, 100_000)}
+	return &seenByHand{seen: map[string]time.Time{}, ring: make([]string, 65_536)}
 }
 
-func (s *seenByHand) first(id string) bool {
+// errBusy asks the vendor for a repeat: somebody has it now.
+var errBusy = errors.New("busy")
+
+// once calls handle unless that was done, within the lease and whether or not the vendor hangs up.
+func (s *seenByHand) once(ctx context.Context, id string, lease time.Duration, handle func(context.Context) error) error {
+	now := time.Now()
+	s.mu.Lock()
+	until, known := s.seen[id]
+	if !known || !until.IsZero() && !now.Before(until) {
+		s.seen[id] = now.Add(lease)
+	}
+	s.mu.Unlock()
+	switch {
+	case known && until.IsZero():
+		return nil
+	case known && now.Before(until):
+		return errBusy
+	}
+	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), now.Add(lease))
+	defer cancel()
+	err := handle(ctx)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, ok := s.seen[id]; ok {
-		return false
+	if err != nil {
+		delete(s.seen, id)
+		return err
 	}
 	delete(s.seen, s.ring[s.at])
 	s.ring[s.at] = id
 	s.at = (s.at + 1) % len(s.ring)
-	s.seen[id] = struct{}{}
-	return true
+	s.seen[id] = time.Time{}
+	return nil
 }
 
 // classEvent is a signed callback of Baijiayun.
@@ -105,6 +130,14 @@ func signValues(form url.Values) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// classEventByHand is the callback by hand, with the types that a program needs.
+type classEventByHand struct {
+	RoomID         int64
+	Op, QID        string
+	Time, SignTime time.Time
+	Form           url.Values
+}
+
 func callbackBaijiayun(s settings) ([]result, error) {
 	handled := 0
 	ours := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
@@ -113,19 +146,36 @@ func callbackBaijiayun(s settings) ([]result, error) {
 	}, partnerKey)
 	seen := newSeenByHand()
 	theirs := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(30 * time.Second))
 		r.Body = http.MaxBytesReader(w, r.Body, 4<<20)
-		if err := r.ParseForm(); err != nil || signValues(r.PostForm) != r.PostForm.Get("sign") {
-			w.WriteHeader(http.StatusForbidden)
-			return
-		}
-		roomID, err := strconv.ParseInt(r.PostForm.Get("room_id"), 10, 64)
-		at, bad := time.ParseInLocation(time.DateTime, r.PostForm.Get("op_time"), time.Local)
-		if err != nil || bad != nil || roomID == 0 || at.IsZero() {
+		if err := r.ParseForm(); err != nil {
 			w.WriteHeader(http.StatusBadRequest)
 			return
 		}
-		if seen.first(r.PostForm.Get("qid")) {
-			handled++
+		for _, values := range r.PostForm {
+			if len(values) != 1 {
+				w.WriteHeader(http.StatusBadRequest)
+				return
+			}
+		}
+		if subtle.ConstantTimeCompare([]byte(signValues(r.PostForm)), []byte(r.PostForm.Get("sign"))) != 1 {
+			w.WriteHeader(http.StatusForbidden)
+			return
+		}
+		event := &classEventByHand{Op: r.PostForm.Get("op"), QID: r.PostForm.Get("qid"), Form: r.PostForm}
+		var bad [3]error
+		var stamp int64
+		event.RoomID, bad[0] = strconv.ParseInt(r.PostForm.Get("room_id"), 10, 64)
+		event.Time, bad[1] = time.ParseInLocation(time.DateTime, r.PostForm.Get("op_time"), wire.CST)
+		stamp, bad[2] = strconv.ParseInt(r.PostForm.Get("timestamp"), 10, 64)
+		event.SignTime = time.Unix(stamp, 0)
+		if errors.Join(bad[:]...) != nil || event.RoomID == 0 || event.QID == "" {
+			w.WriteHeader(http.StatusBadRequest)
+			return
+		}
+		if err := seen.once(r.Context(), event.QID, 10*time.Second, func(context.Context) error { handled++; return nil }); err != nil {
+			w.WriteHeader(http.StatusInternalServerError)
+			return
 		}
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = io.WriteString(w, `{"code":0,"msg":""}`)
@@ -147,6 +197,23 @@ func chat(i int) *http.Request {
 	return r
 }
 
+// messageByHand is the callback by hand, with what callbacks have in common.
+type messageByHand struct {
+	ID         string          `json:"_id"`
+	SID        int64           `json:"SID"`
+	Cmd        string          `json:"Cmd"`
+	CourseID   int64           `json:"CourseID"`
+	ClassID    int64           `json:"ClassID"`
+	UID        int64           `json:"UID"`
+	ActionTime int64           `json:"ActionTime"`
+	TimeStamp  int64           `json:"TimeStamp"`
+	SafeKey    string          `json:"SafeKey"`
+	Data       json.RawMessage `json:"Data"`
+	Raw        []byte          `json:"-"`
+
+	Time, SignTime time.Time
+}
+
 func webhookClassin(s settings) ([]result, error) {
 	handled := 0
 	ours := classin.CallbackHandler(classin.CallbackFuncs{
@@ -155,30 +222,26 @@ func webhookClassin(s settings) ([]result, error) {
 	}, classin.Credentials{SID: 1234567, Secret: schoolSecret})
 	seen := newSeenByHand()
 	theirs := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 4<<20))
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(30 * time.Second))
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 16<<20))
 		if err != nil {
 			w.WriteHeader(http.StatusBadRequest)
 			return
 		}
-		var message struct {
-			ID      string          `json:"_id"`
-			SID     int64           `json:"SID"`
-			Cmd     string          `json:"Cmd"`
-			Time    int64           `json:"TimeStamp"`
-			SafeKey string          `json:"SafeKey"`
-			Data    json.RawMessage `json:"Data"`
-		}
-		if err := json.Unmarshal(body, &message); err != nil {
+		message := &messageByHand{Raw: body}
+		if err := json.Unmarshal(body, message); err != nil || message.ID == "" {
 			w.WriteHeader(http.StatusBadRequest)
 			return
 		}
-		sum := md5.Sum([]byte(schoolSecret + strconv.FormatInt(message.Time, 10)))
-		if message.SafeKey != hex.EncodeToString(sum[:]) {
+		sum := md5.Sum([]byte(schoolSecret + strconv.FormatInt(message.TimeStamp, 10)))
+		if message.SID != 1234567 || subtle.ConstantTimeCompare([]byte(message.SafeKey), []byte(hex.EncodeToString(sum[:]))) != 1 {
 			w.WriteHeader(http.StatusForbidden)
 			return
 		}
-		if seen.first(message.ID) {
-			handled++
+		message.Time, message.SignTime = time.Unix(message.ActionTime, 0), time.Unix(message.TimeStamp, 0)
+		if err := seen.once(r.Context(), message.ID, time.Minute, func(context.Context) error { handled++; return nil }); err != nil {
+			w.WriteHeader(http.StatusInternalServerError)
+			return
 		}
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = io.WriteString(w, `{"error_info":{"errno":1,"error":"程序正常执行"}}`)

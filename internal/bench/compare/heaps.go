@@ -41,13 +41,15 @@ func streamHeap(s settings) ([]result, error) {
 	if err != nil {
 		return nil, err
 	}
-	grown, err := heap(func() error {
+	grown, err := heap(func(look func()) error {
 		seen := 0
 		for _, err := range client.Reports.AllAttendance(context.Background(), &baijiayun.ListAttendanceRequest{RoomID: 26010100000001}) {
 			if err != nil {
 				return err
 			}
-			seen++
+			if seen++; seen%(rows/200) == 0 {
+				look()
+			}
 		}
 		if seen != rows {
 			return fmt.Errorf("%d of %d rows", seen, rows)
@@ -58,7 +60,11 @@ func streamHeap(s settings) ([]result, error) {
 }
 
 // zeros is a file of so many bytes that are never in memory.
-type zeros struct{ left int64 }
+type zeros struct {
+	left int64
+	look func() // called every 8 MB
+	read int
+}
 
 func (z *zeros) Read(p []byte) (int, error) {
 	if z.left == 0 {
@@ -66,6 +72,10 @@ func (z *zeros) Read(p []byte) (int, error) {
 	}
 	n := min(int64(len(p)), z.left)
 	z.left -= n
+	if z.read += int(n); z.read >= 8<<20 {
+		z.read = 0
+		z.look()
+	}
 	clear(p[:n])
 	return int(n), nil
 }
@@ -77,9 +87,9 @@ func uploadHeap(s settings) ([]result, error) {
 	if err != nil {
 		return nil, err
 	}
-	grown, err := heap(func() error {
+	grown, err := heap(func(look func()) error {
 		got, err := client.Documents.Upload(context.Background(), &baijiayun.UploadDocumentRequest{
-			File: &classcloud.File{Name: "a.pdf", Content: &zeros{size}}})
+			File: &classcloud.File{Name: "a.pdf", Content: &zeros{left: size, look: look}}})
 		if err == nil && got.FID != 832417 {
 			err = errors.New("another file")
 		}
