@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"errors"
 	"io"
 	"math"
 	"net/http"
@@ -10,6 +11,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -89,6 +92,63 @@ func TestBodiesAreReadNoFurtherThanTheCapAndClosed(t *testing.T) {
 			_, _ = h.get(t.Context(), opOnce, classcloud.WithMaxReplySize(most))
 			assert.True(t, body.closed)
 			assert.LessOrEqual(t, body.read, most+1)
+		})
+	}
+}
+
+// deaf is a body that gives nothing until it is closed, whatever its request's context says.
+type deaf struct {
+	closed chan struct{}
+	once   sync.Once
+}
+
+func (b *deaf) Read([]byte) (int, error) {
+	<-b.closed
+	return 0, errors.New("read on a closed body")
+}
+
+func (b *deaf) Close() error {
+	b.once.Do(func() { close(b.closed) })
+	return nil
+}
+
+func TestABodyThatHearsNothingOfTheContextIsClosedAtItsEnd(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		ctx  func(context.Context) (context.Context, context.CancelFunc)
+		took time.Duration
+		is   error
+	}{
+		{"an attempt's time is over", func(context.Context) (context.Context, context.CancelFunc) {
+			return context.Background(), func() {}
+		}, 5 * time.Second, context.DeadlineExceeded},
+		{"an attempt's time is over before that of its caller", func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithTimeout(ctx, 6*time.Second)
+		}, 5 * time.Second, context.DeadlineExceeded},
+		{"the caller's time is over", func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithTimeout(ctx, 3*time.Second)
+		}, 3 * time.Second, context.DeadlineExceeded},
+		{"the caller gives up", func(ctx context.Context) (context.Context, context.CancelFunc) {
+			ctx, cancel := context.WithCancel(ctx)
+			time.AfterFunc(2*time.Second, cancel)
+			return ctx, cancel
+		}, 2 * time.Second, context.Canceled},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h := build(t, "http://fake", inMemory(func(*http.Request) (*http.Response, error) {
+					resp, _ := response(200, "")
+					resp.Body = &deaf{closed: make(chan struct{})}
+					return resp, nil
+				}))
+				ctx, cancel := tt.ctx(t.Context())
+				defer cancel()
+				began := time.Now()
+				_, err := h.get(ctx, opOnce, classcloud.WithTimeout(5*time.Second))
+				require.ErrorIs(t, err, tt.is)
+				assert.Equal(t, tt.took, time.Since(began))
+				assert.NotContains(t, err.Error(), "closed body")
+			})
 		})
 	}
 }

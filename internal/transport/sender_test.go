@@ -187,6 +187,37 @@ func TestARequestWithoutABody(t *testing.T) {
 	}
 }
 
+// http.Client is not shown the headers. It adds one of its own for a base URL with a name and a password, and only where there is none.
+func TestARoundTripperSeesTheWholeRequest(t *testing.T) {
+	for _, tt := range []struct{ base, own, want string }{
+		{"http://fake", "", ""},
+		{"http://fake", "agora token=t", "agora token=t"},
+		{"http://ann:pass@fake", "", "Basic YW5uOnBhc3M="},
+		{"http://ann:pass@fake", "agora token=t", "agora token=t"},
+	} {
+		var seen *http.Request
+		h := connect(t, tt.base, inMemory(func(r *http.Request) (*http.Response, error) {
+			seen = r
+			r.Header["X-Own"] = []string{"a RoundTripper may misbehave"}
+			return response(200, success)
+		}))
+		h.protocol.encode = func(r *Request) error {
+			if tt.own != "" {
+				r.Header.Set("Authorization", tt.own)
+			}
+			return nil
+		}
+		_, err := h.get(t.Context(), opOnce)
+		require.NoError(t, err)
+		assert.Equal(t, "fake", seen.Host)
+		assert.Equal(t, "/things/create", seen.URL.Path)
+		assert.Equal(t, "application/json", seen.Header.Get("Content-Type"))
+		assert.Equal(t, "classcloud-go", seen.Header.Get("User-Agent"))
+		assert.Equal(t, tt.want, seen.Header.Get("Authorization"))
+		assert.Empty(t, noHeaders)
+	}
+}
+
 func TestAProgramsOwnDefaultTransportIsUsed(t *testing.T) {
 	standard := http.DefaultTransport
 	defer func() { http.DefaultTransport = standard }()
