@@ -72,9 +72,9 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	}
 	base, host := p.base(c)
 	c.Vendor = sentBy{from, host}
-	req := &transport.Request{Method: c.Op.Method, URL: base + path, Header: http.Header{}}
+	req := env.Request(c.Op.Method, base+path)
 	req.Header.Set("Content-Type", "application/json")
-	req.Secrets = []string{from.token.Value}
+	req.Hide(from.token.Value)
 	if from.token.UID == "" {
 		req.Header.Set("Authorization", "agora token="+from.token.Value)
 	} else {

@@ -19,7 +19,7 @@ func encodeForm(req *transport.Request, message *wire.Message, keys Credentials,
 		return err
 	}
 	safeKey := md5Hex(keys.Secret + stamp)
-	req.Secrets = []string{keys.Secret, safeKey}
+	req.Hide(keys.Secret, safeKey)
 	params := append([]wire.Member{
 		{Name: "SID", Value: wire.IntOf(keys.SID)},
 		{Name: "safeKey", Value: wire.TextOf(safeKey)},
@@ -53,7 +53,7 @@ func encodeJSON(req *transport.Request, message *wire.Message, keys Credentials,
 	if err != nil {
 		return err
 	}
-	req.Secrets = []string{keys.Secret, signature}
+	req.Hide(keys.Secret, signature)
 	req.Header["X-EEO-UID"] = []string{strconv.FormatInt(keys.SID, 10)}
 	req.Header["X-EEO-TS"] = []string{stamp}
 	req.Header["X-EEO-SIGN"] = []string{signature}

@@ -24,7 +24,9 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	defer cancel()
 	once := r.call.Op.Effect != classcloud.EffectRead && r.call.Op.Effect != classcloud.EffectIdempotent
 	r.local, r.stale, r.secrets = false, false, req.Secrets
-	got := r.client.sender.send(attempt, cancel, req, stream, length, once)
+	s := r.sending()
+	s.Context, s.cancel, s.request, s.stream, s.length = attempt, cancel, req, stream, length
+	got := r.client.sender.send(s, once)
 	if stream != nil {
 		stream.stop(ctx)
 		r.touched = r.touched || stream.touched.Load()
@@ -39,6 +41,14 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 		return nil, r.unreadable(ctx, reply, err)
 	}
 	return r.open(reply)
+}
+
+// sending returns what the next attempt is sent with.
+func (r *run) sending() *sending {
+	if r.call.Attempt == 1 {
+		return &r.first
+	}
+	return new(sending)
 }
 
 // attemptContext returns the context of one attempt. An upload has no time but its caller's.
@@ -93,7 +103,7 @@ func (r *run) readReply(ctx, attempt context.Context, resp *http.Response) (*cla
 		defer end.stop()
 	}
 	if resp.StatusCode < 200 { // what follows is the bare connection, whose reading may have no end
-		return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header}, nil
+		return r.newReply(resp, nil), nil
 	}
 	limit := min(r.config.MaxReplySize, math.MaxInt64-1)
 	body, err := readUpTo(resp.Body, resp.ContentLength, limit+1)
@@ -103,7 +113,17 @@ func (r *run) readReply(ctx, attempt context.Context, resp *http.Response) (*cla
 	case err != nil && attempt.Err() != nil:
 		err = attempt.Err() // and not that of a body closed for it
 	}
-	return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header, Body: body}, err
+	return r.newReply(resp, body), err
+}
+
+// newReply makes a reply. Only one that OnReply is given may outlive the call.
+func (r *run) newReply(resp *http.Response, body []byte) *classcloud.Reply {
+	reply := &r.room
+	if r.config.OnReply != nil {
+		reply = new(classcloud.Reply)
+	}
+	*reply = classcloud.Reply{Status: resp.StatusCode, Header: resp.Header, Body: body}
+	return reply
 }
 
 // ending closes a body when an attempt ends.

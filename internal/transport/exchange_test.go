@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"net/http"
@@ -94,6 +95,49 @@ func TestBodiesAreReadNoFurtherThanTheCapAndClosed(t *testing.T) {
 			assert.LessOrEqual(t, body.read, most+1)
 		})
 	}
+}
+
+func TestAReplyGetsTheRoomThatItAsksFor(t *testing.T) {
+	for _, length := range []int64{0, 1, 142, 4 << 20} {
+		body, err := readUpTo(zeros(length), length, 32<<20)
+		require.NoError(t, err)
+		assert.Len(t, body, int(length))
+		assert.EqualValues(t, length+1, cap(body))
+	}
+	body, err := readUpTo(zeros(1000), 10, 32<<20)
+	require.NoError(t, err)
+	assert.Len(t, body, 1000, "a length is a hint")
+}
+
+// A RoundTripper, and net/http, may read a request after they have answered it.
+func TestAnAttemptDoesNotDisturbTheOneBefore(t *testing.T) {
+	var attempts int
+	var before *http.Request
+	h := connect(t, "http://fake", inMemory(func(r *http.Request) (*http.Response, error) {
+		if attempts++; attempts == 1 {
+			before = r
+			_, _ = r.Body.(io.Seeker).Seek(3, io.SeekStart)
+			return response(503, "")
+		}
+		rest, err := io.ReadAll(before.Body)
+		assert.NoError(t, err)
+		assert.Equal(t, `ame":"maths"}`, string(rest))
+		assert.NotSame(t, before.URL, r.URL)
+		assert.NotEqual(t, before.Header, r.Header)
+		return response(200, success)
+	}), classcloud.WithRand(&counting{}))
+	_, err := h.get(t.Context(), opRead)
+	require.NoError(t, err)
+	assert.Equal(t, 2, attempts)
+}
+
+func TestAReplyMayBeKept(t *testing.T) {
+	var kept []*classcloud.Reply
+	h := connect(t, "http://fake", inMemory(script(says(503, "busy"), says(502, "busier"), says(200, success))))
+	_, err := h.get(t.Context(), opRead, classcloud.OnReply(func(r *classcloud.Reply) { kept = append(kept, r) }))
+	require.NoError(t, err)
+	require.Len(t, kept, 3)
+	assert.Equal(t, "503 busy 502 busier 200", fmt.Sprint(kept[0].Status, " ", string(kept[0].Body), " ", kept[1].Status, " ", string(kept[1].Body), " ", kept[2].Status))
 }
 
 // deaf is a body that gives nothing until it is closed, whatever its request's context says.

@@ -66,14 +66,14 @@ func newSender(hc *http.Client) *sender {
 }
 
 // What resty makes a request of before the hook fills it: a GET, because resty copies the body of anything else, to an address that is
-// never dialled and is read at a glance, with the headers that resty would set itself.
+// never dialled and is read at a glance, with the header that resty would set itself.
 const blankURL = "blank:"
 
 func (s *sender) request() *resty.Request {
 	if r, ok := s.requests.Get().(*resty.Request); ok {
 		return r
 	}
-	return s.resty.R().SetDoNotParseResponse(true).SetHeader("Accept", "application/json").SetHeader("User-Agent", userAgent)
+	return s.resty.R().SetDoNotParseResponse(true).SetHeader("User-Agent", userAgent)
 }
 
 // giveBack keeps a request for another attempt, without what the last one put into it.
@@ -89,7 +89,7 @@ type sending struct {
 	request *Request
 	url     url.URL
 	body    sentBody // of the request
-	stream  *guarded // instead of it
+	stream  *guarded // instead of it; nil where there is none
 	length  int64    // of stream; -1 when it is not known
 	replays bool     // the request may go over HTTP/1, where net/http repeats a GET by itself
 	built   bool     // whether resty has made the request
@@ -193,15 +193,15 @@ type sent struct {
 	err       error
 }
 
-// send sends req once, and sees to it that net/http does so, too. cancel ends ctx. stream is req's upload, or nil. once says that the
-// call uses something up or creates something, however harmless its method looks.
-func (s *sender) send(ctx context.Context, cancel context.CancelFunc, req *Request, stream *guarded, length int64, once bool) sent {
-	address, err := s.address.read(req.URL)
+// send sends an attempt once, and sees to it that net/http does so, too. once says that the call uses something up or creates something,
+// however harmless its method looks.
+func (s *sender) send(attempt *sending, once bool) sent {
+	address, err := s.address.read(attempt.request.URL)
 	if err != nil {
 		return sent{err: cleanURLError(err), malformed: true}
 	}
-	attempt := &sending{Context: ctx, watch: watch{sender: s, cancel: cancel}, request: req, url: address, stream: stream, length: length,
-		replays: once || s.http1.Load() || address.Scheme == "http"}
+	attempt.sender, attempt.url = s, address
+	attempt.replays = once || s.http1.Load() || address.Scheme == "http"
 	r := s.request()
 	resp, err := r.SetContext(attempt.traced(attempt)).Execute(http.MethodGet, blankURL)
 	s.giveBack(r)
