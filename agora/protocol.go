@@ -73,13 +73,13 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	base, host := p.base(c)
 	c.Vendor = sentBy{from, host}
 	req := env.Request(c.Op.Method, base+path)
-	req.Header.Set("Content-Type", "application/json")
+	req.ContentType = "application/json"
 	req.Hide(from.token.Value)
 	if from.token.UID == "" {
-		req.Header.Set("Authorization", "agora token="+from.token.Value)
+		req.SetHeader("Authorization", "agora token="+from.token.Value)
 	} else {
-		req.Header.Set("X-Agora-Token", from.token.Value)
-		req.Header.Set("X-Agora-Uid", from.token.UID)
+		req.SetHeader("X-Agora-Token", from.token.Value)
+		req.SetHeader("X-Agora-Uid", from.token.UID)
 	}
 	query := c.Message.Query
 	if c.Op.Method == http.MethodGet {

@@ -78,7 +78,7 @@ func (c Credentials) account() (transport.Account, error) {
 // Encode puts the token and the JSON body into a request. A login sends username and password in place of a token.
 func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.Call, env *transport.Env) (*transport.Request, error) {
 	req := env.Request(c.Op.Method, p.baseURL+c.Op.Path)
-	req.Header.Set("Content-Type", "application/json")
+	req.ContentType = "application/json"
 	if opID(c.ID) == opAuthLogin {
 		keys := a.Keys.(Credentials)
 		if keys.Token != "" {
@@ -95,7 +95,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	if path := v2Paths[opID(c.ID)]; p.v2 && path != "" {
 		req.URL = p.baseURL + path
 	}
-	req.Header.Set("Authorization", "Bearer "+c.Vendor.(*callState).token)
+	req.SetHeader("Authorization", "Bearer "+c.Vendor.(*callState).token)
 	req.Hide(c.Vendor.(*callState).token)
 	req.Body = wire.AppendJSONObject(nil, c.Message.Body)
 	return req, nil

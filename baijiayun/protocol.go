@@ -66,7 +66,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	req := env.Request(c.Op.Method, base+c.Op.Path)
 	var sign string
 	if len(c.Message.Files) == 0 {
-		req.Header["Content-Type"] = formType
+		req.ContentType = "application/x-www-form-urlencoded"
 		req.Body, sign = all.Form(keys.PartnerKey)
 	} else {
 		boundary, err := transport.Boundary(env.Rand)
@@ -78,7 +78,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 		if req.Upload, err = wire.NewUpload(boundary, fields, c.Message.Files); err != nil {
 			return nil, err
 		}
-		req.Header.Set("Content-Type", req.Upload.ContentType)
+		req.ContentType = req.Upload.ContentType
 	}
 	req.Hide(keys.PartnerKey, keys.SecretKey, sign)
 	return req, nil

@@ -47,7 +47,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	}
 	req := env.Request(c.Op.Method, p.baseURL+c.Op.Path)
 	req.Hide(keys.Secret, signMsg)
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.ContentType = "application/x-www-form-urlencoded"
 	req.Body = wire.AppendForm(nil, []wire.Member{
 		{Name: "applicationID", Value: wire.TextOf(keys.ApplicationID)},
 		{Name: "signMsg", Value: wire.TextOf(signMsg)},

@@ -66,14 +66,15 @@ func newSender(hc *http.Client) *sender {
 }
 
 // What resty makes a request of before the hook fills it: a GET, because resty copies the body of anything else, to an address that is
-// never dialled and is read at a glance, with the header that resty would set itself.
+// never dialled and is read at a glance, with the headers that every request has.
 const blankURL = "blank:"
 
 func (s *sender) request() *resty.Request {
 	if r, ok := s.requests.Get().(*resty.Request); ok {
 		return r
 	}
-	return s.resty.R().SetDoNotParseResponse(true).SetHeader("User-Agent", userAgent)
+	return s.resty.R().SetDoNotParseResponse(true).
+		SetHeader("Accept", "application/json").SetHeader("User-Agent", userAgent).SetHeader("Content-Type", "")
 }
 
 // giveBack keeps a request for another attempt, without what the last one put into it.
@@ -88,11 +89,12 @@ type sending struct {
 	watch
 	request *Request
 	url     url.URL
-	body    sentBody // of the request
-	stream  *guarded // instead of it; nil where there is none
-	length  int64    // of stream; -1 when it is not known
-	replays bool     // the request may go over HTTP/1, where net/http repeats a GET by itself
-	built   bool     // whether resty has made the request
+	headers http.Header // resty's copy of those that every request has
+	body    sentBody    // of the request
+	stream  *guarded    // instead of it; nil where there is none
+	length  int64       // of stream; -1 when it is not known
+	replays bool        // the request may go over HTTP/1, where net/http repeats a GET by itself
+	built   bool        // whether resty has made the request
 }
 
 type sendingKey struct{}
@@ -110,9 +112,10 @@ func (s *sending) Value(key any) any {
 func fillRequest(_ *resty.Client, raw *http.Request) error {
 	s := raw.Context().Value(sendingKey{}).(*sending)
 	s.built = true
+	s.headers = raw.Header
 	raw.Method, raw.URL, raw.Host, raw.Header = s.request.Method, &s.url, "", noHeaders
 	if s.url.User != nil { // http.Client signs in with it, unless the request has headers that do
-		raw.Header = s.headers()
+		raw.Header = s.allHeaders()
 	}
 	if s.stream != nil {
 		raw.Body, raw.ContentLength, raw.GetBody = s.stream, s.length, nil
@@ -141,7 +144,7 @@ var noHeaders = http.Header{}
 func (s *sending) complete(raw *http.Request) {
 	raw.Host = s.url.Host
 	if len(raw.Header) == 0 {
-		raw.Header = s.headers()
+		raw.Header = s.allHeaders()
 	}
 }
 
@@ -157,22 +160,19 @@ func newBody(content []byte) *sentBody {
 // Close does nothing: there is nothing to close.
 func (*sentBody) Close() error { return nil }
 
-var (
-	acceptJSON = []string{"application/json"}
-	ourAgent   = []string{userAgent}
-)
-
-// headers are those of the protocol, with what every request has.
-func (s *sending) headers() http.Header {
-	h := s.request.Header
-	if h == nil {
-		h = http.Header{}
+// allHeaders are those of the protocol, with what every request has.
+func (s *sending) allHeaders() http.Header {
+	if s.request.ContentType == "" {
+		delete(s.headers, "Content-Type")
+	} else {
+		s.headers["Content-Type"][0] = s.request.ContentType
 	}
-	if h.Get("Accept") == "" {
-		h["Accept"] = acceptJSON
+	for name, values := range s.request.Header {
+		if name != "User-Agent" {
+			s.headers[name] = values
+		}
 	}
-	h["User-Agent"] = ourAgent
-	return h
+	return s.headers
 }
 
 // replayable reports whether net/http assumes that a method changes nothing. An operation may use something up all the same.

@@ -111,7 +111,7 @@ func (b *builder) top(p *plan, v reflect.Value) {
 // cost next to nothing.
 func (p *plan) given(out []int, v reflect.Value) []int {
 	for i := range p.fields {
-		if f := &p.fields[i]; !f.optional || !isAbsent(f.of(v)) {
+		if f := &p.fields[i]; !f.optional || !f.isAbsent(f.of(v)) {
 			out = append(out, i)
 		}
 	}
@@ -127,10 +127,14 @@ func (f *field) of(v reflect.Value) reflect.Value {
 }
 
 // isAbsent reports whether an optional field is not sent.
-func isAbsent(v reflect.Value) bool {
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface, reflect.Slice, reflect.Map:
+func (f *field) isAbsent(v reflect.Value) bool {
+	switch f.absence {
+	case isNil:
 		return v.IsNil()
+	case isNoText:
+		return v.Len() == 0
+	case isNoInt:
+		return v.Int() == 0
 	}
 	return isZero(v)
 }
