@@ -54,13 +54,13 @@ func Split(body []byte) (Envelope, error) {
 	if _, err := dec.ReadToken(); err != nil {
 		return nil, ErrNoObject
 	}
-	out := make(Envelope, 0, 8)
+	out := make(Envelope, 0, 5) // most have four members
 	for dec.PeekKind() == '"' {
 		name, err := dec.ReadToken()
 		if err != nil {
 			return nil, ErrNoObject
 		}
-		member := RawMember{Name: name.String()}
+		member := RawMember{Name: memberName(name)}
 		raw, err := dec.ReadValue()
 		if err != nil {
 			return nil, ErrNoObject
@@ -76,6 +76,29 @@ func Split(body []byte) (Envelope, error) {
 		return nil, ErrNoObject
 	}
 	return out, nil
+}
+
+// memberName returns a member's name. Those that envelopes have are not allocated.
+func memberName(token jsontext.Token) string {
+	switch name := token.String(); name {
+	case "code":
+		return "code"
+	case "msg":
+		return "msg"
+	case "message":
+		return "message"
+	case "data":
+		return "data"
+	case "ts":
+		return "ts"
+	case "errno":
+		return "errno"
+	case "error":
+		return "error"
+	case "error_info":
+		return "error_info"
+	}
+	return token.String()
 }
 
 // Elements returns the elements of a JSON list, as they stand; none for anything else.
