@@ -89,12 +89,12 @@ type sending struct {
 	watch
 	request *Request
 	url     url.URL
-	headers http.Header // resty's copy of those that every request has
-	body    sentBody    // of the request
-	stream  *guarded    // instead of it; nil where there is none
-	length  int64       // of stream; -1 when it is not known
-	replays bool        // the request may go over HTTP/1, where net/http repeats a GET by itself
-	built   bool        // whether resty has made the request
+	headers http.Header  // resty's copy of those that every request has
+	body    bytes.Reader // of the request
+	stream  *guarded     // instead of it; nil where there is none
+	length  int64        // of stream; -1 when it is not known
+	replays bool         // the request may go over HTTP/1, where net/http repeats a GET by itself
+	built   bool         // whether resty has made the request
 }
 
 type sendingKey struct{}
@@ -126,12 +126,12 @@ func fillRequest(_ *resty.Client, raw *http.Request) error {
 	if len(content) == 0 {
 		raw.Body, raw.GetBody, raw.ContentLength = http.NoBody, nil, 0
 	} else {
-		raw.GetBody = func() (io.ReadCloser, error) { return newBody(content), nil }
-		raw.Body, raw.ContentLength = &s.body, int64(len(content))
+		raw.GetBody = func() (io.ReadCloser, error) { return bodyOf(bytes.NewReader(content)), nil }
+		raw.Body, raw.ContentLength = bodyOf(&s.body), int64(len(content))
 	}
 	if s.replays && replayable(raw.Method) {
 		// On HTTP/1 net/http replays these methods unless they have a body that it cannot read again. An empty body is not sent.
-		raw.Body, raw.GetBody = &s.body, nil
+		raw.Body, raw.GetBody = bodyOf(&s.body), nil
 	}
 	return nil
 }
@@ -148,17 +148,8 @@ func (s *sending) complete(raw *http.Request) {
 	}
 }
 
-// sentBody is a body in memory.
-type sentBody struct{ bytes.Reader }
-
-func newBody(content []byte) *sentBody {
-	b := &sentBody{}
-	b.Reset(content)
-	return b
-}
-
-// Close does nothing: there is nothing to close.
-func (*sentBody) Close() error { return nil }
+// bodyOf is a body in memory. Of any other than this type net/http does not know that it is one, and sends the headers in a packet before it.
+func bodyOf(content *bytes.Reader) io.ReadCloser { return io.NopCloser(content) }
 
 // allHeaders are those of the protocol, with what every request has.
 func (s *sending) allHeaders() http.Header {
