@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/classroom"
 )
 
 // Attendance says when one user was in a room, and how long.
@@ -170,4 +171,20 @@ func (r *register) result() []Attendance {
 		out = append(out, *u)
 	}
 	return out
+}
+
+// ClassroomRow returns the attendance as a row over all vendors, with the visits whose both ends are known as its stays. Its LateBy, EarlyBy and
+// Absent are not set: classroom.Attendance computes them from Event.ClassroomEvents.
+func (a Attendance) ClassroomRow() classroom.Row {
+	row := classroom.Row{Person: classroom.Person{ID: a.UserUUID, Name: a.UserName, Role: classroomRoles[a.Role]}, Total: a.Duration}
+	for _, v := range a.Visits {
+		row.Kicked = row.Kicked || v.Kicked
+		if v.EnterTime.IsZero() || v.LeaveTime.IsZero() {
+			continue
+		}
+		stay := classroom.Span{StartTime: v.EnterTime, EndTime: v.LeaveTime}
+		row.Stays = append(row.Stays, stay)
+		row.Longest = max(row.Longest, stay.Duration())
+	}
+	return row
 }

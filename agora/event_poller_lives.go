@@ -116,6 +116,7 @@ func (a *arrival) isNew(now time.Time) bool { return now.Sub(a.at) < listLag }
 // after that; what arrived before something that the list contradicts is not.
 func (p *roomProgress) divide(j *judgement, read *listReading, created, now time.Time, comparable func(EventCmd) bool, held []arrival, lastAgainst, firstListed int) {
 	lastOld := int64(0)
+	anewWithin := lastAgainst >= 0 && !held[lastAgainst].said.IsZero() && !held[lastAgainst].precedes(created) // the list's room had a life before
 	for i, a := range held {
 		listed, against := read.has(a, comparable)
 		same, other := p.handedAs(a, comparable)
@@ -129,6 +130,8 @@ func (p *roomProgress) divide(j *judgement, read *listReading, created, now time
 		case i < lastAgainst:
 			old = true
 		case !created.Equal(p.Created) && !a.said.IsZero(): // it arrived when the room was there
+			old = anewWithin && i < firstListed && a.Sequence > read.last
+			j.unsure = j.unsure || old && a.isNew(now)
 		case passed && same:
 			old = true
 		case i > firstListed:

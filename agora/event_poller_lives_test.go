@@ -155,6 +155,32 @@ func TestPollerNoticesNumbersThatBeginAnewTwice(t *testing.T) {
 	}
 }
 
+// A room that took an id over while no list could be read had numbers that began anew, too: what the list has not got is of its first numbers.
+func TestPollerNoticesNumbersThatBeginAnewInTheNextRoom(t *testing.T) {
+	c := newCloud(t)
+	f := c.follow()
+	c.happen("a", `{"n":1}`, `{"n":2}`)
+	f.rounds(40)
+	c.destroy("a")
+	c.Advance(time.Minute)
+	c.fault = func(kind, _ string) *breach {
+		if kind == "list" {
+			return &breach{Answer: clienttest.Answer{Status: 503, Body: "<html>503</html>"}}
+		}
+		return nil
+	}
+	c.happen("a", `{"n":3}`, `{"n":4}`, `{"n":5}`, `{"n":6}`, `{"n":7}`)
+	f.rounds(3)
+	require.Equal(t, upTo(2), f.delivered["a"], "nobody tells whose the others are")
+	c.rooms["a"].events = nil
+	c.Advance(time.Minute)
+	c.happen("a", `{"n":8}`, `{"n":9}`)
+	c.fault = nil
+	f.rounds(20)
+	assert.Equal(t, slices.Concat(upTo(2), upTo(5), upTo(2)), f.delivered["a"])
+	assert.Equal(t, []string{"3-0 " + agora.ErrRoomReplaced.Error(), "1-0 " + agora.ErrNumbersAnew.Error()}, briefly(f.lost))
+}
+
 // A room that came and went unseen stays that when the handler fails in the middle of it.
 func TestPollerEndsARoomThatCameAndWentUnseen(t *testing.T) {
 	c := newCloud(t)
