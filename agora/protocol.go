@@ -72,14 +72,14 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	}
 	base, host := p.base(c)
 	c.Vendor = sentBy{from, host}
-	req := &transport.Request{Method: c.Op.Method, URL: base + path, Header: http.Header{}}
-	req.Header.Set("Content-Type", "application/json")
-	req.Secrets = []string{from.token.Value}
+	req := env.Request(c.Op.Method, base+path)
+	req.ContentType = "application/json"
+	req.Hide(from.token.Value)
 	if from.token.UID == "" {
-		req.Header.Set("Authorization", "agora token="+from.token.Value)
+		req.SetHeader("Authorization", "agora token="+from.token.Value)
 	} else {
-		req.Header.Set("X-Agora-Token", from.token.Value)
-		req.Header.Set("X-Agora-Uid", from.token.UID)
+		req.SetHeader("X-Agora-Token", from.token.Value)
+		req.SetHeader("X-Agora-Uid", from.token.UID)
 	}
 	query := c.Message.Query
 	if c.Op.Method == http.MethodGet {

@@ -17,6 +17,7 @@ type protocol struct {
 	source    CredentialSource
 	sessions  *sessions
 	shared    sharedSessions // with the other servers of a fleet
+	accounts  transport.Accounts[Credentials]
 	baseURL   string
 	loginPath string
 	v2        bool
@@ -38,7 +39,8 @@ func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Ac
 	if err != nil {
 		return transport.Account{}, err
 	}
-	if err := keys.check(); err != nil {
+	account, err := p.accounts.Of(keys, Credentials.account)
+	if err != nil {
 		return transport.Account{}, err
 	}
 	state, _ := c.Vendor.(*callState)
@@ -46,7 +48,6 @@ func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Ac
 		state = &callState{}
 		c.Vendor = state
 	}
-	account := transport.Account{ID: vendor + ":" + keys.Username, Keys: keys}
 	if keys.Token != "" {
 		state.token = keys.bareToken()
 		return account, nil
@@ -69,17 +70,22 @@ func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Ac
 	return account, err
 }
 
+// account checks credentials and names them to the limiter.
+func (c Credentials) account() (transport.Account, error) {
+	return transport.Account{ID: vendor + ":" + c.Username, Keys: c}, c.check()
+}
+
 // Encode puts the token and the JSON body into a request. A login sends username and password in place of a token.
-func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.Call, _ *transport.Env) (*transport.Request, error) {
-	req := &transport.Request{Method: c.Op.Method, URL: p.baseURL + c.Op.Path, Header: http.Header{}}
-	req.Header.Set("Content-Type", "application/json")
+func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.Call, env *transport.Env) (*transport.Request, error) {
+	req := env.Request(c.Op.Method, p.baseURL+c.Op.Path)
+	req.ContentType = "application/json"
 	if opID(c.ID) == opAuthLogin {
 		keys := a.Keys.(Credentials)
 		if keys.Token != "" {
 			return nil, errors.New("the credentials are a Token: a login needs Username and Password")
 		}
 		req.URL = p.baseURL + p.loginPath
-		req.Secrets = []string{keys.Password}
+		req.Hide(keys.Password)
 		req.Body = wire.AppendJSONObject(nil, append([]wire.Member{
 			{Name: "username", Value: wire.TextOf(keys.Username)},
 			{Name: "password", Value: wire.TextOf(keys.Password)},
@@ -89,8 +95,8 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	if path := v2Paths[opID(c.ID)]; p.v2 && path != "" {
 		req.URL = p.baseURL + path
 	}
-	req.Header.Set("Authorization", "Bearer "+c.Vendor.(*callState).token)
-	req.Secrets = []string{c.Vendor.(*callState).token}
+	req.SetHeader("Authorization", "Bearer "+c.Vendor.(*callState).token)
+	req.Hide(c.Vendor.(*callState).token)
 	req.Body = wire.AppendJSONObject(nil, c.Message.Body)
 	return req, nil
 }

@@ -194,9 +194,7 @@ func (c *Client) road() *transport.Client {
 
 // call carries out an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
-	var out T
-	err := c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, &out, opts)
-	return out, err
+	return transport.Result[T](ctx, c.road(), transport.Call{Op: operations[id], ID: int(id), In: in}, opts)
 }
 
 // exec carries out an operation that returns nothing.

@@ -3,7 +3,6 @@ package baijiayun
 import (
 	"context"
 	"errors"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,8 +21,9 @@ var interactionPaths = []string{"/openapi/interact_data/", "/openapi/interact_in
 
 // protocol signs requests, and reads the envelope of replies.
 type protocol struct {
-	source  CredentialSource
-	baseURL string
+	source   CredentialSource
+	baseURL  string
+	accounts transport.Accounts[Credentials]
 }
 
 func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Account, error) {
@@ -31,7 +31,8 @@ func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Ac
 	if err != nil {
 		return transport.Account{}, err
 	}
-	if err := keys.check(); err != nil {
+	account, err := p.accounts.Of(keys, Credentials.account)
+	if err != nil {
 		return transport.Account{}, err
 	}
 	switch forKey := sendsSecretKey[opID(c.ID)]; {
@@ -40,7 +41,12 @@ func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Ac
 	case !forKey && keys.PartnerKey == "":
 		return transport.Account{}, errors.New("baijiayun: Credentials.PartnerKey is required: with SecretKey alone only Account.GetPartnerKey and Account.ResetPartnerKey can be called")
 	}
-	return transport.Account{ID: string(strconv.AppendInt([]byte(vendor+":"), keys.PartnerID, 10)), Keys: keys}, nil
+	return account, nil
+}
+
+// account checks credentials and names them to the limiter.
+func (c Credentials) account() (transport.Account, error) {
+	return transport.Account{ID: vendor + ":" + strconv.FormatInt(c.PartnerID, 10), Keys: c}, c.check()
 }
 
 func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.Call, env *transport.Env) (*transport.Request, error) {
@@ -57,10 +63,10 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	if err != nil {
 		return nil, err
 	}
-	req := &transport.Request{Method: c.Op.Method, URL: base + c.Op.Path, Header: http.Header{}}
+	req := env.Request(c.Op.Method, base+c.Op.Path)
 	var sign string
 	if len(c.Message.Files) == 0 {
-		req.Header["Content-Type"] = formType
+		req.ContentType = "application/x-www-form-urlencoded"
 		req.Body, sign = all.Form(keys.PartnerKey)
 	} else {
 		boundary, err := transport.Boundary(env.Rand)
@@ -72,9 +78,9 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 		if req.Upload, err = wire.NewUpload(boundary, fields, c.Message.Files); err != nil {
 			return nil, err
 		}
-		req.Header.Set("Content-Type", req.Upload.ContentType)
+		req.ContentType = req.Upload.ContentType
 	}
-	req.Secrets = []string{keys.PartnerKey, keys.SecretKey, sign}
+	req.Hide(keys.PartnerKey, keys.SecretKey, sign)
 	return req, nil
 }
 

@@ -230,7 +230,7 @@ func (uploadHost) Account(context.Context, *transport.Call) (transport.Account, 
 // Encode makes the request that carries a part.
 func (uploadHost) Encode(_ context.Context, _ transport.Account, c *transport.Call, _ *transport.Env) (*transport.Request, error) {
 	p := c.Vendor.(*part)
-	req := &transport.Request{Method: http.MethodPost, URL: p.address.String(), Header: http.Header{}, Secrets: []string{p.address.String(), p.address.RawQuery}}
+	req := &transport.Request{Method: http.MethodPost, URL: p.address.String(), Secrets: []string{p.address.String(), p.address.RawQuery}}
 	for _, values := range p.address.Query() {
 		for _, value := range values {
 			if len(value) >= leastToken {
@@ -239,8 +239,8 @@ func (uploadHost) Encode(_ context.Context, _ transport.Account, c *transport.Ca
 		}
 	}
 	req.Upload = wire.NewPlainUpload("application/octet-stream", p.content, p.size)
-	req.Header.Set("Content-Type", req.Upload.ContentType)
-	req.Header.Set("Content-Range", p.place)
+	req.ContentType = req.Upload.ContentType
+	req.SetHeader("Content-Range", p.place)
 	return req, nil
 }
 

@@ -157,8 +157,7 @@ func (c *Client) road() *transport.Client {
 
 // call carries out an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
-	var out T
-	err := c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, &out, opts)
+	out, err := transport.Result[T](ctx, c.road(), transport.Call{Op: operations[id], ID: int(id), In: in}, opts)
 	return out, strictCode(err)
 }
 

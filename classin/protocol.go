@@ -3,7 +3,6 @@ package classin
 import (
 	"context"
 	"errors"
-	"net/http"
 	"strconv"
 	"strings"
 
@@ -15,8 +14,9 @@ import (
 // protocol signs, wraps and unwraps the calls of ClassIn's two generations: v1 takes forms with a safeKey and answers with error_info, v2
 // takes JSON with a signature in its headers and answers with code and msg.
 type protocol struct {
-	source  CredentialSource
-	baseURL string
+	source   CredentialSource
+	baseURL  string
+	accounts transport.Accounts[Credentials]
 }
 
 const (
@@ -32,15 +32,17 @@ func (p *protocol) Account(ctx context.Context, _ *transport.Call) (transport.Ac
 	if err != nil {
 		return transport.Account{}, err
 	}
-	if err := keys.check(); err != nil {
-		return transport.Account{}, err
-	}
-	return transport.Account{ID: vendor + ":" + strconv.FormatInt(keys.SID, 10), Keys: keys}, nil
+	return p.accounts.Of(keys, Credentials.account)
+}
+
+// account checks credentials and names them to the limiter.
+func (c Credentials) account() (transport.Account, error) {
+	return transport.Account{ID: vendor + ":" + strconv.FormatInt(c.SID, 10), Keys: c}, c.check()
 }
 
 func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.Call, env *transport.Env) (*transport.Request, error) {
 	keys := a.Keys.(Credentials)
-	req := &transport.Request{Method: c.Op.Method, URL: p.baseURL + c.Op.Path, Header: http.Header{}}
+	req := env.Request(c.Op.Method, p.baseURL+c.Op.Path)
 	stamp := strconv.FormatInt(env.Now.Unix(), 10)
 	if isV1(c.Op.Path) {
 		return req, encodeForm(req, c.Message, keys, stamp, env.Rand)

@@ -19,14 +19,14 @@ func encodeForm(req *transport.Request, message *wire.Message, keys Credentials,
 		return err
 	}
 	safeKey := md5Hex(keys.Secret + stamp)
-	req.Secrets = []string{keys.Secret, safeKey}
+	req.Hide(keys.Secret, safeKey)
 	params := append([]wire.Member{
 		{Name: "SID", Value: wire.IntOf(keys.SID)},
 		{Name: "safeKey", Value: wire.TextOf(safeKey)},
 		{Name: "timeStamp", Value: wire.TextOf(stamp)},
 	}, message.Body...)
 	if len(message.Files) == 0 {
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.ContentType = "application/x-www-form-urlencoded"
 		req.Body = wire.AppendForm(nil, params)
 		return nil
 	}
@@ -37,7 +37,7 @@ func encodeForm(req *transport.Request, message *wire.Message, keys Credentials,
 	if req.Upload, err = wire.NewUpload(boundary, params, message.Files); err != nil {
 		return err
 	}
-	req.Header.Set("Content-Type", req.Upload.ContentType)
+	req.ContentType = req.Upload.ContentType
 	return nil
 }
 
@@ -53,11 +53,9 @@ func encodeJSON(req *transport.Request, message *wire.Message, keys Credentials,
 	if err != nil {
 		return err
 	}
-	req.Secrets = []string{keys.Secret, signature}
-	req.Header["X-EEO-UID"] = []string{strconv.FormatInt(keys.SID, 10)}
-	req.Header["X-EEO-TS"] = []string{stamp}
-	req.Header["X-EEO-SIGN"] = []string{signature}
-	req.Header.Set("Content-Type", "application/json")
+	req.Hide(keys.Secret, signature)
+	req.Header = map[string][]string{"X-EEO-UID": {strconv.FormatInt(keys.SID, 10)}, "X-EEO-TS": {stamp}, "X-EEO-SIGN": {signature}}
+	req.ContentType = "application/json"
 	req.Body = wire.AppendJSONObject(nil, message.Body)
 	return nil
 }

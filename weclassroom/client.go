@@ -201,9 +201,7 @@ func (c *Client) road() *transport.Client {
 
 // call runs an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
-	var out T
-	err := c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, &out, opts)
-	return out, err
+	return transport.Result[T](ctx, c.road(), transport.Call{Op: operations[id], ID: int(id), In: in}, opts)
 }
 
 // exec runs an operation whose reply holds no result.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"strconv"
 	"strings"
 
@@ -16,8 +15,9 @@ import (
 
 // protocol seals the calls of WeClassroom and takes its replies apart. It implements transport.Protocol.
 type protocol struct {
-	source  CredentialSource
-	baseURL string
+	source   CredentialSource
+	baseURL  string
+	accounts transport.Accounts[Credentials]
 }
 
 // Account returns the credentials of a call.
@@ -26,10 +26,12 @@ func (p *protocol) Account(ctx context.Context, _ *transport.Call) (transport.Ac
 	if err != nil {
 		return transport.Account{}, err
 	}
-	if err := keys.check(); err != nil {
-		return transport.Account{}, err
-	}
-	return transport.Account{ID: vendor + ":" + keys.ApplicationID, Keys: keys}, nil
+	return p.accounts.Of(keys, Credentials.account)
+}
+
+// account checks credentials and names them to the limiter.
+func (c Credentials) account() (transport.Account, error) {
+	return transport.Account{ID: vendor + ":" + c.ApplicationID, Keys: c}, c.check()
 }
 
 // Encode seals the parameters into signMsg, with a new iv for each attempt.
@@ -43,9 +45,9 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	if err != nil {
 		return nil, fmt.Errorf("cannot seal the parameters: %w", err)
 	}
-	req := &transport.Request{Method: c.Op.Method, URL: p.baseURL + c.Op.Path, Header: http.Header{}}
-	req.Secrets = []string{keys.Secret, signMsg}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req := env.Request(c.Op.Method, p.baseURL+c.Op.Path)
+	req.Hide(keys.Secret, signMsg)
+	req.ContentType = "application/x-www-form-urlencoded"
 	req.Body = wire.AppendForm(nil, []wire.Member{
 		{Name: "applicationID", Value: wire.TextOf(keys.ApplicationID)},
 		{Name: "signMsg", Value: wire.TextOf(signMsg)},

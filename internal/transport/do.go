@@ -3,7 +3,6 @@ package transport
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"reflect"
 	"strings"
 	"time"
@@ -15,6 +14,21 @@ import (
 // Do carries out one call: it checks the request, sends it as often as the operation's effect allows, and decodes the result into
 // out. out is a non-nil pointer, or nil for an operation that returns nothing. The error is nil or an *Error.
 func (c *Client) Do(ctx context.Context, call *Call, out any, opts []classcloud.CallOption) error {
+	return c.carryOut(ctx, new(run), call, out, opts)
+}
+
+// Result carries out one call as Do does, and returns its result. What the call needs is one piece of memory.
+func Result[T any](ctx context.Context, c *Client, call Call, opts []classcloud.CallOption) (T, error) {
+	one := &struct {
+		run  run
+		call Call
+		out  T
+	}{call: call}
+	err := c.carryOut(ctx, &one.run, &one.call, &one.out, opts)
+	return one.out, err
+}
+
+func (c *Client) carryOut(ctx context.Context, r *run, call *Call, out any, opts []classcloud.CallOption) error {
 	if c.protocol == nil {
 		return ErrUnbuilt(c.vendor, call.Op.Name)
 	}
@@ -23,25 +37,11 @@ func (c *Client) Do(ctx context.Context, call *Call, out any, opts []classcloud.
 		e.Vendor, e.Operation = c.vendor, call.Op.Name
 		return e
 	}
-	r := &run{client: c, call: call, config: c.config.CallConfig}
-	began := c.config.Clock.Now()
-	var failure *classcloud.Error
-	ev := &r.event
-	*ev = classcloud.Event{Vendor: c.vendor, Operation: call.Op.Operation()}
-	observe(ctx, c.config.Observer, ev, func(ctx context.Context) {
-		failure = r.do(ctx, out, opts)
-		ev.Status, ev.Wait = r.status, r.waited
-		if failure != nil {
-			failure.Vendor, failure.Operation = c.vendor, call.Op.Name
-			failure.Attempts, failure.Key = r.sent(), call.Key
-			ev.Err = failure
-		}
-		r.log(ctx, failure, c.config.Clock.Now().Sub(began))
-	})
-	if failure == nil {
-		return nil
+	r.client, r.call, r.config = c, call, c.config.CallConfig
+	if failure := r.observed(ctx, out, opts); failure != nil {
+		return failure
 	}
-	return failure
+	return nil
 }
 
 // run is the state of one call.
@@ -64,8 +64,10 @@ type run struct {
 	touched bool              // an upload's files have been read
 	done    bool              // the answer to our repeat said that an earlier attempt did it, perhaps without a result to read
 
-	event, attempted classcloud.Event // of the call and of the last attempt
-	env              Env              // of the last attempt
+	env     Env              // of the last attempt
+	message wire.Message     // the call's
+	first   sending          // the first attempt: of any other, net/http may still hold the one before
+	room    classcloud.Reply // of the last attempt, where nobody else may keep it
 }
 
 // sent returns the number of attempts that reached the sender.
@@ -104,7 +106,7 @@ func (r *run) prepare(opts []classcloud.CallOption) *classcloud.Error {
 		return invalid(err.Error())
 	}
 	params := append(r.call.Params[:len(r.call.Params):len(r.call.Params)], r.config.Params...)
-	message, problems := wire.Build(r.call.In, params, r.config.SkipChecks)
+	problems := r.message.Build(r.call.In, params, r.config.SkipChecks)
 	if !r.config.SkipChecks {
 		problems = append(problems, wire.ValidateAt(r.call.In, r.client.config.Clock.Now())...)
 	}
@@ -113,7 +115,7 @@ func (r *run) prepare(opts []classcloud.CallOption) *classcloud.Error {
 		e.Fields = problems
 		return e
 	}
-	r.call.Message, r.files = message, rewinders(message.Files)
+	r.call.Message, r.files = &r.message, rewinders(r.message.Files)
 	return nil
 }
 
@@ -154,42 +156,19 @@ func (r *run) attempt(ctx context.Context) (payload []byte, failure *classcloud.
 	if err != nil {
 		return nil, r.unsent(r.noCredentials(ctx, err))
 	}
-	before := c.config.Clock.Now()
-	failure = r.wait(ctx, account)
-	waited := c.config.Clock.Now().Sub(before)
-	r.waited += waited
+	waited, failure := r.timedWait(ctx, account)
 	if failure != nil {
 		return nil, r.unsent(failure)
 	}
 	if err := r.rewind(); err != nil {
 		return nil, r.unsent(asError(err))
 	}
-	r.env = Env{Now: c.config.Clock.Now(), Rand: c.config.Rand, SkipChecks: r.config.SkipChecks}
+	r.env.Now, r.env.Rand, r.env.SkipChecks = c.config.Clock.Now(), c.config.Rand, r.config.SkipChecks
 	req, err := c.protocol.Encode(ctx, account, r.call, &r.env)
 	if err != nil {
 		return nil, r.unsent(asError(err))
 	}
-	ev := &r.attempted
-	*ev = classcloud.Event{Vendor: c.vendor, Operation: r.call.Op.Operation(), Attempt: r.call.Attempt, Wait: waited}
-	if c.config.Observer != nil {
-		ev.Host = hostOf(req.URL)
-	}
-	observe(ctx, c.config.Observer, ev, func(ctx context.Context) {
-		payload, failure = r.exchange(ctx, req)
-		ev.Status = r.status
-		if failure != nil {
-			failure.Vendor, failure.Operation, failure.Attempts = c.vendor, r.call.Op.Name, r.call.Attempt
-			ev.Err = failure
-		}
-	})
-	return payload, failure
-}
-
-func hostOf(raw string) string {
-	if u, err := url.Parse(raw); err == nil {
-		return u.Host
-	}
-	return ""
+	return r.observedAttempt(ctx, req, waited)
 }
 
 // DoRaw carries out a call of an endpoint that the caller names.

@@ -1,12 +1,12 @@
 package transport
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"math"
 	"net/http"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -24,7 +24,9 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	defer cancel()
 	once := r.call.Op.Effect != classcloud.EffectRead && r.call.Op.Effect != classcloud.EffectIdempotent
 	r.local, r.stale, r.secrets = false, false, req.Secrets
-	got := r.client.sender.send(attempt, cancel, req, stream, length, once)
+	s := r.sending()
+	s.Context, s.cancel, s.request, s.stream, s.length = attempt, cancel, req, stream, length
+	got := r.client.sender.send(s, once)
 	if stream != nil {
 		stream.stop(ctx)
 		r.touched = r.touched || stream.touched.Load()
@@ -33,12 +35,20 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 		r.stale = got.reused && !isTimeout(got.err) && !errors.Is(got.err, errBroken)
 		return nil, r.unanswered(ctx, got)
 	}
-	reply, err := readReply(attempt, got.response, r.config.MaxReplySize, r.client.sender.standard)
+	reply, err := r.readReply(ctx, attempt, got.response)
 	r.status = got.response.StatusCode
 	if err != nil {
 		return nil, r.unreadable(ctx, reply, err)
 	}
 	return r.open(reply)
+}
+
+// sending returns what the next attempt is sent with.
+func (r *run) sending() *sending {
+	if r.call.Attempt == 1 {
+		return &r.first
+	}
+	return new(sending)
 }
 
 // attemptContext returns the context of one attempt. An upload has no time but its caller's.
@@ -86,24 +96,60 @@ func (r *run) open(reply *classcloud.Reply) ([]byte, *classcloud.Error) {
 
 // readReply reads at most limit bytes after decompression, and leaves the connection reusable. Beside an error it returns what has
 // arrived of the reply. The body is closed when ctx ends, unless the transport is net/http's own, which ends its reading then.
-func readReply(ctx context.Context, resp *http.Response, limit int64, standard bool) (*classcloud.Reply, error) {
+func (r *run) readReply(ctx, attempt context.Context, resp *http.Response) (*classcloud.Reply, error) {
 	defer resp.Body.Close()
-	if !standard {
-		stop := context.AfterFunc(ctx, func() { _ = resp.Body.Close() })
-		defer stop()
+	if !r.client.sender.standard {
+		end := closeAtEnd(ctx, attempt, resp.Body)
+		defer end.stop()
 	}
 	if resp.StatusCode < 200 { // what follows is the bare connection, whose reading may have no end
-		return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header}, nil
+		return r.newReply(resp, nil), nil
 	}
-	limit = min(limit, math.MaxInt64-1)
+	limit := min(r.config.MaxReplySize, math.MaxInt64-1)
 	body, err := readUpTo(resp.Body, resp.ContentLength, limit+1)
 	switch {
 	case err == nil && int64(len(body)) > limit:
 		err = errTooLarge
-	case err != nil && ctx.Err() != nil:
-		err = ctx.Err() // and not that of a body closed for it
+	case err != nil && attempt.Err() != nil:
+		err = attempt.Err() // and not that of a body closed for it
 	}
-	return &classcloud.Reply{Status: resp.StatusCode, Header: resp.Header, Body: body}, err
+	return r.newReply(resp, body), err
+}
+
+// newReply makes a reply. Only one that OnReply is given may outlive the call.
+func (r *run) newReply(resp *http.Response, body []byte) *classcloud.Reply {
+	reply := &r.room
+	if r.config.OnReply != nil {
+		reply = new(classcloud.Reply)
+	}
+	*reply = classcloud.Reply{Status: resp.StatusCode, Header: resp.Header, Body: body}
+	return reply
+}
+
+// ending closes a body when an attempt ends.
+type ending struct {
+	timer *time.Timer
+	undo  func() bool
+}
+
+// closeAtEnd closes a body when the attempt ends, which it does with its caller's context ctx, or when its time is over. Where ctx cannot end, a
+// timer is a third of the work.
+func closeAtEnd(ctx, attempt context.Context, body io.Closer) ending {
+	if deadline, ok := attempt.Deadline(); ok && ctx.Done() == nil {
+		return ending{timer: time.AfterFunc(time.Until(deadline), func() {
+			<-attempt.Done() // it is over at once: then its error is why the body was closed
+			_ = body.Close()
+		})}
+	}
+	return ending{undo: context.AfterFunc(attempt, func() { _ = body.Close() })}
+}
+
+func (e ending) stop() {
+	if e.undo != nil {
+		e.undo()
+		return
+	}
+	e.timer.Stop()
 }
 
 // believed is up to which length a reply is given its room at once: it costs a server nothing to say more.
@@ -114,7 +160,7 @@ func readUpTo(from io.Reader, length, most int64) ([]byte, error) {
 	if length < 0 || length > believed {
 		return io.ReadAll(io.LimitReader(from, most))
 	}
-	body := make([]byte, 0, min(length+bytes.MinRead, most))
+	body := make([]byte, 0, min(length+1, most)) // one more, to see the end
 	for {
 		n, err := from.Read(body[len(body):min(int64(cap(body)), most)])
 		body = body[:len(body)+n]

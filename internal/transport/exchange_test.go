@@ -2,6 +2,8 @@ package transport
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"math"
 	"net/http"
@@ -10,6 +12,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -89,6 +93,111 @@ func TestBodiesAreReadNoFurtherThanTheCapAndClosed(t *testing.T) {
 			_, _ = h.get(t.Context(), opOnce, classcloud.WithMaxReplySize(most))
 			assert.True(t, body.closed)
 			assert.LessOrEqual(t, body.read, most+1)
+		})
+	}
+}
+
+func TestAReplyGetsTheRoomThatItAsksFor(t *testing.T) {
+	for _, length := range []int64{0, 1, 142, 4 << 20} {
+		body, err := readUpTo(zeros(length), length, 32<<20)
+		require.NoError(t, err)
+		assert.Len(t, body, int(length))
+		assert.EqualValues(t, length+1, cap(body))
+	}
+	body, err := readUpTo(zeros(1000), 10, 32<<20)
+	require.NoError(t, err)
+	assert.Len(t, body, 1000, "a length is a hint")
+}
+
+// unread is a RoundTripper that leaves the body to its function.
+type unread func(*http.Request) (*http.Response, error)
+
+func (f unread) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// A RoundTripper, and net/http, may read a request after they have answered it.
+func TestAnAttemptDoesNotDisturbTheOneBefore(t *testing.T) {
+	var attempts int
+	var before *http.Request
+	h := connect(t, "http://fake", classcloud.WithHTTPClient(&http.Client{Transport: unread(func(r *http.Request) (*http.Response, error) {
+		if attempts++; attempts == 1 {
+			before = r
+			_, _ = io.CopyN(io.Discard, r.Body, 3)
+			return response(503, "")
+		}
+		rest, err := io.ReadAll(before.Body)
+		assert.NoError(t, err)
+		assert.Equal(t, `ame":"maths"}`, string(rest))
+		assert.NotSame(t, before.URL, r.URL)
+		assert.NotEqual(t, before.Header, r.Header)
+		return response(200, success)
+	})}), classcloud.WithRand(&counting{}))
+	_, err := h.get(t.Context(), opRead)
+	require.NoError(t, err)
+	assert.Equal(t, 2, attempts)
+}
+
+func TestAReplyMayBeKept(t *testing.T) {
+	var kept []*classcloud.Reply
+	h := connect(t, "http://fake", inMemory(script(says(503, "busy"), says(502, "busier"), says(200, success))))
+	_, err := h.get(t.Context(), opRead, classcloud.OnReply(func(r *classcloud.Reply) { kept = append(kept, r) }))
+	require.NoError(t, err)
+	require.Len(t, kept, 3)
+	assert.Equal(t, "503 busy 502 busier 200", fmt.Sprint(kept[0].Status, " ", string(kept[0].Body), " ", kept[1].Status, " ", string(kept[1].Body), " ", kept[2].Status))
+}
+
+// deaf is a body that gives nothing until it is closed, whatever its request's context says.
+type deaf struct {
+	closed chan struct{}
+	once   sync.Once
+}
+
+func (b *deaf) Read([]byte) (int, error) {
+	<-b.closed
+	return 0, errors.New("read on a closed body")
+}
+
+func (b *deaf) Close() error {
+	b.once.Do(func() { close(b.closed) })
+	return nil
+}
+
+func TestABodyThatHearsNothingOfTheContextIsClosedAtItsEnd(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		ctx  func(context.Context) (context.Context, context.CancelFunc)
+		took time.Duration
+		is   error
+	}{
+		{"an attempt's time is over", func(context.Context) (context.Context, context.CancelFunc) {
+			return context.Background(), func() {}
+		}, 5 * time.Second, context.DeadlineExceeded},
+		{"an attempt's time is over before that of its caller", func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithTimeout(ctx, 6*time.Second)
+		}, 5 * time.Second, context.DeadlineExceeded},
+		{"the caller's time is over", func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithTimeout(ctx, 3*time.Second)
+		}, 3 * time.Second, context.DeadlineExceeded},
+		{"the caller gives up", func(ctx context.Context) (context.Context, context.CancelFunc) {
+			ctx, cancel := context.WithCancel(ctx)
+			time.AfterFunc(2*time.Second, cancel)
+			return ctx, cancel
+		}, 2 * time.Second, context.Canceled},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h := build(t, "http://fake", inMemory(func(*http.Request) (*http.Response, error) {
+					resp, _ := response(200, "")
+					resp.Body = &deaf{closed: make(chan struct{})}
+					return resp, nil
+				}))
+				ctx, cancel := tt.ctx(t.Context())
+				defer cancel()
+				began := time.Now()
+				_, err := h.get(ctx, opOnce, classcloud.WithTimeout(5*time.Second))
+				require.ErrorIs(t, err, tt.is)
+				assert.Equal(t, tt.took, time.Since(began))
+				assert.NotContains(t, err.Error(), "closed body")
+			})
 		})
 	}
 }

@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"sync/atomic"
 	"testing"
@@ -184,4 +185,19 @@ func TestTheServerIsLeftWhenTheContextEnds(t *testing.T) {
 	h.protocol.encode = func(*Request) error { go cancel(); return nil }
 	_, err := h.get(ctx, opOnce)
 	assert.ErrorIs(t, err, context.Canceled)
+}
+
+func TestTheLastAttemptSaysWhatItWas(t *testing.T) {
+	h := connect(t, "http://fake", inMemory(says(503, "")))
+	h.protocol.encode = func(r *Request) error {
+		if h.protocol.recovers.Load() > 0 {
+			return errors.New("no second request")
+		}
+		return nil
+	}
+	_, err := h.get(t.Context(), opRead)
+	require.ErrorContains(t, err, "no second request")
+	var last *classcloud.Error
+	require.ErrorAs(t, clienttest.AsError(t, err).Err, &last)
+	assert.Equal(t, "fake Things.Get 1 503", fmt.Sprint(last.Vendor, " ", last.Operation, " ", last.Attempts, " ", last.HTTPStatus))
 }

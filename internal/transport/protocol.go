@@ -41,11 +41,25 @@ type Call struct {
 // Request is the HTTP request of one attempt.
 type Request struct {
 	Method, URL string
-	Header      http.Header
+	ContentType string      // the header of that name; empty for none
+	Header      http.Header // further headers; nil for none
 	Body        []byte
 	Upload      *wire.Upload // instead of Body
 	Secrets     []string     // keys, signatures and tokens, which are masked in errors in case a server repeats them
+
+	few [3]string // room for Secrets
 }
+
+// SetHeader sets a header.
+func (r *Request) SetHeader(name, value string) {
+	if r.Header == nil {
+		r.Header = http.Header{}
+	}
+	r.Header.Set(name, value)
+}
+
+// Hide sets the Secrets of a request.
+func (r *Request) Hide(secrets ...string) { r.Secrets = append(r.few[:0], secrets...) }
 
 // Account holds the credentials that sign a call. It is resolved anew for each attempt.
 type Account struct {
@@ -82,6 +96,14 @@ type Env struct {
 	Now        time.Time // the time to sign
 	Rand       io.Reader
 	SkipChecks bool // the caller gave WithoutChecks
+
+	request Request
+}
+
+// Request returns the attempt's request, to be filled. There is one: a second call begins it anew.
+func (e *Env) Request(method, url string) *Request {
+	e.request = Request{Method: method, URL: url}
+	return &e.request
 }
 
 // Envelope takes a reply apart. It fails with the error of Malformed for a reply that is not an envelope.

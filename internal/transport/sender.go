@@ -24,6 +24,7 @@ type sender struct {
 	standard bool        // whether an *http.Transport sends
 	plainH2  bool        // whether it speaks HTTP/2 without TLS
 	http1    atomic.Bool // whether the last connection spoke HTTP/1
+	address  addresses
 }
 
 // userAgent names this module and not the program that uses it.
@@ -65,14 +66,15 @@ func newSender(hc *http.Client) *sender {
 }
 
 // What resty makes a request of before the hook fills it: a GET, because resty copies the body of anything else, to an address that is
-// never dialled, with the headers that resty would set itself.
-const blankURL = "http://classcloud.invalid"
+// never dialled and is read at a glance, with the headers that every request has.
+const blankURL = "blank:"
 
 func (s *sender) request() *resty.Request {
 	if r, ok := s.requests.Get().(*resty.Request); ok {
 		return r
 	}
-	return s.resty.R().SetDoNotParseResponse(true).SetHeader("Accept", "application/json").SetHeader("User-Agent", userAgent)
+	return s.resty.R().SetDoNotParseResponse(true).
+		SetHeader("Accept", "application/json").SetHeader("User-Agent", userAgent).SetHeader("Content-Type", "")
 }
 
 // giveBack keeps a request for another attempt, without what the last one put into it.
@@ -87,10 +89,12 @@ type sending struct {
 	watch
 	request *Request
 	url     url.URL
-	stream  *guarded // instead of the request's body
-	length  int64    // of stream; -1 when it is not known
-	replays bool     // the request may go over HTTP/1, where net/http repeats a GET by itself
-	built   bool     // whether resty has made the request
+	headers http.Header  // resty's copy of those that every request has
+	body    bytes.Reader // of the request
+	stream  *guarded     // instead of it; nil where there is none
+	length  int64        // of stream; -1 when it is not known
+	replays bool         // the request may go over HTTP/1, where net/http repeats a GET by itself
+	built   bool         // whether resty has made the request
 }
 
 type sendingKey struct{}
@@ -108,53 +112,58 @@ func (s *sending) Value(key any) any {
 func fillRequest(_ *resty.Client, raw *http.Request) error {
 	s := raw.Context().Value(sendingKey{}).(*sending)
 	s.built = true
-	raw.Method, raw.URL, raw.Host, raw.Header = s.request.Method, &s.url, s.url.Host, s.headers()
+	s.headers = raw.Header
+	raw.Method, raw.URL, raw.Host, raw.Header = s.request.Method, &s.url, "", noHeaders
+	if s.url.User != nil { // http.Client signs in with it, unless the request has headers that do
+		raw.Header = s.allHeaders()
+	}
 	if s.stream != nil {
 		raw.Body, raw.ContentLength, raw.GetBody = s.stream, s.length, nil
 		return nil
 	}
-	body := s.request.Body
-	if len(body) == 0 {
+	content := s.request.Body
+	s.body.Reset(content)
+	if len(content) == 0 {
 		raw.Body, raw.GetBody, raw.ContentLength = http.NoBody, nil, 0
 	} else {
-		raw.GetBody = func() (io.ReadCloser, error) { return newBody(body), nil }
-		raw.Body, raw.ContentLength = newBody(body), int64(len(body))
+		raw.GetBody = func() (io.ReadCloser, error) { return bodyOf(bytes.NewReader(content)), nil }
+		raw.Body, raw.ContentLength = bodyOf(&s.body), int64(len(content))
 	}
 	if s.replays && replayable(raw.Method) {
 		// On HTTP/1 net/http replays these methods unless they have a body that it cannot read again. An empty body is not sent.
-		raw.Body, raw.GetBody = newBody(body), nil
+		raw.Body, raw.GetBody = bodyOf(&s.body), nil
 	}
 	return nil
 }
 
-// sentBody is a body in memory.
-type sentBody struct{ bytes.Reader }
+// noHeaders is what http.Client sees of the headers, and of the host: for redirects and cookies, which there are not, it would copy both. It is
+// shared, and never written to.
+var noHeaders = http.Header{}
 
-func newBody(content []byte) *sentBody {
-	b := &sentBody{}
-	b.Reset(content)
-	return b
+// complete gives a request what http.Client need not see.
+func (s *sending) complete(raw *http.Request) {
+	raw.Host = s.url.Host
+	if len(raw.Header) == 0 {
+		raw.Header = s.allHeaders()
+	}
 }
 
-// Close does nothing: there is nothing to close.
-func (*sentBody) Close() error { return nil }
+// bodyOf is a body in memory. Of any other than this type net/http does not know that it is one, and sends the headers in a packet before it.
+func bodyOf(content *bytes.Reader) io.ReadCloser { return io.NopCloser(content) }
 
-var (
-	acceptJSON = []string{"application/json"}
-	ourAgent   = []string{userAgent}
-)
-
-// headers are those of the protocol, with what every request has.
-func (s *sending) headers() http.Header {
-	h := s.request.Header
-	if h == nil {
-		h = http.Header{}
+// allHeaders are those of the protocol, with what every request has.
+func (s *sending) allHeaders() http.Header {
+	if s.request.ContentType == "" {
+		delete(s.headers, "Content-Type")
+	} else {
+		s.headers["Content-Type"][0] = s.request.ContentType
 	}
-	if h.Get("Accept") == "" {
-		h["Accept"] = acceptJSON
+	for name, values := range s.request.Header {
+		if name != "User-Agent" {
+			s.headers[name] = values
+		}
 	}
-	h["User-Agent"] = ourAgent
-	return h
+	return s.headers
 }
 
 // replayable reports whether net/http assumes that a method changes nothing. An operation may use something up all the same.
@@ -175,16 +184,15 @@ type sent struct {
 	err       error
 }
 
-// send sends req once, and sees to it that net/http does so, too. cancel ends ctx. stream is req's upload, or nil. once says that the
-// call uses something up or creates something, however harmless its method looks.
-func (s *sender) send(ctx context.Context, cancel context.CancelFunc, req *Request, stream *guarded, length int64, once bool) sent {
-	address, err := url.Parse(req.URL)
+// send sends an attempt once, and sees to it that net/http does so, too. once says that the call uses something up or creates something,
+// however harmless its method looks.
+func (s *sender) send(attempt *sending, once bool) sent {
+	address, err := s.address.read(attempt.request.URL)
 	if err != nil {
 		return sent{err: cleanURLError(err), malformed: true}
 	}
-	address.Host = strings.TrimSuffix(address.Host, ":") // as http.NewRequest does
-	attempt := &sending{Context: ctx, watch: watch{sender: s, cancel: cancel}, request: req, url: *address, stream: stream, length: length,
-		replays: once || s.http1.Load() || address.Scheme == "http"}
+	attempt.sender, attempt.url = s, address
+	attempt.replays = once || s.http1.Load() || address.Scheme == "http"
 	r := s.request()
 	resp, err := r.SetContext(attempt.traced(attempt)).Execute(http.MethodGet, blankURL)
 	s.giveBack(r)
@@ -227,11 +235,12 @@ func cleanURLError(err error) error {
 	return &networkError{strings.ToLower(u.Op), where, cleanURLError(u.Err)}
 }
 
-// unfollowed hides from http.Client an address that it could not read, for which it would throw the whole answer away. Redirects are not
-// followed anyway.
+// unfollowed completes requests, and hides from http.Client an address that it could not read, for which it would throw the whole answer
+// away. Redirects are not followed anyway.
 type unfollowed struct{ next http.RoundTripper }
 
 func (u unfollowed) RoundTrip(r *http.Request) (*http.Response, error) {
+	r.Context().Value(sendingKey{}).(*sending).complete(r)
 	resp, err := u.next.RoundTrip(r)
 	if err == nil && resp.StatusCode >= 300 && resp.StatusCode < 400 {
 		if _, bad := url.Parse(resp.Header.Get("Location")); bad != nil {

@@ -187,6 +187,62 @@ func TestARequestWithoutABody(t *testing.T) {
 	}
 }
 
+// writes counts what is written to a connection.
+type writes struct {
+	net.Conn
+	n *atomic.Int64
+}
+
+func (w writes) Write(p []byte) (int, error) { w.n.Add(1); return w.Conn.Write(p) }
+
+// net/http sends the headers by themselves where it does not know that the body is in memory: a system call and a packet more each call.
+func TestARequestIsWrittenAtOnce(t *testing.T) {
+	var n atomic.Int64
+	s := serve(t, reply(200, success))
+	h := connect(t, s.URL, classcloud.WithHTTPClient(&http.Client{Transport: &http.Transport{
+		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			conn, err := new(net.Dialer).DialContext(ctx, network, address)
+			return writes{conn, &n}, err
+		},
+	}}))
+	for range 3 {
+		_, err := h.get(t.Context(), opOnce)
+		require.NoError(t, err)
+	}
+	assert.EqualValues(t, 3, n.Load())
+}
+
+// http.Client is not shown the headers. It adds one of its own for a base URL with a name and a password, and only where there is none.
+func TestARoundTripperSeesTheWholeRequest(t *testing.T) {
+	for _, tt := range []struct{ base, own, want string }{
+		{"http://fake", "", ""},
+		{"http://fake", "agora token=t", "agora token=t"},
+		{"http://ann:pass@fake", "", "Basic YW5uOnBhc3M="},
+		{"http://ann:pass@fake", "agora token=t", "agora token=t"},
+	} {
+		var seen *http.Request
+		h := connect(t, tt.base, inMemory(func(r *http.Request) (*http.Response, error) {
+			seen = r
+			r.Header["X-Own"] = []string{"a RoundTripper may misbehave"}
+			return response(200, success)
+		}))
+		h.protocol.encode = func(r *Request) error {
+			if tt.own != "" {
+				r.Header.Set("Authorization", tt.own)
+			}
+			return nil
+		}
+		_, err := h.get(t.Context(), opOnce)
+		require.NoError(t, err)
+		assert.Equal(t, "fake", seen.Host)
+		assert.Equal(t, "/things/create", seen.URL.Path)
+		assert.Equal(t, "application/json", seen.Header.Get("Content-Type"))
+		assert.Equal(t, "classcloud-go", seen.Header.Get("User-Agent"))
+		assert.Equal(t, tt.want, seen.Header.Get("Authorization"))
+		assert.Empty(t, noHeaders)
+	}
+}
+
 func TestAProgramsOwnDefaultTransportIsUsed(t *testing.T) {
 	standard := http.DefaultTransport
 	defer func() { http.DefaultTransport = standard }()

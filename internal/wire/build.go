@@ -14,6 +14,8 @@ type Message struct {
 	Query []Member   // the parameters of the query, in the order in which they are sent
 	Body  []Member   // the parameters of the body, in the order in which they are sent
 	Files []FilePart // the files of an upload
+
+	way [1]step // room for the builder's way to a field, which is rarely longer
 }
 
 // FilePart is one file of an upload.
@@ -22,20 +24,28 @@ type FilePart struct {
 	File  *classcloud.File
 }
 
-// Build reads a request struct into a Message, or returns every field that is wrong. in is nil or a pointer to a struct. params are
+// Build reads a request struct into a new Message, or returns every field that is wrong.
+func Build(in any, params []classcloud.Param, skipChecks bool) (*Message, []classcloud.FieldError) {
+	var m Message
+	if problems := m.Build(in, params, skipChecks); len(problems) > 0 {
+		return nil, problems
+	}
+	return &m, nil
+}
+
+// Build reads a request struct into m, which is empty, or returns every field that is wrong. in is nil or a pointer to a struct. params are
 // appended to the body; of several with the same name the last is sent, because the call's params come after its client's. With
 // skipChecks a field is wrong only if its value cannot be written at all.
-func Build(in any, params []classcloud.Param, skipChecks bool) (*Message, []classcloud.FieldError) {
-	b := &builder{skip: skipChecks}
-	b.at = b.way[:0]
+func (m *Message) Build(in any, params []classcloud.Param, skipChecks bool) []classcloud.FieldError {
+	b := builder{message: m, skip: skipChecks, at: m.way[:0]}
 	p := noPlan
 	if in != nil {
 		v := reflect.ValueOf(in)
 		if v.Kind() != reflect.Pointer || v.Elem().Kind() != reflect.Struct && !v.IsNil() {
-			return nil, []classcloud.FieldError{{Field: "request", Problem: fmt.Sprintf("has type %T, want a pointer to a struct", in)}}
+			return []classcloud.FieldError{{Field: "request", Problem: fmt.Sprintf("has type %T, want a pointer to a struct", in)}}
 		}
 		if v.IsNil() {
-			return nil, []classcloud.FieldError{{Field: "request", Problem: "is nil"}}
+			return []classcloud.FieldError{{Field: "request", Problem: "is nil"}}
 		}
 		p = planOf(v.Elem().Type())
 		b.top(p, v.Elem())
@@ -44,19 +54,16 @@ func Build(in any, params []classcloud.Param, skipChecks bool) (*Message, []clas
 		}
 	}
 	b.extraParams(p, params)
-	if len(b.problems) > 0 {
-		return nil, b.problems
-	}
-	return &b.message, nil
+	m.way = [1]step{}
+	return b.problems
 }
 
 // builder collects a message and the problems of its fields.
 type builder struct {
-	message  Message
+	message  *Message
 	problems []classcloud.FieldError
 	skip     bool   // the checks
 	at       []step // the way to the current field, from which bad fields get their names
-	way      [4]step
 }
 
 // noPlan is that of a call without a request type.
@@ -104,7 +111,7 @@ func (b *builder) top(p *plan, v reflect.Value) {
 // cost next to nothing.
 func (p *plan) given(out []int, v reflect.Value) []int {
 	for i := range p.fields {
-		if f := &p.fields[i]; !f.optional || !isAbsent(f.of(v)) {
+		if f := &p.fields[i]; !f.optional || !f.isAbsent(f.of(v)) {
 			out = append(out, i)
 		}
 	}
@@ -120,10 +127,14 @@ func (f *field) of(v reflect.Value) reflect.Value {
 }
 
 // isAbsent reports whether an optional field is not sent.
-func isAbsent(v reflect.Value) bool {
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface, reflect.Slice, reflect.Map:
+func (f *field) isAbsent(v reflect.Value) bool {
+	switch f.absence {
+	case isNil:
 		return v.IsNil()
+	case isNoText:
+		return v.Len() == 0
+	case isNoInt:
+		return v.Int() == 0
 	}
 	return isZero(v)
 }

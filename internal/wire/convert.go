@@ -12,6 +12,14 @@ import (
 
 // value converts a field's value as its hints and its type say.
 func (b *builder) value(h *hints, v reflect.Value) Value {
+	switch h.plain {
+	case plainInt:
+		return asText(h, IntOf(v.Int()))
+	case plainText:
+		return b.must(textValue(v.String()))
+	case plainMoment:
+		return b.time(h, timeIn(v))
+	}
 	if h.jsonText {
 		inner := *h
 		inner.jsonText = false

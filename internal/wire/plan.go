@@ -39,6 +39,30 @@ type field struct {
 	checks checks
 
 	optional bool // where it is not set there is nothing to say about it
+	absence  absence
+}
+
+// absence says how a field shows that it is not set.
+type absence uint8
+
+const (
+	isZeroValue absence = iota // it is the zero of its type
+	isNil                      // it is nil
+	isNoText                   // it is empty text
+	isNoInt                    // it is the number 0
+)
+
+// absenceOf returns how a type shows that it is not set. The simple kinds are told apart because a request has many fields of them.
+func absenceOf(t reflect.Type) absence {
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Interface, reflect.Slice, reflect.Map:
+		return isNil
+	case reflect.String:
+		return isNoText
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return isNoInt
+	}
+	return isZeroValue
 }
 
 // hints are the words of the wire tag that say how the value is written.
@@ -50,6 +74,37 @@ type hints struct {
 	number                           bool // how text is written: as a whole number
 	always, clear                    bool
 	verbatim                         bool // the user's own data: what encoding/json writes
+	plain                            plainness
+}
+
+// plainness says that a field's value needs no look at its type, because the plan took it.
+type plainness uint8
+
+const (
+	notPlain plainness = iota
+	plainInt
+	plainText
+	plainMoment
+)
+
+// plainOf returns the plainness of a field's type.
+func (h *hints) plainOf(t reflect.Type) plainness {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch {
+	case h.jsonText || h.verbatim:
+		return notPlain
+	case t == timeType:
+		return plainMoment
+	case t == durationType || t == numberType || reflect.PointerTo(t).Implements(marshalerType):
+		return notPlain
+	case t.Kind() >= reflect.Int && t.Kind() <= reflect.Int64:
+		return plainInt
+	case t.Kind() == reflect.String && !h.number:
+		return plainText
+	}
+	return notPlain
 }
 
 // checks are the words of the check tag.
@@ -108,6 +163,7 @@ func (p *plan) read(t reflect.Type, index []int) {
 		f.full = strings.Join(append(f.in[:len(f.in):len(f.in)], name), ".")
 		f.fits(t)
 		f.optional = !f.checks.required && f.place != inPath && !f.hints.always
+		f.absence, f.hints.plain = absenceOf(f.typ), f.hints.plainOf(f.typ)
 		p.fields = append(p.fields, f)
 	}
 }

@@ -55,18 +55,25 @@ func Split(body []byte) (Envelope, error) {
 	if _, err := dec.ReadToken(); err != nil {
 		return nil, ErrNoObject
 	}
-	out := make(Envelope, 0, 12)
+	room := 5 // most envelopes have four members
+	if len(body) > 400 {
+		room = 12
+	}
+	out := make(Envelope, 0, room)
 	var nameRoom [160]byte
 	var endRoom [12]int
-	names, ends := nameRoom[:0], endRoom[:0] // all names are made one text, which is cut afterwards
+	names, ends := nameRoom[:0], endRoom[:0] // the names that are not known are made one text, which is cut afterwards
 	for dec.PeekKind() == '"' {
 		name, err := dec.ReadValue()
 		if err != nil {
 			return nil, ErrNoObject
 		}
-		names = append(names, unquote(name)...)
+		plain := unquote(name)
+		member := RawMember{Name: memberName(plain)}
+		if member.Name == "" {
+			names = append(names, plain...)
+		}
 		ends = append(ends, len(names))
-		var member RawMember
 		raw, err := dec.ReadValue()
 		if err != nil {
 			return nil, ErrNoObject
@@ -83,9 +90,34 @@ func Split(body []byte) (Envelope, error) {
 	}
 	text, from := string(names), 0
 	for i, end := range ends {
-		out[i].Name, from = text[from:end], end
+		if out[i].Name == "" {
+			out[i].Name, from = text[from:end], end
+		}
 	}
 	return out, nil
+}
+
+// memberName returns a member's name if it is one that envelopes have, which allocates nothing, else "".
+func memberName(name []byte) string {
+	switch string(name) {
+	case "code":
+		return "code"
+	case "msg":
+		return "msg"
+	case "message":
+		return "message"
+	case "data":
+		return "data"
+	case "ts":
+		return "ts"
+	case "errno":
+		return "errno"
+	case "error":
+		return "error"
+	case "error_info":
+		return "error_info"
+	}
+	return ""
 }
 
 // Elements returns the elements of a JSON list, as they stand; none for anything else.
