@@ -117,7 +117,7 @@ func (a *arrival) isNew(now time.Time) bool { return now.Sub(a.at) < listLag }
 // divide tells the held events of earlier lives from those of the list's life. What the list has is of its life, and so is what arrived
 // after that; what arrived before something that the list contradicts is not.
 func (p *roomProgress) divide(j *judgement, read *listReading, created, now time.Time, comparable func(EventCmd) bool, held []arrival, lastAgainst, firstListed int) {
-	lastOld, after := int64(0), 0                                                                              // the number of the last old event so far, and how many of the first arrivals came before an old one
+	lastOld, highestOld, after := int64(0), int64(0), 0                                                        // the last number of the old events so far, the highest, and how many arrivals came before an old one
 	anewWithin := lastAgainst >= 0 && !held[lastAgainst].said.IsZero() && !held[lastAgainst].precedes(created) // the list's room had a life before
 	for i, a := range held {
 		listed, against := read.has(a, comparable)
@@ -142,11 +142,11 @@ func (p *roomProgress) divide(j *judgement, read *listReading, created, now time
 			j.unsure = j.unsure || a.isNew(now)
 		case passed:
 		default:
-			old = a.Sequence == max(lastOld, p.Sequence)+1
+			old = a.Sequence <= max(highestOld, p.Sequence)+1
 		}
 		if old {
 			held[i].old = true
-			lastOld, after = a.Sequence, i
+			lastOld, highestOld, after = a.Sequence, max(highestOld, a.Sequence), i
 		}
 	}
 	for i, a := range held {
