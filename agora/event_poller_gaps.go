@@ -79,7 +79,7 @@ func (r *polling) giveUpFirst(ctx context.Context, room *roomProgress, why error
 		last = a.Sequence
 	}
 	if last > room.Sequence {
-		if !r.Sparse || a.left {
+		if (!r.Sparse || a.left) && !room.covered {
 			if err := r.lose(ctx, room, room.Sequence+1, last, why); err != nil {
 				return err
 			}

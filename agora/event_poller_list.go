@@ -283,6 +283,7 @@ func (r *polling) look(ctx context.Context, room *roomProgress, doubts int, crea
 			continue
 		}
 		before := room.Sequence
+		room.covered = false // the life has not ended
 		room.take(read, j, r.isComparable)
 		if room.fromEnd {
 			room.passList(read)

@@ -338,8 +338,18 @@ func (p *roomProgress) setOld(old bool) {
 // to run is not destroyed before it is closed).
 func (r *polling) finish(ctx context.Context, room *roomProgress, doubts int, why error) error {
 	room.sort()
+	if room.Mixed && !room.Closed && !room.covered { // some of its events may have been handed over as those of a life before: no range is sure
+		if err := r.lose(ctx, room, 1, 0, why); err != nil {
+			return err
+		}
+		room.covered = true
+	}
 	if err := r.giveUp(ctx, room, why); err != nil {
 		return err
+	}
+	if room.covered {
+		room.covered = false
+		return nil
 	}
 	r.mu.Lock()
 	polled := r.clock.Now().Sub(r.answered) <= pollReach // else the stream may have had more of the room, and has not any longer

@@ -39,6 +39,7 @@ type roomProgress struct {
 	reading *listReading // a reading of the list that failed, and goes on where it did
 	turning int          // the last poll that had begun when the end of its life was noticed; 0 if none was
 	holes   int          // how many gaps the list confirmed
+	covered bool         // whether a report stands for all that may be lost of the life that ends
 }
 
 // errWait means that a room's list may lag behind the stream: it is read again later.
