@@ -175,9 +175,9 @@ func (r *register) result() []Attendance {
 
 // ClassroomRow returns the attendance as a row over all vendors, with the visits whose both ends are known as its stays. Its LateBy, EarlyBy and
 // Absent are not set: classroom.Attendance computes them from Event.ClassroomEvents.
-func (a Attendance) ClassroomRow() classroom.Row {
-	row := classroom.Row{Person: classroom.Person{ID: a.UserUUID, Name: a.UserName, Role: classroomRoles[a.Role]}, Total: a.Duration}
-	for _, v := range a.Visits {
+func (u Attendance) ClassroomRow() classroom.Row {
+	row := classroom.Row{Person: classroom.Person{ID: u.UserUUID, Name: u.UserName, Role: classroomRoles[u.Role]}, Total: u.Duration}
+	for _, v := range u.Visits {
 		row.Kicked = row.Kicked || v.Kicked
 		if v.EnterTime.IsZero() || v.LeaveTime.IsZero() {
 			continue

@@ -99,8 +99,8 @@ func (m *EndCallback) ClassroomEvents() []classroom.Event {
 }
 
 // ClassroomEvents returns the callback as a classroom.KindRecordingReady.
-func (m *VideoCallback) ClassroomEvents() []classroom.Event {
-	return []classroom.Event{m.event(classroom.KindRecordingReady, 0, m)}
+func (v *VideoCallback) ClassroomEvents() []classroom.Event {
+	return []classroom.Event{v.event(classroom.KindRecordingReady, 0, v)}
 }
 
 // ClassroomRow returns a line of an attendance sheet as a row over all vendors. ClassIn's sheet does not tell the stays. Uncertain is not in

@@ -79,15 +79,21 @@ const (
 	lastLook  = time.Second
 )
 
-// claim takes id, and waits while another server has it. The claim is empty where the store claims nothing or cannot be reached.
-func (g *Guard) claim(ctx context.Context, id string, own *turn) (claim string, seen bool, err error) {
-	seen, err = g.seen.Seen(ctx, id)
+// remembers asks the store whether id was handled, and reports whether the store is away.
+func (g *Guard) remembers(ctx context.Context, id string) (seen, away bool) {
+	seen, err := g.seen.Seen(ctx, id)
 	if err != nil {
 		g.failed(ctx, fmt.Errorf("Seen of %.60q: %w", id, err))
-		seen = false
+		return false, true
 	}
+	return seen, false
+}
+
+// claim takes id, and waits while another server has it. The claim is empty where the store claims nothing or cannot be reached.
+func (g *Guard) claim(ctx context.Context, id string, own *turn) (claim string, seen bool, err error) {
+	seen, away := g.remembers(ctx, id)
 	store, claims := g.seen.(classcloud.DeliveryClaimer)
-	if err != nil || seen || !claims {
+	if away || seen || !claims {
 		g.begin(own)
 		return "", seen, nil
 	}
