@@ -43,10 +43,9 @@ import (
 // What it cannot know:
 //   - A life that came and went between two questions is told from the one before by its events' numbers and contents. If the first of them
 //     were lost, or read the same, it is not: they go under the life before, and what was lost of them is not reported.
-//   - Of lives that no list told apart (LostEvents with First 1) any event may be lost, and more ranges be reported than were.
+//   - Of lives that no list told apart any event may be lost: one report, with First 1 and Last 0, stands for all of them, also for events that
+//     were handed over as those of the life before.
 //   - An event that arrives 512 numbers behind its room, when no list tells any more, is taken for a repeat.
-//   - Where numbers begin anew under one creation time again and again, amid lost answers and kills, a range may be reported lost of which
-//     events were handed over: the storm of the tests, 1,000 rounds of faults at once, finds that in one of some two hundred worlds.
 //   - A room is destroyed an hour after its class ended. If Agora destroys one before its list was read again (every 30 minutes without
 //     events), the end that the stream alone lost leaves no trace, unless the class was seen to run and not to be closed.
 type EventPoller struct {
