@@ -21,7 +21,7 @@ const watcherID = "classcloud-watch"
 //   - classroom.KindRecordingReady and classroom.KindRecordingFailed, without a time.
 //
 // The server keeps one join a member: who leaves and joins again between two looks is seen to join twice and not to leave in between.
-// What can be read comes beside an error.
+// What can be read comes beside an error. Safe to repeat.
 func (c *Client) ClassroomEvents(ctx context.Context, classID string) ([]classroom.Event, error) {
 	class, err := c.Classes.Get(ctx, &GetClassRequest{ClassID: classID, UserID: watcherID})
 	if class == nil {

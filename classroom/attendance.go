@@ -2,6 +2,7 @@ package classroom
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -78,7 +79,7 @@ var reasonNames = [...]string{"no left", "no joined", "stray left", "joined agai
 // String returns the reason's name: "no left".
 func (r Reason) String() string {
 	if r < 0 || int(r) >= len(reasonNames) {
-		return "Reason(" + itoa(int(r)) + ")"
+		return fmt.Sprintf("Reason(%d)", int(r))
 	}
 	return reasonNames[r]
 }

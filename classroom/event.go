@@ -2,6 +2,7 @@ package classroom
 
 import (
 	"fmt"
+	"log/slog"
 	"time"
 )
 
@@ -16,7 +17,13 @@ type Event struct {
 	At       time.Time     // when it happened, by the vendor's clock
 	Within   time.Duration // how long before At it may have happened, if the vendor does not say when: see Watch; else 0
 	User     User          // whom it happened to; zero for what happens to the room
-	Raw      any           // the vendor's own value, of the vendor's package: nothing is lost
+	Raw      any           // the vendor's own value, of the vendor's package: nothing is lost. encoding/json writes all of it, secrets included
+}
+
+// LogValue gives slog the event without Raw, of which slog's JSON handler would write everything, secrets included.
+func (e Event) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("vendor", e.Vendor), slog.String("account", e.Account), slog.String("roomId", e.RoomID), slog.String("lessonId", e.LessonID),
+		slog.String("id", e.ID), slog.String("kind", e.Kind.String()), slog.Time("at", e.At), slog.String("userId", e.User.ID), slog.String("raw", fmt.Sprintf("%T", e.Raw)))
 }
 
 // User is somebody in a room.

@@ -2,11 +2,8 @@ package classroom
 
 import (
 	"slices"
-	"strconv"
 	"time"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // people are those of the roster and those who came, in the order of the rows.
 type people struct {

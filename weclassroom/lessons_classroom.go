@@ -19,6 +19,7 @@ import (
 //     Reports.ListEventTimes, which is one call a student; and classroom.KindRecordingReady, without a time, when Recordings.Get has one.
 //
 // The vendor does not say when anybody came or went: Reports.ListAttendance has sums alone. What can be read comes beside an error.
+// Safe to repeat.
 func (c *Client) ClassroomEvents(ctx context.Context, lessonID string) ([]classroom.Event, error) {
 	id, err := strconv.ParseInt(lessonID, 10, 64)
 	if err != nil || id <= 0 {

@@ -3,6 +3,7 @@ package golden
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -20,6 +21,22 @@ func Check(t *testing.T, path, got, command string) {
 	want, err := os.ReadFile(path)
 	require.NoError(t, err, "run %s", command)
 	Equal(t, string(want), got, path, command)
+}
+
+// CheckSection compares a generated text with what stands between two marks in a file, or writes it there under go test -update.
+func CheckSection(t *testing.T, path, begin, end, got, what, command string) {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	before, rest, ok := strings.Cut(string(text), begin)
+	require.True(t, ok, "%s has lost its mark %q", path, begin)
+	old, after, ok := strings.Cut(rest, end)
+	require.True(t, ok, "%s has lost its mark %q", path, end)
+	if Updating() {
+		require.NoError(t, os.WriteFile(path, []byte(before+begin+got+end+after), 0o644))
+		return
+	}
+	Equal(t, old, got, what, command)
 }
 
 // Equal fails if the texts differ, and shows the lines that do.

@@ -24,19 +24,8 @@ var kindUsed = regexp.MustCompile(`classroom\.(Kind\w+)`)
 
 // The table in the comment of package classroom says which vendor tells what, as its code has it; and there is no kind that nobody tells.
 func TestKindsOfClassroomEvents(t *testing.T) {
-	path := filepath.Join(golden.Root(t), "classroom", "doc.go")
-	doc, err := os.ReadFile(path)
-	require.NoError(t, err)
-	before, rest, ok := strings.Cut(string(doc), kindsBegin)
-	require.True(t, ok, "doc.go has lost its mark")
-	old, after, ok := strings.Cut(rest, kindsEnd)
-	require.True(t, ok, "doc.go has lost its end mark")
-	want := kindsTable(t)
-	if golden.Updating() {
-		require.NoError(t, os.WriteFile(path, []byte(before+kindsBegin+want+kindsEnd+after), 0o644))
-		return
-	}
-	golden.Equal(t, old, want, "the table of kinds", "go test ./internal/house -run TestKindsOfClassroomEvents -update")
+	golden.CheckSection(t, filepath.Join(golden.Root(t), "classroom", "doc.go"), kindsBegin, kindsEnd, kindsTable(t),
+		"the table of kinds", "go test ./internal/house -run TestKindsOfClassroomEvents -update")
 }
 
 func kindsTable(t *testing.T) string {

@@ -81,19 +81,8 @@ const (
 
 // The README's coverage table is generated from the operations, so it cannot promise an operation that does not exist.
 func TestCoverageTable(t *testing.T) {
-	readmePath := filepath.Join(golden.Root(t), "README.md")
-	readme, err := os.ReadFile(readmePath)
-	require.NoError(t, err)
-	before, rest, ok := strings.Cut(string(readme), coverageBegin)
-	require.True(t, ok, "README.md has lost its coverage mark")
-	old, after, ok := strings.Cut(rest, coverageEnd)
-	require.True(t, ok, "README.md has lost its coverage end mark")
-	want := coverageTable(t)
-	if golden.Updating() {
-		require.NoError(t, os.WriteFile(readmePath, []byte(before+coverageBegin+want+coverageEnd+after), 0o644))
-		return
-	}
-	golden.Equal(t, old, want, "the coverage table of README.md", "go test ./internal/house -run TestCoverageTable -update")
+	golden.CheckSection(t, filepath.Join(golden.Root(t), "README.md"), coverageBegin, coverageEnd, coverageTable(t),
+		"the coverage table of README.md", "go test ./internal/house -run TestCoverageTable -update")
 }
 
 func coverageTable(t *testing.T) string {
