@@ -42,7 +42,7 @@ func php(value any) string {
 			return "b:1;"
 		}
 		return "b:0;"
-	case int:
+	case int, int64:
 		return fmt.Sprintf("i:%d;", value)
 	case string:
 		return fmt.Sprintf("s:%d:\"%s\";", len(value), value)
