@@ -12,15 +12,15 @@ import (
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
 
-// school is a test server, which stands in for the vendor, and a client of it.
-func school() (*baijiayuntest.Server, *baijiayun.Client, context.Context) {
+// demo is a test server, which stands in for the vendor, and a client of it.
+func demo() (*baijiayuntest.Server, *baijiayun.Client, context.Context) {
 	srv := baijiayuntest.NewServer()
 	return srv, srv.Client(), context.Background()
 }
 
 // The partner_key is fetched with the secret_key. It prints as its type's name only.
 func ExampleAccountService_GetPartnerKey() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	keys := srv.Credentials()
 	client, err := baijiayun.New(baijiayun.Credentials{Domain: keys.Domain, PartnerID: keys.PartnerID, SecretKey: keys.SecretKey}, classcloud.WithBaseURL(srv.URL))
@@ -35,7 +35,7 @@ func ExampleAccountService_GetPartnerKey() {
 
 // An account below the account, for a branch of a school, with services of its own.
 func ExampleSubAccountsService_Create() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	branch, err := client.SubAccounts.Create(ctx, &baijiayun.CreateSubAccountRequest{
 		Phone: "12300000023", Email: "branch@example.com", Password: "invented-1", Contact: "张三", Company: "North school", Live: true,
@@ -53,7 +53,7 @@ func ExampleSubAccountsService_Create() {
 
 // A code with which one user of yours enters one room.
 func ExampleJoinCodesService_Create() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	room := srv.AddRoom(baijiayuntest.Room{Title: "Grammar"})
 	code, err := client.JoinCodes.Create(ctx, &baijiayun.CreateJoinCodeRequest{RoomID: room.RoomID, UserNumber: 99082171})
@@ -72,7 +72,7 @@ func ExampleJoinCodesService_Create() {
 
 // A message of the teacher's, before everybody in the room.
 func ExampleMessagesService_Send() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	room := srv.AddRoom(baijiayuntest.Room{Title: "Grammar"})
 	err := client.Messages.Send(ctx, &baijiayun.SendMessagesRequest{Messages: []baijiayun.OutgoingMessage{{
@@ -85,7 +85,7 @@ func ExampleMessagesService_Send() {
 
 // What every day cost.
 func ExampleUsageService_ListDailyCosts() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	costs, err := client.Usage.ListDailyCosts(ctx, &baijiayun.UsageRangeRequest{
 		StartDate: classcloud.Date{Year: 2018, Month: 2, Day: 1}, EndDate: classcloud.Date{Year: 2018, Month: 2, Day: 28},
@@ -103,7 +103,7 @@ func ExampleUsageService_ListDailyCosts() {
 
 // The tests of a room, and who answered what.
 func ExampleQuizzesService_List() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	room := srv.AddRoom(baijiayuntest.Room{Title: "Grammar"})
 	quizzes, err := client.Quizzes.List(ctx, room.RoomID)
@@ -118,7 +118,7 @@ func ExampleQuizzesService_List() {
 
 // Codes for the groups of a class that is taught in groups.
 func ExampleGroupsService_CreateCodes() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	start := time.Now().Add(24 * time.Hour)
 	grouped, err := client.Rooms.Create(ctx, &baijiayun.CreateRoomRequest{
@@ -135,7 +135,7 @@ func ExampleGroupsService_CreateCodes() {
 
 // Where a program pushes a stream of its own.
 func ExampleStreamsService_GetPushURL() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	room := srv.AddRoom(baijiayuntest.Room{Title: "Grammar"})
 	push, err := client.Streams.GetPushURL(ctx, room.RoomID)
@@ -145,7 +145,7 @@ func ExampleStreamsService_GetPushURL() {
 
 // The playbacks of a room, and a token with which a page plays one.
 func ExamplePlaybacksService_List() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	room := srv.AddRoom(baijiayuntest.Room{Title: "Grammar"})
 	srv.AddPlayback(baijiayuntest.Playback{RoomID: room.RoomID, Name: "Grammar, Monday"})
@@ -161,7 +161,7 @@ func ExamplePlaybacksService_List() {
 
 // What the cloud recorded becomes a playback. The first call stops the recording of a class that goes on.
 func ExampleRecordingsService_Stop() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	room := srv.AddRoom(baijiayuntest.Room{Title: "Grammar"})
 	srv.SetPresence(room.RoomID, baijiayuntest.Presence{Teacher: true, Users: 3})
@@ -171,7 +171,7 @@ func ExampleRecordingsService_Stop() {
 
 // A form with which students evaluate a class is bound to the room before it.
 func ExampleEvaluationsService_Bind() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	room := srv.AddRoom(baijiayuntest.Room{Title: "Grammar"})
 	forms, err := client.Evaluations.List(ctx, nil)
@@ -186,7 +186,7 @@ func ExampleEvaluationsService_Bind() {
 
 // Where the vendor sends its callbacks. CallbackHandler receives them there.
 func ExampleCallbacksService_SetClassURL() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	if err := client.Callbacks.SetClassURL(ctx, "https://school.example/baijiayun"); err != nil {
 		fmt.Println(err)
@@ -198,7 +198,7 @@ func ExampleCallbacksService_SetClassURL() {
 
 // A document is streamed, and added to a room at once.
 func ExampleDocumentsService_Upload() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	room := srv.AddRoom(baijiayuntest.Room{Title: "Grammar"})
 	document, err := client.Documents.Upload(ctx, &baijiayun.UploadDocumentRequest{
@@ -210,7 +210,7 @@ func ExampleDocumentsService_Upload() {
 
 // A notice that rooms can show.
 func ExampleNoticesService_Create() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	notice, err := client.Notices.Create(ctx, &baijiayun.CreateNoticeRequest{Content: "明天停课", URL: "https://school.example"})
 	if err != nil {
@@ -224,7 +224,7 @@ func ExampleNoticesService_Create() {
 
 // A test that rooms can hold comes from a table of questions.
 func ExampleQuizTemplatesService_Upload() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	template, err := client.QuizTemplates.Upload(ctx, &baijiayun.UploadQuizTemplateRequest{
 		File: &classcloud.File{Name: "quiz.xlsx", Content: strings.NewReader("a table")}, Forced: true,
@@ -235,7 +235,7 @@ func ExampleQuizTemplatesService_Upload() {
 
 // Words that the chat does not let through.
 func ExampleSensitiveWordsService_Create() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	if _, err := client.SensitiveWords.Create(ctx, &baijiayun.CreateSensitiveWordsRequest{Words: []string{"加微信", "代写"}}); err != nil {
 		fmt.Println(err)
@@ -248,7 +248,7 @@ func ExampleSensitiveWordsService_Create() {
 
 // A watermark over every class of the account.
 func ExampleSettingsService_SetWatermark() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	err := client.Settings.SetWatermark(ctx, &baijiayun.SetWatermarkRequest{
 		Position: new(baijiayun.WatermarkPosition(1)), Picture: &classcloud.File{Name: "school.png", Content: strings.NewReader("a picture")},
@@ -264,7 +264,7 @@ func ExampleSettingsService_SetWatermark() {
 
 // What happened in a double-teacher classroom. No public source shows the rows, so they keep what arrives.
 func ExampleInteractionsService_List() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	room := srv.AddRoom(baijiayuntest.Room{Title: "Grammar"})
 	from := time.Date(2026, 3, 2, 16, 0, 0, 0, time.UTC)
@@ -281,7 +281,7 @@ func ExampleInteractionsService_List() {
 
 // The people of a double-teacher class.
 func ExampleClassRostersService_Save() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	saved, err := client.ClassRosters.Save(ctx, &baijiayun.SaveClassRosterRequest{
 		AssistantID: 2, AssistantName: "李四", AssistantPhone: "13800000000", ClassID: 3, ClassName: "一班", Origin: "school",
@@ -293,7 +293,7 @@ func ExampleClassRostersService_Save() {
 
 // A teacher of double-teacher classes, by an id of yours.
 func ExampleTeachersService_Save() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	_, err := client.Teachers.Save(ctx, &baijiayun.SaveTeacherRequest{TeacherID: "t-1", Name: "王老师", Phone: "13800000000", Role: "1"})
 	fmt.Println(len(srv.Teachers()), err)
@@ -302,7 +302,7 @@ func ExampleTeachersService_Save() {
 
 // Categories of videos are a tree.
 func ExampleVideoCategoriesService_Create() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	languages, err := client.VideoCategories.Create(ctx, &baijiayun.CreateVideoCategoryRequest{Name: "Languages"})
 	if err != nil {
@@ -316,7 +316,7 @@ func ExampleVideoCategoriesService_Create() {
 
 // Who watched videos, and for how long.
 func ExampleVideoReportsService_ListViews() {
-	srv, client, ctx := school()
+	srv, client, ctx := demo()
 	defer srv.Close()
 	from := time.Date(2026, 3, 2, 0, 0, 0, 0, time.FixedZone("CST", 8*60*60))
 	views, err := client.VideoReports.ListViews(ctx, &baijiayun.ListViewsRequest{StartTime: from, EndTime: from.Add(24*time.Hour - time.Second)})
