@@ -129,6 +129,9 @@ func playWeClassroom(s script) account {
 			srv.EnterLesson(lesson.LessonID, user)
 		case a.does == leaves, a.does == drops:
 			srv.LeaveLesson(lesson.LessonID, user)
+		case a.does == isKicked: // on both devices
+			srv.LeaveLesson(lesson.LessonID, user)
+			srv.LeaveLesson(lesson.LessonID, user)
 		case a.does == startsIt:
 			srv.StartLesson(lesson.LessonID)
 		case a.does == endsIt:

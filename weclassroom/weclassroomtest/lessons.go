@@ -57,15 +57,16 @@ func (l Lesson) clone() Lesson {
 
 // Status returns the stage of the lesson at a time.
 func (l Lesson) Status(now time.Time) int {
+	over := !now.Before(l.close()) && (l.ActualStartTime.IsZero() || !l.ActualEndTime.IsZero())
 	switch {
-	case now.Before(l.begin()), l.Missed && now.Before(l.close()):
-		return LessonStatusNotStarted
-	case now.Before(l.close()):
-		return LessonStatusStarted
-	case l.Missed:
+	case l.Missed && over:
 		return LessonStatusExpired
+	case now.Before(l.begin()), l.Missed:
+		return LessonStatusNotStarted
+	case over:
+		return LessonStatusEnded
 	}
-	return LessonStatusEnded
+	return LessonStatusStarted
 }
 
 // end returns the last second of the lesson, as in the document's examples: 18:45:59.

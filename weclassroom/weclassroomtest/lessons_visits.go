@@ -14,7 +14,8 @@ type visit struct {
 }
 
 // StartLesson lets the teacher click the start of a lesson that was added as Missed, at the server's time, which is its actual_start_time
-// (点击上课时间). Without StartLesson a lesson is held by its schedule, and one that is Missed never. StartLesson panics when the id is unknown.
+// (点击上课时间). It then goes on until EndLesson: how long the vendor lets it go on is not documented. Without StartLesson a lesson is held by its
+// schedule, and one that is Missed never. StartLesson panics when the id is unknown.
 func (s *Server) StartLesson(id int64) {
 	s.kit.Do(func() {
 		lesson := s.mustHaveLesson("StartLesson", id)
@@ -22,7 +23,7 @@ func (s *Server) StartLesson(id int64) {
 	})
 }
 
-// EndLesson ends a lesson at the server's time, before or after its schedule does. It panics when the id is unknown.
+// EndLesson ends a lesson at the server's time. It panics when the id is unknown.
 func (s *Server) EndLesson(id int64) {
 	s.kit.Do(func() { s.mustHaveLesson("EndLesson", id).ActualEndTime = s.Now() })
 }
