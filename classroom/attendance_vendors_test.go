@@ -70,7 +70,7 @@ func shorts(rows []classroom.Row) (all []short) {
 // randomScript makes a lesson of 20 minutes. No two things happen in one second, and everybody leaves by the end of the script.
 func randomScript(dice *rand.Rand) script {
 	s := hour()
-	s.lesson.EndTime = s.lesson.StartTime.Add(20 * time.Minute)
+	s.lesson.EndTime, s.every = s.lesson.StartTime.Add(20*time.Minute), time.Duration(1+dice.IntN(5))*time.Minute
 	taken := map[time.Duration]bool{}
 	second := func(from, to int) time.Duration {
 		for {
@@ -166,7 +166,7 @@ func (s script) knownToBaijiayun() (known account) {
 	return known
 }
 
-// knownToAUI is what its server keeps, looked at every 30 seconds: of each member the last join, and whether the member left or was kicked.
+// knownToAUI is what its server keeps, looked at now and then: of each member the last join, and whether the member left or was kicked.
 func (s script) knownToAUI() account {
 	type member struct {
 		id       string
@@ -183,7 +183,7 @@ func (s script) knownToAUI() account {
 		return nil
 	}
 	known, acts := account{}, s.acts
-	for look := s.lesson.StartTime.Add(-opensBefore); !look.After(s.lesson.EndTime.Add(goesOn)); look = look.Add(asksEvery) {
+	for look := s.lesson.StartTime.Add(-opensBefore); !look.After(s.lesson.EndTime.Add(goesOn)); look = look.Add(s.every) {
 		for ; len(acts) > 0 && !s.lesson.StartTime.Add(acts[0].after).After(look); acts = acts[1:] {
 			m, at := find(acts[0].who), s.lesson.StartTime.Add(acts[0].after)
 			switch does := acts[0].does; {

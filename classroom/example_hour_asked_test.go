@@ -16,8 +16,6 @@ import (
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
 
-const asksEvery = 30 * time.Second // how often the vendors that push nothing are asked
-
 // playAgora plays a script at Agora, whose events an EventPoller reads.
 func playAgora(s script) account {
 	const room = "english-7"
@@ -54,7 +52,7 @@ func playAgora(s script) account {
 	client = srv.Client(classcloud.WithClock(clock))
 	must(client.Rooms.Create(ctx, &agora.CreateRoomRequest{RoomUUID: room, RoomName: "English", RoomType: new(agora.RoomTypeSmall), CloseDelay: new(time.Hour)}))
 	poller := &agora.EventPoller{
-		Client: client, Store: agora.NewMemoryEventStore(), Every: asksEvery,
+		Client: client, Store: agora.NewMemoryEventStore(), Every: s.every,
 		Handle: func(_ context.Context, d agora.Delivery) error { return told.add(d.ClassroomEvents()) },
 		Lost:   func(_ context.Context, lost agora.LostEvents) error { return lost },
 	}
@@ -159,7 +157,7 @@ func watch(ctx context.Context, clock *stage, id string, look func(context.Conte
 	told := &notes{}
 	w := &classroom.Watch{
 		Lessons: func(context.Context) ([]string, error) { return []string{id}, nil },
-		Look:    look, Store: &classroom.MemoryWatchStore{}, Every: asksEvery, Clock: clock,
+		Look:    look, Store: &classroom.MemoryWatchStore{}, Every: clock.script.every, Clock: clock,
 		Handle: func(_ context.Context, e classroom.Event) error { return told.add([]classroom.Event{e}) },
 		Failed: func(_ context.Context, _ string, err error) { must(err) },
 	}

@@ -15,6 +15,7 @@ type script struct {
 	lesson classroom.Lesson
 	people []classroom.Person // who ever has a part; their ids are of this script, and each vendor has others
 	acts   []act              // in the order of their times
+	every  time.Duration      // how often the vendors that push nothing are asked
 }
 
 // act is what somebody does, so long after the lesson's planned start.
@@ -41,7 +42,7 @@ const (
 // never comes, and a guest who is kicked.
 func hour() script {
 	return script{
-		lesson: classroom.Lesson{StartTime: ten, EndTime: ten.Add(time.Hour)},
+		lesson: classroom.Lesson{StartTime: ten, EndTime: ten.Add(time.Hour)}, every: 30 * time.Second,
 		people: []classroom.Person{
 			{ID: "julia", Name: "Julia", Role: classroom.RoleTeacher}, {ID: "an", Name: "An", Role: classroom.RoleStudent}, {ID: "bo", Name: "Bo", Role: classroom.RoleStudent},
 			{ID: "chen", Name: "Chen", Role: classroom.RoleStudent}, {ID: "fang", Name: "Fang", Role: classroom.RoleStudent}, {ID: "guo", Name: "Guo", Role: classroom.RoleGuest},

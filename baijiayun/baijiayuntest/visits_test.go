@@ -148,6 +148,7 @@ func TestARowIsADaysAndAGuestsIsHisOwn(t *testing.T) {
 	v.Enter(v.id, an)
 	v.Enter(v.id, baijiayuntest.Visitor{UserName: "Guo"})
 	v.Enter(v.id, baijiayuntest.Visitor{UserName: "Deng"})
+	assert.Len(t, v.report(), 3)
 	v.at(30)
 	v.Leave(v.id, 7, "")
 	v.Leave(v.id, 0, "Deng")
@@ -161,6 +162,7 @@ func TestWhoIsThereIsCounted(t *testing.T) {
 	status := func() string {
 		return string(v.call("/openapi/live/getTeacherOnlineStatus", nil)) + string(v.call("/openapi/live/getUserCount", nil))
 	}
+	v.call("/openapi/live/startClass", nil)
 	assert.Equal(t, `{"status":1}{"display_user_count":1,"user_count":1}`, status(), "nobody ever entered")
 	v.Enter(v.id, baijiayuntest.Visitor{UserNumber: 7})
 	assert.Equal(t, `{"status":0}{"display_user_count":1,"user_count":1}`, status())
