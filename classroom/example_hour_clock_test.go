@@ -71,10 +71,19 @@ func newNames() names { return names{map[string]string{}, map[string]string{}} }
 // add notes that a person has an id at the vendor.
 func (n names) add(own, vendor string) { n.vendor[own], n.own[vendor] = vendor, own }
 
-// events returns events with the script's ids. Who does not have one there stays without.
+// ownOf returns the script's id for the vendor's. Whom the vendor does not name stays without.
+func (n names) ownOf(vendor string) string {
+	own, known := n.own[vendor]
+	if vendor != "" && !known {
+		panic("nobody has the id " + vendor)
+	}
+	return own
+}
+
+// events returns events with the script's ids.
 func (n names) events(events []classroom.Event) []classroom.Event {
 	for i := range events {
-		events[i].User.ID = n.own[events[i].User.ID]
+		events[i].User.ID = n.ownOf(events[i].User.ID)
 	}
 	return events
 }
@@ -82,7 +91,7 @@ func (n names) events(events []classroom.Event) []classroom.Event {
 // report returns a vendor's report with the script's ids.
 func (n names) report(title string, rows []classroom.Row) ownReport {
 	for i := range rows {
-		rows[i].Person.ID = n.own[rows[i].Person.ID]
+		rows[i].Person.ID = n.ownOf(rows[i].Person.ID)
 	}
 	return ownReport{title, rows}
 }

@@ -81,8 +81,8 @@ func hour() script {
 //   - AUI's server knows what the pages tell it. A connection that is lost tells nothing, so An was there all the time. It keeps one place a
 //     user, not one a device, so Bo was gone when the first of two devices left. It does not say when somebody left: the Watch does, here 20
 //     seconds late (see Event.Within). And Guo is a student, since it has no guests.
-//   - At Baijiayun and Agora a second device takes the place of the first. Baijiayun tells that one left and one came; Agora that a connection
-//     came back, and whether Bo was elsewhere before is a Doubt.
+//   - At Baijiayun and Agora a second device takes the place of the first (Baijiayun's document says so of join codes; of Agora it is inferred).
+//     Baijiayun tells that one left and one came; Agora that a connection came back, and whether Bo was elsewhere before is a Doubt.
 //
 // Below the table stands by how much the vendors' own reports are longer or shorter than the attendance. Baijiayun's count while the class was on,
 // from minute 4. ClassIn's and Agora's know no lesson and begin when somebody enters; Agora's go on after its end. WeClassroom's are all that is
