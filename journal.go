@@ -50,7 +50,7 @@ type JournalEntry struct {
 }
 
 // IsOpen reports whether a thing that nobody has recorded may be on its way, or may have been made.
-func (e *JournalEntry) IsOpen() bool {
+func (e JournalEntry) IsOpen() bool {
 	return e.ID == "" && !(e.ExpireTime.IsZero() && e.DoubtTime.IsZero())
 }
 

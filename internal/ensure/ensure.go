@@ -15,6 +15,7 @@ const (
 	firstPause   = 20 * time.Millisecond // between two looks at a key that another worker has
 	lastPause    = time.Second
 	saveTime     = 10 * time.Second // for the journal to record what came out, though the caller gave up
+	mostSaves    = 4                // of a thing that exists
 	mostSteps    = 64               // of an Ensure that others always come before
 	oldest       = time.Hour        // how much older than its first attempt a thing may seem, because clocks differ
 )
@@ -169,12 +170,12 @@ func (r *run[T]) lost(ctx context.Context, cause error) (Made[T], step, error) {
 	return Made[T]{}, look, nil
 }
 
-// record writes the id of the thing to the journal.
+// record writes the id of the thing to the journal. What could not be recorded is not handed over: another key with the same request may take it.
 func (r *run[T]) record(ctx context.Context, made Made[T]) (Made[T], step, error) {
 	open := r.entry
 	made.Differs = r.entry.Sent != r.plan.sent
 	r.entry.ID, r.entry.ExpireTime, r.entry.DoubtTime = made.ID, time.Time{}, time.Time{}
-	err := r.save(ctx)
+	err := r.saveSurely(ctx)
 	if err == nil {
 		return made, end, nil
 	}
@@ -189,6 +190,6 @@ func (r *run[T]) record(ctx context.Context, made Made[T]) (Made[T], step, error
 		return Made[T]{}, take, nil
 	}
 	e := r.failure(classcloud.Unavailable, made.ID+" exists, but the journal could not record it: "+err.Error(), classcloud.OutcomeApplied)
-	e.Err = err
-	return made, end, e
+	e.Err, e.Hint = err, "ensure it again when the journal is back"
+	return Made[T]{}, end, e
 }

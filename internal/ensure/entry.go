@@ -39,15 +39,15 @@ func (r *run[T]) take(ctx context.Context) (Made[T], step, error) {
 
 // begin takes a key that nobody has.
 func (r *run[T]) begin(ctx context.Context, now time.Time) (Made[T], step, error) {
-	e := &r.entry
-	if e.ExpireTime.After(e.DoubtTime) { // whoever had it was not heard of again
-		e.DoubtTime = e.ExpireTime
+	e := r.entry
+	if e.DoubtTime.IsZero() {
+		e.DoubtTime = e.ExpireTime // of somebody who was not heard of again; with a doubt, he only looked
 	}
 	if e.DoubtTime.IsZero() {
 		e.BeginTime, e.Look, e.Sent = now, r.plan.Look, r.plan.sent
 	}
 	e.ExpireTime = milliseconds(now.Add(r.Lease))
-	err := r.Journal.Save(ctx, *e)
+	err := r.Journal.Save(ctx, e)
 	switch {
 	case errors.Is(err, classcloud.ErrJournalConflict):
 		return Made[T]{}, take, nil
@@ -55,6 +55,7 @@ func (r *run[T]) begin(ctx context.Context, now time.Time) (Made[T], step, error
 		return Made[T]{}, end, r.unbegun(ctx, "the journal could not be written", err)
 	}
 	e.Version++
+	r.entry = e
 	switch {
 	case !e.DoubtTime.IsZero() && r.ID == "":
 		return Made[T]{}, look, nil
@@ -75,6 +76,19 @@ func (r *run[T]) save(ctx context.Context) error {
 		r.entry.Version++
 	}
 	return err
+}
+
+// saveSurely writes the entry of a thing that exists, and tries again when the journal fails. If it was the answer that got lost, the next
+// try is a conflict.
+func (r *run[T]) saveSurely(ctx context.Context) (err error) {
+	for try, pause := 0, firstPause; ; try, pause = try+1, 4*pause {
+		if err = r.save(ctx); err == nil || errors.Is(err, classcloud.ErrJournalConflict) || errors.Is(err, classcloud.ErrJournalTaken) || try == mostSaves {
+			return err
+		}
+		if r.plan.clock.Sleep(ctx, pause) != nil {
+			return err
+		}
+	}
 }
 
 // giveBack ends the lease. Where that fails, the lease ends by itself.

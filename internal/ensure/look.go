@@ -31,7 +31,7 @@ func (r *run[T]) look(ctx context.Context) (Made[T], step, error) {
 	if len(candidates) == 0 {
 		return r.absent(ctx, asked)
 	}
-	if err := r.choice(candidates, rivals); err != nil {
+	if err := r.choice(asked, candidates, rivals); err != nil {
 		r.giveBack(ctx)
 		return Made[T]{}, end, err
 	}
@@ -83,34 +83,47 @@ func ids[T any](candidates []Candidate[T]) []string {
 	return all
 }
 
-// choice refuses to choose between things that differ in what nobody sees: those of keys with other requests, and more things than keys.
-// Between things that were made by one and the same request there is nothing to choose.
-func (r *run[T]) choice(candidates []Candidate[T], rivals []classcloud.JournalEntry) error {
+// choice refuses to choose between things that differ in what nobody sees, those of keys with other requests, and more things than keys.
+// Between things that were made by one and the same request there is nothing to choose, but only once all of them are in the list: if one
+// key took another's thing before its own was there, nobody would take that.
+func (r *run[T]) choice(asked time.Time, candidates []Candidate[T], rivals []classcloud.JournalEntry) error {
+	if len(rivals) == 0 && len(candidates) == 1 {
+		return nil
+	}
 	var keys []string
-	var until time.Time // somebody is at work
+	known := r.settled(r.entry)
 	same := true
 	for _, other := range rivals {
 		keys = append(keys, other.Key)
 		same = same && other.Sent == r.entry.Sent
-		if other.ExpireTime.After(until) {
-			until = other.ExpireTime
+		if at := r.settled(other); at.After(known) {
+			known = at
 		}
 	}
-	if same && len(candidates) <= 1+len(rivals) {
+	same = same && len(candidates) <= 1+len(rivals)
+	if same && !asked.Before(known) {
 		return nil
 	}
 	e := r.ambiguous(ids(candidates), keys)
-	if left := until.Sub(r.now()); left > 0 {
-		e.Kind, e.RetryAfter = classcloud.Aborted, left
-		e.Hint = "another key whose thing looks the same is being made now: ensure it again when that is over"
+	if len(rivals) > 0 && asked.Before(known) {
+		e.Kind, e.RetryAfter = classcloud.Aborted, max(known.Sub(r.now()), time.Millisecond)
+		e.Hint = "another key whose thing looks the same was begun a moment ago: ensure it again after that"
 	}
 	return e
+}
+
+// settled is when the list shows all that a key may have made.
+func (r *run[T]) settled(e classcloud.JournalEntry) time.Time {
+	if e.DoubtTime.IsZero() {
+		return e.ExpireTime.Add(r.Settle)
+	}
+	return e.DoubtTime.Add(r.Settle)
 }
 
 // absent decides what it means that the vendor has no such thing: nothing, as long as it may be on its way.
 func (r *run[T]) absent(ctx context.Context, asked time.Time) (Made[T], step, error) {
 	now := r.now()
-	if known := r.entry.DoubtTime.Add(r.Settle); asked.Before(known) {
+	if known := r.settled(r.entry); asked.Before(known) {
 		r.giveBack(ctx)
 		e := r.doubtful(classcloud.Aborted, "the vendor does not show it yet, which does not prove that it was not made", r.cause)
 		e.RetryAfter, e.Hint = max(known.Sub(now), time.Millisecond), "ensure it again after that"
