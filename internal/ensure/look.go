@@ -87,7 +87,7 @@ func ids[T any](candidates []Candidate[T]) []string {
 // Between things that were made by one and the same request there is nothing to choose, but only once all of them are in the list: if one
 // key took another's thing before its own was there, nobody would take that.
 func (r *run[T]) choice(asked time.Time, candidates []Candidate[T], rivals []classcloud.JournalEntry) error {
-	if len(rivals) == 0 && len(candidates) == 1 {
+	if len(rivals) == 0 && len(candidates) == 1 && r.mine == nil {
 		return nil
 	}
 	var keys []string
@@ -105,9 +105,9 @@ func (r *run[T]) choice(asked time.Time, candidates []Candidate[T], rivals []cla
 		return nil
 	}
 	e := r.ambiguous(ids(candidates), keys)
-	if len(rivals) > 0 && asked.Before(known) {
+	if asked.Before(known) && (same || len(rivals) > 0) {
 		e.Kind, e.RetryAfter = classcloud.Aborted, max(known.Sub(r.now()), time.Millisecond)
-		e.Hint = "another key whose thing looks the same was begun a moment ago: ensure it again after that"
+		e.Hint = "what was begun a moment ago may still come: ensure it again after that"
 	}
 	return e
 }
