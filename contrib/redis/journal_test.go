@@ -240,3 +240,22 @@ func TestAnEntryThatIsNotOne(t *testing.T) {
 	_, err := j.Entry(t.Context(), "s", "text")
 	require.ErrorContains(t, err, "WRONGTYPE")
 }
+
+// Where an entry was found before it was saved again, nothing of it is left.
+func TestAJournalLeavesNothingBehind(t *testing.T) {
+	client := startRedis(t).client()
+	j := classcloudredis.NewJournal(client, 0)
+	for version, e := range []struct {
+		look, id string
+		keys     []string
+	}{{"one", "", []string{"look:one"}}, {"two", "", []string{"look:two"}}, {"two", "1", []string{"id:1"}}, {"two", "2", []string{"id:2"}}, {"three", "", []string{"look:three"}}} {
+		require.NoError(t, j.Save(t.Context(), classcloud.JournalEntry{Scope: "s", Key: "a", Look: e.look, ID: e.id, Version: int64(version)}))
+		want := []string{"classcloud:journal:{s/}:key:a"}
+		for _, key := range e.keys {
+			want = append(want, "classcloud:journal:{s/}:"+key)
+		}
+		keys, err := client.Keys(t.Context(), "*").Result()
+		require.NoError(t, err)
+		assert.ElementsMatch(t, want, keys)
+	}
+}
