@@ -72,14 +72,19 @@ func (p *Params) Sorted(key string) (sorted []wire.Member, sign string) {
 // text appends what is signed, without the key: k=v for each parameter with its raw value, in the order of the names, with & between them.
 // longer is how many of its bytes a form does not hold as they are.
 func (p *Params) text(text []byte, odds []odd) (_ []byte, _ []odd, longer int) {
-	for i := range p.order.sorted {
-		in := &p.order.sorted[i]
+	sorted := p.order.sorted
+	for i := range sorted {
+		in := &sorted[i]
 		value := &p.at(in.at).Value
 		text = append(text, in.start...)
 		from := len(text)
 		escapes := in.escapes
 		if value.Kind == wire.Int { // whose digits are never escaped
-			text = strconv.AppendInt(text, value.Int, 10)
+			if n := value.Int; n >= 0 && n < 10 { // most are flags and choices
+				text = append(text, byte('0'+n))
+			} else {
+				text = strconv.AppendInt(text, n, 10)
+			}
 		} else {
 			text = value.AppendForm(text)
 			escapes += wire.Escapes(text[from:])

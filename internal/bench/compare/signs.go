@@ -99,7 +99,12 @@ func signForm(s settings) ([]result, error) {
 			}
 		}
 		return nil
-	}, func(n int) error {
+	}, bareSum(text))
+	return []result{r}, err
+}
+
+func bareSum(text []byte) work {
+	return func(n int) error {
 		for range n {
 			sum := md5.Sum(text)
 			if sum[0] == 0 && sum[1] == 0 && sum[2] == 0 {
@@ -107,8 +112,7 @@ func signForm(s settings) ([]result, error) {
 			}
 		}
 		return nil
-	})
-	return []result{r}, err
+	}
 }
 
 // signSignMsg compares 50 users as signMsg with the bare primitives and the cheapest writer of the text.
