@@ -81,5 +81,5 @@ func TestASignMsgCostsFewAllocations(t *testing.T) {
 	assert.LessOrEqual(t, testing.AllocsPerRun(100, func() {
 		_, err := Seal(plain, sealKey, rand.Reader)
 		assert.NoError(t, err)
-	}), 16.0, "without -race 11; under it a pool forgets at random")
+	}), 16.0, "without -race 10; under it a pool forgets at random")
 }

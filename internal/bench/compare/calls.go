@@ -122,8 +122,13 @@ func (c byHand) create(ctx context.Context, title string, start, end time.Time, 
 	return &reply.Data, nil
 }
 
+// creator creates rooms by hand, with net/http or with resty.
+type creator interface {
+	create(ctx context.Context, title string, start, end time.Time, kind int) (*room, error)
+}
+
 // theirsCreating creates rooms by hand.
-func theirsCreating(c byHand) work {
+func theirsCreating(c creator) work {
 	return func(n int) error {
 		for range n {
 			start := time.Now().Add(24 * time.Hour)

@@ -45,6 +45,7 @@ func rows() []row {
 		{"callback-baijiayun", callbackBaijiayun}, {"webhook-classin", webhookClassin},
 		{"stream-heap", streamHeap}, {"upload-heap", uploadHeap},
 		{"throughput-64", throughput}, {"binary", binarySize},
+		{"floor-sign-form", floorSignForm},
 	}
 }
 
