@@ -21,10 +21,11 @@ type RawMember struct {
 	Raw  []byte
 }
 
-// pooled is a decoder with the buffer that it reads from.
+// pooled is a decoder with the buffer that it reads from, and what is known of the payload while it is read.
 type pooled struct {
-	dec    *jsontext.Decoder
-	buffer bytes.Buffer
+	dec      *jsontext.Decoder
+	buffer   bytes.Buffer
+	decoding decoding
 }
 
 var decoders = sync.Pool{New: func() any { return &pooled{dec: jsontext.NewDecoder(new(bytes.Buffer))} }}
@@ -38,7 +39,7 @@ func decoderOf(text []byte) *pooled {
 }
 
 func (p *pooled) free() {
-	p.buffer = bytes.Buffer{} // so that the pool does not keep the reply alive
+	p.buffer, p.decoding = bytes.Buffer{}, decoding{} // so that the pool does not keep the reply alive
 	p.dec.Reset(&p.buffer)
 	decoders.Put(p)
 }
