@@ -81,9 +81,9 @@ func keptExtends(text string) string {
 // Find returns the classes that have the title, teacher, mode and extends of a class that was sent to Create: after
 // classcloud.MaybeApplied(err), or after a crash, to learn whether the class was made. Compared is what every published server keeps and
 // lists: TeacherName is left out, because a server may have its own, and so is Notice, which they drop. Texts of JSON in Extends are compared
-// by their meaning: an id of yours in Extends makes a class unmistakable. What a server does not list
-// contradicts nothing; one that lists the Extends of some class lists all. Several classes are several candidates: Find does not choose, CreateTime, in whole seconds, and ClassID tell them apart. A class that was changed since
-// is not found.
+// by their meaning: an id of yours in Extends makes a class unmistakable. What a server does not list contradicts nothing; one that lists the
+// Extends of some class lists all. Several classes are several candidates: Find does not choose, CreateTime, in whole seconds, and ClassID
+// tell them apart. A class that was changed since is not found.
 //
 // No class and no error say that the list was read to SinceTime or its end and holds no such class. To be sure of that in spite of classes
 // that are deleted meanwhile, which shift the others past the reader, Find reads the list twice, and once more when a class was gone at the

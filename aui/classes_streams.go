@@ -131,7 +131,9 @@ func (c Class) Format(f fmt.State, verb rune) { format(f, verb, plainClass(c)) }
 func (c Class) LogValue() slog.Value { return logged(c) }
 
 // Format writes the class without the queries of its URLs, and without MeetingInfo.
-func (e EnsuredClass) Format(f fmt.State, verb rune) { format(f, verb, plainEnsuredClass{plainClass(e.Class), e.Existed, e.Differs}) }
+func (e EnsuredClass) Format(f fmt.State, verb rune) {
+	format(f, verb, plainEnsuredClass{plainClass(e.Class), e.Existed, e.Differs})
+}
 
 // LogValue gives slog the class without the queries of its URLs.
 func (e EnsuredClass) LogValue() slog.Value { return logged(e) }
