@@ -27,7 +27,11 @@ type EnsureRoomRequest struct {
 
 // EnsuredRoom is a room that exists under a key, with the codes to enter it. Get mostly does not return the StudentCode: keep it when the room is made.
 type EnsuredRoom struct {
-	CreatedRoom
+	RoomID      int64  `json:"room_id,omitzero"`      // 14 digits
+	AdminCode   string `json:"admin_code,omitzero"`   // with which assistants enter
+	TeacherCode string `json:"teacher_code,omitzero"` // with which the teacher enters
+	StudentCode string `json:"student_code,omitzero"` // with which all students enter; everybody who has it gets in
+
 	Room    *Room `json:"room,omitzero"`    // the room as the vendor keeps it, where it was there before; nil where this call made it
 	Existed bool  `json:"existed,omitzero"` // the room was there before this call: an earlier one made it, whose answer may have been lost
 	Differs bool  `json:"differs,omitzero"` // the room was made with another request under the same key; it was not changed
@@ -65,7 +69,7 @@ func (s RoomsService) Ensure(ctx context.Context, in *EnsureRoomRequest, opts ..
 	made, err := ensure.Do(ctx, key, &ensure.Plan[EnsuredRoom]{Subject: subject, Settle: roomsSettle,
 		Look:   ensure.Hash(keptTitle(in.Room.Title), ensure.ID(in.Room.StartTime.Unix()), ensure.ID(in.Room.EndTime.Unix())),
 		Create: r.create, Find: r.find, Get: r.get, Bare: func(id string) *EnsuredRoom {
-			return &EnsuredRoom{CreatedRoom: CreatedRoom{RoomID: ensure.Number(id)}}
+			return &EnsuredRoom{RoomID: ensure.Number(id)}
 		}})
 	if made.Thing != nil {
 		made.Thing.Existed, made.Thing.Differs = made.Existed, made.Differs
@@ -86,7 +90,7 @@ func (r *ensuringRoom) create(ctx context.Context) (*EnsuredRoom, string, error)
 	if room == nil {
 		return nil, "", err
 	}
-	return &EnsuredRoom{CreatedRoom: *room}, ensure.ID(room.RoomID), err
+	return &EnsuredRoom{RoomID: room.RoomID, AdminCode: room.AdminCode, TeacherCode: room.TeacherCode, StudentCode: room.StudentCode}, ensure.ID(room.RoomID), err
 }
 
 func (r *ensuringRoom) find(ctx context.Context, _ time.Time) (found []ensure.Candidate[EnsuredRoom], err error) {
@@ -107,5 +111,5 @@ func (r *ensuringRoom) get(ctx context.Context, id string) (*EnsuredRoom, error)
 
 // ensured returns a room that was there.
 func (r *Room) ensured() *EnsuredRoom {
-	return &EnsuredRoom{CreatedRoom: CreatedRoom{RoomID: r.RoomID, AdminCode: r.AdminCode, TeacherCode: r.TeacherCode, StudentCode: r.StudentCode}, Room: r}
+	return &EnsuredRoom{RoomID: r.RoomID, AdminCode: r.AdminCode, TeacherCode: r.TeacherCode, StudentCode: r.StudentCode, Room: r}
 }

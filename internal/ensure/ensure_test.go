@@ -55,7 +55,9 @@ func TestAThingIsMadeAndThenFoundInTheJournal(t *testing.T) {
 func TestARefusalLeavesTheKeyFree(t *testing.T) {
 	within(t, func(w *world) {
 		for _, outcome := range []classcloud.Outcome{classcloud.OutcomeNotApplied, classcloud.OutcomeNotSent} {
-			w.create = func(context.Context, func() string) (string, error) { return "", was(outcome, classcloud.ResourceExhausted) }
+			w.create = func(context.Context, func() string) (string, error) {
+				return "", was(outcome, classcloud.ResourceExhausted)
+			}
 			made, err := w.ensure("a")
 			assert.Empty(w, made.ID)
 			e, ok := errors.AsType[*classcloud.Error](err)

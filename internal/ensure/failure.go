@@ -79,8 +79,8 @@ func (r *run[T]) refuse(field, problem string) *classcloud.Error {
 
 // keyed returns the error of a call with the key in it.
 func (r *run[T]) keyed(err error) error {
-	failure, ok := errors.AsType[*classcloud.Error](err)
-	if !ok || err != error(failure) {
+	failure, ok := err.(*classcloud.Error) //nolint:errorlint // what wraps one is returned as it is
+	if !ok {
 		return err
 	}
 	told := *failure

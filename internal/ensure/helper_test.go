@@ -20,7 +20,7 @@ type cloud struct {
 	calls  []string      // "create", "find", "get"
 
 	create func(ctx context.Context, apply func() string) (string, error) // what happens to the next creates; nil: it works
-	find   func() error                                                  // whether the next search fails
+	find   func() error                                                   // whether the next search fails
 }
 
 // thing is what the vendor has: sent is what it was asked for.

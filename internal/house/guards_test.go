@@ -111,6 +111,7 @@ func mayImport(dir, own string) bool {
 		"internal/transport":  {"", "internal/wire"},
 		"internal/invoke":     {"", "internal/wire"},
 		"internal/signing":    {"internal/wire"},
+		"internal/ensure":     {"", "internal/transport", "internal/wire"},
 		"internal/clienttest": {""},
 		"internal/once":       {""},
 		"internal/inbound":    {},
@@ -123,7 +124,7 @@ func mayImport(dir, own string) bool {
 	sandbox := []string{"", "internal/explain", "internal/vendortest"}
 	for _, vendor := range vendorDirs() {
 		sandbox = append(sandbox, vendor, vendor+"/"+vendor+"test")
-		allowed[vendor] = []string{"", "classroom", "internal/inbound", "internal/once", "internal/signing", "internal/transport", "internal/wire"}
+		allowed[vendor] = []string{"", "classroom", "internal/ensure", "internal/inbound", "internal/once", "internal/signing", "internal/transport", "internal/wire"}
 		allowed[vendor+"/"+vendor+"test"] = []string{"", vendor, "internal/vendortest"}
 	}
 	allowed["internal/sandbox"] = sandbox
