@@ -233,6 +233,41 @@ func TestAnAnswerAfterTheLease(t *testing.T) {
 	}
 }
 
+// The other that took the key over does not know either what came of its attempt.
+func TestAnAnswerAfterTheLeaseAndAnotherDoubt(t *testing.T) {
+	for name, applied := range map[string]bool{"the other's came": true, "the other's did not come": false} {
+		t.Run(name, func(t *testing.T) {
+			within(t, func(w *world) {
+				w.delay = time.Hour
+				w.create = func(_ context.Context, apply func() string) (string, error) {
+					id := apply()
+					time.Sleep(4 * time.Minute)
+					return id, nil
+				}
+				came := make(chan string)
+				go func() { came <- text(w.ensure("a")) }()
+				time.Sleep(3*time.Minute + time.Second)
+				w.mu.Lock()
+				w.lose(applied)
+				w.mu.Unlock()
+				_, err := w.ensure("a")
+				require.ErrorIs(w, err, classcloud.Aborted)
+				assert.Equal(w, `"" existed=false differs=false Aborted Unknown after 1s`, <-came)
+				w.delay = 0
+				time.Sleep(time.Second)
+				made, err := w.ensure("a")
+				if applied {
+					ambiguous, ok := errors.AsType[*classcloud.AmbiguousError](err)
+					require.True(w, ok, "%v", err)
+					assert.Equal(w, []string{"101", "102"}, ambiguous.IDs)
+					return
+				}
+				assert.Equal(w, `"101" existed=true differs=false`, text(made, err))
+			})
+		})
+	}
+}
+
 func TestAResultBesideAnError(t *testing.T) {
 	within(t, func(w *world) {
 		w.create = func(_ context.Context, apply func() string) (string, error) {

@@ -47,6 +47,80 @@ func TestWhatIsOlderThanTheAttemptIsNotTaken(t *testing.T) {
 	})
 }
 
+// A little older may be a matter of clocks.
+func TestAThingThatSeemsOlderThanTheAttempt(t *testing.T) {
+	within(t, func(w *world) {
+		w.add("algebra", "as sent")
+		time.Sleep(time.Hour)
+		w.lose(false)
+		assert.Equal(w, `"101" existed=true differs=false`, text(w.ensure("a")))
+	})
+}
+
+// Since it was proven that there is none, what is older than that is not the key's.
+func TestAbsenceIsANewBeginning(t *testing.T) {
+	within(t, func(w *world) {
+		w.delay = 3 * time.Hour
+		w.lose(false)
+		_, err := w.ensure("a")
+		require.ErrorIs(w, err, classcloud.Aborted)
+		time.Sleep(30 * time.Minute)
+		w.add("algebra", "by hand")
+		time.Sleep(90 * time.Minute)
+		_, err = w.ensure("a")
+		require.ErrorIs(w, err, classcloud.Aborted)
+		require.Equal(w, 2, w.count("create"))
+		time.Sleep(2 * time.Hour)
+		w.delay, w.create = 0, nil
+		assert.Equal(w, `"102" existed=false differs=false`, text(w.ensure("a")))
+	})
+}
+
+func TestAThingThatWasMadeWithAnotherRequest(t *testing.T) {
+	within(t, func(w *world) {
+		w.lose(true)
+		w.delay = time.Second
+		_, err := w.ensure("a")
+		require.ErrorIs(w, err, classcloud.Aborted)
+		time.Sleep(time.Second)
+		made, err := Do(w.Context(), Key{Journal: w.journal, Key: "a"}, w.plan("algebra", "with another colour"))
+		assert.Equal(w, `"101" existed=true differs=true`, text(made, err))
+		assert.Equal(w, `"101" existed=true differs=false`, text(w.ensure("a")))
+	})
+}
+
+// After absence was proven, the request of the new attempt counts.
+func TestAnotherRequestAfterAbsence(t *testing.T) {
+	within(t, func(w *world) {
+		w.lose(false)
+		_, err := w.ensure("a")
+		require.ErrorIs(w, err, classcloud.Aborted)
+		time.Sleep(time.Minute)
+		w.lose(true)
+		for range 2 {
+			made, err := Do(w.Context(), Key{Journal: w.journal, Key: "a"}, w.plan("algebra", "with another colour"))
+			assert.Equal(w, `"101" existed=true differs=false`, text(made, err))
+		}
+	})
+}
+
+// Between the look and the record another key, whose request was the same, takes the thing.
+func TestAThingThatIsTakenMeanwhile(t *testing.T) {
+	within(t, func(w *world) {
+		w.lose(true)
+		w.journal.fail = func(what string, e classcloud.JournalEntry) error {
+			if what != "save" || e.ID != "101" {
+				return nil
+			}
+			return w.journal.MemoryJournal.Save(w.Context(), classcloud.JournalEntry{Scope: e.Scope, Key: "another", ID: "101"})
+		}
+		made, err := w.ensure("a")
+		assert.Equal(w, `"" existed=false differs=false Aborted Unknown after 1m0s`, text(made, err))
+		entry := w.entry("a")
+		assert.True(w, entry.ExpireTime.IsZero(), "the key was given back")
+	})
+}
+
 // A thing without a time may be the one.
 func TestAThingWithoutATime(t *testing.T) {
 	within(t, func(w *world) {
@@ -120,7 +194,7 @@ func TestTwoKeysInDoubtThatLookTheSame(t *testing.T) {
 		_, err := w.ensure("a")
 		require.ErrorIs(w, err, classcloud.Aborted)
 		w.add("algebra", "by hand")
-		time.Sleep(time.Second)
+		time.Sleep(time.Hour)
 		_, err = w.ensure("a")
 		ambiguous, ok := errors.AsType[*classcloud.AmbiguousError](err)
 		require.True(w, ok, "%v", err)
