@@ -29,7 +29,9 @@ type EnsureLessonRequest struct {
 // EnsuredLesson is a lesson that exists under a key. Its Command, of a CategoryCommand classroom, stands in the reply to the create and nowhere
 // else: keep it when the lesson is made. It is empty where the lesson was there before.
 type EnsuredLesson struct {
-	CreatedLesson
+	LessonID int64  `json:"lessonId,omitzero"` // the vendor's id for the lesson
+	Command  string `json:"command,omitzero"`  // the command with which students enter a CategoryCommand classroom
+
 	Lesson  *Lesson `json:"lesson,omitzero"`  // the lesson as the vendor keeps it, where it was there before; nil where this call made it
 	Existed bool    `json:"existed,omitzero"` // the lesson was there before this call: an earlier one made it, whose answer may have been lost
 	Differs bool    `json:"differs,omitzero"` // the lesson was made with another request under the same key; it was not changed
@@ -71,7 +73,7 @@ func (s LessonsService) Ensure(ctx context.Context, in *EnsureLessonRequest, opt
 	made, err := ensure.Do(ctx, key, &ensure.Plan[EnsuredLesson]{Subject: subject, Settle: lessonsSettle,
 		Look:   ensure.Hash(ensure.ID(lesson.ClassroomID), ensure.ID(lesson.TeacherID), strconv.FormatInt(minute(lesson.StartTime), 10), strconv.FormatInt(minute(lesson.EndTime), 10)),
 		Create: r.create, Find: r.find, Get: r.get, Bare: func(id string) *EnsuredLesson {
-			return &EnsuredLesson{CreatedLesson: CreatedLesson{LessonID: ensure.Number(id)}}
+			return &EnsuredLesson{LessonID: ensure.Number(id)}
 		}})
 	if made.Thing != nil {
 		made.Thing.Existed, made.Thing.Differs = made.Existed, made.Differs
@@ -114,7 +116,7 @@ func (r *ensuringLesson) create(ctx context.Context) (*EnsuredLesson, string, er
 	if lesson == nil {
 		return nil, "", err
 	}
-	return &EnsuredLesson{CreatedLesson: *lesson}, ensure.ID(lesson.LessonID), err
+	return &EnsuredLesson{LessonID: lesson.LessonID, Command: lesson.Command}, ensure.ID(lesson.LessonID), err
 }
 
 // find refuses to take a lesson that is not known to be of the classroom or at the time: another key or another program may have made it.
@@ -157,5 +159,5 @@ func (r *ensuringLesson) get(ctx context.Context, id string) (*EnsuredLesson, er
 
 // ensured returns a lesson that was there.
 func (l *Lesson) ensured() *EnsuredLesson {
-	return &EnsuredLesson{CreatedLesson: CreatedLesson{LessonID: l.LessonID}, Lesson: l}
+	return &EnsuredLesson{LessonID: l.LessonID, Lesson: l}
 }
