@@ -23,8 +23,8 @@ type cloud struct {
 type running struct {
 	url        string
 	inject     func(operation string, fault vendortest.Fault)
-	operations []string               // that its Ensure calls, the create first
-	things     func() map[string]bool // the ids of the lessons that it has
+	operations []string                    // that its Ensure calls, the create first
+	things     func() map[string]time.Time // when the lessons that it has begin, by id
 }
 
 var clouds = map[string]cloud{
@@ -44,10 +44,10 @@ func startBaijiayun(t *testing.T, between func(http.Handler) http.Handler) runni
 	return running{
 		url: srv.URL, operations: []string{"Rooms.Create", "Rooms.Create", "Rooms.Create", "Rooms.List", "Rooms.Get"},
 		inject: func(operation string, f vendortest.Fault) { srv.Inject(operation, baijiayuntest.Fault(f)) },
-		things: func() map[string]bool {
-			ids := map[string]bool{}
+		things: func() map[string]time.Time {
+			ids := map[string]time.Time{}
 			for _, room := range srv.Rooms() {
-				ids[strconv.FormatInt(room.RoomID, 10)] = true
+				ids[strconv.FormatInt(room.RoomID, 10)] = room.StartTime
 			}
 			return ids
 		},
