@@ -243,3 +243,12 @@ func (r CreateNoticeRequest) Format(f fmt.State, verb rune) {
 
 // LogValue gives slog the CreateNoticeRequest with what is secret in it hidden.
 func (r CreateNoticeRequest) LogValue() slog.Value { return transport.HiddenLog(r) }
+
+// Format writes the EnsuredRoom with what is secret in it hidden.
+func (e EnsuredRoom) Format(f fmt.State, verb rune) {
+	type plain EnsuredRoom
+	transport.Hidden(f, verb, "baijiayun.EnsuredRoom", plain(e))
+}
+
+// LogValue gives slog the EnsuredRoom with what is secret in it hidden.
+func (e EnsuredRoom) LogValue() slog.Value { return transport.HiddenLog(e) }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -25,7 +27,8 @@ type reconciling[In, Out any] struct {
 	list      []In
 	size      int // of a part
 	identity  func(*In) string
-	wire      string // the vendor's name of an identity
+	field     string // an identity's in Go: "Classes[#].Identity", where # is the place in the list
+	wire      string // the vendor's name of it
 	result    func(*Out) (id int64, existed *bool)
 	send      func(context.Context, []In) ([]classcloud.Item[Out], error)
 	items     []classcloud.Item[Out]
@@ -55,6 +58,30 @@ func (r *reconciling[In, Out]) run(ctx context.Context, in any, opts []classclou
 	}
 }
 
+// one reconciles a single class. The error is what is said of it; a class whose id is known comes beside it.
+func (r *reconciling[In, Out]) one(ctx context.Context, in *In, create func(context.Context, *In, ...classcloud.CallOption) (*Out, error), opts []classcloud.CallOption) (*Out, error) {
+	if in == nil {
+		in = new(In)
+	}
+	r.list, r.size = []In{*in}, 1
+	r.send = func(ctx context.Context, part []In) ([]classcloud.Item[Out], error) {
+		made, err := create(ctx, &part[0], opts...)
+		item := classcloud.Item[Out]{Err: err}
+		if made != nil {
+			item.Value = *made
+		}
+		return []classcloud.Item[Out]{item}, err
+	}
+	items, err := r.run(ctx, in, opts)
+	if len(items) == 0 {
+		return nil, err
+	}
+	if id, _ := r.result(&items[0].Value); id == 0 {
+		return nil, items[0].Err
+	}
+	return &items[0].Value, items[0].Err
+}
+
 // check refuses a list of which one class cannot be sent, lacks an identity, or has that of another.
 func (r *reconciling[In, Out]) check(in any, opts []classcloud.CallOption) error {
 	config := r.client.transport.Config().CallConfig
@@ -74,7 +101,8 @@ func (r *reconciling[In, Out]) check(in any, opts []classcloud.CallOption) error
 			first[identity] = i
 			continue
 		}
-		problems = append(problems, classcloud.FieldError{Field: fmt.Sprintf("Classes[%d].Identity", i), Wire: fmt.Sprintf(r.wire, i), Problem: problem})
+		at := strings.NewReplacer("#", strconv.Itoa(i))
+		problems = append(problems, classcloud.FieldError{Field: at.Replace(r.field), Wire: at.Replace(r.wire), Problem: problem})
 	}
 	if len(problems) == 0 {
 		return nil

@@ -111,19 +111,22 @@ func mayImport(dir, own string) bool {
 		"internal/transport":  {"", "internal/wire"},
 		"internal/invoke":     {"", "internal/wire"},
 		"internal/signing":    {"internal/wire"},
+		"internal/ensure":     {"", "internal/transport", "internal/wire"},
 		"internal/clienttest": {""},
 		"internal/once":       {""},
 		"internal/inbound":    {},
 		"internal/vendortest": {},
 		"internal/explain":    {},
 		"classroom":           {""},
+		"journaltest":         {""},
 		"internal/faults":     {""},
 		"contrib/redis":       {"", "internal/transport"},
+		"contrib/sql":         {""},
 	}
 	sandbox := []string{"", "internal/explain", "internal/vendortest"}
 	for _, vendor := range vendorDirs() {
 		sandbox = append(sandbox, vendor, vendor+"/"+vendor+"test")
-		allowed[vendor] = []string{"", "classroom", "internal/inbound", "internal/once", "internal/signing", "internal/transport", "internal/wire"}
+		allowed[vendor] = []string{"", "classroom", "internal/ensure", "internal/inbound", "internal/once", "internal/signing", "internal/transport", "internal/wire"}
 		allowed[vendor+"/"+vendor+"test"] = []string{"", vendor, "internal/vendortest"}
 	}
 	allowed["internal/sandbox"] = sandbox
@@ -247,7 +250,7 @@ func isLocal(name *ast.Ident, file *ast.File) bool {
 
 // publicDirs are the packages users import.
 func publicDirs() []string {
-	dirs := []string{""}
+	dirs := []string{"", "journaltest"}
 	for _, vendor := range vendorDirs() {
 		dirs = append(dirs, vendor, vendor+"/"+vendor+"test")
 	}

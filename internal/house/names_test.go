@@ -19,7 +19,7 @@ var exceptions = map[string]string{
 }
 
 // verbs begin the name of an operation.
-var verbs = regexp.MustCompile(`^(Get|List|All|Create|Register|Add|Append|Update|Set|Reset|Change|Rename|Replace|Bind|Delete|Remove|Start|Stop|Pause|End|Close|Enable|Disable|Release|Move|Sync|Send|Upload|Join|Leave|Kick|Login|Poll|Find|Reconcile|Save)([A-Z]|$)`)
+var verbs = regexp.MustCompile(`^(Get|List|All|Create|Register|Add|Append|Update|Set|Reset|Change|Rename|Replace|Bind|Delete|Remove|Start|Stop|Pause|End|Close|Enable|Disable|Release|Move|Sync|Send|Upload|Join|Leave|Kick|Login|Poll|Find|Ensure|Reconcile|Save)([A-Z]|$)`)
 
 func TestLawTheVerbTellsTheShape(t *testing.T) {
 	for _, n := range collect(t, vendorDirs()) {
