@@ -20,7 +20,7 @@ func demo() (*baijiayuntest.Server, *baijiayun.Client, context.Context) {
 
 // The partner_key is fetched with the secret_key. It prints as its type's name only.
 func ExampleAccountService_GetPartnerKey() {
-	srv, client, ctx := demo()
+	srv, _, ctx := demo()
 	defer srv.Close()
 	keys := srv.Credentials()
 	client, err := baijiayun.New(baijiayun.Credentials{Domain: keys.Domain, PartnerID: keys.PartnerID, SecretKey: keys.SecretKey}, classcloud.WithBaseURL(srv.URL))

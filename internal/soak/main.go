@@ -38,7 +38,7 @@ func soak(length time.Duration, workers, most int) error {
 	if err != nil {
 		return err
 	}
-	child := exec.Command(self, "-serve") //nolint:gosec // this program
+	child := exec.Command(self, "-serve") // this program
 	child.Stderr = os.Stderr
 	bell, err := child.StdinPipe() // its end ends the servers
 	if err != nil {
