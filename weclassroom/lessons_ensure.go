@@ -119,28 +119,16 @@ func (r *ensuringLesson) create(ctx context.Context) (*EnsuredLesson, string, er
 	return &EnsuredLesson{LessonID: lesson.LessonID, Command: lesson.Command}, ensure.ID(lesson.LessonID), err
 }
 
-// find refuses to take a lesson that is not known to be of the classroom or at the time: another key or another program may have made it.
 func (r *ensuringLesson) find(ctx context.Context, _ time.Time) (found []ensure.Candidate[EnsuredLesson], err error) {
 	lessons, err := r.service.Find(ctx, &r.sought, r.opts...)
-	if err != nil {
-		return nil, err
-	}
-	var unclear []string
 	for i := range lessons {
-		id := ensure.ID(lessons[i].LessonID)
+		one := ensure.Candidate[EnsuredLesson]{ID: ensure.ID(lessons[i].LessonID), Thing: lessons[i].ensured()}
 		if !lessons[i].SameClassroom || lessons[i].StartTime.IsZero() || lessons[i].EndTime.IsZero() {
-			unclear = append(unclear, id)
+			one.Unsure = "it is not known whether these lessons of the teacher are of the classroom (give the ClassID of its lessons) and at that time"
 		}
-		found = append(found, ensure.Candidate[EnsuredLesson]{ID: id, Thing: lessons[i].ensured()})
+		found = append(found, one)
 	}
-	if len(unclear) == 0 {
-		return found, nil
-	}
-	e := r.failure("Lessons.Find", classcloud.FailedPrecondition, "")
-	e.Err = &classcloud.AmbiguousError{Key: r.in.Key, IDs: unclear}
-	e.Message = "the teacher has lessons at that time of which it is not known whether they are of the classroom: " + e.Err.Error()
-	e.Hint = "look at them: give the ClassID of the classroom's lessons, or the LessonID that belongs to the key"
-	return nil, e
+	return found, err
 }
 
 func (r *ensuringLesson) get(ctx context.Context, id string) (*EnsuredLesson, error) {

@@ -294,16 +294,16 @@ func prove(t *testing.T, vendor string, seed uint64) {
 	}
 	assert.Len(t, told, *lessons, "every key has its lesson")
 	owners := map[string]string{}
-	things := srv.things()
-	for id, start := range things {
-		if n := int(start.Sub(plan.Start) / time.Hour); told[key(n)] != id {
-			t.Errorf("%s of %s is one too many:\n%s", id, key(n), ledger.history(key(n)))
+	things := srv.things(func(start time.Time) string { return key(int(start.Sub(plan.Start) / time.Hour)) })
+	for id, key := range things {
+		if told[key] != id {
+			t.Errorf("%s of %s is one too many:\n%s", id, key, ledger.history(key))
 		}
 	}
 	for key, id := range told {
 		assert.Empty(t, owners[id], "%s is also the lesson of %s", id, key)
 		owners[id] = key
-		assert.NotZero(t, things[id], "%s of %s does not exist", id, key)
+		assert.Equal(t, key, things[id], "whose the lesson %s is", id)
 	}
 	assert.Equal(t, *lessons, len(things), "how many lessons there are") // not Len, which prints them all
 }
