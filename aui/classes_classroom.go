@@ -20,7 +20,9 @@ const watcherID = "classcloud-watch"
 //     The server does not say when they left: At is zero, and the Watch sets it.
 //   - classroom.KindRecordingReady and classroom.KindRecordingFailed, without a time.
 //
-// The server keeps one join a member: who leaves and joins again between two looks is seen to join twice and not to leave in between.
+// The server keeps one join a member: who leaves and joins again between two looks is seen to join twice and not to leave in between. It keeps
+// one place a user, not one a device: who leaves on the first of two is gone. It learns of leaving from the page that is closed, so who loses
+// the connection stays (inferred from the vendor's web client; nothing else is known to call Members.Leave). And a guest is a student.
 // What can be read comes beside an error. Safe to repeat.
 func (c *Client) ClassroomEvents(ctx context.Context, classID string) ([]classroom.Event, error) {
 	class, err := c.Classes.Get(ctx, &GetClassRequest{ClassID: classID, UserID: watcherID})

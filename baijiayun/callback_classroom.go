@@ -24,7 +24,7 @@ func (c *ClassCallback) ClassroomEvents() []classroom.Event {
 
 // ClassroomEvents returns an event over all vendors for each user who entered or left: classroom.KindJoined, classroom.KindLeft, and
 // classroom.KindOther for an event that is neither. Its Raw is the UserEvent. A guest, whose number is 0, has no user id there. The vendor
-// does not say what role somebody has, nor tell devices apart.
+// does not say what role somebody has, nor tell devices apart, nor a kick or a lost connection from leaving.
 func (c *UserCallback) ClassroomEvents() []classroom.Event {
 	var events []classroom.Event
 	for i := range c.Events {

@@ -9,7 +9,8 @@
 //	}
 //
 // Each vendor's package offers its callbacks, events and polls as events: the methods ClassroomEvents. Agora's are polled by agora.EventPoller;
-// AUI and WeClassroom send none, and a Watch asks them. This is what they tell; everything else is a KindOther with the vendor's own value:
+// AUI and WeClassroom send none, and a Watch asks them. The example Hour plays one lesson at all five and shows what each of them knows of it.
+// This is what they tell; everything else is a KindOther with the vendor's own value:
 //
 //	                   agora aui baijiayun classin weclassroom
 //	started            x     x   x         ·       x

@@ -17,7 +17,7 @@
 //	join codes    one per room and user, a public one for user 0, and those of groups                     JoinCodes, AddJoinCode
 //	documents     uploaded, added to rooms and removed from rooms                                         Documents, Bindings, AddDocument
 //	messages      sent and exported, kept for two weeks                                                   Messages, AddMessages
-//	attendance    selected and paged; 100,000 rows are fast                                               AddAttendance
+//	attendance    selected and paged; 100,000 rows are fast                                               AddAttendance, Enter, Leave
 //	playbacks     created by Recordings.CreatePlayback; renamed, shown, cut, replaced, deleted            Playbacks, AddPlayback, SetPlaybackStatus
 //	rosters       the classes of double-teacher classrooms with their people                              ClassRosters
 //	teachers      of double-teacher classrooms                                                            Teachers
@@ -77,6 +77,11 @@
 // and videos, and the question whether somebody may enter. It signs them, and repeats them by the vendor's schedule without waiting:
 //
 //	delivery := srv.SendCallback(handler.URL, baijiayuntest.ClassEvent{RoomID: id, Op: baijiayuntest.ClassOpStart, Time: srv.Now()})
+//
+// Who enters and leaves, [Server.VisitEvents] tells:
+//
+//	srv.Enter(id, baijiayuntest.Visitor{UserNumber: 7, UserName: "An"})
+//	delivery := srv.SendCallback(handler.URL, srv.VisitEvents(id))
 //
 // # Uploads
 //

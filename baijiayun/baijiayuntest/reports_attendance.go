@@ -41,23 +41,36 @@ type attendanceView struct {
 const everyRole = -1
 
 // AddAttendance adds rows to the attendance of a room, in this order. All rooms have the document's example until the first call of
-// AddAttendance for any room; from then on a room has the rows that were added to it. AddAttendance panics on a room that does not exist.
+// AddAttendance for any room; from then on a room has the rows that were added to it, and those that Enter makes. AddAttendance panics on a
+// room that does not exist.
 func (s *Server) AddAttendance(roomID int64, rows ...Attendance) {
 	s.kit.Do(func() {
 		s.state.mustHaveRoom("AddAttendance", roomID)
-		kept := s.state.attendance[roomID]
-		if kept == nil {
-			kept = &attendanceOfRoom{}
-			s.state.attendance[roomID] = kept
-		}
-		kept.views = map[attendanceView][]*Attendance{}
+		s.state.attendanceOf(roomID)
 		for _, row := range rows {
 			if row.Date == "" {
 				row.Date = row.FirstTime.In(beijing()).Format(time.DateOnly)
 			}
-			kept.rows = append(kept.rows, &row)
+			s.state.addAttendance(roomID, row)
 		}
 	})
+}
+
+// attendanceOf returns the rows of a room to add to.
+func (s *state) attendanceOf(roomID int64) *attendanceOfRoom {
+	kept := s.attendance[roomID]
+	if kept == nil {
+		kept = &attendanceOfRoom{}
+		s.attendance[roomID] = kept
+	}
+	clear(kept.views)
+	return kept
+}
+
+func (s *state) addAttendance(roomID int64, row Attendance) *Attendance {
+	kept := s.attendanceOf(roomID)
+	kept.rows = append(kept.rows, &row)
+	return &row
 }
 
 func attendanceEndpoints() []endpoint {
@@ -122,6 +135,9 @@ func (a *attendanceOfRoom) view(view attendanceView) []*Attendance {
 		if view.shows(row.Role) && (view.date == "" || view.date == row.Date) {
 			rows = append(rows, row)
 		}
+	}
+	if a.views == nil {
+		a.views = map[attendanceView][]*Attendance{}
 	}
 	a.views[view] = rows
 	return rows

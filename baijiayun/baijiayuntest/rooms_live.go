@@ -2,6 +2,7 @@ package baijiayuntest
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -37,8 +38,8 @@ type Presence struct {
 	Displayed int64 // the number that the room shows
 }
 
-// SetPresence sets who is in a room. Without it, and after a Rooms.Stop that removes everybody, the teacher alone is in the room while the
-// class is on, and nobody at other times. SetPresence panics on a room that does not exist.
+// SetPresence sets who is in a room. Without it, and after a Rooms.Stop that removes everybody, those are there who came by Enter; where
+// nobody ever did, the teacher alone is in the room while the class is on, and nobody at other times. SetPresence panics on a room that does not exist.
 func (s *Server) SetPresence(roomID int64, presence Presence) {
 	s.kit.Do(func() {
 		s.state.mustHaveRoom("SetPresence", roomID)
@@ -113,7 +114,7 @@ func (s *Server) startClass(c *call) (any, *failure) {
 	if failed != nil {
 		return nil, failed
 	}
-	room.Live = LiveStatusStarted
+	s.state.turn(room, LiveStatusStarted, c.now)
 	return nil, nil
 }
 
@@ -124,9 +125,12 @@ func (s *Server) stopClass(c *call) (any, *failure) {
 	if failed != nil {
 		return nil, failed
 	}
-	room.Live = LiveStatusStopped
+	s.state.turn(room, LiveStatusStopped, c.now)
 	if kick == 1 {
 		delete(s.state.presence, room.RoomID)
+		for _, one := range slices.Clone(s.state.visitsOf(room.RoomID).there) {
+			s.state.leave(room.RoomID, one.UserNumber, one.UserName, c.now)
+		}
 	}
 	return nil, nil
 }
@@ -144,6 +148,10 @@ func (r *Room) isLive(now time.Time) bool {
 func (s *Server) presenceIn(room *Room, now time.Time) Presence {
 	if presence, set := s.state.presence[room.RoomID]; set {
 		return presence
+	}
+	if v := s.state.visits[room.RoomID]; v != nil && len(v.rows) > 0 {
+		users := int64(len(v.there))
+		return Presence{Teacher: slices.ContainsFunc(v.there, func(one visit) bool { return one.Role == roleTeacher }), Users: users, Displayed: users}
 	}
 	if room.isLive(now) {
 		return Presence{Teacher: true, Users: 1, Displayed: 1}

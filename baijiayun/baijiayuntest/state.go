@@ -34,6 +34,7 @@ type state struct {
 	presence   map[int64]Presence // by room
 	messages   []Message
 	attendance map[int64]*attendanceOfRoom
+	visits     map[int64]*visits // by room
 	playbacks  []Playback
 	rows       map[rowsKey]any
 	videoState
@@ -74,6 +75,7 @@ func newState() state {
 		groups:     map[int64][]groupCodes{},
 		presence:   map[int64]Presence{},
 		attendance: map[int64]*attendanceOfRoom{},
+		visits:     map[int64]*visits{},
 		rows:       map[rowsKey]any{},
 		configured: newConfiguration(),
 

@@ -43,6 +43,8 @@
 // Each school has a queue: [Server.Deliver] posts it until one callback is not acknowledged, which blocks those behind it, and
 // [Server.DeliverDue] posts that one again when 10 seconds of the server's clock have passed. Nothing sleeps.
 //
+// [Server.Enter], [Server.Leave], [Server.Kick] and [Server.EndClass] play what happens in a class, and queue the callbacks that tell of it.
+//
 // [CallbackSample] returns every callback of the vendor's documents, to be sent as it is or with other values.
 //
 // # Classes.Create

@@ -51,6 +51,7 @@ type school struct {
 
 	viewers map[int64]map[int64]bool // of a class's replay, where somebody asked or changed it
 	visits  map[int64][]Visit        // by class
+	present map[int64]*present       // by class
 
 	settings   map[string]bool
 	nextClass  int64
@@ -81,6 +82,7 @@ func newSchool() *school {
 		activities:       map[int64]*Activity{},
 		viewers:          map[int64]map[int64]bool{},
 		visits:           map[int64][]Visit{},
+		present:          map[int64]*present{},
 		settings:         map[string]bool{},
 		nextClass:        1340801,
 		nextID:           7000001,

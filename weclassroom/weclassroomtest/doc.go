@@ -14,8 +14,8 @@
 // empty maps as [], lists with gaps as objects. Where the document leaves two forms open, an option chooses the other one.
 //
 // The server keeps what the calls make: users by phone, classrooms, lessons and documents, with the students and documents in them;
-// its clock moves them on. What happens within a lesson is added by the test: AddAttendance, AddTeacherAttendance, AddStarCount,
-// AddEvent, AddHelpRequest, AddRecording.
+// its clock moves them on. What happens within a lesson is played by the test, StartLesson, EnterLesson, LeaveLesson, EndLesson, or added as the
+// reports say it: AddAttendance, AddTeacherAttendance, AddStarCount, AddEvent, AddHelpRequest, AddRecording.
 //
 // The server refuses a call with the vendor's envelope, status 0 and a code:
 //

@@ -38,7 +38,10 @@ type Lesson struct {
 	ReplayDays  int64     // replay_duration: for how many days; 0 is the institution's default
 	Command     int64     // the command to enter a lesson of CategoryCommand; 0 in other categories
 	CreateTime  time.Time // when the lesson was made
-	Missed      bool      // nobody came to hold the lesson; every other lesson is held from its first to its last second
+	Missed      bool      // nobody came to hold the lesson; every other lesson is held from its first to its last second, but see StartLesson
+
+	ActualStartTime time.Time // zero without StartLesson
+	ActualEndTime   time.Time // zero without EndLesson
 
 	ParentSupervise bool // the classroom's setting, until the lesson is changed
 	CollectInfo     bool // the classroom's setting, until the lesson is changed
@@ -54,28 +57,44 @@ func (l Lesson) clone() Lesson {
 
 // Status returns the stage of the lesson at a time.
 func (l Lesson) Status(now time.Time) int {
+	over := !now.Before(l.close()) && (l.ActualStartTime.IsZero() || !l.ActualEndTime.IsZero())
 	switch {
-	case now.Before(l.StartTime), l.Missed && now.Before(l.end()):
-		return LessonStatusNotStarted
-	case now.Before(l.end()):
-		return LessonStatusStarted
-	case l.Missed:
+	case l.Missed && over:
 		return LessonStatusExpired
+	case now.Before(l.begin()), l.Missed:
+		return LessonStatusNotStarted
+	case over:
+		return LessonStatusEnded
 	}
-	return LessonStatusEnded
+	return LessonStatusStarted
 }
 
 // end returns the last second of the lesson, as in the document's examples: 18:45:59.
 func (l Lesson) end() time.Time { return l.EndTime.Add(59 * time.Second) }
 
+// begin and close return when the lesson is held: by its schedule, or by the teacher.
+func (l Lesson) begin() time.Time {
+	if !l.ActualStartTime.IsZero() {
+		return l.ActualStartTime
+	}
+	return l.StartTime
+}
+
+func (l Lesson) close() time.Time {
+	if !l.ActualEndTime.IsZero() {
+		return l.ActualEndTime
+	}
+	return l.end()
+}
+
 // held returns when the lesson started and ended; a time is zero until then.
 func (l Lesson) held(now time.Time) (began, ended time.Time) {
 	status := l.Status(now)
 	if status == LessonStatusStarted || status == LessonStatusEnded {
-		began = l.StartTime
+		began = l.begin()
 	}
 	if status == LessonStatusEnded {
-		ended = l.end()
+		ended = l.close()
 	}
 	return began, ended
 }
@@ -114,11 +133,7 @@ func (s *Server) AddLesson(lesson Lesson) Lesson {
 // is unknown.
 func (s *Server) MissLesson(id int64) {
 	s.kit.Do(func() {
-		lesson := s.lessons.rows[id]
-		if lesson == nil {
-			panic(fmt.Sprintf("weclassroomtest: MissLesson: no lesson has the id %d", id))
-		}
-		lesson.Missed = true
+		s.mustHaveLesson("MissLesson", id).Missed = true
 	})
 }
 

@@ -34,7 +34,7 @@ type TeacherAttendance struct {
 }
 
 // AddAttendance adds a row of Reports.ListAttendance; it replaces an earlier one of the same student and lesson. Students of a
-// lesson without an attendance have a row of zeros. AddAttendance panics when the lesson or the user is unknown.
+// lesson without an attendance have the row that EnterLesson and LeaveLesson make, one of zeros without them. AddAttendance panics when the lesson or the user is unknown.
 func (s *Server) AddAttendance(attendance Attendance) {
 	s.kit.Do(func() {
 		s.mustKnow("AddAttendance", attendance.LessonID, attendance.UserID)
@@ -103,7 +103,7 @@ func (s *Server) listAttendance(p *parameters) (object, *refusal) {
 // attendanceOf returns the attendance of the lesson's students, followed by the attendance of others that was added.
 func (s *Server) attendanceOf(lesson Lesson) (all []Attendance) {
 	for _, uid := range lesson.StudentIDs {
-		all = append(all, Attendance{LessonID: lesson.LessonID, UserID: uid})
+		all = append(all, s.attended(lesson, uid))
 	}
 	for _, seeded := range s.attendance {
 		if seeded.LessonID != lesson.LessonID {
@@ -136,7 +136,8 @@ func (s *Server) teacherAttendance(p *parameters) (object, *refusal) {
 }
 
 func (s *Server) teachingOf(lesson Lesson) TeacherAttendance {
-	attendance := TeacherAttendance{}
+	was := s.attended(lesson, lesson.TeacherID)
+	attendance := TeacherAttendance{ListenTime: was.ListenTime, Entries: was.Entries, LateBy: was.LateBy, EarlyBy: was.EarlyBy}
 	for _, seeded := range s.teaching {
 		if seeded.LessonID == lesson.LessonID {
 			attendance = seeded

@@ -35,6 +35,7 @@ type Server struct {
 	events     []Event
 	helps      []HelpRequest
 	recordings []Recording
+	visits     []*visit
 }
 
 // application holds the credentials of the one institution that the server knows.
