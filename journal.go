@@ -12,6 +12,8 @@ import (
 // replies, crashes and several workers with the same key. It keeps entries and compares their versions; the rest is done by Ensure. All
 // programs that make things under the same keys share one journal, and it must outlive them: what a journal forgets is made again.
 //
+// A journal is safe for concurrent use. With a context that has ended, its methods fail, and Save stores nothing.
+//
 // [MemoryJournal] is one for tests and for programs that remember nothing. The module contrib/sql has one for SQL databases, and
 // contrib/redis one for Redis. For one of your own, package journaltest has the tests that it must pass.
 type Journal interface {

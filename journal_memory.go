@@ -19,7 +19,10 @@ type MemoryJournal struct {
 type journalKey struct{ scope, text string }
 
 // Entry returns the entry of a key.
-func (j *MemoryJournal) Entry(_ context.Context, scope, key string) (JournalEntry, error) {
+func (j *MemoryJournal) Entry(ctx context.Context, scope, key string) (JournalEntry, error) {
+	if err := ctx.Err(); err != nil {
+		return JournalEntry{}, err
+	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if e, ok := j.entries[journalKey{scope, key}]; ok {
@@ -29,7 +32,10 @@ func (j *MemoryJournal) Entry(_ context.Context, scope, key string) (JournalEntr
 }
 
 // Save stores an entry, if nobody has saved it since it was read.
-func (j *MemoryJournal) Save(_ context.Context, e JournalEntry) error {
+func (j *MemoryJournal) Save(ctx context.Context, e JournalEntry) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	at := journalKey{e.Scope, e.Key}
@@ -69,7 +75,10 @@ func (j *MemoryJournal) forget(e JournalEntry) {
 }
 
 // Alike returns the entries that have the look and no id, and those that have one of the ids.
-func (j *MemoryJournal) Alike(_ context.Context, scope, look string, ids []string) ([]JournalEntry, error) {
+func (j *MemoryJournal) Alike(ctx context.Context, scope, look string, ids []string) ([]JournalEntry, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	keys := slices.Clone(j.looks[journalKey{scope, look}])

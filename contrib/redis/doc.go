@@ -1,6 +1,7 @@
 // Package classcloudredis lets a fleet of servers share, through one Redis, what classcloud keeps in memory in a single program: the
-// vendors' documented limits ([Limiter]), which callbacks were handled ([Deliveries]), and the tokens of AUI's logins ([Sessions]).
+// vendors' documented limits ([Limiter]), which callbacks were handled ([Deliveries]), the tokens of AUI's logins ([Sessions]), and what was
+// made under which key ([Journal]).
 //
-// Everything goes on without Redis: limits are then kept by each server alone, a callback is handled again rather than lost, and each
-// server logs in for itself. What failed is told to the function that each of them takes.
+// All but the journal go on without Redis: limits are then kept by each server alone, a callback is handled again rather than lost, and each
+// server logs in for itself. What failed is told to the function that each of them takes. A journal without Redis makes nothing: that is an error.
 package classcloudredis

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log"
 	"net/http"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 
@@ -29,4 +30,22 @@ func Example() {
 		Failed:     failed,
 		Deliveries: classcloudredis.NewDeliveries(client, 0),
 	}, credentials.PartnerKey))
+}
+
+// The workers of a fleet ensure rooms, each of which is made once. Their Redis keeps what it has acknowledged.
+func ExampleNewJournal() {
+	client := redis.NewClient(&redis.Options{Addr: "localhost:6379"})
+	baijiayunClient, err := baijiayun.New(baijiayun.Credentials{Domain: "demo123", PartnerID: 12345678, PartnerKey: "invented"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	start := time.Date(2026, 3, 2, 16, 0, 0, 0, time.UTC)
+	room, err := baijiayunClient.Rooms.Ensure(context.Background(), &baijiayun.EnsureRoomRequest{
+		Journal: classcloudredis.NewJournal(client, 0), Key: "lesson 17",
+		Room: baijiayun.CreateRoomRequest{Title: "Mathematics", StartTime: start, EndTime: start.Add(time.Hour), Type: baijiayun.RoomTypeLecture},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	log.Print(room.RoomID, room.Existed)
 }

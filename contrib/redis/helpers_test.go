@@ -19,18 +19,19 @@ type server struct {
 	t       testing.TB
 	port    string
 	dir     string
+	options []string
 	process *exec.Cmd
 }
 
-// startRedis starts Debian's redis-server on a port of its own. It ends with the test.
-func startRedis(t testing.TB) *server {
+// startRedis starts Debian's redis-server on a port of its own, with further options. It ends with the test.
+func startRedis(t testing.TB, options ...string) *server {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	_, port, err := net.SplitHostPort(listener.Addr().String())
 	require.NoError(t, err)
 	require.NoError(t, listener.Close())
-	s := &server{t: t, port: port, dir: t.TempDir()}
+	s := &server{t: t, port: port, dir: t.TempDir(), options: options}
 	s.start()
 	t.Cleanup(s.kill)
 	return s
@@ -42,7 +43,8 @@ func (s *server) start() {
 	log, err := os.Create(filepath.Join(s.dir, "log"))
 	require.NoError(s.t, err)
 	defer func() { _ = log.Close() }()
-	s.process = exec.Command("redis-server", "--port", s.port, "--bind", "127.0.0.1", "--dir", s.dir, "--appendonly", "yes", "--appendfsync", "always", "--save", "")
+	s.process = exec.Command("redis-server", append([]string{"--port", s.port, "--bind", "127.0.0.1", "--dir", s.dir, "--appendonly", "yes", "--appendfsync", "always",
+		"--save", ""}, s.options...)...)
 	s.process.Stdout, s.process.Stderr = log, log
 	require.NoError(s.t, s.process.Start(), "redis-server is needed: apt-get install redis-server")
 	client := s.client()

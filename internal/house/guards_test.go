@@ -118,8 +118,10 @@ func mayImport(dir, own string) bool {
 		"internal/vendortest": {},
 		"internal/explain":    {},
 		"classroom":           {""},
+		"journaltest":         {""},
 		"internal/faults":     {""},
 		"contrib/redis":       {"", "internal/transport"},
+		"contrib/sql":         {""},
 	}
 	sandbox := []string{"", "internal/explain", "internal/vendortest"}
 	for _, vendor := range vendorDirs() {
@@ -248,7 +250,7 @@ func isLocal(name *ast.Ident, file *ast.File) bool {
 
 // publicDirs are the packages users import.
 func publicDirs() []string {
-	dirs := []string{""}
+	dirs := []string{"", "journaltest"}
 	for _, vendor := range vendorDirs() {
 		dirs = append(dirs, vendor, vendor+"/"+vendor+"test")
 	}
