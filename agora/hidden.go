@@ -19,6 +19,15 @@ func (r Room) Format(f fmt.State, verb rune) {
 // LogValue gives slog the Room with what is secret in it hidden.
 func (r Room) LogValue() slog.Value { return transport.HiddenLog(r) }
 
+// Format writes the EnsuredRoom with what is secret in it hidden.
+func (e EnsuredRoom) Format(f fmt.State, verb rune) {
+	type plain EnsuredRoom
+	transport.Hidden(f, verb, "agora.EnsuredRoom", plain(e))
+}
+
+// LogValue gives slog the EnsuredRoom with what is secret in it hidden.
+func (e EnsuredRoom) LogValue() slog.Value { return transport.HiddenLog(e) }
+
 // Format writes the RoomProperties with what is secret in it hidden.
 func (r RoomProperties) Format(f fmt.State, verb rune) {
 	type plain RoomProperties

@@ -174,7 +174,8 @@ type DefaultStream struct {
 //
 // Agora 创建房间, POST /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}. Safe to repeat, because the id is the caller's. CodeRoomExists
 // means that a room with the id exists; after an unanswered attempt that is still an error, with classcloud.MaybeApplied true, because
-// the room may be this call's or somebody else's. CodeRoomTypeConflict means that the room exists with another type.
+// the room may be this call's or somebody else's: Ensure looks at it, and compares type and name. CodeRoomTypeConflict means that the room
+// exists with another type.
 func (s RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ...classcloud.CallOption) error {
 	call := &transport.Call{Op: operations[opRoomsCreate], ID: int(opRoomsCreate), In: in}
 	if in != nil {

@@ -165,9 +165,11 @@ type Assistant struct {
 // Create creates a class.
 //
 // AUI Create a classroom, POST /api/v1/class/create, or /api/v2/class/create under WithV2. Once: a repeat creates a second class with
-// its own IM group and whiteboard. When classcloud.MaybeApplied(err), look for the title in All before you call again. When the
-// whiteboard cannot be created, the error has the code of the whiteboard's vendor, such as "414", and no class was created. What the
-// request asks for and the returned class does not show, such as the Notice, or the group of a messaging service, is a warning.
+// its own IM group and whiteboard. Ensure makes a class once, through lost replies and crashes. When you look yourself after
+// classcloud.MaybeApplied(err), use Find: it compares the title as the server keeps it, cut to 256 characters, the teacher, the mode, and
+// Extends by the meaning of its JSON; an id of yours in Extends makes a class unmistakable. When the whiteboard cannot be created, the
+// error has the code of the whiteboard's vendor, such as "414", and no class was created. What the request asks for and the returned class
+// does not show, such as the Notice, or the group of a messaging service, is a warning.
 func (s ClassesService) Create(ctx context.Context, in *CreateClassRequest, opts ...classcloud.CallOption) (*Class, error) {
 	if in != nil && in.IMServers == nil {
 		filled := *in

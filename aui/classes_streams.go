@@ -99,7 +99,7 @@ func hideQueries(v reflect.Value) {
 // format writes a value under a verb; plain is its copy of a type without a Format of its own.
 func format(f fmt.State, verb rune, plain any) {
 	text := fmt.Sprintf(fmt.FormatString(f, verb), withoutQueries(plain).Interface())
-	transport.Redacted(f, strings.ReplaceAll(text, "aui.plain", "aui."))
+	transport.Redacted(f, strings.NewReplacer("aui.plain", "aui.", "{plainClass:", "{Class:").Replace(text))
 }
 
 // logged gives slog a value as %+v prints it, because its JSON has the queries.
@@ -117,6 +117,11 @@ type (
 	plainMeeting       Meeting
 
 	plainUpdateMeetingRequest UpdateMeetingRequest
+
+	plainEnsuredClass struct { // the methods of a Class inside would be its own
+		plainClass
+		Existed, Differs bool
+	}
 )
 
 // Format writes the class without the queries of its URLs, and without MeetingInfo.
@@ -124,6 +129,14 @@ func (c Class) Format(f fmt.State, verb rune) { format(f, verb, plainClass(c)) }
 
 // LogValue gives slog the class without the queries of its URLs.
 func (c Class) LogValue() slog.Value { return logged(c) }
+
+// Format writes the class without the queries of its URLs, and without MeetingInfo.
+func (e EnsuredClass) Format(f fmt.State, verb rune) {
+	format(f, verb, plainEnsuredClass{plainClass(e.Class), e.Existed, e.Differs})
+}
+
+// LogValue gives slog the class without the queries of its URLs.
+func (e EnsuredClass) LogValue() slog.Value { return logged(e) }
 
 // Format writes the page without the queries of its URLs.
 func (p ClassPage) Format(f fmt.State, verb rune) { format(f, verb, plainClassPage(p)) }

@@ -106,7 +106,9 @@ func (s *Server) listClasses(in *parameters) vendortest.Reply {
 	if refusal := in.refusal(); refusal != nil {
 		return *refusal
 	}
-	classes := slices.Clone(s.classes)
+	classes := slices.DeleteFunc(slices.Clone(s.classes), func(c *Class) bool {
+		return s.settings.listDelay > 0 && s.Now().Sub(c.CreateTime) < s.settings.listDelay
+	})
 	slices.Reverse(classes)
 	slices.SortStableFunc(classes, func(a, b *Class) int { return b.CreateTime.Compare(a.CreateTime) })
 	var rooms []*room

@@ -318,3 +318,15 @@ func TestCreateOfVersion2(t *testing.T) {
 	postV2(t, srv, "create", `{"im_server":["aliyun_new"]}`).says(t, validation("title不能为空<br>teacher_id不能为空<br>"))
 	assert.Len(t, srv.Classes(), made)
 }
+
+func TestWithListDelay(t *testing.T) {
+	srv := start(t, auitest.WithListDelay(time.Minute))
+	class := srv.AddClass(auitest.Class{Title: "late"})
+	list := func() string { return post(t, srv, "list", `{"user_id":"u","page_num":1,"page_size":10}`).body }
+	assert.NotContains(t, list(), class.ClassID)
+	assert.Contains(t, post(t, srv, "get", `{"user_id":"u","id":"`+class.ClassID+`"}`).body, class.ClassID)
+	srv.SetClock(fixed(noon().Add(59 * time.Second)))
+	assert.NotContains(t, list(), class.ClassID)
+	srv.SetClock(fixed(noon().Add(time.Minute)))
+	assert.Contains(t, list(), class.ClassID)
+}

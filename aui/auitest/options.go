@@ -17,8 +17,9 @@ type settings struct {
 	host      vendortest.Host
 	username  string
 	password  string
-	demo      bool // WithDemoLogin
-	published bool // WithPublishedOnly
+	demo      bool          // WithDemoLogin
+	published bool          // WithPublishedOnly
+	listDelay time.Duration // WithListDelay
 }
 
 // defaultSettings returns the settings without options.
@@ -82,6 +83,12 @@ func WithDemoLogin() Option {
 // to the operations of members and assistants.
 func WithPublishedOnly() Option {
 	return func(s *settings) { s.published = true }
+}
+
+// WithListDelay leaves a class out of Classes.List until delay has gone by since its creation, as a server does whose list comes from a copy
+// of its database. By default it is listed at once, as by the published servers.
+func WithListDelay(delay time.Duration) Option {
+	return func(s *settings) { s.listDelay = delay }
 }
 
 // user returns the user of Server.Credentials.

@@ -27,6 +27,19 @@ func WithSingleLessonIDs() Option {
 	return func(s *settings) { s.dialect.singleLessonIDs = true }
 }
 
+// WithListDelay leaves a lesson out of Lessons.ListByUser, ListStatusByUser and ListStatusByTime until delay has gone by since its creation:
+// how soon the vendor lists a new lesson is not documented. By default it is listed at once.
+func WithListDelay(delay time.Duration) Option {
+	return func(s *settings) { s.dialect.listDelay = delay }
+}
+
+// listed returns the lessons that are listed by now, sorted by id.
+func (s *Server) listed() []*Lesson {
+	return slices.DeleteFunc(s.lessons.all(), func(l *Lesson) bool {
+		return s.dialect.listDelay > 0 && s.Now().Sub(l.CreateTime) < s.dialect.listDelay
+	})
+}
+
 // statusByTime answers the lessons that overlap the period, sorted by id.
 func (s *Server) statusByTime(p *parameters) (object, *refusal) {
 	asked := p.period("start_time", "end_time", looseSecond)
@@ -34,7 +47,7 @@ func (s *Server) statusByTime(p *parameters) (object, *refusal) {
 		return nil, p.refused
 	}
 	rows := []any{}
-	for _, lesson := range s.lessons.all() {
+	for _, lesson := range s.listed() {
 		if asked.overlaps(lesson) {
 			rows = append(rows, s.statusRow(len(rows), *lesson))
 		}
@@ -156,7 +169,7 @@ func (s *Server) statusByUser(p *parameters) (object, *refusal) {
 		return nil, p.refused
 	}
 	rows := []any{}
-	for _, lesson := range s.lessons.all() {
+	for _, lesson := range s.listed() {
 		if lesson.parts(user.UserID) > 0 && stampDay(lesson.StartTime) == stampDay(day) {
 			rows = append(rows, object{{"id", lesson.LessonID}, {"status", lesson.Status(s.Now())}})
 		}
@@ -200,7 +213,7 @@ func (s *Server) lessonsByUser(p *parameters) (object, *refusal) {
 		return nil, p.refused
 	}
 	rows := []any{}
-	for _, lesson := range s.lessons.all() {
+	for _, lesson := range s.listed() {
 		if !asked.overlaps(lesson) {
 			continue
 		}

@@ -4,10 +4,13 @@ import (
 	"encoding/json"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/weclassroom"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
 
@@ -175,4 +178,31 @@ func TestIDListsThatAreRefused(t *testing.T) {
 	}
 	a := start(t).call("/lesson/info", pairs{"lessonId", hundred})
 	assert.Equal(t, json.Number("1"), a.json["status"], "100 are not too many")
+}
+
+func TestWithListDelay(t *testing.T) {
+	srv := weclassroomtest.NewServer(weclassroomtest.WithListDelay(time.Minute))
+	defer srv.Close()
+	now := time.Date(2030, 12, 14, 8, 0, 0, 0, time.FixedZone("CST", 8*3600))
+	srv.SetClock(func() time.Time { return now })
+	teacher := srv.AddUser(weclassroomtest.User{Phone: "13900139000", Name: "Julia Li", Teacher: true})
+	classroom := srv.AddClassroom(weclassroomtest.Classroom{TeacherID: teacher.UserID, Name: "语法", Category: weclassroomtest.CategorySmall})
+	lesson := srv.AddLesson(weclassroomtest.Lesson{ClassroomID: classroom.ClassroomID, StartTime: now.Add(time.Hour), EndTime: now.Add(2 * time.Hour)})
+	client := srv.Client()
+	listed := func() (counts []int) {
+		byUser, err := client.Lessons.ListByUser(t.Context(), &weclassroom.ListLessonsByUserRequest{UserID: teacher.UserID, StartTime: now, EndTime: now.Add(3 * time.Hour)})
+		require.NoError(t, err)
+		byTime, err := client.Lessons.ListStatusByTime(t.Context(), &weclassroom.TimeRangeRequest{StartTime: now, EndTime: now.Add(3 * time.Hour)})
+		require.NoError(t, err)
+		ofDay, err := client.Lessons.ListStatusByUser(t.Context(), &weclassroom.ListStatusByUserRequest{Date: classcloud.Date{Year: 2030, Month: 12, Day: 14}, UserID: teacher.UserID})
+		require.NoError(t, err)
+		byID, err := client.Lessons.ListByIDs(t.Context(), []int64{lesson.LessonID})
+		require.NoError(t, err)
+		return []int{len(byUser), len(byTime), len(ofDay), len(byID)}
+	}
+	assert.Equal(t, []int{0, 0, 0, 1}, listed())
+	now = now.Add(59 * time.Second)
+	assert.Equal(t, []int{0, 0, 0, 1}, listed())
+	now = now.Add(time.Second)
+	assert.Equal(t, []int{1, 1, 1, 1}, listed())
 }

@@ -121,6 +121,7 @@ type dialect struct {
 
 	forgivingDeletes bool
 	conversionTime   time.Duration
+	listDelay        time.Duration
 }
 
 // WithErrorCodes sends error_code in every reply, as the tables of the document have it. By default the replies whose examples lack
