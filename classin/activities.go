@@ -81,7 +81,7 @@ type CreatedClassActivity struct {
 
 // CreateClass makes a class and publishes it to everybody in the course. It is created under in.Identity, or one the client makes, so it
 // is repeated safely: a lost reply cannot make a second class. When it fails with classcloud.MaybeApplied(err), the error's Key
-// is the identity to create it again with.
+// is the identity to create it again with: there is nothing to compare, and EnsureClass does it, through lost replies and crashes.
 //
 // ClassIn 创建课堂, POST /lms/activity/createClass. At most 1,000 calls a minute: the client keeps to that; other clients of the school can
 // still cause CodeTooFast. CodeIdentityExists is a result with Existed, CodeActivityNotLive and CodeCreatedOverPlan are results with

@@ -22,7 +22,7 @@ func (s ActivitiesService) ReconcileClasses(ctx context.Context, in *ReconcileCl
 		in = &ReconcileClassActivitiesRequest{}
 	}
 	r := reconciling[CreateClassActivityRequest, CreatedClassActivity]{client: s.client, operation: "Activities.ReconcileClasses", list: in.Classes, size: 1,
-		identity: func(c *CreateClassActivityRequest) string { return c.Identity }, wire: "classes[%d].uniqueIdentity",
+		identity: func(c *CreateClassActivityRequest) string { return c.Identity }, field: "Classes[#].Identity", wire: "classes[#].uniqueIdentity",
 		result: func(c *CreatedClassActivity) (int64, *bool) { return c.ClassID, &c.Existed }}
 	r.send = func(ctx context.Context, part []CreateClassActivityRequest) ([]classcloud.Item[CreatedClassActivity], error) {
 		made, err := s.CreateClass(ctx, &part[0], opts...)

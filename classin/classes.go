@@ -123,7 +123,8 @@ type LiveURLs struct {
 }
 
 // Create makes a class. It is created under in.Identity, or one the client makes, so it is repeated safely: a lost reply cannot make a
-// second class. When it fails with classcloud.MaybeApplied(err), the error's Key is the identity to create it again with.
+// second class. When it fails with classcloud.MaybeApplied(err), the error's Key is the identity to create it again with: there is nothing to
+// compare, and Ensure does it, through lost replies and crashes.
 //
 // ClassIn Create Class(Single), POST /partner/api/course.api.php?action=addCourseClass. CodeIdentityExists is a result with Existed;
 // CodeCreatedNotRecorded, CodeCreatedVideoFailed, CodeCreatedNoIntroduction and CodeCreatedOverPlan are results with Warnings: the vendor

@@ -34,7 +34,7 @@ func (s ClassesService) Reconcile(ctx context.Context, in *ReconcileClassesReque
 		in = &ReconcileClassesRequest{}
 	}
 	r := reconciling[NewClass, CreatedClass]{client: s.client, operation: "Classes.Reconcile", list: in.Classes, size: reconcilePart,
-		identity: func(c *NewClass) string { return c.Identity }, wire: "classJson[%d].courseUniqueIdentity",
+		identity: func(c *NewClass) string { return c.Identity }, field: "Classes[#].Identity", wire: "classJson[#].courseUniqueIdentity",
 		result: func(c *CreatedClass) (int64, *bool) { return c.ClassID, &c.Existed }}
 	r.send = func(ctx context.Context, part []NewClass) ([]classcloud.Item[CreatedClass], error) {
 		return s.CreateBatch(ctx, &CreateClassBatchRequest{CourseID: in.CourseID, Classes: part, Extra: in.Extra}, opts...)

@@ -33,7 +33,7 @@
 // [InBatches] splits lists that are longer than one call takes, after it has looked at all of it.
 //
 // The documented API does not list courses, classes or activities: keep every id that a create returns. After a crash, Classes.Reconcile and
-// Activities.ReconcileClasses take your identities and give what exists. Some schools have the reads opened that the vendor no longer
+// Activities.ReconcileClasses take your identities and give what exists; Classes.Ensure and Activities.EnsureClass do so for one class. Some schools have the reads opened that the vendor no longer
 // documents, such as Classes.List and Classes.ListAttendance.
 //
 // [CallbackHandler] receives the vendor's data subscription: attendance after a class above all, which EndCallback.AttendanceSheet tells in

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -25,7 +27,8 @@ type reconciling[In, Out any] struct {
 	list      []In
 	size      int // of a part
 	identity  func(*In) string
-	wire      string // the vendor's name of an identity
+	field     string // an identity's in Go: "Classes[#].Identity", where # is the place in the list
+	wire      string // the vendor's name of it
 	result    func(*Out) (id int64, existed *bool)
 	send      func(context.Context, []In) ([]classcloud.Item[Out], error)
 	items     []classcloud.Item[Out]
@@ -74,7 +77,8 @@ func (r *reconciling[In, Out]) check(in any, opts []classcloud.CallOption) error
 			first[identity] = i
 			continue
 		}
-		problems = append(problems, classcloud.FieldError{Field: fmt.Sprintf("Classes[%d].Identity", i), Wire: fmt.Sprintf(r.wire, i), Problem: problem})
+		at := strings.NewReplacer("#", strconv.Itoa(i))
+		problems = append(problems, classcloud.FieldError{Field: at.Replace(r.field), Wire: at.Replace(r.wire), Problem: problem})
 	}
 	if len(problems) == 0 {
 		return nil

@@ -150,8 +150,8 @@ type batchLesson struct {
 //
 // WeClassroom API 8.1 创建多课节, POST /lesson/multi_create. The client sends each lesson's day twice: as createDate, the name in the
 // document's prose, and as creatDate, the name in its example. WithDateKey chooses one of them. A repeat makes the lessons again,
-// so the client never repeats the call once it may have arrived: when classcloud.MaybeApplied(err), ask ListByUser for the
-// teacher's lessons of that time. A classroom of a mini program takes a single lesson. The document shows one id; ids in a list, in
+// so the client never repeats the call once it may have arrived: when classcloud.MaybeApplied(err), look for each lesson with Find, which
+// says how it compares. Ensure makes one lesson once. A classroom of a mini program takes a single lesson. The document shows one id; ids in a list, in
 // text with commas or in lessons are read as well, and what looks like an id and cannot be read is an error beside the others; so are
 // more lessons than were asked for.
 func (s LessonsService) CreateBatch(ctx context.Context, in *CreateLessonBatchRequest, opts ...classcloud.CallOption) (*CreatedLessonBatch, error) {
