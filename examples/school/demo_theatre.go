@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
 	"sync"
 	"time"
@@ -36,12 +37,16 @@ type theatre struct {
 	toldAt  time.Time      // when Baijiayun last told of users
 }
 
-// openTheatre starts the servers with the accounts that the plan's people need. callbacks is the address of this service.
-func openTheatre(lessons []lesson, callbacks string) *theatre {
-	t := &theatre{lessons: lessons, callbacks: callbacks, devices: map[string]int{}, baijiayun: baijiayuntest.NewServer(), classin: classintest.NewServer(),
-		agora: agoratest.NewServer(), aui: auitest.NewServer(), weclassroom: weclassroomtest.NewServer()}
+// openTheatre starts the servers with the accounts that the plan's people need. callbacks is the address of this service, around is put around
+// the servers, and wait is called before Baijiayun repeats a callback.
+func openTheatre(lessons []lesson, callbacks string, around func(http.Handler) http.Handler, wait func(time.Duration)) *theatre {
+	t := &theatre{lessons: lessons, callbacks: callbacks, devices: map[string]int{},
+		baijiayun: baijiayuntest.NewServer(baijiayuntest.WithMiddleware(around), baijiayuntest.WithCallbackWait(wait)),
+		classin:   classintest.NewServer(classintest.WithMiddleware(around)), agora: agoratest.NewServer(agoratest.WithMiddleware(around)),
+		aui: auitest.NewServer(auitest.WithMiddleware(around)), weclassroom: weclassroomtest.NewServer(weclassroomtest.WithMiddleware(around))}
 	school := t.classin.Defaults()
 	room := weclassroomtest.Classroom{Name: "English"}
+	users := map[string]bool{} // of WeClassroom
 	for i := range lessons {
 		l := &lessons[i]
 		switch l.Vendor {
@@ -52,6 +57,10 @@ func openTheatre(lessons []lesson, callbacks string) *theatre {
 			}
 		case "weclassroom":
 			for j, p := range append([]person{l.Teacher}, l.Students...) {
+				if users[p.ID] {
+					continue
+				}
+				users[p.ID] = true
 				t.weclassroom.AddUser(weclassroomtest.User{UserID: number(p.ID), Phone: strconv.Itoa(13800138000 + 100*i + j), Name: p.Name, Teacher: j == 0, Student: j > 0})
 				if j == 0 {
 					room.TeacherID = number(p.ID)

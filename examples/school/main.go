@@ -15,10 +15,12 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/http"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -102,7 +104,7 @@ func (c config) embedded(ctx context.Context, plan []byte, plays bool) (err erro
 	if err != nil {
 		return err
 	}
-	t := openTheatre(lessons, "http://"+c.listener.Addr().String())
+	t := openTheatre(lessons, "http://"+c.listener.Addr().String(), func(h http.Handler) http.Handler { return h }, time.Sleep)
 	defer t.close()
 	c.env = t.env
 	if !plays {

@@ -80,8 +80,9 @@ func (s *school) enter(w http.ResponseWriter, r *http.Request, l *lesson) {
 		return
 	}
 	link, err := v.link(r.Context(), l, person{who.ID, who.Name}, who.ID == l.Teacher.ID)
-	if err != nil {
-		s.broken(w, err)
+	if err != nil { // such as that the class is over
+		s.failed(l.Vendor, l.Key, err)
+		http.Error(w, "the vendor gives no link", http.StatusBadGateway)
 		return
 	}
 	w.Header().Set("Location", link)
@@ -173,7 +174,7 @@ func (s *school) lessonPage(w http.ResponseWriter, r *http.Request, l *lesson) {
 		}
 		view.People = append(view.People, personView{ID: row.Person.ID, Name: name, Role: t[row.Person.Role.String()],
 			Facts: strings.Join(sh.facts(row, t), " · "), Doubts: strings.Join(sh.doubts(row, t), "; "),
-			Picture: sh.draw(row, t), Enter: s.doors && row.Expected && v != nil && v.link != nil && l.Room != ""})
+			Picture: sh.draw(row, t), Enter: s.doors && row.Expected && v != nil && v.link != nil && l.Room != "" && sh.stage != stageOver})
 	}
 	s.show(w, "lesson", t, view)
 }

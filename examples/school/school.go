@@ -128,7 +128,7 @@ func (s *school) ensureOne(ctx context.Context, l *lesson) {
 	}
 }
 
-// failed logs an error. Errors of this module hold no secrets, and no addresses of people.
+// failed logs an error. Errors of this module's clients hold no secrets.
 func (s *school) failed(vendor, about string, err error) {
-	s.log.Warn("it is tried again", "vendor", vendor, "about", about, "error", err)
+	s.log.Warn("failed", "vendor", vendor, "about", about, "error", err)
 }
