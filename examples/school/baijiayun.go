@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"github.com/go-classcloud/classcloud/baijiayun"
@@ -14,6 +15,9 @@ func openBaijiayun(m *means) (*vendor, error) {
 		return nil, err
 	}
 	keys := baijiayun.Credentials{Domain: m.env("BAIJIAYUN_DOMAIN"), PartnerID: id, PartnerKey: m.env("BAIJIAYUN_PARTNER_KEY"), SecretKey: m.env("BAIJIAYUN_SECRET_KEY")}
+	if keys.PartnerKey == "" { // which signs links and callbacks; calls would do with the other
+		return nil, errors.New("BAIJIAYUN_PARTNER_KEY is missing")
+	}
 	client, err := baijiayun.New(keys, m.options("BAIJIAYUN_BASE_URL")...)
 	if err != nil {
 		return nil, err

@@ -61,7 +61,7 @@ func openTheatre(lessons []lesson, callbacks string, around func(http.Handler) h
 					continue
 				}
 				users[p.ID] = true
-				t.weclassroom.AddUser(weclassroomtest.User{UserID: number(p.ID), Phone: strconv.Itoa(13800138000 + 100*i + j), Name: p.Name, Teacher: j == 0, Student: j > 0})
+				t.weclassroom.AddUser(weclassroomtest.User{UserID: number(p.ID), Phone: strconv.Itoa(13800138000 + len(users)), Name: p.Name, Teacher: j == 0, Student: j > 0})
 				if j == 0 {
 					room.TeacherID = number(p.ID)
 				} else {
@@ -69,6 +69,9 @@ func openTheatre(lessons []lesson, callbacks string, around func(http.Handler) h
 				}
 			}
 		}
+	}
+	if room.TeacherID == 0 {
+		room.TeacherID = t.weclassroom.AddUser(weclassroomtest.User{Phone: "13900139000", Name: "Julia", Teacher: true}).UserID
 	}
 	b, c, a, u, w := t.baijiayun.Credentials(), t.classin.Credentials(), t.agora.Credentials(), t.aui.Credentials(), t.weclassroom.Credentials()
 	decimal := func(n int64) string { return strconv.FormatInt(n, 10) }

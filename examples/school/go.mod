@@ -3,11 +3,20 @@ module github.com/go-classcloud/classcloud/examples/school
 go 1.26.0
 
 require (
+	github.com/chromedp/cdproto v0.0.0-20250724212937-08a3db8b4327
+	github.com/chromedp/chromedp v0.14.2
 	github.com/go-classcloud/classcloud v0.0.0
 	github.com/go-classcloud/classcloud/contrib/sql v0.0.0
 	github.com/go-classcloud/classcloud/examples/agorastore v0.0.0
 	github.com/stretchr/testify v1.12.1
 	modernc.org/sqlite v1.62.0
+)
+
+require (
+	github.com/chromedp/sysutil v1.1.0 // indirect
+	github.com/gobwas/httphead v0.1.0 // indirect
+	github.com/gobwas/pool v0.2.1 // indirect
+	github.com/gobwas/ws v1.4.0 // indirect
 )
 
 require (

@@ -100,11 +100,16 @@ func (c config) embedded(ctx context.Context, plan []byte, plays bool) (err erro
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	c.database, c.doors = filepath.Join(dir, "school.db"), true
-	lessons, err := readPlan(bytes.NewReader(plan), func(*lesson) []string { return nil })
+	lessons, err := readPlan(bytes.NewReader(plan), func(l *lesson) []string { // before there are vendors who check the rest
+		if l.Vendor == "agora" || l.Vendor == "aui" {
+			return nil
+		}
+		return numbers(l)
+	})
 	if err != nil {
 		return err
 	}
-	t := openTheatre(lessons, "http://"+c.listener.Addr().String(), func(h http.Handler) http.Handler { return h }, time.Sleep)
+	t := openTheatre(lessons, "http://"+c.listener.Addr().String(), plainly, time.Sleep)
 	defer t.close()
 	c.env = t.env
 	if !plays {
@@ -130,3 +135,6 @@ func (c config) embedded(ctx context.Context, plan []byte, plays bool) (err erro
 	}
 	return err
 }
+
+// plainly puts nothing around a server.
+func plainly(server http.Handler) http.Handler { return server }
