@@ -125,12 +125,13 @@ func (r *run[T]) done(ctx context.Context) (Made[T], step, error) {
 func (r *run[T]) given(ctx context.Context) (Made[T], step, error) {
 	thing, err := r.plan.Get(ctx, r.ID)
 	if err != nil {
-		r.giveBack(ctx)
 		return Made[T]{}, end, r.keyed(err)
+	}
+	if !r.entry.IsOpen() { // it was never begun
+		r.entry.Look, r.entry.Sent = r.plan.Look, r.plan.sent
 	}
 	made, next, err := r.record(ctx, Made[T]{Thing: thing, ID: r.ID, Existed: true})
 	if errors.Is(err, classcloud.ErrJournalTaken) {
-		r.giveBack(ctx)
 		return Made[T]{}, end, r.refuse("ID", "is the thing of another key")
 	}
 	return made, next, err
@@ -160,7 +161,7 @@ func (r *run[T]) create(ctx context.Context) (Made[T], step, error) {
 // lost remembers that there may be a thing, and looks for it at once.
 func (r *run[T]) lost(ctx context.Context, cause error) (Made[T], step, error) {
 	r.cause = cause
-	r.entry.DoubtTime = r.now()
+	r.entry.DoubtTime, r.entry.ExpireTime = r.now(), time.Time{}
 	switch err := r.save(ctx); {
 	case errors.Is(err, classcloud.ErrJournalConflict):
 		return Made[T]{}, take, nil

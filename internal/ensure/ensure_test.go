@@ -268,6 +268,30 @@ func TestAnAnswerAfterTheLeaseAndAnotherDoubt(t *testing.T) {
 	}
 }
 
+// The other that took the key over was refused: nothing but the first worker's is there.
+func TestAnAnswerAfterTheLeaseAndARefusal(t *testing.T) {
+	within(t, func(w *world) {
+		w.delay = time.Hour
+		w.create = func(_ context.Context, apply func() string) (string, error) {
+			id := apply()
+			time.Sleep(4 * time.Minute)
+			return id, nil
+		}
+		came := make(chan string)
+		go func() { came <- text(w.ensure("a")) }()
+		time.Sleep(3*time.Minute + time.Second)
+		w.mu.Lock()
+		w.create = func(context.Context, func() string) (string, error) {
+			return "", was(classcloud.OutcomeNotApplied, classcloud.ResourceExhausted)
+		}
+		w.mu.Unlock()
+		_, err := w.ensure("a")
+		require.ErrorIs(w, err, classcloud.ResourceExhausted)
+		assert.Equal(w, `"101" existed=false differs=false`, <-came)
+		assert.Equal(w, 2, w.count("create"))
+	})
+}
+
 func TestAResultBesideAnError(t *testing.T) {
 	within(t, func(w *world) {
 		w.create = func(_ context.Context, apply func() string) (string, error) {

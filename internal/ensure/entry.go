@@ -13,7 +13,8 @@ func (r *run[T]) now() time.Time { return milliseconds(r.plan.clock.Now()) }
 
 func milliseconds(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 
-// take reads the entry, waits while another worker has the key, and takes it, unless there is a thing already.
+// take reads the entry, waits while another worker is making the thing, and decides what is to do. Only who makes the thing has the key for
+// himself: any number may look for it, and the journal lets one record what he found.
 func (r *run[T]) take(ctx context.Context) (Made[T], step, error) {
 	for pause := firstPause; ; pause = min(2*pause, lastPause) {
 		e, err := r.Journal.Entry(ctx, r.plan.scope, r.Key.Key)
@@ -28,27 +29,33 @@ func (r *run[T]) take(ctx context.Context) (Made[T], step, error) {
 			return r.done(ctx)
 		case e.IsOpen() && e.Look != r.plan.Look && r.ID == "":
 			return Made[T]{}, end, r.changed()
-		case left <= 0:
-			return r.begin(ctx, now)
+		case left > 0:
+			if err := r.plan.clock.Sleep(ctx, min(pause, left)); err != nil {
+				return Made[T]{}, end, r.unbegun(ctx, "another worker has the key", err)
+			}
+			continue
 		}
-		if err := r.plan.clock.Sleep(ctx, min(pause, left)); err != nil {
-			return Made[T]{}, end, r.unbegun(ctx, "another worker has the key", err)
+		if e.DoubtTime.IsZero() {
+			r.entry.DoubtTime = e.ExpireTime // of somebody who was not heard of again
 		}
+		switch {
+		case r.ID != "":
+			return r.given(ctx)
+		case !r.entry.DoubtTime.IsZero():
+			return Made[T]{}, look, nil
+		case r.mine != nil:
+			return r.record(ctx, *r.mine)
+		}
+		return r.begin(ctx, now)
 	}
 }
 
-// begin takes a key that nobody has.
+// begin takes a key of which nothing was made.
 func (r *run[T]) begin(ctx context.Context, now time.Time) (Made[T], step, error) {
 	e := r.entry
-	if e.DoubtTime.IsZero() {
-		e.DoubtTime = e.ExpireTime // of somebody who was not heard of again; with a doubt, he only looked
-	}
-	if e.DoubtTime.IsZero() {
-		e.BeginTime, e.Look, e.Sent = now, r.plan.Look, r.plan.sent
-	}
-	e.ExpireTime = milliseconds(now.Add(r.Lease))
-	err := r.Journal.Save(ctx, e)
-	switch {
+	e.Look, e.Sent, e.BeginTime = r.plan.Look, r.plan.sent, now
+	e.DoubtTime, e.ExpireTime = time.Time{}, milliseconds(now.Add(r.Lease))
+	switch err := r.Journal.Save(ctx, e); {
 	case errors.Is(err, classcloud.ErrJournalConflict):
 		return Made[T]{}, take, nil
 	case err != nil:
@@ -56,14 +63,6 @@ func (r *run[T]) begin(ctx context.Context, now time.Time) (Made[T], step, error
 	}
 	e.Version++
 	r.entry = e
-	switch {
-	case !e.DoubtTime.IsZero() && r.ID == "":
-		return Made[T]{}, look, nil
-	case r.mine != nil:
-		return r.record(ctx, *r.mine)
-	case r.ID != "":
-		return r.given(ctx)
-	}
 	return Made[T]{}, create, nil
 }
 
@@ -91,7 +90,7 @@ func (r *run[T]) saveSurely(ctx context.Context) (err error) {
 	}
 }
 
-// giveBack ends the lease. Where that fails, the lease ends by itself.
+// giveBack ends the lease of a thing that was not made. Where that fails, the lease ends by itself.
 func (r *run[T]) giveBack(ctx context.Context) {
 	r.entry.ExpireTime = time.Time{}
 	_ = r.save(ctx)

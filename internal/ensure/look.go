@@ -16,7 +16,6 @@ func (r *run[T]) look(ctx context.Context) (Made[T], step, error) {
 	since := r.entry.BeginTime.Add(-oldest)
 	candidates, err := r.plan.Find(ctx, since)
 	if err != nil {
-		r.giveBack(ctx)
 		return Made[T]{}, end, r.notFound(err)
 	}
 	candidates = r.possible(candidates, since)
@@ -25,14 +24,12 @@ func (r *run[T]) look(ctx context.Context) (Made[T], step, error) {
 	}
 	candidates, rivals, err := r.unowned(ctx, candidates)
 	if err != nil {
-		r.giveBack(ctx)
 		return Made[T]{}, end, r.doubtful(classcloud.Unavailable, "the journal did not say whose the things are that look like it: "+err.Error(), errors.Join(err, r.cause))
 	}
 	if len(candidates) == 0 {
 		return r.absent(ctx, asked)
 	}
 	if err := r.choice(asked, candidates, rivals); err != nil {
-		r.giveBack(ctx)
 		return Made[T]{}, end, err
 	}
 	found := candidates[0]
@@ -122,20 +119,10 @@ func (r *run[T]) settled(e classcloud.JournalEntry) time.Time {
 
 // absent decides what it means that the vendor has no such thing: nothing, as long as it may be on its way.
 func (r *run[T]) absent(ctx context.Context, asked time.Time) (Made[T], step, error) {
-	now := r.now()
 	if known := r.settled(r.entry); asked.Before(known) {
-		r.giveBack(ctx)
 		e := r.doubtful(classcloud.Aborted, "the vendor does not show it yet, which does not prove that it was not made", r.cause)
-		e.RetryAfter, e.Hint = max(known.Sub(now), time.Millisecond), "ensure it again after that"
+		e.RetryAfter, e.Hint = max(known.Sub(r.now()), time.Millisecond), "ensure it again after that"
 		return Made[T]{}, end, e
 	}
-	r.entry.Look, r.entry.Sent = r.plan.Look, r.plan.sent
-	r.entry.BeginTime, r.entry.DoubtTime, r.entry.ExpireTime = now, time.Time{}, milliseconds(now.Add(r.Lease))
-	switch err := r.save(ctx); {
-	case errors.Is(err, classcloud.ErrJournalConflict):
-		return Made[T]{}, take, nil
-	case err != nil:
-		return Made[T]{}, end, r.doubtful(classcloud.Unavailable, "the journal could not be written: "+err.Error(), errors.Join(err, r.cause))
-	}
-	return Made[T]{}, create, nil
+	return r.begin(ctx, r.now())
 }

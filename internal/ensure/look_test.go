@@ -89,6 +89,38 @@ func TestAThingThatWasMadeWithAnotherRequest(t *testing.T) {
 	})
 }
 
+// After absence was proven, the request of the new attempt counts.
+func TestAnotherRequestAfterAbsence(t *testing.T) {
+	within(t, func(w *world) {
+		w.lose(false)
+		_, err := w.ensure("a")
+		require.ErrorIs(w, err, classcloud.Aborted)
+		time.Sleep(time.Minute)
+		w.lose(true)
+		for range 2 {
+			made, err := Do(w.Context(), Key{Journal: w.journal, Key: "a"}, w.plan("algebra", "with another colour"))
+			assert.Equal(w, `"101" existed=true differs=false`, text(made, err))
+		}
+	})
+}
+
+// Between the look and the record another key, whose request was the same, takes the thing.
+func TestAThingThatIsTakenMeanwhile(t *testing.T) {
+	within(t, func(w *world) {
+		w.lose(true)
+		w.journal.fail = func(what string, e classcloud.JournalEntry) error {
+			if what != "save" || e.ID != "101" {
+				return nil
+			}
+			return w.journal.MemoryJournal.Save(w.Context(), classcloud.JournalEntry{Scope: e.Scope, Key: "another", ID: "101"})
+		}
+		made, err := w.ensure("a")
+		assert.Equal(w, `"" existed=false differs=false Aborted Unknown after 1m0s`, text(made, err))
+		entry := w.entry("a")
+		assert.True(w, entry.ExpireTime.IsZero(), "the key was given back")
+	})
+}
+
 // A thing without a time may be the one.
 func TestAThingWithoutATime(t *testing.T) {
 	within(t, func(w *world) {
