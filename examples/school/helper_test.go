@@ -142,7 +142,7 @@ func (c remoteClock) ask(ctx context.Context, query string) (time.Time, error) {
 	return time.Unix(0, nanoseconds), err
 }
 
-const patience = 60 * time.Second // for the machine, not for the service
+const patience = 2 * time.Minute // for the machine, not for the service
 
 // eventually waits until a condition holds.
 func eventually(t *testing.T, what string, holds func() bool) {
