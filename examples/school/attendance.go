@@ -66,6 +66,9 @@ func newSheet(l *lesson, events []classroom.Event, now time.Time) *sheet {
 	return sh
 }
 
+// isAbsent reports whether somebody who was expected never came. Before the end nobody knows.
+func (s *sheet) isAbsent(row sheetRow) bool { return row.Absent && s.known && s.stage == stageOver }
+
 func moves(e classroom.Event) bool {
 	return e.Kind == classroom.KindJoined || e.Kind == classroom.KindLeft || e.Kind == classroom.KindKicked
 }

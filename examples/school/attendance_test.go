@@ -23,6 +23,7 @@ func TestASheetCountsUpToNow(t *testing.T) {
 	before := newSheet(l, events, ten().Add(-time.Second))
 	assert.Equal(t, stagePlanned, before.stage)
 	assert.Empty(t, before.facts(before.rows[3], en), "nobody is absent from what has not begun")
+	assert.False(t, before.forPrograms().Rows[3].Absent)
 
 	running := newSheet(l, events, ten().Add(20*time.Minute))
 	assert.Equal(t, stageRunning, running.stage)
@@ -31,6 +32,8 @@ func TestASheetCountsUpToNow(t *testing.T) {
 	assert.Equal(t, []string{"20:00"}, running.facts(running.rows[1], en))
 	assert.Equal(t, []string{"2:00", "late 10:00"}, running.facts(running.rows[2], en), "it is not over, so nobody left early")
 	assert.Equal(t, []string{"not there yet"}, running.facts(running.rows[3], en))
+	assert.False(t, running.forPrograms().Rows[3].Absent)
+	assert.Contains(t, running.forSpreadsheets(en), "Chen,student,yes,not there yet,0")
 
 	over := newSheet(l, events, ten().Add(time.Hour))
 	assert.Equal(t, stageOver, over.stage)

@@ -20,7 +20,7 @@ type sheetJSON struct {
 	EndTime   time.Time  `json:"endTime"`
 	Made      bool       `json:"made"`
 	Stage     stage      `json:"stage"`
-	Known     bool       `json:"known"` // false: the vendor has not told who came, and absent means nothing
+	Known     bool       `json:"known"` // false: the vendor has not told who came or left
 	HeldStart *time.Time `json:"heldStart"`
 	HeldEnd   *time.Time `json:"heldEnd"`
 	Unnamed   int        `json:"unnamed"` // events of somebody without an id
@@ -61,7 +61,7 @@ func (s *sheet) forPrograms() sheetJSON {
 	out := sheetJSON{Key: l.Key, Vendor: l.Vendor, Title: l.Title, StartTime: l.Start, EndTime: l.end(), Made: l.Room != "", Stage: s.stage, Known: s.known,
 		HeldStart: moment(s.report.Held.StartTime), HeldEnd: moment(s.report.Held.EndTime), Unnamed: s.report.Unnamed, Rows: []rowJSON{}}
 	for _, row := range s.rows {
-		r := rowJSON{ID: row.Person.ID, Name: row.Person.Name, Role: row.Person.Role.String(), Expected: row.Expected, Absent: row.Absent && s.known, Kicked: row.Kicked,
+		r := rowJSON{ID: row.Person.ID, Name: row.Person.Name, Role: row.Person.Role.String(), Expected: row.Expected, Absent: s.isAbsent(row), Kicked: row.Kicked,
 			Total: row.Total.Seconds(), Longest: row.Longest.Seconds(), LateBy: row.LateBy.Seconds(), EarlyBy: row.EarlyBy.Seconds(), Deputy: row.Deputy.Seconds(), Stays: []spanJSON{}}
 		for _, stay := range row.Stays {
 			r.Stays = append(r.Stays, spanJSON{stay.StartTime.In(beijing), stay.EndTime.In(beijing)})
@@ -116,8 +116,11 @@ func (s *sheet) forSpreadsheets(t texts) string {
 	yes := map[bool]string{true: t["yes"], false: t["no"]}
 	for _, row := range s.rows {
 		present, numbers := yes[!row.Absent], []string{seconds(row.Total), seconds(row.Longest), seconds(row.LateBy), seconds(row.EarlyBy), seconds(row.Deputy)}
-		if !s.known { // an empty cell is not a zero
+		switch {
+		case !s.known: // an empty cell is not a zero
 			present, numbers = t["not known"], make([]string, len(numbers))
+		case row.Absent && !s.isAbsent(row):
+			present = t["not there"]
 		}
 		cells := append([]string{s.lesson.Key, s.lesson.Title, s.lesson.Vendor, row.Person.ID, row.Person.Name, t[row.Person.Role.String()], yes[row.Expected], present}, numbers...)
 		write(append(cells, stays(row.Stays, t), strings.Join(s.doubts(row, t), "; "))...)

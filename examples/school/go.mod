@@ -9,6 +9,7 @@ require (
 	github.com/go-classcloud/classcloud/contrib/sql v0.0.0
 	github.com/go-classcloud/classcloud/examples/agorastore v0.0.0
 	github.com/stretchr/testify v1.12.1
+	go.uber.org/goleak v1.3.0
 	modernc.org/sqlite v1.62.0
 )
 

@@ -30,8 +30,7 @@ func main() {
 	defer stop()
 	if err := run(ctx, os.Args[1:], os.Getenv, os.Stderr); err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(os.Stderr, err)
-		stop()
-		os.Exit(1) //nolint:gocritic // stop was called
+		os.Exit(1)
 	}
 }
 
@@ -119,21 +118,18 @@ func (c config) embedded(ctx context.Context, plan []byte, plays bool) (err erro
 	clock := newDemoClock(lessons)
 	c.clock = clock
 	t.setClock(clock.Now)
-	ctx, stop := context.WithCancelCause(ctx)
-	played := make(chan struct{})
+	ctx, stop := context.WithCancel(ctx)
+	played := make(chan error, 1)
 	go func() {
-		defer close(played)
-		if err := t.play(ctx, clock); err != nil {
-			stop(fmt.Errorf("the demo: %w", err))
+		err := t.play(ctx, clock)
+		if err != nil {
+			stop()
 		}
+		played <- err
 	}()
 	err = serve(ctx, c)
-	stop(nil)
-	<-played
-	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
-		err = errors.Join(err, cause)
-	}
-	return err
+	stop()
+	return errors.Join(err, <-played)
 }
 
 // plainly puts nothing around a server.

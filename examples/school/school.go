@@ -56,7 +56,8 @@ func serve(ctx context.Context, c config) (err error) {
 
 // run runs everything until the context ends or something cannot go on.
 func (s *school) run(ctx context.Context) error {
-	ctx, stop := context.WithCancelCause(ctx)
+	asked := ctx
+	ctx, stop := context.WithCancelCause(asked)
 	defer stop(nil)
 	var all sync.WaitGroup
 	start := func(work func(context.Context) error) {
@@ -74,8 +75,8 @@ func (s *school) run(ctx context.Context) error {
 		}
 		return nil
 	})
-	start(s.ensure)
-	for _, v := range s.vendors {
+	for name, v := range s.vendors {
+		start(func(ctx context.Context) error { return s.ensure(ctx, name, v) })
 		if v.watch != nil {
 			start(v.watch)
 		}
@@ -85,36 +86,40 @@ func (s *school) run(ctx context.Context) error {
 	defer cancel()
 	err := server.Shutdown(enough) // callbacks under way are written
 	all.Wait()
-	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
-		return errors.Join(cause, err)
+	if asked.Err() != nil { // it was asked to end
+		return err
 	}
-	return err
+	return errors.Join(context.Cause(ctx), err)
 }
 
 // ensureEvery is the pause between two rounds: a vendor that was down may be up, and a lesson may have come near.
 const ensureEvery = 30 * time.Second
 
-// ensure makes every lesson once, at whatever moment the program was killed before, and tries again what failed.
-func (s *school) ensure(ctx context.Context) error {
+// ensure makes every lesson of a vendor once, at whatever moment the program was killed before, and tries again what failed. A vendor that is
+// down holds up no other.
+func (s *school) ensure(ctx context.Context, name string, v *vendor) error {
 	for ctx.Err() == nil {
 		lessons, err := s.store.lessons(ctx)
 		if err != nil {
-			s.failed("", "", err)
+			s.failed(name, "", err)
 		}
 		for i := range lessons {
-			s.ensureOne(ctx, &lessons[i])
+			if l := &lessons[i]; l.Vendor == name && s.isDue(l, v) && ctx.Err() == nil {
+				s.ensureOne(ctx, l, v)
+			}
 		}
 		_ = s.clock.Sleep(ctx, ensureEvery) // its error is ctx's
 	}
 	return nil
 }
 
-// ensureOne makes a lesson unless it is made, far away, or over.
-func (s *school) ensureOne(ctx context.Context, l *lesson) {
-	v, now := s.vendors[l.Vendor], s.clock.Now()
-	if l.Room != "" || v == nil || ctx.Err() != nil || now.After(l.end()) || v.early > 0 && now.Before(l.Start.Add(-v.early)) {
-		return
-	}
+// isDue reports whether a lesson is to be made: it is not made, nor far away, nor over.
+func (s *school) isDue(l *lesson, v *vendor) bool {
+	now := s.clock.Now()
+	return l.Room == "" && now.Before(l.end()) && (v.early == 0 || !now.Before(l.Start.Add(-v.early)))
+}
+
+func (s *school) ensureOne(ctx context.Context, l *lesson, v *vendor) {
 	room, err := v.ensure(ctx, l)
 	if err != nil {
 		room = ""

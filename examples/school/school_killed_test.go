@@ -302,7 +302,9 @@ func isTruth(l *lesson, told *sheetJSON) bool {
 		if got.ID != row.Person.ID || got.Absent != row.Absent || got.LateBy != row.LateBy.Seconds() {
 			return false
 		}
-		if l.Vendor != "aui" && (got.Total != row.Total.Seconds() || len(got.Stays) != len(row.Stays)) {
+		if l.Vendor != "aui" && (got.Doubts["no left"] > 0 || !slices.EqualFunc(got.Stays, row.Stays, func(a spanJSON, b classroom.Span) bool {
+			return a.StartTime.Equal(b.StartTime) && a.EndTime.Equal(b.EndTime)
+		})) {
 			return false
 		}
 		if l.Vendor == "aui" && row.Person.Name == "Chen" && (got.EarlyBy == 0 || got.EarlyBy > row.EarlyBy.Seconds()) { // found out later

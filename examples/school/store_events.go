@@ -24,7 +24,7 @@ func addIn(ctx context.Context, tx *sql.Tx, events []classroom.Event) error {
 			continue
 		}
 		id := e.ID
-		if id == "" { // ClassIn's End has none
+		if id == "" { // ClassIn's End may have none
 			id = fmt.Sprintf("%s/%s/%d/%s/%s", roomOf(e), e.Kind, e.At.UnixMilli(), e.User.ID, e.User.Device)
 		}
 		at := int64(0)
