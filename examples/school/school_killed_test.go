@@ -95,18 +95,14 @@ func newShow(t *testing.T, seed uint64) *show {
 
 // keep starts the program, and again whenever it ends, until the test is over.
 func (s *show) keep() {
-	first, done := make(chan struct{}), make(chan struct{})
+	require.True(s.t, s.start())
+	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		for s.start() {
-			if first != nil {
-				close(first)
-				first = nil
-			}
+		for goesOn := true; goesOn; goesOn = s.start() {
 			_ = s.child.Wait() // killed
 		}
 	}()
-	<-first
 	s.t.Cleanup(func() {
 		s.mu.Lock()
 		s.over = true
@@ -182,7 +178,7 @@ func (s *show) get(path string) ([]byte, bool) {
 	if err != nil {
 		return nil, false
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := (&http.Client{Timeout: 10 * time.Second}).Do(request)
 	if err != nil {
 		return nil, false
 	}
