@@ -43,8 +43,15 @@ func newSite(t *testing.T, lessons []lesson, events []classroom.Event, change fu
 	return &site{s, clock, server.URL, logged}
 }
 
+// answer is what a page answers.
+type answer struct {
+	status int
+	header http.Header
+	text   string
+}
+
 // get reads a page without following where it leads.
-func (s *site) get(t *testing.T, path, language string) (*http.Response, string) {
+func (s *site) get(t *testing.T, path, language string) answer {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+path, nil)
 	require.NoError(t, err)
@@ -56,7 +63,7 @@ func (s *site) get(t *testing.T, path, language string) (*http.Response, string)
 	defer func() { _ = response.Body.Close() }()
 	text, err := io.ReadAll(response.Body)
 	require.NoError(t, err)
-	return response, string(text)
+	return answer{response.StatusCode, response.Header, string(text)}
 }
 
 func TestAPageSpeaksTheBrowsersLanguage(t *testing.T) {
@@ -66,9 +73,9 @@ func TestAPageSpeaksTheBrowsersLanguage(t *testing.T) {
 		{"?lang=en", "zh", "en"}, {"?lang=zh", "en", "zh"}, {"?lang=fr", "en", "en"}, {"", "en;q=0", "zh"}, {"", "en;q=x", "zh"}, {"", ";;,,", "zh"},
 	} {
 		for _, page := range []string{"/lessons", "/lessons/math-1"} {
-			response, text := s.get(t, page+c.query, c.accepts)
-			assert.Equal(t, c.want, response.Header.Get("Content-Language"), "%+v", c)
-			assert.Contains(t, text, `<html lang="`+c.want+`">`, "%+v", c)
+			got := s.get(t, page+c.query, c.accepts)
+			assert.Equal(t, c.want, got.header.Get("Content-Language"), "%+v", c)
+			assert.Contains(t, got.text, `<html lang="`+c.want+`">`, "%+v", c)
 		}
 	}
 }
@@ -95,14 +102,14 @@ func TestPagesAreGuarded(t *testing.T) {
 	s := newSite(t, []lesson{*anyLesson()}, nil, nil)
 	for path, want := range map[string]int{"/": 303, "/lessons": 200, "/lessons/math-1": 200, "/lessons/math-2": 404, "/lessons/math-2/attendance.csv": 404,
 		"/lessons/math-1/attendance.csv": 200, "/lessons/math-1/attendance.json": 200, "/style.css": 200, "/lessons/math-1/enter/2": 404, "/nothing": 404, "/callbacks/classin": 404} {
-		response, _ := s.get(t, path, "")
-		assert.Equal(t, want, response.StatusCode, path)
-		assert.Contains(t, response.Header.Get("Content-Security-Policy"), "default-src 'none'", path)
-		assert.Equal(t, "no-referrer", response.Header.Get("Referrer-Policy"), path)
-		assert.Equal(t, "no-store", response.Header.Get("Cache-Control"), path)
+		got := s.get(t, path, "")
+		assert.Equal(t, want, got.status, path)
+		assert.Contains(t, got.header.Get("Content-Security-Policy"), "default-src 'none'", path)
+		assert.Equal(t, "no-referrer", got.header.Get("Referrer-Policy"), path)
+		assert.Equal(t, "no-store", got.header.Get("Cache-Control"), path)
 	}
-	response, _ := s.get(t, "/lessons/math-1/attendance.csv", "")
-	assert.Equal(t, `attachment; filename="attendance-math-1.csv"`, response.Header.Get("Content-Disposition"))
+	csv := s.get(t, "/lessons/math-1/attendance.csv", "")
+	assert.Equal(t, `attachment; filename="attendance-math-1.csv"`, csv.header.Get("Content-Disposition"))
 }
 
 func TestDoorsAreOpenInTheDemoAlone(t *testing.T) {
@@ -122,29 +129,26 @@ func TestDoorsAreOpenInTheDemoAlone(t *testing.T) {
 	unmade := *anyLesson()
 	unmade.Key, unmade.Room = "math-2", ""
 	s := newSite(t, []lesson{*anyLesson(), unmade}, nil, doors)
-	_, page := s.get(t, "/lessons/math-1", "en")
+	page := s.get(t, "/lessons/math-1", "en").text
 	assert.Contains(t, page, `href="/lessons/math-1/enter/2"`)
 	assert.NotContains(t, page, "invented-secret", "a page that lies about holds no link")
-	response, _ := s.get(t, "/lessons/math-1/enter/2", "")
-	assert.Equal(t, secret, response.Header.Get("Location"))
+	entered := s.get(t, "/lessons/math-1/enter/2", "")
+	assert.Equal(t, secret, entered.header.Get("Location"))
 	assert.Equal(t, "17/2", asked)
-	_, _ = s.get(t, "/lessons/math-1/enter/1", "")
+	_ = s.get(t, "/lessons/math-1/enter/1", "")
 	assert.Equal(t, "17/1/teaches", asked)
 	for _, path := range []string{"/lessons/math-1/enter/9", "/lessons/math-2/enter/2"} {
-		response, _ = s.get(t, path, "")
-		assert.Equal(t, 404, response.StatusCode, path)
+		assert.Equal(t, 404, s.get(t, path, "").status, path)
 	}
 	failure = errors.New("the class is over")
-	response, text := s.get(t, "/lessons/math-1/enter/2", "")
-	assert.Equal(t, 502, response.StatusCode)
-	assert.NotContains(t, text, "over")
+	refused := s.get(t, "/lessons/math-1/enter/2", "")
+	assert.Equal(t, 502, refused.status)
+	assert.NotContains(t, refused.text, "over")
 	assert.NotContains(t, s.logged.String(), "invented-secret")
 
 	closed := newSite(t, []lesson{*anyLesson()}, nil, func(s *school) { doors(s); s.doors = false })
-	_, page = closed.get(t, "/lessons/math-1", "en")
-	assert.NotContains(t, page, "/enter/")
-	response, _ = closed.get(t, "/lessons/math-1/enter/2", "")
-	assert.Equal(t, 404, response.StatusCode)
+	assert.NotContains(t, closed.get(t, "/lessons/math-1", "en").text, "/enter/")
+	assert.Equal(t, 404, closed.get(t, "/lessons/math-1/enter/2", "").status)
 }
 
 func TestALessonThatIsNotMadeSaysWhy(t *testing.T) {
@@ -152,7 +156,7 @@ func TestALessonThatIsNotMadeSaysWhy(t *testing.T) {
 	l.Room = ""
 	s := newSite(t, []lesson{l}, nil, nil)
 	require.NoError(t, s.store.made(t.Context(), l.Key, "", errors.New("the vendor <is> away")))
-	_, page := s.get(t, "/lessons", "en")
+	page := s.get(t, "/lessons", "en").text
 	assert.Contains(t, page, "not made yet")
 	assert.Contains(t, page, "the vendor &lt;is&gt; away")
 }
