@@ -172,6 +172,20 @@ func TestEnsureWhereTheRoomCannotBeRead(t *testing.T) {
 	assert.Equal(t, "room lesson-7, known false, existed false, differs false; Unavailable of lesson-7, maybe applied true", text)
 }
 
+// Agora itself says that the types differ, also where the room cannot be read or does not show its type.
+func TestEnsureKnowsAnotherTypeByItsCode(t *testing.T) {
+	d := newDesk(t)
+	_, text := d.ensure()
+	require.Equal(t, fresh, text)
+	lecture := func(in *agora.CreateRoomRequest) { in.RoomType = new(agora.RoomTypeLecture) }
+	d.srv.Inject("Rooms.Get", agoratest.Fault{Status: 503})
+	_, text = d.ensure(lecture)
+	assert.Equal(t, "room lesson-7, known false, existed true, differs true; Unavailable of lesson-7, maybe applied false", text)
+	d.srv.Respond("Rooms.Get", `{"code":0,"data":{"roomUuid":"lesson-7","state":0}}`)
+	_, text = d.ensure(lecture)
+	assert.Equal(t, "room lesson-7, known true, existed true, differs true", text)
+}
+
 // The id of a destroyed room is free, and a room that is destroyed between Create and Get is made again.
 func TestEnsureOfADestroyedRoom(t *testing.T) {
 	d := newDesk(t)

@@ -51,7 +51,7 @@ type EnsuredClass struct {
 //   - After an attempt that may have arrived, a key keeps its title, teacher, mode and extends: with others, the error is of kind
 //     classcloud.FailedPrecondition.
 //
-// A key is of one base URL and one Username: programs that ensure the same keys log in as the same user. Every error has the Key, and
+// A key is of one base URL, whoever logs in, because classes belong to the AppServer. Every error has the Key, and
 // classcloud.MaybeApplied(err) says whether there may be a class. A class that was deleted since is an error of kind classcloud.NotFound.
 // opts hold for every call that is made: Create, Find after a doubt, Get for a class that was there. The clocks of the workers and of the
 // server must agree to within some minutes. Safe to repeat.
@@ -71,7 +71,7 @@ func (s ClassesService) Ensure(ctx context.Context, in *EnsureClassRequest, opts
 		UserID: r.in.UserID, MaxClasses: r.in.MaxClasses}
 	key := ensure.Key{Journal: r.in.Journal, Key: r.in.Key, ID: r.in.ClassID, Lease: r.in.Lease, Settle: r.in.Settle}
 	road := s.client.road()
-	subject, err := ensure.Check(ctx, road, key, ensure.Request{Vendor: vendor, Operation: "Classes.Ensure", Thing: "class at " + place(road.Config().BaseURL),
+	subject, err := ensure.Check(ctx, road, key, ensure.Request{Vendor: vendor, Operation: "Classes.Ensure", Thing: "class", Account: "aui:" + place(road.Config().BaseURL),
 		Field: "Class", Create: transport.Call{Op: operations[opClassesCreate], ID: int(opClassesCreate), In: class}}, opts)
 	if err != nil {
 		return nil, err
@@ -109,27 +109,17 @@ func (r *ensuringClass) create(ctx context.Context) (*EnsuredClass, string, erro
 	return &EnsuredClass{Class: *class}, class.ClassID, err
 }
 
-// find refuses to take a class that does not show what it would have to have: another key may have made it.
 func (r *ensuringClass) find(ctx context.Context, since time.Time) (found []ensure.Candidate[EnsuredClass], err error) {
 	r.sought.SinceTime = since
 	classes, err := r.service.Find(ctx, &r.sought, r.opts...)
-	if err != nil {
-		return nil, err
-	}
-	var unclear []string
 	for i := range classes {
+		one := ensure.Candidate[EnsuredClass]{ID: classes[i].ClassID, CreateTime: classes[i].CreateTime, Thing: &EnsuredClass{Class: classes[i]}}
 		if !r.sought.isShown(&classes[i]) {
-			unclear = append(unclear, classes[i].ClassID)
+			one.Unsure = "the server does not list title, teacher, mode and extends, which would tell"
 		}
-		found = append(found, ensure.Candidate[EnsuredClass]{ID: classes[i].ClassID, CreateTime: classes[i].CreateTime, Thing: &EnsuredClass{Class: classes[i]}})
+		found = append(found, one)
 	}
-	if len(unclear) == 0 {
-		return found, nil
-	}
-	e := &classcloud.Error{Vendor: vendor, Operation: "Classes.Find", Kind: classcloud.FailedPrecondition, Outcome: classcloud.OutcomeNotApplied, Key: r.in.Key,
-		Hint: "look at them, and give the ClassID of the one that belongs to the key", Err: &classcloud.AmbiguousError{Key: r.in.Key, IDs: unclear}}
-	e.Message = "the server does not list title, teacher, mode and extends, which would tell: " + e.Err.Error()
-	return nil, e
+	return found, err
 }
 
 func (r *ensuringClass) get(ctx context.Context, id string) (*EnsuredClass, error) {

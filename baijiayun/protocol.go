@@ -24,6 +24,7 @@ type protocol struct {
 	source   CredentialSource
 	baseURL  string
 	accounts transport.Accounts[Credentials]
+	orders   signing.Orders
 }
 
 func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Account, error) {
@@ -59,7 +60,7 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 	if sendsSecretKey[opID(c.ID)] {
 		params = append(params[:len(params):len(params)], wire.Member{Name: "secret_key", Value: wire.TextOf(keys.SecretKey)})
 	}
-	all, err := signing.NewParams(params, keys.PartnerID, env.Now)
+	all, err := p.orders.Params(params, keys.PartnerID, env.Now)
 	if err != nil {
 		return nil, err
 	}

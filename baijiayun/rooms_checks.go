@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -29,17 +30,38 @@ func (r *refusals) when(wrong bool, field, wireName, problem string) {
 // So is what a Room has where the reply did not say it. Ids and spans of time are refused where they are written.
 func (r *refusals) negative(in any) {
 	v := reflect.ValueOf(in).Elem()
-	for i := range v.NumField() {
+	for _, i := range numbersOf(v.Type()) {
 		field := v.Field(i)
 		if field.Kind() == reflect.Pointer {
 			field = field.Elem() // of nil it is a value without a kind
 		}
-		if !field.CanInt() || field.Kind() == reflect.Int64 || field.Int() >= 0 {
+		if !field.CanInt() || field.Int() >= 0 {
 			continue
 		}
 		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
 		r.when(true, v.Type().Field(i).Name, name, fmt.Sprintf("is %d: must not be negative", field.Int()))
 	}
+}
+
+var numberFields sync.Map // reflect.Type -> []int: a cache, filled on first use, never changed
+
+// numbersOf returns which fields of a request are numbers and neither ids nor spans of time.
+func numbersOf(t reflect.Type) []int {
+	if known, ok := numberFields.Load(t); ok {
+		return known.([]int)
+	}
+	var out []int
+	for i := range t.NumField() {
+		field := t.Field(i).Type
+		if field.Kind() == reflect.Pointer {
+			field = field.Elem()
+		}
+		if kind := field.Kind(); kind >= reflect.Int && kind < reflect.Int64 {
+			out = append(out, i)
+		}
+	}
+	numberFields.Store(t, out)
+	return out
 }
 
 // times refuses an end that is not after the start, as the vendor reads them: in whole seconds. A short room also lasts as long as the

@@ -122,8 +122,9 @@ type CreatedRoom struct {
 // Create creates a room.
 //
 // Baijiayun API 2 创建房间, POST /openapi/room/create, multipart when a picture is given. The vendor allows 5,000 new rooms in 24 hours. A
-// repeat creates a second room, so the call is never repeated once it may have arrived: when classcloud.MaybeApplied(err), look with Find
-// before you create the room again. CodeGeneral leaves open whether the room was created, like a lost reply.
+// repeat creates a second room, so the call is never repeated once it may have arrived. Ensure makes a room once, through lost replies and
+// crashes. When you look yourself after classcloud.MaybeApplied(err), use Find: it compares the title as the vendor cuts it, at 50 characters,
+// and start and end in whole seconds. CodeGeneral leaves open whether the room was created, like a lost reply.
 func (s RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ...classcloud.CallOption) (*CreatedRoom, error) {
 	return call[*CreatedRoom](ctx, s.client, opRoomsCreate, in, opts)
 }

@@ -58,6 +58,30 @@ func (r *reconciling[In, Out]) run(ctx context.Context, in any, opts []classclou
 	}
 }
 
+// one reconciles a single class. The error is what is said of it; a class whose id is known comes beside it.
+func (r *reconciling[In, Out]) one(ctx context.Context, in *In, create func(context.Context, *In, ...classcloud.CallOption) (*Out, error), opts []classcloud.CallOption) (*Out, error) {
+	if in == nil {
+		in = new(In)
+	}
+	r.list, r.size = []In{*in}, 1
+	r.send = func(ctx context.Context, part []In) ([]classcloud.Item[Out], error) {
+		made, err := create(ctx, &part[0], opts...)
+		item := classcloud.Item[Out]{Err: err}
+		if made != nil {
+			item.Value = *made
+		}
+		return []classcloud.Item[Out]{item}, err
+	}
+	items, err := r.run(ctx, in, opts)
+	if len(items) == 0 {
+		return nil, err
+	}
+	if id, _ := r.result(&items[0].Value); id == 0 {
+		return nil, items[0].Err
+	}
+	return &items[0].Value, items[0].Err
+}
+
 // check refuses a list of which one class cannot be sent, lacks an identity, or has that of another.
 func (r *reconciling[In, Out]) check(in any, opts []classcloud.CallOption) error {
 	config := r.client.transport.Config().CallConfig

@@ -70,7 +70,7 @@ func shorts(rows []classroom.Row) (all []short) {
 // randomScript makes a lesson of 20 minutes. No two things happen in one second, and everybody leaves by the end of the script.
 func randomScript(dice *rand.Rand) script {
 	s := hour()
-	s.lesson.EndTime, s.every = s.lesson.StartTime.Add(20*time.Minute), time.Duration(1+dice.IntN(5))*time.Minute
+	s.lesson.EndTime, s.every = s.lesson.StartTime.Add(20*time.Minute), time.Duration(2+dice.IntN(5))*time.Minute
 	taken := map[time.Duration]bool{}
 	second := func(from, to int) time.Duration {
 		for {

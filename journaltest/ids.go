@@ -10,6 +10,9 @@ func belongs(t *tester) {
 	taking := t.done("open", "look", "1")
 	taking.Version = open.Version
 	t.refuses(taking, classcloud.ErrJournalTaken)
+	stale := taking
+	stale.Version--
+	t.refuses(stale, classcloud.ErrJournalConflict) // which comes first: whoever is late learns who has the key now
 	t.alike(t.scope, "look", []string{"1"}, open, owner)
 
 	owner.Sent = "changed"

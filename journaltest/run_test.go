@@ -42,6 +42,7 @@ func flaws() map[string]string {
 		"a key's own id is taken":           "belongs|comes_back",
 		"an id without text is taken":       "belongs|comes_back|told_apart",
 		"taken is a conflict":               "belongs|one_of_many_keys",
+		"taken comes before a conflict":     "belongs",
 		"a conflict is taken":               "versions|one_of_many_saves",
 		"an id is taken for ever":           "moves",
 		"a moved id is not guarded":         "moves",
@@ -132,6 +133,9 @@ func (j *journal) Save(ctx context.Context, e classcloud.JournalEntry) error {
 	}
 	j.pause("read and write in two steps")
 	err := j.conflict(before, e)
+	if taken := j.taken(before, e); taken != nil && j.flaw == "taken comes before a conflict" {
+		err = taken
+	}
 	if err == nil {
 		err = j.taken(before, e)
 		j.pause("ids and write in two steps")

@@ -29,7 +29,9 @@ type EnsureLessonRequest struct {
 // EnsuredLesson is a lesson that exists under a key. Its Command, of a CategoryCommand classroom, stands in the reply to the create and nowhere
 // else: keep it when the lesson is made. It is empty where the lesson was there before.
 type EnsuredLesson struct {
-	CreatedLesson
+	LessonID int64  `json:"lessonId,omitzero"` // the vendor's id for the lesson
+	Command  string `json:"command,omitzero"`  // the command with which students enter a CategoryCommand classroom
+
 	Lesson  *Lesson `json:"lesson,omitzero"`  // the lesson as the vendor keeps it, where it was there before; nil where this call made it
 	Existed bool    `json:"existed,omitzero"` // the lesson was there before this call: an earlier one made it, whose answer may have been lost
 	Differs bool    `json:"differs,omitzero"` // the lesson was made with another request under the same key; it was not changed
@@ -71,7 +73,7 @@ func (s LessonsService) Ensure(ctx context.Context, in *EnsureLessonRequest, opt
 	made, err := ensure.Do(ctx, key, &ensure.Plan[EnsuredLesson]{Subject: subject, Settle: lessonsSettle,
 		Look:   ensure.Hash(ensure.ID(lesson.ClassroomID), ensure.ID(lesson.TeacherID), strconv.FormatInt(minute(lesson.StartTime), 10), strconv.FormatInt(minute(lesson.EndTime), 10)),
 		Create: r.create, Find: r.find, Get: r.get, Bare: func(id string) *EnsuredLesson {
-			return &EnsuredLesson{CreatedLesson: CreatedLesson{LessonID: ensure.Number(id)}}
+			return &EnsuredLesson{LessonID: ensure.Number(id)}
 		}})
 	if made.Thing != nil {
 		made.Thing.Existed, made.Thing.Differs = made.Existed, made.Differs
@@ -114,31 +116,19 @@ func (r *ensuringLesson) create(ctx context.Context) (*EnsuredLesson, string, er
 	if lesson == nil {
 		return nil, "", err
 	}
-	return &EnsuredLesson{CreatedLesson: *lesson}, ensure.ID(lesson.LessonID), err
+	return &EnsuredLesson{LessonID: lesson.LessonID, Command: lesson.Command}, ensure.ID(lesson.LessonID), err
 }
 
-// find refuses to take a lesson that is not known to be of the classroom or at the time: another key or another program may have made it.
 func (r *ensuringLesson) find(ctx context.Context, _ time.Time) (found []ensure.Candidate[EnsuredLesson], err error) {
 	lessons, err := r.service.Find(ctx, &r.sought, r.opts...)
-	if err != nil {
-		return nil, err
-	}
-	var unclear []string
 	for i := range lessons {
-		id := ensure.ID(lessons[i].LessonID)
+		one := ensure.Candidate[EnsuredLesson]{ID: ensure.ID(lessons[i].LessonID), Thing: lessons[i].ensured()}
 		if !lessons[i].SameClassroom || lessons[i].StartTime.IsZero() || lessons[i].EndTime.IsZero() {
-			unclear = append(unclear, id)
+			one.Unsure = "it is not known whether these lessons of the teacher are of the classroom (give the ClassID of its lessons) and at that time"
 		}
-		found = append(found, ensure.Candidate[EnsuredLesson]{ID: id, Thing: lessons[i].ensured()})
+		found = append(found, one)
 	}
-	if len(unclear) == 0 {
-		return found, nil
-	}
-	e := r.failure("Lessons.Find", classcloud.FailedPrecondition, "")
-	e.Err = &classcloud.AmbiguousError{Key: r.in.Key, IDs: unclear}
-	e.Message = "the teacher has lessons at that time of which it is not known whether they are of the classroom: " + e.Err.Error()
-	e.Hint = "look at them: give the ClassID of the classroom's lessons, or the LessonID that belongs to the key"
-	return nil, e
+	return found, err
 }
 
 func (r *ensuringLesson) get(ctx context.Context, id string) (*EnsuredLesson, error) {
@@ -157,5 +147,5 @@ func (r *ensuringLesson) get(ctx context.Context, id string) (*EnsuredLesson, er
 
 // ensured returns a lesson that was there.
 func (l *Lesson) ensured() *EnsuredLesson {
-	return &EnsuredLesson{CreatedLesson: CreatedLesson{LessonID: l.LessonID}, Lesson: l}
+	return &EnsuredLesson{LessonID: l.LessonID, Lesson: l}
 }

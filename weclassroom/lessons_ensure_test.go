@@ -175,6 +175,11 @@ func TestEnsureRefusesToGuess(t *testing.T) {
 	assert.ElementsMatch(t, []string{strconv.FormatInt(before, 10), strconv.FormatInt(own, 10)}, ambiguous.IDs)
 	_, text := d.ensure("lesson-7", func(in *weclassroom.EnsureLessonRequest) { in.Lesson.EndTime = in.Lesson.EndTime.Add(time.Minute) })
 	assert.Equal(t, "nothing; FailedPrecondition of lesson-7, maybe applied true", text, "it keeps its times while it is in doubt")
+	other := d.second()
+	_, text = d.ensure("lesson-7", func(in *weclassroom.EnsureLessonRequest) { in.Lesson.ClassroomID = other.ClassroomID })
+	assert.Equal(t, "nothing; FailedPrecondition of lesson-7, maybe applied true", text, "and its classroom")
+	asked := d.count("Lessons.ListByUser")
+	assert.Equal(t, 1, asked, "neither was looked for")
 	in.LessonID = own
 	made, err := d.client.Lessons.Ensure(t.Context(), in)
 	require.NoError(t, err)
@@ -217,11 +222,13 @@ func TestEnsureOfAClassroomWhoseClassIsNotKnown(t *testing.T) {
 
 // A lesson whose times the vendor does not tell is not taken.
 func TestEnsureOfALessonWithoutTimes(t *testing.T) {
-	d := newDesk(t)
-	d.Lie("Lessons.ListByIDs", weclassroomtest.Lie{Drop: []string{"start_time"}})
-	d.Inject("Lessons.Create", weclassroomtest.Fault{Apply: true, Reset: true})
-	_, text := d.ensure("lesson-7")
-	assert.Equal(t, "nothing; FailedPrecondition of lesson-7, maybe applied true", text)
+	for _, missing := range []string{"start_time", "end_time"} {
+		d := newDesk(t)
+		d.Lie("Lessons.ListByIDs", weclassroomtest.Lie{Drop: []string{missing}})
+		d.Inject("Lessons.Create", weclassroomtest.Fault{Apply: true, Reset: true})
+		_, text := d.ensure("lesson-7")
+		assert.Equal(t, "nothing; FailedPrecondition of lesson-7, maybe applied true", text, missing)
+	}
 }
 
 func TestEnsureOfALessonThatIsGone(t *testing.T) {
@@ -233,6 +240,11 @@ func TestEnsureOfALessonThatIsGone(t *testing.T) {
 	assert.Equal(t, "a lesson, existed true, differs false; NotFound of lesson-7, maybe applied false", text)
 	assert.Equal(t, made.LessonID, again.LessonID)
 	assert.Empty(t, d.Lessons(), "it is not made again")
+	d.at(d.classroom)
+	d.Respond("Lessons.ListByIDs", `{"status":1,"error_code":10000,"msg":"","data":[{"zby_lid":7,"status":0}]}`)
+	_, text = d.ensure("lesson-7")
+	assert.Equal(t, "a lesson, existed true, differs false; NotFound of lesson-7, maybe applied false", text, "another lesson is not this one")
+	d.Respond("Lessons.ListByIDs", "")
 	d.Inject("Lessons.ListByIDs", weclassroomtest.Fault{Status: 503, Times: -1})
 	_, text = d.ensure("lesson-7")
 	assert.Equal(t, "a lesson, existed true, differs false; Unavailable of lesson-7, maybe applied false", text)
@@ -307,6 +319,7 @@ func TestEnsureChecks(t *testing.T) {
 	assert.Equal(t, []string{"Lesson.TeacherID"}, fields(err), "it is not the vendor's rule but what Ensure needs")
 	_, err = new(weclassroom.Client).Lessons.Ensure(t.Context(), in)
 	assert.ErrorContains(t, err, "zero Client")
+	assert.Empty(t, clienttest.AsError(t, err).Fields)
 	assert.Empty(t, d.Requests())
 }
 

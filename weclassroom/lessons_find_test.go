@@ -142,10 +142,11 @@ func TestFindAsksForAMinuteMore(t *testing.T) {
 
 func TestFindOfALessonThatIsNotTold(t *testing.T) {
 	infos := 0
-	client, _ := stubbed(t, func(path string, _ weclassroomtest.Array) string {
+	client, _ := stubbed(t, func(path string, in weclassroomtest.Array) string {
 		rows := `{"lesson_id":7},{"lesson_id":8},{"lesson_id":7}`
 		if strings.HasSuffix(path, "/lesson/info") {
 			infos++
+			assert.Equal(t, 1, strings.Count(fmt.Sprint(in), "7"), "an id that comes twice is asked for once")
 			rows = `{"zby_lid":7,"status":0,"start_time":"2026-03-02 12:00:00","end_time":"2026-03-02 13:00:59"}`
 		}
 		return `{"status":1,"error_code":10000,"msg":"","data":[` + rows + `]}`
@@ -174,8 +175,15 @@ func TestFindFails(t *testing.T) {
 		i.Lie(operation, weclassroomtest.Lie{})
 	}
 
+	i.at(i.classroom)
+	i.Lie("Lessons.ListByUser", weclassroomtest.Lie{Null: 2})
+	got, err := client.Lessons.Find(t.Context(), i.sought())
+	require.ErrorIs(t, err, classcloud.DataLoss, "of two rows one could not be read")
+	assert.Len(t, got, 1)
+	i.Lie("Lessons.ListByUser", weclassroomtest.Lie{})
+
 	i.ClearRequests()
-	_, err := client.Lessons.Find(t.Context(), &weclassroom.FindLessonRequest{})
+	_, err = client.Lessons.Find(t.Context(), &weclassroom.FindLessonRequest{})
 	e := clienttest.AsError(t, err)
 	assert.Equal(t, []string{"Lessons.Find", "NotSent"}, []string{e.Operation, e.Outcome.String()})
 	assert.ElementsMatch(t, []string{"ClassroomID", "TeacherID", "StartTime", "EndTime"}, each(e.Fields, func(f classcloud.FieldError) string { return f.Field }))

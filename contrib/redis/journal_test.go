@@ -151,9 +151,10 @@ func TestAJournalThatForgets(t *testing.T) {
 	save(short, classcloud.JournalEntry{Scope: "s", Key: "short", Look: "look"})
 	save(short, classcloud.JournalEntry{Scope: "s", Key: "made", ID: "1"})
 	save(short, classcloud.JournalEntry{Scope: "s", Key: "alone", Look: "another"})
+	save(short, classcloud.JournalEntry{Scope: "s", Key: "beside it", Look: "yet another"})
 	save(short, classcloud.JournalEntry{Scope: "s", Key: "kept after all", Look: "yet another"})
 	save(long, classcloud.JournalEntry{Scope: "s", Key: "kept after all", Version: 1, Look: "yet another"})
-	assert.Equal(t, 9, left("*"), "five entries, an id, three looks")
+	assert.Equal(t, 10, left("*"), "six entries, an id, three looks")
 	time.Sleep(keep / 2)
 	save(short, classcloud.JournalEntry{Scope: "s", Key: "made", ID: "1", Version: 1})
 	time.Sleep(keep * 2 / 3)
@@ -239,4 +240,23 @@ func TestAnEntryThatIsNotOne(t *testing.T) {
 	require.NoError(t, client.Set(t.Context(), "classcloud:journal:{s/}:key:text", "text", 0).Err())
 	_, err := j.Entry(t.Context(), "s", "text")
 	require.ErrorContains(t, err, "WRONGTYPE")
+}
+
+// Where an entry was found before it was saved again, nothing of it is left.
+func TestAJournalLeavesNothingBehind(t *testing.T) {
+	client := startRedis(t).client()
+	j := classcloudredis.NewJournal(client, 0)
+	for version, e := range []struct {
+		look, id string
+		keys     []string
+	}{{"one", "", []string{"look:one"}}, {"two", "", []string{"look:two"}}, {"two", "1", []string{"id:1"}}, {"two", "2", []string{"id:2"}}, {"three", "", []string{"look:three"}}} {
+		require.NoError(t, j.Save(t.Context(), classcloud.JournalEntry{Scope: "s", Key: "a", Look: e.look, ID: e.id, Version: int64(version)}))
+		want := []string{"classcloud:journal:{s/}:key:a"}
+		for _, key := range e.keys {
+			want = append(want, "classcloud:journal:{s/}:"+key)
+		}
+		keys, err := client.Keys(t.Context(), "*").Result()
+		require.NoError(t, err)
+		assert.ElementsMatch(t, want, keys)
+	}
 }

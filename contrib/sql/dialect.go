@@ -8,6 +8,7 @@ import (
 // Dialect is the SQL of a database.
 type Dialect uint8
 
+// The databases that keep a journal.
 const (
 	SQLite     Dialect = iota + 1 // SQLite from 3.24, in a file: what is in memory is another database for each connection
 	PostgreSQL                    // PostgreSQL from 9.5

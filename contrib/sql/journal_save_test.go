@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -24,6 +25,7 @@ type wire struct {
 	driver driver.Driver
 	before func(statement string) error // nil is fine
 	after  func(statement string) error
+	broken error // what reading rows ends with
 }
 
 // wired opens a journal over a wire, and a plain one in the same database.
@@ -62,7 +64,24 @@ func (c *wiredConn) QueryContext(ctx context.Context, statement string, argument
 		rows, err = c.Conn.(driver.QueryerContext).QueryContext(ctx, statement, arguments)
 		return err
 	})
-	return rows, err
+	if err != nil {
+		return nil, err
+	}
+	return &wiredRows{rows, c.wire.broken}, nil
+}
+
+// wiredRows are rows whose end may be lost.
+type wiredRows struct {
+	driver.Rows
+	broken error
+}
+
+func (r *wiredRows) Next(row []driver.Value) error {
+	err := r.Rows.Next(row)
+	if errors.Is(err, io.EOF) && r.broken != nil {
+		return r.broken
+	}
+	return err
 }
 
 func (w *wire) carry(statement string, f func() error) error {
@@ -274,4 +293,34 @@ func TestAlikeAsksInParts(t *testing.T) {
 	require.NoError(t, err)
 	assert.EqualValues(t, 7, seen.Load())
 	assert.Equal(t, 500, most)
+}
+
+// A result that breaks off is not a shorter one.
+func TestWhatBreaksOffIsNotThere(t *testing.T) {
+	w, over, plain := wired(t)
+	e := classcloud.JournalEntry{Scope: "s", Key: "a", Look: "look"}
+	require.NoError(t, plain.Save(t.Context(), e))
+	w.broken = errCut
+	_, err := over.Entry(t.Context(), "s", "b")
+	require.ErrorIs(t, err, errCut)
+	_, err = over.Alike(t.Context(), "s", "look", nil)
+	require.ErrorIs(t, err, errCut)
+	err = over.Save(t.Context(), e)
+	require.ErrorIs(t, err, errCut, "nobody knows that it is a conflict")
+	require.NotErrorIs(t, err, classcloud.ErrJournalConflict)
+}
+
+// A row says when it was written, for those who clean up.
+func TestUpdateTime(t *testing.T) {
+	d := sqlite(t)
+	j := d.journal(t)
+	for version := range int64(2) {
+		before := time.Now().UnixMilli()
+		require.NoError(t, j.Save(t.Context(), classcloud.JournalEntry{Scope: "s", Key: "a", Version: version}))
+		var at int64
+		require.NoError(t, d.open(t).QueryRowContext(t.Context(), "SELECT update_time FROM classcloud_journal").Scan(&at))
+		assert.GreaterOrEqual(t, at, before)
+		assert.LessOrEqual(t, at, time.Now().UnixMilli())
+		time.Sleep(2 * time.Millisecond)
+	}
 }

@@ -45,6 +45,7 @@ type Plan[T any] struct {
 type Candidate[T any] struct {
 	ID         string
 	CreateTime time.Time // zero where the vendor does not say
+	Unsure     string    // why it is not certain that it has the look: then it is not taken, unless another key has it; otherwise empty
 	Thing      *T
 }
 

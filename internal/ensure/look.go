@@ -29,6 +29,9 @@ func (r *run[T]) look(ctx context.Context) (Made[T], step, error) {
 	if len(candidates) == 0 {
 		return r.absent(ctx, asked)
 	}
+	if err := r.unsure(candidates); err != nil {
+		return Made[T]{}, end, err
+	}
 	if err := r.choice(asked, candidates, rivals); err != nil {
 		return Made[T]{}, end, err
 	}
@@ -78,6 +81,18 @@ func ids[T any](candidates []Candidate[T]) []string {
 		all[i] = c.ID
 	}
 	return all
+}
+
+// unsure refuses things that may look otherwise, for all that the vendor shows.
+func (r *run[T]) unsure(candidates []Candidate[T]) error {
+	for _, c := range candidates {
+		if c.Unsure != "" {
+			e := r.ambiguous(ids(candidates), nil)
+			e.Message = c.Unsure + ": " + e.Message
+			return e
+		}
+	}
+	return nil
 }
 
 // choice refuses to choose between things that differ in what nobody sees, those of keys with other requests, and more things than keys.

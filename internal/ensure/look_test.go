@@ -121,6 +121,34 @@ func TestAThingThatIsTakenMeanwhile(t *testing.T) {
 	})
 }
 
+// What may look otherwise is not taken; what another key has does not stand in the way.
+func TestAThingOfWhichTheVendorDoesNotShowEnough(t *testing.T) {
+	within(t, func(w *world) {
+		plan := w.plan("algebra", "as sent")
+		find := plan.Find
+		plan.Find = func(ctx context.Context, since time.Time) ([]Candidate[thing], error) {
+			found, err := find(ctx, since)
+			for i := range found {
+				found[i].Unsure = "its colour is not shown"
+			}
+			return found, err
+		}
+		_, err := w.ensure("another")
+		require.NoError(w, err)
+		w.lose(false)
+		made, err := Do(w.Context(), Key{Journal: w.journal, Key: "a"}, plan)
+		assert.Equal(w, `"" existed=false differs=false Aborted Unknown after 1m0s`, text(made, err))
+		w.lose(true)
+		time.Sleep(time.Minute)
+		made, err = Do(w.Context(), Key{Journal: w.journal, Key: "a"}, plan)
+		assert.Equal(w, `"" existed=false differs=false FailedPrecondition Unknown after 0s`, text(made, err))
+		require.ErrorContains(w, err, "its colour is not shown")
+		ambiguous, ok := errors.AsType[*classcloud.AmbiguousError](err)
+		require.True(w, ok)
+		assert.Equal(w, []string{"102"}, ambiguous.IDs)
+	})
+}
+
 // A thing without a time may be the one.
 func TestAThingWithoutATime(t *testing.T) {
 	within(t, func(w *world) {

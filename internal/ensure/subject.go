@@ -26,6 +26,7 @@ type Subject struct {
 type Request struct {
 	Vendor, Operation string // "baijiayun", "Rooms.Ensure"
 	Thing             string // "room": what the keys of this scope are for
+	Account           string // whose the things are, where they do not belong to the account that makes the call; otherwise empty
 	Field             string // of the request that holds Create's
 	Create            transport.Call
 }
@@ -53,6 +54,9 @@ func Check(ctx context.Context, c *transport.Client, key Key, in Request, opts [
 	account, err := c.AccountOf(ctx, &in.Create)
 	if err != nil {
 		return s, err
+	}
+	if in.Account != "" {
+		account = in.Account
 	}
 	s.scope = account + "/" + in.Thing
 	s.sent = Hash(sent(message)...)

@@ -1,6 +1,7 @@
 package signing
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hmac"
@@ -8,6 +9,8 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"io"
+	"slices"
+	"sync"
 )
 
 // Seal turns PHP-serialized parameters into a signMsg of WeClassroom, byte for byte as Laravel's Encrypter 5.2 to 7 does: AES-256-CBC under
@@ -19,26 +22,48 @@ func Seal(plain []byte, secret string, random io.Reader) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	sealed := make([]byte, aes.BlockSize, aes.BlockSize+len(plain)+aes.BlockSize)
-	if _, err := io.ReadFull(random, sealed); err != nil {
+	room := rooms.Get().(*[]byte)
+	defer giveBack(room)
+	work := slices.Grow((*room)[:0], 6*len(plain)+512)[:aes.BlockSize] // every step is written behind the one before
+	if _, err := io.ReadFull(random, work); err != nil {
 		return "", err
 	}
-	sealed = pad(append(sealed, plain...))
-	iv, value := sealed[:aes.BlockSize], sealed[aes.BlockSize:]
+	work = pad(append(work, plain...))
+	iv, value := work[:aes.BlockSize], work[aes.BlockSize:]
 	cipher.NewCBCEncrypter(block, iv).CryptBlocks(value, value)
 
-	texts := make([]byte, 0, 2*base64.StdEncoding.EncodedLen(len(sealed)))
-	texts = base64.StdEncoding.AppendEncode(texts, iv)
-	end := len(texts)
-	texts = base64.StdEncoding.AppendEncode(texts, value)
+	at := len(work)
+	work = base64.StdEncoding.AppendEncode(work, iv)
+	end := len(work)
+	work = base64.StdEncoding.AppendEncode(work, value)
+	ivText, valueText := work[at:end], work[end:]
 	mac := hmac.New(sha256.New, []byte(secret))
-	_, _ = mac.Write(texts)
+	_, _ = mac.Write(work[at:])
 
-	envelope := make([]byte, 0, len(texts)+len(texts)/16+128)
-	envelope = appendSlashed(append(envelope, `{"iv":"`...), texts[:end])
-	envelope = appendSlashed(append(envelope, `","value":"`...), texts[end:])
-	envelope = hex.AppendEncode(append(envelope, `","mac":"`...), mac.Sum(nil))
-	return base64.StdEncoding.EncodeToString(append(envelope, `"}`...)), nil
+	at = len(work)
+	work = appendSlashed(append(work, `{"iv":"`...), ivText)
+	work = appendSlashed(append(work, `","value":"`...), valueText)
+	work = hex.AppendEncode(append(work, `","mac":"`...), mac.Sum(nil))
+	work = append(work, `"}`...)
+	end = len(work)
+	work = base64.StdEncoding.AppendEncode(work, work[at:])
+	*room = work
+	return string(work[end:]), nil
+}
+
+// rooms are what signMsgs are made in. Nothing but a copy leaves them.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
+// largeRoom is what is not kept for another signMsg.
+const largeRoom = 256 << 10
+
+// giveBack keeps a room for another signMsg, without what was in it.
+func giveBack(room *[]byte) {
+	if cap(*room) > largeRoom {
+		return
+	}
+	clear((*room)[:cap(*room)])
+	rooms.Put(room)
 }
 
 // pad adds the padding of PKCS#7 to a text that follows one block.
@@ -52,11 +77,12 @@ func pad(text []byte) []byte {
 
 // appendSlashed escapes slashes as PHP's json_encode does. Base64 does not hold any other character that PHP would escape.
 func appendSlashed(dst, text []byte) []byte {
-	for _, c := range text {
-		if c == '/' {
-			dst = append(dst, '\\')
+	for {
+		slash := bytes.IndexByte(text, '/')
+		if slash < 0 {
+			return append(dst, text...)
 		}
-		dst = append(dst, c)
+		dst = append(append(dst, text[:slash]...), '\\', '/')
+		text = text[slash+1:]
 	}
-	return dst
 }

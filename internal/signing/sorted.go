@@ -4,10 +4,8 @@ package signing
 
 import (
 	"crypto/md5"
-	"encoding/binary"
 	"encoding/hex"
-	"errors"
-	"time"
+	"strconv"
 
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
@@ -16,19 +14,7 @@ import (
 type Params struct {
 	own    []wire.Member
 	common [2]wire.Member // partner_id and timestamp
-}
-
-// NewParams adds partner_id and timestamp to params. A parameter that the client sets itself is an error.
-func NewParams(params []wire.Member, partnerID int64, now time.Time) (Params, error) {
-	for i := range params {
-		switch params[i].Name {
-		case "partner_id", "timestamp", "sign", "partner_key":
-			return Params{}, errors.New("the parameter " + params[i].Name + " is set by the client itself")
-		}
-	}
-	return Params{params, [2]wire.Member{
-		{Name: "partner_id", Value: wire.IntOf(partnerID)}, {Name: "timestamp", Value: wire.IntOf(now.Unix())},
-	}}, nil
+	order  *order
 }
 
 func (p *Params) at(i int32) *wire.Member {
@@ -38,113 +24,85 @@ func (p *Params) at(i int32) *wire.Member {
 	return &p.common[int(i)-len(p.own)]
 }
 
-// ranked is a parameter's place in the order of names. The head of the name decides nearly always, and costs no look at the text.
-type ranked struct {
-	head uint64
-	at   int32
-	end  int32 // where its value ends in the signed text
-	odd  int32 // how many of its bytes a form does not hold as they are
-}
+// odd is a parameter that a form does not hold as it is signed: where its name and its value are in the signed text.
+type odd struct{ name, value, end int32 }
 
 // What nearly every call fits into, on the stack. What does not fit only costs an allocation.
 const (
-	manyParams = 48
-	longText   = 1536
+	manyOdds = 16
+	longText = 1536
 )
 
 // Form writes the parameters in the order of their names as a form, with the signature over exactly what is sent as its last field. Without
 // a key, which only API 1 allows, it adds none.
 func (p *Params) Form(key string) (form []byte, sign string) {
-	var ranks [manyParams]ranked
-	var signed [longText]byte
-	order, text := p.text(ranks[:0], signed[:0])
-	odd := 0
-	for _, r := range order {
-		odd += int(r.odd)
+	var room [longText]byte
+	var oddRoom [manyOdds]odd
+	text, odds, longer := p.text(room[:0], oddRoom[:0])
+	form = make([]byte, 0, len(text)+2*longer+len("&sign=")+2*md5.Size)
+	from := int32(0) // pairs that a form holds as they are signed are copied together
+	for _, o := range odds {
+		form = append(form, text[from:o.name]...)
+		form = append(wire.AppendEscaped(form, text[o.name:o.value-1]), '=')
+		form = wire.AppendEscaped(form, text[o.value:o.end])
+		from = o.end
 	}
-	form = make([]byte, 0, len(text)+2*odd+len("&sign=")+2*md5.Size)
-	run, from := 0, int32(0) // pairs that a form holds as they are signed are copied together
-	for _, r := range order {
-		if r.odd > 0 {
-			name := from + int32(len(p.at(r.at).Name))
-			form = append(form, text[run:from]...)
-			form = append(wire.AppendEscaped(form, text[from:name]), '=')
-			form = append(wire.AppendEscaped(form, text[name+1:r.end]), '&')
-			run = int(r.end) + 1
-		}
-		from = r.end + 1
-	}
-	form = append(form, text[run:]...)
+	form = append(form, text[from:]...)
 	if key == "" {
-		return form[:len(form)-1], ""
+		return form, ""
 	}
 	sign = digest(text, key)
-	return append(append(form, "sign="...), sign...), sign
+	return append(append(form, "&sign="...), sign...), sign
 }
 
 // Sorted returns the parameters in the order of their names, with the signature last, for what is not a form: a multipart body.
 func (p *Params) Sorted(key string) (sorted []wire.Member, sign string) {
-	order, text := p.text(nil, nil)
-	from := int32(0)
-	for _, r := range order {
-		name := p.at(r.at).Name
-		sorted = append(sorted, wire.Member{Name: name, Value: wire.TextOf(string(text[from+int32(len(name))+1 : r.end]))})
-		from = r.end + 1
+	for _, in := range p.order.sorted {
+		m := p.at(in.at)
+		sorted = append(sorted, wire.Member{Name: m.Name, Value: wire.TextOf(m.Value.FormText())})
 	}
 	if key != "" {
+		text, _, _ := p.text(nil, nil)
 		sign = digest(text, key)
 		sorted = append(sorted, wire.Member{Name: "sign", Value: wire.TextOf(sign)})
 	}
 	return sorted, sign
 }
 
-// text appends what is signed, without the key: k=v& for each parameter with its raw value, in the order of the names.
-func (p *Params) text(order []ranked, text []byte) ([]ranked, []byte) {
-	for i := range int32(len(p.own) + len(p.common)) {
-		order = p.insert(order, ranked{head: head(p.at(i).Name), at: i})
-	}
-	for i := range order {
-		r, m := &order[i], p.at(order[i].at)
-		r.odd = int32(wire.Escapes(m.Name))
-		text = append(append(text, m.Name...), '=')
+// text appends what is signed, without the key: k=v for each parameter with its raw value, in the order of the names, with & between them.
+// longer is how many of its bytes a form does not hold as they are.
+func (p *Params) text(text []byte, odds []odd) (_ []byte, _ []odd, longer int) {
+	sorted := p.order.sorted
+	for i := range sorted {
+		in := &sorted[i]
+		value := &p.at(in.at).Value
+		text = append(text, in.start...)
 		from := len(text)
-		text = m.Value.AppendForm(text)
-		if m.Value.Kind != wire.Int { // whose digits are never escaped
-			r.odd += int32(wire.Escapes(text[from:]))
+		escapes := in.escapes
+		if value.Kind == wire.Int { // whose digits are never escaped
+			if n := value.Int; n >= 0 && n < 10 { // most are flags and choices
+				text = append(text, byte('0'+n))
+			} else {
+				text = strconv.AppendInt(text, n, 10)
+			}
+		} else {
+			text = value.AppendForm(text)
+			escapes += wire.Escapes(text[from:])
 		}
-		r.end = int32(len(text))
+		if escapes > 0 {
+			odds = append(odds, odd{int32(from - in.length - len("=")), int32(from), int32(len(text))})
+			longer += escapes
+		}
+	}
+	return text, odds, longer
+}
+
+// digest signs k=v pairs with & between them: the document's getSign, which is the MD5, in lower-case hexadecimal, of the pairs with the key
+// last.
+func digest(text []byte, key string) string {
+	if len(text) > 0 {
 		text = append(text, '&')
 	}
-	return order, text
-}
-
-// insert puts a parameter into its place. Of equal names, the one that came first stays first. Requests have few parameters: to insert them
-// one by one is faster than any sort of the library's.
-func (p *Params) insert(order []ranked, r ranked) []ranked {
-	order = append(order, r)
-	for i := len(order) - 1; i > 0; i-- {
-		before := order[i-1]
-		if before.head < r.head || before.head == r.head && p.at(before.at).Name <= p.at(r.at).Name {
-			break
-		}
-		order[i], order[i-1] = before, r
-	}
-	return order
-}
-
-// head returns the first bytes of a name as a number that is ordered as they are.
-func head(name string) uint64 {
-	if len(name) >= 8 {
-		return binary.BigEndian.Uint64([]byte(name[:8]))
-	}
-	var first [8]byte
-	copy(first[:], name)
-	return binary.BigEndian.Uint64(first[:])
-}
-
-// digest signs k=v pairs, each of which ends with &: the document's getSign, which is the MD5, in lower-case hexadecimal, of the pairs
-// with the key last.
-func digest(text []byte, key string) string {
 	sum := md5.Sum(append(append(text, "partner_key="...), key...))
 	return hex.EncodeToString(sum[:])
 }
@@ -154,8 +112,11 @@ func Digest(sorted []wire.Member, key string) string {
 	var room [longText]byte
 	text := room[:0]
 	for i := range sorted {
+		if i > 0 {
+			text = append(text, '&')
+		}
 		text = append(append(text, sorted[i].Name...), '=')
-		text = append(sorted[i].Value.AppendForm(text), '&')
+		text = sorted[i].Value.AppendForm(text)
 	}
 	return digest(text, key)
 }

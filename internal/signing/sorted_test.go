@@ -30,7 +30,7 @@ func members(pairs ...string) []wire.Member {
 // The document's own example. It prints 70d60aca82bedd5a10a64247c3d464b1, which is the MD5 of the text after a browser read its
 // "&times" as ×: the vendor's newer document and client print the one below for the same parameters.
 func TestTheDocumentedSignature(t *testing.T) {
-	all, err := NewParams(members("title", "测试教室", "start_time", "1501575608", "end_time", "1501579208", "type", "2"), 12345678, time.Unix(1501572288, 0))
+	all, err := new(Orders).Params(members("title", "测试教室", "start_time", "1501575608", "end_time", "1501579208", "type", "2"), 12345678, time.Unix(1501572288, 0))
 	require.NoError(t, err)
 	params, sign := all.Sorted(documentedKey)
 	assert.Equal(t, "5b78486597c679b0c6256da014af1260", sign)
@@ -49,7 +49,7 @@ func TestTheSignatureDoesNotKeepValuesApart(t *testing.T) {
 }
 
 func TestKeysAreSortedByTheirBytes(t *testing.T) {
-	all, err := NewParams(members("a1", "1", "a", "2", "B", "3", "", "4"), 1, time.Unix(1, 0))
+	all, err := new(Orders).Params(members("a1", "1", "a", "2", "B", "3", "", "4"), 1, time.Unix(1, 0))
 	require.NoError(t, err)
 	params, _ := all.Sorted("k")
 	var names []string
@@ -61,13 +61,13 @@ func TestKeysAreSortedByTheirBytes(t *testing.T) {
 
 func TestWhatTheClientSetsCannotBeSet(t *testing.T) {
 	for _, name := range []string{"partner_id", "timestamp", "sign", "partner_key"} {
-		_, err := NewParams(members(name, "1"), 1, time.Unix(1, 0))
+		_, err := new(Orders).Params(members(name, "1"), 1, time.Unix(1, 0))
 		assert.ErrorContains(t, err, "the parameter "+name+" is set by the client itself")
 	}
 }
 
 func TestWithoutAKeyThereIsNoSignature(t *testing.T) {
-	all, err := NewParams(members("secret_key", "s"), 1, time.Unix(1, 0))
+	all, err := new(Orders).Params(members("secret_key", "s"), 1, time.Unix(1, 0))
 	require.NoError(t, err)
 	params, sign := all.Sorted("")
 	assert.Empty(t, sign)
@@ -101,7 +101,7 @@ func FuzzForm(f *testing.F) {
 			params = append(params, wire.Member{Name: n2 + strconv.Itoa(i*7919%1000), Value: wire.TextOf(strings.Repeat(v2, i))})
 		}
 		now := time.Unix(number>>8, 0)
-		all, err := NewParams(params, number, now)
+		all, err := new(Orders).Params(params, number, now)
 		if err != nil {
 			return
 		}
@@ -120,8 +120,9 @@ func FuzzForm(f *testing.F) {
 func TestAFormCostsTwoAllocations(t *testing.T) {
 	params := members("title", "测试教室", "start_time", "1501575608", "end_time", "1501579208", "type", "2")
 	now := time.Unix(1501572288, 0)
+	var orders Orders
 	assert.LessOrEqual(t, testing.AllocsPerRun(100, func() {
-		all, _ := NewParams(params, 12345678, now)
+		all, _ := orders.Params(params, 12345678, now)
 		all.Form(documentedKey)
 	}), 2.0)
 }

@@ -219,9 +219,10 @@ func TestRestyPitfallHeaders(t *testing.T) {
 // resty's debug mode prints headers and bodies with the secrets in them.
 func TestRestyPitfallDebugIsOff(t *testing.T) {
 	h := connect(t, "http://fake")
-	assert.False(t, h.sender.resty.Debug)
-	assert.Zero(t, h.sender.resty.RetryCount)
-	assert.Empty(t, h.sender.resty.RetryConditions)
+	client := h.sender.slot().client
+	assert.False(t, client.Debug)
+	assert.Zero(t, client.RetryCount)
+	assert.Empty(t, client.RetryConditions)
 	var l silence
 	l.Errorf("%s", secret)
 	l.Warnf("%s", secret)

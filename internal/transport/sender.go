@@ -19,8 +19,8 @@ import (
 // sender builds requests with resty and sends each once. It is the only type that uses resty. Retries, redirects, cookies, bodies and
 // the reading of replies are not left to resty; the tests in resty_test.go and beside it show why.
 type sender struct {
-	resty    *resty.Client
-	requests sync.Pool   // of *resty.Request, each in use by one attempt at a time
+	client   *http.Client
+	slots    sync.Pool   // of *slot, each in use by one attempt at a time
 	standard bool        // whether an *http.Transport sends
 	plainH2  bool        // whether it speaks HTTP/2 without TLS
 	http1    atomic.Bool // whether the last connection spoke HTTP/1
@@ -57,33 +57,45 @@ func newSender(hc *http.Client) *sender {
 	}
 	transport, standard := own.Transport.(*http.Transport)
 	own.Transport = unfollowed{own.Transport}
-	client := resty.NewWithClient(&own).
-		SetRetryCount(0).
-		SetLogger(silence{}).
-		SetPreRequestHook(fillRequest)
 	plainH2 := standard && transport.Protocols != nil && transport.Protocols.UnencryptedHTTP2()
-	return &sender{resty: client, standard: standard, plainH2: plainH2}
+	return &sender{client: &own, standard: standard, plainH2: plainH2}
 }
 
 // What resty makes a request of before the hook fills it: a GET, because resty copies the body of anything else, to an address that is
 // never dialled and is read at a glance, with the headers that every request has.
 const blankURL = "blank:"
 
-func (s *sender) request() *resty.Request {
-	if r, ok := s.requests.Get().(*resty.Request); ok {
-		return r
+// slot is resty for one attempt at a time. Its client is its own, so that the hook knows whose request it fills: resty would copy the request
+// to tell it by a context.
+type slot struct {
+	client  *resty.Client
+	request *resty.Request
+	sending *sending
+}
+
+func (s *sender) slot() *slot {
+	if kept, ok := s.slots.Get().(*slot); ok {
+		return kept
 	}
-	return s.resty.R().SetDoNotParseResponse(true).
+	made := &slot{}
+	made.client = resty.NewWithClient(s.client).SetRetryCount(0).SetLogger(silence{}).
+		SetPreRequestHook(func(_ *resty.Client, raw *http.Request) error { made.sending.fill(raw); return nil })
+	made.request = made.client.R().SetDoNotParseResponse(true).
 		SetHeader("Accept", "application/json").SetHeader("User-Agent", userAgent).SetHeader("Content-Type", "")
+	return made
 }
 
-// giveBack keeps a request for another attempt, without what the last one put into it.
-func (s *sender) giveBack(r *resty.Request) {
-	r.RawRequest = nil
-	s.requests.Put(r.SetContext(context.Background()))
+// execute sends an attempt by resty, and keeps the slot for another, without what this one put into it.
+func (s *sender) execute(attempt *sending) (*resty.Response, error) {
+	in := s.slot()
+	in.sending = attempt
+	resp, err := in.request.Execute(http.MethodGet, blankURL)
+	in.sending, in.request.RawRequest = nil, nil
+	s.slots.Put(in)
+	return resp, err
 }
 
-// sending is one attempt: what the hook fillRequest makes of resty's request, and what net/http does with it. It is the attempt's context, too.
+// sending is one attempt: what the hook makes of resty's request, and what net/http does with it. It is the attempt's context, too.
 type sending struct {
 	context.Context
 	watch
@@ -99,7 +111,7 @@ type sending struct {
 
 type sendingKey struct{}
 
-// Value gives the hook what it fills the request with.
+// Value gives the transport what it completes the request with.
 func (s *sending) Value(key any) any {
 	if key == (sendingKey{}) {
 		return s
@@ -107,24 +119,27 @@ func (s *sending) Value(key any) any {
 	return s.Context.Value(key)
 }
 
-// fillRequest makes resty's request the one to send. The body is given to net/http without resty, which would read a whole stream into memory, and
+// blank is what every request begins as.
+var blank = &http.Request{Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
+
+// fill makes resty's request the one to send. The body is given to net/http without resty, which would read a whole stream into memory, and
 // would reuse a buffer while a connection may still be writing it.
-func fillRequest(_ *resty.Client, raw *http.Request) error {
-	s := raw.Context().Value(sendingKey{}).(*sending)
+func (s *sending) fill(raw *http.Request) {
 	s.built = true
 	s.headers = raw.Header
-	raw.Method, raw.URL, raw.Host, raw.Header = s.request.Method, &s.url, "", noHeaders
+	*raw = *blank.WithContext(s.traced(s))
+	raw.Method, raw.URL, raw.Header = s.request.Method, &s.url, noHeaders
 	if s.url.User != nil { // http.Client signs in with it, unless the request has headers that do
 		raw.Header = s.allHeaders()
 	}
 	if s.stream != nil {
-		raw.Body, raw.ContentLength, raw.GetBody = s.stream, s.length, nil
-		return nil
+		raw.Body, raw.ContentLength = s.stream, s.length
+		return
 	}
 	content := s.request.Body
 	s.body.Reset(content)
 	if len(content) == 0 {
-		raw.Body, raw.GetBody, raw.ContentLength = http.NoBody, nil, 0
+		raw.Body = http.NoBody
 	} else {
 		raw.GetBody = func() (io.ReadCloser, error) { return bodyOf(bytes.NewReader(content)), nil }
 		raw.Body, raw.ContentLength = bodyOf(&s.body), int64(len(content))
@@ -133,7 +148,6 @@ func fillRequest(_ *resty.Client, raw *http.Request) error {
 		// On HTTP/1 net/http replays these methods unless they have a body that it cannot read again. An empty body is not sent.
 		raw.Body, raw.GetBody = bodyOf(&s.body), nil
 	}
-	return nil
 }
 
 // noHeaders is what http.Client sees of the headers, and of the host: for redirects and cookies, which there are not, it would copy both. It is
@@ -193,9 +207,7 @@ func (s *sender) send(attempt *sending, once bool) sent {
 	}
 	attempt.sender, attempt.url = s, address
 	attempt.replays = once || s.http1.Load() || address.Scheme == "http"
-	r := s.request()
-	resp, err := r.SetContext(attempt.traced(attempt)).Execute(http.MethodGet, blankURL)
-	s.giveBack(r)
+	resp, err := s.execute(attempt)
 	// A transport other than net/http's does not report connections, and may have sent the request.
 	out := sent{reached: attempt.reached.Load() || attempt.built && !attempt.sought.Load() && !s.standard, reused: attempt.reused.Load()}
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 // On HTTP/2 net/http sends a request again, whatever its method, when the peer resets its stream with REFUSED_STREAM or PROTOCOL_ERROR
 // or leaves it out of a GOAWAY. With the last two it dials anew each time, without a pause and without a count: one call was sent
 // thousands of times. The limiter and the observer would see one. So a request whose headers went out is never given a second connection.
-// On HTTP/1 net/http may take another connection as long as nothing at all was written, which is right. What else it would replay, fillRequest
+// On HTTP/1 net/http may take another connection as long as nothing at all was written, which is right. What else it would replay, sending.fill
 // keeps it from where HTTP/1 is known; where it is not, on the first call over a pool of the caller's, the further connection is closed.
 type watch struct {
 	sender  *sender

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -9,10 +10,28 @@ import (
 // Keys that look like whole numbers are written as whole numbers. Fractions are refused, because none of the vendors takes them
 // this way.
 func AppendPHP(dst []byte, members []Member) ([]byte, error) {
+	return appendPHPArray(slices.Grow(dst, sizePHP(members)), members)
+}
+
+// sizePHP returns about how many bytes PHP's text of members has, and rarely less: each number of it is taken to have a few digits.
+func sizePHP(members []Member) int {
+	size := len("a:100:{}")
+	for i := range members {
+		m := &members[i]
+		size += len(m.Name) + len(m.Value.Text) + len(`s:100:"";s:1000:"";`)
+		if m.Value.Kind == Map || m.Value.Kind == List {
+			size += sizePHP(m.Value.Items)
+		}
+	}
+	return size
+}
+
+func appendPHPArray(dst []byte, members []Member) ([]byte, error) {
 	dst = append(dst, "a:"...)
 	dst = strconv.AppendInt(dst, int64(len(members)), 10)
 	dst = append(dst, ":{"...)
-	for _, m := range members {
+	for i := range members {
+		m := &members[i]
 		dst = appendPHPKey(dst, m.Name)
 		var err error
 		if dst, err = m.Value.appendPHP(dst); err != nil {
@@ -22,7 +41,7 @@ func AppendPHP(dst []byte, members []Member) ([]byte, error) {
 	return append(dst, '}'), nil
 }
 
-func (v Value) appendPHP(dst []byte) ([]byte, error) {
+func (v *Value) appendPHP(dst []byte) ([]byte, error) {
 	switch v.Kind {
 	case Null:
 		return append(dst, "N;"...), nil
@@ -35,17 +54,17 @@ func (v Value) appendPHP(dst []byte) ([]byte, error) {
 	case List:
 		return v.appendPHPList(dst)
 	case Map:
-		return AppendPHP(dst, v.Items)
+		return appendPHPArray(dst, v.Items)
 	}
 	return nil, fmt.Errorf("%s is not a whole number of 64 bits", v.Text)
 }
 
-func (v Value) appendPHPList(dst []byte) ([]byte, error) {
+func (v *Value) appendPHPList(dst []byte) ([]byte, error) {
 	dst = append(strconv.AppendInt(append(dst, "a:"...), int64(len(v.Items)), 10), ":{"...)
-	for i, item := range v.Items {
+	for i := range v.Items {
 		dst = appendPHPInt(dst, int64(i))
 		var err error
-		if dst, err = item.Value.appendPHP(dst); err != nil {
+		if dst, err = v.Items[i].Value.appendPHP(dst); err != nil {
 			return nil, fmt.Errorf("[%d]: %w", i, err)
 		}
 	}
@@ -63,6 +82,9 @@ func appendPHPText(dst []byte, s string) []byte {
 
 // appendPHPKey writes "123" as i:123, as PHP arrays do; "0123", "-0" and "+1" stay text.
 func appendPHPKey(dst []byte, key string) []byte {
+	if key == "" || key[0] > '9' { // nearly all; what follows makes an error for each
+		return appendPHPText(dst, key)
+	}
 	if n, err := strconv.ParseInt(key, 10, 64); err == nil && strconv.FormatInt(n, 10) == key {
 		return appendPHPInt(dst, n)
 	}

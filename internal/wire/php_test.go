@@ -212,3 +212,13 @@ func (g phpGenerator) value(depth int) Value {
 	}
 	return object(g.members(depth)...)
 }
+
+// Keys that are not numbers cost nothing to look at, and the text has its room at once.
+func TestPHPIsWrittenIntoOnePieceOfMemory(t *testing.T) {
+	list := make([]Member, 50)
+	for i := range list {
+		list[i].Value = Value{Kind: Map, Items: []Member{{"mobile", TextOf("13800138000")}, {"nickname", TextOf("学生")}, {"role", IntOf(1 << 40)}}}
+	}
+	members := []Member{{"users", Value{Kind: List, Items: list}}}
+	assert.LessOrEqual(t, testing.AllocsPerRun(100, func() { _, _ = AppendPHP(nil, members) }), 2.0, "without -race 1")
+}

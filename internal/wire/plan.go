@@ -350,5 +350,6 @@ var (
 	extraType     = reflect.TypeFor[map[string]any]()
 	marshalerType = reflect.TypeFor[json.Marshaler]()
 	unmarshalType = reflect.TypeFor[json.Unmarshaler]()
+	textMarshal   = reflect.TypeFor[encoding.TextMarshaler]()
 	textUnmarshal = reflect.TypeFor[encoding.TextUnmarshaler]()
 )

@@ -32,6 +32,7 @@ func Read(data []byte, out any) (Report, error) { return ReadAt("", data, out) }
 // ReadAt does what Read does, for a payload that stands in the reply at a JSON pointer: the report's places begin with it.
 func ReadAt(at string, data []byte, out any) (Report, error) {
 	d := newDecoding(data)
+	defer d.reading.free()
 	d.base, d.tolerant = at, true
 	err := d.run(out)
 	return d.report, err
@@ -41,7 +42,11 @@ func ReadAt(at string, data []byte, out any) (Report, error) {
 // map, an object for a list with gaps, "" or false for a missing struct, empty and zero times. The first value that is none of these
 // ends it with a *DecodeError. Unknown members are ignored, names match in any case, and of duplicates the last one counts. A number
 // read into an any is an encoding/json.Number: a float64 would round ids of 17 digits and more.
-func Decode(data []byte, out any) error { return newDecoding(data).run(out) }
+func Decode(data []byte, out any) error {
+	d := newDecoding(data)
+	defer d.reading.free()
+	return d.run(out)
+}
 
 // decoding is one payload being read.
 type decoding struct {
@@ -55,15 +60,17 @@ type decoding struct {
 	report   Report
 }
 
+// newDecoding begins to read a payload. Whoever asks for it frees its reading, and keeps nothing but the report.
 func newDecoding(data []byte) *decoding {
 	data = TrimBOM(data)
 	reading := decoderOf(data)
-	return &decoding{data: data, reading: reading, dec: reading.dec}
+	d := &reading.decoding
+	d.data, d.reading, d.dec = data, reading, reading.dec
+	return d
 }
 
 // run reads the whole payload. Then the decoding is over.
 func (d *decoding) run(out any) error {
-	defer d.reading.free()
 	v := reflect.ValueOf(out)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
 		return &DecodeError{Problem: fmt.Sprintf("cannot be read into %T: want a pointer", out)}

@@ -25,6 +25,7 @@ import (
 // The error is that of a payload that is not JSON.
 func ReadCells(data []byte, out any) ([]classcloud.RowError, error) {
 	d := newDecoding(data)
+	defer d.reading.free()
 	d.tolerant, d.cells = true, true
 	err := d.run(out)
 	return d.report.Rows, err

@@ -2,15 +2,15 @@ package wire
 
 import (
 	"bytes"
+	"encoding/base64"
 	stdjson "encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/go-classcloud/classcloud"
@@ -54,8 +54,10 @@ func newReader(t reflect.Type) reader {
 		return readItself
 	case p.Implements(textUnmarshal):
 		return readText
-	case t == bytesType || t.Kind() == reflect.Array:
-		return readByLibrary
+	case t == bytesType || t.Kind() == reflect.Array && t.Elem().Kind() == reflect.Uint8:
+		return readBytes
+	case t.Kind() == reflect.Array:
+		return readArray(t)
 	}
 	switch t.Kind() {
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
@@ -116,15 +118,59 @@ func readText(d *decoding, v reflect.Value) error {
 	return v.Addr().Interface().(interface{ UnmarshalText([]byte) error }).UnmarshalText(unquote(raw))
 }
 
-func readByLibrary(d *decoding, v reflect.Value) error {
+// readBytes reads base64 into bytes, or into an array of as many.
+func readBytes(d *decoding, v reflect.Value) error {
 	raw, err := d.dec.ReadValue()
 	if err != nil {
 		return err
 	}
-	if err := json.Unmarshal(raw, v.Addr().Interface(), syntax); err != nil {
+	text := ScalarText(raw)
+	decoded, err := base64.StdEncoding.DecodeString(text)
+	switch {
+	case raw.Kind() == 'n':
+		v.SetZero()
+	case raw.Kind() != '"' || err != nil || strings.ContainsAny(text, "\r\n") || v.Kind() == reflect.Array && len(decoded) != v.Len():
 		return fmt.Errorf("does not fit %v", v.Type())
+	case v.Kind() == reflect.Array:
+		reflect.Copy(v, reflect.ValueOf(decoded))
+	default:
+		v.SetBytes(decoded)
 	}
 	return nil
+}
+
+// readArray reads a list into an array of as many.
+func readArray(t reflect.Type) reader {
+	read, unfit := later(t.Elem()), fmt.Errorf("does not fit %v", t)
+	return func(d *decoding, v reflect.Value) error {
+		if d.dec.PeekKind() != '[' {
+			raw, err := d.dec.ReadValue()
+			if err == nil && raw.Kind() != 'n' {
+				err = unfit
+			}
+			v.SetZero()
+			return err
+		}
+		if _, err := d.dec.ReadToken(); err != nil {
+			return err
+		}
+		n := 0
+		for ; d.dec.PeekKind() != ']'; n++ {
+			if n == v.Len() {
+				return unfit
+			}
+			if err := read(d, v.Index(n)); err != nil {
+				return err
+			}
+		}
+		if _, err := d.dec.ReadToken(); err != nil {
+			return err
+		}
+		if n < v.Len() {
+			return unfit
+		}
+		return nil
+	}
 }
 
 // readAny keeps a number's digits.
@@ -148,18 +194,63 @@ func readAny(d *decoding, v reflect.Value) error {
 	return nil
 }
 
-var anyOptions = json.JoinOptions(syntax, json.WithUnmarshalers(json.UnmarshalFromFunc(func(dec *jsontext.Decoder, to *any) error {
-	if dec.PeekKind() != '0' {
-		return errors.ErrUnsupported
+// plainAny returns a JSON value as encoding/json does, but for its numbers. The library's own way would link all of its marshaling.
+func plainAny(raw []byte) (any, error) {
+	reading := decoderOf(raw)
+	defer reading.free()
+	return nextAny(reading.dec)
+}
+
+func nextAny(dec *jsontext.Decoder) (any, error) {
+	switch dec.PeekKind() {
+	case '{':
+		return anyObject(dec)
+	case '[':
+		return anyList(dec)
 	}
 	raw, err := dec.ReadValue()
-	*to = stdjson.Number(raw)
-	return err
-})))
+	if err != nil {
+		return nil, err
+	}
+	switch raw.Kind() {
+	case '"':
+		return string(unquote(raw)), nil
+	case '0':
+		return stdjson.Number(raw), nil
+	case 'n':
+		return nil, nil
+	}
+	return raw.Kind() == 't', nil
+}
 
-func plainAny(raw []byte) (value any, err error) {
-	err = json.Unmarshal(raw, &value, anyOptions)
-	return value, err
+func anyObject(dec *jsontext.Decoder) (any, error) {
+	_, err := dec.ReadToken()
+	out := map[string]any{}
+	for err == nil && dec.PeekKind() != '}' {
+		var name jsontext.Value
+		if name, err = dec.ReadValue(); err == nil {
+			key := string(unquote(name))
+			out[key], err = nextAny(dec)
+		}
+	}
+	if err == nil {
+		_, err = dec.ReadToken()
+	}
+	return out, err
+}
+
+func anyList(dec *jsontext.Decoder) (any, error) {
+	_, err := dec.ReadToken()
+	out := []any{}
+	for err == nil && dec.PeekKind() != ']' {
+		var item any
+		item, err = nextAny(dec)
+		out = append(out, item)
+	}
+	if err == nil {
+		_, err = dec.ReadToken()
+	}
+	return out, err
 }
 
 // readPointer reads "", false and times of zeros as nil: a number that is not there, a struct that is missing.

@@ -21,10 +21,11 @@ type RawMember struct {
 	Raw  []byte
 }
 
-// pooled is a decoder with the buffer that it reads from.
+// pooled is a decoder with the buffer that it reads from, and what is known of the payload while it is read.
 type pooled struct {
-	dec    *jsontext.Decoder
-	buffer bytes.Buffer
+	dec      *jsontext.Decoder
+	buffer   bytes.Buffer
+	decoding decoding
 }
 
 var decoders = sync.Pool{New: func() any { return &pooled{dec: jsontext.NewDecoder(new(bytes.Buffer))} }}
@@ -38,7 +39,7 @@ func decoderOf(text []byte) *pooled {
 }
 
 func (p *pooled) free() {
-	p.buffer = bytes.Buffer{} // so that the pool does not keep the reply alive
+	p.buffer, p.decoding = bytes.Buffer{}, decoding{} // so that the pool does not keep the reply alive
 	p.dec.Reset(&p.buffer)
 	decoders.Put(p)
 }
@@ -46,6 +47,38 @@ func (p *pooled) free() {
 // Split takes a reply apart. It fails with ErrNoObject.
 func Split(body []byte) (Envelope, error) {
 	body = TrimBOM(body)
+	if plain, ok := splitPlain(body); ok {
+		return plain, nil
+	}
+	return splitAny(body)
+}
+
+// splitPlain takes nearly every reply apart, at a glance. Of others it says nothing.
+func splitPlain(body []byte) (Envelope, bool) {
+	s := scanner{text: body}
+	if !s.take('{') {
+		return nil, false
+	}
+	parts := newParts(body)
+	names, ends := parts.names[:0], parts.ends[:0]
+	for more := !s.take('}'); more; {
+		s.peek()
+		name, ok := s.name()
+		from := s.at
+		if !ok || name == nil || !s.value(1) {
+			return nil, false
+		}
+		names, ends = parts.add(name, names, ends)
+		parts.out[len(ends)-1].Raw = body[from:s.at:s.at]
+		if more = s.take(','); !more && !s.take('}') {
+			return nil, false
+		}
+	}
+	return parts.cut(names, ends), s.at == len(body)
+}
+
+// splitAny takes every reply apart.
+func splitAny(body []byte) (Envelope, error) {
 	reading := decoderOf(body)
 	defer reading.free()
 	dec := reading.dec
@@ -55,32 +88,20 @@ func Split(body []byte) (Envelope, error) {
 	if _, err := dec.ReadToken(); err != nil {
 		return nil, ErrNoObject
 	}
-	room := 5 // most envelopes have four members
-	if len(body) > 400 {
-		room = 12
-	}
-	out := make(Envelope, 0, room)
-	var nameRoom [160]byte
-	var endRoom [12]int
-	names, ends := nameRoom[:0], endRoom[:0] // the names that are not known are made one text, which is cut afterwards
+	parts := newParts(body)
+	names, ends := parts.names[:0], parts.ends[:0]
 	for dec.PeekKind() == '"' {
 		name, err := dec.ReadValue()
 		if err != nil {
 			return nil, ErrNoObject
 		}
-		plain := unquote(name)
-		member := RawMember{Name: memberName(plain)}
-		if member.Name == "" {
-			names = append(names, plain...)
-		}
-		ends = append(ends, len(names))
+		names, ends = parts.add(unquote(name), names, ends)
 		raw, err := dec.ReadValue()
 		if err != nil {
 			return nil, ErrNoObject
 		}
 		end := dec.InputOffset()
-		member.Raw = body[end-int64(len(raw)) : end : end]
-		out = append(out, member)
+		parts.out[len(ends)-1].Raw = body[end-int64(len(raw)) : end : end]
 	}
 	if _, err := dec.ReadToken(); err != nil {
 		return nil, ErrNoObject
@@ -88,13 +109,44 @@ func Split(body []byte) (Envelope, error) {
 	if len(bytes.TrimSpace(body[dec.InputOffset():])) > 0 {
 		return nil, ErrNoObject
 	}
+	return parts.cut(names, ends), nil
+}
+
+// parts are the members of an envelope while it is taken apart. The names that are not known are made one text, which is cut in the end; they and
+// where they end have room on the stack.
+type parts struct {
+	out   Envelope
+	names [160]byte
+	ends  [12]int
+}
+
+func newParts(body []byte) parts {
+	room := 5 // most envelopes have four members
+	if len(body) > 400 {
+		room = 12
+	}
+	return parts{out: make(Envelope, 0, room)}
+}
+
+// add adds a member without its value. names and ends are those before it, and are returned with its own.
+func (p *parts) add(name, names []byte, ends []int) ([]byte, []int) {
+	known := memberName(name)
+	if known == "" {
+		names = append(names, name...)
+	}
+	p.out = append(p.out, RawMember{Name: known})
+	return names, append(ends, len(names))
+}
+
+// cut gives the members their names.
+func (p *parts) cut(names []byte, ends []int) Envelope {
 	text, from := string(names), 0
 	for i, end := range ends {
-		if out[i].Name == "" {
-			out[i].Name, from = text[from:end], end
+		if p.out[i].Name == "" {
+			p.out[i].Name, from = text[from:end], end
 		}
 	}
-	return out, nil
+	return p.out
 }
 
 // memberName returns a member's name if it is one that envelopes have, which allocates nothing, else "".
@@ -201,5 +253,8 @@ func isPlainText(raw []byte) bool {
 // TrimBOM drops white space around a reply and all UTF-8 byte order marks before it. PHP sends one such mark for each source file
 // that was saved with one.
 func TrimBOM(body []byte) []byte {
+	if n := len(body); n > 0 && body[0] == '{' && body[n-1] == '}' {
+		return body
+	}
 	return bytes.TrimRight(bytes.TrimLeft(body, "\uFEFF \t\r\n"), " \t\r\n")
 }

@@ -7,6 +7,9 @@ import (
 	"testing"
 	"time"
 
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	jsonv1 "github.com/go-json-experiment/json/v1"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -79,4 +82,51 @@ func TestDataThatCannotBeWrittenIsNamedByItsInnermostMember(t *testing.T) {
 	}
 	_, problems := Build(&request{loop}, nil, false)
 	assert.Len(t, problems, 1, "a loop")
+}
+
+// spelled writes itself as text, by its pointer.
+type spelled struct{ text string }
+
+func (s *spelled) MarshalText() ([]byte, error) { return []byte(s.text), nil }
+
+// shouted writes itself as text, by value.
+type shouted string
+
+func (s shouted) MarshalText() ([]byte, error) { return []byte(s + "!"), nil }
+
+// escaping writes U+FFFD as an escape, which is its own business.
+type escaping struct{ Text string }
+
+func (escaping) MarshalJSON() ([]byte, error) { return []byte(`"\ufffd"`), nil }
+
+// What encoding/json would change without a word is found where the library finds it.
+func TestTextThatIsNotUTF8IsFound(t *testing.T) {
+	const bad = "a\xff"
+	type inner struct {
+		Text   string `json:"text"`
+		hidden string
+	}
+	type embeds struct {
+		inner
+		Left string `json:"-"`
+	}
+	type loop struct {
+		Next *loop `json:"-"`
+		Text string
+	}
+	around := &loop{}
+	around.Next = around
+	escape := json.RawMessage(`"\ufffd"`)
+	for _, own := range []any{
+		bad, []string{"", bad}, [1]string{bad}, map[string]int{bad: 1}, map[string]any{"x": bad}, map[shouted]int{bad: 1}, &inner{Text: bad}, embeds{inner: inner{Text: bad}},
+		shouted(bad), []*spelled{{bad}}, &[]spelled{{bad}}, map[string]*spelled{"x": {bad}}, map[int]any{1: []any{nil, bad}}, any(&[]any{bad}[0]),
+		inner{hidden: bad}, embeds{Left: bad}, escaping{bad}, []any{&escaping{bad}}, []spelled{{bad}}, []byte(bad), around, "a\ufffd", `\ufffd`, map[string]any(nil), (*inner)(nil), []any{nil, 1, 2.5, true},
+		(*spelled)(nil), json.Number("1"),
+	} {
+		for _, own := range []any{own, []any{own, escape}, map[string]any{"own": own, "escape": escape}} {
+			_, want := jsonv2.Marshal(own, jsonv1.DefaultOptionsV1(), jsontext.AllowInvalidUTF8(false))
+			_, err := MarshalOwn(own)
+			assert.Equal(t, want != nil, err != nil, "%T %+v: %v, %v", own, own, want, err)
+		}
+	}
 }

@@ -122,8 +122,13 @@ func (c byHand) create(ctx context.Context, title string, start, end time.Time, 
 	return &reply.Data, nil
 }
 
+// creator creates rooms by hand, with net/http or with resty.
+type creator interface {
+	create(ctx context.Context, title string, start, end time.Time, kind int) (*room, error)
+}
+
 // theirsCreating creates rooms by hand.
-func theirsCreating(c byHand) work {
+func theirsCreating(c creator) work {
 	return func(n int) error {
 		for range n {
 			start := time.Now().Add(24 * time.Hour)
@@ -283,17 +288,26 @@ func callsAtOnce(s settings) ([]result, error) {
 
 // throughput measures calls per second of 64 goroutines, hand-written by ours, and the connections of 20,000 calls.
 func throughput(s settings) ([]result, error) {
+	return throughputOf(s, "", func(base string) (work, error) {
+		ours, err := ourClient(base, tuned())
+		if err != nil {
+			return nil, err
+		}
+		return oursCreating(ours), nil
+	})
+}
+
+func throughputOf(s settings, prefix string, ours func(base string) (work, error)) ([]result, error) {
 	calls := max(640, 20_000/s.scale)
 	var speed, connections [2]float64
 	var rounds [2][]float64
 	for range max(1, s.rounds/5) {
 		for i := range 2 {
 			srv := newServer(created)
-			ours, err := ourClient(srv.URL, tuned())
+			one, err := ours(srv.URL)
 			if err != nil {
 				return nil, err
 			}
-			one := oursCreating(ours)
 			if i == 1 {
 				one = theirsCreating(byHand{srv.URL, &http.Client{Transport: tuned()}})
 			}
@@ -310,7 +324,7 @@ func throughput(s settings) ([]result, error) {
 	for i := range 2 {
 		speed[i] = median(rounds[i])
 	}
-	fast := compared("throughput-64", speed[0], speed[1], "calls/s; the ratio is theirs / ours")
+	fast := compared(prefix+"throughput-64", speed[0], speed[1], "calls/s; the ratio is theirs / ours")
 	fast.Ratio = speed[1] / speed[0]
-	return []result{fast, compared("connections-64", connections[0], connections[1], "connections")}, nil
+	return []result{fast, compared(prefix+"connections-64", connections[0], connections[1], "connections")}, nil
 }

@@ -6,7 +6,7 @@
 //	go run ./compare --row call-stub
 //
 // A time is the CPU time of the whole process, the median of rounds in which ours and theirs take turns. It is never judged here, because
-// machines differ; the ratio is what counts. The other side is written as somebody would who knows Go well: one shared transport with
+// machines differ; the ratio is what counts. A row floor-x measures what cannot be left out of x. The other side is written as somebody would who knows Go well: one shared transport with
 // enough idle connections, one Unmarshal into strict structs, pooled writers.
 package main
 
@@ -45,6 +45,7 @@ func rows() []row {
 		{"callback-baijiayun", callbackBaijiayun}, {"webhook-classin", webhookClassin},
 		{"stream-heap", streamHeap}, {"upload-heap", uploadHeap},
 		{"throughput-64", throughput}, {"binary", binarySize},
+		{"floor-call-stub", floorOnStub}, {"floor-call-loopback", floorOnLoopback}, {"floor-sign-form", floorSignForm}, {"floor-throughput-64", floorThroughput},
 	}
 }
 

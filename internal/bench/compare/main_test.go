@@ -31,7 +31,8 @@ func TestEveryRowRuns(t *testing.T) {
 	}
 	for _, name := range []string{"call-stub", "call-loopback-1", "call-loopback-64", "call-resty-stub", "call-resty-loopback", "allocs-stub", "bytes-stub",
 		"sign-form", "sign-signmsg", "token-007", "decode-10k", "decode-10k-allocs", "list-attendance", "list-attendance-allocs",
-		"callback-baijiayun", "webhook-classin", "throughput-64", "connections-64"} {
+		"callback-baijiayun", "webhook-classin", "throughput-64", "connections-64",
+		"floor-call-stub", "floor-call-loopback-1", "floor-call-resty-loopback", "floor-sign-form", "floor-throughput-64"} {
 		assert.Positive(t, measured[name].Ratio, name)
 	}
 	assert.Contains(t, measured, "stream-heap")

@@ -68,7 +68,7 @@ func twenty() []wire.Member {
 
 // signedText returns what is signed, so that the bare MD5 is over the same bytes.
 func signedText(params []wire.Member, now time.Time) ([]byte, error) {
-	all, err := signing.NewParams(params, partnerID, now)
+	all, err := new(signing.Orders).Params(params, partnerID, now)
 	if err != nil {
 		return nil, err
 	}
@@ -87,9 +87,10 @@ func signForm(s settings) ([]result, error) {
 	if err != nil {
 		return nil, err
 	}
+	var orders signing.Orders // which a client keeps
 	r, err := s.pair("sign-form", func(n int) error {
 		for range n {
-			all, err := signing.NewParams(params, partnerID, now)
+			all, err := orders.Params(params, partnerID, now)
 			if err != nil {
 				return err
 			}
@@ -98,7 +99,12 @@ func signForm(s settings) ([]result, error) {
 			}
 		}
 		return nil
-	}, func(n int) error {
+	}, bareSum(text))
+	return []result{r}, err
+}
+
+func bareSum(text []byte) work {
+	return func(n int) error {
 		for range n {
 			sum := md5.Sum(text)
 			if sum[0] == 0 && sum[1] == 0 && sum[2] == 0 {
@@ -106,8 +112,7 @@ func signForm(s settings) ([]result, error) {
 			}
 		}
 		return nil
-	})
-	return []result{r}, err
+	}
 }
 
 // signSignMsg compares 50 users as signMsg with the bare primitives and the cheapest writer of the text.

@@ -156,6 +156,36 @@ func TestEnsureOfAClassThatIsNotNamed(t *testing.T) {
 	}
 }
 
+// A reply that refuses and names a class all the same is both: the class, and the error beside it.
+func TestEnsureOfAClassBesideAnError(t *testing.T) {
+	for name, of := range ensurers {
+		s := newSchool(t, nil, classcloud.WithoutRetry())
+		body := `{"data":77,"error_info":{"errno":136,"error":"refused"}}`
+		if name == "v2" {
+			body = `{"data":{"classId":77,"activityId":7},"code":136,"msg":"refused"}`
+		}
+		s.Inject(of.create, classintest.Fault{Body: body})
+		id, text := of.ensure(s, t.Context(), "lesson-7")
+		assert.Equal(t, int64(77), id, name)
+		assert.Contains(t, text, "a class, existed false; ", name)
+		assert.Contains(t, text, "of lesson-7", name)
+		assert.Equal(t, 1, s.count(of.create), name)
+	}
+}
+
+func TestEnsureWaitsForLimits(t *testing.T) {
+	for name, of := range ensurers {
+		s := newSchool(t, nil, classcloud.WithLimiter(&slowLimiter{wait: 30 * time.Second}))
+		_, text := of.ensure(s, t.Context(), "lesson-7")
+		assert.Equal(t, "a class, existed false", text, name)
+		assert.Equal(t, []time.Duration{30 * time.Second}, s.clock.Slept(), name)
+		s = newSchool(t, nil, classcloud.WithLimiter(&slowLimiter{wait: time.Hour}))
+		_, text = of.ensure(s, t.Context(), "lesson-7")
+		assert.Equal(t, "nothing; ResourceExhausted of lesson-7, maybe applied false", text, name)
+		assert.Empty(t, s.Requests(), name)
+	}
+}
+
 func TestEnsureByTwoWorkers(t *testing.T) {
 	for name, of := range ensurers {
 		s := newSchool(t, nil)
