@@ -73,7 +73,7 @@ func TestDevicesAreShownApart(t *testing.T) {
 	}, ten().Add(2*time.Hour))
 	assert.Equal(t, [][]classroom.Span{{span(0, 20), span(40, 50)}, {span(10, 30)}}, sh.rows[1].Devices)
 	assert.Equal(t, []classroom.Span{span(0, 30), span(40, 50)}, sh.rows[1].Stays)
-	assert.Empty(t, sh.rows[2].Devices, "one is no overlap")
+	assert.Empty(t, sh.rows[2].Devices, "one device overlaps with nothing")
 	p := sh.draw(sh.rows[1], languages()["en"])
 	assert.Equal(t, deviceTop+2*deviceStep, p.Height)
 }

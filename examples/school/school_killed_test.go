@@ -79,7 +79,7 @@ func newShow(t *testing.T, seed uint64) *show {
 	require.NoError(t, err)
 	log, err := os.Create(filepath.Join(t.ArtifactDir(), "service.log"))
 	require.NoError(t, err)
-	t.Cleanup(func() { _ = log.Close() })
+	t.Cleanup(func() { s.tellsNoSecret(log) })
 	s.command = func() *exec.Cmd {
 		command := exec.Command(program) //nolint:gosec // this test
 		command.Env = append(os.Environ(), "SCHOOL_CLOCK="+clock.URL, "SCHOOL_LISTEN="+s.address, "SCHOOL_PLAN="+filepath.Join(dir, "plan.csv"), "SCHOOL_DB="+filepath.Join(dir, "school.db"))
@@ -91,6 +91,18 @@ func newShow(t *testing.T, seed uint64) *show {
 	}
 	s.keep()
 	return s
+}
+
+// tellsNoSecret reads what the program has logged in all its lives.
+func (s *show) tellsNoSecret(log *os.File) {
+	assert.NoError(s.t, log.Close())
+	text, err := os.ReadFile(log.Name())
+	assert.NoError(s.t, err)
+	for name, value := range s.theatre.vars {
+		if strings.HasSuffix(name, "_KEY") || strings.HasSuffix(name, "_SECRET") || strings.HasSuffix(name, "_PASSWORD") || strings.HasSuffix(name, "_CERTIFICATE") {
+			assert.NotContains(s.t, string(text), value, name)
+		}
+	}
 }
 
 // keep starts the program, and again whenever it ends, until the test is over.
