@@ -28,9 +28,13 @@ func TestAPlanIsStoredWholeOrNotAtAll(t *testing.T) {
 	require.NoError(t, s.plan(t.Context(), []lesson{first}))
 	require.NoError(t, s.made(t.Context(), first.Key, "17", nil))
 
-	moved := first
-	moved.Start = moved.Start.Add(time.Hour)
-	assert.ErrorContains(t, s.plan(t.Context(), []lesson{second, moved}), `"math-1" is known with another vendor, title or time`)
+	for _, change := range []func(*lesson){
+		func(l *lesson) { l.Vendor = "agora" }, func(l *lesson) { l.Title = "Maths" }, func(l *lesson) { l.Start = l.Start.Add(time.Hour) }, func(l *lesson) { l.Duration += time.Minute },
+	} {
+		moved := first
+		change(&moved)
+		assert.ErrorContains(t, s.plan(t.Context(), []lesson{second, moved}), `"math-1" is known with another vendor, title or time`)
+	}
 	all, err := s.lessons(t.Context())
 	require.NoError(t, err)
 	require.Len(t, all, 1)
