@@ -86,7 +86,9 @@ func TestMemorySeenTakesLittle(t *testing.T) {
 	}
 	before := heap()
 	seen := classcloud.NewMemoryDeliveries(ids)
-	id := func(n int) string { return "baijiayun:2026110208" + strconv.Itoa(100_000_000_000_000+n) }
+	id := func(n int) string {
+		return "baijiayun:2026110208" + strconv.FormatInt(100_000_000_000_000+int64(n), 10)
+	}
 	for n := range ids + ids/10 { // and beyond what it holds
 		if claim, known, err := seen.Claim(t.Context(), id(n), time.Hour); claim == "" || known || err != nil {
 			t.Fatal(claim, known, err)

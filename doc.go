@@ -10,7 +10,7 @@
 //	case classcloud.MaybeApplied(err):               // it may exist: look before repeating
 //	}
 //
-// Every failure is an *[Error]. Its [Kind] says what went wrong, in gRPC's words. Its [Outcome] says whether the vendor may have
+// Every failed call returns an *[Error]; New, With and options return plain errors, which a program meets when it starts. Its [Kind] says what went wrong, in gRPC's words. Its [Outcome] says whether the vendor may have
 // carried the operation out all the same. A request that may have reached the vendor is sent again only if that is safe; see
 // [Effect].
 //

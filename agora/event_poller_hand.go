@@ -86,7 +86,7 @@ func (r *polling) checkFailed(ctx context.Context, room *roomProgress) error {
 		return nil
 	}
 	failed := *room.failed
-	key, want := "", ""
+	var key, want string
 	if put := failed.change.Put; len(put) > 0 {
 		key, want = put[0].Key, put[0].Value
 	} else {

@@ -12,12 +12,15 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/aui"
 	"github.com/go-classcloud/classcloud/aui/auitest"
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const serverFault = `{"success":false,"errorCode":"500","errorMsg":"服务器异常，请稍后重试"}`
 

@@ -123,6 +123,7 @@ func TestSessionsAreKeptByHostAndAccount(t *testing.T) {
 	s := newSessions()
 	a := sessionKey{"https://a.example.com", Credentials{Username: "u", Password: "p"}}
 	b := sessionKey{"https://b.example.com", Credentials{Username: "u", Password: "p"}}
-	assert.Same(t, s.of(a), s.of(a))
+	again := s.of(a)
+	assert.Same(t, again, s.of(a))
 	assert.NotSame(t, s.of(a), s.of(b))
 }

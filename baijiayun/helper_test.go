@@ -9,12 +9,15 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/baijiayun"
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // stub answers a call in place of the network, one at a time. It gets the path after /openapi/ and the parameters, and returns the body.
 type stub func(path string, form url.Values) string

@@ -24,7 +24,7 @@ type CreateJoinCodeRequest struct {
 // Validate refuses a request with neither or both of UserNumber and Public. A forgotten UserNumber would otherwise open a paid class to
 // everybody.
 func (r *CreateJoinCodeRequest) Validate() []classcloud.FieldError {
-	problem := ""
+	var problem string
 	switch {
 	case r.UserNumber == 0 && !r.Public:
 		problem = "is required: set Public for a code that everybody can use"

@@ -71,7 +71,7 @@ func travel(t *testing.T, dialect baijiayuntest.Dialect) map[string]string {
 	j.note("JoinCodes.Create", code, err)
 	info, err := c.JoinCodes.Get(ctx, code.Code)
 	j.note("JoinCodes.Get", info, err)
-	assert.EqualValues(t, 9223372036854775807, info.Info.UserNumber)
+	assert.EqualValues(t, int64(9223372036854775807), info.Info.UserNumber)
 	unknown, err := c.JoinCodes.Get(ctx, "none00")
 	j.note("an unknown code", unknown, err)
 	assert.False(t, unknown.Exists)

@@ -33,7 +33,7 @@ func (r *ListPeakUsersRequest) Validate() []classcloud.FieldError {
 
 // withinDay refuses a period that ends before it starts, and one that goes over midnight in Beijing.
 func withinDay(start, end time.Time) []classcloud.FieldError {
-	problem := ""
+	var problem string
 	switch {
 	case start.IsZero() || end.IsZero():
 		return nil

@@ -57,7 +57,7 @@ func (f VideoFormat) String() string { return wire.EnumName("VideoFormat", f, vi
 // notBits refuses numbers of a list that are not one bit: the vendor takes its definitions and formats one by one, and not as a|b.
 func notBits[T ~int](field, name string, list []T) (bad []classcloud.FieldError) {
 	for i, n := range list {
-		problem := ""
+		var problem string
 		switch {
 		case n < 1:
 			problem = fmt.Sprintf("is %d, which the vendor does not have", int(n))

@@ -91,7 +91,7 @@ func (r *reconciling[In, Out]) check(in any, opts []classcloud.CallOption) error
 	_, problems := wire.Build(in, config.Params, config.SkipChecks)
 	first := map[string]int{}
 	for i := range r.list {
-		problem := ""
+		var problem string
 		identity := r.identity(&r.list[i])
 		if before, twice := first[identity]; identity == "" {
 			problem = "is required: without it nobody can tell whether the class exists"

@@ -17,6 +17,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/classin"
@@ -30,7 +31,7 @@ func TestMain(m *testing.M) {
 	if plan := os.Getenv(killedProgram); plan != "" {
 		os.Exit(scheduleTerm([]byte(plan)))
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 // term is what a school schedules: 260 classes of v1 and 40 of v2.

@@ -171,7 +171,7 @@ func inOrder(events []Event, visit func(*Event)) {
 	}
 	order := make([]int32, len(events))
 	for i := range order {
-		order[i] = int32(i) //nolint:gosec // two thousand million events do not fit into memory
+		order[i] = int32(i) // two thousand million events do not fit into memory
 	}
 	slices.SortFunc(order, func(a, b int32) int { return cmp.Or(byTime(events[a], events[b]), cmp.Compare(a, b)) })
 	for _, i := range order {

@@ -25,7 +25,7 @@ type crowd struct {
 func newCrowd(t *testing.T, opts ...weclassroomtest.Option) *crowd {
 	c := &crowd{institution: newInstitution(t, opts...)}
 	for n := range 7 {
-		phone := fmt.Sprint(13800138000 + n)
+		phone := fmt.Sprint(int64(13800138000) + int64(n))
 		c.students = append(c.students, c.AddUser(weclassroomtest.User{Phone: phone, Name: "S", Student: true, Gender: 1}).UserID)
 		c.AddDocument(weclassroomtest.Document{Name: fmt.Sprint(n, ".ppt"), Size: 1 << 20, Type: weclassroomtest.DocumentTypePPT})
 	}

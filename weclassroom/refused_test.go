@@ -75,7 +75,7 @@ func TestWhatIsRefusedBeforeSending(t *testing.T) {
 	withSeconds.StartTime = beginning.Add(time.Hour + time.Second)
 	backwards.EndTime = backwards.StartTime
 	for n := range fiftyOne {
-		fiftyOne[n] = weclassroom.NewUser{Phone: fmt.Sprint(13800138000 + n), Name: "N", Role: 1, Gender: 1}
+		fiftyOne[n] = weclassroom.NewUser{Phone: fmt.Sprint(int64(13800138000) + int64(n)), Name: "N", Role: 1, Gender: 1}
 	}
 	for name, test := range map[string]struct {
 		call func() error

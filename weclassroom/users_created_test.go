@@ -18,7 +18,7 @@ import (
 func asked(n int) *weclassroom.CreateUsersRequest {
 	in := &weclassroom.CreateUsersRequest{}
 	for i := range n {
-		in.Users = append(in.Users, weclassroom.NewUser{Phone: fmt.Sprint(13800138000 + i), Name: "N", Role: weclassroom.RoleStudent, Gender: weclassroom.GenderMale})
+		in.Users = append(in.Users, weclassroom.NewUser{Phone: fmt.Sprint(int64(13800138000) + int64(i)), Name: "N", Role: weclassroom.RoleStudent, Gender: weclassroom.GenderMale})
 	}
 	return in
 }

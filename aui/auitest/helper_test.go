@@ -9,9 +9,12 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/go-classcloud/classcloud/aui/auitest"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const serverFault = `{"success":false,"errorCode":"500","errorMsg":"服务器异常，请稍后重试"}`
 

@@ -15,9 +15,12 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // now is the time of the documented requests: 2017-08-01 15:24:48 in Beijing.
 const now = 1501572288

@@ -18,7 +18,7 @@ const attendancePath = "/openapi/room_data/exportLiveReport"
 // attendance is a page of attendance: the total and the user numbers.
 type attendance struct {
 	Total int
-	Users []int
+	Users []int64
 }
 
 func attendanceOf(t *testing.T, srv *baijiayuntest.Server, f fields) attendance {
@@ -26,7 +26,7 @@ func attendanceOf(t *testing.T, srv *baijiayuntest.Server, f fields) attendance 
 	var data struct {
 		Total int
 		List  []struct {
-			UserNumber int `json:"user_number"`
+			UserNumber int64 `json:"user_number"`
 		} `json:"room_user_info"`
 	}
 	require.NoError(t, json.Unmarshal(post(t, srv, attendancePath, fields{"room_id": "17091462522904"}.with(f)).ok(t).Data, &data))
@@ -56,26 +56,26 @@ func TestAttendanceIsSelectedAndPaged(t *testing.T) {
 		fields fields
 		want   attendance
 	}{
-		"students":                      {nil, attendance{3, []int{1, 4, 5}}},
-		"students by name":              {fields{"type": "student"}, attendance{3, []int{1, 4, 5}}},
-		"teachers":                      {fields{"type": "teacher"}, attendance{1, []int{2}}},
-		"assistants":                    {fields{"type": "admin"}, attendance{1, []int{3}}},
-		"everybody":                     {fields{"type": "all"}, attendance{5, []int{1, 2, 3, 4, 5}}},
-		"everybody of a day":            {fields{"type": "all", "date": "2017-08-02"}, attendance{2, []int{4, 5}}},
-		"every day":                     {fields{"date": "0"}, attendance{3, []int{1, 4, 5}}},
+		"students":                      {nil, attendance{3, []int64{1, 4, 5}}},
+		"students by name":              {fields{"type": "student"}, attendance{3, []int64{1, 4, 5}}},
+		"teachers":                      {fields{"type": "teacher"}, attendance{1, []int64{2}}},
+		"assistants":                    {fields{"type": "admin"}, attendance{1, []int64{3}}},
+		"everybody":                     {fields{"type": "all"}, attendance{5, []int64{1, 2, 3, 4, 5}}},
+		"everybody of a day":            {fields{"type": "all", "date": "2017-08-02"}, attendance{2, []int64{4, 5}}},
+		"every day":                     {fields{"date": "0"}, attendance{3, []int64{1, 4, 5}}},
 		"a day without class":           {fields{"date": "2017-08-03"}, attendance{0, nil}},
-		"a page":                        {fields{"type": "all", "page": "2", "page_size": "2"}, attendance{5, []int{3, 4}}},
-		"the last page":                 {fields{"type": "all", "page": "3", "page_size": "2"}, attendance{5, []int{5}}},
+		"a page":                        {fields{"type": "all", "page": "2", "page_size": "2"}, attendance{5, []int64{3, 4}}},
+		"the last page":                 {fields{"type": "all", "page": "3", "page_size": "2"}, attendance{5, []int64{5}}},
 		"a page behind":                 {fields{"type": "all", "page": "4", "page_size": "2"}, attendance{5, nil}},
-		"page_size 0 is everything":     {fields{"page": "7", "page_size": "0"}, attendance{3, []int{1, 4, 5}}},
-		"no page_size is everything":    {fields{"page": "7"}, attendance{3, []int{1, 4, 5}}},
+		"page_size 0 is everything":     {fields{"page": "7", "page_size": "0"}, attendance{3, []int64{1, 4, 5}}},
+		"no page_size is everything":    {fields{"page": "7"}, attendance{3, []int64{1, 4, 5}}},
 		"a page far behind":             {fields{"page": "9223372036854775807", "page_size": "500"}, attendance{3, nil}},
 		"a room without any attendance": {fields{"room_id": strconv.FormatInt(srv.AddRoom(baijiayuntest.Room{}).RoomID, 10)}, attendance{0, nil}},
 	} {
 		t.Run(name, func(t *testing.T) { assert.Equal(t, test.want, attendanceOf(t, srv, test.fields)) })
 	}
 	srv.AddAttendance(room.RoomID, baijiayuntest.Attendance{UserNumber: 6})
-	assert.Equal(t, attendance{4, []int{1, 4, 5, 6}}, attendanceOf(t, srv, nil), "more can be added")
+	assert.Equal(t, attendance{4, []int64{1, 4, 5, 6}}, attendanceOf(t, srv, nil), "more can be added")
 	assert.Panics(t, func() { srv.AddAttendance(1) })
 }
 
@@ -107,8 +107,8 @@ func TestAttendanceRow(t *testing.T) {
 func TestDocumentedAttendance(t *testing.T) {
 	srv := start(t)
 	addedRoom(srv)
-	assert.Equal(t, attendance{2, []int{151134006392569, 91170602}}, attendanceOf(t, srv, fields{"type": "all"}))
-	assert.Equal(t, attendance{1, []int{91170602}}, attendanceOf(t, srv, fields{"type": "teacher", "page_size": "500"}))
+	assert.Equal(t, attendance{2, []int64{151134006392569, 91170602}}, attendanceOf(t, srv, fields{"type": "all"}))
+	assert.Equal(t, attendance{1, []int64{91170602}}, attendanceOf(t, srv, fields{"type": "teacher", "page_size": "500"}))
 	assert.Equal(t, attendance{1, nil}, attendanceOf(t, srv, fields{"page": "2", "page_size": "500"}))
 	answer := post(t, srv, attendancePath, fields{"room_id": "17091462522904", "date": "2017-08-01"})
 	assert.Contains(t, string(answer.ok(t).Data), `"date":"2017-08-01"`)
@@ -128,7 +128,7 @@ func TestAttendanceOfALargeRoom(t *testing.T) {
 		answer := attendanceOf(t, srv, fields{"page": strconv.Itoa(page), "page_size": strconv.Itoa(size)})
 		require.Equal(t, users, answer.Total)
 		for _, user := range answer.Users {
-			require.Equal(t, seen, user)
+			require.EqualValues(t, seen, user)
 			seen++
 		}
 		if len(answer.Users) < size {

@@ -154,7 +154,9 @@ func (r *Room) product() int64 {
 }
 
 // cap returns the size of the pages that the server gives: the size asked for, unless Server.Lie says less.
-func (s *Server) cap(c *call, size int64) int64 { return int64(s.kit.Cap(c.operation, int(size))) }
+func (s *Server) cap(c *call, size int64) int64 {
+	return int64(s.kit.Cap(c.operation, int(min(size, math.MaxInt))))
+}
 
 // paged returns one page of all; pages count from 1.
 func paged[T any](all []T, page, limit int64) []T {

@@ -3,7 +3,6 @@ package baijiayuntest_test
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -22,7 +21,7 @@ func TestCreateRoom(t *testing.T) {
 
 	var data map[string]string // all four are texts
 	require.NoError(t, json.Unmarshal(answer.Data, &data))
-	assert.Regexp(t, regexp.MustCompile(`^[1-9][0-9]{13}$`), data["room_id"])
+	assert.Regexp(t, `^[1-9][0-9]{13}$`, data["room_id"])
 	room := kept(t, srv)
 	assert.Equal(t, map[string]string{
 		"room_id":    strconv.FormatInt(room.RoomID, 10),
@@ -44,7 +43,7 @@ func TestRoomIDsAndCodesAreUnique(t *testing.T) {
 	for _, room := range srv.Rooms() {
 		seen[strconv.FormatInt(room.RoomID, 10)] = true
 		for _, code := range []string{room.AdminCode, room.TeacherCode, room.StudentCode} {
-			require.Regexp(t, regexp.MustCompile(`^[a-z0-9]{6}$`), code)
+			require.Regexp(t, `^[a-z0-9]{6}$`, code)
 			seen[code] = true
 		}
 	}

@@ -96,7 +96,7 @@ func TestBadParameters(t *testing.T) {
 		{"fifteen minutes less a second", times(3600, 15*60-1), "165"},
 		{"a day and a second", times(3600, 24*3600+1), "165"},
 		{"more than three years from now", times(threeYears()+1, 3600), "268"},
-		{"milliseconds", fields{"beginTime": 1760003600000, "endTime": 1760007200000}, "268"},
+		{"milliseconds", fields{"beginTime": int64(1760003600000), "endTime": int64(1760007200000)}, "268"},
 		{"the end of time", fields{"endTime": int64(1<<63 - 1)}, "165"},
 		{"thirteen seats", fields{"seatNum": 13}, "259"},
 		{"seats below zero", fields{"seatNum": -1}, "121601007"},

@@ -2,6 +2,7 @@ package classintest
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -97,9 +98,7 @@ func (s *Server) page(c *call, operation, name string, rows []row) (answer, effe
 	if size == 0 {
 		size = int64(max(len(rows), 1))
 	}
-	per := s.kit.Cap(operation, int(size))
-	from := min((int(max(page, 1))-1)*per, len(rows))
-	some := rows[from:min(from+per, len(rows))]
+	some := pageOf(rows, max(page, 1), int64(s.kit.Cap(operation, int(min(size, math.MaxInt)))))
 	return allowWith(codeOK, func() any {
 		switch s.settings.reads {
 		case ReadFormNamed:
@@ -114,6 +113,16 @@ func (s *Server) page(c *call, operation, name string, rows []row) (answer, effe
 			return some
 		}
 	})
+}
+
+// pageOf returns the rows of a page, which counts from 1.
+func pageOf(rows []row, page, size int64) []row {
+	count := int64(len(rows))
+	if page-1 > count/size { // the product would overflow for a very large page
+		return rows[count:]
+	}
+	from := min((page-1)*size, count)
+	return rows[from:min(from+min(size, count), count)]
 }
 
 func courseRow(c *course) row {

@@ -17,10 +17,13 @@ import (
 	_ "github.com/go-sql-driver/mysql"
 	_ "github.com/jackc/pgx/v5/stdlib"
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 	_ "modernc.org/sqlite"
 
 	classcloudsql "github.com/go-classcloud/classcloud/contrib/sql"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // database is where a journal can be kept, by a name of database/sql's driver and an address.
 type database struct {

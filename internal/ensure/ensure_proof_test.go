@@ -20,6 +20,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/vendortest"
@@ -34,7 +35,7 @@ func TestMain(m *testing.M) {
 	if plan := os.Getenv(schoolProgram); plan != "" {
 		os.Exit(school([]byte(plan)))
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 // What the program waits for: short, because the vendor stands in the same machine.

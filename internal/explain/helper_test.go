@@ -13,9 +13,12 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/go-classcloud/classcloud/internal/explain"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // arrived is when the tests' requests arrive.
 func arrived() time.Time { return time.Unix(1501572288, 0) }

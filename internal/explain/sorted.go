@@ -240,7 +240,7 @@ func (s *sortedScheme) values() []option[sortedRecipe] {
 		as("values-json-escaped", func(v string) string { text := jsonEscaped(v); return strings.ReplaceAll(text, "/", `\/`) }),
 		as("values-trimmed", strings.TrimSpace),
 		as("values-lower-case", strings.ToLower),
-		as("values-in-quotes", func(v string) string { return strconv.Quote(v) }),
+		as("values-in-quotes", strconv.Quote),
 		number("numbers-in-scientific-notation", scientific),
 		number("numbers-as-floats", func(v string) string {
 			if isInteger(v) {

@@ -86,7 +86,7 @@ func (f Fault) Play(t testing.TB) *Server {
 	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots(t)}, ForceAttemptHTTP2: true, MaxResponseHeaderBytes: headerCap}
 	t.Cleanup(transport.CloseIdleConnections)
 	s.Setting = Setting{Transport: transport, Client: &http.Client{Transport: transport}}
-	address := ""
+	var address string
 	if f.answer2 != nil {
 		s.two = ServeHTTP2(t, func(stream *Stream) { f.answer2(stream, s.begun("")) })
 		s.Setting.Base, address = s.two.URL, s.two.address()

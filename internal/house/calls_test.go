@@ -26,7 +26,7 @@ func TestJourneys(t *testing.T) {
 	eachVendor(t, func(t *testing.T, w *world) {
 		w.journey(t, t.Context())
 		for _, r := range w.kit.Requests() {
-			assert.Equal(t, "classcloud-go", r.Header.Get("User-Agent"))
+			assert.Equal(t, "classcloud-go/"+classcloud.Version, r.Header.Get("User-Agent"))
 		}
 	})
 }

@@ -7,8 +7,12 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"github.com/go-classcloud/classcloud"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // loopback is a network that fails the test if a request goes to another host.
 type loopback struct {

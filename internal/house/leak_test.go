@@ -1,6 +1,7 @@
 package house_test
 
 import (
+	"go/ast"
 	"net/http"
 	"net/http/httptrace"
 	"runtime"
@@ -86,4 +87,36 @@ func TestConnectionsAreUsedAgain(t *testing.T) {
 		}
 		assert.LessOrEqual(t, dialed, 1, "replies are read to their end, those of failures too")
 	})
+}
+
+// unwatched are packages whose tests are not looked at for goroutines that they leave, and why.
+var unwatched = map[string]string{
+	"internal/bench/compare": "it measures programs, and its servers live as long as it does",
+}
+
+// Every package that starts a goroutine or a server, in its source or its tests, has its tests end with goleak's look at what is left.
+func TestEveryPackageThatStartsSomethingLooksForLeaks(t *testing.T) {
+	_, files := source(t)
+	starts, tested, watched := map[string]string{}, map[string]bool{}, map[string]bool{}
+	for _, f := range files {
+		tested[f.dir] = tested[f.dir] || f.test
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				starts[f.dir] = f.path
+			case *ast.SelectorExpr:
+				if strings.HasPrefix(n.Sel.Name, "NewServer") || n.Sel.Name == "NewTLSServer" || n.Sel.Name == "NewUnstartedServer" || n.Sel.Name == "ListenAndServe" {
+					starts[f.dir] = f.path
+				}
+				watched[f.dir] = watched[f.dir] || f.test && n.Sel.Name == "VerifyTestMain"
+			}
+			return true
+		})
+	}
+	require.Greater(t, len(starts), 20)
+	for dir, where := range starts {
+		if tested[dir] && unwatched[dir] == "" {
+			assert.True(t, watched[dir], "%s starts something (%s), and has no TestMain with goleak.VerifyTestMain", dir, where)
+		}
+	}
 }

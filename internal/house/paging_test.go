@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"math"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -42,7 +44,7 @@ func TestNoNegativePageIsSent(t *testing.T) {
 				if !ok {
 					continue
 				}
-				for _, bad := range []string{"-1", "-9223372036854775808"} {
+				for _, bad := range []string{"-1", strconv.Itoa(math.MinInt)} {
 					wire, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 					fixture, filler, _ := golden.Plain(t, v.name, op)
 					values := maps.Clone(fixture)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora"
@@ -13,6 +14,8 @@ import (
 	"github.com/go-classcloud/classcloud/internal/invoke"
 	"github.com/go-classcloud/classcloud/weclassroom"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // clients returns a client of each vendor that sends nothing, with the vendor's operations.
 func clients() map[any][]classcloud.Operation {

@@ -19,7 +19,7 @@ func TestTheExamplesInOtherLanguagesRun(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			b := start(t, Config{Vendors: []string{"baijiayun"}})
-			example := exec.CommandContext(t.Context(), test.program, "../../examples/sandbox/"+test.file) //nolint:gosec // our own files
+			example := exec.CommandContext(t.Context(), test.program, "../../examples/sandbox/"+test.file) // our own files
 			example.Env = append(os.Environ(), "SANDBOX_URL="+b.URL())
 			for name, value := range env(b, "baijiayun") {
 				example.Env = append(example.Env, name+"="+value)

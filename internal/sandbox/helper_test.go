@@ -9,10 +9,13 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/baijiayun"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // start starts a sandbox on free ports.
 func start(t *testing.T, config Config) *Sandbox {

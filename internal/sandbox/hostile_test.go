@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -148,5 +147,5 @@ func TestTheControlAPITakesNoHugeBodiesAndHeaders(t *testing.T) {
 		b.stand("agora").now().inject("", vendortest.Fault{Reset: true})
 	}
 	status, _ = api(t, b, "POST", "/api/faults", `{"vendor":"agora","reset":true}`)
-	assert.Equal(t, 429, status, fmt.Sprintf("%d faults wait", faultsMost))
+	assert.Equal(t, 429, status, "%d faults wait", faultsMost)
 }

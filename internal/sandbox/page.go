@@ -14,7 +14,7 @@ func getPage(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the page can only be read", http.StatusMethodNotAllowed)
 		return
 	}
-	name, kind := "", ""
+	var name, kind string
 	switch r.URL.Path {
 	case "/":
 		name, kind = "page/index.html", "text/html; charset=utf-8"

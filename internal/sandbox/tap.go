@@ -68,7 +68,7 @@ func newTimedBody(body io.Reader, w http.ResponseWriter) *timedBody {
 // Read reads on, and takes the deadline away at the end.
 func (b *timedBody) Read(p []byte) (int, error) {
 	n, err := b.Reader.Read(p)
-	if err == io.EOF { //nolint:errorlint // a Reader returns io.EOF itself
+	if err == io.EOF { // a Reader returns io.EOF itself
 		_ = b.control.SetReadDeadline(time.Time{})
 	}
 	return n, err

@@ -38,7 +38,7 @@ func soak(length time.Duration, workers, most int) error {
 	if err != nil {
 		return err
 	}
-	child := exec.Command(self, "-serve") //nolint:gosec // this program
+	child := exec.Command(self, "-serve") // this program
 	child.Stderr = os.Stderr
 	bell, err := child.StdinPipe() // its end ends the servers
 	if err != nil {
@@ -67,7 +67,7 @@ func soak(length time.Duration, workers, most int) error {
 
 // made asks the servers what a vendor holds: how often each name is there.
 func made(at place) (map[string]int, error) {
-	resp, err := http.Get(at.Control) //nolint:gosec,noctx // our own server, at the end
+	resp, err := http.Get(at.Control) // our own server, at the end
 	if err != nil {
 		return nil, err
 	}

@@ -106,11 +106,11 @@ func broken(origin string) string {
 		ErrorLog: log.New(io.Discard, "", 0),
 	}
 	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if rand.IntN(100) > 0 { //nolint:gosec // which call breaks is no secret
+		if rand.IntN(100) > 0 { // which call breaks is no secret
 			proxy.ServeHTTP(w, r)
 			return
 		}
-		switch rand.IntN(6) { //nolint:gosec // as above
+		switch rand.IntN(6) { // as above
 		case 0:
 			drop(w)
 		case 1:

@@ -165,7 +165,7 @@ func readUpTo(from io.Reader, length, most int64) ([]byte, error) {
 		n, err := from.Read(body[len(body):min(int64(cap(body)), most)])
 		body = body[:len(body)+n]
 		switch {
-		case err == io.EOF || err == nil && int64(len(body)) >= most: //nolint:errorlint // an io.Reader returns io.EOF itself
+		case err == io.EOF || err == nil && int64(len(body)) >= most: // an io.Reader returns io.EOF itself
 			return body, nil
 		case err != nil:
 			return body, err

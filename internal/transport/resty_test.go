@@ -198,7 +198,7 @@ func TestRestyPitfallHeaders(t *testing.T) {
 	require.NoError(t, err)
 	header := s.seen()[0].header
 	assert.Equal(t, []string{"application/json"}, header["Accept"])
-	assert.Equal(t, []string{"classcloud-go"}, header["User-Agent"])
+	assert.Equal(t, []string{userAgent}, header["User-Agent"])
 	assert.Equal(t, []string{"application/json"}, header["Content-Type"])
 	assert.NotContains(t, header, "X-Idempotency-Key")
 	assert.Equal(t, []string{"gzip"}, header["Accept-Encoding"], "net/http's own, which it undoes")

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/go-resty/resty/v2"
+
+	"github.com/go-classcloud/classcloud"
 )
 
 // sender builds requests with resty and sends each once. It is the only type that uses resty. Retries, redirects, cookies, bodies and
@@ -27,8 +29,8 @@ type sender struct {
 	address  addresses
 }
 
-// userAgent names this module and not the program that uses it.
-const userAgent = "classcloud-go"
+// userAgent names this module and its version, and not the program that uses it.
+const userAgent = "classcloud-go/" + classcloud.Version
 
 // idleTimeout is shorter than the time for which servers keep idle connections. With the usual 90 s, one POST in four was sent on a
 // connection that the server was closing.

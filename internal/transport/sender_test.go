@@ -237,7 +237,7 @@ func TestARoundTripperSeesTheWholeRequest(t *testing.T) {
 		assert.Equal(t, "fake", seen.Host)
 		assert.Equal(t, "/things/create", seen.URL.Path)
 		assert.Equal(t, "application/json", seen.Header.Get("Content-Type"))
-		assert.Equal(t, "classcloud-go", seen.Header.Get("User-Agent"))
+		assert.Equal(t, "classcloud-go/"+classcloud.Version, seen.Header.Get("User-Agent"))
 		assert.Equal(t, tt.want, seen.Header.Get("Authorization"))
 		assert.Empty(t, noHeaders)
 	}

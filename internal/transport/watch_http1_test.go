@@ -158,7 +158,7 @@ func TestHTTP1SendsOnceHoweverSlowlyConnectionsClose(t *testing.T) {
 // A connection of HTTP/2 serves others, too, and is not closed; nor is one that nothing is known of.
 func TestOnlyAConnectionOfHTTP1IsClosed(t *testing.T) {
 	h1 := poolOf(t, 0, nil)
-	secure, err := tls.Dial("tcp", h1.Listener.Addr().String(), &tls.Config{InsecureSkipVerify: true}) //nolint:gosec // a test's own server
+	secure, err := tls.Dial("tcp", h1.Listener.Addr().String(), &tls.Config{InsecureSkipVerify: true}) // a test's own server
 	require.NoError(t, err)
 	defer func() { _ = secure.Close() }()
 	plain, other := net.Pipe()

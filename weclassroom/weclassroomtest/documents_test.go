@@ -148,10 +148,10 @@ func TestPagesOfCoursewares(t *testing.T) {
 	assert.Contains(t, head, "of 1,", "a full page has none after it")
 	ids, _ = page(4, 2)
 	assert.Empty(t, ids, "a page behind the last")
-	ids, head = page(1, 9223372036854775807)
+	ids, head = page(1, int64(9223372036854775807))
 	assert.Len(t, ids, 5)
 	assert.Contains(t, head, "of 1,")
-	ids, _ = page(9223372036854775807, 9223372036854775807)
+	ids, _ = page(int64(9223372036854775807), int64(9223372036854775807))
 	assert.Empty(t, ids)
 
 	f = start(t)

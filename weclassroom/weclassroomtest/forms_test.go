@@ -85,7 +85,7 @@ var documentedCalls = []struct {
 	{"Lessons.ListByIDs", "/lesson/info", pairs{"lessonId", []any{held, coming}}},
 	{"Users.ListByPhones", "/user/id", pairs{"mobile", []any{"13800138000", "13800138001"}}},
 	{"Recordings.ListByUser", "/lesson/service/record", pairs{"lesson_id", held, "user_id", zhang}},
-	{"Users.SetPhone", "/user/edit", pairs{"newMobile", 12345678911, "oldMobile", 13800138000}},
+	{"Users.SetPhone", "/user/edit", pairs{"newMobile", int64(12345678911), "oldMobile", int64(13800138000)}},
 	{"Reports.ListAttendance", "/lesson/io/info", pairs{"lessonId", held, "page", 0}},
 	{"Recordings.Get", "/lesson/replay/url", pairs{"lessonId", "10001"}},
 	{"Reports.ListStars", "/lesson/student/award", pairs{"lessonIds", []any{held, coming}}},

@@ -18,11 +18,14 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 	"github.com/go-classcloud/classcloud/weclassroom"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const (
 	applicationID = "3212f5f463edb370ff55d3c3a7a15c8f" // printed in the document's table 2
@@ -42,7 +45,7 @@ func php(value any) string {
 			return "b:1;"
 		}
 		return "b:0;"
-	case int:
+	case int, int64:
 		return fmt.Sprintf("i:%d;", value)
 	case string:
 		return fmt.Sprintf("s:%d:\"%s\";", len(value), value)

@@ -34,7 +34,7 @@ func TestAttendance(t *testing.T) {
 func TestPagesOfAttendance(t *testing.T) {
 	f := school(t)
 	for i := range 80 {
-		uid := f.AddUser(weclassroomtest.User{Phone: fmt.Sprint(13900000000 + i), Student: true}).UserID
+		uid := f.AddUser(weclassroomtest.User{Phone: fmt.Sprint(int64(13900000000) + int64(i)), Student: true}).UserID
 		f.AddAttendance(weclassroomtest.Attendance{LessonID: held, UserID: uid})
 	}
 	for _, test := range []struct {

@@ -63,7 +63,7 @@ func TestUsersThatAreRefused(t *testing.T) {
 		{"nobody", pairs{"userData", []any{}}, 40003, "userData"},
 		{"somebody who is not an array", pairs{"userData", []any{zhangYi, "李四"}}, 40002, "userData[1]"},
 		{"no phone", one(zhangYi.with("userPhone", drop)), 40001, "userData[0].userPhone"},
-		{"a number as phone", one(zhangYi.with("userPhone", 13800138000)), 40002, "userPhone"},
+		{"a number as phone", one(zhangYi.with("userPhone", int64(13800138000))), 40002, "userPhone"},
 		{"a short phone", one(zhangYi.with("userPhone", "1380013800")), 40003, "userPhone"},
 		{"no name", one(zhangYi.with("userName", drop)), 40001, "userName"},
 		{"an empty name", one(zhangYi.with("userName", "")), 40003, "userName"},
@@ -114,7 +114,7 @@ func TestUsersByPhone(t *testing.T) {
 	f := school(t)
 	f.AddUser(weclassroomtest.User{UserID: 1, Phone: "not a number", Student: true})
 	f.AddUser(weclassroomtest.User{UserID: 2, Phone: "13800138002"})
-	f.wantPlain(f.call("/user/id", pairs{"mobile", []any{"13800138001", 13800138009, "13800138002", 10001}}), ok("获取信息成功")+`,"data":[`+
+	f.wantPlain(f.call("/user/id", pairs{"mobile", []any{"13800138001", int64(13800138009), "13800138002", 10001}}), ok("获取信息成功")+`,"data":[`+
 		`{"uid":121493,"mobile":13800138009,"role":3},{"uid":121495,"mobile":13800138001,"role":2},{"uid":121495,"mobile":13800138001,"role":3}]}`)
 	f.wantPlain(f.call("/user/id", pairs{"mobile", []any{10001}}), ok("获取信息成功")+`,"data":[]}`)
 	refuses(t, "/user/id", []bad{
@@ -126,11 +126,11 @@ func TestUsersByPhone(t *testing.T) {
 }
 
 func TestSetPhone(t *testing.T) {
-	good := pairs{"newMobile", 12345678911, "oldMobile", 13800138000}
+	good := pairs{"newMobile", int64(12345678911), "oldMobile", int64(13800138000)}
 	f := school(t)
 	f.wantPlain(f.call("/user/edit", good), `{"status":1,"uid":121494,"error_code":10000,"msg":"修改用户手机号成功"}`)
 	assert.Equal(t, "12345678911", f.Users()[1].Phone)
-	f.wantFailure(f.call("/user/edit", good.with("newMobile", 12345678912)), 40003, "oldMobile")
+	f.wantFailure(f.call("/user/edit", good.with("newMobile", int64(12345678912))), 40003, "oldMobile")
 
 	refuses(t, "/user/edit", []bad{
 		{"no new phone", good.with("newMobile", drop), 40001, "newMobile"},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/agora/agoratest"
@@ -14,6 +15,8 @@ import (
 	"github.com/go-classcloud/classcloud/examples/internal/vendors"
 	"github.com/go-classcloud/classcloud/weclassroom/weclassroomtest"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // world is a vendor's test server with a client.
 type world struct {
