@@ -98,6 +98,8 @@ func (s *show) tellsNoSecret(log *os.File) {
 	assert.NoError(s.t, log.Close())
 	text, err := os.ReadFile(log.Name())
 	assert.NoError(s.t, err)
+	assert.NotContains(s.t, string(text), "panic: ")
+	assert.NotContains(s.t, string(text), "DATA RACE")
 	for name, value := range s.theatre.vars {
 		if strings.HasSuffix(name, "_KEY") || strings.HasSuffix(name, "_SECRET") || strings.HasSuffix(name, "_PASSWORD") || strings.HasSuffix(name, "_CERTIFICATE") {
 			assert.NotContains(s.t, string(text), value, name)
