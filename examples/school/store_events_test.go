@@ -18,16 +18,18 @@ func TestEventsAreKeptOnceAndWithoutTheirRawValue(t *testing.T) {
 	repeated := joined
 	repeated.At = ten().Add(time.Hour) // of a Watch that looked again
 	ended := classroom.Event{Vendor: "classin", LessonID: "17", Kind: classroom.KindEnded, At: ten().Add(time.Minute)}
+	started := ended
+	started.Kind = classroom.KindStarted // without an ID, too
 	undated := classroom.Event{Vendor: "classin", LessonID: "17", ID: "e2", Kind: classroom.KindOnStage}
 	chat := classroom.Event{Vendor: "classin", LessonID: "17", ID: "e3"}
 	elsewhere := classroom.Event{Vendor: "classin", LessonID: "18", ID: "e4", Kind: classroom.KindEnded}
 	another := classroom.Event{Vendor: "agora", RoomID: "17", ID: "e1", Kind: classroom.KindEnded}
-	require.NoError(t, s.add(t.Context(), []classroom.Event{joined, repeated, ended, ended, undated, chat, elsewhere, another}))
+	require.NoError(t, s.add(t.Context(), []classroom.Event{joined, repeated, started, ended, ended, undated, chat, elsewhere, another}))
 	require.NoError(t, s.add(t.Context(), []classroom.Event{repeated, ended}))
 
 	events, err := s.events(t.Context(), l)
 	require.NoError(t, err)
-	require.Len(t, events, 3)
+	require.Len(t, events, 4)
 	assert.Equal(t, classroom.KindOnStage, events[0].Kind)
 	assert.True(t, events[0].At.IsZero())
 	got := events[1]
@@ -36,6 +38,7 @@ func TestEventsAreKeptOnceAndWithoutTheirRawValue(t *testing.T) {
 	want.RoomID, want.LessonID, want.Raw, want.At, got.At = "17", "", nil, time.Time{}, time.Time{}
 	assert.Equal(t, want, got)
 	assert.Equal(t, classroom.KindEnded, events[2].Kind)
+	assert.Equal(t, classroom.KindStarted, events[3].Kind)
 }
 
 func TestARoomIsWhatCreatesAndEventsShare(t *testing.T) {
