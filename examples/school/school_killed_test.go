@@ -59,7 +59,7 @@ type show struct {
 // newShow starts the servers and the program.
 func newShow(t *testing.T, seed uint64) *show {
 	t.Helper()
-	s := &show{t: t, clock: newHandClock(ten().Add(-24 * time.Hour)), kills: map[int]bool{}, random: rand.New(rand.NewPCG(seed, 1))} //nolint:gosec // a test's
+	s := &show{t: t, clock: newHandClock(ten().Add(-24 * time.Hour)), kills: map[int]bool{}, random: rand.New(rand.NewPCG(seed, 1))}
 	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	s.address = listener.Addr().String()
@@ -81,7 +81,7 @@ func newShow(t *testing.T, seed uint64) *show {
 	require.NoError(t, err)
 	t.Cleanup(func() { s.tellsNoSecret(log) })
 	s.command = func() *exec.Cmd {
-		command := exec.Command(program) //nolint:gosec // this test
+		command := exec.Command(program)
 		command.Env = append(os.Environ(), "SCHOOL_CLOCK="+clock.URL, "SCHOOL_LISTEN="+s.address, "SCHOOL_PLAN="+filepath.Join(dir, "plan.csv"), "SCHOOL_DB="+filepath.Join(dir, "school.db"))
 		for name, value := range s.theatre.vars {
 			command.Env = append(command.Env, name+"="+value)
