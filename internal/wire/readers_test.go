@@ -80,8 +80,8 @@ func TestArraysTakeWhatFits(t *testing.T) {
 		require.NoError(t, err)
 		assert.Len(t, report.Fields, 1, body)
 	}
-	requireDecodeError(t, Decode([]byte(`{"pair":[1,}`), new(out)))
-	requireDecodeError(t, Decode([]byte(`{"pair":[1`), new(out)))
+	_ = requireDecodeError(t, Decode([]byte(`{"pair":[1,}`), new(out)))
+	_ = requireDecodeError(t, Decode([]byte(`{"pair":[1`), new(out)))
 }
 
 // The library's marshaling is 0.5 MB of a program. Print, which only tools call, may use it; anybody else would link it into every program.
