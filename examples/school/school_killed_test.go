@@ -212,10 +212,12 @@ func (s *show) sheet(key string) (sheet sheetJSON, is bool) {
 	return sheet, is && json.Unmarshal(text, &sheet) == nil
 }
 
-// until moves the clock on until a condition holds.
+// until moves the clock on until a condition holds. While the service starts, time stands: it would be over before it looked.
 func (s *show) until(what string, step time.Duration, holds func() bool) {
 	eventually(s.t, what, func() bool {
-		s.clock.set(s.clock.Now().Add(step))
+		if _, up := s.get("/style.css"); up {
+			s.clock.set(s.clock.Now().Add(step))
+		}
 		return holds()
 	})
 }
