@@ -106,7 +106,7 @@ func broken(origin string) string {
 		ErrorLog: log.New(io.Discard, "", 0),
 	}
 	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if rand.IntN(100) > 0 { // which call breaks is no secret
+		if rand.IntN(100) > 0 { // which call breaks need not be secret
 			proxy.ServeHTTP(w, r)
 			return
 		}
