@@ -208,9 +208,9 @@ func TestAPhoneDoesNotScrollSideways(t *testing.T) {
 	for _, language := range []string{"en", "zh"} {
 		require.NoError(t, p.size(360, 740, "light"))
 		require.NoError(t, p.look(chromedp.Click("#"+language, chromedp.ByQuery)))
-		var widths []float64
-		require.NoError(t, p.value(`[document.documentElement.scrollWidth, window.innerWidth]`, &widths))
-		assert.LessOrEqual(t, widths[0], widths[1], language)
+		var width float64
+		require.NoError(t, p.value(`document.documentElement.scrollWidth`, &width))
+		assert.LessOrEqual(t, width, 360.0, language) // not window.innerWidth, which a page that is too wide makes wider
 		require.NoError(t, p.picture("phone-"+language))
 	}
 	assert.Empty(t, p.problems())

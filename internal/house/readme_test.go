@@ -25,7 +25,7 @@ var headingPairs = [][2]string{
 	{"What it is, and what it is not", "它是什么，不是什么"}, {"Two commands", "两条命令"}, {"Twenty lines a vendor", "每家二十行"},
 	{"Agora", "声网灵动课堂"}, {"AUI", "阿里云 AUI"}, {"Baijiayun", "百家云"}, {"ClassIn", "ClassIn"}, {"WeClassroom", "直播云"},
 	{"Coverage", "覆盖范围"}, {"Plain Go", "写起来就是普通的 Go"}, {"What happened in a lesson", "一节课发生了什么"},
-	{"Errors, outcomes, retries, limits", "错误、结果、重试与限流"}, {"Testing", "测试"}, {"Callbacks", "回调"}, {"Where journals are kept", "Journal 放在哪里"}, {"Tenants", "多租户"},
+	{"Errors, outcomes, retries, limits", "错误、结果、重试与限流"}, {"Testing", "测试"}, {"Callbacks", "回调"}, {"Made exactly once", "只建一次"}, {"Tenants", "多租户"},
 	{"Proxies and GOPROXY", "代理与 GOPROXY"}, {"Tracing", "链路追踪"}, {"Going live", "上线"}, {"What the vendors' documents get wrong", "厂商文档错在哪里"},
 }
 
