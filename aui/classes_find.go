@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/ensure"
 	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
@@ -107,7 +108,7 @@ func (s ClassesService) Find(ctx context.Context, in *FindClassRequest, opts ...
 		switch {
 		case err != nil:
 			return f.found, err
-		case before != nil && holds(seen, before):
+		case before != nil && ensure.Holds(seen, before):
 			return slices.DeleteFunc(f.found, func(c Class) bool { return !seen[c.ClassID] || f.lacksExtends(&c) }), nil
 		}
 		before = seen
@@ -266,17 +267,6 @@ func (r *classReading) look(c *Class) error {
 		r.found = append(r.found, *c)
 	}
 	return nil
-}
-
-// holds reports whether all classes that were seen before are seen again: then none was passed over, because no class that had been read
-// went and shifted the others.
-func holds(seen, before map[string]bool) bool {
-	for id := range before {
-		if !seen[id] {
-			return false
-		}
-	}
-	return true
 }
 
 func (f *finding) failure(kind classcloud.Kind, message string) *classcloud.Error {

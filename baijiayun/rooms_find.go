@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/ensure"
 	"github.com/go-classcloud/classcloud/internal/transport"
 	"github.com/go-classcloud/classcloud/internal/wire"
 )
@@ -75,7 +76,7 @@ func (s RoomsService) Find(ctx context.Context, in *FindRoomRequest, opts ...cla
 		switch {
 		case err != nil:
 			return f.found, err
-		case before != nil && holds(seen, before):
+		case before != nil && ensure.Holds(seen, before):
 			return slices.DeleteFunc(f.found, func(r Room) bool { return !seen[r.RoomID] }), nil
 		}
 		before = seen
@@ -155,17 +156,6 @@ func (f *finding) look(room *Room, seen map[int64]bool) error {
 		f.found = append(f.found, *room)
 	}
 	return nil
-}
-
-// holds reports whether all rooms that were seen before are seen again: then none was passed over, because no room that had been read went
-// and shifted the others.
-func holds(seen, before map[int64]bool) bool {
-	for id := range before {
-		if !seen[id] {
-			return false
-		}
-	}
-	return true
 }
 
 func (f *finding) failure(kind classcloud.Kind, message string) *classcloud.Error {
