@@ -274,8 +274,11 @@ func prove(t *testing.T, vendor string, seed uint64) {
 	for run, kills := 0, 6+*lessons/50; ; run++ {
 		plan.Seed = seed + uint64(run)
 		for range *lessons / 4 {
-			op := srv.operations[d.number(len(srv.operations))]
-			srv.inject(op, d.fault(op != srv.operations[0]))
+			op, reads := srv.create, len(srv.reads) > 0 && d.number(6) == 0
+			if reads {
+				op = srv.reads[d.number(len(srv.reads))]
+			}
+			srv.inject(op, d.fault(reads))
 		}
 		if run == kills {
 			d.mu.Lock()
