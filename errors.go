@@ -88,7 +88,7 @@ type Error struct {
 	HTTPStatus int           // of the last reply; 0 when there was no reply
 	RequestID  string        // the vendor's id of the request, where it gives one
 	Outcome    Outcome       // whether the operation may have been applied
-	Key        string        // the caller's or the client's own key of the thing to make (ClassIn's identity): repeated under it, the operation makes no second one; otherwise empty
+	Key        string        // the caller's or the client's own key of the thing to make (ClassIn's identity, the Key of an Ensure): repeated under it, the operation makes no second one; otherwise empty
 	RetryAfter time.Duration // how long to wait before another try, where the vendor or a limiter said so; otherwise 0
 	Attempts   int           // how many times the request was sent or a connection was tried
 	Fields     []FieldError  // every bad field of the request

@@ -66,7 +66,7 @@ func (r *ensuringRoom) try(ctx context.Context) (made *EnsuredRoom, again bool, 
 	case err == nil:
 		return &EnsuredRoom{RoomUUID: r.in.RoomUUID}, false, nil
 	case !errors.Is(err, classcloud.AlreadyExists):
-		return nil, classcloud.MaybeApplied(err), err
+		return nil, classcloud.MaybeApplied(err), r.keyed(err) // a refusal after a lost answer settles nothing
 	}
 	made = &EnsuredRoom{RoomUUID: r.in.RoomUUID, Existed: !r.doubt, Differs: errors.Is(err, CodeRoomTypeConflict)}
 	room, failure := r.service.Get(ctx, r.in.RoomUUID, r.opts...)
@@ -101,7 +101,9 @@ func (r *ensuringRoom) keyed(err error) error {
 		return err
 	}
 	told := *failure
-	told.Key = r.in.RoomUUID
+	if r.in != nil {
+		told.Key = r.in.RoomUUID
+	}
 	if r.doubt {
 		told.Outcome = classcloud.OutcomeUnknown
 	}

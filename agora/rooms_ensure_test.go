@@ -134,6 +134,25 @@ func TestEnsureAfterALostReply(t *testing.T) {
 	}
 }
 
+// The answer is lost, and what comes next is refused: the room may be there all the same.
+func TestEnsureThatIsRefusedAfterALostReply(t *testing.T) {
+	for name, refusal := range map[string]agoratest.Fault{
+		"forbidden": {Status: 403, Body: `{"code":403,"msg":"forbidden"}`, Times: -1}, "too many": {Status: 429, Times: -1}, "bad": {Status: 400, Body: `{"code":400,"msg":"no"}`, Times: -1},
+	} {
+		d := newDesk(t)
+		d.srv.Inject("Rooms.Create", agoratest.Fault{Apply: true, Reset: true})
+		d.srv.Inject("Rooms.Create", refusal)
+		made, err := d.client.Rooms.Ensure(t.Context(), grammar())
+		assert.Nil(t, made, name)
+		require.Error(t, err, name)
+		assert.True(t, classcloud.MaybeApplied(err), "%s: %v", name, err)
+		e, ok := errors.AsType[*classcloud.Error](err)
+		require.True(t, ok)
+		assert.Equal(t, "lesson-7", e.Key, name)
+		assert.Len(t, d.srv.Rooms(), 1)
+	}
+}
+
 func TestEnsureAfterALostRequest(t *testing.T) {
 	for name, fault := range map[string]agoratest.Fault{"a reset": {Reset: true}, "503": {Status: 503}, "two": {Reset: true, Times: 2}} {
 		d := newDesk(t)

@@ -52,9 +52,11 @@ type EnsuredClass struct {
 //     classcloud.FailedPrecondition.
 //
 // A key is of one base URL, whoever logs in, because classes belong to the AppServer. Every error has the Key, and
-// classcloud.MaybeApplied(err) says whether there may be a class. A class that was deleted since is an error of kind classcloud.NotFound.
+// classcloud.MaybeApplied(err) says whether there may be a class, unless the request is refused before the journal is asked. A class that was deleted since is an error of kind classcloud.NotFound.
 // opts hold for every call that is made: Create, Find after a doubt, Get for a class that was there. The clocks of the workers and of the
-// server must agree to within some minutes. Safe to repeat.
+// server must agree to within some minutes.
+//
+// AUI Create a classroom, POST /api/v1/class/create, or /api/v2/class/create under WithV2; /api/v1/class/list and /api/v1/class/get. Safe to repeat.
 func (s ClassesService) Ensure(ctx context.Context, in *EnsureClassRequest, opts ...classcloud.CallOption) (*EnsuredClass, error) {
 	r := ensuringClass{service: s, opts: opts}
 	if in != nil {

@@ -51,9 +51,11 @@ type EnsuredRoom struct {
 //   - After an attempt that may have arrived, a key keeps its title, start and end: with others, the error is of kind
 //     classcloud.FailedPrecondition.
 //
-// Every error has the Key, and classcloud.MaybeApplied(err) says whether there may be a room. A room that was deleted since is an error of
-// kind classcloud.NotFound. opts hold for every call that is made: Create, Find after a doubt, Get for a room that was there. The clocks of
-// the workers must agree to within some seconds. Safe to repeat.
+// Every error has the Key, and classcloud.MaybeApplied(err) says whether there may be a room, unless the request is refused
+// before the journal is asked. A room that was deleted since is an error of kind classcloud.NotFound. opts hold for every call that is made: Create, Find after a doubt, Get for a room that was there. The clocks of
+// the workers must agree to within some seconds.
+//
+// Baijiayun API 2 创建房间, POST /openapi/room/create; API 9 获取房间列表, /openapi/room/list; API 5 获取房间信息, /openapi/room/info. Safe to repeat.
 func (s RoomsService) Ensure(ctx context.Context, in *EnsureRoomRequest, opts ...classcloud.CallOption) (*EnsuredRoom, error) {
 	if in == nil {
 		in = &EnsureRoomRequest{}

@@ -201,6 +201,9 @@ func TestEnsureRefusesBeforeAnythingIsSent(t *testing.T) {
 		require.ErrorIs(t, err, classcloud.InvalidArgument, want)
 		require.ErrorContains(t, err, want)
 		assert.False(t, classcloud.MaybeApplied(err))
+		if failure, ok := errors.AsType[*classcloud.Error](err); assert.True(t, ok) && in != nil {
+			assert.Equal(t, in.Key, failure.Key)
+		}
 	}
 	_, err := e.client.Rooms.Ensure(t.Context(), e.english("k"), classcloud.WithTimeout(-1))
 	require.ErrorIs(t, err, classcloud.InvalidArgument)

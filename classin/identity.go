@@ -216,15 +216,20 @@ func identifyItems[E any](c *Client, id opID, list []E, identity func(*E) *strin
 
 // withKey gives the errors of an item the identity under which the item can be created again. It leaves the errors of others alone.
 func withKey(err error, key string) error {
+	return changed(err, func(e *classcloud.Error) { e.Key = key })
+}
+
+// changed returns err with each of its Errors changed.
+func changed(err error, change func(*classcloud.Error)) error {
 	switch e := err.(type) { //nolint:errorlint // each error of the tree is visited once
 	case *classcloud.Error:
 		own := *e
-		own.Key = key
+		change(&own)
 		return &own
 	case interface{ Unwrap() []error }:
 		var all []error
 		for _, branch := range e.Unwrap() {
-			all = append(all, withKey(branch, key))
+			all = append(all, changed(branch, change))
 		}
 		return errors.Join(all...)
 	}

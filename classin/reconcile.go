@@ -131,13 +131,16 @@ func (r *reconciling[In, Out]) round(ctx context.Context, pending []int) (left [
 			}
 			item.Index = at
 			id, existed := r.result(&item.Value)
-			if classcloud.MaybeApplied(r.items[at].Err) {
-				*existed = false // the round before may have made it
-			}
-			r.items[at] = item
 			if id == 0 && !isSettled(item.Err) {
 				left = append(left, at)
 			}
+			if classcloud.MaybeApplied(r.items[at].Err) { // the round before may have made it, and a refusal now settles nothing
+				*existed = false
+				if !classcloud.MaybeApplied(item.Err) {
+					item.Err = changed(item.Err, func(e *classcloud.Error) { e.Outcome = classcloud.OutcomeUnknown })
+				}
+			}
+			r.items[at] = item
 		}
 		if err == nil {
 			continue

@@ -113,6 +113,22 @@ func TestEnsureAfterALostReply(t *testing.T) {
 }
 
 // With the client's own repeats, which meet the class that the first attempt made.
+// The answer is lost, and what comes next is refused: the class may be there all the same.
+func TestEnsureThatIsRefusedAfterALostReply(t *testing.T) {
+	for generation, e := range ensurers {
+		for name, refusal := range map[string]classintest.Fault{
+			"forbidden": {Status: 403, Times: -1}, "refused": {Body: `{"error_info":{"errno":102,"error":"no right"},"code":102,"msg":"no right"}`, Times: -1},
+		} {
+			s := newSchool(t, nil)
+			s.Inject(e.create, classintest.Fault{Apply: true, Reset: true})
+			s.Inject(e.create, refusal)
+			id, text := e.ensure(s, t.Context(), "lesson-7", classcloud.WithoutRetry())
+			assert.Zero(t, id)
+			assert.Contains(t, text, "of lesson-7, maybe applied true", "%s, %s", generation, name)
+		}
+	}
+}
+
 func TestEnsureWithAClientThatRepeats(t *testing.T) {
 	for name, of := range ensurers {
 		s := newSchool(t, nil)

@@ -54,9 +54,11 @@ type EnsuredLesson struct {
 //   - After an attempt that may have arrived, a key keeps its classroom, teacher, start and end: with others, the error is of kind
 //     classcloud.FailedPrecondition.
 //
-// Every error has the Key, and classcloud.MaybeApplied(err) says whether there may be a lesson. A lesson that was deleted since is an error of
-// kind classcloud.NotFound. opts hold for every call that is made: Create, Find after a doubt, ListByIDs for a lesson that was there. The clocks
-// of the workers must agree to within some seconds. Safe to repeat.
+// Every error has the Key, and classcloud.MaybeApplied(err) says whether there may be a lesson, unless the request is refused
+// before the journal is asked. A lesson that was deleted since is an error of kind classcloud.NotFound. opts hold for every call that is made: Create, Find after a doubt, ListByIDs for a lesson that was there. The clocks
+// of the workers must agree to within some seconds.
+//
+// WeClassroom API 8 创建单课节, POST /lesson/create; what Find calls; API 19 通过课节 ID 获取课节信息, /lesson/info. Safe to repeat.
 func (s LessonsService) Ensure(ctx context.Context, in *EnsureLessonRequest, opts ...classcloud.CallOption) (*EnsuredLesson, error) {
 	if in == nil {
 		in = &EnsureLessonRequest{}

@@ -247,7 +247,7 @@ func TestEnsureOfALessonThatIsGone(t *testing.T) {
 	d.Respond("Lessons.ListByIDs", "")
 	d.Inject("Lessons.ListByIDs", weclassroomtest.Fault{Status: 503, Times: -1})
 	_, text = d.ensure("lesson-7")
-	assert.Equal(t, "a lesson, existed true, differs false; Unavailable of lesson-7, maybe applied false", text)
+	assert.Equal(t, "a lesson, existed true, differs false; Unavailable of lesson-7, maybe applied true", text)
 }
 
 func TestEnsureByTwoWorkers(t *testing.T) {

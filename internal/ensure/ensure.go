@@ -125,7 +125,10 @@ func (r *run[T]) done(ctx context.Context) (Made[T], step, error) {
 // given takes the thing that the caller says is the key's.
 func (r *run[T]) given(ctx context.Context) (Made[T], step, error) {
 	thing, err := r.plan.Get(ctx, r.ID)
-	if err != nil {
+	switch {
+	case err != nil && r.entry.IsOpen():
+		return Made[T]{}, end, r.known(err, classcloud.OutcomeUnknown)
+	case err != nil:
 		return Made[T]{}, end, r.keyed(err)
 	}
 	if !r.entry.IsOpen() { // it was never begun

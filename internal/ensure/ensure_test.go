@@ -302,6 +302,29 @@ func TestAResultBesideAnError(t *testing.T) {
 	})
 }
 
+// A read that fails says nothing of the thing, of which the journal or a doubt knows more.
+func TestAThingThatCannotBeRead(t *testing.T) {
+	within(t, func(w *world) {
+		plan := w.plan("algebra", "as sent")
+		plan.Get = func(context.Context, string) (*thing, error) {
+			return nil, was(classcloud.OutcomeNotApplied, classcloud.Unavailable)
+		}
+		_, err := w.ensure("a")
+		require.NoError(w, err)
+		made, err := Do(w.Context(), Key{Journal: w.journal, Key: "a"}, plan)
+		assert.Equal(w, `"101" existed=true differs=false Unavailable Applied after 0s`, text(made, err))
+		assert.NotNil(w, made.Thing)
+
+		made, err = Do(w.Context(), Key{Journal: w.journal, Key: "b", ID: "7"}, plan)
+		assert.Equal(w, `"" existed=false differs=false Unavailable NotApplied after 0s`, text(made, err))
+		w.lose(false)
+		_, err = w.ensure("b")
+		require.ErrorIs(w, err, classcloud.Aborted)
+		made, err = Do(w.Context(), Key{Journal: w.journal, Key: "b", ID: "7"}, plan)
+		assert.Equal(w, `"" existed=false differs=false Unavailable Unknown after 0s`, text(made, err))
+	})
+}
+
 func TestTheCallersOwnDecision(t *testing.T) {
 	within(t, func(w *world) {
 		w.add("algebra", "by hand")
@@ -318,7 +341,7 @@ func TestTheCallersOwnDecision(t *testing.T) {
 		with := func(key, id string) string {
 			return text(Do(w.Context(), Key{Journal: w.journal, Key: key, ID: id}, w.plan("algebra", "as sent")))
 		}
-		assert.Equal(w, `"" existed=false differs=false NotFound NotApplied after 0s`, with("a", "99"))
+		assert.Equal(w, `"" existed=false differs=false NotFound Unknown after 0s`, with("a", "99"), "its own is still in doubt")
 		assert.Equal(w, `"102" existed=true differs=false`, with("a", "102"))
 		assert.Equal(w, `"102" existed=true differs=false`, text(w.ensure("a")))
 		assert.Equal(w, `"102" existed=true differs=false InvalidArgument NotSent after 0s`, with("a", "101"), "the key has another")

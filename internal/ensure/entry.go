@@ -1,6 +1,7 @@
 package ensure
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -19,6 +20,7 @@ func (r *run[T]) take(ctx context.Context) (Made[T], step, error) {
 	for pause := firstPause; ; pause = min(2*pause, lastPause) {
 		e, err := r.Journal.Entry(ctx, r.plan.scope, r.Key.Key)
 		if err != nil {
+			r.cause = cmp.Or(r.cause, err) // what was begun before, nobody knows
 			return Made[T]{}, end, r.unbegun(ctx, "the journal could not be read", err)
 		}
 		r.entry = e

@@ -63,7 +63,7 @@ func (r *run[T]) changed() *classcloud.Error {
 // unread is the error of a thing that the journal knows and the vendor does not show.
 func (r *run[T]) unread(err error) error {
 	if !errors.Is(err, classcloud.NotFound) {
-		return r.keyed(err)
+		return r.known(err, classcloud.OutcomeApplied)
 	}
 	e := r.failure(classcloud.NotFound, r.entry.ID+", which was made under this key, does not exist any more: "+err.Error(), classcloud.OutcomeNotApplied)
 	e.Err, e.Hint = err, "to make another, use another key"
@@ -86,4 +86,13 @@ func (r *run[T]) keyed(err error) error {
 	told := *failure
 	told.Key = r.Key.Key
 	return &told
+}
+
+// known returns the error of a read, whose own outcome says nothing of the thing.
+func (r *run[T]) known(err error, outcome classcloud.Outcome) error {
+	err = r.keyed(err)
+	if told, ok := err.(*classcloud.Error); ok { //nolint:errorlint // keyed has just made it
+		told.Outcome = outcome
+	}
+	return err
 }

@@ -36,6 +36,14 @@ const mostKey = 256
 
 // Check refuses a request before anything is sent or written, and names whose the key is.
 func Check(ctx context.Context, c *transport.Client, key Key, in Request, opts []classcloud.CallOption) (Subject, error) {
+	s, err := check(ctx, c, key, in, opts)
+	if e, ok := err.(*classcloud.Error); ok { //nolint:errorlint // check has just made it
+		e.Key = key.Key
+	}
+	return s, err
+}
+
+func check(ctx context.Context, c *transport.Client, key Key, in Request, opts []classcloud.CallOption) (Subject, error) {
 	s := Subject{vendor: in.Vendor, operation: in.Operation}
 	config := c.Config().CallConfig
 	if err := config.Apply(opts...); err != nil {
@@ -85,7 +93,7 @@ func (k Key) problems() (bad []classcloud.FieldError) {
 	return bad
 }
 
-// sent returns all that a request says.
+// sent returns all that a request says; of a file, its name.
 func sent(m *wire.Message) (parts []string) {
 	for _, members := range [][]wire.Member{m.Path, m.Query, m.Body} {
 		parts = append(parts, string(wire.AppendJSONObject(nil, members)))
