@@ -19,8 +19,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/go-resty/resty/v2"
-
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/baijiayun"
 )
@@ -144,28 +142,6 @@ func theirsCreating(c creator) work {
 	}
 }
 
-// restyCreating creates rooms with resty as its README shows it.
-func restyCreating(client *resty.Client, base string) work {
-	return func(n int) error {
-		for range n {
-			start := time.Now().Add(24 * time.Hour)
-			form := map[string]string{"title": "英语语法 Grammar 1", "start_time": strconv.FormatInt(start.Unix(), 10),
-				"end_time": strconv.FormatInt(start.Add(time.Hour).Unix(), 10), "type": "2",
-				"partner_id": strconv.Itoa(partnerID), "timestamp": strconv.FormatInt(time.Now().Unix(), 10)}
-			form["sign"] = signMap(form)
-			var reply createdRoom
-			resp, err := client.R().SetContext(context.Background()).SetFormData(form).SetResult(&reply).Post(base + "/openapi/room/create")
-			if err != nil {
-				return err
-			}
-			if resp.IsError() || reply.Code != 0 || reply.Data.RoomID != 26010100000001 {
-				return errors.New(resp.Status())
-			}
-		}
-		return nil
-	}
-}
-
 func signMap(form map[string]string) string {
 	names := make([]string, 0, len(form))
 	for name := range form {
@@ -205,7 +181,7 @@ func restyOnStub(s settings) ([]result, error) {
 		return nil, err
 	}
 	r, err := s.pair("call-resty-stub", oursCreating(ours),
-		restyCreating(resty.NewWithClient(&http.Client{Transport: stub{created}}), "https://stub.invalid"))
+		restyCreating("https://stub.invalid", stub{created}))
 	return []result{r}, err
 }
 
@@ -256,7 +232,7 @@ func restyOnLoopback(s settings) ([]result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := s.pair("call-resty-loopback", oursCreating(ours), restyCreating(resty.NewWithClient(&http.Client{Transport: tuned()}), srv.URL))
+	r, err := s.pair("call-resty-loopback", oursCreating(ours), restyCreating(srv.URL, tuned()))
 	return []result{r}, err
 }
 

@@ -1,20 +1,11 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"crypto/md5"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
-	"net/url"
-	"strconv"
-	"sync"
 	"time"
-
-	"github.com/go-resty/resty/v2"
 
 	"github.com/go-classcloud/classcloud/internal/signing"
 	"github.com/go-classcloud/classcloud/internal/wire"
@@ -22,60 +13,6 @@ import (
 
 // What cannot be left out of a row, measured beside the same opponent: where a row misses its reach, its floor says by how much it could. A row
 // that is called floor-x is the floor of x.
-
-// byResty is byHand, but for its sender: resty as cheap as it can be had. A pooled request without a body of its own, to an address that is read at a
-// glance, of which a hook makes the one that is sent; nothing is parsed, logged or tried again. It has no trace, no limiter, no checks and no masks.
-type byResty struct {
-	requests *sync.Pool // of *resty.Request
-}
-
-func newByResty(base string, transport http.RoundTripper) (byResty, error) {
-	to, err := url.Parse(base + "/openapi/room/create")
-	if err != nil {
-		return byResty{}, err
-	}
-	client := resty.NewWithClient(&http.Client{Transport: transport})
-	client.SetPreRequestHook(func(_ *resty.Client, raw *http.Request) error {
-		body := raw.Context().Value(bodyKey{}).(*bytes.Reader)
-		raw.Method, raw.URL, raw.Host = http.MethodPost, to, to.Host
-		raw.Header["Content-Type"] = formType
-		raw.Body, raw.ContentLength = io.NopCloser(body), int64(body.Len())
-		return nil
-	})
-	return byResty{requests: &sync.Pool{New: func() any {
-		return client.R().SetDoNotParseResponse(true).SetHeader("User-Agent", "bench").SetHeader("Accept", "*/*")
-	}}}, nil
-}
-
-type bodyKey struct{}
-
-var formType = []string{"application/x-www-form-urlencoded"}
-
-func (c byResty) create(ctx context.Context, title string, start, end time.Time, kind int) (*room, error) {
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
-	defer cancel()
-	body := byHandForm([]pairOf{{"title", title}, {"start_time", strconv.FormatInt(start.Unix(), 10)},
-		{"end_time", strconv.FormatInt(end.Unix(), 10)}, {"type", strconv.Itoa(kind)}})
-	req := c.requests.Get().(*resty.Request)
-	resp, err := req.SetContext(context.WithValue(ctx, bodyKey{}, bytes.NewReader(body))).Execute(http.MethodGet, "blank:")
-	c.requests.Put(req)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = resp.RawResponse.Body.Close() }()
-	raw, err := io.ReadAll(io.LimitReader(resp.RawResponse.Body, 10<<20))
-	if err != nil {
-		return nil, err
-	}
-	var reply createdRoom
-	if err := json.Unmarshal(raw, &reply); err != nil {
-		return nil, err
-	}
-	if reply.Code != 0 {
-		return nil, fmt.Errorf("code %d: %s", reply.Code, reply.Msg)
-	}
-	return &reply.Data, nil
-}
 
 func floorOnStub(s settings) ([]result, error) {
 	floor, err := newByResty("https://stub.invalid", stub{created})
@@ -98,7 +35,7 @@ func floorOnLoopback(s settings) ([]result, error) {
 	if err != nil {
 		return nil, err
 	}
-	plain, err := s.pair("floor-call-resty-loopback", theirsCreating(floor), restyCreating(resty.NewWithClient(&http.Client{Transport: tuned()}), srv.URL))
+	plain, err := s.pair("floor-call-resty-loopback", theirsCreating(floor), restyCreating(srv.URL, tuned()))
 	return []result{byHand, plain}, err
 }
 
