@@ -35,7 +35,7 @@ func agoraSteps(v *visit) []step {
 			if err != nil || srv == nil {
 				return "made, under an id of ours", err
 			}
-			return onlyOne(len(srv.Rooms()), len(srv.Faults()), "asked again, and it was there", made.Room != nil)
+			return onlyOne(len(srv.Rooms()), len(srv.Faults()), "asked again: one room, not two", made.Room != nil)
 		}},
 		{"make it once more", []string{room}, "", func(ctx context.Context) (string, error) {
 			made, err := c.Rooms.Ensure(ctx, &agora.CreateRoomRequest{RoomUUID: l.key, RoomName: l.title, RoomType: new(agora.RoomTypeSmall)})

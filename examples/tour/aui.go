@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -14,25 +15,25 @@ import (
 func auiSteps(v *visit) []step {
 	c, l := v.Client.(*aui.Client), v.lesson
 	srv, _ := v.Server.(*auitest.Server)
-	const attempt, made, teacher, student = "the attempt", "the class", "teacher-1", "student-1"
+	const token, attempt, made, teacher, student = "the token", "the attempt", "the class", "teacher-1", "student-1"
 	extends := fmt.Sprintf(`{"lesson":%q}`, l.key)
 	var class *aui.Class
 	return []step{
-		{"log in", nil, "", func(ctx context.Context) (string, error) {
+		{"log in", nil, token, func(ctx context.Context) (string, error) {
 			session, err := c.Auth.Login(ctx)
 			if err != nil {
 				return "", err
 			}
 			return "token valid until " + day(session.ExpireTime), nil
 		}},
-		{v.losing("make " + l.title), nil, attempt, func(ctx context.Context) (_ string, err error) {
+		{v.losing("make " + l.title), []string{token}, attempt, func(ctx context.Context) (_ string, err error) {
 			if srv != nil {
 				srv.Inject("Classes.Create", auitest.Fault{Apply: true, Reset: true})
 			}
 			_, err = c.Classes.Create(ctx, &aui.CreateClassRequest{Title: l.title, TeacherID: teacher, TeacherName: teacherName, Extends: extends})
 			switch {
 			case srv != nil && err == nil:
-				return "", fmt.Errorf("no answer was lost")
+				return "", errors.New("no answer was lost")
 			case classcloud.MaybeApplied(err):
 				return "MaybeApplied: look before repeating", nil
 			}
@@ -47,7 +48,7 @@ func auiSteps(v *visit) []step {
 				return "", fmt.Errorf("want one class, found %d", len(found))
 			}
 			class = &found[0]
-			return "found, one: no need to make it again", nil
+			return "found: one class, not made again", nil
 		}},
 		{"start it", []string{made}, "", func(ctx context.Context) (string, error) {
 			started, err := c.Classes.Start(ctx, &aui.ClassActionRequest{ClassID: class.ClassID, UserID: teacher})

@@ -29,7 +29,7 @@ func baijiayunSteps(v *visit) []step {
 			if room, err = c.Rooms.Ensure(ctx, ensure); err != nil || srv == nil {
 				return "made, under a key of ours", err
 			}
-			return onlyOne(len(srv.Rooms()), len(srv.Faults()), "found again in the list, one room", room.Room != nil)
+			return onlyOne(len(srv.Rooms()), len(srv.Faults()), "found again: one room, not two", room.Room != nil)
 		}},
 		{"make it once more", []string{made}, "", func(ctx context.Context) (string, error) {
 			second, err := c.Rooms.Ensure(ctx, ensure)

@@ -46,7 +46,7 @@ func classinSteps(v *visit) []step {
 			if class, err = c.Activities.EnsureClass(ctx, in); err != nil || srv == nil {
 				return "made, under an identity of ours", err
 			}
-			return onlyOne(len(srv.Classes()), len(srv.Faults()), "asked again by identity, one class", class.ClassID != 0)
+			return onlyOne(len(srv.Classes()), len(srv.Faults()), "asked again: one class, not two", class.ClassID != 0)
 		}},
 		{"make it once more", []string{made}, "", func(ctx context.Context) (string, error) {
 			second, err := c.Activities.EnsureClass(ctx, in)
@@ -63,7 +63,7 @@ func classinSteps(v *visit) []step {
 			_, err = c.LivePlayerURL(ctx, &classin.LivePlayerURLRequest{LessonKey: key, Account: "13800138000", Nickname: studentName})
 			return "a signed link, not shown here", err
 		}},
-		{"hear of " + studentName, []string{made, testServer}, "", func(ctx context.Context) (string, error) {
+		{"receive callbacks", []string{made, testServer}, "", func(ctx context.Context) (string, error) {
 			return v.receive(ctx, srv, class.ClassID)
 		}},
 		{"delete unit and class", []string{unit}, "", func(ctx context.Context) (string, error) {

@@ -16,8 +16,8 @@ func kindOf(err error) string {
 }
 
 // explain says below a step who refused what and why, whether it may have been done all the same, and what to do: a paragraph each.
-// account is what a reader may set otherwise in the environment; empty for a test server.
-func explain(err error, account string) []string {
+// isOwn says that the account is the reader's own, from the environment.
+func explain(err error, isOwn bool) []string {
 	e, ok := errors.AsType[*classcloud.Error](err)
 	if !ok {
 		return []string{err.Error()}
@@ -32,7 +32,7 @@ func explain(err error, account string) []string {
 	case classcloud.MaybeApplied(err):
 		paragraphs = append(paragraphs, "It may have been applied: look before repeating.")
 	}
-	if advice := advice(e, account); advice != "" {
+	if advice := advice(e, isOwn); advice != "" {
 		paragraphs = append(paragraphs, "What to do: "+advice)
 	}
 	return paragraphs
@@ -59,14 +59,14 @@ func what(e *classcloud.Error) string {
 	return strings.Join(parts, "; ")
 }
 
-// advice returns the error's hint. Where it has none and the account may be the reason, it says where the account comes from.
-func advice(e *classcloud.Error, account string) string {
-	if e.Hint != "" || account == "" {
+// advice returns the error's hint. Where it has none and the account may be the reason, it says where to look.
+func advice(e *classcloud.Error, isOwn bool) string {
+	if e.Hint != "" || !isOwn {
 		return e.Hint
 	}
 	switch e.Kind {
 	case classcloud.Unavailable, classcloud.Unauthenticated, classcloud.PermissionDenied, classcloud.DeadlineExceeded:
-		return "check " + account + " in the environment."
+		return "check the variables that are named above."
 	}
 	return ""
 }

@@ -91,7 +91,7 @@ func (j journey) heading(account string) string {
 	if account == "" {
 		return name + ", its test server"
 	}
-	return name + ", the account of " + account
+	return name + ", with " + account
 }
 
 // connect returns the variables that name an account, and the vendor. Without them that is a test server with a clock of its own.
@@ -118,7 +118,7 @@ func (j journey) connect(env func(string) string) (account string, v *visit, err
 // fail prints a step that failed, with what to know about it below, and returns it for the summary.
 func (j journey) fail(t *table, name string, err error, account string, took time.Duration) string {
 	t.step(markFailed, name, kindOf(err), took)
-	for _, paragraph := range explain(err, account) {
+	for _, paragraph := range explain(err, account != "") {
 		t.note(paragraph)
 	}
 	return j.vendor + ": " + name + " (" + kindOf(err) + ")"

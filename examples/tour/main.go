@@ -18,7 +18,7 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	os.Exit(run(ctx, journeys(), vendors.Environment, os.Stdout))
+	os.Exit(run(ctx, journeys(), vendors.Environment, os.Stdout, os.Stderr))
 }
 
 func journeys() []journey {
@@ -32,7 +32,7 @@ func journeys() []journey {
 }
 
 // run walks all journeys and returns the program's exit status.
-func run(ctx context.Context, journeys []journey, env func(string) string, out io.Writer) int {
+func run(ctx context.Context, journeys []journey, env func(string) string, out, errs io.Writer) int {
 	began := time.Now()
 	t := &table{out: out}
 	for _, line := range wrap("Each vendor below is a test server inside this program, where a lesson takes no time, unless the environment names an account.", tableWidth) {
@@ -56,7 +56,7 @@ func run(ctx context.Context, journeys []journey, env func(string) string, out i
 		}
 	}
 	if t.err != nil {
-		fmt.Fprintln(os.Stderr, t.err)
+		fmt.Fprintln(errs, t.err)
 	}
 	if broken > 0 || t.err != nil {
 		return 1

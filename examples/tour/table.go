@@ -47,7 +47,7 @@ func (t *table) heading(text string) {
 
 // step writes a step with its result and how long it took.
 func (t *table) step(mark, name, result string, took time.Duration) {
-	t.write(mark + " " + fill(name, nameColumn) + " " + fill(result, resultColumn) + fmt.Sprintf("%*s", timeColumn+1, milliseconds(took)))
+	t.write(mark + " " + fill(name, nameColumn) + " " + fill(result, resultColumn) + fmt.Sprintf("%*s", timeColumn+1, elapsed(took)))
 }
 
 // untried writes a step that was not tried.
@@ -62,8 +62,13 @@ func (t *table) note(text string) {
 	}
 }
 
-func milliseconds(took time.Duration) string {
-	if took < time.Second {
+func elapsed(took time.Duration) string {
+	switch {
+	case took == 0: // it was not measured
+		return ""
+	case took < 100*time.Microsecond:
+		return "<0.1 ms"
+	case took < time.Second:
 		return fmt.Sprintf("%.1f ms", float64(took.Microseconds())/1000)
 	}
 	return fmt.Sprintf("%.1f s", took.Seconds())

@@ -14,31 +14,23 @@ import (
 func weclassroomSteps(v *visit) []step {
 	c, l := v.Client.(*weclassroom.Client), v.lesson
 	srv, _ := v.Server.(*weclassroomtest.Server)
-	const people, room, made = "the people", "the classroom", "the lesson"
-	const teacherPhone, studentPhone = "13800138000", "13900139000"
-	ids := map[string]int64{} // by phone
+	const person, room, made = "the teacher", "the classroom", "the lesson"
+	var teacherID int64
 	ensure := &weclassroom.EnsureLessonRequest{Journal: &classcloud.MemoryJournal{}, Key: l.key}
 	var lesson *weclassroom.EnsuredLesson
 	return []step{
-		{"register " + teacherName + " and " + studentName, nil, people, func(ctx context.Context) (string, error) {
-			users, err := c.Users.Create(ctx, &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{
-				{Phone: teacherPhone, Name: teacherName, Role: weclassroom.RoleTeacher, Gender: weclassroom.GenderFemale},
-				{Phone: studentPhone, Name: studentName, Role: weclassroom.RoleStudent, Gender: weclassroom.GenderMale},
-			}})
-			for _, user := range users { // the vendor promises no order
-				ids[user.Phone] = user.UserID
-			}
-			return fmt.Sprintf("users %d and %d", ids[teacherPhone], ids[studentPhone]), err
+		{"register " + teacherName, nil, person, func(ctx context.Context) (_ string, err error) {
+			teacherID, err = registered(ctx, c, weclassroom.NewUser{Phone: "13800138000", Name: teacherName, Role: weclassroom.RoleTeacher, Gender: weclassroom.GenderFemale})
+			return fmt.Sprintf("teacher %d", teacherID), err
 		}},
-		{"make a classroom 初三(2)班", []string{people}, room, func(ctx context.Context) (string, error) {
-			made, err := c.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{TeacherID: ids[teacherPhone], Name: "初三(2)班", Category: new(weclassroom.CategorySmall)})
+		{"make a classroom 初三(2)班", []string{person}, room, func(ctx context.Context) (string, error) {
+			made, err := c.Classrooms.Create(ctx, &weclassroom.CreateClassroomRequest{TeacherID: teacherID, Name: "初三(2)班", Category: new(weclassroom.CategorySmall)})
 			if err != nil {
 				return "", err
 			}
-			ensure.Lesson = weclassroom.CreateLessonRequest{ClassroomID: made.ClassroomID, TeacherID: ids[teacherPhone], Name: l.title,
+			ensure.Lesson = weclassroom.CreateLessonRequest{ClassroomID: made.ClassroomID, TeacherID: teacherID, Name: l.title,
 				StartTime: l.start, EndTime: l.end, Genre: new(weclassroom.GenreFormal)}
-			_, err = c.Classrooms.AddStudents(ctx, &weclassroom.AddClassroomStudentsRequest{ClassroomID: made.ClassroomID, StudentIDs: []int64{ids[studentPhone]}})
-			return fmt.Sprintf("classroom %d, with %s", made.ClassroomID, studentName), err
+			return fmt.Sprintf("classroom %d", made.ClassroomID), nil
 		}},
 		{v.losing("make " + l.title), []string{room}, made, func(ctx context.Context) (_ string, err error) {
 			if srv != nil {
@@ -47,7 +39,7 @@ func weclassroomSteps(v *visit) []step {
 			if lesson, err = c.Lessons.Ensure(ctx, ensure); err != nil || srv == nil {
 				return "made, under a key of ours", err
 			}
-			return onlyOne(len(srv.Lessons()), len(srv.Faults()), "found at the teacher's, one lesson", lesson.Lesson != nil)
+			return onlyOne(len(srv.Lessons()), len(srv.Faults()), "found again: one lesson, not two", lesson.Lesson != nil)
 		}},
 		{"make it once more", []string{made}, "", func(ctx context.Context) (string, error) {
 			second, err := c.Lessons.Ensure(ctx, ensure)
@@ -67,25 +59,44 @@ func weclassroomSteps(v *visit) []step {
 			return "planned, " + span(lessons[0].StartTime, lessons[0].EndTime), nil
 		}},
 		{"count who was there", []string{made, testServer}, "", func(ctx context.Context) (string, error) {
-			return v.attendanceAtWeClassroom(ctx, c, srv, lesson.LessonID, ids[studentPhone])
+			return v.attendanceAtWeClassroom(ctx, c, srv, lesson.LessonID)
 		}},
 	}
 }
 
+// registered makes a user.
+func registered(ctx context.Context, c *weclassroom.Client, user weclassroom.NewUser) (int64, error) {
+	users, err := c.Users.Create(ctx, &weclassroom.CreateUsersRequest{Users: []weclassroom.NewUser{user}})
+	if err != nil {
+		return 0, err
+	}
+	return users[0].UserID, nil
+}
+
 // attendanceAtWeClassroom reads the vendor's own report.
-func (v *visit) attendanceAtWeClassroom(ctx context.Context, c *weclassroom.Client, srv *weclassroomtest.Server, lessonID, studentID int64) (string, error) {
+func (v *visit) attendanceAtWeClassroom(ctx context.Context, c *weclassroom.Client, srv *weclassroomtest.Server, lessonID int64) (string, error) {
+	student, err := registered(ctx, c, weclassroom.NewUser{Phone: "13900139000", Name: studentName, Role: weclassroom.RoleStudent, Gender: weclassroom.GenderMale})
+	if err != nil {
+		return "", err
+	}
+	if _, err := c.Lessons.AddStudents(ctx, &weclassroom.AddLessonStudentsRequest{LessonID: lessonID, StudentIDs: []int64{student}}); err != nil {
+		return "", err
+	}
 	if err := v.clock.Sleep(ctx, v.lesson.start.Sub(v.clock.Now())); err != nil {
 		return "", err
 	}
 	srv.StartLesson(lessonID)
-	if err := v.play(ctx, func() { srv.EnterLesson(lessonID, studentID) }, func() { srv.LeaveLesson(lessonID, studentID) }); err != nil {
+	if err := v.play(ctx, func() { srv.EnterLesson(lessonID, student) }, func() { srv.LeaveLesson(lessonID, student) }); err != nil {
 		return "", err
 	}
 	srv.EndLesson(lessonID)
 	for row, err := range c.Reports.AllAttendance(ctx, &weclassroom.ListAttendanceRequest{LessonID: lessonID}) {
-		if err != nil || row.UserID == studentID {
+		if err != nil {
+			return "", err
+		}
+		if row.UserID == student {
 			return v.partOf(row.ClassroomRow(time.Second))
 		}
 	}
-	return "", fmt.Errorf("the report does not have the student %d", studentID)
+	return "", fmt.Errorf("the report does not have the student %d", student)
 }
