@@ -17,6 +17,7 @@ func TestFailuresAreExplained(t *testing.T) {
 	doubt := classcloud.Error{Vendor: "aui", Operation: "Classes.Create", Kind: classcloud.Unavailable, Message: "EOF"}
 	unsent := classcloud.Error{Vendor: "agora", Operation: "Rooms.Create", Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotSent,
 		Fields: []classcloud.FieldError{{Field: "RoomName", Wire: "roomName", Problem: "is required"}, {Field: "RoomType", Wire: "roomType", Problem: "is required"}}}
+	known := classcloud.Error{Vendor: "agora", Kind: classcloud.Unavailable, Outcome: classcloud.OutcomeNotApplied, Hint: "check the base URL"}
 	nameless := classcloud.Error{Vendor: "agora", Kind: classcloud.Unauthenticated, Outcome: classcloud.OutcomeNotApplied}
 	for _, tt := range []struct {
 		name  string
@@ -31,6 +32,7 @@ func TestFailuresAreExplained(t *testing.T) {
 		{"in doubt", &doubt, false, "Unavailable", []string{"aui Classes.Create: Unavailable", "EOF", "It may have been applied: look before repeating."}},
 		{"of the reader's own account", &doubt, true, "Unavailable",
 			[]string{"aui Classes.Create: Unavailable", "EOF", "It may have been applied: look before repeating.", "What to do: check the variables that are named above."}},
+		{"of the reader's own account, with a hint", &known, true, "Unavailable", []string{"agora: Unavailable", "What to do: check the base URL"}},
 		{"not sent", &unsent, true, "InvalidArgument",
 			[]string{"agora Rooms.Create: InvalidArgument", "RoomName (roomName) is required; RoomType (roomType) is required", "Nothing was sent."}},
 		{"of no operation", &nameless, true, "Unauthenticated", []string{"agora: Unauthenticated", "What to do: check the variables that are named above."}},

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -15,6 +16,8 @@ import (
 
 	"github.com/go-classcloud/classcloud/examples/internal/vendors"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // toured runs all journeys and returns the status, the lines of the steps by vendor, and everything.
 func toured(t *testing.T, env func(string) string) (status int, steps map[string][]string, text string) {
@@ -44,7 +47,6 @@ func marks(steps []string) (marks string) {
 }
 
 func TestTheTourWorksOnTheEmbeddedServers(t *testing.T) {
-	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	status, steps, text := toured(t, noEnvironment)
 	assert.Equal(t, 0, status, text)
 	for _, v := range vendors.All() {
@@ -72,6 +74,26 @@ func TestResultsAreForPeople(t *testing.T) {
 		require.Len(t, steps[vendor], len(says), vendor)
 		for at, want := range says {
 			assert.Regexp(t, want, steps[vendor][at], vendor)
+		}
+	}
+}
+
+// The lines that the READMEs show are the tour's.
+func TestTheReadmesShowTheTour(t *testing.T) {
+	_, _, text := toured(t, noEnvironment)
+	time := regexp.MustCompile(` +<?[0-9.]+ m?s$`)
+	printed := map[string]bool{}
+	for line := range strings.SplitSeq(text, "\n") {
+		printed[time.ReplaceAllString(line, "")] = true
+	}
+	for _, name := range []string{"README.md", "README.zh-CN.md"} {
+		page, err := os.ReadFile(filepath.Join("..", "..", name))
+		require.NoError(t, err)
+		_, block, found := strings.Cut(string(page), "```text\n")
+		require.True(t, found, name)
+		block, _, _ = strings.Cut(block, "\n```")
+		for line := range strings.SplitSeq(block, "\n") {
+			assert.True(t, printed[time.ReplaceAllString(line, "")], "%s shows %q, which the tour does not print", name, line)
 		}
 	}
 }

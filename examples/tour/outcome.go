@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/classroom"
 )
 
 // losing names a step that makes a thing. On a test server its answer is lost: no vendor would do that for us.
@@ -46,4 +48,16 @@ func refused(err error, want classcloud.Kind) (string, error) {
 		return "", fmt.Errorf("want %s, got success", want.String())
 	}
 	return "", err
+}
+
+// heard says what callbacks told, and fails if it is not that somebody came and went, or a forged one was not refused.
+func heard(events []classroom.Event, refused int) (string, error) {
+	var kinds []string
+	for _, event := range events {
+		kinds = append(kinds, event.Kind.String())
+	}
+	if happened := strings.Join(kinds, ", "); happened != "joined, left" || refused != 1 {
+		return "", fmt.Errorf("want joined and left alone, and one refused: got %q, and %d", happened, refused)
+	}
+	return "joined, left; a forged one refused", nil
 }

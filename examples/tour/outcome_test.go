@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/classroom"
 )
 
 func TestWhatIsRefusedOnPurpose(t *testing.T) {
@@ -39,5 +40,21 @@ func TestOneThingWhoseAnswerWasLost(t *testing.T) {
 	} {
 		_, err := call()
 		require.ErrorContains(t, err, name)
+	}
+}
+
+func TestWhatCallbacksTold(t *testing.T) {
+	came, left := classroom.Event{Kind: classroom.KindJoined}, classroom.Event{Kind: classroom.KindLeft}
+	text, err := heard([]classroom.Event{came, left}, 1)
+	require.NoError(t, err)
+	assert.Equal(t, "joined, left; a forged one refused", text)
+	for name, call := range map[string]func() (string, error){
+		"the forged one was taken": func() (string, error) { return heard([]classroom.Event{came, left}, 0) },
+		"and handled":              func() (string, error) { return heard([]classroom.Event{came, came, left}, 1) },
+		"nothing came":             func() (string, error) { return heard(nil, 1) },
+		"all were refused":         func() (string, error) { return heard([]classroom.Event{came, left}, 3) },
+	} {
+		_, err := call()
+		require.Error(t, err, name)
 	}
 }

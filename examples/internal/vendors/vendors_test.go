@@ -15,10 +15,11 @@ import (
 	"github.com/go-classcloud/classcloud/examples/internal/vendors"
 )
 
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
 func none(string) string { return "" }
 
 func TestWithoutAnAccountAVendorIsEmbedded(t *testing.T) {
-	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	for _, v := range vendors.All() {
 		var notes bytes.Buffer
 		session, err := v.Connect(none, &notes)
