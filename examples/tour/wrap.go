@@ -34,12 +34,12 @@ func pieces(text string) (all []string) {
 }
 
 // mayBreak reports whether a line may end between two characters: after a blank, and beside a wide one, but neither after what opens, such as
-// （ and 《, nor before a blank and what closes or ends, such as ） and 。. Blanks come one at a time, and a mark that combines fits everywhere.
+// （ and 《, nor before what closes or ends, such as ） and 。. Blanks come one at a time, and a mark that combines fits everywhere.
 func mayBreak(before, r rune) bool {
 	switch {
 	case before == ' ':
 		return true
-	case r == ' ', unicode.In(before, unicode.Ps, unicode.Pi), unicode.In(r, unicode.Pe, unicode.Pf, unicode.Po):
+	case unicode.In(before, unicode.Ps, unicode.Pi), unicode.In(r, unicode.Pe, unicode.Pf, unicode.Po):
 		return false
 	}
 	return runeWidth(before) == 2 || runeWidth(r) == 2
