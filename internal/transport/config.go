@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"net/http"
 	"reflect"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -26,12 +28,14 @@ const (
 // Settings describes a vendor to Configure.
 type Settings struct {
 	Vendor string
-	Limits []Limit // the documented limits, used when the caller does not give a Limiter
+	Limits []classcloud.Limit // the documented limits, used when the caller does not give a Limiter
 	// Envelope is the names of the envelope's own members: OnDrift does not report them.
 	Envelope []string
 	// Shapes tells OnDrift of the members of types that read themselves.
 	Shapes wire.Shapes
-	Accept func(option any) error // judges a vendor's own option: nil when it is good, ErrForeign when it is another vendor's
+	// SignsTime says that requests are signed with the time, and nothing else corrects it; see classcloud.WithClockCorrection.
+	SignsTime bool
+	Accept    func(option any) error // judges a vendor's own option: nil when it is good, ErrForeign when it is another vendor's
 }
 
 // Config is the configuration of a client: the settings that all vendors share, and the vendor's own.
@@ -41,6 +45,8 @@ type Config struct {
 
 	envelope []string
 	shapes   wire.Shapes
+	sends    http.RoundTripper // the transport of HTTPClient within every middleware
+	skew     *atomic.Int64     // by how much the vendor's clock is ahead of ours, as a refusal has shown, in nanoseconds
 }
 
 // ErrForeign is the error for an option of another vendor.
@@ -66,6 +72,15 @@ func Configure(base Config, s Settings, opts []classcloud.ClientOption) (Config,
 	}
 	config.envelope, config.shapes = s.Envelope, s.Shapes
 	fill(&config.ClientConfig, s)
+	sends, err := config.Transport()
+	if err != nil {
+		return config, fmt.Errorf("%s: %w", s.Vendor, err)
+	}
+	config.sends = sends
+	config.FixClock = config.FixClock && s.SignsTime
+	if config.skew == nil {
+		config.skew = new(atomic.Int64)
+	}
 	return config, nil
 }
 
@@ -92,7 +107,7 @@ func fill(config *classcloud.ClientConfig, s Settings) {
 		config.HTTPClient = newHTTPClient()
 	}
 	if config.Limiter == nil {
-		config.Limiter = NewLimiter(s.Limits)
+		config.Limiter = classcloud.NewLimiter(s.Limits)
 	}
 }
 

@@ -297,3 +297,8 @@ func (b blocked) Read([]byte) (int, error) {
 	<-b.ctx.Done()
 	return 0, b.ctx.Err()
 }
+
+// senderOf returns a sender that sends through a transport.
+func senderOf(sends http.RoundTripper) *sender {
+	return newSender(&http.Client{Transport: sends}, sends, "")
+}
