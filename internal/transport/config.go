@@ -33,9 +33,11 @@ type Settings struct {
 	Envelope []string
 	// Shapes tells OnDrift of the members of types that read themselves.
 	Shapes wire.Shapes
-	// SignsTime says that requests are signed with the time, and nothing else corrects it; see classcloud.WithClockCorrection.
+	// SignsTime says that a request is refused whose signature or token is of another time than the server's.
 	SignsTime bool
-	Accept    func(option any) error // judges a vendor's own option: nil when it is good, ErrForeign when it is another vendor's
+	// FixesClock says that the protocol itself then takes the server's time; else classcloud.WithClockCorrection does.
+	FixesClock bool
+	Accept     func(option any) error // judges a vendor's own option: nil when it is good, ErrForeign when it is another vendor's
 }
 
 // Config is the configuration of a client: the settings that all vendors share, and the vendor's own.
@@ -43,10 +45,11 @@ type Config struct {
 	classcloud.ClientConfig
 	Own []any // the values of the vendor's own options, in their order
 
-	envelope []string
-	shapes   wire.Shapes
-	sends    http.RoundTripper // the transport of HTTPClient within every middleware
-	skew     *atomic.Int64     // by how much the vendor's clock is ahead of ours, as a refusal has shown, in nanoseconds
+	envelope  []string
+	shapes    wire.Shapes
+	sends     http.RoundTripper // the transport of HTTPClient within every middleware
+	signsTime bool
+	skew      *atomic.Int64 // by how much the vendor's clock is ahead of ours, as a refusal has shown, in nanoseconds
 }
 
 // ErrForeign is the error for an option of another vendor.
@@ -77,7 +80,8 @@ func Configure(base Config, s Settings, opts []classcloud.ClientOption) (Config,
 		return config, fmt.Errorf("%s: %w", s.Vendor, err)
 	}
 	config.sends = sends
-	config.FixClock = config.FixClock && s.SignsTime
+	config.signsTime = s.SignsTime
+	config.FixClock = config.FixClock && s.SignsTime && !s.FixesClock
 	if config.skew == nil {
 		config.skew = new(atomic.Int64)
 	}

@@ -100,7 +100,9 @@ func (r *run) fillFailure(failure *classcloud.Error, reply *classcloud.Reply) {
 	if !r.call.Op.Sensitive {
 		failure.Body = hidden.snippet(reply.Body)
 	}
-	clockHint(failure, reply.Header, r.env.Now)
+	if r.client.config.signsTime {
+		clockHint(failure, reply.Header, r.env.Now)
+	}
 	hidden.failure(failure)
 	r.soften(failure)
 }

@@ -164,7 +164,7 @@ func connect(t testing.TB, base string, opts ...classcloud.ClientOption) *harnes
 // build makes a client on the real clock, which is the bubble's clock in a synctest bubble.
 func build(t testing.TB, base string, opts ...classcloud.ClientOption) *harness {
 	t.Helper()
-	config, err := Configure(InitialConfig(), Settings{Vendor: "fake", Envelope: []string{"code", "msg", "warn"}}, opts)
+	config, err := Configure(InitialConfig(), Settings{Vendor: "fake", Envelope: []string{"code", "msg", "warn"}, SignsTime: true}, opts)
 	require.NoError(t, err)
 	protocol := &fake{base: base}
 	h := &harness{Client: New("fake", protocol, config), protocol: protocol}

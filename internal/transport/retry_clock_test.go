@@ -32,20 +32,10 @@ func punctual(vendor *time.Time, signed *[]time.Duration) memory {
 	}
 }
 
-// signing is a client of a vendor that signs the time.
-func signing(t *testing.T, opts ...classcloud.ClientOption) *harness {
-	t.Helper()
-	clock := clienttest.NewClock()
-	config, err := Configure(InitialConfig(), Settings{Vendor: "fake", SignsTime: true}, append([]classcloud.ClientOption{classcloud.WithClock(clock)}, opts...))
-	require.NoError(t, err)
-	protocol := &fake{base: "http://fake"}
-	return &harness{Client: New("fake", protocol, config), protocol: protocol, clock: clock}
-}
-
 func TestAClockThatIsOffIsCorrectedOnce(t *testing.T) {
 	for _, off := range []time.Duration{time.Hour, -time.Hour, 6 * time.Minute, -400 * 24 * time.Hour} {
 		vendor, signed := clienttest.NewClock().Now().Add(-off), []time.Duration(nil)
-		h := signing(t, classcloud.WithClockCorrection(), inMemory(punctual(&vendor, &signed)))
+		h := connect(t, "http://fake", classcloud.WithClockCorrection(), inMemory(punctual(&vendor, &signed)))
 		for _, op := range []Row{opOnce, opRead, opConsuming} {
 			_, err := h.get(t.Context(), op)
 			require.NoError(t, err, "%v %s", off, op.Name)
@@ -63,7 +53,7 @@ func TestAClockThatIsOffIsCorrectedOnce(t *testing.T) {
 
 func TestWithASharesTheCorrection(t *testing.T) {
 	vendor, signed := clienttest.NewClock().Now().Add(time.Hour), []time.Duration(nil)
-	h := signing(t, classcloud.WithClockCorrection(), inMemory(punctual(&vendor, &signed)))
+	h := connect(t, "http://fake", classcloud.WithClockCorrection(), inMemory(punctual(&vendor, &signed)))
 	_, err := h.get(t.Context(), opOnce)
 	require.NoError(t, err)
 	config, err := Configure(h.Config(), Settings{Vendor: "fake", SignsTime: true}, nil)
@@ -87,7 +77,7 @@ func TestAClockIsNotCorrected(t *testing.T) {
 		name   string
 		answer memory
 		opts   []classcloud.ClientOption
-		other  bool // vendor
+		vendor Settings
 	}{
 		{name: "without the option", answer: refused(far, `{"code":"sign"}`), opts: []classcloud.ClientOption{classcloud.WithMaxAttempts(3)}},
 		{name: "without retries", answer: refused(far, `{"code":"sign"}`), opts: []classcloud.ClientOption{classcloud.WithClockCorrection(), classcloud.WithoutRetry()}},
@@ -95,14 +85,17 @@ func TestAClockIsNotCorrected(t *testing.T) {
 		{name: "by a minute and a half", answer: refused(at.Add(90*time.Second).Format(http.TimeFormat), `{"code":"sign"}`), opts: []classcloud.ClientOption{classcloud.WithClockCorrection()}},
 		{name: "without a Date", answer: refused("", `{"code":"sign"}`), opts: []classcloud.ClientOption{classcloud.WithClockCorrection()}},
 		{name: "by a Date that is not one", answer: refused("soon", `{"code":"sign"}`), opts: []classcloud.ClientOption{classcloud.WithClockCorrection()}},
-		{name: "where no time is signed", answer: refused(far, `{"code":"sign"}`), opts: []classcloud.ClientOption{classcloud.WithClockCorrection()}, other: true},
+		{name: "where no time is signed", answer: refused(far, `{"code":"sign"}`), opts: []classcloud.ClientOption{classcloud.WithClockCorrection()}, vendor: Settings{Vendor: "fake"}},
+		{name: "where the protocol does it", answer: refused(far, `{"code":"sign"}`), opts: []classcloud.ClientOption{classcloud.WithClockCorrection()}, vendor: Settings{Vendor: "fake", SignsTime: true, FixesClock: true}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			sends := 0
-			opts := append(tt.opts, inMemory(func(r *http.Request) (*http.Response, error) { sends++; return tt.answer(r) }))
-			h := signing(t, opts...)
-			if tt.other {
-				h = connect(t, "http://fake", opts...)
+			opts := append(tt.opts[:len(tt.opts):len(tt.opts)], inMemory(func(r *http.Request) (*http.Response, error) { sends++; return tt.answer(r) }))
+			h := connect(t, "http://fake", opts...)
+			if tt.vendor.Vendor != "" {
+				config, err := Configure(InitialConfig(), tt.vendor, append(opts, classcloud.WithClock(h.clock)))
+				require.NoError(t, err)
+				h.Client = New("fake", h.protocol, config)
 			}
 			_, err := h.get(t.Context(), opRead)
 			require.Error(t, err)
@@ -112,7 +105,7 @@ func TestAClockIsNotCorrected(t *testing.T) {
 	}
 	t.Run("more than once a call", func(t *testing.T) {
 		sends := 0
-		h := signing(t, classcloud.WithClockCorrection(), inMemory(func(*http.Request) (*http.Response, error) {
+		h := connect(t, "http://fake", classcloud.WithClockCorrection(), inMemory(func(*http.Request) (*http.Response, error) {
 			sends++
 			resp, err := response(200, `{"code":"sign"}`)
 			resp.Header.Set("Date", at.Add(time.Duration(sends)*time.Hour).Format(http.TimeFormat))
@@ -123,4 +116,19 @@ func TestAClockIsNotCorrected(t *testing.T) {
 		assert.Equal(t, 2, sends)
 		assert.Contains(t, clienttest.AsError(t, err).Hint, "1h0m0s behind the server's", "of the time that it was signed with")
 	})
+}
+
+// Where no time is signed, a wrong password is not the clock's fault.
+func TestAClockIsBlamedOnlyWhereTheTimeIsSigned(t *testing.T) {
+	for _, signs := range []bool{false, true} {
+		config, err := Configure(InitialConfig(), Settings{Vendor: "fake", SignsTime: signs}, []classcloud.ClientOption{
+			classcloud.WithClock(clienttest.NewClock()), inMemory(func(*http.Request) (*http.Response, error) {
+				resp, err := response(200, `{"code":"sign"}`)
+				resp.Header.Set("Date", clienttest.NewClock().Now().Add(time.Hour).Format(http.TimeFormat))
+				return resp, err
+			})})
+		require.NoError(t, err)
+		_, err = (&harness{Client: New("fake", &fake{base: "http://fake"}, config)}).get(t.Context(), opRead)
+		assert.Equal(t, !signs, clienttest.AsError(t, err).Hint == "check the key")
+	}
 }
