@@ -185,7 +185,7 @@ func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 }
 
 func build(source CredentialSource, tokens *tokens, hosts *hosts, base transport.Config, opts []classcloud.ClientOption) (*Client, error) {
-	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Accept: accept, Envelope: []string{"code", "msg", "ts"}, Shapes: shapes()}, opts)
+	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Accept: accept, SignsTime: true, FixesClock: true, Envelope: []string{"code", "msg", "ts"}, Shapes: shapes()}, opts)
 	if err != nil {
 		return nil, err
 	}

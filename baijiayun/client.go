@@ -117,7 +117,7 @@ func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 }
 
 func build(source CredentialSource, base transport.Config, opts []classcloud.ClientOption) (*Client, error) {
-	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: Limits(), Envelope: []string{"code", "data", "msg", "ts"}}, opts)
+	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: Limits(), Envelope: []string{"code", "data", "msg", "ts"}, SignsTime: true}, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -115,7 +115,7 @@ func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
 }
 
 func build(source CredentialSource, base transport.Config, opts []classcloud.ClientOption) (*Client, error) {
-	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: Limits(), Accept: accept, Envelope: []string{"error_info", "errno", "error", "code", "msg"}}, opts)
+	config, err := transport.Configure(base, transport.Settings{Vendor: vendor, Limits: Limits(), Accept: accept, SignsTime: true, Envelope: []string{"error_info", "errno", "error", "code", "msg"}}, opts)
 	if err != nil {
 		return nil, err
 	}

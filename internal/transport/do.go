@@ -55,6 +55,9 @@ type run struct {
 	local   bool              // the last attempt failed before sending, in a way that a retry cannot fix
 	waited  time.Duration     // in the limiter, over all attempts
 	renewed bool              // a token was renewed once
+	fixed   bool              // the clock was corrected once
+	account string            // whose call it is, as the limiter is told; empty without an observer
+	request string            // the vendor's id of the last attempt; empty without an observer
 	arrived bool              // an attempt was sent
 	stale   bool              // the last attempt got no answer on a connection that had served others: the server was closing it
 	hurried bool              // such an attempt was repeated without a pause once
@@ -121,6 +124,7 @@ func (r *run) prepare(opts []classcloud.CallOption) *classcloud.Error {
 
 // attempts sends the call, and repeats it while its effect, the failure's outcome and the protocol's verdict allow that.
 func (r *run) attempts(ctx context.Context) ([]byte, *classcloud.Error) {
+	r.client.config.Budget.Called()
 	for {
 		r.call.Attempt++
 		payload, failure := r.attempt(ctx)
@@ -146,7 +150,7 @@ func (r *run) attempts(ctx context.Context) ([]byte, *classcloud.Error) {
 // attempt sends the call once.
 func (r *run) attempt(ctx context.Context) (payload []byte, failure *classcloud.Error) {
 	c := r.client
-	r.local, r.status, r.reply, r.call.Warnings, r.refund = true, 0, nil, nil, nil
+	r.local, r.status, r.reply, r.call.Warnings, r.refund, r.request = true, 0, nil, nil, nil, ""
 	defer func() {
 		if failure != nil && failure.Outcome == classcloud.OutcomeNotSent && r.refund != nil {
 			r.refund()
@@ -163,7 +167,7 @@ func (r *run) attempt(ctx context.Context) (payload []byte, failure *classcloud.
 	if err := r.rewind(); err != nil {
 		return nil, r.unsent(asError(err))
 	}
-	r.env.Now, r.env.Rand, r.env.SkipChecks = c.config.Clock.Now(), c.config.Rand, r.config.SkipChecks
+	r.env.Now, r.env.Rand, r.env.SkipChecks = c.config.Clock.Now().Add(time.Duration(c.config.skew.Load())), c.config.Rand, r.config.SkipChecks
 	req, err := c.protocol.Encode(ctx, account, r.call, &r.env)
 	if err != nil {
 		return nil, r.unsent(asError(err))
@@ -173,7 +177,7 @@ func (r *run) attempt(ctx context.Context) (payload []byte, failure *classcloud.
 
 // DoRaw carries out a call of an endpoint that the caller names.
 func (c *Client) DoRaw(ctx context.Context, call *Call, out any, opts []classcloud.CallOption) error {
-	call.ID = -1
+	call.ID, call.Op.Short = -1, "Do"
 	problem := ""
 	switch target := reflect.ValueOf(out); {
 	case !strings.HasPrefix(call.Op.Path, "/") || strings.ContainsAny(call.Op.Path, " #\r\n"):

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -37,6 +38,9 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	}
 	reply, err := r.readReply(ctx, attempt, got.response)
 	r.status = got.response.StatusCode
+	if r.client.config.Observer != nil {
+		r.request = shown(r.hiding().text(requestID(got.response.Header)), mostRequestID)
+	}
 	if err != nil {
 		return nil, r.unreadable(ctx, reply, err)
 	}
@@ -123,7 +127,15 @@ func (r *run) newReply(resp *http.Response, body []byte) *classcloud.Reply {
 		reply = new(classcloud.Reply)
 	}
 	*reply = classcloud.Reply{Status: resp.StatusCode, Header: resp.Header, Body: body}
+	if r.config.OnReply != nil {
+		reply.RequestID = requestID(resp.Header)
+	}
 	return reply
+}
+
+// requestID returns the vendor's id of a request. Agora's servers and proxies between use either name.
+func requestID(h http.Header) string {
+	return cmp.Or(h.Get("X-Request-Id"), h.Get("X-Custom-Request-Id"))
 }
 
 // ending closes a body when an attempt ends.

@@ -164,7 +164,7 @@ func connect(t testing.TB, base string, opts ...classcloud.ClientOption) *harnes
 // build makes a client on the real clock, which is the bubble's clock in a synctest bubble.
 func build(t testing.TB, base string, opts ...classcloud.ClientOption) *harness {
 	t.Helper()
-	config, err := Configure(InitialConfig(), Settings{Vendor: "fake", Envelope: []string{"code", "msg", "warn"}}, opts)
+	config, err := Configure(InitialConfig(), Settings{Vendor: "fake", Envelope: []string{"code", "msg", "warn"}, SignsTime: true}, opts)
 	require.NoError(t, err)
 	protocol := &fake{base: base}
 	h := &harness{Client: New("fake", protocol, config), protocol: protocol}
@@ -296,4 +296,9 @@ type blocked struct{ ctx context.Context }
 func (b blocked) Read([]byte) (int, error) {
 	<-b.ctx.Done()
 	return 0, b.ctx.Err()
+}
+
+// senderOf returns a sender that sends through a transport.
+func senderOf(sends http.RoundTripper) *sender {
+	return newSender(&http.Client{Transport: sends}, sends, "")
 }

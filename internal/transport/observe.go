@@ -24,10 +24,10 @@ func (r *run) observed(ctx context.Context, out any, opts []classcloud.CallOptio
 	if observer == nil {
 		return r.logged(ctx, out, opts)
 	}
-	ev := classcloud.Event{Vendor: r.client.vendor, Operation: r.call.Op.Operation()}
+	ev := classcloud.Event{Vendor: r.client.vendor, Operation: r.call.Op.Operation(), Method: r.call.Op.Method}
 	observe(ctx, observer, &ev, func(ctx context.Context) {
 		failure = r.logged(ctx, out, opts)
-		ev.Status, ev.Wait = r.status, r.waited
+		ev.Account, ev.Status, ev.RequestID, ev.Wait = r.account, r.status, r.request, r.waited
 		if failure != nil {
 			ev.Err = failure
 		}
@@ -41,10 +41,11 @@ func (r *run) observedAttempt(ctx context.Context, req *Request, waited time.Dur
 	if observer == nil {
 		return r.told(r.exchange(ctx, req))
 	}
-	ev := classcloud.Event{Vendor: r.client.vendor, Operation: r.call.Op.Operation(), Attempt: r.call.Attempt, Wait: waited, Host: hostOf(req.URL)}
+	ev := classcloud.Event{Vendor: r.client.vendor, Operation: r.call.Op.Operation(), Account: r.account, Attempt: r.call.Attempt, Method: req.Method,
+		Wait: waited, Host: hostOf(req.URL)}
 	observe(ctx, observer, &ev, func(ctx context.Context) {
 		payload, failure = r.told(r.exchange(ctx, req))
-		ev.Status = r.status
+		ev.Status, ev.RequestID = r.status, r.request
 		if failure != nil {
 			ev.Err = failure
 		}
@@ -72,6 +73,7 @@ func (r *run) timedWait(ctx context.Context, account Account) (time.Duration, *c
 	if r.client.config.Observer == nil {
 		return 0, r.wait(ctx, account)
 	}
+	r.account = account.ID
 	before := r.client.config.Clock.Now()
 	failure := r.wait(ctx, account)
 	waited := r.client.config.Clock.Now().Sub(before)

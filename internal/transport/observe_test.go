@@ -125,7 +125,7 @@ func (lazy) Start(ctx context.Context, _ classcloud.Event) (context.Context, fun
 func TestAnObserverLearnsOfTheWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &watcher{}
-		h := limited(t, []Limit{{Every: time.Second, Burst: 1}}, classcloud.WithObserver(w), classcloud.WithRand(always(0)),
+		h := limited(t, []classcloud.Limit{{Every: time.Second, Burst: 1}}, classcloud.WithObserver(w), classcloud.WithRand(always(0)),
 			inMemory(says(503, "")))
 		_, _ = h.get(t.Context(), opRead)
 		require.Len(t, w.events, 4)

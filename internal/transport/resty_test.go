@@ -237,7 +237,7 @@ func TestRestyPitfallAHundredCallersOfOneClient(t *testing.T) {
 		_, _ = fmt.Fprintf(w, `{"code":0,"data":{"id":%s}}`, in.Name)
 	}))
 	defer s.Close()
-	h := build(t, s.URL, classcloud.WithRand(always(1)), classcloud.WithLimiter(NewLimiter([]Limit{{Every: time.Nanosecond, Burst: 1000}})))
+	h := build(t, s.URL, classcloud.WithRand(always(1)), classcloud.WithLimiter(classcloud.NewLimiter([]classcloud.Limit{{Every: time.Nanosecond, Burst: 1000}})))
 	var callers sync.WaitGroup
 	for i := range 100 {
 		callers.Go(func() {
