@@ -81,7 +81,7 @@ func (r *run) mayRenew() bool { return !r.renewed }
 
 // safe reports whether the call can be sent again without the risk that the operation happens twice.
 func (r *run) safe(failure *classcloud.Error) bool {
-	op := &r.call.Op
+	op := r.call.Op
 	switch {
 	case r.touched && !r.rewindable():
 		return false
