@@ -49,7 +49,7 @@ func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.
 // once.
 func (r *run) worthwhile(ctx context.Context, failure *classcloud.Error) (bool, time.Duration) {
 	pause, free := r.pause(failure)
-	if until, bounded := ctx.Deadline(); bounded && pause > 0 && max(pause, failure.RetryAfter) >= time.Until(until) {
+	if until, bounded := ctx.Deadline(); bounded && max(pause, failure.RetryAfter) >= time.Until(until) {
 		failure.Message += "; not tried again: the time allowed ends first"
 		return false, 0
 	}
@@ -81,7 +81,7 @@ func (r *run) mayRenew() bool { return !r.renewed }
 
 // safe reports whether the call can be sent again without the risk that the operation happens twice.
 func (r *run) safe(failure *classcloud.Error) bool {
-	op := &r.call.Op
+	op := r.call.Op
 	switch {
 	case r.touched && !r.rewindable():
 		return false

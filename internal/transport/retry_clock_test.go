@@ -1,8 +1,10 @@
 package transport
 
 import (
+	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -103,6 +105,13 @@ func TestAClockIsNotCorrected(t *testing.T) {
 			assert.Zero(t, h.Config().skew.Load())
 		})
 	}
+	t.Run("for a file that cannot be read again", func(t *testing.T) {
+		sends := 0
+		h := connect(t, "http://fake", classcloud.WithClockCorrection(), inMemory(func(r *http.Request) (*http.Response, error) { sends++; return refused(far, `{"code":"sign"}`)(r) }))
+		_, err := h.upload(t.Context(), opOnce, io.MultiReader(strings.NewReader("once")))
+		assert.ErrorIs(t, err, classcloud.Unauthenticated)
+		assert.Equal(t, 1, sends)
+	})
 	t.Run("more than once a call", func(t *testing.T) {
 		sends := 0
 		h := connect(t, "http://fake", classcloud.WithClockCorrection(), inMemory(func(*http.Request) (*http.Response, error) {
