@@ -10,8 +10,6 @@ import (
 	"net/url"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/baijiayun"
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
@@ -203,25 +201,12 @@ func Example_tenants() {
 	// true 1
 }
 
-// pace is a Limiter of one budget for all accounts, on golang.org/x/time/rate.
-type pace struct{ *rate.Limiter }
-
-// Wait takes a place. A wait that is longer than maxWait is refused with how long it would be.
-func (p pace) Wait(ctx context.Context, _ string, _ classcloud.Operation, maxWait time.Duration) (tooLong time.Duration, err error) {
-	place := p.Reserve()
-	if maxWait > 0 && place.Delay() > maxWait {
-		place.Cancel()
-		return place.Delay(), nil
-	}
-	return 0, classcloud.SystemClock{}.Sleep(ctx, place.Delay())
-}
-
 // Clients that New made do not know of each other: one limiter given to both keeps the account's limit. contrib/redis has one for a fleet.
 func ExampleWithLimiter() {
 	srv := baijiayuntest.NewServer()
 	defer srv.Close()
 	room := srv.AddRoom(baijiayuntest.Room{Title: "Grammar"})
-	shared := pace{rate.NewLimiter(rate.Every(time.Hour), 3)} // three calls, then one an hour
+	shared := classcloud.NewLimiter([]classcloud.Limit{{Every: time.Hour, Burst: 3}}) // the vendor's own: baijiayun.Limits()
 
 	ctx := context.Background()
 	one := srv.Client(classcloud.WithLimiter(shared), classcloud.WithMaxWait(time.Second))
@@ -237,6 +222,45 @@ func ExampleWithLimiter() {
 	// true false
 	// false true
 	// 3 were sent
+}
+
+// A middleware wraps the client's own transport, here to give each request the header that a gateway asks for.
+func ExampleWithMiddleware() {
+	srv := baijiayuntest.NewServer()
+	defer srv.Close()
+	client := srv.Client(classcloud.WithUserAgent("lessons/2.3"), classcloud.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+		return roundTrip(func(r *http.Request) (*http.Response, error) {
+			r = r.Clone(r.Context()) // a RoundTripper must not change the request that it is given
+			r.Header.Set("X-Egress-Team", "lessons")
+			return next.RoundTrip(r)
+		})
+	}))
+	_, err := client.Rooms.List(context.Background(), nil)
+	sent := srv.Requests()[0].Header
+	fmt.Println(err, sent.Get("X-Egress-Team"), sent.Get("User-Agent") == "classcloud-go/"+classcloud.Version+" lessons/2.3")
+	// Output:
+	// <nil> lessons true
+}
+
+// roundTrip is an http.RoundTripper of one function.
+type roundTrip func(*http.Request) (*http.Response, error)
+
+// RoundTrip calls f.
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// A budget keeps a fleet from sending a vendor in trouble three times as much: here one repeat is left for two reads.
+func ExampleWithRetryBudget() {
+	srv := baijiayuntest.NewServer()
+	defer srv.Close()
+	client := srv.Client(classcloud.WithRetryBudget(classcloud.NewRetryBudget(0.1, 1)))
+	srv.Inject("Rooms.List", baijiayuntest.Fault{Status: 503, Times: 10})
+	for range 2 {
+		_, err := client.Rooms.List(context.Background(), nil)
+		fmt.Println(errors.Is(err, classcloud.Unavailable), len(srv.Requests()))
+	}
+	// Output:
+	// true 2
+	// true 3
 }
 
 // OnDrift says what a reply holds that this module does not know: the vendor has become newer.

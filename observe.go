@@ -12,13 +12,19 @@ type Observer interface {
 	Start(context.Context, Event) (context.Context, func(Event))
 }
 
-// Event describes a call or an attempt to an Observer. Status, Wait and Err are set at the end.
+// Event describes a call or an attempt to an Observer. Of a call, Account is set at the end only, because its credentials are asked for anew before
+// each attempt. Status, RequestID, Wait of a call, and Err are set at the end of both.
+//
+// Vendor, Operation.Name, Method and Host have few values, and make good labels of a metric. Account has as many as there are tenants.
 type Event struct {
 	Vendor    string        // "baijiayun"
-	Operation Operation     // what is called
+	Operation Operation     // what is called; its Name is "Do" for a call by a client's Do, whose Path says which
+	Account   string        // the account that calls, as a [Limiter] is told it; never a secret; empty when there were no credentials
 	Attempt   int           // 0 for the call, then 1, 2, … for its attempts
-	Host      string        // the host that the attempt is sent to; empty for the call
+	Method    string        // the HTTP method
+	Host      string        // the host that the attempt is sent to, with its port where the address has one; empty for the call
 	Status    int           // the HTTP status of the last reply; 0 when there was no reply
+	RequestID string        // the vendor's id of the request, from the last reply; empty when it gives none
 	Wait      time.Duration // the time spent in the limiter
 	Err       error         // nil for a success; otherwise an *Error
 }

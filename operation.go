@@ -2,7 +2,7 @@ package classcloud
 
 // Operation describes one endpoint of a vendor. The Operations function of a vendor's package lists them all.
 type Operation struct {
-	Name      string `json:"name"`               // service and method: "Rooms.Create"
+	Name      string `json:"name"`               // service and method: "Rooms.Create"; to observers, limiters and OnWarning, "Do" for a call by a client's Do
 	Method    string `json:"method"`             // the HTTP method: "POST"
 	Path      string `json:"path"`               // the path after the host: "/openapi/room/create"
 	Doc       string `json:"doc"`                // the vendor's number and title of the endpoint

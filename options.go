@@ -45,10 +45,14 @@ type ClientConfig struct {
 	CallConfig
 	BaseURL    string       // see WithBaseURL; empty for the vendor's own
 	HTTPClient *http.Client // see WithHTTPClient; nil for a tuned one
+	Middleware []Middleware // see WithMiddleware, the outermost first
+	UserAgent  string       // see WithUserAgent; what is added to the module's own
 	Limiter    Limiter      // see WithLimiter; nil for the vendor's documented limits
+	Budget     *RetryBudget // see WithRetryBudget; nil for none
 	Observer   Observer     // see WithObserver; nil for none
 	Logger     *slog.Logger // see WithLogger; nil for none
 	Clock      Clock        // see WithClock; nil for the SystemClock
+	FixClock   bool         // see WithClockCorrection
 	Rand       io.Reader    // see WithRand; nil for crypto/rand
 }
 
@@ -214,8 +218,8 @@ func both[F any](before, f F, none bool, join func(first, second F) F) F {
 	return join(before, f)
 }
 
-// WithHTTPClient sends through hc. The transport and the timeout of hc are used, its cookie jar and its redirect policy are not,
-// and hc itself is not changed.
+// WithHTTPClient sends through hc instead of a client on [NewTransport]. The transport and the timeout of hc are used, its cookie jar and its
+// redirect policy are not, and hc itself is not changed. To wrap what sends and keep its pool, take [WithMiddleware].
 func WithHTTPClient(hc *http.Client) ClientOption {
 	return clientOption(func(c *ClientConfig) error {
 		if hc == nil {
@@ -248,6 +252,9 @@ func WithLimiter(l Limiter) ClientOption {
 			l = NoLimit{}
 		case isNil(l):
 			return fmt.Errorf("classcloud: WithLimiter: the limiter is a nil %T", l)
+		}
+		if own, is := l.(*limiter); is && own.bad != nil {
+			return fmt.Errorf("classcloud: WithLimiter: %w", own.bad)
 		}
 		c.Limiter = l
 		return nil
@@ -283,6 +290,28 @@ func WithClock(clock Clock) ClientOption {
 			return errors.New("classcloud: WithClock: the clock is nil")
 		}
 		c.Clock = clock
+		return nil
+	})
+}
+
+// WithClockCorrection lets a client correct its machine's clock: when a vendor refuses a call's signature, and the Date of its answer shows that the two
+// clocks are more than two minutes apart, the call is signed with the vendor's time and sent once more, and so are the client's calls after it.
+// Only refusals of the signature that say nothing was done are repeated, under WithoutRetry none. The machine's clock is not changed, and tokens and
+// links that are computed here keep its time. Off by default: without it the error's Hint says how far the clock is off.
+func WithClockCorrection() ClientOption {
+	return clientOption(func(c *ClientConfig) error { c.FixClock = true; return nil })
+}
+
+// WithUserAgent adds a product to the User-Agent of every request, by which the vendor and your own proxies know your program:
+// WithUserAgent("lessons/2.3") makes it "classcloud-go/0.1.0 lessons/2.3". It replaces the one given before; an empty one adds nothing.
+func WithUserAgent(product string) ClientOption {
+	return clientOption(func(c *ClientConfig) error {
+		for _, b := range []byte(product) {
+			if b < ' ' || b > '~' {
+				return errors.New("classcloud: WithUserAgent: want printable ASCII such as lessons/2.3")
+			}
+		}
+		c.UserAgent = strings.TrimSpace(product)
 		return nil
 	})
 }

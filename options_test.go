@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"log/slog"
+	"math"
 	"net/http"
 	"testing"
 	"time"
@@ -26,6 +27,14 @@ func TestOptionsRefuseBadValues(t *testing.T) {
 		"no HTTP client":           classcloud.WithHTTPClient(nil),
 		"no clock":                 classcloud.WithClock(nil),
 		"no randomness":            classcloud.WithRand(nil),
+		"a product of two lines":   classcloud.WithUserAgent("a/1\r\nX-Canary: canary"),
+		"a product in Chinese":     classcloud.WithUserAgent("课堂/1"),
+		"a budget of nothing":      classcloud.WithRetryBudget(classcloud.NewRetryBudget(0.1, 0)),
+		"a budget that shrinks":    classcloud.WithRetryBudget(classcloud.NewRetryBudget(-0.1, 1)),
+		"a budget without number":  classcloud.WithRetryBudget(classcloud.NewRetryBudget(math.NaN(), 1)),
+		"a budget without end":     classcloud.WithRetryBudget(classcloud.NewRetryBudget(math.Inf(1), 1)),
+		"a limit of no time":       classcloud.WithLimiter(classcloud.NewLimiter([]classcloud.Limit{{Every: time.Second, Burst: 1}, {Burst: 1}})),
+		"a limit of no place":      classcloud.WithLimiter(classcloud.NewLimiter([]classcloud.Limit{{Every: time.Second}})),
 		"no base URL":              classcloud.WithBaseURL(""),
 		"a host alone":             classcloud.WithBaseURL("example.com"),
 		"a path alone":             classcloud.WithBaseURL("/prefix"),

@@ -126,21 +126,11 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 		return nil, transport.Malformed(r, errors.New("has no code"))
 	case code != "0":
 		e := failed(code, envelope.Text("msg"), r.Status)
-		e.RequestID = requestID(r.Header)
 		p.heard(c, e)
 		return nil, e
 	}
 	p.heard(c, nil)
 	return replies[opID(c.ID)].payload(envelope), nil
-}
-
-func requestID(h http.Header) string {
-	for _, name := range []string{"X-Request-Id", "X-Custom-Request-Id"} {
-		if id := h.Get(name); id != "" {
-			return id
-		}
-	}
-	return ""
 }
 
 // heard notes that a host has answered.

@@ -36,6 +36,21 @@ func TestTheDocumentsSignature(t *testing.T) {
 		"&sign=5b78486597c679b0c6256da014af1260", string(sent.Body))
 }
 
+func TestAClockThatIsOffIsCorrected(t *testing.T) {
+	clock := clienttest.NewClock()
+	srv := baijiayuntest.NewServer(baijiayuntest.WithTimestampWindow(10*time.Minute), baijiayuntest.WithClock(func() time.Time { return clock.Now().Add(-3 * time.Hour) }))
+	defer srv.Close()
+	_, err := srv.Client(classcloud.WithClock(clock)).Rooms.List(t.Context(), nil)
+	assert.ErrorIs(t, err, baijiayun.CodeSignature)
+	assert.Contains(t, clienttest.AsError(t, err).Hint, "3h0m0s ahead of")
+	client := srv.Client(classcloud.WithClock(clock), classcloud.WithClockCorrection())
+	for range 2 {
+		_, err = client.Rooms.List(t.Context(), nil)
+		require.NoError(t, err)
+	}
+	assert.Len(t, srv.Requests(), 1+3)
+}
+
 func TestTheClientsOwnParametersAreNotTheCallers(t *testing.T) {
 	srv, client := newCloud(t)
 	for _, name := range []string{"partner_id", "timestamp", "sign", "partner_key"} {

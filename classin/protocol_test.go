@@ -79,12 +79,30 @@ func TestAClockThatIsOff(t *testing.T) {
 	s := newSchool(t, nil)
 	server := s.clock.Now().Add(time.Hour)
 	s.SetClock(func() time.Time { return server })
-	s.Inject("Classes.Create", classintest.Fault{Header: http.Header{"Date": {server.Format(http.TimeFormat)}}})
 	in := s.class("Late")
 	_, err := s.Client.Classes.Create(t.Context(), in)
 	assert.ErrorIs(t, err, classcloud.Unauthenticated)
 	assert.ErrorIs(t, err, classin.CodeNotAuthorized)
 	assert.Contains(t, clienttest.AsError(t, err).Hint, "1h0m0s behind")
+	assert.Len(t, s.Requests(), 1)
+}
+
+// Both generations sign the time. Whichever call is refused first, the others know.
+func TestAClockThatIsOffIsCorrected(t *testing.T) {
+	for _, off := range []time.Duration{time.Hour, -time.Hour, 25 * time.Minute} {
+		s := newSchool(t, nil, classcloud.WithClockCorrection())
+		s.SetClock(func() time.Time { return s.clock.Now().Add(off) })
+		in, second := s.class("Late"), s.activity("Late too")
+		made, err := s.Client.Classes.Create(t.Context(), in)
+		require.NoError(t, err, off)
+		unit, err := s.Client.Units.Create(t.Context(), &classin.CreateUnitRequest{CourseID: in.CourseID, Name: "Unit 1"})
+		require.NoError(t, err, off)
+		second.UnitID = unit.UnitID
+		_, err = s.Client.Activities.CreateClass(t.Context(), second)
+		require.NoError(t, err, off)
+		assert.NotZero(t, made.ClassID)
+		assert.Len(t, s.Requests(), 4, "one was refused")
+	}
 }
 
 func TestWhatIsSigned(t *testing.T) {

@@ -11,7 +11,6 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/go-classcloud/classcloud"
-	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
 // Limiter is a [classcloud.Limiter] that all servers of a fleet share. Give it to each client with classcloud.WithLimiter.
@@ -40,7 +39,7 @@ type LimiterConfig struct {
 // While Redis cannot be reached, the limiter keeps the same limits for this server alone, so a fleet of n servers may then make n times
 // as many calls.
 func NewLimiter(client redis.UniversalClient, limits []classcloud.Limit, config LimiterConfig) *Limiter {
-	return &Limiter{limits: limits, client: client, rates: redis_rate.NewLimiter(client), alone: transport.NewLimiter(limits), failed: told(config.Failed)}
+	return &Limiter{limits: limits, client: client, rates: redis_rate.NewLimiter(client), alone: classcloud.NewLimiter(limits), failed: told(config.Failed)}
 }
 
 // Wait waits until op may be called under every limit that holds for it, at most maxWait. If that would take longer, it returns the time

@@ -120,7 +120,7 @@ func mayImport(dir, own string) bool {
 		"classroom":           {""},
 		"journaltest":         {""},
 		"internal/faults":     {""},
-		"contrib/redis":       {"", "internal/transport"},
+		"contrib/redis":       {""},
 		"contrib/sql":         {""},
 	}
 	sandbox := []string{"", "internal/explain", "internal/vendortest"}

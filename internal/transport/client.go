@@ -14,7 +14,7 @@ type Client struct {
 
 // New makes a client from a configuration that Configure has filled.
 func New(vendor string, protocol Protocol, config Config) *Client {
-	return &Client{vendor: vendor, protocol: protocol, config: config, sender: newSender(config.HTTPClient)}
+	return &Client{vendor: vendor, protocol: protocol, config: config, sender: newSender(config.HTTPClient, config.sends, config.UserAgent)}
 }
 
 // Unbuilt returns the Client behind a vendor's zero Client, which its New did not make. Every call of it fails.

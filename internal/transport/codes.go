@@ -27,20 +27,27 @@ func (i CodeInfo) Failure(code, message string, typed error) *classcloud.Error {
 // clockSkew is the difference between the server's clock and ours from which a refused signature is blamed on the clocks.
 const clockSkew = 2 * time.Minute
 
-// clockHint adds a hint to a refusal of the credentials if the server's clock and ours differ.
-func clockHint(failure *classcloud.Error, header http.Header, now time.Time) {
+// clockHint adds a hint to a refusal of the credentials if the server's clock and the one it was signed by differ.
+func clockHint(failure *classcloud.Error, header http.Header, signed time.Time) {
 	if failure.Kind != classcloud.Unauthenticated && failure.Kind != classcloud.PermissionDenied {
 		return
 	}
-	at, err := http.ParseTime(header.Get("Date"))
-	if err != nil {
+	off := clockOff(header, signed)
+	if off == 0 {
 		return
 	}
-	if off := now.Sub(at); off > clockSkew || off < -clockSkew {
-		side := "ahead of"
-		if off < 0 {
-			side = "behind"
-		}
-		failure.Hint = "this machine's clock is " + off.Abs().Round(time.Second).String() + " " + side + " the server's: signatures carry the time"
+	side := "ahead of"
+	if off < 0 {
+		side = "behind"
 	}
+	failure.Hint = "this machine's clock is " + off.Abs().Round(time.Second).String() + " " + side + " the server's: signatures carry the time"
+}
+
+// clockOff returns by how much a time is ahead of the server's, or 0 where that is too little to matter or the answer has no Date.
+func clockOff(header http.Header, ours time.Time) time.Duration {
+	at, err := http.ParseTime(header.Get("Date"))
+	if off := ours.Sub(at); err == nil && off.Abs() > clockSkew {
+		return off
+	}
+	return 0
 }

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"net/http"
 	"reflect"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -26,12 +28,16 @@ const (
 // Settings describes a vendor to Configure.
 type Settings struct {
 	Vendor string
-	Limits []Limit // the documented limits, used when the caller does not give a Limiter
+	Limits []classcloud.Limit // the documented limits, used when the caller does not give a Limiter
 	// Envelope is the names of the envelope's own members: OnDrift does not report them.
 	Envelope []string
 	// Shapes tells OnDrift of the members of types that read themselves.
 	Shapes wire.Shapes
-	Accept func(option any) error // judges a vendor's own option: nil when it is good, ErrForeign when it is another vendor's
+	// SignsTime says that a request is refused whose signature or token is of another time than the server's.
+	SignsTime bool
+	// FixesClock says that the protocol itself then takes the server's time; else classcloud.WithClockCorrection does.
+	FixesClock bool
+	Accept     func(option any) error // judges a vendor's own option: nil when it is good, ErrForeign when it is another vendor's
 }
 
 // Config is the configuration of a client: the settings that all vendors share, and the vendor's own.
@@ -39,8 +45,11 @@ type Config struct {
 	classcloud.ClientConfig
 	Own []any // the values of the vendor's own options, in their order
 
-	envelope []string
-	shapes   wire.Shapes
+	envelope  []string
+	shapes    wire.Shapes
+	sends     http.RoundTripper // the transport of HTTPClient within every middleware
+	signsTime bool
+	skew      *atomic.Int64 // by how much the vendor's clock is ahead of ours, as a refusal has shown, in nanoseconds
 }
 
 // ErrForeign is the error for an option of another vendor.
@@ -66,6 +75,16 @@ func Configure(base Config, s Settings, opts []classcloud.ClientOption) (Config,
 	}
 	config.envelope, config.shapes = s.Envelope, s.Shapes
 	fill(&config.ClientConfig, s)
+	sends, err := config.Transport()
+	if err != nil {
+		return config, fmt.Errorf("%s: %w", s.Vendor, err)
+	}
+	config.sends = sends
+	config.signsTime = s.SignsTime
+	config.FixClock = config.FixClock && s.SignsTime && !s.FixesClock
+	if config.skew == nil {
+		config.skew = new(atomic.Int64)
+	}
 	return config, nil
 }
 
@@ -92,7 +111,7 @@ func fill(config *classcloud.ClientConfig, s Settings) {
 		config.HTTPClient = newHTTPClient()
 	}
 	if config.Limiter == nil {
-		config.Limiter = NewLimiter(s.Limits)
+		config.Limiter = classcloud.NewLimiter(s.Limits)
 	}
 }
 

@@ -66,7 +66,7 @@ func TestConfigure(t *testing.T) {
 		}
 	})
 	t.Run("over a base keeps the base as it was, and shares its connections and limits", func(t *testing.T) {
-		settings := Settings{Vendor: "fake", Accept: own.Accept, Limits: []Limit{{Every: time.Second, Burst: 1}}}
+		settings := Settings{Vendor: "fake", Accept: own.Accept, Limits: []classcloud.Limit{{Every: time.Second, Burst: 1}}}
 		base, err := Configure(InitialConfig(), settings, []classcloud.ClientOption{VendorOption(region("cn")), classcloud.WithParam("a", 1), classcloud.WithRand(always(0))})
 		require.NoError(t, err)
 		one, err := Configure(base, settings, []classcloud.ClientOption{classcloud.WithParam("b", 2), classcloud.WithTimeout(time.Second), classcloud.WithMaxWait(0)})

@@ -17,13 +17,14 @@ func (c *Client) Do(ctx context.Context, call *Call, out any, opts []classcloud.
 	return c.carryOut(ctx, new(run), call, out, opts)
 }
 
-// Result carries out one call as Do does, and returns its result. What the call needs is one piece of memory.
-func Result[T any](ctx context.Context, c *Client, call Call, opts []classcloud.CallOption) (T, error) {
-	one := &struct {
+// Result carries out one call of a row of the vendor's table as Do does, and returns its result. What the call needs is one piece of memory.
+func Result[T any](ctx context.Context, c *Client, op *Row, id int, in any, opts []classcloud.CallOption) (T, error) {
+	one := new(struct {
 		run  run
 		call Call
 		out  T
-	}{call: call}
+	})
+	one.call.Op, one.call.ID, one.call.In = op, id, in
 	err := c.carryOut(ctx, &one.run, &one.call, &one.out, opts)
 	return one.out, err
 }
@@ -37,7 +38,7 @@ func (c *Client) carryOut(ctx context.Context, r *run, call *Call, out any, opts
 		e.Vendor, e.Operation = c.vendor, call.Op.Name
 		return e
 	}
-	r.client, r.call, r.config = c, call, c.config.CallConfig
+	r.client, r.call, r.config = c, call, &c.config.CallConfig
 	if failure := r.observed(ctx, out, opts); failure != nil {
 		return failure
 	}
@@ -48,21 +49,23 @@ func (c *Client) carryOut(ctx context.Context, r *run, call *Call, out any, opts
 type run struct {
 	client  *Client
 	call    *Call
-	config  classcloud.CallConfig
-	status  int               // of the last reply
-	reply   *classcloud.Reply // of the last attempt, if it got one
-	last    *classcloud.Error // the failure of the last attempt
-	local   bool              // the last attempt failed before sending, in a way that a retry cannot fix
-	waited  time.Duration     // in the limiter, over all attempts
-	renewed bool              // a token was renewed once
-	arrived bool              // an attempt was sent
-	stale   bool              // the last attempt got no answer on a connection that had served others: the server was closing it
-	hurried bool              // such an attempt was repeated without a pause once
-	refund  func()            // gives the place in the limiter back; nil when none was taken, or none can be given back
-	secrets []string          // of the last attempt
-	files   []rewinder        // an upload's files
-	touched bool              // an upload's files have been read
-	done    bool              // the answer to our repeat said that an earlier attempt did it, perhaps without a result to read
+	config  *classcloud.CallConfig // the client's, or a copy with the call's own options
+	status  int                    // of the last reply
+	reply   *classcloud.Reply      // of the last attempt, if it got one
+	last    *classcloud.Error      // the failure of the last attempt
+	seen    *observation           // what an observer is told of; nil without one
+	refund  func()                 // gives the place in the limiter back; nil when none was taken, or none can be given back
+	secrets []string               // of the last attempt
+	files   []rewinder             // an upload's files
+
+	local   bool // the last attempt failed before sending, in a way that a retry cannot fix
+	renewed bool // a token was renewed once
+	fixed   bool // the clock was corrected once
+	arrived bool // an attempt was sent
+	stale   bool // the last attempt got no answer on a connection that had served others: the server was closing it
+	hurried bool // such an attempt was repeated without a pause once
+	touched bool // an upload's files have been read
+	done    bool // the answer to our repeat said that an earlier attempt did it, perhaps without a result to read
 
 	env     Env              // of the last attempt
 	message wire.Message     // the call's
@@ -102,8 +105,12 @@ func (r *run) do(ctx context.Context, out any, opts []classcloud.CallOption) *cl
 
 // prepare applies the call's options and builds its message.
 func (r *run) prepare(opts []classcloud.CallOption) *classcloud.Error {
-	if err := r.config.Apply(opts...); err != nil {
-		return invalid(err.Error())
+	if len(opts) > 0 {
+		own := *r.config
+		if err := own.Apply(opts...); err != nil {
+			return invalid(err.Error())
+		}
+		r.config = &own
 	}
 	params := append(r.call.Params[:len(r.call.Params):len(r.call.Params)], r.config.Params...)
 	problems := r.message.Build(r.call.In, params, r.config.SkipChecks)
@@ -121,6 +128,7 @@ func (r *run) prepare(opts []classcloud.CallOption) *classcloud.Error {
 
 // attempts sends the call, and repeats it while its effect, the failure's outcome and the protocol's verdict allow that.
 func (r *run) attempts(ctx context.Context) ([]byte, *classcloud.Error) {
+	r.client.config.Budget.Called()
 	for {
 		r.call.Attempt++
 		payload, failure := r.attempt(ctx)
@@ -163,7 +171,7 @@ func (r *run) attempt(ctx context.Context) (payload []byte, failure *classcloud.
 	if err := r.rewind(); err != nil {
 		return nil, r.unsent(asError(err))
 	}
-	r.env.Now, r.env.Rand, r.env.SkipChecks = c.config.Clock.Now(), c.config.Rand, r.config.SkipChecks
+	r.env.Now, r.env.Rand, r.env.SkipChecks = c.config.Clock.Now().Add(time.Duration(c.config.skew.Load())), c.config.Rand, r.config.SkipChecks
 	req, err := c.protocol.Encode(ctx, account, r.call, &r.env)
 	if err != nil {
 		return nil, r.unsent(asError(err))
@@ -173,7 +181,7 @@ func (r *run) attempt(ctx context.Context) (payload []byte, failure *classcloud.
 
 // DoRaw carries out a call of an endpoint that the caller names.
 func (c *Client) DoRaw(ctx context.Context, call *Call, out any, opts []classcloud.CallOption) error {
-	call.ID = -1
+	call.ID, call.Op.Short = -1, "Do"
 	problem := ""
 	switch target := reflect.ValueOf(out); {
 	case !strings.HasPrefix(call.Op.Path, "/") || strings.ContainsAny(call.Op.Path, " #\r\n"):

@@ -95,14 +95,14 @@ func (r *run) fillFailure(failure *classcloud.Error, reply *classcloud.Reply) {
 	if failure.RetryAfter == 0 {
 		failure.RetryAfter = retryAfter(reply.Header.Get("Retry-After"), r.client.config.Clock.Now())
 	}
-	if failure.RequestID == "" {
-		failure.RequestID = reply.Header.Get("X-Request-Id")
-	}
+	failure.RequestID = requestID(reply.Header)
 	hidden := r.hiding()
 	if !r.call.Op.Sensitive {
 		failure.Body = hidden.snippet(reply.Body)
 	}
-	clockHint(failure, reply.Header, r.client.config.Clock.Now())
+	if r.client.config.signsTime {
+		clockHint(failure, reply.Header, r.env.Now)
+	}
 	hidden.failure(failure)
 	r.soften(failure)
 }

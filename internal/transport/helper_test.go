@@ -164,7 +164,7 @@ func connect(t testing.TB, base string, opts ...classcloud.ClientOption) *harnes
 // build makes a client on the real clock, which is the bubble's clock in a synctest bubble.
 func build(t testing.TB, base string, opts ...classcloud.ClientOption) *harness {
 	t.Helper()
-	config, err := Configure(InitialConfig(), Settings{Vendor: "fake", Envelope: []string{"code", "msg", "warn"}}, opts)
+	config, err := Configure(InitialConfig(), Settings{Vendor: "fake", Envelope: []string{"code", "msg", "warn"}, SignsTime: true}, opts)
 	require.NoError(t, err)
 	protocol := &fake{base: base}
 	h := &harness{Client: New("fake", protocol, config), protocol: protocol}
@@ -175,7 +175,7 @@ func build(t testing.TB, base string, opts ...classcloud.ClientOption) *harness 
 // get calls op and returns its result.
 func (h *harness) get(ctx context.Context, op Row, opts ...classcloud.CallOption) (*thing, error) {
 	var out *thing
-	err := h.Do(ctx, &Call{Op: op, In: &ask{Name: "maths"}}, &out, opts)
+	err := h.Do(ctx, &Call{Op: &op, In: &ask{Name: "maths"}}, &out, opts)
 	return out, err
 }
 
@@ -214,7 +214,7 @@ func (e *endless) Seek(offset int64, whence int) (int64, error) {
 func (h *harness) upload(ctx context.Context, op Row, content io.Reader, opts ...classcloud.CallOption) (*thing, error) {
 	var out *thing
 	in := &ask{Name: "maths", File: &classcloud.File{Name: "a.pdf", Content: content}}
-	err := h.Do(ctx, &Call{Op: op, In: in}, &out, opts)
+	err := h.Do(ctx, &Call{Op: &op, In: in}, &out, opts)
 	return out, err
 }
 
@@ -296,4 +296,9 @@ type blocked struct{ ctx context.Context }
 func (b blocked) Read([]byte) (int, error) {
 	<-b.ctx.Done()
 	return 0, b.ctx.Err()
+}
+
+// senderOf returns a sender that sends through a transport.
+func senderOf(sends http.RoundTripper) *sender {
+	return newSender(&http.Client{Transport: sends}, sends, "")
 }

@@ -19,9 +19,9 @@ import (
 )
 
 // limited is a client in a bubble, under limits, that waits at most 2 s for its turn.
-func limited(t *testing.T, limits []Limit, opts ...classcloud.ClientOption) *harness {
+func limited(t *testing.T, limits []classcloud.Limit, opts ...classcloud.ClientOption) *harness {
 	t.Helper()
-	opts = append([]classcloud.ClientOption{classcloud.WithLimiter(NewLimiter(limits)), classcloud.WithMaxWait(2 * time.Second), inMemory(says(200, success))}, opts...)
+	opts = append([]classcloud.ClientOption{classcloud.WithLimiter(classcloud.NewLimiter(limits)), classcloud.WithMaxWait(2 * time.Second), inMemory(says(200, success))}, opts...)
 	return build(t, "http://fake", opts...)
 }
 
@@ -29,7 +29,7 @@ func TestEighteenASecondWithTwentyAtOnceIs200In10Seconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var sent atomic.Int64
 		began := time.Now()
-		h := limited(t, []Limit{{Every: time.Second / 18, Burst: 20}}, inMemory(func(*http.Request) (*http.Response, error) {
+		h := limited(t, []classcloud.Limit{{Every: time.Second / 18, Burst: 20}}, inMemory(func(*http.Request) (*http.Response, error) {
 			if time.Since(began) <= 10*time.Second {
 				sent.Add(1)
 			}
@@ -52,7 +52,7 @@ func TestEighteenASecondWithTwentyAtOnceIs200In10Seconds(t *testing.T) {
 
 func TestAWaitThatIsTooLongFailsAtOnceAndTakesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := limited(t, []Limit{{Every: 10 * time.Second, Burst: 1}})
+		h := limited(t, []classcloud.Limit{{Every: 10 * time.Second, Burst: 1}})
 		_, err := h.get(t.Context(), opOnce)
 		require.NoError(t, err)
 
@@ -77,7 +77,7 @@ func TestAWaitThatIsTooLongFailsAtOnceAndTakesNothing(t *testing.T) {
 
 func TestARefusalByOneLimitTakesNothingFromAnother(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := limited(t, []Limit{{Every: time.Hour, Burst: 3}, {Name: "chat", Every: time.Hour, Burst: 1}})
+		h := limited(t, []classcloud.Limit{{Every: time.Hour, Burst: 3}, {Name: "chat", Every: time.Hour, Burst: 1}})
 		chat := opOnce
 		chat.Limit = "chat"
 		_, err := h.get(t.Context(), chat)
@@ -97,7 +97,7 @@ func TestARefusalByOneLimitTakesNothingFromAnother(t *testing.T) {
 
 func TestANamedLimitHoldsForItsOperationsAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := limited(t, []Limit{{Name: "chat", Every: time.Hour, Burst: 1}})
+		h := limited(t, []classcloud.Limit{{Name: "chat", Every: time.Hour, Burst: 1}})
 		chat := opOnce
 		chat.Limit = "chat"
 		_, err := h.get(t.Context(), chat)
@@ -113,7 +113,7 @@ func TestANamedLimitHoldsForItsOperationsAlone(t *testing.T) {
 
 func TestEveryAccountHasItsOwnLimits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := limited(t, []Limit{{Every: time.Hour, Burst: 1}})
+		h := limited(t, []classcloud.Limit{{Every: time.Hour, Burst: 1}})
 		account := "fake:1"
 		h.protocol.account = func(context.Context) (Account, error) { return Account{ID: account}, nil }
 		for _, account = range []string{"fake:1", "fake:2", "fake:3"} {
@@ -127,7 +127,7 @@ func TestEveryAccountHasItsOwnLimits(t *testing.T) {
 
 func TestACallerWhoLeavesGivesThePlaceBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := limited(t, []Limit{{Every: 10 * time.Second, Burst: 1}}, classcloud.WithMaxWait(10*time.Second))
+		h := limited(t, []classcloud.Limit{{Every: 10 * time.Second, Burst: 1}}, classcloud.WithMaxWait(10*time.Second))
 		_, err := h.get(t.Context(), opOnce)
 		require.NoError(t, err)
 		ctx, cancel := context.WithCancel(t.Context())
@@ -147,7 +147,7 @@ func TestACallerWhoLeavesGivesThePlaceBack(t *testing.T) {
 // A caller whose deadline comes before its turn is told so at once, and how long it would take; it holds up nobody.
 func TestCallersWhoCannotBeServedInTimeHoldUpNobody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := limited(t, []Limit{{Every: time.Second, Burst: 1}}, classcloud.WithMaxWait(10*time.Second))
+		h := limited(t, []classcloud.Limit{{Every: time.Second, Burst: 1}}, classcloud.WithMaxWait(10*time.Second))
 		_, err := h.get(t.Context(), opOnce)
 		require.NoError(t, err)
 		began := time.Now()
@@ -168,7 +168,7 @@ func TestCallersWhoCannotBeServedInTimeHoldUpNobody(t *testing.T) {
 // Without WithMaxWait a batch takes the time that the limit gives it.
 func TestABatchWaitsForItsTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := build(t, "http://fake", classcloud.WithLimiter(NewLimiter([]Limit{{Every: time.Second, Burst: 1}})), inMemory(says(200, success)))
+		h := build(t, "http://fake", classcloud.WithLimiter(classcloud.NewLimiter([]classcloud.Limit{{Every: time.Second, Burst: 1}})), inMemory(says(200, success)))
 		began := time.Now()
 		var all sync.WaitGroup
 		for range 60 {
@@ -186,7 +186,7 @@ func TestABatchWaitsForItsTurns(t *testing.T) {
 func TestACallThatWasNeverSentGivesItsPlaceBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		down := true
-		h := limited(t, []Limit{{Every: time.Minute, Burst: 1}}, inMemory(func(*http.Request) (*http.Response, error) {
+		h := limited(t, []classcloud.Limit{{Every: time.Minute, Burst: 1}}, inMemory(func(*http.Request) (*http.Response, error) {
 			if down {
 				return nil, errors.New("connection refused")
 			}
@@ -215,7 +215,7 @@ func TestACallThatWasNeverSentGivesItsPlaceBack(t *testing.T) {
 func TestALimitDoesNotHideWhatHappened(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		sends := 0
-		h := limited(t, []Limit{{Every: time.Minute, Burst: 1}}, inMemory(func(*http.Request) (*http.Response, error) {
+		h := limited(t, []classcloud.Limit{{Every: time.Minute, Burst: 1}}, inMemory(func(*http.Request) (*http.Response, error) {
 			sends++
 			return response(503, "")
 		}))
@@ -233,7 +233,7 @@ func TestALimitDoesNotHideWhatHappened(t *testing.T) {
 // rate.Limiter counts time twice when it is told of an earlier moment after a later one.
 func TestAPlaceGivenBackCountsNoTimeTwice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := limited(t, []Limit{{Every: 10 * time.Second, Burst: 1}}, classcloud.WithMaxWait(10*time.Second))
+		h := limited(t, []classcloud.Limit{{Every: 10 * time.Second, Burst: 1}}, classcloud.WithMaxWait(10*time.Second))
 		_, err := h.get(t.Context(), opOnce)
 		require.NoError(t, err)
 		ctx, leave := context.WithCancel(t.Context())
@@ -256,7 +256,7 @@ func TestAPlaceGivenBackCountsNoTimeTwice(t *testing.T) {
 func TestLeavingAndBeingRefusedNeverLetsMoreThrough(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const every, burst, lasting = 100 * time.Millisecond, 2, 20 * time.Second
-		l := NewLimiter([]Limit{{Every: every, Burst: burst}})
+		l := classcloud.NewLimiter([]classcloud.Limit{{Every: every, Burst: burst}})
 		began, passed := time.Now(), atomic.Int64{}
 		var callers sync.WaitGroup
 		for i := range 20 {
@@ -317,7 +317,7 @@ func TestACallersOwnLimiter(t *testing.T) {
 		tooLong, err := classcloud.NoLimit{}.Wait(t.Context(), "a", opOnce.Operation(), 0)
 		assert.Zero(t, tooLong)
 		assert.NoError(t, err)
-		assert.Equal(t, classcloud.NoLimit{}, NewLimiter(nil), "a vendor that documents none")
+		assert.Equal(t, classcloud.NoLimit{}, classcloud.NewLimiter(nil), "a vendor that documents none")
 	})
 }
 

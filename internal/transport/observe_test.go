@@ -96,7 +96,7 @@ func TestAnObserverOfFailures(t *testing.T) {
 	})
 	t.Run("a request that is wrong is a call without attempts", func(t *testing.T) {
 		w := &watcher{}
-		err := connect(t, "http://fake", classcloud.WithObserver(w)).Do(t.Context(), &Call{Op: opOnce, In: (*ask)(nil)}, nil, nil)
+		err := connect(t, "http://fake", classcloud.WithObserver(w)).Do(t.Context(), &Call{Op: &opOnce, In: (*ask)(nil)}, nil, nil)
 		assert.ErrorIs(t, err, classcloud.InvalidArgument)
 		assert.Equal(t, []string{"start 0", "end 0"}, w.lines)
 	})
@@ -125,7 +125,7 @@ func (lazy) Start(ctx context.Context, _ classcloud.Event) (context.Context, fun
 func TestAnObserverLearnsOfTheWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &watcher{}
-		h := limited(t, []Limit{{Every: time.Second, Burst: 1}}, classcloud.WithObserver(w), classcloud.WithRand(always(0)),
+		h := limited(t, []classcloud.Limit{{Every: time.Second, Burst: 1}}, classcloud.WithObserver(w), classcloud.WithRand(always(0)),
 			inMemory(says(503, "")))
 		_, _ = h.get(t.Context(), opRead)
 		require.Len(t, w.events, 4)

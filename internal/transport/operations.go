@@ -1,10 +1,15 @@
 package transport
 
-import "github.com/go-classcloud/classcloud"
+import (
+	"cmp"
+
+	"github.com/go-classcloud/classcloud"
+)
 
 // Row describes an endpoint in the table of its vendor's package: what classcloud.Operation shows, and what only this package needs.
 type Row struct {
 	Name, Method, Path, Doc string
+	Short                   string // instead of Name, where that has as many values as callers have paths
 	Source                  classcloud.Source
 	Effect                  classcloud.Effect
 	Keyed                   bool
@@ -30,7 +35,7 @@ const (
 
 // Operation returns the part of the row that users see.
 func (r *Row) Operation() classcloud.Operation {
-	return classcloud.Operation{Name: r.Name, Method: r.Method, Path: r.Path, Doc: r.Doc, Source: r.Source, Effect: r.Effect,
+	return classcloud.Operation{Name: cmp.Or(r.Short, r.Name), Method: r.Method, Path: r.Path, Doc: r.Doc, Source: r.Source, Effect: r.Effect,
 		Keyed: r.Keyed, Limit: r.Limit, Sensitive: r.Sensitive}
 }
 

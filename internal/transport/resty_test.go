@@ -138,8 +138,8 @@ func TestRestyPitfallBodiesAreNotReusedWhileTheyAreSent(t *testing.T) {
 			}}, h.Config())}
 			text := strings.Repeat(string(rune('a'+i)), 1<<18)
 			for range 4 {
-				_ = early.Do(t.Context(), &Call{Op: opRead, In: &ask{Name: text}}, nil, nil)
-				assert.NoError(t, h.Do(t.Context(), &Call{Op: opRead, In: &ask{Name: text}}, nil, nil))
+				_ = early.Do(t.Context(), &Call{Op: &opRead, In: &ask{Name: text}}, nil, nil)
+				assert.NoError(t, h.Do(t.Context(), &Call{Op: &opRead, In: &ask{Name: text}}, nil, nil))
 			}
 		})
 	}
@@ -237,13 +237,13 @@ func TestRestyPitfallAHundredCallersOfOneClient(t *testing.T) {
 		_, _ = fmt.Fprintf(w, `{"code":0,"data":{"id":%s}}`, in.Name)
 	}))
 	defer s.Close()
-	h := build(t, s.URL, classcloud.WithRand(always(1)), classcloud.WithLimiter(NewLimiter([]Limit{{Every: time.Nanosecond, Burst: 1000}})))
+	h := build(t, s.URL, classcloud.WithRand(always(1)), classcloud.WithLimiter(classcloud.NewLimiter([]classcloud.Limit{{Every: time.Nanosecond, Burst: 1000}})))
 	var callers sync.WaitGroup
 	for i := range 100 {
 		callers.Go(func() {
 			for range 5 {
 				var out thing
-				err := h.Do(t.Context(), &Call{Op: opRead, In: &ask{Name: fmt.Sprint(i + 1)}}, &out, []classcloud.CallOption{classcloud.WithTimeout(time.Minute)})
+				err := h.Do(t.Context(), &Call{Op: &opRead, In: &ask{Name: fmt.Sprint(i + 1)}}, &out, []classcloud.CallOption{classcloud.WithTimeout(time.Minute)})
 				assert.NoError(t, err)
 				assert.EqualValues(t, i+1, out.ID)
 			}

@@ -19,7 +19,8 @@ const (
 	retryAfterMax = 60 * time.Second
 )
 
-// again decides whether the call is tried once more, and after which pause.
+// again decides whether the call is tried once more, and after which pause. Where it could be, and the caller's time or budget is what keeps it from
+// it, the failure says so.
 func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.Duration) {
 	if r.local || ctx.Err() != nil || r.call.Attempt >= r.config.MaxAttempts && !r.mayRenew() {
 		return false, 0
@@ -36,10 +37,42 @@ func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.
 		}
 	case Retry:
 		if r.call.Attempt < r.config.MaxAttempts && r.safe(failure) {
-			return true, r.pause(failure)
+			return r.worthwhile(ctx, failure)
 		}
+	case Stop:
+		return r.setsClock(failure), 0
 	}
 	return false, 0
+}
+
+// worthwhile returns the pause before a repeat, or says why there is none: who is told to come back in a minute, and has ten seconds, is told so at
+// once.
+func (r *run) worthwhile(ctx context.Context, failure *classcloud.Error) (bool, time.Duration) {
+	pause, free := r.pause(failure)
+	if until, bounded := ctx.Deadline(); bounded && max(pause, failure.RetryAfter) >= time.Until(until) {
+		failure.Message += "; not tried again: the time allowed ends first"
+		return false, 0
+	}
+	if !free && !r.client.config.Budget.Spend() {
+		failure.Message += "; not tried again: the retry budget is used up"
+		return false, 0
+	}
+	return true, pause
+}
+
+// setsClock reports whether the call is signed once more with the vendor's time: its answer refused our signature, and shows that our clock is wrong.
+func (r *run) setsClock(failure *classcloud.Error) bool {
+	config := &r.client.config
+	if !config.FixClock || r.fixed || r.reply == nil || failure.Kind != classcloud.Unauthenticated || r.config.MaxAttempts < 2 || !r.safe(failure) {
+		return false
+	}
+	off := clockOff(r.reply.Header, r.env.Now)
+	if off == 0 {
+		return false
+	}
+	r.fixed = true
+	config.skew.Store(int64(r.env.Now.Sub(config.Clock.Now()) - off))
+	return true
 }
 
 // mayRenew reports whether a token may still be renewed. This happens once per call and does not count as one of its attempts,
@@ -48,7 +81,7 @@ func (r *run) mayRenew() bool { return !r.renewed }
 
 // safe reports whether the call can be sent again without the risk that the operation happens twice.
 func (r *run) safe(failure *classcloud.Error) bool {
-	op := &r.call.Op
+	op := r.call.Op
 	switch {
 	case r.touched && !r.rewindable():
 		return false
@@ -66,13 +99,13 @@ func (r *run) safe(failure *classcloud.Error) bool {
 
 // pause returns the time to wait before the next attempt, of at most 60 s: the vendor's Retry-After, where there is one, and a random time
 // below 0.5 s·2ⁿ and 8 s beside it, so that those who were told the same time do not come back together. There is none, once, after a
-// connection from the pool that the server was closing.
-func (r *run) pause(failure *classcloud.Error) time.Duration {
+// connection from the pool that the server was closing: that repeat is free of any budget.
+func (r *run) pause(failure *classcloud.Error) (_ time.Duration, free bool) {
 	if r.stale && !r.hurried {
 		r.hurried = true
-		return 0
+		return 0, true
 	}
-	return r.client.config.Pause(r.call.Attempt, failure.RetryAfter)
+	return r.client.config.Pause(r.call.Attempt, failure.RetryAfter), false
 }
 
 // Pause returns the time to wait after so many attempts, counted from 1, of which the last one was told to come back after retryAfter.

@@ -80,7 +80,8 @@ func TestACutOffRefusalStillSaysWhenToComeBack(t *testing.T) {
 
 func TestRandomnessThatEndsGivesTheLongestPause(t *testing.T) {
 	r := &run{client: &Client{config: Config{ClientConfig: classcloud.ClientConfig{Rand: &lockedReader{from: http.NoBody}}}}, call: &Call{Attempt: 1}}
-	assert.Equal(t, backoffBase, r.pause(&classcloud.Error{}))
+	pause, _ := r.pause(&classcloud.Error{})
+	assert.Equal(t, backoffBase, pause)
 }
 
 func TestHowOftenACallIsTried(t *testing.T) {

@@ -27,40 +27,37 @@ type sender struct {
 	plainH2  bool        // whether it speaks HTTP/2 without TLS
 	http1    atomic.Bool // whether the last connection spoke HTTP/1
 	address  addresses
+
+	userAgent string
 }
 
-// userAgent names this module and its version, and not the program that uses it.
+// userAgent names this module and its version. A caller may add a program's.
 const userAgent = "classcloud-go/" + classcloud.Version
 
-// idleTimeout is shorter than the time for which servers keep idle connections. With the usual 90 s, one POST in four was sent on a
-// connection that the server was closing.
-const idleTimeout = 30 * time.Second
-
-// newHTTPClient makes the default client. It uses the environment's proxy and keeps enough idle connections for a busy backend. If
-// the program has replaced http.DefaultTransport, to trace or to mock, the client uses the replacement.
+// newHTTPClient makes the default client. If the program has replaced http.DefaultTransport, to trace or to mock, it uses the replacement.
 func newHTTPClient() *http.Client {
-	standard, ok := http.DefaultTransport.(*http.Transport)
-	if !ok {
+	if _, standard := http.DefaultTransport.(*http.Transport); !standard {
 		return &http.Client{Transport: http.DefaultTransport}
 	}
-	t := standard.Clone()
-	t.MaxIdleConns, t.MaxIdleConnsPerHost, t.IdleConnTimeout = 512, 128, idleTimeout
-	t.MaxResponseHeaderBytes = 1 << 20 // of the answers below 200 that may come first, too: net/http reads 10 MB of them
-	return &http.Client{Transport: t}
+	return &http.Client{Transport: classcloud.NewTransport()}
 }
 
-// newSender makes a sender that uses a shallow copy of hc without cookies and redirects. It does not change hc.
-func newSender(hc *http.Client) *sender {
+// newSender makes a sender that sends through sends, with the timeout of hc, and without its cookies and redirects. It does not change hc.
+func newSender(hc *http.Client, sends http.RoundTripper, product string) *sender {
 	own := *hc
-	own.Jar = nil
+	own.Jar, own.Transport = nil, unfollowed{sends}
 	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	if own.Transport == nil {
-		own.Transport = http.DefaultTransport
+	_, standard := sends.(*http.Transport)
+	return &sender{client: &own, standard: standard, plainH2: speaksPlainH2(hc.Transport), userAgent: strings.TrimSpace(userAgent + " " + product)}
+}
+
+// speaksPlainH2 reports whether the connections of a client's transport, which may be below a middleware, speak HTTP/2 without TLS.
+func speaksPlainH2(below http.RoundTripper) bool {
+	if below == nil {
+		below = http.DefaultTransport
 	}
-	transport, standard := own.Transport.(*http.Transport)
-	own.Transport = unfollowed{own.Transport}
-	plainH2 := standard && transport.Protocols != nil && transport.Protocols.UnencryptedHTTP2()
-	return &sender{client: &own, standard: standard, plainH2: plainH2}
+	t, standard := below.(*http.Transport)
+	return standard && t.Protocols != nil && t.Protocols.UnencryptedHTTP2()
 }
 
 // What resty makes a request of before the hook fills it: a GET, because resty copies the body of anything else, to an address that is
@@ -83,7 +80,7 @@ func (s *sender) slot() *slot {
 	made.client = resty.NewWithClient(s.client).SetRetryCount(0).SetLogger(silence{}).
 		SetPreRequestHook(func(_ *resty.Client, raw *http.Request) error { made.sending.fill(raw); return nil })
 	made.request = made.client.R().SetDoNotParseResponse(true).
-		SetHeader("Accept", "application/json").SetHeader("User-Agent", userAgent).SetHeader("Content-Type", "")
+		SetHeader("Accept", "application/json").SetHeader("User-Agent", s.userAgent).SetHeader("Content-Type", "")
 	return made
 }
 
@@ -106,7 +103,6 @@ type sending struct {
 	headers http.Header  // resty's copy of those that every request has
 	body    bytes.Reader // of the request
 	stream  *guarded     // instead of it; nil where there is none
-	length  int64        // of stream; -1 when it is not known
 	replays bool         // the request may go over HTTP/1, where net/http repeats a GET by itself
 	built   bool         // whether resty has made the request
 }
@@ -135,7 +131,7 @@ func (s *sending) fill(raw *http.Request) {
 		raw.Header = s.allHeaders()
 	}
 	if s.stream != nil {
-		raw.Body, raw.ContentLength = s.stream, s.length
+		raw.Body, raw.ContentLength = s.stream, s.stream.length
 		return
 	}
 	content := s.request.Body
@@ -269,6 +265,7 @@ func (u unfollowed) RoundTrip(r *http.Request) (*http.Response, error) {
 type guarded struct {
 	mu      sync.Mutex
 	from    io.Reader
+	length  int64       // in all; -1 when it is not known
 	left    int64       // the number of bytes still to be read; negative when it is not known
 	touched atomic.Bool // something was read
 	over    atomic.Bool // the attempt is over

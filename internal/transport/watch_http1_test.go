@@ -163,7 +163,7 @@ func TestOnlyAConnectionOfHTTP1IsClosed(t *testing.T) {
 	defer func() { _ = secure.Close() }()
 	plain, other := net.Pipe()
 	defer func() { _, _ = plain.Close(), other.Close() }()
-	standard, foreign := newSender(&http.Client{Transport: &http.Transport{}}), newSender(&http.Client{Transport: passing{}})
+	standard, foreign := senderOf(&http.Transport{}), senderOf(passing{})
 	h2c := new(http.Transport)
 	h2c.Protocols = new(http.Protocols)
 	h2c.Protocols.SetUnencryptedHTTP2(true)
@@ -171,5 +171,5 @@ func TestOnlyAConnectionOfHTTP1IsClosed(t *testing.T) {
 	assert.True(t, standard.speaksHTTP1(secure))
 	assert.True(t, foreign.speaksHTTP1(secure))
 	assert.False(t, foreign.speaksHTTP1(plain))
-	assert.False(t, newSender(&http.Client{Transport: h2c}).speaksHTTP1(plain))
+	assert.False(t, senderOf(h2c).speaksHTTP1(plain))
 }

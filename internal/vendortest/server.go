@@ -268,7 +268,8 @@ func (s *Server) send(w http.ResponseWriter, record *Request, reply Reply, trunc
 	if !validStatus(reply.Status) {
 		panic(fmt.Sprintf("a handler answered with status %d", reply.Status))
 	}
-	s.locked(func() { record.Status = reply.Status }) // before the client can ask
+	s.locked(func() { record.Status = reply.Status })             // before the client can ask
+	w.Header().Set("Date", s.Now().UTC().Format(http.TimeFormat)) // of the clock that judges signatures
 	maps.Copy(w.Header(), reply.Header)
 	if truncate != 0 {
 		sendTruncated(w, reply, truncate)
