@@ -3,6 +3,7 @@ package signing
 import (
 	"crypto/md5"
 	"encoding/hex"
+	"math"
 	"math/rand/v2"
 	"net/url"
 	"slices"
@@ -153,6 +154,32 @@ func TestFormsOfAnyLength(t *testing.T) {
 		require.Equal(t, sign, again)
 		require.Equal(t, string(form), string(wire.AppendForm(nil, sorted)))
 		require.LessOrEqual(t, cap(form)-len(form), 2*len(form), "room that is never used")
+	}
+}
+
+// The room for names and numbers is made at once, so it must do for the longest, and for the array that the last name is copied as.
+func TestFormsOfTheLongestNumbers(t *testing.T) {
+	now := time.Unix(1501572288, 0)
+	for count := range 80 {
+		var params []wire.Member
+		for i := range count {
+			params = append(params, wire.Member{Name: "n" + strconv.Itoa(i), Value: wire.IntOf(math.MinInt64)})
+		}
+		all, err := new(Orders).Params(params, math.MinInt64, now)
+		require.NoError(t, err)
+		form, _ := all.Form("k")
+		require.Equal(t, slowly(params, math.MinInt64, now, "k"), string(form))
+	}
+}
+
+func TestNumbersOfEveryLength(t *testing.T) {
+	now := time.Unix(1501572288, 0)
+	for _, n := range []int64{0, 1, 9, 10, 11, 19, 20, 90, 99, 100, 101, 999, 1000, -1, -9, -10, -99, -100, math.MaxInt64} {
+		params := []wire.Member{{Name: "n", Value: wire.IntOf(n)}, {Name: "z z", Value: wire.IntOf(n)}}
+		all, err := new(Orders).Params(params, n, now)
+		require.NoError(t, err)
+		form, _ := all.Form("k")
+		assert.Equal(t, slowly(params, n, now, "k"), string(form))
 	}
 }
 
