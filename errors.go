@@ -89,6 +89,7 @@ type Error struct {
 	RequestID  string        // the vendor's id of the request, where it gives one
 	Outcome    Outcome       // whether the operation may have been applied
 	Key        string        // the caller's or the client's own key of the thing to make (ClassIn's identity, the Key of an Ensure): repeated under it, the operation makes no second one; otherwise empty
+	Repeatable bool          // the operation may have been applied, and a repeat is safe all the same: it writes the same again, or a key of the request makes no second thing
 	RetryAfter time.Duration // how long to wait before another try, where the vendor or a limiter said so; otherwise 0
 	Attempts   int           // how many times the request was sent or a connection was tried
 	Fields     []FieldError  // every bad field of the request
@@ -171,10 +172,14 @@ func (e *Error) outcomeText() string {
 	switch {
 	case e.Outcome == OutcomeUnknown && e.Key != "" && e.Kind != AlreadyExists: // which a repeat would meet again
 		return "it may have been applied: a repeat under the key " + strconv.Quote(e.Key) + " does not do it twice"
+	case e.Outcome == OutcomeUnknown && e.Repeatable:
+		return "it may have been applied: a repeat is safe"
 	case e.Outcome == OutcomeUnknown:
 		return "it may have been applied: look before repeating"
 	case e.Outcome == OutcomeApplied && e.Key != "":
 		return "it was applied: a repeat under its key does not do it again"
+	case e.Outcome == OutcomeApplied && e.Repeatable:
+		return "it was applied: a repeat is safe"
 	case e.Outcome == OutcomeApplied:
 		return "it was applied: do not repeat"
 	case e.Outcome == OutcomeNotSent && len(e.Fields) == 0:
@@ -200,13 +205,14 @@ func (e Error) MarshalJSON() ([]byte, error) {
 		Hint              string       `json:"hint,omitempty"`
 		Outcome           Outcome      `json:"outcome"`
 		Key               string       `json:"key,omitempty"`
+		Repeatable        bool         `json:"repeatable,omitempty"`
 		HTTPStatus        int          `json:"httpStatus"`
 		RequestID         string       `json:"requestId,omitempty"`
 		RetryAfterSeconds float64      `json:"retryAfterSeconds,omitempty"`
 		Attempts          int          `json:"attempts"`
 		Fields            []FieldError `json:"fields,omitempty"`
 		Rows              []RowError   `json:"rows,omitempty"`
-	}{e.Vendor, e.Operation, e.Kind, e.Code, e.Message, e.Hint, e.Outcome, e.Key, e.HTTPStatus, e.RequestID,
+	}{e.Vendor, e.Operation, e.Kind, e.Code, e.Message, e.Hint, e.Outcome, e.Key, e.Repeatable, e.HTTPStatus, e.RequestID,
 		e.RetryAfter.Seconds(), e.Attempts, e.Fields, e.Rows})
 }
 

@@ -80,7 +80,7 @@ var operations = [...]transport.Row{
 		Effect: classcloud.EffectRead, Payload: transport.PayloadList},
 
 	opLessonsCreate: {Name: "Lessons.Create", Method: "POST", Path: "/lesson/create", Doc: "API 8 创建单课节", Source: classcloud.SourceDocumented,
-		Payload: transport.PayloadRoot},
+		Payload: transport.PayloadRoot, Look: "Lessons.Find looks by classroom, teacher, start and end; Lessons.Ensure does it all"},
 	opLessonsCreateBatch: {Name: "Lessons.CreateBatch", Method: "POST", Path: "/lesson/multi_create", Doc: "API 8.1 创建多课节", Source: classcloud.SourceDocumented,
 		Payload: transport.PayloadRoot},
 	opLessonsDelete: {Name: "Lessons.Delete", Method: "POST", Path: "/lesson/delete", Doc: "API 9 删除课节", Source: classcloud.SourceDocumented,

@@ -40,7 +40,7 @@ var typicalErrors = []struct {
 			return err
 		}},
 	{"a create whose reply is lost",
-		"weclassroom Lessons.Create: Unavailable: Service Unavailable (empty body) [HTTP 503] [it may have been applied: look before repeating]",
+		"weclassroom Lessons.Create: Unavailable: Service Unavailable (empty body) [HTTP 503] [it may have been applied: look before repeating] (Lessons.Find looks by classroom, teacher, start and end; Lessons.Ensure does it all)",
 		func(ctx context.Context, open func(string) *world) error {
 			w := open("weclassroom")
 			w.kit.Inject(w.createOp, vendortest.Fault{Apply: true, Status: 503})
@@ -48,7 +48,7 @@ var typicalErrors = []struct {
 			return err
 		}},
 	{"a page instead of JSON",
-		"aui Classes.Create: DataLoss: the reply is not a JSON object (text/html; charset=utf-8) [it may have been applied: look before repeating]",
+		"aui Classes.Create: DataLoss: the reply is not a JSON object (text/html; charset=utf-8) [it may have been applied: look before repeating] (Classes.Find looks by title, teacher and mode; Classes.Ensure does it all)",
 		func(ctx context.Context, open func(string) *world) error {
 			w := open("aui")
 			w.kit.Inject(w.createOp, vendortest.Fault{Body: "<html>", Header: map[string][]string{"Content-Type": {"text/html; charset=utf-8"}}})

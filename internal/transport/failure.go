@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -22,6 +23,22 @@ func (r *run) settle(failure *classcloud.Error) *classcloud.Error {
 		failure.Outcome = classcloud.OutcomeUnknown
 	}
 	return failure
+}
+
+// advise says what to do about what may have been applied: whether a repeat is safe, or else how to look.
+func (r *run) advise(failure *classcloud.Error) {
+	op := r.call.Op
+	switch {
+	case failure.Outcome != classcloud.OutcomeUnknown && failure.Outcome != classcloud.OutcomeApplied:
+	case failure.Kind == classcloud.AlreadyExists: // a repeat would meet it again
+	case op.Keyed || op.Effect == classcloud.EffectRead || op.Effect == classcloud.EffectIdempotent:
+		failure.Repeatable = true
+	case failure.Hint == "" && op.Look != "":
+		failure.Hint = op.Look
+	case failure.Hint == "" && r.call.ID >= 0:
+		service, method, _ := strings.Cut(op.Name, ".")
+		failure.Hint = "the comment of " + r.client.vendor + "." + service + "Service." + method + " says how to look"
+	}
 }
 
 // interrupted makes the error of a call whose context ended between attempts. It matches the context's error and the failure of the

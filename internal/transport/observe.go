@@ -99,6 +99,7 @@ func (r *run) logged(ctx context.Context, out any, opts []classcloud.CallOption)
 	if failure != nil {
 		failure.Vendor, failure.Operation = r.client.vendor, r.call.Op.Name
 		failure.Attempts, failure.Key = r.sent(), r.call.Key
+		r.advise(failure)
 	}
 	if r.client.config.Logger != nil {
 		r.log(ctx, failure, r.client.config.Clock.Now().Sub(began))

@@ -19,6 +19,7 @@ type Row struct {
 	Payload Payload // where the reply holds its result
 	// MayBeEmpty says that a reply without a result is a success all the same.
 	MayBeEmpty bool
+	Look       string   // how to look for what the call may have made, in an error's Hint; empty where only its comment says how
 	Already    []string // codes that, in answer to our own repeat, mean that an earlier attempt did it
 }
 

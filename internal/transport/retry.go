@@ -47,7 +47,7 @@ func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.
 
 // repeat returns the pause before a repeat. Where the caller's time, the vendor's word or a budget is against one, there is none, and the failure says why.
 func (r *run) repeat(ctx context.Context, failure *classcloud.Error) (bool, time.Duration) {
-	if r.stale && !r.hurried { // the server was closing a connection of the pool: that is no trouble of the vendor's
+	if r.stale && !r.hurried { // the server was closing a connection of the pool: the vendor is not in trouble for that
 		r.hurried = true
 		return true, 0
 	}
