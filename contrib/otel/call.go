@@ -67,13 +67,13 @@ func (o *Observer) finish(span trace.Span, end classcloud.Event, bad failure) {
 type failure struct {
 	isError bool   // the span's status is Error
 	kind    string // error.type; empty for none
-	outcome string // whether it may have been applied; empty where nobody can tell
+	outcome string // whether it may have been applied
 	code    string // the vendor's
 	text    string // the status's description
 }
 
 // panicked is the failure of what ended in a panic: of a function of the program's inside the call, such as one of OnReply.
-var panicked = failure{isError: true, kind: "panic"}
+var panicked = failure{isError: true, kind: "panic", outcome: classcloud.OutcomeUnknown.String()}
 
 // failureOfCall returns the failure of a call. What has no error had a reply: without both, the call was left by a panic.
 func failureOfCall(end classcloud.Event) failure {

@@ -203,7 +203,7 @@ func TestAPanicIsNotASuccess(t *testing.T) {
 		assert.Equal(t, "panic", value(span.Attributes, "error.type"))
 		assert.Equal(t, codes.Error, span.Status.Code)
 	}
-	assert.Equal(t, map[string]uint64{"classcloud.operation=Rooms.List classcloud.vendor=baijiayun error.type=panic": 1}, o.series(calls))
+	assert.Equal(t, map[string]uint64{"classcloud.operation=Rooms.List classcloud.outcome=Unknown classcloud.vendor=baijiayun error.type=panic": 1}, o.series(calls))
 }
 
 // Templates are of few values: what a program calls by Do is in no name and no attribute.
