@@ -21,7 +21,7 @@
 //	classcloud.code, classcloud.outcome         failures: the vendor's code, and whether it may have been applied
 //
 // The status of a failure is Error. Its description is the error's text, unless Config.OmitErrorText is set; an attempt whose HTTP status says
-// it all has none. A url.full, which the conventions ask for, is left out on purpose: vendors take signatures and tokens in the query.
+// it all has none. That text holds what the vendor said, and the path of a call by Do. A url.full, which the conventions ask for, is left out on purpose: vendors take signatures and tokens in the query.
 //
 // # Metrics
 //
