@@ -30,12 +30,11 @@ func (o *Observer) startAttempt(ctx context.Context, begin classcloud.Event) (co
 	return ctx, func(end classcloud.Event) {
 		ended, bad := time.Now(), failureOfAttempt(end)
 		if end.Status != 0 {
-			request = append(request, semconv.HTTPResponseStatusCode(end.Status))
-			span.SetAttributes(semconv.HTTPResponseStatusCode(end.Status))
+			status := semconv.HTTPResponseStatusCode(end.Status)
+			request = append(request, status)
+			span.SetAttributes(status)
 		}
-		if span.IsRecording() {
-			o.finish(span, end, bad)
-		}
+		o.finish(span, end, bad)
 		span.End(trace.WithTimestamp(ended))
 		if bad.kind != "" {
 			request = append(request, semconv.ErrorTypeKey.String(bad.kind))

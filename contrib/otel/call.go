@@ -32,18 +32,19 @@ func (o *Observer) startCall(ctx context.Context, begin classcloud.Event) (conte
 		trace.WithAttributes(whose...))
 	return ctx, func(end classcloud.Event) {
 		ended, bad := time.Now(), failureOfCall(end)
-		if span.IsRecording() {
-			span.SetAttributes(keyWait.Float64(end.Wait.Seconds()))
-			o.finish(span, end, bad)
-		}
+		span.SetAttributes(keyWait.Float64(end.Wait.Seconds()))
+		o.finish(span, end, bad)
 		span.End(trace.WithTimestamp(ended))
 		o.waits.Record(ctx, end.Wait.Seconds(), metric.WithAttributes(whose...))
 		o.calls.Record(ctx, ended.Sub(began).Seconds(), metric.WithAttributes(append(whose, bad.attributes()...)...))
 	}
 }
 
-// finish gives a span what is known at its end.
+// finish gives a span that somebody will see what is known at its end.
 func (o *Observer) finish(span trace.Span, end classcloud.Event, bad failure) {
+	if !span.IsRecording() {
+		return
+	}
 	if end.RequestID != "" {
 		span.SetAttributes(keyRequestID.String(end.RequestID))
 	}

@@ -7,12 +7,17 @@ import (
 	"time"
 
 	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/sdk/metric"
+	"go.opentelemetry.io/otel/sdk/metric/metricdata"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/aui"
 	"github.com/go-classcloud/classcloud/aui/auitest"
+	"github.com/go-classcloud/classcloud/baijiayun"
+	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 	classcloudotel "github.com/go-classcloud/classcloud/contrib/otel"
 )
 
@@ -52,4 +57,35 @@ func Example() {
 	// POST Error
 	// POST Unset
 	// aui Classes.Get Unset
+}
+
+// Baijiayun's accounts have a host each, which a program with many tenants may not want in its metrics: a view leaves it out.
+func Example_view() {
+	reader := metric.NewManualReader()
+	meters := metric.NewMeterProvider(metric.WithReader(reader), metric.WithView(metric.NewView(
+		metric.Instrument{Name: "http.client.request.duration"},
+		metric.Stream{AttributeFilter: attribute.NewDenyKeysFilter("server.address", "server.port")})))
+	observer, err := classcloudotel.New(classcloudotel.Config{MeterProvider: meters})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for range 2 { // tenants
+		srv := baijiayuntest.NewServer()
+		defer srv.Close()
+		if _, err := srv.Client(classcloud.WithObserver(observer)).Rooms.List(context.Background(), &baijiayun.ListRoomsRequest{Page: 1}); err != nil {
+			log.Fatal(err)
+		}
+	}
+	var all metricdata.ResourceMetrics
+	if err := reader.Collect(context.Background(), &all); err != nil {
+		log.Fatal(err)
+	}
+	for _, m := range all.ScopeMetrics[0].Metrics {
+		if data, is := m.Data.(metricdata.Histogram[float64]); is && m.Name == "http.client.request.duration" {
+			for _, point := range data.DataPoints {
+				fmt.Println(point.Count, point.Attributes.Encoded(attribute.DefaultEncoder()))
+			}
+		}
+	}
+	// Output: 2 http.request.method=POST,http.response.status_code=200
 }

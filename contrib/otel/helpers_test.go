@@ -30,10 +30,10 @@ type telemetry struct {
 }
 
 // observe makes an observer whose spans and metrics stay in memory. config needs no providers.
-func observe(t *testing.T, config classcloudotel.Config) *telemetry {
+func observe(t *testing.T, config classcloudotel.Config, options ...sdktrace.TracerProviderOption) *telemetry {
 	t.Helper()
 	o := &telemetry{t: t, exporter: tracetest.NewInMemoryExporter(), reader: metric.NewManualReader()}
-	o.tracers = sdktrace.NewTracerProvider(sdktrace.WithSyncer(o.exporter))
+	o.tracers = sdktrace.NewTracerProvider(append(options, sdktrace.WithSyncer(o.exporter))...)
 	meters := metric.NewMeterProvider(metric.WithReader(o.reader))
 	t.Cleanup(func() {
 		require.NoError(t, o.tracers.Shutdown(context.Background()))
@@ -96,4 +96,14 @@ func written(attributes []attribute.KeyValue) string {
 	}
 	slices.Sort(out)
 	return strings.Join(out, " ")
+}
+
+// value returns an attribute as a text.
+func value(attributes []attribute.KeyValue, key attribute.Key) string {
+	for _, a := range attributes {
+		if a.Key == key {
+			return a.Value.String()
+		}
+	}
+	return ""
 }
