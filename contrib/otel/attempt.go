@@ -84,7 +84,6 @@ func serverOf(ev classcloud.Event) []attribute.KeyValue {
 func failureOfAttempt(end classcloud.Event) failure {
 	bad := failureOfCall(end)
 	switch {
-	case end.Err == nil:
 	case !bad.isError:
 		bad.kind = ""
 	case end.Status >= 400:

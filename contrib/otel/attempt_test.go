@@ -60,5 +60,6 @@ func TestServersByTheirAddress(t *testing.T) {
 		span := o.spans()[0]
 		assert.Equal(t, one.address, value(span.Attributes, "server.address"))
 		assert.Equal(t, one.port, value(span.Attributes, "server.port"), cmp.Or(one.host, "no address"))
+		assert.Equal(t, one.host != "", strings.Contains(written(span.Attributes), "server."), "an address that nobody knows is not an empty one")
 	}
 }

@@ -69,3 +69,17 @@ func TestPropagate(t *testing.T) {
 		})
 	}
 }
+
+// A RoundTripper leaves the request that it was given as it is.
+func TestPropagateSendsACopy(t *testing.T) {
+	o := observe(t, classcloudotel.Config{})
+	ctx, span := o.tracers.Tracer("test").Start(t.Context(), "attempt")
+	defer span.End()
+	given, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://127.0.0.1:1/", nil)
+	require.NoError(t, err)
+	var sent http.Header
+	_, err = o.observer.Propagate(roundTrip(func(r *http.Request) (*http.Response, error) { sent = r.Header; return nil, http.ErrAbortHandler })).RoundTrip(given) //nolint:bodyclose // there is no response
+	require.ErrorIs(t, err, http.ErrAbortHandler)
+	assert.NotEmpty(t, sent.Get("Traceparent"))
+	assert.Empty(t, given.Header)
+}
