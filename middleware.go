@@ -1,7 +1,6 @@
 package classcloud
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"time"
@@ -28,21 +27,6 @@ func WithMiddleware(f Middleware) ClientOption {
 		c.Middleware = append(slices.Clip(c.Middleware), f)
 		return nil
 	})
-}
-
-// Transport returns what sends the client's requests: the transport of HTTPClient within every Middleware. Only the packages of this module call
-// it, once for each client.
-func (c *ClientConfig) Transport() (http.RoundTripper, error) {
-	sends := c.HTTPClient.Transport
-	if sends == nil {
-		sends = http.DefaultTransport
-	}
-	for i, wrap := range slices.Backward(c.Middleware) {
-		if sends = wrap(sends); isNil(sends) {
-			return nil, fmt.Errorf("classcloud: WithMiddleware: function %d returned a nil RoundTripper", i+1)
-		}
-	}
-	return sends, nil
 }
 
 // idleTimeout is shorter than the time for which servers keep idle connections. With the usual 90 s, one POST in four was sent on a

@@ -296,7 +296,7 @@ func WithClock(clock Clock) ClientOption {
 
 // WithClockCorrection lets a client correct its machine's clock: when a vendor refuses a call's signature, and the Date of its answer shows that the two
 // clocks are more than two minutes apart, the call is signed with the vendor's time and sent once more, and so are the client's calls after it.
-// Only refusals of the signature that say nothing was done are repeated, under WithoutRetry none. The machine's clock is not changed, and tokens and
+// Only refusals of the signature that say nothing was done are repeated, and under WithoutRetry none: then the calls after it are right. The machine's clock is not changed, and tokens and
 // links that are computed here keep its time. Off by default: without it the error's Hint says how far the clock is off.
 func WithClockCorrection() ClientOption {
 	return clientOption(func(c *ClientConfig) error { c.FixClock = true; return nil })

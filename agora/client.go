@@ -231,12 +231,12 @@ func (c *Client) road() *transport.Client {
 
 // call carries out an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
-	return transport.Result[T](ctx, c.road(), transport.Call{Op: operations[id], ID: int(id), In: in}, opts)
+	return transport.Result[T](ctx, c.road(), &operations[id], int(id), in, opts)
 }
 
 // exec carries out an operation without a result.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
-	return c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, nil, opts)
+	return c.road().Do(ctx, &transport.Call{Op: &operations[id], ID: int(id), In: in}, nil, opts)
 }
 
 // Call describes a call of an endpoint without a method in this package.
@@ -251,5 +251,5 @@ type Call struct {
 // data into out, a pointer; out may be nil.
 func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
 	op := transport.Row{Name: "Do " + in.Path, Method: in.Method, Path: in.Path, Effect: in.Effect}
-	return c.road().DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)
+	return c.road().DoRaw(ctx, &transport.Call{Op: &op, Params: in.Params}, out, opts)
 }

@@ -177,7 +177,7 @@ type DefaultStream struct {
 // the room may be this call's or somebody else's: Ensure looks at it, and compares type and name. CodeRoomTypeConflict means that the room
 // exists with another type.
 func (s RoomsService) Create(ctx context.Context, in *CreateRoomRequest, opts ...classcloud.CallOption) error {
-	call := &transport.Call{Op: operations[opRoomsCreate], ID: int(opRoomsCreate), In: in}
+	call := &transport.Call{Op: &operations[opRoomsCreate], ID: int(opRoomsCreate), In: in}
 	if in != nil {
 		call.Key = in.RoomUUID
 	}
@@ -219,7 +219,7 @@ func (s RoomsService) SetStatus(ctx context.Context, in *SetRoomStatusRequest, o
 			op.Already = operations[opRoomsClose].Already
 		}
 	}
-	return s.client.road().Do(ctx, &transport.Call{Op: op, ID: int(opRoomsSetStatus), In: in}, nil, opts)
+	return s.client.road().Do(ctx, &transport.Call{Op: &op, ID: int(opRoomsSetStatus), In: in}, nil, opts)
 }
 
 // Start begins the class now.

@@ -38,7 +38,7 @@ func (s Session) LogValue() slog.Value { return transport.RedactedLog(s.text()) 
 func (s AuthService) Login(ctx context.Context, opts ...classcloud.CallOption) (*Session, error) {
 	state := &callState{}
 	var out *Session
-	err := s.client.road().Do(ctx, &transport.Call{Op: operations[opAuthLogin], ID: int(opAuthLogin), Vendor: state}, &out, opts)
+	err := s.client.road().Do(ctx, &transport.Call{Op: &operations[opAuthLogin], ID: int(opAuthLogin), Vendor: state}, &out, opts)
 	if out != nil && out.Token != "" && state.session != nil {
 		state.session.keep(out.Token)
 		s.client.shared.keep(ctx, state.key, out.Token)

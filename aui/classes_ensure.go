@@ -74,7 +74,7 @@ func (s ClassesService) Ensure(ctx context.Context, in *EnsureClassRequest, opts
 	key := ensure.Key{Journal: r.in.Journal, Key: r.in.Key, ID: r.in.ClassID, Lease: r.in.Lease, Settle: r.in.Settle}
 	road := s.client.road()
 	subject, err := ensure.Check(ctx, road, key, ensure.Request{Vendor: vendor, Operation: "Classes.Ensure", Thing: "class", Account: "aui:" + place(road.Config().BaseURL),
-		Field: "Class", Create: transport.Call{Op: operations[opClassesCreate], ID: int(opClassesCreate), In: class}}, opts)
+		Field: "Class", Create: transport.Call{Op: &operations[opClassesCreate], ID: int(opClassesCreate), In: class}}, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -207,12 +207,12 @@ func (c *Client) road() *transport.Client {
 
 // call carries out an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
-	return transport.Result[T](ctx, c.road(), transport.Call{Op: operations[id], ID: int(id), In: in}, opts)
+	return transport.Result[T](ctx, c.road(), &operations[id], int(id), in, opts)
 }
 
 // exec carries out an operation that returns only an error.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
-	return c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, nil, opts)
+	return c.road().Do(ctx, &transport.Call{Op: &operations[id], ID: int(id), In: in}, nil, opts)
 }
 
 // imServers returns the messaging services for a request that names none.
@@ -245,5 +245,5 @@ type Call struct {
 // with Bare the whole reply, into the variable that out points to; with out nil it drops them.
 func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
 	op := transport.Row{Name: "Do " + in.Path, Method: "POST", Path: in.Path, Effect: in.Effect}
-	return c.road().DoRaw(ctx, &transport.Call{Op: op, Params: in.Params, Vendor: &callState{bare: in.Bare}}, out, opts)
+	return c.road().DoRaw(ctx, &transport.Call{Op: &op, Params: in.Params, Vendor: &callState{bare: in.Bare}}, out, opts)
 }

@@ -65,7 +65,7 @@ func (r documentReply) document(classID string) ClassDocument {
 // documents carries out an operation that returns documents of one class. A document that cannot be read is left out, and stands in
 // the error beside the others. doubt reports that the reply answers our own repeat of an attempt without an answer.
 func (s DocumentsService) documents(ctx context.Context, id opID, classID string, in any, opts []classcloud.CallOption) (out []ClassDocument, doubt bool, err error) {
-	c := &transport.Call{Op: operations[id], ID: int(id), In: in}
+	c := &transport.Call{Op: &operations[id], ID: int(id), In: in}
 	var replies []documentReply
 	err = s.client.road().Do(ctx, c, &replies, opts)
 	if replies == nil && err != nil {

@@ -64,7 +64,7 @@ func (s RoomsService) Ensure(ctx context.Context, in *EnsureRoomRequest, opts ..
 		EndTime: in.Room.EndTime, ProductType: in.ProductType, MaxRooms: in.MaxRooms}}
 	key := ensure.Key{Journal: in.Journal, Key: in.Key, ID: ensure.ID(in.RoomID), Lease: in.Lease, Settle: in.Settle}
 	subject, err := ensure.Check(ctx, s.client.road(), key, ensure.Request{Vendor: vendor, Operation: "Rooms.Ensure", Thing: "room",
-		Field: "Room", Create: transport.Call{Op: operations[opRoomsCreate], ID: int(opRoomsCreate), In: &in.Room}}, opts)
+		Field: "Room", Create: transport.Call{Op: &operations[opRoomsCreate], ID: int(opRoomsCreate), In: &in.Room}}, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -143,7 +143,8 @@ func (u *upload) part(ctx context.Context) (failure *classcloud.Error, final boo
 	ctx, cancel := context.WithTimeoutCause(ctx, within, fmt.Errorf("a part of %d bytes took longer than %s", size, within))
 	defer cancel()
 	opts := append(u.opts[:len(u.opts):len(u.opts)], classcloud.WithoutRetry())
-	err = u.service.client.uploads.Do(ctx, &transport.Call{Op: uploadRow(), ID: -1, Vendor: p}, nil, opts)
+	row := uploadRow()
+	err = u.service.client.uploads.Do(ctx, &transport.Call{Op: &row, ID: -1, Vendor: p}, nil, opts)
 	switch {
 	case err == nil:
 		u.UploadedSize += size

@@ -31,8 +31,9 @@ type batchReply struct {
 // sendBatch carries out a batch and returns a verdict for each item, in the order of the request.
 func sendBatch[T any](ctx context.Context, c *Client, id opID, in any, b batch[T], opts []classcloud.CallOption) ([]classcloud.Item[T], error) {
 	var rows []json.RawMessage
-	call := &transport.Call{Op: operations[id], ID: int(id), In: in, Params: b.sent, Vendor: &batchReply{}, Rows: new(T)}
-	call.Op.Keyed = b.keyed
+	op := operations[id]
+	op.Keyed = b.keyed
+	call := &transport.Call{Op: &op, ID: int(id), In: in, Params: b.sent, Vendor: &batchReply{}, Rows: new(T)}
 	err := c.road().Do(ctx, call, &rows, opts)
 	if err != nil && len(rows) == 0 {
 		return b.doubtful(err), err

@@ -11,7 +11,7 @@ func FuzzReadItem(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		call := &transport.Call{Op: operations[opClassesCreateBatch]}
+		call := &transport.Call{Op: &operations[opClassesCreateBatch]}
 		item := readItem[CreatedClass](call, &row{raw: raw}, replies[opClassesCreateBatch], nil, true, nil)
 		if item.Err == nil && item.Value.ClassID == 0 {
 			t.Fatalf("%s: a success without an id", raw)

@@ -157,13 +157,13 @@ func (c *Client) road() *transport.Client {
 
 // call carries out an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
-	out, err := transport.Result[T](ctx, c.road(), transport.Call{Op: operations[id], ID: int(id), In: in}, opts)
+	out, err := transport.Result[T](ctx, c.road(), &operations[id], int(id), in, opts)
 	return out, strictCode(err)
 }
 
 // exec carries out an operation that returns nothing.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
-	return strictCode(c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, nil, opts))
+	return strictCode(c.road().Do(ctx, &transport.Call{Op: &operations[id], ID: int(id), In: in}, nil, opts))
 }
 
 // Call is a call of an endpoint that this package has no method for: an Action of v1, or a Path of v2.
@@ -192,5 +192,5 @@ func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.Ca
 		return &classcloud.Error{Vendor: vendor, Operation: op.Name, Kind: classcloud.InvalidArgument, Outcome: classcloud.OutcomeNotSent,
 			Message: "nothing was sent: Call has an Action of v1 or a Path of v2, not both"}
 	}
-	return c.road().DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)
+	return c.road().DoRaw(ctx, &transport.Call{Op: &op, Params: in.Params}, out, opts)
 }

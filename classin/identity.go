@@ -59,7 +59,7 @@ func createUnder[Out, In any](ctx context.Context, c *Client, id opID, in *In, i
 	op := operations[id]
 	op.Keyed = state.identity != "" // what makes a repeat safe
 	var out *Out
-	err = c.road().Do(ctx, &transport.Call{Op: op, ID: int(id), In: filled, Key: state.identity, Vendor: state}, &out, opts)
+	err = c.road().Do(ctx, &transport.Call{Op: &op, ID: int(id), In: filled, Key: state.identity, Vendor: state}, &out, opts)
 	return out, state.explain(err, out != nil)
 }
 

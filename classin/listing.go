@@ -189,7 +189,7 @@ func (l *listing) row(c *transport.Call, raw []byte) []byte {
 // list carries out a read of many rows, and returns them with the number of rows over all pages, or nil when the reply does not say.
 func list[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (rows []T, total *int, err error) {
 	state := &listed{}
-	err = c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in, Vendor: state}, &rows, opts)
+	err = c.road().Do(ctx, &transport.Call{Op: &operations[id], ID: int(id), In: in, Vendor: state}, &rows, opts)
 	if rows == nil && err == nil {
 		rows = []T{} // "there is nothing"
 	}
@@ -198,7 +198,7 @@ func list[T any](ctx context.Context, c *Client, id opID, in any, opts []classcl
 
 // one carries out a read of one row.
 func one[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (out *T, err error) {
-	err = c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in, Vendor: &listed{}}, &out, opts)
+	err = c.road().Do(ctx, &transport.Call{Op: &operations[id], ID: int(id), In: in, Vendor: &listed{}}, &out, opts)
 	return out, strictCode(err)
 }
 

@@ -14,7 +14,7 @@ func FuzzDecode(f *testing.F) {
 	p := &protocol{}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		for id := range operations {
-			payload, failure := p.Decode(&transport.Call{Op: operations[id], ID: id, Vendor: &creation{}}, &classcloud.Reply{Status: 200, Body: raw})
+			payload, failure := p.Decode(&transport.Call{Op: &operations[id], ID: id, Vendor: &creation{}}, &classcloud.Reply{Status: 200, Body: raw})
 			if failure != nil && failure.Message == "" && failure.Code == "" {
 				t.Fatalf("%s: a failure that says nothing: %s %v", operations[id].Name, payload, failure)
 			}

@@ -201,12 +201,12 @@ func (c *Client) road() *transport.Client {
 
 // call runs an operation and decodes its result.
 func call[T any](ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) (T, error) {
-	return transport.Result[T](ctx, c.road(), transport.Call{Op: operations[id], ID: int(id), In: in}, opts)
+	return transport.Result[T](ctx, c.road(), &operations[id], int(id), in, opts)
 }
 
 // exec runs an operation whose reply holds no result.
 func exec(ctx context.Context, c *Client, id opID, in any, opts []classcloud.CallOption) error {
-	return c.road().Do(ctx, &transport.Call{Op: operations[id], ID: int(id), In: in}, nil, opts)
+	return c.road().Do(ctx, &transport.Call{Op: &operations[id], ID: int(id), In: in}, nil, opts)
 }
 
 // batchDateKey returns the client's DateKey, or the default for a nil client.
@@ -236,5 +236,5 @@ type Call struct {
 // the reply's data into out, a pointer, or ignores it when out is nil.
 func (c *Client) Do(ctx context.Context, in Call, out any, opts ...classcloud.CallOption) error {
 	op := transport.Row{Name: "Do " + in.Path, Method: "POST", Path: in.Path, Effect: in.Effect}
-	return c.road().DoRaw(ctx, &transport.Call{Op: op, Params: in.Params}, out, opts)
+	return c.road().DoRaw(ctx, &transport.Call{Op: &op, Params: in.Params}, out, opts)
 }

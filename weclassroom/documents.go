@@ -113,7 +113,7 @@ func (s DocumentsService) UploadFromURL(ctx context.Context, in *UploadFromURLRe
 		op.Limit = "" // a link is not converted
 	}
 	var out *UploadedDocument
-	err := s.client.road().Do(ctx, &transport.Call{Op: op, ID: int(opDocumentsUploadFromURL), In: in}, &out, opts)
+	err := s.client.road().Do(ctx, &transport.Call{Op: &op, ID: int(opDocumentsUploadFromURL), In: in}, &out, opts)
 	return out, err
 }
 

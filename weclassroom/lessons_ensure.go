@@ -68,7 +68,7 @@ func (s LessonsService) Ensure(ctx context.Context, in *EnsureLessonRequest, opt
 		StartTime: lesson.StartTime, EndTime: lesson.EndTime, ClassID: in.ClassID}}
 	key := ensure.Key{Journal: in.Journal, Key: in.Key, ID: ensure.ID(in.LessonID), Lease: in.Lease, Settle: in.Settle}
 	subject, err := ensure.Check(ctx, s.client.road(), key, ensure.Request{Vendor: vendor, Operation: "Lessons.Ensure", Thing: "lesson",
-		Field: "Lesson", Create: transport.Call{Op: operations[opLessonsCreate], ID: int(opLessonsCreate), In: lesson}}, opts)
+		Field: "Lesson", Create: transport.Call{Op: &operations[opLessonsCreate], ID: int(opLessonsCreate), In: lesson}}, opts)
 	if err := r.withTeacher(err); err != nil {
 		return nil, err
 	}

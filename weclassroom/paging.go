@@ -18,7 +18,7 @@ const maxIDs = 100
 // is not an id is refused as it would be in one call, with all of them by their places. Rows that cannot be read are an error beside the
 // others, after all parts; any other error comes with the rows read before it.
 func batched[Row, ID any](ctx context.Context, c *Client, id opID, ids []ID, request func(part []ID) any, opts []classcloud.CallOption) ([]Row, error) {
-	whole := &transport.Call{Op: operations[id], ID: int(id), In: request(ids)}
+	whole := &transport.Call{Op: &operations[id], ID: int(id), In: request(ids)}
 	if len(ids) <= maxIDs || !c.road().Passes(whole, opts) {
 		return call[[]Row](ctx, c, id, request(ids), opts)
 	}

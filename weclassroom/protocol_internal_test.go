@@ -71,7 +71,7 @@ func TestSuccessAndFailure(t *testing.T) {
 				if c.kind == classcloud.DataLoss && httpStatus != 200 {
 					continue
 				}
-				_, failure := (&protocol{}).Decode(&transport.Call{Op: operations[opLessonsDelete], ID: int(opLessonsDelete)}, &classcloud.Reply{Status: httpStatus, Body: []byte(c.body)})
+				_, failure := (&protocol{}).Decode(&transport.Call{Op: &operations[opLessonsDelete], ID: int(opLessonsDelete)}, &classcloud.Reply{Status: httpStatus, Body: []byte(c.body)})
 				if c.ok {
 					require.Nil(t, failure)
 					continue
@@ -89,7 +89,7 @@ func TestSuccessAndFailure(t *testing.T) {
 // A success word beside a failing code is a doubt: neither a success nor a refusal.
 func TestContradictionsAreDoubts(t *testing.T) {
 	for id, op := range operations {
-		call := &transport.Call{Op: op, ID: id}
+		call := &transport.Call{Op: &op, ID: id}
 		for _, body := range []string{`{"status":1,"error_code":40003,"msg":"x"}`, `{"status":true,"error_code":30001}`, `{"status":"1","code":40004}`, `{"status":1,"error_code":7}`} {
 			_, failure := (&protocol{}).Decode(call, &classcloud.Reply{Status: 200, Body: []byte(body)})
 			require.NotNil(t, failure, op.Name)

@@ -63,7 +63,7 @@ func FuzzReply(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		p := &protocol{}
 		for id, result := range results() {
-			payload, failure := p.Decode(&transport.Call{Op: operations[id], ID: int(id)}, &classcloud.Reply{Status: 200, Body: body})
+			payload, failure := p.Decode(&transport.Call{Op: &operations[id], ID: int(id)}, &classcloud.Reply{Status: 200, Body: body})
 			if failure != nil || len(payload) == 0 {
 				continue
 			}
@@ -98,7 +98,7 @@ func TestIDsOfCreatedLessons(t *testing.T) {
 		"numbers too large for a float64": {`[9007199254740993]`, []int64{9007199254740993}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			payload, failure := (&protocol{}).Decode(&transport.Call{Op: operations[opLessonsCreateBatch], ID: int(opLessonsCreateBatch)},
+			payload, failure := (&protocol{}).Decode(&transport.Call{Op: &operations[opLessonsCreateBatch], ID: int(opLessonsCreateBatch)},
 				&classcloud.Reply{Status: 200, Body: []byte(`{"status":1,"data":` + c.data + `}`)})
 			require.Nil(t, failure)
 			if c.want == nil {
@@ -118,7 +118,7 @@ func TestIDsOfCreatedLessons(t *testing.T) {
 	}
 	for name, data := range map[string]string{"a word": `"abc"`, "a list in a list": `[[1]]`, "a fraction": `1.5`} {
 		t.Run(name+" is an error", func(t *testing.T) {
-			payload, failure := (&protocol{}).Decode(&transport.Call{Op: operations[opLessonsCreateBatch], ID: int(opLessonsCreateBatch)},
+			payload, failure := (&protocol{}).Decode(&transport.Call{Op: &operations[opLessonsCreateBatch], ID: int(opLessonsCreateBatch)},
 				&classcloud.Reply{Status: 200, Body: []byte(`{"status":1,"data":` + data + `}`)})
 			require.Nil(t, failure)
 			report, err := wire.Read(payload, new(createdBatch))

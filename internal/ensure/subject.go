@@ -58,7 +58,9 @@ func check(ctx context.Context, c *transport.Client, key Key, in Request, opts [
 	if problems = append(key.problems(), problems...); len(problems) > 0 {
 		return s, s.invalid(problems)
 	}
-	in.Create.Op.Name = in.Operation
+	own := *in.Create.Op
+	own.Name = in.Operation
+	in.Create.Op = &own
 	account, err := c.AccountOf(ctx, &in.Create)
 	if err != nil {
 		return s, err

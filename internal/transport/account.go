@@ -38,7 +38,7 @@ func (c *Client) AccountOf(ctx context.Context, call *Call) (string, error) {
 	if err == nil {
 		return account.ID, nil
 	}
-	r := run{client: c, call: call, config: c.config.CallConfig}
+	r := run{client: c, call: call, config: &c.config.CallConfig}
 	e := r.noCredentials(ctx, err)
 	e.Vendor, e.Operation, e.Outcome = c.vendor, call.Op.Name, classcloud.OutcomeNotSent
 	return "", e

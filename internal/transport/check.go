@@ -8,6 +8,6 @@ func (c *Client) Passes(call *Call, opts []classcloud.CallOption) bool {
 	if c.protocol == nil {
 		return false
 	}
-	r := &run{client: c, call: call, config: c.config.CallConfig}
+	r := &run{client: c, call: call, config: &c.config.CallConfig}
 	return r.prepare(opts) == nil
 }

@@ -75,17 +75,29 @@ func Configure(base Config, s Settings, opts []classcloud.ClientOption) (Config,
 	}
 	config.envelope, config.shapes = s.Envelope, s.Shapes
 	fill(&config.ClientConfig, s)
-	sends, err := config.Transport()
-	if err != nil {
+	if err := config.wrap(); err != nil {
 		return config, fmt.Errorf("%s: %w", s.Vendor, err)
 	}
-	config.sends = sends
 	config.signsTime = s.SignsTime
 	config.FixClock = config.FixClock && s.SignsTime && !s.FixesClock
 	if config.skew == nil {
 		config.skew = new(atomic.Int64)
 	}
 	return config, nil
+}
+
+// wrap puts every middleware around what sends, the first one outermost.
+func (c *Config) wrap() error {
+	c.sends = c.HTTPClient.Transport
+	if c.sends == nil {
+		c.sends = http.DefaultTransport
+	}
+	for i, middleware := range slices.Backward(c.Middleware) {
+		if c.sends = middleware(c.sends); !Given(c.sends) {
+			return fmt.Errorf("classcloud: WithMiddleware: function %d returned a nil RoundTripper", i+1)
+		}
+	}
+	return nil
 }
 
 func (s Settings) accept(option any) error {

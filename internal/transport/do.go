@@ -17,13 +17,14 @@ func (c *Client) Do(ctx context.Context, call *Call, out any, opts []classcloud.
 	return c.carryOut(ctx, new(run), call, out, opts)
 }
 
-// Result carries out one call as Do does, and returns its result. What the call needs is one piece of memory.
-func Result[T any](ctx context.Context, c *Client, call Call, opts []classcloud.CallOption) (T, error) {
-	one := &struct {
+// Result carries out one call of a row of the vendor's table as Do does, and returns its result. What the call needs is one piece of memory.
+func Result[T any](ctx context.Context, c *Client, op *Row, id int, in any, opts []classcloud.CallOption) (T, error) {
+	one := new(struct {
 		run  run
 		call Call
 		out  T
-	}{call: call}
+	})
+	one.call.Op, one.call.ID, one.call.In = op, id, in
 	err := c.carryOut(ctx, &one.run, &one.call, &one.out, opts)
 	return one.out, err
 }
@@ -37,7 +38,7 @@ func (c *Client) carryOut(ctx context.Context, r *run, call *Call, out any, opts
 		e.Vendor, e.Operation = c.vendor, call.Op.Name
 		return e
 	}
-	r.client, r.call, r.config = c, call, c.config.CallConfig
+	r.client, r.call, r.config = c, call, &c.config.CallConfig
 	if failure := r.observed(ctx, out, opts); failure != nil {
 		return failure
 	}
@@ -48,24 +49,23 @@ func (c *Client) carryOut(ctx context.Context, r *run, call *Call, out any, opts
 type run struct {
 	client  *Client
 	call    *Call
-	config  classcloud.CallConfig
-	status  int               // of the last reply
-	reply   *classcloud.Reply // of the last attempt, if it got one
-	last    *classcloud.Error // the failure of the last attempt
-	local   bool              // the last attempt failed before sending, in a way that a retry cannot fix
-	waited  time.Duration     // in the limiter, over all attempts
-	renewed bool              // a token was renewed once
-	fixed   bool              // the clock was corrected once
-	account string            // whose call it is, as the limiter is told; empty without an observer
-	request string            // the vendor's id of the last attempt; empty without an observer
-	arrived bool              // an attempt was sent
-	stale   bool              // the last attempt got no answer on a connection that had served others: the server was closing it
-	hurried bool              // such an attempt was repeated without a pause once
-	refund  func()            // gives the place in the limiter back; nil when none was taken, or none can be given back
-	secrets []string          // of the last attempt
-	files   []rewinder        // an upload's files
-	touched bool              // an upload's files have been read
-	done    bool              // the answer to our repeat said that an earlier attempt did it, perhaps without a result to read
+	config  *classcloud.CallConfig // the client's, or a copy with the call's own options
+	status  int                    // of the last reply
+	reply   *classcloud.Reply      // of the last attempt, if it got one
+	last    *classcloud.Error      // the failure of the last attempt
+	seen    *observation           // what an observer is told of; nil without one
+	refund  func()                 // gives the place in the limiter back; nil when none was taken, or none can be given back
+	secrets []string               // of the last attempt
+	files   []rewinder             // an upload's files
+
+	local   bool // the last attempt failed before sending, in a way that a retry cannot fix
+	renewed bool // a token was renewed once
+	fixed   bool // the clock was corrected once
+	arrived bool // an attempt was sent
+	stale   bool // the last attempt got no answer on a connection that had served others: the server was closing it
+	hurried bool // such an attempt was repeated without a pause once
+	touched bool // an upload's files have been read
+	done    bool // the answer to our repeat said that an earlier attempt did it, perhaps without a result to read
 
 	env     Env              // of the last attempt
 	message wire.Message     // the call's
@@ -105,8 +105,12 @@ func (r *run) do(ctx context.Context, out any, opts []classcloud.CallOption) *cl
 
 // prepare applies the call's options and builds its message.
 func (r *run) prepare(opts []classcloud.CallOption) *classcloud.Error {
-	if err := r.config.Apply(opts...); err != nil {
-		return invalid(err.Error())
+	if len(opts) > 0 {
+		own := *r.config
+		if err := own.Apply(opts...); err != nil {
+			return invalid(err.Error())
+		}
+		r.config = &own
 	}
 	params := append(r.call.Params[:len(r.call.Params):len(r.call.Params)], r.config.Params...)
 	problems := r.message.Build(r.call.In, params, r.config.SkipChecks)
@@ -150,7 +154,7 @@ func (r *run) attempts(ctx context.Context) ([]byte, *classcloud.Error) {
 // attempt sends the call once.
 func (r *run) attempt(ctx context.Context) (payload []byte, failure *classcloud.Error) {
 	c := r.client
-	r.local, r.status, r.reply, r.call.Warnings, r.refund, r.request = true, 0, nil, nil, nil, ""
+	r.local, r.status, r.reply, r.call.Warnings, r.refund = true, 0, nil, nil, nil
 	defer func() {
 		if failure != nil && failure.Outcome == classcloud.OutcomeNotSent && r.refund != nil {
 			r.refund()

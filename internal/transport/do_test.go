@@ -192,7 +192,7 @@ func TestDoRaw(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := serve(t, reply(200, success))
-			call := &Call{Op: Row{Name: "Do " + tt.path, Method: "POST", Path: tt.path}, Params: []classcloud.Param{{Name: "x", Value: 1}}}
+			call := &Call{Op: &Row{Name: "Do " + tt.path, Method: "POST", Path: tt.path}, Params: []classcloud.Param{{Name: "x", Value: 1}}}
 			err := connect(t, s.URL).DoRaw(t.Context(), call, tt.out, nil)
 			if !tt.ok {
 				e := clienttest.AsError(t, err)
@@ -213,7 +213,7 @@ func TestDoReadsWhatStandsBesideTheEnvelope(t *testing.T) {
 	s := serve(t, reply(200, `{"code":0,"msg":"ok","id":77}`), reply(200, `{"code":0,"msg":"ok"}`))
 	h := connect(t, s.URL)
 	ask := func(out any) error {
-		return h.DoRaw(t.Context(), &Call{Op: Row{Name: "Do /x", Method: "POST", Path: "/x"}}, out, nil)
+		return h.DoRaw(t.Context(), &Call{Op: &Row{Name: "Do /x", Method: "POST", Path: "/x"}}, out, nil)
 	}
 	var out struct {
 		ID int64 `json:"id"`

@@ -35,7 +35,7 @@ func TestDriftSeesTheWholeReply(t *testing.T) {
 			if test.op.Payload != PayloadNone {
 				out = &result
 			}
-			err := connect(t, s.URL).Do(t.Context(), &Call{Op: test.op, Known: test.known}, out, []classcloud.CallOption{
+			err := connect(t, s.URL).Do(t.Context(), &Call{Op: &test.op, Known: test.known}, out, []classcloud.CallOption{
 				classcloud.OnDrift(func(d classcloud.Drift) { told = append(told, d.Path+" "+d.Problem) })})
 			assert.NoError(t, err)
 			assert.Equal(t, test.want, told)
@@ -60,7 +60,7 @@ func TestAPayloadInsideTheData(t *testing.T) {
 	h.Client.protocol = inList{h.protocol}
 	var told []string
 	var rows []thing
-	err := h.Do(t.Context(), &Call{Op: opRead}, &rows, []classcloud.CallOption{
+	err := h.Do(t.Context(), &Call{Op: &opRead}, &rows, []classcloud.CallOption{
 		classcloud.OnDrift(func(d classcloud.Drift) { told = append(told, d.Path+" "+d.Problem) })})
 	e := clienttest.AsError(t, err)
 	assert.Equal(t, []thing{{ID: 1}}, rows)

@@ -17,7 +17,7 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	if req.URL == "" {
 		return nil, invalid("no base URL: give WithBaseURL")
 	}
-	stream, length, failure := r.stream(req)
+	stream, failure := r.stream(req)
 	if failure != nil {
 		return nil, failure
 	}
@@ -26,7 +26,7 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	once := r.call.Op.Effect != classcloud.EffectRead && r.call.Op.Effect != classcloud.EffectIdempotent
 	r.local, r.stale, r.secrets = false, false, req.Secrets
 	s := r.sending()
-	s.Context, s.cancel, s.request, s.stream, s.length = attempt, cancel, req, stream, length
+	s.Context, s.cancel, s.request, s.stream = attempt, cancel, req, stream
 	got := r.client.sender.send(s, once)
 	if stream != nil {
 		stream.stop(ctx)
@@ -38,8 +38,8 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	}
 	reply, err := r.readReply(ctx, attempt, got.response)
 	r.status = got.response.StatusCode
-	if r.client.config.Observer != nil {
-		r.request = shown(r.hiding().text(requestID(got.response.Header)), mostRequestID)
+	if r.seen != nil {
+		r.seen.request = shown(r.hiding().text(requestID(got.response.Header)), mostRequestID)
 	}
 	if err != nil {
 		return nil, r.unreadable(ctx, reply, err)
@@ -63,15 +63,15 @@ func (r *run) attemptContext(ctx context.Context, stream *guarded) (context.Cont
 	return context.WithTimeout(ctx, r.config.Timeout)
 }
 
-func (r *run) stream(req *Request) (*guarded, int64, *classcloud.Error) {
+func (r *run) stream(req *Request) (*guarded, *classcloud.Error) {
 	if req.Upload == nil {
-		return nil, 0, nil
+		return nil, nil
 	}
 	from, err := req.Upload.Reader(r.touched)
 	if err != nil {
-		return nil, 0, r.unsent(asError(err))
+		return nil, r.unsent(asError(err))
 	}
-	return &guarded{from: from, left: req.Upload.Length}, req.Upload.Length, nil
+	return &guarded{from: from, length: req.Upload.Length, left: req.Upload.Length}, nil
 }
 
 // open lets the protocol take the reply apart.

@@ -241,7 +241,7 @@ func TestACallLeavesNothingInItsContext(t *testing.T) {
 		"a create":  func(ctx context.Context, h *harness) error { _, err := h.get(ctx, opOnce); return err },
 		"an upload": func(ctx context.Context, h *harness) error { _, err := h.upload(ctx, opOnce, zeros(1)); return err },
 		"a refused call": func(ctx context.Context, h *harness) error {
-			return h.Do(ctx, &Call{Op: opRead, In: &ask{}}, new(int), nil)
+			return h.Do(ctx, &Call{Op: &opRead, In: &ask{}}, new(int), nil)
 		},
 		"a broken server": func(ctx context.Context, h *harness) error {
 			h.protocol.base = "http://" + closedPort(t)

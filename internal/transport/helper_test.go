@@ -175,7 +175,7 @@ func build(t testing.TB, base string, opts ...classcloud.ClientOption) *harness 
 // get calls op and returns its result.
 func (h *harness) get(ctx context.Context, op Row, opts ...classcloud.CallOption) (*thing, error) {
 	var out *thing
-	err := h.Do(ctx, &Call{Op: op, In: &ask{Name: "maths"}}, &out, opts)
+	err := h.Do(ctx, &Call{Op: &op, In: &ask{Name: "maths"}}, &out, opts)
 	return out, err
 }
 
@@ -214,7 +214,7 @@ func (e *endless) Seek(offset int64, whence int) (int64, error) {
 func (h *harness) upload(ctx context.Context, op Row, content io.Reader, opts ...classcloud.CallOption) (*thing, error) {
 	var out *thing
 	in := &ask{Name: "maths", File: &classcloud.File{Name: "a.pdf", Content: content}}
-	err := h.Do(ctx, &Call{Op: op, In: in}, &out, opts)
+	err := h.Do(ctx, &Call{Op: &op, In: in}, &out, opts)
 	return out, err
 }
 

@@ -18,16 +18,24 @@ func observe(ctx context.Context, o classcloud.Observer, ev *classcloud.Event, f
 	f(ctx)
 }
 
+// observation is what an observer is told of a call, beside what the call knows anyway.
+type observation struct {
+	account string        // whose call it is, as the limiter is told
+	request string        // the vendor's id of the last attempt
+	waited  time.Duration // in the limiter, over all attempts
+}
+
 // observed carries out the call and tells the observer of it, where there is one.
 func (r *run) observed(ctx context.Context, out any, opts []classcloud.CallOption) (failure *classcloud.Error) {
 	observer := r.client.config.Observer
 	if observer == nil {
 		return r.logged(ctx, out, opts)
 	}
+	r.seen = new(observation)
 	ev := classcloud.Event{Vendor: r.client.vendor, Operation: r.call.Op.Operation(), Method: r.call.Op.Method}
 	observe(ctx, observer, &ev, func(ctx context.Context) {
 		failure = r.logged(ctx, out, opts)
-		ev.Account, ev.Status, ev.RequestID, ev.Wait = r.account, r.status, r.request, r.waited
+		ev.Account, ev.Status, ev.RequestID, ev.Wait = r.seen.account, r.status, r.seen.request, r.seen.waited
 		if failure != nil {
 			ev.Err = failure
 		}
@@ -41,12 +49,12 @@ func (r *run) observedAttempt(ctx context.Context, req *Request, waited time.Dur
 	if observer == nil {
 		return r.told(r.exchange(ctx, req))
 	}
-	ev := classcloud.Event{Vendor: r.client.vendor, Operation: r.call.Op.Operation(), Account: r.account, Attempt: r.call.Attempt, Method: req.Method,
+	ev := classcloud.Event{Vendor: r.client.vendor, Operation: r.call.Op.Operation(), Account: r.seen.account, Attempt: r.call.Attempt, Method: req.Method,
 		Wait: waited}
 	ev.Scheme, ev.Host = originOf(req.URL)
 	observe(ctx, observer, &ev, func(ctx context.Context) {
 		payload, failure = r.told(r.exchange(ctx, req))
-		ev.Status, ev.RequestID = r.status, r.request
+		ev.Status, ev.RequestID = r.status, r.seen.request
 		if failure != nil {
 			ev.Err = failure
 		}
@@ -75,11 +83,11 @@ func (r *run) timedWait(ctx context.Context, account Account) (time.Duration, *c
 	if r.client.config.Observer == nil {
 		return 0, r.wait(ctx, account)
 	}
-	r.account = account.ID
+	r.seen.account, r.seen.request = account.ID, ""
 	before := r.client.config.Clock.Now()
 	failure := r.wait(ctx, account)
 	waited := r.client.config.Clock.Now().Sub(before)
-	r.waited += waited
+	r.seen.waited += waited
 	return waited, failure
 }
 

@@ -62,7 +62,7 @@ func TestTheNameOfACallByDoIsBounded(t *testing.T) {
 	limits := &recording{}
 	h := connect(t, s.URL, classcloud.WithObserver(w), classcloud.WithLimiter(limits))
 	for _, path := range []string{"/rooms/1", "/rooms/2"} {
-		err := h.DoRaw(t.Context(), &Call{Op: Row{Name: "Do " + path, Method: "POST", Path: path}}, nil, nil)
+		err := h.DoRaw(t.Context(), &Call{Op: &Row{Name: "Do " + path, Method: "POST", Path: path}}, nil, nil)
 		assert.ErrorContains(t, err, "Do "+path)
 	}
 	require.Len(t, w.events, 4)

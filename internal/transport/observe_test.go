@@ -96,7 +96,7 @@ func TestAnObserverOfFailures(t *testing.T) {
 	})
 	t.Run("a request that is wrong is a call without attempts", func(t *testing.T) {
 		w := &watcher{}
-		err := connect(t, "http://fake", classcloud.WithObserver(w)).Do(t.Context(), &Call{Op: opOnce, In: (*ask)(nil)}, nil, nil)
+		err := connect(t, "http://fake", classcloud.WithObserver(w)).Do(t.Context(), &Call{Op: &opOnce, In: (*ask)(nil)}, nil, nil)
 		assert.ErrorIs(t, err, classcloud.InvalidArgument)
 		assert.Equal(t, []string{"start 0", "end 0"}, w.lines)
 	})

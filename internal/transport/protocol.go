@@ -14,7 +14,7 @@ import (
 
 // Call is one call of an operation, from its request to its result.
 type Call struct {
-	Op      Row
+	Op      *Row               // the row in its vendor's table, which nobody changes, or one of the call's own
 	ID      int                // the row's index in its vendor's table; -1 for an endpoint that a caller named
 	In      any                // a pointer to the request struct, or nil
 	Params  []classcloud.Param // the parameters of a call without a request type

@@ -138,8 +138,8 @@ func TestRestyPitfallBodiesAreNotReusedWhileTheyAreSent(t *testing.T) {
 			}}, h.Config())}
 			text := strings.Repeat(string(rune('a'+i)), 1<<18)
 			for range 4 {
-				_ = early.Do(t.Context(), &Call{Op: opRead, In: &ask{Name: text}}, nil, nil)
-				assert.NoError(t, h.Do(t.Context(), &Call{Op: opRead, In: &ask{Name: text}}, nil, nil))
+				_ = early.Do(t.Context(), &Call{Op: &opRead, In: &ask{Name: text}}, nil, nil)
+				assert.NoError(t, h.Do(t.Context(), &Call{Op: &opRead, In: &ask{Name: text}}, nil, nil))
 			}
 		})
 	}
@@ -243,7 +243,7 @@ func TestRestyPitfallAHundredCallersOfOneClient(t *testing.T) {
 		callers.Go(func() {
 			for range 5 {
 				var out thing
-				err := h.Do(t.Context(), &Call{Op: opRead, In: &ask{Name: fmt.Sprint(i + 1)}}, &out, []classcloud.CallOption{classcloud.WithTimeout(time.Minute)})
+				err := h.Do(t.Context(), &Call{Op: &opRead, In: &ask{Name: fmt.Sprint(i + 1)}}, &out, []classcloud.CallOption{classcloud.WithTimeout(time.Minute)})
 				assert.NoError(t, err)
 				assert.EqualValues(t, i+1, out.ID)
 			}

@@ -41,7 +41,7 @@ func TestASuccessMustHoldItsResult(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := serve(t, reply(200, `{"code":0`+tt.data+`}`))
-			err := connect(t, s.URL).Do(t.Context(), &Call{Op: opOnce}, tt.out, nil)
+			err := connect(t, s.URL).Do(t.Context(), &Call{Op: &opOnce}, tt.out, nil)
 			if tt.ok {
 				require.NoError(t, err)
 				return

@@ -49,7 +49,7 @@ func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.
 // once.
 func (r *run) worthwhile(ctx context.Context, failure *classcloud.Error) (bool, time.Duration) {
 	pause, free := r.pause(failure)
-	if until, bounded := ctx.Deadline(); bounded && pause > 0 && max(pause, failure.RetryAfter) >= time.Until(until) {
+	if until, bounded := ctx.Deadline(); bounded && max(pause, failure.RetryAfter) >= time.Until(until) {
 		failure.Message += "; not tried again: the time allowed ends first"
 		return false, 0
 	}
@@ -60,10 +60,11 @@ func (r *run) worthwhile(ctx context.Context, failure *classcloud.Error) (bool, 
 	return true, pause
 }
 
-// setsClock reports whether the call is signed once more with the vendor's time: its answer refused our signature, and shows that our clock is wrong.
+// setsClock takes the vendor's time when an answer refused our signature and shows that our clock is wrong: for the client's next calls, and for this
+// one, where it reports that it is to be signed and sent once more.
 func (r *run) setsClock(failure *classcloud.Error) bool {
 	config := &r.client.config
-	if !config.FixClock || r.fixed || r.reply == nil || failure.Kind != classcloud.Unauthenticated || r.config.MaxAttempts < 2 || !r.safe(failure) {
+	if !config.FixClock || r.fixed || r.reply == nil || failure.Kind != classcloud.Unauthenticated {
 		return false
 	}
 	off := clockOff(r.reply.Header, r.env.Now)
@@ -72,7 +73,7 @@ func (r *run) setsClock(failure *classcloud.Error) bool {
 	}
 	r.fixed = true
 	config.skew.Store(int64(r.env.Now.Sub(config.Clock.Now()) - off))
-	return true
+	return r.config.MaxAttempts > 1 && r.safe(failure)
 }
 
 // mayRenew reports whether a token may still be renewed. This happens once per call and does not count as one of its attempts,
@@ -81,7 +82,7 @@ func (r *run) mayRenew() bool { return !r.renewed }
 
 // safe reports whether the call can be sent again without the risk that the operation happens twice.
 func (r *run) safe(failure *classcloud.Error) bool {
-	op := &r.call.Op
+	op := r.call.Op
 	switch {
 	case r.touched && !r.rewindable():
 		return false

@@ -1,8 +1,10 @@
 package transport
 
 import (
+	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -80,7 +82,6 @@ func TestAClockIsNotCorrected(t *testing.T) {
 		vendor Settings
 	}{
 		{name: "without the option", answer: refused(far, `{"code":"sign"}`), opts: []classcloud.ClientOption{classcloud.WithMaxAttempts(3)}},
-		{name: "without retries", answer: refused(far, `{"code":"sign"}`), opts: []classcloud.ClientOption{classcloud.WithClockCorrection(), classcloud.WithoutRetry()}},
 		{name: "by another refusal", answer: refused(far, `{"code":"bad"}`), opts: []classcloud.ClientOption{classcloud.WithClockCorrection()}},
 		{name: "by a minute and a half", answer: refused(at.Add(90*time.Second).Format(http.TimeFormat), `{"code":"sign"}`), opts: []classcloud.ClientOption{classcloud.WithClockCorrection()}},
 		{name: "without a Date", answer: refused("", `{"code":"sign"}`), opts: []classcloud.ClientOption{classcloud.WithClockCorrection()}},
@@ -116,6 +117,32 @@ func TestAClockIsNotCorrected(t *testing.T) {
 		assert.Equal(t, 2, sends)
 		assert.Contains(t, clienttest.AsError(t, err).Hint, "1h0m0s behind the server's", "of the time that it was signed with")
 	})
+}
+
+// A call that is not repeated still sets the clock for those after it.
+func TestAClockIsCorrectedForTheNextCall(t *testing.T) {
+	for name, first := range map[string]func(*harness) error{
+		"after a call without retries": func(h *harness) error {
+			_, err := h.get(t.Context(), opRead, classcloud.WithoutRetry())
+			return err
+		},
+		"after a file that cannot be read again": func(h *harness) error {
+			_, err := h.upload(t.Context(), opOnce, io.MultiReader(strings.NewReader("once")))
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			vendor, signed := clienttest.NewClock().Now().Add(time.Hour), []time.Duration(nil)
+			h := connect(t, "http://fake", classcloud.WithClockCorrection(), inMemory(punctual(&vendor, &signed)))
+			err := first(h)
+			e := clienttest.AsError(t, err)
+			assert.Equal(t, classcloud.Unauthenticated, e.Kind)
+			assert.Equal(t, 1, e.Attempts)
+			_, err = h.get(t.Context(), opOnce)
+			require.NoError(t, err)
+			assert.Equal(t, []time.Duration{-time.Hour, 0}, signed)
+		})
+	}
 }
 
 // Where no time is signed, a wrong password is not the clock's fault.

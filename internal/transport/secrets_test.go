@@ -55,7 +55,7 @@ func TestAnErrorShowsNoSecretOfTheRequest(t *testing.T) {
 	})
 	h := connect(t, s.URL)
 	in := &account{Name: "n", Password: "first-password", Others: []account{{Password: "second-password"}}}
-	err := h.Do(t.Context(), &Call{Op: opOnce, In: in}, nil, []classcloud.CallOption{classcloud.WithParam("access_key", "third-key+"), classcloud.WithParam("name2", "title")})
+	err := h.Do(t.Context(), &Call{Op: &opOnce, In: in}, nil, []classcloud.CallOption{classcloud.WithParam("access_key", "third-key+"), classcloud.WithParam("name2", "title")})
 	require.Error(t, err)
 	e := asError(err)
 	all := fmt.Sprintf("%v %+v %s", err, e, e.Body)

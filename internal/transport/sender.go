@@ -103,7 +103,6 @@ type sending struct {
 	headers http.Header  // resty's copy of those that every request has
 	body    bytes.Reader // of the request
 	stream  *guarded     // instead of it; nil where there is none
-	length  int64        // of stream; -1 when it is not known
 	replays bool         // the request may go over HTTP/1, where net/http repeats a GET by itself
 	built   bool         // whether resty has made the request
 }
@@ -132,7 +131,7 @@ func (s *sending) fill(raw *http.Request) {
 		raw.Header = s.allHeaders()
 	}
 	if s.stream != nil {
-		raw.Body, raw.ContentLength = s.stream, s.length
+		raw.Body, raw.ContentLength = s.stream, s.stream.length
 		return
 	}
 	content := s.request.Body
@@ -266,6 +265,7 @@ func (u unfollowed) RoundTrip(r *http.Request) (*http.Response, error) {
 type guarded struct {
 	mu      sync.Mutex
 	from    io.Reader
+	length  int64       // in all; -1 when it is not known
 	left    int64       // the number of bytes still to be read; negative when it is not known
 	touched atomic.Bool // something was read
 	over    atomic.Bool // the attempt is over

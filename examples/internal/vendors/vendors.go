@@ -66,9 +66,13 @@ var ErrEnvironment = errors.New("the environment is incomplete")
 // Session is a client with the environment that it was made from.
 type Session struct {
 	Client any
+	Server Server              // the embedded server, to break and to look into: a *agoratest.Server and so on; nil where the environment names an account
 	Get    func(string) string // returns a variable of the process's environment, or of the embedded server's
 	Close  func()              // stops the embedded server
 }
+
+// IsEmbedded reports whether the client uses an embedded server.
+func (s *Session) IsEmbedded() bool { return s.Server != nil }
 
 // IsSet reports whether the environment names an account of the vendor.
 func (v Vendor) IsSet(get func(string) string) bool {
@@ -85,6 +89,12 @@ func (v Vendor) Complete(get func(string) string) error {
 	return nil
 }
 
+// SetNames returns the names of the vendor's variables that the environment sets.
+func (v Vendor) SetNames(get func(string) string) []string {
+	set, _ := v.variables(get)
+	return set
+}
+
 // variables returns the names that are set, and those of required ones that are not.
 func (v Vendor) variables(get func(string) string) (set, missing []string) {
 	for _, e := range v.Env {
@@ -99,18 +109,24 @@ func (v Vendor) variables(get func(string) string) (set, missing []string) {
 
 // Connect makes a client for the server that the environment names. Without one it starts an embedded server, and says so on notes.
 func (v Vendor) Connect(get func(string) string, notes io.Writer, opts ...classcloud.ClientOption) (*Session, error) {
+	session := &Session{Get: get, Close: func() {}}
 	if v.IsSet(get) {
 		if err := v.Complete(get); err != nil {
 			return nil, err
 		}
-		client, err := v.Open(get, opts)
-		return &Session{client, get, func() {}}, err
+	} else {
+		fmt.Fprintf(notes, "%s: no %s set, using the embedded test server\n", v.Name, v.Env[0].Name)
+		server, env := v.Sandbox()
+		session.Server, session.Close = server, server.Close
+		session.Get = func(name string) string { return env[name] }
 	}
-	fmt.Fprintf(notes, "%s: no %s set, using the embedded test server\n", v.Name, v.Env[0].Name)
-	server, env := v.Sandbox()
-	lookup := func(name string) string { return env[name] }
-	client, err := v.Open(lookup, opts)
-	return &Session{client, lookup, server.Close}, err
+	client, err := v.Open(session.Get, opts)
+	if err != nil {
+		session.Close()
+		return nil, err
+	}
+	session.Client = client
+	return session, nil
 }
 
 // Environment returns a variable of the process's environment.
