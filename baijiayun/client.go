@@ -166,8 +166,9 @@ func build(source CredentialSource, base transport.Config, opts []classcloud.Cli
 // burst of 20, because 20 a second with a burst of 200 was measured to let 399 calls through in 10 s.
 //
 // The vendor counts the 200 calls per account and per address of a server (单个账号和单个服务器ip): programs behind one address share them, even with several
-// accounts, and so do servers of one account. Clients made apart do not know of each other, so give them one classcloud.WithLimiter. Nor do they
-// count the rooms of a day: of room/create the vendor takes 5,000 in 24 hours, and what is beyond that it refuses.
+// accounts, and so do servers of one account. Clients made apart do not know of each other, so give them one classcloud.WithLimiter, and with several
+// accounts one of classcloud.AcrossAccounts. Nor do they count the rooms of a day: of room/create the vendor takes 5,000 in 24 hours, and what is beyond
+// that it refuses.
 func Limits() []classcloud.Limit {
 	return []classcloud.Limit{
 		{Every: time.Second / 18, Burst: 20},

@@ -53,7 +53,13 @@ func (u *upload) send(ctx context.Context) *classcloud.Error {
 			return failure
 		}
 		config := u.service.client.road().Config()
-		if err := config.Clock.Sleep(ctx, config.Pause(tries, failure.RetryAfter)); err != nil {
+		pause, against := config.Pause(ctx, tries, failure.RetryAfter)
+		if against != "" {
+			failure.Message += "; not tried again: " + against
+			failure.Attempts = max(failure.Attempts, tries)
+			return failure
+		}
+		if err := config.Clock.Sleep(ctx, pause); err != nil {
 			return gaveUp(err, failure)
 		}
 		u.url = ""

@@ -28,11 +28,21 @@ type order struct {
 
 // pair is the first half of a parameter in the signed text.
 type pair struct {
-	at      int32  // its place as it came
-	start   string // "name=", with an & before it unless it is the first
-	length  int    // of the name
-	escapes int    // how many bytes of the name a form does not hold as they are
+	at      int              // its place as it came
+	plain   bool             // its start is a short one, and a form holds it as it is
+	short   [shortStart]byte // start, if it fits: to copy an array is two moves, a text is a call
+	length  int              // of start
+	start   string           // "name=", with an & before it unless it is the first
+	name    int              // the length of the name and its =
+	escapes int              // how many bytes of the name a form does not hold as they are
+	rest    int              // what it and those after it need, if their values are numbers
 }
+
+// What nearly every start fits into, and what every number does.
+const (
+	shortStart = 32
+	longNumber = len("-9223372036854775808")
+)
 
 // Params adds partner_id and timestamp to params. A parameter that the client sets itself is an error.
 func (o *Orders) Params(params []wire.Member, partnerID int64, now time.Time) (Params, error) {
@@ -40,15 +50,13 @@ func (o *Orders) Params(params []wire.Member, partnerID int64, now time.Time) (P
 	if err != nil {
 		return Params{}, err
 	}
-	return Params{params, [2]wire.Member{
-		{Name: "partner_id", Value: wire.IntOf(partnerID)}, {Name: "timestamp", Value: wire.IntOf(now.Unix())},
-	}, sorted}, nil
+	return Params{params, [2]int64{partnerID, now.Unix()}, sorted}, nil
 }
 
 func (o *Orders) of(params []wire.Member) (*order, error) {
 	place := len(params)
 	for i := range params {
-		place = 31*place + len(params[i].Name)
+		place = 3*place + len(params[i].Name) // a larger factor would take longer, one after the other
 	}
 	kept := &o.kept[uint(place)%uint(len(o.kept))]
 	if known := kept.Load(); known != nil && known.is(params) {
@@ -74,6 +82,9 @@ func (o *order) is(params []wire.Member) bool {
 	return true
 }
 
+// common are the names that the client adds, in the order of [Params.common].
+var common = [...]string{"partner_id", "timestamp"}
+
 // newOrder sorts params with those that the client adds; of equal names, the one that came first stays first. size is how many bytes the names
 // have, of which it keeps a copy: a caller's could be a part of something large.
 func newOrder(params []wire.Member) (made *order, size int, err error) {
@@ -85,22 +96,27 @@ func newOrder(params []wire.Member) (made *order, size int, err error) {
 		}
 		names = append(names, params[i].Name)
 	}
-	names = append(names, "partner_id", "timestamp")
+	names = append(names, common[:]...)
 	made = &order{names: make([]string, len(params)), sorted: make([]pair, len(names))}
 	for i := range names {
-		made.sorted[i].at = int32(i)
+		made.sorted[i].at = i
 	}
 	slices.SortStableFunc(made.sorted, func(a, b pair) int { return strings.Compare(names[a.at], names[b.at]) })
-	for i := range made.sorted {
-		in, and := &made.sorted[i], "&"
+	rest := shortStart
+	for i, in := range slices.Backward(made.sorted) {
+		name, and := names[in.at], "&"
 		if i == 0 {
 			and = ""
 		}
-		name := names[in.at]
-		in.start, in.length, in.escapes = and+name+"=", len(name), wire.Escapes(name)
-		if size += len(name); int(in.at) < len(params) {
-			made.names[in.at] = in.start[len(and) : len(in.start)-1]
+		in.start, in.name, in.escapes = and+name+"=", len(name)+len("="), wire.Escapes(name)
+		in.length, in.plain = len(in.start), len(in.start) <= len(in.short) && in.escapes == 0
+		copy(in.short[:], in.start)
+		rest += in.length + longNumber
+		in.rest = rest
+		if size += len(name); in.at < len(params) {
+			made.names[in.at] = in.start[len(and) : in.length-1]
 		}
+		made.sorted[i] = in
 	}
 	return made, size, nil
 }

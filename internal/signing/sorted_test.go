@@ -3,6 +3,8 @@ package signing
 import (
 	"crypto/md5"
 	"encoding/hex"
+	"math"
+	"math/rand/v2"
 	"net/url"
 	"slices"
 	"strconv"
@@ -93,6 +95,7 @@ func slowly(params []wire.Member, partnerID int64, now time.Time, key string) st
 func FuzzForm(f *testing.F) {
 	f.Add("title", "测试 & 100% +?", "title", "", "zz", int64(-1), 1)
 	f.Add("pre_enter_time", "a b", "pre_enter", "~-_.*", "", int64(0), 60)
+	f.Add("&学 name", "é", "a name as long as what is copied at once", "long", "%", int64(123), 3)
 	f.Add("aaaaaaaab", "\xff\x00", "aaaaaaaaa", "=&=", "sign2", int64(1<<62), 49)
 	f.Fuzz(func(t *testing.T, n1, v1, n2, v2, n3 string, number int64, more int) {
 		params := append(members(n1, v1, n2, v2), wire.Member{Name: n3, Value: wire.IntOf(number)},
@@ -116,13 +119,84 @@ func FuzzForm(f *testing.F) {
 	})
 }
 
+// Names and values of any length and kind, few and many, are written as the document words it, whatever was long before them.
+func TestFormsOfAnyLength(t *testing.T) {
+	random, now := rand.New(rand.NewPCG(3, 4)), time.Unix(1501572288, 0)
+	letters := []string{"a", "name", "_", "time", "&", "=", "学", " ", "%", "+"}
+	text := func(long int) string {
+		var out strings.Builder
+		for range random.IntN(long) {
+			out.WriteString(letters[random.IntN(4+random.IntN(7))])
+		}
+		return out.String()
+	}
+	for range 1000 {
+		var params []wire.Member
+		kinds := 1 + 4*random.IntN(2) // of which none but long numbers is one
+		for range random.IntN(80) {
+			value := wire.IntOf(-random.Int64())
+			switch random.IntN(kinds) {
+			case 1:
+				value = wire.TextOf(text(30))
+			case 2:
+				value = wire.TextOf(text(1 + random.IntN(600)))
+			case 3, 4:
+				value.Int = -value.Int >> random.IntN(64)
+			}
+			params = append(params, wire.Member{Name: "n" + text(20), Value: value})
+		}
+		partnerID := random.Int64() >> random.IntN(64)
+		all, err := new(Orders).Params(params, partnerID, now)
+		require.NoError(t, err)
+		form, sign := all.Form("k&y")
+		require.Equal(t, slowly(params, partnerID, now, "k&y"), string(form))
+		sorted, again := all.Sorted("k&y")
+		require.Equal(t, sign, again)
+		require.Equal(t, string(form), string(wire.AppendForm(nil, sorted)))
+		require.LessOrEqual(t, cap(form)-len(form), 2*len(form), "room that is never used")
+	}
+}
+
+// The room for names and numbers is made at once, so it must do for the longest, and for the array that the last name is copied as.
+func TestFormsOfTheLongestNumbers(t *testing.T) {
+	now := time.Unix(1501572288, 0)
+	for count := range 80 {
+		var params []wire.Member
+		for i := range count {
+			params = append(params, wire.Member{Name: "n" + strconv.Itoa(i), Value: wire.IntOf(math.MinInt64)})
+		}
+		all, err := new(Orders).Params(params, math.MinInt64, now)
+		require.NoError(t, err)
+		form, _ := all.Form("k")
+		require.Equal(t, slowly(params, math.MinInt64, now, "k"), string(form))
+	}
+}
+
+func TestNumbersOfEveryLength(t *testing.T) {
+	now := time.Unix(1501572288, 0)
+	for _, n := range []int64{0, 1, 9, 10, 11, 19, 20, 90, 99, 100, 101, 999, 1000, -1, -9, -10, -99, -100, math.MaxInt64} {
+		params := []wire.Member{{Name: "n", Value: wire.IntOf(n)}, {Name: "z z", Value: wire.IntOf(n)}}
+		all, err := new(Orders).Params(params, n, now)
+		require.NoError(t, err)
+		form, _ := all.Form("k")
+		assert.Equal(t, slowly(params, n, now, "k"), string(form))
+	}
+}
+
 // A form is put together on the stack: what is left is the form itself and the signature.
 func TestAFormCostsTwoAllocations(t *testing.T) {
-	params := members("title", "测试教室", "start_time", "1501575608", "end_time", "1501579208", "type", "2")
+	few := members("title", "测试教室", "start_time", "1501575608", "end_time", "1501579208", "type", "2")
+	many := few
+	for _, name := range []string{"max_users", "pre_enter_time", "is_long_term", "is_group_live", "template_name", "speak_camera_turnon",
+		"teacher_need_detect_device", "student_need_detect_device", "is_video_main", "is_mock_live", "enable_share", "auto_onstage"} {
+		many = append(many, wire.Member{Name: name, Value: wire.IntOf(1)})
+	}
 	now := time.Unix(1501572288, 0)
-	var orders Orders
-	assert.LessOrEqual(t, testing.AllocsPerRun(100, func() {
-		all, _ := orders.Params(params, 12345678, now)
-		all.Form(documentedKey)
-	}), 2.0)
+	for _, params := range [][]wire.Member{few, many} {
+		var orders Orders
+		assert.LessOrEqual(t, testing.AllocsPerRun(100, func() {
+			all, _ := orders.Params(params, 12345678, now)
+			all.Form(documentedKey)
+		}), 2.0, "of %d parameters", len(params))
+	}
 }

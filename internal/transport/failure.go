@@ -30,7 +30,7 @@ func (r *run) interrupted(ctx context.Context, err error) *classcloud.Error {
 	e := contextError(ctx, err)
 	e.Outcome = classcloud.OutcomeNotSent
 	if r.last != nil {
-		e.Outcome, e.HTTPStatus = r.last.Outcome, r.last.HTTPStatus
+		e.Outcome, e.HTTPStatus, e.RetryAfter = r.last.Outcome, r.last.HTTPStatus, r.last.RetryAfter
 	}
 	r.addLast(e)
 	return r.settle(e)

@@ -16,7 +16,7 @@ import (
 const (
 	backoffBase   = 500 * time.Millisecond
 	backoffMost   = 8 * time.Second
-	retryAfterMax = 60 * time.Second
+	retryAfterMax = 60 * time.Second // a longer one is for the caller to wait, who may have better to do
 )
 
 // again decides whether the call is tried once more, and after which pause. Where it could be, and the caller's time or budget is what keeps it from
@@ -37,7 +37,7 @@ func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.
 		}
 	case Retry:
 		if r.call.Attempt < r.config.MaxAttempts && r.safe(failure) {
-			return r.worthwhile(ctx, failure)
+			return r.repeat(ctx, failure)
 		}
 	case Stop:
 		return r.setsClock(failure), 0
@@ -45,19 +45,21 @@ func (r *run) again(ctx context.Context, failure *classcloud.Error) (bool, time.
 	return false, 0
 }
 
-// worthwhile returns the pause before a repeat, or says why there is none: who is told to come back in a minute, and has ten seconds, is told so at
-// once.
-func (r *run) worthwhile(ctx context.Context, failure *classcloud.Error) (bool, time.Duration) {
-	pause, free := r.pause(failure)
-	if until, bounded := ctx.Deadline(); bounded && max(pause, failure.RetryAfter) >= time.Until(until) {
-		failure.Message += "; not tried again: the time allowed ends first"
-		return false, 0
+// repeat returns the pause before a repeat. Where the caller's time, the vendor's word or a budget is against one, there is none, and the failure says why.
+func (r *run) repeat(ctx context.Context, failure *classcloud.Error) (bool, time.Duration) {
+	if r.stale && !r.hurried { // the server was closing a connection of the pool: that is no trouble of the vendor's
+		r.hurried = true
+		return true, 0
 	}
-	if !free && !r.client.config.Budget.Spend() {
-		failure.Message += "; not tried again: the retry budget is used up"
-		return false, 0
+	config := &r.client.config
+	pause, against := config.Pause(ctx, r.call.Attempt, failure.RetryAfter)
+	if against == "" && !config.Budget.Spend() {
+		against = "the retry budget is used up"
 	}
-	return true, pause
+	if against != "" {
+		failure.Message += "; not tried again: " + against
+	}
+	return against == "", pause
 }
 
 // setsClock takes the vendor's time when an answer refused our signature and shows that our clock is wrong: for the client's next calls, and for this
@@ -98,29 +100,23 @@ func (r *run) safe(failure *classcloud.Error) bool {
 	return op.Keyed || op.Effect == classcloud.EffectRead || op.Effect == classcloud.EffectIdempotent
 }
 
-// pause returns the time to wait before the next attempt, of at most 60 s: the vendor's Retry-After, where there is one, and a random time
-// below 0.5 s·2ⁿ and 8 s beside it, so that those who were told the same time do not come back together. There is none, once, after a
-// connection from the pool that the server was closing: that repeat is free of any budget.
-func (r *run) pause(failure *classcloud.Error) (_ time.Duration, free bool) {
-	if r.stale && !r.hurried {
-		r.hurried = true
-		return 0, true
-	}
-	return r.client.config.Pause(r.call.Attempt, failure.RetryAfter), false
-}
-
-// Pause returns the time to wait after so many attempts, counted from 1, of which the last one was told to come back after retryAfter.
-func (c *Config) Pause(attempts int, retryAfter time.Duration) time.Duration {
+// Pause returns the time to wait after so many attempts, counted from 1, of which the last one was told to come back after retryAfter: that time, and
+// beside it a random one below 0.5 s·2ⁿ and 8 s, so that those who were told the same do not come back together. What is against waiting so long is
+// said instead: who is told to come back in an hour, or in a minute and has ten seconds, learns it at once, and nobody comes back too early.
+func (c *Config) Pause(ctx context.Context, attempts int, retryAfter time.Duration) (pause time.Duration, against string) {
 	ceiling := backoffMost
 	if shift := attempts - 1; shift < 5 {
 		ceiling = min(backoffBase<<shift, backoffMost)
 	}
-	jittered := time.Duration(c.random() * float64(ceiling))
-	pause := retryAfter + jittered
-	if pause > retryAfterMax {
-		pause = retryAfterMax - jittered
+	pause = retryAfter + time.Duration(c.random()*float64(ceiling))
+	until, bounded := ctx.Deadline()
+	switch {
+	case retryAfter > retryAfterMax:
+		return 0, "the vendor asks to come back later than in a minute"
+	case bounded && pause >= time.Until(until):
+		return 0, "the time allowed ends first"
 	}
-	return pause
+	return pause, ""
 }
 
 // random returns a number in [0, 1), or 1 if the source of randomness fails.

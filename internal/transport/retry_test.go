@@ -47,9 +47,7 @@ func TestRetryAfterIsHonoured(t *testing.T) {
 		{"seconds", "7", 7 * time.Second, 7 * time.Second},
 		{"a date", clienttest.NewClock().Now().Add(20 * time.Second).Format(http.TimeFormat), 20 * time.Second, 0},
 		{"a date that is over", clienttest.NewClock().Now().Add(-time.Hour).Format(http.TimeFormat), 0, 0},
-		{"an hour is cut to a minute", "3600", time.Minute, time.Hour},
-		{"a date in an hour is cut to a minute", clienttest.NewClock().Now().Add(time.Hour).Format(http.TimeFormat), time.Minute, 59 * time.Minute},
-		{"more than a number holds is cut to a minute", "99999999999999999999", time.Minute, 24 * time.Hour},
+		{"a minute", "60", time.Minute, time.Minute},
 		{"less than nothing is nothing", "-5", 0, 0},
 		{"nonsense is nothing", "soon", 0, 0},
 	} {
@@ -60,6 +58,22 @@ func TestRetryAfterIsHonoured(t *testing.T) {
 			assert.Equal(t, []time.Duration{tt.pause}, h.clock.Slept())
 			assert.Equal(t, tt.told, clienttest.AsError(t, err).RetryAfter)
 		})
+	}
+}
+
+// Nobody comes back before the vendor's time, and nobody is held for an hour: the caller is told when.
+func TestARetryAfterOfMoreThanAMinuteIsTheCallers(t *testing.T) {
+	for header, told := range map[string]time.Duration{
+		"61": 61 * time.Second, "3600": time.Hour, clienttest.NewClock().Now().Add(time.Hour).Format(http.TimeFormat): time.Hour, "99999999999999999999": 24 * time.Hour,
+	} {
+		s := serve(t, reply(429, "", "Retry-After", header))
+		h := connect(t, s.URL, classcloud.WithRand(always(0)))
+		_, err := h.get(t.Context(), opOnce)
+		e := clienttest.AsError(t, err)
+		assert.Equal(t, told, e.RetryAfter)
+		assert.Equal(t, 1, e.Attempts)
+		assert.Empty(t, h.clock.Slept())
+		assert.Contains(t, e.Message, "not tried again: the vendor asks to come back later than in a minute")
 	}
 }
 
@@ -80,7 +94,7 @@ func TestACutOffRefusalStillSaysWhenToComeBack(t *testing.T) {
 
 func TestRandomnessThatEndsGivesTheLongestPause(t *testing.T) {
 	r := &run{client: &Client{config: Config{ClientConfig: classcloud.ClientConfig{Rand: &lockedReader{from: http.NoBody}}}}, call: &Call{Attempt: 1}}
-	pause, _ := r.pause(&classcloud.Error{})
+	_, pause := r.repeat(t.Context(), &classcloud.Error{})
 	assert.Equal(t, backoffBase, pause)
 }
 

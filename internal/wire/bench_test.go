@@ -11,6 +11,8 @@ import (
 	"github.com/google/go-querystring/query"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/go-classcloud/classcloud"
 )
 
 // attendance is a row of a report, as a vendor's package declares one.
@@ -153,6 +155,39 @@ func TestBuildAllocatesLittle(t *testing.T) {
 		dst = AppendForm(dst[:0], message.Body)
 	})
 	assert.LessOrEqual(t, allocs, 8.0)
+}
+
+// lessonPart stands inside other requests.
+type lessonPart struct {
+	Inner  int   `json:"inner"`
+	Unsaid *bool `json:"unsaid"`
+}
+
+// What is not set of a large request costs no memory, and what is set has no more room than it needs.
+func TestAbsentFieldsCostNoMemory(t *testing.T) {
+	var in struct {
+		Pointer *bool     `json:"pointer"`
+		Text    string    `json:"text"`
+		Number  int8      `json:"number"`
+		Flag    bool      `json:"flag" wire:"01"`
+		List    []int     `json:"list"`
+		Time    time.Time `json:"time" wire:"unix"`
+		Real    float64   `json:"real"`
+		lessonPart
+		Set int `json:"set"`
+	}
+	in.Set = 1 // the last
+	var message Message
+	assert.LessOrEqual(t, testing.AllocsPerRun(100, func() {
+		message = Message{}
+		message.Build(&in, nil, false)
+	}), 1.0)
+	assert.Len(t, message.Body, 1)
+	assert.Equal(t, 1, cap(message.Body))
+	message = Message{}
+	message.Build(&in, []classcloud.Param{{Name: "x", Value: 1}, {Name: "y", Value: "z"}}, false)
+	assert.Len(t, message.Body, 3)
+	assert.Equal(t, 3, cap(message.Body), "the room for what comes beside it is made at once")
 }
 
 // BenchmarkBuild checks and writes 8 fields as a form. The metric says how many times the time of go-querystring it takes.

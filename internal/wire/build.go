@@ -37,7 +37,7 @@ func Build(in any, params []classcloud.Param, skipChecks bool) (*Message, []clas
 // appended to the body; of several with the same name the last is sent, because the call's params come after its client's. With
 // skipChecks a field is wrong only if its value cannot be written at all.
 func (m *Message) Build(in any, params []classcloud.Param, skipChecks bool) []classcloud.FieldError {
-	b := builder{message: m, skip: skipChecks, at: m.way[:0]}
+	b := builder{message: m, skip: skipChecks, more: len(params), at: m.way[:0]}
 	p := noPlan
 	if in != nil {
 		v := reflect.ValueOf(in)
@@ -63,6 +63,7 @@ type builder struct {
 	message  *Message
 	problems []classcloud.FieldError
 	skip     bool   // the checks
+	more     int    // how many parameters come beside the request
 	at       []step // the way to the current field, from which bad fields get their names
 }
 
@@ -84,7 +85,7 @@ func (b *builder) leave() { b.at = b.at[:len(b.at)-1] }
 func (b *builder) top(p *plan, v reflect.Value) {
 	var few [64]int
 	given := p.given(few[:0], v)
-	b.message.Body = make([]Member, 0, len(given)+1) // one for what a vendor adds
+	b.message.Body = make([]Member, 0, len(given)+b.more)
 	for _, i := range given {
 		f := &p.fields[i]
 		if f.place == isExtra {
@@ -110,8 +111,27 @@ func (b *builder) top(p *plan, v reflect.Value) {
 // given returns the fields that are set, or about whose absence there is something to say. Most fields of a large request are neither, and
 // cost next to nothing.
 func (p *plan) given(out []int, v reflect.Value) []int {
-	for i := range p.fields {
-		if f := &p.fields[i]; !f.optional || !f.isAbsent(f.of(v)) {
+	for i, l := range p.looks {
+		var of reflect.Value
+		if l.at >= 0 {
+			of = v.Field(int(l.at))
+		} else {
+			of = p.fields[i].of(v)
+		}
+		absent := false
+		switch l.absence {
+		case isNil:
+			absent = of.IsNil()
+		case isNoText:
+			absent = of.Len() == 0
+		case isNoInt:
+			absent = of.Int() == 0
+		case isFalse:
+			absent = !of.Bool()
+		case isZeroValue:
+			absent = isZero(of)
+		}
+		if !absent {
 			out = append(out, i)
 		}
 	}
@@ -124,19 +144,6 @@ func (f *field) of(v reflect.Value) reflect.Value {
 		return v.Field(f.index[0])
 	}
 	return v.FieldByIndex(f.index)
-}
-
-// isAbsent reports whether an optional field is not sent.
-func (f *field) isAbsent(v reflect.Value) bool {
-	switch f.absence {
-	case isNil:
-		return v.IsNil()
-	case isNoText:
-		return v.Len() == 0
-	case isNoInt:
-		return v.Int() == 0
-	}
-	return isZero(v)
 }
 
 // object reads a nested struct.

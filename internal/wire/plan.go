@@ -37,9 +37,13 @@ type field struct {
 	in     []string // the objects it is nested in, outermost first
 	hints  hints
 	checks checks
+}
 
-	optional bool // where it is not set there is nothing to say about it
-	absence  absence
+// look is how the walk over a request sees whether a field is set. It is kept apart from the rest that is known of a field, because of most
+// fields nothing else is needed.
+type look struct {
+	at      int32 // its place in the request, or -1 if it is in an embedded struct
+	absence absence
 }
 
 // absence says how a field shows that it is not set.
@@ -50,7 +54,21 @@ const (
 	isNil                      // it is nil
 	isNoText                   // it is empty text
 	isNoInt                    // it is the number 0
+	isFalse                    // it is false
+	isTold                     // there is something to say about it even where it is not set
 )
+
+// lookOf returns how a field is looked at.
+func (f *field) lookOf() look {
+	l := look{int32(f.index[0]), absenceOf(f.typ)}
+	if len(f.index) > 1 {
+		l.at = -1
+	}
+	if f.checks.required || f.place == inPath || f.hints.always {
+		l.absence = isTold
+	}
+	return l
+}
 
 // absenceOf returns how a type shows that it is not set. The simple kinds are told apart because a request has many fields of them.
 func absenceOf(t reflect.Type) absence {
@@ -61,6 +79,8 @@ func absenceOf(t reflect.Type) absence {
 		return isNoText
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		return isNoInt
+	case reflect.Bool:
+		return isFalse
 	}
 	return isZeroValue
 }
@@ -120,6 +140,7 @@ type checks struct {
 type plan struct {
 	typ    reflect.Type
 	fields []field
+	looks  []look // of the fields
 	groups []group
 }
 
@@ -162,9 +183,8 @@ func (p *plan) read(t reflect.Type, index []int) {
 		f.readChecks(t, sf.Tag.Get("check"))
 		f.full = strings.Join(append(f.in[:len(f.in):len(f.in)], name), ".")
 		f.fits(t)
-		f.optional = !f.checks.required && f.place != inPath && !f.hints.always
-		f.absence, f.hints.plain = absenceOf(f.typ), f.hints.plainOf(f.typ)
-		p.fields = append(p.fields, f)
+		f.hints.plain = f.hints.plainOf(f.typ)
+		p.fields, p.looks = append(p.fields, f), append(p.looks, f.lookOf())
 	}
 }
 

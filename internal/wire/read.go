@@ -31,6 +31,11 @@ func Read(data []byte, out any) (Report, error) { return ReadAt("", data, out) }
 
 // ReadAt does what Read does, for a payload that stands in the reply at a JSON pointer: the report's places begin with it.
 func ReadAt(at string, data []byte, out any) (Report, error) {
+	if v := reflect.ValueOf(out); v.Kind() == reflect.Pointer && !v.IsNil() {
+		if plan := knownOf(v.Type().Elem()).plain(); plan != nil && plan.readPlain(data, v.Elem()) {
+			return Report{}, nil
+		}
+	}
 	d := newDecoding(data)
 	defer d.reading.free()
 	d.base, d.tolerant = at, true

@@ -31,6 +31,7 @@ type resultField struct {
 	name       string
 	quoted     string // the name as JSON
 	kind       reflect.Kind
+	plain      plainField
 	read       reader
 	unit       time.Duration // of a span that is not counted in seconds
 	inverted   bool          // a flag of which the vendor says the opposite
@@ -338,7 +339,7 @@ func (p *structPlan) collect(t reflect.Type, index []int) {
 			continue
 		}
 		words := strings.Split(sf.Tag.Get("check"), ",")
-		f := resultField{index: sf.Index, name: name, quoted: strconv.Quote(name), kind: sf.Type.Kind(), read: readerOf(sf.Type), unit: fieldUnit(sf),
+		f := resultField{index: sf.Index, name: name, quoted: strconv.Quote(name), kind: sf.Type.Kind(), plain: plainFieldOf(sf.Type), read: readerOf(sf.Type), unit: fieldUnit(sf),
 			required: slices.Contains(words, "required"), present: slices.Contains(words, "present"), decorative: slices.Contains(words, "decorative")}
 		f.hint(hints)
 		if slices.Contains(hints, "keyed") {

@@ -19,16 +19,24 @@ import (
 // reader reads the decoder's next value into v. After an error it has read the value, or stands somewhere within it.
 type reader func(d *decoding, v reflect.Value) error
 
-var readers sync.Map // reflect.Type -> reader: a cache, filled on first use, never changed
+var readers sync.Map // reflect.Type -> *known: a cache, filled on first use, never changed
 
-func readerOf(t reflect.Type) reader {
-	if r, ok := readers.Load(t); ok {
-		return r.(reader)
-	}
-	r := newReader(t)
-	readers.Store(t, r)
-	return r
+// known is what is known of a type that is read.
+type known struct {
+	read  reader
+	plain func() *structPlan // see plainPlan
 }
+
+func knownOf(t reflect.Type) *known {
+	if k, ok := readers.Load(t); ok {
+		return k.(*known)
+	}
+	k := &known{newReader(t), sync.OnceValue(func() *structPlan { return plainPlan(t) })}
+	readers.Store(t, k)
+	return k
+}
+
+func readerOf(t reflect.Type) reader { return knownOf(t).read }
 
 // later is the reader of a type that may contain the one that is being made.
 func later(t reflect.Type) reader {

@@ -134,21 +134,32 @@ func AppendForm(dst []byte, members []Member) []byte {
 
 // AppendEscaped writes text as url.QueryEscape does.
 func AppendEscaped[T string | []byte](dst []byte, text T) []byte {
+	escapes := Escapes(text)
+	if escapes == 0 {
+		return append(dst, text...)
+	}
+	dst = slices.Grow(dst, len(text)+2*escapes)
+	return dst[:len(dst)+putEscaped(dst[len(dst):cap(dst)], text)]
+}
+
+// putEscaped writes what AppendEscaped appends to the beginning of room, and returns its length.
+func putEscaped[T string | []byte](room []byte, text T) (n int) {
 	const hex = "0123456789ABCDEF"
-	from := 0
 	for i := range len(text) {
-		c := text[i]
-		if isEscaped[c] == 0 {
-			continue
-		}
-		dst = append(dst, text[from:i]...)
-		if from = i + 1; c == ' ' {
-			dst = append(dst, '+')
-		} else {
-			dst = append(dst, '%', hex[c>>4], hex[c&15])
+		switch c := text[i]; {
+		case isEscaped[c] == 0:
+			room[n] = c
+			n++
+		case c == ' ':
+			room[n] = '+'
+			n++
+		default:
+			three := room[n : n+3]
+			three[0], three[1], three[2] = '%', hex[c>>4], hex[c&15]
+			n += 3
 		}
 	}
-	return append(dst, text[from:]...)
+	return n
 }
 
 // Escapes returns how many bytes of a text AppendEscaped replaces.
