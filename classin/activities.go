@@ -35,11 +35,11 @@ func (t RecordingType) String() string { return wire.EnumName("RecordingType", t
 type CreateClassActivityRequest struct {
 	CourseID   int64     `json:"courseId" check:"required"`
 	UnitID     int64     `json:"unitId"`                                 // default the unit without a theme
-	Name       string    `json:"name" check:"required"`                  // at most 50 characters
+	Name       string    `json:"name" check:"required,max=50"`           // at most 50 characters
 	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
 	StartTime  time.Time `json:"startTime" wire:"unix" check:"required"` // at most 2 years ahead; teachers may enter 20 minutes before, students 10
 	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later; 20 minutes after it everybody has to leave
-	Identity   string    `json:"uniqueIdentity"`                         // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
+	Identity   string    `json:"uniqueIdentity" check:"max=32"`          // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
 	AssistantUIDs []UID      `json:"assistantUids" check:"ids"`     // co-teachers
 	HideSeats     bool       `json:"cameraHide" wire:"01"`          // a smart classroom without the row of seats: nobody goes on stage automatically
@@ -186,9 +186,9 @@ type CreateActivityRequest struct {
 	CourseID   int64          `json:"courseId" check:"required"`
 	UnitID     int64          `json:"unitId" check:"required"`
 	Type       ActivityType   `json:"activityType" check:"required"`
-	Name       string         `json:"name" check:"required"`       // at most 50 characters
-	TeacherUID UID            `json:"teacherUid" check:"required"` // a teacher of the school; becomes a teacher of the course
-	StartTime  time.Time      `json:"startTime" wire:"unix"`       // at most 3 years ahead
+	Name       string         `json:"name" check:"required,max=50"` // at most 50 characters
+	TeacherUID UID            `json:"teacherUid" check:"required"`  // a teacher of the school; becomes a teacher of the course
+	StartTime  time.Time      `json:"startTime" wire:"unix"`        // at most 3 years ahead
 	EndTime    time.Time      `json:"endTime" wire:"unix"`
 	Extra      map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }

@@ -15,9 +15,9 @@ type DoubleTeacherClassesService struct{ client *Client }
 
 // NewSubClass describes one new sub-class. A field left nil or zero is not sent, and the vendor's default applies.
 type NewSubClass struct {
-	CourseID  int64  `json:"courseId" check:"required"`  // differs from the main class's course and from every other sub-class's course
-	ClassName string `json:"className" check:"required"` // at most 50 characters
-	Identity  string `json:"uniqueIdentity"`             // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
+	CourseID  int64  `json:"courseId" check:"required"`         // differs from the main class's course and from every other sub-class's course
+	ClassName string `json:"className" check:"required,max=50"` // at most 50 characters
+	Identity  string `json:"uniqueIdentity" check:"max=32"`     // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
 
 	AssistantUIDs []UID      `json:"assistantUids" check:"ids"`        // co-teachers
 	HideSeats     bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage automatically
@@ -43,9 +43,9 @@ func (c *NewSubClass) Validate() []classcloud.FieldError {
 // CreateDoubleTeacherClassesRequest describes new sub-classes of one main class.
 type CreateDoubleTeacherClassesRequest struct {
 	MainCourseID int64          `json:"mainCourseId" check:"required"`
-	MainClassID  int64          `json:"mainClassId" check:"required"`  // the id of a class made by Activities.CreateClass or Classes.Create
-	SubClasses   []NewSubClass  `json:"subClassJson" check:"required"` // at most 100; the text of the vendor's code says 20 in one call
-	Extra        map[string]any `json:"-" wire:"extra"`                // parameters newer than this module
+	MainClassID  int64          `json:"mainClassId" check:"required"`            // the id of a class made by Activities.CreateClass or Classes.Create
+	SubClasses   []NewSubClass  `json:"subClassJson" check:"required,count=100"` // at most 100; the text of the vendor's code says 20 in one call
+	Extra        map[string]any `json:"-" wire:"extra"`                          // parameters newer than this module
 }
 
 // SubClass is one class of a double-teacher class.
@@ -87,10 +87,10 @@ func (s DoubleTeacherClassesService) Create(ctx context.Context, in *CreateDoubl
 type UpdateDoubleTeacherClassRequest struct {
 	CourseID   int64      `json:"courseId" check:"required"`
 	ClassID    int64      `json:"classId" check:"required"`
-	ClassName  *string    `json:"className" check:"min=1"` // at most 50 characters
-	TeacherUID *UID       `json:"teacherUid"`              // of the main class alone; its sub-classes follow
-	StartTime  *time.Time `json:"startTime" wire:"unix"`   // of the main class alone; its sub-classes follow; at most 2 years ahead
-	EndTime    *time.Time `json:"endTime" wire:"unix"`     // of the main class alone; its sub-classes follow
+	ClassName  *string    `json:"className" check:"min=1,max=50"` // at most 50 characters
+	TeacherUID *UID       `json:"teacherUid"`                     // of the main class alone; its sub-classes follow
+	StartTime  *time.Time `json:"startTime" wire:"unix"`          // of the main class alone; its sub-classes follow; at most 2 years ahead
+	EndTime    *time.Time `json:"endTime" wire:"unix"`            // of the main class alone; its sub-classes follow
 
 	// AssistantUIDs replace the co-teachers. For nil the page's table says both "unchanged" and "default none": give those of a class that has
 	// some, or they may be removed.

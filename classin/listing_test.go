@@ -38,7 +38,7 @@ func gathered[T any](all iter.Seq2[T, error]) (rows []T, errs []error) {
 func TestReadsInEveryForm(t *testing.T) {
 	for name, form := range readForms {
 		t.Run(name, func(t *testing.T) {
-			ctx, srv := t.Context(), classintest.NewServer(classintest.WithReadForm(form))
+			ctx, srv := t.Context(), classintest.NewServer(classintest.WithReadForm(form), classintest.WithMoreMembers())
 			defer srv.Close()
 			c, known := srv.Client(), srv.Defaults()
 			srv.AddCourse(classintest.Course{CourseID: 490584, CourseName: "数学", HeadTeacherUID: known.TeacherUID})

@@ -68,9 +68,9 @@ func (s TeachersService) Enable(ctx context.Context, teacherUID UID, opts ...cla
 // SetCloudFoldersRequest sets the folders that a teacher may use. They replace those granted before.
 type SetCloudFoldersRequest struct {
 	TeacherUID UID            `json:"teacherUid" check:"required"`
-	FolderIDs  []int64        `json:"folderIdJson" wire:"jsontext,clear" check:"ids"` // at most 40: more are CodeTooManyFolderGrants
-	Clear      bool           `json:"clear" wire:"local"`                             // remove every grant; use it instead of FolderIDs
-	Extra      map[string]any `json:"-" wire:"extra"`                                 // parameters newer than this module
+	FolderIDs  []int64        `json:"folderIdJson" wire:"jsontext,clear" check:"ids,count=40"` // at most 40: more are CodeTooManyFolderGrants
+	Clear      bool           `json:"clear" wire:"local"`                                      // remove every grant; use it instead of FolderIDs
+	Extra      map[string]any `json:"-" wire:"extra"`                                          // parameters newer than this module
 }
 
 // Validate refuses an empty list without Clear.

@@ -28,10 +28,10 @@ func (s PublishStatus) String() string { return wire.EnumName("PublishStatus", s
 // CreateUnitRequest describes a new unit.
 type CreateUnitRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
-	Name     string         `json:"name" check:"required"`     // at most 50 characters: more are CodeBadBusinessParameter; all units of a course, drafts included, have different names
-	Status   PublishStatus  `json:"publishFlag" wire:"always"` // default draft
-	Content  string         `json:"content"`                   // the introduction; default none
-	Extra    map[string]any `json:"-" wire:"extra"`            // parameters newer than this module
+	Name     string         `json:"name" check:"required,max=50"` // at most 50 characters: more are CodeBadBusinessParameter; all units of a course, drafts included, have different names
+	Status   PublishStatus  `json:"publishFlag" wire:"always"`    // default draft
+	Content  string         `json:"content"`                      // the introduction; default none
+	Extra    map[string]any `json:"-" wire:"extra"`               // parameters newer than this module
 }
 
 // Unit is a unit that Create made.
@@ -53,10 +53,10 @@ func (s UnitsService) Create(ctx context.Context, in *CreateUnitRequest, opts ..
 type UpdateUnitRequest struct {
 	CourseID int64          `json:"courseId" check:"required"`
 	UnitID   int64          `json:"unitId" check:"required"`
-	Name     *string        `json:"name" check:"min=1"` // at most 50 characters; all units of a course have different names
-	Content  *string        `json:"content"`            // the introduction
-	Status   *PublishStatus `json:"publishFlag"`        // a published unit cannot become a draft
-	Extra    map[string]any `json:"-" wire:"extra"`     // parameters newer than this module
+	Name     *string        `json:"name" check:"min=1,max=50"` // at most 50 characters; all units of a course have different names
+	Content  *string        `json:"content"`                   // the introduction
+	Status   *PublishStatus `json:"publishFlag"`               // a published unit cannot become a draft
+	Extra    map[string]any `json:"-" wire:"extra"`            // parameters newer than this module
 }
 
 // Validate refuses a request that changes nothing.

@@ -37,7 +37,7 @@ type RegisterUserRequest struct {
 	Phone       string           `json:"telephone" check:"one=account"` // mainland numbers bare, others as 00CC-number: 001-8006437676
 	Email       string           `json:"email" check:"one=account"`     // use it instead of Phone
 	Nickname    string           `json:"nickname" check:"max=24"`       // at most 24 characters: the vendor would cut the rest; default the number
-	Password    string           `json:"password"`                      // 6 to 20 characters
+	Password    string           `json:"password" check:"min=6,max=20"` // 6 to 20 characters
 	PasswordMD5 string           `json:"md5pass"`                       // the password's MD5, 32 lower-case hexadecimal digits; not with SendMessage
 	Picture     *classcloud.File `json:"Filedata" wire:"file"`          // .jpg, .jpeg, .gif or .png, 300 by 300 pixels, less than 1 MB
 	Membership  Membership       `json:"addToSchoolMember"`             // default none; of an account that exists it may be ignored: see Register
@@ -133,8 +133,8 @@ func (s UsersService) Register(ctx context.Context, in *RegisterUserRequest, opt
 
 // RegisterUserBatchRequest describes new accounts.
 type RegisterUserBatchRequest struct {
-	Users []NewUser      `json:"userJson" wire:"jsontext" check:"required"` // at most 10: more are CodeTooMany
-	Extra map[string]any `json:"-" wire:"extra"`                            // parameters newer than this module
+	Users []NewUser      `json:"userJson" wire:"jsontext" check:"required,count=10"` // at most 10: more are CodeTooMany
+	Extra map[string]any `json:"-" wire:"extra"`                                     // parameters newer than this module
 }
 
 // Format writes the RegisterUserBatchRequest with what is secret in it hidden.
@@ -151,7 +151,7 @@ type NewUser struct {
 	Phone        string         `json:"telephone" check:"one=account"` // mainland numbers bare, others as 00CC-number
 	Email        string         `json:"email" check:"one=account"`     // use it instead of Phone
 	Nickname     string         `json:"nickname" check:"max=24"`       // at most 24 characters: the vendor would cut the rest
-	Password     string         `json:"password"`                      // 6 to 20 characters
+	Password     string         `json:"password" check:"min=6,max=20"` // 6 to 20 characters
 	PasswordMD5  string         `json:"md5pass"`                       // the password's MD5, 32 lower-case hexadecimal digits; use it instead of Password
 	Membership   Membership     `json:"addToSchoolMember"`             // default none
 	CustomColumn string         `json:"customColumn" check:"max=50"`   // the caller's own mark, returned with the item; at most 50 characters: the vendor would cut the rest
@@ -194,9 +194,9 @@ func (s UsersService) RegisterBatch(ctx context.Context, in *RegisterUserBatchRe
 // ResetPasswordRequest gives a user a new password. It needs Password or PasswordMD5.
 type ResetPasswordRequest struct {
 	UID         UID            `json:"uid" check:"required"`
-	Password    string         `json:"password"`       // 6 to 20 characters
-	PasswordMD5 string         `json:"md5pass"`        // the password's MD5, 32 lower-case hexadecimal digits; use it instead of Password
-	Extra       map[string]any `json:"-" wire:"extra"` // parameters newer than this module
+	Password    string         `json:"password" check:"min=6,max=20"` // 6 to 20 characters
+	PasswordMD5 string         `json:"md5pass"`                       // the password's MD5, 32 lower-case hexadecimal digits; use it instead of Password
+	Extra       map[string]any `json:"-" wire:"extra"`                // parameters newer than this module
 }
 
 // Format writes the ResetPasswordRequest with what is secret in it hidden.

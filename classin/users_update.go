@@ -40,7 +40,7 @@ func (s UsersService) Update(ctx context.Context, in *UpdateUserRequest, opts ..
 type ChangePasswordRequest struct {
 	UID            UID            `json:"uid" check:"required"`
 	OldPasswordMD5 string         `json:"oldMd5pass" check:"required"` // the old password's MD5, 32 lower-case hexadecimal digits
-	Password       string         `json:"password"`                    // at least 6 characters; Users.ResetPassword's page says at most 20
+	Password       string         `json:"password" check:"min=6"`      // at least 6 characters; Users.ResetPassword's page says at most 20
 	PasswordMD5    string         `json:"md5pass"`                     // the new password's MD5, 32 lower-case hexadecimal digits; use it instead of Password
 	Extra          map[string]any `json:"-" wire:"extra"`              // parameters newer than this module
 }

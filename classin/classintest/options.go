@@ -32,6 +32,11 @@ func WithStringIDs() Option {
 	return func(s *settings) { s.dialect.stringIDs = true }
 }
 
+// WithMoreMembers gives the courses of Courses.List and Get a folderId, which no public source names there: a reply of a vendor newer than the client.
+func WithMoreMembers() Option {
+	return func(s *settings) { s.dialect.moreMembers = true }
+}
+
 // WithBOM begins every JSON reply with a UTF-8 byte order mark, as the vendor's PHP was seen to do.
 func WithBOM() Option {
 	return func(s *settings) { s.dialect.bom = true }

@@ -125,8 +125,12 @@ func pageOf(rows []row, page, size int64) []row {
 	return rows[from:min(from+min(size, count), count)]
 }
 
-func courseRow(c *course) row {
-	return row{"courseId": c.CourseID, "courseName": c.CourseName, "mainTeacherUid": c.HeadTeacherUID, "folderId": c.FolderID}
+func (s *Server) courseRow(c *course) row {
+	fields := row{"courseId": c.CourseID, "courseName": c.CourseName, "mainTeacherUid": c.HeadTeacherUID}
+	if s.settings.dialect.moreMembers {
+		fields["folderId"] = c.FolderID
+	}
+	return fields
 }
 
 var oldCourse = map[string]string{"courseId": "course_id", "courseName": "course_name", "mainTeacherUid": "main_teacher_uid"}
@@ -136,7 +140,7 @@ func (s *Server) listCourses(c *call) (answer, effect) {
 	rows := []row{}
 	for _, id := range slices.Sorted(maps.Keys(s.school.courses)) {
 		if course := s.school.courses[id]; !course.Deleted && !course.OtherSchool {
-			rows = append(rows, s.rename(courseRow(course), oldCourse))
+			rows = append(rows, s.rename(s.courseRow(course), oldCourse))
 		}
 	}
 	return s.page(c, "Courses.List", "courseList", rows)
@@ -144,7 +148,7 @@ func (s *Server) listCourses(c *call) (answer, effect) {
 
 func (s *Server) getCourse(c *call) (answer, effect) {
 	id := c.id("courseId")
-	return allowWith(s.school.existingCourse(id), func() any { return s.rename(courseRow(s.school.courses[id]), oldCourse) })
+	return allowWith(s.school.existingCourse(id), func() any { return s.rename(s.courseRow(s.school.courses[id]), oldCourse) })
 }
 
 func (s *Server) listCourseStudents(c *call) (answer, effect) {

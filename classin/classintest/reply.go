@@ -42,12 +42,12 @@ const (
 
 // dialect says in which of the vendor's ways the server writes replies. The zero value is the documented way.
 type dialect struct {
-	moreData, liveInfo     Empty
-	stringErrno, stringIDs bool
-	bom                    bool
-	existing               Existing
-	registered             Registered
-	maintenanceErrno       bool
+	moreData, liveInfo                  Empty
+	stringErrno, stringIDs, moreMembers bool
+	bom                                 bool
+	existing                            Existing
+	registered                          Registered
+	maintenanceErrno                    bool
 }
 
 // envelope is a reply of the first generation, in the documented order. Members that are nil are left out.

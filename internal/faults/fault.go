@@ -22,6 +22,7 @@ const (
 	Lost    Class = "lost"    // Once and Consuming are sent once, others as often as attempts allow; a write may have been applied
 	Ended   Class = "ended"   // like Lost, and nobody tries again: one send
 	Refused Class = "refused" // tried again, all but Consuming; nothing was applied
+	Later   Class = "later"   // a limit that asks to come back later than a client waits: told at once, and nothing was applied
 	Final   Class = "final"   // one send; nothing was applied
 	Open    Class = "open"    // only what holds for every fault: no more sends than the effect allows, nothing secret, no hang, no panic
 	Stale   Class = "stale"   // a connection of the pool breaks, a fresh one holds: Once and Consuming like Ended, others sent twice, with a result

@@ -216,7 +216,7 @@ func (c *cell) check() {
 			want = 1
 		}
 		c.maybe(false)
-	case faults.Final:
+	case faults.Later, faults.Final:
 		want = 1
 		c.maybe(false)
 	case faults.Stale:

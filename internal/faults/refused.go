@@ -8,14 +8,19 @@ import (
 // refused are limits: the call came too soon, and was not carried out.
 func refused() []Fault {
 	var all []Fault
+	long := map[string]bool{"61": true, "Fri, 31 Dec 2027 23:59:59 GMT": true, "99999999999999999999999": true, "9223372036854775807": true}
 	for _, after := range []string{
-		"", "2", "Fri, 31 Dec 2027 23:59:59 GMT", "99999999999999999999999", "-5", "soon", "0", "1e9", "Fri, 31 Dec 1999 23:59:59 GMT", "9223372036854775807",
+		"", "2", "Fri, 31 Dec 2027 23:59:59 GMT", "99999999999999999999999", "-5", "soon", "0", "1e9", "Fri, 31 Dec 1999 23:59:59 GMT", "9223372036854775807", "61",
 	} {
+		class := Refused
+		if long[after] {
+			class = Later
+		}
 		name := "429 with Retry-After " + after
 		if after == "" {
 			name = "429"
 		}
-		all = append(all, Fault{Name: name, Class: Refused, answer: func(x *Exchange, _ string) {
+		all = append(all, Fault{Name: name, Class: class, answer: func(x *Exchange, _ string) {
 			x.Reply(http.StatusTooManyRequests, page, "Content-Type", "text/html", "Retry-After", after)
 		}})
 	}

@@ -169,7 +169,7 @@ func (s *Server) ClearRequests() {
 
 func (s *Server) mustHave(operation string) {
 	if _, found := slices.BinarySearch(s.operations, operation); !found {
-		panic(fmt.Sprintf("vendortest: the operation %q does not have a route", operation))
+		panic(fmt.Sprintf("vendortest: the operation %q does not have a route: the vendor's Operations() lists their names", operation))
 	}
 }
 
