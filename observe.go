@@ -15,13 +15,15 @@ type Observer interface {
 // Event describes a call or an attempt to an Observer. Of a call, Account is set at the end only, because its credentials are asked for anew before
 // each attempt. Status, RequestID, Wait of a call, and Err are set at the end of both.
 //
-// Vendor, Operation.Name, Method and Host have few values, and make good labels of a metric. Account has as many as there are tenants.
+// Vendor, Operation.Name and Method have few values, and make good labels of a metric; so has Host, but for Baijiayun, whose accounts have a host each.
+// Account has as many as there are tenants. The modules contrib/otel and contrib/prometheus have observers that make spans and metrics of all this.
 type Event struct {
 	Vendor    string        // "baijiayun"
 	Operation Operation     // what is called; its Name is "Do" for a call by a client's Do, whose Path says which
 	Account   string        // the account that calls, as a [Limiter] is told it; never a secret; empty when there were no credentials
 	Attempt   int           // 0 for the call, then 1, 2, … for its attempts
 	Method    string        // the HTTP method
+	Scheme    string        // "https" or "http", by which the attempt is sent; empty for the call
 	Host      string        // the host that the attempt is sent to, with its port where the address has one; empty for the call
 	Status    int           // the HTTP status of the last reply; 0 when there was no reply
 	RequestID string        // the vendor's id of the request, from the last reply; empty when it gives none

@@ -120,6 +120,8 @@ func mayImport(dir, own string) bool {
 		"classroom":           {""},
 		"journaltest":         {""},
 		"internal/faults":     {""},
+		"contrib/otel":        {""},
+		"contrib/prometheus":  {""},
 		"contrib/redis":       {""},
 		"contrib/sql":         {""},
 	}

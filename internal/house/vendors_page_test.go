@@ -96,7 +96,7 @@ type declared map[string]map[string]bool
 
 func declaredNames(t *testing.T) declared {
 	t.Helper()
-	dirs := append(publicDirs(), "classroom", "contrib/redis", "contrib/sql")
+	dirs := append(publicDirs(), "classroom", "contrib/otel", "contrib/prometheus", "contrib/redis", "contrib/sql")
 	out := declared{}
 	for _, n := range collect(t, dirs) {
 		names := map[string]bool{}

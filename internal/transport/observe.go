@@ -50,7 +50,8 @@ func (r *run) observedAttempt(ctx context.Context, req *Request, waited time.Dur
 		return r.told(r.exchange(ctx, req))
 	}
 	ev := classcloud.Event{Vendor: r.client.vendor, Operation: r.call.Op.Operation(), Account: r.seen.account, Attempt: r.call.Attempt, Method: req.Method,
-		Wait: waited, Host: hostOf(req.URL)}
+		Wait: waited}
+	ev.Scheme, ev.Host = originOf(req.URL)
 	observe(ctx, observer, &ev, func(ctx context.Context) {
 		payload, failure = r.told(r.exchange(ctx, req))
 		ev.Status, ev.RequestID = r.status, r.seen.request
@@ -69,11 +70,12 @@ func (r *run) told(payload []byte, failure *classcloud.Error) ([]byte, *classclo
 	return payload, failure
 }
 
-func hostOf(raw string) string {
+// originOf returns the scheme and the host of an address. An event says no more of it: paths and queries may hold what is secret.
+func originOf(raw string) (scheme, host string) {
 	if u, err := url.Parse(raw); err == nil {
-		return u.Host
+		return u.Scheme, u.Host
 	}
-	return ""
+	return "", ""
 }
 
 // timedWait waits in the limiter. Only an observer is told how long.

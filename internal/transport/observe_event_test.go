@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,6 +25,8 @@ func TestAnEventSaysWhoseCallItIsAndWhichRequest(t *testing.T) {
 	require.Len(t, starts, 3)
 	assert.Equal(t, []string{"", "fake:1", "fake:1"}, []string{starts[0].Account, starts[1].Account, starts[2].Account}, "whose it is shows when its credentials are asked for")
 	assert.Equal(t, []string{"POST", "POST", "POST"}, []string{starts[0].Method, starts[1].Method, starts[2].Method})
+	assert.Equal(t, []string{"", "http", "http"}, []string{starts[0].Scheme, starts[1].Scheme, starts[2].Scheme})
+	assert.Equal(t, []string{"", strings.TrimPrefix(s.URL, "http://")}, []string{starts[0].Host, starts[1].Host})
 	assert.Empty(t, starts[2].RequestID)
 
 	first, second, call := w.events[0], w.events[1], w.events[2]
