@@ -18,9 +18,9 @@ type Difference struct {
 func (d Difference) By() time.Duration { return d.Second - d.First }
 
 // Compare returns where two accounts of a lesson disagree about how long people were there, the largest difference first: what Attendance
-// computed from events, and the rows of a vendor's own report, or two vendors' rows. Several rows of a person in one account are added up: a
-// vendor's report may have one a day or a device. People are told apart by Person.ID; a row without one, and a person whom one account
-// does not have and the other has for no time, differ in nothing.
+// computed from events, and the rows of a vendor's own report, which the method ClassroomRow of each makes, or two vendors' rows. Several rows of a
+// person in one account are added up: a vendor's report may have one a day or a device. People are told apart by Person.ID; a row without one, and a
+// person whom one account does not have and the other has for no time, differ in nothing.
 func Compare(first, second []Row) []Difference {
 	var all []*Difference
 	byID := map[string]*Difference{}

@@ -135,8 +135,8 @@ func (r *run[T]) settled(e classcloud.JournalEntry) time.Time {
 // absent decides what it means that the vendor has no such thing: nothing, as long as it may be on its way.
 func (r *run[T]) absent(ctx context.Context, asked time.Time) (Made[T], step, error) {
 	if known := r.settled(r.entry); asked.Before(known) {
-		e := r.doubtful(classcloud.Aborted, "the vendor does not show it yet, which does not prove that it was not made", r.cause)
-		e.RetryAfter, e.Hint = max(known.Sub(r.now()), time.Millisecond), "ensure it again after that"
+		e := r.doubtful(classcloud.Aborted, "an earlier attempt may have made it: the vendor does not list it yet, and its lists may be late", r.cause)
+		e.RetryAfter, e.Hint = max(known.Sub(r.now()), time.Millisecond), "ensure it again after RetryAfter: then it is found, or made"
 		return Made[T]{}, end, e
 	}
 	return r.begin(ctx, r.now())
