@@ -98,10 +98,10 @@ func Do[T any](ctx context.Context, key Key, plan *Plan[T]) (made Made[T], err e
 			if made.ID != "" && made.Thing == nil {
 				made.Thing = plan.Bare(made.ID)
 			}
-			return made, err
+			return made, repeatable(err)
 		}
 	}
-	return Made[T]{}, r.doubtful(classcloud.Aborted, "others kept changing the entry: ensure it again", r.cause)
+	return Made[T]{}, repeatable(r.doubtful(classcloud.Aborted, "others kept changing the entry: ensure it again", r.cause))
 }
 
 // done returns the thing that the journal knows.

@@ -3,6 +3,7 @@ package ensure
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -95,4 +96,19 @@ func (r *run[T]) known(err error, outcome classcloud.Outcome) error {
 		told.Outcome = outcome
 	}
 	return err
+}
+
+// repeatable says in the error of an Ensure that it may be called again, which finds the thing or makes it. What the create's own error says of
+// looking is for who calls that.
+func repeatable(err error) error {
+	e, ok := err.(*classcloud.Error) //nolint:errorlint // what wraps one is returned as it is
+	if !ok || !classcloud.MaybeApplied(e) {
+		return err
+	}
+	told := *e
+	told.Repeatable = true
+	if told.Hint == "" || strings.Contains(told.Hint, "Ensure does it all") {
+		told.Hint = "ensure it again: then it is found, or made"
+	}
+	return &told
 }
