@@ -2,6 +2,8 @@ package baijiayun
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -50,8 +52,8 @@ type CallbackFuncs struct {
 	// Where DeliveryID returns nothing, or panics, the qid names the callback.
 	DeliveryID func(Form) string
 
-	// Deliveries remembers handled callbacks as "baijiayun:" + DeliveryID, and those that cannot be read, or in two ways, as
-	// "baijiayun:odd:" and a digest. The default is a MemoryDeliveries of the handler's own. The servers of a fleet share one that claims: see CallbackHandler.
+	// Deliveries remembers handled callbacks as "baijiayun:", 12 digits that stand for the key that signed, ":" and DeliveryID, and those that cannot be
+	// read, or in two ways, with "odd:" and a digest for the last: tenants may share it. The default is a MemoryDeliveries of the handler's own. The servers of a fleet share one that claims: see CallbackHandler.
 	Deliveries classcloud.DeliveryStore
 
 	// Lease is how long a function may take, and how long a server holds its callback in Deliveries: the function's context ends with it, and
@@ -92,6 +94,10 @@ const (
 // stand for another one is therefore given to Other, and Failed told: when a value of a documented name holds "&…=" (save for the
 // JSON in user_events and a URL with a query in preface_url), when any other value holds "&" and a documented name and "=", when a name
 // holds "&" or "=", and when two names differ only by case.
+//
+// Several accounts may share a handler with Keys, and handlers a store: what one account signed never counts as the repeat of what another did. A callback
+// does not name its account, so give each a URL of its own, by which Keys knows it: with the keys of all, each account could sign for any other. When a
+// repeat comes under another key than the first try, because keys are being changed, it is handled once more.
 //
 // MaxAge is off by default, because the document does not limit a callback's age and a repeat may carry the time of the first try. When
 // Deliveries fails, the function is called all the same, because the vendor stops repeating after seconds and the event would be lost. A
@@ -187,7 +193,7 @@ func (h *callbackHandler) accept(ctx context.Context, form url.Values) (run func
 		}
 		keys = slices.Concat(keys, more)
 	}
-	members, failure := verify(form, keys)
+	members, key, failure := verify(form, keys)
 	if failure != nil {
 		return nil, "", failure
 	}
@@ -220,7 +226,14 @@ func (h *callbackHandler) accept(ctx context.Context, form url.Values) (run func
 	} else {
 		id = h.nameOf(ctx, form)
 	}
-	return run, id, nil
+	return run, scopeOf(key) + ":" + id, nil
+}
+
+// scopeOf tells the deliveries of one account from another's, who has a key of his own, and could otherwise have an event of ours dropped as the repeat
+// of one of his with the same qid. A callback does not say whose it is; what tells is the key that signed it. The scope does not show the key.
+func scopeOf(key string) string {
+	sum := sha256.Sum256([]byte("classcloud baijiayun deliveries\x00" + key))
+	return hex.EncodeToString(sum[:6])
 }
 
 // nameOf names a delivery by DeliveryID, and by its qid where that says nothing.

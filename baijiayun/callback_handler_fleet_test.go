@@ -65,7 +65,7 @@ func TestAMessageOfAServerThatDiedIsHandled(t *testing.T) {
 				if lease == 0 {
 					want = 10 * time.Second
 				}
-				_, _, err := store.Claim(t.Context(), "baijiayun:q7", want)
+				_, _, err := store.Claim(t.Context(), delivery(key, "q7"), want)
 				require.NoError(t, err)
 				var calls atomic.Int32
 				h := baijiayun.CallbackHandler(baijiayun.CallbackFuncs{
@@ -230,6 +230,6 @@ func TestALongQIDIsKeptShort(t *testing.T) {
 	assert.Equal(t, 2, calls)
 	for _, asked := range spy.asked {
 		assert.Less(t, len(asked), 250)
-		assert.Contains(t, asked, "baijiayun:qqq")
+		assert.Contains(t, asked, delivery(key, "qqq"))
 	}
 }

@@ -2,7 +2,10 @@ package baijiayun_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"net/http"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -201,7 +204,7 @@ func TestDeliveriesAreAskedBeforeAndToldAfter(t *testing.T) {
 	}, key)
 	deliver(h, formRequest(classForm()).WithContext(ctx))
 	deliver(h, formRequest(classForm()))
-	const id = "baijiayun:201701111416541110803564"
+	id := delivery(key, "201701111416541110803564")
 	assert.Equal(t, []string{"seen " + id, "handled", "remember " + id, "seen " + id}, spy.asked)
 }
 
@@ -212,4 +215,36 @@ func TestTwoHandlersShareNothing(t *testing.T) {
 		deliver(baijiayun.CallbackHandler(funcs, key), formRequest(classForm()))
 	}
 	assert.EqualValues(t, 2, calls.Load())
+}
+
+// delivery is the name under which a callback is remembered, as the comment of Deliveries says it.
+func delivery(key, id string) string {
+	sum := sha256.Sum256([]byte("classcloud baijiayun deliveries\x00" + key))
+	return "baijiayun:" + hex.EncodeToString(sum[:])[:12] + ":" + id
+}
+
+// Two tenants share a store. One who knows another's qid cannot have the other's event dropped as a repeat of his own.
+func TestATenantCannotSilenceAnother(t *testing.T) {
+	store := classcloud.NewMemoryDeliveries(0)
+	type tenantKey struct{}
+	handled := map[string]int{}
+	funcs := baijiayun.CallbackFuncs{Other: drop, Deliveries: store,
+		Class: func(ctx context.Context, c *baijiayun.ClassCallback) error {
+			tenant, _ := ctx.Value(tenantKey{}).(string)
+			handled[tenant]++
+			return nil
+		},
+		Keys: func(ctx context.Context) ([]string, error) {
+			return []string{"key-of-" + ctx.Value(tenantKey{}).(string)}, nil
+		},
+	}
+	one, another := baijiayun.CallbackHandler(funcs), baijiayun.CallbackHandler(funcs)
+	for _, h := range []http.Handler{one, another, one} {
+		for _, tenant := range []string{"a", "b"} {
+			form := baijiayun.SignCallback(without(classForm(), "sign"), "key-of-"+tenant)
+			r := formRequest(form)
+			assert.Equal(t, accepted, deliver(h, r.WithContext(context.WithValue(r.Context(), tenantKey{}, tenant))).Body.String())
+		}
+	}
+	assert.Equal(t, map[string]int{"a": 1, "b": 1}, handled)
 }

@@ -142,7 +142,7 @@ type callback[T any] interface {
 var errUnreadEvents = errors.New("user_events: some events cannot be read, and the others come beside this error")
 
 func parseCallback[T any, P callback[T]](name string, form url.Values, keys []string) (*T, error) {
-	members, failure := verify(form, keys)
+	members, _, failure := verify(form, keys)
 	if failure != nil {
 		failure.Operation = name
 		return nil, failure
@@ -241,30 +241,32 @@ func decodeMembers(members []wire.Member, to any, except ...string) error {
 }
 
 // verify checks the signature of a form, which covers every value received except sign. It returns those values, sorted by name.
-func verify(form url.Values, keys []string) ([]wire.Member, *classcloud.Error) {
+func verify(form url.Values, keys []string) (members []wire.Member, key string, failure *classcloud.Error) {
 	isKey := func(key string) bool { return key != "" } // anybody could sign with an empty one
 	if !slices.ContainsFunc(keys, isKey) {
-		return nil, refused("key", classcloud.FailedPrecondition, errors.New("a partner_key is needed to check the signature"))
+		return nil, "", refused("key", classcloud.FailedPrecondition, errors.New("a partner_key is needed to check the signature"))
 	}
 	if err := single(form); err != nil {
-		return nil, refused("form", classcloud.InvalidArgument, err)
+		return nil, "", refused("form", classcloud.InvalidArgument, err)
 	}
 	got := form.Get("sign")
 	if got == "" {
-		return nil, refused("signature", classcloud.Unauthenticated, errors.New("sign is missing"))
+		return nil, "", refused("signature", classcloud.Unauthenticated, errors.New("sign is missing"))
 	}
-	members, fits := membersOf(form), 0
-	for _, key := range keys {
+	members = membersOf(form)
+	which := -1
+	for i, key := range keys {
 		if isKey(key) {
-			fits |= subtle.ConstantTimeCompare([]byte(signing.Digest(members, key)), []byte(got))
+			fits := subtle.ConstantTimeCompare([]byte(signing.Digest(members, key)), []byte(got))
+			which = subtle.ConstantTimeSelect(fits, i, which)
 		}
 	}
-	if fits == 0 {
-		failure := refused("signature", classcloud.Unauthenticated, errors.New("sign does not match the values"))
+	if which < 0 {
+		failure = refused("signature", classcloud.Unauthenticated, errors.New("sign does not match the values"))
 		failure.Hint = "check the partner_key"
-		return nil, failure
+		return nil, "", failure
 	}
-	return members, nil
+	return members, keys[which], nil
 }
 
 // membersOf returns the values of a form that a signature covers, sorted by name: all but sign.
