@@ -22,13 +22,14 @@ func TestAcrossAccountsAllShareOneLimit(t *testing.T) {
 		require.NoError(t, err)
 		return wait == 0
 	}
-	assert.True(t, goes("a", chat))
-	assert.False(t, goes("b", chat))
-	assert.True(t, goes("b", classcloud.Operation{}))
-	assert.False(t, goes("c", classcloud.Operation{}))
-	l.(classcloud.Refunder).Refund(t.Context(), "a", classcloud.Operation{})
-	assert.True(t, goes("d", classcloud.Operation{}), "a place that one gives back is everybody's")
-	assert.False(t, goes("e", classcloud.Operation{}))
+	assert.True(t, goes("v:a", chat))
+	assert.False(t, goes("v:b", chat))
+	assert.True(t, goes("v:b", classcloud.Operation{}))
+	assert.False(t, goes("v:c", classcloud.Operation{}))
+	l.(classcloud.Refunder).Refund(t.Context(), "v:a", classcloud.Operation{})
+	assert.True(t, goes("v:d", classcloud.Operation{}), "a place that one gives back is everybody's")
+	assert.False(t, goes("v:e", classcloud.Operation{}))
+	assert.True(t, goes("other:a", classcloud.Operation{}), "another vendor has a limit of its own in the same limiter")
 }
 
 func TestAcrossAccountsRefundsOnlyWhereItCan(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 type Middleware func(next http.RoundTripper) http.RoundTripper
 
 // WithMiddleware wraps the client's transport, and keeps its tuned pool of connections: to trace, to count, to add a gateway's headers, to break
-// calls in a test. It sees every attempt as it goes out, signed and with all its headers, and every answer before it is read; it must do as
+// calls in a test. Headers that it adds go to the vendor, and not to an https proxy on the way. It sees every attempt as it goes out, signed and with all its headers, and every answer before it is read; it must do as
 // [http.RoundTripper] says, so it changes a copy of the request. Several add up, and the first one given is the outermost; WithMiddleware(nil) removes
 // those before it. Each client that New or With makes calls f once, and a call of the client may come from any goroutine.
 //

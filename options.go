@@ -277,7 +277,8 @@ func WithObserver(o Observer) ClientOption {
 	})
 }
 
-// WithLogger logs one line per call: operation, attempts, status, kind, code and duration, never parameters or replies. A success
+// WithLogger logs one line per call: operation, account, attempts, status, kind, code and duration, never parameters or replies. A handler that reads
+// the call's context can add what you know of it, such as the tenant. A success
 // is logged at level Debug, a failure at level Warn. Nil logs nothing.
 func WithLogger(l *slog.Logger) ClientOption {
 	return clientOption(func(c *ClientConfig) error { c.Logger = l; return nil })
@@ -302,7 +303,9 @@ func WithClockCorrection() ClientOption {
 	return clientOption(func(c *ClientConfig) error { c.FixClock = true; return nil })
 }
 
-// WithUserAgent adds a product to the User-Agent of every request, by which the vendor and your own proxies know your program:
+// WithUserAgent adds a product to the User-Agent of every request, by which the vendor knows your program, and a proxy of your own to which it speaks
+// plain http. Of https a proxy sees only CONNECT: for its headers set ProxyConnectHeader of a transport of [NewTransport].
+//
 // WithUserAgent("lessons/2.3") makes it "classcloud-go/0.1.0 lessons/2.3". It replaces the one given before; an empty one adds nothing.
 func WithUserAgent(product string) ClientOption {
 	return clientOption(func(c *ClientConfig) error {

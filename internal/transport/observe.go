@@ -78,9 +78,9 @@ func originOf(raw string) (scheme, host string) {
 	return "", ""
 }
 
-// timedWait waits in the limiter. Only an observer is told how long.
+// timedWait waits in the limiter. Only an observer is told how long, and the log whose call it is.
 func (r *run) timedWait(ctx context.Context, account Account) (time.Duration, *classcloud.Error) {
-	if r.client.config.Observer == nil {
+	if r.seen == nil {
 		return 0, r.wait(ctx, account)
 	}
 	r.seen.account, r.seen.request = account.ID, ""
@@ -96,6 +96,9 @@ func (r *run) logged(ctx context.Context, out any, opts []classcloud.CallOption)
 	var began time.Time
 	if r.client.config.Logger != nil {
 		began = r.client.config.Clock.Now()
+		if r.seen == nil {
+			r.seen = new(observation)
+		}
 	}
 	failure := r.do(ctx, out, opts)
 	if failure != nil {
@@ -112,7 +115,7 @@ func (r *run) logged(ctx context.Context, out any, opts []classcloud.CallOption)
 // log writes one line per call. It logs only the fields listed here, so that parameters and replies never appear.
 func (r *run) log(ctx context.Context, failure *classcloud.Error, took time.Duration) {
 	level, fields := slog.LevelDebug, []slog.Attr{
-		slog.String("vendor", r.client.vendor), slog.String("operation", r.call.Op.Name),
+		slog.String("vendor", r.client.vendor), slog.String("operation", r.call.Op.Name), slog.String("account", r.seen.account),
 		slog.Int("attempts", r.call.Attempt), slog.Int("status", r.status), slog.Duration("took", took),
 	}
 	if failure != nil {

@@ -151,13 +151,13 @@ func TestTheLog(t *testing.T) {
 	t.Run("a success is Debug", func(t *testing.T) {
 		line := log(t, reply(200, success))
 		assert.Equal(t, "DEBUG", line["level"])
-		assert.Equal(t, []string{"attempts", "level", "msg", "operation", "status", "time", "took", "vendor"}, slices.Sorted(maps.Keys(line)))
+		assert.Equal(t, []string{"account", "attempts", "level", "msg", "operation", "status", "time", "took", "vendor"}, slices.Sorted(maps.Keys(line)))
 		assert.EqualValues(t, 200, line["status"])
 	})
 	t.Run("a failure is Warn", func(t *testing.T) {
 		line := log(t, reply(200, `{"code":"bad","msg":"`+secret+`","data":"`+secret+`"}`, "X-Request-Id", "r-1"))
 		assert.Equal(t, "WARN", line["level"])
-		assert.Equal(t, []string{"attempts", "code", "kind", "level", "msg", "operation", "outcome", "requestId", "status", "time", "took", "vendor"},
+		assert.Equal(t, []string{"account", "attempts", "code", "kind", "level", "msg", "operation", "outcome", "requestId", "status", "time", "took", "vendor"},
 			slices.Sorted(maps.Keys(line)))
 		assert.Equal(t, "InvalidArgument", line["kind"])
 		assert.Equal(t, "bad", line["code"])
