@@ -369,3 +369,22 @@ func TestTheCallbackTellsWhenAVideoPlays(t *testing.T) {
 		assert.Equal(t, "421b47ffd946ca083b65cd668c6b17e6", got.FileMD5)
 	}
 }
+
+// A host that asks for an hour is not waited for: the upload says when to come back, and can be taken up then.
+func TestAnUploadToldToComeBackLaterSaysSo(t *testing.T) {
+	srv, client := newCloud(t)
+	var sends atomic.Int32
+	host := hostOf(t, func(w http.ResponseWriter, r *http.Request) {
+		sends.Add(1)
+		_, _ = io.Copy(io.Discard, r.Body)
+		w.Header().Set("Retry-After", "3600")
+		w.WriteHeader(http.StatusServiceUnavailable)
+	})
+	srv.Respond("Videos.CreateUpload", `{"code":0,"data":{"video_id":153582,"upload_url":"`+host+`/upload?fid=5"}}`)
+	_, err := client.Videos.Upload(t.Context(), &baijiayun.UploadVideoRequest{File: &classcloud.File{Name: "a.mp4", Content: strings.NewReader("video")}, Definitions: standard})
+	assert.ErrorIs(t, err, classcloud.Unavailable)
+	assert.ErrorContains(t, err, "not tried again: the vendor asks to come back later than in a minute")
+	e, _ := errors.AsType[*classcloud.Error](err)
+	assert.Equal(t, time.Hour, e.RetryAfter)
+	assert.EqualValues(t, 1, sends.Load())
+}
