@@ -94,7 +94,8 @@ func TestALostReplyThatProvesNothing(t *testing.T) {
 		made, err := w.ensure("a")
 		assert.Equal(w, `"" existed=false differs=false Aborted Unknown after 1m0s`, text(made, err))
 		assert.ErrorContains(w, err, "its lists may be late")
-		assert.True(w, err.(*classcloud.Error).Repeatable, "an Ensure finds what an earlier one made")
+		e, _ := errors.AsType[*classcloud.Error](err)
+		assert.True(w, e.Repeatable, "an Ensure finds what an earlier one made")
 		assert.True(w, classcloud.MaybeApplied(err))
 		assert.ErrorContains(w, errors.Unwrap(err), "as the test wants it")
 

@@ -21,7 +21,7 @@ func TestWhatAnEnsureSaysOfADoubt(t *testing.T) {
 		"look at them, and give the ID of the one that belongs to the key":   "look at them, and give the ID of the one that belongs to the key",
 	} {
 		doubt := &classcloud.Error{Hint: hint}
-		told := repeatable(doubt).(*classcloud.Error)
+		told, _ := errors.AsType[*classcloud.Error](repeatable(doubt))
 		assert.True(t, told.Repeatable)
 		assert.Equal(t, want, told.Hint)
 		assert.False(t, doubt.Repeatable, "the error that came is left as it was")
