@@ -105,7 +105,7 @@ func TestMiddlewareOfWith(t *testing.T) {
 // A middleware that fails by itself may have sent the request for all that is known; one that is not reached has not.
 func TestWhatAMiddlewareReturnsDecidesTheOutcome(t *testing.T) {
 	broken := errors.New("the breaker is open")
-	_, err := connect(t, "http://fake", inMemory(says(200, success)), classcloud.WithMiddleware(func(http.RoundTripper) http.RoundTripper {
+	_, err := connect(t, "http://fake", classcloud.WithMiddleware(func(http.RoundTripper) http.RoundTripper {
 		return trip(func(*http.Request) (*http.Response, error) { return nil, broken })
 	})).get(t.Context(), opOnce)
 	assert.ErrorIs(t, err, broken)

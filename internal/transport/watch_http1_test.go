@@ -172,4 +172,9 @@ func TestOnlyAConnectionOfHTTP1IsClosed(t *testing.T) {
 	assert.True(t, foreign.speaksHTTP1(secure))
 	assert.False(t, foreign.speaksHTTP1(plain))
 	assert.False(t, senderOf(h2c).speaksHTTP1(plain))
+	assert.True(t, speaksPlainH2(h2c))
+	was := http.DefaultTransport
+	defer func() { http.DefaultTransport = was }()
+	http.DefaultTransport = h2c
+	assert.True(t, speaksPlainH2(nil), "a client without a transport has the program's")
 }
