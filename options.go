@@ -122,7 +122,8 @@ func WithMaxWait(d time.Duration) CallOption {
 	})
 }
 
-// WithMaxAttempts limits how many times a call that is safe to repeat is tried. The default is 3.
+// WithMaxAttempts limits how many times a call that is safe to repeat is tried. The default is 3. Nothing is repeated before the vendor's Retry-After:
+// where that is more than a minute, or outlasts the context's deadline, the call fails at once, with RetryAfter.
 func WithMaxAttempts(n int) CallOption {
 	return callOption(func(c *CallConfig) error {
 		if n < 1 {

@@ -256,6 +256,7 @@ func unreadItem(call *transport.Call, r *row, err error) error {
 // itemError completes the error of an item.
 func itemError(call *transport.Call, e *classcloud.Error) *classcloud.Error {
 	e.Vendor, e.Operation, e.Attempts = vendor, call.Op.Name, call.Attempt
+	e.Repeatable = call.Op.IsRepeatable(e)
 	return e
 }
 

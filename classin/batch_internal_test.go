@@ -3,6 +3,9 @@ package classin
 import (
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+
+	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
@@ -17,4 +20,16 @@ func FuzzReadItem(f *testing.F) {
 			t.Fatalf("%s: a success without an id", raw)
 		}
 	})
+}
+
+// An item of a batch says like its call whether a repeat is safe.
+func TestAnItemThatIsInDoubtSaysWhetherARepeatIsSafe(t *testing.T) {
+	for keyed, op := range map[bool]opID{true: opClassesCreateBatch, false: opUsersRegisterBatch} {
+		row := operations[op]
+		row.Keyed = keyed
+		for outcome, doubt := range map[classcloud.Outcome]bool{classcloud.OutcomeUnknown: true, classcloud.OutcomeApplied: true, classcloud.OutcomeNotApplied: false} {
+			e := itemError(&transport.Call{Op: &row}, &classcloud.Error{Outcome: outcome})
+			assert.Equal(t, keyed && doubt, e.Repeatable, "%s %v", row.Name, outcome)
+		}
+	}
 }

@@ -180,7 +180,9 @@ func (r *reconciling[In, Out]) pause(ctx context.Context) error {
 }
 
 func (r *reconciling[In, Out]) failure(kind classcloud.Kind, message string, outcome classcloud.Outcome, key string) *classcloud.Error {
-	return &classcloud.Error{Vendor: vendor, Operation: r.operation, Kind: kind, Message: message, Outcome: outcome, Key: key}
+	e := &classcloud.Error{Vendor: vendor, Operation: r.operation, Kind: kind, Message: message, Outcome: outcome, Key: key}
+	e.Repeatable = classcloud.MaybeApplied(e) // under its identity
+	return e
 }
 
 // isSettled reports whether another try under the same identity would say nothing new: the class is there, or it is refused.

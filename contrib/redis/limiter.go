@@ -33,7 +33,8 @@ type LimiterConfig struct {
 	Failed func(context.Context, error)
 }
 
-// NewLimiter makes a limiter for the limits of one vendor, such as baijiayun.Limits(). Limits are kept for each account, whoever makes
+// NewLimiter makes a limiter for the limits of one vendor, such as baijiayun.Limits(). Limits are kept for each account (around it, classcloud.AcrossAccounts
+// keeps them for all accounts of a vendor together, as one that counts by address does), whoever makes
 // the calls: keys in Redis begin with rate:classcloud:limit: and hold no secret. The time that counts is that of Redis.
 //
 // While Redis cannot be reached, the limiter keeps the same limits for this server alone, so a fleet of n servers may then make n times

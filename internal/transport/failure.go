@@ -28,11 +28,9 @@ func (r *run) settle(failure *classcloud.Error) *classcloud.Error {
 // advise says what to do about what may have been applied: whether a repeat is safe, or else how to look.
 func (r *run) advise(failure *classcloud.Error) {
 	op := r.call.Op
+	failure.Repeatable = op.IsRepeatable(failure)
 	switch {
-	case failure.Outcome != classcloud.OutcomeUnknown && failure.Outcome != classcloud.OutcomeApplied:
-	case failure.Kind == classcloud.AlreadyExists: // a repeat would meet it again
-	case op.Keyed || op.Effect == classcloud.EffectRead || op.Effect == classcloud.EffectIdempotent:
-		failure.Repeatable = true
+	case failure.Repeatable, !classcloud.MaybeApplied(failure), failure.Kind == classcloud.AlreadyExists:
 	case failure.Hint == "" && op.Look != "":
 		failure.Hint = op.Look
 	case failure.Hint == "" && r.call.ID >= 0:

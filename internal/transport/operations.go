@@ -40,6 +40,13 @@ func (r *Row) Operation() classcloud.Operation {
 		Keyed: r.Keyed, Limit: r.Limit, Sensitive: r.Sensitive}
 }
 
+// IsRepeatable reports whether a failure of the operation leaves open what was applied, and a repeat is safe all the same. A repeat of what exists
+// already would meet it again.
+func (r *Row) IsRepeatable(failure *classcloud.Error) bool {
+	return classcloud.MaybeApplied(failure) && failure.Kind != classcloud.AlreadyExists &&
+		(r.Keyed || r.Effect == classcloud.EffectRead || r.Effect == classcloud.EffectIdempotent)
+}
+
 // Operations returns the part of a vendor's table that users see.
 func Operations(table []Row) []classcloud.Operation {
 	out := make([]classcloud.Operation, len(table))

@@ -105,8 +105,13 @@ func (c byHand) create(ctx context.Context, title string, start, end time.Time, 
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = resp.Body.Close() }()
-	raw, err := io.ReadAll(io.LimitReader(resp.Body, 10<<20))
+	return readRoom(resp.Body)
+}
+
+// readRoom reads a reply and closes it.
+func readRoom(body io.ReadCloser) (*room, error) {
+	defer func() { _ = body.Close() }()
+	raw, err := io.ReadAll(io.LimitReader(body, 10<<20))
 	if err != nil {
 		return nil, err
 	}

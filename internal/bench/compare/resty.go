@@ -3,9 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -78,17 +76,5 @@ func (c byResty) create(ctx context.Context, title string, start, end time.Time,
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = resp.RawResponse.Body.Close() }()
-	raw, err := io.ReadAll(io.LimitReader(resp.RawResponse.Body, 10<<20))
-	if err != nil {
-		return nil, err
-	}
-	var reply createdRoom
-	if err := json.Unmarshal(raw, &reply); err != nil {
-		return nil, err
-	}
-	if reply.Code != 0 {
-		return nil, fmt.Errorf("code %d: %s", reply.Code, reply.Msg)
-	}
-	return &reply.Data, nil
+	return readRoom(resp.RawResponse.Body)
 }
