@@ -105,12 +105,12 @@ func (c byHand) create(ctx context.Context, title string, start, end time.Time, 
 	if err != nil {
 		return nil, err
 	}
+	defer func() { _ = resp.Body.Close() }()
 	return readRoom(resp.Body)
 }
 
-// readRoom reads a reply and closes it.
-func readRoom(body io.ReadCloser) (*room, error) {
-	defer func() { _ = body.Close() }()
+// readRoom reads a reply of at most 10 MiB.
+func readRoom(body io.Reader) (*room, error) {
 	raw, err := io.ReadAll(io.LimitReader(body, 10<<20))
 	if err != nil {
 		return nil, err

@@ -76,5 +76,6 @@ func (c byResty) create(ctx context.Context, title string, start, end time.Time,
 	if err != nil {
 		return nil, err
 	}
+	defer func() { _ = resp.RawResponse.Body.Close() }()
 	return readRoom(resp.RawResponse.Body)
 }
