@@ -45,7 +45,7 @@ func ParseAccessRequest(form url.Values) (*AccessRequest, error) {
 		err = folded(form)
 	}
 	if err == nil {
-		err = decodeMembers(membersOf(form), out, "playback")
+		err = decodeForm(form, out, "playback")
 	}
 	if err == nil {
 		err = required(form, "access_key", "room_id")

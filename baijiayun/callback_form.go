@@ -42,15 +42,15 @@ func readForm(w http.ResponseWriter, r *http.Request, most int64, within time.Du
 			errors.New("it is not a form: its type is neither application/x-www-form-urlencoded nor multipart/form-data"))
 	}
 	body, err := inbound.ReadBody(w, r, most, within)
-	var tooLarge *http.MaxBytesError
 	switch {
-	case errors.As(err, &tooLarge):
+	case err == nil:
+	case inbound.IsTooLarge(err):
 		return nil, http.StatusRequestEntityTooLarge, refused("body", classcloud.ResourceExhausted, fmt.Errorf("it is larger than %d bytes", most))
 	case errors.Is(err, context.DeadlineExceeded):
 		return nil, http.StatusRequestTimeout, refused("body", classcloud.DeadlineExceeded, errors.New("it did not come in time"), err)
 	case errors.Is(err, context.Canceled):
 		return nil, http.StatusBadRequest, refused("body", classcloud.Canceled, errors.New("it did not come to its end"), err)
-	case err != nil:
+	default:
 		return nil, http.StatusBadRequest, refused("body", classcloud.InvalidArgument, errors.New("it could not be read to its end"))
 	}
 	form, err := parseBody(body, kind, params["boundary"])

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -111,6 +112,9 @@ func CallbackHandler(funcs CallbackFuncs, keys ...string) http.Handler {
 	}
 	keys = slices.Clone(keys)
 	h := &callbackHandler{CallbackFuncs: funcs, keys: func() []string { return keys }}
+	for _, key := range keys {
+		h.scopes = append(h.scopes, scopeOf(key))
+	}
 	if h.Deliveries == nil {
 		h.Deliveries = classcloud.NewMemoryDeliveries(0)
 	}
@@ -129,7 +133,8 @@ func CallbackHandler(funcs CallbackFuncs, keys ...string) http.Handler {
 
 type callbackHandler struct {
 	CallbackFuncs
-	keys func() []string // a function, because fmt prints what fields hold, unexported ones too
+	keys   func() []string // a function, because fmt prints what fields hold, unexported ones too
+	scopes []string        // of these keys, see scopeOf
 
 	once *once.Guard
 }
@@ -193,7 +198,7 @@ func (h *callbackHandler) accept(ctx context.Context, form url.Values) (run func
 		}
 		keys = slices.Concat(keys, more)
 	}
-	members, key, failure := verify(form, keys)
+	which, failure := verify(form, keys)
 	if failure != nil {
 		return nil, "", failure
 	}
@@ -207,11 +212,11 @@ func (h *callbackHandler) accept(ctx context.Context, form url.Values) (run func
 	switch {
 	case err != nil:
 	case form.Has("user_events"):
-		run, err = reader(h, form, members, h.User)
+		run, err = reader(h, form, h.User)
 	case form.Has("op"):
-		run, err = reader(h, form, members, h.Class)
+		run, err = reader(h, form, h.Class)
 	case form.Has("video_id"):
-		run, err = reader(h, form, members, h.Playback)
+		run, err = reader(h, form, h.Playback)
 	}
 	if run == nil {
 		run = func(ctx context.Context) error {
@@ -226,7 +231,15 @@ func (h *callbackHandler) accept(ctx context.Context, form url.Values) (run func
 	} else {
 		id = h.nameOf(ctx, form)
 	}
-	return run, scopeOf(key) + ":" + id, nil
+	return run, h.scope(keys, which) + ":" + id, nil
+}
+
+// scope returns the scope of one of the keys, of which those given to CallbackHandler come first.
+func (h *callbackHandler) scope(keys []string, which int) string {
+	if which < len(h.scopes) {
+		return h.scopes[which]
+	}
+	return scopeOf(keys[which])
 }
 
 // scopeOf tells the deliveries of one account from another's, who has a key of his own, and could otherwise have an event of ours dropped as the repeat
@@ -253,12 +266,12 @@ func (h *callbackHandler) nameOf(ctx context.Context, form url.Values) string {
 
 // reader reads a form and returns the call of f with it, or nil when f is nil or the form cannot be read. What can be read of it in part
 // reaches f too, and Failed hears the rest.
-func reader[T any, P callback[T]](h *callbackHandler, form url.Values, members []wire.Member, f func(context.Context, *T) error) (func(context.Context) error, error) {
+func reader[T any, P callback[T]](h *callbackHandler, form url.Values, f func(context.Context, *T) error) (func(context.Context) error, error) {
 	if f == nil {
 		return nil, nil
 	}
 	payload := P(new(T))
-	rows, err := payload.read(form, members)
+	rows, err := payload.read(form)
 	if err != nil {
 		return nil, err
 	}
@@ -293,13 +306,12 @@ func (h *callbackHandler) checkAge(timestamp string) error {
 
 // answer writes the JSON that the vendor expects.
 func answer(w http.ResponseWriter, status, code int, message string) {
-	body := []byte(`{"code":0,"msg":""}`)
+	body := `{"code":0,"msg":""}`
 	if code != 0 || message != "" {
-		body = wire.AppendJSONObject(nil, []wire.Member{{Name: "code", Value: wire.IntOf(int64(code))}, {Name: "msg", Value: wire.TextOf(message)}})
+		body = string(wire.AppendJSONObject(nil, []wire.Member{{Name: "code", Value: wire.IntOf(int64(code))}, {Name: "msg", Value: wire.TextOf(message)}}))
 	}
-	header := w.Header()
-	header["Content-Type"] = []string{"application/json; charset=utf-8"}
-	header["Content-Length"] = []string{strconv.Itoa(len(body))}
+	header, values := w.Header(), []string{"application/json; charset=utf-8", strconv.Itoa(len(body))}
+	header["Content-Type"], header["Content-Length"] = values[:1:1], values[1:]
 	w.WriteHeader(status)
-	_, _ = w.Write(body)
+	_, _ = io.WriteString(w, body)
 }

@@ -248,3 +248,25 @@ func TestATenantCannotSilenceAnother(t *testing.T) {
 	}
 	assert.Equal(t, map[string]int{"a": 1, "b": 1}, handled)
 }
+
+// A key names its deliveries alike, whether it was given first, last or is asked for, so that a fleet's handlers may differ in that.
+func TestWhereAKeyComesFromDoesNotMatter(t *testing.T) {
+	for name, handler := range map[string]func(baijiayun.CallbackFuncs) http.Handler{
+		"given": func(funcs baijiayun.CallbackFuncs) http.Handler { return baijiayun.CallbackHandler(funcs, key) },
+		"given last": func(funcs baijiayun.CallbackFuncs) http.Handler {
+			return baijiayun.CallbackHandler(funcs, "another", "", key)
+		},
+		"asked for": func(funcs baijiayun.CallbackFuncs) http.Handler {
+			funcs.Keys = func(context.Context) ([]string, error) { return []string{"a third", key}, nil }
+			return baijiayun.CallbackHandler(funcs, "another", "")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			store := classcloud.NewMemoryDeliveries(0)
+			assert.Equal(t, accepted, deliver(handler(baijiayun.CallbackFuncs{Other: drop, Deliveries: store}), formRequest(classForm())).Body.String())
+			seen, err := store.Seen(t.Context(), delivery(key, classForm().Get("qid")))
+			require.NoError(t, err)
+			assert.True(t, seen)
+		})
+	}
+}

@@ -128,21 +128,20 @@ func SignCallback(form url.Values, key string) url.Values {
 	for name, values := range form {
 		signed[name] = slices.Clone(values)
 	}
-	signed.Set("sign", signing.Digest(membersOf(form), key))
+	signed.Set("sign", signing.Digest(appendMembers(nil, form), key))
 	return signed
 }
 
-// callback is a payload that reads itself from a form whose signature is valid, and from the list of its values. It returns the rows that
-// it left out; the error is that of a form that is not such a payload at all.
+// callback is a payload that reads itself from a form whose signature is valid. It returns the rows that it left out; the error is that of a form that is not such a payload at all.
 type callback[T any] interface {
 	*T
-	read(form url.Values, members []wire.Member) ([]classcloud.RowError, error)
+	read(form url.Values) ([]classcloud.RowError, error)
 }
 
 var errUnreadEvents = errors.New("user_events: some events cannot be read, and the others come beside this error")
 
 func parseCallback[T any, P callback[T]](name string, form url.Values, keys []string) (*T, error) {
-	members, _, failure := verify(form, keys)
+	_, failure := verify(form, keys)
 	if failure != nil {
 		failure.Operation = name
 		return nil, failure
@@ -156,7 +155,7 @@ func parseCallback[T any, P callback[T]](name string, form url.Values, keys []st
 	var rows []classcloud.RowError
 	err := ambiguous(form)
 	if err == nil {
-		rows, err = out.read(form, members)
+		rows, err = out.read(form)
 	}
 	if err == nil && len(rows) == 0 {
 		return (*T)(out), nil
@@ -171,19 +170,19 @@ func parseCallback[T any, P callback[T]](name string, form url.Values, keys []st
 	return (*T)(out), failure
 }
 
-func (c *ClassCallback) read(form url.Values, members []wire.Member) ([]classcloud.RowError, error) {
+func (c *ClassCallback) read(form url.Values) ([]classcloud.RowError, error) {
 	if err := required(form, "room_id", "op"); err != nil {
 		return nil, err
 	}
 	c.Form = Form(form)
-	return nil, decodeMembers(members, c)
+	return nil, decodeForm(form, c)
 }
 
-func (c *UserCallback) read(form url.Values, members []wire.Member) ([]classcloud.RowError, error) {
+func (c *UserCallback) read(form url.Values) ([]classcloud.RowError, error) {
 	if err := required(form, "room_id"); err != nil {
 		return nil, err
 	}
-	if err := decodeMembers(members, c, "user_events", "unread"); err != nil {
+	if err := decodeForm(form, c, "user_events", "unread"); err != nil {
 		return nil, err
 	}
 	c.Form = Form(form)
@@ -200,11 +199,11 @@ func (c *UserCallback) read(form url.Values, members []wire.Member) ([]classclou
 	return c.Unread, nil
 }
 
-func (c *PlaybackCallback) read(form url.Values, members []wire.Member) ([]classcloud.RowError, error) {
+func (c *PlaybackCallback) read(form url.Values) ([]classcloud.RowError, error) {
 	if err := required(form, "video_id", "status"); err != nil {
 		return nil, err
 	}
-	if err := decodeMembers(members, c, "now_definition"); err != nil {
+	if err := decodeForm(form, c, "now_definition"); err != nil {
 		return nil, err
 	}
 	c.Form = Form(form)
@@ -225,10 +224,14 @@ func required(form url.Values, names ...string) error {
 	return nil
 }
 
-// decodeMembers reads values into a struct by its json tags, as tolerantly as a reply. It changes members.
-func decodeMembers(members []wire.Member, to any, except ...string) error {
+// fewMembers is how many values of a form are listed on the stack. The vendor's callbacks have a dozen.
+const fewMembers = 16
+
+// decodeForm reads the signed values of a form into a struct by its json tags, as tolerantly as a reply.
+func decodeForm(form url.Values, to any, except ...string) error {
+	var room [fewMembers]wire.Member
 	size := len("{}")
-	members = slices.DeleteFunc(members, func(m wire.Member) bool {
+	members := slices.DeleteFunc(appendMembers(room[:0], form), func(m wire.Member) bool {
 		size += len(m.Name) + len(m.Value.Text) + len(`"":"",`)
 		return strings.EqualFold(m.Name, "form") || // the field Form does not come from the vendor
 			slices.ContainsFunc(except, func(name string) bool { return strings.EqualFold(m.Name, name) })
@@ -240,21 +243,22 @@ func decodeMembers(members []wire.Member, to any, except ...string) error {
 	return err
 }
 
-// verify checks the signature of a form, which covers every value received except sign. It returns those values, sorted by name.
-func verify(form url.Values, keys []string) (members []wire.Member, key string, failure *classcloud.Error) {
+// verify checks the signature of a form, which covers every value received except sign. It returns which of the keys fits.
+func verify(form url.Values, keys []string) (which int, failure *classcloud.Error) {
 	isKey := func(key string) bool { return key != "" } // anybody could sign with an empty one
 	if !slices.ContainsFunc(keys, isKey) {
-		return nil, "", refused("key", classcloud.FailedPrecondition, errors.New("a partner_key is needed to check the signature"))
+		return 0, refused("key", classcloud.FailedPrecondition, errors.New("a partner_key is needed to check the signature"))
 	}
 	if err := single(form); err != nil {
-		return nil, "", refused("form", classcloud.InvalidArgument, err)
+		return 0, refused("form", classcloud.InvalidArgument, err)
 	}
 	got := form.Get("sign")
 	if got == "" {
-		return nil, "", refused("signature", classcloud.Unauthenticated, errors.New("sign is missing"))
+		return 0, refused("signature", classcloud.Unauthenticated, errors.New("sign is missing"))
 	}
-	members = membersOf(form)
-	which := -1
+	var room [fewMembers]wire.Member
+	members := appendMembers(room[:0], form)
+	which = -1
 	for i, key := range keys {
 		if isKey(key) {
 			fits := subtle.ConstantTimeCompare([]byte(signing.Digest(members, key)), []byte(got))
@@ -264,14 +268,13 @@ func verify(form url.Values, keys []string) (members []wire.Member, key string, 
 	if which < 0 {
 		failure = refused("signature", classcloud.Unauthenticated, errors.New("sign does not match the values"))
 		failure.Hint = "check the partner_key"
-		return nil, "", failure
+		return 0, failure
 	}
-	return members, keys[which], nil
+	return which, nil
 }
 
-// membersOf returns the values of a form that a signature covers, sorted by name: all but sign.
-func membersOf(form url.Values) []wire.Member {
-	members := make([]wire.Member, 0, len(form))
+// appendMembers appends the values of a form that a signature covers, sorted by name: all but sign.
+func appendMembers(members []wire.Member, form url.Values) []wire.Member {
 	for name, values := range form {
 		for _, value := range values {
 			if name != "sign" {

@@ -19,13 +19,12 @@ func readCallbackBody(w http.ResponseWriter, r *http.Request, most int64, within
 		return nil, http.StatusMethodNotAllowed, refused("method", classcloud.InvalidArgument, errors.New("callbacks come by POST"))
 	}
 	body, err := inbound.ReadBody(w, r, most, within)
-	var tooLarge *http.MaxBytesError
 	switch {
 	case err == nil:
 		return body, http.StatusOK, nil
-	case errors.As(err, &tooLarge):
+	case inbound.IsTooLarge(err):
 		return nil, http.StatusRequestEntityTooLarge,
-			refused("body", classcloud.ResourceExhausted, fmt.Errorf("it is larger than %d bytes", tooLarge.Limit))
+			refused("body", classcloud.ResourceExhausted, fmt.Errorf("it is larger than %d bytes", most))
 	case errors.Is(err, context.DeadlineExceeded):
 		return nil, http.StatusRequestTimeout, refused("body", classcloud.DeadlineExceeded, errors.New("it did not come in time"), err)
 	case errors.Is(err, context.Canceled):

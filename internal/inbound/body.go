@@ -103,8 +103,7 @@ func readHere(w http.ResponseWriter, r *http.Request, most int64, within time.Du
 	}
 	body, err := readAll(r, most)
 	cause := ending.close()
-	var tooLarge *http.MaxBytesError
-	if cause != nil && err != nil && !errors.As(err, &tooLarge) {
+	if cause != nil && err != nil && !IsTooLarge(err) {
 		return body, cause
 	}
 	return body, told(ctx, err) // net/http ends the context when the server's own ReadTimeout is over
@@ -139,11 +138,16 @@ func readBeside(w http.ResponseWriter, r *http.Request, most int64, within time.
 	return got.body, told(ctx, got.err)
 }
 
+// IsTooLarge reports whether an error is that of a body which is too large.
+func IsTooLarge(err error) bool {
+	_, is := errors.AsType[*http.MaxBytesError](err)
+	return is
+}
+
 // told says of a failure whether the time is over, whatever the reading itself said.
 func told(ctx context.Context, err error) error {
-	var tooLarge *http.MaxBytesError
 	switch {
-	case err == nil || errors.As(err, &tooLarge):
+	case err == nil || IsTooLarge(err):
 		return err
 	case ctx.Err() != nil:
 		return errors.Join(ctx.Err(), context.Cause(ctx))

@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -280,32 +281,39 @@ func throughput(s settings) ([]result, error) {
 
 func throughputOf(s settings, prefix string, ours func(base string) (work, error)) ([]result, error) {
 	calls := max(640, 20_000/s.scale)
-	var speed, connections [2]float64
-	var rounds [2][]float64
-	for range max(1, s.rounds/5) {
-		for i := range 2 {
-			srv := newServer(created)
-			one, err := ours(srv.URL)
+	makers := [2]func(base string) (work, error){ours, func(base string) (work, error) {
+		return theirsCreating(byHand{base, &http.Client{Transport: tuned()}}), nil
+	}}
+	var speeds, connections [2][]float64
+	for round := range max(1, s.rounds/3) {
+		for turn := range 2 {
+			i := (round + turn) % 2 // they take turns in going first
+			speed, opened, err := flood(calls, makers[i])
 			if err != nil {
 				return nil, err
 			}
-			if i == 1 {
-				one = theirsCreating(byHand{srv.URL, &http.Client{Transport: tuned()}})
-			}
-			began := time.Now()
-			err = atOnce(one)(calls)
-			rounds[i] = append(rounds[i], float64(calls)/time.Since(began).Seconds())
-			connections[i] = max(connections[i], float64(srv.connections.Load()))
-			srv.Close()
-			if err != nil {
-				return nil, err
-			}
+			speeds[i], connections[i] = append(speeds[i], speed), append(connections[i], opened)
 		}
 	}
+	var speed, opened [2]float64
 	for i := range 2 {
-		speed[i] = median(rounds[i])
+		speed[i], opened[i] = median(speeds[i]), median(connections[i])
 	}
 	fast := compared(prefix+"throughput-64", speed[0], speed[1], "calls/s; the ratio is theirs / ours")
 	fast.Ratio = speed[1] / speed[0]
-	return []result{fast, compared(prefix+"connections-64", connections[0], connections[1], "connections")}, nil
+	return []result{fast, compared(prefix+"connections-64", opened[0], opened[1], "connections")}, nil
+}
+
+// flood makes calls to a new server from 64 goroutines, and returns how many a second and how many connections they opened.
+func flood(calls int, maker func(base string) (work, error)) (speed, opened float64, err error) {
+	srv := newServer(created)
+	defer srv.Close()
+	one, err := maker(srv.URL)
+	if err != nil {
+		return 0, 0, err
+	}
+	runtime.GC()
+	began := time.Now()
+	err = atOnce(one)(calls)
+	return float64(calls) / time.Since(began).Seconds(), float64(srv.connections.Load()), err
 }
