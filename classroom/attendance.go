@@ -69,7 +69,7 @@ type Reason int
 // The reasons.
 const (
 	ReasonNoLeft     Reason = iota // nothing says when the last stay ended: it counts to the end
-	ReasonNoJoined                 // a KindLeft came first: the stay counts from the start
+	ReasonNoJoined                 // a KindLeft or KindKicked came first: the stay counts from the start
 	ReasonStrayLeft                // a KindLeft of somebody who had left: it counts as nothing
 	ReasonJoinedOnce               // a second KindJoined on a device without a KindLeft between them: the person counts as there throughout
 )
@@ -96,8 +96,8 @@ func (r Reason) String() string {
 //   - Stays are clamped to the lesson, and to the end of the class if that is earlier than Lesson.EndTime: the first KindEnded after the
 //     lesson's start that no KindStarted follows. What happens outside counts as nothing, but who joined before the start is there at the start.
 //   - Without a KindLeft a stay lasts to the end: ReasonNoLeft.
-//   - A KindLeft of somebody of whom nothing came before is the end of a stay since the start: ReasonNoJoined. Of somebody who had left it
-//     counts as nothing: ReasonStrayLeft.
+//   - A KindLeft or KindKicked of somebody of whom nothing came before is the end of a stay since the start: ReasonNoJoined. A KindLeft of
+//     somebody who had left counts as nothing: ReasonStrayLeft.
 //   - A KindJoined on a device that is there changes nothing: ReasonJoinedOnce. The time between the two may have been spent elsewhere.
 //
 // It takes O(n log n) time for n events, O(n) if they come in order. Beside the result and four bytes an event that come in disorder it keeps

@@ -81,6 +81,11 @@ func TestAttendanceRules(t *testing.T) {
 		"it ends late":                        {[]classroom.Event{joined(5, "a"), event(classroom.KindEnded, 70, ""), left(71, "a")}, "5-60 "},
 		"the lesson before ended":             {[]classroom.Event{event(classroom.KindEnded, -10, ""), joined(5, "a"), left(55, "a")}, "5-55 "},
 		"kicked from all devices":             {[]classroom.Event{joined(5, "a", "pc"), joined(6, "a", "phone"), event(classroom.KindKicked, 20, "a"), left(21, "a", "pc")}, "5-20 "},
+		"kicked before anything else":         {[]classroom.Event{event(classroom.KindKicked, 20, "a"), left(21, "a")}, "0-20 no joined×1 "},
+		"kicked and left at once":             {[]classroom.Event{event(classroom.KindKicked, 20, "a"), left(20, "a")}, "0-20 no joined×1 "},
+		"kicked on the way in":                {[]classroom.Event{joined(20, "a"), event(classroom.KindKicked, 20, "a")}, ""},
+		"kicked before the start":             {[]classroom.Event{event(classroom.KindKicked, -5, "a")}, ""},
+		"kicked twice":                        {[]classroom.Event{joined(5, "a"), event(classroom.KindKicked, 20, "a"), event(classroom.KindKicked, 30, "a")}, "5-20 "},
 		"kicked and back":                     {[]classroom.Event{joined(5, "a"), event(classroom.KindKicked, 20, "a"), joined(30, "a"), left(40, "a")}, "5-20 30-40 "},
 		"a stage is not a stay":               {[]classroom.Event{event(classroom.KindOnStage, 5, "a"), event(classroom.KindOffStage, 10, "a")}, ""},
 	} {

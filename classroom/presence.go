@@ -103,6 +103,10 @@ func (p *presence) settle(span Span) {
 	}
 	p.waits = p.waits[:0]
 	if kicked {
+		if !before && !p.heard && p.moment.After(span.StartTime) {
+			p.doubt(ReasonNoJoined)
+			p.stay(Span{span.StartTime, p.moment}, span)
+		}
 		p.row.Kicked, p.heard, p.sent = true, true, true
 		p.devices = p.devices[:0]
 	}

@@ -23,7 +23,10 @@ import (
 //
 // What it sees is as fine as the vendor's answers are: what begins and ends between two looks, and leaves no trace, is not seen. An event of
 // which the vendor does not say when it happened gets the time of the look that found it, and Event.Within says how long before that it may
-// have happened: the time since the look before, or since the Watch began.
+// have happened: the time since the look before that told everything. At the first look at a lesson that is the time since the Watch began, or,
+// where that is longer, since the user's last event of which the look says when it was; without such a one, since the first of the lesson.
+//
+// An event without an ID cannot be told from others: it is not handed over, and Failed is told of it.
 type Watch struct {
 	Lessons func(context.Context) ([]string, error)               // the ids of the lessons to look at, asked for in every round; required
 	Look    func(ctx context.Context, id string) ([]Event, error) // everything that is known to have happened in a lesson; required: a client's ClassroomEvents
@@ -35,6 +38,7 @@ type Watch struct {
 }
 
 // WatchStore keeps a text for each lesson that a Watch looks at. Its texts may be deleted when Watch.Lessons does not name the lesson any more.
+// Its methods end with their context; that of Put outlives the Watch's own, by up to 10 s.
 type WatchStore interface {
 	// Get returns the text of a lesson, "" if there is none.
 	Get(ctx context.Context, id string) (string, error)
@@ -45,12 +49,14 @@ type WatchStore interface {
 
 const (
 	watchEvery  = 30 * time.Second
+	putTime     = 10 * time.Second // for the store to keep what was handed over, though the Watch is being stopped
 	unsavedMost = 100 // after how many events the store is told, beside the end of a look
 )
 
 // watched is what the store keeps of a lesson.
 type watched struct {
-	Time   time.Time `json:"time"` // of the last look that answered
+	Time   time.Time `json:"time"`           // of the last look that answered
+	Began  time.Time `json:"began,omitzero"` // when the first Watch of the lesson began
 	Handed []string  `json:"handed,omitempty"`
 }
 
@@ -67,7 +73,7 @@ func (w *Watch) Run(ctx context.Context) error {
 	run.began = run.clock.Now()
 	for ctx.Err() == nil {
 		run.round(ctx)
-		_ = run.clock.Sleep(ctx, cmp.Or(w.Every, watchEvery)) // its error is ctx's
+		_ = run.clock.Sleep(ctx, cmp.Or(max(w.Every, 0), watchEvery)) // its error is ctx's
 	}
 	return ctx.Err()
 }
@@ -114,11 +120,8 @@ func (w *watching) lesson(ctx context.Context, id string) error {
 	}
 	events, lookErr := guarded("Look", func() ([]Event, error) { return w.Look(ctx, id) })
 	now := w.clock.Now()
-	for i := range events {
-		if e := &events[i]; e.At.IsZero() {
-			e.At, e.Within = now, now.Sub(cmpTime(state.Time, w.began))
-		}
-	}
+	state.Began = cmpTime(state.Began, w.began)
+	date(events, now, &state)
 	slices.SortStableFunc(events, func(a, b Event) int { return a.At.Compare(b.At) })
 	handErr := w.handAll(ctx, id, &state, events)
 	if lookErr == nil && handErr == nil {
@@ -127,14 +130,51 @@ func (w *watching) lesson(ctx context.Context, id string) error {
 	return errors.Join(lookErr, handErr, w.put(ctx, id, &state))
 }
 
+// date gives the events without a time that of the look that found them.
+func date(events []Event, now time.Time, state *watched) {
+	var first time.Time            // of all events
+	last := map[string]time.Time{} // of a user's events
+	for _, e := range events {
+		if e.At.IsZero() {
+			continue
+		}
+		if first.IsZero() || e.At.Before(first) {
+			first = e.At
+		}
+		last[e.User.ID] = latest(last[e.User.ID], e.At)
+	}
+	for i := range events {
+		e := &events[i]
+		if !e.At.IsZero() {
+			continue
+		}
+		since := state.Time
+		if since.IsZero() {
+			since = state.Began
+			before := first
+			if e.User.ID != "" {
+				before = cmpTime(last[e.User.ID], first)
+			}
+			if !before.IsZero() && before.Before(since) {
+				since = before
+			}
+		}
+		e.At, e.Within = now, now.Sub(since)
+	}
+}
+
 // handAll hands over the events that are new, up to the first that fails.
 func (w *watching) handAll(ctx context.Context, id string, state *watched, events []Event) error {
 	known := make(map[string]bool, len(state.Handed))
 	for _, one := range state.Handed {
 		known[one] = true
 	}
-	unsaved := 0
+	unsaved, unnamed := 0, 0
 	for _, e := range events {
+		if e.ID == "" {
+			unnamed++
+			continue
+		}
 		if known[e.ID] {
 			continue
 		}
@@ -153,6 +193,9 @@ func (w *watching) handAll(ctx context.Context, id string, state *watched, event
 			unsaved = 0
 		}
 	}
+	if unnamed > 0 {
+		return fmt.Errorf("classroom: %d of the events that Watch.Look returned have no ID, and are not handed over", unnamed)
+	}
 	return nil
 }
 
@@ -168,7 +211,9 @@ func cmpTime(a, b time.Time) time.Time {
 func (w *watching) put(ctx context.Context, id string, state *watched) error {
 	text, err := json.Marshal(state)
 	if err == nil {
-		err = w.Store.Put(context.WithoutCancel(ctx), id, string(text))
+		within, cancel := context.WithTimeout(context.WithoutCancel(ctx), putTime)
+		defer cancel()
+		err = w.Store.Put(within, id, string(text))
 	}
 	if err != nil {
 		return fmt.Errorf("classroom: storing what was handed over: %w", err)

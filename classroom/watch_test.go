@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -191,4 +192,78 @@ func TestWatchStops(t *testing.T) {
 	s.rounds(t, 1)
 	assert.Len(t, s.handed, 2)
 	assert.Empty(t, s.failed)
+}
+
+// An event without an ID cannot be told from others: it is not dropped in silence, and the others are handed over.
+func TestWatchTellsOfEventsWithoutAnID(t *testing.T) {
+	s := newSchool()
+	s.happens("a", "", time.Second)
+	s.happens("a", "1", 2*time.Second)
+	s.happens("a", "", 3*time.Second)
+	s.rounds(t, 1)
+	assert.Equal(t, []string{"1@2s-0s"}, s.handed)
+	assert.Equal(t, []string{"a: classroom: 2 of the events that Watch.Look returned have no ID, and are not handed over"}, s.failed)
+}
+
+// What happened before the Watch began did not happen when it looked for the first time.
+func TestWatchThatBeginsLate(t *testing.T) {
+	s := newSchool()
+	s.watch.Lessons = func(context.Context) ([]string, error) { return []string{"a", "b", "c"}, nil }
+	user := func(lesson, id, user string, at ...time.Duration) {
+		s.happens(lesson, id, at...)
+		s.events[lesson][len(s.events[lesson])-1].User.ID = user
+	}
+	s.happens("a", "started", -time.Hour)
+	user("a", "x joined", "x", -50*time.Minute)
+	user("a", "x joined again", "x", -30*time.Minute)
+	user("a", "x left", "x")
+	user("a", "y left", "y")
+	s.happens("a", "recorded")
+	s.happens("b", "left of nobody knows when")
+	user("c", "z joined", "z", time.Second)
+	user("c", "z left", "z")
+	s.rounds(t, 1)
+	assert.ElementsMatch(t, []string{"started@-1h0m0s-0s", "x joined@-50m0s-0s", "x joined again@-30m0s-0s", "x left@0s-30m0s", "y left@0s-1h0m0s", "recorded@0s-1h0m0s",
+		"left of nobody knows when@0s-0s", "z left@0s-0s", "z joined@1s-0s"}, s.handed)
+	s.happens("a", "later")
+	s.handed = nil
+	s.rounds(t, 1)
+	assert.Equal(t, []string{"later@30s-30s"}, s.handed, "since the look before")
+}
+
+// A Watch that never had a whole answer, and is started again, knows since when it looks.
+func TestWatchRemembersWhenItBegan(t *testing.T) {
+	s := newSchool()
+	s.watch.Lessons = func(context.Context) ([]string, error) { return []string{"a"}, nil }
+	s.looking = errors.New("a row cannot be read")
+	s.rounds(t, 3)
+	s.happens("a", "1")
+	s.rounds(t, 1)
+	assert.Equal(t, []string{"1@1m30s-1m30s"}, s.handed)
+}
+
+// silentStore never answers.
+type silentStore struct{ classroom.MemoryWatchStore }
+
+func (*silentStore) Put(ctx context.Context, _, _ string) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+func TestWatchIsNotHeldByItsStore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSchool()
+		s.watch.Store = &silentStore{}
+		begin := time.Now()
+		s.rounds(t, 1)
+		assert.Equal(t, 20*time.Second, time.Since(begin), "10 s for each of two lessons")
+		assert.Len(t, s.failed, 2)
+	})
+}
+
+func TestWatchWithANegativePause(t *testing.T) {
+	s := newSchool()
+	s.watch.Every = -time.Second
+	s.rounds(t, 2)
+	assert.Equal(t, []time.Duration{30 * time.Second, 30 * time.Second}, s.Slept())
 }
