@@ -47,7 +47,16 @@ func (m *mask) value(name, value string) string {
 	if secretName.MatchString(last) || transport.IsSecretMember(last) {
 		return hidden
 	}
-	return m.values.Replace(value)
+	page, query, found := strings.Cut(value, "?")
+	if !found || !strings.Contains(page, "://") {
+		return m.values.Replace(value)
+	}
+	parts := strings.Split(query, "&") // of an address in the call, such as a page's: its query holds tokens under names of its own
+	for i, part := range parts {
+		name, _, _ := strings.Cut(part, "=")
+		parts[i] = name + "=" + hidden
+	}
+	return m.values.Replace(page) + "?" + strings.Join(parts, "&")
 }
 
 // json hides what is secret in a JSON body.
@@ -82,7 +91,7 @@ func (m *mask) inside(v any) any {
 			v[i] = m.inside(v[i])
 		}
 	case string:
-		return m.values.Replace(v)
+		return m.value("", v)
 	}
 	return v
 }

@@ -62,6 +62,20 @@ func TestCurlPrintsEveryOperationWithoutSecrets(t *testing.T) {
 	}
 }
 
+// The query of an address in a call holds tokens, under names of its own.
+func TestCurlHidesTheQueriesOfAddresses(t *testing.T) {
+	for operation, args := range map[string][]string{
+		"agora Recordings.Start": {"roomUuid=r", "mode=web", `webRecordConfig={"url":"https://page.example/x?roomUuid=r&rtmToken=canary"}`},
+		"aui Meetings.Update":    {"id=c", `members=[{"user_id":"a","rtc_pull_url":"artc://x/y?auth_key=canary"}]`},
+		"aui Classes.Create":     {"title=Where is https://a.example/?k=canary", "teacher_id=t"},
+	} {
+		status, out, errs := ctl(t, nil, append(append([]string{"call"}, strings.Fields(operation)...), append(args, "--curl")...)...)
+		require.Equal(t, exitOK, status, errs)
+		assert.NotContains(t, out, "canary", operation)
+		assert.Contains(t, out, "=***", operation)
+	}
+}
+
 func TestCurlSendsNothing(t *testing.T) {
 	s, env := server(t)
 	status, out, errs := ctl(t, env, "call", "baijiayun", "Rooms.Create", "title=It's 语法", "start_time=2026-12-01 08:00:00", "end_time=2026-12-01 09:00:00", "--curl")

@@ -109,6 +109,7 @@ func TestWrongUseExitsWithTwo(t *testing.T) {
 		"an unknown operation":      {"call", "baijiayun", "Rooms.Explode"},
 		"no operation":              {"call", "baijiayun"},
 		"an unknown parameter":      {"call", "baijiayun", "Rooms.Get", "room=1"},
+		"an enum that is a word":    {"call", "aui", "Classes.Create", "title=T", "teacher_id=t", "mode=big"},
 		"a value of the wrong kind": {"call", "baijiayun", "Rooms.Get", "room_id=abc"},
 		"a word without =":          {"call", "baijiayun", "Rooms.Get", "room_id"},
 		"a name given twice":        {"call", "baijiayun", "Rooms.Get", "room_id=1", "room_id=2"},

@@ -99,6 +99,9 @@ func arguments(ctx context.Context, t reflect.Type, op classcloud.Operation, nam
 		return nil, usage("%s takes %d arguments and arguments.go names %d", op.Name, fixed, len(names))
 	}
 	for name := range values {
+		if len(names) == 0 {
+			return nil, usage("%s: unknown parameter %s: it takes no parameters", op.Name, name)
+		}
 		if !slices.Contains(names, name) {
 			return nil, usage("%s: unknown parameter %s; the parameters are %s", op.Name, name, strings.Join(names, ", "))
 		}

@@ -145,6 +145,8 @@ func (f *Filler) set(h *hints, v reflect.Value, raw json.RawMessage) error {
 		return nil
 	case reflect.PointerTo(v.Type()).Implements(unmarshalType):
 		return json.Unmarshal(raw, v.Addr().Interface())
+	case isEnum(v.Type()):
+		return setEnum(v, raw)
 	}
 	switch v.Kind() {
 	case reflect.String:
@@ -188,6 +190,22 @@ func setParsed[T any](v reflect.Value, raw json.RawMessage, parse func(string) (
 		return err
 	}
 	v.Set(reflect.ValueOf(parsed))
+	return nil
+}
+
+// setEnum reads the vendor's number. What a reply may hold, a request may not: a slip must not be sent as a number of ours.
+func setEnum(v reflect.Value, raw json.RawMessage) error {
+	if jsontext.Value(raw).Kind() == 'n' {
+		return nil
+	}
+	n, err := enumNumber(jsontext.Value(raw))
+	switch text := ScalarText(raw); {
+	case err != nil || strings.TrimSpace(text) == "":
+		return fmt.Errorf("want the vendor's number, not %s", quoteShort(text))
+	case v.OverflowInt(n):
+		return fmt.Errorf("%s does not fit", text)
+	}
+	v.SetInt(n)
 	return nil
 }
 

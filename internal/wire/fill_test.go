@@ -153,6 +153,27 @@ func TestFillSaysWhatItCannotRead(t *testing.T) {
 	}
 }
 
+// A reply's odd enum is -1; a slip on a command line must not be sent as one.
+func TestFillTakesTheNumbersOfEnums(t *testing.T) {
+	var got struct {
+		Rank  rank  `json:"rank"`
+		Other *rank `json:"other"`
+	}
+	require.NoError(t, fill(&got, `{"rank":"1","other":2.0}`))
+	assert.EqualValues(t, 1, got.Rank)
+	assert.EqualValues(t, 2, *got.Other)
+	require.NoError(t, fill(&got, `{"rank":null}`))
+	assert.EqualValues(t, 1, got.Rank, "null says nothing")
+	for in, want := range map[string]string{
+		`{"rank":"four"}`: `rank: want the vendor's number, not "four"`, `{"other":""}`: `other: want the vendor's number, not ""`,
+		`{"rank":true}`: `rank: want the vendor's number, not "true"`, `{"rank":1.5}`: `rank: want the vendor's number, not "1.5"`, `{"rank":{}}`: `rank: want the vendor's number, not ""`,
+		`{"rank":false}`: `rank: want the vendor's number, not "false"`,
+	} {
+		assert.EqualError(t, fill(&got, in), want, in)
+		assert.EqualValues(t, 1, got.Rank, in)
+	}
+}
+
 func TestFillListsUnknownNames(t *testing.T) {
 	type request struct {
 		Title string         `json:"title"`
