@@ -50,6 +50,9 @@ func hide(secrets []string) hiding {
 	return hiding{all, strings.NewReplacer(pairs...)}
 }
 
+// Hide returns what hides the secrets of a request in a text, for a vendor's typed error that keeps texts of the reply.
+func Hide(secrets ...string) func(string) string { return hide(secrets).text }
+
 // escapes returns a text as it is, and as forms, paths, JSON, HTML and Go's %q write it.
 func escapes(s string) []string {
 	form, path := url.QueryEscape(s), url.PathEscape(s)

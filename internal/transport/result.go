@@ -121,7 +121,11 @@ func (r *run) partly(report wire.Report, out any) *classcloud.Error {
 // odd tells of decorative fields that could not be read: they are zero, and the result is whole.
 func (r *run) odd(report wire.Report) {
 	for _, bad := range report.Decorative {
-		r.call.Warnings = append(r.call.Warnings, classcloud.Warning{Message: "a field that is not needed cannot be read: " + bad.Error()})
+		told := bad.Error() // which quotes the field
+		if r.call.Op.Sensitive {
+			told = bad.Path
+		}
+		r.call.Warnings = append(r.call.Warnings, classcloud.Warning{Message: "a field that is not needed cannot be read: " + told})
 	}
 }
 
@@ -151,14 +155,22 @@ func (r *run) undecoded(err error) *classcloud.Error {
 	return e
 }
 
-// warn passes the call's warnings on; made strict, they are an error beside the result.
+// warn passes the call's warnings on; made strict, they are an error beside the result. What they say of the reply is shown as in an error.
 func (r *run) warn() *classcloud.Error {
+	if len(r.call.Warnings) == 0 {
+		return nil
+	}
+	hidden := r.hiding()
+	for i := range r.call.Warnings {
+		w := &r.call.Warnings[i]
+		w.Code, w.Message = shown(hidden.text(w.Code), mostCode), shown(hidden.text(w.Message), mostWarning)
+	}
 	if r.config.OnWarning != nil {
 		for _, w := range r.call.Warnings {
 			r.config.OnWarning(r.call.Op.Operation(), w)
 		}
 	}
-	if !r.config.StrictWarnings || len(r.call.Warnings) == 0 {
+	if !r.config.StrictWarnings {
 		return nil
 	}
 	messages := make([]string, len(r.call.Warnings))

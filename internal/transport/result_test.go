@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -105,6 +106,15 @@ func TestWarnings(t *testing.T) {
 		assert.Equal(t, 200, e.HTTPStatus)
 		assert.ErrorContains(t, err, "done, but: not recorded")
 		assert.Len(t, s.seen(), 1)
+	})
+	t.Run("show no secret that the server says back, and forge no line", func(t *testing.T) {
+		s := serve(t, reply(200, `{"code":0,"data":{"id":7},"warn":"odd: `+secret+`\n`+strings.Repeat("x", 3000)+`"}`))
+		var got []classcloud.Warning
+		_, err := connect(t, s.URL).get(t.Context(), opOnce, classcloud.OnWarning(func(_ classcloud.Operation, w classcloud.Warning) { got = append(got, w) }))
+		require.NoError(t, err)
+		require.Len(t, got, 1)
+		assert.Contains(t, got[0].Message, "odd: ‹secret›\\nxxx")
+		assert.Less(t, len(got[0].Message), 2100)
 	})
 	t.Run("of an attempt that failed are forgotten", func(t *testing.T) {
 		s := serve(t, reply(200, `{"code":"busy","warn":"odd"}`), reply(200, success))

@@ -13,6 +13,7 @@ const (
 	mostCode      = 40
 	mostRequestID = 100
 	mostPlace     = 200
+	mostWarning   = 2000
 )
 
 // shown returns a text of somebody else's fit for a line of a log: at most so many characters, and control characters written as Go
