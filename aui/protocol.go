@@ -33,6 +33,17 @@ type callState struct {
 	fresh   bool   // that token was made for this call
 }
 
+// refusal reads the refusal from an envelope, without the secrets that the server may have said back.
+func (s *callState) refusal(envelope wire.Envelope) *Refusal {
+	hidden := transport.Hide(s.token, s.key.credentials.Password)
+	refusal := refusalOf(envelope)
+	refusal.Code, refusal.Message, refusal.Reason = Code(hidden(string(refusal.Code))), hidden(refusal.Message), Reason(hidden(string(refusal.Reason)))
+	for i := range refusal.Details {
+		refusal.Details[i] = hidden(refusal.Details[i])
+	}
+	return refusal
+}
+
 // Account resolves the credentials and gets the session's token.
 func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Account, error) {
 	keys, err := p.source.Credentials(ctx)
@@ -84,6 +95,11 @@ func (p *protocol) Encode(_ context.Context, a transport.Account, c *transport.C
 		if keys.Token != "" {
 			return nil, errors.New("the credentials are a Token: a login needs Username and Password")
 		}
+		for _, param := range c.Message.Body { // of the client's WithParam
+			if param.Name == "username" || param.Name == "password" {
+				return nil, errors.New("WithParam (" + param.Name + ") is sent by each login: give it in the Credentials")
+			}
+		}
 		req.URL = p.baseURL + p.loginPath
 		req.Hide(keys.Password)
 		req.Body = wire.AppendJSONObject(nil, append([]wire.Member{
@@ -114,13 +130,13 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	case failure != nil:
 		return nil, notAnAPI(r, failure)
 	case said == saysNo:
-		return nil, refusalOf(envelope).failure(own.codes)
+		return nil, state.refusal(envelope).failure(own.codes)
 	case said == saysYes && !isGood(envelope.Text("errorCode")):
-		failure = refusalOf(envelope).failure(own.codes)
+		failure = state.refusal(envelope).failure(own.codes)
 		failure.Message, failure.Outcome = "the reply says success beside a code that fails: "+failure.Message, classcloud.OutcomeUnknown
 		return envelope.Get("data"), failure
 	case said == saysYes && c.ID >= 0 && c.Op.Payload == transport.PayloadNone && refusalOf(envelope).Reason != "": // joinClass, leaveClass and their like have no data
-		failure = refusalOf(envelope).failure(own.codes)
+		failure = state.refusal(envelope).failure(own.codes)
 		failure.Message, failure.Outcome = "the reply says success beside a reason that refuses: "+failure.Message, classcloud.OutcomeUnknown
 		return nil, failure
 	case said == saysYes:
@@ -214,7 +230,7 @@ func forbidden(c *transport.Call, r *classcloud.Reply, envelope wire.Envelope, s
 	if said == saysNothing || said == saysOther {
 		return e
 	}
-	refusal := refusalOf(envelope)
+	refusal := state.refusal(envelope)
 	told := refusal.failure(replies[opID(c.ID)].codes)
 	if refusesToken(r, refusal) {
 		e.Code, e.Err = told.Code, told.Err

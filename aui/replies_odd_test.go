@@ -2,6 +2,8 @@ package aui_test
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -135,4 +137,37 @@ func TestEnsureIsNotTakenInByAnotherClass(t *testing.T) {
 	assert.Contains(t, text, "DataLoss of lesson-7")
 	assert.Equal(t, made.ClassID, again.ClassID)
 	assert.Empty(t, again.Title, "what the journal knows, and nothing of the other class")
+}
+
+// A server that says the token back does not get it into what the typed refusal keeps, nor into a warning.
+func TestATokenThatIsSaidBackIsNotKept(t *testing.T) {
+	const token = "invented-token"
+	for _, body := range []string{
+		`{"success":false,"errorCode":"500","errorMsg":"bad ` + token + `"}`, `{"success":false,"errorCode":"` + token + `","errorMsg":"x"}`,
+		`{"success":false,"data":{"reason":"` + token + `"}}`, `{"success":false,"errorCode":"500","data":{"code":0,"msg":"a ` + token + `<br>b"}}`,
+	} {
+		client, _ := script(t, always(body))
+		refusal, ok := errors.AsType[*aui.Refusal](get(t.Context(), client))
+		require.True(t, ok, body)
+		said, err := json.Marshal(refusal)
+		require.NoError(t, err)
+		assert.NotContains(t, fmt.Sprintf("%#v %s", refusal, said), token, body)
+	}
+	for _, data := range []string{`{"id":"` + token + `","status":1}`, `{"id":"c-1","created_at":"` + token + `"}`} {
+		got, option := warnings()
+		client, _ := script(t, always(`{"success":true,"data":`+data+`}`), option, classcloud.WithStrictWarnings())
+		err := get(t.Context(), client)
+		require.Error(t, err, "a warning made strict")
+		assert.NotContains(t, err.Error()+strings.Join(*got, "\n"), token, data)
+	}
+}
+
+// A parameter for every call must not become another user's login.
+func TestAParameterOfTheLoginIsNotOverwritten(t *testing.T) {
+	srv, _ := newServer(t)
+	err := get(t.Context(), srv.Client(classcloud.WithParam("username", "admin")))
+	assertKind(t, err, classcloud.InvalidArgument)
+	assert.ErrorContains(t, err, "WithParam (username) is sent by each login: give it in the Credentials")
+	assert.Empty(t, srv.Requests())
+	require.NoError(t, get(t.Context(), srv.Client(classcloud.WithParam("tenant", "a"))))
 }
