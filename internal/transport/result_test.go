@@ -110,7 +110,9 @@ func TestWarnings(t *testing.T) {
 	t.Run("show no secret that the server says back, and forge no line", func(t *testing.T) {
 		s := serve(t, reply(200, `{"code":0,"data":{"id":7},"warn":"odd: `+secret+`\n`+strings.Repeat("x", 3000)+`"}`))
 		var got []classcloud.Warning
-		_, err := connect(t, s.URL).get(t.Context(), opOnce, classcloud.OnWarning(func(_ classcloud.Operation, w classcloud.Warning) { got = append(got, w) }))
+		h := connect(t, s.URL)
+		h.protocol.encode = func(r *Request) error { r.Hide(secret); return nil }
+		_, err := h.get(t.Context(), opOnce, classcloud.OnWarning(func(_ classcloud.Operation, w classcloud.Warning) { got = append(got, w) }))
 		require.NoError(t, err)
 		require.Len(t, got, 1)
 		assert.Contains(t, got[0].Message, "odd: ‹secret›\\nxxx")
