@@ -37,7 +37,7 @@ type Visit struct {
 // than those of EventCmdMembers and EventCmdRoomStatus. until ends the visits of users whom no event lets leave, such as the time of the
 // report while a class is on, or the end of the class; with the zero time such a visit does not count, and Whole is false.
 //
-// The events are put in the order of their sequence, and one that comes twice counts once. A connection that comes back (EnterTypeReconnect)
+// The events are put in the order of their sequence, one without a sequence behind the one it came after, and one that comes twice counts once. A connection that comes back (EnterTypeReconnect)
 // goes on with a visit that is open, and begins one where the loss of the connection was told as leaving: whether Agora tells each loss
 // is not documented, and an absence that it did not tell counts as presence. A room that closes ends all visits at its CloseTime, which only
 // the English documents have. The recorder (RoleInvisible) and the service itself (RoleServer) are left out. A user in two windows is one
@@ -47,31 +47,41 @@ type Visit struct {
 // The result is ordered by who came first. An error of the events, and an entry or exit that could not be read as a whole, is in the error;
 // the result has everything else.
 func AttendanceOf(events iter.Seq2[Event, error], until time.Time) ([]Attendance, error) {
-	var all []Event
+	var all []placed
 	var errs []error
+	before := int64(0)
 	for e, err := range events {
 		switch {
 		case err != nil:
 			errs = append(errs, err)
 		case e.Cmd == EventCmdMembers || e.Cmd == EventCmdRoomStatus:
-			all = append(all, e)
+			if e.Sequence > 0 {
+				before = e.Sequence
+			}
+			all = append(all, placed{e, before})
 			if e.Problem != "" {
 				errs = append(errs, &classcloud.Error{Vendor: vendor, Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeNotApplied,
 					Message: fmt.Sprintf("event %d of room %s: %s", e.Sequence, e.RoomUUID, e.Problem)})
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Event) int { return cmp.Compare(a.Sequence, b.Sequence) })
+	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
 	r := register{users: map[string]*Attendance{}}
 	seen := map[string]bool{}
 	for _, e := range all {
-		if key := eventKey(e); key == "" || !seen[key] {
+		if key := eventKey(e.Event); key == "" || !seen[key] {
 			seen[key] = true
-			r.note(e)
+			r.note(e.Event)
 		}
 	}
 	r.end(until, false)
 	return r.result(), errors.Join(errs...)
+}
+
+// placed is an event with its place in the order: its sequence, or that of the event before it where it has none.
+type placed struct {
+	Event
+	at int64
 }
 
 // register holds the users of a room in the order in which they came.

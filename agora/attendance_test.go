@@ -68,6 +68,16 @@ func TestAttendanceAddsUpVisits(t *testing.T) {
 	}
 }
 
+// An event without a number stands where it came.
+func TestAttendanceOfEventsWithoutANumber(t *testing.T) {
+	unnumbered := func(e agora.Event) agora.Event { e.Sequence = 0; return e }
+	all := attendance(t, milli(at(60)), came(t, 1, "a", 0, 1), unnumbered(went(t, 0, "a", 10, 1)), came(t, 2, "a", 30, 1), went(t, 3, "a", 40, 1))
+	assert.Equal(t, 20*time.Minute, all["a"].Duration)
+	assert.True(t, all["a"].Whole)
+	all = attendance(t, milli(at(60)), unnumbered(came(t, 0, "a", 0, 1)), unnumbered(went(t, 0, "a", 10, 1)))
+	assert.Equal(t, 10*time.Minute, all["a"].Duration)
+}
+
 func TestAttendanceLeavesOutTheRecorder(t *testing.T) {
 	all := attendance(t, milli(at(10)), moved(t, 1, `"onlineUsers":[{"userUuid":"rec","role":"0","updateTime":%d},{"userUuid":"server","role":"server","updateTime":%d},
 		{"userUuid":"noRole","updateTime":%d},{"userUuid":"watcher","role":"observer","updateTime":%d},{"role":2}]`, at(0), at(0), at(0), at(0)))

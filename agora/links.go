@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -115,6 +116,12 @@ func (c *Client) link(ctx context.Context, name string, bad ranges, in launch) (
 	}
 	if in.language == "" {
 		bad.add("Language", "language", "is required")
+	}
+	userName := strings.Replace(userField, "UUID", "Name", 1)
+	for _, text := range []struct{ field, wire, value string }{{"RoomName", "roomName", in.roomName}, {userName, "userName", in.userName}, {"Language", "language", in.language}} {
+		if !utf8.ValidString(text.value) {
+			bad.add(text.field, text.wire, "is not valid UTF-8")
+		}
 	}
 	if len(bad) > 0 {
 		return "", noLink(name, bad...)

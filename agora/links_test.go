@@ -83,6 +83,8 @@ func TestLinksThatAreRefused(t *testing.T) {
 		"Role (roleType) is 0, want RoleTeacher (1)":     func(r *agora.LaunchURLRequest) { r.Role = 0 },
 		"Role (roleType) is 9":                           func(r *agora.LaunchURLRequest) { r.Role = 9 },
 		"Language (language) is required":                func(r *agora.LaunchURLRequest) { r.Language = "" },
+		"UserName (userName) is not valid UTF-8":         func(r *agora.LaunchURLRequest) { r.UserName = "\xff" },
+		"RoomName (roomName) is not valid UTF-8":         func(r *agora.LaunchURLRequest) { r.RoomName = "a\xc3" },
 		"token lifetime is 25h0m0s":                      func(r *agora.LaunchURLRequest) { r.Lifetime = 25 * time.Hour },
 	} {
 		in := right

@@ -114,15 +114,24 @@ func isOpen(t reflect.Type) bool {
 	return t.Kind() == reflect.String || t.Kind() == reflect.Struct && !t.Implements(formatter)
 }
 
-// hideText hides a secret, and the query of an address, where signatures and tokens are.
+// hideText hides a secret, and of an address the query, where signatures and tokens are, and the user with the password.
 func hideText(text string, secret bool) string {
 	if secret && text != "" {
 		return hiddenText
 	}
-	if page, _, found := strings.Cut(text, "?"); found && strings.Contains(page, "://") && !strings.ContainsAny(page, " \n") {
-		return page + "?" + hiddenText
+	page, _, hasQuery := strings.Cut(text, "?")
+	scheme, rest, isAddress := strings.Cut(page, "://")
+	if !isAddress || strings.ContainsAny(page, " \n") {
+		return text
 	}
-	return text
+	host, _, _ := strings.Cut(rest, "/")
+	if at := strings.LastIndexByte(host, '@'); at >= 0 {
+		page = scheme + "://" + hiddenText + rest[at:]
+	}
+	if hasQuery {
+		page += "?" + hiddenText
+	}
+	return page
 }
 
 // HiddenMembers returns a copy of an object in which the values of what is named like a secret are hidden, and the queries of addresses, at

@@ -40,6 +40,15 @@ type outer struct {
 	secret string
 }
 
+func TestAddressesWithoutWhatIsSecretInThem(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://a.example/f?sig=x": "https://a.example/f?***", "https://u:p@a.example/f": "https://***@a.example/f", "rtmp://u:p@a:1935/x@y?k=v": "rtmp://***@a:1935/x@y?***",
+		"https://u@a?x": "https://***@a?***", "https://a.example/x@y": "https://a.example/x@y", "me@a.example": "me@a.example", "see https://u:p@a": "see https://u:p@a", "a?b": "a?b", "://": "://", "": "",
+	} {
+		assert.Equal(t, want, hideText(in, false), in)
+	}
+}
+
 // What is hidden is hidden at any depth, in a copy: the value itself stays as it was.
 func TestHiddenHidesAtAnyDepthAndChangesNothing(t *testing.T) {
 	const address = "https://a.example/f.mp4?sig=canary"
