@@ -50,6 +50,19 @@ func NewLimiter(limits []Limit) Limiter {
 	return l
 }
 
+// unusable says why a limiter cannot keep anything, so that New tells it and not the first call.
+func unusable(l Limiter) error {
+	if isNil(l) {
+		return fmt.Errorf("the limiter is a nil %T", l)
+	}
+	if own, is := l.(interface{ unusable() error }); is {
+		return own.unusable()
+	}
+	return nil
+}
+
+func (l *limiter) unusable() error { return l.bad }
+
 // Wait waits until op may be called under every limit that holds for it; see [Limiter].
 func (l *limiter) Wait(ctx context.Context, account string, op Operation, maxWait time.Duration) (time.Duration, error) {
 	if err := cmp.Or(l.bad, ctx.Err()); err != nil {

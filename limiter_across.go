@@ -13,8 +13,11 @@ import (
 //
 //	classcloud.WithLimiter(classcloud.AcrossAccounts(classcloud.NewLimiter(baijiayun.Limits())))
 //
-// Of a fleet behind one address, give it the limiter of contrib/redis. Places are given back where l is a [Refunder].
+// Of a fleet behind one address, give it the limiter of contrib/redis. Places are given back where l is a [Refunder]. Nil holds nothing back.
 func AcrossAccounts(l Limiter) Limiter {
+	if l == nil {
+		return NoLimit{}
+	}
 	if _, refunds := l.(Refunder); refunds {
 		return refundedAcross{across{l}}
 	}
@@ -29,6 +32,8 @@ func everybody(account string) string {
 
 // across asks a limiter for everybody.
 type across struct{ of Limiter }
+
+func (a across) unusable() error { return unusable(a.of) }
 
 // Wait waits until op may be called by anybody.
 func (a across) Wait(ctx context.Context, account string, op Operation, maxWait time.Duration) (time.Duration, error) {

@@ -248,14 +248,11 @@ func WithBaseURL(base string) ClientOption {
 // [NoLimit] hold nothing back.
 func WithLimiter(l Limiter) ClientOption {
 	return clientOption(func(c *ClientConfig) error {
-		switch {
-		case l == nil:
+		if l == nil {
 			l = NoLimit{}
-		case isNil(l):
-			return fmt.Errorf("classcloud: WithLimiter: the limiter is a nil %T", l)
 		}
-		if own, is := l.(*limiter); is && own.bad != nil {
-			return fmt.Errorf("classcloud: WithLimiter: %w", own.bad)
+		if err := unusable(l); err != nil {
+			return fmt.Errorf("classcloud: WithLimiter: %w", err)
 		}
 		c.Limiter = l
 		return nil
