@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 // Limiter is a [classcloud.Limiter] that all servers of a fleet share. Give it to each client with classcloud.WithLimiter.
 type Limiter struct {
 	limits []classcloud.Limit
+	bad    error // of a limit that cannot be kept
 	client redis.UniversalClient
 	rates  *redis_rate.Limiter
 	alone  classcloud.Limiter // keeps the limits while Redis cannot be reached
@@ -38,14 +40,20 @@ type LimiterConfig struct {
 // the calls: keys in Redis begin with rate:classcloud:limit: and hold no secret. The time that counts is that of Redis.
 //
 // While Redis cannot be reached, the limiter keeps the same limits for this server alone, so a fleet of n servers may then make n times
-// as many calls.
+// as many calls. A limit whose Every or Burst is not above 0 is an error of every call.
 func NewLimiter(client redis.UniversalClient, limits []classcloud.Limit, config LimiterConfig) *Limiter {
-	return &Limiter{limits: limits, client: client, rates: redis_rate.NewLimiter(client), alone: classcloud.NewLimiter(limits), failed: told(config.Failed)}
+	limits = slices.Clone(limits)
+	alone := classcloud.NewLimiter(limits)
+	_, bad := alone.Wait(context.Background(), "", classcloud.Operation{}, 0) // an account that nobody has: only what is wrong with the limits is an error
+	return &Limiter{limits: limits, bad: bad, client: client, rates: redis_rate.NewLimiter(client), alone: alone, failed: told(config.Failed)}
 }
 
 // Wait waits until op may be called under every limit that holds for it, at most maxWait. If that would take longer, it returns the time
 // at once and uses up nothing.
 func (l *Limiter) Wait(ctx context.Context, account string, op classcloud.Operation, maxWait time.Duration) (time.Duration, error) {
+	if l.bad != nil {
+		return 0, l.bad
+	}
 	longest := maxWait
 	if deadline, ok := ctx.Deadline(); ok {
 		longest = min(longest, max(0, time.Until(deadline)))
@@ -144,8 +152,9 @@ func holds(limit classcloud.Limit, op classcloud.Operation) bool {
 	return limit.Name == "" || limit.Name == op.Limit
 }
 
+// limitKey names what is counted under a limit. Two limits may hold for the same calls, one for a second and one for a day, and do not count together.
 func limitKey(account string, limit classcloud.Limit) string {
-	return "classcloud:limit:" + account + ":" + limit.Name
+	return fmt.Sprintf("classcloud:limit:%s:%s:%d/%s", account, limit.Name, limit.Burst, limit.Every)
 }
 
 // rateOf writes a limit as redis_rate has it, whose rates are whole numbers: so many calls in as short a time as that allows.

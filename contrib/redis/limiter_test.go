@@ -138,6 +138,30 @@ func TestALimiterRefusesAndGivesBack(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 }
 
+// Two limits for the same calls, a short one and a long one, are kept beside each other.
+func TestLimitsForTheSameCallsAreCountedApart(t *testing.T) {
+	limits := []classcloud.Limit{{Every: time.Millisecond, Burst: 3}, {Every: time.Hour, Burst: 5}}
+	limiter := classcloudredis.NewLimiter(startRedis(t).client(), limits, classcloudredis.LimiterConfig{Failed: func(_ context.Context, err error) { t.Error(err) }})
+	limits[1].Burst = 100 // the caller's list is the caller's
+	for range 5 {
+		later, err := limiter.Wait(t.Context(), "a", classcloud.Operation{}, time.Second)
+		require.NoError(t, err)
+		assert.Zero(t, later)
+	}
+	later, err := limiter.Wait(t.Context(), "a", classcloud.Operation{}, time.Second)
+	require.NoError(t, err)
+	assert.Equal(t, time.Hour, later.Round(time.Minute))
+}
+
+// A limit that nobody can keep is said, and neither divides by zero nor lets everything through.
+func TestALimitThatCannotBeKept(t *testing.T) {
+	for _, limit := range []classcloud.Limit{{Every: 0, Burst: 1}, {Every: -time.Second, Burst: 1}, {Every: time.Second, Burst: 0}, {Name: "chat", Every: time.Second, Burst: -1}} {
+		limiter := classcloudredis.NewLimiter(startRedis(t).client(), []classcloud.Limit{{Every: time.Second, Burst: 1}, limit}, classcloudredis.LimiterConfig{})
+		_, err := limiter.Wait(t.Context(), "a", classcloud.Operation{}, 0)
+		require.ErrorContains(t, err, "want an Every and a Burst above 0")
+	}
+}
+
 func TestALimiterWaitsForItsTurn(t *testing.T) {
 	limiter := classcloudredis.NewLimiter(startRedis(t).client(), []classcloud.Limit{{Every: 200 * time.Millisecond, Burst: 1}}, classcloudredis.LimiterConfig{})
 	var all sync.WaitGroup
