@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"slices"
 	"strconv"
@@ -203,4 +204,49 @@ func TestRatesAreWholeNumbers(t *testing.T) {
 		assert.InDelta(t, limit.Burst+1, n, 2)
 		assert.LessOrEqual(t, later, limit.Every+time.Millisecond)
 	}
+}
+
+// So many in an hour and so many in a day hold for the same operations: each is counted by itself.
+func TestSeveralLimitsOfTheSameOperations(t *testing.T) {
+	limits := []classcloud.Limit{{Every: time.Second, Burst: 2}, {Every: time.Hour, Burst: 3}, {Name: "chat", Every: time.Hour, Burst: 5}}
+	failed := classcloudredis.LimiterConfig{Failed: func(_ context.Context, err error) { t.Error(err) }}
+	for name, limiter := range map[string]classcloud.Limiter{"of a program": classcloud.NewLimiter(limits), "of a fleet": classcloudredis.NewLimiter(startRedis(t).client(), limits, failed)} {
+		wait := func(most time.Duration) time.Duration {
+			t.Helper()
+			later, err := limiter.Wait(t.Context(), "a", classcloud.Operation{Limit: "chat"}, most)
+			require.NoError(t, err)
+			return later.Round(time.Minute)
+		}
+		for range 3 {
+			assert.Zero(t, wait(5*time.Second), name)
+		}
+		assert.Equal(t, time.Hour, wait(5*time.Second), "%s: the wider limit is used up", name)
+		limiter.(classcloud.Refunder).Refund(t.Context(), "a", classcloud.Operation{})
+		assert.Zero(t, wait(5*time.Second), name)
+	}
+}
+
+func TestALimitThatCannotBeKept(t *testing.T) {
+	client := redis.NewClient(&redis.Options{Addr: "127.0.0.1:1"})
+	defer func() { _ = client.Close() }()
+	for _, limit := range []classcloud.Limit{{Burst: 1}, {Every: -1, Burst: 1}, {Every: time.Second}, {Every: time.Second, Burst: -2}} {
+		limiter := classcloudredis.NewLimiter(client, []classcloud.Limit{{Every: time.Second, Burst: 1}, limit}, classcloudredis.LimiterConfig{})
+		_, err := limiter.Wait(t.Context(), "a", classcloud.Operation{}, 0)
+		assert.ErrorContains(t, err, "limit 1 of NewLimiter: want an Every and a Burst above 0")
+	}
+}
+
+// A Redis that takes connections and answers nothing does not hold a call that gives its place back.
+func TestARefundEnds(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer func() { _ = listener.Close() }()
+	client := redis.NewClient(&redis.Options{Addr: listener.Addr().String(), ReadTimeout: 50 * time.Millisecond, MaxRetries: 1000, MinRetryBackoff: 50 * time.Millisecond})
+	defer func() { _ = client.Close() }()
+	var told error
+	limiter := classcloudredis.NewLimiter(client, []classcloud.Limit{{Every: time.Second, Burst: 1}}, classcloudredis.LimiterConfig{Failed: func(_ context.Context, err error) { told = err }})
+	began := time.Now()
+	limiter.Refund(t.Context(), "a", classcloud.Operation{})
+	assert.Less(t, time.Since(began), 10*time.Second)
+	assert.ErrorContains(t, told, "was not given back")
 }
