@@ -227,26 +227,32 @@ func TestSeveralLimitsOfTheSameOperations(t *testing.T) {
 }
 
 func TestALimitThatCannotBeKept(t *testing.T) {
-	client := redis.NewClient(&redis.Options{Addr: "127.0.0.1:1"})
-	defer func() { _ = client.Close() }()
+	client := startRedis(t).client()
 	for _, limit := range []classcloud.Limit{{Burst: 1}, {Every: -1, Burst: 1}, {Every: time.Second}, {Every: time.Second, Burst: -2}} {
-		limiter := classcloudredis.NewLimiter(client, []classcloud.Limit{{Every: time.Second, Burst: 1}, limit}, classcloudredis.LimiterConfig{})
-		_, err := limiter.Wait(t.Context(), "a", classcloud.Operation{}, 0)
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		limiter := classcloudredis.NewLimiter(client, []classcloud.Limit{{Every: time.Second, Burst: 100}, limit}, classcloudredis.LimiterConfig{})
+		_, err := limiter.Wait(ctx, "a", classcloud.Operation{}, time.Hour)
 		assert.ErrorContains(t, err, "limit 1 of NewLimiter: want an Every and a Burst above 0")
+		cancel()
 	}
 }
 
-// A Redis that takes connections and answers nothing does not hold a call that gives its place back.
-func TestARefundEnds(t *testing.T) {
+// A Redis that takes connections and answers nothing holds a call no longer than its context, if the client keeps to that, and a second for the
+// place that it gives back.
+func TestARedisThatHangsHoldsNobody(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	defer func() { _ = listener.Close() }()
-	client := redis.NewClient(&redis.Options{Addr: listener.Addr().String(), ReadTimeout: 50 * time.Millisecond, MaxRetries: 1000, MinRetryBackoff: 50 * time.Millisecond})
+	client := redis.NewClient(&redis.Options{Addr: listener.Addr().String(), ContextTimeoutEnabled: true})
 	defer func() { _ = client.Close() }()
 	var told error
 	limiter := classcloudredis.NewLimiter(client, []classcloud.Limit{{Every: time.Second, Burst: 1}}, classcloudredis.LimiterConfig{Failed: func(_ context.Context, err error) { told = err }})
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
 	began := time.Now()
-	limiter.Refund(t.Context(), "a", classcloud.Operation{})
-	assert.Less(t, time.Since(began), 10*time.Second)
+	_, err = limiter.Wait(ctx, "a", classcloud.Operation{}, 0)
+	require.ErrorIs(t, err, context.DeadlineExceeded)
+	limiter.Refund(ctx, "a", classcloud.Operation{})
+	assert.Less(t, time.Since(began), 4*time.Second)
 	assert.ErrorContains(t, told, "was not given back")
 }
