@@ -13,7 +13,7 @@ import (
 //
 //	classcloud.WithLimiter(classcloud.AcrossAccounts(classcloud.NewLimiter(baijiayun.Limits())))
 //
-// Of a fleet behind one address, give it the limiter of contrib/redis. Places are given back where l is a [Refunder]. Nil holds nothing back.
+// Of a fleet behind one address, give it the limiter of contrib/redis. Places are given back where l is a [Refunder]. Nil is [NoLimit].
 func AcrossAccounts(l Limiter) Limiter {
 	if l == nil {
 		return NoLimit{}
@@ -32,8 +32,6 @@ func everybody(account string) string {
 
 // across asks a limiter for everybody.
 type across struct{ of Limiter }
-
-func (a across) unusable() error { return unusable(a.of) }
 
 // Wait waits until op may be called by anybody.
 func (a across) Wait(ctx context.Context, account string, op Operation, maxWait time.Duration) (time.Duration, error) {

@@ -37,34 +37,9 @@ func TestAcrossAccountsRefundsOnlyWhereItCan(t *testing.T) {
 	assert.False(t, refunds)
 }
 
-// What is wrong with a limiter is told when the client is made, also where it is wrapped.
-func TestALimiterThatCannotBeUsedIsRefusedAtOnce(t *testing.T) {
-	bad := classcloud.NewLimiter([]classcloud.Limit{{Every: time.Second}})
-	var missing *fake
-	for name, test := range map[string]struct {
-		limiter classcloud.Limiter
-		want    string
-	}{
-		"bad":             {bad, "want an Every and a Burst above 0"},
-		"bad, wrapped":    {classcloud.AcrossAccounts(bad), "want an Every and a Burst above 0"},
-		"twice":           {classcloud.AcrossAccounts(classcloud.AcrossAccounts(bad)), "want an Every and a Burst above 0"},
-		"no limiter":      {missing, "the limiter is a nil *classcloud_test.fake"},
-		"wrapped nothing": {classcloud.AcrossAccounts(missing), "the limiter is a nil *classcloud_test.fake"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			_, err := baijiayun.New(baijiayun.Credentials{Domain: "d", PartnerID: 1, PartnerKey: "k"}, classcloud.WithLimiter(test.limiter))
-			require.ErrorContains(t, err, "WithLimiter: ")
-			require.ErrorContains(t, err, test.want)
-		})
-	}
+func TestAcrossAccountsOfNoneIsNone(t *testing.T) {
 	assert.Equal(t, classcloud.NoLimit{}, classcloud.AcrossAccounts(nil))
 }
-
-// fake is a limiter with a state of its own.
-type fake struct{ classcloud.NoLimit }
-
-// Refund does nothing.
-func (f *fake) Refund(context.Context, string, classcloud.Operation) {}
 
 // tenant is whose call it is.
 type tenant struct{}
