@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -21,7 +22,7 @@ const vendor = "agora"
 type Credentials struct {
 	AppID       string      // the project's App ID, 32 hexadecimal characters
 	Certificate string      // the project's App Certificate, 32 hexadecimal characters, a secret: the client makes app tokens from it
-	Token       string      // a ready token, a secret; without UID it is an education app token
+	Token       string      // a ready token, a secret, with or without "agora token=" before it; without UID it is an education app token
 	UID         string      // the user that Token was made for; both then go into x-agora-token and x-agora-uid
 	Tokens      TokenSource // supplies a token for each attempt of a call
 }
@@ -76,6 +77,10 @@ func (c Credentials) check() error {
 		return errors.New("agora: Credentials.AppID must be 32 hexadecimal characters")
 	case ways != 1:
 		return errors.New("agora: Credentials needs exactly one of Certificate, Token and Tokens")
+	case c.Tokens != nil && !transport.Given(c.Tokens):
+		return errors.New("agora: Credentials.Tokens is nil")
+	case c.Token != "" && bareToken(c.Token) == "":
+		return errors.New("agora: Credentials.Token is blank")
 	case c.Certificate != "" && !isHex32(c.Certificate):
 		return errors.New("agora: Credentials.Certificate must be 32 hexadecimal characters")
 	case c.UID != "" && c.Token == "":
@@ -84,6 +89,16 @@ func (c Credentials) check() error {
 		return errors.New("agora: Credentials.UID " + idProblem(c.UID))
 	}
 	return nil
+}
+
+// bareToken returns a token without the words that the header Authorization has before it, and without the quotes that Agora's own clients
+// put around it.
+func bareToken(token string) string {
+	token = strings.TrimSpace(token)
+	if words, rest, found := strings.Cut(token, "="); found && strings.EqualFold(strings.Join(strings.Fields(words), " "), "agora token") {
+		token = strings.TrimSpace(strings.Trim(strings.TrimSpace(rest), `"`))
+	}
+	return token
 }
 
 func isHex32(s string) bool {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
 // EventPoller hands over the events of all rooms of a project and region, those of a room in their order.
@@ -173,6 +174,7 @@ const (
 	pollPauseMost  = 30 * time.Second
 	pollPauseSteps = 16
 	pollGrace      = 5 * time.Second  // how long a poll under way may go on after the poller was stopped
+	storeTime      = 10 * time.Second // how long the store may take for one change, then too
 	pollReach      = 50 * time.Minute // how long the stream surely keeps events: Agora says an hour
 	fullAnswer     = 100              // as many events as Agora's lists return at once; the stream's own limit is not documented
 	fullMost       = 1000             // after how many full answers in a row a stream is taken to have nothing more of what is missing
@@ -182,11 +184,11 @@ const (
 	tidyAfter      = 30 * time.Minute // how often a silent room is asked for
 )
 
-// Run polls until ctx ends and returns ctx's error; a poll under way is given 5 s to be answered. It returns an error of Store.Open,
+// Run polls until ctx ends and returns ctx's error; a poll under way is given 5 s to be answered, and the store 10 s for a change. It returns an error of Store.Open,
 // ErrAnotherPoller, and Agora's refusal of the token, and survives every other failure. All its goroutines have ended when it returns.
 // Called again with the same Store, Run continues where it stopped.
 func (p *EventPoller) Run(ctx context.Context) error {
-	if p.Client == nil || p.Client.transport == nil || p.Store == nil || p.Handle == nil || p.Lost == nil {
+	if p.Client == nil || p.Client.transport == nil || !transport.Given(p.Store) || p.Handle == nil || p.Lost == nil {
 		return errors.New("agora: EventPoller needs Client, Store, Handle and Lost")
 	}
 	r, err := p.begin(ctx)
@@ -311,9 +313,16 @@ func (r *polling) tell(ctx context.Context, err error) {
 	}
 }
 
+// storing returns a context for the store, which goes on when the poller is being stopped, and ends.
+func storing(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), storeTime)
+}
+
 // save makes a change, even while the poller is being stopped.
 func (r *polling) save(ctx context.Context, put []StoredRecord, drop []string) error {
-	if err := r.Store.Save(context.WithoutCancel(ctx), StoreChange{Stream: r.stream, Owner: r.owner, Put: put, Drop: drop}); err != nil {
+	within, cancel := storing(ctx)
+	defer cancel()
+	if err := r.Store.Save(within, StoreChange{Stream: r.stream, Owner: r.owner, Put: put, Drop: drop}); err != nil {
 		return fmt.Errorf("agora: saving the poller's progress: %w", err)
 	}
 	return nil

@@ -92,7 +92,9 @@ func (r *polling) checkFailed(ctx context.Context, room *roomProgress) error {
 	} else {
 		key = failed.key
 	}
-	value, err := r.Store.Get(context.WithoutCancel(ctx), failed.change.Stream, key)
+	within, cancel := storing(ctx)
+	defer cancel()
+	value, err := r.Store.Get(within, failed.change.Stream, key)
 	if err != nil {
 		return fmt.Errorf("agora: reading the poller's progress: %w", err)
 	}

@@ -62,6 +62,9 @@ func (r *polling) identify(ctx context.Context, room *roomProgress, doubts int) 
 func (r *polling) createTime(ctx context.Context, room *roomProgress) (created, said time.Time, err error) {
 	got, err := r.Client.Rooms.Get(ctx, room.RoomUUID, classcloud.OnReply(func(reply *classcloud.Reply) { said = saidIn(reply.Body) }))
 	if got != nil {
+		if odd := got.is(room.RoomUUID); odd != nil {
+			return created, said, odd
+		}
 		created = got.CreateTime
 	}
 	return created, said, err

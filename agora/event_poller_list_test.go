@@ -151,3 +151,23 @@ func TestPollerReportsALostAnswer(t *testing.T) {
 		})
 	}
 }
+
+// The creation time of another room says nothing of the room that was asked for.
+func TestPollerIsNotToldOfAnotherRoom(t *testing.T) {
+	c := newCloud(t)
+	f := c.follow()
+	c.happen("a", times(2, `{}`)...)
+	c.fault = func(what, room string) *breach {
+		if what != "get" {
+			return nil
+		}
+		return &breach{Answer: clienttest.JSON(`{"code":0,"ts":1,"data":{"roomUuid":"b","state":1,"createTime":1,"roomProperties":{"roomType":4}}}`)}
+	}
+	f.rounds(1)
+	assert.Empty(t, f.delivered)
+	assert.Contains(t, f.trouble[0].Error(), `the reply is of the room "b"`)
+	c.fault = nil
+	f.rounds(8)
+	assert.Equal(t, map[string][]int64{"a": upTo(2)}, f.delivered)
+	assert.Empty(t, f.lost)
+}

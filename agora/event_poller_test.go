@@ -233,6 +233,30 @@ func TestPollerNeedsItsParts(t *testing.T) {
 	f := newCloud(t).follow()
 	f.Lost = nil
 	assert.ErrorContains(t, f.Run(t.Context()), "needs Client, Store, Handle and Lost")
+	f = newCloud(t).follow()
+	f.Store = (*agora.MemoryEventStore)(nil)
+	assert.ErrorContains(t, f.Run(t.Context()), "needs Client, Store, Handle and Lost")
+}
+
+// boundStore is a store whose answers never come: only its context ends a change.
+type boundStore struct {
+	agora.EventStore
+	t *testing.T
+}
+
+func (s boundStore) Save(ctx context.Context, change agora.StoreChange) error {
+	_, bound := ctx.Deadline()
+	assert.True(s.t, bound, "a change that the store does not answer has an end")
+	return s.EventStore.Save(ctx, change)
+}
+
+func TestPollerIsNotHeldByItsStore(t *testing.T) {
+	c := newCloud(t)
+	f := c.follow()
+	f.Store = boundStore{f.Store, t}
+	c.happen("a", times(2, `{}`)...)
+	f.rounds(1)
+	assert.Equal(t, upTo(2), f.delivered["a"])
 }
 
 // Events without a readable place are stored like the others: a handler's error or a restart loses none.

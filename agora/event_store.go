@@ -9,7 +9,7 @@ import (
 )
 
 // EventStore keeps what an EventPoller must not forget: a table of texts with the columns stream, key and value, and who writes it. The
-// poller decides what the texts mean. A store is used by several goroutines at once if the poller has Workers.
+// poller decides what the texts mean. A store is used by several goroutines at once if the poller has Workers. Its methods end with their context.
 type EventStore interface {
 	// Open makes owner the only writer of a stream, and returns all records of the stream, in any order.
 	Open(ctx context.Context, stream, owner string) ([]StoredRecord, error)

@@ -118,6 +118,9 @@ func (e *Event) UnmarshalJSON(text []byte) error {
 	e.number(outer, "version", &e.Version)
 	data := newEventData(e.Cmd)
 	if data == nil {
+		if e.RoomUUID == "" && e.Cmd == 0 {
+			e.trouble("it names neither a room nor a kind")
+		}
 		return nil
 	}
 	members, problem := splitEvent(outer)
@@ -258,7 +261,7 @@ func (b *eventBatch) UnmarshalJSON(text []byte) error {
 		return nil
 	}
 	if members, err := wire.Split(text); err == nil {
-		if list := members.Get("list"); bytes.HasPrefix(bytes.TrimSpace(list), []byte("[")) {
+		if list := members.Get("list"); bytes.HasPrefix(bytes.TrimSpace(list), []byte("[")) || list != nil && wire.IsEmpty(list) {
 			return b.UnmarshalJSON(list)
 		}
 	}

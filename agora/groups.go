@@ -2,6 +2,7 @@ package agora
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -13,6 +14,25 @@ type GroupsService struct{ client *Client }
 type StartGroupsRequest struct {
 	RoomUUID string      `json:"roomUuid" wire:"path"`
 	Groups   []RoomGroup `json:"groups" check:"required"`
+}
+
+// Validate refuses a breakout room, and a user, that is named twice: what Agora makes of that is not known.
+func (r *StartGroupsRequest) Validate() []classcloud.FieldError {
+	var bad ranges
+	groups, users := map[string]int{}, map[string]int{}
+	for i, group := range r.Groups {
+		if before, twice := groups[group.GroupUUID]; twice && group.GroupUUID != "" {
+			bad.add(fmt.Sprintf("Groups[%d].GroupUUID", i), fmt.Sprintf("groups[%d].groupUuid", i), fmt.Sprintf("is that of Groups[%d]", before))
+		}
+		groups[group.GroupUUID] = i
+		for j, user := range group.Users {
+			if before, twice := users[user.UserUUID]; twice && user.UserUUID != "" {
+				bad.add(fmt.Sprintf("Groups[%d].Users[%d].UserUUID", i, j), fmt.Sprintf("groups[%d].users[%d].userUuid", i, j), fmt.Sprintf("is in Groups[%d] already", before))
+			}
+			users[user.UserUUID] = i
+		}
+	}
+	return bad
 }
 
 // RoomGroup is one breakout room.

@@ -122,7 +122,7 @@ func (c *Client) link(ctx context.Context, name string, bad ranges, in launch) (
 	if in.lifetime == 0 {
 		in.lifetime = longestToken
 	}
-	keys, err := c.keys(ctx)
+	keys, err := c.keys(ctx, name)
 	if err != nil {
 		return "", err
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -39,14 +40,17 @@ func (b Ban) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads Agora's dirty object.
 func (b *Ban) UnmarshalJSON(text []byte) error {
 	var dirty struct {
-		State    int  `json:"state"`
-		Duration *int `json:"duration"`
+		State    int    `json:"state"`
+		Duration *int64 `json:"duration"`
 	}
 	if err := json.Unmarshal(text, &dirty); err != nil {
 		return err
 	}
 	if dirty.State != 1 {
 		return errors.New("state 0 does not ban the user: leave dirty out")
+	}
+	if dirty.Duration != nil && *dirty.Duration > math.MaxInt64/int64(time.Second) {
+		return fmt.Errorf("duration is %d, longer than any ban: leave duration out for one without an end", *dirty.Duration)
 	}
 	*b = Ban{Forever: dirty.Duration == nil || *dirty.Duration == -1}
 	if !b.Forever {
@@ -59,7 +63,7 @@ func (b *Ban) UnmarshalJSON(text []byte) error {
 type KickRequest struct {
 	RoomUUID string `json:"roomUuid" wire:"path"`
 	UserUUID string `json:"userUuid" wire:"path"`
-	Ban      *Ban   `json:"dirty"` // how long the user stays out; nil lets the user come back at once
+	Ban      *Ban   `json:"dirty"` // how long the user stays out; nil lets the user come back at once, and does not end a ban of before (inferred): only Client.Do can, with dirty {"state":0}
 }
 
 // Kick puts a user out of a room, and keeps the user out if the request has a Ban. It causes an event EventCmdMembers (20).
@@ -108,7 +112,7 @@ type Stream struct {
 // Get returns a user of a room.
 //
 // Agora 查询指定用户, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/users/{userUuid}. Safe to repeat. It can
-// fail with CodeRoomNotFound and CodeUserNotFound.
+// fail with CodeRoomNotFound and CodeUserNotFound. A reply of another user than was asked for is a warning.
 func (s MembersService) Get(ctx context.Context, in *GetMemberRequest, opts ...classcloud.CallOption) (*Member, error) {
 	return call[*Member](ctx, s.client, opMembersGet, in, opts)
 }

@@ -12,6 +12,14 @@ import (
 	"github.com/go-classcloud/classcloud/agora"
 )
 
+// A ban that no time.Duration holds is refused, and does not become another one.
+func TestABanLongerThanTime(t *testing.T) {
+	var ban agora.Ban
+	require.NoError(t, json.Unmarshal([]byte(`{"state":1,"duration":9223372036}`), &ban))
+	assert.Equal(t, 9223372036*time.Second, ban.Duration)
+	assert.ErrorContains(t, json.Unmarshal([]byte(`{"state":1,"duration":20000000000}`), &ban), "longer than any ban")
+}
+
 func TestBan(t *testing.T) {
 	srv, clock := newProject(t)
 	client := newClient(t, srv, clock, srv.Credentials())

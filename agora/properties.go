@@ -41,7 +41,7 @@ func (p Properties) Replace(path string, value any) Properties {
 // leaf: a list, null, and so a nil map or a nil pointer inside. An empty object changes nothing, and neither does a nil object.
 //
 // Three things are kept and then refused when the request is sent, before anything goes out: an object that is not one in JSON, a value
-// that encoding/json cannot write, and a name with a dot, which Agora would take for a path; use Replace for such paths.
+// that encoding/json cannot write, such as a map that holds itself, and a name with a dot, which Agora would take for a path; use Replace for such paths.
 func (p Properties) Merge(path string, object any) Properties {
 	if p == nil {
 		p = Properties{}
@@ -52,7 +52,7 @@ func (p Properties) Merge(path string, object any) Properties {
 	members, isObject := membersOf(object)
 	switch _, err := json.Marshal(object); {
 	case isObject:
-		p.merge(path, members)
+		p.merge(path, members, []uintptr{placeOf(object)})
 	case err != nil:
 		p[path] = object
 	default:
@@ -61,7 +61,8 @@ func (p Properties) Merge(path string, object any) Properties {
 	return p
 }
 
-func (p Properties) merge(path string, members map[string]any) {
+// merge merges the members of an object. outer holds the maps that it lies in, and itself: one that holds itself is not entered again.
+func (p Properties) merge(path string, members map[string]any, outer []uintptr) {
 	for key, value := range members {
 		at := key
 		if path != "" {
@@ -70,12 +71,20 @@ func (p Properties) merge(path string, members map[string]any) {
 		switch inner, isObject := membersOf(value); {
 		case strings.Contains(key, "."):
 			p[at] = unmergeable("merges the name " + strconv.Quote(key) + ", whose dot Agora would take for a path: Replace takes paths")
-		case isObject:
-			p.merge(at, inner)
+		case isObject && (placeOf(value) == 0 || !slices.Contains(outer, placeOf(value))):
+			p.merge(at, inner, append(outer, placeOf(value)))
 		default:
 			p[at] = value
 		}
 	}
+}
+
+// placeOf returns where a map is, and 0 for what is not a map.
+func placeOf(value any) uintptr {
+	if v := reflect.ValueOf(value); v.Kind() == reflect.Map {
+		return v.Pointer()
+	}
+	return 0
 }
 
 // unmergeable stands for a change that Merge could not make, until the request that holds it is refused.

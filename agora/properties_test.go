@@ -3,7 +3,9 @@ package agora_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -121,6 +123,23 @@ func TestWhatTheUserStoresIsStoredAsHeWroteIt(t *testing.T) {
 	text, err := json.Marshal(room.Properties.Properties)
 	require.NoError(t, err)
 	assert.JSONEq(t, string(sent["flexProps"]), string(text))
+}
+
+// A map that holds itself has no end, at any depth and however often.
+func TestMergeOfAMapThatHoldsItself(t *testing.T) {
+	m := map[string]any{"a": 1}
+	inner := map[string]any{"b": 2, "up": m}
+	m["self"], m["again"], m["inner"] = m, m, inner
+	p := agora.Properties{}.Merge("quiz", m)
+	assert.Equal(t, []string{"quiz.a", "quiz.again", "quiz.inner.b", "quiz.inner.up", "quiz.self"}, slices.Sorted(maps.Keys(p)))
+	srv, clock := newProject(t)
+	client := newClient(t, srv, clock, srv.Credentials())
+	err := client.Rooms.SetProperties(t.Context(), &agora.SetPropertiesRequest{RoomUUID: "r", Properties: p})
+	assert.ErrorIs(t, err, classcloud.InvalidArgument)
+	assert.ErrorContains(t, err, "encountered a cycle")
+	assert.Empty(t, srv.Requests())
+	same := map[string]any{"x": 1}
+	assert.Equal(t, agora.Properties{"a.x": 1, "b.x": 1}, agora.Properties{}.Merge("", map[string]any{"a": same, "b": same}), "the same map twice is not a cycle")
 }
 
 func TestWhatCannotBeStoredIsRefused(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -45,11 +46,11 @@ func (p *protocol) Account(ctx context.Context, _ *transport.Call) (transport.Ac
 	if err := keys.check(); err != nil {
 		return transport.Account{}, err
 	}
-	token := Token{Value: keys.Token, UID: keys.UID}
+	token := Token{Value: bareToken(keys.Token), UID: keys.UID}
 	switch {
 	case keys.Tokens != nil:
 		token, err = keys.Tokens.Token(ctx)
-		if err == nil && token.Value == "" {
+		if token.Value = bareToken(token.Value); err == nil && token.Value == "" {
 			err = errors.New("agora: the TokenSource returned an empty token")
 		}
 	case keys.Certificate != "":
@@ -120,7 +121,7 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	if failure != nil {
 		return nil, failure
 	}
-	code := envelope.Text("code")
+	code := envelope.Code("code")
 	switch {
 	case code == "":
 		return nil, transport.Malformed(r, errors.New("has no code"))
@@ -130,7 +131,21 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 		return nil, e
 	}
 	p.heard(c, nil)
-	return replies[opID(c.ID)].payload(envelope), nil
+	data := replies[opID(c.ID)].payload(envelope)
+	switch in := c.In.(type) {
+	case *roomRef:
+		warnOfAnother(c, data, "roomUuid", in.RoomUUID)
+	case *GetMemberRequest:
+		warnOfAnother(c, data, "userUuid", in.UserUUID)
+	}
+	return data, nil
+}
+
+// warnOfAnother warns of a reply that is of another room or user than was asked for.
+func warnOfAnother(c *transport.Call, data []byte, member, id string) {
+	if got, err := wire.Split(data); err == nil && got.Text(member) != "" && got.Text(member) != id {
+		c.Warnings = append(c.Warnings, classcloud.Warning{Message: "the server answered success, but its reply has the " + member + " " + strconv.Quote(got.Text(member))})
+	}
 }
 
 // heard notes that a host has answered.

@@ -2,6 +2,7 @@ package agora_test
 
 import (
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +77,32 @@ func TestATokenSourceIsAskedForEachAttempt(t *testing.T) {
 		tokens[r.Header.Get("Authorization")] = true
 	}
 	assert.Len(t, tokens, 3)
+}
+
+// A token may be given as it stands in a header, and with the blanks of the file that it was read from.
+func TestTokensInEveryForm(t *testing.T) {
+	var sent []string
+	stub := clienttest.NewTransport(func(r clienttest.Request) clienttest.Answer {
+		sent = append(sent, r.Header.Get("Authorization")+r.Header.Get("X-Agora-Token"))
+		return clienttest.JSON(`{"code":0}`)
+	})
+	for token, uid := range map[string]string{"007abc=": "", " 007abc=\n": "", "agora token=007abc=": "", "Agora  Token=\"007abc=\"": "", "agora token= 007abc= ": "u"} {
+		for _, keys := range []agora.Credentials{{AppID: keys.AppID, Token: token, UID: uid},
+			{AppID: keys.AppID, Tokens: source(func() (agora.Token, error) { return agora.Token{Value: token, UID: uid}, nil })}} {
+			client, err := agora.New(keys, agora.WithRegion(agora.RegionCN), classcloud.WithHTTPClient(&http.Client{Transport: stub}))
+			require.NoError(t, err, token)
+			require.NoError(t, client.Rooms.Start(t.Context(), "r"))
+			want := "agora token=007abc="
+			if uid != "" {
+				want = "007abc="
+			}
+			assert.Equal(t, want, sent[len(sent)-1], token)
+		}
+	}
+	for _, blank := range []agora.Credentials{{AppID: keys.AppID, Token: " "}, {AppID: keys.AppID, Token: "agora token="}, {AppID: keys.AppID, Tokens: source(nil)}} {
+		_, err := agora.New(blank, agora.WithRegion(agora.RegionCN))
+		assert.Error(t, err)
+	}
 }
 
 func TestATokenSourceThatFails(t *testing.T) {

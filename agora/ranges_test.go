@@ -172,6 +172,21 @@ func TestIDsInBodiesAreCheckedToo(t *testing.T) {
 	assert.Equal(t, agora.CodeRoomNotFound.Error(), clienttest.AsError(t, err).Err.Error(), "a group needs no id")
 }
 
+// What Agora makes of a breakout room or a user that is named twice is not known.
+func TestBreakoutRoomsThatAreNamedTwice(t *testing.T) {
+	srv, clock := newProject(t)
+	client := newClient(t, srv, clock, srv.Credentials())
+	err := client.Groups.Start(t.Context(), &agora.StartGroupsRequest{RoomUUID: "r", Groups: []agora.RoomGroup{
+		{GroupUUID: "g", Users: []agora.GroupUser{{UserUUID: "u"}}}, {Users: []agora.GroupUser{{UserUUID: "v"}, {UserUUID: "u"}}}, {GroupUUID: "g", Users: []agora.GroupUser{{UserUUID: "w"}}},
+		{Users: []agora.GroupUser{{UserUUID: "x"}}},
+	}})
+	e := clienttest.AsError(t, err)
+	require.Len(t, e.Fields, 2)
+	assert.Equal(t, "Groups[1].Users[1].UserUUID (groups[1].users[1].userUuid) is in Groups[0] already", e.Fields[0].String())
+	assert.Equal(t, "Groups[2].GroupUUID (groups[2].groupUuid) is that of Groups[0]", e.Fields[1].String())
+	assert.Empty(t, srv.Requests())
+}
+
 func TestNewParametersGoIntoRoomProperties(t *testing.T) {
 	srv, clock := newProject(t)
 	client := newClient(t, srv, clock, srv.Credentials())

@@ -20,9 +20,14 @@ func (r reading) payload(envelope wire.Envelope) []byte {
 	return join(envelope, r.beside)
 }
 
-// join returns data with a member that stands beside it. A reply with neither is an empty object.
+// join returns data with a member that stands beside it. A reply with neither is an empty object; data that is not an object is returned as it
+// stands, and is for decoding the result to report.
 func join(envelope wire.Envelope, name string) []byte {
-	data, _ := wire.Split(envelope.Get("data")) // absent or [] is an empty object
+	raw := envelope.Get("data")
+	data, err := wire.Split(raw)
+	if err != nil && !wire.IsEmpty(raw) {
+		return raw
+	}
 	members := make([]wire.Member, 0, len(data)+1)
 	if beside := envelope.Get(name); beside != nil && data.Get(name) == nil {
 		members = append(members, wire.Member{Name: name, Value: wire.Value{Kind: wire.JSON, Text: string(beside)}})

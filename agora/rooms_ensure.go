@@ -71,6 +71,9 @@ func (r *ensuringRoom) try(ctx context.Context) (made *EnsuredRoom, again bool, 
 	made = &EnsuredRoom{RoomUUID: r.in.RoomUUID, Existed: !r.doubt, Differs: errors.Is(err, CodeRoomTypeConflict)}
 	room, failure := r.service.Get(ctx, r.in.RoomUUID, r.opts...)
 	if room != nil {
+		if odd := room.is(r.in.RoomUUID); odd != nil {
+			return made, false, r.keyed(odd)
+		}
 		made.Room, made.Differs = room, made.Differs || r.differs(room)
 	}
 	if errors.Is(failure, classcloud.NotFound) {
@@ -82,8 +85,8 @@ func (r *ensuringRoom) try(ctx context.Context) (made *EnsuredRoom, again bool, 
 // differs reports whether a room is another than was asked for. What the reply does not show contradicts nothing: where the types differ,
 // Agora itself says so by CodeRoomTypeConflict.
 func (r *ensuringRoom) differs(room *Room) bool {
-	kind := room.Properties.RoomType
-	return kind != wire.EnumUnsaid && kind != *r.in.RoomType || room.RoomName != "" && strings.TrimSpace(room.RoomName) != strings.TrimSpace(r.in.RoomName)
+	kind, asked := room.Properties.RoomType, r.in.RoomType // nil under WithoutChecks
+	return kind != wire.EnumUnsaid && asked != nil && kind != *asked || room.RoomName != "" && strings.TrimSpace(room.RoomName) != strings.TrimSpace(r.in.RoomName)
 }
 
 // wait waits before another try, as long as Agora asks for, and reports whether there is to be one.

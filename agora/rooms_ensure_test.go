@@ -314,3 +314,12 @@ func ExampleRoomsService_Ensure() {
 	// Grammar true true
 	// rooms: 1
 }
+
+// WithoutChecks lets a request through that does not say the type.
+func TestEnsureWithoutAType(t *testing.T) {
+	d := newDesk(t)
+	require.NoError(t, createRoom(t, d.client, "lesson-7"))
+	d.srv.Respond("Rooms.Create", `{"code":20409100,"msg":"Room conflict!"}`)
+	made, err := d.client.Rooms.Ensure(t.Context(), &agora.CreateRoomRequest{RoomUUID: "lesson-7", RoomName: "Grammar"}, classcloud.WithoutChecks())
+	assert.Equal(t, "room lesson-7, known true, existed true, differs false", outcome(made, err))
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -187,7 +188,8 @@ type ChatRoom struct {
 // Get returns a room. Agora cannot list rooms, so the caller has to know the id.
 //
 // Agora Query a classroom (in its later documents), GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}. Safe to repeat.
-// CodeRoomNotFound means that the room does not exist, is in another region, or ended more than an hour ago.
+// CodeRoomNotFound means that the room does not exist, is in another region, or ended more than an hour ago. A reply of
+// another room than was asked for is a warning.
 func (s RoomsService) Get(ctx context.Context, roomUUID string, opts ...classcloud.CallOption) (*Room, error) {
 	room, err := call[*Room](ctx, s.client, opRoomsGet, &roomRef{roomUUID}, opts)
 	if room == nil {
@@ -200,8 +202,21 @@ func (s RoomsService) Get(ctx context.Context, roomUUID string, opts ...classclo
 		}
 	}
 	if err == nil && room.Status == wire.EnumUnsaid {
-		err = &classcloud.Error{Vendor: vendor, Operation: operations[opRoomsGet].Name, Kind: classcloud.DataLoss, HTTPStatus: http.StatusOK, Attempts: 1,
-			Outcome: classcloud.OutcomeNotApplied, Message: "the reply does not say the stage of the class: the rest of the room comes beside this error"}
+		err = oddReply("the reply does not say the stage of the class: the rest of the room comes beside this error")
 	}
 	return room, err
+}
+
+// is returns an error unless a room is the one with that id. A reply without an id contradicts nothing.
+func (r *Room) is(roomUUID string) error {
+	if r.RoomUUID == "" || r.RoomUUID == roomUUID {
+		return nil
+	}
+	return oddReply("the reply is of the room " + strconv.Quote(r.RoomUUID))
+}
+
+// oddReply returns the error of a Rooms.Get whose reply could be decoded and is not what was asked for.
+func oddReply(problem string) error {
+	return &classcloud.Error{Vendor: vendor, Operation: operations[opRoomsGet].Name, Kind: classcloud.DataLoss, HTTPStatus: http.StatusOK, Attempts: 1,
+		Outcome: classcloud.OutcomeNotApplied, Message: problem}
 }

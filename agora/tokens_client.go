@@ -15,7 +15,8 @@ import (
 //
 // Every method takes what the method of that name of TokenBuilder takes and returns the same token. What cannot be right is refused as
 // classcloud.InvalidArgument: a lifetime that is not whole seconds from 1 s to 24 h, an id that the REST API refuses, a role that is
-// not RoleInvisible to RoleObserver. Credentials without a Certificate cannot sign: that is classcloud.FailedPrecondition.
+// not RoleInvisible to RoleObserver. Credentials without a Certificate cannot sign: that is classcloud.FailedPrecondition. A source that fails
+// is classcloud.Unauthenticated, as for a call.
 type Tokens struct{ client *Client }
 
 // App returns the token with which a server calls the classroom API; the client makes its own, so this is for other programs.
@@ -57,7 +58,7 @@ func (t Tokens) make(ctx context.Context, name string, build func(TokenBuilder) 
 	if t.client == nil || t.client.transport == nil {
 		return "", transport.ErrUnbuilt(vendor, name)
 	}
-	keys, err := t.client.keys(ctx)
+	keys, err := t.client.keys(ctx, name)
 	if err != nil {
 		return "", err
 	}
@@ -75,11 +76,14 @@ func (t Tokens) make(ctx context.Context, name string, build func(TokenBuilder) 
 	return token, nil
 }
 
-// keys returns the credentials of the client's source, once they are sound.
-func (c *Client) keys(ctx context.Context) (Credentials, error) {
+// keys returns the credentials of the client's source, once they are sound, for what name names.
+func (c *Client) keys(ctx context.Context, name string) (Credentials, error) {
 	keys, err := c.source().Credentials(ctx)
-	if err != nil {
-		return Credentials{}, err
+	if err == nil {
+		err = keys.check()
 	}
-	return keys, keys.check()
+	if err != nil {
+		return Credentials{}, transport.NoCredentials(ctx, vendor, name, err)
+	}
+	return keys, nil
 }

@@ -97,3 +97,27 @@ func TestTokensThatAreRefused(t *testing.T) {
 	assert.ErrorContains(t, err, "New")
 	assert.Empty(t, srv.Requests())
 }
+
+// failingSource has no credentials.
+type failingSource struct{ err error }
+
+func (f failingSource) Credentials(context.Context) (agora.Credentials, error) {
+	return agora.Credentials{}, f.err
+}
+
+// A source that fails, or returns what is not sound, fails a token and a link as it fails a call.
+func TestTokensOfASourceThatFails(t *testing.T) {
+	for _, failure := range []error{errors.New("the vault is away"), nil} {
+		client, err := agora.New(keysOf(func(context.Context) (agora.Credentials, error) { return agora.Credentials{}, failure }), agora.WithRegion(agora.RegionCN))
+		require.NoError(t, err)
+		_, tokenErr := client.Tokens.RTM(t.Context(), "u", time.Hour)
+		_, linkErr := client.LaunchURL(t.Context(), &agora.LaunchURLRequest{PageURL: "https://a", RoomUUID: "r", RoomName: "n", RoomType: new(agora.RoomTypeSmall),
+			UserUUID: "u", UserName: "n", Role: agora.RoleTeacher, Language: "en"})
+		for name, err := range map[string]error{"Tokens.RTM": tokenErr, "LaunchURL": linkErr, "Rooms.Start": client.Rooms.Start(t.Context(), "r")} {
+			e := clienttest.AsError(t, err)
+			assert.Equal(t, classcloud.Unauthenticated, e.Kind, name)
+			assert.Equal(t, classcloud.OutcomeNotSent, e.Outcome, name)
+			assert.Equal(t, name, e.Operation)
+		}
+	}
+}

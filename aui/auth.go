@@ -15,7 +15,7 @@ type AuthService struct{ client *Client }
 
 // Session is the result of a login. It prints without its token.
 type Session struct {
-	Token      string    `json:"token,omitzero" check:"required"`    // a secret, valid for 7 days: its holder may act as any user
+	Token      string    `json:"token,omitzero" check:"required"`    // a secret, valid for 7 days: its holder may act as any user; as the server wrote it, perhaps with "Bearer " before it
 	ExpireTime time.Time `json:"expire,omitzero" check:"decorative"` // the end of the token; zero where a team's own login writes it otherwise
 }
 
@@ -39,9 +39,12 @@ func (s AuthService) Login(ctx context.Context, opts ...classcloud.CallOption) (
 	state := &callState{}
 	var out *Session
 	err := s.client.road().Do(ctx, &transport.Call{Op: &operations[opAuthLogin], ID: int(opAuthLogin), Vendor: state}, &out, opts)
-	if out != nil && out.Token != "" && state.session != nil {
-		state.session.keep(out.Token)
-		s.client.shared.keep(ctx, state.key, out.Token)
+	if out == nil || state.session == nil {
+		return out, err
+	}
+	if token := bareToken(out.Token); token != "" {
+		state.session.keep(token)
+		s.client.shared.keep(ctx, state.key, token)
 	}
 	return out, err
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -181,4 +183,32 @@ func TestAnEchoedPasswordIsMasked(t *testing.T) {
 	require.NoError(t, jsonErr)
 	assert.NotContains(t, fmt.Sprintf("%v %+v %#v %s", err, err, err, raw), canary)
 	assert.NotContains(t, get(t.Context(), client).Error(), canary)
+}
+
+// A team's own login may write the token as it stands in the header.
+func TestALoginsTokenInEveryForm(t *testing.T) {
+	for token, want := range map[string]string{"abc": "Bearer abc", "Bearer abc": "Bearer abc", " bearer  abc\\n": "Bearer abc", " ": "", "Bearer ": ""} {
+		var sent []string
+		stub := clienttest.NewTransport(func(r clienttest.Request) clienttest.Answer {
+			if strings.HasSuffix(r.Path, "/login") {
+				return clienttest.JSON(`{"success":true,"data":{"token":"` + token + `"}}`)
+			}
+			sent = append(sent, r.Header.Get("Authorization"))
+			return clienttest.JSON(`{"success":true,"data":{"id":"c-1","status":0}}`)
+		})
+		client, err := aui.New(aui.Credentials{Username: "u", Password: "p"}, classcloud.WithBaseURL("http://aui.test"), classcloud.WithHTTPClient(&http.Client{Transport: stub}),
+			classcloud.WithoutRetry())
+		require.NoError(t, err)
+		if want == "" {
+			assertKind(t, get(t.Context(), client), classcloud.DataLoss)
+			assert.Empty(t, sent, token)
+			continue
+		}
+		require.NoError(t, get(t.Context(), client), token)
+		session, err := client.Auth.Login(t.Context())
+		require.NoError(t, err)
+		assert.NotEmpty(t, session.Token)
+		require.NoError(t, get(t.Context(), client), token)
+		assert.Equal(t, []string{want, want}, sent, token)
+	}
 }

@@ -3,6 +3,7 @@ package aui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"time"
 
@@ -214,6 +215,12 @@ type ClassPage struct {
 // server answers CodeInternal, the same as for a fault of its own. v1.0.0 says that the list is empty: the error is then of kind
 // classcloud.NotFound.
 func (s ClassesService) List(ctx context.Context, in *ListClassesRequest, opts ...classcloud.CallOption) (*ClassPage, error) {
+	page, _, err := s.page(ctx, in, opts)
+	return page, err
+}
+
+// page returns one page of all classes, and whether the reply holds a list. Nothing in its place is an empty page, and proves nothing.
+func (s ClassesService) page(ctx context.Context, in *ListClassesRequest, opts []classcloud.CallOption) (page *ClassPage, isList bool, err error) {
 	if in != nil {
 		filled := *in
 		filled.Page, filled.PageSize = orDefault(in.Page, 1), orDefault(in.PageSize, 10)
@@ -221,13 +228,13 @@ func (s ClassesService) List(ctx context.Context, in *ListClassesRequest, opts .
 	}
 	replies, err := call[[]classReply](ctx, s.client, opClassesList, in, opts)
 	if replies == nil && err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	page := &ClassPage{Classes: make([]Class, len(replies)), Broken: len(badRows(err))}
+	page = &ClassPage{Classes: make([]Class, len(replies)), Broken: len(badRows(err))}
 	for i := range replies {
 		page.Classes[i] = *replies[i].class()
 	}
-	return page, err
+	return page, replies != nil, err
 }
 
 // All walks all classes, starting with in.Page, and holds one page of in.PageSize (default 50, at most 500) in memory. It yields a class
@@ -281,9 +288,19 @@ type GetClassRequest struct {
 // Get returns a class.
 //
 // AUI Get a single classroom, POST /api/v1/class/get. Safe to repeat. CodeNotFound: the class does not exist; the error is of kind
-// classcloud.NotFound. The URLs are signed for UserID and expire: do not store them, call Get again.
+// classcloud.NotFound. The URLs are signed for UserID and expire: do not store them, call Get again. A reply of another class than was asked
+// for is a warning.
 func (s ClassesService) Get(ctx context.Context, in *GetClassRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return s.class(ctx, opClassesGet, in, opts)
+}
+
+// is returns an error unless a class that Get returned is the one with that id.
+func (c *Class) is(classID string) error {
+	if c.ClassID == classID {
+		return nil
+	}
+	return &classcloud.Error{Vendor: vendor, Operation: operations[opClassesGet].Name, Kind: classcloud.DataLoss, HTTPStatus: 200, Attempts: 1,
+		Outcome: classcloud.OutcomeNotApplied, Message: fmt.Sprintf("the reply is of the class %q, not of %q", c.ClassID, classID)}
 }
 
 // ClassActionRequest names a class and its teacher for Start, Stop and Pause.
@@ -358,8 +375,9 @@ func (r *UpdateClassRequest) texts() []textField {
 //
 // AUI Update classroom information, such as announcements, POST /api/v1/class/update. Safe to repeat. Published servers before
 // 2024-05-21 answer success and change nothing. When the returned class has other texts than the new ones, Update returns it together
-// with an error of kind classcloud.Unimplemented. When it does not show them at all, the error is of kind classcloud.Unknown, and
-// classcloud.MaybeApplied reports true: look with Get.
+// with an error of kind classcloud.Unimplemented, of which classcloud.MaybeApplied reports true if some texts are the new ones. When it does not show
+// them at all, the error is of kind classcloud.Unknown, and classcloud.MaybeApplied reports true: look with Get. A title that the server cut, at 256
+// characters, is a warning.
 func (s ClassesService) Update(ctx context.Context, in *UpdateClassRequest, opts ...classcloud.CallOption) (*Class, error) {
 	return s.class(ctx, opClassesUpdate, in, opts)
 }

@@ -2,6 +2,7 @@ package aui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/go-classcloud/classcloud/classroom"
@@ -29,10 +30,13 @@ func (c *Client) ClassroomEvents(ctx context.Context, classID string) ([]classro
 	if class == nil {
 		return nil, err
 	}
+	if odd := class.is(classID); odd != nil {
+		return nil, errors.Join(odd, err)
+	}
 	events := class.classroomEvents()
 	for member, memberErr := range c.Members.All(ctx, &ListMembersRequest{ClassID: classID}) {
 		if memberErr != nil {
-			err = memberErr
+			err = errors.Join(err, memberErr)
 			continue
 		}
 		events = append(events, class.memberEvents(member)...)
@@ -51,7 +55,8 @@ func (c *Class) classroomEvents() []classroom.Event {
 		e.At = c.StartTime
 		events = append(events, e)
 	}
-	if !c.EndTime.IsZero() && !c.EndTime.Before(c.StartTime) {
+	// The times are whole seconds: of a Stop and a Start in the same one, the status says which was the last.
+	if !c.EndTime.IsZero() && !c.EndTime.Before(c.StartTime) && !(c.Status == ClassStatusStarted && c.EndTime.Equal(c.StartTime)) {
 		e := c.event(classroom.KindEnded, fmt.Sprintf("ended/%d", c.EndTime.UnixMilli()), c)
 		e.At = c.EndTime
 		events = append(events, e)

@@ -72,3 +72,43 @@ func TestAClassWhoseMembersCannotBeRead(t *testing.T) {
 	_, err = srv.Client().ClassroomEvents(t.Context(), "nobody")
 	assert.ErrorIs(t, err, classcloud.NotFound)
 }
+
+// Times are whole seconds: a class that was stopped and started again in one of them goes on.
+func TestAClassThatIsStartedAgainInTheSameSecond(t *testing.T) {
+	for status, want := range map[int]string{1: "[started]", 2: "[started ended]", 0: "[started ended]"} {
+		client, _ := script(t, func(r seen) (int, string) {
+			if r.op == "get" {
+				return 200, fmt.Sprintf(`{"success":true,"data":{"id":"c1","status":%d,"started_at":"2026/03/02 16:00:00","stopped_at":"2026/03/02 16:00:00"}}`, status)
+			}
+			return 200, `{"success":true,"data":{"total":0,"members":[]}}`
+		})
+		events, err := client.ClassroomEvents(t.Context(), "c1")
+		require.NoError(t, err)
+		var kinds []classroom.Kind
+		for _, e := range events {
+			kinds = append(kinds, e.Kind)
+		}
+		assert.Equal(t, want, fmt.Sprint(kinds))
+	}
+}
+
+// What happened in another class did not happen in this one, and every error is told.
+func TestClassroomEventsOfOddReplies(t *testing.T) {
+	client, _ := script(t, always(`{"success":true,"data":{"id":"c2","status":1,"started_at":"2026/03/02 16:00:00"}}`))
+	events, err := client.ClassroomEvents(t.Context(), "c1")
+	assert.Empty(t, events)
+	assert.ErrorIs(t, err, classcloud.DataLoss)
+	assert.ErrorContains(t, err, `the reply is of the class "c2", not of "c1"`)
+
+	client, _ = script(t, func(r seen) (int, string) {
+		if r.op == "get" {
+			return 200, `{"success":true,"data":{"id":"c1","status":1,"started_at":"yesterday"}}`
+		}
+		return 200, `{"success":true,"data":{"total":3,"members":[{"user_id":"a"},null,{"user_id":{}}]}}`
+	})
+	events, err = client.ClassroomEvents(t.Context(), "c1")
+	assert.Len(t, events, 1)
+	for _, part := range []string{"/started_at", "/members/1", "/members/2"} {
+		assert.ErrorContains(t, err, part)
+	}
+}

@@ -129,5 +129,8 @@ func (r *ensuringClass) get(ctx context.Context, id string) (*EnsuredClass, erro
 	if class == nil {
 		return nil, err
 	}
+	if odd := class.is(id); odd != nil {
+		return nil, odd
+	}
 	return &EnsuredClass{Class: *class}, err
 }

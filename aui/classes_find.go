@@ -66,10 +66,8 @@ func keptTitle(title string) string {
 
 // keptExtends returns the meaning of a text that mostly is JSON, in one form. Nothing, {} and null are the same.
 func keptExtends(text string) string {
-	var value any
-	d := json.NewDecoder(strings.NewReader(text))
-	d.UseNumber()
-	if d.Decode(&value) != nil || d.More() {
+	value, isJSON := meaning(text)
+	if !isJSON {
 		return strings.TrimSpace(text)
 	}
 	same, err := json.Marshal(value)
@@ -93,8 +91,8 @@ func keptExtends(text string) string {
 // first, as the published servers do.
 //
 // An error says that absence is not proven, beside the candidates that were seen: FailedPrecondition when there are more than MaxClasses
-// classes, Aborted when classes kept going or the list does not end, DataLoss when a class that may be new enough could not be read, or the
-// error of a page. A create whose answer was lost may still be under way: wait a little and look once more before you create the class again.
+// classes, Aborted when classes kept going or the list does not end, DataLoss when a class that may be new enough could not be read or a page
+// holds no list, or the error of a page. A create whose answer was lost may still be under way: wait a little and look once more before you create the class again.
 //
 // AUI Get a paginated list of classrooms, POST /api/v1/class/list, 50 classes per call. Safe to repeat.
 func (s ClassesService) Find(ctx context.Context, in *FindClassRequest, opts ...classcloud.CallOption) ([]Class, error) {
@@ -154,7 +152,11 @@ func (f *finding) check() error {
 }
 
 func (f *finding) list(ctx context.Context, page int) (*ClassPage, error) {
-	return f.service.List(ctx, &ListClassesRequest{UserID: f.in.UserID, Page: page, PageSize: findPageSize}, f.opts...)
+	got, isList, err := f.service.page(ctx, &ListClassesRequest{UserID: f.in.UserID, Page: page, PageSize: findPageSize}, f.opts)
+	if got != nil && !isList { // no published server answers an empty page so
+		return nil, f.failure(classcloud.DataLoss, "the reply says success and holds no list: "+unproven)
+	}
+	return got, err
 }
 
 // read goes through the list once and keeps the candidates. It returns the ids of all classes that it saw and that are new enough.

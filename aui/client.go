@@ -43,15 +43,15 @@ func (c Credentials) check() error {
 		return errors.New("aui: Credentials has both a Token and a Username or Password: give one or the other")
 	case c.Token == "" && (c.Username == "" || c.Password == ""):
 		return errors.New("aui: Credentials needs Username and Password, or Token")
-	case c.Token != "" && c.bareToken() == "":
+	case c.Token != "" && bareToken(c.Token) == "":
 		return errors.New("aui: the Token in the Credentials is blank")
 	}
 	return nil
 }
 
-// bareToken returns the token without the scheme that the header has before it.
-func (c Credentials) bareToken() string {
-	token := strings.TrimSpace(c.Token)
+// bareToken returns a token without the scheme that the header has before it.
+func bareToken(token string) string {
+	token = strings.TrimSpace(token)
 	if len(token) >= len(scheme) && strings.EqualFold(token[:len(scheme)], scheme) && (len(token) == len(scheme) || token[len(scheme)] == ' ') {
 		token = strings.TrimSpace(token[len(scheme):])
 	}
@@ -227,8 +227,12 @@ func (c *Client) imServers() []IMServer {
 // a token is all that the client needs of it.
 func (c *Client) login(ctx context.Context) (string, error) {
 	session, err := call[*Session](ctx, c, opAuthLogin, nil, nil)
-	if session != nil && session.Token != "" {
-		return session.Token, nil
+	switch {
+	case session != nil && bareToken(session.Token) != "":
+		return bareToken(session.Token), nil
+	case err == nil:
+		err = &classcloud.Error{Vendor: vendor, Operation: operations[opAuthLogin].Name, Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeNotApplied,
+			Message: "the token that the server returned is blank"}
 	}
 	return "", err
 }

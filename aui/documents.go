@@ -3,6 +3,7 @@ package aui
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -138,6 +139,23 @@ func (s DocumentsService) List(ctx context.Context, classID string, opts ...clas
 type AddDocumentBatchRequest struct {
 	ClassID   string        `json:"classId" check:"required"`
 	Documents []NewDocument `json:"docInfo" check:"required"`
+}
+
+// Validate refuses a DocID that stands there twice: the server would keep the first document and drop the other in silence.
+func (r *AddDocumentBatchRequest) Validate() []classcloud.FieldError {
+	var problems []classcloud.FieldError
+	first := map[string]int{}
+	for i, document := range r.Documents {
+		before, twice := first[document.DocID]
+		switch {
+		case twice && document.DocID != "":
+			problems = append(problems, classcloud.FieldError{Field: fmt.Sprintf("Documents[%d].DocID", i), Wire: fmt.Sprintf("docInfo[%d].docId", i),
+				Problem: fmt.Sprintf("is that of Documents[%d]: the server would keep the first document alone", before)})
+		default:
+			first[document.DocID] = i
+		}
+	}
+	return problems
 }
 
 // NewDocument describes one of the documents of AddDocumentBatchRequest.

@@ -21,32 +21,51 @@ type wish struct {
 	value  string // "" was not asked for
 }
 
-// compare returns the wishes that a reply shows with another value, and those that it does not show at all.
-func compare(data []byte, wishes []wish) (other, absent []string) {
+// echo is what a reply shows of wishes, by their fields.
+type echo struct {
+	same, other, absent []string
+	cut                 []string // titles as a server keeps them: see keptTitle
+}
+
+// compare returns which wishes a reply shows, which with another value, and which not at all.
+func compare(data []byte, wishes []wish) (e echo) {
 	shown, err := wire.Split(data)
 	if err != nil {
-		return nil, nil // decoding the result reports data that does not fit its type
+		return e // decoding the result reports data that does not fit its type
 	}
 	for _, w := range wishes {
 		raw := shown.Get(w.member)
-		switch {
+		switch text := wire.ScalarText(raw); {
 		case w.value == "":
 		case raw == nil || string(raw) == "null":
-			absent = append(absent, w.field)
-		case !sameText(wire.ScalarText(raw), w.value):
-			other = append(other, w.field)
+			e.absent = append(e.absent, w.field)
+		case sameText(text, w.value), shown.Code(w.member) == w.value: // 2.0 for 2
+			e.same = append(e.same, w.field)
+		case w.member == "title" && keptTitle(text) == keptTitle(w.value):
+			e.cut = append(e.cut, w.field)
+		default:
+			e.other = append(e.other, w.field)
 		}
 	}
-	return other, absent
+	return e
 }
 
-// sameText compares texts; those of JSON by their meaning.
+// sameText compares texts; those of JSON by their meaning, in which a long number has all of its digits.
 func sameText(a, b string) bool {
 	if a == b {
 		return true
 	}
-	var x, y any
-	return json.Unmarshal([]byte(a), &x) == nil && json.Unmarshal([]byte(b), &y) == nil && reflect.DeepEqual(x, y)
+	x, isJSON := meaning(a)
+	y, both := meaning(b)
+	return isJSON && both && reflect.DeepEqual(x, y)
+}
+
+// meaning reads a text that is JSON.
+func meaning(text string) (value any, isJSON bool) {
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber()
+	isJSON = json.Valid([]byte(text)) && d.Decode(&value) == nil
+	return value, isJSON
 }
 
 // warn adds a warning to a call.
@@ -56,12 +75,12 @@ func warn(c *transport.Call, format string, args ...any) {
 
 // warnOfWishes adds a warning for the wishes that a reply does not show as they were asked for.
 func warnOfWishes(c *transport.Call, data []byte, wishes []wish) {
-	other, absent := compare(data, wishes)
-	if len(other) > 0 {
+	e := compare(data, wishes)
+	if other := append(e.cut, e.other...); len(other) > 0 {
 		warn(c, "the server answered success, but its reply has another %s than was asked for", strings.Join(other, ", "))
 	}
-	if len(absent) > 0 {
-		warn(c, "the server answered success, but its reply does not show the %s that was asked for", strings.Join(absent, ", "))
+	if len(e.absent) > 0 {
+		warn(c, "the server answered success, but its reply does not show the %s that was asked for", strings.Join(e.absent, ", "))
 	}
 }
 
@@ -80,12 +99,16 @@ func checkCreated(c *transport.Call, data []byte) *classcloud.Error {
 	}
 	wishes := []wish{{"Title", "title", in.Title}, {"TeacherID", "teacher_id", in.TeacherID}, {"TeacherName", "teacher_nick", in.TeacherName},
 		{"Notice", "notice", in.Notice}, {"Extends", "extends", in.Extends}}
-	if in.Mode != ClassModeOpen {
+	if in.Mode != ClassModeOpen || class.Text("mode") != "" { // the default is not asked for, and may not be shown
 		wishes = append(wishes, wish{"Mode", "mode", strconv.Itoa(int(in.Mode))})
 	}
 	warnOfWishes(c, data, wishes)
 	for _, server := range in.IMServers {
-		if names := groups[server]; names != nil && !slices.ContainsFunc(names, func(name string) bool { return class.Text(name) != "" }) {
+		names := groups[server]
+		if names == nil { // any group will do
+			names = []string{"aliyun_id", "chat_id", "rong_cloud_id"}
+		}
+		if !slices.ContainsFunc(names, func(name string) bool { return class.Text(name) != "" }) {
 			warn(c, "the class was created, but its reply does not show a group of the messaging service %s", server)
 		}
 	}
@@ -117,11 +140,32 @@ func checkIMTokens(c *transport.Call, data []byte) *classcloud.Error {
 	return nil
 }
 
+// warnOfAnother warns of a reply whose thing has another id than was asked for.
+func warnOfAnother(c *transport.Call, data []byte, member, id string) {
+	if thing, err := wire.Split(data); err == nil && thing.Text(member) != "" && thing.Text(member) != id {
+		warn(c, "the server answered success, but its reply is of the class %s, and not of %s", thing.Text(member), id)
+	}
+}
+
+// checkClass warns of a class that is another than was asked for.
+func checkClass(c *transport.Call, data []byte) *classcloud.Error {
+	switch in := c.In.(type) {
+	case *GetClassRequest:
+		warnOfAnother(c, data, "id", in.ClassID)
+	case *permitRef:
+		warnOfAnother(c, data, "class_id", in.ClassID)
+	}
+	return nil
+}
+
 // checkStatus returns the check of an operation that brings a class to a status.
 func checkStatus(want ClassStatus) func(*transport.Call, []byte) *classcloud.Error {
 	return func(c *transport.Call, data []byte) *classcloud.Error {
+		if in, ok := c.In.(*ClassActionRequest); ok {
+			warnOfAnother(c, data, "id", in.ClassID)
+		}
 		class, err := wire.Split(data)
-		if got := class.Text("status"); err == nil && len(class) > 0 && got != strconv.Itoa(int(want)) {
+		if got := class.Code("status"); err == nil && len(class) > 0 && got != strconv.Itoa(int(want)) {
 			if got == "" {
 				got = "missing"
 			}
@@ -144,16 +188,22 @@ func checkUpdated(c *transport.Call, data []byte) *classcloud.Error {
 			wishes = append(wishes, wish{field.name, field.wire, *field.value})
 		}
 	}
-	other, absent := compare(data, wishes)
-	switch {
-	case len(other) > 0:
-		return &classcloud.Error{Kind: classcloud.Unimplemented, Outcome: classcloud.OutcomeNotApplied,
-			Message: "the server answered success, but the class it returned does not have the new " + strings.Join(other, ", "),
+	warnOfAnother(c, data, "id", in.ClassID)
+	switch e := compare(data, wishes); {
+	case len(e.other) > 0:
+		outcome := classcloud.OutcomeNotApplied
+		if len(e.same)+len(e.cut) > 0 {
+			outcome = classcloud.OutcomeUnknown // those texts may be new: then a part of it was applied
+		}
+		return &classcloud.Error{Kind: classcloud.Unimplemented, Outcome: outcome,
+			Message: "the server answered success, but the class it returned does not have the new " + strings.Join(e.other, ", "),
 			Hint:    "published servers before 2024-05-21 answer update with success and change nothing"}
-	case len(absent) > 0:
+	case len(e.absent) > 0:
 		return &classcloud.Error{Kind: classcloud.Unknown, Outcome: classcloud.OutcomeUnknown,
-			Message: "the server answered success, but the class it returned does not show its " + strings.Join(absent, ", ") + ", new or old",
+			Message: "the server answered success, but the class it returned does not show its " + strings.Join(e.absent, ", ") + ", new or old",
 			Hint:    "look with Classes.Get: published servers before 2024-05-21 answer update with success and change nothing"}
+	case len(e.cut) > 0:
+		warn(c, "the server answered success, but it keeps another %s than was asked for: at most 256 characters, and perhaps no blanks around them", strings.Join(e.cut, ", "))
 	}
 	return nil
 }
@@ -182,25 +232,36 @@ func checkMeeting(c *transport.Call, data []byte) *classcloud.Error {
 	return nil
 }
 
-// sameMembers reports whether the same users are there, in whatever order, with the flags that were asked for.
+// sameMembers reports whether the same users are there, in whatever order, with all that was asked for of each.
 func sameMembers(asked, shown []MeetingMember) bool {
 	if len(asked) != len(shown) {
 		return false
 	}
-	differs := func(a, b *bool) bool { return a != nil && (b == nil || *a != *b) }
 	for _, want := range asked {
 		at := slices.IndexFunc(shown, func(m MeetingMember) bool { return m.UserID == want.UserID })
-		if at < 0 || differs(want.CameraOpened, shown[at].CameraOpened) || differs(want.MicOpened, shown[at].MicOpened) {
+		if at < 0 || lacks(reflect.ValueOf(want), reflect.ValueOf(shown[at])) {
 			return false
 		}
 	}
 	return true
 }
 
+// lacks reports whether a field that is set in one struct has another value in the other.
+func lacks(asked, shown reflect.Value) bool {
+	for i := range asked.NumField() {
+		want, got := asked.Field(i), shown.Field(i)
+		if !want.IsZero() && want.Kind() != reflect.Map && !reflect.DeepEqual(want.Interface(), got.Interface()) {
+			return true
+		}
+	}
+	return false
+}
+
 // checkDocument warns when an added document is not the one that was sent.
 func checkDocument(c *transport.Call, data []byte) *classcloud.Error {
 	if in, ok := c.In.(*AddDocumentRequest); ok && !wire.IsEmpty(data) {
 		warnOfWishes(c, data, []wish{{"DocID", "docId", in.DocID}, {"Data", "docInfos", compact(in.Data)}})
+		warnOfAnother(c, data, "classId", in.ClassID)
 	}
 	return nil
 }
@@ -256,6 +317,7 @@ func notNamed(list []byte, ids []string) []string {
 func checkPermit(c *transport.Call, data []byte) *classcloud.Error {
 	if in, ok := c.In.(*SetPermitRequest); ok && !wire.IsEmpty(data) {
 		warnOfWishes(c, data, []wish{{"Permit", "permit", compact(in.Permit)}})
+		warnOfAnother(c, data, "class_id", in.ClassID)
 	}
 	return nil
 }

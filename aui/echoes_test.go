@@ -137,7 +137,8 @@ func TestWarningsOfTheDialects(t *testing.T) {
 	}
 }
 
-// Another value that is there says that an update was not carried out; a value that is absent says nothing.
+// Another value that is there says that an update was not carried out, unless the reply has other values that were asked for; a value that is
+// absent says nothing.
 func TestUpdateThatChangesNothing(t *testing.T) {
 	update := &aui.UpdateClassRequest{ClassID: "c1", UserID: "u1", Title: new("new"), Notice: new("new")}
 	for name, c := range map[string]struct {
@@ -146,11 +147,13 @@ func TestUpdateThatChangesNothing(t *testing.T) {
 		outcome classcloud.Outcome
 		says    string
 	}{
-		"the old title":            {`{"id":"c1","title":"old","notice":"new"}`, classcloud.Unimplemented, classcloud.OutcomeNotApplied, "does not have the new Title"},
-		"an empty notice":          {`{"id":"c1","title":"new","notice":""}`, classcloud.Unimplemented, classcloud.OutcomeNotApplied, "does not have the new Notice"},
-		"a class without texts":    {`{"id":"c1","status":0}`, classcloud.Unknown, classcloud.OutcomeUnknown, "does not show its Title, Notice"},
-		"a class without a notice": {`{"id":"c1","title":"new"}`, classcloud.Unknown, classcloud.OutcomeUnknown, "does not show its Notice"},
-		"a null":                   {`{"id":"c1","title":"new","notice":null}`, classcloud.Unknown, classcloud.OutcomeUnknown, "does not show its Notice"},
+		"the old texts":               {`{"id":"c1","title":"old","notice":""}`, classcloud.Unimplemented, classcloud.OutcomeNotApplied, "does not have the new Title, Notice"},
+		"the old title alone":         {`{"id":"c1","title":"old"}`, classcloud.Unimplemented, classcloud.OutcomeNotApplied, "does not have the new Title"},
+		"the old title, a new notice": {`{"id":"c1","title":"old","notice":"new"}`, classcloud.Unimplemented, classcloud.OutcomeUnknown, "does not have the new Title"},
+		"an empty notice":             {`{"id":"c1","title":"new","notice":""}`, classcloud.Unimplemented, classcloud.OutcomeUnknown, "does not have the new Notice"},
+		"a class without texts":       {`{"id":"c1","status":0}`, classcloud.Unknown, classcloud.OutcomeUnknown, "does not show its Title, Notice"},
+		"a class without a notice":    {`{"id":"c1","title":"new"}`, classcloud.Unknown, classcloud.OutcomeUnknown, "does not show its Notice"},
+		"a null":                      {`{"id":"c1","title":"new","notice":null}`, classcloud.Unknown, classcloud.OutcomeUnknown, "does not show its Notice"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			client, server := script(t, always(`{"success":true,"data":`+c.data+`}`))

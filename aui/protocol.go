@@ -49,7 +49,7 @@ func (p *protocol) Account(ctx context.Context, c *transport.Call) (transport.Ac
 		c.Vendor = state
 	}
 	if keys.Token != "" {
-		state.token = keys.bareToken()
+		state.token = bareToken(keys.Token)
 		return account, nil
 	}
 	key := sessionKey{p.baseURL, keys}
@@ -119,6 +119,10 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 		failure = refusalOf(envelope).failure(own.codes)
 		failure.Message, failure.Outcome = "the reply says success beside a code that fails: "+failure.Message, classcloud.OutcomeUnknown
 		return envelope.Get("data"), failure
+	case said == saysYes && c.ID >= 0 && c.Op.Payload == transport.PayloadNone && refusalOf(envelope).Reason != "": // joinClass, leaveClass and their like have no data
+		failure = refusalOf(envelope).failure(own.codes)
+		failure.Message, failure.Outcome = "the reply says success beside a reason that refuses: "+failure.Message, classcloud.OutcomeUnknown
+		return nil, failure
 	case said == saysYes:
 		return own.read(c, envelope.Get("data"))
 	case said == saysOther:

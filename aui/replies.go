@@ -36,6 +36,7 @@ var replies = map[opID]reading{
 	opClassesList: {codes: map[Code]transport.CodeInfo{
 		CodeInternal: {Kind: classcloud.Internal, Outcome: classcloud.OutcomeUnknown, Hint: hintEmptyPage},
 	}},
+	opClassesGet:           {check: checkClass},
 	opClassesStart:         {check: checkStatus(ClassStatusStarted)},
 	opClassesStop:          {check: checkStatus(ClassStatusEnded)},
 	opClassesPause:         {check: checkStatus(ClassStatusNotStarted)},
@@ -47,7 +48,7 @@ var replies = map[opID]reading{
 	opDocumentsAddBatch:    {list: documentList, lists: documentLists, known: []string{"classId"}, check: checkDocuments},
 	opDocumentsRemoveBatch: {list: documentList, lists: documentLists, known: []string{"classId"}, check: checkRemoved},
 	opAssistantsSetPermit:  {check: checkPermit},
-	opAssistantsGetPermit:  {missing: "the class does not allow an assistant"},
+	opAssistantsGetPermit:  {missing: "the class does not allow an assistant", check: checkClass},
 }
 
 // read returns the result within the data of a success.

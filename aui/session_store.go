@@ -3,6 +3,7 @@ package aui
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -11,6 +12,8 @@ import (
 // SessionStore keeps the tokens of logins where all servers of a fleet find them, so that a fleet logs in once and not once for each
 // server. A token is a secret: who can read the store can act as the account until the token ends, after 7 days. account names the
 // AppServer and the user, and is not a secret. The package contrib/redis has a store.
+//
+// A store's methods end with their context. Keep and Forget are called with one that outlives the call's own, and ends after 5 s.
 type SessionStore interface {
 	// Token returns the account's token, or an empty text where none is kept.
 	Token(ctx context.Context, account string) (string, error)
@@ -53,16 +56,27 @@ func (s sharedSessions) open(ctx context.Context, key sessionKey, own *session) 
 	}
 }
 
+// storeTime is how long a store may take for what the fleet should know though the caller has given up.
+const storeTime = 5 * time.Second
+
+func storing(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), storeTime)
+}
+
 // keep gives the fleet a new token.
 func (s sharedSessions) keep(ctx context.Context, key sessionKey, token string) {
 	if s.store != nil {
-		s.tell(ctx, "Keep", s.store.Keep(context.WithoutCancel(ctx), key.account(), token))
+		within, cancel := storing(ctx)
+		defer cancel()
+		s.tell(ctx, "Keep", s.store.Keep(within, key.account(), token))
 	}
 }
 
 // forget takes a token that was refused from the fleet.
 func (s sharedSessions) forget(ctx context.Context, key sessionKey, token string) {
 	if s.store != nil {
-		s.tell(ctx, "Forget", s.store.Forget(context.WithoutCancel(ctx), key.account(), token))
+		within, cancel := storing(ctx)
+		defer cancel()
+		s.tell(ctx, "Forget", s.store.Forget(within, key.account(), token))
 	}
 }

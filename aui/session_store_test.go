@@ -3,8 +3,12 @@ package aui_test
 import (
 	"context"
 	"errors"
+	"net/http"
+	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -12,6 +16,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/aui"
 	"github.com/go-classcloud/classcloud/aui/auitest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 // fleetStore is a store of sessions in memory.
@@ -106,4 +111,33 @@ func TestAStoreOfSessionsThatIsDownCostsALogin(t *testing.T) {
 	}
 	_, err := aui.New(srv.Credentials(), classcloud.WithBaseURL(srv.URL), aui.WithSessionStore(nil, nil))
 	require.ErrorContains(t, err, "SessionStore is nil")
+}
+
+// silentStore never answers.
+type silentStore struct{ fleetStore }
+
+func (*silentStore) Keep(ctx context.Context, _, _ string) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+// A store that does not answer holds nobody for long.
+func TestAStoreThatDoesNotAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		stub := clienttest.NewTransport(func(r clienttest.Request) clienttest.Answer {
+			if strings.HasSuffix(r.Path, "/login") {
+				return clienttest.JSON(`{"success":true,"data":{"token":"t"}}`)
+			}
+			return clienttest.JSON(`{"success":true,"data":{"id":"c-1","status":0}}`)
+		})
+		var told []error
+		client, err := aui.New(aui.Credentials{Username: "u", Password: "p"}, classcloud.WithBaseURL("http://aui.test"), classcloud.WithHTTPClient(&http.Client{Transport: stub}),
+			aui.WithSessionStore(&silentStore{}, func(_ context.Context, err error) { told = append(told, err) }))
+		require.NoError(t, err)
+		begin := time.Now()
+		require.NoError(t, get(t.Context(), client))
+		assert.Equal(t, 5*time.Second, time.Since(begin))
+		require.Len(t, told, 1)
+		assert.ErrorIs(t, told[0], context.DeadlineExceeded)
+	})
 }

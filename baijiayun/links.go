@@ -328,11 +328,11 @@ func (c *Client) linkTo(ctx context.Context, link string) (Credentials, string, 
 		return Credentials{}, "", transport.ErrUnbuilt(vendor, link)
 	}
 	keys, err := c.source().Credentials(ctx)
-	if err != nil {
-		return Credentials{}, "", fmt.Errorf("baijiayun: %s: cannot get the credentials: %w", link, err)
+	if err == nil {
+		err = keys.check()
 	}
-	if err := keys.check(); err != nil {
-		return Credentials{}, "", err
+	if err != nil {
+		return Credentials{}, "", transport.NoCredentials(ctx, vendor, link, err)
 	}
 	if keys.Domain != "" {
 		return keys, "https://" + keys.Domain + ".at.baijiayun.com", nil
@@ -340,7 +340,7 @@ func (c *Client) linkTo(ctx context.Context, link string) (Credentials, string, 
 	if base := c.transport.Config().BaseURL; base != "" {
 		return keys, base, nil
 	}
-	return Credentials{}, "", errors.New("baijiayun: Credentials.Domain is required")
+	return Credentials{}, "", transport.NoCredentials(ctx, vendor, link, errors.New("baijiayun: Credentials.Domain is required"))
 }
 
 var nilRequest = classcloud.FieldError{Field: "request", Problem: "is nil"}

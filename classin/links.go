@@ -57,10 +57,13 @@ func (c *Client) linkKeys(ctx context.Context, operation string) (Credentials, e
 		return Credentials{}, transport.ErrUnbuilt(vendor, operation)
 	}
 	keys, err := c.source().Credentials(ctx)
-	if err != nil {
-		return keys, fmt.Errorf("classin: %s: no credentials: %w", operation, err)
+	if err == nil {
+		err = keys.check()
 	}
-	return keys, keys.check()
+	if err != nil {
+		return Credentials{}, transport.NoCredentials(ctx, vendor, operation, err)
+	}
+	return keys, nil
 }
 
 // link writes a page's URL with its query. It writes a blank as %20, because a page that reads its own query may not take + for one.

@@ -84,6 +84,15 @@ func (r *run) noCredentials(ctx context.Context, err error) *classcloud.Error {
 		Outcome: classcloud.OutcomeNotSent, Err: err}
 }
 
+// NoCredentials returns the error of a link or token that is computed without a call, when the source of the credentials fails: the same as of
+// a call.
+func NoCredentials(ctx context.Context, vendor, operation string, err error) error {
+	r := run{call: &Call{}}
+	e := r.noCredentials(ctx, err)
+	e.Vendor, e.Operation, e.Outcome = vendor, operation, classcloud.OutcomeNotSent
+	return e
+}
+
 // unsent returns a failure from before this attempt was sent, with the failure of the attempt before it added.
 func (r *run) unsent(failure *classcloud.Error) *classcloud.Error {
 	if r.last != nil && !errors.Is(failure.Err, r.last) && !errors.Is(failure.Err, r.last.Err) { // nor where it is told itself
@@ -134,7 +143,7 @@ func (r *run) soften(failure *classcloud.Error) {
 
 // unanswered makes the error of a request that got no reply.
 func (r *run) unanswered(ctx context.Context, got sent) *classcloud.Error {
-	got.err = r.unquoted(got.err)
+	got.err = r.unquoted(got.err, got.malformed)
 	e := &classcloud.Error{Kind: classcloud.Unavailable, Message: got.err.Error(), Err: got.err}
 	switch {
 	case ctx.Err() != nil:
@@ -153,14 +162,15 @@ func (r *run) unanswered(ctx context.Context, got sent) *classcloud.Error {
 	return e
 }
 
-// unquoted returns an error of net/http's without what it quotes of the answer and of the request.
-func (r *run) unquoted(err error) error {
+// unquoted returns an error of net/http's without what it quotes of the answer and of the request. ours says that it is about our request,
+// which was not sent: which header cannot be written, say.
+func (r *run) unquoted(err error, ours bool) error {
 	var network *networkError
 	if !errors.As(err, &network) {
 		return r.hiding().cause(err)
 	}
 	inner := network.err
-	if isQuote(inner.Error()) {
+	if !ours && isQuote(inner.Error()) {
 		inner = errNotHTTP
 	}
 	return &networkError{network.op, network.where, r.hiding().cause(inner)}

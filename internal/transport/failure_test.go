@@ -118,6 +118,36 @@ func TestWhatStopsACallBeforeItIsSent(t *testing.T) {
 	assert.Equal(t, classcloud.OutcomeUnknown, doubtful.Outcome, "another call's error is not touched")
 }
 
+// A header that cannot be written is the caller's, and no answer of the server's.
+func TestAHeaderThatCannotBeWritten(t *testing.T) {
+	s := serve(t, reply(200, success))
+	h := connect(t, s.URL)
+	h.protocol.encode = func(r *Request) error {
+		r.SetHeader("X-Token", "a\nb"+secret)
+		r.Hide("a\nb" + secret)
+		return nil
+	}
+	_, err := h.get(t.Context(), opOnce)
+	e := clienttest.AsError(t, err)
+	assert.Equal(t, classcloud.InvalidArgument, e.Kind)
+	assert.Equal(t, classcloud.OutcomeNotSent, e.Outcome)
+	assert.Contains(t, e.Message, `invalid header field value for "X-Token"`)
+	assert.NotContains(t, err.Error(), secret)
+	assert.Empty(t, s.seen())
+}
+
+func TestNoCredentialsForALink(t *testing.T) {
+	vault := errors.New("vault is sealed")
+	e := clienttest.AsError(t, NoCredentials(t.Context(), "fake", "EnterURL", vault))
+	assert.Equal(t, classcloud.Unauthenticated, e.Kind)
+	assert.Equal(t, classcloud.OutcomeNotSent, e.Outcome)
+	assert.ErrorIs(t, e, vault)
+	assert.EqualError(t, e, "fake EnterURL: Unauthenticated: no credentials: vault is sealed [nothing was sent]")
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	assert.ErrorIs(t, NoCredentials(ended, "fake", "EnterURL", vault), classcloud.Canceled)
+}
+
 func TestTheSnippet(t *testing.T) {
 	long := strings.Repeat("x", 600) + secret
 	sensitive := opOnce

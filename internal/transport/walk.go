@@ -27,8 +27,8 @@ var ErrIncomplete = errors.New("the list is not complete")
 
 // Walk goes through a paged list, one page in memory, from page first on: 0 is the first, and a negative one is for fetch
 // to refuse. Rows are told apart by key: one that comes again is not
-// yielded again. It ends where the server says: with a total, when that many rows stand in the list; without one, and from a later
-// page than the first, with an empty page or one that has no new row. Where the total changed on the way, rows may have moved past the
+// yielded again. It ends where the server says: with a total, when that many rows stand in the list; without one, with one that is less than
+// what came, and from a later page than the first, with an empty page or one that has no new row. Where the total changed on the way, rows may have moved past the
 // walk: it goes through the list again until a pass finds it at rest. A row that cannot be read is yielded as its error, and the walk
 // goes on; any other error is yielded once, with the zero T, and ends it. No request is made after a break.
 //
@@ -122,7 +122,7 @@ func (w *walking[T, K]) pass(first int, fetch func(page int) (ListPage[T], error
 			}
 		}
 		w.tell(bad, odd, &p)
-		if w.over || p.total >= 0 && p.listed >= p.total {
+		if w.over || p.listed == p.total { // where more came, the total is wrong
 			return p, nil
 		}
 		before, oddBefore = got.Items, bad

@@ -70,6 +70,9 @@ func TestAWalkEndsWhereTheServerSays(t *testing.T) {
 		{"a server that caps its pages and has no total", shelf{rows: numbers(100), size: 7}, 16},
 		{"a server that ignores paging, with a total", shelf{rows: numbers(700), ignores: true, total: true}, 1},
 		{"a server that ignores paging, without one", shelf{rows: numbers(700), ignores: true}, 2},
+		{"a total that is less than what came is none", shelf{rows: numbers(250), size: 100, total: true, claims: -190}, 4},
+		{"a total of 0 beside rows is none", shelf{rows: numbers(250), size: 100, total: true, claims: -250}, 4},
+		{"a server that ignores paging, with too small a total", shelf{rows: numbers(700), ignores: true, total: true, claims: -1}, 2},
 		{"an empty list", shelf{size: 10, total: true}, 1},
 		{"an empty list without a total", shelf{size: 10}, 1},
 	} {

@@ -92,7 +92,7 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 		if len(d.report.Decorative) > odd {
 			p.keepOdd(v, &p.fields[at], d.since(start))
 		}
-		seen[at] = !p.fields[at].present || p.fields[at].says(d.since(start))
+		seen[at] = p.fields[at].isSaid(d.since(start))
 	}
 	if _, err := d.dec.ReadToken(); err != nil {
 		return err
@@ -187,6 +187,14 @@ func (f *resultField) member(d *decoding, v reflect.Value, again bool) error {
 	return nil
 }
 
+// isSaid reports whether a member holds what its checks ask for. True is not an id, however long it looks as a text.
+func (f *resultField) isSaid(raw []byte) bool {
+	if f.required && f.kind == reflect.String && string(raw) == "true" {
+		return false
+	}
+	return !f.present || f.says(raw)
+}
+
 // says reports whether a member holds a value, and not one of PHP's forms of nothing, which would be read as one.
 func (f *resultField) says(raw []byte) bool {
 	switch f.kind {
@@ -241,6 +249,9 @@ func (p *structPlan) complete(d *decoding, v reflect.Value, seen []bool, before 
 		field := v.FieldByIndex(f.index)
 		var problem error
 		switch {
+		case f.required && f.kind == reflect.String && !seen[i] && !field.IsZero():
+			problem = errNoID
+			field.SetZero()
 		case !seen[i], f.required && field.IsZero():
 			problem = errMissing
 		case f.required && field.CanInt() && field.Int() < 1:

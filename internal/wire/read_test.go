@@ -240,6 +240,25 @@ func TestWhatMustBePresentIsSaid(t *testing.T) {
 	}
 }
 
+// True is not an id, also where ids are text.
+func TestTrueIsNotAnID(t *testing.T) {
+	type thing struct {
+		ID   string `json:"id" check:"required"`
+		Name string `json:"name"`
+	}
+	for in, want := range map[string]thing{
+		`{"id":"true","name":true}`: {"true", "true"}, `{"id":1}`: {ID: "1"}, `{"id":true,"name":"n"}`: {Name: "n"}, `{"id":false}`: {}, `{"id":true,"id":"a"}`: {ID: "a"},
+	} {
+		for _, in := range []string{in, strings.ReplaceAll(in, ":", " : ")} {
+			var out thing
+			report, err := Read([]byte(in), &out)
+			require.NoError(t, err, in)
+			assert.Equal(t, want, out, in)
+			assert.Equal(t, want.ID == "", len(report.Fields) == 1, in)
+		}
+	}
+}
+
 // A type that is read and sent back keeps the members it does not have; another passes over them.
 func TestMembersWithoutAFieldAreKeptForSendingBack(t *testing.T) {
 	var list []struct {

@@ -3,6 +3,8 @@ package wire
 import (
 	"bytes"
 	"errors"
+	"strconv"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -204,6 +206,19 @@ func (e Envelope) Get(name string) []byte {
 // Text returns a plain member as text, which is the same for 1 and "1". It returns "" for a member that is absent, null, an object
 // or a list.
 func (e Envelope) Text(name string) string { return ScalarText(e.Get(name)) }
+
+// Code returns a vendor's code as Text does, and without the fraction or exponent with which Java and PHP write a double: 0 for 0.0.
+func (e Envelope) Code(name string) string {
+	text := strings.TrimSpace(e.Text(name))
+	if !isDouble(text) {
+		return text
+	}
+	n, err := parseInteger(text)
+	if err != nil {
+		return text
+	}
+	return strconv.FormatInt(n, 10)
+}
 
 // ScalarText returns a plain JSON value as text. It returns "" for null, objects and lists.
 func ScalarText(raw []byte) string {

@@ -129,6 +129,18 @@ func TestEnvelopeText(t *testing.T) {
 	assert.Nil(t, e.Get("N"), "the envelope's names are exact")
 }
 
+// A code is one number, however it is written. What is not a number is not a success.
+func TestEnvelopeCode(t *testing.T) {
+	for raw, want := range map[string]string{
+		`0`: "0", `"0"`: "0", `0.0`: "0", `0e0`: "0", `" 0 "`: "0", `"0.00"`: "0", `2.04041E7`: "20404100", `20404100.0`: "20404100", `1.5`: "1.5", `"E77"`: "E77",
+		`false`: "false", `true`: "true", `null`: "", `""`: "", `{}`: "", `[]`: "", `"e"`: "e", `"."`: ".", `1e999`: "1e999", `9223372036854775808`: "9223372036854775808",
+	} {
+		e, err := Split([]byte(`{"code":` + raw + `}`))
+		require.NoError(t, err, raw)
+		assert.Equal(t, want, e.Code("code"), raw)
+	}
+}
+
 func TestScalarTextOfWhatIsNoJSON(t *testing.T) {
 	for raw, want := range map[string]string{``: "", ` "a" `: "a", ` 1 `: "1", `"`: "", `"a`: "", `<`: "", `"\x"`: ""} {
 		assert.Equal(t, want, ScalarText([]byte(raw)), raw)

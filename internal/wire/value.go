@@ -180,9 +180,17 @@ var isEscaped = func() (escaped [256]uint8) {
 	return escaped
 }()
 
+// deepestValue is how deep the value of an extra parameter may be. What is deeper leads back to itself.
+const deepestValue = 1000
+
+var errEndless = fmt.Errorf("leads back to itself, or is deeper than %d", deepestValue)
+
 // ValueOf converts the value of an extra parameter: nil, a bool, a number, text, raw JSON, what writes itself by MarshalJSON, or a list or
 // map of these.
-func ValueOf(x any) (Value, error) {
+func ValueOf(x any) (Value, error) { return valueAt(x, 0) }
+
+// valueAt converts a value that lies in so many others.
+func valueAt(x any, depth int) (Value, error) {
 	switch x := x.(type) {
 	case nil:
 		return Value{}, nil
@@ -211,16 +219,19 @@ func ValueOf(x any) (Value, error) {
 		}
 		return plainValue(raw)
 	}
-	return reflectValue(reflect.ValueOf(x))
+	if depth == deepestValue {
+		return Value{}, errEndless
+	}
+	return reflectValue(reflect.ValueOf(x), depth+1)
 }
 
-func reflectValue(v reflect.Value) (Value, error) {
+func reflectValue(v reflect.Value, depth int) (Value, error) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		if v.IsNil() {
 			return Value{}, nil
 		}
-		return ValueOf(v.Elem().Interface())
+		return valueAt(v.Elem().Interface(), depth)
 	case reflect.Bool:
 		return boolValue(v.Bool()), nil
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
@@ -232,42 +243,50 @@ func reflectValue(v reflect.Value) (Value, error) {
 	case reflect.String:
 		return textValue(v.String())
 	case reflect.Slice, reflect.Array:
-		return listOf(v)
+		return listOf(v, depth)
 	case reflect.Map:
-		return mapOf(v)
+		return mapOf(v, depth)
 	}
 	return Value{}, fmt.Errorf("has type %s, which cannot be sent", v.Type())
 }
 
-func listOf(v reflect.Value) (Value, error) {
+func listOf(v reflect.Value, depth int) (Value, error) {
 	out := Value{Kind: List, Items: make([]Member, v.Len())}
 	for i := range v.Len() {
-		item, err := ValueOf(v.Index(i).Interface())
+		item, err := valueAt(v.Index(i).Interface(), depth)
 		if err != nil {
-			return Value{}, fmt.Errorf("[%d] %w", i, err)
+			return Value{}, within(fmt.Sprintf("[%d]", i), err)
 		}
 		out.Items[i].Value = item
 	}
 	return out, nil
 }
 
-func mapOf(v reflect.Value) (Value, error) {
+func mapOf(v reflect.Value, depth int) (Value, error) {
 	if v.Type().Key().Kind() != reflect.String {
 		return Value{}, fmt.Errorf("has type %s: keys must be text", v.Type())
 	}
 	out := Value{Kind: Map, Items: make([]Member, 0, v.Len())}
 	for iter := v.MapRange(); iter.Next(); {
-		item, err := ValueOf(iter.Value().Interface())
+		item, err := valueAt(iter.Value().Interface(), depth)
 		if _, bad := textValue(iter.Key().String()); err == nil {
 			err = bad
 		}
 		if err != nil {
-			return Value{}, fmt.Errorf("[%q] %w", iter.Key().String(), err)
+			return Value{}, within(fmt.Sprintf("[%q]", iter.Key().String()), err)
 		}
 		out.Items = append(out.Items, Member{iter.Key().String(), item})
 	}
 	sortMembers(out.Items)
 	return out, nil
+}
+
+// within adds the place to an error, but not all the places on a way without an end.
+func within(place string, err error) error {
+	if errors.Is(err, errEndless) {
+		return errEndless
+	}
+	return fmt.Errorf("%s %w", place, err)
 }
 
 func sortMembers(members []Member) {

@@ -59,6 +59,29 @@ func TestValueOf(t *testing.T) {
 	}
 }
 
+// What leads back to itself would never end, and would end the program.
+func TestAValueThatHoldsItselfIsRefused(t *testing.T) {
+	m := map[string]any{"a": 1}
+	m["self"], m["again"] = m, m
+	l := []any{nil}
+	l[0] = l
+	var p any
+	p = &p
+	for name, in := range map[string]any{"a map": m, "a list": l, "a pointer": p, "deep down": []any{1, map[string]any{"m": m}}} {
+		_, err := ValueOf(in)
+		assert.EqualError(t, err, "leads back to itself, or is deeper than 1000", name)
+	}
+	var deep any = 1
+	for range 900 {
+		deep = []any{deep}
+	}
+	_, err := ValueOf(deep)
+	assert.NoError(t, err)
+	problems := new(Message).Build(nil, []classcloud.Param{{Name: "x", Value: m}}, false)
+	require.Len(t, problems, 1)
+	assert.Equal(t, "WithParam (x) leads back to itself, or is deeper than 1000", problems[0].String())
+}
+
 func TestAppendFormWritesPHPsWords(t *testing.T) {
 	members := []Member{
 		{"a b", TextOf("x y+z&=%/~*")}, {"yes", boolValue(true)}, {"no", boolValue(false)}, {"null", Value{}}, {"n", Value{Kind: Number, Text: "1.5"}},
