@@ -101,11 +101,11 @@ func valueOf[T any](in *T) T {
 }
 
 // tooManyPerPage refuses a page size that the vendor does not take. A negative page or size is refused without it, as everywhere.
-func tooManyPerPage(size, most int) []classcloud.FieldError {
+func tooManyPerPage(size, most int, wireName string) []classcloud.FieldError {
 	if size <= most {
 		return nil
 	}
-	return []classcloud.FieldError{{Field: "PageSize", Wire: "page_size", Problem: fmt.Sprintf("is %d, the vendor takes at most %d", size, most)}}
+	return []classcloud.FieldError{{Field: "PageSize", Wire: wireName, Problem: fmt.Sprintf("is %d, the vendor takes at most %d", size, most)}}
 }
 
 // walkUnseen iterates over a paged list whose rows no source shows: a row is told apart from others by all that it holds.

@@ -103,7 +103,7 @@ type ListPlaybacksRequest struct {
 
 // Validate refuses pages that cannot be.
 func (r *ListPlaybacksRequest) Validate() []classcloud.FieldError {
-	return tooManyPerPage(r.PageSize, maxPlaybacksPerPage)
+	return tooManyPerPage(r.PageSize, maxPlaybacksPerPage, "page_size")
 }
 
 // Playback is a recording of a class, to watch when its Status is PlaybackStatusReady. A Status that the reply does not hold is -1. How

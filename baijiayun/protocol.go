@@ -105,7 +105,7 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	if failure != nil {
 		return nil, failure
 	}
-	code := envelope.Text("code")
+	code := codeOf(envelope)
 	switch {
 	case code == "":
 		return nil, transport.Malformed(r, errors.New("has no code"))
@@ -113,6 +113,16 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 		return replies[opID(c.ID)].result(c, envelope.Get("data"))
 	}
 	return nil, failed(code, envelope.Text("msg"))
+}
+
+// codeOf returns the envelope's code, a number as its digits in every form that PHP may give it: 0, "0", 0.0.
+func codeOf(envelope wire.Envelope) string {
+	raw, n := envelope.Get("code"), int64(0)
+	text := strings.TrimSpace(wire.ScalarText(raw))
+	if number := strings.Trim(text, "0123456789.+-eE") == ""; text != "" && number && wire.Decode(raw, &n) == nil {
+		return strconv.FormatInt(n, 10)
+	}
+	return text
 }
 
 func (p *protocol) Recover(_ context.Context, _ *transport.Call, _ *classcloud.Reply, failure *classcloud.Error) transport.Verdict {

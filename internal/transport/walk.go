@@ -19,6 +19,10 @@ type ListPage[T any] struct {
 	Total int // of all pages, as the reply says; -1 when it does not say
 }
 
+// mostStale is how many pages one after the other may bring rows that all came before, where the server does not say how many there are: rows
+// that are new have shifted those of an earlier page to these, or the server repeats itself.
+const mostStale = 3
+
 // mostPasses bounds how often a list that moves while it is read is gone through again.
 const mostPasses = 10
 
@@ -28,7 +32,7 @@ var ErrIncomplete = errors.New("the list is not complete")
 // Walk goes through a paged list, one page in memory, from page first on: 0 is the first, and a negative one is for fetch
 // to refuse. Rows are told apart by key: one that comes again is not
 // yielded again. It ends where the server says: with a total, when that many rows stand in the list; without one, and from a later
-// page than the first, with an empty page or one that has no new row. Where the total changed on the way, rows may have moved past the
+// page than the first, with an empty page, or with three one after the other that have no new row. Where the total changed on the way, rows may have moved past the
 // walk: it goes through the list again until a pass finds it at rest. A row that cannot be read is yielded as its error, and the walk
 // goes on; any other error is yielded once, with the zero T, and ends it. No request is made after a break.
 //
@@ -117,9 +121,18 @@ func (w *walking[T, K]) pass(first int, fetch func(page int) (ListPage[T], error
 		case len(got.Items) == 0 && len(bad) == 0:
 			return p, nil
 		case p.listed == had && slices.EqualFunc(bad, oddBefore, sameBytes):
-			if stale++; len(got.Items) > 0 || stale == mostEmpty {
-				return p, nil // the server repeats itself: pages of nothing but null look alike
+			most := mostEmpty // pages of nothing but null look alike
+			if len(got.Items) > 0 {
+				most = mostStale
 			}
+			if stale++; stale == most || len(got.Items) > 0 && p.total >= 0 {
+				return p, nil // the server repeats itself
+			}
+			if len(got.Items) > 0 {
+				continue // its odd rows came before, too
+			}
+		default:
+			stale = 0
 		}
 		w.tell(bad, odd, &p)
 		if w.over || p.total >= 0 && p.listed >= p.total {

@@ -69,7 +69,7 @@ func TestAWalkEndsWhereTheServerSays(t *testing.T) {
 		{"a server that caps its pages is no end", shelf{rows: numbers(1000), size: 7, total: true}, 143},
 		{"a server that caps its pages and has no total", shelf{rows: numbers(100), size: 7}, 16},
 		{"a server that ignores paging, with a total", shelf{rows: numbers(700), ignores: true, total: true}, 1},
-		{"a server that ignores paging, without one", shelf{rows: numbers(700), ignores: true}, 2},
+		{"a server that ignores paging, without one", shelf{rows: numbers(700), ignores: true}, 4},
 		{"an empty list", shelf{size: 10, total: true}, 1},
 		{"an empty list without a total", shelf{size: 10}, 1},
 	} {
@@ -209,6 +209,29 @@ func TestWithoutAKeyARepeatedPageEndsTheWalk(t *testing.T) {
 	assert.Empty(t, errs)
 	assert.Len(t, items, 5)
 	assert.Len(t, s.asked, 2)
+}
+
+// Rows that are made while somebody walks shift the others, perhaps by whole pages: then a page has nothing new, and those behind it have.
+func TestMakingWhileWalking(t *testing.T) {
+	for _, made := range []int{1, 2, 3, 4} {
+		for _, times := range []int{1, 2} {
+			s := shelf{rows: numbers(10), size: 2}
+			next := 100
+			items, errs := collectWalk(itself, func(page int) (ListPage[int], error) {
+				for range made {
+					if page > 1 && page < 2+times {
+						s.rows = slices.Insert(s.rows, 0, next)
+						next++
+					}
+				}
+				return s.fetch(page)
+			})
+			assert.Empty(t, errs)
+			for row := range 10 {
+				assert.Contains(t, items, row, "%d made before %d pages", made, times)
+			}
+		}
+	}
 }
 
 // Rows that are null look alike, and each is one.
