@@ -176,10 +176,10 @@ func (s DocumentsService) List(ctx context.Context, in *ListDocumentsRequest, op
 	return call[*DocumentPage](ctx, s.client, opDocumentsList, &ask, opts)
 }
 
-// All walks the institution's documents from in.Page on and keeps one page in memory. It ends when as many documents came as the
-// vendor counts, or, from a later page than the first, at an empty page; a document that comes again on a later page is left out, and fewer documents than counted are an error at the
-// end. A document that cannot be read is an error of its own, and the walk goes on; any other error ends it. After a break All asks
-// for nothing.
+// All walks the institution's documents from in.Page on and keeps one page in memory. It ends when as many documents came as the vendor
+// counts, or, from a later page than the first and where it does not count them, at an empty page or at three that bring nothing new; a
+// document that comes again on a later page is left out, and fewer documents or pages than counted are an error at the end. A document that
+// cannot be read is an error of its own, and the walk goes on; any other error ends it. After a break All asks for nothing.
 func (s DocumentsService) All(ctx context.Context, in *ListDocumentsRequest, opts ...classcloud.CallOption) iter.Seq2[Document, error] {
 	first := in.orDefaults()
 	return walk(opDocumentsList, first.Page, func(d Document) int64 { return d.DocumentID }, func(page int) (*listed[Document], error) {

@@ -98,7 +98,7 @@ func walk[T any](id opID, first int, idOf func(T) int64, fetch func(page int) (*
 			if e, ok := errors.AsType[*classcloud.Error](err); ok {
 				came += len(e.Rows)
 			}
-			return transport.ListPage[T]{Items: out.items, Total: out.rows(page, came)}, err
+			return transport.ListPage[T]{Items: out.items, Total: out.rows(page, came), More: out.total == 0 && came > 0 && out.pages > page}, err
 		})(yield)
 	}
 }

@@ -211,6 +211,45 @@ func TestWithoutAKeyARepeatedPageEndsTheWalk(t *testing.T) {
 	assert.Len(t, s.asked, 2)
 }
 
+// A page that is empty by mistake is not the end of a list that has more rows.
+func TestAHoleInAList(t *testing.T) {
+	for name, test := range map[string]struct {
+		pages [][]int
+		total int
+		more  bool
+		want  []int
+		asked int
+		whole bool
+	}{
+		"one page is empty":                 {[][]int{{1, 2}, {}, {3, 4}}, 4, false, []int{1, 2, 3, 4}, 3, true},
+		"two pages are empty":               {[][]int{{1, 2}, {}, {}, {3}}, 3, false, []int{1, 2, 3}, 4, true},
+		"the rows never come":               {[][]int{{1, 2}}, 4, false, []int{1, 2}, 8, false},
+		"no total, and further pages":       {[][]int{{1, 2}, {}, {3}}, -1, true, []int{1, 2, 3}, 4, true},
+		"further pages, and never a row":    {[][]int{{1, 2}, {}, {}, {}, {}}, -1, true, []int{1, 2}, 8, false},
+		"nothing is said: empty is the end": {[][]int{{1, 2}, {}, {3}}, -1, false, []int{1, 2}, 2, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked := 0
+			items, errs := collectWalk(itself, func(page int) (ListPage[int], error) {
+				asked++
+				out := ListPage[int]{Total: test.total, More: test.more && page < len(test.pages)}
+				if page <= len(test.pages) {
+					out.Items = test.pages[page-1]
+				}
+				return out, nil
+			})
+			assert.Equal(t, test.want, items)
+			assert.Equal(t, test.asked, asked)
+			if test.whole {
+				assert.Empty(t, errs)
+				return
+			}
+			require.Len(t, errs, 1)
+			assert.ErrorIs(t, errs[0], ErrIncomplete)
+		})
+	}
+}
+
 // Rows that are made while somebody walks shift the others, perhaps by whole pages: then a page has nothing new, and those behind it have.
 func TestMakingWhileWalking(t *testing.T) {
 	for _, made := range []int{1, 2, 3, 4} {
