@@ -2,6 +2,7 @@ package baijiayun
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -78,13 +79,14 @@ type CreateRoomRequest struct {
 // Validate refuses, as the vendor does, or because the vendor would pass over a value in silence:
 //
 //   - an end that is not after the start, in whole seconds; and, unless LongTerm, one that is 15 minutes or less or 24 hours or more after it
-//   - a number below 0, and an EndDelay of more than 2 hours
+//   - a title of blanks, a number below 0, and an EndDelay of more than 2 hours
 //   - a mock live class without anything to play, or in a LongTerm room
 //   - a RoomTypeSmall without MaxUsers or with more than 12, and groups in a room that is not a RoomTypeLecture
 //   - DiscussLive and LiveAndMockLive without GroupModeBigSmall, SellInLecture beside LiveSell, and no SwitchClass without SwitchRoleBigClass
 func (r *CreateRoomRequest) Validate() []classcloud.FieldError {
 	var bad refusals
 	bad.negative(r)
+	bad.when(r.Title != "" && strings.TrimSpace(r.Title) == "", "Title", "title", "is blank")
 	bad.times(r.StartTime, r.EndTime, !r.LongTerm)
 	bad.delay(r.EndDelay)
 	lecture := r.Type == 0 || r.Type == RoomTypeLecture

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -254,6 +255,8 @@ func (b *builder) file(f *field, v reflect.Value) {
 		b.wrong("has the Content of another file of the request, which can be read only once")
 	case file.Name == "":
 		b.wrong("has no Name: the vendor reads the format from its ending")
+	case !utf8.ValidString(file.Name):
+		b.wrong("has a Name that is not valid UTF-8")
 	default:
 		b.message.Files = append(b.message.Files, FilePart{f.name, file})
 	}
