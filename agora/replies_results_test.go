@@ -219,12 +219,13 @@ func TestEventsOfAServerThatLies(t *testing.T) {
 
 // The HTTP status beside a reply that says success.
 func TestStatusesAroundGoodReplies(t *testing.T) {
-	for _, status := range []int{500, 503, 408, 429, 439, 404} {
+	for status, want := range map[int]classcloud.Outcome{500: classcloud.OutcomeUnknown, 503: classcloud.OutcomeUnknown, 408: classcloud.OutcomeUnknown,
+		429: classcloud.OutcomeNotApplied, 439: classcloud.OutcomeNotApplied, 404: classcloud.OutcomeUnknown} {
 		srv, clock := newProject(t)
 		client := newClient(t, srv, clock, srv.Credentials(), classcloud.WithoutRetry())
 		srv.Lie("", agoratest.Lie{Status: status})
 		err := createRoom(t, client, fmt.Sprint("r", status))
-		assert.Equal(t, classcloud.OutcomeUnknown, clienttest.AsError(t, err).Outcome, "%d", status)
+		assert.Equal(t, want, clienttest.AsError(t, err).Outcome, "%d", status)
 		_, err = client.Recordings.Start(t.Context(), &agora.StartRecordingRequest{RoomUUID: fmt.Sprint("r", status)})
 		assert.Error(t, err)
 		_, err = client.Rooms.Get(t.Context(), fmt.Sprint("r", status))

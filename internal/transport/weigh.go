@@ -8,25 +8,18 @@ import (
 )
 
 // weigh reads the HTTP status beside what the envelope says: the more doubtful of the two decides. A payload beside a failure is what
-// the reply holds all the same: the id of what was created. A limit and a success contradict each other: who believed the limit would make
-// a second one of what the success has made.
+// the reply holds all the same: the id of what was created.
 func (r *run) weigh(reply *classcloud.Reply, payload []byte, failure *classcloud.Error) ([]byte, *classcloud.Error) {
 	if reply.Status >= 200 && reply.Status < 300 {
 		return payload, failure
 	}
 	says := StatusError(reply)
 	switch {
-	case isLimit(reply.Status) && failure == nil:
-		says.Message += ", beside a reply that says success"
-		says.Outcome = classcloud.OutcomeUnknown
-		return payload, says
 	case isLimit(reply.Status):
-		failure.Kind = classcloud.ResourceExhausted
-		if failure.Outcome == classcloud.OutcomeApplied { // the reply says success, too, or names what was made
-			failure.Outcome = classcloud.OutcomeUnknown
-			return payload, failure
+		if failure == nil {
+			failure = says
 		}
-		failure.Outcome = classcloud.OutcomeNotApplied
+		failure.Kind, failure.Outcome = classcloud.ResourceExhausted, classcloud.OutcomeNotApplied
 		return nil, failure
 	case isOwnStatus(reply.Status, failure):
 	case isDoubtful(reply.Status):
