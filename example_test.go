@@ -163,44 +163,6 @@ func Example_callbacks() {
 	// 200
 }
 
-// tenantKey is where the tenant stands in a context.
-type tenantKey struct{}
-
-// tenants are credentials by tenant: a source is asked for each attempt, so a changed key counts from the next attempt on.
-type tenants map[string]baijiayun.Credentials
-
-// Credentials returns those of the context's tenant. An error of it is the call's error, and nothing is sent.
-func (t tenants) Credentials(ctx context.Context) (baijiayun.Credentials, error) {
-	tenant, _ := ctx.Value(tenantKey{}).(string)
-	keys, ok := t[tenant]
-	if !ok {
-		return baijiayun.Credentials{}, fmt.Errorf("there is no tenant %q", tenant)
-	}
-	return keys, nil
-}
-
-// One client serves all tenants: their credentials come from the context, and their limits are counted apart.
-func Example_tenants() {
-	srv := baijiayuntest.NewServer()
-	defer srv.Close()
-	room := srv.AddRoom(baijiayuntest.Room{Title: "Grammar"})
-	client, err := baijiayun.New(tenants{"north": srv.Credentials()}, classcloud.WithBaseURL(srv.URL))
-	if err != nil {
-		log.Fatal(err)
-	}
-
-	north := context.WithValue(context.Background(), tenantKey{}, "north")
-	got, err := client.Rooms.Get(north, room.RoomID)
-	fmt.Println(got.Title, err)
-
-	south := context.WithValue(context.Background(), tenantKey{}, "south")
-	_, err = client.Rooms.Get(south, room.RoomID)
-	fmt.Println(err != nil, len(srv.Requests()))
-	// Output:
-	// Grammar <nil>
-	// true 1
-}
-
 // Clients that New made do not know of each other: one limiter given to both keeps the account's limit. contrib/redis has one for a fleet.
 func ExampleWithLimiter() {
 	srv := baijiayuntest.NewServer()

@@ -89,7 +89,7 @@ func holds(limit Limit, op Operation) bool {
 
 // reserve makes a reservation under every limit, or under none if the wait would be too long. A rate.Limiter counts time twice when
 // it is given an earlier time after a later one, so the time is read and used under the same lock.
-func (l *limiter) reserve(account string, op Operation, maxWait time.Duration) (of *pace, held []*rate.Reservation, wait time.Duration) {
+func (l *limiter) reserve(account string, op Operation, maxWait time.Duration) (of *pace, held []place, wait time.Duration) {
 	of = l.locked(account)
 	defer of.mu.Unlock()
 	now := time.Now()
@@ -97,26 +97,37 @@ func (l *limiter) reserve(account string, op Operation, maxWait time.Duration) (
 		if !holds(limit, op) {
 			continue
 		}
-		reservation := of.rate(i, limit).ReserveN(now, 1)
-		held = append(held, reservation)
+		under := of.rate(i, limit)
+		reservation := under.ReserveN(now, 1)
+		held = append(held, place{reservation, under})
 		wait = max(wait, reservation.DelayFrom(now))
 	}
 	if wait <= maxWait {
 		return of, held, wait
 	}
-	for _, reservation := range held {
-		reservation.CancelAt(now)
+	for _, place := range held {
+		place.reservation.CancelAt(now)
 	}
 	return of, nil, wait
 }
 
-// giveBack cancels reservations that were not used.
-func (p *pace) giveBack(held []*rate.Reservation) {
+// place is a reservation under one limit.
+type place struct {
+	reservation *rate.Reservation
+	under       *rate.Limiter
+}
+
+// giveBack gives back places that were not used. One whose turn has come, while another limit was waited for, cannot be cancelled any more.
+func (p *pace) giveBack(held []place) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	for _, reservation := range held {
-		reservation.CancelAt(now)
+	for _, place := range held {
+		if place.reservation.DelayFrom(now) > 0 {
+			place.reservation.CancelAt(now)
+		} else {
+			place.under.ReserveN(now, -1)
+		}
 	}
 }
 

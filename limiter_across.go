@@ -13,8 +13,11 @@ import (
 //
 //	classcloud.WithLimiter(classcloud.AcrossAccounts(classcloud.NewLimiter(baijiayun.Limits())))
 //
-// Of a fleet behind one address, give it the limiter of contrib/redis. Places are given back where l is a [Refunder].
+// Of a fleet behind one address, give it the limiter of contrib/redis. Places are given back where l is a [Refunder]. Nil is [NoLimit].
 func AcrossAccounts(l Limiter) Limiter {
+	if l == nil {
+		return NoLimit{}
+	}
 	if _, refunds := l.(Refunder); refunds {
 		return refundedAcross{across{l}}
 	}

@@ -37,6 +37,10 @@ func TestAcrossAccountsRefundsOnlyWhereItCan(t *testing.T) {
 	assert.False(t, refunds)
 }
 
+func TestAcrossAccountsOfNoneIsNone(t *testing.T) {
+	assert.Equal(t, classcloud.NoLimit{}, classcloud.AcrossAccounts(nil))
+}
+
 // tenant is whose call it is.
 type tenant struct{}
 

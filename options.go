@@ -248,18 +248,31 @@ func WithBaseURL(base string) ClientOption {
 // [NoLimit] hold nothing back.
 func WithLimiter(l Limiter) ClientOption {
 	return clientOption(func(c *ClientConfig) error {
-		switch {
-		case l == nil:
+		if l == nil {
 			l = NoLimit{}
-		case isNil(l):
-			return fmt.Errorf("classcloud: WithLimiter: the limiter is a nil %T", l)
 		}
-		if own, is := l.(*limiter); is && own.bad != nil {
-			return fmt.Errorf("classcloud: WithLimiter: %w", own.bad)
+		if err := unkept(l); err != nil {
+			return fmt.Errorf("classcloud: WithLimiter: %w", err)
 		}
 		c.Limiter = l
 		return nil
 	})
+}
+
+// unkept returns why a limiter cannot keep its limits, as far as that is known before the first call.
+func unkept(l Limiter) error {
+	switch l := l.(type) {
+	case *limiter:
+		return l.bad
+	case across:
+		return unkept(l.of)
+	case refundedAcross:
+		return unkept(l.of)
+	}
+	if isNil(l) {
+		return fmt.Errorf("the limiter is a nil %T", l)
+	}
+	return nil
 }
 
 // WithObserver reports every call and every attempt to o. Several observers start in their order and end in the reverse order.

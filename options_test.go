@@ -35,6 +35,8 @@ func TestOptionsRefuseBadValues(t *testing.T) {
 		"a budget without end":     classcloud.WithRetryBudget(classcloud.NewRetryBudget(math.Inf(1), 1)),
 		"a limit of no time":       classcloud.WithLimiter(classcloud.NewLimiter([]classcloud.Limit{{Every: time.Second, Burst: 1}, {Burst: 1}})),
 		"a limit of no place":      classcloud.WithLimiter(classcloud.NewLimiter([]classcloud.Limit{{Every: time.Second}})),
+		"a limit of all accounts":  classcloud.WithLimiter(classcloud.AcrossAccounts(classcloud.AcrossAccounts(classcloud.NewLimiter([]classcloud.Limit{{Burst: 1}})))),
+		"a limiter of accounts":    classcloud.WithLimiter(classcloud.AcrossAccounts((*typed)(nil))),
 		"no base URL":              classcloud.WithBaseURL(""),
 		"a host alone":             classcloud.WithBaseURL("example.com"),
 		"a path alone":             classcloud.WithBaseURL("/prefix"),

@@ -16,7 +16,7 @@ type RetryBudget struct {
 }
 
 // NewRetryBudget makes a budget of ratio repeats for each call, and of burst repeats at once: NewRetryBudget(0.1, 20) lets one call in ten be repeated
-// in the long run. It begins whole.
+// in the long run. It begins whole. A ratio is at least 0 and a burst at least 1: WithRetryBudget refuses others.
 func NewRetryBudget(ratio float64, burst int) *RetryBudget {
 	return &RetryBudget{ratio: ratio, most: float64(burst), left: float64(burst)}
 }

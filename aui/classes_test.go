@@ -173,7 +173,7 @@ func TestAllClassesThroughAnOutage(t *testing.T) {
 		ids, err := walkClasses(t, client, ofTwo())
 		require.NoError(t, err)
 		assert.Len(t, ids, 2, "each once, though every reply is signed anew")
-		assert.Equal(t, []int{1, 2}, server.pages())
+		assert.Equal(t, []int{1, 2, 3, 4}, server.pages(), "new classes may have shifted the others by a whole page")
 	})
 }
 

@@ -14,10 +14,10 @@ import (
 
 // AccessRequest is the vendor's question whether the holder of a link may enter (第三方鉴权).
 type AccessRequest struct {
-	AccessKey string `json:"access_key,omitzero"` // the access_key of the link
-	RoomID    int64  `json:"room_id,omitzero"`    // the room, or the room of the playback
-	SessionID int64  `json:"session_id,omitzero"` // which playback of a long-term room; 0 for other rooms
-	Playback  bool   `json:"playback,omitzero"`   // true when the link opens a playback, false when it opens the live class
+	AccessKey string `json:"access_key,omitzero"`               // the access_key of the link
+	RoomID    int64  `json:"room_id,omitzero" check:"required"` // the room, or the room of the playback
+	SessionID int64  `json:"session_id,omitzero"`               // which playback of a long-term room; 0 for other rooms
+	Playback  bool   `json:"playback,omitzero"`                 // true when the link opens a playback, false when it opens the live class
 
 	Form Form `json:"form,omitzero"` // every value received
 }

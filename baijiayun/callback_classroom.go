@@ -10,7 +10,8 @@ import (
 
 // ClassroomEvents returns the callback as an event over all vendors: ClassOpStart is a classroom.KindStarted and ClassOpEnd a
 // classroom.KindEnded. ClassOpTeacherIn and ClassOpTeacherOut, which do not say who the teacher is and which UserCallback tells too, and all
-// others are a classroom.KindOther. The event's ID is made of room, op and time, since the document does not say that a repeat keeps its qid.
+// others are a classroom.KindOther. The event's ID is made of room, op and time, since the document does not say that a repeat keeps its qid;
+// without a time the qid is all that tells one event from the next.
 func (c *ClassCallback) ClassroomEvents() []classroom.Event {
 	kind := classroom.KindOther
 	switch c.Op {
@@ -19,7 +20,11 @@ func (c *ClassCallback) ClassroomEvents() []classroom.Event {
 	case ClassOpEnd:
 		kind = classroom.KindEnded
 	}
-	return []classroom.Event{c.Form.event(kind, c.RoomID, fmt.Sprintf("%d/%s/%d", c.RoomID, c.Op, second(c.Time)), c.Time, c)}
+	id := fmt.Sprintf("%d/%s/%d", c.RoomID, c.Op, second(c.Time))
+	if c.Time.IsZero() && c.QID != "" {
+		id += "/" + c.QID
+	}
+	return []classroom.Event{c.Form.event(kind, c.RoomID, id, c.Time, c)}
 }
 
 // ClassroomEvents returns an event over all vendors for each user who entered or left: classroom.KindJoined, classroom.KindLeft, and
@@ -43,6 +48,9 @@ func (c *UserCallback) ClassroomEvents() []classroom.Event {
 			e.User.ID = strconv.FormatInt(user.UserNumber, 10)
 		} else {
 			e.ID += "/" + user.UserName
+		}
+		if user.Time.IsZero() && c.QID != "" { // nothing else tells it from the next
+			e.ID += fmt.Sprintf("/%s/%d", c.QID, i)
 		}
 		events = append(events, e)
 	}

@@ -46,6 +46,16 @@ func TestCallbacksAsClassroomEvents(t *testing.T) {
 	assert.Empty(t, (&baijiayun.PlaybackCallback{VideoID: 5}).ClassroomEvents()[0].RoomID, "a video on demand")
 }
 
+// Of events without a time the callback's id tells one from the next.
+func TestEventsWithoutATimeAreToldApart(t *testing.T) {
+	id := func(c *baijiayun.ClassCallback) string { return c.ClassroomEvents()[0].ID }
+	assert.NotEqual(t, id(&baijiayun.ClassCallback{RoomID: 12, Op: "start", QID: "a"}), id(&baijiayun.ClassCallback{RoomID: 12, Op: "start", QID: "b"}))
+	users := &baijiayun.UserCallback{RoomID: 12, QID: "a", Events: []baijiayun.UserEvent{{UserNumber: 7, Event: "user_in"}, {UserNumber: 7, Event: "user_in"}}}
+	events := users.ClassroomEvents()
+	assert.NotEqual(t, events[0].ID, events[1].ID)
+	assert.Equal(t, "12/user_in/7/0/a/1", events[1].ID)
+}
+
 func TestAttendanceAsARow(t *testing.T) {
 	a := baijiayun.Attendance{UserNumber: 7, UserName: "An", Role: baijiayun.RoleTeacher, ListenDuration: time.Minute}
 	assert.Equal(t, classroom.Row{Person: classroom.Person{ID: "7", Name: "An", Role: classroom.RoleTeacher}, Total: time.Minute}, a.ClassroomRow())

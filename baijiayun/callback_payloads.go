@@ -82,7 +82,7 @@ type PlaybackCallback struct {
 	RoomID    int64          `json:"room_id,omitzero"`                       // 0 for a video on demand
 	SessionID int64          `json:"session_id,omitzero"`                    // which playback of a long-term room; 0 for other rooms
 	Version   int64          `json:"version,omitzero"`                       // which version of a cut playback (裁剪回放); 0 for others
-	VideoID   int64          `json:"video_id,omitzero"`                      // the video on demand, or the video of the playback
+	VideoID   int64          `json:"video_id,omitzero" check:"required"`     // the video on demand, or the video of the playback
 	Status    PlaybackStatus `json:"status,omitzero"`                        // PlaybackStatusReady when it can be watched; VideoStatus(Status) names those that only videos have
 	TotalSize int64          `json:"total_size,omitzero" check:"decorative"` // bytes of the source
 	FileMD5   string         `json:"file_md5,omitzero"`                      // of the source, hexadecimal

@@ -140,6 +140,16 @@ func TestAVideoOnDemandHasNoRoom(t *testing.T) {
 	assert.Zero(t, got.RoomID)
 }
 
+// A callback about video 0 is about none, and a question about room 0 about no room.
+func TestCallbacksAboutNothing(t *testing.T) {
+	_, err := baijiayun.ParsePlaybackCallback(baijiayun.SignCallback(values("qid", "q", "timestamp", "1459469149", "video_id", "0", "status", "100"), key), key)
+	assert.ErrorContains(t, err, "/video_id: is missing")
+	for _, room := range []string{"0", "-5"} {
+		_, err = baijiayun.ParseAccessRequest(values("access_key", "k", "room_id", room))
+		assert.ErrorIs(t, err, classcloud.InvalidArgument, room)
+	}
+}
+
 func TestASignatureUnderAnyOfTheKeys(t *testing.T) {
 	for name, test := range map[string]struct {
 		keys []string

@@ -9,15 +9,25 @@ import (
 // CallbacksService sets the URLs to which the vendor reports that classes start and end, and that playbacks and videos are ready.
 type CallbacksService struct{ client *Client }
 
+// callbackURL is the request of SetClassURL and SetTranscodeURL.
+type callbackURL struct {
+	URL string `json:"url" check:"required"`
+}
+
+// Validate refuses an address that the vendor does not call.
+func (r *callbackURL) Validate() []classcloud.FieldError {
+	var bad refusals
+	bad.when(r.URL != "" && !beginsWith(r.URL, "http://", "https://"), "URL", "url", "does not begin with http:// or https://")
+	return bad
+}
+
 // SetClassURL sets the URL to which the vendor reports that classes start and end. The account has one such URL, so the last call
 // decides for all programs that use the account.
 //
 // Baijiayun 回调接口 1 设置直播上下课事件回调地址, POST /openapi/live_account/setClassCallbackUrl. The URL must begin with http:// or
 // https://. Safe to repeat.
 func (s CallbacksService) SetClassURL(ctx context.Context, url string, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opCallbacksSetClassURL, &struct {
-		URL string `json:"url" check:"required"`
-	}{url}, opts)
+	return exec(ctx, s.client, opCallbacksSetClassURL, &callbackURL{url}, opts)
 }
 
 // GetClassURL returns the URL to which the vendor reports that classes start and end, or "" when none is set.
@@ -49,9 +59,7 @@ func (s CallbacksService) SetInteractionURL(ctx context.Context, url string, opt
 // Baijiayun 设置转码回调地址 (点播服务端API接口文档), POST /openapi/video_account/setTranscodeCallbackUrl. The parameter is that of
 // 007gzs/baijiayun and a07061625/swooleyaf. The URL must begin with http:// or https://. Safe to repeat.
 func (s CallbacksService) SetTranscodeURL(ctx context.Context, url string, opts ...classcloud.CallOption) error {
-	return exec(ctx, s.client, opCallbacksSetTranscodeURL, &struct {
-		URL string `json:"url" check:"required"`
-	}{url}, opts)
+	return exec(ctx, s.client, opCallbacksSetTranscodeURL, &callbackURL{url}, opts)
 }
 
 // GetTranscodeURL returns the URL to which the vendor reports on playbacks and videos on demand, or "" when none is set.

@@ -2,6 +2,7 @@ package baijiayun
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/wire"
@@ -69,6 +70,21 @@ type SaveClassRosterRequest struct {
 	ClassName      string          `json:"class_name" check:"required"`
 	Students       []RosterStudent `json:"student_list" wire:"jsontext" check:"required"` // no source says how many at most
 	Origin         string          `json:"origin" check:"required"`                       // who sends it; the document's example is a customer's name, "huatu"
+}
+
+// Validate refuses a student who is given twice.
+func (r *SaveClassRosterRequest) Validate() []classcloud.FieldError {
+	var bad refusals
+	first := map[int64]int{}
+	for i, student := range r.Students {
+		if before, again := first[student.StudentID]; again {
+			at := fmt.Sprintf("[%d].", i)
+			bad.when(true, "Students"+at+"StudentID", "student_list"+at+"student_id", fmt.Sprintf("is that of Students[%d] again", before))
+			continue
+		}
+		first[student.StudentID] = i
+	}
+	return bad
 }
 
 // SavedClassRoster holds the vendor's own ids of what was saved, beside yours.

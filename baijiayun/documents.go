@@ -38,6 +38,13 @@ type UploadFromURLRequest struct {
 	URL    string `json:"h5_doc_url" check:"required"` // the address of the document; must begin with https://
 }
 
+// Validate refuses an address that does not begin with https://.
+func (r *UploadFromURLRequest) Validate() []classcloud.FieldError {
+	var bad refusals
+	bad.when(r.URL != "" && !beginsWith(r.URL, "https://"), "URL", "h5_doc_url", "does not begin with https://")
+	return bad
+}
+
 // UploadFromURL adds an H5 document by its address. H5 documents are for small classes, and the account needs the right to use them.
 //
 // Baijiayun API 56 使用url上传h5课件, POST /openapi/doc/uploadH5ByUrl. A repeat adds the document twice, so the call is never repeated

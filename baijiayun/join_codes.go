@@ -88,13 +88,17 @@ type JoinCodeDetails struct {
 	CreateTime time.Time `json:"create_time,omitzero"`
 }
 
-// Get returns for whom a code was created. An unknown code is not an error: Exists is false.
+// joinCodeRef is the request of Get.
+type joinCodeRef struct {
+	Code string `json:"code" check:"required"`
+}
+
+// Get returns for whom a code was created. An unknown code is not an error: Exists is false. A reply that says that the code exists and not
+// whose it is, or the contrary, is an error.
 //
 // Baijiayun API 7 获取用户参加码信息, POST /openapi/room/getCodeInfo. Safe to repeat.
 func (s JoinCodesService) Get(ctx context.Context, code string, opts ...classcloud.CallOption) (*JoinCodeInfo, error) {
-	return call[*JoinCodeInfo](ctx, s.client, opJoinCodesGet, &struct {
-		Code string `json:"code" check:"required"`
-	}{code}, opts)
+	return call[*JoinCodeInfo](ctx, s.client, opJoinCodesGet, &joinCodeRef{code}, opts)
 }
 
 // JoinCodeType separates ordinary codes from those of trial listeners (type).
@@ -122,6 +126,11 @@ type ListJoinCodesRequest struct {
 	Type     JoinCodeType `json:"type"`  // default JoinCodeTypeNormal
 	Page     int          `json:"page"`  // from 1, the default
 	PageSize int          `json:"limit"` // codes per page, default 100, at most 1,000
+}
+
+// Validate refuses a page size that the vendor does not take.
+func (r *ListJoinCodesRequest) Validate() []classcloud.FieldError {
+	return tooManyPerPage(r.PageSize, maxJoinCodesPerPage, "limit")
 }
 
 // JoinCodePage is one page of codes.

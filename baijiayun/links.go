@@ -83,6 +83,9 @@ func (c *Client) EnterURL(ctx context.Context, in *EnterURLRequest) (string, err
 	bad = unsigned(bad, in.UserNumber, "UserNumber", "user_number")
 	bad = unsigned(bad, in.GroupID, "GroupID", "group_id")
 	bad = unsigned(bad, int64(in.Role), "Role", "user_role")
+	bad = readable(bad, in.UserName, "UserName", "user_name")
+	bad = readable(bad, in.AvatarURL, "AvatarURL", "user_avatar")
+	bad = readable(bad, in.AccessKey, "AccessKey", "access_key")
 	if strings.Contains(in.AvatarURL, "&user_") {
 		bad = append(bad, classcloud.FieldError{Field: "AvatarURL", Wire: "user_avatar", Problem: `contains "&user_", with which its owner could forge the link`})
 	}
@@ -160,6 +163,8 @@ func (c *Client) QuickEnterURL(ctx context.Context, in *QuickEnterURLRequest) (s
 		return "", noLink("QuickEnterURL", nilRequest)
 	}
 	bad := need(nil, in.Code != "", "Code", "code")
+	bad = readable(bad, in.UserName, "UserName", "user_name")
+	bad = readable(bad, in.AccessKey, "AccessKey", "access_key")
 	further, bad := furtherParams(bad, "Extra", in.Extra, quickEnterPage{})
 	if len(bad) > 0 {
 		return "", noLink("QuickEnterURL", bad...)
@@ -207,6 +212,7 @@ func (c *Client) PrepareURL(ctx context.Context, in *PrepareURLRequest) (string,
 	}
 	bad := need(nil, in.RoomID > 0, "RoomID", "room_id")
 	bad = need(bad, in.Code != "", "Code", "code")
+	bad = readable(bad, in.AccessKey, "AccessKey", "access_key")
 	further, bad := furtherParams(bad, "Extra", in.Extra, preparePage{})
 	if len(bad) > 0 {
 		return "", noLink("PrepareURL", bad...)
@@ -263,6 +269,8 @@ func (c *Client) PlaybackURL(ctx context.Context, in *PlaybackURLRequest) (strin
 	bad = need(bad, in.Token != "", "Token", "token")
 	bad = unsigned(bad, in.SessionID, "SessionID", "session_id")
 	bad = unsigned(bad, in.UserNumber, "UserNumber", "user_number")
+	bad = readable(bad, in.UserName, "UserName", "user_name")
+	bad = readable(bad, in.AccessKey, "AccessKey", "access_key")
 	further, bad := furtherParams(bad, "Extra", in.Extra, playbackPage{})
 	if len(bad) > 0 {
 		return "", noLink("PlaybackURL", bad...)
@@ -310,6 +318,7 @@ func (c *Client) VideoURL(ctx context.Context, in *VideoURLRequest) (string, err
 	}
 	bad := need(nil, in.VideoID > 0, "VideoID", "vid")
 	bad = need(bad, in.Token != "", "Token", "token")
+	bad = readable(bad, in.AccessKey, "AccessKey", "access_key")
 	further, bad := furtherParams(bad, "Extra", in.Extra, videoPage{})
 	if len(bad) > 0 {
 		return "", noLink("VideoURL", bad...)

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/google/go-querystring/query"
 
@@ -99,4 +100,12 @@ func unsigned(bad []classcloud.FieldError, n int64, field, wireName string) []cl
 		return bad
 	}
 	return append(bad, classcloud.FieldError{Field: field, Wire: wireName, Problem: fmt.Sprintf("is %d: must not be negative", n)})
+}
+
+// readable refuses text that is not valid UTF-8, which no page could show.
+func readable(bad []classcloud.FieldError, text, field, wireName string) []classcloud.FieldError {
+	if utf8.ValidString(text) {
+		return bad
+	}
+	return append(bad, classcloud.FieldError{Field: field, Wire: wireName, Problem: "is not valid UTF-8"})
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/baijiayun"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func linkClient(t *testing.T, opts ...classcloud.ClientOption) *baijiayun.Client {
@@ -193,4 +194,18 @@ func TestEnterURLNeedsThePartnerKey(t *testing.T) {
 	require.NoError(t, err)
 	_, err = client.EnterURL(t.Context(), &baijiayun.EnterURLRequest{RoomID: 1, UserName: "x", Guest: true})
 	require.ErrorContains(t, err, "PartnerKey is required", "anyone could sign with the empty key")
+}
+
+func TestLinksHoldTextThatAPageCanShow(t *testing.T) {
+	client := stubbed(t, nil)
+	_, enter := client.EnterURL(t.Context(), &baijiayun.EnterURLRequest{RoomID: 5, UserNumber: 1, UserName: "a\xff", AvatarURL: "\xff", AccessKey: "\xff"})
+	_, quick := client.QuickEnterURL(t.Context(), &baijiayun.QuickEnterURLRequest{Code: "c", UserName: "\xff"})
+	_, prepare := client.PrepareURL(t.Context(), &baijiayun.PrepareURLRequest{RoomID: 5, Code: "c", AccessKey: "\xff"})
+	_, playback := client.PlaybackURL(t.Context(), &baijiayun.PlaybackURLRequest{RoomID: 5, Token: "t", UserName: "\xff"})
+	_, video := client.VideoURL(t.Context(), &baijiayun.VideoURLRequest{VideoID: 5, Token: "t", AccessKey: "\xff"})
+	for i, err := range []error{enter, quick, prepare, playback, video} {
+		require.ErrorIs(t, err, classcloud.InvalidArgument, i)
+		assert.ErrorContains(t, err, "is not valid UTF-8")
+	}
+	assert.Len(t, clienttest.AsError(t, enter).Fields, 3)
 }

@@ -55,6 +55,16 @@ type OutgoingMessage struct {
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
+// Validate refuses a role of the sender that a reply did not say, and other numbers below 0.
+func (m *OutgoingMessage) Validate() []classcloud.FieldError {
+	var bad refusals
+	bad.negative(&m.From)
+	for i := range bad {
+		bad[i].Field, bad[i].Wire = "From."+bad[i].Field, "from."+bad[i].Wire
+	}
+	return bad
+}
+
 // MessageSender is the user in whose name a message is sent.
 type MessageSender struct {
 	UserID     int64  `json:"id" wire:"asstring" check:"required"`     // the user_id in the room

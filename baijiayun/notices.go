@@ -44,6 +44,11 @@ type ListNoticesRequest struct {
 	PageSize    int         `json:"page_size"`    // notices per page, default 20, at most 1,000; always sent
 }
 
+// Validate refuses a page size that the vendor does not take.
+func (r *ListNoticesRequest) Validate() []classcloud.FieldError {
+	return tooManyPerPage(r.PageSize, maxSettingsPerPage, "page_size")
+}
+
 // Notice is a notice of the account. No source shows the reply: the members are inferred from the parameters of Create and Delete, and what
 // has another name is in Extra.
 type Notice struct {
@@ -76,7 +81,7 @@ func (s NoticesService) List(ctx context.Context, in *ListNoticesRequest, opts .
 }
 
 // All iterates over the account's notices, starting at in.Page, with one page in memory, until as many came as the vendor says there are, or
-// until a page has none that is new. A notice that cannot be read is an error and does not end the iteration; when notices are missing at the
+// until three pages in a row have none that is new. A notice that cannot be read is an error and does not end the iteration; when notices are missing at the
 // end, the last error is DataLoss and says how many. Any other error ends the iteration, and after a break no further page is fetched.
 func (s NoticesService) All(ctx context.Context, in *ListNoticesRequest, opts ...classcloud.CallOption) iter.Seq2[Notice, error] {
 	at := valueOf(in)

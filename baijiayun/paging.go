@@ -13,7 +13,7 @@ import (
 
 // listReply is a reply whose rows the method has to change before they are the result, or whose total it has to look at.
 type listReply[T any] struct {
-	Total *int `json:"total"`
+	Total *int `json:"total" check:"decorative"`
 	List  []T  `json:"list" check:"present"`
 }
 
@@ -31,10 +31,10 @@ func (r *listReply[T]) rows() []T {
 	return r.List
 }
 
-// totalOf returns a reply's total, or -1 where the reply has rows and does not say how many there are.
+// totalOf returns a reply's total, or -1 where the reply has rows and does not say how many there are, or nothing that can be read.
 func totalOf(total *int, rows int) int {
 	switch {
-	case total != nil:
+	case total != nil && *total >= 0:
 		return *total
 	case rows > 0:
 		return -1
@@ -101,11 +101,11 @@ func valueOf[T any](in *T) T {
 }
 
 // tooManyPerPage refuses a page size that the vendor does not take. A negative page or size is refused without it, as everywhere.
-func tooManyPerPage(size, most int) []classcloud.FieldError {
+func tooManyPerPage(size, most int, wireName string) []classcloud.FieldError {
 	if size <= most {
 		return nil
 	}
-	return []classcloud.FieldError{{Field: "PageSize", Wire: "page_size", Problem: fmt.Sprintf("is %d, the vendor takes at most %d", size, most)}}
+	return []classcloud.FieldError{{Field: "PageSize", Wire: wireName, Problem: fmt.Sprintf("is %d, the vendor takes at most %d", size, most)}}
 }
 
 // walkUnseen iterates over a paged list whose rows no source shows: a row is told apart from others by all that it holds.

@@ -48,6 +48,13 @@ type SetSpotsRequest struct {
 	VideoIDs []int64 `json:"video_ids" wire:"comma" check:"required,ids,count=3"` // at most 3 per room
 }
 
+// Validate refuses a video that is given twice.
+func (r *SetSpotsRequest) Validate() []classcloud.FieldError {
+	var bad refusals
+	bad.twice(r.VideoIDs, "VideoIDs", "video_ids")
+	return bad
+}
+
 // SetSpots sets the videos that a big class can play (插播回放). They are ready after 5 hours and expire after 7 days.
 //
 // Baijiayun API 46 直播设置插播回放, POST /openapi/room/setSpotVideo. The document does not say whether the call replaces the videos or
@@ -103,7 +110,7 @@ type ListPlaybacksRequest struct {
 
 // Validate refuses pages that cannot be.
 func (r *ListPlaybacksRequest) Validate() []classcloud.FieldError {
-	return tooManyPerPage(r.PageSize, maxPlaybacksPerPage)
+	return tooManyPerPage(r.PageSize, maxPlaybacksPerPage, "page_size")
 }
 
 // Playback is a recording of a class, to watch when its Status is PlaybackStatusReady. A Status that the reply does not hold is -1. How

@@ -18,7 +18,7 @@ type ListPlaybackCropsRequest struct {
 
 // Validate refuses pages that cannot be.
 func (r *ListPlaybackCropsRequest) Validate() []classcloud.FieldError {
-	return tooManyPerPage(r.PageSize, maxPlaybacksPerPage)
+	return tooManyPerPage(r.PageSize, maxPlaybacksPerPage, "page_size")
 }
 
 // PlaybackCrop is one version of a playback that was cut (裁剪回放).

@@ -3,6 +3,7 @@ package baijiayun_test
 import (
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -110,4 +111,20 @@ func TestPathsHaveTheirHosts(t *testing.T) {
 		require.NoError(t, c.Rooms.Delete(t.Context(), 1))
 		_ = c.Do(t.Context(), baijiayun.Call{Path: "/openapi/teacherx/list"}, nil) // the whole folder counts
 	}))
+}
+
+// A code is a number in every form that PHP may give it.
+func TestCodesInEveryForm(t *testing.T) {
+	for code, want := range map[string]error{`0`: nil, `"0"`: nil, `0.0`: nil, `" 0 "`: nil, `1001.0`: baijiayun.CodeInvalidParameter, `"1001 "`: baijiayun.CodeInvalidParameter,
+		`false`: classcloud.Unknown, `null`: classcloud.DataLoss, `""`: classcloud.DataLoss, `"x"`: classcloud.Unknown, `0.5`: classcloud.Unknown} {
+		client := stubbed(t, func(string, url.Values) string { return `{"code":` + code + `,"data":{"room_id":5},"msg":"m"}` })
+		room, err := client.Rooms.Create(t.Context(), &baijiayun.CreateRoomRequest{}, classcloud.WithoutChecks())
+		if want == nil {
+			require.NoError(t, err, code)
+			assert.Equal(t, int64(5), room.RoomID)
+			continue
+		}
+		require.ErrorIs(t, err, want, code)
+		assert.Equal(t, want != baijiayun.CodeInvalidParameter, classcloud.MaybeApplied(err), code)
+	}
 }

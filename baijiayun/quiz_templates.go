@@ -44,6 +44,11 @@ type ListQuizTemplatesRequest struct {
 	PageSize    int         `json:"page_size"`    // templates per page, default 20, at most 1,000; always sent
 }
 
+// Validate refuses a page size that the vendor does not take.
+func (r *ListQuizTemplatesRequest) Validate() []classcloud.FieldError {
+	return tooManyPerPage(r.PageSize, maxSettingsPerPage, "page_size")
+}
+
 // QuizTemplate is a template of a test. No source shows the reply: the members are inferred from the parameters of Upload and Delete, and
 // what has another name, the title among it, is in Extra.
 type QuizTemplate struct {
@@ -75,7 +80,7 @@ func (s QuizTemplatesService) List(ctx context.Context, in *ListQuizTemplatesReq
 }
 
 // All iterates over the account's templates, starting at in.Page, with one page in memory, until as many came as the vendor says there are, or
-// until a page has none that is new. A template that cannot be read is an error and does not end the iteration; when templates are missing at
+// until three pages in a row have none that is new. A template that cannot be read is an error and does not end the iteration; when templates are missing at
 // the end, the last error is DataLoss and says how many. Any other error ends the iteration, and after a break no further page is fetched.
 func (s QuizTemplatesService) All(ctx context.Context, in *ListQuizTemplatesRequest, opts ...classcloud.CallOption) iter.Seq2[QuizTemplate, error] {
 	at := valueOf(in)

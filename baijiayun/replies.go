@@ -18,6 +18,9 @@ type reading struct {
 	nested bool     // the rows of the member list are lists: a row that is an object is a list of one
 	some   []string // a success holds at least one of these members, and it is not empty
 	known  []string // members of data that only repeat what was asked: they are dropped on purpose
+	about  []string // members of the result that repeat what was asked, under the names of parameters: an id that is another one is a warning, here and in known
+
+	check func(*transport.Call, wire.Envelope) *classcloud.Error // compares further members of data with what was asked for; its error comes beside the result
 
 	whole   string // data is a map, and this member of the result
 	anyList bool   // no source shows the reply: its rows are the member list, or data itself, or the only list in data
@@ -29,6 +32,14 @@ type reading struct {
 
 // replies holds the reading of every operation whose reply needs one.
 var replies = map[opID]reading{
+	opRoomsGet:              {about: []string{"room_id"}},
+	opRoomsAddDocument:      {about: []string{"fid", "room_id"}},
+	opJoinCodesGet:          {check: checkJoinCode},
+	opPlaybacksGetToken:     {about: []string{"room_id"}},
+	opVideosGet:             {about: []string{"video_id"}},
+	opVideosGetToken:        {about: []string{"video_id"}},
+	opVideosGetUpload:       {about: []string{"video_id"}},
+	opClassRostersSave:      {check: checkRoster},
 	opRoomsGetLiveStatus:    {number: "status"},
 	opRoomsGetTeacherStatus: {number: "status"},
 	opRoomsListDocuments:    {member: "list", known: []string{"room_id"}},
@@ -41,7 +52,7 @@ var replies = map[opID]reading{
 	opReportsListLikes:      {member: "list", known: []string{"room_id"}},
 	opQuizzesList:           {member: "quiz_list"},
 	opQuizzesListAnswers:    {member: "student_answer_list"},
-	opGroupsCreateCodes:     {some: []string{"admin", "student"}},
+	opGroupsCreateCodes:     {some: []string{"admin", "student"}, check: checkGroups},
 	opGroupsListRooms:       {member: "group_room_id"},
 	opStreamsGetPullURLs:    {some: []string{"rtmp_url", "m3u8_url"}},
 	opPlaybacksListSpots:    {member: "list"},
@@ -104,6 +115,15 @@ var replies = map[opID]reading{
 
 // result returns the part of a successful reply's data that is the operation's result.
 func (r reading) result(c *transport.Call, data []byte) ([]byte, *classcloud.Error) {
+	payload, failure := r.part(c, data)
+	if failure == nil {
+		failure = r.asked(c, data)
+	}
+	return payload, failure
+}
+
+// part finds the result in data.
+func (r reading) part(c *transport.Call, data []byte) ([]byte, *classcloud.Error) {
 	c.Known = append(c.Known, r.known...)
 	name := r.member + r.number
 	switch {

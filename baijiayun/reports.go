@@ -146,7 +146,7 @@ type QuestionnaireQuestion struct {
 // questionnaireReply is a report as the vendor writes it, with the total outside.
 type questionnaireReply struct {
 	List  QuestionnaireReport `json:"list" check:"present"`
-	Total *int                `json:"total"`
+	Total *int                `json:"total" check:"decorative"`
 }
 
 // GetQuestionnaires returns the questionnaires (邀请函) of a room and their answers.

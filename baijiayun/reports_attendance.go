@@ -81,7 +81,7 @@ type Attendance struct {
 
 // attendanceReply is a page of rows as the vendor writes them.
 type attendanceReply struct {
-	Total *int            `json:"total"`
+	Total *int            `json:"total" check:"decorative"`
 	Users []attendanceRow `json:"room_user_info" check:"present"`
 }
 

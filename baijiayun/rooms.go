@@ -143,6 +143,11 @@ type ListRoomsRequest struct {
 	ProductType ProductType `json:"product_type"` // the product line; leave it 0 when the account has only one
 }
 
+// Validate refuses a page size that the vendor does not take.
+func (r *ListRoomsRequest) Validate() []classcloud.FieldError {
+	return tooManyPerPage(r.PageSize, maxRoomsPerPage, "limit")
+}
+
 // RoomPage is one page of rooms. The vendor does not say how many rooms there are: only an empty page is the end for certain.
 type RoomPage struct {
 	Rooms []Room `json:"list,omitzero" check:"present"`
@@ -158,13 +163,13 @@ func (s RoomsService) List(ctx context.Context, in *ListRoomsRequest, opts ...cl
 	return call[*RoomPage](ctx, s.client, opRoomsList, in, opts)
 }
 
-// All iterates over the account's rooms, starting at in.Page, with one page in memory, until an empty page: the vendor does not say how
-// many rooms there are. A room that cannot be read is an error and does not end the iteration. Any other error ends it, and after a break
+// All iterates over the account's rooms, starting at in.Page, with one page in memory, until an empty page, or three without a new room: the
+// vendor does not say how many rooms there are. A room that cannot be read is an error and does not end the iteration. Any other error ends it, and after a break
 // no further page is fetched.
 //
 // Rooms that are deleted meanwhile shift the others to earlier pages, and as many are passed over. So collect the ids before you delete the
 // first room, and look once more for a room that you miss. Rooms that are created meanwhile shift the others to later pages, which does
-// no harm: no room comes twice.
+// no harm, unless a page of them is made between any two of four calls: no room comes twice.
 func (s RoomsService) All(ctx context.Context, in *ListRoomsRequest, opts ...classcloud.CallOption) iter.Seq2[Room, error] {
 	at := valueOf(in)
 	at.PageSize = pageSize(at.PageSize, 100, maxRoomsPerPage)

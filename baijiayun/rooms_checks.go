@@ -3,6 +3,7 @@ package baijiayun
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -100,3 +101,10 @@ func (r *refusals) twice(ids []int64, field, wireName string) {
 
 // isSet reports whether an optional flag is given and on.
 func isSet(flag *bool) bool { return flag != nil && *flag }
+
+// beginsWith reports whether an address begins with one of the schemes, which may be in capitals.
+func beginsWith(address string, schemes ...string) bool {
+	return slices.ContainsFunc(schemes, func(scheme string) bool {
+		return len(address) > len(scheme) && strings.EqualFold(address[:len(scheme)], scheme)
+	})
+}

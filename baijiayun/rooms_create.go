@@ -2,6 +2,7 @@ package baijiayun
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -78,13 +79,14 @@ type CreateRoomRequest struct {
 // Validate refuses, as the vendor does, or because the vendor would pass over a value in silence:
 //
 //   - an end that is not after the start, in whole seconds; and, unless LongTerm, one that is 15 minutes or less or 24 hours or more after it
-//   - a number below 0, and an EndDelay of more than 2 hours
+//   - a title of blanks, a number below 0, and an EndDelay of more than 2 hours
 //   - a mock live class without anything to play, or in a LongTerm room
-//   - a RoomTypeSmall without MaxUsers, and groups in a room that is not a RoomTypeLecture
+//   - a RoomTypeSmall without MaxUsers or with more than 12, and groups in a room that is not a RoomTypeLecture
 //   - DiscussLive and LiveAndMockLive without GroupModeBigSmall, SellInLecture beside LiveSell, and no SwitchClass without SwitchRoleBigClass
 func (r *CreateRoomRequest) Validate() []classcloud.FieldError {
 	var bad refusals
 	bad.negative(r)
+	bad.when(r.Title != "" && strings.TrimSpace(r.Title) == "", "Title", "title", "is blank")
 	bad.times(r.StartTime, r.EndTime, !r.LongTerm)
 	bad.delay(r.EndDelay)
 	lecture := r.Type == 0 || r.Type == RoomTypeLecture
@@ -92,6 +94,7 @@ func (r *CreateRoomRequest) Validate() []classcloud.FieldError {
 	bad.when(r.MockLive && r.MockRoomID == 0 && r.MockVideoID == 0, "MockLive", "is_mock_live", "needs MockRoomID or MockVideoID")
 	bad.when(r.MockLive && r.LongTerm, "MockLive", "is_mock_live", "cannot be in a LongTerm room")
 	bad.when(r.Type == RoomTypeSmall && r.MaxUsers == 0, "MaxUsers", "max_users", "is required by RoomTypeSmall: 1 to 12")
+	bad.when(r.Type == RoomTypeSmall && r.MaxUsers > 12, "MaxUsers", "max_users", "is more than 12, which is the most on stage in a RoomTypeSmall")
 	bad.when(!lecture && r.GroupMode != GroupModeNone, "GroupMode", "is_group_live", "needs a room of RoomTypeLecture")
 	bad.when(!lecture && r.NewGroupMode != GroupModeNone, "NewGroupMode", "new_group_live", "needs a room of RoomTypeLecture")
 	bad.when(r.DiscussLive && !bothTeachers, "DiscussLive", "is_discuss_live", "needs NewGroupMode GroupModeBigSmall")

@@ -2,6 +2,8 @@ package baijiayun
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -104,9 +106,14 @@ func (r *ensuringRoom) find(ctx context.Context, _ time.Time) (found []ensure.Ca
 }
 
 func (r *ensuringRoom) get(ctx context.Context, id string) (*EnsuredRoom, error) {
-	room, err := r.service.Get(ctx, ensure.Number(id), r.opts...)
+	number := ensure.Number(id)
+	room, err := r.service.Get(ctx, number, r.opts...)
 	if room == nil {
 		return nil, err
+	}
+	if room.RoomID != 0 && room.RoomID != number {
+		return nil, errors.Join(err, &classcloud.Error{Vendor: vendor, Operation: "Rooms.Get", Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeNotApplied, Key: r.in.Key,
+			Message: fmt.Sprintf("the vendor answered about the room %d, and %d was asked for", room.RoomID, number)})
 	}
 	return room.ensured(), err
 }

@@ -2,6 +2,7 @@ package baijiayun
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -44,10 +45,11 @@ type UpdateRoomRequest struct {
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses an update without changes, an end that is not after the start in whole seconds, and a number below 0.
+// Validate refuses an update without changes, a title of blanks, an end that is not after the start in whole seconds, and a number below 0.
 func (r *UpdateRoomRequest) Validate() []classcloud.FieldError {
 	var bad refusals
 	bad.when(wire.NothingSet(r, "RoomID"), "UpdateRoomRequest", "", "changes nothing: set a field beside RoomID")
+	bad.when(r.Title != nil && strings.TrimSpace(*r.Title) == "", "Title", "title", "is blank: leave it nil to keep the title")
 	bad.negative(r)
 	if r.StartTime != nil && r.EndTime != nil {
 		bad.times(*r.StartTime, *r.EndTime, false)

@@ -40,6 +40,11 @@ type ListSensitiveWordsRequest struct {
 	PageSize    int         `json:"page_size"`    // words per page, default 20, at most 1,000; always sent
 }
 
+// Validate refuses a page size that the vendor does not take.
+func (r *ListSensitiveWordsRequest) Validate() []classcloud.FieldError {
+	return tooManyPerPage(r.PageSize, maxSettingsPerPage, "page_size")
+}
+
 // SensitiveWord is a sensitive word of the account. No source shows the reply: the members are inferred from the parameters words of Create and
 // ids of Delete, and what has another name is in Extra.
 type SensitiveWord struct {
@@ -71,7 +76,7 @@ func (s SensitiveWordsService) List(ctx context.Context, in *ListSensitiveWordsR
 }
 
 // All iterates over the account's words, starting at in.Page, with one page in memory, until as many came as the vendor says there are, or
-// until a page has none that is new. A word that cannot be read is an error and does not end the iteration; when words are missing at the end,
+// until three pages in a row have none that is new. A word that cannot be read is an error and does not end the iteration; when words are missing at the end,
 // the last error is DataLoss and says how many. Any other error ends the iteration, and after a break no further page is fetched.
 func (s SensitiveWordsService) All(ctx context.Context, in *ListSensitiveWordsRequest, opts ...classcloud.CallOption) iter.Seq2[SensitiveWord, error] {
 	at := valueOf(in)

@@ -189,7 +189,7 @@ func (s SubAccountsService) List(ctx context.Context, in *ListSubAccountsRequest
 }
 
 // All iterates over the sub-accounts, starting at in.Page, with one page in memory, until as many came as the vendor says there are, or until
-// a page has none that is new. A row that cannot be read is an error and does not end the iteration; when rows are missing at the end, the
+// three pages in a row have none that is new. A row that cannot be read is an error and does not end the iteration; when rows are missing at the end, the
 // last error is DataLoss and says how many. Any other error ends the iteration, and after a break no further page is fetched.
 func (s SubAccountsService) All(ctx context.Context, in *ListSubAccountsRequest, opts ...classcloud.CallOption) iter.Seq2[SubAccount, error] {
 	at := valueOf(in)

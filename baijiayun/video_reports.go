@@ -113,7 +113,7 @@ type ListVideoViewsRequest struct {
 
 // Validate refuses an end before the start, an end on another day, and pages that the vendor does not have.
 func (r *ListVideoViewsRequest) Validate() []classcloud.FieldError {
-	return append(withinDay(r.StartTime, r.EndTime), tooManyPerPage(r.PageSize, maxViewsPerPage)...)
+	return append(withinDay(r.StartTime, r.EndTime), tooManyPerPage(r.PageSize, maxViewsPerPage, "page_size")...)
 }
 
 // ListVideoViews returns one page of the views of a video on demand within a day; AllVideoViews iterates over all pages.
@@ -149,7 +149,7 @@ type ListViewsRequest struct {
 
 // Validate refuses an end before the start, an end on another day, and pages that the vendor does not have.
 func (r *ListViewsRequest) Validate() []classcloud.FieldError {
-	return append(withinDay(r.StartTime, r.EndTime), tooManyPerPage(r.PageSize, maxViewsPerPage)...)
+	return append(withinDay(r.StartTime, r.EndTime), tooManyPerPage(r.PageSize, maxViewsPerPage, "page_size")...)
 }
 
 // ListViews returns one page of the views of all videos on demand and playbacks within a day; AllViews iterates over all pages.
@@ -184,7 +184,7 @@ type ListPlaybackViewsRequest struct {
 
 // Validate refuses an end before the start, an end on another day, and pages that the vendor does not have.
 func (r *ListPlaybackViewsRequest) Validate() []classcloud.FieldError {
-	return append(withinDay(r.StartTime, r.EndTime), tooManyPerPage(r.PageSize, maxViewsPerPage)...)
+	return append(withinDay(r.StartTime, r.EndTime), tooManyPerPage(r.PageSize, maxViewsPerPage, "page_size")...)
 }
 
 // ListPlaybackViews returns one page of the views of a playback within a day; AllPlaybackViews iterates over all pages.

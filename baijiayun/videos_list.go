@@ -29,7 +29,7 @@ type ListVideosRequest struct {
 
 // Validate refuses pages that the vendor does not have.
 func (r *ListVideosRequest) Validate() []classcloud.FieldError {
-	return tooManyPerPage(r.PageSize, maxVideosPerPage)
+	return tooManyPerPage(r.PageSize, maxVideosPerPage, "page_size")
 }
 
 // orNegative returns the page that an iterator asks for next, or the caller's where it is negative, for List to refuse.
@@ -85,7 +85,7 @@ type ListVideosByCategoryRequest struct {
 
 // Validate refuses pages that the vendor does not have.
 func (r *ListVideosByCategoryRequest) Validate() []classcloud.FieldError {
-	return tooManyPerPage(r.PageSize, maxCategoryVideosPerPage)
+	return tooManyPerPage(r.PageSize, maxCategoryVideosPerPage, "page_size")
 }
 
 // ListByCategory returns one page of a category's videos; AllByCategory iterates over all of them.

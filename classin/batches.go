@@ -42,6 +42,8 @@ func InBatches[In, Out any](ctx context.Context, list []In, size int, send func(
 			item := classcloud.Item[Out]{Err: problem}
 			if i < len(verdicts) {
 				item = verdicts[i] // beside an error it holds the identity to go on under
+			} else if problem == nil { // of a send that is not this package's: nobody knows
+				item.Err = &classcloud.Error{Vendor: vendor, Operation: "InBatches", Kind: classcloud.DataLoss, Message: "its call succeeded and returned no verdict for it"}
 			}
 			item.Index = from + i
 			out = append(out, item)

@@ -260,3 +260,16 @@ func TestObjectsInListsTakeMembersNewerThanTheModule(t *testing.T) {
 		})
 	}
 }
+
+// An element of which a send says nothing is not done.
+func TestAnElementWithoutAVerdictMayBeDone(t *testing.T) {
+	items, err := classin.InBatches(t.Context(), []int64{1, 2, 3}, 2, func(_ context.Context, part []int64) ([]classcloud.Item[string], error) {
+		return []classcloud.Item[string]{{Value: fmt.Sprint(part[0])}}, nil
+	})
+	require.NoError(t, err)
+	require.Len(t, items, 3)
+	assert.NoError(t, items[0].Err)
+	assert.True(t, classcloud.MaybeApplied(items[1].Err))
+	assert.ErrorIs(t, items[1].Err, classcloud.DataLoss)
+	assert.Equal(t, []any{2, "3", nil}, []any{items[2].Index, items[2].Value, items[2].Err})
+}

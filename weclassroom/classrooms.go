@@ -53,7 +53,7 @@ type CreateClassroomRequest struct {
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses a name of blanks, a mini program that lacks a text or picture it shows or is not of a CategoryCommand classroom, and
+// Validate refuses a name of blanks, ReplayDays below 0, a mini program that lacks a text or picture it shows or is not of a CategoryCommand classroom, and
 // fields that only a mini program or another category has.
 func (r *CreateClassroomRequest) Validate() []classcloud.FieldError {
 	var bad []classcloud.FieldError
@@ -63,6 +63,7 @@ func (r *CreateClassroomRequest) Validate() []classcloud.FieldError {
 		}
 	}
 	refuse(r.Name != "" && strings.TrimSpace(r.Name) == "", "Name", "className", "is blank")
+	refuse(r.ReplayDays != nil && *r.ReplayDays < 0, "ReplayDays", "replayDuration", "is negative")
 	command := r.Category == nil || *r.Category == CategoryCommand
 	refuse(r.MiniProgram && !command, "MiniProgram", "smallRoutine", "is for CategoryCommand only")
 	refuse(r.LianMai && !command, "LianMai", "needLianMai", "is for CategoryCommand only")

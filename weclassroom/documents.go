@@ -68,8 +68,19 @@ type UploadFromURLRequest struct {
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses an ending that contradicts the type: the vendor would take such a document and fail to convert it.
+// largestDocument is what a document may have at most, 50 MB, if the size is in bytes. In a larger unit it is less.
+const largestDocument = 50 << 20
+
+// Validate refuses an ending that contradicts the type: the vendor would take such a document and fail to convert it. It refuses sizes
+// that are too large or negative in every unit.
 func (r *UploadFromURLRequest) Validate() []classcloud.FieldError {
+	var bad []classcloud.FieldError
+	switch {
+	case r.Size < 0:
+		bad = append(bad, classcloud.FieldError{Field: "Size", Wire: "filesize", Problem: "is negative"})
+	case r.Size > largestDocument:
+		bad = append(bad, classcloud.FieldError{Field: "Size", Wire: "filesize", Problem: "is more than 50 MB, which the vendor does not take"})
+	}
 	ending := strings.ToLower(path.Ext(r.Name))
 	var want DocumentType
 	switch ending {
@@ -81,9 +92,9 @@ func (r *UploadFromURLRequest) Validate() []classcloud.FieldError {
 		want = DocumentTypeWord
 	}
 	if want == 0 || want == r.Type || r.Type != DocumentTypePPT && r.Type != DocumentTypePDF && r.Type != DocumentTypeWord {
-		return nil
+		return bad
 	}
-	return []classcloud.FieldError{{Field: "Name", Wire: "filename", Problem: "ends in " + ending + ", which is DocumentType" + want.String() + " and not DocumentType" + r.Type.String()}}
+	return append(bad, classcloud.FieldError{Field: "Name", Wire: "filename", Problem: "ends in " + ending + ", which is DocumentType" + want.String() + " and not DocumentType" + r.Type.String()})
 }
 
 // UploadedDocument is a document the vendor knows now. Its conversion may still be running: see Document.Status.
@@ -165,10 +176,10 @@ func (s DocumentsService) List(ctx context.Context, in *ListDocumentsRequest, op
 	return call[*DocumentPage](ctx, s.client, opDocumentsList, &ask, opts)
 }
 
-// All walks the institution's documents from in.Page on and keeps one page in memory. It ends when as many documents came as the
-// vendor counts, or, from a later page than the first, at an empty page; a document that comes again is left out, and fewer documents than counted are an error at the
-// end. A document that cannot be read is an error of its own, and the walk goes on; any other error ends it. After a break All asks
-// for nothing.
+// All walks the institution's documents from in.Page on and keeps one page in memory. It ends when as many documents came as the vendor
+// counts, or, from a later page than the first and where it does not count them, at an empty page or at three that bring nothing new; a
+// document that comes again on a later page is left out, and fewer documents or pages than counted are an error at the end. A document that
+// cannot be read is an error of its own, and the walk goes on; any other error ends it. After a break All asks for nothing.
 func (s DocumentsService) All(ctx context.Context, in *ListDocumentsRequest, opts ...classcloud.CallOption) iter.Seq2[Document, error] {
 	first := in.orDefaults()
 	return walk(opDocumentsList, first.Page, func(d Document) int64 { return d.DocumentID }, func(page int) (*listed[Document], error) {

@@ -162,3 +162,17 @@ func TestSizesInTheListAreNotThoseOfTheUpload(t *testing.T) {
 	assert.Equal(t, made.DocumentID, page.Documents[0].DocumentID)
 	assert.Equal(t, slides().Size>>10, page.Documents[0].Size)
 }
+
+func TestSizesThatNoUnitCanHold(t *testing.T) {
+	client, stub := stubbed(t, func(string, weclassroomtest.Array) string { return `{"status":1,"error_code":10000,"coursewareId":5}` })
+	for size, problem := range map[int64]string{-1: "Size (filesize) is negative", 50<<20 + 1: "Size (filesize) is more than 50 MB", 50 << 20: "", 0: ""} {
+		_, err := client.Documents.UploadFromURL(t.Context(), &weclassroom.UploadFromURLRequest{Name: "x", Size: size, URL: "https://x/y", Type: weclassroom.DocumentTypeURL})
+		if problem == "" {
+			require.NoError(t, err)
+			continue
+		}
+		require.ErrorIs(t, err, classcloud.InvalidArgument)
+		assert.ErrorContains(t, err, problem)
+	}
+	assert.Equal(t, 2, stub.Count())
+}

@@ -65,9 +65,13 @@ type CreateLessonRequest struct {
 	Extra map[string]any `json:"-" wire:"extra"` // parameters newer than this module
 }
 
-// Validate refuses a lesson that does not end after it starts.
+// Validate refuses a lesson that does not end after it starts, and ReplayDays below 0.
 func (r *CreateLessonRequest) Validate() []classcloud.FieldError {
-	return lasting(r.StartTime, r.EndTime)
+	bad := lasting(r.StartTime, r.EndTime)
+	if r.ReplayDays != nil && *r.ReplayDays < 0 {
+		bad = append(bad, classcloud.FieldError{Field: "ReplayDays", Wire: "replay_duration", Problem: "is negative"})
+	}
+	return bad
 }
 
 // lasting refuses a lesson that does not end after it starts.

@@ -153,7 +153,7 @@ type batchLesson struct {
 // so the client never repeats the call once it may have arrived: when classcloud.MaybeApplied(err), look for each lesson with Find, which
 // says how it compares. Ensure makes one lesson once. A classroom of a mini program takes a single lesson. The document shows one id; ids in a list, in
 // text with commas or in lessons are read as well, and what looks like an id and cannot be read is an error beside the others; so are
-// more lessons than were asked for.
+// more lessons than were asked for, and one that is named twice.
 func (s LessonsService) CreateBatch(ctx context.Context, in *CreateLessonBatchRequest, opts ...classcloud.CallOption) (*CreatedLessonBatch, error) {
 	made, err := call[*createdBatch](ctx, s.client, opLessonsCreateBatch, in.dated(s.client.batchDateKey()), opts)
 	if made == nil {

@@ -27,9 +27,6 @@ func (c *Client) ClassroomEvents(ctx context.Context, lessonID string) ([]classr
 			Fields: []classcloud.FieldError{{Field: "lessonID", Wire: "zby_lid", Problem: "is not the number of a lesson"}}}
 	}
 	lessons, err := c.Lessons.ListByIDs(ctx, []int64{id})
-	if err != nil {
-		return nil, err
-	}
 	var events []classroom.Event
 	for _, lesson := range lessons {
 		if lesson.LessonID != id {
@@ -40,7 +37,7 @@ func (c *Client) ClassroomEvents(ctx context.Context, lessonID string) ([]classr
 			stages, stageErr := c.stageEvents(ctx, &lesson)
 			recordings, recordingErr := c.recordingEvents(ctx, &lesson)
 			events = append(append(events, stages...), recordings...)
-			err = errors.Join(stageErr, recordingErr)
+			err = errors.Join(err, stageErr, recordingErr)
 		}
 	}
 	return events, err

@@ -75,6 +75,17 @@ func TestALessonThatIsNone(t *testing.T) {
 	assert.Empty(t, events)
 }
 
+// A row that cannot be read does not cost the lesson that stands beside it.
+func TestALessonBesideARowThatCannotBeRead(t *testing.T) {
+	client, _ := stubbed(t, func(string, weclassroomtest.Array) string {
+		return `{"status":1,"error_code":10000,"data":[{"zby_lid":5,"status":1,"actual_start_time":"2026-03-02 10:00:00"},{"zby_lid":"x"}]}`
+	})
+	events, err := client.ClassroomEvents(t.Context(), "5")
+	require.ErrorIs(t, err, classcloud.DataLoss)
+	require.Len(t, events, 1)
+	assert.Equal(t, classroom.KindStarted, events[0].Kind)
+}
+
 func TestReportsAsRows(t *testing.T) {
 	student := weclassroom.Attendance{UserID: 7, ListenTime: 40, LateBy: 5 * time.Minute, EarlyBy: 3 * time.Minute}
 	assert.Equal(t, classroom.Row{Person: classroom.Person{ID: "7", Role: classroom.RoleStudent}, Total: 40 * time.Minute, LateBy: 5 * time.Minute, EarlyBy: 3 * time.Minute},

@@ -66,14 +66,27 @@ type listed[T any] struct {
 	pages, total int // 0 where the reply does not say
 }
 
+// rowKey tells a row apart from others: by its id, and by how many rows of its page came before it with that id. Rows of one page are
+// different rows: only what comes again on a later page has been shifted there.
+type rowKey struct {
+	id    int64
+	twins int
+}
+
 // walk goes through a list from page first on.
-func walk[T any](id opID, first int, key func(T) int64, fetch func(page int) (*listed[T], error)) iter.Seq2[T, error] {
+func walk[T any](id opID, first int, idOf func(T) int64, fetch func(page int) (*listed[T], error)) iter.Seq2[T, error] {
 	if first == 0 {
 		first = 1
 	}
 	return func(yield func(T, error) bool) {
-		came := 0 // rows of this pass
+		came := 0               // rows of this pass
+		var twins map[int64]int // of the page that was fetched last
+		key := func(row T) rowKey {
+			twins[idOf(row)]++
+			return rowKey{idOf(row), twins[idOf(row)]}
+		}
 		transport.Walk(vendor, operations[id].Name, first, key, func(page int) (transport.ListPage[T], error) {
+			twins = map[int64]int{}
 			out, err := fetch(page)
 			if out == nil {
 				return transport.ListPage[T]{Total: -1}, err
@@ -85,7 +98,7 @@ func walk[T any](id opID, first int, key func(T) int64, fetch func(page int) (*l
 			if e, ok := errors.AsType[*classcloud.Error](err); ok {
 				came += len(e.Rows)
 			}
-			return transport.ListPage[T]{Items: out.items, Total: out.rows(page, came)}, err
+			return transport.ListPage[T]{Items: out.items, Total: out.rows(page, came), More: out.total == 0 && came > 0 && out.pages > page}, err
 		})(yield)
 	}
 }

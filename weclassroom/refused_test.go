@@ -109,3 +109,12 @@ func TestWhatIsRefusedBeforeSending(t *testing.T) {
 	}
 	assert.Empty(t, i.Requests())
 }
+
+func TestNobodyReplaysForLessThanNothing(t *testing.T) {
+	_, err := (&weclassroom.Client{}).Lessons.Create(t.Context(), nil)
+	require.Error(t, err)
+	lesson := &weclassroom.CreateLessonRequest{StartTime: beginning, EndTime: beginning.Add(time.Hour), ReplayDays: new(-1)}
+	assert.Equal(t, "ReplayDays (replay_duration) is negative", lesson.Validate()[0].String())
+	room := &weclassroom.CreateClassroomRequest{Name: "x", ReplayDays: new(-1)}
+	assert.Equal(t, "ReplayDays (replayDuration) is negative", room.Validate()[0].String())
+}

@@ -36,9 +36,14 @@ var replies = map[opID]reading{
 	opLessonsRemoveDocument:       {check: echoes(func(in *RemoveLessonDocumentRequest) int64 { return in.DocumentID }), gone: "no call of the vendor shows it; Lessons.AddDocuments would say that the document is there, or add it again"},
 	opLessonsAddStudents:          {result: notAdded("notFound", "already")},
 	opLessonsRemoveStudent:        {check: echoes(func(in *RemoveLessonStudentRequest) int64 { return in.StudentID }), gone: "Lessons.ListByUser shows whether the student still has the lesson"},
+	opUsersListByPhones:           {check: onlyAsked("mobile", phoneDigits, func(in *userPhones) []string { return in.Phones })},
+	opLessonsListStatusByIDs:      {check: onlyAsked("lesson_id", idDigits, func(in *statusLessons) []string { return texts(in.LessonIDs) })},
+	opLessonsListByIDs:            {check: onlyAsked("zby_lid", idDigits, func(in *infoLessons) []string { return texts(in.LessonIDs) })},
+	opReportsListStars:            {check: onlyAsked("lesson_id", idDigits, func(in *starLessons) []string { return texts(in.LessonIDs) })},
 	opReportsListEventCounts:      {result: eventCounts},
 	opReportsGetTeacherAttendance: {known: []string{"code"}},
 	opRecordingsListByUser:        {result: userRecordings, known: []string{"script_flag", "scribblelog"}},
+	opRecordingsGet:               {check: checkRecording},
 }
 
 // payload returns the result of a successful reply as JSON, or nil when the reply holds none.
@@ -56,11 +61,11 @@ func (r reading) payload(c *transport.Call, envelope wire.Envelope) []byte {
 func raw(json []byte) wire.Value { return wire.Value{Kind: wire.JSON, Text: string(json)} }
 
 // beside returns an object that holds an id from beside data, or from within it. It returns nil when the id is missing or 0: a
-// success without an id is an error.
+// success without an id is an error. Of two that contradict each other it returns what the decoder refuses.
 func beside(envelope wire.Envelope, name string) []byte {
 	id := envelope.Get(name)
-	if data, err := wire.Split(envelope.Get("data")); err == nil && noID(id) {
-		id = data.Get(name)
+	if data, err := wire.Split(envelope.Get("data")); err == nil && !noID(data.Get(name)) {
+		id = either(id, data.Get(name))
 	}
 	if noID(id) {
 		return nil

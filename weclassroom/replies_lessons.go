@@ -28,6 +28,8 @@ func createdLesson(_ *transport.Call, envelope wire.Envelope) []byte {
 	id := rows[0]
 	if len(rows) > 1 {
 		id = envelope.Get("data") // which of them it is nobody can tell
+	} else if others := besideData(envelope); len(others) == 1 {
+		id = either(id, others[0])
 	}
 	return withCommand(envelope, wire.Member{Name: "lessonId", Value: raw(id)})
 }
@@ -35,7 +37,13 @@ func createdLesson(_ *transport.Call, envelope wire.Envelope) []byte {
 // createdLessons makes a row of each id in data, in whatever form they come, and adds the command that stands beside data or in it.
 func createdLessons(_ *transport.Call, envelope wire.Envelope) []byte {
 	var rows []wire.Member
-	for _, id := range lessonRows(envelope) {
+	ids := lessonRows(envelope)
+	for _, other := range besideData(envelope) {
+		if !slices.ContainsFunc(ids, func(id []byte) bool { return sameID(id, other) }) {
+			ids = append(ids, other)
+		}
+	}
+	for _, id := range ids {
 		rows = append(rows, wire.Member{Value: wire.Value{Kind: wire.Map, Items: []wire.Member{{Name: "id", Value: raw(id)}}}})
 	}
 	if len(rows) == 0 {
@@ -55,6 +63,11 @@ func lessonRows(envelope wire.Envelope) [][]byte {
 		return lessonIDs(id)
 	}
 	return nil
+}
+
+// besideData returns the ids of lessons that stand beside data. A bare id there may be that of anything.
+func besideData(envelope wire.Envelope) [][]byte {
+	return lessonIDs(idOf(slices.DeleteFunc(slices.Clone(envelope), func(m wire.RawMember) bool { return strings.EqualFold(m.Name, "id") })))
 }
 
 // lessonIDs reads data as one id, one lesson, a text of ids with commas, or a list of any of them. A list with gaps is an object.
@@ -90,7 +103,8 @@ func lessonIDs(data []byte) (ids [][]byte) {
 	return ids
 }
 
-// idsOfObject reads a list with gaps, a lesson, or an object whose only list holds the lessons.
+// idsOfObject reads a list with gaps, a lesson, or an object whose only list holds the lessons. Beside another list, or under a name that
+// says that they were not made, they are passed on for the decoder to refuse.
 func idsOfObject(data []byte) (ids [][]byte) {
 	object, err := wire.Split(data)
 	if err != nil {
@@ -100,9 +114,20 @@ func idsOfObject(data []byte) (ids [][]byte) {
 	if id := idOf(object); id != nil && !gaps {
 		return lessonIDs(id)
 	}
+	lists := 0
 	for _, m := range object {
-		value := bytes.TrimSpace(m.Raw)
-		if gaps || len(value) > 0 && value[0] == '[' {
+		if value := bytes.TrimSpace(m.Raw); !gaps && value[0] == '[' && !wire.IsEmpty(value) && !saysNotMade(m.Name) {
+			lists++
+		}
+	}
+	for _, m := range object {
+		switch value := bytes.TrimSpace(m.Raw); {
+		case gaps:
+			ids = append(ids, lessonIDs(value)...)
+		case value[0] != '[' || wire.IsEmpty(value):
+		case saysNotMade(m.Name), lists > 1 && !saysMade(m.Name):
+			ids = append(ids, wire.AppendJSONObject(nil, []wire.Member{{Name: m.Name, Value: raw(value)}}))
+		default:
 			ids = append(ids, lessonIDs(value)...)
 		}
 	}
@@ -112,6 +137,18 @@ func idsOfObject(data []byte) (ids [][]byte) {
 	return ids
 }
 
+// saysNotMade reports whether the name of a list says that its lessons were not made.
+func saysNotMade(name string) bool {
+	name = strings.ToLower(name)
+	return slices.ContainsFunc([]string{"fail", "err", "not", "exist", "invalid", "conflict", "refuse", "reject", "skip"}, func(word string) bool { return strings.Contains(name, word) })
+}
+
+// saysMade reports whether the name of a list says that it holds lessons.
+func saysMade(name string) bool {
+	name = strings.ToLower(name)
+	return strings.Contains(name, "lesson") || slices.Contains([]string{"ids", "list", "data", "success", "succeeded", "created"}, name)
+}
+
 // idOf returns the id in an object, or nil without one. Of names that contradict each other it returns the object.
 func idOf(object wire.Envelope) []byte {
 	var found []byte
@@ -119,17 +156,20 @@ func idOf(object wire.Envelope) []byte {
 		if !slices.ContainsFunc(lessonIDNames, func(name string) bool { return strings.EqualFold(name, m.Name) }) || noID(m.Raw) {
 			continue
 		}
-		id := bytes.TrimSpace(m.Raw)
-		if found != nil && (wire.ScalarText(found) != wire.ScalarText(id) || wire.ScalarText(id) == "") {
-			return contradiction(found, id)
+		if found = either(found, m.Raw); bytes.HasPrefix(found, []byte("{")) {
+			return found
 		}
-		found = id
 	}
 	return found
 }
 
-// contradiction returns a value that the decoder refuses, and that shows both ids.
-func contradiction(a, b []byte) []byte {
+// either returns the one id that is there, or that two places agree on. Of two that contradict each other it returns an object that shows
+// both, and that the decoder refuses.
+func either(a, b []byte) []byte {
+	a, b = bytes.TrimSpace(a), bytes.TrimSpace(b)
+	if noID(a) || sameID(a, b) {
+		return b
+	}
 	return wire.AppendJSONObject(nil, []wire.Member{{Name: "either", Value: raw(a)}, {Name: "or", Value: raw(b)}})
 }
 
@@ -151,15 +191,33 @@ func withCommand(envelope wire.Envelope, made wire.Member) []byte {
 	return wire.AppendJSONObject(nil, members)
 }
 
-// checkCreatedLessons makes the error of a success that names more lessons than were asked for. Fewer are right as well: the document shows
+// checkCreatedLessons makes the error of a success that names more lessons than were asked for, or one twice. Fewer are right as well: the document shows
 // one id for two lessons.
 func checkCreatedLessons(c *transport.Call, payload []byte) *classcloud.Error {
 	var made createdBatch
 	in, _ := c.In.(*CreateLessonBatchRequest)
 	_, _ = wire.Read(payload, &made) // what cannot be read is the decoder's to tell
-	if in == nil || len(made.Lessons) <= len(in.Lessons) {
+	if in == nil {
 		return nil
 	}
-	return &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeApplied, Hint: "ask ListByUser for the teacher's lessons",
-		Message: fmt.Sprintf("the reply names %d lessons, and %d were asked for", len(made.Lessons), len(in.Lessons))}
+	failure := &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeApplied, Hint: "ask ListByUser for the teacher's lessons"}
+	seen := map[int64]bool{}
+	for _, lesson := range made.Lessons {
+		if seen[lesson.LessonID] {
+			failure.Message = fmt.Sprintf("the reply names the lesson %d twice, which cannot be two lessons", lesson.LessonID)
+			return failure
+		}
+		seen[lesson.LessonID] = true
+	}
+	if len(made.Lessons) <= len(in.Lessons) {
+		return nil
+	}
+	failure.Message = fmt.Sprintf("the reply names %d lessons, and %d were asked for", len(made.Lessons), len(in.Lessons))
+	return failure
+}
+
+// sameID reports whether two values are one id, be it a number in one place and text in the other.
+func sameID(a, b []byte) bool {
+	text := wire.ScalarText(a)
+	return text != "" && text == wire.ScalarText(b) || wholeNumber(a) != 0 && wholeNumber(a) == wholeNumber(b)
 }

@@ -3,6 +3,7 @@ package weclassroom_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -27,6 +28,10 @@ func TestNoIDOfABatchIsLost(t *testing.T) {
 		"a list in text":               {`"data":"[5,6]"`, []int64{5, 6}, "", 0},
 		"texts with commas in a list":  {`"data":["5,6"]`, []int64{5, 6}, "", 0},
 		"as floating point":            {`"data":[5.0,2.19343875E+8]`, []int64{5, 219343875}, "", 0},
+		"lessons that were not made":   {`"data":{"success":[5],"fail":[6]}`, []int64{5}, "", 1},
+		"a list of something else":     {`"data":{"lessons":[5],"students":[7,8]}`, []int64{5}, "", 1},
+		"a list that is alone":         {`"data":{"created_lessons":[5,6]}`, []int64{5, 6}, "", 0},
+		"one more beside data":         {`"data":5,"lessonIds":[5,6]`, []int64{5, 6}, "", 0},
 		"beside data":                  {`"lessonIds":[5,6]`, []int64{5, 6}, "", 0},
 		"the command beside data":      {`"data":5,"command":872353`, []int64{5}, "872353", 0},
 		"the command in the lesson":    {`"data":{"id":5,"command":872353}`, []int64{5}, "872353", 0},
@@ -122,6 +127,32 @@ func TestIDsOfCreatesInEveryForm(t *testing.T) {
 		made, err := client.Lessons.Create(ctx, &weclassroom.CreateLessonRequest{ClassroomID: 1, StartTime: beginning, EndTime: beginning.Add(3600e9), Genre: new(weclassroom.GenreFormal)})
 		require.NoError(t, err, data)
 		assert.Equal(t, &weclassroom.CreatedLesson{LessonID: 5, Command: want}, made)
+	}
+}
+
+// Contradictions are told, and no id is taken for granted.
+func TestLessonsThatContradictEachOther(t *testing.T) {
+	for reply, problem := range map[string]string{
+		`"data":{"failed":[6]}`: "holds no result",
+		`"data":[5,5]`:          "the reply names the lesson 5 twice",
+		`"data":"6,6"`:          "the reply names the lesson 6 twice",
+	} {
+		client, _ := stubbed(t, func(string, weclassroomtest.Array) string { return `{"status":1,"error_code":10000,` + reply + `}` })
+		_, err := client.Lessons.CreateBatch(t.Context(), twoLessons(1))
+		require.ErrorIs(t, err, classcloud.DataLoss, reply)
+		assert.ErrorContains(t, err, problem)
+		assert.True(t, classcloud.MaybeApplied(err), reply)
+	}
+	for reply, want := range map[string]int64{`"data":5,"lessonId":6`: 0, `"data":{"id":5},"lesson_id":6`: 0, `"data":5,"lessonId":"5.0"`: 5, `"data":5,"id":77`: 5} {
+		client, _ := stubbed(t, func(string, weclassroomtest.Array) string { return `{"status":1,"error_code":10000,` + reply + `}` })
+		made, err := client.Lessons.Create(t.Context(), &weclassroom.CreateLessonRequest{ClassroomID: 1, StartTime: beginning, EndTime: beginning.Add(time.Hour), Genre: new(weclassroom.GenreFormal)})
+		if want == 0 {
+			require.ErrorIs(t, err, classcloud.DataLoss, reply)
+			assert.True(t, classcloud.MaybeApplied(err), reply)
+			continue
+		}
+		require.NoError(t, err, reply)
+		assert.Equal(t, want, made.LessonID, reply)
 	}
 }
 

@@ -2,6 +2,7 @@ package weclassroom
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/go-classcloud/classcloud"
@@ -32,7 +33,9 @@ func idList(ids []byte) []byte {
 	}
 	var list []wire.Member
 	for id := range strings.SplitSeq(text, ",") {
-		list = append(list, wire.Member{Value: wire.TextOf(strings.TrimSpace(id))})
+		if id = strings.TrimSpace(id); id != "" { // of "" and of "1," nothing is an id
+			list = append(list, wire.Member{Value: wire.TextOf(id)})
+		}
 	}
 	return wire.Value{Kind: wire.List, Items: list}.AppendJSON(nil)
 }
@@ -56,18 +59,29 @@ func notAdded(reasons ...string) func(*transport.Call, wire.Envelope) []byte {
 }
 
 // leftOver returns the members of the given names, which may stand in data or beside it, and under "unknown" whatever else may say
-// that something was not done: any member of data that is not empty, and any list or object beside data that is not.
+// that something was not done: any member of data that is not empty, data that is text, any list or object beside data that is not
+// empty, and what a name says in its second place, where that is something else.
 func leftOver(envelope wire.Envelope, names ...string) []wire.Member {
 	var members, unknown []wire.Member
 	take := func(m wire.RawMember, within bool) {
-		name := strings.TrimSpace(m.Name)
+		name, text := strings.TrimSpace(m.Name), string(bytes.TrimSpace(m.Raw))
 		for _, known := range names {
-			if strings.EqualFold(name, known) {
+			if !strings.EqualFold(name, known) {
+				continue
+			}
+			at := slices.IndexFunc(members, func(had wire.Member) bool { return had.Name == known })
+			switch {
+			case at < 0:
 				members = append(members, wire.Member{Name: known, Value: raw(m.Raw)})
 				return
+			case wire.IsEmpty(m.Raw), members[at].Value.Text == text:
+				return
+			case wire.IsEmpty([]byte(members[at].Value.Text)):
+				members[at].Value = raw(m.Raw)
+				return
 			}
+			within = true // two places, and each says something of its own
 		}
-		text := string(bytes.TrimSpace(m.Raw))
 		if !wire.IsEmpty(m.Raw) && text != "0" && (within || text[0] == '[' || text[0] == '{') {
 			unknown = append(unknown, wire.Member{Name: name, Value: wire.TextOf(text)})
 		}
@@ -75,7 +89,7 @@ func leftOver(envelope wire.Envelope, names ...string) []wire.Member {
 	for _, m := range envelope {
 		data, err := wire.Split(m.Raw)
 		if m.Name != "data" || err != nil {
-			take(m, false)
+			take(m, m.Name == "data" && bytes.HasPrefix(bytes.TrimSpace(m.Raw), []byte(`"`)))
 			continue
 		}
 		for _, inner := range data {

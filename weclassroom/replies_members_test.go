@@ -168,3 +168,41 @@ func TestARefusedRepeatOfARemovalSaysWhereToLook(t *testing.T) {
 		})
 	}
 }
+
+// What stands in two places is read in both, and nothing of it is overwritten.
+func TestMembersInTwoPlaces(t *testing.T) {
+	for name, test := range map[string]struct {
+		reply    string
+		notFound []int64
+		complete bool
+	}{
+		"empty in data":             {`"notEnterStudentIds":[1],"data":{"notEnterStudentIds":[]}`, []int64{1}, false},
+		"empty beside data":         {`"data":{"notEnterStudentIds":[1]},"notEnterStudentIds":[]`, []int64{1}, false},
+		"with and without a blank":  {`"notEnterStudentIds ":[1],"notEnterStudentIds":[]`, []int64{1}, false},
+		"the same twice":            {`"notEnterStudentIds":[1],"data":{"notEnterStudentIds":[1]}`, []int64{1}, false},
+		"another in the second":     {`"notEnterStudentIds":[1],"data":{"notEnterStudentIds":[2]}`, []int64{1}, false},
+		"nothing as text":           {`"notEnterStudentIds":""`, []int64{}, true},
+		"blanks as text":            {`"notEnterStudentIds":" "`, []int64{}, true},
+		"a comma at the end":        {`"notEnterStudentIds":"1,"`, []int64{1}, false},
+		"a sentence instead of ids": {`"data":"学生 1 不存在"`, nil, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			client, _ := stubbed(t, func(string, weclassroomtest.Array) string {
+				return `{"status":1,"error_code":10000,` + test.reply + `}`
+			})
+			added, err := client.Classrooms.AddStudents(t.Context(), &weclassroom.AddClassroomStudentsRequest{ClassroomID: 1, StudentIDs: []int64{1, 2}})
+			require.NoError(t, err)
+			assert.Equal(t, test.notFound, added.NotFound)
+			assert.Equal(t, test.complete, added.Complete())
+			if name == "another in the second" {
+				assert.Equal(t, map[string]string{"notEnterStudentIds": "[2]"}, added.Unknown)
+			}
+		})
+	}
+	client, _ := stubbed(t, func(string, weclassroomtest.Array) string {
+		return `{"status":1,"error_code":10000,"notFound":["id 为 1"],"data":{"notFound":[]}}`
+	})
+	added, err := client.Lessons.AddDocuments(t.Context(), &weclassroom.AddLessonDocumentsRequest{LessonID: 1, DocumentIDs: []int64{1}})
+	require.NoError(t, err)
+	assert.False(t, added.Complete())
+}

@@ -42,10 +42,11 @@ func (s ReportsService) ListAttendance(ctx context.Context, in *ListAttendanceRe
 	return call[*AttendancePage](ctx, s.client, opReportsListAttendance, in, opts)
 }
 
-// AllAttendance walks a lesson's attendance from in.Page on and keeps one page in memory. It ends when as many students came as the
-// vendor counts, or, from a later page than the first, at an empty page; a student who comes again is left out, and fewer students than counted are an error at the end.
-// A row that cannot be read is an error of its own, and the walk goes on; any other error ends it. After a break AllAttendance asks
-// for nothing.
+// AllAttendance walks a lesson's attendance from in.Page on and keeps one page in memory. It ends when as many students came as the vendor
+// counts, or, from a later page than the first and where it does not count them, at an empty page or at three that bring nothing new; a
+// student who comes again on a later page is left out, one with two rows on a page has two, and fewer students or pages than counted are an
+// error at the end. A row that cannot be read is an error of its own, and the walk goes on; any other error ends it. After a break
+// AllAttendance asks for nothing.
 func (s ReportsService) AllAttendance(ctx context.Context, in *ListAttendanceRequest, opts ...classcloud.CallOption) iter.Seq2[Attendance, error] {
 	var at ListAttendanceRequest
 	if in != nil {

@@ -63,25 +63,26 @@ func phoneDigits(phone string) string {
 type userVerdicts struct {
 	missing  []int // places of users that no row names
 	nameless []int // rows without a phone
-	strange  int   // rows that name somebody else, or somebody again with another id
+	strange  int   // rows that name somebody else, somebody again with another id, or somebody by the id of another
 }
 
 // verdictsOf matches rows and users by phone, and never by their places: the vendor promises no order.
 func verdictsOf(asked []NewUser, rows []CreatedUser) userVerdicts {
 	var v userVerdicts
-	wanted, named := map[string]bool{}, map[string]int64{}
+	wanted, named, owner := map[string]bool{}, map[string]int64{}, map[int64]string{}
 	for _, user := range asked {
 		wanted[phoneDigits(user.Phone)] = true
 	}
 	for i, row := range rows {
 		phone := phoneDigits(row.Phone)
-		switch id, again := named[phone]; {
+		id, again := named[phone]
+		switch of, taken := owner[row.UserID]; {
 		case phone == "":
 			v.nameless = append(v.nameless, i)
-		case !wanted[phone], again && id != row.UserID:
+		case !wanted[phone], again && id != row.UserID, taken && of != phone:
 			v.strange++
 		default:
-			named[phone] = row.UserID
+			named[phone], owner[row.UserID] = row.UserID, phone
 		}
 	}
 	for i, user := range asked {
@@ -121,7 +122,7 @@ func checkCreatedUsers(c *transport.Call, payload []byte) *classcloud.Error {
 		message += ", and does not name " + strings.Join(places, ", ")
 	}
 	if other := v.strange + len(v.nameless); other > 0 {
-		message += fmt.Sprintf(", and %d of its rows name nobody, somebody else, or somebody again with another id", other)
+		message += fmt.Sprintf(", and %d of its rows name nobody, somebody else, somebody again with another id, or two by one id", other)
 	}
 	if len(report.Rows) > 0 {
 		message += fmt.Sprintf(", and %d of its rows cannot be read", len(report.Rows))

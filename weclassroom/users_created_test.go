@@ -57,6 +57,7 @@ func TestASuccessThatDoesNotNameTheUsersIsADoubt(t *testing.T) {
 		says string
 		rows int // the rows beside the error
 	}{
+		"two by one id":               {`[{"mobile":"13800138000","uid":1},{"mobile":"13800138001","uid":1}]`, "does not name Users[1], and 1 of its rows name nobody, somebody else, somebody again with another id, or two by one id", 2},
 		"nobody":                      {`[]`, "does not name Users[0], Users[1]", 0},
 		"null":                        {`null`, "does not name Users[0], Users[1]", 0},
 		"an empty object":             {`{}`, "does not name Users[0], Users[1]", 0},

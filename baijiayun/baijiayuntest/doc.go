@@ -42,8 +42,7 @@
 //
 // Every answer has the HTTP status 200. A failure is the envelope's code:
 //
-//	1     the document, quiz, attention check, form, playback, video, class or teacher does not exist: the vendor has no code for these
-//	1     the document, quiz, attention check, form, playback or category does not exist: no code is known for these
+//	1     the document, quiz, attention check, form, playback, category, class or teacher does not exist: no code is known for these
 //	404   the path does not exist, or not with this method
 //	1001  a parameter is missing, has the wrong type or is out of its documented range: msg names all of them
 //	1002  the signature is wrong

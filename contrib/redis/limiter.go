@@ -1,9 +1,11 @@
 package classcloudredis
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -15,7 +17,8 @@ import (
 
 // Limiter is a [classcloud.Limiter] that all servers of a fleet share. Give it to each client with classcloud.WithLimiter.
 type Limiter struct {
-	limits []classcloud.Limit
+	limits []limit
+	bad    error // of one that cannot be kept
 	client redis.UniversalClient
 	rates  *redis_rate.Limiter
 	alone  classcloud.Limiter // keeps the limits while Redis cannot be reached
@@ -38,9 +41,27 @@ type LimiterConfig struct {
 // the calls: keys in Redis begin with rate:classcloud:limit: and hold no secret. The time that counts is that of Redis.
 //
 // While Redis cannot be reached, the limiter keeps the same limits for this server alone, so a fleet of n servers may then make n times
-// as many calls.
+// as many calls. A limit whose Every or Burst is not above 0 is refused by every Wait.
 func NewLimiter(client redis.UniversalClient, limits []classcloud.Limit, config LimiterConfig) *Limiter {
-	return &Limiter{limits: limits, client: client, rates: redis_rate.NewLimiter(client), alone: classcloud.NewLimiter(limits), failed: told(config.Failed)}
+	l := &Limiter{client: client, rates: redis_rate.NewLimiter(client), alone: classcloud.NewLimiter(limits), failed: told(config.Failed)}
+	named := map[string]int{}
+	for i, own := range limits {
+		if own.Every <= 0 || own.Burst <= 0 {
+			l.bad = fmt.Errorf("limit %d of NewLimiter: want an Every and a Burst above 0, got %v and %d", i, own.Every, own.Burst)
+		}
+		key := own.Name
+		if named[own.Name]++; named[own.Name] > 1 { // so many in a second, and so many in a day
+			key += ":" + strconv.Itoa(named[own.Name])
+		}
+		l.limits = append(l.limits, limit{own, key})
+	}
+	return l
+}
+
+// limit is a limit, and what its key in Redis ends with: several may hold for the same operations.
+type limit struct {
+	classcloud.Limit
+	key string
 }
 
 // Wait waits until op may be called under every limit that holds for it, at most maxWait. If that would take longer, it returns the time
@@ -51,7 +72,7 @@ func (l *Limiter) Wait(ctx context.Context, account string, op classcloud.Operat
 		longest = min(longest, max(0, time.Until(deadline)))
 	}
 	for waited := time.Duration(0); ; {
-		if err := ctx.Err(); err != nil {
+		if err := cmp.Or(l.bad, ctx.Err()); err != nil {
 			return 0, err
 		}
 		if l.isAway() {
@@ -95,7 +116,7 @@ func (l *Limiter) isAway() bool { return time.Now().UnixMilli() < l.away.Load() 
 
 // take takes a place under every limit, or under none: then it returns how long that will take at least.
 func (l *Limiter) take(ctx context.Context, account string, op classcloud.Operation) (later time.Duration, err error) {
-	var taken []classcloud.Limit
+	var taken []limit
 	for _, limit := range l.limits {
 		if !holds(limit, op) {
 			continue
@@ -133,23 +154,28 @@ end
 return 1
 `)
 
-func (l *Limiter) giveBack(ctx context.Context, account string, limit classcloud.Limit) {
+// giveBackTime is how long Redis may take to hear that a place is free again: the caller may have given up.
+const giveBackTime = time.Second
+
+func (l *Limiter) giveBack(ctx context.Context, account string, limit limit) {
 	key := "rate:" + limitKey(account, limit)
-	if err := giveBack.Run(context.WithoutCancel(ctx), l.client, []string{key}, limit.Every.Seconds()).Err(); err != nil {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), giveBackTime)
+	defer cancel()
+	if err := giveBack.Run(ctx, l.client, []string{key}, limit.Every.Seconds()).Err(); err != nil {
 		l.failed(ctx, fmt.Errorf("classcloudredis: a place in a limit was not given back: %w", err))
 	}
 }
 
-func holds(limit classcloud.Limit, op classcloud.Operation) bool {
+func holds(limit limit, op classcloud.Operation) bool {
 	return limit.Name == "" || limit.Name == op.Limit
 }
 
-func limitKey(account string, limit classcloud.Limit) string {
-	return "classcloud:limit:" + account + ":" + limit.Name
+func limitKey(account string, limit limit) string {
+	return "classcloud:limit:" + account + ":" + limit.key
 }
 
 // rateOf writes a limit as redis_rate has it, whose rates are whole numbers: so many calls in as short a time as that allows.
-func rateOf(limit classcloud.Limit) redis_rate.Limit {
+func rateOf(limit limit) redis_rate.Limit {
 	count := max(1, int(math.Round(float64(time.Second)/float64(limit.Every))))
 	return redis_rate.Limit{Rate: count, Burst: limit.Burst, Period: time.Duration(count) * limit.Every}
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"slices"
 	"strconv"
@@ -203,4 +204,55 @@ func TestRatesAreWholeNumbers(t *testing.T) {
 		assert.InDelta(t, limit.Burst+1, n, 2)
 		assert.LessOrEqual(t, later, limit.Every+time.Millisecond)
 	}
+}
+
+// So many in an hour and so many in a day hold for the same operations: each is counted by itself.
+func TestSeveralLimitsOfTheSameOperations(t *testing.T) {
+	limits := []classcloud.Limit{{Every: time.Second, Burst: 2}, {Every: time.Hour, Burst: 3}, {Name: "chat", Every: time.Hour, Burst: 5}}
+	failed := classcloudredis.LimiterConfig{Failed: func(_ context.Context, err error) { t.Error(err) }}
+	for name, limiter := range map[string]classcloud.Limiter{"of a program": classcloud.NewLimiter(limits), "of a fleet": classcloudredis.NewLimiter(startRedis(t).client(), limits, failed)} {
+		wait := func(most time.Duration) time.Duration {
+			t.Helper()
+			later, err := limiter.Wait(t.Context(), "a", classcloud.Operation{Limit: "chat"}, most)
+			require.NoError(t, err)
+			return later.Round(time.Minute)
+		}
+		for range 3 {
+			assert.Zero(t, wait(5*time.Second), name)
+		}
+		assert.Equal(t, time.Hour, wait(5*time.Second), "%s: the wider limit is used up", name)
+		limiter.(classcloud.Refunder).Refund(t.Context(), "a", classcloud.Operation{})
+		assert.Zero(t, wait(5*time.Second), name)
+	}
+}
+
+func TestALimitThatCannotBeKept(t *testing.T) {
+	client := startRedis(t).client()
+	for _, limit := range []classcloud.Limit{{Burst: 1}, {Every: -1, Burst: 1}, {Every: time.Second}, {Every: time.Second, Burst: -2}} {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		limiter := classcloudredis.NewLimiter(client, []classcloud.Limit{{Every: time.Second, Burst: 100}, limit}, classcloudredis.LimiterConfig{})
+		_, err := limiter.Wait(ctx, "a", classcloud.Operation{}, time.Hour)
+		assert.ErrorContains(t, err, "limit 1 of NewLimiter: want an Every and a Burst above 0")
+		cancel()
+	}
+}
+
+// A Redis that takes connections and answers nothing holds a call no longer than its context, if the client keeps to that, and a second for the
+// place that it gives back.
+func TestARedisThatHangsHoldsNobody(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer func() { _ = listener.Close() }()
+	client := redis.NewClient(&redis.Options{Addr: listener.Addr().String(), ContextTimeoutEnabled: true})
+	defer func() { _ = client.Close() }()
+	var told error
+	limiter := classcloudredis.NewLimiter(client, []classcloud.Limit{{Every: time.Second, Burst: 1}}, classcloudredis.LimiterConfig{Failed: func(_ context.Context, err error) { told = err }})
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	began := time.Now()
+	_, err = limiter.Wait(ctx, "a", classcloud.Operation{}, 0)
+	require.ErrorIs(t, err, context.DeadlineExceeded)
+	limiter.Refund(ctx, "a", classcloud.Operation{})
+	assert.Less(t, time.Since(began), 4*time.Second)
+	assert.ErrorContains(t, told, "was not given back")
 }

@@ -67,10 +67,21 @@ func (g *Guard) Do(ctx context.Context, id string, run func(context.Context) err
 		return err
 	}
 	handled = true
-	if err := g.seen.Remember(context.WithoutCancel(ctx), id); err != nil {
+	after, end := afterwards(ctx)
+	defer end()
+	if err := g.seen.Remember(after, id); err != nil {
 		g.failed(ctx, fmt.Errorf("Remember of %.60q: %w", id, err))
 	}
 	return nil
+}
+
+// storeTime is how long the store may take to hear what came out.
+const storeTime = 10 * time.Second
+
+// afterwards returns the context in which the store hears what came out, though the vendor may have hung up: a store that does not answer holds
+// nobody for ever.
+func afterwards(ctx context.Context) (context.Context, context.CancelFunc) {
+	return WithDeadline(context.WithoutCancel(ctx), time.Now().Add(storeTime))
 }
 
 // The pauses between two looks at a delivery that another server has.
@@ -130,7 +141,9 @@ func (g *Guard) release(ctx context.Context, id, claim string) {
 	if !claims {
 		return
 	}
-	if err := store.Release(context.WithoutCancel(ctx), id, claim); err != nil {
+	after, end := afterwards(ctx)
+	defer end()
+	if err := store.Release(after, id, claim); err != nil {
 		g.failed(ctx, fmt.Errorf("Release of %.60q: %w", id, err))
 	}
 }

@@ -202,3 +202,30 @@ func TestAStoreOfClaimsThatIsDownLosesNothing(t *testing.T) {
 	assert.Equal(t, 2, ran)
 	assert.Len(t, told, 3, "Claim and Remember of a, Release of b")
 }
+
+// silent is a store that claims, and then does not answer any more.
+type silent struct{ *classcloud.MemoryDeliveries }
+
+func (silent) Remember(ctx context.Context, _ string) error { <-ctx.Done(); return ctx.Err() }
+func (silent) Release(ctx context.Context, _, _ string) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+// Whoever hung up, the store is told what came out; one that does not answer holds the handler for a while, and not for ever.
+func TestAStoreThatDoesNotAnswerHoldsNobodyForEver(t *testing.T) {
+	for name, outcome := range map[string]error{"Remember": nil, "Release": errors.New("mine")} {
+		synctest.Test(t, func(t *testing.T) {
+			var told []error
+			guard := New(silent{classcloud.NewMemoryDeliveries(0)}, 0, func(_ context.Context, err error) { told = append(told, err) })
+			ctx, hangUp := context.WithCancel(t.Context())
+			began := time.Now()
+			err := guard.Do(ctx, "a", func(context.Context) error { hangUp(); return outcome })
+			assert.Equal(t, outcome, err)
+			assert.Equal(t, 10*time.Second, time.Since(began))
+			require.Len(t, told, 1)
+			require.ErrorIs(t, told[0], context.DeadlineExceeded)
+			assert.ErrorContains(t, told[0], name)
+		})
+	}
+}

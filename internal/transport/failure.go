@@ -117,7 +117,7 @@ func asError(err error) *classcloud.Error {
 func (r *run) fillFailure(failure *classcloud.Error, reply *classcloud.Reply) {
 	failure.HTTPStatus = reply.Status
 	if failure.RetryAfter == 0 {
-		failure.RetryAfter = retryAfter(reply.Header.Get("Retry-After"), r.client.config.Clock.Now())
+		failure.RetryAfter = retryAfter(reply.Header, r.client.config.Clock.Now())
 	}
 	failure.RequestID = requestID(reply.Header)
 	hidden := r.hiding()

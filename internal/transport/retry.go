@@ -128,14 +128,18 @@ func (c *Config) random() float64 {
 	return float64(binary.LittleEndian.Uint64(b[:])>>11) / (1 << 53)
 }
 
-// retryAfter reads the header Retry-After, which holds seconds or a date. It returns at most a day, and 0 for what it cannot read.
-func retryAfter(header string, now time.Time) time.Duration {
-	header = strings.TrimSpace(header)
+// retryAfter reads the header Retry-After, which holds seconds or a date. A date is by the server's clock, which the header Date tells: ours, now,
+// may be off. It returns at most a day, and 0 for what it cannot read.
+func retryAfter(header http.Header, now time.Time) time.Duration {
+	text := strings.TrimSpace(header.Get("Retry-After"))
 	const day = 24 * time.Hour
-	if seconds, err := strconv.Atoi(header); err == nil || errors.Is(err, strconv.ErrRange) {
+	if seconds, err := strconv.Atoi(text); err == nil || errors.Is(err, strconv.ErrRange) {
 		return time.Duration(max(0, min(seconds, int(day/time.Second)))) * time.Second
 	}
-	if at, err := http.ParseTime(header); err == nil {
+	if at, err := http.ParseTime(text); err == nil {
+		if server, err := http.ParseTime(header.Get("Date")); err == nil {
+			now = server
+		}
 		return max(0, min(at.Sub(now), day))
 	}
 	return 0

@@ -39,20 +39,24 @@ func TestPausesAreJitteredInFull(t *testing.T) {
 }
 
 func TestRetryAfterIsHonoured(t *testing.T) {
+	ours := clienttest.NewClock().Now()
+	at := func(d time.Duration) string { return ours.Add(d).Format(http.TimeFormat) }
 	for _, tt := range []struct {
-		name, header string
-		pause        time.Duration // the pause before the repeat
-		told         time.Duration // RetryAfter of the error
+		name, header, date string
+		pause              time.Duration // the pause before the repeat
+		told               time.Duration // RetryAfter of the error
 	}{
-		{"seconds", "7", 7 * time.Second, 7 * time.Second},
-		{"a date", clienttest.NewClock().Now().Add(20 * time.Second).Format(http.TimeFormat), 20 * time.Second, 0},
-		{"a date that is over", clienttest.NewClock().Now().Add(-time.Hour).Format(http.TimeFormat), 0, 0},
-		{"a minute", "60", time.Minute, time.Minute},
-		{"less than nothing is nothing", "-5", 0, 0},
-		{"nonsense is nothing", "soon", 0, 0},
+		{"seconds", "7", "", 7 * time.Second, 7 * time.Second},
+		{"a date of a server that does not tell its time", at(20 * time.Second), "", 20 * time.Second, 0},
+		{"a date that is over", at(-time.Hour), "", 0, 0},
+		{"a date of a server whose clock is ahead", at(time.Hour + 20*time.Second), at(time.Hour), 20 * time.Second, 20 * time.Second},
+		{"a date of a server whose clock is behind", at(20*time.Second - time.Hour), at(-time.Hour), 20 * time.Second, 20 * time.Second},
+		{"a minute", "60", "", time.Minute, time.Minute},
+		{"less than nothing is nothing", "-5", "", 0, 0},
+		{"nonsense is nothing", "soon", "", 0, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s := serve(t, reply(429, "", "Retry-After", tt.header))
+			s := serve(t, reply(429, "", "Retry-After", tt.header, "Date", tt.date))
 			h := connect(t, s.URL, classcloud.WithRand(always(0)), classcloud.WithMaxAttempts(2))
 			_, err := h.get(t.Context(), opOnce)
 			assert.Equal(t, []time.Duration{tt.pause}, h.clock.Slept())
@@ -66,7 +70,7 @@ func TestARetryAfterOfMoreThanAMinuteIsTheCallers(t *testing.T) {
 	for header, told := range map[string]time.Duration{
 		"61": 61 * time.Second, "3600": time.Hour, clienttest.NewClock().Now().Add(time.Hour).Format(http.TimeFormat): time.Hour, "99999999999999999999": 24 * time.Hour,
 	} {
-		s := serve(t, reply(429, "", "Retry-After", header))
+		s := serve(t, reply(429, "", "Retry-After", header, "Date", ""))
 		h := connect(t, s.URL, classcloud.WithRand(always(0)))
 		_, err := h.get(t.Context(), opOnce)
 		e := clienttest.AsError(t, err)

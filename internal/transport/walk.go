@@ -16,8 +16,13 @@ import (
 // ListPage is one page of a list as a walk sees it.
 type ListPage[T any] struct {
 	Items []T
-	Total int // of all pages, as the reply says; -1 when it does not say
+	Total int  // of all pages, as the reply says; -1 when it does not say
+	More  bool // the reply says, otherwise than by its total, that there are later pages
 }
+
+// mostStale is how many pages one after the other may bring rows that all came before, where the server does not say how many there are: rows
+// that are new have shifted those of an earlier page to these, or the server repeats itself.
+const mostStale = 3
 
 // mostPasses bounds how often a list that moves while it is read is gone through again.
 const mostPasses = 10
@@ -25,11 +30,11 @@ const mostPasses = 10
 // ErrIncomplete is a walk whose server says that there are more rows than it ever gave.
 var ErrIncomplete = errors.New("the list is not complete")
 
-// Walk goes through a paged list, one page in memory, from page first on: 0 is the first, and a negative one is for fetch
-// to refuse. Rows are told apart by key: one that comes again is not
-// yielded again. It ends where the server says: with a total, when that many rows stand in the list; without one, with one that is less than
-// what came, and from a later page than the first, with an empty page or one that has no new row. Where the total changed on the way, rows may have moved past the
-// walk: it goes through the list again until a pass finds it at rest. A row that cannot be read is yielded as its error, and the walk
+// Walk goes through a paged list, one page in memory, from page first on: 0 is the first, and a negative one is for fetch to refuse. Rows are
+// told apart by key: one that comes again is not yielded again. It ends where the server says: with a total, when that many rows stand in
+// the list, so that it goes on behind an empty page, unless the next two are empty, too; without one, with one that is less than what came, and from a
+// later page than the first, with an empty page, or with three one after the other that have no new row. Where the total changed on the way, rows may have moved past
+// the walk: it goes through the list again until a pass finds it at rest. A row that cannot be read is yielded as its error, and the walk
 // goes on; any other error is yielded once, with the zero T, and ends it. No request is made after a break.
 //
 // Without a key (nil) rows cannot be told apart: every row is yielded as it comes.
@@ -69,6 +74,7 @@ type pass struct {
 	fresh  int  // those that no earlier pass had met
 	total  int  // what the server says last, or -1
 	moved  bool // the total changed on the way
+	more   bool // the last page said that there are later ones
 
 	rows *rowSet // those that stand in the list; nil in the first pass, in which they are those that were yielded
 }
@@ -76,7 +82,7 @@ type pass struct {
 func (w *walking[T, K]) run(first int, fetch func(page int) (ListPage[T], error)) error {
 	for n := 1; ; n++ {
 		p, err := w.pass(first, fetch)
-		whole := p.listed >= p.total
+		whole := p.listed >= p.total && !p.more
 		switch {
 		case err != nil || w.over:
 			return err
@@ -112,14 +118,27 @@ func (w *walking[T, K]) pass(first int, fetch func(page int) (ListPage[T], error
 			return p, nil // the server repeats itself
 		}
 		had := p.listed
+		p.more = got.More
 		w.deliver(got.Items, &p)
 		switch {
 		case len(got.Items) == 0 && len(bad) == 0:
-			return p, nil
-		case p.listed == had && slices.EqualFunc(bad, oddBefore, sameBytes):
-			if stale++; len(got.Items) > 0 || stale == mostEmpty {
-				return p, nil // the server repeats itself: pages of nothing but null look alike
+			if stale++; p.listed >= p.total && !p.more || stale == mostStale {
+				return p, nil
 			}
+			continue // there are more rows than came: perhaps behind the hole
+		case p.listed == had && slices.EqualFunc(bad, oddBefore, sameBytes):
+			most := mostEmpty // pages of nothing but null look alike
+			if len(got.Items) > 0 {
+				most = mostStale
+			}
+			if stale++; stale == most || len(got.Items) > 0 && p.total >= 0 {
+				return p, nil // the server repeats itself
+			}
+			if len(got.Items) > 0 {
+				continue // its odd rows came before, too
+			}
+		default:
+			stale = 0
 		}
 		w.tell(bad, odd, &p)
 		if w.over || p.listed == p.total { // where more came, the total is wrong
@@ -187,6 +206,10 @@ func rowFailure(row classcloud.RowError) error {
 }
 
 func incomplete(p pass) error {
+	if p.listed >= p.total {
+		return &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeNotApplied, Err: ErrIncomplete,
+			Message: fmt.Sprintf("%d rows came, and the server says that there are more pages than it gives", p.listed)}
+	}
 	return &classcloud.Error{Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeNotApplied, Err: ErrIncomplete,
 		Message: fmt.Sprintf("%d of %d rows came, %d are missing: the server says that there are more than it gives", p.listed, p.total, p.total-p.listed)}
 }

@@ -69,7 +69,7 @@ func TestAWalkEndsWhereTheServerSays(t *testing.T) {
 		{"a server that caps its pages is no end", shelf{rows: numbers(1000), size: 7, total: true}, 143},
 		{"a server that caps its pages and has no total", shelf{rows: numbers(100), size: 7}, 16},
 		{"a server that ignores paging, with a total", shelf{rows: numbers(700), ignores: true, total: true}, 1},
-		{"a server that ignores paging, without one", shelf{rows: numbers(700), ignores: true}, 2},
+		{"a server that ignores paging, without one", shelf{rows: numbers(700), ignores: true}, 4},
 		{"a total that is less than what came is none", shelf{rows: numbers(250), size: 100, total: true, claims: -190}, 4},
 		{"a total of 0 beside rows is none", shelf{rows: numbers(250), size: 100, total: true, claims: -250}, 4},
 		{"a server that ignores paging, with too small a total", shelf{rows: numbers(700), ignores: true, total: true, claims: -1}, 2},
@@ -212,6 +212,68 @@ func TestWithoutAKeyARepeatedPageEndsTheWalk(t *testing.T) {
 	assert.Empty(t, errs)
 	assert.Len(t, items, 5)
 	assert.Len(t, s.asked, 2)
+}
+
+// A page that is empty by mistake is not the end of a list that has more rows.
+func TestAHoleInAList(t *testing.T) {
+	for name, test := range map[string]struct {
+		pages [][]int
+		total int
+		more  bool
+		want  []int
+		asked int
+		whole bool
+	}{
+		"one page is empty":                 {[][]int{{1, 2}, {}, {3, 4}}, 4, false, []int{1, 2, 3, 4}, 3, true},
+		"two pages are empty":               {[][]int{{1, 2}, {}, {}, {3}}, 3, false, []int{1, 2, 3}, 4, true},
+		"the rows never come":               {[][]int{{1, 2}}, 4, false, []int{1, 2}, 8, false},
+		"no total, and further pages":       {[][]int{{1, 2}, {}, {3}}, -1, true, []int{1, 2, 3}, 4, true},
+		"further pages, and never a row":    {[][]int{{1, 2}, {}, {}, {}, {}}, -1, true, []int{1, 2}, 8, false},
+		"nothing is said: empty is the end": {[][]int{{1, 2}, {}, {3}}, -1, false, []int{1, 2}, 2, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked := 0
+			items, errs := collectWalk(itself, func(page int) (ListPage[int], error) {
+				asked++
+				out := ListPage[int]{Total: test.total, More: test.more && page < len(test.pages)}
+				if page <= len(test.pages) {
+					out.Items = test.pages[page-1]
+				}
+				return out, nil
+			})
+			assert.Equal(t, test.want, items)
+			assert.Equal(t, test.asked, asked)
+			if test.whole {
+				assert.Empty(t, errs)
+				return
+			}
+			require.Len(t, errs, 1)
+			assert.ErrorIs(t, errs[0], ErrIncomplete)
+		})
+	}
+}
+
+// Rows that are made while somebody walks shift the others, perhaps by whole pages: then a page has nothing new, and those behind it have.
+func TestMakingWhileWalking(t *testing.T) {
+	for _, made := range []int{1, 2, 3, 4} {
+		for _, times := range []int{1, 2} {
+			s := shelf{rows: numbers(10), size: 2}
+			next := 100
+			items, errs := collectWalk(itself, func(page int) (ListPage[int], error) {
+				for range made {
+					if page > 1 && page < 2+times {
+						s.rows = slices.Insert(s.rows, 0, next)
+						next++
+					}
+				}
+				return s.fetch(page)
+			})
+			assert.Empty(t, errs)
+			for row := range 10 {
+				assert.Contains(t, items, row, "%d made before %d pages", made, times)
+			}
+		}
+	}
 }
 
 // Rows that are null look alike, and each is one.

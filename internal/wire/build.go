@@ -2,8 +2,11 @@ package wire
 
 import (
 	"fmt"
+	"io"
 	"reflect"
+	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -246,11 +249,27 @@ func timeIn(v reflect.Value) time.Time {
 func (b *builder) file(f *field, v reflect.Value) {
 	file, _ := v.Interface().(*classcloud.File)
 	switch {
-	case file == nil || file.Content == nil:
+	case file == nil || file.Content == nil || isNilPointer(file.Content):
 		b.wrong("has no Content")
+	case slices.ContainsFunc(b.message.Files, func(other FilePart) bool { return isSame(other.File.Content, file.Content) }):
+		b.wrong("has the Content of another file of the request, which can be read only once")
 	case file.Name == "":
 		b.wrong("has no Name: the vendor reads the format from its ending")
+	case !utf8.ValidString(file.Name):
+		b.wrong("has a Name that is not valid UTF-8")
 	default:
 		b.message.Files = append(b.message.Files, FilePart{f.name, file})
 	}
+}
+
+// isNilPointer reports whether content is a nil pointer to a reader, which is not nil itself.
+func isNilPointer(content io.Reader) bool {
+	v := reflect.ValueOf(content)
+	return v.Kind() == reflect.Pointer && v.IsNil()
+}
+
+// isSame reports whether two readers are one.
+func isSame(a, b io.Reader) bool {
+	v, w := reflect.ValueOf(a), reflect.ValueOf(b)
+	return v.Kind() == reflect.Pointer && v.Type() == w.Type() && v.Pointer() == w.Pointer()
 }

@@ -1,12 +1,14 @@
 package wire
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -163,4 +165,27 @@ func TestBuildKeepsLocalFieldsAtHome(t *testing.T) {
 	}{Never: true, Items: []item{{IDs: []int64{}, Clear: true}}}
 	assert.Equal(t, `{"items":[{"ids":[]}]}`, asJSON(mustBuild(t, in).Body))
 	assert.NotEmpty(t, problemsOf(in, classcloud.Param{Name: "never", Value: 1}), "its name is taken all the same")
+}
+
+func TestFilesThatCannotBeSent(t *testing.T) {
+	type request struct {
+		One *classcloud.File `json:"one" wire:"file"`
+		Two *classcloud.File `json:"two" wire:"file"`
+	}
+	same := strings.NewReader("abc")
+	for _, test := range []struct {
+		in   request
+		want string
+	}{
+		{request{One: &classcloud.File{Name: "a.png", Content: (*bytes.Reader)(nil)}}, "One (one) has no Content"},
+		{request{One: &classcloud.File{Name: "a\xff.png", Content: same}}, "One (one) has a Name that is not valid UTF-8"},
+		{request{One: &classcloud.File{Name: "a.png", Content: same}, Two: &classcloud.File{Name: "b.png", Content: same}},
+			"Two (two) has the Content of another file of the request, which can be read only once"},
+	} {
+		_, problems := Build(&test.in, nil, false)
+		require.Len(t, problems, 1, test.want)
+		assert.Equal(t, test.want, problems[0].String())
+	}
+	_, problems := Build(&request{One: &classcloud.File{Name: "a.png", Content: strings.NewReader("abc")}, Two: &classcloud.File{Name: "a.png", Content: strings.NewReader("abc")}}, nil, false)
+	assert.Empty(t, problems, "two readers of one text are two files")
 }

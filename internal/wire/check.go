@@ -120,9 +120,9 @@ func (b *builder) check(f *field, v reflect.Value, value Value) {
 	}
 }
 
-// neverNegative reports whether a field's name says that it counts from 0 or 1: an id, a page, or the size of one.
+// neverNegative reports whether a field's name says that it counts from 0 or 1: an id, a user's number, a page, or the size of one.
 func (f *field) neverNegative() bool {
-	return strings.HasSuffix(f.goName, "ID") || f.goName == "Page" || f.goName == "PageSize"
+	return strings.HasSuffix(f.goName, "ID") || f.goName == "UserNumber" || f.goName == "Page" || f.goName == "PageSize"
 }
 
 func (b *builder) groups(p *plan, v reflect.Value) {

@@ -179,6 +179,12 @@ func (b *builder) time(h *hints, t time.Time) Value {
 		return Value{}
 	}
 	t = t.In(CST)
+	switch {
+	case (h.time == "unix" || h.time == "milli") && t.UnixMilli() < 0:
+		b.wrong(fmt.Sprintf("is %s: before 1970 there are no seconds to count", t.Format(time.RFC3339)))
+	case t.Year() < 0 || t.Year() > 9999:
+		b.wrong(fmt.Sprintf("is in the year %d, which does not have four digits", t.Year()))
+	}
 	if (h.time == "minute" || h.time == "clock") && (t.Second() != 0 || t.Nanosecond() != 0) {
 		b.wrong(fmt.Sprintf("is %s: the vendor takes whole minutes only", t.Format(time.RFC3339)))
 	}

@@ -184,3 +184,22 @@ func TestANumberStandsOnStrings(t *testing.T) {
 		}{}, nil, false)
 	})
 }
+
+func TestTimesThatNoVendorCanRead(t *testing.T) {
+	type request struct {
+		Unix  time.Time `json:"unix" wire:"unix"`
+		Milli time.Time `json:"milli" wire:"milli"`
+		Text  time.Time `json:"text"`
+	}
+	old, far := time.Date(1969, 12, 31, 23, 59, 59, 0, time.UTC), time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)
+	_, problems := Build(&request{Unix: old, Milli: old, Text: far}, nil, false)
+	var told []string
+	for _, p := range problems {
+		told = append(told, p.String())
+	}
+	assert.Equal(t, []string{"Unix (unix) is 1970-01-01T07:59:59+08:00: before 1970 there are no seconds to count",
+		"Milli (milli) is 1970-01-01T07:59:59+08:00: before 1970 there are no seconds to count", "Text (text) is in the year 10000, which does not have four digits"}, told)
+	m, problems := Build(&request{Unix: time.Unix(0, 0), Text: old}, nil, false)
+	require.Empty(t, problems)
+	assert.JSONEq(t, `{"unix":0,"text":"1970-01-01 07:59:59"}`, string(AppendJSONObject(nil, m.Body)))
+}

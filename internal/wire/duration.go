@@ -37,21 +37,24 @@ func (b *builder) duration(h *hints, d time.Duration) Value {
 	return asText(h, IntOf(int64(d/unit)))
 }
 
-// decodeDuration reads a number of seconds, perhaps with a fraction, or 00:01:30. What a field counts in minutes or hours is scaled
-// when the whole reply has been read: the decoder does not know the field.
-func decodeDuration(dec *jsontext.Decoder, to *time.Duration) error {
+// decodeDuration reads a number of the units that the field counts in, perhaps with a fraction, or 00:01:30, which means the same in every
+// unit.
+func decodeDuration(dec *jsontext.Decoder, unit time.Duration, to *time.Duration) error {
 	kind, text, err := scalar(dec)
 	if err != nil || kind == 'n' || kind == 'f' {
 		*to = 0
 		return err
 	}
-	if n, ok := digits(text); ok && n <= int64(math.MaxInt64/time.Hour) {
-		*to = time.Duration(n) * time.Second
+	if n, ok := digits(text); ok && n <= mostUnits {
+		*to = time.Duration(n) * unit
 		return nil
 	}
-	*to, err = readDuration(string(text), time.Second)
+	*to, err = readDuration(string(text), unit)
 	return err
 }
+
+// mostUnits is how many of the largest unit a time.Duration holds, and is as much as a number of any unit may be.
+const mostUnits = int64(math.MaxInt64 / time.Hour)
 
 var errNoSpan = errors.New("is not a span of time")
 
@@ -63,7 +66,7 @@ func readDuration(text string, unit time.Duration) (time.Duration, error) {
 		return 0, nil
 	}
 	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-		if limit := int64(math.MaxInt64 / time.Hour); n > limit || n < -limit {
+		if n > mostUnits || n < -mostUnits {
 			return 0, fmt.Errorf("%s %w", quoteShort(text), errNoSpan)
 		}
 		return time.Duration(n) * unit, nil
@@ -88,7 +91,7 @@ func readClock(text string) (time.Duration, bool) {
 	if len(parts) < 2 || len(parts) > 3 {
 		return 0, false
 	}
-	var total time.Duration
+	var total time.Duration // in seconds
 	for i, part := range parts {
 		n, err := strconv.ParseUint(part, 10, 31)
 		if err != nil || i > 0 && n > 59 {
@@ -96,17 +99,18 @@ func readClock(text string) (time.Duration, bool) {
 		}
 		total = total*60 + time.Duration(n)
 	}
-	return total * time.Second, true
+	return total * time.Second, total <= math.MaxInt64/time.Second
 }
 
-func scaleField(v reflect.Value, unit time.Duration, change func(d, unit time.Duration) time.Duration) {
+// inSeconds makes as many seconds of a span as it has units.
+func inSeconds(v reflect.Value, unit time.Duration) {
 	for v.Kind() == reflect.Pointer {
 		if v.IsNil() {
 			return
 		}
 		v = v.Elem()
 	}
-	v.SetInt(int64(change(time.Duration(v.Int()), unit)))
+	v.SetInt(v.Int() / int64(unit/time.Second))
 }
 
 // fieldUnit is the unit of a field that does not count in seconds; 0 for every other field.

@@ -70,6 +70,8 @@ func TestSpansAreRead(t *testing.T) {
 		{"fractions", `{"s":"9.0464","m":0.5}`, spans{BySecond: 9046400 * time.Microsecond, ByMinute: 30 * time.Second}},
 		{"hours, minutes and seconds", `{"s":"01:02:03"}`, spans{BySecond: time.Hour + 2*time.Minute + 3*time.Second}},
 		{"minutes and seconds", `{"s":"02:03"}`, spans{BySecond: 2*time.Minute + 3*time.Second}},
+		{"hours, minutes and seconds of what counts in minutes or hours", `{"m":"00:01:30","h":"01:30:00"}`, spans{ByMinute: 90 * time.Second, ByHour: new(90 * time.Minute)}},
+		{"Go's form of what counts in minutes", `{"m":"1m30s"}`, spans{ByMinute: 90 * time.Second}},
 		{"nothing in every form", `{"s":"","m":null,"h":false,"list":[]}`, spans{List: []time.Duration{}}},
 		{"lists", `{"list":[1,"2"]}`, spans{List: []time.Duration{time.Second, 2 * time.Second}}},
 	} {
@@ -79,7 +81,8 @@ func TestSpansAreRead(t *testing.T) {
 			assert.Equal(t, test.want, got)
 		})
 	}
-	for _, bad := range []string{`{"s":"soon"}`, `{"s":"1:99"}`, `{"s":{}}`, `{"s":99999999999999}`, `{"s":"1e300"}`} {
+	for _, bad := range []string{`{"s":"soon"}`, `{"s":"1:99"}`, `{"s":{}}`, `{"s":99999999999999}`, `{"s":"1e300"}`,
+		`{"m":1e9}`, `{"h":"2562048.5"}`, `{"s":"99999999:00:00"}`, `{"m":"2147483647:59:59"}`} {
 		assert.Error(t, Decode([]byte(bad), &spans{}), bad)
 	}
 }

@@ -50,7 +50,7 @@ func (p *printer) units(enc *jsontext.Encoder, v any) error {
 				clone.Elem().Set(field.Elem())
 				field.Set(clone)
 			}
-			scaleField(field, unit, func(d, unit time.Duration) time.Duration { return d / (unit / time.Second) })
+			inSeconds(field, unit)
 		}
 	}
 	p.copied = true

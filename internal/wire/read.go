@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -60,8 +61,9 @@ type decoding struct {
 	dec      *jsontext.Decoder
 	base     string // where data stands in the whole payload, as a JSON pointer
 	tolerant bool
-	cells    bool // what cannot be read costs itself alone, rows included; see ReadCells
-	nested   int  // how many payloads this one was taken out of
+	cells    bool          // what cannot be read costs itself alone, rows included; see ReadCells
+	nested   int           // how many payloads this one was taken out of
+	unit     time.Duration // of the spans of the field that is being read; 0 means seconds
 	report   Report
 }
 
@@ -171,7 +173,7 @@ func (d *decoding) sub(raw []byte, v reflect.Value, read reader) error {
 	}
 	inner := newDecoding(raw)
 	defer inner.reading.free()
-	inner.nested, inner.base, inner.tolerant, inner.cells, inner.report = d.nested+1, d.path(), d.tolerant, d.cells, d.report
+	inner.nested, inner.base, inner.tolerant, inner.cells, inner.unit, inner.report = d.nested+1, d.path(), d.tolerant, d.cells, d.unit, d.report
 	err := read(inner, v)
 	d.report = inner.report
 	if err != nil {
@@ -200,7 +202,7 @@ func (d *decoding) row(index int, v reflect.Value, read reader) (ok bool, err er
 	raw := d.since(start)
 	switch {
 	case bad != nil || !d.tolerant:
-	case IsEmpty(raw) && v.Kind() == reflect.Struct && isRow(v.Type()):
+	case IsEmpty(raw) && (v.Kind() == reflect.Struct && isRow(v.Type()) || index < 0 && isNumber(v)): // nothing is not a number: a cost of null is not 0
 		bad = &DecodeError{Path: d.path(), Problem: "is " + string(raw)}
 	case len(d.report.Fields) > before:
 		bad = d.report.Fields[before]
@@ -211,4 +213,9 @@ func (d *decoding) row(index int, v reflect.Value, read reader) (ok bool, err er
 	d.report.Fields = d.report.Fields[:before]
 	d.report.Rows = append(d.report.Rows, classcloud.RowError{Index: index, Path: d.path(), Problem: bad.inside(d.path()), Raw: bytes.Clone(raw)})
 	return false, nil
+}
+
+// isNumber reports whether a value is a plain number, and not an enum, which has a value for what was not said.
+func isNumber(v reflect.Value) bool {
+	return (v.CanInt() || v.CanUint() || v.CanFloat()) && !isEnum(v.Type())
 }

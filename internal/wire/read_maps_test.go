@@ -42,6 +42,20 @@ func TestOneOddValueOfAMapCostsItself(t *testing.T) {
 	assert.Error(t, Decode([]byte(`{"costs":{"total":3}}`), &out), "Decode stops at the first")
 }
 
+// A cost of nothing is not a cost of 0. Text may be empty.
+func TestNothingIsNotANumberOfAMap(t *testing.T) {
+	var out struct {
+		Costs map[string]float64 `json:"costs"`
+		Names map[string]string  `json:"names"`
+	}
+	report, err := Read([]byte(`{"costs":{"a":null,"b":"","c":false,"d":[],"e":0,"f":"0"},"names":{"a":null,"b":""}}`), &out)
+	require.NoError(t, err)
+	assert.Equal(t, map[string]float64{"e": 0, "f": 0}, out.Costs)
+	assert.Equal(t, map[string]string{"a": "", "b": ""}, out.Names)
+	require.Len(t, report.Rows, 4)
+	assert.Equal(t, classcloud.RowError{Index: -1, Path: "/costs/a", Problem: "is null", Raw: []byte("null")}, report.Rows[0])
+}
+
 func TestARowThatLacksItsIDUnderEitherName(t *testing.T) {
 	var out []twoNames
 	report, err := Read([]byte(`[{"id":1},{"old_id":"2"},{"name":"x"},{"id":0,"old_id":null}]`), &out)

@@ -171,6 +171,7 @@ func (f *resultField) member(d *decoding, v reflect.Value, again bool) error {
 	if again {
 		field.SetZero()
 	}
+	d.unit = f.unit
 	if !f.decorative {
 		if err := d.at(field, f.read); err != nil {
 			return err
@@ -178,11 +179,9 @@ func (f *resultField) member(d *decoding, v reflect.Value, again bool) error {
 	} else if err := f.perhaps(d, field); err != nil {
 		return err
 	}
+	d.unit = 0
 	if f.inverted && d.cells {
 		invert(field)
-	}
-	if f.unit != 0 {
-		scaleField(field, f.unit, func(span, unit time.Duration) time.Duration { return span * (unit / time.Second) })
 	}
 	return nil
 }

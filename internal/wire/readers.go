@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	stdjson "encoding/json"
 	"fmt"
@@ -54,7 +55,7 @@ func newReader(t reflect.Type) reader {
 		}
 	case durationType:
 		return func(d *decoding, v reflect.Value) error {
-			return decodeDuration(d.dec, v.Addr().Interface().(*time.Duration))
+			return decodeDuration(d.dec, cmp.Or(d.unit, time.Second), v.Addr().Interface().(*time.Duration))
 		}
 	}
 	switch p := reflect.PointerTo(t); {

@@ -1,0 +1,44 @@
+package classcloud
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Who gives up while one limit is waited for has used up nothing of the others, whose turn had come at once.
+func TestWhoGivesUpWaitingTakesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := NewLimiter([]Limit{{Every: time.Hour, Burst: 3}, {Name: "slow", Every: time.Minute, Burst: 1}})
+		goes := func(op Operation) bool {
+			wait, err := l.Wait(t.Context(), "a", op, 0)
+			require.NoError(t, err)
+			return wait == 0
+		}
+		slow := Operation{Limit: "slow"}
+		require.True(t, goes(slow))
+		for range 5 {
+			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+			_, err := l.Wait(withoutDeadline{ctx}, "a", slow, time.Hour)
+			assert.ErrorIs(t, err, context.DeadlineExceeded)
+			cancel()
+		}
+		assert.True(t, goes(Operation{}))
+		assert.True(t, goes(Operation{}))
+		assert.False(t, goes(Operation{}), "three, with the first call")
+		time.Sleep(10 * time.Second) // a minute after the first call
+		assert.False(t, goes(slow), "the limit of all is used up")
+		time.Sleep(time.Hour)
+		assert.True(t, goes(slow))
+		assert.False(t, goes(slow))
+	})
+}
+
+// withoutDeadline does not tell when it ends, as a context does that its caller cancels.
+type withoutDeadline struct{ context.Context }
+
+func (withoutDeadline) Deadline() (time.Time, bool) { return time.Time{}, false }
