@@ -243,3 +243,23 @@ func TestEnsuredRoomPrintsWithoutItsCodes(t *testing.T) {
 		assert.Contains(t, text, "***")
 	}
 }
+
+// Where the list should stand, nothing proves that there is no room: nothing is made a second time.
+func TestEnsureIsNotTakenInByNothing(t *testing.T) {
+	for _, nothing := range []string{"absent", "null", "{}", "false", `""`} {
+		e := newEnsured(t)
+		e.Inject("Rooms.Create", baijiayuntest.Fault{Apply: true, Reset: true})
+		e.Lie("Rooms.List", baijiayuntest.Lie{Nothing: nothing})
+		for range 3 {
+			_, err := e.client.Rooms.Ensure(t.Context(), e.english("lesson-1"))
+			assert.ErrorIs(t, err, classcloud.DataLoss, nothing)
+			assert.True(t, classcloud.MaybeApplied(err), nothing)
+			e.clock.Advance(5 * time.Minute)
+		}
+		assert.Len(t, e.Rooms(), 1, nothing)
+		e.Lie("Rooms.List", baijiayuntest.Lie{})
+		made, err := e.client.Rooms.Ensure(t.Context(), e.english("lesson-1"))
+		require.NoError(t, err, nothing)
+		assert.True(t, made.Existed, nothing)
+	}
+}

@@ -1,6 +1,7 @@
 package baijiayun
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -61,7 +62,7 @@ func isKept(kept, sent time.Time) bool { return kept.IsZero() || kept.Unix() == 
 // No room and no error say that the list was read to its end and holds no such room. To be sure of that in spite of rooms that are deleted
 // meanwhile, which shift the others past the reader, Find reads the list twice, and once more when a room was gone at the second reading.
 // An error says that absence is not proven, beside the candidates that were seen: FailedPrecondition when the account has more than MaxRooms
-// rooms, Aborted when rooms kept going or the list does not end, DataLoss when a room could not be read, or the error of a page. How soon a new room is
+// rooms, Aborted when rooms kept going or the list does not end, DataLoss when a room could not be read or a reply holds no list, or the error of a page. How soon a new room is
 // listed is not documented: before you create the room again after a lost reply, wait a little and look once more.
 //
 // Baijiayun API 9 获取房间列表, POST /openapi/room/list, 1,000 rooms per call. Safe to repeat.
@@ -117,9 +118,12 @@ func (f *finding) read(ctx context.Context) (map[int64]bool, error) {
 	var unread error // rooms that could not be read
 	stale := 0
 	for page := 1; ; page++ {
-		got, err := f.service.List(ctx, &ListRoomsRequest{Page: page, PageSize: maxRoomsPerPage, ProductType: f.in.ProductType}, f.opts...)
-		if got == nil {
+		got, isList, err := f.list(ctx, page)
+		switch {
+		case got == nil:
 			return seen, errors.Join(unread, err)
+		case !isList && err == nil:
+			return seen, errors.Join(unread, f.failure(classcloud.DataLoss, "the reply says success and holds no list: "+unproven))
 		}
 		unread = errors.Join(unread, err)
 		had := len(seen)
@@ -139,6 +143,20 @@ func (f *finding) read(ctx context.Context) (map[int64]bool, error) {
 			}
 		}
 	}
+}
+
+// list returns a page, and whether the reply holds a list, be it an empty one: nothing in its place proves nothing. PHP writes [] for an empty
+// object too.
+func (f *finding) list(ctx context.Context, page int) (got *RoomPage, isList bool, err error) {
+	opts := append(f.opts[:len(f.opts):len(f.opts)], classcloud.OnReply(func(r *classcloud.Reply) {
+		envelope, _ := wire.Split(r.Body) // of what is not one, List returns the error
+		data := bytes.TrimSpace(envelope.Get("data"))
+		inside, _ := wire.Split(data)
+		list := bytes.TrimSpace(inside.Get("list"))
+		isList = bytes.HasPrefix(data, []byte("[")) || bytes.HasPrefix(list, []byte("[")) || bytes.HasPrefix(list, []byte("{"))
+	}))
+	got, err = f.service.List(ctx, &ListRoomsRequest{Page: page, PageSize: maxRoomsPerPage, ProductType: f.in.ProductType}, opts...)
+	return got, isList, err
 }
 
 // look keeps a room that is a candidate.

@@ -163,6 +163,23 @@ func TestEnsureWhereTheListFails(t *testing.T) {
 	assert.Len(t, d.Lessons(), 1)
 }
 
+// Where the list should stand, nothing proves that there is no lesson: nothing is made a second time.
+func TestEnsureIsNotTakenInByNothing(t *testing.T) {
+	for _, nothing := range []string{"absent", "null", "{}", "false", `""`} {
+		d := newDesk(t)
+		d.Inject("Lessons.Create", weclassroomtest.Fault{Apply: true, Reset: true})
+		d.Lie("Lessons.ListByUser", weclassroomtest.Lie{Nothing: nothing})
+		for range 3 {
+			_, text := d.ensure("lesson-7")
+			assert.Equal(t, "nothing; DataLoss of lesson-7, maybe applied true", text, nothing)
+			d.clock.Advance(5 * time.Minute)
+		}
+		d.Lie("Lessons.ListByUser", weclassroomtest.Lie{})
+		_, text := d.ensure("lesson-7")
+		assert.Equal(t, "a lesson, existed true, differs false", text, nothing)
+	}
+}
+
 func TestEnsureRefusesToGuess(t *testing.T) {
 	d := newDesk(t)
 	before := d.at(d.classroom) // the vendor does not say when a lesson was made

@@ -48,8 +48,8 @@ type FoundLesson struct {
 //
 // No lesson and no error say that the vendor lists no such lesson of the teacher. How soon a new lesson is listed is not documented: before
 // you create the lesson again after a lost reply, wait a little and look once more. An error says that absence is not proven, beside the
-// candidates that were seen: Aborted when the vendor lists a lesson of which it does not tell the times, DataLoss when a row could not be
-// read, or the error of a call.
+// candidates that were seen: Aborted when the vendor lists a lesson of which it does not tell the times, DataLoss when a row could not be read or a reply
+// holds no list, or the error of a call.
 //
 // WeClassroom API 31 根据用户 ID 查询某时间段内课节 ID, POST /lesson/byUser, then API 19 /lesson/info, and API 30 /lesson/getClassInfo for each
 // lesson that may be the one. Safe to repeat.
@@ -108,6 +108,9 @@ func (f *finding) lessons(ctx context.Context) (lessons []Lesson, err error) {
 	var missing int64
 	for range findRounds {
 		ids, err := f.service.ListByUser(ctx, period, f.opts...)
+		if ids == nil && err == nil { // nothing in place of a list proves nothing
+			return nil, f.failure(classcloud.DataLoss, "the reply says success and holds no list: it is not proven that there is no such lesson")
+		}
 		slices.Sort(ids)
 		ids = slices.Compact(ids)
 		if len(ids) == 0 {
