@@ -264,15 +264,16 @@ type RecordingDetail struct {
 	URL string `json:"url,omitzero"` // may be a storage key without a host
 }
 
-// List returns one page of at most 100 recordings of a room. All walks all pages.
+// List returns one page of at most 100 recordings of a room. All walks all pages. A recording that cannot be read is left out; List then
+// returns the page together with an error of kind classcloud.DataLoss, whose Rows name each of them.
 //
 // Agora 获取录制列表, GET /{region}/edu/apps/{appId}/v2/rooms/{roomUuid}/records. Safe to repeat.
 func (s RecordingsService) List(ctx context.Context, in *ListRecordingsRequest, opts ...classcloud.CallOption) (*RecordingPage, error) {
 	return callPage(ctx, s.client, opRecordingsList, in, func(page *RecordingPage) *string { return &page.NextID }, opts)
 }
 
-// All walks the recordings of a room from in.NextID on and keeps one page in memory. An error ends the walk. A loop that breaks off
-// sends no further request.
+// All walks the recordings of a room from in.NextID on and keeps one page in memory. It yields for a recording that cannot be read the error
+// of its row, and goes on; any other error ends the walk. A loop that breaks off sends no further request.
 func (s RecordingsService) All(ctx context.Context, in *ListRecordingsRequest, opts ...classcloud.CallOption) iter.Seq2[Recording, error] {
 	cursor := func(ask *ListRecordingsRequest) *string { return &ask.NextID }
 	key := func(r Recording) string { return r.RecordID }
