@@ -98,13 +98,6 @@ func TestTokensThatAreRefused(t *testing.T) {
 	assert.Empty(t, srv.Requests())
 }
 
-// failingSource has no credentials.
-type failingSource struct{ err error }
-
-func (f failingSource) Credentials(context.Context) (agora.Credentials, error) {
-	return agora.Credentials{}, f.err
-}
-
 // A source that fails, or returns what is not sound, fails a token and a link as it fails a call.
 func TestTokensOfASourceThatFails(t *testing.T) {
 	for _, failure := range []error{errors.New("the vault is away"), nil} {

@@ -50,7 +50,7 @@ type WatchStore interface {
 const (
 	watchEvery  = 30 * time.Second
 	putTime     = 10 * time.Second // for the store to keep what was handed over, though the Watch is being stopped
-	unsavedMost = 100 // after how many events the store is told, beside the end of a look
+	unsavedMost = 100              // after how many events the store is told, beside the end of a look
 )
 
 // watched is what the store keeps of a lesson.
