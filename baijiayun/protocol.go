@@ -105,7 +105,7 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	if failure != nil {
 		return nil, failure
 	}
-	code := envelope.Text("code")
+	code := envelope.Code("code")
 	switch {
 	case code == "":
 		return nil, transport.Malformed(r, errors.New("has no code"))

@@ -264,7 +264,7 @@ func (uploadHost) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *class
 	for _, member := range slices.Concat(envelope, data) {
 		c.Known = append(c.Known, member.Name)
 	}
-	switch code := envelope.Text("code"); code {
+	switch code := envelope.Code("code"); code {
 	case "1":
 		return nil, nil
 	case "":

@@ -3,6 +3,8 @@ package wire
 import (
 	"bytes"
 	"errors"
+	"strconv"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -204,6 +206,21 @@ func (e Envelope) Get(name string) []byte {
 // Text returns a plain member as text, which is the same for 1 and "1". It returns "" for a member that is absent, null, an object
 // or a list.
 func (e Envelope) Text(name string) string { return ScalarText(e.Get(name)) }
+
+// Code returns a plain member that is a code as Text does, but a whole number in its plainest form: 1 for 1.0, 1e0, "01" and " 1".
+func (e Envelope) Code(name string) string {
+	raw := e.Get(name)
+	if IsPlainNumber(raw) {
+		return string(raw)
+	}
+	text := ScalarText(raw)
+	if plain := strings.TrimSpace(text); plain != "" && strings.Trim(plain, "0123456789.eE+-") == "" {
+		if n, err := parseInteger(plain); err == nil {
+			return strconv.FormatInt(n, 10)
+		}
+	}
+	return text
+}
 
 // ScalarText returns a plain JSON value as text. It returns "" for null, objects and lists.
 func ScalarText(raw []byte) string {
