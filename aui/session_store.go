@@ -3,6 +3,7 @@ package aui
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -56,13 +57,25 @@ func (s sharedSessions) open(ctx context.Context, key sessionKey, own *session) 
 // keep gives the fleet a new token.
 func (s sharedSessions) keep(ctx context.Context, key sessionKey, token string) {
 	if s.store != nil {
-		s.tell(ctx, "Keep", s.store.Keep(context.WithoutCancel(ctx), key.account(), token))
+		within, cancel := afterwards(ctx)
+		defer cancel()
+		s.tell(ctx, "Keep", s.store.Keep(within, key.account(), token))
 	}
+}
+
+// storeTime is how long a store may take to hear of a token.
+const storeTime = 5 * time.Second
+
+// afterwards returns the context in which a store hears of a token, though the call may be over: a store that does not answer holds it no longer.
+func afterwards(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), storeTime)
 }
 
 // forget takes a token that was refused from the fleet.
 func (s sharedSessions) forget(ctx context.Context, key sessionKey, token string) {
 	if s.store != nil {
-		s.tell(ctx, "Forget", s.store.Forget(context.WithoutCancel(ctx), key.account(), token))
+		within, cancel := afterwards(ctx)
+		defer cancel()
+		s.tell(ctx, "Forget", s.store.Forget(within, key.account(), token))
 	}
 }

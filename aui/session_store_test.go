@@ -3,8 +3,11 @@ package aui_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -12,6 +15,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/aui"
 	"github.com/go-classcloud/classcloud/aui/auitest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 // fleetStore is a store of sessions in memory.
@@ -106,4 +110,24 @@ func TestAStoreOfSessionsThatIsDownCostsALogin(t *testing.T) {
 	}
 	_, err := aui.New(srv.Credentials(), classcloud.WithBaseURL(srv.URL), aui.WithSessionStore(nil, nil))
 	require.ErrorContains(t, err, "SessionStore is nil")
+}
+
+// silentStore does not answer.
+type silentStore struct{ fleetStore }
+
+func (*silentStore) Keep(ctx context.Context, _, _ string) error { <-ctx.Done(); return ctx.Err() }
+
+// Though the store is told of a token when the call is over, a store that does not answer holds the call for a while, and not for ever.
+func TestAStoreOfSessionsThatDoesNotAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var told error
+		answer := clienttest.Always(clienttest.JSON(`{"success":true,"data":{"token":"t","expire":"2099/01/01 00:00:00","id":"c"}}`))
+		client, err := aui.New(aui.Credentials{Username: "u", Password: "p"}, classcloud.WithBaseURL("http://fake"), classcloud.WithHTTPClient(&http.Client{Transport: clienttest.NewTransport(answer)}),
+			aui.WithSessionStore(&silentStore{}, func(_ context.Context, err error) { told = err }))
+		require.NoError(t, err)
+		began := time.Now()
+		require.NoError(t, client.Do(t.Context(), aui.Call{Path: "/api/v1/class/any"}, nil))
+		assert.Equal(t, 5*time.Second, time.Since(began))
+		require.ErrorIs(t, told, context.DeadlineExceeded)
+	})
 }
