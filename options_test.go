@@ -78,7 +78,7 @@ func TestEveryCallOptionIsAClientOption(t *testing.T) {
 		classcloud.WithoutRetry(),
 		classcloud.OnReply(func(*classcloud.Reply) {}), classcloud.OnDrift(func(classcloud.Drift) {}),
 		classcloud.OnWarning(func(classcloud.Operation, classcloud.Warning) {}),
-		classcloud.WithBaseURL("http://127.0.0.1:8080/prefix/"), classcloud.WithHTTPClient(http.DefaultClient), classcloud.WithLimiter(classcloud.NoLimit{}),
+		classcloud.WithBaseURL("http://127.0.0.1:8080/prefix//"), classcloud.WithHTTPClient(http.DefaultClient), classcloud.WithLimiter(classcloud.NoLimit{}),
 		classcloud.WithObserver(silent{}), classcloud.WithLogger(slog.Default()), classcloud.WithClock(classcloud.SystemClock{}), classcloud.WithRand(rand.Reader),
 	} {
 		require.NoError(t, config.Apply(option))
