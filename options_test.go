@@ -29,6 +29,7 @@ func TestOptionsRefuseBadValues(t *testing.T) {
 		"no randomness":            classcloud.WithRand(nil),
 		"a product of two lines":   classcloud.WithUserAgent("a/1\r\nX-Canary: canary"),
 		"a product in Chinese":     classcloud.WithUserAgent("课堂/1"),
+		"a product with a delete":  classcloud.WithUserAgent("a\x7f"),
 		"a budget of nothing":      classcloud.WithRetryBudget(classcloud.NewRetryBudget(0.1, 0)),
 		"a budget that shrinks":    classcloud.WithRetryBudget(classcloud.NewRetryBudget(-0.1, 1)),
 		"a budget without number":  classcloud.WithRetryBudget(classcloud.NewRetryBudget(math.NaN(), 1)),

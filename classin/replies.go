@@ -307,7 +307,7 @@ type urlResult struct {
 	URL string `json:"url"`
 }
 
-// Lacks reports that the data is no address: a number, or the word null, would be sent to students.
+// Lacks reports that the data is not an address: a number, or the word null, would be sent to students.
 func (r *urlResult) Lacks() string {
 	if strings.Contains(r.URL, "/") {
 		return ""
