@@ -149,10 +149,19 @@ func TestNilMeansNone(t *testing.T) {
 		"WithHTTPClient": classcloud.WithHTTPClient(nil), "WithClock": classcloud.WithClock(nil), "WithRand": classcloud.WithRand(nil),
 		"WithClock, typed": classcloud.WithClock((*typed)(nil)), "WithRand, typed": classcloud.WithRand((*typed)(nil)),
 		"WithLimiter, typed": classcloud.WithLimiter((*typed)(nil)), "WithObserver, typed": classcloud.WithObserver((*typed)(nil)),
+		"WithObserver, a function": classcloud.WithObserver(watching(nil)),
 	} {
 		config := full()
 		assert.Error(t, config.Apply(option), name)
 	}
+}
+
+// watching is an observer that is a function.
+type watching func(classcloud.Event)
+
+func (w watching) Start(ctx context.Context, ev classcloud.Event) (context.Context, func(classcloud.Event)) {
+	w(ev)
+	return ctx, nil
 }
 
 // typed implements every interface that an option takes.
