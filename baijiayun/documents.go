@@ -39,9 +39,9 @@ type UploadFromURLRequest struct {
 }
 
 // Validate refuses an address that does not begin with https://.
-func (r *UploadFromURLRequest) Validate() []classcloud.FieldError {
+func (u *UploadFromURLRequest) Validate() []classcloud.FieldError {
 	var bad refusals
-	bad.when(r.URL != "" && !beginsWith(r.URL, "https://"), "URL", "h5_doc_url", "does not begin with https://")
+	bad.when(u.URL != "" && !beginsWith(u.URL, "https://"), "URL", "h5_doc_url", "does not begin with https://")
 	return bad
 }
 

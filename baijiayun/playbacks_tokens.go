@@ -101,11 +101,11 @@ func (p PlaybackRef) compare(other PlaybackRef) int {
 
 // playbackTokens is a reply with one token per playback.
 type playbackTokens struct {
-	Tokens map[PlaybackRef]string `json:"tokens"`
+	Tokens map[PlaybackRef]tokenText `json:"tokens"`
 }
 
-// GetTokens returns tokens for many playbacks in one call, ordered by room and session. A playback that the reply does not name has none; a
-// reply that names none at all is NotFound.
+// GetTokens returns tokens for many playbacks in one call, ordered by room and session. A playback that the reply does not name has none; one
+// that it names without a token is an error beside the others, and a reply that names none at all is NotFound.
 //
 // Baijiayun 批量获取回放token (回放服务端API文档), POST /openapi/playback/getPlayerTokenBatch. The parameters are those of 007gzs/baijiayun;
 // lizhongyuan3/cloud-live reads the reply as a map of texts. That its keys are the names of the request is inferred. Safe to repeat.
@@ -114,7 +114,7 @@ func (s PlaybacksService) GetTokens(ctx context.Context, in *GetPlaybackTokensRe
 	if out == nil {
 		return nil, err
 	}
-	return sorted(out.Tokens, PlaybackRef.compare, func(ref PlaybackRef, token string) PlaybackToken {
-		return PlaybackToken{RoomID: ref.RoomID, SessionID: ref.SessionID, Token: token}
+	return sorted(out.Tokens, PlaybackRef.compare, func(ref PlaybackRef, token tokenText) PlaybackToken {
+		return PlaybackToken{RoomID: ref.RoomID, SessionID: ref.SessionID, Token: string(token)}
 	}), err
 }

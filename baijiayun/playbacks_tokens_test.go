@@ -13,6 +13,7 @@ import (
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/baijiayun"
 	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
+	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
 func TestTokensOfManyPlaybacks(t *testing.T) {
@@ -86,4 +87,16 @@ func TestATokenWithoutItsPlayback(t *testing.T) {
 	text, marshalErr := json.Marshal(err)
 	require.NoError(t, marshalErr)
 	assert.NotContains(t, fmt.Sprintf("%v %+v %#v %s", err, err, err, text), "secret")
+}
+
+// An entry that holds nothing is not a token, and costs no other.
+func TestATokenThatHoldsNothing(t *testing.T) {
+	client := stubbed(t, answers(`{"5":"t-5","6":null,"7":"","8":[],"9":false}`))
+	videos, err := client.Videos.GetTokens(t.Context(), &baijiayun.GetVideoTokensRequest{VideoIDs: []int64{5, 6}, Lifetime: new(time.Hour)})
+	require.ErrorIs(t, err, classcloud.DataLoss)
+	assert.Equal(t, []baijiayun.PlayerToken{{VideoID: 5, Token: "t-5"}}, videos)
+	assert.Len(t, clienttest.AsError(t, err).Rows, 4)
+	playbacks, err := client.Playbacks.GetTokens(t.Context(), &baijiayun.GetPlaybackTokensRequest{Playbacks: []baijiayun.PlaybackRef{{RoomID: 5}}, Lifetime: new(time.Hour)})
+	require.ErrorIs(t, err, classcloud.DataLoss)
+	assert.Equal(t, []baijiayun.PlaybackToken{{RoomID: 5, Token: "t-5"}}, playbacks)
 }

@@ -1,6 +1,7 @@
 package baijiayun_test
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -125,6 +126,6 @@ func TestCodesInEveryForm(t *testing.T) {
 			continue
 		}
 		require.ErrorIs(t, err, want, code)
-		assert.Equal(t, want != baijiayun.CodeInvalidParameter, classcloud.MaybeApplied(err), code)
+		assert.Equal(t, !errors.Is(want, baijiayun.CodeInvalidParameter), classcloud.MaybeApplied(err), code)
 	}
 }

@@ -115,6 +115,7 @@ var replies = map[opID]reading{
 
 // result returns the part of a successful reply's data that is the operation's result.
 func (r reading) result(c *transport.Call, data []byte) ([]byte, *classcloud.Error) {
+	transport.DoubtCommand(c, data)
 	payload, failure := r.part(c, data)
 	if failure == nil {
 		failure = r.asked(c, data)

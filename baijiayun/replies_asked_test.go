@@ -34,6 +34,12 @@ func TestAReplyAboutSomethingElseIsAWarning(t *testing.T) {
 		"what was removed": {`{"fid":6}`, "the reply names the fid 6, and 5 was asked for", func(ctx context.Context, c *baijiayun.Client) error {
 			return c.Rooms.RemoveDocument(ctx, &baijiayun.RemoveRoomDocumentRequest{RoomID: 1, FID: 5})
 		}},
+		"a command that failed": {`false`, "the reply says success beside data false, which no document explains: look whether it was done", func(ctx context.Context, c *baijiayun.Client) error {
+			return c.Rooms.Delete(ctx, 5)
+		}},
+		"a command": {`null`, "", func(ctx context.Context, c *baijiayun.Client) error {
+			return c.Rooms.Delete(ctx, 5)
+		}},
 		"a status is not an id": {`{"video_id":5,"status":100}`, "", func(ctx context.Context, c *baijiayun.Client) error {
 			return c.Videos.SetPublishStatus(ctx, &baijiayun.SetVideoPublishStatusRequest{VideoID: 5, PublishStatus: baijiayun.PublishStatusShown})
 		}},

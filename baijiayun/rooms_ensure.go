@@ -47,8 +47,8 @@ type EnsuredRoom struct {
 // is not older than the attempt, and that no other key of the journal has, is taken. Nothing is guessed:
 //
 //   - As long as the list cannot prove that there is no room, the error is of kind classcloud.Aborted with RetryAfter: ensure it again then.
-//   - Rooms of which nobody can tell whose they are, because there are more of them than keys, or another key's room looks the same and was
-//     made with another request, are a *classcloud.AmbiguousError with their ids.
+//   - Rooms of which nobody can tell whose they are, because there are more of them than keys, another key's room looks the same and was
+//     made with another request, or the list does not say their title or times, are a *classcloud.AmbiguousError with their ids.
 //   - A worker waits while another has the key, until ctx ends, or the other's lease.
 //   - After an attempt that may have arrived, a key keeps its title, start and end: with others, the error is of kind
 //     classcloud.FailedPrecondition.
@@ -100,7 +100,11 @@ func (r *ensuringRoom) create(ctx context.Context) (*EnsuredRoom, string, error)
 func (r *ensuringRoom) find(ctx context.Context, _ time.Time) (found []ensure.Candidate[EnsuredRoom], err error) {
 	rooms, err := r.service.Find(ctx, &r.sought, r.opts...)
 	for i := range rooms {
-		found = append(found, ensure.Candidate[EnsuredRoom]{ID: ensure.ID(rooms[i].RoomID), CreateTime: rooms[i].CreateTime, Thing: rooms[i].ensured()})
+		one := ensure.Candidate[EnsuredRoom]{ID: ensure.ID(rooms[i].RoomID), CreateTime: rooms[i].CreateTime, Thing: rooms[i].ensured()}
+		if rooms[i].Title == "" || rooms[i].StartTime.IsZero() || rooms[i].EndTime.IsZero() {
+			one.Unsure = "the list does not say the title and the times of these rooms, so that it is not known whether one of them is the room"
+		}
+		found = append(found, one)
 	}
 	return found, err
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -160,6 +162,45 @@ func TestEnsureDoesNotGuess(t *testing.T) {
 }
 
 // A list that is cut short by its bound or by an error proves nothing.
+// A room whose title or times the list does not say may be the one: it is neither taken for it, nor for another one.
+func TestEnsureOfARoomThatTheListDoesNotShowWhole(t *testing.T) {
+	start, end := beginning.Unix(), beginning.Add(time.Hour).Unix()
+	for name, row := range map[string]string{
+		"no title":        fmt.Sprintf(`{"room_id":26010100000099,"start_time":%d,"end_time":%d}`, start, end),
+		"title null":      fmt.Sprintf(`{"room_id":26010100000099,"title":null,"start_time":%d,"end_time":%d}`, start, end),
+		"no times":        `{"room_id":26010100000099,"title":"英语"}`,
+		"no end":          fmt.Sprintf(`{"room_id":26010100000099,"title":"英语","start_time":%d,"end_time":0}`, start),
+		"nothing but ids": `{"room_id":26010100000099}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := newEnsured(t)
+			e.Inject("Rooms.Create", baijiayuntest.Fault{Reset: true})
+			pages := 0
+			client, err := e.client.With(classcloud.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+				return roundTripper(func(r *http.Request) (*http.Response, error) {
+					if !strings.HasSuffix(r.URL.Path, "room/list") {
+						return next.RoundTrip(r)
+					}
+					list := ""
+					if pages++; pages%2 == 1 {
+						list = row
+					}
+					return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(`{"code":0,"data":{"list":[` + list + `]}}`)), Request: r}, nil
+				})
+			}))
+			require.NoError(t, err)
+			_, err = client.Rooms.Ensure(t.Context(), e.english("lesson-1"))
+			require.Error(t, err)
+			e.clock.Advance(10 * time.Minute)
+			_, err = client.Rooms.Ensure(t.Context(), e.english("lesson-1"))
+			ambiguous, ok := errors.AsType[*classcloud.AmbiguousError](err)
+			require.True(t, ok, "%v", err)
+			assert.Equal(t, []string{"26010100000099"}, ambiguous.IDs)
+			assert.Empty(t, e.Rooms(), "and no other is made")
+		})
+	}
+}
+
 func TestEnsureWithAListThatProvesNothing(t *testing.T) {
 	e := newEnsured(t)
 	for range 5 {

@@ -40,9 +40,9 @@ func (r *FindRoomRequest) Validate() []classcloud.FieldError {
 	return bad
 }
 
-// is reports whether a room has what was sent, as the vendor keeps it. A time that the reply does not hold contradicts nothing.
+// is reports whether a room has what was sent, as the vendor keeps it. A title or a time that the reply does not hold contradicts nothing.
 func (r *FindRoomRequest) is(room *Room) bool {
-	return keptTitle(room.Title) == keptTitle(r.Title) && isKept(room.StartTime, r.StartTime) && isKept(room.EndTime, r.EndTime)
+	return (room.Title == "" || keptTitle(room.Title) == keptTitle(r.Title)) && isKept(room.StartTime, r.StartTime) && isKept(room.EndTime, r.EndTime)
 }
 
 // keptTitle returns a title as the vendor keeps it: at most 50 characters (超过部分将进行截取). That it keeps the blanks around a title is not
@@ -56,7 +56,8 @@ func keptTitle(title string) string {
 func isKept(kept, sent time.Time) bool { return kept.IsZero() || kept.Unix() == sent.Unix() }
 
 // Find returns the rooms that have the title, the start and the end of a room that was sent to Create: after classcloud.MaybeApplied(err), or
-// after a crash, to learn whether the room was made. Compared is what the vendor keeps, times in whole seconds and in any zone. Several
+// after a crash, to learn whether the room was made. Compared is what the vendor keeps, times in whole seconds and in any zone; a room
+// whose title or times the list does not say may be the one, and is a candidate. Several
 // rooms are several candidates: Find does not choose, CreateTime and RoomID tell them apart. A room that was changed since is not found.
 //
 // No room and no error say that the list was read to its end and holds no such room. To be sure of that in spite of rooms that are deleted

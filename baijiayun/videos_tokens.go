@@ -3,11 +3,14 @@ package baijiayun
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
+	"github.com/go-classcloud/classcloud/internal/wire"
 )
 
 // GetVideoTokenRequest names a video on demand and how long its token is valid.
@@ -42,11 +45,28 @@ func (k *videoKey) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// tokenText is a token in a reply with one entry per video or playback: one that holds nothing is not a token.
+type tokenText string
+
+// UnmarshalJSON reads the token.
+func (t *tokenText) UnmarshalJSON(raw []byte) error {
+	var text string
+	if err := wire.Decode(raw, &text); err != nil {
+		return err
+	}
+	if strings.TrimSpace(text) == "" {
+		return errors.New("is not a token")
+	}
+	*t = tokenText(text)
+	return nil
+}
+
 // playerTokens is a reply with one entry per video.
-type playerTokens map[videoKey]string
+type playerTokens map[videoKey]tokenText
 
 // GetTokens returns the tokens of several videos, ordered by VideoID; GetToken returns one. What the vendor does about an id that it does not
-// know is not documented: look whether every token came that you asked for.
+// know is not documented: look whether every token came that you asked for. An entry
+// without a token is an error beside the others.
 //
 // Baijiayun 批量获取播放器token (点播服务端API接口文档), POST /openapi/video/getPlayerTokenBatch. That the reply is keyed by id is known from
 // one program (lizhongyuan3/cloud-live). Safe to repeat.
@@ -55,7 +75,7 @@ func (s VideosService) GetTokens(ctx context.Context, in *GetVideoTokensRequest,
 	if out == nil {
 		return nil, err
 	}
-	return sorted(*out, cmp.Compare[videoKey], func(videoID videoKey, token string) PlayerToken {
-		return PlayerToken{VideoID: int64(videoID), Token: token}
+	return sorted(*out, cmp.Compare[videoKey], func(videoID videoKey, token tokenText) PlayerToken {
+		return PlayerToken{VideoID: int64(videoID), Token: string(token)}
 	}), err
 }

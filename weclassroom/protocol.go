@@ -70,6 +70,7 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 	case status == statusAbsent && code == "":
 		return nil, transport.Malformed(r, errors.New("has neither status nor error_code"))
 	case status != statusFailure && (code == "" || code == codeOK):
+		transport.DoubtCommand(c, envelope.Get("data"))
 		payload := row.payload(c, envelope)
 		if row.check != nil {
 			failure = row.check(c, payload)

@@ -42,6 +42,10 @@ func TestRowsThatWereNotAskedForAreAWarning(t *testing.T) {
 				_, err := c.Recordings.Get(ctx, 5)
 				return err
 			}},
+		"a command that failed": {`false`, "the reply says success beside data false, which no document explains: look whether it was done",
+			func(ctx context.Context, c *weclassroom.Client) error {
+				return c.Lessons.Delete(ctx, 5)
+			}},
 		"nothing that is strange": {`[{"zby_lid":"5","status":1}]`, "",
 			func(ctx context.Context, c *weclassroom.Client) error {
 				_, err := c.Lessons.ListByIDs(ctx, []int64{5})

@@ -23,6 +23,9 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	}
 	attempt, cancel := r.attemptContext(ctx, stream)
 	defer cancel()
+	if stream != nil {
+		stream.ctx = attempt
+	}
 	once := r.call.Op.Effect != classcloud.EffectRead && r.call.Op.Effect != classcloud.EffectIdempotent
 	r.local, r.stale, r.secrets = false, false, req.Secrets
 	s := r.sending()
@@ -34,7 +37,7 @@ func (r *run) exchange(ctx context.Context, req *Request) ([]byte, *classcloud.E
 	}
 	if got.err != nil {
 		r.stale = got.reused && !isTimeout(got.err) && !errors.Is(got.err, errBroken)
-		return nil, r.unanswered(ctx, got)
+		return nil, stream.unread(r.unanswered(ctx, got))
 	}
 	reply, err := r.readReply(ctx, attempt, got.response)
 	r.status = got.response.StatusCode

@@ -4,14 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/go-resty/resty/v2"
 
@@ -258,68 +256,6 @@ func (u unfollowed) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}
 	return resp, err
-}
-
-// guarded is an upload's stream that net/http cannot read any more once the attempt is over. net/http may still read a body after it
-// has returned, while the next attempt or the caller is already using the file.
-type guarded struct {
-	mu      sync.Mutex
-	from    io.Reader
-	length  int64       // in all; -1 when it is not known
-	left    int64       // the number of bytes still to be read; negative when it is not known
-	touched atomic.Bool // something was read
-	over    atomic.Bool // the attempt is over
-}
-
-var errOver = errors.New("the attempt is over")
-
-func (g *guarded) Read(p []byte) (int, error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.over.Load() {
-		if g.left == 0 {
-			return 0, io.EOF // net/http may look for the end only after the reply has arrived; an error would make it drop the reply
-		}
-		return 0, errOver
-	}
-	g.touched.Store(true)
-	n, err := readFile(g.from, p)
-	if g.left > 0 {
-		g.left = max(0, g.left-int64(n))
-	}
-	return n, err
-}
-
-// readFile reads from a caller's file. net/http reads on a goroutine of its own, where a panic, or a count that cannot be, would end the
-// program.
-func readFile(from io.Reader, p []byte) (n int, err error) {
-	defer func() {
-		if problem := recover(); problem != nil {
-			n, err = 0, fmt.Errorf("the file's Read panicked: %v", problem)
-		}
-	}()
-	n, err = from.Read(p)
-	if n < 0 || n > len(p) {
-		return 0, fmt.Errorf("the file's Read returned %d bytes of %d", n, len(p))
-	}
-	return n, err
-}
-
-// Close does nothing, because net/http calls it and the stream belongs to the caller.
-func (g *guarded) Close() error { return nil }
-
-// stop ends the stream. It waits for a read in progress until ctx ends, so that a dead disk or a stuck pipe cannot block the call for
-// longer.
-func (g *guarded) stop(ctx context.Context) {
-	g.over.Store(true)
-	for !g.mu.TryLock() {
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(time.Millisecond):
-		}
-	}
-	g.mu.Unlock()
 }
 
 // silence is a logger for resty that drops everything, because resty would log URLs and bodies.

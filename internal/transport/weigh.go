@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"bytes"
 	"net/http"
 	"strconv"
 
@@ -65,4 +66,12 @@ func StatusCode(code string) (CodeInfo, bool) {
 		info.Outcome = classcloud.OutcomeNotApplied
 	}
 	return info, true
+}
+
+// DoubtCommand warns of a success of an operation without a result beside data that looks like a no: PHP programs write false there when what
+// they called has failed. Nothing else in data says anything.
+func DoubtCommand(c *Call, data []byte) {
+	if c.Op.Payload == PayloadNone && string(bytes.TrimSpace(data)) == "false" {
+		c.Warnings = append(c.Warnings, classcloud.Warning{Message: "the reply says success beside data false, which no document explains: look whether it was done"})
+	}
 }

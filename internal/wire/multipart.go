@@ -20,7 +20,7 @@ type Upload struct {
 
 // NewPlainUpload returns a body that is the next length bytes of a file and nothing else. It can be sent once.
 func NewPlainUpload(contentType string, content io.Reader, length int64) *Upload {
-	return &Upload{ContentType: contentType, Length: length, parts: []uploadPart{{file: content}}}
+	return &Upload{ContentType: contentType, Length: length, parts: []uploadPart{{file: content, size: length}}}
 }
 
 // uploadPart is either text or a file.
@@ -29,6 +29,7 @@ type uploadPart struct {
 	file io.Reader // nil for text
 	seek io.Seeker // the file again, if it can be rewound
 	from int64     // the position at which the file was given
+	size int64     // of the file from there on; -1 when it is not known
 }
 
 // NewUpload lays out fields and files. boundary must consist of letters and digits, at most 70.
@@ -69,6 +70,7 @@ func (u *Upload) addText(text *bytes.Buffer) {
 func (u *Upload) addFile(content io.Reader) {
 	part := uploadPart{file: content}
 	size := int64(-1)
+	defer func() { u.parts[len(u.parts)-1].size = size }()
 	if seeker, ok := content.(io.Seeker); ok {
 		if from, rest, err := restOf(seeker); err == nil {
 			part.seek, part.from, size = seeker, from, rest
@@ -114,6 +116,9 @@ func (u *Upload) Reader(again bool) (io.Reader, error) {
 			}
 		}
 		readers[i] = p.file
+		if p.size >= 0 { // what is added to the file meanwhile would stand where the form goes on
+			readers[i] = io.LimitReader(p.file, p.size)
+		}
 	}
 	return io.MultiReader(readers...), nil
 }

@@ -214,3 +214,26 @@ func TestAPlainUploadIsTheFileAlone(t *testing.T) {
 	_, err = u.Reader(true)
 	assert.ErrorContains(t, err, "cannot be read again")
 }
+
+// A file that grows while it is sent is sent as it was: what is added would stand where the form goes on.
+func TestAFileThatGrowsIsSentAsItWas(t *testing.T) {
+	file, err := os.Create(filepath.Join(t.TempDir(), "growing"))
+	require.NoError(t, err)
+	defer func() { _ = file.Close() }()
+	_, err = file.WriteString("abc")
+	require.NoError(t, err)
+	_, err = file.Seek(0, io.SeekStart)
+	require.NoError(t, err)
+	upload, err := NewUpload("b", nil, []FilePart{{Field: "f", File: &classcloud.File{Name: "a.pdf", Content: file}}})
+	require.NoError(t, err)
+	_, err = file.WriteAt([]byte("more"), 3)
+	require.NoError(t, err)
+	for _, again := range []bool{false, true} {
+		reader, err := upload.Reader(again)
+		require.NoError(t, err)
+		body, err := io.ReadAll(reader)
+		require.NoError(t, err)
+		assert.Len(t, body, int(upload.Length))
+		assert.Contains(t, string(body), "abc\r\n--b--")
+	}
+}
