@@ -238,7 +238,7 @@ func MaybeApplied(err error) bool {
 		return false
 	}
 	//nolint:errorlint // MaybeApplied walks the tree itself and visits each node once
-	if e, ok := err.(*Error); ok && (e.Outcome == OutcomeUnknown || e.Outcome == OutcomeApplied) {
+	if e, ok := err.(*Error); ok && e != nil && (e.Outcome == OutcomeUnknown || e.Outcome == OutcomeApplied) {
 		return true
 	}
 	switch x := err.(type) { //nolint:errorlint // as above

@@ -114,6 +114,7 @@ func TestMaybeApplied(t *testing.T) {
 	unknown, notSent, notApplied, applied := of(classcloud.OutcomeUnknown), of(classcloud.OutcomeNotSent), of(classcloud.OutcomeNotApplied), of(classcloud.OutcomeApplied)
 	around := of(classcloud.OutcomeNotApplied)
 	around.Err = errors.Join(io.EOF, unknown)
+	var none *classcloud.Error
 	for _, test := range []struct {
 		name string
 		err  error
@@ -121,6 +122,7 @@ func TestMaybeApplied(t *testing.T) {
 	}{
 		{"no error", nil, false},
 		{"an error of somebody else's", io.EOF, false},
+		{"an *Error that is nil", none, false},
 		{"unknown", unknown, true},
 		{"applied", applied, true},
 		{"not sent", notSent, false},

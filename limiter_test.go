@@ -38,6 +38,23 @@ func TestWhoGivesUpWaitingTakesNothing(t *testing.T) {
 	})
 }
 
+// A place is given back under the limits that hold for the operation, and under no other.
+func TestARefundIsOfTheOperationsLimits(t *testing.T) {
+	l := NewLimiter([]Limit{{Every: time.Hour, Burst: 1}, {Name: "chat", Every: time.Hour, Burst: 1}})
+	chat := Operation{Limit: "chat"}
+	goes := func(op Operation) bool {
+		wait, err := l.Wait(t.Context(), "a", op, 0)
+		require.NoError(t, err)
+		return wait == 0
+	}
+	require.True(t, goes(chat))
+	l.(Refunder).Refund(t.Context(), "a", Operation{})
+	assert.False(t, goes(chat), "its own limit is used up")
+	assert.True(t, goes(Operation{}))
+	l.(Refunder).Refund(t.Context(), "a", chat)
+	assert.True(t, goes(chat))
+}
+
 // withoutDeadline does not tell when it ends, as a context does that its caller cancels.
 type withoutDeadline struct{ context.Context }
 

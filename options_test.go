@@ -29,6 +29,7 @@ func TestOptionsRefuseBadValues(t *testing.T) {
 		"no randomness":            classcloud.WithRand(nil),
 		"a product of two lines":   classcloud.WithUserAgent("a/1\r\nX-Canary: canary"),
 		"a product in Chinese":     classcloud.WithUserAgent("课堂/1"),
+		"a product with a delete":  classcloud.WithUserAgent("a\x7f"),
 		"a budget of nothing":      classcloud.WithRetryBudget(classcloud.NewRetryBudget(0.1, 0)),
 		"a budget that shrinks":    classcloud.WithRetryBudget(classcloud.NewRetryBudget(-0.1, 1)),
 		"a budget without number":  classcloud.WithRetryBudget(classcloud.NewRetryBudget(math.NaN(), 1)),
@@ -78,7 +79,7 @@ func TestEveryCallOptionIsAClientOption(t *testing.T) {
 		classcloud.WithoutRetry(),
 		classcloud.OnReply(func(*classcloud.Reply) {}), classcloud.OnDrift(func(classcloud.Drift) {}),
 		classcloud.OnWarning(func(classcloud.Operation, classcloud.Warning) {}),
-		classcloud.WithBaseURL("http://127.0.0.1:8080/prefix/"), classcloud.WithHTTPClient(http.DefaultClient), classcloud.WithLimiter(classcloud.NoLimit{}),
+		classcloud.WithBaseURL("http://127.0.0.1:8080/prefix//"), classcloud.WithHTTPClient(http.DefaultClient), classcloud.WithLimiter(classcloud.NoLimit{}),
 		classcloud.WithObserver(silent{}), classcloud.WithLogger(slog.Default()), classcloud.WithClock(classcloud.SystemClock{}), classcloud.WithRand(rand.Reader),
 	} {
 		require.NoError(t, config.Apply(option))
@@ -148,10 +149,19 @@ func TestNilMeansNone(t *testing.T) {
 		"WithHTTPClient": classcloud.WithHTTPClient(nil), "WithClock": classcloud.WithClock(nil), "WithRand": classcloud.WithRand(nil),
 		"WithClock, typed": classcloud.WithClock((*typed)(nil)), "WithRand, typed": classcloud.WithRand((*typed)(nil)),
 		"WithLimiter, typed": classcloud.WithLimiter((*typed)(nil)), "WithObserver, typed": classcloud.WithObserver((*typed)(nil)),
+		"WithObserver, a function": classcloud.WithObserver(watching(nil)),
 	} {
 		config := full()
 		assert.Error(t, config.Apply(option), name)
 	}
+}
+
+// watching is an observer that is a function.
+type watching func(classcloud.Event)
+
+func (w watching) Start(ctx context.Context, ev classcloud.Event) (context.Context, func(classcloud.Event)) {
+	w(ev)
+	return ctx, nil
 }
 
 // typed implements every interface that an option takes.

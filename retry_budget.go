@@ -45,6 +45,9 @@ func (b *RetryBudget) Called() {
 	b.left = min(b.left+b.ratio, b.most)
 }
 
+// whole is one repeat: ten times 0.1 are a little less than 1.
+const whole = 1 - 1e-9
+
 // Spend reports whether one more repeat is within the budget, and uses it up. The clients call it. A nil budget has no bound.
 func (b *RetryBudget) Spend() bool {
 	if b == nil {
@@ -52,9 +55,9 @@ func (b *RetryBudget) Spend() bool {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.left < 1 {
+	if b.left < whole {
 		return false
 	}
-	b.left--
+	b.left = max(0, b.left-1)
 	return true
 }

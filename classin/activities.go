@@ -39,7 +39,7 @@ type CreateClassActivityRequest struct {
 	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
 	StartTime  time.Time `json:"startTime" wire:"unix" check:"required"` // at most 2 years ahead; teachers may enter 20 minutes before, students 10
 	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later; 20 minutes after it everybody has to leave
-	Identity   string    `json:"uniqueIdentity" check:"max=32"`          // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
+	Identity   string    `json:"uniqueIdentity" check:"max=32,trimmed"`  // the caller's own id of the class, 1 to 32 characters without blanks at the ends; when it is empty the client makes one
 
 	AssistantUIDs []UID      `json:"assistantUids" check:"ids"`     // co-teachers
 	HideSeats     bool       `json:"cameraHide" wire:"01"`          // a smart classroom without the row of seats: nobody goes on stage automatically

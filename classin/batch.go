@@ -223,7 +223,7 @@ func readItem[T any](call *transport.Call, r *row, how reading, asked []echo, fo
 	} else if !ok {
 		item.Err = whole
 	} else if v.code != codeOK && !done && (!existed || how.needsID && !hasID(v.data) && !hasID(row.Get(how.id))) {
-		item.Err = itemError(call, how.failedItem(call, &v))
+		item.Err = itemError(call, how.failedItem(call, row, &v))
 	}
 	members := append(others(row), how.assemble(call, &v, existed && found && item.Err == nil, nil)...)
 	how.rename(call, members)
@@ -237,10 +237,15 @@ func readItem[T any](call *transport.Call, r *row, how reading, asked []echo, fo
 	return item
 }
 
-// failedItem makes the error of an item that is refused. After an unanswered try of the call a refusal does not prove that nothing was
-// applied.
-func (o reading) failedItem(call *transport.Call, v *verdict) *classcloud.Error {
+// failedItem makes the error of an item that is refused. After an unanswered try of the call, and beside an id, a refusal does not prove that
+// nothing was applied.
+func (o reading) failedItem(call *transport.Call, row wire.Envelope, v *verdict) *classcloud.Error {
 	e := o.failed(v.code, v.message)
+	_, inData := readID(o.idOf(v))
+	_, inRow := readID(row.Get(o.id))
+	if o.id != "" && (inData == nil || inRow == nil) {
+		besideID(e)
+	}
 	if call.Doubt && e.Outcome == classcloud.OutcomeNotApplied {
 		e.Outcome = classcloud.OutcomeUnknown
 	}

@@ -156,3 +156,25 @@ func TestBatchWithGaps(t *testing.T) {
 		}
 	}
 }
+
+// An item that is refused beside an id contradicts itself, as a call does: nobody knows whether it was made. The id stands in its value.
+func TestAnItemThatIsRefusedBesideAnID(t *testing.T) {
+	for row, want := range map[string]classcloud.Outcome{
+		`{"data":12,"errno":400}`: classcloud.OutcomeUnknown, `{"classId":12,"errno":400}`: classcloud.OutcomeUnknown, `{"data":{"classId":12},"errno":400}`: classcloud.OutcomeUnknown,
+		`{"data":12,"errno":104}`: classcloud.OutcomeApplied, `{"data":12,"errno":99999}`: classcloud.OutcomeApplied,
+		`{"data":0,"errno":400}`: classcloud.OutcomeNotApplied, `{"data":"","errno":400}`: classcloud.OutcomeNotApplied, `{"data":-1,"errno":400}`: classcloud.OutcomeNotApplied,
+		`{"data":0,"errno":104}`: classcloud.OutcomeUnknown,
+	} {
+		one := oneClass()
+		in := &classin.CreateClassBatchRequest{CourseID: 1, Classes: []classin.NewClass{{ClassName: "x", TeacherUID: 7, StartTime: one.StartTime, EndTime: one.EndTime}}}
+		items, err := answering(t, says(`{"data":[`+row+`],"error_info":{"errno":1}}`)).Classes.CreateBatch(t.Context(), in)
+		require.NoError(t, err)
+		assert.Equal(t, want, clienttest.AsError(t, items[0].Err).Outcome, row)
+		assert.Equal(t, want != classcloud.OutcomeNotApplied && row != `{"data":0,"errno":104}`, items[0].Value.ClassID == 12, row)
+	}
+	users := &classin.RegisterUserBatchRequest{Users: []classin.NewUser{{Phone: "13800000001", Password: "secret1"}}}
+	items, err := answering(t, says(`{"data":[{"data":55,"errno":131}],"error_info":{"errno":1}}`)).Users.RegisterBatch(t.Context(), users)
+	require.NoError(t, err)
+	assert.EqualValues(t, 55, items[0].Value.UID)
+	assert.True(t, classcloud.MaybeApplied(items[0].Err))
+}

@@ -301,6 +301,9 @@ func readCallback(from wire.Envelope, body RawCallback) *Callback {
 				raw = []byte(strings.TrimSpace(text(name)))
 			}
 			n, err := strconv.ParseInt(string(raw), 10, 64)
+			if err != nil && len(raw) > 0 {
+				err = wire.Decode([]byte(strconv.Quote(string(raw))), &n) // 7.0 is a whole number, too
+			}
 			if err == nil && n != 0 {
 				return n
 			}
@@ -317,7 +320,10 @@ func readCallback(from wire.Envelope, body RawCallback) *Callback {
 		}
 		return t
 	}
-	w.Cmd, w.ID, w.SID = Cmd(text("Cmd")), text("_id"), number("SID")
+	if text("Cmd") != "" {
+		w.Cmd = Cmd(from.Code("Cmd"))
+	}
+	w.ID, w.SID = text("_id"), number("SID")
 	w.CourseID, w.ClassID = number("CourseID", "CourseId"), number("ClassID", "ClassId", "CID") // the spelling differs between callbacks
 	w.UID, w.SourceUID, w.TargetUID, w.Role = UID(number("UID")), UID(number("SourceUID")), UID(number("TargetUID")), Role(number("Identity"))
 	w.Time, w.StartTime, w.CloseTime, w.SignTime = at("ActionTime"), at("StartTime"), at("CloseTime"), at("TimeStamp")

@@ -46,8 +46,16 @@ func (w *Callback) target() UID {
 // ClassroomEvents returns the callback as a classroom.KindJoined. Its device is ClientID: a user may be there on several.
 func (m *EnterCallback) ClassroomEvents() []classroom.Event {
 	e := m.event(classroom.KindJoined, m.UID, m)
-	e.User.Name, e.User.Device = m.Nickname, strconv.Itoa(m.ClientID)
+	e.User.Name, e.User.Device = m.Nickname, m.device(m.ClientID)
 	return []classroom.Event{e}
+}
+
+// device names a device by its ClientID, "" if that could not be read.
+func (w *Callback) device(clientID int) string {
+	if len(w.ProblemsAt("/ClientID")) > 0 {
+		return ""
+	}
+	return strconv.Itoa(clientID)
 }
 
 // ClassroomEvents returns the callback as a classroom.KindLeft of a device, or as a classroom.KindKicked for LeaveReasonKicked.
@@ -57,7 +65,7 @@ func (m *LeaveCallback) ClassroomEvents() []classroom.Event {
 		kind = classroom.KindKicked
 	}
 	e := m.event(kind, m.UID, m)
-	e.User.Device = strconv.Itoa(m.ClientID)
+	e.User.Device = m.device(m.ClientID)
 	return []classroom.Event{e}
 }
 

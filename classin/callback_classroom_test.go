@@ -21,18 +21,21 @@ func TestCallbacksAsClassroomEvents(t *testing.T) {
 		user   classroom.User
 		second int64
 	}{
-		"enter":            {`"Cmd":67371107,` + common + `,"NickName":"An","ClientID":1`, classroom.KindJoined, classroom.User{ID: "6", Name: "An", Role: classroom.RoleStudent, Device: "1"}, 1772445600},
-		"leave":            {`"Cmd":67371111,` + common + `,"ClientID":0,"Reason":1`, classroom.KindLeft, classroom.User{ID: "6", Role: classroom.RoleStudent, Device: "0"}, 1772445600},
-		"leave, kicked":    {`"Cmd":67371111,` + common + `,"ClientID":0,"Reason":4`, classroom.KindKicked, classroom.User{ID: "6", Role: classroom.RoleStudent, Device: "0"}, 1772445600},
-		"kick":             {`"Cmd":67371523,` + common + `,"TargetUID":5,"Operation":1`, classroom.KindKicked, classroom.User{ID: "5"}, 1772445600},
-		"kick of nobody":   {`"Cmd":67371523,` + common + `,"TargetUID":5,"Operation":0`, classroom.KindOther, classroom.User{ID: "5"}, 1772445600},
-		"on stage":         {`"Cmd":67371521,` + common + `,"Operation":1`, classroom.KindOnStage, classroom.User{ID: "6", Role: classroom.RoleStudent}, 1772445600},
-		"off stage":        {`"Cmd":67371521,` + common + `,"TargetUID":5,"Operation":0`, classroom.KindOffStage, classroom.User{ID: "5"}, 1772445600},
-		"stage, unsaid":    {`"Cmd":67371521,` + common, classroom.KindOther, classroom.User{ID: "6", Role: classroom.RoleStudent}, 1772445600},
-		"recording starts": {`"Cmd":"LiveDetail",` + common, classroom.KindRecordingStarted, classroom.User{}, 1772445600},
-		"recording":        {`"Cmd":"Record",` + common + `,"VUrl":"https://example.com/v.mp4"`, classroom.KindRecordingReady, classroom.User{}, 1772445600},
-		"end":              {`"Cmd":"End",` + common + `,"CloseTime":1772446800,"RealCloseTime":1772446700,"Data":{}`, classroom.KindEnded, classroom.User{}, 1772446700},
-		"award":            {`"Cmd":"Rating",` + common, classroom.KindOther, classroom.User{ID: "6", Role: classroom.RoleStudent}, 1772445600},
+		"enter":                                  {`"Cmd":67371107,` + common + `,"NickName":"An","ClientID":1`, classroom.KindJoined, classroom.User{ID: "6", Name: "An", Role: classroom.RoleStudent, Device: "1"}, 1772445600},
+		"leave":                                  {`"Cmd":67371111,` + common + `,"ClientID":0,"Reason":1`, classroom.KindLeft, classroom.User{ID: "6", Role: classroom.RoleStudent, Device: "0"}, 1772445600},
+		"enter, on a device that cannot be read": {`"Cmd":67371107,` + common + `,"ClientID":"second"`, classroom.KindJoined, classroom.User{ID: "6", Role: classroom.RoleStudent}, 1772445600},
+		"leave, of a device that cannot be read": {`"Cmd":67371111,` + common + `,"ClientID":"second","Reason":1`, classroom.KindLeft, classroom.User{ID: "6", Role: classroom.RoleStudent}, 1772445600},
+		"numbers as a double":                    {`"Cmd":67371107.0,"_id":"i","SID":1068502.0,"CourseID":8.0,"ClassID":"7.0","UID":6.0,"Identity":1.0,"ActionTime":1772445600.0,"ClientID":1.0`, classroom.KindJoined, classroom.User{ID: "6", Role: classroom.RoleStudent, Device: "1"}, 1772445600},
+		"leave, kicked":                          {`"Cmd":67371111,` + common + `,"ClientID":0,"Reason":4`, classroom.KindKicked, classroom.User{ID: "6", Role: classroom.RoleStudent, Device: "0"}, 1772445600},
+		"kick":                                   {`"Cmd":67371523,` + common + `,"TargetUID":5,"Operation":1`, classroom.KindKicked, classroom.User{ID: "5"}, 1772445600},
+		"kick of nobody":                         {`"Cmd":67371523,` + common + `,"TargetUID":5,"Operation":0`, classroom.KindOther, classroom.User{ID: "5"}, 1772445600},
+		"on stage":                               {`"Cmd":67371521,` + common + `,"Operation":1`, classroom.KindOnStage, classroom.User{ID: "6", Role: classroom.RoleStudent}, 1772445600},
+		"off stage":                              {`"Cmd":67371521,` + common + `,"TargetUID":5,"Operation":0`, classroom.KindOffStage, classroom.User{ID: "5"}, 1772445600},
+		"stage, unsaid":                          {`"Cmd":67371521,` + common, classroom.KindOther, classroom.User{ID: "6", Role: classroom.RoleStudent}, 1772445600},
+		"recording starts":                       {`"Cmd":"LiveDetail",` + common, classroom.KindRecordingStarted, classroom.User{}, 1772445600},
+		"recording":                              {`"Cmd":"Record",` + common + `,"VUrl":"https://example.com/v.mp4"`, classroom.KindRecordingReady, classroom.User{}, 1772445600},
+		"end":                                    {`"Cmd":"End",` + common + `,"CloseTime":1772446800,"RealCloseTime":1772446700,"Data":{}`, classroom.KindEnded, classroom.User{}, 1772446700},
+		"award":                                  {`"Cmd":"Rating",` + common, classroom.KindOther, classroom.User{ID: "6", Role: classroom.RoleStudent}, 1772445600},
 	} {
 		t.Run(name, func(t *testing.T) {
 			callback, err := classin.ParseCallback(hookSigned(t, "{"+c.body+"}"), hookSchool)

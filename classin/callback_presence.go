@@ -127,7 +127,7 @@ func (w *Callback) problemsBy(place string) (by map[string][]classcloud.RowError
 // All numbers are the vendor's own: AttendanceTime, FirstInTime, LastOutTime. What AttendanceTime does with two devices no page says. Who
 // has an AttendanceTime of 0 and no FirstInTime is Absent; who has neither, or one that could not be read, is Unknown. The default times of
 // the rule are ClassStartTime and ClassEndTime. Somebody of the roster who is not listed is Absent, or Unknown when a line that may be
-// theirs could not be read, or none arrived.
+// theirs could not be read, or none arrived. Somebody who is listed twice has two lines, and both are Uncertain.
 //
 // Problems does not come back from JSON: make the sheet from the callback as it arrived.
 func (m *AttendanceCallback) AttendanceSheet(rule AttendanceRule) []Presence {
@@ -139,6 +139,10 @@ func (m *AttendanceCallback) AttendanceSheet(rule AttendanceRule) []Presence {
 	}
 	by, around := m.problemsBy("/data")
 	places := m.rowPlaces(by)
+	times := map[UID]int{}
+	for _, row := range m.Data {
+		times[row.UID]++
+	}
 	var sheet []Presence
 	certain := m.Data != nil && len(places) == len(m.Data)
 	for i, row := range m.Data {
@@ -151,7 +155,7 @@ func (m *AttendanceCallback) AttendanceSheet(rule AttendanceRule) []Presence {
 		} else {
 			line.Uncertain = true
 		}
-		if len(line.Problems) > 0 || !row.LastOutTime.IsZero() && row.LastOutTime.Before(row.FirstInTime) {
+		if len(line.Problems) > 0 || times[row.UID] > 1 || !row.LastOutTime.IsZero() && row.LastOutTime.Before(row.FirstInTime) {
 			line.Uncertain = true
 		}
 		switch {

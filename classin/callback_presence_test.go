@@ -169,6 +169,30 @@ func TestTheSheetOfAnAttendance(t *testing.T) {
 	assert.Equal(t, classin.RoleTeacher, sheet[4].Role)
 }
 
+// Of two lines of one person nobody knows which is right, or whether both are.
+func TestWhoIsListedTwiceIsUncertain(t *testing.T) {
+	callback := hookRead[classin.AttendanceCallback](t, `{"Cmd":"Attendance","Data":[{"Uid":7,"AttendanceTime":10},{"Uid":8,"AttendanceTime":30},{"Uid":"7","AttendanceTime":20}]}`)
+	sheet := callback.AttendanceSheet(classin.AttendanceRule{})
+	require.Len(t, sheet, 3)
+	for i, want := range []struct {
+		uid       classin.UID
+		uncertain bool
+	}{{7, true}, {7, true}, {8, false}} {
+		assert.Equal(t, want.uid, sheet[i].UID)
+		assert.Equal(t, want.uncertain, sheet[i].Uncertain)
+	}
+}
+
+// An entry that says nothing is nobody's presence, in whichever of PHP's ways it does so.
+func TestAnEntryOfNothing(t *testing.T) {
+	for _, nothing := range []string{`""`, `null`, `false`, `[]`, `{}`} {
+		line := sheetOf(t, `{"7":`+nothing+`,"8":{"Total":60}}`, classin.AttendanceRule{})[7]
+		assert.Equal(t, classin.PresenceStatusUnknown, line.Status, nothing)
+		assert.True(t, line.Uncertain, nothing)
+	}
+	assert.Equal(t, classin.PresenceStatusPresent, sheetOf(t, `{"7":0}`, classin.AttendanceRule{})[7].Status, "a 0 is a 0")
+}
+
 func TestAnAttendanceOnDoubt(t *testing.T) {
 	read := func(data string) map[classin.UID]classin.Presence {
 		callback := hookRead[classin.AttendanceCallback](t, `{"Cmd":"Attendance","Data":`+data+`}`)

@@ -61,12 +61,12 @@ func (c Cameras) String() string { return wire.EnumName("Cameras", c, camerasNam
 // CreateClassRequest describes a new class. A field left nil or zero is not sent, and the vendor's default applies.
 type CreateClassRequest struct {
 	CourseID   int64     `json:"courseId" check:"required"`
-	ClassName  string    `json:"className" check:"required,max=90"`      // at most 90 characters: the vendor would cut the rest
-	StartTime  time.Time `json:"beginTime" wire:"unix" check:"required"` // at least a minute and at most 3 years ahead; teachers may enter 20 minutes before, students 10
-	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later; 20 minutes after it everybody has to leave
-	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
-	FolderID   int64     `json:"folderId"`                               // the cloud drive folder; default the course's
-	Identity   string    `json:"courseUniqueIdentity" check:"max=32"`    // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
+	ClassName  string    `json:"className" check:"required,max=90"`           // at most 90 characters: the vendor would cut the rest
+	StartTime  time.Time `json:"beginTime" wire:"unix" check:"required"`      // at least a minute and at most 3 years ahead; teachers may enter 20 minutes before, students 10
+	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`        // 15 minutes to 24 hours later; 20 minutes after it everybody has to leave
+	TeacherUID UID       `json:"teacherUid" check:"required"`                 // a teacher of the school
+	FolderID   int64     `json:"folderId"`                                    // the cloud drive folder; default the course's
+	Identity   string    `json:"courseUniqueIdentity" check:"max=32,trimmed"` // the caller's own id of the class, 1 to 32 characters without blanks at the ends; when it is empty the client makes one
 
 	StudentSeats  *int  `json:"seatNum"`                                   // students on stage beside the teacher: default 6, at most 12 or the school's limit; 0 is the teacher alone
 	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"`          // students go on stage by themselves; default yes (on the wire 0 is yes); the vendor ignores it in a smart classroom

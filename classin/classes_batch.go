@@ -10,12 +10,12 @@ import (
 
 // NewClass describes one class of a batch. A field left nil or zero is not sent, and the vendor's default applies.
 type NewClass struct {
-	ClassName  string    `json:"className" check:"required,max=50"`      // at most 50 characters, fewer than in Create: the vendor would cut the rest
-	StartTime  time.Time `json:"beginTime" wire:"unix" check:"required"` // at least a minute and at most 3 years ahead
-	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`   // 15 minutes to 24 hours later
-	TeacherUID UID       `json:"teacherUid" check:"required"`            // a teacher of the school
-	FolderID   int64     `json:"folderId"`                               // the cloud drive folder; default the course's
-	Identity   string    `json:"courseUniqueIdentity" check:"max=32"`    // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
+	ClassName  string    `json:"className" check:"required,max=50"`           // at most 50 characters, fewer than in Create: the vendor would cut the rest
+	StartTime  time.Time `json:"beginTime" wire:"unix" check:"required"`      // at least a minute and at most 3 years ahead
+	EndTime    time.Time `json:"endTime" wire:"unix" check:"required"`        // 15 minutes to 24 hours later
+	TeacherUID UID       `json:"teacherUid" check:"required"`                 // a teacher of the school
+	FolderID   int64     `json:"folderId"`                                    // the cloud drive folder; default the course's
+	Identity   string    `json:"courseUniqueIdentity" check:"max=32,trimmed"` // the caller's own id of the class, 1 to 32 characters without blanks at the ends; when it is empty the client makes one
 
 	StudentSeats  *int  `json:"seatNum"`                          // students on stage beside the teacher: default 6; 0 is the teacher alone
 	AutoOnStage   *bool `json:"isAutoOnstage" wire:"01,inverted"` // students go on stage by themselves; default yes (on the wire 0 is yes); the vendor ignores it in a smart classroom

@@ -75,7 +75,7 @@ type CreateCourseRequest struct {
 	CategoryID              int64            `json:"catId"`                                                // for primary and secondary schools: the place in their organisation
 	Introduction            string           `json:"courseIntroduce" check:"max=400"`                      // at most 400 characters: the vendor would cut the rest
 	SettingID               int64            `json:"classroomSettingId"`                                   // a classroom setting of the institution; default 0
-	Identity                string           `json:"courseUniqueIdentity" check:"max=32"`                  // the caller's own id of the course, 1 to 32 characters; when it is empty the client makes one
+	Identity                string           `json:"courseUniqueIdentity" check:"max=32,trimmed"`          // the caller's own id of the course, 1 to 32 characters without blanks at the ends; when it is empty the client makes one
 	AllowAddFriend          *bool            `json:"allowAddFriend" wire:"01"`                             // members may befriend each other; default the institution's setting
 	AllowStudentNickname    *bool            `json:"allowStudentModifyNickname" wire:"01"`                 // students may change their nicknames; default no
 	AllowReplayAfterLeaving *bool            `json:"notAllowDeleteCourseStudentReplay" wire:"01,inverted"` // students who have left may still watch the recordings (on the wire 0 is yes)

@@ -15,9 +15,9 @@ type DoubleTeacherClassesService struct{ client *Client }
 
 // NewSubClass describes one new sub-class. A field left nil or zero is not sent, and the vendor's default applies.
 type NewSubClass struct {
-	CourseID  int64  `json:"courseId" check:"required"`         // differs from the main class's course and from every other sub-class's course
-	ClassName string `json:"className" check:"required,max=50"` // at most 50 characters
-	Identity  string `json:"uniqueIdentity" check:"max=32"`     // the caller's own id of the class, 1 to 32 characters; when it is empty the client makes one
+	CourseID  int64  `json:"courseId" check:"required"`             // differs from the main class's course and from every other sub-class's course
+	ClassName string `json:"className" check:"required,max=50"`     // at most 50 characters
+	Identity  string `json:"uniqueIdentity" check:"max=32,trimmed"` // the caller's own id of the class, 1 to 32 characters without blanks at the ends; when it is empty the client makes one
 
 	AssistantUIDs []UID      `json:"assistantUids" check:"ids"`        // co-teachers
 	HideSeats     bool       `json:"cameraHide" wire:"01"`             // nobody goes on stage automatically

@@ -80,6 +80,31 @@ func TestAnIdentityOfTheClientsOwn(t *testing.T) {
 	assert.NotContains(t, plain.Requests()[0].Form, "courseUniqueIdentity")
 }
 
+// A program that trims would read such an identity as another one, or as none: then a repeat would make a second class.
+func TestAnIdentityThatMayBeReadOtherwise(t *testing.T) {
+	s := newSchool(t, nil)
+	for _, identity := range []string{" ", "order-7 ", "\torder-7", "order\x007", "　"} {
+		class := s.class("x")
+		class.Identity = identity
+		activity := s.activity("x")
+		activity.Identity = identity
+		item := classin.NewClass{ClassName: "x", TeacherUID: class.TeacherUID, StartTime: class.StartTime, EndTime: class.EndTime, Identity: identity}
+		_, err1 := s.Client.Classes.Create(t.Context(), class)
+		_, err2 := s.Client.Classes.Ensure(t.Context(), class)
+		_, err3 := s.Client.Activities.CreateClass(t.Context(), activity)
+		_, err4 := s.Client.Courses.Create(t.Context(), &classin.CreateCourseRequest{CourseName: "x", Identity: identity})
+		_, err5 := s.Client.Classes.CreateBatch(t.Context(), &classin.CreateClassBatchRequest{CourseID: 1, Classes: []classin.NewClass{item}})
+		_, err6 := s.Client.DoubleTeacherClasses.Create(t.Context(), &classin.CreateDoubleTeacherClassesRequest{MainCourseID: 1, MainClassID: 1,
+			SubClasses: []classin.NewSubClass{{CourseID: 2, ClassName: "x", Identity: identity}}})
+		for i, err := range []error{err1, err2, err3, err4, err5, err6} {
+			e := clienttest.AsError(t, err)
+			require.Len(t, e.Fields, 1, "%d %q", i, identity)
+			assert.Contains(t, e.Fields[0].Problem, "begins or ends with a blank")
+		}
+	}
+	assert.Empty(t, s.Requests())
+}
+
 func TestBeingCreatedByAnotherRequest(t *testing.T) {
 	s := newSchool(t, nil)
 	s.FailNext(int64(classin.CodeBeingCreated))

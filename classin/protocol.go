@@ -101,7 +101,7 @@ func judge(envelope wire.Envelope) (verdict, bool) {
 				from = info
 			}
 		}
-		if v.code = from.Text(names[0]); v.code != "" {
+		if v.code = from.Code(names[0]); v.code != "" {
 			v.message = from.Text(names[1])
 			return v, true
 		}

@@ -75,6 +75,25 @@ func TestACodeNobodyKnowsIsKept(t *testing.T) {
 	assert.Equal(t, "E77", clienttest.AsError(t, err).Code)
 }
 
+// A code is the same in whichever form of a whole number it comes.
+func TestTheFormsOfACode(t *testing.T) {
+	for _, one := range []string{`1`, `"1"`, `1.0`, `"1.0"`, `1e0`, `"01"`, `" 1 "`} {
+		class, err := answering(t, says(`{"data":23,"error_info":{"errno":`+one+`}}`)).Classes.Create(t.Context(), oneClass())
+		require.NoError(t, err, one)
+		assert.EqualValues(t, 23, class.ClassID)
+		unit, err := answering(t, says(`{"code":`+one+`,"data":{"unitId":7}}`)).Units.Create(t.Context(), &classin.CreateUnitRequest{CourseID: 1, Name: "x"})
+		require.NoError(t, err, one)
+		assert.EqualValues(t, 7, unit.UnitID)
+		items, err := answering(t, says(`{"data":[{"errno":`+one+`}],"error_info":{"errno":1}}`)).Courses.RemoveStudents(t.Context(),
+			&classin.RemoveCourseStudentsRequest{CourseID: 1, Role: classin.CourseRoleStudent, StudentUIDs: []classin.UID{1}})
+		require.NoError(t, err)
+		assert.NoError(t, items[0].Err, one)
+	}
+	_, err := answering(t, says(`{"data":0,"error_info":{"errno":136.0}}`)).Classes.Create(t.Context(), oneClass())
+	assert.ErrorIs(t, err, classin.CodeTeacherNotInSchool)
+	assert.Equal(t, "136", clienttest.AsError(t, err).Code)
+}
+
 func TestAClockThatIsOff(t *testing.T) {
 	s := newSchool(t, nil)
 	server := s.clock.Now().Add(time.Hour)

@@ -155,13 +155,14 @@ func (r *reconciling[In, Out]) round(ctx context.Context, pending []int) (left [
 
 // patiently sends a part, and waits where a limit is reached.
 func (r *reconciling[In, Out]) patiently(ctx context.Context, part []In) ([]classcloud.Item[Out], error) {
-	for {
+	for left := reconcileWait; ; { // others may take each place that becomes free
 		verdicts, err := r.send(ctx, part)
 		e, ok := errors.AsType[*classcloud.Error](err)
 		limited := ok && e.Outcome == classcloud.OutcomeNotSent && e.Kind == classcloud.ResourceExhausted && e.RetryAfter > 0
-		if !limited || e.RetryAfter > reconcileWait || r.client.transport.Config().Clock.Sleep(ctx, e.RetryAfter) != nil {
+		if !limited || e.RetryAfter > left || r.client.transport.Config().Clock.Sleep(ctx, e.RetryAfter) != nil {
 			return verdicts, err
 		}
+		left -= e.RetryAfter
 	}
 }
 

@@ -315,6 +315,23 @@ func TestReconcileWaitsForLimits(t *testing.T) {
 	assert.True(t, errors.Is(err, classcloud.ResourceExhausted) || errors.Is(err, context.Canceled))
 }
 
+// fullLimiter is a limiter in which somebody else always comes first.
+type fullLimiter time.Duration
+
+func (l fullLimiter) Wait(context.Context, string, classcloud.Operation, time.Duration) (time.Duration, error) {
+	return time.Duration(l), nil
+}
+
+func TestReconcileWaitsAMinuteInAll(t *testing.T) {
+	s := newSchool(t, nil, classcloud.WithLimiter(fullLimiter(25*time.Second)))
+	in := s.activity("x")
+	in.Identity = "own"
+	_, err := s.Client.Activities.EnsureClass(t.Context(), in)
+	require.ErrorIs(t, err, classcloud.ResourceExhausted)
+	assert.Equal(t, []time.Duration{25 * time.Second, 25 * time.Second}, s.clock.Slept())
+	assert.Empty(t, s.Requests())
+}
+
 func TestReconcileOfAnAddressThatCannotBeReached(t *testing.T) {
 	s := newSchool(t, nil, classcloud.WithoutRetry())
 	in := s.known(2)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/internal/transport"
@@ -303,7 +304,15 @@ func others(from wire.Envelope) []wire.Member {
 
 // urlResult is the result of a reply whose data is a URL.
 type urlResult struct {
-	URL string `json:"url" check:"required"`
+	URL string `json:"url"`
+}
+
+// Lacks reports that the data is not an address: a number, or the word null, would be sent to students.
+func (r *urlResult) Lacks() string {
+	if strings.Contains(r.URL, "/") {
+		return ""
+	}
+	return "url"
 }
 
 // getURL carries out an operation that returns a URL.

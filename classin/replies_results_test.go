@@ -248,3 +248,27 @@ func TestFoldersOneByOne(t *testing.T) {
 	assert.Len(t, contents.Files, 1)
 	assert.Len(t, clienttest.AsError(t, err).Rows, 1)
 }
+
+// A link that is none would be sent to students.
+func TestALinkThatIsNone(t *testing.T) {
+	links := map[string]func(*classin.Client) (string, error){
+		"join": func(c *classin.Client) (string, error) {
+			return c.Classes.GetJoinURL(t.Context(), &classin.GetJoinURLRequest{CourseID: 1, ClassID: 2, UID: 3})
+		},
+		"webcast": func(c *classin.Client) (string, error) {
+			return c.Broadcasts.GetURL(t.Context(), &classin.GetWebcastURLRequest{CourseID: 1})
+		},
+	}
+	for name, get := range links {
+		for _, none := range []string{`1`, `"1"`, `"null"`, `" "`, `"false"`, `{"url":7}`, `true`} {
+			link, err := get(answering(t, says(`{"data":`+none+`,"error_info":{"errno":1}}`)))
+			assert.Error(t, err, "%s %s gave %q", name, none, link)
+			assert.False(t, classcloud.MaybeApplied(err))
+		}
+		for _, link := range []string{"classin://www.eeo.cn/enterclass?a=1", "https://www.eeo.cn/webcast.html?courseKey=1", "//www.eeo.cn/x", "www.eeo.cn/x"} {
+			got, err := get(answering(t, says(`{"data":"`+link+`","error_info":{"errno":1}}`)))
+			require.NoError(t, err)
+			assert.Equal(t, link, got)
+		}
+	}
+}

@@ -61,7 +61,8 @@ func (s LessonsService) Find(ctx context.Context, in *FindLessonRequest, opts ..
 	lessons, failure := f.lessons(ctx)
 	var found []FoundLesson
 	for _, lesson := range lessons {
-		if !f.is(&lesson) {
+		again := slices.ContainsFunc(found, func(l FoundLesson) bool { return l.LessonID == lesson.LessonID })
+		if again || !f.is(&lesson) {
 			continue
 		}
 		class, err := s.GetClassroom(ctx, lesson.LessonID, opts...)
@@ -118,13 +119,18 @@ func (f *finding) lessons(ctx context.Context) (lessons []Lesson, err error) {
 		}
 		told, failure := f.service.ListByIDs(ctx, ids, f.opts...)
 		if err = errors.Join(err, failure); err != nil {
-			return told, err
+			return asked(ids, told), err
 		}
-		if missing, lessons = f.untold(ids, told), told; missing == 0 {
+		if missing, lessons = f.untold(ids, told), asked(ids, told); missing == 0 {
 			return lessons, nil
 		}
 	}
 	return lessons, f.failure(classcloud.Aborted, fmt.Sprintf("the vendor lists lesson %d of the teacher and does not tell its times: it is not proven that it is another one", missing))
+}
+
+// asked leaves out lessons that were not asked for: nobody said that they are the teacher's.
+func asked(ids []int64, told []Lesson) []Lesson {
+	return slices.DeleteFunc(told, func(l Lesson) bool { return !slices.Contains(ids, l.LessonID) })
 }
 
 // untold returns a lesson of which the vendor told nothing; 0 when there is none.

@@ -203,3 +203,14 @@ func TestFindFails(t *testing.T) {
 	}
 	assert.Empty(t, i.Requests())
 }
+
+// A row about a lesson that was not asked for is not the teacher's, and a lesson with two rows is one.
+func TestFindTakesOnlyTheTeachersLessons(t *testing.T) {
+	i := newInstitution(t)
+	id := i.at(i.classroom)
+	row := fmt.Sprintf(`{"zby_lid":%%d,"status":0,"start_time":"%s","end_time":"%s"}`, i.lesson().StartTime.In(clienttest.CST).Format(time.DateTime), i.lesson().EndTime.In(clienttest.CST).Format(time.DateTime))
+	i.Respond("Lessons.ListByIDs", fmt.Sprintf(`{"status":1,"error_code":10000,"data":[`+row+","+row+","+row+`]}`, id, id, id+1))
+	found, err := i.client.Lessons.Find(t.Context(), i.sought())
+	require.NoError(t, err)
+	assert.Equal(t, []int64{id}, lessonIDs(found))
+}

@@ -66,27 +66,14 @@ type listed[T any] struct {
 	pages, total int // 0 where the reply does not say
 }
 
-// rowKey tells a row apart from others: by its id, and by how many rows of its page came before it with that id. Rows of one page are
-// different rows: only what comes again on a later page has been shifted there.
-type rowKey struct {
-	id    int64
-	twins int
-}
-
-// walk goes through a list from page first on.
-func walk[T any](id opID, first int, idOf func(T) int64, fetch func(page int) (*listed[T], error)) iter.Seq2[T, error] {
+// walk goes through a list from page first on. Rows are told apart by key, which is asked for each row of a page in turn.
+func walk[T any, K comparable](id opID, first int, key func(T) K, fetch func(page int) (*listed[T], error)) iter.Seq2[T, error] {
 	if first == 0 {
 		first = 1
 	}
 	return func(yield func(T, error) bool) {
-		came := 0               // rows of this pass
-		var twins map[int64]int // of the page that was fetched last
-		key := func(row T) rowKey {
-			twins[idOf(row)]++
-			return rowKey{idOf(row), twins[idOf(row)]}
-		}
+		came := 0 // rows of this pass
 		transport.Walk(vendor, operations[id].Name, first, key, func(page int) (transport.ListPage[T], error) {
-			twins = map[int64]int{}
 			out, err := fetch(page)
 			if out == nil {
 				return transport.ListPage[T]{Total: -1}, err

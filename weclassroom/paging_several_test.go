@@ -39,6 +39,7 @@ func TestAWalkLosesNoRow(t *testing.T) {
 		whole  bool
 	}{
 		"two rows of a student":             {[]string{`"data":[` + row("1", "10") + "," + row("1", "20") + `]`}, []int{10, 20}, true},
+		"a row that is repeated":            {[]string{`"data":[` + row("1", "10") + "," + row("1", "10") + "," + row("2", "20") + `]`}, []int{10, 20}, true},
 		"two rows, counted":                 {[]string{`"count":2,"data":[` + row("1", "10") + "," + row("1", "20") + `]`}, []int{10, 20}, true},
 		"a row that is shifted":             {[]string{`"data":[` + row("1", "10") + `]`, `"data":[` + row("1", "10") + "," + row("2", "20") + `]`}, []int{10, 20}, true},
 		"an empty page between":             {[]string{`"sumpage":3,"data":[` + row("1", "10") + `]`, `"sumpage":3,"data":[]`, `"sumpage":3,"data":[` + row("2", "20") + `]`}, []int{10, 20}, true},

@@ -40,6 +40,11 @@ func onlyAsked[In any](name string, plain func(string) string, asked func(*In) [
 				strangers = append(strangers, id)
 			}
 		}
+		for i, phone := range strangers {
+			if name == "mobile" && len(phone) > 4 { // which is somebody's
+				strangers[i] = "…" + phone[len(phone)-4:]
+			}
+		}
 		if len(strangers) > 0 {
 			c.Warnings = append(c.Warnings, classcloud.Warning{Message: "the reply has rows that were not asked for: " + name + " " + strings.Join(strangers, ", ")})
 		}

@@ -32,7 +32,7 @@ func TestRowsThatWereNotAskedForAreAWarning(t *testing.T) {
 				_, err := c.Reports.ListStars(ctx, []int64{5})
 				return err
 			}},
-		"users": {`[{"uid":1,"mobile":13800138000,"role":2},{"uid":2,"mobile":"13900139000","role":2}]`, "the reply has rows that were not asked for: mobile 13900139000",
+		"users": {`[{"uid":1,"mobile":13800138000,"role":2},{"uid":2,"mobile":"13900139000","role":2}]`, "the reply has rows that were not asked for: mobile …9000",
 			func(ctx context.Context, c *weclassroom.Client) error {
 				_, err := c.Users.ListByPhones(ctx, []string{"+86 138 0013 8000"})
 				return err

@@ -26,3 +26,22 @@ func TestASuccessWithoutItsResult(t *testing.T) {
 		assert.True(t, classcloud.MaybeApplied(err))
 	}
 }
+
+// An id beside data and another one in it are a doubt that shows both.
+func TestIDsThatContradictEachOther(t *testing.T) {
+	i := newInstitution(t)
+	create := func(rest string) (*weclassroom.CreatedClassroom, error) {
+		i.Respond("Classrooms.Create", `{"status":1,"error_code":10000,"msg":"ok",`+rest+`}`)
+		return i.client.Classrooms.Create(t.Context(), &weclassroom.CreateClassroomRequest{TeacherID: i.teacher.UserID, Name: "N", Category: new(weclassroom.CategoryOneToOne)})
+	}
+	room, err := create(`"classroomId":5,"data":{"classroomId":6}`)
+	assert.Nil(t, room)
+	e := clienttest.AsError(t, err)
+	assert.Equal(t, classcloud.OutcomeApplied, e.Outcome)
+	assert.Contains(t, string(e.Body), `"classroomId":6`)
+	for _, rest := range []string{`"classroomId":5,"data":{"classroomId":"5"}`, `"classroomId":5,"data":{"classroomId":null}`, `"classroomId":0,"data":{"classroomId":5}`} {
+		room, err := create(rest)
+		assert.NoError(t, err, rest)
+		assert.Equal(t, int64(5), room.ClassroomID, rest)
+	}
+}

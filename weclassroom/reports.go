@@ -3,6 +3,7 @@ package weclassroom
 import (
 	"context"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/go-classcloud/classcloud"
@@ -44,23 +45,45 @@ func (s ReportsService) ListAttendance(ctx context.Context, in *ListAttendanceRe
 
 // AllAttendance walks a lesson's attendance from in.Page on and keeps one page in memory. It ends when as many students came as the vendor
 // counts, or, from a later page than the first and where it does not count them, at an empty page or at three that bring nothing new; a
-// student who comes again on a later page is left out, one with two rows on a page has two, and fewer students or pages than counted are an
-// error at the end. A row that cannot be read is an error of its own, and the walk goes on; any other error ends it. After a break
+// student who comes again on a later page is left out, one with two rows on a page that differ has two, and fewer students or pages than counted
+// are an error at the end. A row that cannot be read is an error of its own, and the walk goes on; any other error ends it. After a break
 // AllAttendance asks for nothing.
 func (s ReportsService) AllAttendance(ctx context.Context, in *ListAttendanceRequest, opts ...classcloud.CallOption) iter.Seq2[Attendance, error] {
 	var at ListAttendanceRequest
 	if in != nil {
 		at = *in
 	}
-	return walk(opReportsListAttendance, at.Page, func(a Attendance) int64 { return a.UserID }, func(page int) (*listed[Attendance], error) {
-		ask := at
-		ask.Page = page
-		out, err := s.ListAttendance(ctx, &ask, opts...)
-		if out == nil {
-			return nil, err
-		}
-		return &listed[Attendance]{out.Attendance, out.Pages, out.Total}, err
-	})
+	return func(yield func(Attendance, error) bool) {
+		page := attendanceRows{}
+		walk(opReportsListAttendance, at.Page, page.key, func(number int) (*listed[Attendance], error) {
+			clear(page)
+			ask := at
+			ask.Page = number
+			out, err := s.ListAttendance(ctx, &ask, opts...)
+			if out == nil {
+				return nil, err
+			}
+			return &listed[Attendance]{out.Attendance, out.Pages, out.Total}, err
+		})(yield)
+	}
+}
+
+// attendanceRows are the rows of one page, by student.
+type attendanceRows map[int64][]Attendance
+
+// attendanceKey tells rows apart: by the student, and where he has several on a page that differ, by which of them it is.
+type attendanceKey struct {
+	userID int64
+	nth    int
+}
+
+func (p attendanceRows) key(row Attendance) attendanceKey {
+	nth := slices.Index(p[row.UserID], row)
+	if nth < 0 {
+		nth = len(p[row.UserID])
+		p[row.UserID] = append(p[row.UserID], row)
+	}
+	return attendanceKey{row.UserID, nth}
 }
 
 // TeacherAttendance says how the teacher took part in a lesson.

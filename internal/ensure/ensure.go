@@ -153,7 +153,7 @@ func (r *run[T]) create(ctx context.Context) (Made[T], step, error) {
 		if errors.Is(err, classcloud.ErrJournalTaken) { // by a key with the same request, whose own thing is to be had instead
 			return r.lost(ctx, err)
 		}
-		return made, next, errors.Join(failure, err)
+		return made, next, r.beside(failure, err)
 	case classcloud.MaybeApplied(failure):
 		return r.lost(ctx, failure)
 	default:

@@ -304,6 +304,32 @@ func TestAResultBesideAnError(t *testing.T) {
 	})
 }
 
+// A success under a status that says otherwise is a doubt with an id, which the journal has: another Ensure finds it, and the error says so.
+func TestADoubtBesideAnID(t *testing.T) {
+	within(t, func(w *world) {
+		w.create = func(_ context.Context, apply func() string) (string, error) {
+			return apply(), &classcloud.Error{Kind: classcloud.Internal, Hint: "Rooms.Find looks; Rooms.Ensure does it all"}
+		}
+		_, err := w.ensure("a")
+		e, is := err.(*classcloud.Error) //nolint:errorlint // itself, and not within another
+		require.True(w, is, "%T", err)
+		assert.Equal(w, []any{classcloud.Internal, "a", true, "ensure it again: then it is found, or made"}, []any{e.Kind, e.Key, e.Repeatable, e.Hint})
+		assert.Equal(w, `"101" existed=true differs=false`, text(w.ensure("a")))
+		assert.Equal(w, 1, w.count("create"))
+	})
+}
+
+// Where the journal fails besides, both are told.
+func TestADoubtThatIsNotRecorded(t *testing.T) {
+	failure := was(classcloud.OutcomeUnknown, classcloud.Internal)
+	unrecorded := was(classcloud.OutcomeApplied, classcloud.Unavailable)
+	err := new(run[thing]).beside(failure, unrecorded)
+	require.ErrorIs(t, err, classcloud.Unavailable)
+	require.ErrorIs(t, err, classcloud.Internal)
+	assert.Same(t, unrecorded, err)
+	assert.NoError(t, new(run[thing]).beside(nil, nil))
+}
+
 // A read that fails says nothing of the thing, of which the journal or a doubt knows more.
 func TestAThingThatCannotBeRead(t *testing.T) {
 	within(t, func(w *world) {

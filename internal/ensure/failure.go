@@ -89,6 +89,17 @@ func (r *run[T]) keyed(err error) error {
 	return &told
 }
 
+// beside is the error of a create that failed and said all the same what it made, which was recorded, or not for the second error.
+func (r *run[T]) beside(failure, unrecorded error) error {
+	if unrecorded == nil {
+		return r.keyed(failure)
+	}
+	if e, ok := unrecorded.(*classcloud.Error); ok && failure != nil { //nolint:errorlint // record has just made it
+		e.Err = errors.Join(e.Err, failure)
+	}
+	return unrecorded
+}
+
 // known returns the error of a read, whose own outcome says nothing of the thing.
 func (r *run[T]) known(err error, outcome classcloud.Outcome) error {
 	err = r.keyed(err)

@@ -106,6 +106,15 @@ func TestARetryBudgetBoundsWhatIsRepeated(t *testing.T) {
 	}
 }
 
+// A repeat that does not happen costs nothing.
+func TestARetryBudgetIsNotSpentOnWhatIsNotRepeated(t *testing.T) {
+	budget := classcloud.NewRetryBudget(0, 1)
+	h := connect(t, "http://fake", inMemory(told429("3600")), classcloud.WithRetryBudget(budget))
+	_, err := h.get(t.Context(), opRead)
+	assert.ErrorContains(t, err, "later than in a minute")
+	assert.True(t, budget.Spend())
+}
+
 // A token that is renewed, and a connection that the server was closing, say nothing about the vendor's trouble.
 func TestARetryBudgetDoesNotCountWhatIsNoTrouble(t *testing.T) {
 	budget := classcloud.NewRetryBudget(0, 1)

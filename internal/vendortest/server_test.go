@@ -261,3 +261,21 @@ func TestRawAnswersBeforeAnythingIsRead(t *testing.T) {
 	}
 	get(t, s.URL+"/rooms").want(t, 200, "the route")
 }
+
+func TestTheDateOfAReply(t *testing.T) {
+	lesson := time.Date(2026, 9, 1, 8, 0, 0, 0, time.FixedZone("China", 8*3600))
+	own := Text(200, plainText, "ok")
+	own.Header = http.Header{"Date": {"Wed, 02 Sep 2026 00:00:00 GMT"}, "Content-Type": {plainText}}
+	s := start(t, Config{Clock: func() time.Time { return lesson }, Routes: []Route{
+		{Operation: "Now", Path: "/now", Handle: func(*Request) Reply { return Text(200, plainText, "ok") }},
+		{Operation: "Own", Path: "/own", Handle: func(*Request) Reply { return own }},
+	}})
+
+	for path, want := range map[string]string{
+		"/now": "Tue, 01 Sep 2026 00:00:00 GMT", "/none": "Tue, 01 Sep 2026 00:00:00 GMT", "/own": "Wed, 02 Sep 2026 00:00:00 GMT",
+	} {
+		if got := get(t, s.URL+path).header.Get("Date"); got != want {
+			t.Errorf("%s is dated %q, want %q", path, got, want)
+		}
+	}
+}

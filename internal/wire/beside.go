@@ -56,6 +56,10 @@ type spot struct {
 
 func (e *extras) add(p *plan, members []Member, m Member) []Member {
 	path := strings.Split(m.Name, ".")
+	if m.Name == "" {
+		e.b.wrong("holds a parameter without a name")
+		return members
+	}
 	if slices.Contains(path, "") && len(path) > 1 {
 		e.b.wrong(fmt.Sprintf("%q has an empty name between its dots", m.Name))
 		return members

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/go-classcloud/classcloud"
 )
@@ -61,6 +62,17 @@ func TestNewParametersGoInsideTheObjectsOfTheRequest(t *testing.T) {
 	}
 	assert.Equal(t, `{"x":{"url":"u","new":1}}`, asJSON(mustBuild(t, &nested{Room: "r"}, param("x", hook), param("x.new", 1)).Body))
 	assert.Equal(t, map[string]any{"url": "u"}, hook, "what the caller gave is not changed")
+}
+
+func TestANewParameterHasAName(t *testing.T) {
+	type request struct {
+		Extra map[string]any `json:"-" wire:"extra"`
+	}
+	_, problems := Build(&request{Extra: map[string]any{"": 1}}, nil, false)
+	require.Len(t, problems, 1)
+	assert.Equal(t, "Extra holds a parameter without a name", problems[0].String())
+	_, problems = Build(&request{}, []classcloud.Param{{Value: 1}}, true)
+	assert.Len(t, problems, 1)
 }
 
 func TestNewParametersDoNotClashWithFields(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/go-classcloud/classcloud"
@@ -101,6 +102,9 @@ func (b *builder) check(f *field, v reflect.Value, value Value) {
 			b.wrong(fmt.Sprintf("has %d characters, the vendor keeps %d", n, c.max)) // what is longer would be cut without an error
 		} else if c.hasMin && n < c.min {
 			b.wrong(fmt.Sprintf("has %d characters, the vendor wants at least %d", n, c.min))
+		}
+		if c.trimmed && (strings.TrimSpace(value.Text) != value.Text || strings.ContainsFunc(value.Text, unicode.IsControl)) {
+			b.wrong("begins or ends with a blank, or has a control character: the vendor may take it for another, or for none")
 		}
 		if n := len(value.Text); c.bytes > 0 && n > c.bytes {
 			b.wrong(fmt.Sprintf("has %d bytes, the vendor takes %d", n, c.bytes))

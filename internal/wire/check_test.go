@@ -71,9 +71,11 @@ func TestBuildChecks(t *testing.T) {
 		File    *classcloud.File `json:"file" wire:"file"`
 		Options map[string]any   `json:"options" wire:"jsontext,verbatim" check:"bytes=9"`
 		Tags    map[string]int   `json:"tags"`
+		Key     string           `json:"key" check:"trimmed"`
 	}
 	at := time.Date(2016, 4, 1, 8, 5, 0, 0, CST)
 	right := func() request { return request{Room: "r"} }
+	const trimmed = "Key (key) begins or ends with a blank, or has a control character: the vendor may take it for another, or for none"
 	for _, c := range []struct {
 		name string
 		set  func(*request)
@@ -97,6 +99,11 @@ func TestBuildChecks(t *testing.T) {
 		{"seconds where the vendor has minutes", func(r *request) { r.At = at.Add(time.Second) }, "At (at) is 2016-04-01T08:05:01+08:00: the vendor takes whole minutes only"},
 		{"fractions of seconds where the vendor has minutes", func(r *request) { r.Clock = at.Add(time.Nanosecond).UTC() }, "Clock (clock) is 2016-04-01T08:05:00+08:00: the vendor takes whole minutes only"},
 		{"a day that no calendar has", func(r *request) { r.Day = classcloud.Date{Year: 2023, Month: 2, Day: 29} }, "Day (day) 2023-02-29 is not a valid date"},
+		{"a key with a blank within", func(r *request) { r.Key = "a b" }, ""},
+		{"a key of blanks", func(r *request) { r.Key = "\u3000" }, trimmed},
+		{"a key that begins with a blank", func(r *request) { r.Key = " a" }, trimmed},
+		{"a key that ends with a blank", func(r *request) { r.Key = "a\n" }, trimmed},
+		{"a key with a NUL", func(r *request) { r.Key = "a\x00b" }, trimmed},
 		{"text that is not UTF-8", func(r *request) { r.Title = "a\xff" }, "Title (title) is not valid UTF-8"},
 		{"a key that is not UTF-8", func(r *request) { r.Tags = map[string]int{"a\xff": 1} }, "Tags[\"a\\xff\"] (tags.a\xff) is not valid UTF-8"},
 		{"invalid raw JSON", func(r *request) { r.Raw = json.RawMessage(`{`) }, "Raw (raw) is not valid JSON"},

@@ -13,7 +13,7 @@
 //	              nesting   in=outer or in=outer.inner
 //	              local     not sent: the method uses the value itself
 //	              extra     on a map[string]any: parameters that the type does not have
-//	check:"…"     required, max=, min= (runes), bytes=, count=, ids (of a list: at least 1), one=group, all=group
+//	check:"…"     required, max=, min= (runes), bytes=, count=, ids (of a list: at least 1), trimmed (text), one=group, all=group
 //
 // A word that is unknown, or that does not fit its field's type, panics when the type is first read.
 //

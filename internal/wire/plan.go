@@ -134,6 +134,7 @@ type checks struct {
 	oneOf, allOf             string
 	hasMax, hasMin, hasCount bool
 	ids                      bool // the elements of a list are ids: at least 1
+	trimmed                  bool // text without blanks at its ends and without control characters
 }
 
 // plan describes a request type. Each type is read only once.
@@ -302,6 +303,8 @@ func (f *field) readChecks(t reflect.Type, tag string) {
 			f.checks.required, ok = true, true
 		case "ids":
 			f.checks.ids, ok = true, true
+		case "trimmed":
+			f.checks.trimmed, ok = true, true
 		case "present", "decorative": // of a result: see Read
 			ok = true
 		case "max":

@@ -116,16 +116,27 @@ func (p *structPlan) instead(d *decoding, v reflect.Value) error {
 	if p.bare == nil || kind != '0' && kind != '"' {
 		err := empty(d, v, '{')
 		p.unsaid(v)
-		if err == nil && d.cells && p.asked {
-			p.complete(d, v, make([]bool, len(p.fields)), len(d.report.Rows))
+		if err == nil {
+			p.lacksAll(d, v)
 		}
 		return err
 	}
 	raw, err := d.dec.ReadValue()
-	if err != nil || IsEmpty(raw) {
+	if err != nil {
 		return err
 	}
+	if IsEmpty(raw) {
+		p.lacksAll(d, v)
+		return nil
+	}
 	return d.sub(bytes.Clone(raw), v, func(inner *decoding, v reflect.Value) error { return p.bare.member(inner, v, false) })
+}
+
+// lacksAll reports what a struct of a payload must hold, in whose place nothing stands.
+func (p *structPlan) lacksAll(d *decoding, v reflect.Value) {
+	if d.cells && p.asked {
+		p.complete(d, v, make([]bool, len(p.fields)), len(d.report.Rows))
+	}
 }
 
 // hint reads the words of a field's wire tag that a payload has.

@@ -193,6 +193,9 @@ func parseKey(name string, t reflect.Type) (reflect.Value, error) {
 		if n, err = strconv.ParseInt(name, 10, 64); err == nil && key.Elem().OverflowInt(n) {
 			err = strconv.ErrRange
 		}
+		if err == nil && strconv.FormatInt(n, 10) != name { // 07 would take the place of 7
+			err = strconv.ErrSyntax
+		}
 		key.Elem().SetInt(n)
 	default:
 		err = fmt.Errorf("keys of type %v cannot be read", t)

@@ -56,6 +56,16 @@ func TestNothingIsNotANumberOfAMap(t *testing.T) {
 	assert.Equal(t, classcloud.RowError{Index: -1, Path: "/costs/a", Problem: "is null", Raw: []byte("null")}, report.Rows[0])
 }
 
+// A key in another form than its own would take the place of the one that has it.
+func TestAKeyOfAMapHasOneForm(t *testing.T) {
+	var out map[int64]int
+	report, err := Read([]byte(`{"7":1,"07":2,"+7":3,"-7":4,"-0":5,"0":6}`), &out)
+	require.NoError(t, err)
+	assert.Equal(t, map[int64]int{7: 1, -7: 4, 0: 6}, out)
+	require.Len(t, report.Rows, 3)
+	assert.Equal(t, []byte(`"07":2`), report.Rows[0].Raw)
+}
+
 func TestARowThatLacksItsIDUnderEitherName(t *testing.T) {
 	var out []twoNames
 	report, err := Read([]byte(`[{"id":1},{"old_id":"2"},{"name":"x"},{"id":0,"old_id":null}]`), &out)

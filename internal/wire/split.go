@@ -207,17 +207,19 @@ func (e Envelope) Get(name string) []byte {
 // or a list.
 func (e Envelope) Text(name string) string { return ScalarText(e.Get(name)) }
 
-// Code returns a vendor's code as Text does, and without the fraction or exponent with which Java and PHP write a double: 0 for 0.0.
+// Code returns a plain member that is a code as Text does, but a whole number in its plainest form: 1 for 1.0, 1e0, "01" and " 1".
 func (e Envelope) Code(name string) string {
-	text := strings.TrimSpace(e.Text(name))
-	if !isDouble(text) {
-		return text
+	raw := e.Get(name)
+	if IsPlainNumber(raw) {
+		return string(raw)
 	}
-	n, err := parseInteger(text)
-	if err != nil {
-		return text
+	text := ScalarText(raw)
+	if plain := strings.TrimSpace(text); plain != "" && strings.Trim(plain, "0123456789.eE+-") == "" {
+		if n, err := parseInteger(plain); err == nil {
+			return strconv.FormatInt(n, 10)
+		}
 	}
-	return strconv.FormatInt(n, 10)
+	return text
 }
 
 // ScalarText returns a plain JSON value as text. It returns "" for null, objects and lists.

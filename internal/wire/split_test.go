@@ -141,6 +141,19 @@ func TestEnvelopeCode(t *testing.T) {
 	}
 }
 
+func TestEnvelopeCodeInEveryForm(t *testing.T) {
+	for raw, want := range map[string]string{
+		`1`: "1", `"1"`: "1", `1.0`: "1", `"1.0"`: "1", `1e0`: "1", `"01"`: "1", `" 1 "`: "1", `0.0`: "0", `-5`: "-5", `1.2E+2`: "120",
+		`0.5`: "0.5", `"1.5"`: "1.5", `""`: "", `null`: "", `true`: "true", `"Throttling.User"`: "Throttling.User", `" x "`: " x ", `[1]`: "", `"-"`: "-", `"e"`: "e",
+		`99999999999999999999`: "99999999999999999999", `"1 2"`: "1 2", `"1-2"`: "1-2",
+	} {
+		envelope, err := Split([]byte(`{"code":` + raw + `}`))
+		require.NoError(t, err, raw)
+		assert.Equal(t, want, envelope.Code("code"), raw)
+	}
+	assert.Empty(t, Envelope(nil).Code("code"))
+}
+
 func TestScalarTextOfWhatIsNoJSON(t *testing.T) {
 	for raw, want := range map[string]string{``: "", ` "a" `: "a", ` 1 `: "1", `"`: "", `"a`: "", `<`: "", `"\x"`: ""} {
 		assert.Equal(t, want, ScalarText([]byte(raw)), raw)
