@@ -193,7 +193,7 @@ func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, err
 
 // With returns a client with further options that shares this client's connections, limits, tokens and hosts.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
-	if c.transport == nil {
+	if c == nil || c.transport == nil {
 		return nil, transport.ErrUnbuilt(vendor, "With")
 	}
 	return build(c.source(), c.tokens, c.hosts, c.transport.Config(), opts)

@@ -191,6 +191,9 @@ func (p *EventPoller) Run(ctx context.Context) error {
 	if p.Client == nil || p.Client.transport == nil || !transport.Given(p.Store) || p.Handle == nil || p.Lost == nil {
 		return errors.New("agora: EventPoller needs Client, Store, Handle and Lost")
 	}
+	if ctx == nil {
+		return errors.New("agora: EventPoller: the context is nil: give context.Background()")
+	}
 	r, err := p.begin(ctx)
 	if err != nil {
 		return err

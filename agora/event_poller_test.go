@@ -233,6 +233,8 @@ func TestPollerNeedsItsParts(t *testing.T) {
 	f := newCloud(t).follow()
 	f.Lost = nil
 	assert.ErrorContains(t, f.Run(t.Context()), "needs Client, Store, Handle and Lost")
+	var none context.Context
+	assert.ErrorContains(t, newCloud(t).follow().Run(none), "the context is nil")
 	f = newCloud(t).follow()
 	f.Store = (*agora.MemoryEventStore)(nil)
 	assert.ErrorContains(t, f.Run(t.Context()), "needs Client, Store, Handle and Lost")

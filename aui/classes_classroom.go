@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/go-classcloud/classcloud/classroom"
+	"github.com/go-classcloud/classcloud/internal/transport"
 )
 
 var classroomRoles = map[Role]classroom.Role{RoleStudent: classroom.RoleStudent, RoleAssistant: classroom.RoleAssistant, RoleTeacher: classroom.RoleTeacher}
@@ -26,6 +27,9 @@ const watcherID = "classcloud-watch"
 // the connection stays (inferred from the vendor's web client; nothing else is known to call Members.Leave). And a guest is a student.
 // What can be read comes beside an error. Safe to repeat.
 func (c *Client) ClassroomEvents(ctx context.Context, classID string) ([]classroom.Event, error) {
+	if c == nil {
+		return nil, transport.ErrUnbuilt(vendor, "ClassroomEvents")
+	}
 	class, err := c.Classes.Get(ctx, &GetClassRequest{ClassID: classID, UserID: watcherID})
 	if class == nil {
 		return nil, err

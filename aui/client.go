@@ -140,7 +140,7 @@ func New(source CredentialSource, opts ...classcloud.ClientOption) (*Client, err
 
 // With returns a client with further options. It shares this client's connections, limits and session.
 func (c *Client) With(opts ...classcloud.ClientOption) (*Client, error) {
-	if c.transport == nil {
+	if c == nil || c.transport == nil {
 		return nil, transport.ErrUnbuilt(vendor, "With")
 	}
 	return build(c.source(), c.sessions, c.transport.Config(), opts)

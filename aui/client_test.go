@@ -216,3 +216,22 @@ func TestATokenWithItsScheme(t *testing.T) {
 		assert.ErrorContains(t, err, "the start of every path", end)
 	}
 }
+
+// What has no context, or no client, fails and does not panic.
+func TestWithoutAContextOrAClient(t *testing.T) {
+	srv, _ := newServer(t)
+	var none context.Context
+	ensure := &aui.EnsureClassRequest{Journal: &classcloud.MemoryJournal{}, Key: "k", Class: aui.CreateClassRequest{Title: "t", TeacherID: "x"}}
+	_, err := srv.Client().Classes.Ensure(none, ensure)
+	assertKind(t, err, classcloud.InvalidArgument)
+	assert.ErrorContains(t, err, "the context is nil")
+	_, err = srv.Client().ClassroomEvents(none, "c-1")
+	assert.ErrorContains(t, err, "the context is nil")
+	for _, client := range []*aui.Client{nil, {}} {
+		_, err = client.ClassroomEvents(t.Context(), "c-1")
+		assertKind(t, err, classcloud.InvalidArgument)
+		_, err = client.With()
+		assertKind(t, err, classcloud.InvalidArgument)
+	}
+	assert.Empty(t, srv.Requests())
+}

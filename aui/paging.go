@@ -36,7 +36,7 @@ const maxBlankPages = 10
 type pages[T any] struct {
 	first, next int
 	ask         func(page int) (transport.ListPage[T], error)
-	end         *transport.ListPage[T] // the empty page, once it was met: no page behind it is asked for
+	end         *transport.ListPage[T] // the empty page behind rows that cannot be read, which comes next
 	failed      error                  // the walk is given up
 }
 
@@ -49,7 +49,9 @@ func (p *pages[T]) fetch(number int) (transport.ListPage[T], error) {
 		return transport.ListPage[T]{}, p.failed
 	}
 	if p.end != nil {
-		return *p.end, nil
+		end := *p.end
+		p.end = nil
+		return end, nil
 	}
 	var rows []classcloud.RowError
 	for range maxBlankPages {
@@ -60,7 +62,7 @@ func (p *pages[T]) fetch(number int) (transport.ListPage[T], error) {
 		}
 		p.next++
 		rows = append(rows, bad...)
-		if len(page.Items) == 0 && len(bad) == 0 {
+		if len(page.Items) == 0 && len(bad) == 0 && len(rows) > 0 {
 			p.end = &page
 		}
 		switch {

@@ -109,7 +109,7 @@ func playWeClassroom(s script) account {
 	room := weclassroomtest.Classroom{Name: "English"}
 	for i, p := range s.roster() {
 		teaches := p.Role == classroom.RoleTeacher
-		user := srv.AddUser(weclassroomtest.User{Phone: strconv.Itoa(13800138000 + i), Name: p.Name, Teacher: teaches, Student: !teaches})
+		user := srv.AddUser(weclassroomtest.User{Phone: strconv.FormatInt(13800138000+int64(i), 10), Name: p.Name, Teacher: teaches, Student: !teaches})
 		if teaches {
 			room.TeacherID = user.UserID
 		} else {

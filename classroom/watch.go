@@ -66,6 +66,9 @@ func (w *Watch) Run(ctx context.Context) error {
 	if w.Lessons == nil || w.Look == nil || w.Store == nil || w.Handle == nil {
 		return errors.New("classroom: Watch needs Lessons, Look, Store and Handle")
 	}
+	if ctx == nil {
+		return errors.New("classroom: Watch: the context is nil: give context.Background()")
+	}
 	run := &watching{Watch: w, clock: w.Clock}
 	if run.clock == nil {
 		run.clock = classcloud.SystemClock{}

@@ -261,6 +261,11 @@ func TestWatchIsNotHeldByItsStore(t *testing.T) {
 	})
 }
 
+func TestWatchWithoutAContext(t *testing.T) {
+	var none context.Context
+	assert.ErrorContains(t, newSchool().watch.Run(none), "the context is nil")
+}
+
 func TestWatchWithANegativePause(t *testing.T) {
 	s := newSchool()
 	s.watch.Every = -time.Second

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -46,7 +47,11 @@ func Check(ctx context.Context, c *transport.Client, key Key, in Request, opts [
 func check(ctx context.Context, c *transport.Client, key Key, in Request, opts []classcloud.CallOption) (Subject, error) {
 	s := Subject{vendor: in.Vendor, operation: in.Operation}
 	config := c.Config().CallConfig
-	if err := config.Apply(opts...); err != nil {
+	err := config.Apply(opts...)
+	if ctx == nil {
+		err = errors.New("the context is nil: give context.Background()")
+	}
+	if err != nil {
 		e := s.invalid(nil)
 		e.Message = err.Error()
 		return s, e
