@@ -59,3 +59,15 @@ func TestARefundIsOfTheOperationsLimits(t *testing.T) {
 type withoutDeadline struct{ context.Context }
 
 func (withoutDeadline) Deadline() (time.Time, bool) { return time.Time{}, false }
+
+// A call whose context has ended takes no place, though one is free.
+func TestACallThatHasEndedTakesNoPlace(t *testing.T) {
+	l := NewLimiter([]Limit{{Every: time.Hour, Burst: 1}})
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := l.Wait(ended, "a", Operation{}, 0)
+	require.ErrorIs(t, err, context.Canceled)
+	wait, err := l.Wait(t.Context(), "a", Operation{}, 0)
+	require.NoError(t, err)
+	assert.Zero(t, wait)
+}

@@ -102,6 +102,22 @@ func TestMiddlewareOfWith(t *testing.T) {
 	}
 }
 
+// Of clients that With made of one client, none has another's middleware, whatever room the slice had.
+func TestMiddlewareIsNotSharedByWith(t *testing.T) {
+	var notes []string
+	with := func(of Config, name string) Config {
+		config, err := Configure(of, Settings{Vendor: "fake"}, []classcloud.ClientOption{classcloud.WithMiddleware(marking(name, &notes))})
+		require.NoError(t, err)
+		return config
+	}
+	h := connect(t, "http://fake", inMemory(says(200, success)))
+	three := with(with(with(h.Config(), "1"), "2"), "3")
+	a, _ := with(three, "a"), with(three, "b")
+	_, err := (&harness{Client: New("fake", h.protocol, with(a, "x"))}).get(t.Context(), opOnce)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"1>", "2>", "3>", "a>", "x>", "<x", "<a", "<3", "<2", "<1"}, notes)
+}
+
 // A middleware that fails by itself may have sent the request for all that is known; one that is not reached has not.
 func TestWhatAMiddlewareReturnsDecidesTheOutcome(t *testing.T) {
 	broken := errors.New("the breaker is open")
