@@ -14,20 +14,38 @@ import (
 // asked compares what a reply says with what was asked for. An id that is another one than was sent is a warning: the reply may be about
 // something else.
 func (r reading) asked(c *transport.Call, data []byte) *classcloud.Error {
+	sent := r.sent(c)
+	if len(sent) == 0 && r.check == nil {
+		return nil
+	}
 	members, err := wire.Split(data)
 	if err != nil {
 		return nil //nolint:nilerr // the decoder tells
 	}
-	for _, name := range slices.Concat(r.about, r.known) {
-		sent, got := sentID(c, name), idIn(members, name)
-		if sent != "" && got != "" && sent != got && strings.HasSuffix(name, "id") {
-			c.Warnings = append(c.Warnings, classcloud.Warning{Message: "the reply names the " + name + " " + got + ", and " + sent + " was asked for"})
+	for _, asked := range sent {
+		if got := idIn(members, asked.name); got != "" && got != asked.id {
+			c.Warnings = append(c.Warnings, classcloud.Warning{Message: "the reply names the " + asked.name + " " + got + ", and " + asked.id + " was asked for"})
 		}
 	}
 	if r.check != nil {
 		return r.check(c, members)
 	}
 	return nil
+}
+
+// namedID is an id with the vendor's name of what it is of.
+type namedID struct{ name, id string }
+
+// sent returns the ids that were sent under names that the reply may have, too.
+func (r reading) sent(c *transport.Call) (ids []namedID) {
+	for _, names := range [][]string{r.about, r.known} {
+		for _, name := range names {
+			if id := sentID(c, name); id != "" && strings.HasSuffix(name, "id") {
+				ids = append(ids, namedID{name, id})
+			}
+		}
+	}
+	return ids
 }
 
 // sentID returns the id that was sent under a name, or "".
