@@ -92,7 +92,7 @@ func (p *structPlan) read(d *decoding, v reflect.Value) error {
 		if len(d.report.Decorative) > odd {
 			p.keepOdd(v, &p.fields[at], d.since(start))
 		}
-		seen[at] = p.fields[at].isSaid(d.since(start))
+		seen[at] = p.fields[at].isSaid(d, start)
 	}
 	if _, err := d.dec.ReadToken(); err != nil {
 		return err
@@ -186,12 +186,15 @@ func (f *resultField) member(d *decoding, v reflect.Value, again bool) error {
 	return nil
 }
 
-// isSaid reports whether a member holds what its checks ask for. True is not an id, however long it looks as a text.
-func (f *resultField) isSaid(raw []byte) bool {
-	if f.required && f.kind == reflect.String && string(raw) == "true" {
+// isSaid reports whether a member, whose value begins at start, holds what its checks ask for. True is not an id, however long it looks as a text.
+func (f *resultField) isSaid(d *decoding, start int64) bool {
+	switch {
+	case f.required && f.kind == reflect.String && string(d.since(start)) == "true":
 		return false
+	case !f.present:
+		return true
 	}
-	return !f.present || f.says(raw)
+	return f.says(d.since(start))
 }
 
 // says reports whether a member holds a value, and not one of PHP's forms of nothing, which would be read as one.
