@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -236,6 +237,9 @@ func WithHTTPClient(hc *http.Client) ClientOption {
 func WithBaseURL(base string) ClientOption {
 	return clientOption(func(c *ClientConfig) error {
 		u, err := url.Parse(base)
+		if err == nil && u.Port() != "" {
+			_, err = strconv.ParseUint(u.Port(), 10, 16)
+		}
 		if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || strings.ContainsAny(base, "?#") || u.User != nil {
 			return errors.New("classcloud: WithBaseURL: want http(s)://host[:port][/prefix] without user, query or fragment")
 		}

@@ -40,6 +40,7 @@ func TestOptionsRefuseBadValues(t *testing.T) {
 		"a limiter of accounts":    classcloud.WithLimiter(classcloud.AcrossAccounts((*typed)(nil))),
 		"no base URL":              classcloud.WithBaseURL(""),
 		"a host alone":             classcloud.WithBaseURL("example.com"),
+		"a port that is none":      classcloud.WithBaseURL("http://example.com:65536"),
 		"a path alone":             classcloud.WithBaseURL("/prefix"),
 		"another scheme":           classcloud.WithBaseURL("ftp://example.com"),
 		"a scheme alone":           classcloud.WithBaseURL("https://"),

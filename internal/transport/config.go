@@ -80,10 +80,15 @@ func Configure(base Config, s Settings, opts []classcloud.ClientOption) (Config,
 	}
 	config.signsTime = s.SignsTime
 	config.FixClock = config.FixClock && s.SignsTime && !s.FixesClock
-	if config.skew == nil {
-		config.skew = new(atomic.Int64)
+	if config.skew == nil || config.BaseURL != base.BaseURL || !isSameClock(config.Clock, base.Clock) {
+		config.skew = new(atomic.Int64) // a correction is of one clock against one server's
 	}
 	return config, nil
+}
+
+// isSameClock reports whether two clocks are known to be one.
+func isSameClock(a, b classcloud.Clock) bool {
+	return reflect.ValueOf(a).Comparable() && reflect.ValueOf(b).Comparable() && a == b
 }
 
 // wrap puts every middleware around what sends, the first one outermost.

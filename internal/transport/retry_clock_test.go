@@ -65,6 +65,42 @@ func TestWithASharesTheCorrection(t *testing.T) {
 	assert.Equal(t, []time.Duration{-time.Hour, 0, 0}, signed)
 }
 
+// A correction is of one clock against one server's: a client with another of either begins without it.
+func TestAnotherClockOrServerHasNoCorrection(t *testing.T) {
+	vendor, signed := clienttest.NewClock().Now().Add(time.Hour), []time.Duration(nil)
+	h := connect(t, "http://fake", classcloud.WithClockCorrection(), inMemory(punctual(&vendor, &signed)))
+	_, err := h.get(t.Context(), opOnce)
+	require.NoError(t, err)
+	first := h.Config()
+	first.BaseURL = "http://fake"
+	for name, test := range map[string]struct {
+		option classcloud.ClientOption
+		begins bool
+	}{
+		"another clock":   {classcloud.WithClock(clienttest.NewClock()), true},
+		"the same clock":  {classcloud.WithClock(h.clock), false},
+		"another server":  {classcloud.WithBaseURL("http://other"), true},
+		"the same server": {classcloud.WithBaseURL("http://fake"), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			config, err := Configure(first, Settings{Vendor: "fake", SignsTime: true}, []classcloud.ClientOption{test.option})
+			require.NoError(t, err)
+			assert.Equal(t, test.begins, config.skew.Load() == 0)
+			assert.NotZero(t, h.Config().skew.Load(), "which the first client keeps")
+		})
+	}
+	first.Clock = listed{h.clock, nil}
+	config, err := Configure(first, Settings{Vendor: "fake", SignsTime: true}, []classcloud.ClientOption{classcloud.WithClock(first.Clock)})
+	require.NoError(t, err)
+	assert.Zero(t, config.skew.Load(), "of what cannot be compared nothing is known")
+}
+
+// listed is a clock that == would panic at.
+type listed struct {
+	classcloud.Clock
+	times []time.Time
+}
+
 func TestAClockIsNotCorrected(t *testing.T) {
 	at := clienttest.NewClock().Now()
 	refused := func(date string, body string) memory {
