@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-classcloud/classcloud"
 	"github.com/go-classcloud/classcloud/baijiayun"
+	"github.com/go-classcloud/classcloud/baijiayun/baijiayuntest"
 	"github.com/go-classcloud/classcloud/internal/clienttest"
 )
 
@@ -107,4 +108,19 @@ func TestEnsureRefusesAnotherRoom(t *testing.T) {
 	_, err := client.Rooms.Ensure(t.Context(), &baijiayun.EnsureRoomRequest{Journal: &classcloud.MemoryJournal{}, Key: "k", RoomID: 5,
 		Room: baijiayun.CreateRoomRequest{Title: "x", StartTime: start, EndTime: start.Add(time.Hour)}}, classcloud.WithoutChecks())
 	assert.ErrorContains(t, err, "the vendor answered about the room 6, and 5 was asked for")
+}
+
+// A room that the journal knows was made, whatever room the vendor answers about later.
+func TestEnsureOfARoomThatAnswersAsAnother(t *testing.T) {
+	e := newEnsured(t)
+	_, err := e.client.Rooms.Ensure(t.Context(), e.english("lesson-1"))
+	require.NoError(t, err)
+	for _, body := range []string{`{"code":0,"data":{"room_id":6}}`, `{"code":0,"data":{"room_id":6,"start_time":"soon"}}`} {
+		e.Inject("Rooms.Get", baijiayuntest.Fault{Status: 200, Body: body})
+		_, err = e.client.Rooms.Ensure(t.Context(), e.english("lesson-1"))
+		failure, is := err.(*classcloud.Error) //nolint:errorlint // itself, and not within another
+		require.True(t, is, "%T", err)
+		assert.Equal(t, []any{classcloud.DataLoss, classcloud.OutcomeApplied, "lesson-1", true},
+			[]any{failure.Kind, failure.Outcome, failure.Key, failure.Repeatable}, body)
+	}
 }

@@ -2,7 +2,6 @@ package baijiayun
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -116,8 +115,8 @@ func (r *ensuringRoom) get(ctx context.Context, id string) (*EnsuredRoom, error)
 		return nil, err
 	}
 	if room.RoomID != 0 && room.RoomID != number {
-		return nil, errors.Join(err, &classcloud.Error{Vendor: vendor, Operation: "Rooms.Get", Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeNotApplied, Key: r.in.Key,
-			Message: fmt.Sprintf("the vendor answered about the room %d, and %d was asked for", room.RoomID, number)})
+		return nil, &classcloud.Error{Vendor: vendor, Operation: operations[opRoomsGet].Name, Kind: classcloud.DataLoss, Outcome: classcloud.OutcomeNotApplied,
+			Message: fmt.Sprintf("the vendor answered about the room %d, and %d was asked for", room.RoomID, number), Err: err}
 	}
 	return room.ensured(), err
 }
