@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -143,8 +142,8 @@ func (p *protocol) Decode(c *transport.Call, r *classcloud.Reply) ([]byte, *clas
 
 // warnOfAnother warns of a reply that is of another room or user than was asked for.
 func warnOfAnother(c *transport.Call, data []byte, member, id string) {
-	if got, err := wire.Split(data); err == nil && got.Text(member) != "" && got.Text(member) != id {
-		c.Warnings = append(c.Warnings, classcloud.Warning{Message: "the server answered success, but its reply has the " + member + " " + strconv.Quote(got.Text(member))})
+	if got, err := wire.Split(data); err == nil {
+		transport.DoubtAnother(c, member, got.Text(member), id)
 	}
 }
 

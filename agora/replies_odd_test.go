@@ -21,8 +21,8 @@ func TestAReplyOfAnotherIsTold(t *testing.T) {
 	member, err := saying(t, `{"userUuid":"other","role":2,"state":1}`, heard).Members.Get(t.Context(), &agora.GetMemberRequest{RoomUUID: "r", UserUUID: "u"})
 	require.NoError(t, err)
 	assert.Equal(t, "other", member.UserUUID)
-	assert.Equal(t, []string{`Rooms.Get: the server answered success, but its reply has the roomUuid "other"`,
-		`Members.Get: the server answered success, but its reply has the userUuid "other"`}, warned)
+	assert.Equal(t, []string{`Rooms.Get: the reply is about the roomUuid other, and r was asked for`,
+		`Members.Get: the reply is about the userUuid other, and u was asked for`}, warned)
 	warned = nil
 	for _, data := range []string{`{"roomUuid":"r","state":1}`, `{"state":1}`} {
 		_, err = saying(t, data, heard).Rooms.Get(t.Context(), "r")

@@ -140,10 +140,10 @@ func checkIMTokens(c *transport.Call, data []byte) *classcloud.Error {
 	return nil
 }
 
-// warnOfAnother warns of a reply whose thing has another id than was asked for.
+// warnOfAnother warns of a reply whose class is another than was asked for.
 func warnOfAnother(c *transport.Call, data []byte, member, id string) {
-	if thing, err := wire.Split(data); err == nil && thing.Text(member) != "" && thing.Text(member) != id {
-		warn(c, "the server answered success, but its reply is of the class %s, and not of %s", thing.Text(member), id)
+	if thing, err := wire.Split(data); err == nil {
+		transport.DoubtAnother(c, member, thing.Text(member), id)
 	}
 }
 

@@ -64,15 +64,15 @@ func TestEchoesThatDiffer(t *testing.T) {
 		"a member of another name":          {`{"members":[{"user_id":"a","user_nick":"B","camera_opened":true,"screen_share":true,"rtc_pull_url":"rtmp://x/y"}]}`, meet, "the Members that was asked for"},
 		"a title that was cut":              {`{"id":"c1","title":"` + strings.Repeat("x", 256) + `"}`, update(strings.Repeat("x", 300)), "it keeps another Title"},
 		"a title whose blanks went":         {`{"id":"c1","title":"x"}`, update(" x "), "it keeps another Title"},
-		"an update of another class":        {`{"id":"c2","title":"x"}`, update("x"), "is of the class c2, and not of c1"},
+		"an update of another class":        {`{"id":"c2","title":"x"}`, update("x"), " c2, and c1 was asked for"},
 		"a number that lost its last digit": {`{"class_id":"c1","permit":"{\"id\":9007199254740992}"}`, permit, "another Permit"},
 		"the same JSON":                     {`{"class_id":"c1","permit":"{ \"id\" : 9007199254740993 }"}`, permit, ""},
-		"the permit of another class":       {`{"class_id":"c2","permit":"{\"id\":9007199254740993}"}`, permit, "is of the class c2, and not of c1"},
+		"the permit of another class":       {`{"class_id":"c2","permit":"{\"id\":9007199254740993}"}`, permit, " c2, and c1 was asked for"},
 		"a status as a double":              {`{"id":"c1","status":1.0}`, start, ""},
-		"another class was started":         {`{"id":"c2","status":1}`, start, "is of the class c2, and not of c1"},
-		"another class":                     {`{"id":"c2","status":1}`, get, "is of the class c2, and not of c1"},
+		"another class was started":         {`{"id":"c2","status":1}`, start, " c2, and c1 was asked for"},
+		"another class":                     {`{"id":"c2","status":1}`, get, " c2, and c1 was asked for"},
 		"an id that is a number":            {`{"class_id":"c1","permit":"[]"}`, getPermit, ""},
-		"a permit of another class":         {`{"class_id":"c2","permit":"[]"}`, getPermit, "is of the class c2, and not of c1"},
+		"a permit of another class":         {`{"class_id":"c2","permit":"[]"}`, getPermit, " c2, and c1 was asked for"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, option := warnings()

@@ -23,9 +23,7 @@ func (r reading) asked(c *transport.Call, data []byte) *classcloud.Error {
 		return nil //nolint:nilerr // the decoder tells
 	}
 	for _, asked := range sent {
-		if got := idIn(members, asked.name); got != "" && got != asked.id {
-			c.Warnings = append(c.Warnings, classcloud.Warning{Message: "the reply names the " + asked.name + " " + got + ", and " + asked.id + " was asked for"})
-		}
+		transport.DoubtAnother(c, asked.name, idIn(members, asked.name), asked.id)
 	}
 	if r.check != nil {
 		return r.check(c, members)

@@ -19,20 +19,20 @@ func TestAReplyAboutSomethingElseIsAWarning(t *testing.T) {
 		data, warning string
 		call          func(context.Context, *baijiayun.Client) error
 	}{
-		"a room": {`{"room_id":"6"}`, "the reply names the room_id 6, and 5 was asked for", func(ctx context.Context, c *baijiayun.Client) error {
+		"a room": {`{"room_id":"6"}`, "the reply is about the room_id 6, and 5 was asked for", func(ctx context.Context, c *baijiayun.Client) error {
 			room, err := c.Rooms.Get(ctx, 5)
 			assert.Equal(t, int64(6), room.RoomID, "what came is the result")
 			return err
 		}},
-		"a video": {`{"video_id":6}`, "the reply names the video_id 6, and 5 was asked for", func(ctx context.Context, c *baijiayun.Client) error {
+		"a video": {`{"video_id":6}`, "the reply is about the video_id 6, and 5 was asked for", func(ctx context.Context, c *baijiayun.Client) error {
 			_, err := c.Videos.Get(ctx, 5)
 			return err
 		}},
-		"a token": {`{"token":"t","room_id":6}`, "the reply names the room_id 6, and 5 was asked for", func(ctx context.Context, c *baijiayun.Client) error {
+		"a token": {`{"token":"t","room_id":6}`, "the reply is about the room_id 6, and 5 was asked for", func(ctx context.Context, c *baijiayun.Client) error {
 			_, err := c.Playbacks.GetToken(ctx, &baijiayun.GetPlaybackTokenRequest{RoomID: 5, Lifetime: new(time.Hour)})
 			return err
 		}},
-		"what was removed": {`{"fid":6}`, "the reply names the fid 6, and 5 was asked for", func(ctx context.Context, c *baijiayun.Client) error {
+		"what was removed": {`{"fid":6}`, "the reply is about the fid 6, and 5 was asked for", func(ctx context.Context, c *baijiayun.Client) error {
 			return c.Rooms.RemoveDocument(ctx, &baijiayun.RemoveRoomDocumentRequest{RoomID: 1, FID: 5})
 		}},
 		"a command that failed": {`false`, "the reply says success beside data false, which no document explains: look whether it was done", func(ctx context.Context, c *baijiayun.Client) error {

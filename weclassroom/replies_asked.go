@@ -1,7 +1,6 @@
 package weclassroom
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,8 +14,8 @@ import (
 func checkRecording(c *transport.Call, payload []byte) *classcloud.Error {
 	in, _ := c.In.(*lessonText)
 	data, _ := wire.Split(payload) // what cannot be read is the decoder's to tell
-	if id := wholeNumber(data.Get("lesson_id")); in != nil && id > 0 && id != in.LessonID {
-		c.Warnings = append(c.Warnings, classcloud.Warning{Message: fmt.Sprintf("the reply is about the lesson %d, and %d was asked for", id, in.LessonID)})
+	if in != nil {
+		transport.DoubtAnother(c, "lesson_id", idDigits(wire.ScalarText(data.Get("lesson_id"))), strconv.FormatInt(in.LessonID, 10))
 	}
 	return nil
 }

@@ -37,7 +37,7 @@ func TestRowsThatWereNotAskedForAreAWarning(t *testing.T) {
 				_, err := c.Users.ListByPhones(ctx, []string{"+86 138 0013 8000"})
 				return err
 			}},
-		"a replay": {`{"lesson_id":"6","name":"x","mp4url":"http://x/a.mp4"}`, "the reply is about the lesson 6, and 5 was asked for",
+		"a replay": {`{"lesson_id":"6","name":"x","mp4url":"http://x/a.mp4"}`, "the reply is about the lesson_id 6, and 5 was asked for",
 			func(ctx context.Context, c *weclassroom.Client) error {
 				_, err := c.Recordings.Get(ctx, 5)
 				return err

@@ -68,6 +68,14 @@ func StatusCode(code string) (CodeInfo, bool) {
 	return info, true
 }
 
+// DoubtAnother warns of a reply that says it is about another thing than was asked for. name is the vendor's of the id, and got "" where the reply has
+// none.
+func DoubtAnother(c *Call, name, got, asked string) {
+	if got != "" && got != asked {
+		c.Warnings = append(c.Warnings, classcloud.Warning{Message: "the reply is about the " + name + " " + got + ", and " + asked + " was asked for"})
+	}
+}
+
 // DoubtCommand warns of a success of an operation without a result beside data that looks like a no: PHP programs write false there when what
 // they called has failed. Nothing else in data says anything.
 func DoubtCommand(c *Call, data []byte) {
